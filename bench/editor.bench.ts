@@ -23,7 +23,17 @@ buildWeb();
 const directory = mkdtempSync(join(tmpdir(), "rondo-bench-"));
 chmodSync(directory, 0o711);
 const world = await openWorld(directory);
-const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
+const browser = await chromium.launch({
+  executablePath: browserPath,
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+});
 
 try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
@@ -41,20 +51,41 @@ try {
   }
   const row = (label: string, of: (run: Run) => number, limit: number): string[] => {
     const [middle, worst] = [median(figures.map(of)), Math.max(...figures.map(of))];
-    return [label, `${middle.toFixed(0)} ms`, `${worst.toFixed(0)} ms`, `< ${limit.toLocaleString("en")} ms`, middle < limit ? "met" : "missed"];
+    return [
+      label,
+      `${middle.toFixed(0)} ms`,
+      `${worst.toFixed(0)} ms`,
+      `< ${limit.toLocaleString("en")} ms`,
+      middle < limit ? "met" : "missed",
+    ];
   };
   console.log(`A procedure of ${steps.toLocaleString("en")} steps; medians of ${runs} runs.`);
   console.log(
-    table(["what", "median", "worst", "goal", ""], [
-      row("opened from the directory of processes", (run) => run.opened, 1_000),
-      row("opened by its address", (run) => run.loaded, 1_000),
-      ["a procedure of 8 steps, by its address, for comparison", `${median(figures.map((run) => run.short)).toFixed(0)} ms`, `${Math.max(...figures.map((run) => run.short)).toFixed(0)} ms`, "", ""],
-      row("checked (the core alone)", (run) => run.checked, 100),
-      row("a key in a title, until its frame: 95 of 100", (run) => run.key, 50),
-      row("the flow picture is drawn", (run) => run.picture, 5_000),
-      row("the longest the page stood still for it", (run) => run.still, 500),
-      ["elements in the page with the document, with the picture", String(figures[0]?.elements ?? 0), String(figures[0]?.pictured ?? 0), "", ""],
-    ]),
+    table(
+      ["what", "median", "worst", "goal", ""],
+      [
+        row("opened from the directory of processes", (run) => run.opened, 1_000),
+        row("opened by its address", (run) => run.loaded, 1_000),
+        [
+          "a procedure of 8 steps, by its address, for comparison",
+          `${median(figures.map((run) => run.short)).toFixed(0)} ms`,
+          `${Math.max(...figures.map((run) => run.short)).toFixed(0)} ms`,
+          "",
+          "",
+        ],
+        row("checked (the core alone)", (run) => run.checked, 100),
+        row("a key in a title, until its frame: 95 of 100", (run) => run.key, 50),
+        row("the flow picture is drawn", (run) => run.picture, 5_000),
+        row("the longest the page stood still for it", (run) => run.still, 500),
+        [
+          "elements in the page with the document, with the picture",
+          String(figures[0]?.elements ?? 0),
+          String(figures[0]?.pictured ?? 0),
+          "",
+          "",
+        ],
+      ],
+    ),
   );
 } finally {
   await browser.close();
@@ -62,7 +93,17 @@ try {
   rmSync(directory, { recursive: true, force: true });
 }
 
-type Run = { readonly short: number; readonly opened: number; readonly loaded: number; readonly checked: number; readonly key: number; readonly picture: number; readonly still: number; readonly elements: number; readonly pictured: number };
+type Run = {
+  readonly short: number;
+  readonly opened: number;
+  readonly loaded: number;
+  readonly checked: number;
+  readonly key: number;
+  readonly picture: number;
+  readonly still: number;
+  readonly elements: number;
+  readonly pictured: number;
+};
 
 async function oneRun(page: Page, at: string, id: string, small: string): Promise<Run> {
   await page.goto(`${at}/processes/${small}`, { waitUntil: "commit" });
@@ -71,7 +112,10 @@ async function oneRun(page: Page, at: string, id: string, small: string): Promis
   const link = page.getByRole("link", { name: /^Recatalogue everything/ });
   await link.waitFor();
   await page.waitForTimeout(300);
-  const asked = page.evaluate(() => new Promise<number>((resolve) => addEventListener("pointerdown", () => resolve(performance.now()), { once: true, capture: true })));
+  const asked = page.evaluate(
+    () =>
+      new Promise<number>((resolve) => addEventListener("pointerdown", () => resolve(performance.now()), { once: true, capture: true })),
+  );
   await link.click();
   const opened = (await drawn(page, "textarea[aria-label='Title of step 1']")) - (await asked);
   await page.goto(`${at}/processes/${id}`, { waitUntil: "commit" });
@@ -95,16 +139,36 @@ async function oneRun(page: Page, at: string, id: string, small: string): Promis
     };
     requestAnimationFrame(next);
   });
-  const clicked = page.evaluate(() => new Promise<number>((resolve) => addEventListener("pointerdown", () => resolve(performance.now()), { once: true, capture: true })));
+  const clicked = page.evaluate(
+    () =>
+      new Promise<number>((resolve) => addEventListener("pointerdown", () => resolve(performance.now()), { once: true, capture: true })),
+  );
   await page.getByRole("link", { name: "Flow", exact: true }).click();
   const picture = (await drawn(page, ".react-flow__node[role=button]", 120_000)) - (await clicked);
   const still = await page.evaluate(() => Math.max(...(window as unknown as { still: number[] }).still));
-  return { short, opened, loaded, checked, key, picture, still, elements, pictured: await page.evaluate(() => document.querySelectorAll("*").length) };
+  return {
+    short,
+    opened,
+    loaded,
+    checked,
+    key,
+    picture,
+    still,
+    elements,
+    pictured: await page.evaluate(() => document.querySelectorAll("*").length),
+  };
 }
 
 /** When what is named is on the screen, since the page's navigation began. */
 async function drawn(page: Page, selector: string, timeout = 30_000): Promise<number> {
-  const at = await page.waitForFunction((what) => (document.querySelector(what) ? new Promise<number>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())))) : null), selector, { polling: "raf", timeout });
+  const at = await page.waitForFunction(
+    (what) =>
+      document.querySelector(what)
+        ? new Promise<number>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now()))))
+        : null,
+    selector,
+    { polling: "raf", timeout },
+  );
   return (await at.jsonValue()) as number;
 }
 
@@ -115,14 +179,18 @@ async function typed(page: Page): Promise<number> {
   await page.evaluate(() => {
     const times: number[] = [];
     Object.assign(window, { times });
-    addEventListener("keydown", () => {
-      const at = performance.now();
-      requestAnimationFrame(() => {
-        const channel = new MessageChannel();
-        channel.port1.onmessage = () => times.push(performance.now() - at);
-        channel.port2.postMessage(null);
-      });
-    }, { capture: true });
+    addEventListener(
+      "keydown",
+      () => {
+        const at = performance.now();
+        requestAnimationFrame(() => {
+          const channel = new MessageChannel();
+          channel.port1.onmessage = () => times.push(performance.now() - at);
+          channel.port2.postMessage(null);
+        });
+      },
+      { capture: true },
+    );
   });
   await page.keyboard.type(" and look at each", { delay: 60 });
   await page.waitForTimeout(300);
@@ -134,7 +202,15 @@ async function typed(page: Page): Promise<number> {
 
 async function makeProcess({ owner, server }: World, count: number): Promise<string> {
   const headers = { ...owner.at(server), "content-type": "application/json" };
-  const answer = await fetch(`${server.url}/api/workspaces/${owner.w}/processes`, { method: "POST", headers, body: JSON.stringify({ name: count === steps ? "Recatalogue everything" : "Recatalogue a shelf", everyone: "editor", definition: large(count) }) });
+  const answer = await fetch(`${server.url}/api/workspaces/${owner.w}/processes`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify({
+      name: count === steps ? "Recatalogue everything" : "Recatalogue a shelf",
+      everyone: "editor",
+      definition: large(count),
+    }),
+  });
   if (!answer.ok) throw new Error(await answer.text());
   return ((await answer.json()) as { id: string }).id;
 }

@@ -24,13 +24,20 @@ const processes = processesOf(world.server.pid, directory);
 const wanted = (name: string): boolean => only === "" || name.includes(only);
 
 try {
-  const limits = wanted("limits") ? await limitsOf(directory, world.url) : { fsyncs: Number.NaN, commits: Number.NaN, bare: Number.NaN, bareCpu: Number.NaN };
+  const limits = wanted("limits")
+    ? await limitsOf(directory, world.url)
+    : { fsyncs: Number.NaN, commits: Number.NaN, bare: Number.NaN, bareCpu: Number.NaN };
   console.log(`The machine: ${machineText()}`);
-  console.log(table(["limit", "per second"], [
-    ["4 KiB write + fdatasync, one thread", limits.fsyncs.toFixed(0)],
-    ["single-row commits, 8 clients", limits.commits.toFixed(0)],
-    [`bare Fastify, 8 clients (${limits.bareCpu.toFixed(3)} CPU-ms each)`, limits.bare.toFixed(0)],
-  ]));
+  console.log(
+    table(
+      ["limit", "per second"],
+      [
+        ["4 KiB write + fdatasync, one thread", limits.fsyncs.toFixed(0)],
+        ["single-row commits, 8 clients", limits.commits.toFixed(0)],
+        [`bare Fastify, 8 clients (${limits.bareCpu.toFixed(3)} CPU-ms each)`, limits.bare.toFixed(0)],
+      ],
+    ),
+  );
   const rows = [
     ...(await requests(limits.commits)),
     ...(wanted("live") ? await live(world) : []),
@@ -45,22 +52,64 @@ try {
   rmSync(directory, { recursive: true, force: true });
 }
 
-type Case = { name: string; word: string; clients: number; count: number; prepare?: () => Promise<string[]>; request: (id: string) => Sent; cpu: number; rate?: number; p50?: number };
+type Case = {
+  name: string;
+  word: string;
+  clients: number;
+  count: number;
+  prepare?: () => Promise<string[]>;
+  request: (id: string) => Sent;
+  cpu: number;
+  rate?: number;
+  p50?: number;
+};
 
 async function requests(commits: number): Promise<string[][]> {
   const { server, owner } = world;
   const base = `${server.url}/api/workspaces/${owner.w}`;
-  const get = (path: string): (() => Sent) => () => ({ url: base + path, method: "GET", headers: { cookie: owner.cookie } });
-  const complete = (id: string): Sent => ({ url: `${base}/tasks/${id}/completion`, method: "PUT", headers: { ...owner.at(server), "idempotency-key": randomUUID() }, body: "{}" });
+  const get =
+    (path: string): (() => Sent) =>
+    () => ({ url: base + path, method: "GET", headers: { cookie: owner.cookie } });
+  const complete = (id: string): Sent => ({
+    url: `${base}/tasks/${id}/completion`,
+    method: "PUT",
+    headers: { ...owner.at(server), "idempotency-key": randomUUID() },
+    body: "{}",
+  });
   const [one] = await world.tasks(1);
   const rate = Number.isNaN(commits) ? 600 : (600 * commits) / 8_000;
   const cases: Case[] = [
-    { name: "complete a task, durably, 8 clients", word: "complete", clients: 8, count: 1_500, prepare: () => world.tasks(1_500), request: complete, cpu: 2.5, rate },
+    {
+      name: "complete a task, durably, 8 clients",
+      word: "complete",
+      clients: 8,
+      count: 1_500,
+      prepare: () => world.tasks(1_500),
+      request: complete,
+      cpu: 2.5,
+      rate,
+    },
     { name: "the same, 1 client", word: "complete", clients: 1, count: 300, prepare: () => world.tasks(300), request: complete, cpu: 2.5 },
-    { name: "complete a task in a project of 100", word: "project", clients: 1, count: 100, prepare: () => world.projectTasks(100), request: complete, cpu: Number.NaN },
+    {
+      name: "complete a task in a project of 100",
+      word: "project",
+      clients: 1,
+      count: 100,
+      prepare: () => world.projectTasks(100),
+      request: complete,
+      cpu: Number.NaN,
+    },
     { name: "one task, 1 client", word: "task", clients: 1, count: 1_000, request: get(`/tasks/${one}`), cpu: 2 },
     { name: "one task, 8 clients", word: "task", clients: 8, count: 2_000, request: get(`/tasks/${one}`), cpu: 2 },
-    { name: "board of 1,000 tasks, 1 client", word: "board", clients: 1, count: 100, request: get(`/projects/${world.project}/plan`), cpu: 15, p50: 20 },
+    {
+      name: "board of 1,000 tasks, 1 client",
+      word: "board",
+      clients: 1,
+      count: 100,
+      request: get(`/projects/${world.project}/plan`),
+      cpu: 15,
+      p50: 20,
+    },
     { name: "My day with 200 tasks, 1 client", word: "day", clients: 1, count: 200, request: get("/my-day"), cpu: 8 },
   ];
   const rows: string[][] = [];
@@ -74,9 +123,27 @@ async function requests(commits: number): Promise<string[][]> {
     await world.query("analyze"); // as autovacuum does within a minute: plans made while a table was empty read all of it once it is not
     const done = await inTurn(runs, () => measure(one));
     const of = (pick: (result: Measured) => number): number => median(done.map(pick));
-    const kept = of((r) => r.cpu) <= one.cpu && (one.rate === undefined || of((r) => r.perSecond) >= one.rate) && (one.p50 === undefined || of((r) => r.p50) <= one.p50);
-    const goal = Number.isNaN(one.cpu) ? "–" : [`≤ ${one.cpu} CPU-ms`, ...(one.rate === undefined ? [] : [`≥ ${one.rate.toFixed(0)}/s`]), ...(one.p50 === undefined ? [] : [`≤ ${one.p50} ms`])].join(", ");
-    rows.push([`${one.name} (${done[0]!.bytes.toLocaleString("en")} bytes)`, `${of((r) => r.cpu).toFixed(2)} (${of((r) => r.node).toFixed(2)} + ${of((r) => r.postgres).toFixed(2)})`, Math.min(...done.map((r) => r.cpu)).toFixed(2), of((r) => r.perSecond).toFixed(0), of((r) => r.p50).toFixed(1), of((r) => r.p99).toFixed(1), goal, Number.isNaN(one.cpu) ? "" : kept ? "met" : "missed"]);
+    const kept =
+      of((r) => r.cpu) <= one.cpu &&
+      (one.rate === undefined || of((r) => r.perSecond) >= one.rate) &&
+      (one.p50 === undefined || of((r) => r.p50) <= one.p50);
+    const goal = Number.isNaN(one.cpu)
+      ? "–"
+      : [
+          `≤ ${one.cpu} CPU-ms`,
+          ...(one.rate === undefined ? [] : [`≥ ${one.rate.toFixed(0)}/s`]),
+          ...(one.p50 === undefined ? [] : [`≤ ${one.p50} ms`]),
+        ].join(", ");
+    rows.push([
+      `${one.name} (${done[0]!.bytes.toLocaleString("en")} bytes)`,
+      `${of((r) => r.cpu).toFixed(2)} (${of((r) => r.node).toFixed(2)} + ${of((r) => r.postgres).toFixed(2)})`,
+      Math.min(...done.map((r) => r.cpu)).toFixed(2),
+      of((r) => r.perSecond).toFixed(0),
+      of((r) => r.p50).toFixed(1),
+      of((r) => r.p99).toFixed(1),
+      goal,
+      Number.isNaN(one.cpu) ? "" : kept ? "met" : "missed",
+    ]);
   }
   return rows;
 }
@@ -98,7 +165,11 @@ async function live({ server, owner, colleagues, project }: World): Promise<stri
   const delays: number[] = [];
   const last: number[] = [];
   for (let turn = 0; turn < 200 * share; turn += 1) {
-    const answer = await fetch(`${server.url}/api/workspaces/${owner.w}/projects/${project}/tasks`, { method: "POST", headers: { ...owner.at(server), "content-type": "application/json" }, body: JSON.stringify({ title: `Heard ${turn}` }) });
+    const answer = await fetch(`${server.url}/api/workspaces/${owner.w}/projects/${project}/tasks`, {
+      method: "POST",
+      headers: { ...owner.at(server), "content-type": "application/json" },
+      body: JSON.stringify({ title: `Heard ${turn}` }),
+    });
     const { id } = (await answer.json()) as { id: string };
     const acknowledged = performance.now();
     const late = (await Promise.all(ears.map((ear) => ear.heardAt(id)))).map((at) => at - acknowledged);
@@ -107,7 +178,16 @@ async function live({ server, owner, colleagues, project }: World): Promise<stri
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   for (const ear of ears) ear.close();
-  const row = (name: string, list: number[]): string[] => [name, "–", "–", "–", quantile(list, 0.5).toFixed(1), quantile(list, 0.99).toFixed(1), "≤ 20 ms, p99 ≤ 100 ms", quantile(list, 0.5) <= 20 && quantile(list, 0.99) <= 100 ? "met" : "missed"];
+  const row = (name: string, list: number[]): string[] => [
+    name,
+    "–",
+    "–",
+    "–",
+    quantile(list, 0.5).toFixed(1),
+    quantile(list, 0.99).toFixed(1),
+    "≤ 20 ms, p99 ≤ 100 ms",
+    quantile(list, 0.5) <= 20 && quantile(list, 0.99) <= 100 ? "met" : "missed",
+  ];
   return [row("change acknowledged → on the wire to each of ten", delays), row("… to the last of ten", last)];
 }
 
@@ -118,7 +198,18 @@ async function idle(): Promise<string[][]> {
   await new Promise((resolve) => setTimeout(resolve, 10_000));
   const { node, postgres, processes: count } = processesOf(fresh.pid, directory).memory();
   await fresh.kill("SIGTERM");
-  return [[`idle memory (PSS): Node ${node.toFixed(0)} MiB + Postgres ${postgres.toFixed(0)} MiB, ${count} processes`, "–", "–", "–", "–", "–", "≤ 250 MB", ((node + postgres) * 2 ** 20) / 1e6 <= 250 ? "met" : "missed"]];
+  return [
+    [
+      `idle memory (PSS): Node ${node.toFixed(0)} MiB + Postgres ${postgres.toFixed(0)} MiB, ${count} processes`,
+      "–",
+      "–",
+      "–",
+      "–",
+      "–",
+      "≤ 250 MB",
+      ((node + postgres) * 2 ** 20) / 1e6 <= 250 ? "met" : "missed",
+    ],
+  ];
 }
 
 async function warmStart(): Promise<string[]> {
@@ -131,5 +222,14 @@ async function warmStart(): Promise<string[]> {
     await server.kill("SIGTERM");
     return took;
   });
-  return ["warm start: command to ready", "–", "–", "–", median(times).toFixed(0), Math.max(...times).toFixed(0), "≤ 1,000 ms", median(times) <= 1_000 ? "met" : "missed"];
+  return [
+    "warm start: command to ready",
+    "–",
+    "–",
+    "–",
+    median(times).toFixed(0),
+    Math.max(...times).toFixed(0),
+    "≤ 1,000 ms",
+    median(times) <= 1_000 ? "met" : "missed",
+  ];
 }

@@ -23,7 +23,17 @@ buildWeb();
 const directory = mkdtempSync(join(tmpdir(), "rondo-bench-"));
 chmodSync(directory, 0o711);
 const world = await openWorld(directory);
-const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
+const browser = await chromium.launch({
+  executablePath: browserPath,
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+});
 
 try {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
@@ -42,12 +52,27 @@ try {
     }
     const openLimit = size > 10_000 ? 3_000 : 1_000;
     const middle = (of: (run: Run) => number) => median(figures.map(of));
-    const open = (label: string, of: (run: Run) => number) => rows.push([`${size.toLocaleString("en")} tasks and links: ${label}`, `${middle(of).toFixed(0)} ms`, "", `${Math.max(...figures.map(of)).toFixed(0)} ms`, `< ${openLimit} ms`, middle(of) < openLimit ? "met" : "missed"]);
+    const open = (label: string, of: (run: Run) => number) =>
+      rows.push([
+        `${size.toLocaleString("en")} tasks and links: ${label}`,
+        `${middle(of).toFixed(0)} ms`,
+        "",
+        `${Math.max(...figures.map(of)).toFixed(0)} ms`,
+        `< ${openLimit} ms`,
+        middle(of) < openLimit ? "met" : "missed",
+      ]);
     open("opened from the project's page", (run) => run.opened);
     open("opened by its address", (run) => run.loaded);
     for (const part of ["scroll", "sideways", "drag"] as const) {
       const [most, nearly] = [middle((run) => quantile(run[part], 0.95)), middle((run) => quantile(run[part], 0.99))];
-      rows.push([`${size.toLocaleString("en")}: frames while it is ${{ scroll: "scrolled", sideways: "scrolled sideways", drag: "dragged in" }[part]}, 95 and 99 of 100`, `${most.toFixed(1)} ms`, `${nearly.toFixed(1)} ms`, `${Math.max(...figures.flatMap((run) => run[part])).toFixed(0)} ms`, "< 20, < 50 ms", most < 20 && nearly < 50 ? "met" : "missed"]);
+      rows.push([
+        `${size.toLocaleString("en")}: frames while it is ${{ scroll: "scrolled", sideways: "scrolled sideways", drag: "dragged in" }[part]}, 95 and 99 of 100`,
+        `${most.toFixed(1)} ms`,
+        `${nearly.toFixed(1)} ms`,
+        `${Math.max(...figures.flatMap((run) => run[part])).toFixed(0)} ms`,
+        "< 20, < 50 ms",
+        most < 20 && nearly < 50 ? "met" : "missed",
+      ]);
     }
     rows.push([`${size.toLocaleString("en")}: elements in the page`, String(figures[0]?.elements ?? 0), "", "", "", ""]);
   }
@@ -60,16 +85,36 @@ try {
 
 /** The calendar that a new workspace has. */
 function officeHours() {
-  return { week: [1, 2, 3, 4, 5, 6, 7].map((day) => (day > 5 ? [] : [{ from: 540, to: 720 }, { from: 780, to: 1020 }])), exceptions: [] };
+  return {
+    week: [1, 2, 3, 4, 5, 6, 7].map((day) =>
+      day > 5
+        ? []
+        : [
+            { from: 540, to: 720 },
+            { from: 780, to: 1020 },
+          ],
+    ),
+    exceptions: [],
+  };
 }
 
-type Run = { readonly opened: number; readonly loaded: number; readonly scroll: number[]; readonly sideways: number[]; readonly drag: number[]; readonly elements: number };
+type Run = {
+  readonly opened: number;
+  readonly loaded: number;
+  readonly scroll: number[];
+  readonly sideways: number[];
+  readonly drag: number[];
+  readonly elements: number;
+};
 
 async function oneRun(page: Page, address: string): Promise<Run> {
   await page.goto(address);
   await page.getByRole("link", { name: "Plan", exact: true }).waitFor();
   await page.waitForTimeout(300);
-  const asked = page.evaluate(() => new Promise<number>((resolve) => addEventListener("pointerdown", () => resolve(performance.now()), { once: true, capture: true })));
+  const asked = page.evaluate(
+    () =>
+      new Promise<number>((resolve) => addEventListener("pointerdown", () => resolve(performance.now()), { once: true, capture: true })),
+  );
   await page.getByRole("link", { name: "Plan", exact: true }).click();
   const opened = (await drawn(page)) - (await asked);
   await page.goto(`${address}/plan?zoom=week`, { waitUntil: "commit" });
@@ -91,7 +136,8 @@ async function drawn(page: Page): Promise<number> {
     () => {
       const box = document.querySelector("[role=treegrid]");
       const canvases = [...(box?.querySelectorAll("canvas") ?? [])];
-      if (!box?.querySelector("[role=row][aria-rowindex='3']") || canvases.length < 2 || canvases.some((canvas) => canvas.height < 20)) return null;
+      if (!box?.querySelector("[role=row][aria-rowindex='3']") || canvases.length < 2 || canvases.some((canvas) => canvas.height < 20))
+        return null;
       return new Promise<number>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now()))));
     },
     null,
@@ -157,14 +203,20 @@ async function dragFirstBar(page: Page): Promise<void> {
 /** Phases of twenty tasks; every task waits for one before it, and now and then for another phase: as many links as tasks. */
 async function makePlan({ query, owner, server }: World, size: number): Promise<string> {
   const begin = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
-  const answer = await fetch(`${server.url}/api/workspaces/${owner.w}/projects`, { method: "POST", headers: { ...owner.at(server), "content-type": "application/json" }, body: JSON.stringify({ name: `Recatalogue ${size} shelves`, start: `${begin}T09:00`, everyone: "editor" }) });
+  const answer = await fetch(`${server.url}/api/workspaces/${owner.w}/projects`, {
+    method: "POST",
+    headers: { ...owner.at(server), "content-type": "application/json" },
+    body: JSON.stringify({ name: `Recatalogue ${size} shelves`, start: `${begin}T09:00`, everyone: "editor" }),
+  });
   const { id } = (await answer.json()) as { id: string };
   const ranks = spreadRanks(size);
   // What a search finds is written with each task.
   await query("set statement_timeout = 0");
   const ids = (await query("select gen_random_uuid() as id from generate_series(1, $1::int)", [size])).map((row) => row["id"] as string);
   const parents = ids.map((_, n) => (n % 20 === 0 ? null : ids[n - (n % 20)]!));
-  const titles = ids.map((_, n) => (n % 20 === 0 ? `Phase ${n / 20 + 1}` : n % 20 === 19 ? "Accepted" : `Shelf ${n} described and labelled`));
+  const titles = ids.map((_, n) =>
+    n % 20 === 0 ? `Phase ${n / 20 + 1}` : n % 20 === 19 ? "Accepted" : `Shelf ${n} described and labelled`,
+  );
   const minutes = ids.map((_, n) => (n % 20 === 0 || n % 20 === 19 ? 0 : 480 * (1 + ((n * 7) % 5))));
   await query(
     `insert into task (workspace_id, task_id, project_id, title, created_by, position, board_column, working_minutes, milestone, parent_id)
@@ -179,10 +231,14 @@ async function makePlan({ query, owner, server }: World, size: number): Promise<
     if (n % 20 === 10 && n > 120) near.push([ids[n - 105]!, to]);
     return near;
   });
-  await query("insert into link (workspace_id, link_id, project_id, from_id, to_id, type, lag_kind) select $1, gen_random_uuid(), $2, f, t, 'FS', 'working' from unnest($3::uuid[], $4::uuid[]) as l(f, t)", [owner.w, id, pairs.map((pair) => pair[0]), pairs.map((pair) => pair[1])]);
+  await query(
+    "insert into link (workspace_id, link_id, project_id, from_id, to_id, type, lag_kind) select $1, gen_random_uuid(), $2, f, t, 'FS', 'working' from unnest($3::uuid[], $4::uuid[]) as l(f, t)",
+    [owner.w, id, pairs.map((pair) => pair[0]), pairs.map((pair) => pair[1])],
+  );
   // The dates that the last change would have left.
   const { entries } = schedulePlan({
-    start: `${begin}T09:00`, calendar: officeHours(),
+    start: `${begin}T09:00`,
+    calendar: officeHours(),
     tasks: ids.map((one, n) => ({ id: one, parent: parents[n]!, title: titles[n]!, workingMinutes: minutes[n]! })),
     links: pairs.map(([from, to]) => ({ from: from!, to: to!, type: "FS", lag: { minutes: 0, kind: "working" } })),
   });
@@ -190,7 +246,13 @@ async function makePlan({ query, owner, server }: World, size: number): Promise<
     "insert into schedule_entry (workspace_id, task_id, project_id, start, finish, finish_at, critical) select $1, t, $2, s, f, (f || ':00Z')::timestamptz, c from unnest($3::uuid[], $4::text[], $5::text[], $6::bool[]) as e(t, s, f, c)",
     [owner.w, id, ids, entries.map((one) => one.start), entries.map((one) => one.finish), entries.map((one) => one.critical)],
   );
-  await query("update project set finish = $2 where project_id = $1", [id, entries.map((one) => one.finish).toSorted().at(-1)]);
+  await query("update project set finish = $2 where project_id = $1", [
+    id,
+    entries
+      .map((one) => one.finish)
+      .toSorted()
+      .at(-1),
+  ]);
   await query("analyze");
   return id;
 }

@@ -25,17 +25,33 @@ try {
   const seen: { size: number; cpu: number; perSecond: number }[] = [];
   for (const size of sizes) {
     await fill(ground, size);
-    const result = await contest([{ name: "Rondo", count: 200, open: () => openRondo(ground, processId, "answered", false) }], passes, processes);
+    const result = await contest(
+      [{ name: "Rondo", count: 200, open: () => openRondo(ground, processId, "answered", false) }],
+      passes,
+      processes,
+    );
     const { cpu, perSecond } = result.get("Rondo")!;
     seen.push({ size, cpu: cpu / 5, perSecond });
   }
   await ground.close();
   const [first] = seen;
   console.log(`\nThe machine: ${machineText()}. Runs of five answered steps, 8 clients, medians of ${passes} passes.`);
-  console.log(table(["finished runs in the database", "CPU-ms an answered step", "runs/s", "CPU of the first", "goal", ""], seen.map(({ size, cpu, perSecond }) => {
-    const ratio = cpu / first!.cpu;
-    return [size.toLocaleString("en"), cpu.toFixed(2), perSecond.toFixed(0), `${(ratio * 100).toFixed(0)} %`, "within 20 %", ratio <= 1.2 ? "met" : "missed"];
-  })));
+  console.log(
+    table(
+      ["finished runs in the database", "CPU-ms an answered step", "runs/s", "CPU of the first", "goal", ""],
+      seen.map(({ size, cpu, perSecond }) => {
+        const ratio = cpu / first!.cpu;
+        return [
+          size.toLocaleString("en"),
+          cpu.toFixed(2),
+          perSecond.toFixed(0),
+          `${(ratio * 100).toFixed(0)} %`,
+          "within 20 %",
+          ratio <= 1.2 ? "met" : "missed",
+        ];
+      }),
+    ),
+  );
 } finally {
   await postgres.stop();
   rmSync(directory, { recursive: true, force: true });
@@ -51,10 +67,23 @@ async function fill({ owner, workspaceId, processes, colleagues, ...ground }: Gr
   const { rows } = await owner.query<{ count: string }>("select count(*) from run");
   await owner.query("alter table run disable trigger search_made; alter table task disable trigger search_made");
   const copy = async (name: string, ids: Record<string, string>, from: number, to: number): Promise<void> => {
-    const columns = (await owner.query<{ column: string }>("select column_name as column from information_schema.columns where table_schema = 'public' and table_name = $1 and is_generated = 'NEVER' and not (table_name = 'event' and column_name in ('seq', 'xid'))", [name])).rows.map((row) => row.column);
+    const columns = (
+      await owner.query<{ column: string }>(
+        "select column_name as column from information_schema.columns where table_schema = 'public' and table_name = $1 and is_generated = 'NEVER' and not (table_name = 'event' and column_name in ('seq', 'xid'))",
+        [name],
+      )
+    ).rows.map((row) => row.column);
     const chosen = columns.map((column) => ids[column] ?? `t.${column}`).join(", ");
-    const where = name === "event" ? "t.subject_id = $1 or t.subject_id in (select task_id from task where run_id = $1)" : name === "completion" ? "t.task_id in (select task_id from task where run_id = $1)" : "t.run_id = $1";
-    await owner.query(`insert into ${name} (${columns.join(", ")}) select ${chosen} from ${name} t cross join generate_series($2::int, $3::int) n where ${where}`, [id, from, to]);
+    const where =
+      name === "event"
+        ? "t.subject_id = $1 or t.subject_id in (select task_id from task where run_id = $1)"
+        : name === "completion"
+          ? "t.task_id in (select task_id from task where run_id = $1)"
+          : "t.run_id = $1";
+    await owner.query(
+      `insert into ${name} (${columns.join(", ")}) select ${chosen} from ${name} t cross join generate_series($2::int, $3::int) n where ${where}`,
+      [id, from, to],
+    );
   };
   const anew = (column: string): string => `md5(t.${column}::text || n)::uuid`;
   for (let at = Number(rows[0]!.count); at < size; at += 10_000) {

@@ -25,7 +25,10 @@ for (const size of sizes.length > 0 ? sizes : [500, 2000, 10_000]) {
     `levelling: ${size} tasks, 20 people: ${first!.ms.toFixed(0)} ms CPU, finish ${first!.value.scheduled.finish}; 40 passes ${more.ms.toFixed(0)} ms, finish ${more.value.scheduled.finish}; without regard for people ${first!.value.unlevelledFinish}`,
   );
   const other = taskJuggler(plan, staffing);
-  if (other) console.log(`levelling: ${size} tasks: TaskJuggler ${other.ms.toFixed(0)} ms CPU, finish ${other.finish}, with ${other.torn} tasks interrupted for others, which Rondo never does: Rondo is ${(other.ms / first!.ms).toFixed(0)} times as fast and finishes ${first!.value.scheduled.finish <= other.finish ? "no later" : "later"}`);
+  if (other)
+    console.log(
+      `levelling: ${size} tasks: TaskJuggler ${other.ms.toFixed(0)} ms CPU, finish ${other.finish}, with ${other.torn} tasks interrupted for others, which Rondo never does: Rondo is ${(other.ms / first!.ms).toFixed(0)} times as fast and finishes ${first!.value.scheduled.finish <= other.finish ? "no later" : "later"}`,
+    );
 }
 
 function planOf(size: number): { plan: Plan; staffing: Staffing } {
@@ -34,7 +37,12 @@ function planOf(size: number): { plan: Plan; staffing: Staffing } {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((state / 4_294_967_296) * count);
   };
-  const tasks = Array.from({ length: size }, (_, index): PlanTask => ({ id: `t${index}`, parent: null, title: `Task ${index}`, workingMinutes: 480 * (1 + random(5)) }));
+  const tasks = Array.from({ length: size }, (_, index): PlanTask => ({
+    id: `t${index}`,
+    parent: null,
+    title: `Task ${index}`,
+    workingMinutes: 480 * (1 + random(5)),
+  }));
   const links: PlanLink[] = [];
   for (let to = 1; to < size; to++)
     for (const from of new Set([Math.max(0, to - 1 - random(60)), Math.max(0, to - 1 - random(200))]))
@@ -61,7 +69,17 @@ function taskJuggler(plan: Plan, staffing: Staffing): { ms: number; torn: number
     const lines = [
       `project p "Plan" ${plan.start.replace("T", "-")} +20y { timezone "UTC" timingresolution 60min workinghours mon - fri 8:00 - 12:00, 13:00 - 17:00 workinghours sat, sun off }`,
       ...staffing.people.map(({ id, name }) => `resource ${id} "${name}"`),
-      ...plan.tasks.map(({ id, title, workingMinutes }) => `task ${id} "${title}" { effort ${workingMinutes / 60}h allocate ${who.get(id)} ${waits.has(id) ? `depends ${waits.get(id)!.map((one) => `!${one}`).join(", ")}` : ""} }`),
+      ...plan.tasks.map(
+        ({ id, title, workingMinutes }) =>
+          `task ${id} "${title}" { effort ${workingMinutes / 60}h allocate ${who.get(id)} ${
+            waits.has(id)
+              ? `depends ${waits
+                  .get(id)!
+                  .map((one) => `!${one}`)
+                  .join(", ")}`
+              : ""
+          } }`,
+      ),
       'taskreport out "out" { formats csv columns id, start, end timeformat "%Y-%m-%dT%H:%M" loadunit days }',
     ];
     writeFileSync(join(folder, "plan.tjp"), lines.join("\n"));
@@ -71,8 +89,18 @@ function taskJuggler(plan: Plan, staffing: Staffing): { ms: number; torn: number
     const rows = [...readFileSync(join(folder, "out.csv"), "utf8").matchAll(/"(t\d+)";"([\dT:-]+)";"([\dT:-]+)"/g)];
     const minutes = new Map(plan.tasks.map((task) => [task.id, task.workingMinutes]));
     const calendar = compileCalendar(plan.calendar, { from: parseWall(plan.start)! - 525_600, to: parseWall(plan.start)! + 20 * 525_600 });
-    const torn = rows.filter(([, id = "", start = "", end = ""]) => calendar.between(parseWall(start)!, parseWall(end)!) > minutes.get(id)!).length;
-    return { ms, torn, finish: rows.map(([, , , end = ""]) => end).toSorted().at(-1) ?? "" };
+    const torn = rows.filter(
+      ([, id = "", start = "", end = ""]) => calendar.between(parseWall(start)!, parseWall(end)!) > minutes.get(id)!,
+    ).length;
+    return {
+      ms,
+      torn,
+      finish:
+        rows
+          .map(([, , , end = ""]) => end)
+          .toSorted()
+          .at(-1) ?? "",
+    };
   } catch (error) {
     console.log(`levelling: TaskJuggler gave no schedule: ${String(error)}`);
     return null;

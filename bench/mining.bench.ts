@@ -5,7 +5,20 @@ import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { accepts, alignerOf, alignVariants, automatonOf, bottlenecksOf, discoverTree, escapingEdges, isoOf, netAligner, netOf, traceOf, variantsOf } from "@rondo/core/mining";
+import {
+  accepts,
+  alignerOf,
+  alignVariants,
+  automatonOf,
+  bottlenecksOf,
+  discoverTree,
+  escapingEdges,
+  isoOf,
+  netAligner,
+  netOf,
+  traceOf,
+  variantsOf,
+} from "@rondo/core/mining";
 import { seeded } from "@rondo/core/measures";
 import { readXes } from "@rondo/formats/xes";
 
@@ -63,9 +76,15 @@ async function mineMillion(path: string): Promise<void> {
   const [worst] = bottlenecksOf(log);
   const { user, system } = process.cpuUsage(cpu);
   const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
-  console.log(`${counts["events"]} events, ${counts["traces"]} traces, ${traces.length} variants, ${megabytes(statSync(path).size)} of XES`);
-  console.log(`read ${((read - begun) / 1000).toFixed(2)} s, model, variants, fitness, precision and bottlenecks ${((performance.now() - read) / 1000).toFixed(2)} s; together ${((performance.now() - begun) / 1000).toFixed(2)} s, ${((user + system) / 1e6).toFixed(2)} s of CPU`);
-  console.log(`largest memory ${megabytes(process.resourceUsage().maxRSS * 1024)}; every trace fits: ${fits}; precision ${precision.toFixed(3)}; most waiting: ${worst?.activity}`);
+  console.log(
+    `${counts["events"]} events, ${counts["traces"]} traces, ${traces.length} variants, ${megabytes(statSync(path).size)} of XES`,
+  );
+  console.log(
+    `read ${((read - begun) / 1000).toFixed(2)} s, model, variants, fitness, precision and bottlenecks ${((performance.now() - read) / 1000).toFixed(2)} s; together ${((performance.now() - begun) / 1000).toFixed(2)} s, ${((user + system) / 1e6).toFixed(2)} s of CPU`,
+  );
+  console.log(
+    `largest memory ${megabytes(process.resourceUsage().maxRSS * 1024)}; every trace fits: ${fits}; precision ${precision.toFixed(3)}; most waiting: ${worst?.activity}`,
+  );
 }
 
 function alignHelpdesk(): void {
@@ -77,10 +96,15 @@ function alignHelpdesk(): void {
   const variants = variantsOf(log);
   for (const noise of [0, 0.2]) {
     const tree = discoverTree(log, variants, noise);
-    for (const [name, aligner] of [["tree", alignerOf(tree)], ["net", netAligner(netOf(tree))]] as const) {
+    for (const [name, aligner] of [
+      ["tree", alignerOf(tree)],
+      ["net", netAligner(netOf(tree))],
+    ] as const) {
       const begun = performance.now();
       const found = alignVariants(log, variants, aligner);
-      console.log(`alignments of ${log.cases.length} help desk traces (${found.length} variants) with the model at noise ${noise}, by ${name}: ${((performance.now() - begun) / 1000).toFixed(2)} s, ${found.filter((alignment) => alignment === null).length} given up`);
+      console.log(
+        `alignments of ${log.cases.length} help desk traces (${found.length} variants) with the model at noise ${noise}, by ${name}: ${((performance.now() - begun) / 1000).toFixed(2)} s, ${found.filter((alignment) => alignment === null).length} given up`,
+      );
     }
   }
 }

@@ -19,7 +19,9 @@ test("dropped files become an audit that says what repeats, takes one's own figu
   await picture("audit-empty");
   const broken = join(tmpdir(), `broken-${process.pid}.json`);
   await writeFile(broken, '{"name": ');
-  const files = readdirSync(folder).filter((name) => /\.(?:csv|json)$/.test(name)).map((name) => join(folder, name));
+  const files = readdirSync(folder)
+    .filter((name) => /\.(?:csv|json)$/.test(name))
+    .map((name) => join(folder, name));
   await page.locator("input[type=file]").setInputFiles([...files, broken]);
   // The page of the audit is there at once; it is left as soon as the server has the files, and the server stops meanwhile.
   await page.waitForURL(/\/audit\/[0-9a-f-]{36}$/);
@@ -38,9 +40,17 @@ test("dropped files become an audit that says what repeats, takes one's own figu
   const hours = page.getByRole("textbox", { name: /^Hours in one run of Sign contract/ });
   await hours.fill("400");
   await hours.press("Tab");
-  await page.getByRole("rowheader").first().getByRole("link", { name: /Sign contract/ }).waitFor();
+  await page
+    .getByRole("rowheader")
+    .first()
+    .getByRole("link", { name: /Sign contract/ })
+    .waitFor();
   await page.reload();
-  await page.getByRole("rowheader").first().getByRole("link", { name: /Sign contract/ }).waitFor();
+  await page
+    .getByRole("rowheader")
+    .first()
+    .getByRole("link", { name: /Sign contract/ })
+    .waitFor();
 
   await page.getByRole("button", { name: "Adopt as draft process" }).first().click();
   await page.getByRole("link", { name: /^Open Sign contract/ }).click();
@@ -50,7 +60,11 @@ test("dropped files become an audit that says what repeats, takes one's own figu
   async function picture(name: string): Promise<void> {
     if (pictures === undefined || !existsSync(pictures)) return;
     await mkdir(pictures, { recursive: true });
-    for (const [width, scheme] of [[1280, "light"], [1280, "dark"], [360, "light"]] as const) {
+    for (const [width, scheme] of [
+      [1280, "light"],
+      [1280, "dark"],
+      [360, "light"],
+    ] as const) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme: scheme });
       await page.locator("#main").evaluate((main) => main.scrollTo(0, 0));
@@ -78,7 +92,10 @@ test("New looks at what was done here before, and the third time is called a pro
   await ines.at("new?over=yes");
   await page.getByText("This is a project").waitFor();
   await page.getByRole("textbox", { name: /What is it about/ }).fill("Close June");
-  await page.getByText(/done 3 times since/).first().waitFor();
+  await page
+    .getByText(/done 3 times since/)
+    .first()
+    .waitFor();
   await page.getByText("This is a process").waitFor();
   if (pictures !== undefined) {
     for (const width of [1280, 360]) {

@@ -2,12 +2,24 @@ import { expect, test } from "vitest";
 import { leavePicture, theLibrary } from "./library.ts";
 
 const library = theLibrary();
-const task = (id: string, title: string) => ({ id, title, instructions: "", kind: "task", role: null, due: null, fields: [], checklist: [] });
+const task = (id: string, title: string) => ({
+  id,
+  title,
+  instructions: "",
+  kind: "task",
+  role: null,
+  due: null,
+  fields: [],
+  checklist: [],
+});
 const definition = (...steps: object[]) => ({ purpose: "", roles: [], fields: [], intake: [], steps, deliverable: null });
 
 test("a draft is sent for approval, comes back with a word, is mended, approved after a look at what differs, and published", async () => {
   const { ines, tomas } = library;
-  const { id, version } = await ines.call<{ id: string; version: number }>("POST", "/processes", { name: "Lend a laptop", definition: definition(task("check", "Check the card"), task("hand", "Hand it out")) });
+  const { id, version } = await ines.call<{ id: string; version: number }>("POST", "/processes", {
+    name: "Lend a laptop",
+    definition: definition(task("check", "Check the card"), task("hand", "Hand it out")),
+  });
   await ines.call("PATCH", `/processes/${id}`, { approverId: tomas.id }, version);
   await ines.at(`processes/${id}`);
   await ines.page.getByRole("button", { name: "Send for approval" }).click();
@@ -28,7 +40,12 @@ test("a draft is sent for approval, comes back with a word, is mended, approved 
 
   await ines.page.getByText("Tomas Brandt returned the draft: Who takes it back?").waitFor();
   const draft = await ines.call<{ version: number; definition: { steps: object[] } }>("GET", `/processes/${id}/draft`);
-  await ines.call("PUT", `/processes/${id}/draft`, { definition: { ...draft.definition, steps: [...draft.definition.steps, task("back", "Take it back")] } }, draft.version);
+  await ines.call(
+    "PUT",
+    `/processes/${id}/draft`,
+    { definition: { ...draft.definition, steps: [...draft.definition.steps, task("back", "Take it back")] } },
+    draft.version,
+  );
   await ines.page.getByRole("textbox", { name: "Title of step 3", exact: true }).waitFor();
   await ines.page.getByRole("button", { name: "Send for approval" }).click();
   await ines.page.getByRole("dialog").getByRole("button", { name: "Send again" }).click();
@@ -41,17 +58,34 @@ test("a draft is sent for approval, comes back with a word, is mended, approved 
   await ines.page.getByText("Tomas Brandt approved the draft. It can be published.").waitFor();
   await ines.page.getByRole("button", { name: "Publish", exact: true }).click();
   await ines.page.getByRole("dialog").getByRole("button", { name: "Publish revision 1" }).click();
-  await expect.poll(() => ines.call<{ published: { number: number } | null }>("GET", `/processes/${id}`).then(({ published }) => published?.number)).toBe(1);
+  await expect
+    .poll(() => ines.call<{ published: { number: number } | null }>("GET", `/processes/${id}`).then(({ published }) => published?.number))
+    .toBe(1);
 });
 
 test("steps that two processes share are kept as a block; published anew, it shows where it stands and is updated there by choice", async () => {
   const { ines } = library;
   const { page } = ines;
-  const { id } = await ines.call<{ id: string }>("POST", "/processes", { name: "Issue a card", definition: definition({ id: "who", title: "Check who it is", instructions: "", kind: "group", branches: [{ id: "b", label: "", steps: [task("ask", "Ask for a passport")] }] }, task("print", "Print the card")) });
+  const { id } = await ines.call<{ id: string }>("POST", "/processes", {
+    name: "Issue a card",
+    definition: definition(
+      {
+        id: "who",
+        title: "Check who it is",
+        instructions: "",
+        kind: "group",
+        branches: [{ id: "b", label: "", steps: [task("ask", "Ask for a passport")] }],
+      },
+      task("print", "Print the card"),
+    ),
+  });
   await ines.at(`processes/${id}?step=who`);
   await page.getByRole("button", { name: "Keep as a block" }).click();
   await page.getByText("These steps are those of the block").waitFor();
-  const other = await ines.call<{ id: string }>("POST", "/processes", { name: "Open a locker", definition: definition(task("choose", "Choose a locker")) });
+  const other = await ines.call<{ id: string }>("POST", "/processes", {
+    name: "Open a locker",
+    definition: definition(task("choose", "Choose a locker")),
+  });
   await ines.at(`processes/${other.id}`);
   await page.getByRole("button", { name: "Add another kind of step" }).last().click();
   await page.getByRole("menuitem", { name: /Reusable block/ }).click();
@@ -67,7 +101,12 @@ test("steps that two processes share are kept as a block; published anew, it sho
   const { items } = await ines.call<{ items: { id: string; name: string }[] }>("GET", "/processes?blocks=true");
   const block = items.find(({ name }) => name === "Check who it is")?.id as string;
   const draft = await ines.call<{ version: number; definition: { steps: object[] } }>("GET", `/processes/${block}/draft`);
-  await ines.call("PUT", `/processes/${block}/draft`, { definition: { ...draft.definition, steps: [...draft.definition.steps, task("compare", "Compare the picture")] } }, draft.version);
+  await ines.call(
+    "PUT",
+    `/processes/${block}/draft`,
+    { definition: { ...draft.definition, steps: [...draft.definition.steps, task("compare", "Compare the picture")] } },
+    draft.version,
+  );
   await ines.at(`processes/${block}`);
   await page.getByRole("button", { name: "Publish", exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Publish revision 2" }).click();
@@ -76,6 +115,7 @@ test("steps that two processes share are kept as a block; published anew, it sho
   await leavePicture(ines, "where a block is used");
   await page.getByRole("button", { name: "Update one draft" }).click();
   await page.getByRole("row", { name: /Open a locker.*revision 2, the newest/ }).waitFor();
-  const titles = async (process: string) => JSON.stringify((await ines.call<{ definition: object }>("GET", `/processes/${process}/draft`)).definition);
+  const titles = async (process: string) =>
+    JSON.stringify((await ines.call<{ definition: object }>("GET", `/processes/${process}/draft`)).definition);
   expect([await titles(id), await titles(other.id)].map((text) => text.includes("Compare the picture"))).toEqual([false, true]);
 });

@@ -10,11 +10,12 @@ const library = theLibrary();
 const text = (page: Page) => page.getByRole("textbox", { name: "Text of the document" });
 const saved = (page: Page) => page.getByText("Saved", { exact: true }).waitFor();
 /** What it says, without the others' cursors in it. */
-const words = (page: Page) => text(page).evaluate((node) => {
-  const copy = node.cloneNode(true) as HTMLElement;
-  for (const cursor of copy.querySelectorAll(".cursor-of")) cursor.remove();
-  return [...copy.children].map((part) => part.textContent?.replaceAll("\u2060", ""));
-});
+const words = (page: Page) =>
+  text(page).evaluate((node) => {
+    const copy = node.cloneNode(true) as HTMLElement;
+    for (const cursor of copy.querySelectorAll(".cursor-of")) cursor.remove();
+    return [...copy.children].map((part) => part.textContent?.replaceAll("\u2060", ""));
+  });
 const shows = (page: Page, words: string) => text(page).getByText(words).first().waitFor();
 
 async function make(page: Page, title: string): Promise<void> {
@@ -67,7 +68,14 @@ test("what is written without a connection stays, also over a closed page, and i
   await tomas.page.getByText("There is no connection. What you write is kept on this device and sent when there is one.").waitFor();
   await text(ines.page).getByRole("heading", { name: "Who carries what" }).click();
   // In the first 20 ms after it got the focus the editor puts the caret back where the click was: looked at after that.
-  await expect.poll(async () => (await ines.page.keyboard.press("Home"), ines.page.evaluate(() => new Promise((resolve) => setTimeout(() => resolve(getSelection()?.anchorOffset), 40))))).toBe(0);
+  await expect
+    .poll(
+      async () => (
+        await ines.page.keyboard.press("Home"),
+        ines.page.evaluate(() => new Promise((resolve) => setTimeout(() => resolve(getSelection()?.anchorOffset), 40)))
+      ),
+    )
+    .toBe(0);
   await ines.page.keyboard.type("Draft: ");
   await saved(ines.page);
   expect(await text(ines.page).innerText()).not.toContain("train");
@@ -92,7 +100,10 @@ test("an entry of a check list becomes a task, is finished in either place, and 
   await text(ines.page).pressSequentially("[ ] Order gloves");
   await ines.page.getByRole("button", { name: "Make a task of “Order gloves”" }).click();
   await ines.page.getByText("“Order gloves” is a task now").waitFor();
-  const tasks = () => ines.call<{ tasks: { id: string; title: string; closedAs: string | null }[] }>("GET", `/projects/${project.id}/plan`).then((plan) => plan.tasks);
+  const tasks = () =>
+    ines
+      .call<{ tasks: { id: string; title: string; closedAs: string | null }[] }>("GET", `/projects/${project.id}/plan`)
+      .then((plan) => plan.tasks);
   expect((await tasks()).map(({ title }) => title)).toEqual(["Order gloves"]);
   await ines.page.getByRole("checkbox", { name: "Order gloves, to do" }).click();
   await expect.poll(async () => (await tasks())[0]?.closedAs).toBe("completed");
@@ -172,7 +183,10 @@ test("a version is kept under a name, looked at and restored; a file comes in an
   await text(ines.page).getByRole("heading", { name: "Atlases" }).waitFor();
   await text(ines.page).getByRole("cell", { name: "A0" }).waitFor();
   await ines.page.getByRole("button", { name: "What to do with Handling" }).click();
-  const [download] = await Promise.all([ines.page.waitForEvent("download"), ines.page.getByRole("menuitem", { name: "Download as Markdown" }).click()]);
+  const [download] = await Promise.all([
+    ines.page.waitForEvent("download"),
+    ines.page.getByRole("menuitem", { name: "Download as Markdown" }).click(),
+  ]);
   expect(download.suggestedFilename()).toBe("Handling.md");
   expect(readFileSync(await download.path(), "utf8")).toContain("| A0 | 7 |");
 });

@@ -27,7 +27,9 @@ class Keyboard {
   focused(): Promise<string> {
     return this.page.evaluate(() => {
       const at = document.activeElement as HTMLElement | null;
-      return at === null ? "" : (at.getAttribute("aria-label") ?? (at as HTMLInputElement).labels?.[0]?.textContent ?? at.textContent ?? "").trim().slice(0, 80);
+      return at === null
+        ? ""
+        : (at.getAttribute("aria-label") ?? (at as HTMLInputElement).labels?.[0]?.textContent ?? at.textContent ?? "").trim().slice(0, 80);
     });
   }
 
@@ -48,7 +50,10 @@ test("six steps with a branch and an approval are written by keyboard alone, in 
   await page.getByRole("button", { name: "New process" }).first().waitFor();
   await keyboard.press("Control+k");
   await keyboard.type("New process");
-  await page.getByRole("option", { name: /New process/ }).first().waitFor();
+  await page
+    .getByRole("option", { name: /New process/ })
+    .first()
+    .waitFor();
   await keyboard.press("Enter");
   await page.getByRole("dialog").getByLabel("Name").waitFor();
   await keyboard.tabTo(/^Name/);
@@ -79,13 +84,27 @@ test("six steps with a branch and an approval are written by keyboard alone, in 
   await keyboard.press("Enter");
   await title("5").waitFor();
   await keyboard.type("Look back after a month");
-  await expect.poll(() => ines.call<{ items: { id: string; name: string }[] }>("GET", "/processes").then(({ items }) => items.length)).toBeGreaterThan(0);
+  await expect
+    .poll(() => ines.call<{ items: { id: string; name: string }[] }>("GET", "/processes").then(({ items }) => items.length))
+    .toBeGreaterThan(0);
   const { items } = await ines.call<{ items: { id: string; name: string }[] }>("GET", "/processes");
   const id = items.find((one) => one.name === "Bring a new colleague on board")?.id as string;
-  const draft = () => ines.call<{ definition: { steps: { title: string; kind: string; branches?: { steps: { title: string }[] }[] }[] } }>("GET", `/processes/${id}/draft`).then(({ definition }) => definition);
-  await expect.poll(() => draft().then(({ steps }) => steps.map((step) => `${step.kind}: ${step.title}`)), { timeout: 20_000 }).toEqual([
-    "task: Prepare the desk and the accounts", "task: Greet them and show the house", "decision: Do they work with rare books?", "approval: Agree to the first month's plan", "task: Look back after a month",
-  ]);
+  const draft = () =>
+    ines
+      .call<{ definition: { steps: { title: string; kind: string; branches?: { steps: { title: string }[] }[] }[] } }>(
+        "GET",
+        `/processes/${id}/draft`,
+      )
+      .then(({ definition }) => definition);
+  await expect
+    .poll(() => draft().then(({ steps }) => steps.map((step) => `${step.kind}: ${step.title}`)), { timeout: 20_000 })
+    .toEqual([
+      "task: Prepare the desk and the accounts",
+      "task: Greet them and show the house",
+      "decision: Do they work with rare books?",
+      "approval: Agree to the first month's plan",
+      "task: Look back after a month",
+    ]);
   expect((await draft()).steps[2]?.branches?.[0]?.steps.map((step) => step.title)).toEqual(["Teach handling in the reading room"]);
   console.info(`six steps, a branch and an approval: ${keyboard.count} keys beside the texts`);
   expect(keyboard.count).toBeLessThanOrEqual(60);
@@ -97,8 +116,22 @@ test("two people write one draft at the same time: both see all of it, and nothi
   const { id } = await ines.call<{ id: string }>("POST", "/processes", { name: "Lend a laptop", definition: undefined });
   await ines.call("PUT", `/processes/${id}/shares/${tomas.id}`, { role: "editor" });
   const read = await ines.call<{ version: number; definition: { steps: unknown[] } }>("GET", `/processes/${id}/draft`);
-  const task = (name: string) => ({ id: name, title: name, instructions: "", kind: "task", role: null, due: null, fields: [], checklist: [] });
-  await ines.call("PUT", `/processes/${id}/draft`, { definition: { ...read.definition, steps: [task("check"), task("hand-out"), task("take-back")] } }, read.version);
+  const task = (name: string) => ({
+    id: name,
+    title: name,
+    instructions: "",
+    kind: "task",
+    role: null,
+    due: null,
+    fields: [],
+    checklist: [],
+  });
+  await ines.call(
+    "PUT",
+    `/processes/${id}/draft`,
+    { definition: { ...read.definition, steps: [task("check"), task("hand-out"), task("take-back")] } },
+    read.version,
+  );
   await Promise.all([ines, tomas].map((member) => member.at(`processes/${id}`)));
   const title = (member: typeof ines, number: number) => member.page.getByRole("textbox", { name: `Title of step ${number}`, exact: true });
   await Promise.all([title(ines, 3).waitFor(), title(tomas, 3).waitFor()]);
@@ -116,7 +149,16 @@ test("two people write one draft at the same time: both see all of it, and nothi
     })(),
   ]);
   const all = ["Check the library card", "Ask what it is for", "hand-out", "Take it back", "Wipe it"];
-  for (const member of [ines, tomas]) await expect.poll(() => member.page.getByRole("textbox", { name: /^Title of step/ }).evaluateAll((list) => list.map((one) => (one as HTMLTextAreaElement).value)), { timeout: 20_000 }).toEqual(all);
+  for (const member of [ines, tomas])
+    await expect
+      .poll(
+        () =>
+          member.page
+            .getByRole("textbox", { name: /^Title of step/ })
+            .evaluateAll((list) => list.map((one) => (one as HTMLTextAreaElement).value)),
+        { timeout: 20_000 },
+      )
+      .toEqual(all);
   const saved = await tomas.call<{ definition: { steps: { title: string }[] } }>("GET", `/processes/${id}/draft`);
   expect(saved.definition.steps.map((step) => step.title)).toEqual(all);
 });
@@ -126,7 +168,16 @@ test("of a long procedure only what is near the window is drawn, and all of it i
   const { page } = ines;
   const { id } = await ines.call<{ id: string }>("POST", "/processes", { name: "Recatalogue the annexe", definition: undefined });
   const read = await ines.call<{ version: number; definition: { steps: unknown[] } }>("GET", `/processes/${id}/draft`);
-  const steps = Array.from({ length: 400 }, (_, n) => ({ id: `shelf-${n}`, title: `Describe shelf ${n + 1}`, instructions: "", kind: "task", role: null, due: null, fields: [], checklist: [] }));
+  const steps = Array.from({ length: 400 }, (_, n) => ({
+    id: `shelf-${n}`,
+    title: `Describe shelf ${n + 1}`,
+    instructions: "",
+    kind: "task",
+    role: null,
+    due: null,
+    fields: [],
+    checklist: [],
+  }));
   await ines.call("PUT", `/processes/${id}/draft`, { definition: { ...read.definition, steps } }, read.version);
   await ines.at(`processes/${id}`);
   const title = (number: number) => page.getByRole("textbox", { name: `Title of step ${number}`, exact: true });
@@ -143,71 +194,112 @@ test("of a long procedure only what is near the window is drawn, and all of it i
   await title(300).waitFor();
   await expect.poll(() => title(300).evaluate((field) => field.getBoundingClientRect().top)).toBeLessThan(700);
   expect(await drawn()).toBeLessThan(100);
-  await page.evaluate(() => addEventListener("beforeprint", () => Object.assign(window, { printed: document.querySelectorAll("textarea[aria-label^='Title of step']").length })));
+  await page.evaluate(() =>
+    addEventListener("beforeprint", () =>
+      Object.assign(window, { printed: document.querySelectorAll("textarea[aria-label^='Title of step']").length }),
+    ),
+  );
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   expect(await page.evaluate(() => (window as unknown as { printed: number }).printed)).toBe(400);
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   await expect.poll(drawn).toBeLessThan(100);
-  await expect.poll(() => ines.call<{ definition: { steps: { title: string }[] } }>("GET", `/processes/${id}/draft`).then(({ definition }) => definition.steps[59]?.title), { timeout: 20_000 }).toBe("Describe shelf 60!");
+  await expect
+    .poll(
+      () =>
+        ines
+          .call<{ definition: { steps: { title: string }[] } }>("GET", `/processes/${id}/draft`)
+          .then(({ definition }) => definition.steps[59]?.title),
+      { timeout: 20_000 },
+    )
+    .toBe("Describe shelf 60!");
 });
 
 const procedures = join(process.env["RONDO_SHARED_DATA"] ?? join(import.meta.dirname, "../../../shared/data"), "procedures");
 const onboarding = join(procedures, "18f-onboarding.md");
 if (!existsSync(onboarding)) console.warn(`Skipped: there is no ${onboarding}; RONDO_SHARED_DATA names another place.`);
 
-test.skipIf(!existsSync(onboarding))("a written onboarding procedure becomes a process with a branch on a condition and an approval, by keyboard alone", async () => {
-  const { ines } = library;
-  const { page } = ines;
-  const keyboard = new Keyboard(page);
-  await ines.at("processes");
-  await page.getByRole("button", { name: "New process" }).first().waitFor();
-  await keyboard.press("Control+k");
-  await keyboard.type("New process");
-  await page.getByRole("option", { name: /New process/ }).first().waitFor();
-  await keyboard.press("Enter");
-  await page.getByRole("dialog").getByLabel("Name").waitFor();
-  await keyboard.tabTo(/^Name/);
-  await keyboard.type("Bring somebody on board");
-  await keyboard.tabTo(/^Start from a text/);
-  await keyboard.press("Enter");
-  await keyboard.tabTo(/text/i);
-  await page.keyboard.insertText(readFileSync(onboarding, "utf8"));
-  await keyboard.tabTo(/^Create process/);
-  await keyboard.press("Enter");
-  const title = (number: string) => page.getByRole("textbox", { name: `Title of step ${number}`, exact: true });
-  await title("1").waitFor({ timeout: 30_000 });
-  const id = new URL(page.url()).pathname.split("/").at(-1) as string;
-  type Draft = { definition: { fields: { key: string; kind: string }[]; steps: { kind: string; title: string; branches?: { when: string | null; steps: { title: string }[] }[] }[] } };
-  const draft = () => ines.call<Draft>("GET", `/processes/${id}/draft`).then(({ definition }) => definition);
-  const written = (await draft()).steps.length;
-  expect(written).toBeGreaterThan(3);
-  await keyboard.tabTo(/^Title of step 1$/, 60);
-  await keyboard.press("Enter");
-  await expect.poll(() => keyboard.focused()).toBe("Title of step 2");
-  await keyboard.type("Do they get a laptop from us?");
-  await keyboard.press("Alt+3");
-  await keyboard.press("Alt+Enter");
-  await title("2a.1").waitFor();
-  await keyboard.type("Order the laptop");
-  await keyboard.press("ArrowUp");
-  await keyboard.press("Enter");
-  await expect.poll(() => keyboard.focused()).toBe("Title of step 3");
-  await keyboard.type("Agree to the first month's plan");
-  await keyboard.press("Alt+2");
-  await keyboard.press("ArrowUp");
-  await expect.poll(() => keyboard.focused()).toBe("Title of step 2a.1");
-  await keyboard.press("ArrowUp");
-  await expect.poll(() => keyboard.focused()).toBe("Title of step 2");
-  await keyboard.tabTo(/^Field$/, 30);
-  await keyboard.type("Laptop from us");
-  await page.getByRole("option", { name: /Laptop from us/ }).first().waitFor();
-  await keyboard.press("ArrowDown");
-  await keyboard.press("Enter");
-  await expect.poll(async () => (await draft()).steps[1]?.branches?.map(({ when, steps }) => [when === null, when === "" || when === null ? "" : when.includes("true"), steps.map((step) => step.title)]), { timeout: 20_000 }).toEqual([[false, true, ["Order the laptop"]], [true, "", []]]);
-  const { steps, fields } = await draft();
-  expect(steps.length).toBe(written + 2);
-  expect([steps[1]?.kind, steps[2]?.kind]).toEqual(["decision", "approval"]);
-  expect(fields.some(({ kind }) => kind === "yesNo")).toBe(true);
-  console.info(`a written procedure of ${written} steps, a branch on a condition and an approval: ${keyboard.count} keys beside the texts`);
-  await leavePicture(ines, "onboarding by keyboard");
-});
+test.skipIf(!existsSync(onboarding))(
+  "a written onboarding procedure becomes a process with a branch on a condition and an approval, by keyboard alone",
+  async () => {
+    const { ines } = library;
+    const { page } = ines;
+    const keyboard = new Keyboard(page);
+    await ines.at("processes");
+    await page.getByRole("button", { name: "New process" }).first().waitFor();
+    await keyboard.press("Control+k");
+    await keyboard.type("New process");
+    await page
+      .getByRole("option", { name: /New process/ })
+      .first()
+      .waitFor();
+    await keyboard.press("Enter");
+    await page.getByRole("dialog").getByLabel("Name").waitFor();
+    await keyboard.tabTo(/^Name/);
+    await keyboard.type("Bring somebody on board");
+    await keyboard.tabTo(/^Start from a text/);
+    await keyboard.press("Enter");
+    await keyboard.tabTo(/text/i);
+    await page.keyboard.insertText(readFileSync(onboarding, "utf8"));
+    await keyboard.tabTo(/^Create process/);
+    await keyboard.press("Enter");
+    const title = (number: string) => page.getByRole("textbox", { name: `Title of step ${number}`, exact: true });
+    await title("1").waitFor({ timeout: 30_000 });
+    const id = new URL(page.url()).pathname.split("/").at(-1) as string;
+    type Draft = {
+      definition: {
+        fields: { key: string; kind: string }[];
+        steps: { kind: string; title: string; branches?: { when: string | null; steps: { title: string }[] }[] }[];
+      };
+    };
+    const draft = () => ines.call<Draft>("GET", `/processes/${id}/draft`).then(({ definition }) => definition);
+    const written = (await draft()).steps.length;
+    expect(written).toBeGreaterThan(3);
+    await keyboard.tabTo(/^Title of step 1$/, 60);
+    await keyboard.press("Enter");
+    await expect.poll(() => keyboard.focused()).toBe("Title of step 2");
+    await keyboard.type("Do they get a laptop from us?");
+    await keyboard.press("Alt+3");
+    await keyboard.press("Alt+Enter");
+    await title("2a.1").waitFor();
+    await keyboard.type("Order the laptop");
+    await keyboard.press("ArrowUp");
+    await keyboard.press("Enter");
+    await expect.poll(() => keyboard.focused()).toBe("Title of step 3");
+    await keyboard.type("Agree to the first month's plan");
+    await keyboard.press("Alt+2");
+    await keyboard.press("ArrowUp");
+    await expect.poll(() => keyboard.focused()).toBe("Title of step 2a.1");
+    await keyboard.press("ArrowUp");
+    await expect.poll(() => keyboard.focused()).toBe("Title of step 2");
+    await keyboard.tabTo(/^Field$/, 30);
+    await keyboard.type("Laptop from us");
+    await page
+      .getByRole("option", { name: /Laptop from us/ })
+      .first()
+      .waitFor();
+    await keyboard.press("ArrowDown");
+    await keyboard.press("Enter");
+    await expect
+      .poll(
+        async () =>
+          (await draft()).steps[1]?.branches?.map(({ when, steps }) => [
+            when === null,
+            when === "" || when === null ? "" : when.includes("true"),
+            steps.map((step) => step.title),
+          ]),
+        { timeout: 20_000 },
+      )
+      .toEqual([
+        [false, true, ["Order the laptop"]],
+        [true, "", []],
+      ]);
+    const { steps, fields } = await draft();
+    expect(steps.length).toBe(written + 2);
+    expect([steps[1]?.kind, steps[2]?.kind]).toEqual(["decision", "approval"]);
+    expect(fields.some(({ kind }) => kind === "yesNo")).toBe(true);
+    console.info(
+      `a written procedure of ${written} steps, a branch on a condition and an approval: ${keyboard.count} keys beside the texts`,
+    );
+    await leavePicture(ines, "onboarding by keyboard");
+  },
+);

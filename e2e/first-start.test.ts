@@ -130,7 +130,16 @@ test("a passkey is added on localhost, and signs in without a password", async (
   const { page } = ines;
   const device = await ines.context.newCDPSession(page);
   await device.send("WebAuthn.enable");
-  await device.send("WebAuthn.addVirtualAuthenticator", { options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } });
+  await device.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
   await signIn(ines, "ines@lindgren.example", "a long enough pass phrase");
   await page.waitForURL(/\/w\/lindgren-library\//);
   await page.goto(`${stage.url}/w/lindgren-library/settings/security`);
@@ -138,7 +147,10 @@ test("a passkey is added on localhost, and signs in without a password", async (
   await page.getByRole("button", { name: "Add a passkey" }).click();
   await page.getByText("The passkey is added").first().waitFor();
   await page.getByRole("button", { name: "Remove Laptop" }).waitFor();
-  await page.getByRole("button", { name: /Ines Okafor/ }).first().click();
+  await page
+    .getByRole("button", { name: /Ines Okafor/ })
+    .first()
+    .click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await page.waitForURL(/\/sign-in/);
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
@@ -156,7 +168,9 @@ async function signIn({ page }: Actor, email: string, password: string) {
 
 /** The six digits of RFC 6238, as an authenticator app shows them. Each is good once, so turning it on takes the one before. */
 function codeAt(secret: string, now: number): string {
-  const bits = Array.from(secret.toUpperCase(), (letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const bits = Array.from(secret.toUpperCase(), (letter) =>
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"),
+  ).join("");
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(Math.floor(now / 30_000)));

@@ -13,13 +13,27 @@ const pictures = process.env["RONDO_PICTURES"];
 function everything(): string[] {
   const real = ["trello", "mspdi"].flatMap((name) => {
     const folder = realFile(name);
-    return folder === null ? [] : readdirSync(folder).filter((file) => /\.(?:json|xml)$/.test(file)).map((file) => join(folder, file));
+    return folder === null
+      ? []
+      : readdirSync(folder)
+          .filter((file) => /\.(?:json|xml)$/.test(file))
+          .map((file) => join(folder, file));
   });
   const log = realFile("eventlogs/running-example.xes");
-  return [...real, ...(log === null ? [] : [log]), ...readdirSync(lookAlikes).filter((name) => name.endsWith(".csv")).map((name) => join(lookAlikes, name))];
+  return [
+    ...real,
+    ...(log === null ? [] : [log]),
+    ...readdirSync(lookAlikes)
+      .filter((name) => name.endsWith(".csv"))
+      .map((name) => join(lookAlikes, name)),
+  ];
 }
 
-type Run = { readonly id: string; readonly at: readonly { readonly stepId: string; readonly title: string; readonly taskId: string | null }[]; readonly state: string };
+type Run = {
+  readonly id: string;
+  readonly at: readonly { readonly stepId: string; readonly title: string; readonly taskId: string | null }[];
+  readonly state: string;
+};
 
 test("boards, plans and look-alike tables become an audit; the found process is adopted, run, measured, improved, and compared honestly", async () => {
   const { ines } = library;
@@ -29,7 +43,13 @@ test("boards, plans and look-alike tables become an audit; the found process is 
   await page.locator("input[type=file]").setInputFiles(files);
   await page.getByText(/5 of them are one process, done 5 times/).waitFor({ timeout: 180_000 });
   await picture("1-audit");
-  await page.getByRole("article").or(page.getByRole("listitem")).filter({ has: page.getByRole("heading", { name: /Verify identity|client|Sign contract/i }) }).first().getByRole("button", { name: "Adopt as draft process" }).click();
+  await page
+    .getByRole("article")
+    .or(page.getByRole("listitem"))
+    .filter({ has: page.getByRole("heading", { name: /Verify identity|client|Sign contract/i }) })
+    .first()
+    .getByRole("button", { name: "Adopt as draft process" })
+    .click();
   const opened = page.getByRole("link", { name: /^Open / }).first();
   await opened.click();
   await page.getByText("Verify identity").first().waitFor();
@@ -52,7 +72,12 @@ test("boards, plans and look-alike tables become an audit; the found process is 
 
   // An improved revision, with what it is hoped to change.
   const draft = await ines.call<{ definition: { steps: unknown[] }; version: number }>("GET", `/processes/${id}/draft`);
-  await ines.call("PUT", `/processes/${id}/draft`, { definition: { ...draft.definition, steps: draft.definition.steps.slice(0, -1) } }, draft.version);
+  await ines.call(
+    "PUT",
+    `/processes/${id}/draft`,
+    { definition: { ...draft.definition, steps: draft.definition.steps.slice(0, -1) } },
+    draft.version,
+  );
   await page.reload();
   await page.getByRole("button", { name: "Publish", exact: true }).click();
   await page.getByRole("checkbox", { name: "It should change something that can be measured" }).click();
@@ -69,7 +94,10 @@ test("boards, plans and look-alike tables become an audit; the found process is 
   await page.getByText(/no evidence of a change/).waitFor();
   await picture("6-before-and-after");
   await page.getByRole("link", { name: "What really happened" }).click();
-  await page.getByText(new RegExp(`${first?.title ?? ""}`)).first().waitFor();
+  await page
+    .getByText(new RegExp(`${first?.title ?? ""}`))
+    .first()
+    .waitFor();
   await page.getByText("Mined process").waitFor();
   await picture("7-happened");
 }, 400_000);
@@ -114,7 +142,11 @@ async function picture(name: string): Promise<void> {
   const { page } = library.ines;
   if (pictures !== undefined && existsSync(pictures)) {
     mkdirSync(pictures, { recursive: true });
-    for (const [width, scheme] of [[1280, "light"], [1280, "dark"], [360, "light"]] as const) {
+    for (const [width, scheme] of [
+      [1280, "light"],
+      [1280, "dark"],
+      [360, "light"],
+    ] as const) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme: scheme });
       for (const [at, top] of [0, 800, 1600].entries()) {

@@ -8,7 +8,9 @@ const library = theLibrary();
 const focused = (page: Page) =>
   page.evaluate(() => {
     const at = document.activeElement as HTMLElement | null;
-    return (at?.getAttribute("aria-label") ?? (at as HTMLInputElement | null)?.labels?.[0]?.textContent ?? at?.textContent ?? "").trim().slice(0, 120);
+    return (at?.getAttribute("aria-label") ?? (at as HTMLInputElement | null)?.labels?.[0]?.textContent ?? at?.textContent ?? "")
+      .trim()
+      .slice(0, 120);
   });
 
 /** Tab after Tab, as somebody without a mouse goes there; it is said where one ends up instead. */
@@ -29,10 +31,23 @@ test("by keys alone: a step is found in My day, worked with its field, and the a
   const { ines } = library;
   const { page } = ines;
   const process = await ines.call<{ id: string }>("POST", "/processes", { name: "Lend a volume" });
-  await ines.call("PUT", `/processes/${process.id}/draft`, { definition: {
-    purpose: "", roles: [], fields: [{ key: "shelfmark", label: "Shelf mark", kind: "text" }], intake: [],
-    steps: [step("fetch", "Fetch the volume", { kind: "task", checklist: [], fields: [{ key: "shelfmark", mode: "required" }] }), step("agree", "Agree to the loan", { kind: "approval", fields: [], returnTo: "fetch" })],
-  } }, 1);
+  await ines.call(
+    "PUT",
+    `/processes/${process.id}/draft`,
+    {
+      definition: {
+        purpose: "",
+        roles: [],
+        fields: [{ key: "shelfmark", label: "Shelf mark", kind: "text" }],
+        intake: [],
+        steps: [
+          step("fetch", "Fetch the volume", { kind: "task", checklist: [], fields: [{ key: "shelfmark", mode: "required" }] }),
+          step("agree", "Agree to the loan", { kind: "approval", fields: [], returnTo: "fetch" }),
+        ],
+      },
+    },
+    1,
+  );
   await ines.call("POST", `/processes/${process.id}/publications`, {});
   await ines.call("POST", `/processes/${process.id}/runs`, { title: "Flora Batava" });
   await ines.at("my-day");
@@ -49,7 +64,11 @@ test("by keys alone: a step is found in My day, worked with its field, and the a
   await tabTo(page, /^Approve$/, 60);
   await page.keyboard.press("Enter");
   await page.getByRole("link", { name: "Agree to the loan" }).waitFor({ state: "detached" });
-  await expect.poll(async () => (await ines.call<{ items: { state: string }[] }>("GET", `/processes/${process.id}/runs?state=ended`)).items.map(({ state }) => state)).toEqual(["completed"]);
+  await expect
+    .poll(async () =>
+      (await ines.call<{ items: { state: string }[] }>("GET", `/processes/${process.id}/runs?state=ended`)).items.map(({ state }) => state),
+    )
+    .toEqual(["completed"]);
 });
 
 test("by keys alone: a project is made, its tasks written one inside another, and linked", async () => {
@@ -75,7 +94,14 @@ test("by keys alone: a project is made, its tasks written one inside another, an
   }
   await page.keyboard.press("Escape");
   await page.getByRole("treegrid").focus();
-  await expect.poll(() => page.getByRole("rowheader").allInnerTexts().then((titles) => titles.map((title) => /Prepare|Paint|Move/.exec(title)?.[0]))).toEqual(["Prepare", "Paint", "Move"]);
+  await expect
+    .poll(() =>
+      page
+        .getByRole("rowheader")
+        .allInnerTexts()
+        .then((titles) => titles.map((title) => /Prepare|Paint|Move/.exec(title)?.[0])),
+    )
+    .toEqual(["Prepare", "Paint", "Move"]);
   await page.keyboard.press("Home");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Control+]");
@@ -90,11 +116,20 @@ test("by keys alone: a project is made, its tasks written one inside another, an
   await page.keyboard.press("Enter");
   await linking.waitFor({ state: "detached" });
   const plan = async () => {
-    const { tasks, links } = await library.ines.call<{ tasks: { id: string; title: string; plan: { parentId: string | null } }[]; links: { fromId: string; toId: string }[] }>("GET", `/projects/${id}/plan`);
+    const { tasks, links } = await library.ines.call<{
+      tasks: { id: string; title: string; plan: { parentId: string | null } }[];
+      links: { fromId: string; toId: string }[];
+    }>("GET", `/projects/${id}/plan`);
     const titleOf = (wanted: string | null) => tasks.find((one) => one.id === wanted)?.title ?? null;
-    return { inside: Object.fromEntries(tasks.map(({ title, plan }) => [title, titleOf(plan.parentId)])), links: links.map(({ fromId, toId }) => [titleOf(fromId), titleOf(toId)]) };
+    return {
+      inside: Object.fromEntries(tasks.map(({ title, plan }) => [title, titleOf(plan.parentId)])),
+      links: links.map(({ fromId, toId }) => [titleOf(fromId), titleOf(toId)]),
+    };
   };
-  await expect.poll(plan).toEqual({ inside: { Prepare: null, "Paint the hall": "Prepare", "Move the maps": null }, links: [["Paint the hall", "Move the maps"]] });
+  await expect.poll(plan).toEqual({
+    inside: { Prepare: null, "Paint the hall": "Prepare", "Move the maps": null },
+    links: [["Paint the hall", "Move the maps"]],
+  });
 });
 
 test("by keys alone: a task is found by searching, opened, and commented on", async () => {
@@ -106,7 +141,11 @@ test("by keys alone: a task is found by searching, opened, and commented on", as
   await page.keyboard.press("Control+k");
   await page.keyboard.type("celestal globe");
   await page.getByRole("option", { name: /Wrap the celestial globe/ }).waitFor();
-  await expect.poll(() => page.evaluate(() => document.getElementById(document.activeElement?.getAttribute("aria-activedescendant") ?? "")?.textContent ?? "")).toMatch(/Wrap the celestial globe/);
+  await expect
+    .poll(() =>
+      page.evaluate(() => document.getElementById(document.activeElement?.getAttribute("aria-activedescendant") ?? "")?.textContent ?? ""),
+    )
+    .toMatch(/Wrap the celestial globe/);
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Wrap the celestial globe" }).waitFor();
   await tabTo(page, /^(Say something|Comment)/, 60);

@@ -30,8 +30,27 @@ test("the columns of a table are chosen by hand, and the next table with the sam
 test("a project becomes a run of a process, task by step, with what was said on it, and is turned back", async () => {
   const { ines } = library;
   const { page } = ines;
-  const step = (id: string, title: string) => ({ id, title, instructions: "", kind: "task", role: null, due: null, fields: [], checklist: [] });
-  const process = await ines.call<{ id: string }>("POST", "/processes", { name: "Lend a map", definition: { purpose: "", roles: [], fields: [], intake: [], deliverable: null, steps: [step("a", "Fetch the map"), step("b", "Hand it out")] } });
+  const step = (id: string, title: string) => ({
+    id,
+    title,
+    instructions: "",
+    kind: "task",
+    role: null,
+    due: null,
+    fields: [],
+    checklist: [],
+  });
+  const process = await ines.call<{ id: string }>("POST", "/processes", {
+    name: "Lend a map",
+    definition: {
+      purpose: "",
+      roles: [],
+      fields: [],
+      intake: [],
+      deliverable: null,
+      steps: [step("a", "Fetch the map"), step("b", "Hand it out")],
+    },
+  });
   await ines.call("POST", `/processes/${process.id}/publications`, {});
   const project = await ines.call<{ id: string }>("POST", "/projects", { name: "Lend the harbour map" });
   const task = await ines.call<{ id: string }>("POST", `/projects/${project.id}/tasks`, { title: "Fetch map of the harbour" });
@@ -83,13 +102,19 @@ test("a step that many skip is counted on the flow and said on the run, and beco
   const { ines } = library;
   const { page } = ines;
   const step = (id: string, title: string) => ({ kind: "task", id, title });
-  const { id } = await ines.call<{ id: string }>("POST", "/processes", { name: "Lend a map", definition: { steps: [step("a", "Note the reader"), step("b", "Check the deposit"), step("c", "Hand over the map")] } });
+  const { id } = await ines.call<{ id: string }>("POST", "/processes", {
+    name: "Lend a map",
+    definition: { steps: [step("a", "Note the reader"), step("b", "Check the deposit"), step("c", "Hand over the map")] },
+  });
   await ines.call("POST", `/processes/${id}/publications`, {});
   let run = { id: "", at: [] as { title: string; taskId: string }[], state: "running" };
   for (let at = 0; at < 6; at += 1) {
     run = await ines.call("POST", `/processes/${id}/runs`, { answers: {} });
     while (run.state === "running") {
-      for (const { title, taskId } of run.at) await (title === "Check the deposit" ? ines.call("PUT", `/tasks/${taskId}/waiver`, { reason: "Known reader" }) : ines.call("PUT", `/tasks/${taskId}/completion`, { answers: {} }));
+      for (const { title, taskId } of run.at)
+        await (title === "Check the deposit"
+          ? ines.call("PUT", `/tasks/${taskId}/waiver`, { reason: "Known reader" })
+          : ines.call("PUT", `/tasks/${taskId}/completion`, { answers: {} }));
       run = await ines.call("GET", `/runs/${run.id}`);
     }
   }
@@ -112,7 +137,11 @@ async function picture(name: string, asIs = false): Promise<void> {
   const { page } = library.ines;
   if (pictures !== undefined && existsSync(pictures)) {
     mkdirSync(pictures, { recursive: true });
-    for (const [width, scheme] of [[1280, "light"], [1280, "dark"], [360, "light"]] as const) {
+    for (const [width, scheme] of [
+      [1280, "light"],
+      [1280, "dark"],
+      [360, "light"],
+    ] as const) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme: scheme });
       await page.screenshot({ path: join(pictures, `kind-${name}-${width}-${scheme}.png`) });

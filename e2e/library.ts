@@ -43,7 +43,16 @@ export function theLibrary(): Library {
     Object.assign(library, { stage, browser });
     const actor = await enter(browser);
     const token = decodeURIComponent(new URL(stage.printed).hash.replace(/^#(.*=)?/, ""));
-    const me = await answerOf<Me>(await actor.context.request.post(`${stage.url}/api/installation/setup`, { headers: { origin: stage.url }, data: { token, workspace: { name: "Lindgren Library", zone: "Europe/Berlin" }, person: { name: "Ines Okafor", email: "ines@lindgren.example", password: passPhrase } } }));
+    const me = await answerOf<Me>(
+      await actor.context.request.post(`${stage.url}/api/installation/setup`, {
+        headers: { origin: stage.url },
+        data: {
+          token,
+          workspace: { name: "Lindgren Library", zone: "Europe/Berlin" },
+          person: { name: "Ines Okafor", email: "ines@lindgren.example", password: passPhrase },
+        },
+      }),
+    );
     library.workspace = me.workspaces[0]?.id ?? "";
     library.ines = memberOf(actor, me);
     members.push(library.ines);
@@ -53,14 +62,24 @@ export function theLibrary(): Library {
     const email = `${name.split(" ")[0]?.toLowerCase()}@lindgren.example`;
     const { url } = await library.ines.call<{ url: string }>("POST", "/invitations", { email, role });
     const actor = await enter(library.browser);
-    await answerOf(await actor.context.request.post(`${library.stage.url}/api/invitations/${url.split("/invite/")[1]}/acceptance`, { headers: { origin: library.stage.url }, data: { person: { name, email, password: passPhrase } } }));
+    await answerOf(
+      await actor.context.request.post(`${library.stage.url}/api/invitations/${url.split("/invite/")[1]}/acceptance`, {
+        headers: { origin: library.stage.url },
+        data: { person: { name, email, password: passPhrase } },
+      }),
+    );
     const member = memberOf(actor, await answerOf<Me>(await actor.context.request.get(`${library.stage.url}/api/me`)));
     members.push(member);
     return member;
   };
   library.again = async (member, options) => {
     const actor = await enter(library.browser, options);
-    await answerOf(await actor.context.request.post(`${library.stage.url}/api/auth/sign-in/email`, { headers: { origin: library.stage.url }, data: { email: `${member.name.split(" ")[0]?.toLowerCase()}@lindgren.example`, password: passPhrase } }));
+    await answerOf(
+      await actor.context.request.post(`${library.stage.url}/api/auth/sign-in/email`, {
+        headers: { origin: library.stage.url },
+        data: { email: `${member.name.split(" ")[0]?.toLowerCase()}@lindgren.example`, password: passPhrase },
+      }),
+    );
     const other = memberOf(actor, await answerOf<Me>(await actor.context.request.get(`${library.stage.url}/api/me`)));
     members.push(other);
     return other;
@@ -76,7 +95,11 @@ export function theLibrary(): Library {
         answerOf(
           await actor.context.request.fetch(`${url}/api/workspaces/${library.workspace}${path}`, {
             method,
-            headers: { origin: url, ...(method === "POST" ? { "idempotency-key": randomUUID() } : {}), ...(version === undefined ? {} : { "if-match": `"${version}"` }) },
+            headers: {
+              origin: url,
+              ...(method === "POST" ? { "idempotency-key": randomUUID() } : {}),
+              ...(version === undefined ? {} : { "if-match": `"${version}"` }),
+            },
             ...(body === undefined ? {} : { data: body }),
           }),
         ),
@@ -85,7 +108,8 @@ export function theLibrary(): Library {
 
   // A story that fails leaves what everybody saw; one that passes may not have left a word in a console.
   afterEach(async ({ task }) => {
-    if (task.result?.state === "fail") await Promise.all(members.map((member) => leavePicture(member, `failed ${member.name} ${task.name}`)));
+    if (task.result?.state === "fail")
+      await Promise.all(members.map((member) => leavePicture(member, `failed ${member.name} ${task.name}`)));
     const said = members.flatMap((member) => member.problems.splice(0).map((problem) => `${member.name}: ${problem}`));
     expect(said).toEqual([]);
   });
@@ -99,7 +123,14 @@ export function theLibrary(): Library {
 export async function leavePicture(actor: Pick<Actor, "page">, name: string): Promise<void> {
   if (actor.page.isClosed()) return;
   mkdirSync(pictures, { recursive: true });
-  await actor.page.screenshot({ path: `${pictures}${name.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 80)}.png` }).catch(() => undefined);
+  await actor.page
+    .screenshot({
+      path: `${pictures}${name
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, "-")
+        .slice(0, 80)}.png`,
+    })
+    .catch(() => undefined);
 }
 
 /** Types into a list that is searched and takes what it offers: an entry that is there, or a new one ("New role “Conservator”"). */

@@ -3,16 +3,44 @@ import { leavePicture, theLibrary } from "./library.ts";
 
 const library = theLibrary();
 
-const step = (id: string, title: string, more: object = {}) => ({ id, title, instructions: "", kind: "task", role: null, due: null, fields: [], checklist: [], ...more });
+const step = (id: string, title: string, more: object = {}) => ({
+  id,
+  title,
+  instructions: "",
+  kind: "task",
+  role: null,
+  due: null,
+  fields: [],
+  checklist: [],
+  ...more,
+});
 const before = {
-  purpose: "A reader asks for a volume; they get a link to the scans.", roles: [], fields: [{ key: "volume", label: "Which volume?", kind: "text" }], intake: ["volume"], deliverable: null,
+  purpose: "A reader asks for a volume; they get a link to the scans.",
+  roles: [],
+  fields: [{ key: "volume", label: "Which volume?", kind: "text" }],
+  intake: ["volume"],
+  deliverable: null,
   steps: [
     step("fetch", "Fetch the volume"),
-    step("both", "Scan and describe", { kind: "parallel", branches: [{ id: "a", label: "Scan", steps: [step("scan", "Scan the pages")] }, { id: "b", label: "Describe", steps: [step("describe", "Write the record")] }] }),
+    step("both", "Scan and describe", {
+      kind: "parallel",
+      branches: [
+        { id: "a", label: "Scan", steps: [step("scan", "Scan the pages")] },
+        { id: "b", label: "Describe", steps: [step("describe", "Write the record")] },
+      ],
+    }),
     step("send", "Send the link"),
   ].map((one) => (one.kind === "parallel" ? (({ role: _r, due: _d, fields: _f, checklist: _c, ...rest }) => rest)(one) : one)),
 };
-const after = { ...before, steps: [step("fetch", "Fetch the volume and note its state"), step("describe", "Write the record"), step("capture", "Take the pictures"), step("send", "Send the link")] };
+const after = {
+  ...before,
+  steps: [
+    step("fetch", "Fetch the volume and note its state"),
+    step("describe", "Write the record"),
+    step("capture", "Take the pictures"),
+    step("send", "Send the link"),
+  ],
+};
 
 test("publishing shows every open run and what it would do to it; what is chosen is done, and can be taken back", async () => {
   const { ines } = library;
@@ -20,7 +48,8 @@ test("publishing shows every open run and what it would do to it; what is chosen
   const process = await ines.call<{ id: string }>("POST", "/processes", { name: "Digitise a volume on request", definition: before });
   await ines.call("POST", `/processes/${process.id}/publications`, {});
   const runs: { id: string; at: { taskId: string; stepId: string }[] }[] = [];
-  for (const volume of ["Codex Gigas", "Atlas of 1743", "Map of the old port", "Herbal, vol. 2"]) runs.push(await ines.call("POST", `/processes/${process.id}/runs`, { answers: { volume } }));
+  for (const volume of ["Codex Gigas", "Atlas of 1743", "Map of the old port", "Herbal, vol. 2"])
+    runs.push(await ines.call("POST", `/processes/${process.id}/runs`, { answers: { volume } }));
   const go = async (index: number, stepId: string) => {
     const run = await ines.call<(typeof runs)[number]>("GET", `/runs/${runs[index]?.id}`);
     await ines.call("PUT", `/tasks/${run.at.find((one) => one.stepId === stepId)?.taskId}/completion`, {});
@@ -37,7 +66,10 @@ test("publishing shows every open run and what it would do to it; what is chosen
   await dialog.getByText("4 runs are open:", { exact: true }).waitFor();
   await dialog.getByText("2 need a decision").first().waitFor();
   await leavePicture({ page }, "publish-with-runs");
-  for (const [name, width, dark] of [["publish-with-runs-dark", 1280, true], ["publish-with-runs-360", 360, false]] as const) {
+  for (const [name, width, dark] of [
+    ["publish-with-runs-dark", 1280, true],
+    ["publish-with-runs-360", 360, false],
+  ] as const) {
     const other = await library.again(ines, { width, dark });
     await other.at(`processes/${process.id}`);
     await other.page.getByRole("button", { name: "Publish", exact: true }).click();
@@ -64,7 +96,11 @@ test("publishing shows every open run and what it would do to it; what is chosen
   await leavePicture({ page }, "revisions-with-moves");
   await page.getByRole("button", { name: "Take back" }).click();
   await page.getByText("3 runs are back on their revision").waitFor();
-  expect((await ines.call<{ revision: number; at: { stepId: string }[] }>("GET", `/runs/${runs[1]?.id}`)).at.map(({ stepId }) => stepId).toSorted()).toEqual(["describe", "scan"]);
+  expect(
+    (await ines.call<{ revision: number; at: { stepId: string }[] }>("GET", `/runs/${runs[1]?.id}`)).at
+      .map(({ stepId }) => stepId)
+      .toSorted(),
+  ).toEqual(["describe", "scan"]);
   await page.goto(`${library.stage.url}/w/lindgren-library/runs/${runs[1]?.id}`);
   await page.getByText("Scan the pages").first().waitFor();
   await leavePicture({ page }, "run-moved");

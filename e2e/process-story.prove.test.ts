@@ -22,7 +22,12 @@ test("a written procedure that is dropped on the screen becomes a draft, with a 
   await ines.page.getByRole("heading", { name: "What was read and what is here now" }).waitFor();
   expect(await ines.page.getByRole("row").count()).toBeGreaterThan(1);
   await ines.page.getByText("A draft: nothing runs until it is published").waitFor();
-  await ines.page.getByRole("main").getByRole("link").filter({ hasNot: ines.page.getByText("Import") }).last().click();
+  await ines.page
+    .getByRole("main")
+    .getByRole("link")
+    .filter({ hasNot: ines.page.getByText("Import") })
+    .last()
+    .click();
   await ines.page.getByRole("textbox", { name: "Title of step 1", exact: true }).waitFor();
   // A draft can't be run; the button says why.
   expect(await ines.page.getByRole("button", { name: "Start run" }).getAttribute("aria-disabled")).toBe("true");
@@ -55,8 +60,16 @@ test("a procedure is written as a document, seen as a flow, and published as rev
 
   await add(page, "At the same time");
   await page.getByRole("textbox", { name: "Title of step 3", exact: true }).fill("Prepare");
-  for (const [number, title] of [["3a.1", "Book the scanner"], ["3b.1", "Write the metadata"]] as const) {
-    await page.getByRole("listitem").filter({ has: page.getByRole("textbox", { name: "Title of step 3", exact: true }) }).getByRole("button", { name: "Add the first step here" }).first().click();
+  for (const [number, title] of [
+    ["3a.1", "Book the scanner"],
+    ["3b.1", "Write the metadata"],
+  ] as const) {
+    await page
+      .getByRole("listitem")
+      .filter({ has: page.getByRole("textbox", { name: "Title of step 3", exact: true }) })
+      .getByRole("button", { name: "Add the first step here" })
+      .first()
+      .click();
     await page.getByRole("textbox", { name: `Title of step ${number}` }).fill(title);
   }
 
@@ -76,7 +89,11 @@ test("a procedure is written as a document, seen as a flow, and published as rev
 
   await page.getByRole("link", { name: "Flow" }).click();
   await page.getByText("Repair the spine").first().waitFor();
-  await page.getByRole("radio", { name: "Table" }).or(page.getByRole("button", { name: "Table" })).first().click();
+  await page
+    .getByRole("radio", { name: "Table" })
+    .or(page.getByRole("button", { name: "Table" }))
+    .first()
+    .click();
   await page.getByRole("row", { name: /Repair the spine/ }).waitFor();
 
   await page.getByRole("button", { name: "Publish" }).click();
@@ -88,7 +105,11 @@ test("a procedure is written as a document, seen as a flow, and published as rev
 });
 
 async function addField(within: Locator, name: string) {
-  await within.getByRole("button", { name: "Add field", exact: true }).or(within.getByRole("combobox", { name: "Add field", exact: true })).first().click();
+  await within
+    .getByRole("button", { name: "Add field", exact: true })
+    .or(within.getByRole("combobox", { name: "Add field", exact: true }))
+    .first()
+    .click();
   await choose(within, "Add field", name);
 }
 
@@ -100,7 +121,10 @@ async function add(page: Page, kind: string) {
 const none = { instructions: "", due: null, checklist: [] };
 const loan = {
   purpose: "",
-  roles: [{ key: "scanner", name: "Scanner" }, { key: "lead", name: "Lead" }],
+  roles: [
+    { key: "scanner", name: "Scanner" },
+    { key: "lead", name: "Lead" },
+  ],
   fields: [
     { key: "volume", label: "Which volume?", kind: "text" },
     { key: "pages", label: "Pages", kind: "number" },
@@ -108,9 +132,41 @@ const loan = {
   ],
   intake: ["volume"],
   steps: [
-    { ...none, id: "count", kind: "task", title: "Count the pages", role: "scanner", fields: [{ key: "volume", mode: "shown" }, { key: "pages", mode: "required" }] },
-    { ...none, id: "scan", kind: "task", title: "Scan the volume", role: "scanner", fields: [{ key: "pages", mode: "shown" }, { key: "scan", mode: "required" }] },
-    { id: "agree", instructions: "", due: null, kind: "approval", title: "Approve the scan", role: "lead", fields: [{ key: "pages", mode: "shown" }, { key: "scan", mode: "shown" }], returnTo: "scan" },
+    {
+      ...none,
+      id: "count",
+      kind: "task",
+      title: "Count the pages",
+      role: "scanner",
+      fields: [
+        { key: "volume", mode: "shown" },
+        { key: "pages", mode: "required" },
+      ],
+    },
+    {
+      ...none,
+      id: "scan",
+      kind: "task",
+      title: "Scan the volume",
+      role: "scanner",
+      fields: [
+        { key: "pages", mode: "shown" },
+        { key: "scan", mode: "required" },
+      ],
+    },
+    {
+      id: "agree",
+      instructions: "",
+      due: null,
+      kind: "approval",
+      title: "Approve the scan",
+      role: "lead",
+      fields: [
+        { key: "pages", mode: "shown" },
+        { key: "scan", mode: "shown" },
+      ],
+      returnTo: "scan",
+    },
   ],
   deliverable: { title: "Your scan of {{volume}}", message: "It has {{pages}} pages.", fields: ["scan"] },
 };
@@ -118,7 +174,17 @@ const loan = {
 async function published(name: string): Promise<{ id: string }> {
   const { ines, tomas } = library;
   const process = await ines.call<{ id: string; version: number }>("POST", "/processes", { name, definition: loan });
-  await ines.call("PATCH", `/processes/${process.id}`, { fillings: [{ role: "scanner", personId: tomas.id, teamId: null }, { role: "lead", personId: ines.id, teamId: null }] }, process.version);
+  await ines.call(
+    "PATCH",
+    `/processes/${process.id}`,
+    {
+      fillings: [
+        { role: "scanner", personId: tomas.id, teamId: null },
+        { role: "lead", personId: ines.id, teamId: null },
+      ],
+    },
+    process.version,
+  );
   await ines.call("POST", `/processes/${process.id}/publications`, { note: "" });
   return process;
 }
@@ -176,8 +242,21 @@ test("a run hands work from one person to the other: asked back, rejected, worke
   await ines.page.getByRole("button", { name: "Approve", exact: true }).click();
   await ines.page.getByText("Delivered").first().waitFor();
 
-  await ines.page.getByRole("radio", { name: "History" }).or(ines.page.getByRole("button", { name: "History" })).first().click();
-  for (const sentence of [/Ines Okafor started the run.*on revision 1/, /Tomas Brandt completed “Count the pages”/, /Ines Okafor asked back about “Approve the scan”/, /Tomas Brandt answered the question/, /Ines Okafor rejected “Approve the scan”/, /Ines Okafor approved “Approve the scan”/, /The run was completed/]) await ines.page.getByText(sentence).first().waitFor();
+  await ines.page
+    .getByRole("radio", { name: "History" })
+    .or(ines.page.getByRole("button", { name: "History" }))
+    .first()
+    .click();
+  for (const sentence of [
+    /Ines Okafor started the run.*on revision 1/,
+    /Tomas Brandt completed “Count the pages”/,
+    /Ines Okafor asked back about “Approve the scan”/,
+    /Tomas Brandt answered the question/,
+    /Ines Okafor rejected “Approve the scan”/,
+    /Ines Okafor approved “Approve the scan”/,
+    /The run was completed/,
+  ])
+    await ines.page.getByText(sentence).first().waitFor();
   await leavePicture(ines, "run history 1280 light");
   await inbox.close();
 });
@@ -212,7 +291,10 @@ test("a request comes in by the public form, and its page shows the stages, a qu
   await work("Count the pages", { pages: 96 });
   await work("Scan the volume", { scan: "https://scans.lindgren.example/herbarium" });
   await ines.at("inbox");
-  const approval = ines.page.getByRole("listitem").filter({ hasText: "Herbarium of 1734" }).filter({ hasText: "Your decision is asked for" });
+  const approval = ines.page
+    .getByRole("listitem")
+    .filter({ hasText: "Herbarium of 1734" })
+    .filter({ hasText: "Your decision is asked for" });
   await approval.getByRole("button", { name: "Ask back" }).click();
   await approval.getByRole("textbox", { name: "Your question" }).fill("In colour?");
   await approval.getByRole("button", { name: "Ask back" }).click();
@@ -235,15 +317,36 @@ test("a request comes in by the public form, and its page shows the stages, a qu
 
 test("a cadence starts a run by itself when its moment comes", { timeout: 100_000 }, async () => {
   const { ines, tomas } = library;
-  const simple = { ...loan, intake: [], fields: loan.fields.slice(1), steps: [{ ...none, id: "air", kind: "task", title: "Air the stacks", role: "scanner", fields: [] }], deliverable: null };
-  const process = await ines.call<{ id: string; version: number }>("POST", "/processes", { name: "Air the stacks every day", definition: simple });
-  await ines.call("PATCH", `/processes/${process.id}`, { fillings: [{ role: "scanner", personId: tomas.id, teamId: null }] }, process.version);
+  const simple = {
+    ...loan,
+    intake: [],
+    fields: loan.fields.slice(1),
+    steps: [{ ...none, id: "air", kind: "task", title: "Air the stacks", role: "scanner", fields: [] }],
+    deliverable: null,
+  };
+  const process = await ines.call<{ id: string; version: number }>("POST", "/processes", {
+    name: "Air the stacks every day",
+    definition: simple,
+  });
+  await ines.call(
+    "PATCH",
+    `/processes/${process.id}`,
+    { fillings: [{ role: "scanner", personId: tomas.id, teamId: null }] },
+    process.version,
+  );
   await ines.call("POST", `/processes/${process.id}/publications`, { note: "" });
   // The next whole minute of the workspace's clock that is a few seconds away.
   const soon = new Date(Math.ceil((Date.now() + 3_000) / 60_000) * 60_000).toLocaleString("sv-SE", { timeZone: "Europe/Berlin" });
-  await ines.call("POST", `/processes/${process.id}/cadences`, { name: "Every day", rule: { every: 1, unit: "day", time: soon.slice(11, 16), holidays: "keep" }, start: soon.slice(0, 10) });
+  await ines.call("POST", `/processes/${process.id}/cadences`, {
+    name: "Every day",
+    rule: { every: 1, unit: "day", time: soon.slice(11, 16), holidays: "keep" },
+    start: soon.slice(0, 10),
+  });
   await tomas.at("my-day");
   await tomas.page.getByRole("link", { name: "Air the stacks", exact: true }).waitFor({ timeout: 75_000 });
   await ines.at(`processes/${process.id}/runs`);
-  await ines.page.getByText(/Air the stacks/).first().waitFor();
+  await ines.page
+    .getByText(/Air the stacks/)
+    .first()
+    .waitFor();
 });

@@ -7,7 +7,45 @@ import { choose, leavePicture, realFile, theLibrary } from "./library.ts";
 
 const library = theLibrary();
 
-const ownBoard = { id: "b1", name: "Rare-books room", desc: "", labels: [], members: [], checklists: [], actions: [], lists: [{ id: "l1", name: "To do", closed: false, pos: 1 }, { id: "l2", name: "Done", closed: false, pos: 2 }], cards: [{ id: "c1", name: "Measure the shelves", desc: "", idList: "l1", closed: false, pos: 1, due: null, idLabels: [], idMembers: [], idChecklists: [] }, { id: "c2", name: "Ask for offers", desc: "", idList: "l2", closed: false, pos: 1, due: null, idLabels: [], idMembers: [], idChecklists: [] }] };
+const ownBoard = {
+  id: "b1",
+  name: "Rare-books room",
+  desc: "",
+  labels: [],
+  members: [],
+  checklists: [],
+  actions: [],
+  lists: [
+    { id: "l1", name: "To do", closed: false, pos: 1 },
+    { id: "l2", name: "Done", closed: false, pos: 2 },
+  ],
+  cards: [
+    {
+      id: "c1",
+      name: "Measure the shelves",
+      desc: "",
+      idList: "l1",
+      closed: false,
+      pos: 1,
+      due: null,
+      idLabels: [],
+      idMembers: [],
+      idChecklists: [],
+    },
+    {
+      id: "c2",
+      name: "Ask for offers",
+      desc: "",
+      idList: "l2",
+      closed: false,
+      pos: 1,
+      due: null,
+      idLabels: [],
+      idMembers: [],
+      idChecklists: [],
+    },
+  ],
+};
 
 test("a Trello board becomes a project, with a report that counts both sides", async () => {
   const { ines } = library;
@@ -18,16 +56,28 @@ test("a Trello board becomes a project, with a report that counts both sides", a
   await ines.at("import");
   await ines.page.locator("input[type=file]").setInputFiles(file);
   await ines.page.getByRole("link", { name: "Open the report" }).first().click();
-  await ines.page.getByRole("row", { name: /^Cards/ }).first().waitFor();
+  await ines.page
+    .getByRole("row", { name: /^Cards/ })
+    .first()
+    .waitFor();
   await ines.page.getByText("A project with its tasks").waitFor();
   await leavePicture(ines, "import report 1280 light");
-  await ines.page.getByRole("main").getByRole("link").filter({ hasNot: ines.page.getByText("Import") }).last().click();
+  await ines.page
+    .getByRole("main")
+    .getByRole("link")
+    .filter({ hasNot: ines.page.getByText("Import") })
+    .last()
+    .click();
   await ines.page.getByRole("link", { name: "Board", exact: true }).click();
-  await ines.page.getByRole("button", { name: /^Change column/ }).first().waitFor();
+  await ines.page
+    .getByRole("button", { name: /^Change column/ })
+    .first()
+    .waitFor();
 });
 
 const eventually = <Value>(read: () => Promise<Value>) => expect.poll(read, { timeout: 15_000 });
-const cell = (page: Page, row: string, column: string) => page.getByRole("row", { name: new RegExp(row) }).locator(`[data-column=${column}]`);
+const cell = (page: Page, row: string, column: string) =>
+  page.getByRole("row", { name: new RegExp(row) }).locator(`[data-column=${column}]`);
 
 /** Writes into a cell of the plan, as somebody who double-clicks it. */
 async function write(page: Page, row: string, column: string, text: string) {
@@ -95,7 +145,10 @@ test("a project is planned as a tree with links, a milestone and owners, seen as
   await leavePicture(ines, "plan gantt 1280 light");
 
   await page.getByRole("link", { name: "List", exact: true }).click();
-  await page.getByRole("row", { name: /Carry the books/ }).getByText("Tomas Brandt").waitFor();
+  await page
+    .getByRole("row", { name: /Carry the books/ })
+    .getByText("Tomas Brandt")
+    .waitFor();
   await page.getByRole("link", { name: "Board", exact: true }).click();
   await page.getByText("Carry the books").first().waitFor();
   await page.getByRole("link", { name: "Overview" }).click();
@@ -113,15 +166,32 @@ test("a project is planned as a tree with links, a milestone and owners, seen as
   await tomas.at("my-day");
   await tomas.page.getByRole("link", { name: "Read the log" }).waitFor();
   await tomas.page.getByRole("checkbox", { name: "Complete “Carry the books”" }).click();
-  await eventually(() => page.getByRole("row", { name: /Carry the books/ }).getByRole("checkbox").getAttribute("aria-checked")).toBe("true");
+  await eventually(() =>
+    page
+      .getByRole("row", { name: /Carry the books/ })
+      .getByRole("checkbox")
+      .getAttribute("aria-checked"),
+  ).toBe("true");
 });
 
 /** A published process of one step that is Tomas's. */
 async function takesOver(name: string, step: string): Promise<{ id: string }> {
   const { ines, tomas } = library;
-  const definition = { purpose: "", roles: [{ key: "keeper", name: "Keeper" }], fields: [], intake: [], deliverable: null, steps: [{ id: "s", kind: "task", title: step, instructions: "", role: "keeper", due: null, fields: [], checklist: [] }] };
+  const definition = {
+    purpose: "",
+    roles: [{ key: "keeper", name: "Keeper" }],
+    fields: [],
+    intake: [],
+    deliverable: null,
+    steps: [{ id: "s", kind: "task", title: step, instructions: "", role: "keeper", due: null, fields: [], checklist: [] }],
+  };
   const process = await ines.call<{ id: string; version: number }>("POST", "/processes", { name, definition });
-  await ines.call("PATCH", `/processes/${process.id}`, { fillings: [{ role: "keeper", personId: tomas.id, teamId: null }] }, process.version);
+  await ines.call(
+    "PATCH",
+    `/processes/${process.id}`,
+    { fillings: [{ role: "keeper", personId: tomas.id, teamId: null }] },
+    process.version,
+  );
   await ines.call("POST", `/processes/${process.id}/publications`, { note: "" });
   return process;
 }
@@ -130,7 +200,11 @@ test("a milestone hands over to a process: returned with a reason, offered again
   const { ines, tomas } = library;
   await takesOver("Keep the climate", "Read the climate log");
   const project = await ines.call<{ id: string }>("POST", "/projects", { name: "Fit out the climate room" });
-  const milestone = await ines.call<{ id: string }>("POST", `/projects/${project.id}/tasks`, { title: "Climate room is ready", milestone: true, workingMinutes: 0 });
+  const milestone = await ines.call<{ id: string }>("POST", `/projects/${project.id}/tasks`, {
+    title: "Climate room is ready",
+    milestone: true,
+    workingMinutes: 0,
+  });
   await ines.at(`projects/${project.id}/handovers`);
   await ines.page.getByRole("button", { name: "Plan handover" }).first().click();
   const dialog = ines.page.getByRole("dialog");
@@ -163,7 +237,25 @@ test("a milestone hands over to a process: returned with a reason, offered again
 
 test("a step of a run opens a project and the run waits until it is closed", async () => {
   const { ines } = library;
-  const definition = { purpose: "", roles: [], fields: [], intake: [], deliverable: null, steps: [{ id: "p", kind: "project", title: "Digitise the whole estate", instructions: "", name: "Digitise the Berg estate", role: null, wait: true }, { id: "t", kind: "task", title: "Thank the donor", instructions: "", role: null, due: null, fields: [], checklist: [] }] };
+  const definition = {
+    purpose: "",
+    roles: [],
+    fields: [],
+    intake: [],
+    deliverable: null,
+    steps: [
+      {
+        id: "p",
+        kind: "project",
+        title: "Digitise the whole estate",
+        instructions: "",
+        name: "Digitise the Berg estate",
+        role: null,
+        wait: true,
+      },
+      { id: "t", kind: "task", title: "Thank the donor", instructions: "", role: null, due: null, fields: [], checklist: [] },
+    ],
+  };
   const process = await ines.call<{ id: string }>("POST", "/processes", { name: "Answer a large request", definition });
   await ines.call("POST", `/processes/${process.id}/publications`, { note: "" });
   const run = await ines.call<{ id: string }>("POST", `/processes/${process.id}/runs`, {});

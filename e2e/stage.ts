@@ -44,7 +44,11 @@ export async function openStage(...options: string[]): Promise<Stage> {
 }
 
 async function start(directory: string, port: string, options: readonly string[]): Promise<{ child: ChildProcess; printed: string }> {
-  const child = spawn(process.execPath, [join(root, "packages/cli/bin/rondo.mjs"), "start", "--port", port, "--data", directory, ...options], { stdio: ["ignore", "pipe", "pipe"], env: { ...inherited(), RONDO_LOG_LEVEL: "warn" } });
+  const child = spawn(
+    process.execPath,
+    [join(root, "packages/cli/bin/rondo.mjs"), "start", "--port", port, "--data", directory, ...options],
+    { stdio: ["ignore", "pipe", "pipe"], env: { ...inherited(), RONDO_LOG_LEVEL: "warn" } },
+  );
   return new Promise((resolve, reject) => {
     let out = "";
     let err = "";
@@ -70,7 +74,15 @@ export async function openBrowser(): Promise<Browser> {
   const executablePath = process.env["RONDO_BROWSER"] ?? ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
   return chromium.launch({
     ...(executablePath !== undefined && { executablePath }),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
   });
 }
 
@@ -78,11 +90,19 @@ export type Actor = { readonly page: Page; readonly context: BrowserContext; rea
 
 /** Somebody at a browser of their own. What the page complains about is kept: a story ends with none. */
 export async function enter(browser: Browser, options: { width?: number; height?: number; dark?: boolean } = {}): Promise<Actor> {
-  const context = await browser.newContext({ viewport: { width: options.width ?? 1280, height: options.height ?? 900 }, colorScheme: options.dark ? "dark" : "light", locale: "en-GB", timezoneId: "Europe/Berlin", reducedMotion: "reduce" });
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1280, height: options.height ?? 900 },
+    colorScheme: options.dark ? "dark" : "light",
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    reducedMotion: "reduce",
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const problems: string[] = [];
-  page.on("console", (message) => { if (message.type() === "error" && !/status of (4\d\d|503)/.test(message.text())) problems.push(message.text()); });
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/status of (4\d\d|503)/.test(message.text())) problems.push(message.text());
+  });
   page.on("pageerror", (error) => void problems.push(String(error)));
   return { page, context, problems, close: () => context.close() };
 }

@@ -10,12 +10,28 @@ import { type Actor, type Stage, enter, openBrowser, openStage } from "./stage.t
  * violation, a raw message key or clipped text, and leaves a picture of each in `e2e/pictures`. Once narrow and dark and
  * once wide and light in `npm test`; every look under RONDO_PROVE=1. RONDO_SWEEP takes parts of scenes' names.
  */
-type Look = { readonly name: string; readonly width: number; readonly dark: boolean; /** Only what axe finds by how it looks. */ readonly briefly?: boolean; readonly language?: "longer" | "mirrored" | "de" };
+type Look = {
+  readonly name: string;
+  readonly width: number;
+  readonly dark: boolean;
+  /** Only what axe finds by how it looks. */ readonly briefly?: boolean;
+  readonly language?: "longer" | "mirrored" | "de";
+};
 const small: readonly Look[] = [
   { name: "360-dark", width: 360, dark: true, briefly: true },
   { name: "1280-light", width: 1280, dark: false },
 ];
-const whole: readonly Look[] = [...small.map((look) => ({ ...look, briefly: false })), { name: "360-light", width: 360, dark: false }, { name: "1280-dark", width: 1280, dark: true }, { name: "360-longer", width: 360, dark: false, language: "longer" }, { name: "1280-longer", width: 1280, dark: false, language: "longer" }, { name: "360-mirrored", width: 360, dark: true, language: "mirrored" }, { name: "1280-mirrored", width: 1280, dark: false, language: "mirrored" }, { name: "360-de", width: 360, dark: false, language: "de" }, { name: "1280-de", width: 1280, dark: true, language: "de" }];
+const whole: readonly Look[] = [
+  ...small.map((look) => ({ ...look, briefly: false })),
+  { name: "360-light", width: 360, dark: false },
+  { name: "1280-dark", width: 1280, dark: true },
+  { name: "360-longer", width: 360, dark: false, language: "longer" },
+  { name: "1280-longer", width: 1280, dark: false, language: "longer" },
+  { name: "360-mirrored", width: 360, dark: true, language: "mirrored" },
+  { name: "1280-mirrored", width: 1280, dark: false, language: "mirrored" },
+  { name: "360-de", width: 360, dark: false, language: "de" },
+  { name: "1280-de", width: 1280, dark: true, language: "de" },
+];
 const looks = process.env["RONDO_PROVE"] === "1" ? whole : small;
 const only = (process.env["RONDO_SWEEP"] ?? "").split(",");
 
@@ -25,7 +41,12 @@ const ofLooks = ["color-contrast", "link-in-text-block", "scrollable-region-focu
 /** A menu is a place of its own, like a dialog; axe's rule of regions counts only the latter as one. */
 const places = { checks: { region: { options: { regionMatcher: "dialog, [role=dialog], [role=alertdialog], [role=menu], svg" } } } };
 
-type Scene = { readonly name: string; readonly path: string; readonly act?: (page: Page) => Promise<void>; /** Without an account. */ readonly stranger?: true };
+type Scene = {
+  readonly name: string;
+  readonly path: string;
+  readonly act?: (page: Page) => Promise<void>;
+  /** Without an account. */ readonly stranger?: true;
+};
 
 let stage: Stage;
 let browser: Browser;
@@ -87,14 +108,32 @@ async function visit({ page, problems }: Actor, scene: Scene, look: Look): Promi
   }
   await page.screenshot({ path: `${pictures}${scene.name}-${look.name}.png` });
   const seen = await page.evaluate(faultsOf);
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"], ...places, ...(look.briefly ? { runOnly: { type: "rule", values: [...ofLooks] } } : {}) });
+  const axe = new AxeBuilder({ page }).options({
+    resultTypes: ["violations"],
+    ...places,
+    ...(look.briefly ? { runOnly: { type: "rule", values: [...ofLooks] } } : {}),
+  });
   const { violations } = await axe.analyze();
-  return [...problems, ...seen, ...violations.map((one) => `axe ${one.id}: ${one.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(" | ")}`)];
+  return [
+    ...problems,
+    ...seen,
+    ...violations.map(
+      (one) =>
+        `axe ${one.id}: ${one.nodes
+          .map((node) => node.target.join(" "))
+          .slice(0, 3)
+          .join(" | ")}`,
+    ),
+  ];
 }
 
 /** Nothing is loading and nothing still moves. */
 async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector("[aria-busy=true]") === null && document.getAnimations().every((one) => one.playState !== "running" || one.effect?.getComputedTiming().iterations === Infinity));
+  await page.waitForFunction(
+    () =>
+      document.querySelector("[aria-busy=true]") === null &&
+      document.getAnimations().every((one) => one.playState !== "running" || one.effect?.getComputedTiming().iterations === Infinity),
+  );
   // A picture drawn on a canvas comes a frame after its data.
   await page.evaluate(async () => {
     await document.fonts.ready;
@@ -106,30 +145,51 @@ async function settled(page: Page): Promise<void> {
 function faultsOf(): string[] {
   const faults: string[] = [];
   const root = document.documentElement;
-  const endsInDots = (element: Element) => getComputedStyle(element).textOverflow === "ellipsis" || getComputedStyle(element).webkitLineClamp !== "none";
+  const endsInDots = (element: Element) =>
+    getComputedStyle(element).textOverflow === "ellipsis" || getComputedStyle(element).webkitLineClamp !== "none";
   if (root.scrollWidth > root.clientWidth + 1) {
-    const wide = [...document.body.querySelectorAll("*")].find((one) => one.getBoundingClientRect().right > root.clientWidth + 1 && getComputedStyle(one).position !== "fixed");
-    faults.push(`scrolls sideways: ${root.scrollWidth} in ${root.clientWidth}, as ${wide?.tagName} "${(wide?.textContent ?? "").slice(0, 40)}"`);
+    const wide = [...document.body.querySelectorAll("*")].find(
+      (one) => one.getBoundingClientRect().right > root.clientWidth + 1 && getComputedStyle(one).position !== "fixed",
+    );
+    faults.push(
+      `scrolls sideways: ${root.scrollWidth} in ${root.clientWidth}, as ${wide?.tagName} "${(wide?.textContent ?? "").slice(0, 40)}"`,
+    );
   }
   // What is scrolled sideways on purpose, as tabs are, may end beyond the edge.
   const inStrip = (element: Element): boolean => {
-    for (let around = element.parentElement; around !== null && around !== document.body; around = around.parentElement) if (around.scrollWidth > around.clientWidth + 1 && getComputedStyle(around).overflowX === "auto") return true;
+    for (let around = element.parentElement; around !== null && around !== document.body; around = around.parentElement)
+      if (around.scrollWidth > around.clientWidth + 1 && getComputedStyle(around).overflowX === "auto") return true;
     return false;
   };
   const text = document.body.innerText;
   const raw = /\{[a-z][\w]*(?:,|\})|\b(?:undefined|NaN|\[object Object\])\b/i.exec(text);
   if (raw) faults.push(`a raw text: ${raw[0]}`);
-  for (const element of document.body.querySelectorAll<HTMLElement>("button, a, label, th, h1, h2, h3, [role=tab], [role=columnheader], [role=radio]")) {
+  for (const element of document.body.querySelectorAll<HTMLElement>(
+    "button, a, label, th, h1, h2, h3, [role=tab], [role=columnheader], [role=radio]",
+  )) {
     const style = getComputedStyle(element);
     // What ends in dots says that there is more; what one only hears has no size.
     const says = [element, ...element.querySelectorAll<HTMLElement>("*")].some(endsInDots);
-    if (says || element.innerText.trim() === "" || element.clientWidth < 3 || element.closest(".sr-only") !== null || style.visibility === "hidden" || style.overflowX === "auto") continue;
-    if (element.scrollWidth > element.clientWidth + 1 && style.overflowX !== "visible") faults.push(`clipped: "${element.innerText.slice(0, 40)}"`);
+    if (
+      says ||
+      element.innerText.trim() === "" ||
+      element.clientWidth < 3 ||
+      element.closest(".sr-only") !== null ||
+      style.visibility === "hidden" ||
+      style.overflowX === "auto"
+    )
+      continue;
+    if (element.scrollWidth > element.clientWidth + 1 && style.overflowX !== "visible")
+      faults.push(`clipped: "${element.innerText.slice(0, 40)}"`);
     const box = element.getBoundingClientRect();
-    if (box.width > 0 && box.height > 0 && box.left < -1 && box.right > 1 && !inStrip(element)) faults.push(`cut at the edge: "${element.innerText.slice(0, 40)}"`);
+    if (box.width > 0 && box.height > 0 && box.left < -1 && box.right > 1 && !inStrip(element))
+      faults.push(`cut at the edge: "${element.innerText.slice(0, 40)}"`);
   }
   // A short word of a row's name on two lines: other columns have taken its room. A mail address has to break somewhere.
-  const names = [...document.body.querySelectorAll("th[scope=row], th[scope=row] *")].filter((one) => !endsInDots(one)).flatMap((one) => [...one.childNodes]).filter((node) => node instanceof Text && !node.data.includes("@"));
+  const names = [...document.body.querySelectorAll("th[scope=row], th[scope=row] *")]
+    .filter((one) => !endsInDots(one))
+    .flatMap((one) => [...one.childNodes])
+    .filter((node) => node instanceof Text && !node.data.includes("@"));
   for (const name of names)
     for (const word of (name.textContent ?? "").matchAll(/\p{L}{3,12}/gu)) {
       const range = document.createRange();
@@ -140,14 +200,30 @@ function faultsOf(): string[] {
   return faults;
 }
 
-type Listed = { items: { id: string; name: string; openRuns?: number; openTasks?: number; intakeForm?: { url: string } | null; home?: { kind: string; id: string } }[] };
+type Listed = {
+  items: {
+    id: string;
+    name: string;
+    openRuns?: number;
+    openTasks?: number;
+    intakeForm?: { url: string } | null;
+    home?: { kind: string; id: string };
+  }[];
+};
 
 /** The routes, with things of the sample world that have something to show. */
 async function scenesOf({ page, context }: Actor): Promise<Scene[]> {
   const slug = /\/w\/([^/]+)/.exec(page.url())?.[1] ?? "";
   const me = (await (await context.request.get(`${stage.url}/api/me`)).json()) as { workspaces: { id: string }[] };
-  const read = async <Answer = Listed>(path: string): Promise<Answer> => (await context.request.get(`${stage.url}/api/workspaces/${me.workspaces[0]?.id}${path}`)).json() as Promise<Answer>;
-  const [processes, projects, handovers, imports, tasks] = [await read("/processes"), await read("/projects"), await read("/handovers"), await read("/imports"), await read("/tasks?limit=50")];
+  const read = async <Answer = Listed>(path: string): Promise<Answer> =>
+    (await context.request.get(`${stage.url}/api/workspaces/${me.workspaces[0]?.id}${path}`)).json() as Promise<Answer>;
+  const [processes, projects, handovers, imports, tasks] = [
+    await read("/processes"),
+    await read("/projects"),
+    await read("/handovers"),
+    await read("/imports"),
+    await read("/tasks?limit=50"),
+  ];
   const process = processes.items.toSorted((one, other) => (other.openRuns ?? 0) - (one.openRuns ?? 0))[0];
   const project = projects.items.toSorted((one, other) => (other.openTasks ?? 0) - (one.openTasks ?? 0))[0];
   const { items: runs } = await read<{ items: { id: string; state: string }[] }>(`/processes/${process?.id}/runs`);
@@ -173,9 +249,28 @@ async function scenesOf({ page, context }: Actor): Promise<Scene[]> {
     { name: "new-workspace", path: "/new-workspace" },
     { name: "my-day", path: `${w}/my-day` },
     { name: "my-week", path: `${w}/my-day/week` },
-    { name: "my-day-writing", path: `${w}/my-day`, act: (on) => on.getByRole("textbox", { name: "Add a task" }).fill("Order acid-free boxes") },
-    { name: "palette", path: `${w}/my-day`, act: async (on) => { await on.keyboard.press("Control+k"); await on.getByRole("dialog").getByRole("combobox").fill("move"); await on.getByRole("option").first().waitFor(); } },
-    { name: "keys", path: `${w}/my-day`, act: async (on) => { await on.keyboard.press("?"); await on.getByRole("dialog").waitFor(); } },
+    {
+      name: "my-day-writing",
+      path: `${w}/my-day`,
+      act: (on) => on.getByRole("textbox", { name: "Add a task" }).fill("Order acid-free boxes"),
+    },
+    {
+      name: "palette",
+      path: `${w}/my-day`,
+      act: async (on) => {
+        await on.keyboard.press("Control+k");
+        await on.getByRole("dialog").getByRole("combobox").fill("move");
+        await on.getByRole("option").first().waitFor();
+      },
+    },
+    {
+      name: "keys",
+      path: `${w}/my-day`,
+      act: async (on) => {
+        await on.keyboard.press("?");
+        await on.getByRole("dialog").waitFor();
+      },
+    },
     { name: "menu-account", path: `${w}/my-day`, act: press(/^Your account/) },
     { name: "inbox", path: `${w}/inbox` },
     { name: "new", path: `${w}/new` },
@@ -188,8 +283,25 @@ async function scenesOf({ page, context }: Actor): Promise<Scene[]> {
     { name: "processes-retired", path: `${w}/processes?retired=true` },
     { name: "tasks", path: `${w}/tasks` },
     { name: "tasks-grouped", path: `${w}/tasks?group=owner&sort=-due` },
-    { name: "tasks-filter", path: `${w}/tasks`, act: async (on) => { await on.getByRole("combobox", { name: "Filter" }).focus(); await on.keyboard.press("Control+a"); await on.keyboard.type("owner is "); await on.getByRole("option").first().waitFor(); } },
-    { name: "tasks-chosen", path: `${w}/tasks`, act: async (on) => { await on.getByRole("grid").focus(); await on.keyboard.press("x"); await on.getByText("1 chosen").waitFor(); } },
+    {
+      name: "tasks-filter",
+      path: `${w}/tasks`,
+      act: async (on) => {
+        await on.getByRole("combobox", { name: "Filter" }).focus();
+        await on.keyboard.press("Control+a");
+        await on.keyboard.type("owner is ");
+        await on.getByRole("option").first().waitFor();
+      },
+    },
+    {
+      name: "tasks-chosen",
+      path: `${w}/tasks`,
+      act: async (on) => {
+        await on.getByRole("grid").focus();
+        await on.keyboard.press("x");
+        await on.getByText("1 chosen").waitFor();
+      },
+    },
     { name: "tasks-none", path: `${w}/tasks?where=${encodeURIComponent("title contains marzipan")}` },
     { name: "tasks-board", path: `${w}/tasks?as=board&group=owner&lanes=priority&limits=%3A2` },
     { name: "tasks-calendar", path: `${w}/tasks?as=calendar` },
@@ -198,9 +310,29 @@ async function scenesOf({ page, context }: Actor): Promise<Scene[]> {
     { name: "search", path: `${w}/search?q=room` },
     { name: "search-recent", path: `${w}/search` },
     { name: "search-none", path: `${w}/search?q=marzipanschwein` },
-    ...(planTask ? [{ name: "task-outside", path: `${w}/tasks/${planTask.id}`, act: async (on: Page) => { await on.locator("header").getByRole("button", { name: "More", exact: true }).click(); await on.getByRole("menuitem", { name: "Show to people outside…" }).click(); await on.getByRole("dialog").waitFor(); } }] : []),
+    ...(planTask
+      ? [
+          {
+            name: "task-outside",
+            path: `${w}/tasks/${planTask.id}`,
+            act: async (on: Page) => {
+              await on.locator("header").getByRole("button", { name: "More", exact: true }).click();
+              await on.getByRole("menuitem", { name: "Show to people outside…" }).click();
+              await on.getByRole("dialog").waitFor();
+            },
+          },
+        ]
+      : []),
     { name: "runs-table", path: `${w}/tasks?of=runs` },
-    { name: "tasks-field", path: `${w}/tasks`, act: async (on) => { await on.getByRole("button", { name: "Columns", exact: true }).click(); await on.getByRole("menuitem", { name: "Add field…" }).click(); await on.getByRole("dialog").waitFor(); } },
+    {
+      name: "tasks-field",
+      path: `${w}/tasks`,
+      act: async (on) => {
+        await on.getByRole("button", { name: "Columns", exact: true }).click();
+        await on.getByRole("menuitem", { name: "Add field…" }).click();
+        await on.getByRole("dialog").waitFor();
+      },
+    },
     { name: "projects", path: `${w}/projects` },
     { name: "projects-new", path: `${w}/projects?new=true` },
     { name: "projects-closed", path: `${w}/projects?closed=true` },
@@ -210,7 +342,13 @@ async function scenesOf({ page, context }: Actor): Promise<Scene[]> {
     { name: "documents-trash", path: `${w}/documents?show=deleted` },
     ...(minutes
       ? [
-          { name: "document", path: `${w}/documents/${minutes.id}`, act: async (on: Page) => { await on.getByText("Plan of", { exact: false }).first().waitFor(); } },
+          {
+            name: "document",
+            path: `${w}/documents/${minutes.id}`,
+            act: async (on: Page) => {
+              await on.getByText("Plan of", { exact: false }).first().waitFor();
+            },
+          },
           { name: "document-comments", path: `${w}/documents/${minutes.id}?beside=comments` },
           { name: "document-versions", path: `${w}/documents/${minutes.id}?beside=versions` },
           { name: "menu-document", path: `${w}/documents/${minutes.id}`, act: press(/^What to do with/) },
@@ -224,11 +362,34 @@ async function scenesOf({ page, context }: Actor): Promise<Scene[]> {
     { name: "interfaces", path: `${w}/handovers` },
     { name: "people-invite", path: `${w}/people`, act: press("Invite somebody") },
     { name: "import", path: `${w}/import` },
-    ...["", "/profile", "/security", "/keys", "/trash", "/workspace", "/members", "/teams", "/roles", "/calendars", "/notices", "/judgement", "/audit", "/sign-in", "/mail", "/backups"].map((part): Scene => ({ name: `settings${part.replace("/", "-")}`, path: `${w}/settings${part}` })),
+    ...[
+      "",
+      "/profile",
+      "/security",
+      "/keys",
+      "/trash",
+      "/workspace",
+      "/members",
+      "/teams",
+      "/roles",
+      "/calendars",
+      "/notices",
+      "/judgement",
+      "/audit",
+      "/sign-in",
+      "/mail",
+      "/backups",
+    ].map((part): Scene => ({ name: `settings${part.replace("/", "-")}`, path: `${w}/settings${part}` })),
     ...(process
       ? [
           { name: "process", path: `${w}/processes/${process.id}` },
-          { name: "process-step", path: `${w}/processes/${process.id}`, act: async (on: Page) => { await on.getByRole("textbox", { name: "Title of step 1", exact: true }).click(); } },
+          {
+            name: "process-step",
+            path: `${w}/processes/${process.id}`,
+            act: async (on: Page) => {
+              await on.getByRole("textbox", { name: "Title of step 1", exact: true }).click();
+            },
+          },
           { name: "menu-add-step", path: `${w}/processes/${process.id}`, act: press("Add another kind of step") },
           { name: "process-start", path: `${w}/processes/${process.id}`, act: press("Start run") },
           { name: "process-flow", path: `${w}/processes/${process.id}/flow` },

@@ -56,7 +56,10 @@ test("a task for a colleague is in the colleague's My day and Inbox without a re
 test("eight windows of one browser share one stream, all of them hear of a change, and none hangs", async () => {
   const { ines, tomas } = library;
   const streams = { open: 0, most: 0 };
-  tomas.context.on("request", (request) => { if (/\/events(\?|$)/.test(request.url()) && request.resourceType() !== "document") streams.most = Math.max(streams.most, ++streams.open); });
+  tomas.context.on("request", (request) => {
+    if (/\/events(\?|$)/.test(request.url()) && request.resourceType() !== "document")
+      streams.most = Math.max(streams.most, ++streams.open);
+  });
   const pages = [tomas.page, ...(await Promise.all(Array.from({ length: 7 }, () => tomas.context.newPage())))];
   for (const page of pages) page.setDefaultTimeout(15_000);
   await Promise.all(pages.map((page) => page.goto(`${library.stage.url}/w/lindgren-library/my-day`)));
@@ -71,7 +74,9 @@ test("eight windows of one browser share one stream, all of them hear of a chang
   // The window that was there first is closed; the others still hear.
   await Promise.all(pages.slice(1, 4).map((page) => page.close()));
   await ines.call("POST", "/tasks", { title: "Count the globes", ownerId: tomas.id });
-  await Promise.all([...pages.slice(0, 1), ...pages.slice(4)].map((page) => page.getByRole("link", { name: "Count the globes" }).waitFor()));
+  await Promise.all(
+    [...pages.slice(0, 1), ...pages.slice(4)].map((page) => page.getByRole("link", { name: "Count the globes" }).waitFor()),
+  );
   await Promise.all(pages.slice(4).map((page) => page.close()));
 });
 
@@ -111,8 +116,14 @@ test("a right taken away ends what a guest sees while the page is open", async (
 test("a task that repeats is a process of one step with a cadence", async () => {
   const { ines } = library;
   await ines.at("new");
-  await ines.page.getByRole("radiogroup", { name: /again and again/ }).getByText("Yes", { exact: true }).click();
-  await ines.page.getByRole("radiogroup", { name: /one sitting/ }).getByText("Yes", { exact: true }).click();
+  await ines.page
+    .getByRole("radiogroup", { name: /again and again/ })
+    .getByText("Yes", { exact: true })
+    .click();
+  await ines.page
+    .getByRole("radiogroup", { name: /one sitting/ })
+    .getByText("Yes", { exact: true })
+    .click();
   await ines.page.getByText("This is a task that repeats").waitFor();
   await ines.page.getByLabel("What is to be done?").fill("Water the plants in the reading room");
   await ines.page.getByRole("button", { name: "Make repeating task" }).click();
@@ -135,7 +146,9 @@ test("one line says when, for whom, in which project and how long, and what is o
   await read.getByText("Due tomorrow").waitFor();
   await line.press("Enter");
   await page.getByText("“Scan the Sun maps” is in “Digitisation of maps”").first().waitFor();
-  const { items } = await ines.call<{ items: { title: string; owner: { id: string }; priority: string; effortMinutes: number; home: { id: string }; dueAt: string }[] }>("GET", "/tasks?owner=" + tomas.id);
+  const { items } = await ines.call<{
+    items: { title: string; owner: { id: string }; priority: string; effortMinutes: number; home: { id: string }; dueAt: string }[];
+  }>("GET", "/tasks?owner=" + tomas.id);
   expect(items[0]).toMatchObject({ title: "Scan the Sun maps", priority: "high", effortMinutes: 30, home: { id: project.id } });
   expect(new Date(items[0]?.dueAt ?? "").toLocaleTimeString("en-GB", { timeZone: "Europe/Berlin" })).toBe("15:00:00");
 
@@ -149,7 +162,9 @@ test("a file is put on a task, seen by its owner without a reload, taken away an
   const task = await ines.call<{ id: string }>("POST", "/tasks", { title: "Photograph the binding", ownerId: tomas.id });
   await Promise.all([ines.at(`tasks/${task.id}`), tomas.at(`tasks/${task.id}`)]);
   const files = (page: Page) => page.getByRole("region", { name: "Files" });
-  await files(ines.page).locator("input[type=file]").setInputFiles([{ name: "binding.txt", mimeType: "image/png", buffer: Buffer.from("Calf over wooden boards") }]);
+  await files(ines.page)
+    .locator("input[type=file]")
+    .setInputFiles([{ name: "binding.txt", mimeType: "image/png", buffer: Buffer.from("Calf over wooden boards") }]);
   await files(tomas.page).getByRole("button", { name: "binding.txt", exact: true }).click();
   await tomas.page.getByRole("dialog").getByText("Calf over wooden boards").waitFor();
   await tomas.page.keyboard.press("Escape");
@@ -190,7 +205,8 @@ test("what was open is readable after a reload without a connection, and what is
   expect(await complete(ines.page, "Read the hygrometers").count()).toBe(0);
   await ines.context.setOffline(false);
   await ines.page.getByRole("button", { name: "1 change waits" }).waitFor({ state: "detached" });
-  const closed = async (): Promise<string[]> => (await ines.call<{ items: { title: string }[] }>("GET", "/tasks?state=closed&q=hygrometers")).items.map((one) => one.title);
+  const closed = async (): Promise<string[]> =>
+    (await ines.call<{ items: { title: string }[] }>("GET", "/tasks?state=closed&q=hygrometers")).items.map((one) => one.title);
   // The button leaves with the banner, which a short wait does not bring back: the change may still be on its way.
   await expect.poll(closed, { timeout: 15_000 }).toEqual(["Read the hygrometers"]);
   ines.problems.length = 0; // a page without a connection complains of it
@@ -201,7 +217,10 @@ test("a deleted task stands in the trash and is restored from there", async () =
   const task = await ines.call<{ id: string }>("POST", "/tasks", { title: "Order bookplates" });
   await ines.call("DELETE", `/tasks/${task.id}`);
   await ines.at("settings/trash");
-  await ines.page.getByRole("row", { name: /Order bookplates/ }).getByRole("button", { name: "Restore" }).click();
+  await ines.page
+    .getByRole("row", { name: /Order bookplates/ })
+    .getByRole("button", { name: "Restore" })
+    .click();
   await ines.page.getByText("“Order bookplates” is back").first().waitFor();
   await ines.at("my-day");
   await complete(ines.page, "Order bookplates").waitFor();
@@ -215,8 +234,14 @@ test("what is kept for oneself stays what it was while one looks as a guest woul
   await ines.page.getByRole("link", { name: "Dust the sextant" }).waitFor();
   await ines.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   const address = `/api/workspaces/${library.workspace}/my-day`;
-  const read = (seeAs: string | null, path = address) => ines.page.evaluate(async ([at, as]) => (await fetch(at as string, { headers: { accept: "application/json", ...(as && { "rondo-see-as": as }) } })).text(), [path, seeAs]);
-  const kept = (path = address) => ines.page.evaluate(async (at) => (await (await caches.open("rondo-data-1")).match(at))?.text() ?? "", path);
+  const read = (seeAs: string | null, path = address) =>
+    ines.page.evaluate(
+      async ([at, as]) =>
+        (await fetch(at as string, { headers: { accept: "application/json", ...(as && { "rondo-see-as": as }) } })).text(),
+      [path, seeAs],
+    );
+  const kept = (path = address) =>
+    ines.page.evaluate(async (at) => (await (await caches.open("rondo-data-1")).match(at))?.text() ?? "", path);
   expect(await read(null)).toContain("Dust the sextant");
   await expect.poll(() => kept()).toContain("Dust the sextant");
   expect(await read(`project ${project.id} viewer`)).not.toContain("Dust the sextant");

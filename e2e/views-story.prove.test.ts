@@ -5,7 +5,8 @@ import { theLibrary } from "./library.ts";
 const library = theLibrary();
 
 /** What the current cell says: the focus is on the table, and the table says which cell it means. */
-const cell = (page: Page) => page.evaluate(() => document.getElementById(document.activeElement?.getAttribute("aria-activedescendant") ?? "")?.textContent ?? "");
+const cell = (page: Page) =>
+  page.evaluate(() => document.getElementById(document.activeElement?.getAttribute("aria-activedescendant") ?? "")?.textContent ?? "");
 
 test("by keys alone: a filter is written, cells are changed, several rows at once, and it is taken back and kept as a view", async () => {
   const { ines, tomas } = library;
@@ -43,7 +44,10 @@ test("by keys alone: a filter is written, cells are changed, several rows at onc
   await page.keyboard.press("Enter");
   await expect.poll(() => grid.getByText("Tomas Brandt").count()).toBe(2);
   await tomas.at("inbox");
-  await tomas.page.getByText(/\(\+1\)/).first().waitFor();
+  await tomas.page
+    .getByText(/\(\+1\)/)
+    .first()
+    .waitFor();
   await page.getByRole("button", { name: "Undo" }).first().press("Enter");
   await expect.poll(() => grid.getByText("Tomas Brandt").count()).toBe(0);
 
@@ -56,7 +60,12 @@ test("by keys alone: a filter is written, cells are changed, several rows at onc
 
 test("a card is carried to another column by keys, and the other's board shows it", async () => {
   const { ines, tomas } = library;
-  const project = await ines.call<{ id: string }>("POST", "/projects", { name: "Bind the almanacs", start: "2026-03-02T09:00", everyone: "editor", columns: ["To do", "Doing"] });
+  const project = await ines.call<{ id: string }>("POST", "/projects", {
+    name: "Bind the almanacs",
+    start: "2026-03-02T09:00",
+    everyone: "editor",
+    columns: ["To do", "Doing"],
+  });
   await ines.call("POST", `/projects/${project.id}/tasks`, { title: "Sew the quires", column: "To do" });
   const board = `tasks?as=board&group=column&where=${encodeURIComponent(`in is ${project.id}`)}`;
   await Promise.all([ines.at(board), tomas.at(board)]);
@@ -66,5 +75,9 @@ test("a card is carried to another column by keys, and the other's board shows i
   await ines.page.keyboard.press("ArrowRight");
   await ines.page.getByRole("status").filter({ hasText: "to Doing" }).waitFor();
   await ines.page.keyboard.press("Enter");
-  for (const { page } of [ines, tomas]) await page.getByRole("group", { name: /^Doing, 1 card/ }).getByRole("group", { name: "Sew the quires", exact: true }).waitFor();
+  for (const { page } of [ines, tomas])
+    await page
+      .getByRole("group", { name: /^Doing, 1 card/ })
+      .getByRole("group", { name: "Sew the quires", exact: true })
+      .waitFor();
 });

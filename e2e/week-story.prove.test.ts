@@ -10,7 +10,12 @@ const at = (index: number): string => new Date(Date.parse(`${monday}T00:00:00Z`)
 test("a week is planned by mouse and by keys: each day says what is left, a full day by how much, and what is put on a day waits for it in My day", async () => {
   const { ines } = library;
   const { page } = ines;
-  for (const [title, effortMinutes] of [["Order archival boxes", 60], ["Describe the map cabinet", 300], ["Sort the donations", 240]] as const) await ines.call("POST", "/tasks", { title, effortMinutes });
+  for (const [title, effortMinutes] of [
+    ["Order archival boxes", 60],
+    ["Describe the map cabinet", 300],
+    ["Sort the donations", 240],
+  ] as const)
+    await ines.call("POST", "/tasks", { title, effortMinutes });
   await ines.at(`my-day/week?from=${monday}`);
   const place = (index: number) => page.locator(`section[aria-labelledby="week-${at(index)}"]`);
   const row = (title: string) => page.getByRole("listitem").filter({ hasText: title });
@@ -28,13 +33,21 @@ test("a week is planned by mouse and by keys: each day says what is left, a full
   await page.keyboard.press("Alt+ArrowRight");
   await place(2).getByText("3 hrs left").waitFor();
 
-  await place(1).getByRole("button", { name: /^How long “Order archival boxes” takes/ }).click();
+  await place(1)
+    .getByRole("button", { name: /^How long “Order archival boxes” takes/ })
+    .click();
   await page.getByRole("menuitem", { name: "2 hrs" }).click();
   await place(1).getByText("Nothing left").waitFor();
 
   await page.getByRole("link", { name: "My day", exact: true }).first().click();
-  await page.getByRole("region", { name: /^Coming/ }).getByRole("link", { name: "Order archival boxes" }).waitFor();
-  await page.getByText(/Put off until/).first().waitFor();
+  await page
+    .getByRole("region", { name: /^Coming/ })
+    .getByRole("link", { name: "Order archival boxes" })
+    .waitFor();
+  await page
+    .getByText(/Put off until/)
+    .first()
+    .waitFor();
 });
 
 test("the rest is put where there is room with one press, and taken back with one", async () => {
@@ -47,8 +60,14 @@ test("the rest is put where there is room with one press, and taken back with on
   await nowhere.getByRole("link", { name: "Wind the tower clock" }).waitFor();
   await page.getByRole("button", { name: "Fit into the week" }).click();
   await nowhere.getByText("Everything is on a day.").waitFor();
-  await page.locator(`section[aria-labelledby="week-${at(0)}"]`).getByRole("link", { name: "Dust the globes" }).waitFor();
-  await page.locator(`section[aria-labelledby="week-${at(1)}"]`).getByRole("link", { name: "Wind the tower clock" }).waitFor();
+  await page
+    .locator(`section[aria-labelledby="week-${at(0)}"]`)
+    .getByRole("link", { name: "Dust the globes" })
+    .waitFor();
+  await page
+    .locator(`section[aria-labelledby="week-${at(1)}"]`)
+    .getByRole("link", { name: "Wind the tower clock" })
+    .waitFor();
   await page.getByRole("button", { name: "Undo" }).first().click();
   await nowhere.getByRole("link", { name: "Dust the globes" }).waitFor();
   expect(tomas.problems).toEqual([]);

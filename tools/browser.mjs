@@ -44,8 +44,7 @@ function ways() {
   else if (root0 && has("pacman")) found.push(["pacman", [["pacman", "-Sy", "--noconfirm", "chromium"]]]);
   else if (root0 && has("apk")) found.push(["apk", [["apk", "add", "chromium"]]]);
   const playwright = join(root, "node_modules", "playwright-core", "cli.js");
-  if (existsSync(playwright))
-    found.push(["Playwright's download", [[modernNode(), playwright, "install", "chromium"]]]);
+  if (existsSync(playwright)) found.push(["Playwright's download", [[modernNode(), playwright, "install", "chromium"]]]);
   return found;
 }
 
@@ -57,17 +56,12 @@ function onPath() {
 
 function wellKnown() {
   if (process.platform === "darwin")
-    return ["Google Chrome", "Chromium", "Microsoft Edge"].map(
-      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
-    );
+    return ["Google Chrome", "Chromium", "Microsoft Edge"].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
   if (process.platform !== "win32") return [];
   return ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"].flatMap((name) =>
     process.env[name] === undefined
       ? []
-      : [
-          join(process.env[name], "Google/Chrome/Application/chrome.exe"),
-          join(process.env[name], "Microsoft/Edge/Application/msedge.exe"),
-        ],
+      : [join(process.env[name], "Google/Chrome/Application/chrome.exe"), join(process.env[name], "Microsoft/Edge/Application/msedge.exe")],
   );
 }
 

@@ -7,8 +7,33 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 const file = new URL("../package-lock.json", import.meta.url);
 const lock = JSON.parse(readFileSync(file, "utf8"));
-const systems = { android: "android", darwin: "darwin", freebsd: "freebsd", linux: "linux", linuxmusl: "linux", netbsd: "netbsd", openbsd: "openbsd", openharmony: "openharmony", win32: "win32", windows: "win32", sunos: "sunos", aix: "aix" };
-const processors = { arm64: "arm64", aarch64: "arm64", x64: "x64", ia32: "ia32", arm: "arm", ppc64: "ppc64", riscv64: "riscv64", s390x: "s390x", loong64: "loong64", mips64el: "mips64el", wasm32: "wasm32" };
+const systems = {
+  android: "android",
+  darwin: "darwin",
+  freebsd: "freebsd",
+  linux: "linux",
+  linuxmusl: "linux",
+  netbsd: "netbsd",
+  openbsd: "openbsd",
+  openharmony: "openharmony",
+  win32: "win32",
+  windows: "win32",
+  sunos: "sunos",
+  aix: "aix",
+};
+const processors = {
+  arm64: "arm64",
+  aarch64: "arm64",
+  x64: "x64",
+  ia32: "ia32",
+  arm: "arm",
+  ppc64: "ppc64",
+  riscv64: "riscv64",
+  s390x: "s390x",
+  loong64: "loong64",
+  mips64el: "mips64el",
+  wasm32: "wasm32",
+};
 
 let added = 0;
 for (const [at, entry] of Object.entries(lock.packages)) {
@@ -20,8 +45,16 @@ for (const [at, entry] of Object.entries(lock.packages)) {
     const place = lock.packages[here] === undefined ? here : nested;
     const words = name.split(/[-/]/);
     const os = words.map((word) => systems[word]).find((system) => system !== undefined);
-    const cpu = words.map((word) => (word.startsWith("arm") && word !== "arm64" ? "arm" : processors[word])).find((processor) => processor !== undefined);
-    lock.packages[place] = { version, ...(cpu && { cpu: [cpu] }), ...(entry.dev && { dev: true }), optional: true, ...(os && { os: [os] }) };
+    const cpu = words
+      .map((word) => (word.startsWith("arm") && word !== "arm64" ? "arm" : processors[word]))
+      .find((processor) => processor !== undefined);
+    lock.packages[place] = {
+      version,
+      ...(cpu && { cpu: [cpu] }),
+      ...(entry.dev && { dev: true }),
+      optional: true,
+      ...(os && { os: [os] }),
+    };
     added += 1;
   }
 }

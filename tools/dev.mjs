@@ -10,16 +10,7 @@ await enter(async () => {
   const main = join("packages", "cli", "bin", "rondo.mjs");
   const server = spawn(
     modernNode(),
-    [
-      ...nodeFlags,
-      "--watch-path=packages",
-      "--watch-preserve-output",
-      main,
-      "start",
-      "--port",
-      port,
-      ...process.argv.slice(2),
-    ],
+    [...nodeFlags, "--watch-path=packages", "--watch-preserve-output", main, "start", "--port", port, ...process.argv.slice(2)],
     { cwd: root, stdio: "inherit" },
   );
   const web = spawn(modernNode(), [join(root, "node_modules", "vite", "bin", "vite.js"), "--clearScreen", "false"], {

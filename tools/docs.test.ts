@@ -7,7 +7,9 @@ import { type Operation, operations, refusals } from "../packages/contract/src/i
 import { generatedPages } from "./docs.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { cwd: root, encoding: "utf8" }).split("\n").filter((file) => file !== "" && existsSync(join(root, file)));
+const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard"], { cwd: root, encoding: "utf8" })
+  .split("\n")
+  .filter((file) => file !== "" && existsSync(join(root, file)));
 const folders = new Set(files.flatMap((file) => file.split("/").map((_, index, parts) => parts.slice(0, index).join("/"))));
 /** What people read about Rondo; procedures of the sample world and plans are data. */
 const pages = files.filter((file) => file.endsWith(".md") && !file.startsWith("db/") && !file.startsWith("scenarios/"));
@@ -37,7 +39,9 @@ test("every link within the clone leads somewhere, headings included", () => {
 
 test("every file and folder that a page names by its path exists", () => {
   const missing = all.flatMap(({ page, text }) =>
-    [...text.matchAll(/(?<![\w/.~:-])((?:packages|db|tools|scenarios|docs|deploy|e2e|bench)\/[\w./-]*\w)/g)].flatMap(([, path = ""]) => (exists(path) ? [] : [`${page}: ${path}`])),
+    [...text.matchAll(/(?<![\w/.~:-])((?:packages|db|tools|scenarios|docs|deploy|e2e|bench)\/[\w./-]*\w)/g)].flatMap(([, path = ""]) =>
+      exists(path) ? [] : [`${page}: ${path}`],
+    ),
   );
   expect(missing).toEqual([]);
 });
@@ -50,8 +54,10 @@ test("every law has a row, and each row names tests that exist or says that it i
 
 test("numbers of operations and refusals are the contract's", () => {
   for (const { page, text } of all.filter(({ page }) => page !== "docs/figures.md")) {
-    for (const [whole, number] of text.matchAll(/(\d+) operations/g)) expect(Number(number), `${page}: ${whole}`).toBe(Object.keys(operations).length);
-    for (const [whole, number] of text.matchAll(/(\d+) refusals/g)) expect(Number(number), `${page}: ${whole}`).toBe(Object.keys(refusals).length);
+    for (const [whole, number] of text.matchAll(/(\d+) operations/g))
+      expect(Number(number), `${page}: ${whole}`).toBe(Object.keys(operations).length);
+    for (const [whole, number] of text.matchAll(/(\d+) refusals/g))
+      expect(Number(number), `${page}: ${whole}`).toBe(Object.keys(refusals).length);
   }
 });
 
@@ -71,12 +77,30 @@ test("every npm script, subcommand and setting that a page names exists", () => 
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
   const settings = read("packages/server/src/config/settings.ts");
   // Of the tests and benchmarks, and of no server.
-  const elsewhere = ["RONDO_BENCH_RUNS", "RONDO_BENCH_ONLY", "RONDO_BENCH_SHARE", "RONDO_BENCH_PROFILE", "RONDO_BENCH_FINISHED", "RONDO_BROWSER", "RONDO_SHARED_DATA", "RONDO_API", "RONDO_PROVE", "RONDO_TEST_SEEDS", "RONDO_TEST_ROUNDS"];
-  const wrong = all.flatMap(({ page, text }) => [
-    ...[...text.matchAll(/npm (?:run )?(start|test|dev|check|prove|bench|seed|build|lint)\b/g)].filter(([, name = ""]) => scripts[name] === undefined),
-    ...[...text.matchAll(/npx --no rondo ([a-z]+)/g)].filter(([, name]) => !files.includes(`packages/cli/src/commands/${name}.ts`)),
-    ...[...text.matchAll(/\b(RONDO_[A-Z_]+|PUBLIC_URL|DATABASE_URL)\b/g)].filter(([, name = ""]) => !settings.includes(`"${name}"`) && !elsewhere.includes(name)),
-  ].map(([whole]) => `${page}: ${whole}`));
+  const elsewhere = [
+    "RONDO_BENCH_RUNS",
+    "RONDO_BENCH_ONLY",
+    "RONDO_BENCH_SHARE",
+    "RONDO_BENCH_PROFILE",
+    "RONDO_BENCH_FINISHED",
+    "RONDO_BROWSER",
+    "RONDO_SHARED_DATA",
+    "RONDO_API",
+    "RONDO_PROVE",
+    "RONDO_TEST_SEEDS",
+    "RONDO_TEST_ROUNDS",
+  ];
+  const wrong = all.flatMap(({ page, text }) =>
+    [
+      ...[...text.matchAll(/npm (?:run )?(start|test|dev|check|prove|bench|seed|build|lint)\b/g)].filter(
+        ([, name = ""]) => scripts[name] === undefined,
+      ),
+      ...[...text.matchAll(/npx --no rondo ([a-z]+)/g)].filter(([, name]) => !files.includes(`packages/cli/src/commands/${name}.ts`)),
+      ...[...text.matchAll(/\b(RONDO_[A-Z_]+|PUBLIC_URL|DATABASE_URL)\b/g)].filter(
+        ([, name = ""]) => !settings.includes(`"${name}"`) && !elsewhere.includes(name),
+      ),
+    ].map(([whole]) => `${page}: ${whole}`),
+  );
   expect(wrong).toEqual([]);
 });
 
@@ -97,9 +121,17 @@ test("the glossary has each word once, in order", () => {
 });
 
 test("what an operation puts or deletes is a noun of the glossary", () => {
-  const known = new Set(glossary().flatMap((word) => word.split(", ")).map((word) => word.replace(/ \(.*\)$/, "").replaceAll("-", " ")));
-  const nouns = (Object.values(operations) as Operation[]).filter(({ method }) => method === "PUT" || method === "DELETE").map(({ path }) => path.split("/").findLast((part) => !part.startsWith(":")) as string);
-  const unknown = [...new Set(nouns)].map((noun) => noun.replaceAll("-", " ")).filter((noun) => !known.has(noun) && !known.has(noun.replace(/ies$/, "y").replace(/s$/, "")));
+  const known = new Set(
+    glossary()
+      .flatMap((word) => word.split(", "))
+      .map((word) => word.replace(/ \(.*\)$/, "").replaceAll("-", " ")),
+  );
+  const nouns = (Object.values(operations) as Operation[])
+    .filter(({ method }) => method === "PUT" || method === "DELETE")
+    .map(({ path }) => path.split("/").findLast((part) => !part.startsWith(":")) as string);
+  const unknown = [...new Set(nouns)]
+    .map((noun) => noun.replaceAll("-", " "))
+    .filter((noun) => !known.has(noun) && !known.has(noun.replace(/ies$/, "y").replace(/s$/, "")));
   expect(unknown).toEqual([]);
 });
 
@@ -109,7 +141,10 @@ test("decisions are numbered without gaps, listed, and each says context, decisi
   decisions.forEach((file, index) => {
     const text = read(file);
     const title = /^# (\d+)\. .+/.exec(text)?.[0].slice(2) ?? "";
-    expect([Number(file.slice("docs/decisions/".length, "docs/decisions/".length + 4)), Number.parseInt(title, 10)], file).toEqual([index + 1, index + 1]);
+    expect([Number(file.slice("docs/decisions/".length, "docs/decisions/".length + 4)), Number.parseInt(title, 10)], file).toEqual([
+      index + 1,
+      index + 1,
+    ]);
     for (const part of ["**Context.**", "**Decision.**", "**Rejected.**"]) expect(text, `${file}: ${part}`).toContain(part);
     expect(list, file).toContain(`[${title}](${file.slice("docs/decisions/".length)})`);
   });
@@ -127,15 +162,26 @@ function prose(text: string): string {
 
 /** The names by which headings are reached, as code hosts make them. */
 function headings(text: string): string[] {
-  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-"));
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
 }
 
 function glossary(): string[] {
-  return [...read("GLOSSARY.md").matchAll(/^\| (.+?) \| /gm)].map(([, word = ""]) => word).filter((word) => word !== "word" && word !== "---");
+  return [...read("GLOSSARY.md").matchAll(/^\| (.+?) \| /gm)]
+    .map(([, word = ""]) => word)
+    .filter((word) => word !== "word" && word !== "---");
 }
 
 /** Each text of the catalogues as a pattern: the README writes "…" or a number for what is filled in. */
 function webTexts(): RegExp[] {
   const catalogues = files.filter((file) => /^packages\/web\/src\/.*\/en\.ts$/.test(file));
-  return catalogues.flatMap((file) => [...read(file).matchAll(/^\s+\w+:\s+"((?:[^"\\]|\\.)*)",?$/gm)].map(([, text = ""]) => new RegExp(`^${text.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{[^{}]*\}/g, "[…\\d]+")}$`)));
+  return catalogues.flatMap((file) =>
+    [...read(file).matchAll(/^\s+\w+:\s+"((?:[^"\\]|\\.)*)",?$/gm)].map(
+      ([, text = ""]) => new RegExp(`^${text.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{[^{}]*\}/g, "[…\\d]+")}$`),
+    ),
+  );
 }

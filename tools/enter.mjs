@@ -34,22 +34,14 @@ export function install() {
   process.stderr.write("Installing what is missing (once; about a minute) …\n");
   // Exactly what the lock file says; tools/complete-lock.mjs keeps it whole for every platform.
   // Nothing we use needs an install script: the launcher makes the library links of Postgres itself.
-  const { command, args } = npm([
-    "ci",
-    "--ignore-scripts",
-    "--no-audit",
-    "--no-fund",
-    "--loglevel=error",
-  ]);
+  const { command, args } = npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
   const done = spawnSync(command, args, {
     cwd: root,
     encoding: "utf8",
     shell: process.platform === "win32" && command === "npm",
   });
   if (done.status !== 0)
-    throw new Stop(
-      `npm ci failed; check the network and try again.\n${lastLines(`${done.stdout ?? ""}${done.stderr ?? done.error}`, 15)}`,
-    );
+    throw new Stop(`npm ci failed; check the network and try again.\n${lastLines(`${done.stdout ?? ""}${done.stderr ?? done.error}`, 15)}`);
 }
 
 /** The Node that runs the TypeScript sources: this one if it is new enough, else the one npm installed. */

@@ -42,7 +42,5 @@ function print(results) {
   const table = [["proved by", "passed", "failed", "seconds"], ...rows.toSorted((a, b) => a[0].localeCompare(b[0]))];
   const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
   for (const row of table)
-    console.log(
-      row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join("  "),
-    );
+    console.log(row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join("  "));
 }

@@ -30,13 +30,8 @@ export class Tally {
 /** One check for each TypeScript project. */
 export function checkTypes() {
   const compiler = join("node_modules", "typescript", "bin", "tsc");
-  const projects = [
-    "tsconfig.json",
-    ...readdirSync(join(root, "packages")).map((name) => `packages/${name}/tsconfig.json`),
-  ];
-  return projects
-    .filter((path) => existsSync(join(root, path)))
-    .map((path) => check(`types: ${path}`, compiler, ["-p", path]));
+  const projects = ["tsconfig.json", ...readdirSync(join(root, "packages")).map((name) => `packages/${name}/tsconfig.json`)];
+  return projects.filter((path) => existsSync(join(root, path))).map((path) => check(`types: ${path}`, compiler, ["-p", path]));
 }
 
 export function lint() {
@@ -54,11 +49,9 @@ export async function runTests(project, { env = {}, args = [] } = {}) {
   try {
     const vitest = join("node_modules", "vitest", "vitest.mjs");
     const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
-    const code = await run(
-      modernNode(),
-      [...nodeFlags, vitest, "run", "--project", project, "--passWithNoTests", ...reporters, ...args],
-      { env: { ...process.env, ...env } },
-    );
+    const code = await run(modernNode(), [...nodeFlags, vitest, "run", "--project", project, "--passWithNoTests", ...reporters, ...args], {
+      env: { ...process.env, ...env },
+    });
     return count(report, code);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -78,21 +71,13 @@ function check(name, script, args) {
     console.log(`✓ ${name} (${seconds} s)`);
     return { passed: 1 };
   }
-  console.log(
-    `✗ ${name} (${seconds} s)\n${lastLines(`${done.stdout ?? ""}${done.stderr ?? ""}${done.error ?? ""}`, 60)}`,
-  );
+  console.log(`✗ ${name} (${seconds} s)\n${lastLines(`${done.stdout ?? ""}${done.stderr ?? ""}${done.error ?? ""}`, 60)}`);
   return { failed: 1 };
 }
 
 function count(report, code) {
   if (!existsSync(report)) return { failed: 1 };
-  const {
-    testResults,
-    numPassedTests: passed,
-    numFailedTests,
-    numPendingTests,
-    numTodoTests,
-  } = JSON.parse(readFileSync(report, "utf8"));
+  const { testResults, numPassedTests: passed, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, "utf8"));
   const unread = testResults.filter(
     ({ status, assertionResults }) => status === "failed" && !assertionResults.some((test) => test.status === "failed"),
   ).length;

@@ -30,17 +30,12 @@ export function buildWeb() {
   // Elsewhere and then in its place: a build that fails or is killed leaves what was there.
   const draft = join(root, "node_modules", ".cache", "rondo-web");
   const vite = join(root, "node_modules", "vite", "bin", "vite.js");
-  const done = spawnSync(
-    modernNode(),
-    [...nodeFlags, vite, "build", "--outDir", draft, "--emptyOutDir", "--logLevel", "error"],
-    {
-      cwd: web,
-      encoding: "utf8",
-      env: { ...process.env, NODE_ENV: "production" },
-    },
-  );
-  if (done.status !== 0)
-    throw new Stop(`The web app can't be built.\n${lastLines(`${done.stdout}${done.stderr}`, 25)}`);
+  const done = spawnSync(modernNode(), [...nodeFlags, vite, "build", "--outDir", draft, "--emptyOutDir", "--logLevel", "error"], {
+    cwd: web,
+    encoding: "utf8",
+    env: { ...process.env, NODE_ENV: "production" },
+  });
+  if (done.status !== 0) throw new Stop(`The web app can't be built.\n${lastLines(`${done.stdout}${done.stderr}`, 25)}`);
   compress(join(draft, "assets"));
   keepFormer(join(draft, "assets"));
   writeFileSync(join(draft, ".stamp"), wanted);

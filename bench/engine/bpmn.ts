@@ -16,13 +16,19 @@ export async function openBpmn(url: string): Promise<Contestant & { waiting(): P
     await engine.execute();
     const state = await engine.getState();
     await engine.stop();
-    return (await pool.query<{ id: string }>({ name: "begin", text: "insert into execution (state) values ($1) returning id", values: [state] })).rows[0]!.id;
+    return (
+      await pool.query<{ id: string }>({ name: "begin", text: "insert into execution (state) values ($1) returning id", values: [state] })
+    ).rows[0]!.id;
   };
   const answer = async (id: string, task: string, message: object): Promise<void> => {
     const client = await pool.connect();
     try {
       await client.query("begin");
-      const { rows } = await client.query<{ state: object }>({ name: "load", text: "select state from execution where id = $1 for update", values: [id] });
+      const { rows } = await client.query<{ state: object }>({
+        name: "load",
+        text: "select state from execution where id = $1 for update",
+        values: [id],
+      });
       const engine = new Engine({ name: "answered" }).recover(rows[0]!.state);
       const execution = await engine.resume();
       const waiting = execution.getPostponed().find((one) => one.id === task);
@@ -45,7 +51,8 @@ export async function openBpmn(url: string): Promise<Contestant & { waiting(): P
     async waiting() {
       const id = await begin();
       await answer(id, "a", { pages: 120 });
-      return (await pool.query<{ size: number }>("select octet_length(state::text) as size from execution where id = $1", [id])).rows[0]!.size;
+      return (await pool.query<{ size: number }>("select octet_length(state::text) as size from execution where id = $1", [id])).rows[0]!
+        .size;
     },
     analyze: async () => void (await pool.query("analyze")),
     close: () => pool.end(),

@@ -13,7 +13,13 @@ export type Contestant = {
 
 export type Entry = { readonly name: string; open(): Promise<Contestant>; readonly count: number };
 
-export type Result = { readonly perSecond: number; readonly best: number; readonly cpu: number; readonly node: number; readonly postgres: number };
+export type Result = {
+  readonly perSecond: number;
+  readonly best: number;
+  readonly cpu: number;
+  readonly node: number;
+  readonly postgres: number;
+};
 
 export const clients = 8;
 
@@ -31,23 +37,38 @@ export async function contest(entries: readonly Entry[], passes: number, process
         await all(count, contestant);
         const seconds = (performance.now() - began) / 1_000;
         const after = processes.cpu();
-        seen.get(name)!.push({ rate: count / seconds, node: (after.node - before.node) / count, postgres: (after.postgres - before.postgres) / count });
+        seen
+          .get(name)!
+          .push({ rate: count / seconds, node: (after.node - before.node) / count, postgres: (after.postgres - before.postgres) / count });
       } finally {
         await contestant.close();
       }
     }
-  return new Map([...seen].map(([name, rows]) => {
-    const [node, postgres] = [median(rows.map((row) => row.node)), median(rows.map((row) => row.postgres))];
-    return [name, { perSecond: median(rows.map((row) => row.rate)), best: Math.max(...rows.map((row) => row.rate)), node, postgres, cpu: node + postgres }];
-  }));
+  return new Map(
+    [...seen].map(([name, rows]) => {
+      const [node, postgres] = [median(rows.map((row) => row.node)), median(rows.map((row) => row.postgres))];
+      return [
+        name,
+        {
+          perSecond: median(rows.map((row) => row.rate)),
+          best: Math.max(...rows.map((row) => row.rate)),
+          node,
+          postgres,
+          cpu: node + postgres,
+        },
+      ];
+    }),
+  );
 }
 
 async function all(count: number, contestant: Contestant): Promise<void> {
   let left = count;
-  await Promise.all(Array.from({ length: clients }, async (_, client) => {
-    while (left > 0) {
-      left -= 1;
-      await contestant.run(client);
-    }
-  }));
+  await Promise.all(
+    Array.from({ length: clients }, async (_, client) => {
+      while (left > 0) {
+        left -= 1;
+        await contestant.run(client);
+      }
+    }),
+  );
 }

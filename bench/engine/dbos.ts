@@ -2,20 +2,26 @@ import { DBOS } from "@dbos-inc/dbos-sdk";
 import pg from "pg";
 import type { Contestant } from "./contest.ts";
 
-const messages = DBOS.registerWorkflow(async (): Promise<number> => {
-  const { pages } = (await DBOS.recv<{ pages: number }>("a", 60))!;
-  await DBOS.recv("b", 60);
-  await DBOS.recv("c", 60);
-  await DBOS.recv(pages > 100 ? "e" : "f", 60);
-  await DBOS.recv("g", 60);
-  return pages;
-}, { name: "answered" });
+const messages = DBOS.registerWorkflow(
+  async (): Promise<number> => {
+    const { pages } = (await DBOS.recv<{ pages: number }>("a", 60))!;
+    await DBOS.recv("b", 60);
+    await DBOS.recv("c", 60);
+    await DBOS.recv(pages > 100 ? "e" : "f", 60);
+    await DBOS.recv("g", 60);
+    return pages;
+  },
+  { name: "answered" },
+);
 
-const steps = DBOS.registerWorkflow(async (): Promise<number> => {
-  let status = 0;
-  for (const name of ["a", "b", "c", "d", "e"]) status = await DBOS.runStep(async () => 200, { name });
-  return status;
-}, { name: "automatic" });
+const steps = DBOS.registerWorkflow(
+  async (): Promise<number> => {
+    let status = 0;
+    for (const name of ["a", "b", "c", "d", "e"]) status = await DBOS.runStep(async () => 200, { name });
+    return status;
+  },
+  { name: "automatic" },
+);
 
 /** DBOS on a database of its own in the same Postgres, in this process, as its documentation sets it up. */
 export async function openDbos(url: string, kind: "answered" | "automatic"): Promise<Contestant> {
@@ -39,7 +45,8 @@ export async function openDbos(url: string, kind: "answered" | "automatic"): Pro
 export async function databaseIn(url: string, name: string): Promise<string> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  if ((await client.query("select from pg_database where datname = $1", [name])).rowCount === 0) await client.query(`create database ${name}`);
+  if ((await client.query("select from pg_database where datname = $1", [name])).rowCount === 0)
+    await client.query(`create database ${name}`);
   await client.end();
   const there = new URL(url);
   there.pathname = `/${name}`;

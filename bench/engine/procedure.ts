@@ -22,14 +22,27 @@ const bySize = (id: string, big: Step, small: Step): Step => ({
   ],
 });
 
-const base: Definition = { ...emptyDefinition(), roles: [{ key: "clerk", name: "Clerk" }], fields: [{ key: "pages", label: "Pages", kind: "number" }] };
+const base: Definition = {
+  ...emptyDefinition(),
+  roles: [{ key: "clerk", name: "Clerk" }],
+  fields: [{ key: "pages", label: "Pages", kind: "number" }],
+};
 
 /** Five answered steps with a parallel pair and an exclusive branch: the shape the throughput figures are stated for. */
 export const answered: Definition = {
   ...base,
   steps: [
     task("a", ["pages"]),
-    { id: "p", title: "Both", instructions: "", kind: "parallel", branches: [{ id: "1", label: "1", steps: [task("b")] }, { id: "2", label: "2", steps: [task("c")] }] },
+    {
+      id: "p",
+      title: "Both",
+      instructions: "",
+      kind: "parallel",
+      branches: [
+        { id: "1", label: "1", steps: [task("b")] },
+        { id: "2", label: "2", steps: [task("c")] },
+      ],
+    },
     bySize("d", task("e"), task("f")),
     task("g"),
   ],
@@ -38,12 +51,22 @@ export const answered: Definition = {
 /** Five calls outside, one after another: each one's result is committed before the next begins. */
 export const automatic: Definition = {
   ...base,
-  steps: ["a", "b", "c", "d", "e"].map((id): Step => ({ id, title: `Call ${id}`, instructions: "", kind: "action", act: { do: "http", method: "POST", url: `https://catalogue.example/${id}`, body: "{}", into: [] }, undo: null })),
+  steps: ["a", "b", "c", "d", "e"].map((id): Step => ({
+    id,
+    title: `Call ${id}`,
+    instructions: "",
+    kind: "action",
+    act: { do: "http", method: "POST", url: `https://catalogue.example/${id}`, body: "{}", into: [] },
+    undo: null,
+  })),
 };
 
 /** As many steps as nobody writes by hand. */
 export function large(steps: number): Definition {
-  return { ...base, steps: Array.from({ length: steps / 4 }, (_, n) => [task(`a${n}`, ["pages"]), bySize(`d${n}`, task(`e${n}`), task(`f${n}`))]).flat() };
+  return {
+    ...base,
+    steps: Array.from({ length: steps / 4 }, (_, n) => [task(`a${n}`, ["pages"]), bySize(`d${n}`, task(`e${n}`), task(`f${n}`))]).flat(),
+  };
 }
 
 /** The same as `answered`, in the notation of bpmn-engine. */

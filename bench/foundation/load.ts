@@ -13,14 +13,16 @@ export async function hammer(input: { clients: number; count: number; request: (
   const times: number[] = [];
   let [next, bytes] = [0, 0];
   const began = performance.now();
-  await Promise.all(Array.from({ length: input.clients }, async () => {
-    while (next < input.count) {
-      const sent = input.request(next++);
-      const start = performance.now();
-      bytes = await send(sent, agent);
-      times.push(performance.now() - start);
-    }
-  }));
+  await Promise.all(
+    Array.from({ length: input.clients }, async () => {
+      while (next < input.count) {
+        const sent = input.request(next++);
+        const start = performance.now();
+        bytes = await send(sent, agent);
+        times.push(performance.now() - start);
+      }
+    }),
+  );
   const seconds = (performance.now() - began) / 1_000;
   agent.destroy();
   return { perSecond: input.count / seconds, p50: quantile(times, 0.5), p99: quantile(times, 0.99), bytes };
@@ -28,13 +30,20 @@ export async function hammer(input: { clients: number; count: number; request: (
 
 export function send({ url, method, headers, body }: Sent, agent: Agent): Promise<number> {
   return new Promise((resolve, reject) => {
-    const out = request(url, { method, headers: { ...headers, ...(body !== undefined && { "content-type": "application/json", "content-length": Buffer.byteLength(body) }) }, agent });
+    const out = request(url, {
+      method,
+      headers: { ...headers, ...(body !== undefined && { "content-type": "application/json", "content-length": Buffer.byteLength(body) }) },
+      agent,
+    });
     out.on("error", reject);
     out.on("response", (answer) => {
       let bytes = 0;
       let text = "";
       const ok = answer.statusCode! < 300;
-      answer.on("data", (part: Buffer) => { bytes += part.length; if (!ok) text += part.toString(); });
+      answer.on("data", (part: Buffer) => {
+        bytes += part.length;
+        if (!ok) text += part.toString();
+      });
       answer.on("end", () => (ok ? resolve(bytes) : reject(new Error(`${method} ${url} answered ${answer.statusCode}: ${text}`))));
     });
     out.end(body);

@@ -13,7 +13,12 @@ export type Limits = { readonly fsyncs: number; readonly commits: number; readon
 /** What the machine can do without Rondo: each the median of three goes. */
 export async function limitsOf(directory: string, url: string): Promise<Limits> {
   const bare = await bareRequests(3);
-  return { fsyncs: median(repeat(3, () => fsyncsPerSecond(directory))), commits: median(await inTurn(3, () => commitsPerSecond(url))), bare: median(bare.map((one) => one.perSecond)), bareCpu: median(bare.map((one) => one.cpu)) };
+  return {
+    fsyncs: median(repeat(3, () => fsyncsPerSecond(directory))),
+    commits: median(await inTurn(3, () => commitsPerSecond(url))),
+    bare: median(bare.map((one) => one.perSecond)),
+    bareCpu: median(bare.map((one) => one.cpu)),
+  };
 }
 
 /** Kinds of things only: figures are compared by ratios, and no machine needs naming. */
@@ -39,17 +44,22 @@ function fsyncsPerSecond(directory: string): number {
 
 /** One row and a commit, prepared, by eight clients, in the very cluster that Rondo works on. */
 async function commitsPerSecond(url: string): Promise<number> {
-  const clients = await Promise.all(Array.from({ length: 8 }, async () => {
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    return client;
-  }));
+  const clients = await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      return client;
+    }),
+  );
   await clients[0]!.query("create table if not exists probe (id bigserial primary key, text text)");
   const end = performance.now() + 2_000;
   let count = 0;
-  await Promise.all(clients.map(async (client) => {
-    for (; performance.now() < end; count += 1) await client.query({ name: "probe", text: "insert into probe (text) values ($1)", values: ["one row"] });
-  }));
+  await Promise.all(
+    clients.map(async (client) => {
+      for (; performance.now() < end; count += 1)
+        await client.query({ name: "probe", text: "insert into probe (text) values ($1)", values: ["one row"] });
+    }),
+  );
   await clients[0]!.query("drop table probe");
   await Promise.all(clients.map((client) => client.end()));
   return count / 2;

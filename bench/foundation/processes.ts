@@ -8,7 +8,10 @@ export function processesOf(node: number, dataDirectory: string): Processes {
   const postmaster = Number(readFileSync(join(dataDirectory, "postgres/data/postmaster.pid"), "utf8").split("\n")[0]);
   return {
     /** Milliseconds of user and system time so far, of children that have ended too. */
-    cpu: () => ({ node: sum(treeOf(node, postmaster), (pid) => cpuOf(pid, pid === node)), postgres: sum(treeOf(postmaster), (pid) => cpuOf(pid, pid === postmaster)) }),
+    cpu: () => ({
+      node: sum(treeOf(node, postmaster), (pid) => cpuOf(pid, pid === node)),
+      postgres: sum(treeOf(postmaster), (pid) => cpuOf(pid, pid === postmaster)),
+    }),
     /** PSS in MiB: what is shared is counted once, in parts. */
     memory: () => {
       const [ours, theirs] = [treeOf(node, postmaster), treeOf(postmaster)];
@@ -31,7 +34,11 @@ export function cpuOf(pid: number, withEnded: boolean): number {
 
 /** A process and all below it, without the branch that begins at `except`: Postgres is a child of the Node that started it. */
 function treeOf(root: number, except?: number): number[] {
-  const parents = new Map(readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map((name) => [Number(name), Number(statOf(Number(name))?.[1] ?? 0)]));
+  const parents = new Map(
+    readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .map((name) => [Number(name), Number(statOf(Number(name))?.[1] ?? 0)]),
+  );
   const tree = [root];
   for (const parent of tree) for (const [pid, of] of parents) if (of === parent && pid !== except) tree.push(pid);
   return tree;

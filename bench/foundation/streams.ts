@@ -29,7 +29,11 @@ export function openEar(url: string, cookie: string): Promise<Ear> {
         const at = times.get(subjectId);
         return at === undefined ? new Promise((tell) => void waiting.set(subjectId, tell)) : Promise.resolve(at);
       },
-      close: () => void out.off("error", reject).on("error", () => undefined).destroy(),
+      close: () =>
+        void out
+          .off("error", reject)
+          .on("error", () => undefined)
+          .destroy(),
     };
   });
 }

@@ -1,6 +1,12 @@
 import { build, type InlineConfig } from "vite";
 
-type Chunk = { readonly fileName: string; readonly imports: readonly string[]; readonly code: string; readonly moduleIds: readonly string[]; readonly facadeModuleId: string | null };
+type Chunk = {
+  readonly fileName: string;
+  readonly imports: readonly string[];
+  readonly code: string;
+  readonly moduleIds: readonly string[];
+  readonly facadeModuleId: string | null;
+};
 
 /** Shared by fewer screens than these, a part stays a file of its own: who needs it fetches no more than it. Small ones, by their letters, cost less than another file does. */
 const [many, few, small] = [20, 3, 10_000];
@@ -11,27 +17,43 @@ const [many, few, small] = [20, 3, 10_000];
  * it is built twice: the first time shows what each screen really needs, and from that come three files in place of the
  * hundred: what the frame around every screen needs, what the first of them needs beside it, and what several share.
  */
-export async function filesOf(config: InlineConfig, wanted: { readonly frame: readonly string[]; readonly first: readonly string[] }): Promise<(id: string) => string | null> {
-  const built = await build({ ...config, configFile: false, logLevel: "silent", build: { ...config.build, write: false, minify: false, manifest: false } });
+export async function filesOf(
+  config: InlineConfig,
+  wanted: { readonly frame: readonly string[]; readonly first: readonly string[] },
+): Promise<(id: string) => string | null> {
+  const built = await build({
+    ...config,
+    configFile: false,
+    logLevel: "silent",
+    build: { ...config.build, write: false, minify: false, manifest: false },
+  });
   const outputs = (Array.isArray(built) ? built : [built]).flatMap((one) => ("output" in one ? one.output : []));
   const chunks = new Map(outputs.flatMap((one) => (one.type === "chunk" ? [[one.fileName, one as Chunk] as const] : [])));
   const screens = [...chunks.values()].filter((chunk) => chunk.facadeModuleId !== null);
   const needed = new Map(screens.map((screen) => [screen.facadeModuleId as string, closure(chunks, screen)]));
-  const neededBy = (ends: readonly string[]) => ends.flatMap((end) => {
-    const [found] = [...needed].filter(([id]) => id.endsWith(end));
-    if (found === undefined) throw new Error(`${end} is not in the build`);
-    return [...found[1]];
-  });
+  const neededBy = (ends: readonly string[]) =>
+    ends.flatMap((end) => {
+      const [found] = [...needed].filter(([id]) => id.endsWith(end));
+      if (found === undefined) throw new Error(`${end} is not in the build`);
+      return [...found[1]];
+    });
   const sharers = new Map<Chunk, number>();
   for (const chunk of [...needed.values()].flatMap((all) => [...all])) sharers.set(chunk, (sharers.get(chunk) ?? 0) + 1);
   const files = new Map<string, string>();
   const put = (file: string, all: Iterable<Chunk>) => {
-    for (const { moduleIds, facadeModuleId } of all) if (facadeModuleId === null) for (const id of moduleIds) if (!files.has(id)) files.set(id, file);
+    for (const { moduleIds, facadeModuleId } of all)
+      if (facadeModuleId === null) for (const id of moduleIds) if (!files.has(id)) files.set(id, file);
   };
   put("frame", neededBy(wanted.frame));
   put("first", neededBy(wanted.first));
-  put("controls", [...sharers].flatMap(([chunk, count]) => (count >= many ? [chunk] : [])));
-  put("parts", [...sharers].flatMap(([chunk, count]) => (count >= few && chunk.code.length < small ? [chunk] : [])));
+  put(
+    "controls",
+    [...sharers].flatMap(([chunk, count]) => (count >= many ? [chunk] : [])),
+  );
+  put(
+    "parts",
+    [...sharers].flatMap(([chunk, count]) => (count >= few && chunk.code.length < small ? [chunk] : [])),
+  );
   return (id) => files.get(id) ?? null;
 }
 

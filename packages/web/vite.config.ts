@@ -9,7 +9,11 @@ import { filesOf } from "./files.ts";
 const api = process.env["RONDO_API"] ?? "http://127.0.0.1:4400";
 
 /** What every screen needs and what changes seldom: one file that stays in the browser's cache over an update. */
-const ground = { name: "ground", priority: 2, test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-)?(router|query|history|store|router-core|query-core))\// };
+const ground = {
+  name: "ground",
+  priority: 2,
+  test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-)?(router|query|history|store|router-core|query-core))\//,
+};
 
 /** `--mode gallery` builds the component gallery in as well, beside the app, for the pictures and the axe sweep. */
 export default defineConfig(async ({ mode, command }) => {
@@ -31,12 +35,29 @@ export default defineConfig(async ({ mode, command }) => {
     },
     worker: { format: "es" },
   } satisfies InlineConfig;
-  const groups = command === "build" ? [ground, { name: await filesOf(config, { frame: ["/index.html", "/shell/workspace-screen.tsx"], first: ["/day/my-day.tsx", "/identity/sign-in.tsx"] }), priority: 1, includeDependenciesRecursively: false }] : [ground];
+  const groups =
+    command === "build"
+      ? [
+          ground,
+          {
+            name: await filesOf(config, {
+              frame: ["/index.html", "/shell/workspace-screen.tsx"],
+              first: ["/day/my-day.tsx", "/identity/sign-in.tsx"],
+            }),
+            priority: 1,
+            includeDependenciesRecursively: false,
+          },
+        ]
+      : [ground];
   return {
     ...config,
     plugins: [...config.plugins, keptFiles()],
     server: { port: 4401, proxy: { "/api": { target: api, changeOrigin: false } } },
-    build: { ...config.build, outDir: mode === "gallery" ? "dist-gallery" : "dist", rolldownOptions: { output: { codeSplitting: { groups } } } },
+    build: {
+      ...config.build,
+      outDir: mode === "gallery" ? "dist-gallery" : "dist",
+      rolldownOptions: { output: { codeSplitting: { groups } } },
+    },
   };
 });
 
@@ -45,11 +66,16 @@ function keptFiles(): Plugin {
   return {
     name: "rondo-kept-files",
     writeBundle({ dir = "" }, bundle) {
-      const files = Object.keys(bundle).filter((name) => name.startsWith("assets/")).toSorted().map((name) => `/${name}`);
+      const files = Object.keys(bundle)
+        .filter((name) => name.startsWith("assets/"))
+        .toSorted()
+        .map((name) => `/${name}`);
       const build = createHash("sha256").update(files.join()).digest("hex").slice(0, 12);
       const worker = join(dir, "sw.js");
       const text = readFileSync(worker, "utf8");
-      const filled = text.replace("const files = [];", () => `const files = ${JSON.stringify(files)};`).replace('"development"', JSON.stringify(build));
+      const filled = text
+        .replace("const files = [];", () => `const files = ${JSON.stringify(files)};`)
+        .replace('"development"', JSON.stringify(build));
       if (!filled.includes(build) || filled.includes("const files = [];")) throw new Error("sw.js has no place for the build's files");
       writeFileSync(worker, filled);
     },

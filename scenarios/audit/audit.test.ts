@@ -20,7 +20,9 @@ const expected: Readonly<Record<string, readonly [kind: string, reason: RegExp]>
   "welcome-okapi.csv": ["process", /same work was done 5 times/],
 };
 
-const files = readdirSync(import.meta.dirname).filter((name) => /\.(?:csv|json)$/.test(name)).sort();
+const files = readdirSync(import.meta.dirname)
+  .filter((name) => /\.(?:csv|json)$/.test(name))
+  .sort();
 const result = audit(files.flatMap((name) => containersOf(readAny(readFileSync(join(import.meta.dirname, name)), name), name)));
 
 test("every file is judged, and has its expectation here", () => {

@@ -14,23 +14,30 @@ export type Ledger = {
 };
 
 export function newLedger(): Ledger {
-  return { tasks: new Set(), questions: new Set(), incidents: new Set(), actions: new Set(), held: new Set(), wake: null, listens: [], finished: 0 };
+  return {
+    tasks: new Set(),
+    questions: new Set(),
+    incidents: new Set(),
+    actions: new Set(),
+    held: new Set(),
+    wake: null,
+    listens: [],
+    finished: 0,
+  };
 }
 
 /** Enters effects into the ledger; returns what makes no sense, such as closing what is not open. */
 export function enter(ledger: Ledger, effects: readonly Effect[], events: readonly RunEvent[]): string[] {
   const wrong: string[] = [];
-  const open = (set: Set<string>, id: string): void =>
-    void (set.has(id) ? wrong.push(`${id} opened twice`) : set.add(id));
-  const close = (set: Set<string>, id: string): void =>
-    void (set.delete(id) || wrong.push(`${id} closed but not open`));
+  const open = (set: Set<string>, id: string): void => void (set.has(id) ? wrong.push(`${id} opened twice`) : set.add(id));
+  const close = (set: Set<string>, id: string): void => void (set.delete(id) || wrong.push(`${id} closed but not open`));
   for (const effect of effects) {
-    if (effect.type === "openTask" || effect.type === "openExtra" || (effect.type === "openProject" && effect.wait)) open(ledger.tasks, effect.task);
+    if (effect.type === "openTask" || effect.type === "openExtra" || (effect.type === "openProject" && effect.wait))
+      open(ledger.tasks, effect.task);
     else if (effect.type === "closeTask" || effect.type === "releaseProject") {
       close(ledger.tasks, effect.task);
       ledger.held.delete(effect.task);
-    }
-    else if (effect.type === "openQuestion") open(ledger.questions, effect.question);
+    } else if (effect.type === "openQuestion") open(ledger.questions, effect.question);
     else if (effect.type === "closeQuestion") close(ledger.questions, effect.question);
     else if (effect.type === "openIncident") open(ledger.incidents, effect.incident);
     else if (effect.type === "closeIncident") close(ledger.incidents, effect.incident);
@@ -83,7 +90,10 @@ export function faults(graph: Graph, state: RunState, ledger: Ledger, before: re
   const expect = (ok: boolean, what: string): void => void (ok || wrong.push(what));
   const { tokens, blocks = [], extra = [] } = state;
   const isOpen = state.status === "open";
-  expect(isOpen === tokens.length + blocks.length + extra.length > 0, "a run has tokens or something that can grow exactly as long as it is open");
+  expect(
+    isOpen === tokens.length + blocks.length + extra.length > 0,
+    "a run has tokens or something that can grow exactly as long as it is open",
+  );
   expect(isOpen === (ledger.finished === 0) && ledger.finished <= 1, "a run is finished once");
   const isThere = new Map(blocks.map((block) => [block.id, block]));
   for (const token of tokens) {
@@ -98,29 +108,59 @@ export function faults(graph: Graph, state: RunState, ledger: Ledger, before: re
     expect(block.in === undefined || isThere.has(block.in), `block ${block.id} is in a block that is there`);
     const isAlive = tokens.some((token) => token.in === block.id) || blocks.some((other) => other.in === block.id);
     const step = graph.steps.get(graph.nodes.get(block.step)?.step ?? "");
-    expect(isAlive || (step?.kind === "each" && step.growing && block.closed !== true), `block ${block.id} of ${block.step} has something going on in it`);
+    expect(
+      isAlive || (step?.kind === "each" && step.growing && block.closed !== true),
+      `block ${block.id} of ${block.step} has something going on in it`,
+    );
   }
   for (const token of tokens) expect(isPlaced(graph, state, token), `token ${token.id} at ${token.node} has around it what its step is in`);
   const locks = blocks.flatMap(({ lock }) => lock ?? []);
   expect(new Set(locks).size === locks.length, "a lock is held once");
   const ids = [...tokens, ...blocks].map(({ id }) => id);
   expect(new Set(ids).size === ids.length, "nothing is there twice");
-  expect(ids.every((id) => id < state.next), "numbers are not used again");
+  expect(
+    ids.every((id) => id < state.next),
+    "numbers are not used again",
+  );
   const places = tokens.map((token) => `${token.node} ${token.in ?? ""} ${token.seat ?? ""}`);
-  expect([graph, ...before].some(multiplies) || new Set(places).size === places.length, `no step is open twice in one place: ${places.join(", ")}`);
+  expect(
+    [graph, ...before].some(multiplies) || new Set(places).size === places.length,
+    `no step is open twice in one place: ${places.join(", ")}`,
+  );
   const same = (set: ReadonlySet<string>, there: readonly string[], what: string): void =>
     expect(set.size === there.length && there.every((id) => set.has(id)), `${what} open for the server and in the state differ`);
   const kindOf = ({ node, byHand }: RunState["tokens"][number]): string => (byHand === true ? "task" : (graph.steps.get(node)?.kind ?? ""));
-  const at = (...kinds: string[]): string[] => tokens.flatMap((token) => (token.task !== undefined && kinds.includes(kindOf(token)) ? [token.task] : []));
+  const at = (...kinds: string[]): string[] =>
+    tokens.flatMap((token) => (token.task !== undefined && kinds.includes(kindOf(token)) ? [token.task] : []));
   same(ledger.tasks, [...at("task", "approval", "project"), ...extra.map(({ task }) => task)], "tasks");
   same(ledger.actions, at("action", "undo"), "actions");
-  same(ledger.questions, tokens.flatMap(({ question }) => question?.id ?? []), "questions");
-  same(ledger.incidents, tokens.flatMap(({ incident }) => incident ?? []), "incidents");
+  same(
+    ledger.questions,
+    tokens.flatMap(({ question }) => question?.id ?? []),
+    "questions",
+  );
+  same(
+    ledger.incidents,
+    tokens.flatMap(({ incident }) => incident ?? []),
+    "incidents",
+  );
   const isHeld = (one: { readonly held?: unknown }): boolean => state.held !== undefined || one.held !== undefined;
-  same(ledger.held, tokens.flatMap((token) => (isHeld(token) && token.task !== undefined && ["task", "approval"].includes(kindOf(token)) ? [token.task] : [])).concat(state.held === undefined ? [] : extra.map(({ task }) => task)), "tasks on hold");
-  const moments = [...tokens.flatMap((token) => (isHeld(token) ? [] : (token.until ?? []))), ...blocks.flatMap((block) => (isHeld(block) ? [] : (block.due ?? []).map((one) => one.at)))];
+  same(
+    ledger.held,
+    tokens
+      .flatMap((token) => (isHeld(token) && token.task !== undefined && ["task", "approval"].includes(kindOf(token)) ? [token.task] : []))
+      .concat(state.held === undefined ? [] : extra.map(({ task }) => task)),
+    "tasks on hold",
+  );
+  const moments = [
+    ...tokens.flatMap((token) => (isHeld(token) ? [] : (token.until ?? []))),
+    ...blocks.flatMap((block) => (isHeld(block) ? [] : (block.due ?? []).map((one) => one.at))),
+  ];
   expect(ledger.wake === (moments.length === 0 ? null : Math.min(...moments)), "the server is told when the run must be looked at again");
-  const heard = [...tokens.flatMap(({ message }) => message ?? []), ...blocks.flatMap(({ listens = [] }) => listens.map(({ name, key }) => ({ name, key })))];
+  const heard = [
+    ...tokens.flatMap(({ message }) => message ?? []),
+    ...blocks.flatMap(({ listens = [] }) => listens.map(({ name, key }) => ({ name, key }))),
+  ];
   expect(JSON.stringify(ledger.listens) === JSON.stringify(heard), "the server is told which messages the run waits for");
   return wrong;
 }
@@ -129,7 +169,12 @@ export function faults(graph: Graph, state: RunState, ledger: Ledger, before: re
 function isPlaced(graph: Graph, state: RunState, token: RunState["tokens"][number]): boolean {
   const step = graph.nodes.get(token.node)?.step ?? "";
   const found: string[] = [];
-  for (let block = state.blocks?.find(({ id }) => id === token.in); block !== undefined; block = state.blocks?.find(({ id }) => id === block?.in)) found.unshift(block.step);
+  for (
+    let block = state.blocks?.find(({ id }) => id === token.in);
+    block !== undefined;
+    block = state.blocks?.find(({ id }) => id === block?.in)
+  )
+    found.unshift(block.step);
   const expected = (graph.places.get(step) ?? []).slice(1).flatMap(({ owner, branch }) => {
     const holder = graph.steps.get(owner ?? "");
     if (holder === undefined) return [];
@@ -138,13 +183,18 @@ function isPlaced(graph: Graph, state: RunState, token: RunState["tokens"][numbe
     if (handler !== undefined) return handler.interrupting ? framed : [];
     return [...framed, ...(holder.kind === "decision" ? [] : holder.kind === "each" ? [holder.id, holder.id] : [holder.id])];
   });
-  return expected.every((node, at) => found[at] === node) && found.slice(expected.length).every((node) => graph.nodes.get(node)?.step === step);
+  return (
+    expected.every((node, at) => found[at] === node) && found.slice(expected.length).every((node) => graph.nodes.get(node)?.step === step)
+  );
 }
 
 /** Whether a process may, by what it says, be at one step several times at once. */
 function multiplies(graph: Graph): boolean {
   return [...graph.steps.values()].some((step) => {
     const join = step.kind === "parallel" || step.kind === "group" || step.kind === "each" ? step.join : undefined;
-    return (join !== undefined && (["each", "sets", "none"].includes(String(join.go)) || join.rest === "goesOn" || join.rest === "wait")) || step.attached?.some(({ interrupting }) => !interrupting) === true;
+    return (
+      (join !== undefined && (["each", "sets", "none"].includes(String(join.go)) || join.rest === "goesOn" || join.rest === "wait")) ||
+      step.attached?.some(({ interrupting }) => !interrupting) === true
+    );
   });
 }

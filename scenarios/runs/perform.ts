@@ -1,15 +1,6 @@
 import { Refusal } from "@rondo/core/kernel";
 import { compile, type Graph } from "@rondo/core/process";
-import {
-  type Answer,
-  type Command,
-  decide,
-  type Effect,
-  evolve,
-  newRun,
-  type RunEvent,
-  type RunState,
-} from "@rondo/core/run";
+import { type Answer, type Command, decide, type Effect, evolve, newRun, type RunEvent, type RunState } from "@rondo/core/run";
 import { enter, faults, newLedger } from "./judge.ts";
 import type { Line, Scenario } from "./read.ts";
 
@@ -80,8 +71,7 @@ class Stage {
       zone: "Europe/Berlin",
       newId: () => `id-${(this.ids += 1)}`,
       workedBetween: (from: number, to: number) => Math.floor((to - from) / 60_000),
-      dueAt: (due: { workingMinutes: number }, _start: number, activated: number) =>
-        activated + due.workingMinutes * 60_000,
+      dueAt: (due: { workingMinutes: number }, _start: number, activated: number) => activated + due.workingMinutes * 60_000,
     };
     const { state, events, effects } = decide(this.graph, this.state, command, circumstances);
     this.state = state;
@@ -105,7 +95,9 @@ class Stage {
       if (!action.wait) this.command({ type: "actionDone", by: null, task: effect.task });
     } else if (action.do === "send") {
       this.command({ type: "actionDone", by: null, task: effect.task });
-      for (const run of this.runs) if (run.state.status === "open") run.command({ type: "message", by: null, name: action.name, key: action.key, answers: action.answers });
+      for (const run of this.runs)
+        if (run.state.status === "open")
+          run.command({ type: "message", by: null, name: action.name, key: action.key, answers: action.answers });
     }
   }
 
@@ -127,11 +119,19 @@ class Stage {
       return { type: "tick", by: null };
     }
     const message = /^message (\w+)(?: key (\S+))?/.exec(text);
-    if (message !== null) return { type: "message", by: null, name: message[1] ?? "", key: message[2] === undefined ? null : String(JSON.parse(message[2])), answers };
+    if (message !== null)
+      return {
+        type: "message",
+        by: null,
+        name: message[1] ?? "",
+        key: message[2] === undefined ? null : String(JSON.parse(message[2])),
+        answers,
+      };
     const done = /^(\S+) is done/.exec(text);
     if (done !== null) return { type: "actionDone", by: null, task: this.task(done[1]), result: answers };
     const failed = /^(\S+) fails(?: (\w+))?$/.exec(text);
-    if (failed !== null) return { type: "actionFailed", by: null, task: this.task(failed[1]), code: failed[2] ?? "http", message: "It did not work." };
+    if (failed !== null)
+      return { type: "actionFailed", by: null, task: this.task(failed[1]), code: failed[2] ?? "http", message: "It did not work." };
     const project = /^project (\w+) finishes/.exec(text);
     if (project !== null) return { type: "projectFinished", by: null, task: this.task(project[1]), outcome: null };
     const [by = "", verb = "", object = ""] = text.split(/\s+/);
@@ -173,7 +173,15 @@ class Stage {
           reason,
         };
       case "adds":
-        if (object === "step") return { type: "addStep", by, title: /"(.*?)"/.exec(text)?.[1] ?? "", person: / for (\w+)/.exec(text)?.[1] ?? null, due: null, reason };
+        if (object === "step")
+          return {
+            type: "addStep",
+            by,
+            title: /"(.*?)"/.exec(text)?.[1] ?? "",
+            person: / for (\w+)/.exec(text)?.[1] ?? null,
+            due: null,
+            reason,
+          };
         return { type: "addItem", by, step: / to (\w+)$/.exec(text)?.[1] ?? "", item: JSON.parse(object) as string };
       case "closes":
         return { type: "addItem", by, step: object, item: null };
@@ -216,7 +224,11 @@ class Stage {
       );
     }
     const turn = /^turn:\s*(.*)$/.exec(text);
-    if (turn !== null) return same(this.state.tokens.flatMap(({ lock, node }) => (lock === undefined ? [] : [this.graph.nodes.get(node)?.step])).join(", "), turn[1] ?? "");
+    if (turn !== null)
+      return same(
+        this.state.tokens.flatMap(({ lock, node }) => (lock === undefined ? [] : [this.graph.nodes.get(node)?.step])).join(", "),
+        turn[1] ?? "",
+      );
     const runs = /^runs: (\d+)$/.exec(text);
     if (runs !== null) return same(String(this.runs.length), runs[1] ?? "");
     const stuck = /^stuck: (\w+) (\S+)$/.exec(text);
@@ -234,26 +246,18 @@ class Stage {
     const happened = /^happened (\S+) (\w+) (\d+) times?$/.exec(text);
     if (happened !== null)
       return same(
-        String(
-          this.events.filter((event) => event.type === happened[1] && "step" in event && event.step === happened[2])
-            .length,
-        ),
+        String(this.events.filter((event) => event.type === happened[1] && "step" in event && event.step === happened[2]).length),
         happened[3] ?? "",
       );
     const delivered = /^delivered "(.*)"$/.exec(text);
     if (delivered !== null)
       return same(
-        this.effects
-          .flatMap((effect) => (effect.type === "finishRun" ? [effect.deliverable?.title ?? "nothing"] : []))
-          .join(),
+        this.effects.flatMap((effect) => (effect.type === "finishRun" ? [effect.deliverable?.title ?? "nothing"] : [])).join(),
         delivered[1] ?? "",
       );
     const opens = /^opens project "(.*)"$/.exec(text);
     if (opens !== null)
-      return same(
-        this.effects.flatMap((effect) => (effect.type === "openProject" ? [effect.name] : [])).at(-1) ?? "none",
-        opens[1] ?? "",
-      );
+      return same(this.effects.flatMap((effect) => (effect.type === "openProject" ? [effect.name] : [])).at(-1) ?? "none", opens[1] ?? "");
     return undefined;
   }
 

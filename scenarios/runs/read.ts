@@ -27,8 +27,7 @@ export function readScenario(text: string): Scenario {
     .map((line, index) => ({ text: line.replace(/(^|\s)#.*$/, "").trimEnd(), place: index + 1 }))
     .filter((line) => line.text.trim() !== "");
   const start = lines.findIndex((line) => line.text === "run");
-  if (lines[0]?.text !== "process" || start === -1)
-    throw new Error("A scenario has a part under `process` and one under `run`.");
+  if (lines[0]?.text !== "process" || start === -1) throw new Error("A scenario has a part under `process` and one under `run`.");
   const reading = new Reading(lines.slice(1, start));
   return {
     definition: reading.definition(),
@@ -102,13 +101,31 @@ class Reading {
         return { ...work, kind, checklist: [], ...undoneIn(text) };
       case "approval": {
         const [, roles, rule] = / by ((?:\w+)(?:, \w+)*) rule (\w+)/.exec(text) ?? [];
-        const approvers = roles === undefined ? {} : { approvers: { roles: roles.split(", "), rule: rule === "all" || rule === "sequence" ? (rule as "all") : Number(rule) } };
-        return { ...work, kind, returnTo: / returns to (\w+)/.exec(text)?.[1] ?? null, ...(text.includes(" or elsewhere") && { returnChoice: true }), ...approvers };
+        const approvers =
+          roles === undefined
+            ? {}
+            : { approvers: { roles: roles.split(", "), rule: rule === "all" || rule === "sequence" ? (rule as "all") : Number(rule) } };
+        return {
+          ...work,
+          kind,
+          returnTo: / returns to (\w+)/.exec(text)?.[1] ?? null,
+          ...(text.includes(" or elsewhere") && { returnChoice: true }),
+          ...approvers,
+        };
       }
       case "project":
         return { ...base, role, kind, name: /"(.*)"/.exec(text)?.[1] ?? id, wait: text.endsWith(" waits") };
       case "decision":
-        return { ...base, kind, branches: this.branches(indentOf(line)).map(({ words, id: branch, steps }) => ({ id: branch, label: words, when: words === "otherwise" ? null : words.slice("when ".length), steps })) };
+        return {
+          ...base,
+          kind,
+          branches: this.branches(indentOf(line)).map(({ words, id: branch, steps }) => ({
+            id: branch,
+            label: words,
+            when: words === "otherwise" ? null : words.slice("when ".length),
+            steps,
+          })),
+        };
       case "parallel":
       case "race": {
         const branches = this.branches(indentOf(line)).map(({ words, steps }) => {
@@ -120,7 +137,14 @@ class Reading {
       case "group":
         return { ...base, kind, branches: this.body(line), ...joinIn(text) };
       case "repeat":
-        return { ...base, kind, until: found(/ until (.*)$/), test: text.includes(" testing before") ? "before" : "after", atMost: Number(found(/ at most (\d+)/) || 100), branches: this.body(line) };
+        return {
+          ...base,
+          kind,
+          until: found(/ until (.*)$/),
+          test: text.includes(" testing before") ? "before" : "after",
+          atMost: Number(found(/ at most (\d+)/) || 100),
+          branches: this.body(line),
+        };
       case "each": {
         const [, over = "", when] = / over (.*?)(?: ; when (.*))?$/.exec(text) ?? [];
         const { join } = joinIn(text);
@@ -129,7 +153,9 @@ class Reading {
           kind,
           over,
           item: found(/ as (\w+)/) || null,
-          own: found(/ own ((?:\w+)(?:, \w+)*)/).split(", ").filter(Boolean),
+          own: found(/ own ((?:\w+)(?:, \w+)*)/)
+            .split(", ")
+            .filter(Boolean),
           collect: found(/ into (\w+)/) || null,
           order: text.includes(" in sequence") ? "sequence" : "together",
           growing: text.includes(" growing"),
@@ -139,14 +165,35 @@ class Reading {
       }
       case "set": {
         const [values = "", undo] = text.slice(`set ${id} `.length).split(" | undo ");
-        return { ...base, kind: "action", act: { do: "set", values: valuesIn(values) }, undo: undo === undefined ? null : { do: "set", values: valuesIn(undo) } };
+        return {
+          ...base,
+          kind: "action",
+          act: { do: "set", values: valuesIn(values) },
+          undo: undo === undefined ? null : { do: "set", values: valuesIn(undo) },
+        };
       }
       case "do": {
         const act = (url: string, into = "") => ({ do: "http" as const, method: "POST" as const, url, body: null, into: valuesIn(into) });
-        return { ...base, kind: "action", act: act(`https://example.org/${id}`, found(/ into (.*)$/)), undo: text.includes(" undoable") ? act(`https://example.org/${id}/undo`) : null };
+        return {
+          ...base,
+          kind: "action",
+          act: act(`https://example.org/${id}`, found(/ into (.*)$/)),
+          undo: text.includes(" undoable") ? act(`https://example.org/${id}/undo`) : null,
+        };
       }
       case "start":
-        return { ...base, kind: "action", act: { do: "start", process: null, values: valuesIn(found(/ with (.*?)(?: into |$)/)), wait: text.includes(" waits"), into: valuesIn(found(/ into (.*)$/)) }, undo: null };
+        return {
+          ...base,
+          kind: "action",
+          act: {
+            do: "start",
+            process: null,
+            values: valuesIn(found(/ with (.*?)(?: into |$)/)),
+            wait: text.includes(" waits"),
+            into: valuesIn(found(/ into (.*)$/)),
+          },
+          undo: null,
+        };
       case "send":
         return { ...base, kind: "action", act: { do: "send", name: text.split(/\s+/)[2] ?? "", key: null, values: [] }, undo: null };
       case "escalate":
@@ -171,7 +218,13 @@ class Reading {
   /** The only branch of a step that holds others. */
   body(line: Line): { id: string; label: string; steps: Step[] }[] {
     const inner = this.lines[this.at];
-    return [{ id: "body", label: "body", steps: inner !== undefined && indentOf(inner) > indentOf(line) && !isAttached(inner) ? this.steps(indentOf(inner)) : [] }];
+    return [
+      {
+        id: "body",
+        label: "body",
+        steps: inner !== undefined && indentOf(inner) > indentOf(line) && !isAttached(inner) ? this.steps(indentOf(inner)) : [],
+      },
+    ];
   }
 
   attached(indent: number): Handler[] {
@@ -181,7 +234,14 @@ class Reading {
       const inner = this.lines[this.at];
       const steps = inner !== undefined && indentOf(inner) > indentOf(line) ? this.steps(indentOf(inner)) : [];
       const [, id = "", besides, words = ""] = /^on (\w+)( besides| again)? (.*)$/.exec(line.text.trim()) ?? [];
-      handlers.push({ id, label: id, when: happeningIn(words), interrupting: besides === undefined, ...(besides === " again" && { again: true }), steps });
+      handlers.push({
+        id,
+        label: id,
+        when: happeningIn(words),
+        interrupting: besides === undefined,
+        ...(besides === " again" && { again: true }),
+        steps,
+      });
     }
     return handlers;
   }
@@ -209,7 +269,13 @@ function happeningIn(words: string): Handler["when"] {
   if (word === "at") return { on: "moment", at: tail };
   if (word === "until") return { on: "condition", when: tail };
   if (word === "error" || word === "escalation") return { on: word, code: rest[0] ?? null };
-  return { on: "message", name: rest[0] ?? "", key: / key (.*)$/.exec(words)?.[1] ?? null, early: words.includes(" dropped") ? "dropped" : "kept", fills: / fills ((?:\w+)(?:, \w+)*)/.exec(words)?.[1]?.split(", ") ?? [] };
+  return {
+    on: "message",
+    name: rest[0] ?? "",
+    key: / key (.*)$/.exec(words)?.[1] ?? null,
+    early: words.includes(" dropped") ? "dropped" : "kept",
+    fills: / fills ((?:\w+)(?:, \w+)*)/.exec(words)?.[1]?.split(", ") ?? [],
+  };
 }
 
 function undoneIn(text: string): { undo?: { title: string; role: string | null } } {
@@ -232,8 +298,7 @@ function valuesIn(text: string): { key: string; value: string }[] {
 }
 
 function usesIn(text: string): FieldUse[] {
-  const list = (word: string): string[] =>
-    new RegExp(` ${word} ((?:\\w+!?)(?:, \\w+!?)*)`).exec(text)?.[1]?.split(", ") ?? [];
+  const list = (word: string): string[] => new RegExp(` ${word} ((?:\\w+!?)(?:, \\w+!?)*)`).exec(text)?.[1]?.split(", ") ?? [];
   const filled = list("fills").map((key): FieldUse =>
     key.endsWith("!") ? { key: key.slice(0, -1), mode: "required" } : { key, mode: "editable" },
   );

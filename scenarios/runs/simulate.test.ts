@@ -11,7 +11,13 @@ import { lease, type Node, Store, type Wanted, type Work, World } from "./world.
  * second one the run is moved between revisions of its process, and moves are taken back. Afterwards
  * everything is healed, and the judge looks at I1 to I9. A seed that fails is printed with the line that does it again.
  */
-const seeds = process.env["RONDO_SEED"] !== undefined ? [Number(process.env["RONDO_SEED"])] : Array.from({ length: Number(process.env["RONDO_TEST_SEEDS"] ?? (process.env["RONDO_PROVE"] === "1" ? 100_000 : 2_000)) }, (_, seed) => seed);
+const seeds =
+  process.env["RONDO_SEED"] !== undefined
+    ? [Number(process.env["RONDO_SEED"])]
+    : Array.from(
+        { length: Number(process.env["RONDO_TEST_SEEDS"] ?? (process.env["RONDO_PROVE"] === "1" ? 100_000 : 2_000)) },
+        (_, seed) => seed,
+      );
 
 type Asked = { readonly world: World; readonly key: string; readonly command: (state: RunState) => Wanted };
 
@@ -19,7 +25,10 @@ type Asked = { readonly world: World; readonly key: string; readonly command: (s
 function simulate(seed: number): World[] {
   const dice = new Dice(seed);
   const store = new Store();
-  const worlds = Array.from({ length: seed % 4 === 0 ? 2 : 1 }, (_, index) => new World("AB"[index] as string, store, dice, seed + index * 1_000_003));
+  const worlds = Array.from(
+    { length: seed % 4 === 0 ? 2 : 1 },
+    (_, index) => new World("AB"[index] as string, store, dice, seed + index * 1_000_003),
+  );
   const nodes: Node[] = Array.from({ length: 3 }, () => ({ works: [], hands: [], paused: 0 }));
   const asked: Asked[] = [];
   const ask = (world: World, command: (state: RunState) => Wanted): void => {
@@ -40,7 +49,8 @@ function simulate(seed: number): World[] {
       continue;
     }
     // A node that lives puts off the moments of what it has in hand, unless somebody has taken it over.
-    for (const { row, attempt } of node.hands) if (!row.closed && row.attempts === attempt && row.due > store.now) row.due = store.now + lease;
+    for (const { row, attempt } of node.hands)
+      if (!row.closed && row.attempts === attempt && row.due > store.now) row.due = store.now + lease;
     const fate = dice.random();
     if (fate < 0.03) {
       // Killed with all that it had in hand; whoever had asked asks another node with the same key.
@@ -68,13 +78,17 @@ function simulate(seed: number): World[] {
       // The ids of another workspace, in a request to this one: refused, whatever they are.
       world.seen.foreign += 1;
       const task = other.state.tokens.flatMap(({ task: id }) => id ?? [])[0] as string;
-      const command: Command = dice.chance(0.5) ? { type: "answer", by: "mei", task, answers: {} } : { type: "skip", by: "mei", task, reason: "Mine?" };
+      const command: Command = dice.chance(0.5)
+        ? { type: "answer", by: "mei", task, answers: {} }
+        : { type: "skip", by: "mei", task, reason: "Mine?" };
       const key = `foreign ${(world.keys += 1)}`;
       Array.from(world.carryOut({ works: [], hands: [], paused: 0 }, key, () => command));
       if (world.answerTo(key) === "done") world.wrong.push("I6 a command with an id of another workspace was carried out");
     } else if (what < 8 && world.revisions > 1 && dice.chance(0.4)) {
       const to = 1 + dice.pick(world.revisions);
-      const targets: Record<string, string | null> = dice.chance(0.3) ? { [`s${1 + dice.pick(9)}`]: dice.chance(0.3) ? null : `s${1 + dice.pick(9)}` } : {};
+      const targets: Record<string, string | null> = dice.chance(0.3)
+        ? { [`s${1 + dice.pick(9)}`]: dice.chance(0.3) ? null : `s${1 + dice.pick(9)}` }
+        : {};
       const wanted: Wanted = dice.chance(0.3) ? { type: "back" } : { type: "move", to, targets };
       ask(world, () => wanted);
     } else {
@@ -125,5 +139,9 @@ test("whatever is killed, paused, told twice or fails, nothing acknowledged is l
     }
   }
   if (seeds.length > 1) for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(seeds.length / 100);
-  console.info(`${seeds.length} seeds: ${Object.entries(seen).map(([what, count]) => `${what} ${count}`).join(", ")}`);
+  console.info(
+    `${seeds.length} seeds: ${Object.entries(seen)
+      .map(([what, count]) => `${what} ${count}`)
+      .join(", ")}`,
+  );
 }, 7_200_000);

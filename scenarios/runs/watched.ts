@@ -37,7 +37,8 @@ export class Watched {
     if (!this.undergoes(() => decide(this.graph, this.state, command, this.circumstances()))) return false;
     // What was entered is there afterwards; actions change the number, and an item's own goes with it.
     if (command.type === "answer")
-      for (const [key, answer] of Object.entries(command.answers)) if (key === "date" || key === "names") expect(this.state.data[key]).toEqual(answer);
+      for (const [key, answer] of Object.entries(command.answers))
+        if (key === "date" || key === "names") expect(this.state.data[key]).toEqual(answer);
     return true;
   }
 
@@ -86,19 +87,44 @@ export class Watched {
     const task = token?.task ?? "none";
     const what = Math.floor(pick / 7) % 24;
     if (what === 16) return { type: "jump", by, task, to: `s${1 + (pick % 9)}`, reason: pick % 6 === 0 ? "" : "It is known already." };
-    if (what === 17) return { type: "message", by: null, name: pick % 2 === 0 ? "parcel" : "letter", key: null, answers: pick % 3 === 0 ? { number: pick % 9 } : {}, keep: pick % 4 !== 0 };
+    if (what === 17)
+      return {
+        type: "message",
+        by: null,
+        name: pick % 2 === 0 ? "parcel" : "letter",
+        key: null,
+        answers: pick % 3 === 0 ? { number: pick % 9 } : {},
+        keep: pick % 4 !== 0,
+      };
     if (what === 18) return { type: "actionFailed", by: null, task, code: `e${pick % 2}`, message: "No answer." };
-    if (what === 19) return { type: "addItem", by, step: this.state.blocks?.find(({ items }) => items !== undefined)?.step ?? "s1", item: pick % 3 === 0 ? null : "more" };
+    if (what === 19)
+      return {
+        type: "addItem",
+        by,
+        step: this.state.blocks?.find(({ items }) => items !== undefined)?.step ?? "s1",
+        item: pick % 3 === 0 ? null : "more",
+      };
     if (what === 21) return { type: "hold", by, task: pick % 2 === 0 ? null : task, reason: pick % 5 === 0 ? " " : "The reader is away." };
     if (what === 22) return { type: "release", by, task: this.state.held === undefined ? task : null };
     const extra = this.state.extra?.[pick % Math.max(1, this.state.extra.length)]?.task;
-    if (what === 23) return extra === undefined || pick % 2 === 0 ? { type: "addStep", by, title: "More", person: pick % 3 === 0 ? null : "jonas", due: null, reason: pick % 5 === 0 ? "" : "The binding is loose." } : pick % 3 === 0 ? { type: "skip", by, task: extra, reason: "It holds." } : { type: "answer", by, task: extra, answers: {} };
+    if (what === 23)
+      return extra === undefined || pick % 2 === 0
+        ? {
+            type: "addStep",
+            by,
+            title: "More",
+            person: pick % 3 === 0 ? null : "jonas",
+            due: null,
+            reason: pick % 5 === 0 ? "" : "The binding is loose.",
+          }
+        : pick % 3 === 0
+          ? { type: "skip", by, task: extra, reason: "It holds." }
+          : { type: "answer", by, task: extra, answers: {} };
     if (what === 20) {
       this.now += (pick % 90) * 60_000;
       return { type: "tick", by: null };
     }
-    if (what === 0)
-      return { type: "skip", by, task: token?.incident ?? task, reason: pick % 5 === 0 ? " " : "not needed" };
+    if (what === 0) return { type: "skip", by, task: token?.incident ?? task, reason: pick % 5 === 0 ? " " : "not needed" };
     if (what === 1) return { type: "reassign", by, task, person: pick % 2 === 0 ? "jonas" : null };
     if (what === 2)
       return {
@@ -112,8 +138,7 @@ export class Watched {
         ? { type: "cancel", by, reason: "enough" }
         : { type: "answerQuestion", by, question: token?.question?.id ?? "none", text: "yes" };
     if (what === 4) return { type: "withdrawQuestion", by, question: token?.question?.id ?? "none" };
-    if (what === 5)
-      return { type: "askBack", by, task, to: pick % 2 === 0 ? "requester" : { step: `s${pick % 9}` }, text: "Why?" };
+    if (what === 5) return { type: "askBack", by, task, to: pick % 2 === 0 ? "requester" : { step: `s${pick % 9}` }, text: "Why?" };
     if (what === 6) return { type: "answer", by, task, answers: { number: "not a number", constructor: 1 } as Answers };
     return this.next(token, pick, by, what === 7 || what === 8);
   }
@@ -123,7 +148,8 @@ export class Watched {
     if (this.state.held !== undefined) return { type: "release", by, task: null };
     const growing = this.state.blocks?.find((block) => {
       const step = this.graph.steps.get(block.step);
-      const isAlive = this.state.tokens.some((one) => one.in === block.id) || this.state.blocks?.some((one) => one.in === block.id) === true;
+      const isAlive =
+        this.state.tokens.some((one) => one.in === block.id) || this.state.blocks?.some((one) => one.in === block.id) === true;
       return step?.kind === "each" && step.growing && block.items !== undefined && block.closed !== true && !isAlive;
     });
     const [extra] = this.state.extra ?? [];
@@ -140,8 +166,7 @@ export class Watched {
         answers: { number: 1 + (pick % 8), truth: pick % 2 === 0, word: "red", date: "2026-07-01", names: ["Ines"] },
       };
     }
-    if (token.question !== undefined)
-      return { type: "answerQuestion", by, question: token.question.id, text: "Because." };
+    if (token.question !== undefined) return { type: "answerQuestion", by, question: token.question.id, text: "Because." };
     if (token.message !== undefined) return { type: "message", by: null, name: token.message.name, key: token.message.key, answers: {} };
     if (token.until !== undefined) {
       this.now = Math.max(this.now, token.until);
@@ -149,7 +174,13 @@ export class Watched {
     }
     switch (token.byHand === true ? "task" : this.graph.steps.get(token.node)?.kind) {
       case "approval":
-        return { type: "decide", by: rejects ? by : fresh(this.state, token, ["ines", "tomas", "mei"], by), task, verdict: rejects ? "reject" : "approve", comment: null };
+        return {
+          type: "decide",
+          by: rejects ? by : fresh(this.state, token, ["ines", "tomas", "mei"], by),
+          task,
+          verdict: rejects ? "reject" : "approve",
+          comment: null,
+        };
       case "project":
         return { type: "projectFinished", by, task, outcome: null };
       case "action":
@@ -158,7 +189,13 @@ export class Watched {
       case "wait":
         return { type: "skip", by, task, reason: "It never comes true." };
       default:
-        return { type: "answer", by, task, answers: this.answers(token.node, pick), checked: pick % 2 === 0 && token.byHand !== true ? ["point"] : [] };
+        return {
+          type: "answer",
+          by,
+          task,
+          answers: this.answers(token.node, pick),
+          checked: pick % 2 === 0 && token.byHand !== true ? ["point"] : [],
+        };
     }
   }
 }

@@ -1,6 +1,20 @@
 import { Refusal } from "@rondo/core/kernel";
 import { compile, type Definition, type Graph, stepsOf } from "@rondo/core/process";
-import { assessTransfer, type Circumstances, type Command, decide, type Effect, evolve, newRun, nextDue, restore, type RunEvent, type RunState, type Targets, transfer } from "@rondo/core/run";
+import {
+  assessTransfer,
+  type Circumstances,
+  type Command,
+  decide,
+  type Effect,
+  evolve,
+  newRun,
+  nextDue,
+  restore,
+  type RunEvent,
+  type RunState,
+  type Targets,
+  transfer,
+} from "@rondo/core/run";
 import fc from "fast-check";
 import { definitions } from "./generate.ts";
 import { enter, faults, newLedger, tokensIn } from "./judge.ts";
@@ -62,7 +76,10 @@ export class World {
     const said = [definition];
     // In every second world the procedure is changed while the run is under way.
     for (let n = 0; n < 2 && seed % 2 === 1; n += 1) {
-      const next = revised(said.at(-1) as Definition, Array.from({ length: 12 }, () => dice.pick(10_000)));
+      const next = revised(
+        said.at(-1) as Definition,
+        Array.from({ length: 12 }, () => dice.pick(10_000)),
+      );
       if (new Set(stepsOf(next).map(({ id }) => id)).size === stepsOf(next).length) said.push(next);
     }
     said.forEach((one, index) => store.graphs.set(`${name} ${index + 1}`, compile(one)));
@@ -85,15 +102,28 @@ export class World {
     if (wanted.type !== "move" && wanted.type !== "back") return { ...decide(here, read, wanted, circumstances), revision, moved: last };
     if (wanted.type === "move") {
       if (wanted.to === revision) throw new Refusal("already_there");
-      const done = transfer(here, this.graphOf(wanted.to), read, { by: "ines", from: revision, to: wanted.to, reason: null, targets: wanted.targets, people: {} }, circumstances);
-      return { ...done, revision: wanted.to, moved: { from: revision, before: read, targets: wanted.targets, version: done.state.version } };
+      const done = transfer(
+        here,
+        this.graphOf(wanted.to),
+        read,
+        { by: "ines", from: revision, to: wanted.to, reason: null, targets: wanted.targets, people: {} },
+        circumstances,
+      );
+      return {
+        ...done,
+        revision: wanted.to,
+        moved: { from: revision, before: read, targets: wanted.targets, version: done.state.version },
+      };
     }
     if (last === null) throw new Refusal("not_moved");
     const there = this.graphOf(last.from);
     const move = { by: "ines", from: revision, to: last.from, reason: null };
-    if (read.version === last.version) return { ...restore(here, there, read, last.before, move, circumstances), revision: last.from, moved: null };
+    if (read.version === last.version)
+      return { ...restore(here, there, read, last.before, move, circumstances), revision: last.from, moved: null };
     // Something has happened since: moved like any other, unless somebody would have to look at it.
-    const targets = Object.fromEntries(Object.entries(last.targets).flatMap(([step, to]) => (to === null || there.steps.has(to) ? [] : [[to, step]])));
+    const targets = Object.fromEntries(
+      Object.entries(last.targets).flatMap(([step, to]) => (to === null || there.steps.has(to) ? [] : [[to, step]])),
+    );
     if (assessTransfer(here, there, read, targets).verdict === "decide") throw new Refusal("went_on");
     return { ...transfer(here, there, read, { ...move, targets, people: {} }, circumstances), revision: last.from, moved: null };
   }
@@ -111,7 +141,13 @@ export class World {
         this.acknowledged.add(key);
         return;
       }
-      const [read, revision, last, clock, skewed] = [this.state, this.revision, this.moved, store.now, store.now + (dice.chance(0.2) ? 86_400_000 : 0)];
+      const [read, revision, last, clock, skewed] = [
+        this.state,
+        this.revision,
+        this.moved,
+        store.now,
+        store.now + (dice.chance(0.2) ? 86_400_000 : 0),
+      ];
       yield;
       let decided: Decided | null = null;
       try {
@@ -159,7 +195,10 @@ export class World {
       this.been.push(this.graph);
       this.seen[moved === null ? "back" : "moved"] += 1;
       const set = setBy(events);
-      if (moved !== null) for (const one of known(this.state)) if (!known(state).has(one) && !set.has(String((JSON.parse(one) as [string])[0]))) this.wrong.push(`${this.name}: I1 ${one} was lost by a move`);
+      if (moved !== null)
+        for (const one of known(this.state))
+          if (!known(state).has(one) && !set.has(String((JSON.parse(one) as [string])[0])))
+            this.wrong.push(`${this.name}: I1 ${one} was lost by a move`);
     }
     [this.revision, this.moved] = [revision, moved];
   }
@@ -191,12 +230,17 @@ export class World {
   *ring(node: Node): Work {
     const at = this.due;
     if (at === null || at > this.store.now) return;
-    yield* this.carryOut(node, `ring ${(this.keys += 1)}`, () => ({ type: "tick", by: null }), () => {
-      if (this.due === null || this.due > this.store.now) return false;
-      this.seen.rung += 1;
-      this.due = null;
-      return true;
-    });
+    yield* this.carryOut(
+      node,
+      `ring ${(this.keys += 1)}`,
+      () => ({ type: "tick", by: null }),
+      () => {
+        if (this.due === null || this.due > this.store.now) return false;
+        this.seen.rung += 1;
+        this.due = null;
+        return true;
+      },
+    );
     // What was due and has not changed is set again, as the server does.
     this.due = this.state.status === "open" ? nextDue(this.state) : null;
   }
@@ -226,7 +270,10 @@ export class World {
       yield* this.carryOut(
         node,
         `act ${row.id} ${attempt}`,
-        () => (fails ? { type: "actionFailed", by: null, task: row.id, code: "e1", message: "No answer." } : { type: "actionDone", by: null, task: row.id, result: { status: 7, body: "" } }),
+        () =>
+          fails
+            ? { type: "actionFailed", by: null, task: row.id, code: "e1", message: "No answer." }
+            : { type: "actionDone", by: null, task: row.id, result: { status: 7, body: "" } },
         () => still() && (row.closed = true),
       );
     }
@@ -239,8 +286,16 @@ export class World {
     expect(JSON.stringify(rebuilt) === JSON.stringify(this.state), "I8 the journal does not rebuild the state");
     expect(tokensIn(this.log.map(({ event }) => event)) === this.state.tokens.length, "I2 tokens were made or lost");
     const moves = this.log.flatMap(({ event }) => (event.type === "run.moved" ? [event] : []));
-    expect(moves.length === this.seen.moved + this.seen.back && (moves.at(-1)?.to ?? 1) === this.revision && moves.every(({ from }, index) => from === (moves[index - 1]?.to ?? 1)), "the journal does not say on which revisions the run was");
-    expect(this.log.every(({ version }, index) => version === index + 1), "I3 a transition is there twice, or missing");
+    expect(
+      moves.length === this.seen.moved + this.seen.back &&
+        (moves.at(-1)?.to ?? 1) === this.revision &&
+        moves.every(({ from }, index) => from === (moves[index - 1]?.to ?? 1)),
+      "the journal does not say on which revisions the run was",
+    );
+    expect(
+      this.log.every(({ version }, index) => version === index + 1),
+      "I3 a transition is there twice, or missing",
+    );
     for (const key of this.acknowledged) expect(this.answerTo(key) !== undefined, `I1 ${key} was acknowledged and is not there`);
     for (const [key, count] of this.commits) expect(count === 1, `I3 ${key} was asked once and done ${count} times`);
     const waiting = new Map<string, number>();
@@ -255,11 +310,15 @@ export class World {
     expect(new Set(done).size === done.length, "I5 an action is done twice");
     const mine = JSON.stringify([this.log, this.state, [...this.actions.values()], [...this.acknowledged]]);
     for (const { name } of others) expect(!mine.includes(`${name}:`), `I6 something of ${name} is here`);
-    for (const row of this.actions.values()) expect(row.closed || row.due + lease >= this.store.now, `I7 ${row.id} was left after its lease, in attempt ${row.attempts}`);
+    for (const row of this.actions.values())
+      expect(row.closed || row.due + lease >= this.store.now, `I7 ${row.id} was left after its lease, in attempt ${row.attempts}`);
     for (const row of this.actions.values()) expect(row.attempts <= waits.length + 40, `I7 ${row.id} was tried without end`);
     if (this.state.status !== "open") {
       const left = [...this.actions.values()].filter(({ closed }) => !closed);
-      expect(this.due === null && left.length === 0 && this.ledger.listens.length === 0, "I9 a run that has ended leaves something due, called or listened for");
+      expect(
+        this.due === null && left.length === 0 && this.ledger.listens.length === 0,
+        "I9 a run that has ended leaves something due, called or listened for",
+      );
     }
     this.wrong.push(...faults(this.graph, this.state, this.ledger, this.been).map((what) => `${this.name}: ${what}`));
   }

@@ -16,9 +16,7 @@ test.each(files)("%s schedules as it says", (name) => {
   for (const wants of expectations) {
     if (wants.of === "finding") wanted.push(wants.code);
     else if (wants.of !== "task")
-      expect(`line ${wants.line}: ${wants.of} ${scheduled[wants.of]}`).toBe(
-        `line ${wants.line}: ${wants.of} ${wants.at}`,
-      );
+      expect(`line ${wants.line}: ${wants.of} ${scheduled[wants.of]}`).toBe(`line ${wants.line}: ${wants.of} ${wants.at}`);
     else {
       const entry = scheduled.entries.find((entry) => entry.id === wants.id)!;
       const has = { ...entry, drivenBy: entry.drivenBy.kind };

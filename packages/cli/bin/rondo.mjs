@@ -16,7 +16,9 @@ if (Number(process.versions.node.split(".")[0]) >= 24) {
 } else {
   const node = pinnedNode();
   if (node === null) {
-    console.error(`Rondo needs Node 24 or newer, and this is ${process.versions.node}: run "npm ci" in the clone (it brings one for this platform), or install Node 24.`);
+    console.error(
+      `Rondo needs Node 24 or newer, and this is ${process.versions.node}: run "npm ci" in the clone (it brings one for this platform), or install Node 24.`,
+    );
     process.exit(2);
   }
   const child = spawn(node, [process.argv[1], ...process.argv.slice(2)], { stdio: "inherit" });

@@ -14,7 +14,12 @@ type Writer = (log: EventLog, put: (text: string) => void) => Readonly<Record<st
 export const logWriters: Readonly<Record<string, Writer>> = { xes: writeXes, csv: writeCsvLog, ocel: writeOcel };
 
 /** Reads one event log and writes it in another format; what is written is counted as it is written. */
-export async function convertLog(file: string, to: string, { options, json }: { options: Readonly<Record<string, string | boolean | undefined>>; json: boolean }, io: Io): Promise<number> {
+export async function convertLog(
+  file: string,
+  to: string,
+  { options, json }: { options: Readonly<Record<string, string | boolean | undefined>>; json: boolean },
+  io: Io,
+): Promise<number> {
   const { format, log, counts, findings: ofReading } = await readLog(file, { ...logOptionsOf(options), keepAll: true }, io);
   const findings: Finding[] = [...ofReading];
   const output = options["output"];
@@ -45,14 +50,29 @@ export async function convertLog(file: string, to: string, { options, json }: { 
       await target.handle.close().catch(() => undefined);
       await rm(target.path, { force: true });
     }
-    throw error instanceof Refusal ? error : new Refusal("unreadable", { reason: `${String(output)} can't be written (${(error as NodeJS.ErrnoException).code ?? String(error)})` });
+    throw error instanceof Refusal
+      ? error
+      : new Refusal("unreadable", {
+          reason: `${String(output)} can't be written (${(error as NodeJS.ErrnoException).code ?? String(error)})`,
+        });
   }
   const lost = (counts["traces"] ?? 0) - (written["traces"] ?? 0);
-  if (lost > 0) findings.push({ code: "log.empty-traces", severity: "warning", params: { count: lost }, message: `${lost} traces have no events, and ${to} has no place for them.` });
-  if (json) io.out(`${JSON.stringify({ format, counts: { read: counts, written }, findings, ...(target === null ? { output: parts.join("") } : {}) })}\n`);
+  if (lost > 0)
+    findings.push({
+      code: "log.empty-traces",
+      severity: "warning",
+      params: { count: lost },
+      message: `${lost} traces have no events, and ${to} has no place for them.`,
+    });
+  if (json)
+    io.out(
+      `${JSON.stringify({ format, counts: { read: counts, written }, findings, ...(target === null ? { output: parts.join("") } : {}) })}\n`,
+    );
   else {
     for (const part of parts) io.out(part);
-    io.err(`Read ${counts["traces"]} traces, ${counts["events"]} events; written ${written["traces"]} traces, ${written["events"]} events\n`);
+    io.err(
+      `Read ${counts["traces"]} traces, ${counts["events"]} events; written ${written["traces"]} traces, ${written["events"]} events\n`,
+    );
     for (const { severity, message } of findings) io.err(`${severity}: ${message}\n`);
   }
   return hasError(findings) ? exit.findings : exit.done;

@@ -36,7 +36,8 @@ export async function readLog(path: string, options: LogOptions, io: Io): Promis
       if (chunk.length === 0) continue;
       unpacked += chunk.length;
       // A log of repeated words packs well, but a thousandfold is a trap.
-      if (packed && unpacked > 1 << 26 && unpacked > file.bytesRead * 1000) throw new Refusal("too_large", { limit: "what packs to a thousandth of its size" });
+      if (packed && unpacked > 1 << 26 && unpacked > file.bytesRead * 1000)
+        throw new Refusal("too_large", { limit: "what packs to a thousandth of its size" });
       reader.write(chunk);
       bar.show(`Reading: ${bytesText(file.bytesRead)} of ${bytesText(size)}`);
     }
@@ -69,6 +70,9 @@ function refusalOf(error: unknown, path: string): unknown {
   if (error instanceof Refusal) return error;
   const { code } = error as NodeJS.ErrnoException;
   if (code === "ENOENT") return new Refusal("unreadable", { reason: `There is no file ${path}` });
-  if (code === "EISDIR" || code === "EACCES" || code?.startsWith("Z_")) return new Refusal("unreadable", { reason: code.startsWith("Z_") ? `${path} is damaged: it can't be unpacked` : `${path} can't be opened (${code})` });
+  if (code === "EISDIR" || code === "EACCES" || code?.startsWith("Z_"))
+    return new Refusal("unreadable", {
+      reason: code.startsWith("Z_") ? `${path} is damaged: it can't be unpacked` : `${path} can't be opened (${code})`,
+    });
   return error;
 }

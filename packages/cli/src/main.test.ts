@@ -28,7 +28,9 @@ test.for([
 });
 
 test("every command has help, for people and as JSON, and is named as its file", async () => {
-  const names = (await readdir(new URL("./commands/", import.meta.url))).filter((file) => !file.includes(".test.")).map((file) => file.replace(".ts", ""));
+  const names = (await readdir(new URL("./commands/", import.meta.url)))
+    .filter((file) => !file.includes(".test."))
+    .map((file) => file.replace(".ts", ""));
   expect(names).toEqual(expect.arrayContaining(["start", "migrate", "doctor", "backup", "restore", "user", "seed", "import", "export"]));
   const { out: all } = await run(["--help"]);
   for (const name of names) {
@@ -54,7 +56,10 @@ test("the real command ends with a code for each class of trouble, one line, and
     [["restore", join(directory, "nowhere.tar.gz"), "--data", join(directory, "a")], exit.unreadable],
     [["restore", join(directory, "plain"), "--data", join(directory, "a")], exit.unreadable],
     [["migrate", "--data", join(directory, "plain", "below")], exit.dataDirectoryUnwritable],
-    [["migrate", "--data", join(directory, "b"), "--database-url", "postgres://ines@127.0.0.1:1/rondo", "--json"], exit.databaseUnreachable],
+    [
+      ["migrate", "--data", join(directory, "b"), "--database-url", "postgres://ines@127.0.0.1:1/rondo", "--json"],
+      exit.databaseUnreachable,
+    ],
   ];
   for (const [args, expected] of cases) {
     const { code, out, err } = await spawned(args);

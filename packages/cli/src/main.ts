@@ -19,7 +19,11 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     }
     if (!names.includes(first)) {
       const near = nearest(first, names);
-      io.err(first.startsWith("-") ? `A command comes first: rondo <command> [options]; see rondo --help\n` : `There is no command "${first}": ${near ? `did you mean rondo ${near}?` : "see rondo --help"}\n`);
+      io.err(
+        first.startsWith("-")
+          ? `A command comes first: rondo <command> [options]; see rondo --help\n`
+          : `There is no command "${first}": ${near ? `did you mean rondo ${near}?` : "see rondo --help"}\n`,
+      );
       return exit.usage;
     }
     const command = await load(first);

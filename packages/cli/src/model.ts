@@ -28,8 +28,15 @@ export async function readModel(path: string): Promise<Model> {
   if (tree !== null) return ofTree(tree);
   const { drafts, findings } = readAny(bytes, path);
   const [process, ...more] = drafts.filter((draft) => draft.kind === "process");
-  if (process === undefined || more.length > 0) throw new Refusal("unreadable", { reason: `${path} holds ${more.length === 0 ? "no process" : `${more.length + 1} processes`} where one is needed` });
-  return { aligner: netAligner(netOfFlow(flowGraphOf(process.definition))), tree: null, findings: findings.filter(({ code }) => code !== "read") };
+  if (process === undefined || more.length > 0)
+    throw new Refusal("unreadable", {
+      reason: `${path} holds ${more.length === 0 ? "no process" : `${more.length + 1} processes`} where one is needed`,
+    });
+  return {
+    aligner: netAligner(netOfFlow(flowGraphOf(process.definition))),
+    tree: null,
+    findings: findings.filter(({ code }) => code !== "read"),
+  };
 }
 
 function ofTree(tree: Tree): Model {
@@ -44,6 +51,8 @@ async function whole(path: string): Promise<Buffer> {
   } catch (error) {
     if (error instanceof Refusal) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    throw new Refusal("unreadable", { reason: code === "ENOENT" ? `There is no file ${path}` : `${path} can't be opened (${code ?? "unknown reason"})` });
+    throw new Refusal("unreadable", {
+      reason: code === "ENOENT" ? `There is no file ${path}` : `${path} can't be opened (${code ?? "unknown reason"})`,
+    });
   }
 }

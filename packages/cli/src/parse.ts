@@ -11,7 +11,9 @@ export function parse(command: Command, args: readonly string[]): Parsed {
       args: [...args],
       allowPositionals: true,
       strict: true,
-      options: Object.fromEntries(Object.entries(options).map(([name, { type, short }]) => [name, short === undefined ? { type } : { type, short }])),
+      options: Object.fromEntries(
+        Object.entries(options).map(([name, { type, short }]) => [name, short === undefined ? { type } : { type, short }]),
+      ),
     }) as { values: typeof values; positionals: string[] });
   } catch (error) {
     return { problem: explain(error as Error & { code?: string }, command, args) };
@@ -21,7 +23,8 @@ export function parse(command: Command, args: readonly string[]): Parsed {
   const missing = shape[positionals.length];
   const many = shape.some((positional) => positional.many);
   if (!help && missing?.required) return { problem: `${missing.name} is missing: ${command.usage}` };
-  if (!help && !many && positionals.length > shape.length) return { problem: `"${positionals[shape.length]}" is one word too many: ${command.usage}` };
+  if (!help && !many && positionals.length > shape.length)
+    return { problem: `"${positionals[shape.length]}" is one word too many: ${command.usage}` };
   return { input: { options: values, positionals, json: values["json"] === true }, help };
 }
 

@@ -7,11 +7,31 @@ import type { Config } from "@rondo/server/config";
  */
 export type Seam = {
   startServer(config: Config): Promise<{ url: string; stop(): Promise<void> }>;
-  addUser(config: Config, input: { email: string; name: string | null; workspace: string; role: "owner" | "admin" | "member" | "guest"; apiKey: boolean }): Promise<{ userId: string; workspaceId: string; made: boolean; apiKey: string | null; link: string | null }>;
+  addUser(
+    config: Config,
+    input: { email: string; name: string | null; workspace: string; role: "owner" | "admin" | "member" | "guest"; apiKey: boolean },
+  ): Promise<{ userId: string; workspaceId: string; made: boolean; apiKey: string | null; link: string | null }>;
   resetPassword(config: Config, input: { email: string }): Promise<{ userId: string; link: string }>;
-  seedWorld(config: Config, input: { world: string; again: boolean }, log: (line: string) => void): Promise<{ workspaceId: string; counts: Record<string, number> }>;
-  importFile(config: Config, input: { file: string; workspace: string; as: string | null; again: boolean }, log: (line: string) => void): Promise<{ importId: string; counts: readonly { noun: string; read: number; carried: number }[]; made: readonly { kind: string; id: string; name: string }[]; findings: readonly { severity: string; code: string; message: string }[] }>;
-  exportWorkspace(config: Config, input: { workspace: string; file: string }, log: (line: string) => void): Promise<{ file: string; bytes: number; counts: Record<string, number> }>;
+  seedWorld(
+    config: Config,
+    input: { world: string; again: boolean },
+    log: (line: string) => void,
+  ): Promise<{ workspaceId: string; counts: Record<string, number> }>;
+  importFile(
+    config: Config,
+    input: { file: string; workspace: string; as: string | null; again: boolean },
+    log: (line: string) => void,
+  ): Promise<{
+    importId: string;
+    counts: readonly { noun: string; read: number; carried: number }[];
+    made: readonly { kind: string; id: string; name: string }[];
+    findings: readonly { severity: string; code: string; message: string }[];
+  }>;
+  exportWorkspace(
+    config: Config,
+    input: { workspace: string; file: string },
+    log: (line: string) => void,
+  ): Promise<{ file: string; bytes: number; counts: Record<string, number> }>;
 };
 
 /** The server's function of that name; a build without it says so in one line. */

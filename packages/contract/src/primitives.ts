@@ -6,13 +6,28 @@ export const instant = z.iso.datetime().describe("Instant in UTC");
 /** `YYYY-MM-DD`. */
 export const day = z.iso.date();
 /** Wall-clock time of the plan's zone, `YYYY-MM-DDTHH:MM`. */
-export const wallClock = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, "YYYY-MM-DDTHH:MM").describe("Wall-clock time without zone");
+export const wallClock = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, "YYYY-MM-DDTHH:MM")
+  .describe("Wall-clock time without zone");
 export const version = z.int().min(1).describe("Grows by one with each change");
 
 /** Control characters and the ones that reorder text have no place in a name. */
 export const nothingHidden = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]*$/u;
-export const title = z.string().trim().min(1).max(300).regex(/^[^\n\r]*$/, "one line").regex(nothingHidden, "hidden characters");
-export const name = z.string().trim().min(1).max(120).regex(/^[^\n\r]*$/, "one line").regex(nothingHidden, "hidden characters");
+export const title = z
+  .string()
+  .trim()
+  .min(1)
+  .max(300)
+  .regex(/^[^\n\r]*$/, "one line")
+  .regex(nothingHidden, "hidden characters");
+export const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .regex(/^[^\n\r]*$/, "one line")
+  .regex(nothingHidden, "hidden characters");
 export const markdown = z.string().max(100_000).regex(nothingHidden, "hidden characters").describe("Markdown");
 
 export const email = z.string().trim().max(254).pipe(z.email());
@@ -43,6 +58,12 @@ function isZone(value: string): boolean {
 }
 
 const row = z.record(z.string().max(100), z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()]));
-export const answer = z.union([z.string().max(20_000), z.number(), z.boolean(), z.null(), z.array(z.union([z.string().max(2_000), row])).max(10_000)]);
+export const answer = z.union([
+  z.string().max(20_000),
+  z.number(),
+  z.boolean(),
+  z.null(),
+  z.array(z.union([z.string().max(2_000), row])).max(10_000),
+]);
 /** What people enter, by field key: lists and tables are lists. */
 export const answers = z.record(z.string().max(60), answer);

@@ -1,7 +1,20 @@
 import { z } from "zod";
 import { noticeKinds } from "@rondo/core/notices";
 import { operation } from "./operation.ts";
-import { answers, cursorQuery, id, inWorkspace, instant, markdown, page, personRef, teamRef, title, version, wallClock } from "./primitives.ts";
+import {
+  answers,
+  cursorQuery,
+  id,
+  inWorkspace,
+  instant,
+  markdown,
+  page,
+  personRef,
+  teamRef,
+  title,
+  version,
+  wallClock,
+} from "./primitives.ts";
 
 /** Where a task lives: exactly one home. */
 export const Home = z.object({ kind: z.enum(["run", "project", "person"]), id, title: z.string(), processId: id.nullable() });
@@ -10,15 +23,33 @@ export const Completion = z.object({ by: personRef.nullable(), at: instant });
 
 /** What a task's plan says beside its length; a part that is absent is not said. */
 export const Planning = z.strictObject({
-  constraint: z.strictObject({ type: z.enum(["ALAP", "MSO", "MFO", "SNLT", "FNET", "FNLT"]), at: wallClock.optional() }).optional().describe("Beside notBeforeWall, which is “start no earlier than”; one that must start or finish, or not later or earlier, needs its moment"),
+  constraint: z
+    .strictObject({ type: z.enum(["ALAP", "MSO", "MFO", "SNLT", "FNET", "FNLT"]), at: wallClock.optional() })
+    .optional()
+    .describe(
+      "Beside notBeforeWall, which is “start no earlier than”; one that must start or finish, or not later or earlier, needs its moment",
+    ),
   started: wallClock.optional().describe("Work began then: its start moves no more"),
   remainingMinutes: z.int().min(0).max(60_000_000).optional().describe("What is left of a started task"),
-  pinned: z.strictObject({ start: wallClock, finish: wallClock.optional() }).optional().describe("Scheduled by hand: it stands where it is put"),
-  pauses: z.array(z.strictObject({ after: z.int().min(1).max(60_000_000), minutes: z.int().min(1).max(60_000_000) })).max(50).optional().describe("A split task: working minutes of pause after so many worked ones"),
+  pinned: z
+    .strictObject({ start: wallClock, finish: wallClock.optional() })
+    .optional()
+    .describe("Scheduled by hand: it stands where it is put"),
+  pauses: z
+    .array(z.strictObject({ after: z.int().min(1).max(60_000_000), minutes: z.int().min(1).max(60_000_000) }))
+    .max(50)
+    .optional()
+    .describe("A split task: working minutes of pause after so many worked ones"),
   elapsed: z.boolean().optional().describe("Its minutes pass around the clock"),
   role: z.string().trim().min(1).max(60).optional().describe("Who is to do it while nobody is named; also whose rate it has"),
-  runs: z.strictObject({ processId: z.uuid(), count: z.int().min(1).max(100) }).optional().describe("It is so many runs of a process: its length and what is left follow from their forecast, and it is finished with them"),
-  levelled: z.strictObject({ notBefore: wallClock, because: z.string().max(500) }).optional().describe("That its date comes from an accepted levelling, and who was not free before"),
+  runs: z
+    .strictObject({ processId: z.uuid(), count: z.int().min(1).max(100) })
+    .optional()
+    .describe("It is so many runs of a process: its length and what is left follow from their forecast, and it is finished with them"),
+  levelled: z
+    .strictObject({ notBefore: wallClock, because: z.string().max(500) })
+    .optional()
+    .describe("That its date comes from an accepted levelling, and who was not free before"),
   guessed: z.boolean().optional().describe("Nobody said how long it takes: an import took a day"),
   calendarId: z.uuid().optional().describe("Its own working time, in place of the project's"),
   fixedCost: z.int().min(0).max(1e12).optional().describe("Hundredths of the project's currency, beside what its work costs"),
@@ -43,18 +74,28 @@ export const Task = z.object({
   closedAs: z.enum(["completed", "skipped", "withdrawn"]).nullable(),
   version,
   /** Of a project's task. */
-  plan: z.object({
-    parentId: id.nullable(),
-    position: z.string(),
-    column: z.string().nullable(),
-    milestone: z.boolean(),
-    workingMinutes: z.int(),
-    notBeforeWall: wallClock.nullable().describe("Start no earlier than"),
-    deadline: wallClock.nullable(),
-    planning: Planning,
-  }).nullable(),
+  plan: z
+    .object({
+      parentId: id.nullable(),
+      position: z.string(),
+      column: z.string().nullable(),
+      milestone: z.boolean(),
+      workingMinutes: z.int(),
+      notBeforeWall: wallClock.nullable().describe("Start no earlier than"),
+      deadline: wallClock.nullable(),
+      planning: Planning,
+    })
+    .nullable(),
   /** Of a run's step. */
-  step: z.object({ stepId: z.string(), kind: z.enum(["task", "approval"]), openQuestion: z.string().nullable(), decision: z.enum(["approved", "rejected"]).nullable(), held: z.string().nullable().describe("Why it is on hold") }).nullable(),
+  step: z
+    .object({
+      stepId: z.string(),
+      kind: z.enum(["task", "approval"]),
+      openQuestion: z.string().nullable(),
+      decision: z.enum(["approved", "rejected"]).nullable(),
+      held: z.string().nullable().describe("Why it is on hold"),
+    })
+    .nullable(),
 });
 
 export const reactionKind = z.enum(["agree", "thanks", "celebrate", "smile", "look", "sad"]);
@@ -100,8 +141,35 @@ const taskPath = z.object({ w: id, t: id });
 export const MyDayItem = z.object({
   task: Task,
   bucket: z.enum(["act", "coming", "waiting"]),
-  why: z.object({ code: z.enum(["overdue", "dueToday", "someoneWaits", "critical", "dueSoon", "approval", "question", "planned", "noDate", "notYet", "later", "askedBack", "held"]), params: z.record(z.string(), z.union([z.string(), z.number()])) }).describe("The reason for its position"),
-  clock: z.object({ name: z.string(), dueAt: instant.nullable().describe("Null: it stands still"), waitsFor: z.enum(["question", "message", "outside", "hold"]).nullable(), late: z.boolean() }).nullable().describe("The service clock of its run that is reached first"),
+  why: z
+    .object({
+      code: z.enum([
+        "overdue",
+        "dueToday",
+        "someoneWaits",
+        "critical",
+        "dueSoon",
+        "approval",
+        "question",
+        "planned",
+        "noDate",
+        "notYet",
+        "later",
+        "askedBack",
+        "held",
+      ]),
+      params: z.record(z.string(), z.union([z.string(), z.number()])),
+    })
+    .describe("The reason for its position"),
+  clock: z
+    .object({
+      name: z.string(),
+      dueAt: instant.nullable().describe("Null: it stands still"),
+      waitsFor: z.enum(["question", "message", "outside", "hold"]).nullable(),
+      late: z.boolean(),
+    })
+    .nullable()
+    .describe("The service clock of its run that is reached first"),
 });
 
 export const Notice = z.object({
@@ -119,32 +187,310 @@ export const Notice = z.object({
 
 /** A task of a plan that is runs of a process. */
 export const TaskRuns = z.object({
-  process: z.object({ id, name: z.string() }), count: z.int(),
-  runs: z.array(z.object({ id, title: z.string(), status: z.enum(["running", "completed", "cancelled"]), startedAt: instant, endedAt: instant.nullable() })),
-  toStart: z.int(), basis: z.int().describe("Finished runs that the forecast rests on"), remainingMinutes: z.int().nullable().describe("Working time until the last is over, as likely as not; null where too few ever finished"),
+  process: z.object({ id, name: z.string() }),
+  count: z.int(),
+  runs: z.array(
+    z.object({
+      id,
+      title: z.string(),
+      status: z.enum(["running", "completed", "cancelled"]),
+      startedAt: instant,
+      endedAt: instant.nullable(),
+    }),
+  ),
+  toStart: z.int(),
+  basis: z.int().describe("Finished runs that the forecast rests on"),
+  remainingMinutes: z.int().nullable().describe("Working time until the last is over, as likely as not; null where too few ever finished"),
 });
 
 export const taskOperations = {
-  getTaskRuns: operation({ id: "getTaskRuns", method: "GET", path: "/api/workspaces/:w/tasks/:t/runs", summary: "The runs that are a task of a plan, and when they are expected to be over", door: "workspace", needs: "task.read", params: z.object({ w: id, t: id }), answer: TaskRuns, status: 200, refusals: ["task_not_found", "task_has_no_runs"] }),
-  startTaskRuns: operation({ id: "startTaskRuns", method: "POST", path: "/api/workspaces/:w/tasks/:t/runs", summary: "Start the runs that are a task of a plan, as many as are not begun", door: "workspace", needs: "task.change", params: z.object({ w: id, t: id }), answer: TaskRuns, status: 201, refusals: ["task_not_found", "task_has_no_runs", "task_closed", "process_not_found", "nothing_published", "process_retired", "role_unfilled", "field_required"] }),
-  listTasks: operation({ id: "listTasks", method: "GET", path: "/api/workspaces/:w/tasks", summary: "Tasks that one may see, newest first", door: "workspace", needs: "day.read", params: inWorkspace, query: cursorQuery.extend({ owner: z.union([id, z.literal("me"), z.literal("none")]).optional(), home: id.optional(), parent: id.optional().describe("Inside this one"), state: z.enum(["open", "closed", "all"]).default("open"), q: z.string().max(200).optional() }), answer: page(Task), status: 200, refusals: ["bad_cursor"] }),
-  createTask: operation({ id: "createTask", method: "POST", path: "/api/workspaces/:w/tasks", summary: "Make a task for oneself or a colleague", door: "workspace", needs: "task.create", params: inWorkspace, body: newTask, answer: Task, status: 201, refusals: ["not_assignable"] }),
-  getTask: operation({ id: "getTask", method: "GET", path: "/api/workspaces/:w/tasks/:t", summary: "One task", door: "workspace", needs: "task.read", params: taskPath, answer: Task, status: 200, refusals: ["task_not_found"] }),
-  changeTask: operation({
-    id: "changeTask", method: "PATCH", path: "/api/workspaces/:w/tasks/:t", summary: "Change a task", door: "workspace", needs: "task.change", params: taskPath, versioned: true, status: 200,
-    body: z.strictObject({ title: title.optional(), notes: markdown.optional(), ownerId: id.nullable().optional(), dueAt: instant.nullable().optional(), notBefore: instant.nullable().optional(), priority: Task.shape.priority.optional(), effortMinutes: z.int().min(1).max(60_000_000).nullable().optional().describe("Of one's own task; a project's has `workingMinutes`"), parentId: id.nullable().optional(), afterId: id.nullable().optional(), column: z.string().max(60).nullable().optional(), milestone: z.boolean().optional(), workingMinutes: z.int().min(0).max(60_000_000).optional(), notBeforeWall: wallClock.nullable().optional(), deadline: wallClock.nullable().optional(), planning: Planning.optional().describe("In place of all that was said") }),
-    answer: Task, refusals: ["task_not_found", "not_assignable", "task_belongs_to_run", "tree_loop", "tree_too_deep", "task_closed", "project_ended", "link_makes_loop", "calendar_not_found", "process_not_found"],
+  getTaskRuns: operation({
+    id: "getTaskRuns",
+    method: "GET",
+    path: "/api/workspaces/:w/tasks/:t/runs",
+    summary: "The runs that are a task of a plan, and when they are expected to be over",
+    door: "workspace",
+    needs: "task.read",
+    params: z.object({ w: id, t: id }),
+    answer: TaskRuns,
+    status: 200,
+    refusals: ["task_not_found", "task_has_no_runs"],
   }),
-  deleteTask: operation({ id: "deleteTask", method: "DELETE", path: "/api/workspaces/:w/tasks/:t", summary: "Move a task of a project or person to the trash", door: "workspace", needs: "task.delete", params: taskPath, status: 204, refusals: ["task_not_found", "task_belongs_to_run", "project_ended"] }),
-  restoreTask: operation({ id: "restoreTask", method: "DELETE", path: "/api/workspaces/:w/tasks/:t/deletion", summary: "Take a task back out of the trash", door: "workspace", needs: "task.delete", params: taskPath, answer: Task, status: 200, refusals: ["task_not_found", "project_ended"] }),
-  completeTask: operation({ id: "completeTask", method: "PUT", path: "/api/workspaces/:w/tasks/:t/completion", summary: "Complete a task; a run's step takes its answers along", door: "workspace", needs: "task.complete", params: taskPath, body: z.strictObject({ answers: answers.default({}), checked: z.array(z.string().max(64)).max(500).optional(), ifReady: z.boolean().optional().describe("Refuse a milestone that waits for open tasks, to be asked again without this") }).default({ answers: {} }), answer: Task, status: 200, refusals: ["gate_not_passed", "waits_for_open", "run_held", "step_held", "checklist_open", "four_eyes", "task_not_found", "task_closed", "has_subtasks", "step_not_open", "step_is_approval", "field_required", "field_invalid", "field_not_editable", "role_unfilled", "run_ended", "project_ended"] }),
-  reopenTask: operation({ id: "reopenTask", method: "DELETE", path: "/api/workspaces/:w/tasks/:t/completion", summary: "Undo a completion (not of a run's step: the run went on)", door: "workspace", needs: "task.complete", params: taskPath, answer: Task, status: 200, refusals: ["task_not_found", "task_belongs_to_run", "project_ended"] }),
-  listComments: operation({ id: "listComments", method: "GET", path: "/api/workspaces/:w/tasks/:t/comments", summary: "What was said about a task, oldest first", door: "workspace", needs: "task.read", params: taskPath, query: cursorQuery, answer: page(Comment), status: 200, refusals: ["task_not_found", "bad_cursor"] }),
-  addComment: operation({ id: "addComment", method: "POST", path: "/api/workspaces/:w/tasks/:t/comments", summary: "Say something about a task; @name tells that person", door: "workspace", needs: "task.comment", params: taskPath, body: z.strictObject({ text: markdown.min(1), mentions: z.array(id).max(50).default([]) }), answer: Comment, status: 201, refusals: ["task_not_found"] }),
-  deleteComment: operation({ id: "deleteComment", method: "DELETE", path: "/api/workspaces/:w/tasks/:t/comments/:c", summary: "Take back one's own comment", door: "workspace", needs: "task.comment", params: z.object({ w: id, t: id, c: id }), status: 204, refusals: ["task_not_found", "comment_not_found", "forbidden"] }),
-  listTaskEvents: operation({ id: "listTaskEvents", method: "GET", path: "/api/workspaces/:w/tasks/:t/events", summary: "What happened to a task", door: "workspace", needs: "task.read", params: taskPath, query: cursorQuery, answer: page(z.object({ name: z.string(), at: instant, actor: personRef.nullable(), version: z.int(), data: z.record(z.string(), z.unknown()) })), status: 200, refusals: ["task_not_found", "bad_cursor"] }),
-  getMyDay: operation({ id: "getMyDay", method: "GET", path: "/api/workspaces/:w/my-day", summary: "One ranked list of run steps and project tasks, with the reason for each position", door: "workspace", needs: "day.read", params: inWorkspace, answer: z.object({ items: z.array(MyDayItem), more: z.int(), day: z.string() }), status: 200, refusals: [] }),
-  getInbox: operation({ id: "getInbox", method: "GET", path: "/api/workspaces/:w/inbox", summary: "What needs one's decision, apart from what is for information", door: "workspace", needs: "day.read", params: inWorkspace, query: cursorQuery.extend({ show: z.enum(["unread", "all"]).default("all") }), answer: page(Notice).extend({ unread: z.int(), act: z.int() }), status: 200, refusals: ["bad_cursor"] }),
-  readNotice: operation({ id: "readNotice", method: "PUT", path: "/api/workspaces/:w/inbox/:n/reading", summary: "Mark a notice read", door: "workspace", needs: "day.read", params: z.object({ w: id, n: id }), status: 204, refusals: ["notice_not_found"] }),
-  readAllNotices: operation({ id: "readAllNotices", method: "PUT", path: "/api/workspaces/:w/inbox/reading", summary: "Mark everything for information read", door: "workspace", needs: "day.read", params: inWorkspace, status: 204, refusals: [] }),
+  startTaskRuns: operation({
+    id: "startTaskRuns",
+    method: "POST",
+    path: "/api/workspaces/:w/tasks/:t/runs",
+    summary: "Start the runs that are a task of a plan, as many as are not begun",
+    door: "workspace",
+    needs: "task.change",
+    params: z.object({ w: id, t: id }),
+    answer: TaskRuns,
+    status: 201,
+    refusals: [
+      "task_not_found",
+      "task_has_no_runs",
+      "task_closed",
+      "process_not_found",
+      "nothing_published",
+      "process_retired",
+      "role_unfilled",
+      "field_required",
+    ],
+  }),
+  listTasks: operation({
+    id: "listTasks",
+    method: "GET",
+    path: "/api/workspaces/:w/tasks",
+    summary: "Tasks that one may see, newest first",
+    door: "workspace",
+    needs: "day.read",
+    params: inWorkspace,
+    query: cursorQuery.extend({
+      owner: z.union([id, z.literal("me"), z.literal("none")]).optional(),
+      home: id.optional(),
+      parent: id.optional().describe("Inside this one"),
+      state: z.enum(["open", "closed", "all"]).default("open"),
+      q: z.string().max(200).optional(),
+    }),
+    answer: page(Task),
+    status: 200,
+    refusals: ["bad_cursor"],
+  }),
+  createTask: operation({
+    id: "createTask",
+    method: "POST",
+    path: "/api/workspaces/:w/tasks",
+    summary: "Make a task for oneself or a colleague",
+    door: "workspace",
+    needs: "task.create",
+    params: inWorkspace,
+    body: newTask,
+    answer: Task,
+    status: 201,
+    refusals: ["not_assignable"],
+  }),
+  getTask: operation({
+    id: "getTask",
+    method: "GET",
+    path: "/api/workspaces/:w/tasks/:t",
+    summary: "One task",
+    door: "workspace",
+    needs: "task.read",
+    params: taskPath,
+    answer: Task,
+    status: 200,
+    refusals: ["task_not_found"],
+  }),
+  changeTask: operation({
+    id: "changeTask",
+    method: "PATCH",
+    path: "/api/workspaces/:w/tasks/:t",
+    summary: "Change a task",
+    door: "workspace",
+    needs: "task.change",
+    params: taskPath,
+    versioned: true,
+    status: 200,
+    body: z.strictObject({
+      title: title.optional(),
+      notes: markdown.optional(),
+      ownerId: id.nullable().optional(),
+      dueAt: instant.nullable().optional(),
+      notBefore: instant.nullable().optional(),
+      priority: Task.shape.priority.optional(),
+      effortMinutes: z.int().min(1).max(60_000_000).nullable().optional().describe("Of one's own task; a project's has `workingMinutes`"),
+      parentId: id.nullable().optional(),
+      afterId: id.nullable().optional(),
+      column: z.string().max(60).nullable().optional(),
+      milestone: z.boolean().optional(),
+      workingMinutes: z.int().min(0).max(60_000_000).optional(),
+      notBeforeWall: wallClock.nullable().optional(),
+      deadline: wallClock.nullable().optional(),
+      planning: Planning.optional().describe("In place of all that was said"),
+    }),
+    answer: Task,
+    refusals: [
+      "task_not_found",
+      "not_assignable",
+      "task_belongs_to_run",
+      "tree_loop",
+      "tree_too_deep",
+      "task_closed",
+      "project_ended",
+      "link_makes_loop",
+      "calendar_not_found",
+      "process_not_found",
+    ],
+  }),
+  deleteTask: operation({
+    id: "deleteTask",
+    method: "DELETE",
+    path: "/api/workspaces/:w/tasks/:t",
+    summary: "Move a task of a project or person to the trash",
+    door: "workspace",
+    needs: "task.delete",
+    params: taskPath,
+    status: 204,
+    refusals: ["task_not_found", "task_belongs_to_run", "project_ended"],
+  }),
+  restoreTask: operation({
+    id: "restoreTask",
+    method: "DELETE",
+    path: "/api/workspaces/:w/tasks/:t/deletion",
+    summary: "Take a task back out of the trash",
+    door: "workspace",
+    needs: "task.delete",
+    params: taskPath,
+    answer: Task,
+    status: 200,
+    refusals: ["task_not_found", "project_ended"],
+  }),
+  completeTask: operation({
+    id: "completeTask",
+    method: "PUT",
+    path: "/api/workspaces/:w/tasks/:t/completion",
+    summary: "Complete a task; a run's step takes its answers along",
+    door: "workspace",
+    needs: "task.complete",
+    params: taskPath,
+    body: z
+      .strictObject({
+        answers: answers.default({}),
+        checked: z.array(z.string().max(64)).max(500).optional(),
+        ifReady: z.boolean().optional().describe("Refuse a milestone that waits for open tasks, to be asked again without this"),
+      })
+      .default({ answers: {} }),
+    answer: Task,
+    status: 200,
+    refusals: [
+      "gate_not_passed",
+      "waits_for_open",
+      "run_held",
+      "step_held",
+      "checklist_open",
+      "four_eyes",
+      "task_not_found",
+      "task_closed",
+      "has_subtasks",
+      "step_not_open",
+      "step_is_approval",
+      "field_required",
+      "field_invalid",
+      "field_not_editable",
+      "role_unfilled",
+      "run_ended",
+      "project_ended",
+    ],
+  }),
+  reopenTask: operation({
+    id: "reopenTask",
+    method: "DELETE",
+    path: "/api/workspaces/:w/tasks/:t/completion",
+    summary: "Undo a completion (not of a run's step: the run went on)",
+    door: "workspace",
+    needs: "task.complete",
+    params: taskPath,
+    answer: Task,
+    status: 200,
+    refusals: ["task_not_found", "task_belongs_to_run", "project_ended"],
+  }),
+  listComments: operation({
+    id: "listComments",
+    method: "GET",
+    path: "/api/workspaces/:w/tasks/:t/comments",
+    summary: "What was said about a task, oldest first",
+    door: "workspace",
+    needs: "task.read",
+    params: taskPath,
+    query: cursorQuery,
+    answer: page(Comment),
+    status: 200,
+    refusals: ["task_not_found", "bad_cursor"],
+  }),
+  addComment: operation({
+    id: "addComment",
+    method: "POST",
+    path: "/api/workspaces/:w/tasks/:t/comments",
+    summary: "Say something about a task; @name tells that person",
+    door: "workspace",
+    needs: "task.comment",
+    params: taskPath,
+    body: z.strictObject({ text: markdown.min(1), mentions: z.array(id).max(50).default([]) }),
+    answer: Comment,
+    status: 201,
+    refusals: ["task_not_found"],
+  }),
+  deleteComment: operation({
+    id: "deleteComment",
+    method: "DELETE",
+    path: "/api/workspaces/:w/tasks/:t/comments/:c",
+    summary: "Take back one's own comment",
+    door: "workspace",
+    needs: "task.comment",
+    params: z.object({ w: id, t: id, c: id }),
+    status: 204,
+    refusals: ["task_not_found", "comment_not_found", "forbidden"],
+  }),
+  listTaskEvents: operation({
+    id: "listTaskEvents",
+    method: "GET",
+    path: "/api/workspaces/:w/tasks/:t/events",
+    summary: "What happened to a task",
+    door: "workspace",
+    needs: "task.read",
+    params: taskPath,
+    query: cursorQuery,
+    answer: page(
+      z.object({ name: z.string(), at: instant, actor: personRef.nullable(), version: z.int(), data: z.record(z.string(), z.unknown()) }),
+    ),
+    status: 200,
+    refusals: ["task_not_found", "bad_cursor"],
+  }),
+  getMyDay: operation({
+    id: "getMyDay",
+    method: "GET",
+    path: "/api/workspaces/:w/my-day",
+    summary: "One ranked list of run steps and project tasks, with the reason for each position",
+    door: "workspace",
+    needs: "day.read",
+    params: inWorkspace,
+    answer: z.object({ items: z.array(MyDayItem), more: z.int(), day: z.string() }),
+    status: 200,
+    refusals: [],
+  }),
+  getInbox: operation({
+    id: "getInbox",
+    method: "GET",
+    path: "/api/workspaces/:w/inbox",
+    summary: "What needs one's decision, apart from what is for information",
+    door: "workspace",
+    needs: "day.read",
+    params: inWorkspace,
+    query: cursorQuery.extend({ show: z.enum(["unread", "all"]).default("all") }),
+    answer: page(Notice).extend({ unread: z.int(), act: z.int() }),
+    status: 200,
+    refusals: ["bad_cursor"],
+  }),
+  readNotice: operation({
+    id: "readNotice",
+    method: "PUT",
+    path: "/api/workspaces/:w/inbox/:n/reading",
+    summary: "Mark a notice read",
+    door: "workspace",
+    needs: "day.read",
+    params: z.object({ w: id, n: id }),
+    status: 204,
+    refusals: ["notice_not_found"],
+  }),
+  readAllNotices: operation({
+    id: "readAllNotices",
+    method: "PUT",
+    path: "/api/workspaces/:w/inbox/reading",
+    summary: "Mark everything for information read",
+    door: "workspace",
+    needs: "day.read",
+    params: inWorkspace,
+    status: 204,
+    refusals: [],
+  }),
 };

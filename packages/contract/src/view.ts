@@ -6,7 +6,11 @@ import { Task } from "./task.ts";
 const subject = z.enum(["tasks", "runs", "projects"]);
 export const fieldValue = z.union([z.string().max(2_000), z.number(), z.boolean()]);
 const where = z.string().max(4_000).describe("A filter as a sentence, such as “owner is me and due before Friday”");
-const sort = z.string().max(200).regex(/^-?[\w-]+(,-?[\w-]+){0,4}$/).describe("Attributes, the first decides; with a minus from the last to the first");
+const sort = z
+  .string()
+  .max(200)
+  .regex(/^-?[\w-]+(,-?[\w-]+){0,4}$/)
+  .describe("Attributes, the first decides; with a minus from the last to the first");
 
 /** A task, run or project as views show it. What there is none of is left out: a table has a hundred thousand. */
 export const Row = z.object({
@@ -65,7 +69,16 @@ export const ViewDefinition = z.strictObject({
   folded: z.array(z.string().max(120)).max(100).default([]),
 });
 
-export const View = z.object({ id, name: z.string(), owner: personRef, shared: z.boolean(), mine: z.boolean(), pinned: z.boolean(), definition: ViewDefinition, version });
+export const View = z.object({
+  id,
+  name: z.string(),
+  owner: personRef,
+  shared: z.boolean(),
+  mine: z.boolean(),
+  pinned: z.boolean(),
+  definition: ViewDefinition,
+  version,
+});
 
 export const CustomField = z.object({
   id,
@@ -77,34 +90,219 @@ export const CustomField = z.object({
   version,
 });
 
-const choices = z.array(z.string().trim().min(1).max(80)).max(100).refine((all) => new Set(all.map((one) => one.toLowerCase())).size === all.length, "each once");
+const choices = z
+  .array(z.string().trim().min(1).max(80))
+  .max(100)
+  .refine((all) => new Set(all.map((one) => one.toLowerCase())).size === all.length, "each once");
 const viewPath = z.object({ w: id, v: id });
 const fieldPath = z.object({ w: id, f: id });
 const namesOf = z.record(z.string(), z.string());
 
 export const viewOperations = {
   listRows: operation({
-    id: "listRows", method: "GET", path: "/api/workspaces/:w/rows", summary: "Tasks, runs or projects that one may see, filtered and sorted", door: "workspace", needs: "day.read", params: inWorkspace, status: 200, refusals: ["bad_cursor", "filter_unreadable"],
-    query: cursorQuery.extend({ of: subject.default("tasks"), where: where.default(""), sort: sort.optional().describe("Absent: newest first"), limit: z.coerce.number().int().min(1).max(10_000).default(200), count: z.stringbool().default(true).describe("False: total is null, and the first page is there sooner"), ids: z.string().max(4_000).optional().describe("Only these, by commas: what became of rows that are shown") }),
-    answer: page(Row).extend({ names: namesOf.describe("Of people, teams, projects, processes and runs, by id"), total: z.int().nullable().describe("Of all pages; with the first alone") }),
+    id: "listRows",
+    method: "GET",
+    path: "/api/workspaces/:w/rows",
+    summary: "Tasks, runs or projects that one may see, filtered and sorted",
+    door: "workspace",
+    needs: "day.read",
+    params: inWorkspace,
+    status: 200,
+    refusals: ["bad_cursor", "filter_unreadable"],
+    query: cursorQuery.extend({
+      of: subject.default("tasks"),
+      where: where.default(""),
+      sort: sort.optional().describe("Absent: newest first"),
+      limit: z.coerce.number().int().min(1).max(10_000).default(200),
+      count: z.stringbool().default(true).describe("False: total is null, and the first page is there sooner"),
+      ids: z.string().max(4_000).optional().describe("Only these, by commas: what became of rows that are shown"),
+    }),
+    answer: page(Row).extend({
+      names: namesOf.describe("Of people, teams, projects, processes and runs, by id"),
+      total: z.int().nullable().describe("Of all pages; with the first alone"),
+    }),
   }),
   changeRows: operation({
-    id: "changeRows", method: "POST", path: "/api/workspaces/:w/rows/changes", summary: "Change many tasks, runs or projects at once; tells each person once", door: "workspace", needs: "day.read", params: inWorkspace, status: 200, refusals: [],
+    id: "changeRows",
+    method: "POST",
+    path: "/api/workspaces/:w/rows/changes",
+    summary: "Change many tasks, runs or projects at once; tells each person once",
+    door: "workspace",
+    needs: "day.read",
+    params: inWorkspace,
+    status: 200,
+    refusals: [],
     body: z.strictObject({
-      changes: z.array(z.strictObject({ kind: Row.shape.kind, id, set, was: set.optional().describe("What the change was decided on: where something else stands now, it is refused and what stands there is told") })).min(1).max(500),
+      changes: z
+        .array(
+          z.strictObject({
+            kind: Row.shape.kind,
+            id,
+            set,
+            was: set
+              .optional()
+              .describe("What the change was decided on: where something else stands now, it is refused and what stands there is told"),
+          }),
+        )
+        .min(1)
+        .max(500),
     }),
-    answer: z.object({ rows: z.array(Row), names: namesOf, refused: z.array(z.object({ id, code: z.string(), title: z.string(), next: z.string(), now: set.optional() })) }),
+    answer: z.object({
+      rows: z.array(Row),
+      names: namesOf,
+      refused: z.array(z.object({ id, code: z.string(), title: z.string(), next: z.string(), now: set.optional() })),
+    }),
   }),
-  listViews: operation({ id: "listViews", method: "GET", path: "/api/workspaces/:w/views", summary: "One's own views and those shared", door: "workspace", needs: "day.read", params: inWorkspace, answer: z.object({ items: z.array(View) }), status: 200, refusals: [] }),
-  createView: operation({ id: "createView", method: "POST", path: "/api/workspaces/:w/views", summary: "Save a view, for oneself or shared with the workspace", door: "workspace", needs: "day.read", params: inWorkspace, body: z.strictObject({ name, shared: z.boolean().default(false), pinned: z.boolean().default(true), definition: ViewDefinition }), answer: View, status: 201, refusals: ["filter_unreadable", "forbidden", "too_many_views"] }),
-  getView: operation({ id: "getView", method: "GET", path: "/api/workspaces/:w/views/:v", summary: "A view", door: "workspace", needs: "day.read", params: viewPath, answer: View, status: 200, refusals: ["view_not_found"] }),
-  changeView: operation({ id: "changeView", method: "PATCH", path: "/api/workspaces/:w/views/:v", summary: "Change one's own view; an admin changes any that is shared", door: "workspace", needs: "day.read", params: viewPath, versioned: true, body: z.strictObject({ name: name.optional(), shared: z.boolean().optional(), definition: ViewDefinition.optional() }), answer: View, status: 200, refusals: ["view_not_found", "not_your_view", "filter_unreadable"] }),
-  deleteView: operation({ id: "deleteView", method: "DELETE", path: "/api/workspaces/:w/views/:v", summary: "Throw a view away; what it showed stays", door: "workspace", needs: "day.read", params: viewPath, status: 204, refusals: ["view_not_found", "not_your_view"] }),
-  pinView: operation({ id: "pinView", method: "PUT", path: "/api/workspaces/:w/views/:v/pin", summary: "Put a view among one's places", door: "workspace", needs: "day.read", params: viewPath, status: 204, refusals: ["view_not_found"] }),
-  unpinView: operation({ id: "unpinView", method: "DELETE", path: "/api/workspaces/:w/views/:v/pin", summary: "Take it away from there", door: "workspace", needs: "day.read", params: viewPath, status: 204, refusals: ["view_not_found"] }),
-  listCustomFields: operation({ id: "listCustomFields", method: "GET", path: "/api/workspaces/:w/custom-fields", summary: "Fields of one's own on tasks, runs and projects that one may see", door: "workspace", needs: "day.read", params: inWorkspace, answer: z.object({ items: z.array(CustomField) }), status: 200, refusals: [] }),
-  createCustomField: operation({ id: "createCustomField", method: "POST", path: "/api/workspaces/:w/custom-fields", summary: "Give a project's tasks, a process's runs or everything a field", door: "workspace", needs: "project.change", params: inWorkspace, body: z.strictObject({ name: name.max(60), type: CustomField.shape.type, choices: choices.default([]), projectId: id.nullable().default(null), processId: id.nullable().default(null) }), answer: CustomField, status: 201, refusals: ["forbidden", "project_not_found", "process_not_found", "too_many_custom_fields"] }),
-  changeCustomField: operation({ id: "changeCustomField", method: "PATCH", path: "/api/workspaces/:w/custom-fields/:f", summary: "Rename a field, or change what can be chosen", door: "workspace", needs: "project.change", params: fieldPath, versioned: true, body: z.strictObject({ name: name.max(60).optional(), choices: choices.optional() }), answer: CustomField, status: 200, refusals: ["custom_field_not_found", "forbidden"] }),
-  deleteCustomField: operation({ id: "deleteCustomField", method: "DELETE", path: "/api/workspaces/:w/custom-fields/:f", summary: "Take a field away; what stood in it comes back with it", door: "workspace", needs: "project.change", params: fieldPath, status: 204, refusals: ["custom_field_not_found", "forbidden"] }),
-  restoreCustomField: operation({ id: "restoreCustomField", method: "DELETE", path: "/api/workspaces/:w/custom-fields/:f/deletion", summary: "Bring a field back", door: "workspace", needs: "project.change", params: fieldPath, answer: CustomField, status: 200, refusals: ["custom_field_not_found", "forbidden"] }),
+  listViews: operation({
+    id: "listViews",
+    method: "GET",
+    path: "/api/workspaces/:w/views",
+    summary: "One's own views and those shared",
+    door: "workspace",
+    needs: "day.read",
+    params: inWorkspace,
+    answer: z.object({ items: z.array(View) }),
+    status: 200,
+    refusals: [],
+  }),
+  createView: operation({
+    id: "createView",
+    method: "POST",
+    path: "/api/workspaces/:w/views",
+    summary: "Save a view, for oneself or shared with the workspace",
+    door: "workspace",
+    needs: "day.read",
+    params: inWorkspace,
+    body: z.strictObject({ name, shared: z.boolean().default(false), pinned: z.boolean().default(true), definition: ViewDefinition }),
+    answer: View,
+    status: 201,
+    refusals: ["filter_unreadable", "forbidden", "too_many_views"],
+  }),
+  getView: operation({
+    id: "getView",
+    method: "GET",
+    path: "/api/workspaces/:w/views/:v",
+    summary: "A view",
+    door: "workspace",
+    needs: "day.read",
+    params: viewPath,
+    answer: View,
+    status: 200,
+    refusals: ["view_not_found"],
+  }),
+  changeView: operation({
+    id: "changeView",
+    method: "PATCH",
+    path: "/api/workspaces/:w/views/:v",
+    summary: "Change one's own view; an admin changes any that is shared",
+    door: "workspace",
+    needs: "day.read",
+    params: viewPath,
+    versioned: true,
+    body: z.strictObject({ name: name.optional(), shared: z.boolean().optional(), definition: ViewDefinition.optional() }),
+    answer: View,
+    status: 200,
+    refusals: ["view_not_found", "not_your_view", "filter_unreadable"],
+  }),
+  deleteView: operation({
+    id: "deleteView",
+    method: "DELETE",
+    path: "/api/workspaces/:w/views/:v",
+    summary: "Throw a view away; what it showed stays",
+    door: "workspace",
+    needs: "day.read",
+    params: viewPath,
+    status: 204,
+    refusals: ["view_not_found", "not_your_view"],
+  }),
+  pinView: operation({
+    id: "pinView",
+    method: "PUT",
+    path: "/api/workspaces/:w/views/:v/pin",
+    summary: "Put a view among one's places",
+    door: "workspace",
+    needs: "day.read",
+    params: viewPath,
+    status: 204,
+    refusals: ["view_not_found"],
+  }),
+  unpinView: operation({
+    id: "unpinView",
+    method: "DELETE",
+    path: "/api/workspaces/:w/views/:v/pin",
+    summary: "Take it away from there",
+    door: "workspace",
+    needs: "day.read",
+    params: viewPath,
+    status: 204,
+    refusals: ["view_not_found"],
+  }),
+  listCustomFields: operation({
+    id: "listCustomFields",
+    method: "GET",
+    path: "/api/workspaces/:w/custom-fields",
+    summary: "Fields of one's own on tasks, runs and projects that one may see",
+    door: "workspace",
+    needs: "day.read",
+    params: inWorkspace,
+    answer: z.object({ items: z.array(CustomField) }),
+    status: 200,
+    refusals: [],
+  }),
+  createCustomField: operation({
+    id: "createCustomField",
+    method: "POST",
+    path: "/api/workspaces/:w/custom-fields",
+    summary: "Give a project's tasks, a process's runs or everything a field",
+    door: "workspace",
+    needs: "project.change",
+    params: inWorkspace,
+    body: z.strictObject({
+      name: name.max(60),
+      type: CustomField.shape.type,
+      choices: choices.default([]),
+      projectId: id.nullable().default(null),
+      processId: id.nullable().default(null),
+    }),
+    answer: CustomField,
+    status: 201,
+    refusals: ["forbidden", "project_not_found", "process_not_found", "too_many_custom_fields"],
+  }),
+  changeCustomField: operation({
+    id: "changeCustomField",
+    method: "PATCH",
+    path: "/api/workspaces/:w/custom-fields/:f",
+    summary: "Rename a field, or change what can be chosen",
+    door: "workspace",
+    needs: "project.change",
+    params: fieldPath,
+    versioned: true,
+    body: z.strictObject({ name: name.max(60).optional(), choices: choices.optional() }),
+    answer: CustomField,
+    status: 200,
+    refusals: ["custom_field_not_found", "forbidden"],
+  }),
+  deleteCustomField: operation({
+    id: "deleteCustomField",
+    method: "DELETE",
+    path: "/api/workspaces/:w/custom-fields/:f",
+    summary: "Take a field away; what stood in it comes back with it",
+    door: "workspace",
+    needs: "project.change",
+    params: fieldPath,
+    status: 204,
+    refusals: ["custom_field_not_found", "forbidden"],
+  }),
+  restoreCustomField: operation({
+    id: "restoreCustomField",
+    method: "DELETE",
+    path: "/api/workspaces/:w/custom-fields/:f/deletion",
+    summary: "Bring a field back",
+    door: "workspace",
+    needs: "project.change",
+    params: fieldPath,
+    answer: CustomField,
+    status: 200,
+    refusals: ["custom_field_not_found", "forbidden"],
+  }),
 };

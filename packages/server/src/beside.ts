@@ -11,11 +11,21 @@ import { joinInstallation, openInstallation } from "./upkeep/index.ts";
  * Does one thing to an installation from the command line, beside a running server or without one: everything wired,
  * nothing listening. Readers of a running server find what it wrote by themselves.
  */
-export async function besideServer<T>(config: Config, log: (line: string) => void, work: (system: System, app: FastifyInstance) => Promise<T>): Promise<T> {
+export async function besideServer<T>(
+  config: Config,
+  log: (line: string) => void,
+  work: (system: System, app: FastifyInstance) => Promise<T>,
+): Promise<T> {
   const running = config.databaseUrl === null && findRunning(config.dataDirectory) !== null;
   const opened = running ? await joined(config, log) : await openInstallation(config, log);
   try {
-    const node = await composeNode({ config: { ...config, logLevel: "silent" }, urls: opened.urls, epoch: opened.epoch, publicUrl: await knownAddress(config), poolSize: 4 });
+    const node = await composeNode({
+      config: { ...config, logLevel: "silent" },
+      urls: opened.urls,
+      epoch: opened.epoch,
+      publicUrl: await knownAddress(config),
+      poolSize: 4,
+    });
     try {
       return await work(node.system, node.app);
     } finally {
@@ -33,7 +43,9 @@ async function joined(config: Config, log: (line: string) => void) {
     url,
     secret: config.secret,
     beforeChange: async () => {
-      throw operatingRefusal("database_unsuitable", { reason: "the running server is of an older version: stop it and start this one first" });
+      throw operatingRefusal("database_unsuitable", {
+        reason: "the running server is of an older version: stop it and start this one first",
+      });
     },
   });
   return { ...migrated, stop };

@@ -21,7 +21,10 @@ type Role = "owner" | "admin" | "member" | "guest";
  * Somebody in a workspace, made if nobody has the address; then `link` is where they choose a password. The owner of a
  * workspace that is not there yet brings it along (`made`): the way to a first one, and to further ones, without a browser.
  */
-export async function addUser(config: Config, input: { email: string; name: string | null; workspace: string; role: Role; apiKey: boolean }): Promise<{ userId: string; workspaceId: string; made: boolean; apiKey: string | null; link: string | null }> {
+export async function addUser(
+  config: Config,
+  input: { email: string; name: string | null; workspace: string; role: Role; apiKey: boolean },
+): Promise<{ userId: string; workspaceId: string; made: boolean; apiKey: string | null; link: string | null }> {
   return besideServer(config, quiet, async (system) => {
     const { identity } = system;
     const found = await workspaceNamed(system.database.directory, input.workspace);
@@ -30,7 +33,14 @@ export async function addUser(config: Config, input: { email: string; name: stri
     const known = await identity.personByEmail(input.email);
     const userId = known?.id ?? (await identity.createPerson({ name: input.name ?? nameOf(input.email), email: input.email })).id;
     const join = async (): Promise<string> => {
-      if (found === undefined) return (await makeWorkspace(system.database, { name: input.workspace, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, ownerId: userId })).id;
+      if (found === undefined)
+        return (
+          await makeWorkspace(system.database, {
+            name: input.workspace,
+            zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+            ownerId: userId,
+          })
+        ).id;
       await workIn(system, found.workspace_id, null, (work) => putInWorkspace(work, userId, input.role));
       return found.workspace_id;
     };
@@ -38,7 +48,17 @@ export async function addUser(config: Config, input: { email: string; name: stri
       if (known === null) await identity.removePerson(userId);
       throw error;
     });
-    const apiKey = input.apiKey ? (await identity.createKey({ personId: userId, workspaceId, name: "Command line", scopes: ["read", "write", "admin"], expiresInDays: null })).secret : null;
+    const apiKey = input.apiKey
+      ? (
+          await identity.createKey({
+            personId: userId,
+            workspaceId,
+            name: "Command line",
+            scopes: ["read", "write", "admin"],
+            expiresInDays: null,
+          })
+        ).secret
+      : null;
     return { userId, workspaceId, made, apiKey, link: known === null ? (await identity.resetPassword(userId)).url : null };
   });
 }
@@ -53,7 +73,11 @@ export async function resetPassword(config: Config, input: { email: string }): P
 }
 
 /** The document of the export operation, into a file; gzipped where the file's name says so. Nothing half-written stays under the name. */
-export async function exportWorkspace(config: Config, input: { workspace: string; file: string }, log: (line: string) => void): Promise<{ file: string; bytes: number; counts: Counts }> {
+export async function exportWorkspace(
+  config: Config,
+  input: { workspace: string; file: string },
+  log: (line: string) => void,
+): Promise<{ file: string; bytes: number; counts: Counts }> {
   return besideServer(config, log, async (system) => {
     const workspaceId = await workspaceIdOf(system, input.workspace);
     const partial = `${input.file}.partial`;
@@ -62,22 +86,33 @@ export async function exportWorkspace(config: Config, input: { workspace: string
     try {
       const filed = pipeline([source, ...steps, createWriteStream(partial, { mode: 0o600 })]);
       const written = writeExport(system.database, workspaceId, new Date(), writerTo(source)).then(
-        (counts) => { source.end(); return counts; },
-        (error: unknown) => { source.destroy(error as Error); throw error; },
+        (counts) => {
+          source.end();
+          return counts;
+        },
+        (error: unknown) => {
+          source.destroy(error as Error);
+          throw error;
+        },
       );
       const [, counts] = await Promise.all([filed, written]);
       await rename(partial, input.file);
       return { file: input.file, bytes: (await stat(input.file)).size, counts };
     } catch (error) {
       await rm(partial, { force: true });
-      if (typeof (error as NodeJS.ErrnoException).syscall === "string") throw operatingRefusal("file_unreadable", { file: input.file, reason: reasonOf(error) });
+      if (typeof (error as NodeJS.ErrnoException).syscall === "string")
+        throw operatingRefusal("file_unreadable", { file: input.file, reason: reasonOf(error) });
       throw error;
     }
   });
 }
 
 /** Reads a file into a workspace, as a member of it: an owner, where nobody is named. */
-export async function importFile(config: Config, input: { file: string; workspace: string; as: string | null; again?: boolean }, log: (line: string) => void): Promise<{ importId: string; counts: Import["counts"]; made: Import["made"]; findings: Import["findings"] }> {
+export async function importFile(
+  config: Config,
+  input: { file: string; workspace: string; as: string | null; again?: boolean },
+  log: (line: string) => void,
+): Promise<{ importId: string; counts: Import["counts"]; made: Import["made"]; findings: Import["findings"] }> {
   const bytes = await readFile(input.file).catch((error: unknown) => {
     throw operatingRefusal("file_unreadable", { file: input.file, reason: reasonOf(error) });
   });
@@ -85,7 +120,13 @@ export async function importFile(config: Config, input: { file: string; workspac
   return besideServer(config, log, async (system) => {
     const workspaceId = await workspaceIdOf(system, input.workspace);
     const importer = await importerIn(system, workspaceId, input.as);
-    const report = await importInto(system, { workspaceId, personId: importer, fileName: basename(input.file), bytes, again: input.again === true });
+    const report = await importInto(system, {
+      workspaceId,
+      personId: importer,
+      fileName: basename(input.file),
+      bytes,
+      again: input.again === true,
+    });
     return { importId: report.id, counts: report.counts, made: report.made, findings: report.findings };
   });
 }
@@ -98,13 +139,17 @@ export async function seedWorld(config: Config, input: { world: string; again?: 
 async function importerIn(system: System, workspaceId: string, email: string | null): Promise<string> {
   const person = email === null ? null : await system.identity.personByEmail(email);
   if (email !== null && person === null) refuse("member_not_found");
-  return system.database.inWorkspace(workspaceId, async (tx) => {
-    const id = person?.id ?? (await firstOwner(tx));
-    const role = id === undefined ? undefined : await roleOf(tx, id);
-    if (id === undefined || role === undefined) refuse("member_not_found");
-    if (!may("import.make", { workspace: role })) refuse("forbidden", { who: "an admin", role: "member" });
-    return id;
-  }, "read");
+  return system.database.inWorkspace(
+    workspaceId,
+    async (tx) => {
+      const id = person?.id ?? (await firstOwner(tx));
+      const role = id === undefined ? undefined : await roleOf(tx, id);
+      if (id === undefined || role === undefined) refuse("member_not_found");
+      if (!may("import.make", { workspace: role })) refuse("forbidden", { who: "an admin", role: "member" });
+      return id;
+    },
+    "read",
+  );
 }
 
 async function workspaceIdOf(system: System, named: string): Promise<string> {

@@ -49,33 +49,75 @@ export type NodeInput = {
 };
 
 /** One node on a migrated database: everything wired, nothing listening. The composition root. */
-export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers = false, poolSize, logTo, seeDatabase = (database) => database }: NodeInput): Promise<Node> {
+export async function composeNode({
+  config,
+  urls,
+  epoch,
+  publicUrl,
+  checkAnswers = false,
+  poolSize,
+  logTo,
+  seeDatabase = (database) => database,
+}: NodeInput): Promise<Node> {
   const log = createLog(config.logLevel, logTo);
   const database = seeDatabase(openDatabase({ urls, epoch, ...(poolSize !== undefined && { size: poolSize }) }));
   const outbound = createOutbound({ allow: config.outboundAllow });
   const mail = createMail({ database, smtp: config.smtp });
   const identity = createIdentity({
-    database: { url: urls.identity }, secret: config.secret, publicUrl, secureCookies: publicUrl.startsWith("https:"),
-    sendMail: (message) => mail.sendNow(message), outboundFetch: outbound, log: (level, text) => log[level](text),
+    database: { url: urls.identity },
+    secret: config.secret,
+    publicUrl,
+    secureCookies: publicUrl.startsWith("https:"),
+    sendMail: (message) => mail.sendNow(message),
+    outboundFetch: outbound,
+    log: (level, text) => log[level](text),
   });
   const live = createLive({ database, url: urls.worker, log });
   const calls = createHands<OrderedCall>({ kind: actionDue, database, log, perform: (call, signal) => makeCall(system, call, signal) });
   const system: System = { config, publicUrl, database, identity, live, mail, outbound, calls, log, checkAnswers };
   const streams = createStreams({ database, identity, live });
-  const jobs = createJobs({ url: urls.worker, log, kinds: [mail.job, callJob(system), scanJob(system), readAuditFile(system), compareAudits(system)] });
+  const jobs = createJobs({
+    url: urls.worker,
+    log,
+    kinds: [mail.job, callJob(system), scanJob(system), readAuditFile(system), compareAudits(system)],
+  });
   const sweeper = createSweeper({ database, live, log });
   registerDueMoments(sweeper, system);
-  const mailroom = config.mailIn === null ? null : createMailroom({ mailIn: config.mailIn, log, isKnown: (to) => isKnown(system, to), take: (letter, to) => takeLetter(system, letter, to) });
+  const mailroom =
+    config.mailIn === null
+      ? null
+      : createMailroom({
+          mailIn: config.mailIn,
+          log,
+          isKnown: (to) => isKnown(system, to),
+          take: (letter, to) => takeLetter(system, letter, to),
+        });
   const notices = createNoticeReader({ database, live, log, hasMail: mail.configured });
   const { length: migrations } = await readMigrations();
   let stopping = false;
   const app = await buildApp(system, [...sliceRoutes(), streamRoute(streams)], mayShow, (app) =>
-    mountHealth(app, system, { noticeLag: () => notices.lagSeconds(), jobs: () => jobs.counts(), dueMoments: () => sweeper.counts(), streams: () => streams.count(), migrations, stopping: () => stopping }),
+    mountHealth(app, system, {
+      noticeLag: () => notices.lagSeconds(),
+      jobs: () => jobs.counts(),
+      dueMoments: () => sweeper.counts(),
+      streams: () => streams.count(),
+      migrations,
+      stopping: () => stopping,
+    }),
   );
   await jobs.prepare();
-  const tidy = setInterval(() => void Promise.all([identity.tidy(), forgetOldAnswers(database)]).catch((error: unknown) => log.warn({ err: error }, "tidying did not work this time")), 3_600_000).unref();
+  const tidy = setInterval(
+    () =>
+      void Promise.all([identity.tidy(), forgetOldAnswers(database)]).catch((error: unknown) =>
+        log.warn({ err: error }, "tidying did not work this time"),
+      ),
+    3_600_000,
+  ).unref();
   return {
-    app, system, streams, sweeper,
+    app,
+    system,
+    streams,
+    sweeper,
     begin() {
       if (config.role === "web") return;
       jobs.start().catch((error: unknown) => log.error({ err: error }, "jobs did not start"));
@@ -103,9 +145,11 @@ export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers
 /** A port that was free a moment ago: the public address must be known before the server listens. */
 export async function freePort(host: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const probe = createServer().once("error", reject).listen(0, host, () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
+    const probe = createServer()
+      .once("error", reject)
+      .listen(0, host, () => {
+        const { port } = probe.address() as { port: number };
+        probe.close(() => resolve(port));
+      });
   });
 }

@@ -12,7 +12,8 @@ export async function serveOn(installation: Opened, config: Config): Promise<{ r
   const publicUrl = config.publicUrl ?? `http://${shownHost(config.host)}:${port}`;
   const node = await composeNode({ config, urls: installation.urls, epoch: Number(installation.epoch), publicUrl });
   try {
-    if (config.demo && (await demoOwner(node.system.database.directory)) === undefined) await seedWorld(node.system, node.app, { world: "library", demo: true });
+    if (config.demo && (await demoOwner(node.system.database.directory)) === undefined)
+      await seedWorld(node.system, node.app, { world: "library", demo: true });
     await node.app.listen({ port, host: config.host });
   } catch (error) {
     await node.close();

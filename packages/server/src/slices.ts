@@ -35,7 +35,18 @@ import { relationRoutes } from "./relations/index.ts";
 import { outsideRoutes } from "./outside/index.ts";
 import { type PlanHooks, lockPlan, planHomes, planRoutes, recompute } from "./plans/index.ts";
 import { lookoutDue, type ProjectHooks, projectRoutes } from "./projects/index.ts";
-import { actionDue, advance, answerStep, dueKind as runDue, giveStep, giveUpStep, lockAhead, runRoutes, takeCall, tick } from "./runs/index.ts";
+import {
+  actionDue,
+  advance,
+  answerStep,
+  dueKind as runDue,
+  giveStep,
+  giveUpStep,
+  lockAhead,
+  runRoutes,
+  takeCall,
+  tick,
+} from "./runs/index.ts";
 import { searchRoutes } from "./search/index.ts";
 import { settingsRoutes } from "./settings/index.ts";
 import { submissionRoutes } from "./submissions/index.ts";
@@ -54,10 +65,53 @@ export function sliceRoutes(): Route[] {
     answerStep,
     ...planHomes({ onReached: reached }),
   };
-  return [...installationRoutes, ...taskRoutes(homes), ...commentRoutes, ...attachmentRoutes, ...documentRoutes, ...processRoutes, ...submissionRoutes, ...placementRoutes, ...confirmationRoutes, ...runRoutes, ...moveRoutes, ...conversionRoutes, ...measureRoutes, ...cadenceRoutes, ...intakeRoutes,
-    ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...baselineRoutes, ...levellingRoutes, ...forecastRoutes, ...capacityRoutes, ...controlRoutes, ...templateRoutes, ...bundleRoutes, ...handoverRoutes, ...noticeRoutes, ...decisionRoutes, ...importRoutes,
-    ...workspaceRoutes(calendarChanged), ...memberRoutes({ releaseStep: giveUpStep }), ...invitationRoutes, ...teamRoutes, ...keyRoutes, ...calendarRoutes(calendarChanged),
-    ...auditRoutes, ...auditsRoutes, ...adviceRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes, ...viewRoutes({ ...homes, giveStep }), ...fieldRoutes, ...timeRoutes, ...outsideRoutes, ...relationRoutes];
+  return [
+    ...installationRoutes,
+    ...taskRoutes(homes),
+    ...commentRoutes,
+    ...attachmentRoutes,
+    ...documentRoutes,
+    ...processRoutes,
+    ...submissionRoutes,
+    ...placementRoutes,
+    ...confirmationRoutes,
+    ...runRoutes,
+    ...moveRoutes,
+    ...conversionRoutes,
+    ...measureRoutes,
+    ...cadenceRoutes,
+    ...intakeRoutes,
+    ...projectRoutes({ onCompleted: tellRun }),
+    ...planRoutes,
+    ...baselineRoutes,
+    ...levellingRoutes,
+    ...forecastRoutes,
+    ...capacityRoutes,
+    ...controlRoutes,
+    ...templateRoutes,
+    ...bundleRoutes,
+    ...handoverRoutes,
+    ...noticeRoutes,
+    ...decisionRoutes,
+    ...importRoutes,
+    ...workspaceRoutes(calendarChanged),
+    ...memberRoutes({ releaseStep: giveUpStep }),
+    ...invitationRoutes,
+    ...teamRoutes,
+    ...keyRoutes,
+    ...calendarRoutes(calendarChanged),
+    ...auditRoutes,
+    ...auditsRoutes,
+    ...adviceRoutes,
+    ...settingsRoutes,
+    ...searchRoutes,
+    ...exportRoutes,
+    ...viewRoutes({ ...homes, giveStep }),
+    ...fieldRoutes,
+    ...timeRoutes,
+    ...outsideRoutes,
+    ...relationRoutes,
+  ];
 }
 
 /** A milestone is reached when its gates let it be; what was planned at it is offered then. */
@@ -80,7 +134,12 @@ const tellRun: ProjectHooks["onCompleted"] = async (work, { id, name, openedBy, 
   await endAsProject(work, { id, name });
   if (openedBy === null) return;
   try {
-    await advance(work, openedBy.runId, { type: "projectFinished", by: work.actorId, task: openedBy.taskId, outcome: note === "" ? null : note });
+    await advance(work, openedBy.runId, {
+      type: "projectFinished",
+      by: work.actorId,
+      task: openedBy.taskId,
+      outcome: note === "" ? null : note,
+    });
   } catch (error) {
     if (!(error instanceof Refusal) || (error.code !== "run_ended" && error.code !== "step_not_open")) throw error;
   }
@@ -88,16 +147,30 @@ const tellRun: ProjectHooks["onCompleted"] = async (work, { id, name, openedBy, 
 
 /** What happens by itself when its moment comes. */
 export function registerDueMoments(sweeper: Sweeper, system: System): void {
-  sweeper.registerDue(cadenceDue, (tx, context, cadenceId) => fireCadence({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, cadenceId));
-  sweeper.registerDue(handoverDue, (tx, context, handoverId) => passAcceptBy({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, handoverId));
-  sweeper.registerDue(runDue, (tx, context, runId) => tick({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, runId), lockAhead);
+  sweeper.registerDue(cadenceDue, (tx, context, cadenceId) =>
+    fireCadence({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, cadenceId),
+  );
+  sweeper.registerDue(handoverDue, (tx, context, handoverId) =>
+    passAcceptBy({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, handoverId),
+  );
+  sweeper.registerDue(
+    runDue,
+    (tx, context, runId) => tick({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, runId),
+    lockAhead,
+  );
   sweeper.registerDue(documentDue, (tx, context, documentId) => tellNamed(workOn(system, tx, context.workspaceId, null), documentId));
   sweeper.registerDue(tellDue, (tx, context, personId) => tell(system, tx, context, personId));
   sweeper.registerDue(digestDue, (tx, context, personId) => tellDigest(system, tx, context, personId));
-  sweeper.registerDue(actionDue, (tx, context, actionId) => takeCall({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, actionId));
+  sweeper.registerDue(actionDue, (tx, context, actionId) =>
+    takeCall({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, actionId),
+  );
   sweeper.registerDue(lookoutDue, (tx, context) => lookAround({ ...workOn(system, tx, context.workspaceId, null), now: context.now }));
-  sweeper.registerDue(bundleDue, (tx, context, taskId) => refreshBundle({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, taskId));
-  sweeper.registerDue(reportDue, (tx, context, projectId) => reportInTime({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, projectId));
+  sweeper.registerDue(bundleDue, (tx, context, taskId) =>
+    refreshBundle({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, taskId),
+  );
+  sweeper.registerDue(reportDue, (tx, context, projectId) =>
+    reportInTime({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, projectId),
+  );
   sweeper.registerDue(reviewDue, (tx, context, processId) => askForReview(workOn(system, tx, context.workspaceId, null), processId));
   sweeper.registerDue(importDue, (tx, _context, importId) => sweepImport({ tx }, importId));
 }

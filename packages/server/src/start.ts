@@ -9,7 +9,10 @@ export type Server = { readonly url: string; stop(): Promise<void> };
  * no proxy and no log sees.
  */
 export async function startServer(config: Config): Promise<Server> {
-  if (config.demo && !isLoopback(config.host)) throw operatingRefusal("settings_invalid", { problems: "--demo signs in whoever opens the address, so it listens on this machine alone: leave --host out" });
+  if (config.demo && !isLoopback(config.host))
+    throw operatingRefusal("settings_invalid", {
+      problems: "--demo signs in whoever opens the address, so it listens on this machine alone: leave --host out",
+    });
   // Everything else is read from disk while Postgres starts: that takes several times as long.
   const rest = import("./serving.ts");
   rest.catch(() => undefined);

@@ -24,16 +24,44 @@ export function authenticator({ verifiesUser = true } = {}): Authenticator {
   return {
     id,
     register({ challenge, rp }, origin) {
-      const cose = cbor(new Map<number, unknown>([[1, 2], [3, -7], [-1, 1], [-2, Buffer.from(jwk.x!, "base64url")], [-3, Buffer.from(jwk.y!, "base64url")]]));
+      const cose = cbor(
+        new Map<number, unknown>([
+          [1, 2],
+          [3, -7],
+          [-1, 1],
+          [-2, Buffer.from(jwk.x!, "base64url")],
+          [-3, Buffer.from(jwk.y!, "base64url")],
+        ]),
+      );
       const attested = Buffer.concat([Buffer.alloc(16), Buffer.from([0, rawId.length]), rawId, cose]);
-      const attestation = cbor(new Map<string, unknown>([["fmt", "none"], ["attStmt", new Map()], ["authData", data(rp.id, attested)]]));
-      return { ...base, response: { clientDataJSON: client("webauthn.create", challenge, origin).toString("base64url"), attestationObject: attestation.toString("base64url"), transports: ["internal"] } };
+      const attestation = cbor(
+        new Map<string, unknown>([
+          ["fmt", "none"],
+          ["attStmt", new Map()],
+          ["authData", data(rp.id, attested)],
+        ]),
+      );
+      return {
+        ...base,
+        response: {
+          clientDataJSON: client("webauthn.create", challenge, origin).toString("base64url"),
+          attestationObject: attestation.toString("base64url"),
+          transports: ["internal"],
+        },
+      };
     },
     authenticate({ challenge, rpId }, origin) {
       const clientData = client("webauthn.get", challenge, origin);
       const authData = data(rpId, Buffer.alloc(0));
       const signature = sign("sha256", Buffer.concat([authData, createHash("sha256").update(clientData).digest()]), privateKey);
-      return { ...base, response: { clientDataJSON: clientData.toString("base64url"), authenticatorData: authData.toString("base64url"), signature: signature.toString("base64url") } };
+      return {
+        ...base,
+        response: {
+          clientDataJSON: clientData.toString("base64url"),
+          authenticatorData: authData.toString("base64url"),
+          signature: signature.toString("base64url"),
+        },
+      };
     },
   };
 }

@@ -19,14 +19,26 @@ export function oidcProvider(issuer = "https://login.lindgren.example"): OidcPro
   const idToken = ({ claims, twist, query }: { claims: Claims; twist: Twist; query: URLSearchParams }) => {
     const now = Math.floor(Date.now() / 1_000) - (twist.expired ? 7_200 : 0);
     const head = part({ alg: twist.alg ?? "RS256", kid: "k1", typ: "JWT" });
-    const body = part({ iss: twist.iss ?? issuer, aud: twist.aud ?? query.get("client_id"), nonce: twist.nonce ?? query.get("nonce"), iat: now, exp: now + 600, ...claims });
+    const body = part({
+      iss: twist.iss ?? issuer,
+      aud: twist.aud ?? query.get("client_id"),
+      nonce: twist.nonce ?? query.get("nonce"),
+      iat: now,
+      exp: now + 600,
+      ...claims,
+    });
     if (twist.alg === "none") return `${head}.${body}.`;
-    return `${head}.${body}.${createSign("RSA-SHA256").update(`${head}.${body}`).sign((twist.forged ? foreign : own).privateKey).toString("base64url")}`;
+    return `${head}.${body}.${createSign("RSA-SHA256")
+      .update(`${head}.${body}`)
+      .sign((twist.forged ? foreign : own).privateKey)
+      .toString("base64url")}`;
   };
   const token = (form: URLSearchParams): Response => {
     const given = codes.get(form.get("code") ?? "");
     codes.delete(form.get("code") ?? "");
-    const verifier = createHash("sha256").update(form.get("code_verifier") ?? "").digest("base64url");
+    const verifier = createHash("sha256")
+      .update(form.get("code_verifier") ?? "")
+      .digest("base64url");
     if (!given || verifier !== given.query.get("code_challenge")) return Response.json({ error: "invalid_grant" }, { status: 400 });
     return Response.json({ access_token: "not kept", token_type: "bearer", id_token: idToken(given) });
   };
@@ -35,9 +47,17 @@ export function oidcProvider(issuer = "https://login.lindgren.example"): OidcPro
     async fetch(url, init) {
       const path = url.slice(issuer.length);
       if (url.startsWith(issuer) && path === "/.well-known/openid-configuration") {
-        return Response.json({ issuer, authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token`, jwks_uri: `${issuer}/keys`, response_types_supported: ["code"], id_token_signing_alg_values_supported: ["RS256"] });
+        return Response.json({
+          issuer,
+          authorization_endpoint: `${issuer}/authorize`,
+          token_endpoint: `${issuer}/token`,
+          jwks_uri: `${issuer}/keys`,
+          response_types_supported: ["code"],
+          id_token_signing_alg_values_supported: ["RS256"],
+        });
       }
-      if (path === "/keys") return Response.json({ keys: [{ ...own.publicKey.export({ format: "jwk" }), kid: "k1", use: "sig", alg: "RS256" }] });
+      if (path === "/keys")
+        return Response.json({ keys: [{ ...own.publicKey.export({ format: "jwk" }), kid: "k1", use: "sig", alg: "RS256" }] });
       if (path === "/token") return token(new URLSearchParams(String(init.body)));
       throw new Error(`nothing answers at ${url}`);
     },

@@ -48,24 +48,50 @@ export async function startRondo({ args, env = {}, nodeArgs = [] }: Run): Promis
 
 /** The library's owner by the set-up of a new installation: the first thing that anybody does with it. */
 export async function setUpRondo(server: RondoProcess): Promise<Owner> {
-  const answer = await callOperation(server, "setUp", {
-    body: { token: server.token, workspace: { name: "Lindgren Library", zone: "Europe/Berlin" }, person: { name: "Ines Okafor", email: "ines@lindgren.example", password: "a long enough pass phrase" } },
-  }, { origin: server.url });
+  const answer = await callOperation(
+    server,
+    "setUp",
+    {
+      body: {
+        token: server.token,
+        workspace: { name: "Lindgren Library", zone: "Europe/Berlin" },
+        person: { name: "Ines Okafor", email: "ines@lindgren.example", password: "a long enough pass phrase" },
+      },
+    },
+    { origin: server.url },
+  );
   if (answer.status !== 201) throw new Error(`set-up answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-  const cookie = answer.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
   const { person, workspaces } = answer.body as { person: { id: string; name: string }; workspaces: { id: string }[] };
-  return { cookie, personId: person.id, name: person.name, w: workspaces[0]!.id, at: (other) => ({ cookie, origin: other.url, "sec-fetch-site": "same-origin" }) };
+  return {
+    cookie,
+    personId: person.id,
+    name: person.name,
+    w: workspaces[0]!.id,
+    at: (other) => ({ cookie, origin: other.url, "sec-fetch-site": "same-origin" }),
+  };
 }
 
 /** Somebody signed in who outlives the process that signed them in: `at` are their headers for the next one. */
-export type Owner = Pick<Client, "cookie" | "personId" | "name"> & { readonly w: string; at(server: { url: string }): Record<string, string> };
+export type Owner = Pick<Client, "cookie" | "personId" | "name"> & {
+  readonly w: string;
+  at(server: { url: string }): Record<string, string>;
+};
 
 /** What a test that failed half-way left running ends with the tests, and takes its Postgres along. */
 const running = new Set<ChildProcess>();
-process.once("exit", () => { for (const child of running) child.kill("SIGTERM"); });
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGTERM");
+});
 
 function launch({ args, env = {}, nodeArgs = [] }: Run): ChildProcess {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...nodeArgs, script, ...args], { env: { ...inherited(), ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...nodeArgs, script, ...args], {
+    env: { ...inherited(), ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   running.add(child);
   child.once("exit", () => running.delete(child));
   return child;
@@ -73,7 +99,9 @@ function launch({ args, env = {}, nodeArgs = [] }: Run): ChildProcess {
 
 /** Settings of whoever runs the tests must not reach what they start. */
 export function inherited(): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(RONDO_|DATABASE_URL$|PUBLIC_URL$|NODE_OPTIONS$|VITEST)/.test(name)));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(RONDO_|DATABASE_URL$|PUBLIC_URL$|NODE_OPTIONS$|VITEST)/.test(name)),
+  );
 }
 
 async function endOf(child: ChildProcess): Promise<RondoEnd> {

@@ -15,16 +15,25 @@ export type Stream = {
 
 export async function listen(server: { url: string }, client: Pick<Client, "cookie">, w: string, after?: string): Promise<Stream> {
   const abort = new AbortController();
-  const response = await fetch(`${server.url}/api/workspaces/${w}/events`, { headers: { cookie: client.cookie, ...(after !== undefined && { "last-event-id": after }) }, signal: abort.signal });
+  const response = await fetch(`${server.url}/api/workspaces/${w}/events`, {
+    headers: { cookie: client.cookie, ...(after !== undefined && { "last-event-id": after }) },
+    signal: abort.signal,
+  });
   const heard: Heard[] = [];
   const waiting: { fits: (heard: Heard) => boolean; tell: (heard: Heard) => void }[] = [];
   const take = (frame: string): void => {
     const lines = frame.split("\n").map((line) => line.split(/: ?(.*)/s));
     const field = (name: string): string | null => lines.find((line) => line[0] === name)?.[1] ?? null;
     if (field("data") === null) return;
-    const one = { id: field("id"), event: field("event") ?? "message", data: JSON.parse(field("data") as string) as Record<string, unknown> };
+    const one = {
+      id: field("id"),
+      event: field("event") ?? "message",
+      data: JSON.parse(field("data") as string) as Record<string, unknown>,
+    };
     heard.push(one);
-    for (const wait of waiting.splice(0)) if (wait.fits(one)) wait.tell(one); else waiting.push(wait);
+    for (const wait of waiting.splice(0))
+      if (wait.fits(one)) wait.tell(one);
+      else waiting.push(wait);
   };
   const ended = (async () => {
     let rest = "";
@@ -37,7 +46,9 @@ export async function listen(server: { url: string }, client: Pick<Client, "cook
     }
   })().catch(() => undefined);
   return {
-    heard, ended, status: response.status,
+    heard,
+    ended,
+    status: response.status,
     next(fits) {
       const there = heard.find(fits);
       return there === undefined ? new Promise((tell) => void waiting.push({ fits, tell })) : Promise.resolve(there);

@@ -11,6 +11,8 @@ export function totp(uri: string, now: number): string {
 }
 
 function base32(text: string): Buffer {
-  const bits = [...text.replace(/=+$/, "").toUpperCase()].map((char) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(char).toString(2).padStart(5, "0")).join("");
+  const bits = [...text.replace(/=+$/, "").toUpperCase()]
+    .map((char) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(char).toString(2).padStart(5, "0"))
+    .join("");
   return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
 }

@@ -26,13 +26,24 @@ export function visitor(handler: Handler, origin: string, address = "192.0.2.1")
   };
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
   const send = async (method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answer> => {
-    const sent = { cookie: cookie(), origin, "sec-fetch-site": "same-origin", "user-agent": "visitor", ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers };
+    const sent = {
+      cookie: cookie(),
+      origin,
+      "sec-fetch-site": "same-origin",
+      "user-agent": "visitor",
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...headers,
+    };
     const text = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
     const answer = await handler(new Request(new URL(path, origin), { method, headers: sent, ...text }), { address });
     last = answer.headers.getSetCookie();
     take(last);
     const read = await answer.text();
-    return { status: answer.status, headers: answer.headers, body: read === "" ? null : (JSON.parse(read) as Record<string, unknown> | null) };
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: read === "" ? null : (JSON.parse(read) as Record<string, unknown> | null),
+    };
   };
   return {
     post: (path, body = {}, headers = {}) => send("POST", `/api/auth${path}`, body, headers),

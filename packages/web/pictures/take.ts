@@ -15,7 +15,13 @@ const policy =
 const folder = process.env["RONDO_PICTURES"] ?? new URL("../../../e2e/pictures/web/", import.meta.url).pathname;
 const only = process.argv[2] ?? "";
 
-type Scene = { readonly name: string; readonly path: string; readonly act?: (page: Page) => Promise<void>; readonly full?: boolean; /** An open list hides the page from screen readers while the focus stays in its field. */ readonly popup?: true };
+type Scene = {
+  readonly name: string;
+  readonly path: string;
+  readonly act?: (page: Page) => Promise<void>;
+  readonly full?: boolean;
+  /** An open list hides the page from screen readers while the focus stays in its field. */ readonly popup?: true;
+};
 
 const scenes: readonly Scene[] = [
   { name: "gallery", path: "/gallery", full: true },
@@ -102,10 +108,28 @@ const looks: readonly Look[] = [
 
 const root = new URL("..", import.meta.url).pathname;
 await build({ root, mode: "gallery", configFile: `${root}vite.config.ts`, logLevel: "warn" });
-const server = await preview({ root, mode: "gallery", configFile: `${root}vite.config.ts`, plugins: [pretendedApi()], preview: { port: 0, host: "127.0.0.1", proxy: {}, headers: { "content-security-policy": policy } }, logLevel: "warn" });
+const server = await preview({
+  root,
+  mode: "gallery",
+  configFile: `${root}vite.config.ts`,
+  plugins: [pretendedApi()],
+  preview: { port: 0, host: "127.0.0.1", proxy: {}, headers: { "content-security-policy": policy } },
+  logLevel: "warn",
+});
 const origin = server.resolvedUrls?.local[0]?.replace(/\/$/, "") ?? "";
 mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({ executablePath: process.env["RONDO_BROWSER"] ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
+const browser = await chromium.launch({
+  executablePath: process.env["RONDO_BROWSER"] ?? "/usr/bin/chromium",
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+});
 const wrong: string[] = [];
 let taken = 0;
 for (const look of looks) for (const scene of scenes) if (`${scene.name}-${look.suffix}`.includes(only)) await take(browser, scene, look);
@@ -117,10 +141,19 @@ process.exit(wrong.length === 0 ? 0 : 1);
 
 async function take(on: Browser, scene: Scene, look: Look): Promise<void> {
   const name = `${scene.name}-${look.suffix}`;
-  const context = await on.newContext({ viewport: { width: look.width, height: 800 }, colorScheme: look.scheme, reducedMotion: "reduce", locale: "en-GB", timezoneId: "Europe/Berlin", hasTouch: look.width < 500 });
+  const context = await on.newContext({
+    viewport: { width: look.width, height: 800 },
+    colorScheme: look.scheme,
+    reducedMotion: "reduce",
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    hasTouch: look.width < 500,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(8_000);
-  page.on("console", (message) => (message.type() === "error" && !/status of 4\d\d/.test(message.text()) ? wrong.push(`${name}: console: ${message.text()}`) : undefined));
+  page.on("console", (message) =>
+    message.type() === "error" && !/status of 4\d\d/.test(message.text()) ? wrong.push(`${name}: console: ${message.text()}`) : undefined,
+  );
   page.on("pageerror", (error) => wrong.push(`${name}: ${error.message}`));
   const [path = "", fragment] = scene.path.split("#");
   try {
@@ -130,8 +163,17 @@ async function take(on: Browser, scene: Scene, look: Look): Promise<void> {
     await page.waitForTimeout(400);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (overflow > 0) wrong.push(`${name}: scrolls sideways by ${overflow} px`);
-    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).disableRules(scene.popup ? ["aria-hidden-focus"] : []).analyze();
-    for (const violation of violations) wrong.push(`${name}: axe ${violation.id}: ${violation.nodes.map((node) => `${node.target.join(" ")} ${node.failureSummary?.split("\n")[1] ?? ""}`).join(" | ").slice(0, 500)}`);
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+      .disableRules(scene.popup ? ["aria-hidden-focus"] : [])
+      .analyze();
+    for (const violation of violations)
+      wrong.push(
+        `${name}: axe ${violation.id}: ${violation.nodes
+          .map((node) => `${node.target.join(" ")} ${node.failureSummary?.split("\n")[1] ?? ""}`)
+          .join(" | ")
+          .slice(0, 500)}`,
+      );
     await page.screenshot({ path: `${folder}/${name}.png`, fullPage: scene.full ?? false });
     taken += 1;
   } catch (error) {

@@ -39,7 +39,9 @@ self.addEventListener("activate", (event) => {
       .then((names) => {
         // The build before stays as well: a page of it may be open, and asks for the rest of its files.
         const old = names.filter((name) => name.startsWith("rondo-shell-") && name !== shell).slice(0, -1);
-        return Promise.all([...old, ...names.filter((name) => name.startsWith("rondo-data-") && name !== data)].map((name) => caches.delete(name)));
+        return Promise.all(
+          [...old, ...names.filter((name) => name.startsWith("rondo-data-") && name !== data)].map((name) => caches.delete(name)),
+        );
       })
       .then(() => self.clients.claim()),
   );
@@ -50,10 +52,17 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith("/assets/")) event.respondWith(keptFirst(request));
-  else if (request.mode === "navigate" && !url.pathname.startsWith("/api/")) event.respondWith(networkFirst(event, new Request("/"), shell));
+  else if (request.mode === "navigate" && !url.pathname.startsWith("/api/"))
+    event.respondWith(networkFirst(event, new Request("/"), shell));
   // What a guest would see, which one looks at now and then, is not what one has.
   else if (request.headers.has("rondo-see-as")) return;
-  else if (request.mode !== "navigate" && url.pathname.startsWith("/api/") && !never.test(url.pathname) && (request.headers.get("accept") ?? "").includes("application/json")) event.respondWith(networkFirst(event, request, data));
+  else if (
+    request.mode !== "navigate" &&
+    url.pathname.startsWith("/api/") &&
+    !never.test(url.pathname) &&
+    (request.headers.get("accept") ?? "").includes("application/json")
+  )
+    event.respondWith(networkFirst(event, request, data));
 });
 
 /** Named by what is in it: once there, it is right for ever. */
@@ -120,7 +129,13 @@ self.addEventListener("push", (event) => {
   } catch {
     // Not ours: the browser wants a note all the same.
   }
-  event.waitUntil(self.registration.showNotification(String(message.title ?? "Rondo"), { body: String(message.text ?? ""), icon: "/rondo-192.png", data: { url: String(message.url ?? "/") } }));
+  event.waitUntil(
+    self.registration.showNotification(String(message.title ?? "Rondo"), {
+      body: String(message.text ?? ""),
+      icon: "/rondo-192.png",
+      data: { url: String(message.url ?? "/") },
+    }),
+  );
 });
 
 self.addEventListener("notificationclick", (event) => {

@@ -31,7 +31,8 @@ export function App() {
 /** The code of the screen that the address names is on its way while the server is asked who is here. */
 function fetchScreen(): void {
   const [routes] = router.getMatchedRoutes(router.latestLocation.pathname);
-  for (const { options } of routes) void (options.component as { preload?: () => Promise<unknown> } | undefined)?.preload?.().catch(() => undefined);
+  for (const { options } of routes)
+    void (options.component as { preload?: () => Promise<unknown> } | undefined)?.preload?.().catch(() => undefined);
 }
 
 /** The first screen had its second, or there is something to say before. */

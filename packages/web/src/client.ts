@@ -15,8 +15,13 @@ export function makeClient(onSignedOut: () => void): QueryClient {
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
-      queries: { staleTime: 2_000, gcTime: 300_000, retry: (failures, error) => passes(error) && failures < 3, // Without a connection the service worker answers with what it kept.
-        refetchOnWindowFocus: true, networkMode: "offlineFirst" },
+      queries: {
+        staleTime: 2_000,
+        gcTime: 300_000,
+        retry: (failures, error) => passes(error) && failures < 3, // Without a connection the service worker answers with what it kept.
+        refetchOnWindowFocus: true,
+        networkMode: "offlineFirst",
+      },
       // Without a connection a change goes to the outbox. `request` sends it again, for it has the key: here it would get a new one.
       mutations: { networkMode: "always", retry: false },
     },

@@ -52,7 +52,14 @@ const tree = rootRoute.addChildren([
     ...searchRoutes,
     ...portfolioRoutes,
     ...projectRoutes,
-    projectRoute.addChildren([overviewRoute, ...planRoutes, ...outlookRoutes, ...controlRoutes, projectDocumentRoute, ...projectHandoverRoutes]),
+    projectRoute.addChildren([
+      overviewRoute,
+      ...planRoutes,
+      ...outlookRoutes,
+      ...controlRoutes,
+      projectDocumentRoute,
+      ...projectHandoverRoutes,
+    ]),
     ...handoverRoutes,
     ...documentRoutes,
     // Slices' screens inside a workspace.

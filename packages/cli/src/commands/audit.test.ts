@@ -14,7 +14,11 @@ afterAll(async () => {
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const seen = { out: "", err: "" };
-  const code = await main(["audit", ...args], { out: (part) => void (seen.out += part), err: (part) => void (seen.err += part), isTerminal: false });
+  const code = await main(["audit", ...args], {
+    out: (part) => void (seen.out += part),
+    err: (part) => void (seen.err += part),
+    isTerminal: false,
+  });
   return { code, ...seen };
 }
 
@@ -24,18 +28,28 @@ async function file(name: string, text: string): Promise<string> {
   return path;
 }
 
-const close = (month: string): string => `Task,Assignee,Start date,Completed at\nClose ledgers ${month},Clerk,2026-0${month}-01,2026-0${month}-02\nReconcile bank,Clerk,2026-0${month}-02,2026-0${month}-05\nPrepare report,Controller,2026-0${month}-05,2026-0${month}-06\n`;
+const close = (month: string): string =>
+  `Task,Assignee,Start date,Completed at\nClose ledgers ${month},Clerk,2026-0${month}-01,2026-0${month}-02\nReconcile bank,Clerk,2026-0${month}-02,2026-0${month}-05\nPrepare report,Controller,2026-0${month}-05,2026-0${month}-06\n`;
 
 test("three months' ends are one process, with its steps, how long each takes and who does it", async () => {
   const files = await Promise.all(["1", "2", "3"].map((month) => file(`close-${month}.csv`, close(month))));
   const { code, out } = await run(...files, "--json");
-  const result = JSON.parse(out) as { containers: { source: string; kind: string; family: string | null }[]; families: { id: string; members: string[]; procedure: { steps: unknown[] }; frequency: number; impact: number }[] };
+  const result = JSON.parse(out) as {
+    containers: { source: string; kind: string; family: string | null }[];
+    families: { id: string; members: string[]; procedure: { steps: unknown[] }; frequency: number; impact: number }[];
+  };
   expect(code).toBe(0);
   expect(result.containers.map(({ source, kind }) => [source, kind])).toEqual(files.map((path) => [path, "process"]));
   expect(new Set(result.containers.map(({ family }) => family))).toEqual(new Set([result.families[0]?.id]));
   expect(result.families[0]).toMatchObject({
     members: files,
-    procedure: { steps: [{ name: "Close ledgers", share: 1, medianMinutes: 1440, role: "Clerk" }, { name: "Reconcile bank", share: 1, medianMinutes: 4320, role: "Clerk" }, { name: "Prepare report", share: 1, medianMinutes: 1440, role: "Controller" }] },
+    procedure: {
+      steps: [
+        { name: "Close ledgers", share: 1, medianMinutes: 1440, role: "Clerk" },
+        { name: "Reconcile bank", share: 1, medianMinutes: 4320, role: "Clerk" },
+        { name: "Prepare report", share: 1, medianMinutes: 1440, role: "Controller" },
+      ],
+    },
   });
   expect(result.families[0]?.frequency).toBeGreaterThan(1);
 });
@@ -45,7 +59,12 @@ test("a broken file among others is one finding of severity error, and the other
   const { code, out } = await run(good, await file("broken.json", '{"name": '), join(folder, "not-there.csv"), "--json");
   const result = JSON.parse(out) as { containers: { source: string }[]; findings: { severity: string; subject: string }[] };
   expect([code, result.containers.map(({ source }) => source)]).toEqual([1, [good]]);
-  expect(result.findings.filter(({ severity }) => severity === "error").map(({ subject }) => subject.split("/").at(-1)).sort()).toEqual(["broken.json", "not-there.csv"]);
+  expect(
+    result.findings
+      .filter(({ severity }) => severity === "error")
+      .map(({ subject }) => subject.split("/").at(-1))
+      .sort(),
+  ).toEqual(["broken.json", "not-there.csv"]);
 });
 
 test("nothing readable is exit code 3", async () => {

@@ -25,8 +25,17 @@ export const command: Command = {
       shown.show(`Reading ${at + 1} of ${files.length}: ${file}`);
       try {
         const reading = (await isLog(file)) ? await readLog(file, { keepAll: true }, io) : readAny(await readWhole(file), file);
-        containers.push(...("log" in reading ? [containerOfLog(reading.log, basename(file), file)] : containersOf(reading, file)).map((container) => ({ source: file, container })));
-        findings.push(...reading.findings.filter((finding) => finding.severity !== "info").map((finding) => ({ ...finding, message: `${file}: ${finding.message}` })));
+        containers.push(
+          ...("log" in reading ? [containerOfLog(reading.log, basename(file), file)] : containersOf(reading, file)).map((container) => ({
+            source: file,
+            container,
+          })),
+        );
+        findings.push(
+          ...reading.findings
+            .filter((finding) => finding.severity !== "info")
+            .map((finding) => ({ ...finding, message: `${file}: ${finding.message}` })),
+        );
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         findings.push({ code: error.code, severity: "error", subject: file, message: `${file} is left out. ${lineOf(error)}` });
@@ -46,29 +55,64 @@ export const command: Command = {
 
 function shape({ containers, families }: Audit, sources: ReadonlyMap<string, string>, findings: readonly Finding[]): unknown {
   return {
-    containers: containers.map(({ id, since, until, ...own }) => ({ source: sources.get(id) ?? id, ...own, id, since: moment(since), until: moment(until) })),
-    families: families.map(({ since, until, ...own }) => ({ ...own, since: moment(since), until: moment(until), hoursAMonth: Math.round(own.frequency * own.impact * 10) / 10 })),
+    containers: containers.map(({ id, since, until, ...own }) => ({
+      source: sources.get(id) ?? id,
+      ...own,
+      id,
+      since: moment(since),
+      until: moment(until),
+    })),
+    families: families.map(({ since, until, ...own }) => ({
+      ...own,
+      since: moment(since),
+      until: moment(until),
+      hoursAMonth: Math.round(own.frequency * own.impact * 10) / 10,
+    })),
     findings,
   };
 }
 
 function gapFindings({ containers, families }: Audit): Finding[] {
-  const gaps = containers.flatMap((container) => container.gaps.map((gap): Finding => ({ code: `gap.${gap.code}`, severity: "info", subject: container.id, message: `${container.name}: ${gap.says}` })));
-  const waits = families.flatMap((family): Finding[] => (family.waits === null || family.waits.share < 0.3 || family.procedure.steps.length < 2 ? [] : [{ code: "waits", severity: "warning", subject: family.id, message: `${family.name}: a run stands longest at “${family.waits.step}”, ${Math.round(family.waits.share * 100)} % of its time.` }]));
+  const gaps = containers.flatMap((container) =>
+    container.gaps.map((gap): Finding => ({
+      code: `gap.${gap.code}`,
+      severity: "info",
+      subject: container.id,
+      message: `${container.name}: ${gap.says}`,
+    })),
+  );
+  const waits = families.flatMap((family): Finding[] =>
+    family.waits === null || family.waits.share < 0.3 || family.procedure.steps.length < 2
+      ? []
+      : [
+          {
+            code: "waits",
+            severity: "warning",
+            subject: family.id,
+            message: `${family.name}: a run stands longest at “${family.waits.step}”, ${Math.round(family.waits.share * 100)} % of its time.`,
+          },
+        ],
+  );
   return [...waits, ...gaps];
 }
 
 function print({ containers, families }: Audit, sources: ReadonlyMap<string, string>, findings: readonly Finding[], io: Io): void {
   for (const finding of findings) if (finding.severity !== "info") io.err(`${finding.severity}: ${finding.message}\n`);
   for (const container of containers) {
-    io.out(`${container.name} (${sources.get(container.id) ?? container.id}): ${container.kind}, ${Math.round(container.confidence * 100)} % sure${container.family === null ? "" : `, family ${container.family}`}\n`);
+    io.out(
+      `${container.name} (${sources.get(container.id) ?? container.id}): ${container.kind}, ${Math.round(container.confidence * 100)} % sure${container.family === null ? "" : `, family ${container.family}`}\n`,
+    );
     for (const reason of container.reasons.slice(0, 4)) io.out(`  ${reason}\n`);
   }
   if (families.length > 0) io.out("\nWhat to fix first, by frequency × hours in one run:\n");
   for (const family of families) {
-    io.out(`\n${family.id} ${family.name}: ${family.runs} runs, ${family.frequency} a month × ${family.impact} h = ${Math.round(family.frequency * family.impact)} h a month\n`);
+    io.out(
+      `\n${family.id} ${family.name}: ${family.runs} runs, ${family.frequency} a month × ${family.impact} h = ${Math.round(family.frequency * family.impact)} h a month\n`,
+    );
     for (const [at, step] of family.procedure.steps.entries())
-      io.out(`  ${at + 1}. ${step.name}${step.share >= 0.8 ? "" : ` (in ${Math.round(step.share * 100)} %)`}${step.role === null ? "" : `, ${step.role}`}${step.medianMinutes === null ? "" : `, ${duration(step.medianMinutes)}`}\n`);
+      io.out(
+        `  ${at + 1}. ${step.name}${step.share >= 0.8 ? "" : ` (in ${Math.round(step.share * 100)} %)`}${step.role === null ? "" : `, ${step.role}`}${step.medianMinutes === null ? "" : `, ${duration(step.medianMinutes)}`}\n`,
+      );
   }
 }
 
@@ -86,8 +130,20 @@ async function filesOf(names: readonly string[], findings: Finding[]): Promise<s
   const files: string[] = [];
   for (const name of names) {
     const found = await stat(name).catch(() => null);
-    if (found === null) findings.push({ code: "unreadable", severity: "error", subject: name, message: `${name} is left out: there is no such file or directory` });
-    else if (found.isDirectory()) files.push(...(await readdir(name)).filter((file) => !file.startsWith(".")).sort().map((file) => join(name, file)));
+    if (found === null)
+      findings.push({
+        code: "unreadable",
+        severity: "error",
+        subject: name,
+        message: `${name} is left out: there is no such file or directory`,
+      });
+    else if (found.isDirectory())
+      files.push(
+        ...(await readdir(name))
+          .filter((file) => !file.startsWith("."))
+          .sort()
+          .map((file) => join(name, file)),
+      );
     else files.push(name);
   }
   return files;

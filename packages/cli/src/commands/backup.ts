@@ -12,7 +12,10 @@ export const command: Command = {
   usage: "rondo backup [-o FILE] [--portable] [--data DIR] [--database-url URL]",
   options: {
     output: { type: "string", short: "o", value: "FILE", help: "Where to; standard: a name with the time, in the backup directory" },
-    portable: { type: "boolean", help: "Rows instead of files: for another Postgres or another machine; a database of your own is always backed up so" },
+    portable: {
+      type: "boolean",
+      help: "Rows instead of files: for another Postgres or another machine; a database of your own is always backed up so",
+    },
     ...installationOptions,
   },
   run: async (input, io) => {
@@ -24,10 +27,23 @@ export const command: Command = {
     const file = typeof output === "string" ? resolve(output) : resolve(config.backupDirectory, backupName(new Date(), kind));
     try {
       const { dataDirectory, backupDirectory } = config;
-      const made = await backup({ url: database.url, kind, dataDirectory, backupDirectory, file, version, onProgress: (bytes) => bar.show(`${bytesText(bytes)} read`) });
+      const made = await backup({
+        url: database.url,
+        kind,
+        dataDirectory,
+        backupDirectory,
+        file,
+        version,
+        onProgress: (bytes) => bar.show(`${bytesText(bytes)} read`),
+      });
       bar.end();
-      const words = kind === "physical" ? "physical: the files of the Postgres that Rondo brings" : "logical: rows, for any Postgres that Rondo takes";
-      io.out(input.json ? `${JSON.stringify(made)}\n` : `${made.file}: ${bytesText(made.bytes)} (${words}). Keep it as safe as the data itself.\n`);
+      const words =
+        kind === "physical" ? "physical: the files of the Postgres that Rondo brings" : "logical: rows, for any Postgres that Rondo takes";
+      io.out(
+        input.json
+          ? `${JSON.stringify(made)}\n`
+          : `${made.file}: ${bytesText(made.bytes)} (${words}). Keep it as safe as the data itself.\n`,
+      );
       return exit.done;
     } finally {
       bar.end();

@@ -11,7 +11,12 @@ export const command: Command = {
   usage: "rondo conform LOG --model FILE [--json]",
   options: {
     ...logOptions,
-    model: { type: "string", short: "m", value: "FILE", help: "the process: BPMN, PNML, PTML, the output of rondo mine --json, or a process of Rondo (JSON or Markdown)" },
+    model: {
+      type: "string",
+      short: "m",
+      value: "FILE",
+      help: "the process: BPMN, PNML, PTML, the output of rondo mine --json, or a process of Rondo (JSON or Markdown)",
+    },
     lifecycle: { type: "string", value: "all", help: "compare every event, starts too, rather than completions alone" },
   },
   positionals: [{ name: "LOG", required: true }],
@@ -28,19 +33,38 @@ export const command: Command = {
     const { givenUp, ...found } = conform(log, variantsOf(log), aligner);
     const findings: Finding[] = [...ofModel, ...ofLog];
     if (givenUp > 0)
-      findings.push({ code: "conform.given-up", severity: "error", params: { count: givenUp }, message: `For ${givenUp} of ${found.traces} traces no reading was found: the model has no end they could reach, or too many states. They count for nothing.` });
-    const result: Result = { ...found, deviations: found.deviations, seconds: Math.round(Number(process.hrtime.bigint() - begun) / 1e6) / 1000, findings };
+      findings.push({
+        code: "conform.given-up",
+        severity: "error",
+        params: { count: givenUp },
+        message: `For ${givenUp} of ${found.traces} traces no reading was found: the model has no end they could reach, or too many states. They count for nothing.`,
+      });
+    const result: Result = {
+      ...found,
+      deviations: found.deviations,
+      seconds: Math.round(Number(process.hrtime.bigint() - begun) / 1e6) / 1000,
+      findings,
+    };
     if (json) io.out(`${JSON.stringify(result)}\n`);
     else print(result, io);
     return hasError(findings) ? exit.findings : exit.done;
   },
 };
 
-type Result = { fitness: number; logFitness: number; fitTraces: number; traces: number; deviations: readonly Deviation[]; seconds: number; findings: readonly Finding[] };
+type Result = {
+  fitness: number;
+  logFitness: number;
+  fitTraces: number;
+  traces: number;
+  deviations: readonly Deviation[];
+  seconds: number;
+  findings: readonly Finding[];
+};
 
 function print({ fitness, logFitness, fitTraces, traces, deviations, findings }: Result, io: Io): void {
   for (const finding of findings) io.err(`${finding.severity}: ${finding.message}\n`);
   io.out(`${fitTraces} of ${traces} traces fit; fitness ${fitness.toFixed(4)} (mean of traces), ${logFitness.toFixed(4)} (log as one)\n`);
-  for (const { kind, activity, count, cases } of deviations.slice(0, 40)) io.out(`${kind.padEnd(9)} ${activity}: ${count} times in ${cases.length} traces\n`);
+  for (const { kind, activity, count, cases } of deviations.slice(0, 40))
+    io.out(`${kind.padEnd(9)} ${activity}: ${count} times in ${cases.length} traces\n`);
   if (deviations.length > 40) io.out(`and ${deviations.length - 40} more kinds; --json has them all\n`);
 }

@@ -18,7 +18,11 @@ export const command: Command = {
   summary: "Read one format, write another",
   usage: "rondo convert FILE --to rondo|markdown|bpmn|mspdi|csv|ical|xes|ocel [-o OUT]",
   options: {
-    to: { type: "string", value: "FORMAT", help: "rondo (Rondo's own JSON), markdown (a process as text), bpmn (BPMN 2.0), mspdi (Microsoft Project XML), csv or ical (a project); of an event log xes, csv or ocel (JSON)" },
+    to: {
+      type: "string",
+      value: "FORMAT",
+      help: "rondo (Rondo's own JSON), markdown (a process as text), bpmn (BPMN 2.0), mspdi (Microsoft Project XML), csv or ical (a project); of an event log xes, csv or ocel (JSON)",
+    },
     ...logOptions,
     output: { type: "string", short: "o", value: "OUT", help: "where to write; standard output without it" },
   },
@@ -27,10 +31,13 @@ export const command: Command = {
     const [file = ""] = positionals;
     const to = String(options["to"] ?? "");
     // A table may be of a project or of a log: what is read decides.
-    if (Object.hasOwn(logWriters, to) && (!Object.hasOwn(writers, to) || (await isLog(file)))) return await convertLog(file, to, { options, json }, io);
+    if (Object.hasOwn(logWriters, to) && (!Object.hasOwn(writers, to) || (await isLog(file))))
+      return await convertLog(file, to, { options, json }, io);
     const write = writers[to];
     if (write === undefined) {
-      io.err(`${options["to"] === undefined ? "Say what to write" : `Rondo doesn't write ${String(options["to"])}`}: --to ${[...new Set([...Object.keys(writers), ...Object.keys(logWriters)])].join(" or --to ")}\n`);
+      io.err(
+        `${options["to"] === undefined ? "Say what to write" : `Rondo doesn't write ${String(options["to"])}`}: --to ${[...new Set([...Object.keys(writers), ...Object.keys(logWriters)])].join(" or --to ")}\n`,
+      );
       return exit.usage;
     }
     const reading = readAny(await readWhole(file), file);
@@ -52,7 +59,10 @@ type Written = { readonly text: string; readonly counts: Counts; readonly findin
 /** What can't be written in a format is told by a sentence in place of a file. */
 const writers: Readonly<Record<string, (reading: Reading) => Written | string>> = {
   rondo: ({ drafts, counts }) => ({ text: writeRondo(drafts), counts: { ...countDrafts(drafts), ...counts.carried }, findings: [] }),
-  markdown: ({ drafts: [draft, ...more], counts }) => (draft?.kind === "process" && more.length === 0 ? { text: writeMarkdown(draft), counts: counts.carried, findings: draft.source === undefined ? [] : [sourceLeft] } : "Markdown holds one process; this file has none, or more than one."),
+  markdown: ({ drafts: [draft, ...more], counts }) =>
+    draft?.kind === "process" && more.length === 0
+      ? { text: writeMarkdown(draft), counts: counts.carried, findings: draft.source === undefined ? [] : [sourceLeft] }
+      : "Markdown holds one process; this file has none, or more than one.",
   bpmn: ({ drafts }) => {
     const processes = drafts.filter((draft) => draft.kind === "process");
     return processes.length === 0 ? "BPMN holds processes, and this file has none." : writeBpmn(processes);
@@ -62,21 +72,35 @@ const writers: Readonly<Record<string, (reading: Reading) => Written | string>> 
   ical: ofOneProject("iCalendar", (draft) => writeIcal(draft, new Date().toISOString().replaceAll(/[-:]|\.\d+/g, ""))),
 };
 
-const sourceLeft: Finding = { code: "source_left", severity: "warning", message: "The text holds what Rondo runs; the source's picture and the rest of it are not in it." };
+const sourceLeft: Finding = {
+  code: "source_left",
+  severity: "warning",
+  message: "The text holds what Rondo runs; the source's picture and the rest of it are not in it.",
+};
 
 function ofOneProject(format: string, write: (draft: ProjectDraft) => Written): (reading: Reading) => Written | string {
-  return ({ drafts: [draft, ...more] }) => (draft?.kind === "project" && more.length === 0 ? write(draft) : `${format} holds one project; this file has none, or more than one.`);
+  return ({ drafts: [draft, ...more] }) =>
+    draft?.kind === "project" && more.length === 0 ? write(draft) : `${format} holds one project; this file has none, or more than one.`;
 }
 
-function report(reading: Reading, { text, counts: carried, output, json }: Written & { output: string | null; json: boolean }, io: Io): void {
+function report(
+  reading: Reading,
+  { text, counts: carried, output, json }: Written & { output: string | null; json: boolean },
+  io: Io,
+): void {
   const { read } = reading.counts;
   if (json) {
-    io.out(`${JSON.stringify({ format: reading.format, counts: { read, written: carried }, findings: reading.findings, ...(output === null ? { output: text } : {}) })}\n`);
+    io.out(
+      `${JSON.stringify({ format: reading.format, counts: { read, written: carried }, findings: reading.findings, ...(output === null ? { output: text } : {}) })}\n`,
+    );
     return;
   }
   if (output === null) io.out(text);
   const same = Object.keys(carried).every((noun) => noun in read);
-  const lines = [same ? `Read and written: ${countWords(read, carried)}` : `Read: ${countWords(read, read)}\nWritten: ${countWords(carried, carried)}`, ...reading.findings.filter((finding) => finding.code !== "read").map(findingLine)];
+  const lines = [
+    same ? `Read and written: ${countWords(read, carried)}` : `Read: ${countWords(read, read)}\nWritten: ${countWords(carried, carried)}`,
+    ...reading.findings.filter((finding) => finding.code !== "read").map(findingLine),
+  ];
   io.err(`${lines.join("\n")}\n`);
 }
 

@@ -64,6 +64,9 @@ test("a value that the type does not allow is no value, and said so with exit co
 });
 
 test("what is not there is named", async () => {
-  expect(await run({ decision: "Loans" })).toMatchObject({ code: 2, err: 'The file has no decision "Loans": it has "Years of membership", "Loan"\n' });
+  expect(await run({ decision: "Loans" })).toMatchObject({
+    code: 2,
+    err: 'The file has no decision "Loans": it has "Years of membership", "Loan"\n',
+  });
   expect((await run({ input: "{oops" })).code).toBe(2);
 });

@@ -25,7 +25,13 @@ export const command: Command = {
     if (!isZone(zone)) return usage(`There is no time zone "${zone}"`, io);
     const named = options["decision"];
     const node = typeof named === "string" ? findDecision(model, named) : onlyTop(model);
-    if (node === null) return usage(typeof named === "string" ? `The file has no decision "${named}": it has ${namesOf(model)}` : `Say which decision, with --decision: ${namesOf(model)}`, io);
+    if (node === null)
+      return usage(
+        typeof named === "string"
+          ? `The file has no decision "${named}": it has ${namesOf(model)}`
+          : `Say which decision, with --decision: ${namesOf(model)}`,
+        io,
+      );
     const { value, matchedRules, findings } = decide(model, node, givenFromJson(model, given), { now: Date.now(), zone });
     const result = { decision: node.name, result: toJson(value), matchedRules, findings };
     if (json) io.out(`${JSON.stringify(result)}\n`);
@@ -42,16 +48,27 @@ function onlyTop(model: DecisionModel): ReturnType<typeof findDecision> {
 }
 
 function namesOf({ nodes }: DecisionModel): string {
-  return nodes.filter((node) => node.kind === "decision" && node.from === "").map(({ name }) => `"${name}"`).join(", ") || "none";
+  return (
+    nodes
+      .filter((node) => node.kind === "decision" && node.from === "")
+      .map(({ name }) => `"${name}"`)
+      .join(", ") || "none"
+  );
 }
 
 /** The object that was given, or what is wrong with it. */
 async function givenBy(option: string | boolean | undefined): Promise<Given | string> {
   if (typeof option !== "string") return {};
-  const text = option.trimStart().startsWith("{") ? option : option === "-" ? await standardInput() : new TextDecoder().decode(await load(option));
+  const text = option.trimStart().startsWith("{")
+    ? option
+    : option === "-"
+      ? await standardInput()
+      : new TextDecoder().decode(await load(option));
   try {
     const value = JSON.parse(text) as unknown;
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Given) : "The input is one JSON object: values by name";
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Given)
+      : "The input is one JSON object: values by name";
   } catch (error) {
     return `The input is no JSON: ${(error as Error).message}`;
   }
@@ -89,7 +106,9 @@ async function load(path: string): Promise<Uint8Array> {
     return await readFile(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Refusal("unreadable", { reason: code === "ENOENT" ? `There is no file ${path}` : `${path} can't be opened (${code ?? "unknown reason"})` });
+    throw new Refusal("unreadable", {
+      reason: code === "ENOENT" ? `There is no file ${path}` : `${path} can't be opened (${code ?? "unknown reason"})`,
+    });
   }
 }
 
@@ -98,7 +117,15 @@ function usage(problem: string, io: Io): number {
   return exit.usage;
 }
 
-function print({ decision, result, matchedRules, findings }: { decision: string; result: Json; matchedRules: readonly number[]; findings: readonly Finding[] }, io: Io): void {
+function print(
+  {
+    decision,
+    result,
+    matchedRules,
+    findings,
+  }: { decision: string; result: Json; matchedRules: readonly number[]; findings: readonly Finding[] },
+  io: Io,
+): void {
   for (const finding of findings) io.err(`${finding.severity}: ${finding.message}\n`);
   io.out(`${decision}: ${typeof result === "object" ? JSON.stringify(result, null, 2) : String(result)}\n`);
   if (matchedRules.length > 0) io.out(`by ${matchedRules.length === 1 ? "rule" : "rules"} ${matchedRules.join(", ")}\n`);

@@ -30,7 +30,11 @@ export const command: Command = {
       ["Reader lag", found.readerLagSeconds === null ? "no journal yet" : `${found.readerLagSeconds.toFixed(1)} s`],
     ];
     io.out(rows.map(([name, value]) => `${name.padEnd(16)}${value}\n`).join(""));
-    io.out(found.findings.length === 0 ? "\nNothing is wrong.\n" : `\n${found.findings.map(({ severity, message }) => `${severity}: ${message}\n`).join("")}`);
+    io.out(
+      found.findings.length === 0
+        ? "\nNothing is wrong.\n"
+        : `\n${found.findings.map(({ severity, message }) => `${severity}: ${message}\n`).join("")}`,
+    );
     return code;
   },
 };

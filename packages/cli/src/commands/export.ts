@@ -16,7 +16,10 @@ export const command: Command = {
   },
   run: async (input, io) => {
     const { workspace, output } = input.options;
-    const problems = [...(workspace ? [] : ["--workspace is missing: its address or id"]), ...(output ? [] : ["-o is missing: the file to write"])];
+    const problems = [
+      ...(workspace ? [] : ["--workspace is missing: its address or id"]),
+      ...(output ? [] : ["-o is missing: the file to write"]),
+    ];
     if (typeof workspace !== "string" || typeof output !== "string" || problems.length > 0) {
       io.err(`${problems.join("\n")}\n`);
       return exit.usage;

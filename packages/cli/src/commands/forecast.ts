@@ -1,4 +1,14 @@
-import { backtest, casesThrough, countForecast, dayAfter, drawCounts, forecastPlan, forecastQueue, workDone, type WorkDone } from "@rondo/core/forecast";
+import {
+  backtest,
+  casesThrough,
+  countForecast,
+  dayAfter,
+  drawCounts,
+  forecastPlan,
+  forecastQueue,
+  workDone,
+  type WorkDone,
+} from "@rondo/core/forecast";
 import { hasError, type Finding } from "@rondo/core/kernel";
 import { caseCount } from "@rondo/core/mining";
 import { looksLikePlan, readAny, readPlan, type PlanToCompute } from "@rondo/formats/any";
@@ -40,7 +50,8 @@ async function resultOf(path: string, wanted: Wanted, options: Input["options"],
   if (/\.(?:xes|gz|jsonocel)$/i.test(path) || options["case"] !== undefined) return await ofLog(path, wanted, options, io);
   const bytes = await load(path);
   if (looksLikePlan(bytes, path)) return ofPlan(readPlan(bytes, path), wanted);
-  if (/\.csv$/i.test(path) && caseColumn.test(bytes.subarray(0, 4000).toString("latin1").split(/\r?\n/)[0] ?? "")) return await ofLog(path, wanted, options, io);
+  if (/\.csv$/i.test(path) && caseColumn.test(bytes.subarray(0, 4000).toString("latin1").split(/\r?\n/)[0] ?? ""))
+    return await ofLog(path, wanted, options, io);
   return ofBoard(bytes, path, wanted);
 }
 
@@ -103,14 +114,19 @@ function ofPlan({ plan, experience, findings }: PlanToCompute, { runs, seed }: W
 function ofBoard(bytes: Uint8Array, path: string, wanted: Wanted): Result {
   const { drafts, findings } = readAny(bytes, path);
   const tasks = drafts.flatMap((draft) => (draft.kind === "project" ? draft.tasks : [])).filter((task) => !task.archived || task.completed);
-  const moments = (texts: readonly (string | null)[]): number[] => texts.flatMap((text) => (text === null ? [] : [Date.parse(text)])).filter(Number.isFinite);
+  const moments = (texts: readonly (string | null)[]): number[] =>
+    texts.flatMap((text) => (text === null ? [] : [Date.parse(text)])).filter(Number.isFinite);
   const finishedAt = tasks.map((task) => (task.completed ? (task.completedAt ?? lastMove(task)) : null));
   const finished = moments(finishedAt);
   const known = moments(tasks.flatMap((task) => [task.createdAt, task.completedAt, ...task.history.map((event) => event.at)]));
   const undated = tasks.filter((task) => task.completed).length - finished.length;
   const until = known.reduce((high, at) => Math.max(high, at), Number.NEGATIVE_INFINITY);
   const told = findings.filter((finding) => finding.severity === "error");
-  return ofQueue(workDone(finished, tasks.filter((task) => !task.completed).length, until), wanted, undated === 0 ? told : [...told, withoutDay(undated)]);
+  return ofQueue(
+    workDone(finished, tasks.filter((task) => !task.completed).length, until),
+    wanted,
+    undated === 0 ? told : [...told, withoutDay(undated)],
+  );
 }
 
 /** Where a board says that a card is done and not since when: the last time it was moved or put away. */
@@ -145,7 +161,13 @@ function ofQueue(work: WorkDone | null, { items, days, runs, seed }: Wanted, bef
         ? {}
         : {
             next: { days, ...countForecast(drawCounts(daily, days, runs, seed, "weeks"), share, record.stretches) },
-            pastCounts: { origins: record.origins, promised: share, promiseKept: record.promiseKept, interval: 0.8, covered: record.covered },
+            pastCounts: {
+              origins: record.origins,
+              promised: share,
+              promiseKept: record.promiseKept,
+              interval: 0.8,
+              covered: record.covered,
+            },
           }),
     },
     findings: [...before, ...(items === null && work !== null && work.open === 0 ? [nothingOpen(wanted)] : []), ...forecast.findings],
@@ -175,7 +197,11 @@ function nothingOpen(items: number): Finding {
 function print(result: Result, io: Io): void {
   for (const finding of result.findings) io.err(`${finding.severity}: ${finding.message}\n`);
   if (result.p50 === null) return;
-  for (const [share, at] of [[50, result.p50], [80, result.p80], [95, result.p95]] as const)
+  for (const [share, at] of [
+    [50, result.p50],
+    [80, result.p80],
+    [95, result.p95],
+  ] as const)
     io.out(`${share} %  ${String(at).replace("T", " ").slice(0, 16)}\n`);
   io.out(`Goes by ${JSON.stringify(result.basis)}\n`);
 }

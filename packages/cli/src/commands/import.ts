@@ -28,8 +28,16 @@ export const command: Command = {
       throw operatingRefusal("file_unreadable", { file, reason: reasonOf(error) });
     });
     const importFile = await serverFunction("importFile");
-    const report = await importFile(await existingConfigOf(input), { file, workspace, as: typeof as === "string" ? as : null, again: input.options["again"] === true }, (line) => io.err(`${line}\n`));
-    io.out(input.json ? `${JSON.stringify(report)}\n` : `${report.made.map(({ kind, name }) => `Made the ${kind} “${name}”\n`).join("")}${report.counts.map(({ noun, read, carried }) => `${carried} of ${read} ${spaced(noun)}\n`).join("")}${report.findings.map(({ severity, message }) => `${severity}: ${message}\n`).join("")}`);
+    const report = await importFile(
+      await existingConfigOf(input),
+      { file, workspace, as: typeof as === "string" ? as : null, again: input.options["again"] === true },
+      (line) => io.err(`${line}\n`),
+    );
+    io.out(
+      input.json
+        ? `${JSON.stringify(report)}\n`
+        : `${report.made.map(({ kind, name }) => `Made the ${kind} “${name}”\n`).join("")}${report.counts.map(({ noun, read, carried }) => `${carried} of ${read} ${spaced(noun)}\n`).join("")}${report.findings.map(({ severity, message }) => `${severity}: ${message}\n`).join("")}`,
+    );
     return report.findings.some(({ severity }) => severity === "error") ? exit.findings : exit.done;
   },
 };

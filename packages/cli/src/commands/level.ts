@@ -129,7 +129,9 @@ function printPlan(result: PlanResult, io: Io): void {
   for (const finding of result.findings) io.err(`${finding.severity}: ${finding.message}\n`);
   for (const task of result.tasks)
     if (task.reason !== undefined)
-      io.out(`${String(task.uid).padStart(6)}  ${String(task.start).replace("T", " ").slice(0, 16)}  ${task.name.slice(0, 48)}: ${task.reason}\n`);
+      io.out(
+        `${String(task.uid).padStart(6)}  ${String(task.start).replace("T", " ").slice(0, 16)}  ${task.name.slice(0, 48)}: ${task.reason}\n`,
+      );
   const moved = result.tasks.filter((task) => task.reason !== undefined).length;
   io.out(
     `${moved} of ${result.tasks.length} tasks moved; finish ${result.finish.replace("T", " ")}, without levelling ${result.unlevelledFinish.replace("T", " ")}.\n`,

@@ -17,7 +17,9 @@ async function rondo(...args: string[]): Promise<{ code: number; out: string; er
 /** A table with a row for each letter of each word, an hour apart. */
 function logFile(name: string, words: readonly string[]): string {
   const steps: Record<string, string> = { r: "Receive", f: "Find volume", c: "Check rights", s: "Scan", d: "Deliver", x: "Lunch" };
-  const rows = words.flatMap((word, run) => [...word].map((letter, at) => `V-${run},${steps[letter]!},2026-03-02T${String(8 + at).padStart(2, "0")}:00:00Z`));
+  const rows = words.flatMap((word, run) =>
+    [...word].map((letter, at) => `V-${run},${steps[letter]!},2026-03-02T${String(8 + at).padStart(2, "0")}:00:00Z`),
+  );
   const path = join(folder, name);
   const text = `case id,activity,timestamp\n${rows.join("\n")}\n`;
   writeFileSync(path, name.endsWith(".gz") ? gzipSync(text) : text);
@@ -30,11 +32,25 @@ test("mine tells counts, a model that every trace fits, and writes BPMN that con
   const [log, bpmn] = [logFile("usual.csv.gz", usual), join(folder, "usual.bpmn")];
   const mined = await rondo("mine", log, "--precision", "--bpmn", bpmn, "--json");
   expect(mined.code).toBe(0);
-  expect(mined.json()).toMatchObject({ traces: 20, events: 100, activities: 5, variants: 2, fitness: 1, precision: 1, model: { tree: "→(Receive, ∧(Find volume, Check rights), Scan, Deliver)" } });
+  expect(mined.json()).toMatchObject({
+    traces: 20,
+    events: 100,
+    activities: 5,
+    variants: 2,
+    fitness: 1,
+    precision: 1,
+    model: { tree: "→(Receive, ∧(Find volume, Check rights), Scan, Deliver)" },
+  });
   expect(readFileSync(bpmn, "utf8")).toContain("<bpmndi:BPMNShape");
   const model = join(folder, "usual.json");
   writeFileSync(model, mined.out);
-  for (const file of [bpmn, model]) expect((await rondo("conform", log, "--model", file, "--json")).json()).toMatchObject({ fitness: 1, fitTraces: 20, traces: 20, deviations: [] });
+  for (const file of [bpmn, model])
+    expect((await rondo("conform", log, "--model", file, "--json")).json()).toMatchObject({
+      fitness: 1,
+      fitTraces: 20,
+      traces: 20,
+      deviations: [],
+    });
 });
 
 test("every planted deviation is told with its traces, and none besides", async () => {
@@ -56,16 +72,32 @@ test("every planted deviation is told with its traces, and none besides", async 
 test("a log goes through XES and OCEL and comes back with the same counts", async () => {
   const log = logFile("round.csv", usual);
   const [xes, ocel] = [join(folder, "round.xes"), join(folder, "round.json")];
-  expect((await rondo("convert", log, "--to", "xes", "-o", xes, "--json")).json()).toMatchObject({ counts: { read: { traces: 20, events: 100 }, written: { traces: 20, events: 100 } } });
-  expect((await rondo("convert", xes, "--to", "ocel", "-o", ocel, "--json")).json()).toMatchObject({ counts: { written: { traces: 20, events: 100 } } });
+  expect((await rondo("convert", log, "--to", "xes", "-o", xes, "--json")).json()).toMatchObject({
+    counts: { read: { traces: 20, events: 100 }, written: { traces: 20, events: 100 } },
+  });
+  expect((await rondo("convert", xes, "--to", "ocel", "-o", ocel, "--json")).json()).toMatchObject({
+    counts: { written: { traces: 20, events: 100 } },
+  });
   expect((await rondo("convert", xes, "--to", "csv", "--json")).json()).toMatchObject({ counts: { written: { traces: 20, events: 100 } } });
   expect((await rondo("mine", ocel, "--json")).json()).toMatchObject({ traces: 20, events: 100, variants: 2, fitness: 1 });
 });
 
 test("a scenario is simulated as it is and with a change, on the same arrivals", async () => {
   const scenario = join(folder, "scenario.json");
-  writeFileSync(scenario, JSON.stringify({ unit: "minutes", arrivals: { kind: "exponential", mean: 20 }, people: { scanner: 1 }, activities: { Receive: { duration: 2 }, Scan: { by: "scanner", duration: { kind: "exponential", mean: 16 } } }, process: ["Receive", "Scan"] }));
-  const found = (await rondo("simulate", scenario, "--runs", "20000", "--what-if", "people:scanner=2", "--json")).json() as { leadTime: { mean: number }; asIs: { leadTime: { mean: number }; bottleneck: unknown } };
+  writeFileSync(
+    scenario,
+    JSON.stringify({
+      unit: "minutes",
+      arrivals: { kind: "exponential", mean: 20 },
+      people: { scanner: 1 },
+      activities: { Receive: { duration: 2 }, Scan: { by: "scanner", duration: { kind: "exponential", mean: 16 } } },
+      process: ["Receive", "Scan"],
+    }),
+  );
+  const found = (await rondo("simulate", scenario, "--runs", "20000", "--what-if", "people:scanner=2", "--json")).json() as {
+    leadTime: { mean: number };
+    asIs: { leadTime: { mean: number }; bottleneck: unknown };
+  };
   expect(found.asIs.bottleneck).toMatchObject({ activity: "Scan", people: "scanner" });
   expect(found.asIs.leadTime.mean).toBeGreaterThan(found.leadTime.mean * 2);
   expect((await rondo("simulate", scenario, "--what-if", "people:porter=2")).code).toBe(2);

@@ -2,7 +2,19 @@ import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { type Finding, hasError, Refusal } from "@rondo/core/kernel";
 import { writeTreeBpmn } from "@rondo/formats/treebpmn";
-import { type Bottleneck, bottlenecksOf, caseCount, completionsOf, discoverTree, escapingEdges, eventCount, fitOf, type Tree, treeText, variantsOf } from "@rondo/core/mining";
+import {
+  type Bottleneck,
+  bottlenecksOf,
+  caseCount,
+  completionsOf,
+  discoverTree,
+  escapingEdges,
+  eventCount,
+  fitOf,
+  type Tree,
+  treeText,
+  variantsOf,
+} from "@rondo/core/mining";
 import type { Command, Io } from "../command.ts";
 import { exit } from "../exit.ts";
 import { logOptions, logOptionsOf, readLog } from "../log.ts";
@@ -13,7 +25,11 @@ export const command: Command = {
   usage: "rondo mine LOG [--noise X] [--precision] [--bpmn OUT] [--json]",
   options: {
     ...logOptions,
-    noise: { type: "string", value: "X", help: "leave out what is rarer than this share (0 to 1) of the strongest alternative; 0 keeps every trace possible" },
+    noise: {
+      type: "string",
+      value: "X",
+      help: "leave out what is rarer than this share (0 to 1) of the strongest alternative; 0 keeps every trace possible",
+    },
     precision: { type: "boolean", help: "also measure how much the model allows that the log never shows" },
     bpmn: { type: "string", value: "OUT", help: "write the model as BPMN, with a picture" },
     lifecycle: { type: "string", value: "all", help: "mine every event, starts too, rather than completions alone" },
@@ -30,7 +46,11 @@ export const command: Command = {
     const log = options["lifecycle"] === "all" ? whole : completionsOf(whole);
     const told: Finding[] = [...findings];
     if (log !== whole)
-      told.push({ code: "log.lifecycle", severity: "info", message: `The model is of the ${eventCount(log)} completions among ${eventCount(whole)} events; starts tell how long work took. --lifecycle all takes every event.` });
+      told.push({
+        code: "log.lifecycle",
+        severity: "info",
+        message: `The model is of the ${eventCount(log)} completions among ${eventCount(whole)} events; starts tell how long work took. --lifecycle all takes every event.`,
+      });
     const variants = variantsOf(log);
     const tree = discoverTree(log, variants, noise);
     const fit = fitOf(log, variants, tree);
@@ -47,7 +67,8 @@ export const command: Command = {
       seconds: 0,
       findings: told,
     };
-    if (typeof options["bpmn"] === "string") await write(options["bpmn"], writeTreeBpmn(tree, basename(positionals[0]!).replace(/\.(?:xes|csv)?(?:\.gz)?$/i, "")));
+    if (typeof options["bpmn"] === "string")
+      await write(options["bpmn"], writeTreeBpmn(tree, basename(positionals[0]!).replace(/\.(?:xes|csv)?(?:\.gz)?$/i, "")));
     result.seconds = Math.round(Number(process.hrtime.bigint() - begun) / 1e6) / 1000;
     if (json) io.out(`${JSON.stringify(result)}\n`);
     else print(result, io);
@@ -82,5 +103,8 @@ function print(result: Result, io: Io): void {
   io.out(`${result.traces} traces, ${result.events} events, ${result.activities} activities, ${result.variants} variants\n`);
   io.out(`Model: ${result.model.tree}\n`);
   io.out(`Fitness ${result.fitness.toFixed(4)}${result.precision === null ? "" : `, precision ${result.precision.toFixed(4)}`}\n`);
-  for (const { activity, medianWaitHours, totalWaitHours, share } of result.bottlenecks.slice(0, 5)) io.out(`Waiting for ${activity}: ${Math.round(share * 100)} % of all, median ${medianWaitHours.toFixed(1)} h, ${Math.round(totalWaitHours)} h together\n`);
+  for (const { activity, medianWaitHours, totalWaitHours, share } of result.bottlenecks.slice(0, 5))
+    io.out(
+      `Waiting for ${activity}: ${Math.round(share * 100)} % of all, median ${medianWaitHours.toFixed(1)} h, ${Math.round(totalWaitHours)} h together\n`,
+    );
 }

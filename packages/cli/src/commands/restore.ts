@@ -21,8 +21,19 @@ export const command: Command = {
       io.err(`${line}\n`);
     };
     const file = resolve(input.positionals[0]!);
-    const restored = await restore({ file, dataDirectory, databaseUrl, secret, log, onProgress: (bytes) => bar.show(`${bytesText(bytes)} unpacked`) }).finally(bar.end);
-    io.out(input.json ? `${JSON.stringify(restored)}\n` : `Restored the ${restored.kind} backup of ${restored.manifest.madeAt}; epoch ${restored.epoch} begins. Start with: npm start\n`);
+    const restored = await restore({
+      file,
+      dataDirectory,
+      databaseUrl,
+      secret,
+      log,
+      onProgress: (bytes) => bar.show(`${bytesText(bytes)} unpacked`),
+    }).finally(bar.end);
+    io.out(
+      input.json
+        ? `${JSON.stringify(restored)}\n`
+        : `Restored the ${restored.kind} backup of ${restored.manifest.madeAt}; epoch ${restored.epoch} begins. Start with: npm start\n`,
+    );
     return exit.done;
   },
 };

@@ -53,10 +53,7 @@ test("a plan is printed as JSON with seconds, and nothing else", async () => {
 
 test("a loop ends with exit code 1 and its names", async () => {
   const { code, err } = await run("loop.plan", `${plan}link b -> a\n`, false);
-  expect([code, err]).toEqual([
-    1,
-    "error: These links run in a loop: “Pack” → “Carry” → “Pack”. Remove one of them.\n",
-  ]);
+  expect([code, err]).toEqual([1, "error: These links run in a loop: “Pack” → “Carry” → “Pack”. Remove one of them.\n"]);
 });
 
 test("a benchmark counts in its own unit from 0 and names tasks by number", async () => {
@@ -69,10 +66,7 @@ test("a benchmark counts in its own unit from 0 and names tasks by number", asyn
 });
 
 test("times that can't be kept are an error finding without dates", async () => {
-  const { code, out } = await run(
-    "tight.SCH",
-    "1 0 0 0\n0 1 1 1 [0]\n1 1 2 0 2 [-1] [3]\n2 1 1 1 [-2]\n0 1 0\n1 1 3\n2 1 0\n",
-  );
+  const { code, out } = await run("tight.SCH", "1 0 0 0\n0 1 1 1 [0]\n1 1 2 0 2 [-1] [3]\n2 1 1 1 [-2]\n0 1 0\n1 1 3\n2 1 0\n");
   expect(code).toBe(1);
   expect(JSON.parse(out)).toMatchObject({
     start: null,

@@ -96,9 +96,7 @@ function print(result: Result, io: Io): void {
     task.critical ? "critical" : "",
   ]);
   const head = ["uid", "name", "start", "finish", "slack", ""];
-  const widths = head.map((word, column) =>
-    Math.min(48, Math.max(word.length, ...cells.slice(0, 5000).map((row) => row[column]!.length))),
-  );
+  const widths = head.map((word, column) => Math.min(48, Math.max(word.length, ...cells.slice(0, 5000).map((row) => row[column]!.length))));
   for (const row of [head, ...cells])
     io.out(
       `${row

@@ -11,7 +11,11 @@ export const command: Command = {
   positionals: [{ name: "WORLD", required: true }],
   run: async (input, io) => {
     const seedWorld = await serverFunction("seedWorld");
-    const seeded = await seedWorld(await configOf(input), { world: input.positionals[0]!, again: input.options["again"] === true }, (line) => io.err(`${line}\n`));
+    const seeded = await seedWorld(
+      await configOf(input),
+      { world: input.positionals[0]!, again: input.options["again"] === true },
+      (line) => io.err(`${line}\n`),
+    );
     const counts = Object.entries(seeded.counts).map(([noun, count]) => `${count} ${noun}`);
     io.out(input.json ? `${JSON.stringify(seeded)}\n` : `Seeded ${counts.join(", ")}.\n`);
     return exit.done;

@@ -20,7 +20,10 @@ export const command: Command = {
     const server = await (await serverFunction("startServer"))(config);
     io.out(input.json ? `${JSON.stringify({ url: server.url })}\n` : `Rondo is at ${server.url}\n`);
     // Links, cookies and the check of where a change comes from go by the address people type.
-    if (config.publicUrl === null && !["127.0.0.1", "localhost", "::1"].includes(config.host)) io.err("People on other machines can't sign in yet: set PUBLIC_URL to the address they type, such as http://this-machine:8484, and start again.\n");
+    if (config.publicUrl === null && !["127.0.0.1", "localhost", "::1"].includes(config.host))
+      io.err(
+        "People on other machines can't sign in yet: set PUBLIC_URL to the address they type, such as http://this-machine:8484, and start again.\n",
+      );
     const code = await untilStopped(io);
     await server.stop();
     return code;

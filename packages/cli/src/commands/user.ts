@@ -12,7 +12,11 @@ export const command: Command = {
   options: {
     email: { type: "string", value: "E", help: "E-mail address" },
     name: { type: "string", value: "N", help: "Name; standard: from the address" },
-    workspace: { type: "string", value: "W", help: "Workspace, by its address, name or id; a name nobody has makes a new one for --role owner" },
+    workspace: {
+      type: "string",
+      value: "W",
+      help: "Workspace, by its address, name or id; a name nobody has makes a new one for --role owner",
+    },
     role: { type: "string", value: "R", help: `Role there: ${roles.join(", ")}; standard: member` },
     "api-key": { type: "boolean", help: "Make an API key too, and print it this once" },
     ...installationOptions,
@@ -42,7 +46,13 @@ async function add(input: Input, io: Io): Promise<number> {
   const addUser = await serverFunction("addUser");
   // The role is the person's, not the node's.
   const config = await configOf({ ...input, options: { ...input.options, role: undefined } });
-  const added = await addUser(config, { email, name: typeof name === "string" ? name : null, workspace, role: chosen, apiKey: input.options["api-key"] === true });
+  const added = await addUser(config, {
+    email,
+    name: typeof name === "string" ? name : null,
+    workspace,
+    role: chosen,
+    apiKey: input.options["api-key"] === true,
+  });
   if (input.json) io.out(`${JSON.stringify(added)}\n`);
   else {
     io.out(`${email} is ${chosen} of ${workspace}${added.made ? ", a new workspace" : ""}.\n`);
@@ -58,7 +68,9 @@ async function resetPassword(input: Input, io: Io): Promise<number> {
     io.err("--email is missing or no e-mail address\n");
     return exit.usage;
   }
-  const reset = await (await serverFunction("resetPassword"))(await existingConfigOf({ ...input, options: { ...input.options, role: undefined } }), { email });
+  const reset = await (
+    await serverFunction("resetPassword")
+  )(await existingConfigOf({ ...input, options: { ...input.options, role: undefined } }), { email });
   io.out(input.json ? `${JSON.stringify(reset)}\n` : `A new password can be set once at ${reset.link}\n`);
   return exit.done;
 }

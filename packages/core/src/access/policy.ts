@@ -24,7 +24,7 @@ export const policy = {
   "capacity.change": { kind: "workspace", role: "admin" },
   "key.own": { kind: "workspace", role: "guest" },
   "day.read": { kind: "workspace", role: "guest" },
-  "search": { kind: "workspace", role: "guest" },
+  search: { kind: "workspace", role: "guest" },
   "live.read": { kind: "workspace", role: "guest" },
   "import.make": { kind: "workspace", role: "member" },
   "audit.make": { kind: "workspace", role: "member" },

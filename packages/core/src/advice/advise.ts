@@ -2,12 +2,30 @@
 export type Kind = "process" | "project" | "task" | "repeating";
 
 /** The four that decide most, then what else speaks for the one or the other kind. */
-export const questions = ["again", "sitting", "over", "same", "hands", "uncertain", "consistent", "parties", "stuck", "depends", "special", "change"] as const;
+export const questions = [
+  "again",
+  "sitting",
+  "over",
+  "same",
+  "hands",
+  "uncertain",
+  "consistent",
+  "parties",
+  "stuck",
+  "depends",
+  "special",
+  "change",
+] as const;
 export type Question = (typeof questions)[number];
 export type Answers = Partial<Readonly<Record<Question, "yes" | "no">>>;
 
 /** One answer's weight for or against a kind; `reason` names the sentence that says why. */
-export type Evidence = { readonly question: Question | "history"; readonly kind: "process" | "project" | "task"; readonly weight: number; readonly reason: string };
+export type Evidence = {
+  readonly question: Question | "history";
+  readonly kind: "process" | "project" | "task";
+  readonly weight: number;
+  readonly reason: string;
+};
 
 export type Advice = {
   readonly verdict: Kind | null;
@@ -23,29 +41,79 @@ export type Advice = {
  * speaks against it, 1 only tips a scale.
  */
 const table: Readonly<Record<`${Question} ${"yes" | "no"}`, readonly (readonly [Evidence["kind"], number, string])[]>> = {
-  "again yes": [["process", 3, "againProcess"], ["project", -2, "againNotProject"]],
-  "again no": [["process", -3, "onceNotProcess"], ["project", 1, "onceProject"], ["task", 1, "onceTask"]],
-  "same yes": [["process", 2, "sameProcess"], ["project", -1, "sameNotProject"]],
-  "same no": [["process", -2, "differsNotProcess"], ["project", 1, "differsProject"]],
-  "over yes": [["project", 2, "overProject"], ["process", -1, "overNotProcess"]],
-  "over no": [["project", -2, "endlessNotProject"], ["process", 1, "endlessProcess"]],
-  "sitting yes": [["task", 3, "sittingTask"], ["project", -3, "sittingNotProject"], ["process", -1, "sittingNotProcess"]],
-  "sitting no": [["task", -3, "longNotTask"], ["project", 1, "longProject"]],
-  "hands yes": [["process", 1, "handsProcess"], ["project", -1, "handsNotProject"]],
-  "hands no": [["project", 1, "handsVaryProject"], ["process", -1, "handsVaryNotProcess"]],
-  "uncertain yes": [["project", 2, "uncertainProject"], ["process", -1, "uncertainNotProcess"]],
-  "uncertain no": [["process", 1, "certainProcess"], ["project", -1, "certainNotProject"]],
+  "again yes": [
+    ["process", 3, "againProcess"],
+    ["project", -2, "againNotProject"],
+  ],
+  "again no": [
+    ["process", -3, "onceNotProcess"],
+    ["project", 1, "onceProject"],
+    ["task", 1, "onceTask"],
+  ],
+  "same yes": [
+    ["process", 2, "sameProcess"],
+    ["project", -1, "sameNotProject"],
+  ],
+  "same no": [
+    ["process", -2, "differsNotProcess"],
+    ["project", 1, "differsProject"],
+  ],
+  "over yes": [
+    ["project", 2, "overProject"],
+    ["process", -1, "overNotProcess"],
+  ],
+  "over no": [
+    ["project", -2, "endlessNotProject"],
+    ["process", 1, "endlessProcess"],
+  ],
+  "sitting yes": [
+    ["task", 3, "sittingTask"],
+    ["project", -3, "sittingNotProject"],
+    ["process", -1, "sittingNotProcess"],
+  ],
+  "sitting no": [
+    ["task", -3, "longNotTask"],
+    ["project", 1, "longProject"],
+  ],
+  "hands yes": [
+    ["process", 1, "handsProcess"],
+    ["project", -1, "handsNotProject"],
+  ],
+  "hands no": [
+    ["project", 1, "handsVaryProject"],
+    ["process", -1, "handsVaryNotProcess"],
+  ],
+  "uncertain yes": [
+    ["project", 2, "uncertainProject"],
+    ["process", -1, "uncertainNotProcess"],
+  ],
+  "uncertain no": [
+    ["process", 1, "certainProcess"],
+    ["project", -1, "certainNotProject"],
+  ],
   "consistent yes": [["process", 2, "consistentProcess"]],
   "consistent no": [["process", -1, "freeNotProcess"]],
-  "parties yes": [["process", 2, "partiesProcess"], ["task", -2, "partiesNotTask"]],
-  "parties no": [["process", -1, "alonePlain"], ["task", 1, "aloneTask"]],
+  "parties yes": [
+    ["process", 2, "partiesProcess"],
+    ["task", -2, "partiesNotTask"],
+  ],
+  "parties no": [
+    ["process", -1, "alonePlain"],
+    ["task", 1, "aloneTask"],
+  ],
   "stuck yes": [["process", 2, "stuckProcess"]],
   "stuck no": [["process", -1, "smoothNotProcess"]],
-  "depends yes": [["project", 2, "dependsProject"], ["task", -1, "dependsNotTask"]],
+  "depends yes": [
+    ["project", 2, "dependsProject"],
+    ["task", -1, "dependsNotTask"],
+  ],
   "depends no": [["project", -1, "looseNotProject"]],
   "special yes": [["project", 2, "specialProject"]],
   "special no": [["project", -1, "usualNotProject"]],
-  "change yes": [["project", 2, "changeProject"], ["process", -1, "changeNotProcess"]],
+  "change yes": [
+    ["project", 2, "changeProject"],
+    ["process", -1, "changeNotProcess"],
+  ],
   "change no": [["project", -1, "sameNotChange"]],
 };
 
@@ -57,7 +125,15 @@ export type History = { readonly alike: number; readonly times: number; readonly
 /** History speaks from half alike on: once is a hint, a third time weighs more than any answer. With too little of it, it is silent. */
 function fromHistory(history: History | null): Evidence[] {
   if (history === null) return [];
-  if (history.alike >= 0.5) return [{ question: "history", kind: "process", weight: history.times >= 3 ? 4 : history.times === 2 ? 3 : 1, reason: history.times >= 2 ? "historyProcess" : "historyOnce" }];
+  if (history.alike >= 0.5)
+    return [
+      {
+        question: "history",
+        kind: "process",
+        weight: history.times >= 3 ? 4 : history.times === 2 ? 3 : 1,
+        reason: history.times >= 2 ? "historyProcess" : "historyOnce",
+      },
+    ];
   return history.looked < 5 ? [] : [{ question: "history", kind: "project", weight: 1, reason: "historyNew" }];
 }
 
@@ -69,7 +145,9 @@ export function advise(answers: Answers, history: History | null = null, weights
     const answer = answers[question];
     return answer === undefined ? [] : table[`${question} ${answer}`].map(([kind, weight, reason]) => ({ question, kind, weight, reason }));
   });
-  const evidence = [...answered, ...fromHistory(history)].map((one) => ({ ...one, weight: one.weight * (weights[one.question] ?? 1) })).filter(({ weight }) => weight !== 0);
+  const evidence = [...answered, ...fromHistory(history)]
+    .map((one) => ({ ...one, weight: one.weight * (weights[one.question] ?? 1) }))
+    .filter(({ weight }) => weight !== 0);
   const sums = { process: 0, project: 0, task: 0 };
   for (const { kind, weight } of evidence) sums[kind] += weight;
   const ranked = (Object.entries(sums) as [Evidence["kind"], number][]).toSorted((a, b) => b[1] - a[1]);

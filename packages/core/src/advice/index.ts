@@ -1,1 +1,11 @@
-export { type Advice, type Answers, type AdviceWeights, advise, type Evidence, type History, type Kind, type Question, questions } from "./advise.ts";
+export {
+  type Advice,
+  type Answers,
+  type AdviceWeights,
+  advise,
+  type Evidence,
+  type History,
+  type Kind,
+  type Question,
+  questions,
+} from "./advise.ts";

@@ -11,7 +11,15 @@ export type Part = { readonly id: string; readonly minutes: number; readonly aga
  * `recurring` is what of the usual recurring work is still to come beside the steps that stand on the day already;
  * `left` is below zero where more is asked than there is.
  */
-export type AgendaDay = { readonly day: string; readonly available: number; readonly recurring: number; readonly asked: number; readonly left: number; readonly untimed: number; readonly parts: readonly Part[] };
+export type AgendaDay = {
+  readonly day: string;
+  readonly available: number;
+  readonly recurring: number;
+  readonly asked: number;
+  readonly left: number;
+  readonly untimed: number;
+  readonly parts: readonly Part[];
+};
 
 /** `beyond`: minutes of long work that find no room on these days. */
 export type Agenda = { readonly days: readonly AgendaDay[]; readonly beyond: ReadonlyMap<string, number> };
@@ -22,7 +30,15 @@ export type Agenda = { readonly days: readonly AgendaDay[]; readonly beyond: Rea
  * recurring work that has come, so they use up what is kept for it before they ask for more.
  */
 export function agendaOf(slots: readonly Slot[], works: readonly Work[]): Agenda {
-  const days = slots.map(({ day, available, recurring }) => ({ day, available, kept: recurring, steps: 0, other: 0, untimed: 0, parts: [] as Part[] }));
+  const days = slots.map(({ day, available, recurring }) => ({
+    day,
+    available,
+    kept: recurring,
+    steps: 0,
+    other: 0,
+    untimed: 0,
+    parts: [] as Part[],
+  }));
   const whole = Math.max(0, ...slots.map((slot) => slot.available));
   const beyond = new Map<string, number>();
   const long: { work: Work; minutes: number; from: number }[] = [];
@@ -52,7 +68,18 @@ export function agendaOf(slots: readonly Slot[], works: readonly Work[]): Agenda
     }
     if (rest > 0) beyond.set(work.id, rest);
   }
-  return { days: days.map((at) => ({ day: at.day, available: at.available, recurring: Math.max(0, at.kept - at.steps), asked: at.steps + at.other, left: leftOf(at), untimed: at.untimed, parts: at.parts })), beyond };
+  return {
+    days: days.map((at) => ({
+      day: at.day,
+      available: at.available,
+      recurring: Math.max(0, at.kept - at.steps),
+      asked: at.steps + at.other,
+      left: leftOf(at),
+      untimed: at.untimed,
+      parts: at.parts,
+    })),
+    beyond,
+  };
 }
 
 function leftOf({ available, kept, steps, other }: { available: number; kept: number; steps: number; other: number }): number {
@@ -70,7 +97,10 @@ export type Standing = {
 };
 
 /** On which day work stands, and who says so; nowhere yet where nothing says it. What should have been before today is for today. */
-export function dayOfWork({ put, planned, due, waited }: Standing, today: string): { readonly day: string; readonly by: "put" | "due" | "waits" | "plan" } | null {
+export function dayOfWork(
+  { put, planned, due, waited }: Standing,
+  today: string,
+): { readonly day: string; readonly by: "put" | "due" | "waits" | "plan" } | null {
   const notBefore = (day: string): string => (day < today ? today : day);
   if (put !== null) return { day: notBefore(put), by: "put" };
   if (due !== null && due <= today) return { day: today, by: "due" };
@@ -91,7 +121,9 @@ export function roomFor(slots: readonly Slot[], works: readonly (Work & { readon
   const put: Work[] = works.filter((work) => work.day !== null);
   const whole = Math.max(0, ...slots.map((slot) => slot.available));
   const never = "9999-12-31";
-  for (const work of works.filter(({ day }) => day === null).toSorted((a, b) => ((a.due ?? never) < (b.due ?? never) ? -1 : (a.due ?? never) > (b.due ?? never) ? 1 : 0))) {
+  for (const work of works
+    .filter(({ day }) => day === null)
+    .toSorted((a, b) => ((a.due ?? never) < (b.due ?? never) ? -1 : (a.due ?? never) > (b.due ?? never) ? 1 : 0))) {
     const needs = Math.min(work.minutes ?? untimedRoom, whole);
     const long = (work.minutes ?? 0) > whole;
     const day = agendaOf(slots, put).days.find((one) => one.left > 0 && (long || one.left >= needs) && one.day <= (work.due ?? never))?.day;

@@ -55,7 +55,11 @@ function byRule(request: Request, people: ReadonlyMap<string, Candidate>): Choic
   const [first] = free;
   if (first === undefined) return null;
   const waited = (id: string): number => request.turns.lastIndexOf(id);
-  const next = free.reduce((best, each) => (give === "load" && each.open !== best.open ? (each.open < best.open ? each : best) : waited(each.id) < waited(best.id) ? each : best), first);
+  const next = free.reduce(
+    (best, each) =>
+      give === "load" && each.open !== best.open ? (each.open < best.open ? each : best) : waited(each.id) < waited(best.id) ? each : best,
+    first,
+  );
   return { person: next.id, team: null, why: give === "turn" ? { code: "turn" } : { code: "load", open: next.open } };
 }
 
@@ -76,7 +80,10 @@ function fallen(request: Request, people: ReadonlyMap<string, Candidate>): Choic
 }
 
 function eligible({ team, except }: Request, people: ReadonlyMap<string, Candidate>): Candidate[] {
-  return [...(team?.members ?? [])].sort().flatMap((id) => people.get(id) ?? []).filter(({ id }) => !except.includes(id));
+  return [...(team?.members ?? [])]
+    .sort()
+    .flatMap((id) => people.get(id) ?? [])
+    .filter(({ id }) => !except.includes(id));
 }
 
 /** This person, or along those who stand in for them the first who is here and not kept from it. */
@@ -84,11 +91,22 @@ function one({ except }: Request, people: ReadonlyMap<string, Candidate>, id: st
   const asked = id === null ? undefined : people.get(id);
   if (asked === undefined) return null;
   const seen = new Set<string>();
-  for (let at: Candidate | undefined = asked; at !== undefined && !seen.has(at.id); at = at.standIn === null ? undefined : people.get(at.standIn)) {
+  for (
+    let at: Candidate | undefined = asked;
+    at !== undefined && !seen.has(at.id);
+    at = at.standIn === null ? undefined : people.get(at.standIn)
+  ) {
     seen.add(at.id);
     if (except.includes(at.id) || at.away !== null) continue;
     if (at.id === asked.id) return { person: at.id, team: null, why };
-    return { person: at.id, team: null, why: except.includes(asked.id) || asked.away === null ? { code: "fourEyes", of: asked.id } : { code: "standIn", of: asked.id, until: asked.away.until } };
+    return {
+      person: at.id,
+      team: null,
+      why:
+        except.includes(asked.id) || asked.away === null
+          ? { code: "fourEyes", of: asked.id }
+          : { code: "standIn", of: asked.id, until: asked.away.until },
+    };
   }
   return except.includes(asked.id) ? null : { person: asked.id, team: null, why };
 }

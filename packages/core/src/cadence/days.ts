@@ -52,9 +52,7 @@ export function daysIn(rule: CadenceRule, at: Day, start: Day, isWorkingDay: IsW
   if (rule.unit === "day") return [at];
   if (rule.unit === "week") {
     const weekdays =
-      rule.weekdays === undefined || rule.weekdays.length === 0
-        ? [start.dayOfWeek]
-        : [...new Set(rule.weekdays)].toSorted((a, b) => a - b);
+      rule.weekdays === undefined || rule.weekdays.length === 0 ? [start.dayOfWeek] : [...new Set(rule.weekdays)].toSorted((a, b) => a - b);
     return weekdays.map((weekday) => at.add({ days: weekday - 1 }));
   }
   const day = dayOfMonth(rule, at, start, isWorkingDay);

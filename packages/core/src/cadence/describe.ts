@@ -19,12 +19,7 @@ export type RuleParts = {
 
 export function describeRule(rule: CadenceRule, start: string): RuleParts {
   const [, month = 1, day = 1] = start.split("-").map(Number);
-  const ofMonth =
-    rule.unit === "year"
-      ? (rule.month ?? month)
-      : rule.unit === "quarter"
-        ? (rule.month ?? ((month - 1) % 3) + 1)
-        : null;
+  const ofMonth = rule.unit === "year" ? (rule.month ?? month) : rule.unit === "quarter" ? (rule.month ?? ((month - 1) % 3) + 1) : null;
   return {
     every: rule.every,
     unit: rule.unit,

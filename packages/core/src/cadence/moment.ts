@@ -9,7 +9,5 @@ export function momentOf(date: Temporal.PlainDate, time: string, zone: string): 
   const moment = wall.toZonedDateTime(zone, { disambiguation: "compatible" });
   if (moment.toPlainDateTime().equals(wall)) return moment.epochMilliseconds;
   // "compatible" lands behind the gap by as much as was left out; the change itself is the last one up to there.
-  return (
-    moment.add({ milliseconds: 1 }).getTimeZoneTransition("previous")?.epochMilliseconds ?? moment.epochMilliseconds
-  );
+  return moment.add({ milliseconds: 1 }).getTimeZoneTransition("previous")?.epochMilliseconds ?? moment.epochMilliseconds;
 }

@@ -21,11 +21,7 @@ export function nextOccurrences(cadence: Cadence, after: number, count: number, 
 }
 
 /** All occurrences after a moment, as long as somebody asks; those that were moved where they were moved to. */
-export function* occurrencesAfter(
-  cadence: Cadence,
-  after: number,
-  world: CadenceWorld,
-): Generator<Occurrence, void, undefined> {
+export function* occurrencesAfter(cadence: Cadence, after: number, world: CadenceWorld): Generator<Occurrence, void, undefined> {
   if (hasError(validateCadence(cadence))) return;
   const moved = movedAfter(cadence, after, world);
   let last = after;
@@ -63,11 +59,7 @@ function isNamed(cadence: Cadence, day: string, world: CadenceWorld): boolean {
   return false;
 }
 
-function* unmovedAfter(
-  cadence: Cadence,
-  after: number,
-  world: CadenceWorld,
-): Generator<Occurrence, void, undefined> {
+function* unmovedAfter(cadence: Cadence, after: number, world: CadenceWorld): Generator<Occurrence, void, undefined> {
   const exceptions = new Set(cadence.exceptions?.map(({ day }) => day));
   let last = after;
   for (const day of namedDays(cadence, after, world)) {
@@ -85,11 +77,7 @@ function* unmovedAfter(
 const emptyPeriods = 1_000;
 
 /** The days the rule names that may matter after a moment, from the start on where they must be counted. */
-function* namedDays(
-  cadence: Cadence,
-  after: number,
-  { zone, isWorkingDay }: CadenceWorld,
-): Generator<Temporal.PlainDate, void, undefined> {
+function* namedDays(cadence: Cadence, after: number, { zone, isWorkingDay }: CadenceWorld): Generator<Temporal.PlainDate, void, undefined> {
   const { rule } = cadence;
   const start = Temporal.PlainDate.from(cadence.start);
   const until = cadence.until ?? "9999-12-31";
@@ -99,11 +87,7 @@ function* namedDays(
   let left = cadence.count ?? Number.POSITIVE_INFINITY;
   let empty = 0;
   // A shift reaches back and forth, and so does the first look.
-  for (
-    let n = isCounted ? 0 : turnsBefore(rule, first, today.subtract({ days: longestShift + 2 }));
-    empty < emptyPeriods;
-    n += 1
-  ) {
+  for (let n = isCounted ? 0 : turnsBefore(rule, first, today.subtract({ days: longestShift + 2 })); empty < emptyPeriods; n += 1) {
     const at = period(rule, first, n);
     if (at === null) return;
     empty += 1;

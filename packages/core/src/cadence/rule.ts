@@ -55,15 +55,10 @@ export function validateCadence({ rule, start, until, count, exceptions = [] }: 
     (rule.weekdays ?? []).every((day) => isWhole(day, 1, 7)),
     "Weekdays go from 1 (Monday) to 7.",
   );
-  check(
-    "dayOfMonth",
-    rule.dayOfMonth === undefined || isWhole(rule.dayOfMonth, 1, 31),
-    "The day of the month goes from 1 to 31.",
-  );
+  check("dayOfMonth", rule.dayOfMonth === undefined || isWhole(rule.dayOfMonth, 1, 31), "The day of the month goes from 1 to 31.");
   check(
     "nth",
-    rule.nth === undefined ||
-      (isWhole(rule.nth.position, -5, 5) && rule.nth.position !== 0 && isWhole(rule.nth.weekday, 1, 7)),
+    rule.nth === undefined || (isWhole(rule.nth.position, -5, 5) && rule.nth.position !== 0 && isWhole(rule.nth.weekday, 1, 7)),
     "Which weekday of the month goes from first to fifth, or from the last backwards.",
   );
   check(
@@ -71,22 +66,14 @@ export function validateCadence({ rule, start, until, count, exceptions = [] }: 
     rule.workingDay === undefined || (isWhole(rule.workingDay, -31, 31) && rule.workingDay !== 0),
     "Which working day of the month goes from 1 to 31, or from -1 backwards.",
   );
-  check(
-    "month",
-    rule.month === undefined || isWhole(rule.month, 1, rule.unit === "quarter" ? 3 : 12),
-    "The month does not exist.",
-  );
+  check("month", rule.month === undefined || isWhole(rule.month, 1, rule.unit === "quarter" ? 3 : 12), "The month does not exist.");
   check("start", isDay(start), "The start must be a date.");
   check(
     "until",
     until === undefined || until === null || (isDay(until) && until >= start),
     "The end must be a date on or after the start.",
   );
-  check(
-    "count",
-    count === undefined || count === null || isWhole(count, 1, 100_000),
-    "How often goes from 1 to 100,000.",
-  );
+  check("count", count === undefined || count === null || isWhole(count, 1, 100_000), "How often goes from 1 to 100,000.");
   check(
     "exceptions",
     exceptions.every(({ day, to }) => isDay(day) && (to === null || (isDay(to.date) && isTime(to.time)))),

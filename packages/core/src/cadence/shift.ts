@@ -6,11 +6,7 @@ import type { CadenceRule } from "./rule.ts";
 export const longestShift = 62;
 
 /** The day an occurrence falls on, or null if it is left out. */
-export function shifted(
-  day: Temporal.PlainDate,
-  holidays: CadenceRule["holidays"],
-  isWorkingDay: IsWorkingDay,
-): Temporal.PlainDate | null {
+export function shifted(day: Temporal.PlainDate, holidays: CadenceRule["holidays"], isWorkingDay: IsWorkingDay): Temporal.PlainDate | null {
   if (holidays === "keep" || isWorkingDay(day.toString())) return day;
   if (holidays === "skip") return null;
   const step = holidays === "before" ? -1 : 1;

@@ -157,9 +157,7 @@ test("hostile ranges compile in bounded time and space", () => {
   const calendar = compileCalendar(
     {
       ...standardCalendar,
-      exceptions: [
-        { from: "0001-01-01", to: "9999-12-31", name: "", shifts: [], repeats: { every: "day", interval: 1 } },
-      ],
+      exceptions: [{ from: "0001-01-01", to: "9999-12-31", name: "", shifts: [], repeats: { every: "day", interval: 1 } }],
     },
     { from: -1e15, to: 1e15 },
   );

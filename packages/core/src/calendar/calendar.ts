@@ -31,8 +31,7 @@ export class Calendar {
     this.firstMinute = firstDay * minutesPerDay;
     this.span = this.days * minutesPerDay;
     this.before = new Int32Array(this.days + 1);
-    for (let day = 0; day < this.days; day++)
-      this.before[day + 1] = this.before[day]! + patterns[patternIds[day]!]!.work;
+    for (let day = 0; day < this.days; day++) this.before[day + 1] = this.before[day]! + patterns[patternIds[day]!]!.work;
     this.total = this.before[this.days]!;
     this.weekWork = this.before[7]!;
     this.blockWork = Math.max(1, Math.floor(this.total / this.days));

@@ -17,15 +17,9 @@ const latest = 193_949;
  */
 export function compileCalendar(definition: CalendarDefinition, range: Range): Calendar {
   const single = definition.exceptions.filter((exception) => !exception.repeats);
-  const bounds = single
-    .flatMap((exception) => [parseDay(exception.from), parseDay(exception.to)])
-    .filter((day) => day !== null);
+  const bounds = single.flatMap((exception) => [parseDay(exception.from), parseDay(exception.to)]).filter((day) => day !== null);
   const first = clamp(bounds.reduce((low, day) => Math.min(low, day), Math.floor(range.from / minutesPerDay))) - 7;
-  const last =
-    Math.max(
-      first + 7,
-      clamp(bounds.reduce((high, day) => Math.max(high, day), Math.floor(range.to / minutesPerDay))),
-    ) + 7;
+  const last = Math.max(first + 7, clamp(bounds.reduce((high, day) => Math.max(high, day), Math.floor(range.to / minutesPerDay)))) + 7;
 
   const book = new PatternBook();
   const week = weekOf(definition);
@@ -75,9 +69,7 @@ class PatternBook {
 
 function weekOf(definition: CalendarDefinition): readonly (readonly Shift[])[] {
   const week = Array.from({ length: 7 }, (_, weekday) => definition.week[weekday] ?? []);
-  return week.some((shifts) => shifts.some((shift) => shift.to > shift.from))
-    ? week
-    : week.map(() => [{ from: 0, to: minutesPerDay }]);
+  return week.some((shifts) => shifts.some((shift) => shift.to > shift.from)) ? week : week.map(() => [{ from: 0, to: minutesPerDay }]);
 }
 
 function clamp(day: number): number {

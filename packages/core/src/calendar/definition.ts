@@ -17,9 +17,7 @@ export type Repeats =
   | { readonly every: "year"; readonly month: number; readonly on: DayInMonth; readonly occurrences?: number };
 
 /** A day number (29 to 31 mean the last day in shorter months), or the first … fourth (1 to 4) or last (5) of a kind of day. */
-export type DayInMonth =
-  | { readonly day: number }
-  | { readonly position: number; readonly of: number | "day" | "workday" | "weekend" };
+export type DayInMonth = { readonly day: number } | { readonly position: number; readonly of: number | "day" | "workday" | "weekend" };
 
 /** Days that differ from the week: `from` to `to` (both `YYYY-MM-DD`, inclusive), with these shifts; none = off. */
 export type CalendarException = {
@@ -94,8 +92,7 @@ export function checkCalendar(definition: CalendarDefinition, subject = "calenda
             code: "calendar.no_work",
             severity: "error",
             subject,
-            message:
-              "This calendar has no working time; give at least one weekday working hours. Until then it counts around the clock.",
+            message: "This calendar has no working time; give at least one weekday working hours. Until then it counts around the clock.",
           },
     );
   }
@@ -105,13 +102,7 @@ export function checkCalendar(definition: CalendarDefinition, subject = "calenda
 function inOrder(shifts: readonly Shift[]): boolean {
   let end = 0;
   for (const shift of shifts) {
-    if (
-      !Number.isInteger(shift.from) ||
-      !Number.isInteger(shift.to) ||
-      shift.from < end ||
-      shift.to <= shift.from ||
-      shift.to > 1440
-    )
+    if (!Number.isInteger(shift.from) || !Number.isInteger(shift.to) || shift.from < end || shift.to <= shift.from || shift.to > 1440)
       return false;
     end = shift.to;
   }

@@ -12,16 +12,5 @@ export {
 } from "./definition.ts";
 export { workUnits, type WorkUnits } from "./usual.ts";
 export { daysOfException } from "./repeats.ts";
-export {
-  civil,
-  dayNumber,
-  dayOf,
-  daysInMonth,
-  formatDay,
-  formatWall,
-  minutesPerDay,
-  parseDay,
-  parseWall,
-  weekdayOf,
-} from "./wall.ts";
+export { civil, dayNumber, dayOf, daysInMonth, formatDay, formatWall, minutesPerDay, parseDay, parseWall, weekdayOf } from "./wall.ts";
 export { addWorkingTime, instantOfWall, wallOfInstant, workingTimeBetween } from "./zone.ts";

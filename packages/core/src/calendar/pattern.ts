@@ -26,9 +26,7 @@ export function patternOf(shifts: readonly Shift[]): DayPattern {
 /** Minutes that both days work. */
 export function overlap(a: readonly Shift[], b: readonly Shift[]): Shift[] {
   return a.flatMap((x) =>
-    b
-      .map((y) => ({ from: Math.max(x.from, y.from), to: Math.min(x.to, y.to) }))
-      .filter((shift) => shift.from < shift.to),
+    b.map((y) => ({ from: Math.max(x.from, y.from), to: Math.min(x.to, y.to) })).filter((shift) => shift.from < shift.to),
   );
 }
 

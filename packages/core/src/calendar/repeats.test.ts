@@ -4,11 +4,7 @@ import { daysOfException, formatDay, parseDay, type Repeats } from "./index.ts";
 import { civil, dayNumber } from "./wall.ts";
 
 function days(from: string, to: string, repeats: Repeats): string[] {
-  return daysOfException(
-    { from, to, name: "", shifts: [], repeats },
-    parseDay("1990-01-01")!,
-    parseDay("2050-01-01")!,
-  ).map(formatDay);
+  return daysOfException({ from, to, name: "", shifts: [], repeats }, parseDay("1990-01-01")!, parseDay("2050-01-01")!).map(formatDay);
 }
 
 test("the last Friday of a month", () => {
@@ -48,9 +44,7 @@ test("Christmas, every year of the range", () => {
 });
 
 test("the first workday of a month is never at a weekend", () => {
-  expect(days("2026-08-01", "2026-08-31", { every: "month", interval: 1, on: { position: 1, of: "workday" } })).toEqual(
-    ["2026-08-03"],
-  );
+  expect(days("2026-08-01", "2026-08-31", { every: "month", interval: 1, on: { position: 1, of: "workday" } })).toEqual(["2026-08-03"]);
 });
 
 test("day numbers and dates are each other's inverse", () => {

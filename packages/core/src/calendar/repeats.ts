@@ -29,8 +29,7 @@ function* candidates(exception: CalendarException, first: number, end: number, f
   } else if (rule.every === "week") {
     const sunday = first - ((weekdayOf(first) + 1) % 7);
     for (let week = sunday; week <= end; week += 7 * Math.max(1, rule.interval)) {
-      for (let day = Math.max(week, first); day < week + 7; day++)
-        if (rule.weekdays.includes(weekdayOf(day))) yield day;
+      for (let day = Math.max(week, first); day < week + 7; day++) if (rule.weekdays.includes(weekdayOf(day))) yield day;
     }
   } else {
     const start = civil(first);
@@ -50,12 +49,7 @@ function dayInMonth(year: number, month: number, on: DayInMonth): number {
   const fits: number[] = [];
   for (let day = first; day < first + length; day++) {
     const weekday = weekdayOf(day);
-    if (
-      on.of === "day" ||
-      on.of === weekday ||
-      (on.of === "workday" && weekday < 5) ||
-      (on.of === "weekend" && weekday >= 5)
-    )
+    if (on.of === "day" || on.of === weekday || (on.of === "workday" && weekday < 5) || (on.of === "weekend" && weekday >= 5))
       fits.push(day);
   }
   return (on.position >= 5 ? fits.at(-1) : fits[on.position - 1]) ?? first + length - 1;

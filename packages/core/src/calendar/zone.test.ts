@@ -19,12 +19,8 @@ test("an instant is read from the wall of the zone, summer and winter", () => {
 });
 
 test("a wall time that the spring change skips moves on by the hour, one that autumn repeats is the first", () => {
-  expect(new Date(instantOfWall(parseWall("2026-03-29T02:30")!, berlin)).toISOString()).toBe(
-    "2026-03-29T01:30:00.000Z",
-  );
-  expect(new Date(instantOfWall(parseWall("2026-10-25T02:30")!, berlin)).toISOString()).toBe(
-    "2026-10-25T00:30:00.000Z",
-  );
+  expect(new Date(instantOfWall(parseWall("2026-03-29T02:30")!, berlin)).toISOString()).toBe("2026-03-29T01:30:00.000Z");
+  expect(new Date(instantOfWall(parseWall("2026-10-25T02:30")!, berlin)).toISOString()).toBe("2026-10-25T00:30:00.000Z");
 });
 
 test("four working hours from Friday afternoon are due on Monday, over a clock change", () => {
@@ -33,13 +29,9 @@ test("four working hours from Friday afternoon are due on Monday, over a clock c
 });
 
 test("nothing to do is due when somebody next works", () => {
-  expect(new Date(addWorkingTime(Date.parse("2026-03-28T10:00:00Z"), 0, office, berlin)).toISOString()).toBe(
-    "2026-03-30T06:00:00.000Z",
-  );
+  expect(new Date(addWorkingTime(Date.parse("2026-03-28T10:00:00Z"), 0, office, berlin)).toISOString()).toBe("2026-03-30T06:00:00.000Z");
 });
 
 test("working time between two instants leaves nights and weekends out", () => {
-  expect(
-    workingTimeBetween(Date.parse("2026-03-27T14:00:00Z"), Date.parse("2026-03-30T08:00:00Z"), office, berlin),
-  ).toBe(240);
+  expect(workingTimeBetween(Date.parse("2026-03-27T14:00:00Z"), Date.parse("2026-03-30T08:00:00Z"), office, berlin)).toBe(240);
 });

@@ -10,8 +10,7 @@ export function wallOfInstant(instant: number, zone: string): number {
 
 /** Wall-clock minutes of a zone as an instant. A moment that a clock change skips moves forward by the gap; one that comes twice is the first. */
 export function instantOfWall(wall: number, zone: string): number {
-  return Temporal.PlainDateTime.from(formatWall(wall)).toZonedDateTime(zone, { disambiguation: "compatible" })
-    .epochMilliseconds;
+  return Temporal.PlainDateTime.from(formatWall(wall)).toZonedDateTime(zone, { disambiguation: "compatible" }).epochMilliseconds;
 }
 
 /**

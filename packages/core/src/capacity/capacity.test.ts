@@ -5,11 +5,20 @@ import { daysOf, ledgerOf, measureEffort, type LedgerInput } from "./index.ts";
 const calendar = compileCalendar(standardCalendar, { from: parseWall("2026-01-01")!, to: parseWall("2027-01-01")! });
 const at = (text: string): number => parseWall(text)!;
 const mei = { id: "mei", leave: [], reserved: 0 };
-const input = (more: Partial<LedgerInput>): LedgerInput => ({ calendar, from: "2026-03-02", weeks: 2, people: [mei], planned: [], recurring: [], ...more });
+const input = (more: Partial<LedgerInput>): LedgerInput => ({
+  calendar,
+  from: "2026-03-02",
+  weeks: 2,
+  people: [mei],
+  planned: [],
+  recurring: [],
+  ...more,
+});
 const week = 5 * 480;
 
 test("a week has its working time less leave and the reserved share", () => {
-  const [first, second] = ledgerOf(input({ people: [{ ...mei, leave: [{ from: "2026-03-04", to: "2026-03-05" }], reserved: 0.25 }] }))[0]!.weeks;
+  const [first, second] = ledgerOf(input({ people: [{ ...mei, leave: [{ from: "2026-03-04", to: "2026-03-05" }], reserved: 0.25 }] }))[0]!
+    .weeks;
   expect(first).toMatchObject({ week: "2026-03-02", working: week, leave: 960, reserved: 360, available: 1080, overload: 0 });
   expect(second).toMatchObject({ week: "2026-03-09", leave: 0, available: 1800 });
 });
@@ -24,7 +33,8 @@ test("a task's work lies in the weeks it spans, on the days that its person is t
 test("recurring work comes back with the days that are left, and what is too much is told with what makes it up", () => {
   const recurring = [{ person: "mei", name: "Requests", minutes: 1200 }];
   const planned = [{ person: "mei", name: "Pack", from: at("2026-03-02T08:00"), to: at("2026-03-06T17:00"), minutes: week }];
-  const [first] = ledgerOf(input({ recurring, planned, people: [{ ...mei, leave: [{ from: "2026-03-02", to: "2026-03-02" }] }] }))[0]!.weeks;
+  const [first] = ledgerOf(input({ recurring, planned, people: [{ ...mei, leave: [{ from: "2026-03-02", to: "2026-03-02" }] }] }))[0]!
+    .weeks;
   expect(first).toMatchObject({ recurring: 960, project: week, overload: 960 + week - 4 * 480 });
   expect(first!.items).toEqual([
     { kind: "project", name: "Pack", minutes: week },
@@ -45,12 +55,22 @@ test("somebody with two steps open at once divides the hours between them", () =
   const open = (key: string, from: string, to: string) => ({ person: "mei", key, from: at(from), to: at(to) });
   const alone = measureEffort([open("a", "2026-03-02T08:00", "2026-03-02T10:00")], calendar);
   expect(alone).toEqual([{ person: "mei", key: "a", count: 1, minutes: 120 }]);
-  const both = measureEffort([open("a", "2026-03-02T08:00", "2026-03-02T10:00"), open("b", "2026-03-02T08:00", "2026-03-02T12:00")], calendar);
+  const both = measureEffort(
+    [open("a", "2026-03-02T08:00", "2026-03-02T10:00"), open("b", "2026-03-02T08:00", "2026-03-02T12:00")],
+    calendar,
+  );
   expect(both.map(({ minutes }) => minutes)).toEqual([60, 180]);
 });
 
 test("a day is what is left of it, and recurring work lies on the days that somebody is there", () => {
-  const days = daysOf({ calendar, from: "2026-03-02", days: 7, person: { leave: [{ from: "2026-03-04", to: "2026-03-04" }], reserved: 0.25 }, recurring: 600, now: at("2026-03-03T13:00") });
+  const days = daysOf({
+    calendar,
+    from: "2026-03-02",
+    days: 7,
+    person: { leave: [{ from: "2026-03-04", to: "2026-03-04" }], reserved: 0.25 },
+    recurring: 600,
+    now: at("2026-03-03T13:00"),
+  });
   expect(days.map(({ available }) => available)).toEqual([0, 180, 0, 360, 360, 0, 0]);
   expect(days.map(({ recurring }) => recurring)).toEqual([0, 60, 0, 120, 120, 0, 0]);
   expect(days[2]).toMatchObject({ working: 480, leave: 480 });

@@ -2,7 +2,14 @@ import { formatDay, minutesPerDay, parseDay, weekdayOf, type Calendar } from "..
 import type { Somebody } from "./ledger.ts";
 
 /** A day of one person: what is left of the working time after leave and the reserved share, and what of that recurring work takes. */
-export type Day = { readonly day: string; readonly working: number; readonly leave: number; readonly reserved: number; readonly available: number; readonly recurring: number };
+export type Day = {
+  readonly day: string;
+  readonly working: number;
+  readonly leave: number;
+  readonly reserved: number;
+  readonly available: number;
+  readonly recurring: number;
+};
 
 export type DaysInput = {
   readonly calendar: Calendar;
@@ -26,7 +33,14 @@ export function daysOf({ calendar, from, days, person, recurring, now }: DaysInp
     const leave = person.leave.some(({ from: a, to: b }) => a <= text && text <= b) ? working : 0;
     const reserved = Math.round((working - leave) * person.reserved);
     const week = ordinaryWeek(calendar, day);
-    return { day: text, working, leave, reserved, available: working - leave - reserved, recurring: week === 0 ? 0 : Math.round((recurring * (working - leave)) / week) };
+    return {
+      day: text,
+      working,
+      leave,
+      reserved,
+      available: working - leave - reserved,
+      recurring: week === 0 ? 0 : Math.round((recurring * (working - leave)) / week),
+    };
   });
 }
 

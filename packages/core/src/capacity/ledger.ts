@@ -1,10 +1,20 @@
 import { dayOf, formatDay, minutesPerDay, parseDay, type Calendar } from "../calendar/index.ts";
 
 /** One person's time: leave as days, from and to inclusive; `reserved` is the share of the rest kept for whatever comes up. */
-export type Somebody = { readonly id: string; readonly leave: readonly { readonly from: string; readonly to: string }[]; readonly reserved: number };
+export type Somebody = {
+  readonly id: string;
+  readonly leave: readonly { readonly from: string; readonly to: string }[];
+  readonly reserved: number;
+};
 
 /** Work of a plan: so many working minutes between two wall-clock moments. */
-export type PlannedWork = { readonly person: string; readonly name: string; readonly from: number; readonly to: number; readonly minutes: number };
+export type PlannedWork = {
+  readonly person: string;
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly minutes: number;
+};
 
 /** Work that comes back: so many minutes in an ordinary week. */
 export type RecurringWork = { readonly person: string; readonly name: string; readonly minutes: number };
@@ -51,7 +61,14 @@ export function ledgerOf({ calendar, from, weeks, people, planned, recurring }: 
   });
 }
 
-function weekOf(first: number, calendar: Calendar, there: (day: number) => number, share: number, planned: readonly PlannedWork[], recurring: readonly RecurringWork[]): Week {
+function weekOf(
+  first: number,
+  calendar: Calendar,
+  there: (day: number) => number,
+  share: number,
+  planned: readonly PlannedWork[],
+  recurring: readonly RecurringWork[],
+): Week {
   const begin = first * minutesPerDay;
   const end = begin + 7 * minutesPerDay;
   const working = calendar.between(begin, end);
@@ -62,7 +79,8 @@ function weekOf(first: number, calendar: Calendar, there: (day: number) => numbe
   const items: LoadItem[] = [];
   if (working > 0) for (const { name, minutes } of recurring) add(items, "recurring", name, (minutes * present) / working);
   for (const work of planned) add(items, "project", work.name, workIn(work, begin, end, calendar, there));
-  const sum = (kind: LoadItem["kind"]): number => items.filter((item) => item.kind === kind).reduce((total, item) => total + item.minutes, 0);
+  const sum = (kind: LoadItem["kind"]): number =>
+    items.filter((item) => item.kind === kind).reduce((total, item) => total + item.minutes, 0);
   const [back, project] = [sum("recurring"), sum("project")];
   return {
     week: formatDay(first),
@@ -78,7 +96,13 @@ function weekOf(first: number, calendar: Calendar, there: (day: number) => numbe
 }
 
 /** The part of a task's work that falls into a week: spread over the days that its person is there, or over its span where never. */
-export function workIn({ from, to, minutes }: Pick<PlannedWork, "from" | "to" | "minutes">, begin: number, end: number, calendar: Calendar, there: (day: number) => number): number {
+export function workIn(
+  { from, to, minutes }: Pick<PlannedWork, "from" | "to" | "minutes">,
+  begin: number,
+  end: number,
+  calendar: Calendar,
+  there: (day: number) => number,
+): number {
   if (to <= begin || from >= end || minutes <= 0) return 0;
   const present = (a: number, b: number): number => {
     let sum = 0;

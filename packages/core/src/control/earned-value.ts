@@ -37,7 +37,13 @@ export type EarnedValue = {
  * Earned value as the standard has it (PMI, Practice Standard for Earned Value Management): what should be done by `now` (worth
  * spread evenly over the working time of its dates), what is, and what it took. `budget` stands in for BAC in VAC and TCPI.
  */
-export function earnedValue(tasks: readonly ValuedTask[], spent: readonly Spent[], calendar: Calendar, now: number, budget: number | null = null): EarnedValue {
+export function earnedValue(
+  tasks: readonly ValuedTask[],
+  spent: readonly Spent[],
+  calendar: Calendar,
+  now: number,
+  budget: number | null = null,
+): EarnedValue {
   const sum = (value: (task: ValuedTask) => number): number => Math.round(tasks.reduce((total, task) => total + value(task), 0));
   const bac = sum((task) => task.worth);
   const pv = sum((task) => task.worth * plannedShare(task, calendar, now));
@@ -47,7 +53,20 @@ export function earnedValue(tasks: readonly ValuedTask[], spent: readonly Spent[
   // As it went until now it goes on; before anything was earned or spent, the rest costs what it was thought to.
   const eac = cpi !== null && cpi > 0 ? Math.round(bac / cpi) : ac + bac - ev;
   const left = (budget ?? bac) - ac;
-  return { bac, pv, ev, ac, sv: ev - pv, cv: ev - ac, spi: pv > 0 ? ev / pv : null, cpi, eac, etc: eac - ac, vac: (budget ?? bac) - eac, tcpi: left > 0 ? (bac - ev) / left : null };
+  return {
+    bac,
+    pv,
+    ev,
+    ac,
+    sv: ev - pv,
+    cv: ev - ac,
+    spi: pv > 0 ? ev / pv : null,
+    cpi,
+    eac,
+    etc: eac - ac,
+    vac: (budget ?? bac) - eac,
+    tcpi: left > 0 ? (bac - ev) / left : null,
+  };
 }
 
 /** How much of a task should be done by then, from 0 to 1. */
@@ -68,16 +87,19 @@ export function earnedCurve(tasks: readonly ValuedTask[], spent: readonly Spent[
   const moments = new Set<number>([now].filter((at) => at > first));
   for (let at = first; at < last; at += step) moments.add(at);
   moments.add(last);
-  return [...moments].toSorted((a, b) => a - b).map((at) => {
-    const pv = Math.round(tasks.reduce((sum, task) => sum + task.worth * plannedShare(task, calendar, at), 0));
-    if (at > now) return { at, pv, ev: null, ac: null };
-    const share = (task: ValuedTask): number => (at === now ? task.done : task.doneAt !== null && task.doneAt <= at ? 1 : 0);
-    return {
-      at, pv,
-      ev: Math.round(tasks.reduce((sum, task) => sum + task.worth * share(task), 0)),
-      ac: Math.round(spent.reduce((sum, one) => sum + (one.at <= at ? one.amount : 0), 0)),
-    };
-  });
+  return [...moments]
+    .toSorted((a, b) => a - b)
+    .map((at) => {
+      const pv = Math.round(tasks.reduce((sum, task) => sum + task.worth * plannedShare(task, calendar, at), 0));
+      if (at > now) return { at, pv, ev: null, ac: null };
+      const share = (task: ValuedTask): number => (at === now ? task.done : task.doneAt !== null && task.doneAt <= at ? 1 : 0);
+      return {
+        at,
+        pv,
+        ev: Math.round(tasks.reduce((sum, task) => sum + task.worth * share(task), 0)),
+        ac: Math.round(spent.reduce((sum, one) => sum + (one.at <= at ? one.amount : 0), 0)),
+      };
+    });
 }
 
 const weekMinutes = 7 * 1440;

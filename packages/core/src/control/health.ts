@@ -15,7 +15,11 @@ export type Vitals = {
 };
 
 export type Health = "good" | "watch" | "bad";
-export type HealthReason = { readonly code: "late" | "deadline" | "slip" | "spi" | "cpi" | "risk"; readonly value: number; readonly bad: boolean };
+export type HealthReason = {
+  readonly code: "late" | "deadline" | "slip" | "spi" | "cpi" | "risk";
+  readonly value: number;
+  readonly bad: boolean;
+};
 
 /** How it does, by rules that can be done by hand: each sign is watched at its first limit and bad at its second; the worst sign counts. */
 export function healthOf(vitals: Vitals): { health: Health; reasons: HealthReason[] } {
@@ -27,7 +31,12 @@ export function healthOf(vitals: Vitals): { health: Health; reasons: HealthReaso
   sign("late", vitals.lateTasks, vitals.lateTasks > 0, lateShare > limits.lateShare && vitals.lateTasks > 2);
   sign("deadline", vitals.missedDeadlines, false, vitals.missedDeadlines > 0);
   const slipShare = (vitals.slipDays ?? 0) / Math.max(1, vitals.baselineDays ?? 1);
-  sign("slip", vitals.slipDays, (vitals.slipDays ?? 0) > 0 && slipShare > limits.slip[0], slipShare > limits.slip[1] && (vitals.slipDays ?? 0) > 2);
+  sign(
+    "slip",
+    vitals.slipDays,
+    (vitals.slipDays ?? 0) > 0 && slipShare > limits.slip[0],
+    slipShare > limits.slip[1] && (vitals.slipDays ?? 0) > 2,
+  );
   sign("spi", vitals.spi, (vitals.spi ?? 1) < limits.index[0], (vitals.spi ?? 1) < limits.index[1]);
   sign("cpi", vitals.cpi, (vitals.cpi ?? 1) < limits.index[0], (vitals.cpi ?? 1) < limits.index[1]);
   sign("risk", vitals.worstRisk, (vitals.worstRisk ?? 0) >= limits.risk[0], (vitals.worstRisk ?? 0) >= limits.risk[1]);

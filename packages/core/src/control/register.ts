@@ -22,7 +22,12 @@ export const outcomesOf: Readonly<Record<EntryKind, readonly Outcome[]>> = {
 export type Criterion = { readonly text: string; readonly met: boolean };
 
 /** Why an entry can't be settled this way, or null: a gate is passed and a deliverable accepted when every criterion is met; what goes against the plan needs a reason. */
-export function cannotSettle(kind: EntryKind, outcome: Outcome, criteria: readonly Criterion[], note: string): { reason: "outcome" } | { reason: "criteria"; left: number } | { reason: "note" } | null {
+export function cannotSettle(
+  kind: EntryKind,
+  outcome: Outcome,
+  criteria: readonly Criterion[],
+  note: string,
+): { reason: "outcome" } | { reason: "criteria"; left: number } | { reason: "note" } | null {
   if (!outcomesOf[kind].includes(outcome)) return { reason: "outcome" };
   const left = criteria.filter((one) => !one.met).length;
   if ((kind === "gate" && outcome === "passed") || kind === "deliverable") return left > 0 ? { reason: "criteria", left } : null;

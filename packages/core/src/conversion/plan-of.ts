@@ -24,13 +24,19 @@ export function planOf(definition: Definition): PlanOf {
   const roles = new Map(definition.roles.map(({ key, name }) => [key, name]));
   const tasks: StepTask[] = [];
   const links: { from: string; to: string }[] = [];
-  const run = (steps: readonly Step[], parent: string | null, before: readonly string[]): readonly string[] => steps.reduce((ends, step) => one(step, parent, ends), before);
+  const run = (steps: readonly Step[], parent: string | null, before: readonly string[]): readonly string[] =>
+    steps.reduce((ends, step) => one(step, parent, ends), before);
   const one = (step: Step, parent: string | null, before: readonly string[]): readonly string[] => {
     const branches = branchesOf(step).filter(({ steps }) => steps.length > 0);
     const words = { step: step.id, parent, title: step.title.slice(0, 300) || "–", notes: step.instructions };
     if (step.kind === "task" || step.kind === "approval" || step.kind === "project") {
       const due = step.kind === "project" ? null : step.due;
-      tasks.push({ ...words, role: step.role === null ? null : (roles.get(step.role) ?? null), workingMinutes: due?.workingMinutes ?? usualMinutes, points: step.kind === "task" ? step.checklist.map(({ title }) => title) : [] });
+      tasks.push({
+        ...words,
+        role: step.role === null ? null : (roles.get(step.role) ?? null),
+        workingMinutes: due?.workingMinutes ?? usualMinutes,
+        points: step.kind === "task" ? step.checklist.map(({ title }) => title) : [],
+      });
       links.push(...before.map((from) => ({ from, to: step.id })));
       return [step.id];
     }

@@ -2,7 +2,10 @@ import type { DecisionBranch, DecisionStep, Field, FieldKind } from "../process/
 import type { DecisionTable } from "./model.ts";
 
 /** A table of a DMN model with what surrounds it: the names that may stand in its expressions, and what its types allow. */
-export type ForeignTable = Pick<DecisionTable, "hitPolicy" | "inputs" | "outputs" | "rules"> & { readonly name: string; readonly names: readonly string[] };
+export type ForeignTable = Pick<DecisionTable, "hitPolicy" | "inputs" | "outputs" | "rules"> & {
+  readonly name: string;
+  readonly names: readonly string[];
+};
 
 /** What a person should know of how it was taken over. */
 export type AdoptNote =
@@ -24,10 +27,16 @@ export function adoptTable(step: DecisionStep, fields: readonly Field[], table: 
   const own = (text: string): string => withKeys(text, keys);
   const results = table.rules.map(({ then }) => then.map(said).join(", "));
   const defaults = table.outputs.map(({ otherwise }) => otherwise);
-  const otherwise = defaults.length > 0 && defaults.every((one) => one !== null && one.trim() !== "") ? defaults.map((one) => said(one ?? "")).join(", ") : null;
+  const otherwise =
+    defaults.length > 0 && defaults.every((one) => one !== null && one.trim() !== "")
+      ? defaults.map((one) => said(one ?? "")).join(", ")
+      : null;
   const branches = branchesFor(step, results, otherwise, newId);
   const byLabel = new Map(branches.map((branch) => [nameOf(branch.label), branch.id]));
-  const rules = ordered(table).map((index) => ({ when: (table.rules[index]?.when ?? []).map((cell) => (cell.trim() === "" ? "-" : own(cell))), then: byLabel.get(nameOf(results[index] ?? "")) ?? "" }));
+  const rules = ordered(table).map((index) => ({
+    when: (table.rules[index]?.when ?? []).map((cell) => (cell.trim() === "" ? "-" : own(cell))),
+    then: byLabel.get(nameOf(results[index] ?? "")) ?? "",
+  }));
   const { hitPolicy } = table;
   const kept = hitPolicy === "unique" || hitPolicy === "any" ? hitPolicy : "first";
   const notes: AdoptNote[] = [
@@ -35,7 +44,19 @@ export function adoptTable(step: DecisionStep, fields: readonly Field[], table: 
     ...(hitPolicy === "collect" || hitPolicy === "ruleOrder" || hitPolicy === "outputOrder" ? [{ code: "firstOnly" as const }] : []),
     ...(table.outputs.length > 1 ? [{ code: "outputsJoined" as const, names: table.outputs.map(({ name }) => name) }] : []),
   ];
-  return { step: { ...step, branches, table: { hitPolicy: kept, inputs: table.inputs.map(({ label, expression }) => ({ label: label || expression, expression: own(expression) })), rules } }, fields: added, notes };
+  return {
+    step: {
+      ...step,
+      branches,
+      table: {
+        hitPolicy: kept,
+        inputs: table.inputs.map(({ label, expression }) => ({ label: label || expression, expression: own(expression) })),
+        rules,
+      },
+    },
+    fields: added,
+    notes,
+  };
 }
 
 /** By priority and output order the most important result comes first. */
@@ -43,10 +64,11 @@ function ordered({ hitPolicy, outputs, rules }: ForeignTable): number[] {
   const all = rules.map((_, index) => index);
   if (hitPolicy !== "priority" && hitPolicy !== "outputOrder") return all;
   const ranks = outputs.map(({ values }) => listed(values ?? ""));
-  const rankOf = (index: number): number[] => (rules[index]?.then ?? []).map((cell, at) => {
-    const rank = ranks[at]?.indexOf(cell.trim()) ?? -1;
-    return rank < 0 ? Number.POSITIVE_INFINITY : rank;
-  });
+  const rankOf = (index: number): number[] =>
+    (rules[index]?.then ?? []).map((cell, at) => {
+      const rank = ranks[at]?.indexOf(cell.trim()) ?? -1;
+      return rank < 0 ? Number.POSITIVE_INFINITY : rank;
+    });
   return all.toSorted((a, b) => {
     const [left, right] = [rankOf(a), rankOf(b)];
     const differs = left.findIndex((rank, at) => rank !== right[at]);
@@ -57,18 +79,30 @@ function ordered({ hitPolicy, outputs, rules }: ForeignTable): number[] {
 function branchesFor(step: DecisionStep, results: readonly string[], otherwise: string | null, newId: () => string): DecisionBranch[] {
   const labels = [...new Map([...results, ...(otherwise === null ? [] : [otherwise])].map((label) => [nameOf(label), label])).values()];
   const there = new Map(step.branches.map((branch) => [nameOf(branch.label), branch]));
-  const made = labels.map((label): DecisionBranch => ({ ...(there.get(nameOf(label)) ?? { id: newId(), label, steps: [] }), when: otherwise !== null && nameOf(label) === nameOf(otherwise) ? null : "" }));
-  const left = step.branches.filter((branch) => !labels.some((label) => nameOf(label) === nameOf(branch.label)) && (branch.steps.length > 0 || (otherwise === null && branch.when === null)));
+  const made = labels.map((label): DecisionBranch => ({
+    ...(there.get(nameOf(label)) ?? { id: newId(), label, steps: [] }),
+    when: otherwise !== null && nameOf(label) === nameOf(otherwise) ? null : "",
+  }));
+  const left = step.branches.filter(
+    (branch) =>
+      !labels.some((label) => nameOf(label) === nameOf(branch.label)) &&
+      (branch.steps.length > 0 || (otherwise === null && branch.when === null)),
+  );
   const rest = left.map((branch): DecisionBranch => ({ ...branch, when: otherwise === null ? branch.when : (branch.when ?? "") }));
   const all = [...made, ...rest];
   return all.some(({ when }) => when === null) ? all : [...all, { id: newId(), label: "Otherwise", when: null, steps: [] }];
 }
 
 /** The key for each name of the model: of a field of that name, or of one that is made. */
-function keysFor({ inputs, names }: ForeignTable, fields: readonly Field[]): { keys: ReadonlyMap<string, string>; added: readonly Field[] } {
+function keysFor(
+  { inputs, names }: ForeignTable,
+  fields: readonly Field[],
+): { keys: ReadonlyMap<string, string>; added: readonly Field[] } {
   const keys = new Map<string, string>();
   const added: Field[] = [];
-  const used = inputs.flatMap(({ expression }) => names.filter((name) => mentions(expression, name)).concat(isName(expression) ? [expression.trim()] : []));
+  const used = inputs.flatMap(({ expression }) =>
+    names.filter((name) => mentions(expression, name)).concat(isName(expression) ? [expression.trim()] : []),
+  );
   for (const name of new Set(used)) {
     const known = [...fields, ...added].find(({ key, label }) => key === name || nameOf(label) === nameOf(name) || key === keyOf(name));
     if (known !== undefined) {
@@ -77,7 +111,11 @@ function keysFor({ inputs, names }: ForeignTable, fields: readonly Field[]): { k
     }
     const input = inputs.find(({ expression }) => expression.trim() === name);
     const choices = listed(input?.allowed ?? "").flatMap((value) => (/^"[^"]*"$/u.test(value) ? [value.slice(1, -1)] : []));
-    added.push({ key: keyOf(name), label: input?.label && input.label !== name ? input.label : name, ...kindOf(input?.type ?? null, choices) });
+    added.push({
+      key: keyOf(name),
+      label: input?.label && input.label !== name ? input.label : name,
+      ...kindOf(input?.type ?? null, choices),
+    });
     keys.set(name, keyOf(name));
   }
   return { keys, added };
@@ -85,7 +123,13 @@ function keysFor({ inputs, names }: ForeignTable, fields: readonly Field[]): { k
 
 function kindOf(type: string | null, choices: readonly string[]): { kind: FieldKind; choices?: readonly string[] } {
   if (choices.length > 0) return { kind: "choice", choices };
-  const kinds: Readonly<Record<string, FieldKind>> = { number: "number", boolean: "yesNo", date: "date", "days and time duration": "duration", "years and months duration": "duration" };
+  const kinds: Readonly<Record<string, FieldKind>> = {
+    number: "number",
+    boolean: "yesNo",
+    date: "date",
+    "days and time duration": "duration",
+    "years and months duration": "duration",
+  };
   return { kind: kinds[type ?? ""] ?? "text" };
 }
 
@@ -93,8 +137,11 @@ function kindOf(type: string | null, choices: readonly string[]): { kind: FieldK
 function withKeys(text: string, keys: ReadonlyMap<string, string>): string {
   const names = [...keys].filter(([name, key]) => name !== key).toSorted((a, b) => b[0].length - a[0].length);
   if (names.length === 0) return text;
-  const any = new RegExp(`"(?:[^"\\\\]|\\\\.)*"|(?<![\\p{L}\\p{N}_])(?:${names.map(([name]) => name.replace(/[\\^$.*+?()[\]{}|]/gu, "\\$&").replace(/\s+/gu, "\\s+")).join("|")})(?![\\p{L}\\p{N}_])`, "gu");
-  return text.replace(any, (found) => (found.startsWith("\"") ? found : (keys.get(found.replace(/\s+/gu, " ")) ?? found)));
+  const any = new RegExp(
+    `"(?:[^"\\\\]|\\\\.)*"|(?<![\\p{L}\\p{N}_])(?:${names.map(([name]) => name.replace(/[\\^$.*+?()[\]{}|]/gu, "\\$&").replace(/\s+/gu, "\\s+")).join("|")})(?![\\p{L}\\p{N}_])`,
+    "gu",
+  );
+  return text.replace(any, (found) => (found.startsWith('"') ? found : (keys.get(found.replace(/\s+/gu, " ")) ?? found)));
 }
 
 function mentions(expression: string, name: string): boolean {
@@ -121,7 +168,13 @@ function nameOf(label: string): string {
 }
 
 function keyOf(name: string): string {
-  const words = name.normalize("NFKD").replace(/\p{M}/gu, "").split(/[^A-Za-z0-9_]+/u).filter((word) => word !== "");
-  const key = words.map((word, at) => (at === 0 ? word.charAt(0).toLowerCase() + word.slice(1) : word.charAt(0).toUpperCase() + word.slice(1))).join("");
+  const words = name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .split(/[^A-Za-z0-9_]+/u)
+    .filter((word) => word !== "");
+  const key = words
+    .map((word, at) => (at === 0 ? word.charAt(0).toLowerCase() + word.slice(1) : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join("");
   return /^[A-Za-z_]/u.test(key) ? key.slice(0, 60) : `field${key}`.slice(0, 60);
 }

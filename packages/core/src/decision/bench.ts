@@ -54,8 +54,7 @@ export class Bench {
 
   private evaluated(text: string, as: "value" | "tests", scope: Scope, place: string): FeelValue {
     const key = `${as} ${text}`;
-    const expression =
-      this.read.get(key) ?? (as === "value" ? compileExpression : compileTests)(text, this.names, decisionLimits);
+    const expression = this.read.get(key) ?? (as === "value" ? compileExpression : compileTests)(text, this.names, decisionLimits);
     this.read.set(key, expression);
     if (expression.term !== null) return valueOf(expression.term, this.world, scope);
     const [problem] = expression.findings;

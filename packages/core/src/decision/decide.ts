@@ -34,12 +34,7 @@ export function findDecision({ nodes }: DecisionModel, name: string): DecisionNo
  * Works a decision out from what is given (by name). Total and deterministic, within one budget for the whole: where
  * nothing can be said the value is null and a finding tells why.
  */
-export function decide(
-  model: DecisionModel,
-  node: DecisionNode,
-  given: ReadonlyMap<string, FeelValue>,
-  clock: Clock,
-): Decided {
+export function decide(model: DecisionModel, node: DecisionNode, given: ReadonlyMap<string, FeelValue>, clock: Clock): Decided {
   const budget = new Budget(decisionLimits);
   const bench: Bench = new Bench(model, {
     budget,
@@ -53,7 +48,12 @@ export function decide(
     return { value, matchedRules: bench.matched, findings: [...bench.findings, ...notes] };
   } catch (problem) {
     if (!(problem instanceof Halt)) throw problem;
-    const halted: Finding = { code: problem.code, severity: "error", message: `"${node.name}" was stopped: ${problem.message}`, subject: node.name };
+    const halted: Finding = {
+      code: problem.code,
+      severity: "error",
+      message: `"${node.name}" was stopped: ${problem.message}`,
+      subject: node.name,
+    };
     return { value: null, matchedRules: [], findings: [...bench.findings, halted] };
   }
 }
@@ -83,8 +83,7 @@ class Deciding {
   private value(node: DecisionNode): FeelValue {
     const known = this.known.get(node.id);
     if (known !== undefined) return known;
-    if (this.open.has(node.id))
-      return this.bench.fail("decision.circle", `"${node.name}" needs itself, by way of others.`, node.name);
+    if (this.open.has(node.id)) return this.bench.fail("decision.circle", `"${node.name}" needs itself, by way of others.`, node.name);
     this.open.add(node.id);
     const value = this.fresh(node);
     this.open.delete(node.id);

@@ -16,10 +16,7 @@ export function givenFromJson(model: DecisionModel, json: { readonly [key: strin
     ),
   );
   return new Map(
-    Object.entries(json).map(([name, value]) => [
-      name,
-      fromJson(value, typed.get(name)?.type ?? params.get(name) ?? null, model),
-    ]),
+    Object.entries(json).map(([name, value]) => [name, fromJson(value, typed.get(name)?.type ?? params.get(name) ?? null, model)]),
   );
 }
 

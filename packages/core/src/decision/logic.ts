@@ -1,13 +1,4 @@
-import {
-  callValue,
-  emptyScope,
-  type FeelValue,
-  inside,
-  isList,
-  type Scope,
-  type Term,
-  valueOf,
-} from "../expression/index.ts";
+import { callValue, emptyScope, type FeelValue, inside, isList, type Scope, type Term, valueOf } from "../expression/index.ts";
 import type { Bench } from "./bench.ts";
 import type { Logic, Param } from "./model.ts";
 import { valueOfTable } from "./table.ts";
@@ -58,7 +49,12 @@ function plain(logic: Logic, scope: Scope, place: string, bench: Bench): FeelVal
     case "invocation": {
       const names = logic.bindings.map(({ name }) => name);
       const callee = of(logic.of);
-      return callValue(callee, names, logic.bindings.map((binding) => of(binding.logic)), bench.world);
+      return callValue(
+        callee,
+        names,
+        logic.bindings.map((binding) => of(binding.logic)),
+        bench.world,
+      );
     }
     case "function":
       return functionOf(logic.params, logic.body, scope, place, bench);
@@ -100,12 +96,7 @@ function filtered({ of, by }: Of<"filter">, scope: Scope, place: string, bench: 
   });
 }
 
-function iterated(
-  { kind, name, over, result }: Of<"for" | "some" | "every">,
-  scope: Scope,
-  place: string,
-  bench: Bench,
-): FeelValue {
+function iterated({ kind, name, over, result }: Of<"for" | "some" | "every">, scope: Scope, place: string, bench: Bench): FeelValue {
   const list = valueOfLogic(over, scope, place, bench);
   // Ranges are gone through as the language does it.
   const all = valueOf(everyItem, bench.world, inside(emptyScope, new Map([["list", list]])));

@@ -25,10 +25,17 @@ test("the rule that applies names the branch", () => {
 });
 
 test("two rules where one may apply are an error, and are none under first", () => {
-  expect(choose({ amount: 950, kind: "book" })).toMatchObject({ branch: null, matchedRules: [2, 3], findings: [{ code: "decision.severalRules" }] });
+  expect(choose({ amount: 950, kind: "book" })).toMatchObject({
+    branch: null,
+    matchedRules: [2, 3],
+    findings: [{ code: "decision.severalRules" }],
+  });
   expect(choose({ amount: 950, kind: "book" }, { ...table, hitPolicy: "first" })).toMatchObject({ branch: "one", matchedRules: [2] });
 });
 
 test("an input without an answer is named, never taken for another", () => {
-  expect(choose({ amount: null, kind: "book" })).toMatchObject({ branch: null, findings: [{ code: "expression.unanswered", severity: "error", subject: "Amount" }] });
+  expect(choose({ amount: null, kind: "book" })).toMatchObject({
+    branch: null,
+    findings: [{ code: "expression.unanswered", severity: "error", subject: "Amount" }],
+  });
 });

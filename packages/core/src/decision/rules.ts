@@ -17,16 +17,22 @@ export type Chosen = {
  * apply": it is an error that names the input.
  */
 export function chooseByRules(table: RuleTable, data: ReadonlyMap<string, FeelValue>, clock: Clock): Chosen {
-  const unanswered = table.inputs.find(
-    (input, column) => asks(table, column) && isUnanswered(input.expression, data, clock),
-  );
+  const unanswered = table.inputs.find((input, column) => asks(table, column) && isUnanswered(input.expression, data, clock));
   if (unanswered !== undefined) {
     const message = `"${unanswered.label}" has no answer yet.`;
-    return { branch: null, matchedRules: [], findings: [{ code: "expression.unanswered", severity: "error", message, subject: unanswered.label }] };
+    return {
+      branch: null,
+      matchedRules: [],
+      findings: [{ code: "expression.unanswered", severity: "error", message, subject: unanswered.label }],
+    };
   }
   const { model, node } = modelOf(table, [...data.keys()]);
   const { value, matchedRules, findings } = decide(model, node, data, clock);
-  return { branch: typeof value === "string" ? value : null, matchedRules, findings: findings.filter(({ severity }) => severity === "error") };
+  return {
+    branch: typeof value === "string" ? value : null,
+    matchedRules,
+    findings: findings.filter(({ severity }) => severity === "error"),
+  };
 }
 
 function asks({ rules }: RuleTable, column: number): boolean {
@@ -36,7 +42,12 @@ function asks({ rules }: RuleTable, column: number): boolean {
 function isUnanswered(expression: string, data: ReadonlyMap<string, FeelValue>, clock: Clock): boolean {
   if (compileExpression(expression).term === null) return false;
   const { model, node } = modelOf({ hitPolicy: "first", inputs: [], rules: [] }, [...data.keys()]);
-  const inner: DecisionNode = { ...node, kind: "decision", requires: [...data.keys()], logic: { type: null, kind: "expression", text: expression } };
+  const inner: DecisionNode = {
+    ...node,
+    kind: "decision",
+    requires: [...data.keys()],
+    logic: { type: null, kind: "expression", text: expression },
+  };
   return decide(model, inner, data, clock).value === null;
 }
 

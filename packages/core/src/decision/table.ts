@@ -56,9 +56,7 @@ function hitsOf(table: DecisionTable, scope: Scope, place: string, bench: Bench)
 }
 
 function allows(value: FeelValue, allowed: string, scope: Scope, where: string, bench: Bench): boolean {
-  return isList(value)
-    ? value.every((one) => bench.passes(one, allowed, scope, where))
-    : bench.passes(value, allowed, scope, where);
+  return isList(value) ? value.every((one) => bench.passes(one, allowed, scope, where)) : bench.passes(value, allowed, scope, where);
 }
 
 function whole({ outputs }: DecisionTable, { values }: Hit): FeelValue {
@@ -69,9 +67,7 @@ function whole({ outputs }: DecisionTable, { values }: Hit): FeelValue {
 function otherwise(table: DecisionTable, scope: Scope, place: string, bench: Bench): FeelValue {
   const where = `the default of ${place}`;
   if (table.outputs.every((output) => output.otherwise === null)) return table.aggregation === "count" ? 0 : null;
-  const values = table.outputs.map((output) =>
-    output.otherwise === null ? null : bench.value(output.otherwise, scope, where),
-  );
+  const values = table.outputs.map((output) => (output.otherwise === null ? null : bench.value(output.otherwise, scope, where)));
   return whole(table, { rule: 0, values });
 }
 
@@ -125,4 +121,3 @@ function sumOf(values: readonly FeelValue[]): number | null {
 function notSummed(place: string, bench: Bench): null {
   return bench.fail("decision.wrongType", `The outputs of ${place} are not all numbers, so they have no sum.`, place);
 }
-

@@ -5,7 +5,10 @@ import type { DocumentNode, Mark } from "./tree.ts";
 export const documentLimits = { depth: 32, nodes: 50_000, letters: 1_000_000, cells: 5_000, address: 2_000, attribute: 300 } as const;
 
 type Check = (value: unknown) => boolean;
-const whole = (least: number, most: number): Check => (value) => typeof value === "number" && Number.isInteger(value) && value >= least && value <= most;
+const whole =
+  (least: number, most: number): Check =>
+  (value) =>
+    typeof value === "number" && Number.isInteger(value) && value >= least && value <= most;
 const short: Check = (value) => typeof value === "string" && value.length <= documentLimits.attribute;
 const uuid: Check = (value) => typeof value === "string" && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value);
 const truth: Check = (value) => typeof value === "boolean";
@@ -18,7 +21,17 @@ export type EmbedKind = (typeof embedKinds)[number];
 
 /** Every node there is, with its attributes. An attribute that is null says nothing, and may stand anywhere. */
 const nodes: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
-  doc: {}, paragraph: {}, text: {}, blockquote: {}, bulletList: {}, listItem: {}, taskList: {}, horizontalRule: {}, hardBreak: {}, table: {}, tableRow: {},
+  doc: {},
+  paragraph: {},
+  text: {},
+  blockquote: {},
+  bulletList: {},
+  listItem: {},
+  taskList: {},
+  horizontalRule: {},
+  hardBreak: {},
+  table: {},
+  tableRow: {},
   heading: { level: whole(1, 6) },
   orderedList: { start: whole(0, 1_000_000), type: short },
   taskItem: { checked: truth, task: uuid },
@@ -30,8 +43,18 @@ const nodes: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
 };
 
 const marks: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
-  bold: {}, italic: {}, strike: {}, underline: {}, code: {},
-  link: { href: (value) => typeof value === "string" && value.length <= documentLimits.address && safeAddress(value) !== null, target: short, rel: short, class: short, title: short },
+  bold: {},
+  italic: {},
+  strike: {},
+  underline: {},
+  code: {},
+  link: {
+    href: (value) => typeof value === "string" && value.length <= documentLimits.address && safeAddress(value) !== null,
+    target: short,
+    rel: short,
+    class: short,
+    title: short,
+  },
 };
 
 /** Why the tree is none that Rondo keeps; null where it is one. Total: whatever comes in, it answers, and its stack does not grow. */
@@ -48,7 +71,8 @@ export function problemOf(root: unknown): string | null {
     if (depth > documentLimits.depth) return `parts nested more than ${documentLimits.depth} deep`;
     if (text !== undefined && typeof text !== "string") return "text that is none";
     if ((letters += text?.length ?? 0) > documentLimits.letters) return `more than ${documentLimits.letters} letters`;
-    if ((type === "tableCell" || type === "tableHeader") && (cells += 1) > documentLimits.cells) return `tables of more than ${documentLimits.cells} cells together`;
+    if ((type === "tableCell" || type === "tableHeader") && (cells += 1) > documentLimits.cells)
+      return `tables of more than ${documentLimits.cells} cells together`;
     const wrong = attributeProblem(type, attrs, known) ?? marksProblem(on);
     if (wrong !== null) return wrong;
     if (content === undefined) continue;

@@ -49,10 +49,7 @@ export class Budget {
   spend(steps = 1): void {
     this.steps += steps;
     if (this.steps > this.limits.steps)
-      throw new Halt(
-        "expression.tooManySteps",
-        `it needs more than ${this.limits.steps.toLocaleString("en")} steps.`,
-      );
+      throw new Halt("expression.tooManySteps", `it needs more than ${this.limits.steps.toLocaleString("en")} steps.`);
   }
 
   /** One level deeper; `leave` ends it. */
@@ -68,8 +65,7 @@ export class Budget {
 
   /** Called before a text or list of this length is made. */
   room(size: number): void {
-    if (size > this.limits.size)
-      throw new Halt("expression.tooLarge", `its result would be larger than ${this.limits.size / 1_024} kB.`);
+    if (size > this.limits.size) throw new Halt("expression.tooLarge", `its result would be larger than ${this.limits.size / 1_024} kB.`);
     this.spend(Math.ceil(size / 256));
   }
 

@@ -41,8 +41,7 @@ export const words: ReadonlyMap<string, string> = new Map([
 
 function ofNumbers(operator: Operator, a: number, b: number, budget: Budget): FeelValue {
   if (operator === "/" && b === 0) return budget.note("expression.divisionByZero", "it divides by zero.");
-  const result =
-    operator === "+" ? a + b : operator === "-" ? a - b : operator === "*" ? a * b : operator === "/" ? a / b : a ** b;
+  const result = operator === "+" ? a + b : operator === "-" ? a - b : operator === "*" ? a * b : operator === "/" ? a / b : a ** b;
   return finite(tidy(result)) ?? budget.note("expression.notANumber", "the result is too large, or not a number.");
 }
 
@@ -69,20 +68,17 @@ function ofDurations(operator: Operator, a: FeelDuration, b: FeelDuration, budge
   const sign = operator === "+" ? 1 : operator === "-" ? -1 : 0;
   if (a.type === "months" && b.type === "months") {
     if (sign !== 0) return { type: "months", months: a.months + sign * b.months };
-    if (operator === "/")
-      return b.months === 0 ? budget.note("expression.divisionByZero", "it divides by zero.") : a.months / b.months;
+    if (operator === "/") return b.months === 0 ? budget.note("expression.divisionByZero", "it divides by zero.") : a.months / b.months;
   }
   if (a.type === "seconds" && b.type === "seconds") {
     if (sign !== 0) return { type: "seconds", seconds: a.seconds + sign * b.seconds };
-    if (operator === "/")
-      return b.seconds === 0 ? budget.note("expression.divisionByZero", "it divides by zero.") : a.seconds / b.seconds;
+    if (operator === "/") return b.seconds === 0 ? budget.note("expression.divisionByZero", "it divides by zero.") : a.seconds / b.seconds;
   }
   return undefined;
 }
 
 function moved(value: FeelValue, by: FeelDuration, sign: number): FeelValue | undefined {
-  const duration =
-    by.type === "months" ? { months: sign * by.months } : { milliseconds: sign * Math.round(by.seconds * 1_000) };
+  const duration = by.type === "months" ? { months: sign * by.months } : { milliseconds: sign * Math.round(by.seconds * 1_000) };
   if (isA(value, "date")) {
     // As the standard has it: moved as midnight, and the day it falls on is the result.
     return attempt(() => ({ type: "date" as const, date: value.date.toPlainDateTime().add(duration).toPlainDate() }));

@@ -12,8 +12,7 @@ export function called(own: FeelValue | undefined, call: Call, given: readonly F
   // Data may well be called "count".
   if (own !== undefined && (known === undefined || isA(own, "function"))) return invoked(own, names, given, world);
   if (known === undefined) return budget.note("expression.unknownFunction", `there is no function "${name}".`);
-  const arranged =
-    names === null ? positional(known.params, given, known.variadic === true) : byName(known.params, names, given);
+  const arranged = names === null ? positional(known.params, given, known.variadic === true) : byName(known.params, names, given);
   if (arranged === null)
     return budget.note(
       "expression.wrongArguments",
@@ -28,17 +27,11 @@ export function called(own: FeelValue | undefined, call: Call, given: readonly F
 }
 
 /** Calls a value, if it is a function and takes as many arguments as it was given. */
-export function invoked(
-  of: FeelValue,
-  names: Call["names"],
-  given: readonly FeelValue[],
-  { budget }: World,
-): FeelValue {
+export function invoked(of: FeelValue, names: Call["names"], given: readonly FeelValue[], { budget }: World): FeelValue {
   if (!isA(of, "function")) return budget.note("expression.notCallable", "it calls something that is no function.");
   const { params } = of;
   const arranged = names === null ? (given.length === params.length ? given : null) : byName(params, names, given);
-  if (arranged === null)
-    return budget.note("expression.wrongArguments", `the function takes ${params.join(", ") || "nothing"}.`);
+  if (arranged === null) return budget.note("expression.wrongArguments", `the function takes ${params.join(", ") || "nothing"}.`);
   return of.call(arranged.map((arg) => arg ?? null));
 }
 
@@ -47,11 +40,7 @@ function cost(arg: FeelValue): number {
   return isList(arg) ? Math.ceil(arg.length / 16) : 0;
 }
 
-function positional(
-  params: readonly string[],
-  given: readonly FeelValue[],
-  variadic: boolean,
-): (FeelValue | undefined)[] | null {
+function positional(params: readonly string[], given: readonly FeelValue[], variadic: boolean): (FeelValue | undefined)[] | null {
   if (variadic && (given.length !== 1 || !isList(given[0] ?? null))) {
     // The last parameter takes what is left over.
     const before = params.length - 1;
@@ -61,11 +50,7 @@ function positional(
   return given.length < required || given.length > params.length ? null : [...given];
 }
 
-function byName(
-  params: readonly string[],
-  names: readonly string[],
-  given: readonly FeelValue[],
-): (FeelValue | undefined)[] | null {
+function byName(params: readonly string[], names: readonly string[], given: readonly FeelValue[]): (FeelValue | undefined)[] | null {
   const plain = params.map((param) => param.replace("?", ""));
   // "date(from: …)" and "date(year: …, month: …, day: …)" share their first place.
   const indexes = names.map((name) => plain.findIndex((param) => param === name || param.split(" or ").includes(name)));

@@ -9,12 +9,9 @@ export function equal(a: FeelValue, b: FeelValue, budget: Budget): boolean | nul
   if (a === null || b === null) return a === b;
   if (typeOf(a) !== typeOf(b)) return null;
   if (typeof a !== "object") return a === b;
-  if (isList(a) && isList(b))
-    return a.length === b.length && a.every((item, index) => equal(item, b[index] ?? null, budget) === true);
+  if (isList(a) && isList(b)) return a.length === b.length && a.every((item, index) => equal(item, b[index] ?? null, budget) === true);
   if (a instanceof Map && b instanceof Map)
-    return (
-      a.size === b.size && [...a].every(([key, item]) => b.has(key) && equal(item, b.get(key) ?? null, budget) === true)
-    );
+    return a.size === b.size && [...a].every(([key, item]) => b.has(key) && equal(item, b.get(key) ?? null, budget) === true);
   if (isA(a, "range") && isA(b, "range")) {
     return (
       a.lowIncluded === b.lowIncluded &&

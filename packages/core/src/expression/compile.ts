@@ -12,11 +12,7 @@ export type Expression = { readonly text: string; readonly term: Term | null; re
  * Reads an expression. `names` are the variables it may use, needed only where they are more than one word, or
  * functions. Total: any text gives an expression, an unreadable one with a finding (`expression.*`).
  */
-export function compileExpression(
-  text: string,
-  names: readonly string[] = [],
-  limits: Limits = expressionLimits,
-): Expression {
+export function compileExpression(text: string, names: readonly string[] = [], limits: Limits = expressionLimits): Expression {
   return compiled(text, names, limits, readTerm);
 }
 
@@ -34,10 +30,7 @@ export function namesIn({ term }: Expression): string[] {
 
 function compiled(text: string, names: readonly string[], limits: Limits, read: typeof readTerm): Expression {
   if (text.length > limits.text)
-    return unreadable(
-      text,
-      new Unreadable("expression.tooLong", `it is longer than ${limits.text.toLocaleString("en")} characters.`, 1),
-    );
+    return unreadable(text, new Unreadable("expression.tooLong", `it is longer than ${limits.text.toLocaleString("en")} characters.`, 1));
   if (text.trim() === "") return unreadable(text, new Unreadable("expression.empty", "there is nothing in it.", 1));
   try {
     return { text, term: read(text, new Names(names), limits), findings: [] };

@@ -30,8 +30,7 @@ export function evaluate(
   try {
     return { value: valueOf(expression.term, { budget, clock }, { names: data, around: null }), findings: budget.findings };
   } catch (problem) {
-    if (problem instanceof Halt)
-      return { value: null, findings: [{ code: problem.code, severity: "error", message: problem.message }] };
+    if (problem instanceof Halt) return { value: null, findings: [{ code: problem.code, severity: "error", message: problem.message }] };
     throw problem;
   }
 }
@@ -187,11 +186,7 @@ function accepts(against: FeelValue, value: FeelValue, budget: Budget): boolean 
 }
 
 function mismatch(a: FeelValue, b: FeelValue, budget: Budget): null {
-  if (a === null || b === null)
-    return budget.note("expression.nullOperand", "it compares something that has no value.");
+  if (a === null || b === null) return budget.note("expression.nullOperand", "it compares something that has no value.");
   const [left, right] = [typeOf(a), typeOf(b)];
-  return budget.note(
-    "expression.typeMismatch",
-    `a ${words.get(left) ?? left} and a ${words.get(right) ?? right} cannot be compared.`,
-  );
+  return budget.note("expression.typeMismatch", `a ${words.get(left) ?? left} and a ${words.get(right) ?? right} cannot be compared.`);
 }

@@ -39,12 +39,7 @@ export function looped({ over, result }: Of<"for">, world: World, scope: Scope, 
 }
 
 /** `some x in a satisfies …`, `every …`. Null where what is not known would decide. */
-export function quantified(
-  { kind, over, test }: Of<"some" | "every">,
-  world: World,
-  scope: Scope,
-  valueOf: Valuer,
-): FeelValue {
+export function quantified({ kind, over, test }: Of<"some" | "every">, world: World, scope: Scope, valueOf: Valuer): FeelValue {
   const decisive = kind === "some";
   let decided = false;
   let unknown = false;

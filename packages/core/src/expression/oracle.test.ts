@@ -168,9 +168,7 @@ const { boolean } = fc.letrec<{ boolean: string; numeric: string; textual: strin
   boolean: fc.oneof(
     { maxDepth: 5 },
     truth,
-    fc
-      .tuple(tie("numeric"), fc.constantFrom("<", "<=", ">", ">=", "=", "!="), tie("numeric"))
-      .map(([a, op, b]) => `(${a} ${op} ${b})`),
+    fc.tuple(tie("numeric"), fc.constantFrom("<", "<=", ">", ">=", "=", "!="), tie("numeric")).map(([a, op, b]) => `(${a} ${op} ${b})`),
     fc.tuple(tie("textual"), fc.constantFrom("=", "!=", "<"), tie("textual")).map(([a, op, b]) => `(${a} ${op} ${b})`),
     fc.tuple(tie("boolean"), fc.constantFrom("and", "or"), tie("boolean")).map(([a, op, b]) => `(${a} ${op} ${b})`),
     tie("boolean").map((a) => `not(${a})`),

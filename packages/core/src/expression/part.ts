@@ -5,9 +5,9 @@ import { type FeelDateTime, type FeelTime, type FeelValue, isList } from "./valu
 
 /** `date.year`, `duration.days`, `range.start` and the like; entries of a context. */
 export function partOf(value: FeelValue, name: string, budget: Budget): FeelValue {
-  if (value === null)
-    return budget.note("expression.nullOperand", `it asks for the ${name} of something that has no value.`);
-  if (value instanceof Map) return value.get(name) ?? (value.has(name) ? null : budget.note("expression.noSuchPart", `there is no "${name}" in it.`));
+  if (value === null) return budget.note("expression.nullOperand", `it asks for the ${name} of something that has no value.`);
+  if (value instanceof Map)
+    return value.get(name) ?? (value.has(name) ? null : budget.note("expression.noSuchPart", `there is no "${name}" in it.`));
   if (isList(value)) return value.map((item) => partOf(item, name, budget));
   const part = partsOf(value).get(name);
   return part ?? budget.note("expression.noSuchPart", `this value has no "${name}".`);

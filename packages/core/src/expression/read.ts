@@ -59,8 +59,7 @@ class Reader {
       scan.name();
       if (scan.sign("(")) {
         const tests = this.tests();
-        if (scan.sign(")") && scan.isAtEnd)
-          return { kind: "call", name: "not", names: null, args: [{ kind: "in", of, tests }] };
+        if (scan.sign(")") && scan.isAtEnd) return { kind: "call", name: "not", names: null, args: [{ kind: "in", of, tests }] };
       }
       scan.at = from;
     }
@@ -169,8 +168,7 @@ class Reader {
   private product(): Term {
     let left = this.power();
     for (;;) {
-      if (!this.scan.sees("**") && this.scan.sign("*"))
-        left = { kind: "arithmetic", operator: "*", left, right: this.power() };
+      if (!this.scan.sees("**") && this.scan.sign("*")) left = { kind: "arithmetic", operator: "*", left, right: this.power() };
       else if (this.scan.sign("/")) left = { kind: "arithmetic", operator: "/", left, right: this.power() };
       else return left;
     }
@@ -355,7 +353,11 @@ function literal(value: FeelValue): Term {
 }
 
 const comparators: readonly Comparator[] = ["!=", "<=", ">=", "=", "<", ">"];
-const constants: ReadonlyMap<string, FeelValue> = new Map<string, FeelValue>([["true", true], ["false", false], ["null", null]]);
+const constants: ReadonlyMap<string, FeelValue> = new Map<string, FeelValue>([
+  ["true", true],
+  ["false", false],
+  ["null", null],
+]);
 const reserved = new Set(["if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "between", "and", "or"]);
 const numberAt = /(?:\d+(?:\.(?!\.)\d*)?|\.\d+)(?:[eE][+-]?\d+)?/uy;
 const textAt = /"(?:[^"\\]|\\.)*"/suy;

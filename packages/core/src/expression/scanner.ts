@@ -92,11 +92,7 @@ export class Scanner {
   /** One level deeper for as long as `read` takes. */
   nested<T>(read: () => T): T {
     if (++this.depth > this.limits.depth)
-      throw new Unreadable(
-        "expression.tooDeep",
-        `it is nested more than ${this.limits.depth} levels deep.`,
-        this.at + 1,
-      );
+      throw new Unreadable("expression.tooDeep", `it is nested more than ${this.limits.depth} levels deep.`, this.at + 1);
     const result = read();
     this.depth -= 1;
     return result;
@@ -115,11 +111,7 @@ export class Scanner {
   private advance(length: number): void {
     this.at += length;
     if (++this.parts > this.limits.parts)
-      throw new Unreadable(
-        "expression.tooManyParts",
-        `it has more than ${this.limits.parts} words, numbers and signs.`,
-        this.at + 1,
-      );
+      throw new Unreadable("expression.tooManyParts", `it has more than ${this.limits.parts} words, numbers and signs.`, this.at + 1);
   }
 
   private word(): string | null {

@@ -26,9 +26,7 @@ export type FeelDateTime = {
   readonly dateTime: Temporal.PlainDateTime;
   readonly zone: string | null;
 };
-export type FeelDuration =
-  | { readonly type: "months"; readonly months: number }
-  | { readonly type: "seconds"; readonly seconds: number };
+export type FeelDuration = { readonly type: "months"; readonly months: number } | { readonly type: "seconds"; readonly seconds: number };
 export type FeelRange = {
   readonly type: "range";
   readonly low: FeelValue;

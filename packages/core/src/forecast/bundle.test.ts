@@ -22,12 +22,16 @@ test("too few finished runs say nothing", () => {
 
 test("the promise is kept as often as it says, where runs go on as they did", () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 5, maxLength: 40 }), fc.integer({ min: 1, max: 4 }), (list, waiting) => {
-      const promised = bundleMinutes(list, { ages: [], waiting }) as number;
-      const share = (list.filter((lead) => lead <= promised).length / list.length) ** waiting;
-      expect(share).toBeGreaterThanOrEqual(0.5);
-      const before = Math.max(0, ...list.filter((lead) => lead < promised));
-      expect((list.filter((lead) => lead <= before).length / list.length) ** waiting).toBeLessThan(0.5);
-    }),
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 5, maxLength: 40 }),
+      fc.integer({ min: 1, max: 4 }),
+      (list, waiting) => {
+        const promised = bundleMinutes(list, { ages: [], waiting }) as number;
+        const share = (list.filter((lead) => lead <= promised).length / list.length) ** waiting;
+        expect(share).toBeGreaterThanOrEqual(0.5);
+        const before = Math.max(0, ...list.filter((lead) => lead < promised));
+        expect((list.filter((lead) => lead <= before).length / list.length) ** waiting).toBeLessThan(0.5);
+      },
+    ),
   );
 });

@@ -22,5 +22,8 @@ export function bundleMinutes(leads: readonly number[], { ages, waiting }: Bundl
     return longer.length === 0 ? [overdue] : longer;
   });
   const moments = [...new Set(left.flat())].toSorted((a, b) => a - b);
-  return moments.find((moment) => left.reduce((all, list) => all * (list.filter((rest) => rest <= moment).length / list.length), 1) >= chance) ?? (moments.at(-1) as number);
+  return (
+    moments.find((moment) => left.reduce((all, list) => all * (list.filter((rest) => rest <= moment).length / list.length), 1) >= chance) ??
+    (moments.at(-1) as number)
+  );
 }

@@ -32,7 +32,11 @@ export function calibrate(shown: readonly Shown[]): Calibration {
   const stretch = { p50: 1, p80: 1, p95: 1 };
   const kept = { p50: 0, p80: 0, p95: 0 };
   for (const one of known)
-    for (const [key, share] of [["p50", 0.5], ["p80", 0.8], ["p95", 0.95]] as const) {
+    for (const [key, share] of [
+      ["p50", 0.5],
+      ["p80", 0.8],
+      ["p95", 0.95],
+    ] as const) {
       const missed = one.actual > one[key];
       if (!missed) kept[key] += 1 / known.length;
       stretch[key] = adapt(stretch[key], missed, share);

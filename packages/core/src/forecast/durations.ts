@@ -41,11 +41,34 @@ export function learnDurations(finished: readonly Finished[]): DurationModel | n
   // Of few projects only the spread of all tasks together is known; what they share of it is taken as usual.
   const all = [...groups.values()].flat();
   const total = all.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (all.length - 1);
-  return model(count, groups.size, mean, usual * total, all.map((value) => value - mean), Math.sqrt(1 - usual), (1 - usual) * total);
+  return model(
+    count,
+    groups.size,
+    mean,
+    usual * total,
+    all.map((value) => value - mean),
+    Math.sqrt(1 - usual),
+    (1 - usual) * total,
+  );
 }
 
-function model(count: number, projects: number, mean: number, between: number, residuals: number[], widen: number, within: number): DurationModel {
-  return { count, projects, mean, between: Math.sqrt(between), residuals: Float64Array.from(residuals, (value) => value * widen), within: Math.sqrt(within) };
+function model(
+  count: number,
+  projects: number,
+  mean: number,
+  between: number,
+  residuals: number[],
+  widen: number,
+  within: number,
+): DurationModel {
+  return {
+    count,
+    projects,
+    mean,
+    between: Math.sqrt(between),
+    residuals: Float64Array.from(residuals, (value) => value * widen),
+    within: Math.sqrt(within),
+  };
 }
 
 /**

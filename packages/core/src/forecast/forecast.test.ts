@@ -4,19 +4,29 @@ import { Random } from "../levelling/random.ts";
 import type { Plan, PlanTask } from "../plan/index.ts";
 import { backtest, calibrate, casesThrough, dayAfter, forecastPlan, forecastQueue, workDone, type Shown } from "./index.ts";
 
-const task = (id: string, hours: number, more: Partial<PlanTask> = {}): PlanTask => ({ id, parent: null, title: id, workingMinutes: hours * 60, ...more });
+const task = (id: string, hours: number, more: Partial<PlanTask> = {}): PlanTask => ({
+  id,
+  parent: null,
+  title: id,
+  workingMinutes: hours * 60,
+  ...more,
+});
 const planOf = (tasks: PlanTask[]): Plan => ({
   start: "2026-03-02T08:00",
   calendar: standardCalendar,
   tasks,
-  links: tasks.slice(1).map((to, index) => ({ from: tasks[index]!.id, to: to.id, type: "FS" as const, lag: { minutes: 0, kind: "working" as const } })),
+  links: tasks
+    .slice(1)
+    .map((to, index) => ({ from: tasks[index]!.id, to: to.id, type: "FS" as const, lag: { minutes: 0, kind: "working" as const } })),
 });
 const always = { runs: 400, seed: 1 };
 
 test("without a history or ranges nothing is promised, and it says what is missing", () => {
   const forecast = forecastPlan({ plan: planOf([task("a", 8)]), history: [], ranges: [], ...always });
   expect(forecast).toMatchObject({ p50: null, p95: null, histogram: [] });
-  expect(forecast.findings).toMatchObject([{ code: "forecast.thin", severity: "error", params: { finished: 0, needed: 8, missing: 1, open: 1 } }]);
+  expect(forecast.findings).toMatchObject([
+    { code: "forecast.thin", severity: "error", params: { finished: 0, needed: 8, missing: 1, open: 1 } },
+  ]);
 });
 
 test("a team that always takes twice as long is expected to do so again", () => {
@@ -28,9 +38,14 @@ test("a team that always takes twice as long is expected to do so again", () => 
 
 test("the plan's own finished tasks count as history, and what is done never moves", () => {
   const done = Array.from({ length: 8 }, (_, k) =>
-    task(`d${k}`, 8, { finished: { start: `2026-03-${String(2 + k).padStart(2, "0")}T08:00`, finish: `2026-03-${String(2 + k).padStart(2, "0")}T17:00` } }),
+    task(`d${k}`, 8, {
+      finished: { start: `2026-03-${String(2 + k).padStart(2, "0")}T08:00`, finish: `2026-03-${String(2 + k).padStart(2, "0")}T17:00` },
+    }),
   ).filter((one) => !/-0[78]T/.test(one.finished!.start));
-  const more = [task("e1", 8, { finished: { start: "2026-03-10T08:00", finish: "2026-03-10T17:00" } }), task("e2", 8, { finished: { start: "2026-03-11T08:00", finish: "2026-03-11T17:00" } })];
+  const more = [
+    task("e1", 8, { finished: { start: "2026-03-10T08:00", finish: "2026-03-10T17:00" } }),
+    task("e2", 8, { finished: { start: "2026-03-11T08:00", finish: "2026-03-11T17:00" } }),
+  ];
   const forecast = forecastPlan({ plan: planOf([...done, ...more, task("last", 8)]), history: [], ranges: [], ...always });
   expect(forecast.basis.finishedTasks).toBe(8);
   expect(forecast.p50).toBe("2026-03-12T17:00");
@@ -92,7 +107,12 @@ test("promises that were broken are widened, and those always kept are narrowed"
 
 test("days of work, cases that are through, and a day after another", () => {
   const day = 86_400_000;
-  expect(workDone([0.5 * day, 0.7 * day, 2 * day], 3, 4 * day)).toEqual({ daily: [2, 0, 1, 0, 0], open: 3, from: "1970-01-01", until: "1970-01-05" });
+  expect(workDone([0.5 * day, 0.7 * day, 2 * day], 3, 4 * day)).toEqual({
+    daily: [2, 0, 1, 0, 0],
+    open: 3,
+    from: "1970-01-01",
+    until: "1970-01-05",
+  });
   expect(workDone([], 3, 0)).toBeNull();
   const ends = [...Array.from({ length: 39 }, (_, at) => ({ activity: 1, at })), { activity: 2, at: 99 }];
   expect(casesThrough(ends)).toMatchObject({ open: 1 });

@@ -63,7 +63,18 @@ export function forecastPlan(input: ForecastInput): PlanForecast {
   const next = adjacency(built.net.size, built.net.links);
   const order = topologicalOrder(built.net.size, built.net.links, next);
   const thin = work(missing) > tolerated * work(open) ? [tooThin(own.length + input.history.length, missing.length, open.length)] : [];
-  const loop: Finding[] = order.length < built.net.size ? [{ code: "forecast.loop", severity: "error", subject: "plan", params: {}, message: "Links run in a loop; remove one of them first." }] : [];
+  const loop: Finding[] =
+    order.length < built.net.size
+      ? [
+          {
+            code: "forecast.loop",
+            severity: "error",
+            subject: "plan",
+            params: {},
+            message: "Links run in a loop; remove one of them first.",
+          },
+        ]
+      : [];
   const basis = {
     runs: 0,
     finishedTasks: learnt?.count ?? own.length + input.history.length,
@@ -80,8 +91,7 @@ export function forecastPlan(input: ForecastInput): PlanForecast {
   const { finishes, critical } = simulate(built, next, order, open, rowRange, learnt, own, runs, seed);
   const sorted = finishes.map((finish) => Math.max(finish, now ?? finish)).sort();
   const start = Math.max(built.net.start, now ?? built.net.start, ...latestActual(built));
-  const stretched = (share: number, stretch: number): string =>
-    formatWall(Math.round(start + (quantile(sorted, share) - start) * stretch));
+  const stretched = (share: number, stretch: number): string => formatWall(Math.round(start + (quantile(sorted, share) - start) * stretch));
   const stretch = input.stretch ?? { p50: 1, p80: 1, p95: 1 };
   return {
     p50: stretched(0.5, stretch.p50),
@@ -137,7 +147,9 @@ function simulate(
       const planned = built.net.duration[row]!;
       const left = built.net.remaining[row]!;
       const range = ranges[k];
-      const ratio = range ? rangeRatio(range, planned, luck, random) : Math.exp(common + learnt!.residuals[random.below(learnt!.residuals.length)]!);
+      const ratio = range
+        ? rangeRatio(range, planned, luck, random)
+        : Math.exp(common + learnt!.residuals[random.below(learnt!.residuals.length)]!);
       net.remaining[row] = Math.min(longest, Math.max(1, Math.round(left * ratio)));
       net.duration[row] = planned - left + net.remaining[row]!;
       scaleCrew(members.get(row), built.net.crews.get(row), net.duration[row]! / Math.max(1, planned));
@@ -207,6 +219,6 @@ const rangesAlone: Finding = {
   severity: "warning",
   subject: "plan",
   params: {},
-  message: "The forecast rests on the ranges that were given; there is no history yet to check them against, and people's ranges are usually too narrow.",
+  message:
+    "The forecast rests on the ranges that were given; there is no history yet to check them against, and people's ranges are usually too narrow.",
 };
-

@@ -30,7 +30,12 @@ export function caseOf(seed: number): Case {
     });
   }).flat();
   const size = 8 + random.below(40);
-  const tasks = Array.from({ length: size }, (_, index): PlanTask => ({ id: `t${index}`, parent: null, title: `Task ${index}`, workingMinutes: 240 + 60 * random.below(60) }));
+  const tasks = Array.from({ length: size }, (_, index): PlanTask => ({
+    id: `t${index}`,
+    parent: null,
+    title: `Task ${index}`,
+    workingMinutes: 240 + 60 * random.below(60),
+  }));
   const links: PlanLink[] = [];
   for (let to = 1; to < size; to++)
     for (let k = 0; k < 1 + random.below(2); k++) {
@@ -38,8 +43,16 @@ export function caseOf(seed: number): Case {
       if (!links.some((link) => link.from === `t${from}` && link.to === `t${to}`))
         links.push({ from: `t${from}`, to: `t${to}`, type: "FS", lag: { minutes: 0, kind: "working" } });
     }
-  const plan: Plan = { start: formatWall(29_500_000 + 1440 * random.below(300)).slice(0, 10) + "T08:00", calendar: standardCalendar, tasks, links };
+  const plan: Plan = {
+    start: formatWall(29_500_000 + 1440 * random.below(300)).slice(0, 10) + "T08:00",
+    calendar: standardCalendar,
+    tasks,
+    links,
+  };
   const shift = normal(random);
-  const real = { ...plan, tasks: tasks.map((task) => ({ ...task, workingMinutes: Math.max(1, Math.round(task.workingMinutes * error(shift))) })) };
+  const real = {
+    ...plan,
+    tasks: tasks.map((task) => ({ ...task, workingMinutes: Math.max(1, Math.round(task.workingMinutes * error(shift))) })),
+  };
   return { plan, history, finish: schedulePlan(real).finish };
 }

@@ -127,7 +127,13 @@ function tooThin(days: number, finished: number, recent: number): Finding {
     recent === 0 && finished >= needed.items
       ? "Nothing was finished in the last twelve weeks, so that there is no pace to go by."
       : `Too little has been finished to go by: ${finished} items over ${days} days. It takes at least ${needed.items} items over ${needed.days} days.`;
-  return { code: "forecast.thin", severity: "error", subject: "queue", params: { days, finished, needDays: needed.days, needItems: needed.items }, message };
+  return {
+    code: "forecast.thin",
+    severity: "error",
+    subject: "queue",
+    params: { days, finished, needDays: needed.days, needItems: needed.items },
+    message,
+  };
 }
 
 function unchecked(origins: number): Finding {

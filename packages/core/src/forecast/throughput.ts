@@ -26,7 +26,7 @@ export function drawCounts(daily: Daily, horizon: number, runs: number, seed: nu
   const counts = new Float64Array(runs);
   for (let run = 0; run < runs; run++) {
     let sum = 0;
-    for (let done = 0; done < horizon; ) {
+    for (let done = 0; done < horizon;) {
       if (draw === "days" || days < week) {
         sum += daily[from + random.below(days)]!;
         done++;
@@ -93,7 +93,11 @@ export type Backtest = {
  * What would have been promised week by week over the past, and what came of it. With `adaptive` each promise is corrected by the
  * outcomes that were known by then; the corrections as they stand at the end are what the next forecast takes.
  */
-export function backtest(daily: Daily, horizon: number, options: { share: number; draw: Draw; adaptive: boolean; runs: number; seed: number }): Backtest {
+export function backtest(
+  daily: Daily,
+  horizon: number,
+  options: { share: number; draw: Draw; adaptive: boolean; runs: number; seed: number },
+): Backtest {
   const stretches: Stretches = { atLeast: 1, low: 1, high: 1 };
   const open: { at: number; forecast: CountForecast; actual: number }[] = [];
   let [origins, kept, covered] = [0, 0, 0];

@@ -66,9 +66,7 @@ const problems = fc
         lag: column(([, , lag]) => lag),
       },
       capacities: Array.from({ length: resources }, (_, r) => 3 + (seeds[r]! % 200)),
-      demands: durations.map((_, task) =>
-        Array.from({ length: resources }, (__, r) => seeds[task * 6 + r]! % (4 + (seeds[r]! % 200))),
-      ),
+      demands: durations.map((_, task) => Array.from({ length: resources }, (__, r) => seeds[task * 6 + r]! % (4 + (seeds[r]! % 200)))),
     };
   });
 

@@ -10,8 +10,6 @@ export type Problem = {
   readonly demands: readonly (readonly number[])[];
 };
 
-
-
 /** Tasks that want more of a resource than there is: no schedule holds them. */
 export function impossibleTasks(problem: Problem): number[] {
   const { durations } = problem.network;

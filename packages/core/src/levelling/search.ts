@@ -252,8 +252,7 @@ export class Search {
       this.archiveSpans.push(this.epochBest);
     } else {
       let worst = 0;
-      for (let at = 1; at < this.archive.length; at++)
-        if (this.archiveSpans[at]! > this.archiveSpans[worst]!) worst = at;
+      for (let at = 1; at < this.archive.length; at++) if (this.archiveSpans[at]! > this.archiveSpans[worst]!) worst = at;
       this.archive[worst]!.set(this.epochStarts);
       this.archiveSpans[worst] = this.epochBest;
     }

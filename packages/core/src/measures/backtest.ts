@@ -15,21 +15,35 @@ export type Backtest = {
  * each moment only the cases that were finished by then. The last event of a case is no question: nothing remains.
  */
 export function backtest(log: EventLog): Backtest {
-  const order = log.cases.map((_, each) => each).filter((each) => log.offsets[each + 1]! > log.offsets[each]! && !Number.isNaN(log.time[log.offsets[each]!]!));
+  const order = log.cases
+    .map((_, each) => each)
+    .filter((each) => log.offsets[each + 1]! > log.offsets[each]! && !Number.isNaN(log.time[log.offsets[each]!]!));
   order.sort((a, b) => log.time[log.offsets[a]!]! - log.time[log.offsets[b]!]! || a - b);
   const tested = new Set(order.slice(order.length - Math.floor(order.length / 3)));
-  const happenings = order.flatMap((each) => Array.from({ length: log.offsets[each + 1]! - log.offsets[each]! }, (_, step) => ({ each, at: log.offsets[each]! + step, step })));
+  const happenings = order.flatMap((each) =>
+    Array.from({ length: log.offsets[each + 1]! - log.offsets[each]! }, (_, step) => ({ each, at: log.offsets[each]! + step, step })),
+  );
   happenings.sort((a, b) => log.time[a.at]! - log.time[b.at]! || a.at - b.at);
   const predictor = new RemainingTime();
   const byLength = new Map<number, { sorted: number[]; sum: number }>();
-  const open = new Map<number, { standing: Standing; at: number; promised: Promise3 | null; guess: number; median: number; mean: number }[]>();
+  const open = new Map<
+    number,
+    { standing: Standing; at: number; promised: Promise3 | null; guess: number; median: number; mean: number }[]
+  >();
   const totals = { cases: 0, promises: 0, p50: 0, p80: 0, p95: 0, table: 0, median: 0, mean: 0 };
   for (const { each, at, step } of happenings) {
     const last = at === log.offsets[each + 1]! - 1;
     if (!last) {
       const standing = { state: log.activities[log.activity[at]!]!, ageMillis: log.time[at]! - log.time[log.offsets[each]!]!, step };
       const alike = byLength.get(step);
-      const moment = { standing, at, promised: predictor.promise(standing), guess: predictor.guess(standing) ?? 0, median: alike?.sorted[alike.sorted.length >> 1] ?? 0, mean: alike === undefined ? 0 : alike.sum / alike.sorted.length };
+      const moment = {
+        standing,
+        at,
+        promised: predictor.promise(standing),
+        guess: predictor.guess(standing) ?? 0,
+        median: alike?.sorted[alike.sorted.length >> 1] ?? 0,
+        mean: alike === undefined ? 0 : alike.sum / alike.sorted.length,
+      };
       const known = open.get(each);
       if (known === undefined) open.set(each, [moment]);
       else known.push(moment);
@@ -58,5 +72,10 @@ export function backtest(log: EventLog): Backtest {
   }
   const day = 86_400_000 * Math.max(1, totals.cases);
   const share = (total: number): number => total / Math.max(1, totals.cases);
-  return { cases: totals.cases, promises: totals.promises, kept: { p50: share(totals.p50), p80: share(totals.p80), p95: share(totals.p95) }, meanAbsoluteErrorDays: { table: totals.table / day, medianByLength: totals.median / day, meanByLength: totals.mean / day } };
+  return {
+    cases: totals.cases,
+    promises: totals.promises,
+    kept: { p50: share(totals.p50), p80: share(totals.p80), p95: share(totals.p95) },
+    meanAbsoluteErrorDays: { table: totals.table / day, medianByLength: totals.median / day, meanByLength: totals.mean / day },
+  };
 }

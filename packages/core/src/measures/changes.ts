@@ -33,13 +33,24 @@ const mostChanges = 5;
  */
 export function changesOf(runs: readonly MeasuredRun[], hypotheses: readonly Hypothesis[], now: number): RevisionChange[] {
   const numbers = [...new Set(runs.map(({ revision }) => revision))].sort((a, b) => b - a);
-  return numbers.slice(0, -1).slice(0, mostChanges).map((to, at) => {
-    const from = numbers[at + 1]!;
-    return change(runs.filter(({ revision }) => revision === from), runs.filter(({ revision }) => revision === to), { from, to, now, hypothesis: hypotheses.find(({ revision }) => revision === to) });
-  });
+  return numbers
+    .slice(0, -1)
+    .slice(0, mostChanges)
+    .map((to, at) => {
+      const from = numbers[at + 1]!;
+      return change(
+        runs.filter(({ revision }) => revision === from),
+        runs.filter(({ revision }) => revision === to),
+        { from, to, now, hypothesis: hypotheses.find(({ revision }) => revision === to) },
+      );
+    });
 }
 
-function change(before: readonly MeasuredRun[], after: readonly MeasuredRun[], about: { from: number; to: number; now: number; hypothesis: Hypothesis | undefined }): RevisionChange {
+function change(
+  before: readonly MeasuredRun[],
+  after: readonly MeasuredRun[],
+  about: { from: number; to: number; now: number; hypothesis: Hypothesis | undefined },
+): RevisionChange {
   const { from, to, now, hypothesis } = about;
   const ripe = ripeAge(before);
   const old = (run: MeasuredRun): boolean => now - run.startedAt >= ripe;
@@ -48,24 +59,44 @@ function change(before: readonly MeasuredRun[], after: readonly MeasuredRun[], a
   const others = changeMeasures.filter((measure) => measure !== hypothesis?.measure);
   const measures = (hypothesis === undefined ? others : [hypothesis.measure, ...others]).flatMap((measure) => {
     const found = compared(measure, x, y, mix, now);
-    return found === null ? [] : [{ measure, unit: measure === "leadTime" || measure === "firstResponse" ? "hours" as const : "share" as const, found }];
+    return found === null
+      ? []
+      : [{ measure, unit: measure === "leadTime" || measure === "firstResponse" ? ("hours" as const) : ("share" as const), found }];
   });
   const hoped = measures.find(({ measure }) => measure === hypothesis?.measure)?.found.verdict;
   return {
-    from, to, measures,
+    from,
+    to,
+    measures,
     young: before.length + after.length - x.length - y.length,
-    outcome: hypothesis === undefined ? null : hoped === undefined || hoped === "no evidence" ? "no evidence" : hoped === hypothesis.aim ? "as hoped" : "the opposite",
+    outcome:
+      hypothesis === undefined
+        ? null
+        : hoped === undefined || hoped === "no evidence"
+          ? "no evidence"
+          : hoped === hypothesis.aim
+            ? "as hoped"
+            : "the opposite",
   };
 }
 
 function ripeAge(runs: readonly MeasuredRun[]): number {
-  const leads = runs.flatMap((run) => (run.state === "completed" && run.endedAt !== null ? [run.endedAt - run.startedAt] : [])).sort((a, b) => a - b);
+  const leads = runs
+    .flatMap((run) => (run.state === "completed" && run.endedAt !== null ? [run.endedAt - run.startedAt] : []))
+    .sort((a, b) => a - b);
   return leads.length === 0 ? 0 : quantile(leads, 0.95);
 }
 
-function compared(measure: ChangeMeasure, before: readonly MeasuredRun[], after: readonly MeasuredRun[], mix: { before: readonly string[]; after: readonly string[] }, now: number): Comparison | null {
+function compared(
+  measure: ChangeMeasure,
+  before: readonly MeasuredRun[],
+  after: readonly MeasuredRun[],
+  mix: { before: readonly string[]; after: readonly string[] },
+  now: number,
+): Comparison | null {
   if (measure === "leadTime" || measure === "firstResponse") {
-    const hours = (runs: readonly MeasuredRun[]): number[] => runs.flatMap((run) => (measure === "leadTime" ? leadHours(run, now) : firstResponse(run)) ?? []);
+    const hours = (runs: readonly MeasuredRun[]): number[] =>
+      runs.flatMap((run) => (measure === "leadTime" ? leadHours(run, now) : firstResponse(run)) ?? []);
     const [x, y] = [hours(before), hours(after)];
     return x.length === 0 || y.length === 0 ? null : compare(x, y, { mix });
   }
@@ -80,7 +111,10 @@ function leadHours(run: MeasuredRun, now: number): number | null {
 
 /** Until the first step was done. */
 function firstResponse(run: MeasuredRun): number | null {
-  const first = run.steps.reduce((least, { how, closedAt }) => (how === "completed" && closedAt !== null ? Math.min(least, closedAt) : least), Infinity);
+  const first = run.steps.reduce(
+    (least, { how, closedAt }) => (how === "completed" && closedAt !== null ? Math.min(least, closedAt) : least),
+    Infinity,
+  );
   return first === Infinity ? null : (first - run.startedAt) / hour;
 }
 
@@ -88,7 +122,10 @@ function firstResponse(run: MeasuredRun): number | null {
 function kept(measure: "onTime" | "again" | "completion", run: MeasuredRun): boolean | null {
   if (measure === "completion") return run.state === "running" ? null : run.state === "completed";
   if (run.state !== "completed") return null;
-  if (measure === "again") return new Set(run.steps.map(({ stepId }) => stepId)).size < run.steps.length || run.steps.some(({ verdict }) => verdict === "rejected");
+  if (measure === "again")
+    return (
+      new Set(run.steps.map(({ stepId }) => stepId)).size < run.steps.length || run.steps.some(({ verdict }) => verdict === "rejected")
+    );
   if (run.kept !== undefined) return run.kept;
   const due = run.steps.filter(({ dueAt, how }) => dueAt !== null && how === "completed");
   return due.length === 0 ? null : due.every(({ dueAt, closedAt }) => closedAt! <= dueAt!);

@@ -24,7 +24,11 @@ const mostPairs = 1_500;
  * the rate at which "no change" is called a change. `mix` gives what kind each value is of (variant, product, team): when
  * the kinds are distributed otherwise after the change, the difference may be theirs.
  */
-export function compare(before: readonly number[], after: readonly number[], { confidence = 0.95, mix }: { confidence?: number; mix?: { before: readonly string[]; after: readonly string[] } } = {}): Comparison {
+export function compare(
+  before: readonly number[],
+  after: readonly number[],
+  { confidence = 0.95, mix }: { confidence?: number; mix?: { before: readonly string[]; after: readonly string[] } } = {},
+): Comparison {
   const [x, y] = [Float64Array.from(before).sort(), Float64Array.from(after).sort()];
   const p = x.length === 0 || y.length === 0 ? 1 : rankTest(x, y);
   const differences = pairs(thinned(x), thinned(y));
@@ -42,7 +46,11 @@ export function compare(before: readonly number[], after: readonly number[], { c
     relative: median > 0 ? shift / median : null,
     before: { count: x.length, typical: median },
     after: { count: y.length, typical: quantile(y, 0.5) },
-    warnings: [...(x.length < few ? ["few before" as const] : []), ...(y.length < few ? ["few after" as const] : []), ...(mix !== undefined && otherMix(mix.before, mix.after) ? ["other mix" as const] : [])],
+    warnings: [
+      ...(x.length < few ? ["few before" as const] : []),
+      ...(y.length < few ? ["few after" as const] : []),
+      ...(mix !== undefined && otherMix(mix.before, mix.after) ? ["other mix" as const] : []),
+    ],
   };
 }
 
@@ -63,7 +71,7 @@ function rankTest(x: Float64Array, y: Float64Array): number {
   const [n, m] = [x.length, y.length];
   const all = Float64Array.of(...x, ...y).sort();
   let ties = 0;
-  for (let from = 0; from < all.length; ) {
+  for (let from = 0; from < all.length;) {
     let to = from;
     while (to < all.length && all[to] === all[from]) to += 1;
     ties += (to - from) ** 3 - (to - from);

@@ -1,7 +1,13 @@
 /** Why a point stands out: beyond a limit, in a long run on one side, or in a group near a limit. */
 export type Signal = "beyond" | "run" | "near";
 
-export type ControlChart = { readonly centre: number; readonly upper: number; readonly lower: number; readonly rangeLimit: number; readonly points: readonly { readonly value: number; readonly range: number | null; readonly signals: readonly Signal[] }[] };
+export type ControlChart = {
+  readonly centre: number;
+  readonly upper: number;
+  readonly lower: number;
+  readonly rangeLimit: number;
+  readonly points: readonly { readonly value: number; readonly range: number | null; readonly signals: readonly Signal[] }[];
+};
 
 /**
  * Individuals and moving ranges (XmR, Wheeler): the limits are the mean ± 2.66 mean moving ranges, and measures that can't
@@ -33,7 +39,11 @@ export function controlChart(values: readonly number[], { natural = true } = {})
     points: values.map((value, at) => ({
       value,
       range: ranges[at]!,
-      signals: [...(value > upper || value < lower ? ["beyond" as const] : []), ...(within(at, 8, 8, side) ? ["run" as const] : []), ...(within(at, 4, 3, near) ? ["near" as const] : [])],
+      signals: [
+        ...(value > upper || value < lower ? ["beyond" as const] : []),
+        ...(within(at, 8, 8, side) ? ["run" as const] : []),
+        ...(within(at, 4, 3, near) ? ["near" as const] : []),
+      ],
     })),
   };
 }

@@ -4,11 +4,27 @@ import type { MeasuredRun, MeasuredStep } from "./measured-run.ts";
 import { workAxis } from "./work-axis.ts";
 
 /** A step with what is known of the time between its being opened and done: when it could not be worked, and what was written down as worked. */
-export type TimedStep = MeasuredStep & { readonly pauses: readonly { readonly from: number; readonly until: number | null }[]; readonly workedMinutes: number };
-export type TimedRun = Omit<MeasuredRun, "steps"> & { readonly steps: readonly TimedStep[]; readonly data: Readonly<Record<string, unknown>> };
+export type TimedStep = MeasuredStep & {
+  readonly pauses: readonly { readonly from: number; readonly until: number | null }[];
+  readonly workedMinutes: number;
+};
+export type TimedRun = Omit<MeasuredRun, "steps"> & {
+  readonly steps: readonly TimedStep[];
+  readonly data: Readonly<Record<string, unknown>>;
+};
 
 /** One doing of a step, in working minutes: somebody was at it, it waited for somebody, it could not be worked. */
-export type Doing = { readonly run: string; readonly stepId: string; readonly title: string; readonly by: string | null; readonly closedAt: number; readonly touch: number; readonly queue: number; readonly blocked: number; readonly measured: boolean };
+export type Doing = {
+  readonly run: string;
+  readonly stepId: string;
+  readonly title: string;
+  readonly by: string | null;
+  readonly closedAt: number;
+  readonly touch: number;
+  readonly queue: number;
+  readonly blocked: number;
+  readonly measured: boolean;
+};
 
 export type StepTimes = {
   readonly stepId: string;
@@ -51,7 +67,10 @@ export function flowTimes(runs: readonly TimedRun[], now: number, workedBetween:
     runs: ended.length,
     leadHours: leads.length === 0 ? null : { p50: quantile(leads, 0.5), p80: quantile(leads, 0.8), mean: mean(leads) },
     steps,
-    constraint: worst !== undefined && worst.done >= 5 && worst.queueShare >= 1 / Math.max(2, steps.length) && worst.queue * 10 >= worst.touch ? worst.stepId : null,
+    constraint:
+      worst !== undefined && worst.done >= 5 && worst.queueShare >= 1 / Math.max(2, steps.length) && worst.queue * 10 >= worst.touch
+        ? worst.stepId
+        : null,
     pingPong: pingPongIn(runs),
     retyped: retypedIn(runs),
   };
@@ -62,21 +81,42 @@ export function flowTimes(runs: readonly TimedRun[], now: number, workedBetween:
  * them and they had finished what they did before in this process: at most so long, so that queues are at least so long.
  */
 export function doingsOf(runs: readonly TimedRun[], now: number, workedBetween: WorkedBetween): readonly Doing[] {
-  const done = runs.flatMap((run) => run.steps.flatMap((step) => (step.how === "completed" && step.closedAt !== null ? [{ run: run.id, step, closedAt: step.closedAt }] : [])));
-  const moments = done.flatMap(({ step, closedAt }) => [step.openedAt, closedAt, ...step.pauses.flatMap(({ from, until }) => [from, until ?? now])]);
+  const done = runs.flatMap((run) =>
+    run.steps.flatMap((step) =>
+      step.how === "completed" && step.closedAt !== null ? [{ run: run.id, step, closedAt: step.closedAt }] : [],
+    ),
+  );
+  const moments = done.flatMap(({ step, closedAt }) => [
+    step.openedAt,
+    closedAt,
+    ...step.pauses.flatMap(({ from, until }) => [from, until ?? now]),
+  ]);
   const axis = workAxis(moments, workedBetween);
   const free = new Map<string, number>();
   return done
     .sort((a, b) => a.closedAt - b.closedAt || a.step.openedAt - b.step.openedAt)
     .map(({ run, step, closedAt }): Doing => {
       const [opened, closed] = [axis(step.openedAt), axis(closedAt)];
-      const blocked = Math.min(closed - opened, covered(step.pauses.map(({ from, until }) => [Math.max(opened, axis(from)), Math.min(closed, axis(until ?? now))])));
+      const blocked = Math.min(
+        closed - opened,
+        covered(step.pauses.map(({ from, until }) => [Math.max(opened, axis(from)), Math.min(closed, axis(until ?? now))])),
+      );
       const begun = Math.max(opened, step.by === null ? opened : (free.get(step.by) ?? opened));
       if (step.by !== null) free.set(step.by, Math.max(closed, free.get(step.by) ?? 0));
       const held = covered(step.pauses.map(({ from, until }) => [Math.max(begun, axis(from)), Math.min(closed, axis(until ?? now))]));
       const measured = step.workedMinutes > 0;
       const touch = Math.min(closed - opened - blocked, measured ? step.workedMinutes : Math.max(0, closed - begun - held));
-      return { run, stepId: step.stepId, title: step.title, by: step.by, closedAt, touch, queue: Math.max(0, closed - opened - blocked - touch), blocked, measured };
+      return {
+        run,
+        stepId: step.stepId,
+        title: step.title,
+        by: step.by,
+        closedAt,
+        touch,
+        queue: Math.max(0, closed - opened - blocked - touch),
+        blocked,
+        measured,
+      };
     });
 }
 
@@ -91,7 +131,10 @@ function covered(stretches: readonly (readonly [number, number])[]): number {
 }
 
 function timesOf(doings: readonly Doing[], runs: readonly TimedRun[], now: number, workedBetween: WorkedBetween): StepTimes[] {
-  const open = Map.groupBy(runs.filter(({ state }) => state === "running").flatMap(({ steps }) => steps.filter(({ how }) => how === null)), ({ stepId }) => stepId);
+  const open = Map.groupBy(
+    runs.filter(({ state }) => state === "running").flatMap(({ steps }) => steps.filter(({ how }) => how === null)),
+    ({ stepId }) => stepId,
+  );
   const all = doings.reduce((sum, { queue }) => sum + queue, 0);
   const byStep = Map.groupBy(doings, ({ stepId }) => stepId);
   return [...new Set([...byStep.keys(), ...open.keys()])]
@@ -102,9 +145,16 @@ function timesOf(doings: readonly Doing[], runs: readonly TimedRun[], now: numbe
       const half = Math.floor(own.length / 2);
       const queues = own.map(({ queue }) => queue);
       return {
-        stepId, title: own.at(-1)?.title ?? waiting[0]?.title ?? "", done: own.length, touch: hours(({ touch }) => touch), queue: hours(({ queue }) => queue), blocked: hours(({ blocked }) => blocked),
-        queueShare: all === 0 ? 0 : queues.reduce((sum, queue) => sum + queue, 0) / all, measured: own.length === 0 ? 0 : own.filter((one) => one.measured).length / own.length,
-        waiting: waiting.length, oldestHours: waiting.length === 0 ? null : Math.max(...waiting.map(({ openedAt }) => workedBetween(openedAt, now))) / 60,
+        stepId,
+        title: own.at(-1)?.title ?? waiting[0]?.title ?? "",
+        done: own.length,
+        touch: hours(({ touch }) => touch),
+        queue: hours(({ queue }) => queue),
+        blocked: hours(({ blocked }) => blocked),
+        queueShare: all === 0 ? 0 : queues.reduce((sum, queue) => sum + queue, 0) / all,
+        measured: own.length === 0 ? 0 : own.filter((one) => one.measured).length / own.length,
+        waiting: waiting.length,
+        oldestHours: waiting.length === 0 ? null : Math.max(...waiting.map(({ openedAt }) => workedBetween(openedAt, now))) / 60,
         trend: half < 10 ? null : compare(queues.slice(0, half), queues.slice(half)).verdict,
       };
     })
@@ -126,7 +176,11 @@ function pingPongIn(runs: readonly TimedRun[]): FlowTimes["pingPong"] {
       found.set(key, known);
     }
   }
-  return [...found.values()].filter(({ times }) => times >= 3).sort((a, b) => b.times - a.times).slice(0, 10).map((one) => ({ ...one, runs: one.runs.size }));
+  return [...found.values()]
+    .filter(({ times }) => times >= 3)
+    .sort((a, b) => b.times - a.times)
+    .slice(0, 10)
+    .map((one) => ({ ...one, runs: one.runs.size }));
 }
 
 const leastRuns = 10;
@@ -146,7 +200,10 @@ function retypedIn(runs: readonly TimedRun[]): FlowTimes["retyped"] {
         pairs.set(key, { ...known, runs: known.runs + 1, same: known.same + (one === other ? 1 : 0) });
       }
   }
-  return [...pairs.values()].filter(({ same, runs: both }) => both >= leastRuns && same / both >= 0.9).sort((a, b) => b.same - a.same).slice(0, 10);
+  return [...pairs.values()]
+    .filter(({ same, runs: both }) => both >= leastRuns && same / both >= 0.9)
+    .sort((a, b) => b.same - a.same)
+    .slice(0, 10);
 }
 
 function mean(values: readonly number[]): number {

@@ -4,13 +4,17 @@ import { expect, test } from "vitest";
 import { quantile } from "../mining/index.ts";
 import { compare, compareShares, controlChart, normal, RemainingTime, seeded } from "./index.ts";
 
-const lognormal = (random: () => number, shift = 0): number => Math.exp(1 + shift + 0.8 * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()));
+const lognormal = (random: () => number, shift = 0): number =>
+  Math.exp(1 + shift + 0.8 * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()));
 
 function rate(count: number, shift: number, before: number, after: number): { called: number; covered: number } {
   const random = seeded(2026);
   let [called, covered] = [0, 0];
   for (let round = 0; round < count; round += 1) {
-    const found = compare(Array.from({ length: before }, () => lognormal(random)), Array.from({ length: after }, () => lognormal(random, shift)));
+    const found = compare(
+      Array.from({ length: before }, () => lognormal(random)),
+      Array.from({ length: after }, () => lognormal(random, shift)),
+    );
     if (found.verdict !== "no evidence") called += 1;
     if (found.low <= 0 && found.high >= 0) covered += 1;
   }
@@ -18,7 +22,11 @@ function rate(count: number, shift: number, before: number, after: number): { ca
 }
 
 test("when nothing changed, “no evidence” is said at the stated rate, and the interval holds the truth as often", () => {
-  for (const [before, after] of [[60, 60], [40, 25], [15, 100]] as const) {
+  for (const [before, after] of [
+    [60, 60],
+    [40, 25],
+    [15, 100],
+  ] as const) {
     const { called, covered } = rate(1_000, 0, before, after);
     expect(called).toBeLessThan(0.07);
     expect(called).toBeGreaterThan(0.03);
@@ -30,7 +38,10 @@ test("a real change is seen, with its direction and its size", () => {
   expect(rate(200, -0.6, 80, 80).called).toBeGreaterThan(0.95);
   const random = seeded(5);
   const before = Array.from({ length: 300 }, () => 100 + 20 * random());
-  const found = compare(before, before.map((value) => value * 0.7));
+  const found = compare(
+    before,
+    before.map((value) => value * 0.7),
+  );
   expect(found).toMatchObject({ verdict: "less", warnings: [] });
   expect(found.relative).toBeCloseTo(-0.3, 1);
 });
@@ -45,12 +56,21 @@ test("small samples, another mix and sides without values are said", () => {
 });
 
 test("equal values everywhere are no evidence", () => {
-  expect(compare(Array.from({ length: 50 }, () => 3), Array.from({ length: 50 }, () => 3))).toMatchObject({ verdict: "no evidence", shift: 0 });
+  expect(
+    compare(
+      Array.from({ length: 50 }, () => 3),
+      Array.from({ length: 50 }, () => 3),
+    ),
+  ).toMatchObject({ verdict: "no evidence", shift: 0 });
 });
 
 test("shares are told with the interval that holds for few runs too, and “no evidence” at least at the stated rate", () => {
   const random = seeded(9);
-  for (const [count, share] of [[40, 0.3], [25, 0.1], [100, 0.5]] as const) {
+  for (const [count, share] of [
+    [40, 0.3],
+    [25, 0.1],
+    [100, 0.5],
+  ] as const) {
     const draw = (): boolean[] => Array.from({ length: count }, () => random() < share);
     const found = Array.from({ length: 1_000 }, () => compareShares(draw(), draw()));
     expect(found.filter(({ verdict }) => verdict !== "no evidence").length / 1_000).toBeLessThan(0.07);
@@ -64,7 +84,13 @@ test("shares are told with the interval that holds for few runs too, and “no e
 });
 
 test("the normal distribution is that of the tables", () => {
-  for (const [z, p] of [[0, 0.5], [1, 0.8413447], [1.959964, 0.975], [-2.575829, 0.005]] as const) expect(normal(z)).toBeCloseTo(p, 5);
+  for (const [z, p] of [
+    [0, 0.5],
+    [1, 0.8413447],
+    [1.959964, 0.975],
+    [-2.575829, 0.005],
+  ] as const)
+    expect(normal(z)).toBeCloseTo(p, 5);
 });
 
 test("a control chart has Wheeler's limits and tells a point beyond, a run of eight and three near a limit", () => {
@@ -98,18 +124,31 @@ const shared = resolve(process.env["RONDO_SHARED_DATA"] ?? resolve(import.meta.d
 const here = existsSync(resolve(shared, "helpdesk.xes.gz"));
 if (!here) console.warn(`Skipped: no event logs at ${shared}; set RONDO_SHARED_DATA to where they are.`);
 
-test.skipIf(!here)("on the help desk's log the promises of 50, 80 and 95 % are kept within four points", async () => {
-  const { gunzipSync } = await import("node:zlib");
-  const { backtest } = await import("./index.ts");
-  const { LogBuilder, readInstant } = await import("../mining/index.ts");
-  const builder = new LogBuilder();
-  const text = gunzipSync(readFileSync(resolve(shared, "helpdesk.xes.gz"))).toString();
-  for (const trace of text.split("<trace>").slice(1)) {
-    const each = builder.openCase();
-    for (const event of trace.split("<event>").slice(1)) builder.addEvent(each, { activity: /key="concept:name" value="([^"]*)"/.exec(event)![1]!, time: readInstant(/key="time:timestamp" value="([^"]*)"/.exec(event)![1]!) });
-  }
-  const { cases, kept, meanAbsoluteErrorDays } = backtest(builder.done());
-  expect(cases).toBe(1526);
-  for (const [level, aim] of [["p50", 0.5], ["p80", 0.8], ["p95", 0.95]] as const) expect(Math.abs(kept[level] - aim)).toBeLessThan(0.04);
-  expect(meanAbsoluteErrorDays.table).toBeLessThan(meanAbsoluteErrorDays.medianByLength);
-}, 30_000);
+test.skipIf(!here)(
+  "on the help desk's log the promises of 50, 80 and 95 % are kept within four points",
+  async () => {
+    const { gunzipSync } = await import("node:zlib");
+    const { backtest } = await import("./index.ts");
+    const { LogBuilder, readInstant } = await import("../mining/index.ts");
+    const builder = new LogBuilder();
+    const text = gunzipSync(readFileSync(resolve(shared, "helpdesk.xes.gz"))).toString();
+    for (const trace of text.split("<trace>").slice(1)) {
+      const each = builder.openCase();
+      for (const event of trace.split("<event>").slice(1))
+        builder.addEvent(each, {
+          activity: /key="concept:name" value="([^"]*)"/.exec(event)![1]!,
+          time: readInstant(/key="time:timestamp" value="([^"]*)"/.exec(event)![1]!),
+        });
+    }
+    const { cases, kept, meanAbsoluteErrorDays } = backtest(builder.done());
+    expect(cases).toBe(1526);
+    for (const [level, aim] of [
+      ["p50", 0.5],
+      ["p80", 0.8],
+      ["p95", 0.95],
+    ] as const)
+      expect(Math.abs(kept[level] - aim)).toBeLessThan(0.04);
+    expect(meanAbsoluteErrorDays.table).toBeLessThan(meanAbsoluteErrorDays.medianByLength);
+  },
+  30_000,
+);

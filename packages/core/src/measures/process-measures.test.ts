@@ -7,8 +7,28 @@ const begin = 1_772_461_800_000;
 /** Requests one a day: receiving takes an hour, scanning `scan` hours, an approval that always says yes. */
 function run(number: number, scan: number, more: Partial<MeasuredRun> = {}): MeasuredRun {
   const at = begin + number * 24 * hour;
-  const step = (stepId: string, from: number, to: number, by: string, verdict: "approved" | null = null) => ({ stepId, title: stepId, openedAt: at + from * hour, closedAt: at + to * hour, how: "completed" as const, dueAt: at + (from + 10) * hour, by, verdict });
-  return { id: `r${number}`, number, title: `Request ${number}`, revision: 1, kind: "hand", state: "completed", startedAt: at, endedAt: at + (2 + scan) * hour, steps: [step("receive", 0, 1, "Amira"), step("scan", 1, 1 + scan, "Bo"), step("approve", 1 + scan, 2 + scan, "Bo", "approved")], ...more };
+  const step = (stepId: string, from: number, to: number, by: string, verdict: "approved" | null = null) => ({
+    stepId,
+    title: stepId,
+    openedAt: at + from * hour,
+    closedAt: at + to * hour,
+    how: "completed" as const,
+    dueAt: at + (from + 10) * hour,
+    by,
+    verdict,
+  });
+  return {
+    id: `r${number}`,
+    number,
+    title: `Request ${number}`,
+    revision: 1,
+    kind: "hand",
+    state: "completed",
+    startedAt: at,
+    endedAt: at + (2 + scan) * hour,
+    steps: [step("receive", 0, 1, "Amira"), step("scan", 1, 1 + scan, "Bo"), step("approve", 1 + scan, 2 + scan, "Bo", "approved")],
+    ...more,
+  };
 }
 
 test("where runs spend their time, what is late and how often work changes hands", () => {
@@ -19,7 +39,10 @@ test("where runs spend their time, what is late and how often work changes hands
   expect(found.steps.find(({ stepId }) => stepId === "approve")).toMatchObject({ approved: 20, rejected: 0 });
   expect(found.steps[0]!.trend).toBe("no evidence");
   const slower = Array.from({ length: 40 }, (_, at) => run(at, (at < 20 ? 4 : 12) + (at % 3)));
-  expect(processMeasures(slower, begin + 60 * 24 * hour).steps.map(({ stepId, trend }) => [stepId, trend])).toContainEqual(["scan", "more"]);
+  expect(processMeasures(slower, begin + 60 * 24 * hour).steps.map(({ stepId, trend }) => [stepId, trend])).toContainEqual([
+    "scan",
+    "more",
+  ]);
   expect(found.handovers).toBe(1);
   expect(found.control!.chart.points.flatMap(({ signals }, at) => (signals.includes("beyond") ? [at] : []))).toEqual([5]);
   expect(found.weeks.reduce((sum, { finished }) => sum + finished, 0)).toBe(20);
@@ -27,13 +50,31 @@ test("where runs spend their time, what is late and how often work changes hands
 });
 
 test("work in batches, work of seconds, and work that goes back and forth are told apart from ordinary work", () => {
-  const plain = processMeasures(Array.from({ length: 24 }, (_, at) => run(at, 8)), begin + 60 * 24 * hour);
-  expect(plain.steps.map(({ batched, atOnce }) => [batched, atOnce])).toEqual([[0, 0], [0, 0], [0, 0]]);
+  const plain = processMeasures(
+    Array.from({ length: 24 }, (_, at) => run(at, 8)),
+    begin + 60 * 24 * hour,
+  );
+  expect(plain.steps.map(({ batched, atOnce }) => [batched, atOnce])).toEqual([
+    [0, 0],
+    [0, 0],
+    [0, 0],
+  ]);
   expect(plain.bounces).toBe(0);
   const odd = Array.from({ length: 24 }, (_, at): MeasuredRun => {
-    const [receive, scan, approve] = run(at, 8).steps as [MeasuredRun["steps"][number], MeasuredRun["steps"][number], MeasuredRun["steps"][number]];
+    const [receive, scan, approve] = run(at, 8).steps as [
+      MeasuredRun["steps"][number],
+      MeasuredRun["steps"][number],
+      MeasuredRun["steps"][number],
+    ];
     const day = begin + (Math.floor(at / 6) * 6 + 7) * 24 * hour;
-    return run(at, 8, { endedAt: day + 2 * hour, steps: [{ ...receive, closedAt: receive.openedAt + 20_000 }, { ...scan, closedAt: day + (at % 6) * 60_000 }, { ...approve, openedAt: day + hour, closedAt: day + 2 * hour, by: "Amira" }] });
+    return run(at, 8, {
+      endedAt: day + 2 * hour,
+      steps: [
+        { ...receive, closedAt: receive.openedAt + 20_000 },
+        { ...scan, closedAt: day + (at % 6) * 60_000 },
+        { ...approve, openedAt: day + hour, closedAt: day + 2 * hour, by: "Amira" },
+      ],
+    });
   });
   const found = processMeasures(odd, begin + 60 * 24 * hour);
   expect(found.steps.find(({ stepId }) => stepId === "scan")).toMatchObject({ batched: 1, atOnce: 0 });
@@ -43,22 +84,56 @@ test("work in batches, work of seconds, and work that goes back and forth are to
 
 test("an open run is told with its age, its step and what like runs still needed", () => {
   const now = begin + 60 * 24 * hour;
-  const open: MeasuredRun = { ...run(50, 8), state: "running", endedAt: null, startedAt: now - 3 * hour, steps: [{ ...run(50, 8).steps[0]!, openedAt: now - 3 * hour, closedAt: now - 2 * hour }, { ...run(50, 8).steps[1]!, openedAt: now - 2 * hour, closedAt: null, how: null }] };
+  const open: MeasuredRun = {
+    ...run(50, 8),
+    state: "running",
+    endedAt: null,
+    startedAt: now - 3 * hour,
+    steps: [
+      { ...run(50, 8).steps[0]!, openedAt: now - 3 * hour, closedAt: now - 2 * hour },
+      { ...run(50, 8).steps[1]!, openedAt: now - 2 * hour, closedAt: null, how: null },
+    ],
+  };
   const [ageing] = processMeasures([...Array.from({ length: 40 }, (_, at) => run(at, 8)), open], now).ageing;
   expect(ageing).toMatchObject({ step: "scan", ageHours: 3, remainingHours: { p50: 7, basis: 40 } });
 });
 
-const times = (count: number, from: number, scan: (at: number) => number, more: (at: number) => Partial<MeasuredRun> = () => ({})): MeasuredRun[] => Array.from({ length: count }, (_, at) => run(from + at, scan(at), more(at)));
+const times = (
+  count: number,
+  from: number,
+  scan: (at: number) => number,
+  more: (at: number) => Partial<MeasuredRun> = () => ({}),
+): MeasuredRun[] => Array.from({ length: count }, (_, at) => run(from + at, scan(at), more(at)));
 
 test("a revision that made work shorter is seen by the measure that was hoped for, and few runs are warned of", () => {
-  const runs = [...times(30, 0, (at) => 8 + (at % 5)), ...times(30, 40, (at) => 4 + (at % 5), () => ({ revision: 2 }))];
+  const runs = [
+    ...times(30, 0, (at) => 8 + (at % 5)),
+    ...times(
+      30,
+      40,
+      (at) => 4 + (at % 5),
+      () => ({ revision: 2 }),
+    ),
+  ];
   const [change] = processMeasures(runs, begin + 90 * 24 * hour, [{ revision: 2, measure: "leadTime", aim: "less" }]).changes;
   expect(change).toMatchObject({ from: 1, to: 2, young: 0, outcome: "as hoped" });
   expect(change!.measures[0]).toMatchObject({ measure: "leadTime", unit: "hours", found: { verdict: "less", shift: -4, warnings: [] } });
-  expect(processMeasures(runs, begin + 90 * 24 * hour, [{ revision: 2, measure: "completion", aim: "more" }]).changes[0]).toMatchObject({ outcome: "no evidence" });
-  expect(processMeasures(runs, begin + 90 * 24 * hour, [{ revision: 2, measure: "leadTime", aim: "more" }]).changes[0]).toMatchObject({ outcome: "the opposite" });
+  expect(processMeasures(runs, begin + 90 * 24 * hour, [{ revision: 2, measure: "completion", aim: "more" }]).changes[0]).toMatchObject({
+    outcome: "no evidence",
+  });
+  expect(processMeasures(runs, begin + 90 * 24 * hour, [{ revision: 2, measure: "leadTime", aim: "more" }]).changes[0]).toMatchObject({
+    outcome: "the opposite",
+  });
   const [two] = processMeasures([run(1, 8), run(2, 4, { revision: 2 })], begin + 9 * 24 * hour).changes;
-  expect(two).toMatchObject({ outcome: null, measures: expect.arrayContaining([expect.objectContaining({ measure: "leadTime", found: expect.objectContaining({ verdict: "no evidence", warnings: ["few before", "few after"] }) })]) });
+  expect(two).toMatchObject({
+    outcome: null,
+    measures: expect.arrayContaining([
+      expect.objectContaining({
+        measure: "leadTime",
+        found: expect.objectContaining({ verdict: "no evidence", warnings: ["few before", "few after"] }),
+      }),
+    ]),
+  });
 });
 
 test("runs too young to have ended are left out, so that the quick ones of a new revision do not flatter it", () => {
@@ -76,10 +151,31 @@ test("runs too young to have ended are left out, so that the quick ones of a new
 });
 
 test("kinds of work that changed too are warned of", () => {
-  const runs = [...times(40, 0, () => 8, (at) => ({ kind: at < 20 ? "scan" : "loan" })), ...times(40, 50, () => 4, (at) => ({ revision: 2, kind: at < 36 ? "scan" : "loan" }))];
+  const runs = [
+    ...times(
+      40,
+      0,
+      () => 8,
+      (at) => ({ kind: at < 20 ? "scan" : "loan" }),
+    ),
+    ...times(
+      40,
+      50,
+      () => 4,
+      (at) => ({ revision: 2, kind: at < 36 ? "scan" : "loan" }),
+    ),
+  ];
   expect(processMeasures(runs, begin + 200 * 24 * hour).changes[0]!.measures[0]!.found.warnings).toEqual(["other mix"]);
 });
 
 test("a process without runs has no measures", () => {
-  expect(processMeasures([], begin)).toMatchObject({ leadHours: null, weeks: [], control: null, steps: [], handovers: null, ageing: [], changes: [] });
+  expect(processMeasures([], begin)).toMatchObject({
+    leadHours: null,
+    weeks: [],
+    control: null,
+    steps: [],
+    handovers: null,
+    ageing: [],
+    changes: [],
+  });
 });

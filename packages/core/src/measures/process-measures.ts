@@ -33,13 +33,23 @@ export type ProcessMeasures = {
   readonly runs: { readonly running: number; readonly completed: number; readonly cancelled: number };
   readonly leadHours: Spread | null;
   readonly weeks: readonly { readonly from: number; readonly started: number; readonly finished: number; readonly open: number }[];
-  readonly control: { readonly runs: readonly { readonly id: string; readonly number: number; readonly endedAt: number }[]; readonly chart: ControlChart } | null;
+  readonly control: {
+    readonly runs: readonly { readonly id: string; readonly number: number; readonly endedAt: number }[];
+    readonly chart: ControlChart;
+  } | null;
   readonly steps: readonly StepMeasure[];
   /** Changes of person within a run, on average; null without finished runs. */
   readonly handovers: number | null;
   /** How often in a run work went to somebody and straight back, on average; null without finished runs. */
   readonly bounces: number | null;
-  readonly ageing: readonly { readonly id: string; readonly number: number; readonly title: string; readonly step: string | null; readonly ageHours: number; readonly remainingHours: Promise3 | null }[];
+  readonly ageing: readonly {
+    readonly id: string;
+    readonly number: number;
+    readonly title: string;
+    readonly step: string | null;
+    readonly ageHours: number;
+    readonly remainingHours: Promise3 | null;
+  }[];
   /** Each revision that has runs beside the one before it, the newest first. */
   readonly changes: readonly RevisionChange[];
 };
@@ -59,7 +69,13 @@ export function processMeasures(runs: readonly MeasuredRun[], now: number, hypot
     runs: { running: count(runs, "running"), completed: count(runs, "completed"), cancelled: count(runs, "cancelled") },
     leadHours: leads.length === 0 ? null : spreadOf(leads),
     weeks: weeksOf(runs, now),
-    control: shown.length < 2 ? null : { runs: shown.map(({ id, number, endedAt }) => ({ id, number, endedAt: endedAt! })), chart: controlChart(leads.slice(-mostPoints)) },
+    control:
+      shown.length < 2
+        ? null
+        : {
+            runs: shown.map(({ id, number, endedAt }) => ({ id, number, endedAt: endedAt! })),
+            chart: controlChart(leads.slice(-mostPoints)),
+          },
     steps: stepsOf(runs, now),
     handovers: ended.length === 0 ? null : ended.reduce((sum, run) => sum + handoversIn(run), 0) / ended.length,
     bounces: ended.length === 0 ? null : ended.reduce((sum, run) => sum + bouncesIn(run), 0) / ended.length,
@@ -80,24 +96,42 @@ function weeksOf(runs: readonly MeasuredRun[], now: number): ProcessMeasures["we
     const from = now - (weeks - at) * week;
     const until = from + week;
     const within = (moment: number | null): boolean => moment !== null && moment > from && moment <= until;
-    return { from, started: runs.filter((run) => within(run.startedAt)).length, finished: runs.filter((run) => run.state === "completed" && within(run.endedAt)).length, open: runs.filter((run) => run.startedAt <= until && (run.endedAt === null || run.endedAt > until)).length };
+    return {
+      from,
+      started: runs.filter((run) => within(run.startedAt)).length,
+      finished: runs.filter((run) => run.state === "completed" && within(run.endedAt)).length,
+      open: runs.filter((run) => run.startedAt <= until && (run.endedAt === null || run.endedAt > until)).length,
+    };
   });
 }
 
 function stepsOf(runs: readonly MeasuredRun[], now: number): StepMeasure[] {
-  const found = new Map<string, { title: string; times: Done[]; openNow: number; late: number; skipped: number; again: number; approved: number; rejected: number }>();
+  const found = new Map<
+    string,
+    { title: string; times: Done[]; openNow: number; late: number; skipped: number; again: number; approved: number; rejected: number }
+  >();
   for (const run of runs) {
     const seen = new Set<string>();
     for (const step of run.steps) {
       let known = found.get(step.stepId);
-      if (known === undefined) found.set(step.stepId, (known = { title: step.title, times: [], openNow: 0, late: 0, skipped: 0, again: 0, approved: 0, rejected: 0 }));
+      if (known === undefined)
+        found.set(
+          step.stepId,
+          (known = { title: step.title, times: [], openNow: 0, late: 0, skipped: 0, again: 0, approved: 0, rejected: 0 }),
+        );
       known.title = step.title;
       if (seen.has(step.stepId)) known.again += 1;
       seen.add(step.stepId);
       if (step.how === "completed") known.times.push({ at: step.closedAt!, by: step.by, hours: (step.closedAt! - step.openedAt) / hour });
       if (step.how === "skipped") known.skipped += 1;
       if (step.how === null && run.state === "running") known.openNow += 1;
-      if (step.dueAt !== null && step.how !== "withdrawn" && step.how !== "skipped" && (step.closedAt ?? (run.state === "running" ? now : 0)) > step.dueAt) known.late += 1;
+      if (
+        step.dueAt !== null &&
+        step.how !== "withdrawn" &&
+        step.how !== "skipped" &&
+        (step.closedAt ?? (run.state === "running" ? now : 0)) > step.dueAt
+      )
+        known.late += 1;
       if (step.verdict !== null) known[step.verdict] += 1;
     }
   }
@@ -106,7 +140,18 @@ function stepsOf(runs: readonly MeasuredRun[], now: number): StepMeasure[] {
     .map(([stepId, { title, times, ...rest }]): StepMeasure => {
       const hours = times.toSorted((a, b) => a.at - b.at).map((time) => time.hours);
       const sorted = hours.toSorted((a, b) => a - b);
-      return { stepId, title, done: hours.length, medianHours: sorted.length === 0 ? null : quantile(sorted, 0.5), p80Hours: sorted.length === 0 ? null : quantile(sorted, 0.8), share: total === 0 ? 0 : hours.reduce((all, each) => all + each, 0) / total, trend: trendOf(hours), batched: batchedOf(times), atOnce: atOnceOf(times), ...rest };
+      return {
+        stepId,
+        title,
+        done: hours.length,
+        medianHours: sorted.length === 0 ? null : quantile(sorted, 0.5),
+        p80Hours: sorted.length === 0 ? null : quantile(sorted, 0.8),
+        share: total === 0 ? 0 : hours.reduce((all, each) => all + each, 0) / total,
+        trend: trendOf(hours),
+        batched: batchedOf(times),
+        atOnce: atOnceOf(times),
+        ...rest,
+      };
     })
     .sort((a, b) => b.share - a.share);
 }
@@ -137,7 +182,10 @@ function trendOf(hours: readonly number[]): StepMeasure["trend"] {
 }
 
 function peopleOf(run: MeasuredRun): (string | null)[] {
-  return run.steps.filter(({ how, by }) => how === "completed" && by !== null).sort((a, b) => a.closedAt! - b.closedAt!).map(({ by }) => by);
+  return run.steps
+    .filter(({ how, by }) => how === "completed" && by !== null)
+    .sort((a, b) => a.closedAt! - b.closedAt!)
+    .map(({ by }) => by);
 }
 
 function handoversIn(run: MeasuredRun): number {
@@ -153,7 +201,14 @@ function bouncesIn(run: MeasuredRun): number {
 /** Open runs, the oldest first, with what runs in the same place still needed. */
 function ageingOf(runs: readonly MeasuredRun[], ended: readonly MeasuredRun[], now: number): ProcessMeasures["ageing"] {
   const remaining = new RemainingTime();
-  for (const run of ended) remaining.finished(run.steps.map((step, at) => ({ standing: standingAt(run, at, step.openedAt), remaining: run.endedAt! - step.openedAt, promised: null })));
+  for (const run of ended)
+    remaining.finished(
+      run.steps.map((step, at) => ({
+        standing: standingAt(run, at, step.openedAt),
+        remaining: run.endedAt! - step.openedAt,
+        promised: null,
+      })),
+    );
   return runs
     .filter(({ state }) => state === "running")
     .map((run) => {
@@ -162,7 +217,15 @@ function ageingOf(runs: readonly MeasuredRun[], ended: readonly MeasuredRun[], n
       const promised = step === undefined ? null : remaining.promise(standingAt(run, at, step.openedAt));
       const since = step === undefined ? 0 : now - step.openedAt;
       const left = (millis: number): number => Math.max(0, millis - since) / hour;
-      return { id: run.id, number: run.number, title: run.title, step: step?.title ?? null, ageHours: (now - run.startedAt) / hour, remainingHours: promised === null ? null : { p50: left(promised.p50), p80: left(promised.p80), p95: left(promised.p95), basis: promised.basis } };
+      return {
+        id: run.id,
+        number: run.number,
+        title: run.title,
+        step: step?.title ?? null,
+        ageHours: (now - run.startedAt) / hour,
+        remainingHours:
+          promised === null ? null : { p50: left(promised.p50), p80: left(promised.p80), p95: left(promised.p95), basis: promised.basis },
+      };
     })
     .sort((a, b) => b.ageHours - a.ageHours);
 }

@@ -2,12 +2,38 @@ import { expect, test } from "vitest";
 import { type Definition, emptyDefinition, type Step, validateDefinition } from "../process/index.ts";
 import { proposalsOf, withProposal } from "./index.ts";
 
-const task = (id: string, more: object = {}): Step => ({ kind: "task", id, title: `Do ${id}`, instructions: "", role: null, due: { from: "activation", workingMinutes: 60 }, fields: [], checklist: [], ...more }) as Step;
-const definition: Definition = { ...emptyDefinition(), steps: [task("a"), task("b"), { kind: "approval", id: "c", title: "Approve", instructions: "", role: null, due: null, fields: [], returnTo: null }] };
+const task = (id: string, more: object = {}): Step =>
+  ({
+    kind: "task",
+    id,
+    title: `Do ${id}`,
+    instructions: "",
+    role: null,
+    due: { from: "activation", workingMinutes: 60 },
+    fields: [],
+    checklist: [],
+    ...more,
+  }) as Step;
+const definition: Definition = {
+  ...emptyDefinition(),
+  steps: [
+    task("a"),
+    task("b"),
+    { kind: "approval", id: "c", title: "Approve", instructions: "", role: null, due: null, fields: [], returnTo: null },
+  ],
+};
 const step = (stepId: string, more: object = {}) => ({ stepId, done: 40, late: 0, p80Hours: 5, approved: 0, rejected: 0, ...more });
 
 test("what many runs do otherwise is proposed, what few do is not", () => {
-  const seen = { runs: 40, deviations: [{ kind: "skipped", stepId: "b", inRuns: 12 }, { kind: "skipped", stepId: "a", inRuns: 4 }, { kind: "extra", stepId: null, inRuns: 30 }], steps: [step("a", { late: 20, p80Hours: 42 }), step("b", { late: 3 }), step("c", { approved: 25 })] };
+  const seen = {
+    runs: 40,
+    deviations: [
+      { kind: "skipped", stepId: "b", inRuns: 12 },
+      { kind: "skipped", stepId: "a", inRuns: 4 },
+      { kind: "extra", stepId: null, inRuns: 30 },
+    ],
+    steps: [step("a", { late: 20, p80Hours: 42 }), step("b", { late: 3 }), step("c", { approved: 25 })],
+  };
   expect(proposalsOf(seen, definition)).toEqual([
     { code: "optional", stepId: "b", title: "Do b", share: 0.3 },
     { code: "moreTime", stepId: "a", title: "Do a", share: 0.5, workingMinutes: 600 },
@@ -23,7 +49,9 @@ test("a proposal changes the draft where it says, without an error, and once the
   expect(asked.steps[0]).toMatchObject({ fields: [{ key: "needed_1", mode: "editable" }] });
   expect(asked.intake).toEqual([]);
   expect(withProposal(definition, { code: "optional", stepId: "a", title: "Do a", share: 0.3 }).intake).toEqual(["needed_1"]);
-  expect(withProposal(definition, { code: "moreTime", stepId: "b", title: "Do b", share: 0.3, workingMinutes: 600 }).steps[1]).toMatchObject({ due: { workingMinutes: 600 } });
+  expect(
+    withProposal(definition, { code: "moreTime", stepId: "b", title: "Do b", share: 0.3, workingMinutes: 600 }).steps[1],
+  ).toMatchObject({ due: { workingMinutes: 600 } });
   const plain = withProposal(definition, { code: "noApproval", stepId: "c", title: "Approve", count: 30 });
   expect(plain.steps.map(({ id }) => id)).toEqual(["a", "b"]);
   for (const draft of [asked, plain]) expect(validateDefinition(draft).filter(({ severity }) => severity === "error")).toEqual([]);

@@ -5,7 +5,14 @@ import type { Definition, Step } from "../process/index.ts";
 export type Seen = {
   readonly runs: number;
   readonly deviations: readonly { readonly kind: string; readonly stepId: string | null; readonly inRuns: number }[];
-  readonly steps: readonly { readonly stepId: string; readonly done: number; readonly late: number; readonly p80Hours: number | null; readonly approved: number; readonly rejected: number }[];
+  readonly steps: readonly {
+    readonly stepId: string;
+    readonly done: number;
+    readonly late: number;
+    readonly p80Hours: number | null;
+    readonly approved: number;
+    readonly rejected: number;
+  }[];
 };
 
 export type Proposal =
@@ -19,18 +26,21 @@ export type Proposal =
 /** A way of doing it that so many runs took, and at least so many of them, is no exception any more. */
 const often = { share: 0.2, runs: 5, approvals: 20 };
 
-
-
 /** Deviations that are frequent enough to change the procedure rather than the people. */
 export function proposalsOf({ runs, deviations, steps }: Seen, definition: Definition): Proposal[] {
   const titles = new Map<string, Step>();
   visit(definition.steps, (step) => void titles.set(step.id, step));
   // What stands behind a question may be left out already.
   const asked = new Set<string>();
-  visit(definition.steps, (step) => step.kind === "decision" && step.branches.forEach((branch) => visit(branch.steps, ({ id }) => void asked.add(id))));
+  visit(
+    definition.steps,
+    (step) => step.kind === "decision" && step.branches.forEach((branch) => visit(branch.steps, ({ id }) => void asked.add(id))),
+  );
   const optional = deviations.flatMap(({ kind, stepId, inRuns }): Proposal[] => {
     const step = stepId === null ? undefined : titles.get(stepId);
-    return kind === "skipped" && step !== undefined && !asked.has(step.id) && inRuns >= often.runs && inRuns >= runs * often.share ? [{ code: "optional", stepId: step.id, title: step.title, share: inRuns / runs }] : [];
+    return kind === "skipped" && step !== undefined && !asked.has(step.id) && inRuns >= often.runs && inRuns >= runs * often.share
+      ? [{ code: "optional", stepId: step.id, title: step.title, share: inRuns / runs }]
+      : [];
   });
   const measured = steps.flatMap(({ stepId, done, late, p80Hours, approved, rejected }): Proposal[] => {
     const step = titles.get(stepId);
@@ -38,8 +48,12 @@ export function proposalsOf({ runs, deviations, steps }: Seen, definition: Defin
     const minutes = p80Hours === null ? 0 : Math.max(15, Math.ceil((p80Hours * 60 * workingShare) / 15) * 15);
     const due = "due" in step ? step.due : null;
     return [
-      ...(due !== null && due.from === "activation" && late >= often.runs && late >= done * often.share && minutes > due.workingMinutes ? [{ code: "moreTime" as const, stepId, title: step.title, share: late / done, workingMinutes: minutes }] : []),
-      ...(step.kind === "approval" && approved >= often.approvals && rejected === 0 ? [{ code: "noApproval" as const, stepId, title: step.title, count: approved }] : []),
+      ...(due !== null && due.from === "activation" && late >= often.runs && late >= done * often.share && minutes > due.workingMinutes
+        ? [{ code: "moreTime" as const, stepId, title: step.title, share: late / done, workingMinutes: minutes }]
+        : []),
+      ...(step.kind === "approval" && approved >= often.approvals && rejected === 0
+        ? [{ code: "noApproval" as const, stepId, title: step.title, count: approved }]
+        : []),
     ];
   });
   return [...optional, ...measured];
@@ -51,7 +65,16 @@ export function withProposal(definition: Definition, proposal: Proposal): Defini
     case "optional": {
       const key = freeKey(definition, "needed");
       const steps = change(definition.steps, proposal.stepId, (step): Step[] => [
-        { kind: "decision", id: freeId(definition, "ask"), title: `Is this needed: ${step.title}?`.slice(0, 300), instructions: "", branches: [{ id: "b1", label: step.title.slice(0, 120), when: `${key} = true`, steps: [step] }, { id: "b2", label: "Not needed", when: null, steps: [] }] },
+        {
+          kind: "decision",
+          id: freeId(definition, "ask"),
+          title: `Is this needed: ${step.title}?`.slice(0, 300),
+          instructions: "",
+          branches: [
+            { id: "b1", label: step.title.slice(0, 120), when: `${key} = true`, steps: [step] },
+            { id: "b2", label: "Not needed", when: null, steps: [] },
+          ],
+        },
       ]);
       if (steps === definition.steps) return definition;
       const before = taskBefore(definition.steps, proposal.stepId);
@@ -59,11 +82,19 @@ export function withProposal(definition: Definition, proposal: Proposal): Defini
         ...definition,
         fields: [...definition.fields, { key, label: `${proposal.title}: needed?`.slice(0, 200), kind: "yesNo" }],
         intake: before === null ? [...definition.intake, key] : definition.intake,
-        steps: before === null ? steps : change(steps, before, (step) => ["fields" in step ? { ...step, fields: [...step.fields, { key, mode: "editable" }] } : step]),
+        steps:
+          before === null
+            ? steps
+            : change(steps, before, (step) => ["fields" in step ? { ...step, fields: [...step.fields, { key, mode: "editable" }] } : step]),
       };
     }
     case "moreTime":
-      return { ...definition, steps: change(definition.steps, proposal.stepId, (step) => ["due" in step ? { ...step, due: { from: "activation", workingMinutes: proposal.workingMinutes } } : step]) };
+      return {
+        ...definition,
+        steps: change(definition.steps, proposal.stepId, (step) => [
+          "due" in step ? { ...step, due: { from: "activation", workingMinutes: proposal.workingMinutes } } : step,
+        ]),
+      };
     case "noApproval":
       return { ...definition, steps: change(definition.steps, proposal.stepId, () => []) };
   }
@@ -97,10 +128,11 @@ function change(steps: readonly Step[], stepId: string, by: (step: Step) => Step
 function taskBefore(steps: readonly Step[], stepId: string): string | null {
   const at = steps.findIndex((step) => step.id === stepId);
   if (at !== -1) return steps[at - 1]?.kind === "task" ? steps[at - 1]!.id : null;
-  for (const step of steps) for (const branch of "branches" in step ? step.branches : []) {
-    const found = taskBefore(branch.steps, stepId);
-    if (found !== null) return found;
-  }
+  for (const step of steps)
+    for (const branch of "branches" in step ? step.branches : []) {
+      const found = taskBefore(branch.steps, stepId);
+      if (found !== null) return found;
+    }
   return null;
 }
 

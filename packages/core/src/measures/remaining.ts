@@ -1,7 +1,12 @@
 /** What is known of a run at one moment. */
 export type Standing = { readonly state: string; readonly ageMillis: number; readonly step: number };
 
-export type Promise3 = { readonly p50: number; readonly p80: number; readonly p95: number; /** How many finished runs in a like place it rests on. */ readonly basis: number };
+export type Promise3 = {
+  readonly p50: number;
+  readonly p80: number;
+  readonly p95: number;
+  /** How many finished runs in a like place it rests on. */ readonly basis: number;
+};
 
 const levels = [0.5, 0.8, 0.95] as const;
 

@@ -6,7 +6,11 @@ const few = 20;
  * Whether a share changed (runs on time, done again, completed): the difference after − before with Newcombe's interval,
  * which is made of Wilson's and holds for few runs too. There is evidence when the interval leaves nothing in doubt.
  */
-export function compareShares(before: readonly boolean[], after: readonly boolean[], { confidence = 0.95, otherMix = false }: { confidence?: number; otherMix?: boolean } = {}): Comparison {
+export function compareShares(
+  before: readonly boolean[],
+  after: readonly boolean[],
+  { confidence = 0.95, otherMix = false }: { confidence?: number; otherMix?: boolean } = {},
+): Comparison {
   const z = normalQuantile(1 - (1 - confidence) / 2);
   const [x, y] = [wilson(before, z), wilson(after, z)];
   const shift = y.share - x.share;
@@ -20,7 +24,11 @@ export function compareShares(before: readonly boolean[], after: readonly boolea
     relative: x.share > 0 ? shift / x.share : null,
     before: { count: before.length, typical: x.share },
     after: { count: after.length, typical: y.share },
-    warnings: [...(before.length < few ? ["few before" as const] : []), ...(after.length < few ? ["few after" as const] : []), ...(otherMix ? ["other mix" as const] : [])],
+    warnings: [
+      ...(before.length < few ? ["few before" as const] : []),
+      ...(after.length < few ? ["few after" as const] : []),
+      ...(otherMix ? ["other mix" as const] : []),
+    ],
   };
 }
 

@@ -1,7 +1,21 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { validateDefinition, stepsOf } from "../process/index.ts";
-import { block, definitionOfTree, flowGraphOf, leaf, LogBuilder, mineLog, netAligner, netOfFlow, silent, type Tree, variantsOf, traceOf, discoverTree } from "./index.ts";
+import {
+  block,
+  definitionOfTree,
+  flowGraphOf,
+  leaf,
+  LogBuilder,
+  mineLog,
+  netAligner,
+  netOfFlow,
+  silent,
+  type Tree,
+  variantsOf,
+  traceOf,
+  discoverTree,
+} from "./index.ts";
 
 const day = 86_400_000;
 
@@ -21,7 +35,11 @@ function logOf(traces: readonly (readonly [steps: string, product: string])[]): 
 const about = () => ({ role: null, workingMinutes: null, told: "" });
 
 test("a log is told by its picture, its variants, its times and a process with roles, dues and a form", () => {
-  const log = logOf([["abc", "book"], ["abc", "map"], ["ac", "book"]]);
+  const log = logOf([
+    ["abc", "book"],
+    ["abc", "map"],
+    ["ac", "book"],
+  ]);
   const found = mineLog(log, {}, 0, "Found in a log.");
   expect(found).toMatchObject({ cases: 3, events: 8, of: 3, variantCount: 2, leadHours: { p50: 48 } });
   expect(found.follows).toContainEqual({ from: "a", to: "b", count: 2, cases: 2, medianHours: 24 });
@@ -31,11 +49,19 @@ test("a log is told by its picture, its variants, its times and a process with r
   const { definition } = found.model!;
   expect(definition.roles.map(({ name }) => name)).toEqual(["Desk", "Scanner"]);
   expect(definition.fields[0]).toMatchObject({ label: "product", kind: "choice", choices: ["book", "map"] });
-  expect(stepsOf(definition).find(({ title }) => title === "b")).toMatchObject({ instructions: "In 67 % of the 3 cases.", due: { from: "activation", workingMinutes: 345 } });
+  expect(stepsOf(definition).find(({ title }) => title === "b")).toMatchObject({
+    instructions: "In 67 % of the 3 cases.",
+    due: { from: "activation", workingMinutes: 345 },
+  });
 });
 
 test("cases are chosen by time, frequency, attribute and what they passed", () => {
-  const log = logOf([["abc", "book"], ["abc", "map"], ["ac", "book"], ["abbc", "map"]]);
+  const log = logOf([
+    ["abc", "book"],
+    ["abc", "map"],
+    ["ac", "book"],
+    ["abbc", "map"],
+  ]);
   const cases = (selection: Parameters<typeof mineLog>[1]): number => mineLog(log, selection, 0, "").cases;
   expect(cases({ from: 10 * day })).toBe(3);
   expect(cases({ from: 10 * day, until: 20 * day })).toBe(1);
@@ -57,16 +83,22 @@ test("the draft of any mined tree has no errors and allows every trace that the 
       const definition = definitionOfTree(discoverTree(log, variants), about, { purpose: "", fields: [] });
       expect(validateDefinition(definition).filter(({ severity }) => severity === "error")).toEqual([]);
       const aligner = netAligner(netOfFlow(flowGraphOf(definition)));
-      for (const example of variants.example) expect(aligner.align(Array.from(traceOf(log, example), (activity) => log.activities[activity]!))?.cost).toBe(0);
+      for (const example of variants.example)
+        expect(aligner.align(Array.from(traceOf(log, example), (activity) => log.activities[activity]!))?.cost).toBe(0);
     }),
     { numRuns: 40 },
   );
 });
 
 test("whoever comes last before a choice or at the end of a round is asked, and a body that can be passed by is never asked in vain", () => {
-  const tree: Tree = block("sequence", [leaf("a"), { kind: "choice", children: [leaf("b"), leaf("c")] }, { kind: "loop", children: [block("choice", [leaf("d"), silent]), leaf("e")] }]);
+  const tree: Tree = block("sequence", [
+    leaf("a"),
+    { kind: "choice", children: [leaf("b"), leaf("c")] },
+    { kind: "loop", children: [block("choice", [leaf("d"), silent]), leaf("e")] },
+  ]);
   const definition = definitionOfTree(tree, about, { purpose: "", fields: [] });
-  const asked = (title: string): string[] => stepsOf(definition).flatMap((step) => (step.kind === "task" && step.title === title ? step.fields.map(({ key }) => key) : []));
+  const asked = (title: string): string[] =>
+    stepsOf(definition).flatMap((step) => (step.kind === "task" && step.title === title ? step.fields.map(({ key }) => key) : []));
   expect(definition.fields.map(({ label }) => label)).toEqual(["Next: b or c", "d: needed?", "d: once more?"]);
   expect([asked("a"), asked("b"), asked("e")]).toEqual([["way_1"], ["way_2", "way_3"], ["way_3"]]);
   expect(definition.intake).toEqual([]);

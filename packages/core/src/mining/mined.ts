@@ -30,7 +30,13 @@ export type MinedLog = {
   readonly variants: readonly { readonly count: number; readonly steps: readonly string[]; readonly medianHours: number | null }[];
   readonly bottlenecks: readonly Bottleneck[];
   readonly attributes: readonly CaseAttribute[];
-  readonly model: { readonly tree: string; readonly fitness: number; readonly fitTraces: number; readonly precision: number; readonly definition: Definition } | null;
+  readonly model: {
+    readonly tree: string;
+    readonly fitness: number;
+    readonly fitTraces: number;
+    readonly precision: number;
+    readonly definition: Definition;
+  } | null;
 };
 
 const most = { variants: 50, follows: 2_000, attributeValues: 25 };
@@ -55,7 +61,8 @@ export function mineLog(whole: EventLog, selection: Selection, noise: number, pu
     const share = spread.get(activity) ?? 1;
     return {
       role: roles.get(activity) ?? null,
-      workingMinutes: wait === undefined ? null : Math.round(((wait.medianWaitHours + (wait.medianWorkHours ?? 0)) * 60 * workingShare) / 15) * 15,
+      workingMinutes:
+        wait === undefined ? null : Math.round(((wait.medianWaitHours + (wait.medianWorkHours ?? 0)) * 60 * workingShare) / 15) * 15,
       told: share > 0.995 ? "" : `In ${share < 0.01 ? "under 1" : Math.round(share * 100)} % of the ${log.cases.length} cases.`,
     };
   };
@@ -68,10 +75,23 @@ export function mineLog(whole: EventLog, selection: Selection, noise: number, pu
     activities: activities.map((each) => ({ ...each, role: roles.get(each.activity) ?? null })),
     follows: follows.slice(0, most.follows),
     variantCount: variants.counts.length,
-    variants: Array.from(variants.counts.subarray(0, most.variants), (count, at) => ({ count, steps: Array.from(traceOf(log, variants.example[at]!), (activity) => log.activities[activity]!), medianHours: spreadOf(leads.filter((_, each) => variants.ofCase[each] === at))?.p50 ?? null })),
+    variants: Array.from(variants.counts.subarray(0, most.variants), (count, at) => ({
+      count,
+      steps: Array.from(traceOf(log, variants.example[at]!), (activity) => log.activities[activity]!),
+      medianHours: spreadOf(leads.filter((_, each) => variants.ofCase[each] === at))?.p50 ?? null,
+    })),
     bottlenecks,
     attributes,
-    model: tree === null || fit === null ? null : { tree: treeText(tree), fitness: fit.fitness, fitTraces: fit.fitTraces, precision: escapingEdges(fit.runs, variants.counts, fit.automaton), definition: definitionOfTree(tree, about, { purpose, fields: fieldsOf(attributes, log.cases.length) }) },
+    model:
+      tree === null || fit === null
+        ? null
+        : {
+            tree: treeText(tree),
+            fitness: fit.fitness,
+            fitTraces: fit.fitTraces,
+            precision: escapingEdges(fit.runs, variants.counts, fit.automaton),
+            definition: definitionOfTree(tree, about, { purpose, fields: fieldsOf(attributes, log.cases.length) }),
+          },
   };
 }
 
@@ -97,7 +117,9 @@ function periodOf(log: EventLog): { from: number | null; until: number | null } 
 
 /** By a column that tells roles or groups, whichever most did each activity. Names of people are no roles. */
 function rolesOf(log: EventLog): ReadonlyMap<string, string> {
-  const column = ["org:role", "org:group", "role", "group", "department", "team", "unit"].flatMap((name) => log.columns.filter((one) => one.scope === "event" && one.name.toLowerCase() === name)).find(({ values }) => values.length > 1 && values.length <= 40);
+  const column = ["org:role", "org:group", "role", "group", "department", "team", "unit"]
+    .flatMap((name) => log.columns.filter((one) => one.scope === "event" && one.name.toLowerCase() === name))
+    .find(({ values }) => values.length > 1 && values.length <= 40);
   if (column === undefined) return new Map();
   const counts = new Map<number, Map<number, number>>();
   log.activity.forEach((activity, at) => {
@@ -106,7 +128,9 @@ function rolesOf(log: EventLog): ReadonlyMap<string, string> {
     const own = counts.get(activity) ?? new Map<number, number>();
     counts.set(activity, own.set(cell, (own.get(cell) ?? 0) + 1));
   });
-  return new Map([...counts].map(([activity, own]) => [log.activities[activity]!, column.values[[...own].sort((a, b) => b[1] - a[1])[0]![0]]!.trim()]));
+  return new Map(
+    [...counts].map(([activity, own]) => [log.activities[activity]!, column.values[[...own].sort((a, b) => b[1] - a[1])[0]![0]]!.trim()]),
+  );
 }
 
 /** How files say that there is none. */
@@ -117,10 +141,22 @@ const mostFields = 20;
 /** What varies from case to case becomes the form that a run starts with. Moments are what happened, not what is asked. */
 function fieldsOf(attributes: readonly CaseAttribute[], cases: number): Field[] {
   return attributes
-    .filter(({ name, cases: filled, distinct }) => distinct > 1 && filled >= cases * 0.4 && !/^(?:concept:name|case:concept:name|variant|variant-index|creator|lifecycle:.*|identity:.*|time:.*)$/i.test(name))
+    .filter(
+      ({ name, cases: filled, distinct }) =>
+        distinct > 1 &&
+        filled >= cases * 0.4 &&
+        !/^(?:concept:name|case:concept:name|variant|variant-index|creator|lifecycle:.*|identity:.*|time:.*)$/i.test(name),
+    )
     .slice(0, mostFields)
     .flatMap(({ name, type, distinct, values }, at): Field[] => {
-      const field = { key: `field_${at + 1}`, label: name.replace(/^(?:case:)?\(?case\)?[_: ]?/i, "").trim().slice(0, 200) || name.slice(0, 200) };
+      const field = {
+        key: `field_${at + 1}`,
+        label:
+          name
+            .replace(/^(?:case:)?\(?case\)?[_: ]?/i, "")
+            .trim()
+            .slice(0, 200) || name.slice(0, 200),
+      };
       const days = values.every(({ value }) => !Number.isNaN(readInstant(value)));
       if (days) return values.some(({ value }) => /\d:\d/.test(value)) ? [] : [{ ...field, kind: "date" }];
       const choices = [...new Set(values.map(({ value }) => value.trim()))].filter((value) => value !== "" && value.length <= 200);

@@ -1,5 +1,24 @@
 /** What somebody can be told of. */
-export const noticeKinds = ["assigned", "approval", "question", "answered", "mentioned", "commented", "handover", "returned", "accepted", "finished", "joined", "rejected", "moved", "clock", "alike", "report", "review", "incident"] as const;
+export const noticeKinds = [
+  "assigned",
+  "approval",
+  "question",
+  "answered",
+  "mentioned",
+  "commented",
+  "handover",
+  "returned",
+  "accepted",
+  "finished",
+  "joined",
+  "rejected",
+  "moved",
+  "clock",
+  "alike",
+  "report",
+  "review",
+  "incident",
+] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** Ways to be told besides the inbox, which has everything. */
@@ -20,8 +39,24 @@ export type Choice = {
 
 /** Few: what one must act on oneself and where one is named, at once; the rest in one mail a day, if it is unread by then. */
 export const usual: Readonly<Record<NoticeKind, readonly Channel[]>> = {
-  assigned: ["mail", "push"], approval: ["mail", "push"], question: ["mail", "push"], handover: ["mail", "push"], returned: ["mail", "push"], mentioned: ["mail", "push"],
-  answered: ["push"], commented: [], accepted: [], finished: [], joined: [], rejected: [], moved: [], clock: ["mail", "push"], alike: [], report: [], review: ["mail"], incident: ["mail", "push"],
+  assigned: ["mail", "push"],
+  approval: ["mail", "push"],
+  question: ["mail", "push"],
+  handover: ["mail", "push"],
+  returned: ["mail", "push"],
+  mentioned: ["mail", "push"],
+  answered: ["push"],
+  commented: [],
+  accepted: [],
+  finished: [],
+  joined: [],
+  rejected: [],
+  moved: [],
+  clock: ["mail", "push"],
+  alike: [],
+  report: [],
+  review: ["mail"],
+  incident: ["mail", "push"],
 };
 
 /** What is chosen where nobody chose. */

@@ -30,15 +30,17 @@ test("nothing goes out in quiet hours, and what came in them goes at their end",
   expect(endOfQuiet(at("2026-11-30T21:15:00Z"), night)).toBe(at("2026-12-01T06:00:00Z"));
   expect(endOfQuiet(at("2026-11-30T05:59:00Z"), night)).toBe(at("2026-11-30T06:00:00Z"));
   expect(endOfQuiet(at("2026-11-30T12:00:00Z"), night)).toBe(at("2026-11-30T12:00:00Z"));
-  fc.assert(fc.property(instants, quiets, zones, (instant, quiet, zone) => {
-    const out = endOfQuiet(instant, { ...usualChoice(zone), quiet });
-    expect(out).toBeGreaterThanOrEqual(instant);
-    expect(out - instant).toBeLessThanOrEqual(26 * 3_600_000);
-    if (out === instant || quiet.from === quiet.to) return;
-    const minutes = minutesOf(out, zone);
-    // At the end of the quiet, or later by what a clock change skipped.
-    expect((minutes - quiet.to + 1_440) % 1_440).toBeLessThanOrEqual(60);
-  }));
+  fc.assert(
+    fc.property(instants, quiets, zones, (instant, quiet, zone) => {
+      const out = endOfQuiet(instant, { ...usualChoice(zone), quiet });
+      expect(out).toBeGreaterThanOrEqual(instant);
+      expect(out - instant).toBeLessThanOrEqual(26 * 3_600_000);
+      if (out === instant || quiet.from === quiet.to) return;
+      const minutes = minutesOf(out, zone);
+      // At the end of the quiet, or later by what a clock change skipped.
+      expect((minutes - quiet.to + 1_440) % 1_440).toBeLessThanOrEqual(60);
+    }),
+  );
 });
 
 test("a digest comes at its hour of its zone, on its weekday, also over clock changes", () => {
@@ -46,12 +48,21 @@ test("a digest comes at its hour of its zone, on its weekday, also over clock ch
   expect(nextDigest(at("2026-03-23T07:00:00Z"), weekly)).toBe(at("2026-03-30T05:00:00Z"));
   expect(nextDigest(at("2026-03-23T05:59:59Z"), weekly)).toBe(at("2026-03-23T06:00:00Z"));
   expect(nextDigest(0, { ...weekly, digest: { ...weekly.digest, every: "never" } })).toBeNull();
-  fc.assert(fc.property(instants, zones, fc.integer({ min: 0, max: 23 }), fc.integer({ min: 1, max: 7 }), fc.constantFrom("day" as const, "week" as const), (after, zone, hour, weekday, every) => {
-    const next = nextDigest(after, { ...usualChoice(zone), digest: { every, hour, weekday } }) as number;
-    expect(next).toBeGreaterThan(after);
-    expect(next - after).toBeLessThanOrEqual((every === "day" ? 25 : 24 * 7 + 1) * 3_600_000);
-    if (every === "week") expect(Temporal.Instant.fromEpochMilliseconds(next).toZonedDateTimeISO(zone).dayOfWeek).toBe(weekday);
-  }));
+  fc.assert(
+    fc.property(
+      instants,
+      zones,
+      fc.integer({ min: 0, max: 23 }),
+      fc.integer({ min: 1, max: 7 }),
+      fc.constantFrom("day" as const, "week" as const),
+      (after, zone, hour, weekday, every) => {
+        const next = nextDigest(after, { ...usualChoice(zone), digest: { every, hour, weekday } }) as number;
+        expect(next).toBeGreaterThan(after);
+        expect(next - after).toBeLessThanOrEqual((every === "day" ? 25 : 24 * 7 + 1) * 3_600_000);
+        if (every === "week") expect(Temporal.Instant.fromEpochMilliseconds(next).toZonedDateTimeISO(zone).dayOfWeek).toBe(weekday);
+      },
+    ),
+  );
 });
 
 test("what nobody chose is as usual: few at once", () => {

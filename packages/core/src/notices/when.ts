@@ -12,7 +12,10 @@ const longest = 30 * minute;
  * When what was gathered goes out. `first` and `last`: when the first and last of it came (epoch milliseconds);
  * `urgent`: somebody waits for an answer to all of it.
  */
-export function deliveryAt({ first, last, urgent }: { readonly first: number; readonly last: number; readonly urgent: boolean }, choice: Choice): number {
+export function deliveryAt(
+  { first, last, urgent }: { readonly first: number; readonly last: number; readonly urgent: boolean },
+  choice: Choice,
+): number {
   const at = Math.min(first + longest, last + (urgent ? stillness.urgent : stillness.other));
   return endOfQuiet(Math.max(at, last), choice);
 }

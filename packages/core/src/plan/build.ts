@@ -21,8 +21,7 @@ export function buildNetwork(plan: Plan): Built {
   const findings: Finding[] = [];
   const tree = treeOf(plan.tasks, findings);
   const start = readMoment(plan.start, "plan", () => "The plan's start", findings) ?? 0;
-  const finish =
-    plan.finish === undefined ? never : (readMoment(plan.finish, "plan", () => "The plan's finish", findings) ?? never);
+  const finish = plan.finish === undefined ? never : (readMoment(plan.finish, "plan", () => "The plan's finish", findings) ?? never);
   const rows = new Rows(plan, findings, start, finish);
   plan.tasks.forEach((task, row) => rows.read(task, row, tree.summary[row] === 1));
   const table = linkNodes(plan, tree, rows, findings);
@@ -76,5 +75,8 @@ function network(plan: Plan, rows: Rows, table: LinkTable, start: number, finish
     criticalSlack: plan.options?.criticalSlackMinutes ?? 0,
     standing: null,
   };
-  return { ...net, standing: standingOf(net, plan.linkPolicy ?? "earliest", { start: rows.stoodStart, finish: rows.stoodFinish, free: rows.free }) };
+  return {
+    ...net,
+    standing: standingOf(net, plan.linkPolicy ?? "earliest", { start: rows.stoodStart, finish: rows.stoodFinish, free: rows.free }),
+  };
 }

@@ -16,8 +16,7 @@ export type LinkProblem =
 
 /** What stands in the way of a new link, or null. Loops through summaries are found too: a task cannot wait for the summary it is in. */
 export function checkLink(plan: Plan, link: PlanLink): LinkProblem | null {
-  for (const id of [link.from, link.to])
-    if (!plan.tasks.some((task) => task.id === id)) return { reason: "unknown_task", id };
+  for (const id of [link.from, link.to]) if (!plan.tasks.some((task) => task.id === id)) return { reason: "unknown_task", id };
   if (link.from === link.to) return { reason: "same_task" };
   if (plan.links.some((known) => known.from === link.from && known.to === link.to)) return { reason: "exists" };
   const after = { ...plan, links: [...plan.links, link] };

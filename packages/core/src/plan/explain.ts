@@ -22,8 +22,7 @@ export function explain(plan: Plan, scheduled: ScheduledPlan, id: string): Expla
   const task = plan.tasks[row];
   if (!entry || !task) return null;
   const because = [driving(plan, scheduled, entry)];
-  if (task.calendar !== undefined || task.elapsed)
-    because.push(calendarReason(task.elapsed === true, task.calendar ?? ""));
+  if (task.calendar !== undefined || task.elapsed) because.push(calendarReason(task.elapsed === true, task.calendar ?? ""));
   if (entry.totalSlackMinutes < 0) {
     because.push({
       code: "plan.too_late",
@@ -46,9 +45,7 @@ function driving(plan: Plan, scheduled: ScheduledPlan, entry: PlanEntry): Reason
       const link = plan.links[by.link]!;
       const from = title(plan, link.from);
       const at = moment(
-        link.type === "FS" || link.type === "FF"
-          ? entryOf(plan, scheduled, link.from).finish
-          : entryOf(plan, scheduled, link.from).start,
+        link.type === "FS" || link.type === "FF" ? entryOf(plan, scheduled, link.from).finish : entryOf(plan, scheduled, link.from).start,
       );
       return {
         code: `plan.driven_by_${link.type}`,
@@ -221,11 +218,7 @@ function lagText({ lag }: PlanLink): string {
 }
 
 function hours(minutes: number): string {
-  return minutes % 60 === 0
-    ? `${minutes / 60} h`
-    : minutes < 60
-      ? `${minutes} min`
-      : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return minutes % 60 === 0 ? `${minutes / 60} h` : minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 function moment(text: string): string {

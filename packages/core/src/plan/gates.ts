@@ -63,8 +63,7 @@ type Lag = { readonly minutes: number; readonly elapsed: boolean };
 /** Percent lag is of the predecessor's duration, in its own kind of time. */
 function readLag(plan: Plan, tree: Tree, link: PlanLink, from: number, findings: Finding[]): Lag {
   const task = plan.tasks[from]!;
-  const read = (value: number): number =>
-    readMinutes(value, -longest, link.to, () => `The lag after “${task.title}”`, findings);
+  const read = (value: number): number => readMinutes(value, -longest, link.to, () => `The lag after “${task.title}”`, findings);
   if (link.lag.kind !== "percent") return { minutes: read(link.lag.minutes), elapsed: link.lag.kind === "elapsed" };
   if (tree.summary[from]) {
     findings.push({
@@ -99,9 +98,7 @@ class NodeBook {
     this.tree = tree;
     this.rows = rows;
     this.owner = plan.tasks.map((_, row) => row);
-    this.kind = plan.tasks.map((task, row) =>
-      tree.summary[row] || task.heading || task.inactive ? nodeKind.gate : nodeKind.task,
-    );
+    this.kind = plan.tasks.map((task, row) => (tree.summary[row] || task.heading || task.inactive ? nodeKind.gate : nodeKind.task));
     const wanted = new Set<number>();
     for (const { from, to } of ends) {
       if (tree.summary[from]) wanted.add(from);
@@ -110,7 +107,11 @@ class NodeBook {
     for (let row = 0; row < plan.tasks.length; row++)
       if (tree.summary[row] && (rows.deadline[row] !== never || rows.constraintAt[row] !== never)) wanted.add(row);
     this.leaves = leavesBelow(tree, wanted);
-    for (const [row, below] of this.leaves) this.leaves.set(row, below.filter((leaf) => !plan.tasks[leaf]!.inactive));
+    for (const [row, below] of this.leaves)
+      this.leaves.set(
+        row,
+        below.filter((leaf) => !plan.tasks[leaf]!.inactive),
+      );
   }
 
   link(index: number, link: PlanLink, from: number, to: number, lag: Lag): void {
@@ -187,15 +188,13 @@ class NodeBook {
 
   private lastFinish(row: number): number {
     return this.node(`finish ${row}`, nodeKind.finish, row, (finish) => {
-      for (const leaf of this.leaves.get(row) ?? [])
-        this.edge(leaf, finish, linkType.FS, { minutes: 0, elapsed: true }, -1);
+      for (const leaf of this.leaves.get(row) ?? []) this.edge(leaf, finish, linkType.FS, { minutes: 0, elapsed: true }, -1);
     });
   }
 
   private firstStart(row: number): number {
     return this.node(`start ${row}`, nodeKind.start, row, (start) => {
-      for (const leaf of this.leaves.get(row) ?? [])
-        this.edge(leaf, start, linkType.SS, { minutes: 0, elapsed: true }, -1);
+      for (const leaf of this.leaves.get(row) ?? []) this.edge(leaf, start, linkType.SS, { minutes: 0, elapsed: true }, -1);
     });
   }
 

@@ -77,16 +77,13 @@ test("a task cut in two, one after the other, leaves every other date alone", ()
       const [before, after] = [schedulePlan(plan), schedulePlan(cut)];
       for (const [row, entry] of before.entries.entries()) {
         if (entry.id === task.id)
-          expect([after.entries[row]!.earlyStart, after.entries.at(-1)!.earlyFinish]).toEqual([
-            entry.earlyStart,
-            entry.earlyFinish,
-          ]);
+          expect([after.entries[row]!.earlyStart, after.entries.at(-1)!.earlyFinish]).toEqual([entry.earlyStart, entry.earlyFinish]);
         else
-          expect([
-            after.entries[row]!.earlyStart,
-            after.entries[row]!.lateFinish,
-            after.entries[row]!.totalSlackMinutes,
-          ]).toEqual([entry.earlyStart, entry.lateFinish, entry.totalSlackMinutes]);
+          expect([after.entries[row]!.earlyStart, after.entries[row]!.lateFinish, after.entries[row]!.totalSlackMinutes]).toEqual([
+            entry.earlyStart,
+            entry.lateFinish,
+            entry.totalSlackMinutes,
+          ]);
       }
     }),
   );
@@ -95,10 +92,7 @@ test("a task cut in two, one after the other, leaves every other date alone", ()
 test("without dates that must be kept no slack is negative, and free slack never passes total slack", () => {
   fc.assert(
     fc.property(
-      plans(
-        ["FS", "SS", "FF", "SF"],
-        fc.record({ minutes: fc.constantFrom(0, 60, 480), kind: fc.constant("working" as const) }),
-      ),
+      plans(["FS", "SS", "FF", "SF"], fc.record({ minutes: fc.constantFrom(0, 60, 480), kind: fc.constant("working" as const) })),
       (plan) => {
         for (const entry of schedulePlan(plan).entries) {
           expect(entry.totalSlackMinutes).toBeGreaterThanOrEqual(0);
@@ -121,9 +115,7 @@ test("something is always critical, and slipping a task by its free slack moves 
       const at = formatWall(slipped(entry.earlyStart, entry.freeSlackMinutes));
       const late = schedulePlan({
         ...plan,
-        tasks: plan.tasks.map((other) =>
-          other === task ? { ...task, constraint: { type: "SNET" as const, at } } : other,
-        ),
+        tasks: plan.tasks.map((other) => (other === task ? { ...task, constraint: { type: "SNET" as const, at } } : other)),
       });
       for (const [row, other] of late.entries.entries())
         if (other.id !== entry.id) expect([other.id, other.start]).toEqual([other.id, entries[row]!.start]);

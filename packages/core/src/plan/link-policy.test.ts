@@ -18,10 +18,24 @@ const sketch = fc.record({ length, at: fc.option(day, { freq: 2 }), inside: fc.o
 
 /** Plans of up to twenty tasks, some inside five summaries, some not before a day, linked forwards in every way. */
 const plans: fc.Arbitrary<Plan> = fc
-  .record({ tasks: fc.array(sketch, { minLength: 1, maxLength: 20 }), links: fc.array(fc.record({ a: fc.nat(24), b: fc.nat(24), type: types, lag: lags }), { maxLength: 30 }) })
+  .record({
+    tasks: fc.array(sketch, { minLength: 1, maxLength: 20 }),
+    links: fc.array(fc.record({ a: fc.nat(24), b: fc.nat(24), type: types, lag: lags }), { maxLength: 30 }),
+  })
   .map(({ tasks, links }) => {
-    const heads = Array.from({ length: 5 }, (_, index): PlanTask => ({ id: `s${index}`, parent: null, title: `s${index}`, workingMinutes: 0 }));
-    const leaves = tasks.map(({ length, at, inside }, index): PlanTask => ({ id: String(index), parent: inside === null ? null : `s${inside}`, title: String(index), workingMinutes: length, ...(at === null ? {} : { constraint: { type: "SNET" as const, at } }) }));
+    const heads = Array.from({ length: 5 }, (_, index): PlanTask => ({
+      id: `s${index}`,
+      parent: null,
+      title: `s${index}`,
+      workingMinutes: 0,
+    }));
+    const leaves = tasks.map(({ length, at, inside }, index): PlanTask => ({
+      id: String(index),
+      parent: inside === null ? null : `s${inside}`,
+      title: String(index),
+      workingMinutes: length,
+      ...(at === null ? {} : { constraint: { type: "SNET" as const, at } }),
+    }));
     const all = [...leaves, ...heads];
     return {
       start,
@@ -54,7 +68,15 @@ const edits: fc.Arbitrary<Edit> = fc.record({ pick: fc.nat(19), length: fc.optio
 function edited(plan: Plan, { pick, length, at }: Edit): { plan: Plan; id: string } {
   const leaves = plan.tasks.filter((task) => !task.id.startsWith("s"));
   const { id } = leaves[pick % leaves.length]!;
-  const tasks = plan.tasks.map((task) => (task.id !== id ? task : { ...task, ...(length === null ? {} : { workingMinutes: length }), ...(at === null ? {} : { constraint: { type: "SNET" as const, at } }) }));
+  const tasks = plan.tasks.map((task) =>
+    task.id !== id
+      ? task
+      : {
+          ...task,
+          ...(length === null ? {} : { workingMinutes: length }),
+          ...(at === null ? {} : { constraint: { type: "SNET" as const, at } }),
+        },
+  );
   return { id, plan: { ...plan, tasks } };
 }
 
@@ -68,13 +90,19 @@ function worked(plan: Plan, policy: LinkPolicyName, list: readonly Edit[]): { pl
   return now;
 }
 
-const dates = (entries: readonly PlanEntry[]) => entries.map(({ id, start, finish, totalSlackMinutes }) => ({ id, start, finish, totalSlackMinutes }));
+const dates = (entries: readonly PlanEntry[]) =>
+  entries.map(({ id, start, finish, totalSlackMinutes }) => ({ id, start, finish, totalSlackMinutes }));
 
 test("work that becomes a milestone stands where what it waits for ends, not at the next morning", () => {
   const at = (workingMinutes: number, stood?: { start: string; finish: string }) =>
     schedulePlan({
-      start: "2026-03-02T08:00", calendar: standardCalendar, linkPolicy: "conflict",
-      tasks: [{ id: "pack", parent: null, title: "Pack", workingMinutes: 480 }, { id: "packed", parent: null, title: "Packed", workingMinutes, ...(stood && { stood }) }],
+      start: "2026-03-02T08:00",
+      calendar: standardCalendar,
+      linkPolicy: "conflict",
+      tasks: [
+        { id: "pack", parent: null, title: "Pack", workingMinutes: 480 },
+        { id: "packed", parent: null, title: "Packed", workingMinutes, ...(stood && { stood }) },
+      ],
       links: [{ from: "pack", to: "packed", type: "FS", lag: { minutes: 0, kind: "working" } }],
     });
   const before = at(480).entries[1]!;
@@ -105,36 +133,55 @@ test("pushing on conflict moves nothing earlier, and exactly as far as not-befor
       const oracle = schedulePlan({
         ...changed,
         tasks: changed.tasks.map((task) => {
-          const at = [task.constraint?.at, freed.includes(task.id) || known.get(task.id)?.summary ? undefined : known.get(task.id)?.start].filter((one) => one !== undefined).sort().at(-1);
+          const at = [task.constraint?.at, freed.includes(task.id) || known.get(task.id)?.summary ? undefined : known.get(task.id)?.start]
+            .filter((one) => one !== undefined)
+            .sort()
+            .at(-1);
           return at === undefined ? task : { ...task, constraint: { type: "SNET" as const, at } };
         }),
       }).entries;
       // A task that waits for nothing may by its own date begin before the project does; there it stands.
-      for (const [row, entry] of after.entries()) if (entry.start >= start) expect([entry.id, entry.start]).toEqual([entry.id, oracle[row]!.start]);
+      for (const [row, entry] of after.entries())
+        if (entry.start >= start) expect([entry.id, entry.start]).toEqual([entry.id, oracle[row]!.start]);
     }),
   );
 });
 
 test("where links keep their gaps, a follower moves as far as the one it waits for, both ways", () => {
   fc.assert(
-    fc.property(fc.array(fc.record({ length: fc.constantFrom(60, 480, 1000), gap: fc.constantFrom(0, 240, 960) }), { minLength: 2, maxLength: 8 }), fc.nat(20), fc.nat(20), (chain, first, second) => {
-      const tasks = chain.map(({ length }, index): PlanTask => ({ id: String(index), parent: null, title: "", workingMinutes: length }));
-      const links = tasks.slice(1).map((task, index): PlanLink => ({ from: String(index), to: task.id, type: "FS", lag: { minutes: 0, kind: "working" } }));
-      const plan: Plan = { start, calendar: standardCalendar, tasks, links };
-      const place = (days: number) => formatWall(calendar.next(parseWall(start)! + days * 1440));
-      // Everything a while after what it waits for.
-      let at = parseWall(place(first))!;
-      const put = chain.map(({ length, gap }) => {
-        const begin = calendar.next(calendar.add(at, gap));
-        at = calendar.add(begin, length);
-        return { start: formatWall(begin), finish: formatWall(at) };
-      });
-      const stood = tasks.map((task, index) => ({ ...task, stood: put[index]! }));
-      const held = schedulePlan({ ...plan, linkPolicy: "gap", tasks: stood }).entries;
-      expect(held.map((entry) => entry.start)).toEqual(put.map((one) => one.start));
-      const moved = schedulePlan({ ...plan, linkPolicy: "gap", tasks: [{ ...stood[0]!, stood: { ...put[0]!, free: true }, constraint: { type: "SNET", at: place(second) } }, ...stood.slice(1)] }).entries;
-      moved.slice(1).forEach((entry, index) => expect(calendar.between(parseWall(moved[index]!.finish)!, parseWall(entry.start)!)).toBe(chain[index + 1]!.gap));
-    }),
+    fc.property(
+      fc.array(fc.record({ length: fc.constantFrom(60, 480, 1000), gap: fc.constantFrom(0, 240, 960) }), { minLength: 2, maxLength: 8 }),
+      fc.nat(20),
+      fc.nat(20),
+      (chain, first, second) => {
+        const tasks = chain.map(({ length }, index): PlanTask => ({ id: String(index), parent: null, title: "", workingMinutes: length }));
+        const links = tasks
+          .slice(1)
+          .map((task, index): PlanLink => ({ from: String(index), to: task.id, type: "FS", lag: { minutes: 0, kind: "working" } }));
+        const plan: Plan = { start, calendar: standardCalendar, tasks, links };
+        const place = (days: number) => formatWall(calendar.next(parseWall(start)! + days * 1440));
+        // Everything a while after what it waits for.
+        let at = parseWall(place(first))!;
+        const put = chain.map(({ length, gap }) => {
+          const begin = calendar.next(calendar.add(at, gap));
+          at = calendar.add(begin, length);
+          return { start: formatWall(begin), finish: formatWall(at) };
+        });
+        const stood = tasks.map((task, index) => ({ ...task, stood: put[index]! }));
+        const held = schedulePlan({ ...plan, linkPolicy: "gap", tasks: stood }).entries;
+        expect(held.map((entry) => entry.start)).toEqual(put.map((one) => one.start));
+        const moved = schedulePlan({
+          ...plan,
+          linkPolicy: "gap",
+          tasks: [{ ...stood[0]!, stood: { ...put[0]!, free: true }, constraint: { type: "SNET", at: place(second) } }, ...stood.slice(1)],
+        }).entries;
+        moved
+          .slice(1)
+          .forEach((entry, index) =>
+            expect(calendar.between(parseWall(moved[index]!.finish)!, parseWall(entry.start)!)).toBe(chain[index + 1]!.gap),
+          );
+      },
+    ),
   );
 });
 
@@ -143,7 +190,9 @@ test("under any policy no task begins before its links allow", () => {
     fc.property(plans, policies, fc.array(edits, { minLength: 1, maxLength: 4 }), (plan, policy, list) => {
       const now = worked(plan, policy, list);
       // With everything pinned where it is, every link must be kept: pushed on conflict from there, nothing moves.
-      expect(dates(schedulePlan(standing(now.plan, "conflict", now.entries)).entries).map((entry) => entry.start)).toEqual(now.entries.map((entry) => entry.start));
+      expect(dates(schedulePlan(standing(now.plan, "conflict", now.entries)).entries).map((entry) => entry.start)).toEqual(
+        now.entries.map((entry) => entry.start),
+      );
     }),
   );
 });
@@ -154,7 +203,10 @@ test("completed work stands where it was done, whatever pushes or pulls", () => 
       const before = schedulePlan(plan).entries;
       const leaves = plan.tasks.filter((task) => !task.id.startsWith("s"));
       const done = leaves[pick % leaves.length]!.id;
-      const finished = { start: before.find((entry) => entry.id === done)!.start, finish: before.find((entry) => entry.id === done)!.finish };
+      const finished = {
+        start: before.find((entry) => entry.id === done)!.start,
+        finish: before.find((entry) => entry.id === done)!.finish,
+      };
       const changed = edited({ ...plan, tasks: plan.tasks.map((task) => (task.id === done ? { ...task, finished } : task)) }, edit).plan;
       const after = schedulePlan(standing(changed, policy, before)).entries.find((entry) => entry.id === done)!;
       expect({ start: after.start, finish: after.finish }).toEqual(finished);

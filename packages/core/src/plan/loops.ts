@@ -27,7 +27,6 @@ export function loopFinding(tasks: readonly PlanTask[]): Finding {
 /** “A → B → A”, long ones cut in the middle. */
 export function loopText(tasks: readonly PlanTask[]): string {
   const titles = tasks.map((task) => `“${task.title}”`);
-  const shown =
-    titles.length > 12 ? [...titles.slice(0, 8), `… ${titles.length - 10} more …`, ...titles.slice(-2)] : titles;
+  const shown = titles.length > 12 ? [...titles.slice(0, 8), `… ${titles.length - 10} more …`, ...titles.slice(-2)] : titles;
   return [...shown, titles[0] ?? ""].join(" → ");
 }

@@ -26,13 +26,7 @@ export function readMoment(text: string, subject: string, name: () => string, fi
 }
 
 /** Whole minutes inside the limit; anything else is a finding and brought inside it. */
-export function readMinutes(
-  value: number,
-  least: number,
-  subject: string,
-  name: () => string,
-  findings: Finding[],
-): number {
+export function readMinutes(value: number, least: number, subject: string, name: () => string, findings: Finding[]): number {
   const minutes = Number.isFinite(value) ? Math.round(value) : 0;
   const kept = Math.max(least, Math.min(longest, minutes));
   if (kept !== minutes || !Number.isFinite(value)) {

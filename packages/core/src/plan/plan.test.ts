@@ -30,8 +30,7 @@ const move: Plan = {
   links: [link("packing", "carry"), link("carry", "shelve", 240)],
 };
 
-const because = (plan: Plan, id: string): string[] =>
-  explain(plan, schedulePlan(plan), id)!.because.map((reason) => reason.message);
+const because = (plan: Plan, id: string): string[] => explain(plan, schedulePlan(plan), id)!.because.map((reason) => reason.message);
 
 test("a task is explained by the link that drives it, with the lag, and by what would move it earlier", () => {
   const reason = explain(move, schedulePlan(move), "shelve")!;
@@ -39,9 +38,7 @@ test("a task is explained by the link that drives it, with the lag, and by what 
     "It starts after the finish of “Carry” (2026-03-04 17:00), and 4 h of working time later.",
     "It is critical: any delay moves the finish of the project.",
   ]);
-  expect(reason.then.message).toBe(
-    "It moves earlier if “Carry” does, or if the link between them is shortened or removed.",
-  );
+  expect(reason.then.message).toBe("It moves earlier if “Carry” does, or if the link between them is shortened or removed.");
   expect(reason.chain).toEqual(["carry", "packing"]);
 });
 

@@ -71,15 +71,7 @@ export type PlanLink = {
 /** What puts a task where it is. `link` is the index in `plan.links`. */
 export type DrivenBy =
   | {
-      readonly kind:
-        | "projectStart"
-        | "started"
-        | "finished"
-        | "pinned"
-        | "children"
-        | "asLateAsPossible"
-        | "projectFinish"
-        | "standing";
+      readonly kind: "projectStart" | "started" | "finished" | "pinned" | "children" | "asLateAsPossible" | "projectFinish" | "standing";
     }
   | { readonly kind: "constraint"; readonly type: ConstraintName; readonly at: string; readonly of: string }
   | { readonly kind: "link"; readonly link: number; readonly from: string };

@@ -55,9 +55,7 @@ export function rollUp(built: Built, result: Schedule): Rolled {
     if (rolled.start[row] === unset) standAside(built, rolled, row);
     if (net.kind[row] !== nodeKind.task) {
       const finishSlack = calendar.between(rolled.earlyFinish[row]!, rolled.lateFinish[row]!);
-      rolled.total[row] = complete[row]
-        ? 0
-        : Math.min(finishSlack, calendar.between(rolled.earlyStart[row]!, rolled.lateStart[row]!));
+      rolled.total[row] = complete[row] ? 0 : Math.min(finishSlack, calendar.between(rolled.earlyStart[row]!, rolled.lateStart[row]!));
       rolled.free[row] = Math.max(0, rolled.total[row]!);
       rolled.critical[row] = !complete[row] && rolled.total[row]! <= net.criticalSlack ? 1 : 0;
     }

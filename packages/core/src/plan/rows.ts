@@ -59,12 +59,9 @@ export class Rows {
   }
 
   read(task: PlanTask, row: number, summary: boolean): void {
-    const minutes = (value: number, what: string): number =>
-      readMinutes(value, 0, task.id, () => `${what} “${task.title}”`, this.findings);
+    const minutes = (value: number, what: string): number => readMinutes(value, 0, task.id, () => `${what} “${task.title}”`, this.findings);
     const moment = (text: string | undefined, what: string): number =>
-      text === undefined
-        ? never
-        : (readMoment(text, task.id, () => `${what} of “${task.title}”`, this.findings) ?? never);
+      text === undefined ? never : (readMoment(text, task.id, () => `${what} of “${task.title}”`, this.findings) ?? never);
     const pause = (task.pauses ?? []).reduce((sum, gap) => sum + Math.max(0, gap.minutes), 0);
     this.duration[row] = summary ? 0 : minutes(task.workingMinutes + pause, "The duration of");
     this.remaining[row] =
@@ -96,9 +93,7 @@ export class Rows {
     if (task.finished) {
       this.actualStart[row] = moment(task.finished.start, "The actual start");
       this.actualFinish[row] =
-        this.actualStart[row] === never
-          ? never
-          : Math.max(this.actualStart[row]!, moment(task.finished.finish, "The actual finish"));
+        this.actualStart[row] === never ? never : Math.max(this.actualStart[row]!, moment(task.finished.finish, "The actual finish"));
     } else if (task.started !== undefined) this.actualStart[row] = moment(task.started, "The actual start");
     if (task.pinned && !task.finished) {
       this.manualStart[row] = moment(task.pinned.start, "The pinned start");
@@ -127,8 +122,7 @@ export class Rows {
   private shared(a: number, b: number): number {
     if (b < 0 || a === b) return a;
     const key = `${a}\n${b}`;
-    const known =
-      this.sharedOf.get(key) ?? this.calendars.push(intersectCalendars(this.calendars[a]!, this.calendars[b]!)) - 1;
+    const known = this.sharedOf.get(key) ?? this.calendars.push(intersectCalendars(this.calendars[a]!, this.calendars[b]!)) - 1;
     this.sharedOf.set(key, known);
     return known;
   }

@@ -68,9 +68,7 @@ class Oracle {
 
   private below(id: string): PlanTask[] {
     const inside = this.plan.tasks.filter((task) => task.parent === id);
-    return inside.length === 0
-      ? this.leaves.filter((task) => task.id === id)
-      : inside.flatMap((task) => this.below(task.id));
+    return inside.length === 0 ? this.leaves.filter((task) => task.id === id) : inside.flatMap((task) => this.below(task.id));
   }
 
   /** A link of summaries as links of leaves. The first leaf of a summary is known only once dates are (`dated`). */
@@ -78,9 +76,7 @@ class Oracle {
     const from = this.below(link.from);
     const first = dated ? from.toSorted((a, b) => this.es.get(a.id)! - this.es.get(b.id)!)[0]! : from[0]!;
     const sources = link.type === "FS" || link.type === "FF" ? from : [first];
-    return sources.flatMap((source) =>
-      this.below(link.to).map((target) => ({ ...link, from: source.id, to: target.id })),
-    );
+    return sources.flatMap((source) => this.below(link.to).map((target) => ({ ...link, from: source.id, to: target.id })));
   }
 
   private lag(link: PlanLink): number {
@@ -116,10 +112,7 @@ class Oracle {
     if (task.finished) return [parseWall(task.finished.start)!, parseWall(task.finished.finish)!];
     if (task.started !== undefined) {
       const finish = this.add(task, parseWall(task.started)!, minutes);
-      return [
-        parseWall(task.started)!,
-        task.constraint?.type === "FNET" ? Math.max(finish, parseWall(task.constraint.at!)!) : finish,
-      ];
+      return [parseWall(task.started)!, task.constraint?.type === "FNET" ? Math.max(finish, parseWall(task.constraint.at!)!) : finish];
     }
     const projectStart = this.projectStart;
     const type = task.constraint?.type;
@@ -137,13 +130,7 @@ class Oracle {
       return this.lagged(link, this.add(task, start, -minutes), 1);
     });
     let at =
-      bounds.length > 0
-        ? Math.max(...bounds)
-        : type === "SNET"
-          ? date
-          : type === "FNET"
-            ? this.add(task, date, -minutes)
-            : projectStart;
+      bounds.length > 0 ? Math.max(...bounds) : type === "SNET" ? date : type === "FNET" ? this.add(task, date, -minutes) : projectStart;
     at = this.snap(task, at, 1);
     if (task.delayMinutes && !(bounds.length === 0 && (type === "SNET" || type === "FNET")))
       at = this.snap(task, at + task.delayMinutes, 1);
@@ -168,9 +155,7 @@ class Oracle {
 
   private backward(): void {
     const end =
-      this.plan.finish === undefined
-        ? Math.max(...this.leaves.map((task) => this.ef.get(task.id)!))
-        : parseWall(this.plan.finish)!;
+      this.plan.finish === undefined ? Math.max(...this.leaves.map((task) => this.ef.get(task.id)!)) : parseWall(this.plan.finish)!;
     for (const task of this.leaves) {
       this.lf.set(task.id, end);
       this.ls.set(task.id, end);
@@ -181,9 +166,7 @@ class Oracle {
         this.lf.set(task.id, finish);
         this.ls.set(
           task.id,
-          task.finished
-            ? parseWall(task.finished.start)!
-            : this.add(task, finish, -(task.remainingMinutes ?? length(task))),
+          task.finished ? parseWall(task.finished.start)! : this.add(task, finish, -(task.remainingMinutes ?? length(task))),
         );
       }
     }

@@ -56,8 +56,7 @@ export function schedulePlan(plan: Plan): ScheduledPlan {
 
 function topStart(rolled: Rolled, built: Built): number[] {
   let first = Number.POSITIVE_INFINITY;
-  for (let row = 0; row < built.tree.parent.length; row++)
-    if (built.tree.parent[row]! < 0) first = Math.min(first, rolled.start[row]!);
+  for (let row = 0; row < built.tree.parent.length; row++) if (built.tree.parent[row]! < 0) first = Math.min(first, rolled.start[row]!);
   return [first];
 }
 

@@ -7,7 +7,10 @@ type Content = Pick<Definition, "steps" | "fields" | "roles">;
 
 /** The groups of a definition that hold a block. */
 export function placementsOf(definition: Definition, process?: string): readonly (GroupStep & { readonly block: PlacedBlock })[] {
-  return stepsOf(definition).filter((step): step is GroupStep & { readonly block: PlacedBlock } => step.kind === "group" && step.block !== undefined && (process === undefined || step.block.process === process));
+  return stepsOf(definition).filter(
+    (step): step is GroupStep & { readonly block: PlacedBlock } =>
+      step.kind === "group" && step.block !== undefined && (process === undefined || step.block.process === process),
+  );
 }
 
 /**
@@ -27,14 +30,21 @@ export function placeBlock(definition: Definition, groupId: string, block: Conte
       if (step.kind !== "group") return step;
       const [body] = step.branches;
       const strangers = (body?.steps ?? []).filter(({ id }) => !id.startsWith(`${groupId}--`));
-      return { ...step, block: placed, branches: [{ ...(body ?? { id: `${groupId}--body`, label: "" }), steps: [...steps, ...strangers] }] };
+      return {
+        ...step,
+        block: placed,
+        branches: [{ ...(body ?? { id: `${groupId}--body`, label: "" }), steps: [...steps, ...strangers] }],
+      };
     }),
   };
 }
 
 /** The group goes its own way: what the block said stays as it is. */
 export function detachBlock(definition: Definition, groupId: string): Definition {
-  return { ...definition, steps: changed(definition.steps, groupId, (step) => (step.kind === "group" ? (({ block: _, ...rest }) => rest)(step) : step)) };
+  return {
+    ...definition,
+    steps: changed(definition.steps, groupId, (step) => (step.kind === "group" ? (({ block: _, ...rest }) => rest)(step) : step)),
+  };
 }
 
 /** Fields of a block that the definition has by the same key as something else: what is entered in one would not fit the other. */
@@ -44,12 +54,28 @@ export function misfits(definition: Definition, block: Pick<Content, "fields">):
 
 /** What a group holds as a definition of its own, with the fields and roles that it names. */
 export function blockFrom(definition: Definition, group: GroupStep): Definition {
-  const { id, branches: [body] } = group;
+  const {
+    id,
+    branches: [body],
+  } = group;
   const steps = (body?.steps ?? []).map((step) => renamed(step, (own) => (own.startsWith(`${id}--`) ? own.slice(id.length + 2) : own)));
   const all = stepsOf({ ...definition, steps });
   const roles = new Set(all.flatMap((step) => [roleOf(step), ...(step.kind === "approval" ? (step.approvers?.roles ?? []) : [])]));
-  const names = new Set([...textsIn(steps)].flatMap((text) => [text, ...[...text.matchAll(/\{\{\s*([^}\s]+)\s*\}\}/gu)].map(([, key]) => key ?? ""), ...namesIn(compileExpression(text))]));
-  return { purpose: group.instructions, roles: definition.roles.filter(({ key }) => roles.has(key)), fields: definition.fields.filter(({ key }) => names.has(key)), intake: [], steps, deliverable: null };
+  const names = new Set(
+    [...textsIn(steps)].flatMap((text) => [
+      text,
+      ...[...text.matchAll(/\{\{\s*([^}\s]+)\s*\}\}/gu)].map(([, key]) => key ?? ""),
+      ...namesIn(compileExpression(text)),
+    ]),
+  );
+  return {
+    purpose: group.instructions,
+    roles: definition.roles.filter(({ key }) => roles.has(key)),
+    fields: definition.fields.filter(({ key }) => names.has(key)),
+    intake: [],
+    steps,
+    deliverable: null,
+  };
 }
 
 /** The step and all in it under other ids, wherever they are named inside. */
@@ -79,7 +105,14 @@ function* textsIn(value: unknown): Generator<string> {
 function changed(steps: readonly Step[], id: string, change: (step: Step) => Step): readonly Step[] {
   return steps.map((step) => {
     if (step.id === id) return change(step);
-    const inside = <B extends { readonly steps: readonly Step[] }>(branch: B): B => ({ ...branch, steps: changed(branch.steps, id, change) });
-    return { ...step, ...("branches" in step && { branches: step.branches.map(inside) }), ...(step.attached !== undefined && { attached: step.attached.map(inside) }) } as Step;
+    const inside = <B extends { readonly steps: readonly Step[] }>(branch: B): B => ({
+      ...branch,
+      steps: changed(branch.steps, id, change),
+    });
+    return {
+      ...step,
+      ...("branches" in step && { branches: step.branches.map(inside) }),
+      ...(step.attached !== undefined && { attached: step.attached.map(inside) }),
+    } as Step;
   });
 }

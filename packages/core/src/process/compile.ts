@@ -14,7 +14,8 @@ export function compile(definition: Definition): Graph {
   const steps = new Map(visits.map(({ step }) => [step.id, step]));
   if (steps.size !== visits.length) throw new Refusal("process_not_runnable", { reason: "two steps have the same id" });
   for (const { attached = [], title } of steps.values())
-    if (new Set(attached.map(({ id }) => id)).size !== attached.length) throw new Refusal("process_not_runnable", { reason: `two things attached to "${title}" have the same id` });
+    if (new Set(attached.map(({ id }) => id)).size !== attached.length)
+      throw new Refusal("process_not_runnable", { reason: `two things attached to "${title}" have the same id` });
 
   const drawing = new Drawing(definition.fields.map((field) => field.key));
   drawing.add(startNode, "start", null, null);
@@ -64,8 +65,7 @@ class Drawing implements Pen {
     head.arriving += 1;
   };
 
-  readonly sequence: Pen["sequence"] = (steps, entry) =>
-    steps.reduce((end: LooseEnd, step: Step) => draw(step, end, this), entry);
+  readonly sequence: Pen["sequence"] = (steps, entry) => steps.reduce((end: LooseEnd, step: Step) => draw(step, end, this), entry);
 
   add(id: string, kind: GraphNode["kind"], step: string | null, exit: string | null): void {
     invariant(!this.nodes.has(id), `node ${id} drawn twice`);

@@ -138,7 +138,13 @@ export type Happening =
   /** A FEEL expression for a date or a date and time. */
   | { readonly on: "moment"; readonly at: string }
   /** A message of this name; `key`, a FEEL expression, tells whose. `early`: what becomes of one that comes before. */
-  | { readonly on: "message"; readonly name: string; readonly key: string | null; readonly early: "kept" | "dropped"; /** Fields whose answers it may bring. */ readonly fills?: readonly string[] }
+  | {
+      readonly on: "message";
+      readonly name: string;
+      readonly key: string | null;
+      readonly early: "kept" | "dropped";
+      /** Fields whose answers it may bring. */ readonly fills?: readonly string[];
+    }
   /** A FEEL condition over the fields that becomes true. */
   | { readonly on: "condition"; readonly when: string }
   /** A service clock warns, or has run past its target. */
@@ -149,7 +155,10 @@ export type Handler = {
   readonly id: string;
   readonly label: string;
   /** An error is raised by an action that failed for good or by an end step, an escalation by an action; without a code any. */
-  readonly when: Happening | { readonly on: "error"; readonly code: string | null } | { readonly on: "escalation"; readonly code: string | null };
+  readonly when:
+    | Happening
+    | { readonly on: "error"; readonly code: string | null }
+    | { readonly on: "escalation"; readonly code: string | null };
   readonly interrupting: boolean;
   /** Besides: as often as it happens, not once. Of a time, a message or an escalation. */
   readonly again?: boolean;

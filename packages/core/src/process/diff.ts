@@ -25,7 +25,9 @@ export function diffDefinitions(a: Definition, b: Definition): DefinitionDiff {
       return what.length === 0 ? [] : [{ ...refTo(visit), what }];
     }),
     moved: movedIn(before, after, kept).map(refTo),
-    about: (["purpose", "roles", "fields", "intake", "intakeOptional", "clocks", "liberties", "deliverable"] as const).filter((part) => !same(a[part], b[part])),
+    about: (["purpose", "roles", "fields", "intake", "intakeOptional", "clocks", "liberties", "deliverable"] as const).filter(
+      (part) => !same(a[part], b[part]),
+    ),
   };
 }
 
@@ -50,11 +52,7 @@ function partsOf(step: Step): Map<string, unknown> {
   return parts;
 }
 
-function movedIn(
-  before: ReadonlyMap<string, Visit>,
-  after: ReadonlyMap<string, Visit>,
-  kept: readonly Visit[],
-): Visit[] {
+function movedIn(before: ReadonlyMap<string, Visit>, after: ReadonlyMap<string, Visit>, kept: readonly Visit[]): Visit[] {
   const elsewhere = new Set(kept.filter(({ step }) => blockOf(before.get(step.id)) !== blockOf(after.get(step.id))));
   const blocks = new Map<string, Visit[]>();
   for (const visit of kept) {
@@ -63,9 +61,7 @@ function movedIn(
     blocks.set(block, [...(blocks.get(block) ?? []), visit]);
   }
   const inOrder = new Set(
-    [...blocks.values()].flatMap((visits) =>
-      longestRising(visits, (visit) => before.get(visit.step.id)?.location.at(-1)?.index ?? 0),
-    ),
+    [...blocks.values()].flatMap((visits) => longestRising(visits, (visit) => before.get(visit.step.id)?.location.at(-1)?.index ?? 0)),
   );
   return kept.filter((visit) => elsewhere.has(visit) || !inOrder.has(visit));
 }
@@ -109,14 +105,7 @@ function refTo({ step }: Visit): StepRef {
 /** Equal as JSON, whatever the order of the keys. */
 export function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (
-    typeof a !== "object" ||
-    typeof b !== "object" ||
-    a === null ||
-    b === null ||
-    Array.isArray(a) !== Array.isArray(b)
-  )
-    return false;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
   const [left, right] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
   return left.size === right.size && [...left].every(([key, value]) => right.has(key) && same(value, right.get(key)));
 }

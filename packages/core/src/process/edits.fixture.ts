@@ -3,18 +3,51 @@ import type { Definition, Step } from "./definition.ts";
 import { emptyDefinition } from "./definition.ts";
 
 /** One thing that somebody does to a draft; numbers choose among what is there. `mark` is a text that nobody else writes. */
-export type Edit = { readonly how: "add" | "retitle" | "instruct" | "check" | "field" | "use" | "move" | "remove" | "purpose" | "branch"; readonly at: number; readonly to: number };
+export type Edit = {
+  readonly how: "add" | "retitle" | "instruct" | "check" | "field" | "use" | "move" | "remove" | "purpose" | "branch";
+  readonly at: number;
+  readonly to: number;
+};
 
 export const edits = fc.array(
-  fc.record({ how: fc.constantFrom<Edit["how"]>("add", "add", "retitle", "retitle", "instruct", "check", "field", "use", "move", "remove", "purpose", "branch"), at: fc.nat(1_000), to: fc.nat(1_000) }),
+  fc.record({
+    how: fc.constantFrom<Edit["how"]>(
+      "add",
+      "add",
+      "retitle",
+      "retitle",
+      "instruct",
+      "check",
+      "field",
+      "use",
+      "move",
+      "remove",
+      "purpose",
+      "branch",
+    ),
+    at: fc.nat(1_000),
+    to: fc.nat(1_000),
+  }),
   { maxLength: 5 },
 );
 
-type Loose = { id: string; title: string; instructions: string; checklist?: { id: string; title: string }[]; fields?: { key: string; mode: string }[]; branches?: { id: string; label: string; steps: Loose[] }[] };
+type Loose = {
+  id: string;
+  title: string;
+  instructions: string;
+  checklist?: { id: string; title: string }[];
+  fields?: { key: string; mode: string }[];
+  branches?: { id: string; label: string; steps: Loose[] }[];
+};
 
 /** The draft after an edit. A mark that was added says so in `added`. */
 export function edited(definition: Definition, { how, at, to }: Edit, mark: string): Definition {
-  const copy = JSON.parse(JSON.stringify(definition)) as { purpose: string; steps: Loose[]; fields: { key: string; label: string; kind: string }[]; intake: string[] };
+  const copy = JSON.parse(JSON.stringify(definition)) as {
+    purpose: string;
+    steps: Loose[];
+    fields: { key: string; label: string; kind: string }[];
+    intake: string[];
+  };
   const blocks: Loose[][] = [];
   const steps: Loose[] = [];
   const gather = (list: Loose[]): void => {
@@ -35,8 +68,10 @@ export function edited(definition: Definition, { how, at, to }: Edit, mark: stri
   } else if (step !== undefined) {
     if (how === "retitle") step.title = mark;
     if (how === "instruct") step.instructions = mark;
-    if (how === "check" && step.checklist !== undefined) step.checklist.splice(to % (step.checklist.length + 1), 0, { id: mark, title: mark });
-    if (how === "use" && step.fields !== undefined && copy.fields[0] !== undefined && step.fields.length === 0) step.fields.push({ key: copy.fields[0].key, mode: "editable" });
+    if (how === "check" && step.checklist !== undefined)
+      step.checklist.splice(to % (step.checklist.length + 1), 0, { id: mark, title: mark });
+    if (how === "use" && step.fields !== undefined && copy.fields[0] !== undefined && step.fields.length === 0)
+      step.fields.push({ key: copy.fields[0].key, mode: "editable" });
     if (how === "branch" && step.branches !== undefined) step.branches.push({ id: mark, label: mark, steps: [] });
     if (how === "move" || how === "remove") {
       const from = blocks.find((list) => list.includes(step)) as Loose[];
@@ -51,8 +86,22 @@ export function edited(definition: Definition, { how, at, to }: Edit, mark: stri
 }
 
 export function draft(): Definition {
-  const bind: Step = { id: "bind", title: "bind", instructions: "", kind: "decision", branches: [{ id: "yes", label: "Yes", when: "loose", steps: [task("repair"), task("press")] }, { id: "no", label: "No", when: null, steps: [task("leave")] }] };
-  return { ...emptyDefinition(), fields: [{ key: "loose", label: "Loose", kind: "yesNo" }], intake: ["loose"], steps: [task("check"), bind, task("scan")] };
+  const bind: Step = {
+    id: "bind",
+    title: "bind",
+    instructions: "",
+    kind: "decision",
+    branches: [
+      { id: "yes", label: "Yes", when: "loose", steps: [task("repair"), task("press")] },
+      { id: "no", label: "No", when: null, steps: [task("leave")] },
+    ],
+  };
+  return {
+    ...emptyDefinition(),
+    fields: [{ key: "loose", label: "Loose", kind: "yesNo" }],
+    intake: ["loose"],
+    steps: [task("check"), bind, task("scan")],
+  };
 }
 
 export function task(id: string): Step {

@@ -36,5 +36,13 @@ export function keyNamed(name: string, fields: readonly Named[]): string | null 
 function said(answer: unknown): string {
   if (!Array.isArray(answer)) return String(answer);
   const isTable = answer.some((one) => typeof one === "object");
-  return answer.map((one) => (typeof one === "object" && one !== null ? Object.values(one).map((cell) => String(cell ?? "")).join(", ") : String(one))).join(isTable ? "; " : ", ");
+  return answer
+    .map((one) =>
+      typeof one === "object" && one !== null
+        ? Object.values(one)
+            .map((cell) => String(cell ?? ""))
+            .join(", ")
+        : String(one),
+    )
+    .join(isTable ? "; " : ", ");
 }

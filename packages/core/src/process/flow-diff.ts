@@ -21,7 +21,10 @@ export function diffFlows(a: Definition, b: Definition): FlowDiff {
   const marked = (steps: readonly { readonly id: string }[], mark: FlowMark): [string, FlowMark][] => steps.map(({ id }) => [id, mark]);
   return {
     nodes: [...after.nodes, ...before.nodes.filter(({ id }) => !there.has(id))],
-    edges: [...after.edges.map((edge) => ({ ...edge, mark: old.has(keyOf(edge)) ? null : ("added" as const) })), ...before.edges.filter((edge) => !now.has(keyOf(edge))).map((edge) => ({ ...edge, mark: "removed" as const }))],
+    edges: [
+      ...after.edges.map((edge) => ({ ...edge, mark: old.has(keyOf(edge)) ? null : ("added" as const) })),
+      ...before.edges.filter((edge) => !now.has(keyOf(edge))).map((edge) => ({ ...edge, mark: "removed" as const })),
+    ],
     // What was changed where it was moved to says more than that it was moved.
     marks: new Map([...marked(moved, "moved"), ...marked(changed, "changed"), ...marked(added, "added"), ...marked(removed, "removed")]),
   };

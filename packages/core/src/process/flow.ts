@@ -40,9 +40,7 @@ export function flowOf(definition: Definition): { nodes: FlowNode[]; edges: Flow
       stepId: node.step === null ? null : (origins.get(node.step) ?? node.step),
     };
   });
-  const edges = [...graph.nodes.values()].flatMap((node) =>
-    node.out.map(({ from, to, label }): FlowEdge => ({ from, to, label })),
-  );
+  const edges = [...graph.nodes.values()].flatMap((node) => node.out.map(({ from, to, label }): FlowEdge => ({ from, to, label })));
   const ways = nodes.flatMap(({ id, kind, stepId }): FlowEdge[] => {
     const step = kind === "approval" || kind === "goto" ? graph.steps.get(stepId ?? "") : undefined;
     const target = step?.kind === "approval" ? step.returnTo : step?.kind === "goto" ? step.to : null;
@@ -59,12 +57,21 @@ function distinct(steps: readonly Step[], origins: Map<string, string>, used: Se
     for (let n = 2; used.has(id); n += 1) id = `${step.id}~${n}`;
     used.add(id);
     if (id !== step.id) origins.set(id, step.id);
-    const inside = <B extends { readonly steps: readonly Step[] }>(branch: B): B => ({ ...branch, steps: distinct(branch.steps, origins, used) });
+    const inside = <B extends { readonly steps: readonly Step[] }>(branch: B): B => ({
+      ...branch,
+      steps: distinct(branch.steps, origins, used),
+    });
     return {
       ...step,
       id,
       ...("branches" in step && { branches: step.branches.map(inside) }),
-      ...(step.attached !== undefined && { attached: step.attached.map(inside).map((handler, index, all) => (all.findIndex((one) => one.id === handler.id) === index ? handler : { ...handler, id: `${handler.id}~${index}` })) }),
+      ...(step.attached !== undefined && {
+        attached: step.attached
+          .map(inside)
+          .map((handler, index, all) =>
+            all.findIndex((one) => one.id === handler.id) === index ? handler : { ...handler, id: `${handler.id}~${index}` },
+          ),
+      }),
     } as Step;
   });
 }

@@ -57,9 +57,16 @@ function next({ location }: Visit, old: readonly Visit[], now: readonly Visit[],
   const had = new Set(old.map(({ step }) => step.id));
   for (let level = location.length - 1; level >= 0; level -= 1) {
     const at = location[level];
-    const after = old.find(({ step, location: other }) => other.length === level + 1 && other[level]?.block === at?.block && (other[level]?.index ?? 0) > (at?.index ?? 0) && found.get(step.id)?.how === "same");
+    const after = old.find(
+      ({ step, location: other }) =>
+        other.length === level + 1 &&
+        other[level]?.block === at?.block &&
+        (other[level]?.index ?? 0) > (at?.index ?? 0) &&
+        found.get(step.id)?.how === "same",
+    );
     const there = after === undefined ? undefined : now.find(({ step }) => step.id === after.step.id)?.location.at(-1);
-    if (after !== undefined && there !== undefined) return { to: firstNew(there.block, there.index, now, had) ?? after.step.id, how: "next" };
+    if (after !== undefined && there !== undefined)
+      return { to: firstNew(there.block, there.index, now, had) ?? after.step.id, how: "next" };
     const holder = at?.owner == null ? undefined : found.get(at.owner);
     const isHeld = holder?.how === "same" || holder?.how === "alike";
     if (level > 0 && !isHeld) continue;

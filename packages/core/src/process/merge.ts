@@ -14,7 +14,12 @@ type Parts = Readonly<Record<string, unknown>>;
  * checklist items, branches and what is attached; steps that either added or moved are where they were put. Where both
  * made something different of one thing it is a clash, and `prefer` says whose stands; all the rest of both stays.
  */
-export function mergeDefinitions(base: Definition, mine: Definition, theirs: Definition, prefer: Side = "mine"): { readonly merged: Definition; readonly clashes: readonly Clash[] } {
+export function mergeDefinitions(
+  base: Definition,
+  mine: Definition,
+  theirs: Definition,
+  prefer: Side = "mine",
+): { readonly merged: Definition; readonly clashes: readonly Clash[] } {
   const clashes: Clash[] = [];
   const merge = new Merge(prefer, (on, id, part) => void clashes.push({ on, id, part }));
   const rest = merge.parts(withoutLists(base), withoutLists(mine), withoutLists(theirs), "process", "");
@@ -44,7 +49,8 @@ class Merge {
   parts(was: Parts, here: Parts, there: Parts, on: Clash["on"], id: string): Parts {
     const merged: Record<string, unknown> = {};
     for (const key of new Set([...Object.keys(here), ...Object.keys(there)])) {
-      const value = this.list([was[key] ?? [], here[key], there[key]], on, id, key) ?? this.value(was[key], here[key], there[key], on, id, key);
+      const value =
+        this.list([was[key] ?? [], here[key], there[key]], on, id, key) ?? this.value(was[key], here[key], there[key], on, id, key);
       if (value !== undefined) merged[key] = value;
     }
     return merged;
@@ -53,7 +59,11 @@ class Merge {
   /** Of three lists whose members can be told apart; undefined of anything else. */
   list(three: readonly unknown[], on: Clash["on"], id: string, part: string): unknown {
     if (three.every(isListOfTexts)) {
-      const [was, here, there] = (three as string[][]).map((list) => list.map((text) => ({ id: text }))) as [{ id: string }[], { id: string }[], { id: string }[]];
+      const [was, here, there] = (three as string[][]).map((list) => list.map((text) => ({ id: text }))) as [
+        { id: string }[],
+        { id: string }[],
+        { id: string }[],
+      ];
       return this.keyed(was, here, there, nameOf, on, id, part).map((one) => one.id);
     }
     if (!three.every(isListOfNamed)) return undefined;
@@ -62,15 +72,29 @@ class Merge {
   }
 
   /** Taken out by one is taken out, unless the other has worked on it. */
-  keyed<T extends Parts>(was: readonly T[], here: readonly T[], there: readonly T[], idOf: (one: T) => string, on: Clash["on"], owner?: string, part?: string): T[] {
+  keyed<T extends Parts>(
+    was: readonly T[],
+    here: readonly T[],
+    there: readonly T[],
+    idOf: (one: T) => string,
+    on: Clash["on"],
+    owner?: string,
+    part?: string,
+  ): T[] {
     const [before, left, right] = [was, here, there].map((list) => new Map(list.map((one) => [idOf(one), one])));
     const kept = new Map<string, T>();
     for (const id of new Set([...(left as Map<string, T>).keys(), ...(right as Map<string, T>).keys()])) {
       const [old, mine, theirs] = [before?.get(id), left?.get(id), right?.get(id)];
-      const one = mine && theirs ? (this.parts(old ?? {}, mine, theirs, on, owner ?? id) as T) : this.presence(old, mine, theirs, on, owner ?? id, part ?? "all");
+      const one =
+        mine && theirs
+          ? (this.parts(old ?? {}, mine, theirs, on, owner ?? id) as T)
+          : this.presence(old, mine, theirs, on, owner ?? id, part ?? "all");
       if (one !== undefined) kept.set(id, one);
     }
-    const order = this.order(...([was, here, there].map((list) => list.map(idOf).filter((id) => kept.has(id))) as [string[], string[], string[]]), () => this.clash(on, owner ?? "", part ?? "order"));
+    const order = this.order(
+      ...([was, here, there].map((list) => list.map(idOf).filter((id) => kept.has(id))) as [string[], string[], string[]]),
+      () => this.clash(on, owner ?? "", part ?? "order"),
+    );
     return order.map((id) => kept.get(id) as T);
   }
 
@@ -86,7 +110,8 @@ class Merge {
   /** Whoever changed the order is right; what the other added comes after what it stood after there, and after what was added there here; at the end stays the end. */
   order(was: readonly string[], here: readonly string[], there: readonly string[], clash: () => void): string[] {
     const [inWas, inHere, inThere] = [was, here, there].map((list) => new Set(list));
-    const common = (list: readonly string[]): string => list.filter((id) => inWas?.has(id) && inHere?.has(id) && inThere?.has(id)).join("\n");
+    const common = (list: readonly string[]): string =>
+      list.filter((id) => inWas?.has(id) && inHere?.has(id) && inThere?.has(id)).join("\n");
     const [moved, theyMoved] = [common(here) !== common(was), common(there) !== common(was)];
     const shared = (list: readonly string[]): string => list.filter((id) => inHere?.has(id) && inThere?.has(id)).join("\n");
     const isClash = moved && theyMoved && shared(here) !== shared(there);
@@ -116,22 +141,31 @@ function mergeSteps(merge: Merge, base: Definition, mine: Definition, theirs: De
   const block = new Map<string, string>();
   for (const id of parts.keys()) {
     const at = (one: Tree): string => one.block.get(id) ?? "";
-    const place = here.block.has(id) && there.block.has(id) ? merge.value(was.block.get(id) ?? at(here), at(here), at(there), "step", id, "place") : at(here.block.has(id) ? here : there);
+    const place =
+      here.block.has(id) && there.block.has(id)
+        ? merge.value(was.block.get(id) ?? at(here), at(here), at(there), "step", id, "place")
+        : at(here.block.has(id) ? here : there);
     block.set(id, place);
   }
   keepHolders(merge, parts, block, [here, there, was]);
   const children = new Map<string, string[]>();
   for (const place of new Set(block.values())) {
     const all = [...block].filter(([, at]) => at === place).map(([id]) => id);
-    const lists = [was, here, there].map((one) => all.filter((id) => one.block.get(id) === place).toSorted((a, b) => one.at(a) - one.at(b))) as [string[], string[], string[]];
+    const lists = [was, here, there].map((one) =>
+      all.filter((id) => one.block.get(id) === place).toSorted((a, b) => one.at(a) - one.at(b)),
+    ) as [string[], string[], string[]];
     const order = merge.order(...lists, () => merge.clash("step", place.split("/")[0] as string, "order"));
     children.set(place, [...order, ...all.filter((id) => !order.includes(id))]);
   }
-  const build = (place: string): Step[] => (children.get(place) ?? []).map((id) => {
-    const own = parts.get(id) as Parts;
-    const inner = (key: string): Parts => (Array.isArray(own[key]) ? { [key]: (own[key] as { id: string }[]).map((branch) => ({ ...branch, steps: build(`${id}/${branch.id}`) })) } : {});
-    return { ...own, ...inner("branches"), ...inner("attached") } as unknown as Step;
-  });
+  const build = (place: string): Step[] =>
+    (children.get(place) ?? []).map((id) => {
+      const own = parts.get(id) as Parts;
+      const inner = (key: string): Parts =>
+        Array.isArray(own[key])
+          ? { [key]: (own[key] as { id: string }[]).map((branch) => ({ ...branch, steps: build(`${id}/${branch.id}`) })) }
+          : {};
+      return { ...own, ...inner("branches"), ...inner("attached") } as unknown as Step;
+    });
   return build("");
 }
 
@@ -174,7 +208,12 @@ function isInside(step: string, holder: string, block: ReadonlyMap<string, strin
   return false;
 }
 
-type Tree = { readonly parts: ReadonlyMap<string, Parts>; readonly block: ReadonlyMap<string, string>; readonly branches: ReadonlyMap<string, ReadonlySet<string>>; at(id: string): number };
+type Tree = {
+  readonly parts: ReadonlyMap<string, Parts>;
+  readonly block: ReadonlyMap<string, string>;
+  readonly branches: ReadonlyMap<string, ReadonlySet<string>>;
+  at(id: string): number;
+};
 
 function tree(definition: Definition): Tree {
   const visits = walk(definition);

@@ -13,7 +13,8 @@ export function reach(from: Location, to: Location, steps: ReadonlyMap<string, S
   }
   for (const { owner, branch } of to.slice(level + 1)) {
     const step = owner === null ? undefined : steps.get(owner);
-    if (step === undefined || step.kind === "each" || step.lock !== undefined || step.attached?.some(({ id }) => id === branch) === true) return null;
+    if (step === undefined || step.kind === "each" || step.lock !== undefined || step.attached?.some(({ id }) => id === branch) === true)
+      return null;
   }
   return { level };
 }

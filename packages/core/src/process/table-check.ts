@@ -15,27 +15,48 @@ export function checkTable(step: DecisionStep, table: RuleTable, fields: Readonl
     return namesIn(read)
       .filter((name) => !fields.has(name))
       .map((name) =>
-        about(step, "process.conditionUnknownField", "error", `The column "${label}" of the table of "${step.title}" names "${name}", which is not a field of this process.`, { label, field: name }),
+        about(
+          step,
+          "process.conditionUnknownField",
+          "error",
+          `The column "${label}" of the table of "${step.title}" names "${name}", which is not a field of this process.`,
+          { label, field: name },
+        ),
       );
   });
   const rules = table.rules.flatMap(({ when, then }, index) => {
     const cells = when.flatMap((cell, column) => {
       const [problem] = cell.trim() === "" ? [] : compileTests(cell).findings;
-      return problem === undefined ? [] : [invalid(`"${cell}" in rule ${index + 1} under "${table.inputs[column]?.label ?? column + 1}"`, problem.message)];
+      return problem === undefined
+        ? []
+        : [invalid(`"${cell}" in rule ${index + 1} under "${table.inputs[column]?.label ?? column + 1}"`, problem.message)];
     });
-    const unknown = branches.has(then) ? [] : [about(step, "process.tableBranchMissing", "error", `Rule ${index + 1} of "${step.title}" leads to no branch. Choose one.`, { rule: index + 1 })];
+    const unknown = branches.has(then)
+      ? []
+      : [
+          about(step, "process.tableBranchMissing", "error", `Rule ${index + 1} of "${step.title}" leads to no branch. Choose one.`, {
+            rule: index + 1,
+          }),
+        ];
     return [...cells, ...unknown];
   });
-  const empty = table.inputs.length === 0 || table.rules.length === 0 ? [about(step, "process.tableEmpty", "error", `The table of "${step.title}" has no columns or no rules.`)] : [];
+  const empty =
+    table.inputs.length === 0 || table.rules.length === 0
+      ? [about(step, "process.tableEmpty", "error", `The table of "${step.title}" has no columns or no rules.`)]
+      : [];
   const led = new Set(table.rules.map(({ then }) => then));
   const unused = step.branches
     .filter((branch) => branch.when !== null && !led.has(branch.id))
-    .map((branch) => about(step, "process.tableBranchUnused", "warning", `No rule of "${step.title}" leads to "${branch.label}".`, { branch: branch.id }));
+    .map((branch) =>
+      about(step, "process.tableBranchUnused", "warning", `No rule of "${step.title}" leads to "${branch.label}".`, { branch: branch.id }),
+    );
   return [...empty, ...inputs, ...rules, ...unused];
 }
 
 /** The fields that a table reads. */
 export function namesInTable({ inputs, rules }: RuleTable): string[] {
   const cells = rules.flatMap(({ when }) => when.map((cell) => compileTests(cell)));
-  return [...new Set([...inputs.map(({ expression }) => compileExpression(expression)), ...cells].flatMap(namesIn))].filter((name) => name !== "?");
+  return [...new Set([...inputs.map(({ expression }) => compileExpression(expression)), ...cells].flatMap(namesIn))].filter(
+    (name) => name !== "?",
+  );
 }

@@ -74,11 +74,7 @@ test.each<[string, Definition, string[]]>([
     ["process.otherwiseMissing d", "process.branchUnreachable d"],
   ],
   ["a condition that can't be read", of([decision("d", ["1 +", []], [null, []])]), ["process.conditionInvalid d"]],
-  [
-    "a condition that names an unknown field",
-    of([decision("d", ["sides > 1", []], [null, []])]),
-    ["process.conditionUnknownField d"],
-  ],
+  ["a condition that names an unknown field", of([decision("d", ["sides > 1", []], [null, []])]), ["process.conditionUnknownField d"]],
   [
     "a field decided on before it is filled",
     of([decision("d", ["pages > 1", []], [null, []]), task("a", { fields: [{ key: "pages", mode: "editable" }] })], {
@@ -119,27 +115,15 @@ test.each<[string, Definition, string[]]>([
   ["a return to a later step", of([approval("b", "a"), task("a")]), ["process.returnNotEarlier b"]],
   ["a return to itself", of([approval("b", "b")]), ["process.returnNotEarlier b"]],
   ["a return to the step around it", of([parallel("p", [approval("b", "p")], [])]), ["process.returnNotEarlier b"]],
-  [
-    "a return to a sibling branch",
-    of([parallel("p", [task("a")], [approval("b", "a")])]),
-    ["process.returnNotEarlier b"],
-  ],
+  ["a return to a sibling branch", of([parallel("p", [task("a")], [approval("b", "a")])]), ["process.returnNotEarlier b"]],
   [
     "ids used twice",
     of([task("a"), decision("d", ["true", [task("a")]], [null, []])]),
     ["process.idTwice a", "process.branchUnreachable d"],
   ],
   ["an empty title", of([task("a", { title: " " })]), ["process.titleMissing a"]],
-  [
-    "a step behind a condition that never holds",
-    of([decision("d", ["1 > 2", [task("a")]], [null, []])]),
-    ["process.stepUnreachable a"],
-  ],
-  [
-    "a step behind one that always holds",
-    of([decision("d", ["1 < 2", []], [null, [task("a")]])]),
-    ["process.stepUnreachable a"],
-  ],
+  ["a step behind a condition that never holds", of([decision("d", ["1 > 2", [task("a")]], [null, []])]), ["process.stepUnreachable a"]],
+  ["a step behind one that always holds", of([decision("d", ["1 < 2", []], [null, [task("a")]])]), ["process.stepUnreachable a"]],
   [
     "a step behind the same condition",
     of([decision("d", ["pages > 1", []], ["pages > 1", [task("a")]], [null, []])], {
@@ -163,19 +147,21 @@ test("a definition of 2,001 steps is one too many, and every step is looked at",
 });
 
 test("a graph has one start and one end, and every node lies between them", () => {
-  const graph = compile(
-    of([task("a"), parallel("p", [task("b")], []), decision("d", ["true", []], [null, [task("c")]])]),
-  );
+  const graph = compile(of([task("a"), parallel("p", [task("b")], []), decision("d", ["true", []], [null, [task("c")]])]));
   const nodes = [...graph.nodes.values()];
   expect(nodes.filter(({ out }) => out.length === 0).map(({ id }) => id)).toEqual(["/end"]);
   expect(nodes.filter(({ arriving }) => arriving === 0).map(({ id }) => id)).toEqual(["/start"]);
-  expect(nodes.reduce((sum, { out }) => sum + out.length, 0)).toBe(
-    nodes.reduce((sum, { arriving }) => sum + arriving, 0),
-  );
+  expect(nodes.reduce((sum, { out }) => sum + out.length, 0)).toBe(nodes.reduce((sum, { arriving }) => sum + arriving, 0));
 });
 
 test("the flow picture shows the steps and what joins them, even of a draft that uses an id twice", () => {
-  const late = { id: "late", label: "Late", when: { on: "time", after: { minutes: 1, working: false } }, interrupting: false, steps: [] } as const;
+  const late = {
+    id: "late",
+    label: "Late",
+    when: { on: "time", after: { minutes: 1, working: false } },
+    interrupting: false,
+    steps: [],
+  } as const;
   expect(flowOf(of([{ ...task("a"), attached: [late, late] }])).nodes.length).toBe(7);
   expect(() => compile(of([{ ...task("a"), attached: [late, late] }]))).toThrow("process_not_runnable");
   const { nodes, edges } = flowOf(of([task("a"), decision("d", ["true", [task("a")]], [null, []])]));
@@ -199,10 +185,9 @@ test("the flow picture shows the steps and what joins them, even of a draft that
 
 test("a diff names what was added, removed, changed and moved, and moves as little as explains it", () => {
   const before = of([task("a"), task("b"), task("c"), parallel("p", [task("d")], [])]);
-  const after = of(
-    [task("c"), task("a"), task("b", { title: "B", role: "clerk" }), parallel("p", [], [task("d"), task("e")])],
-    { purpose: "New" },
-  );
+  const after = of([task("c"), task("a"), task("b", { title: "B", role: "clerk" }), parallel("p", [], [task("d"), task("e")])], {
+    purpose: "New",
+  });
   const diff = diffDefinitions(before, after);
   expect(diff.added.map(({ id }) => id)).toEqual(["e"]);
   expect(diff.removed).toEqual([]);
@@ -218,12 +203,23 @@ test("a blank that names no field is said where it stands; one that names a fiel
     ...emptyDefinition(),
     fields: [{ key: "map_title", label: "Map title", kind: "text" }],
     steps: [
-      { id: "open", title: "Open it", instructions: "", kind: "project", name: "Scan {{map Title}} for {{reader}}", wait: false } as unknown as Step,
+      {
+        id: "open",
+        title: "Open it",
+        instructions: "",
+        kind: "project",
+        name: "Scan {{map Title}} for {{reader}}",
+        wait: false,
+      } as unknown as Step,
       task("ask", { fields: [{ key: "map_title", mode: "required" }] }),
     ],
     deliverable: { title: "Your {{Map title}}", message: "From {{shelf}}", fields: [] },
   };
-  const said = validateDefinition(definition).map(({ code, subject, params }) => [code, subject ?? null, params?.["name"] ?? params?.["field"] ?? null]);
+  const said = validateDefinition(definition).map(({ code, subject, params }) => [
+    code,
+    subject ?? null,
+    params?.["name"] ?? params?.["field"] ?? null,
+  ]);
   expect(said).toContainEqual(["process.blankUnknown", "open", "reader"]);
   expect(said).toContainEqual(["process.blankUnknown", null, "shelf"]);
   expect(said.filter(([code]) => code === "process.blankUnknown")).toHaveLength(2);

@@ -31,11 +31,7 @@ export function stepsOf(definition: Definition): Step[] {
  */
 export function parting(a: Location, b: Location): { level: number; earlier: boolean } {
   let level = 0;
-  while (
-    level + 1 < Math.min(a.length, b.length) &&
-    a[level]?.index === b[level]?.index &&
-    a[level + 1]?.block === b[level + 1]?.block
-  )
+  while (level + 1 < Math.min(a.length, b.length) && a[level]?.index === b[level]?.index && a[level + 1]?.block === b[level + 1]?.block)
     level += 1;
   return { level, earlier: (a[level]?.index ?? 0) < (b[level]?.index ?? 0) };
 }
@@ -51,7 +47,6 @@ function descend(
   steps.forEach((step, index) => {
     const location: Location = [...above, { block, index, owner, branch }];
     visits.push({ step, location });
-    for (const inner of branchesOf(step))
-      descend(inner.steps, `${step.id}/${inner.id}`, step.id, inner.id, location, visits);
+    for (const inner of branchesOf(step)) descend(inner.steps, `${step.id}/${inner.id}`, step.id, inner.id, location, visits);
   });
 }

@@ -104,7 +104,12 @@ function activate(turn: Turn, step: Step, token: number): Outcome {
   switch (step.kind) {
     case "goto": {
       const moves = step.to === null ? null : goTo(turn, { step: step.id, in: turn.token(token).in, token }, step.to);
-      return moves ?? { code: "run.noWay", message: `"${step.title}" cannot go on at the step it names. Skip it, or move the run to a revision that says better.` };
+      return (
+        moves ?? {
+          code: "run.noWay",
+          message: `"${step.title}" cannot go on at the step it names. Skip it, or move the run to a revision that says better.`,
+        }
+      );
     }
     case "end":
       return end(turn, step, token);
@@ -147,10 +152,22 @@ function again(turn: Turn, token: number, node: GraphNode): readonly Move[] {
     const { value, why } = reckon(turn, step, step.until, block.id, { round });
     if (value === true) return [along(token, out)];
     if (value !== false)
-      return stall(turn, token, node, why?.code ?? "expression.notBoolean", `"${step.title}" cannot decide whether it is repeated: ${why?.message ?? "its result is neither true nor false."} Correct the answers and try again.`);
+      return stall(
+        turn,
+        token,
+        node,
+        why?.code ?? "expression.notBoolean",
+        `"${step.title}" cannot decide whether it is repeated: ${why?.message ?? "its result is neither true nor false."} Correct the answers and try again.`,
+      );
   }
   if (round >= step.atMost)
-    return stall(turn, token, node, "run.tooManyRounds", `"${step.title}" was done ${step.atMost} times and its condition still does not hold. Correct the answers and try again, or skip it.`);
+    return stall(
+      turn,
+      token,
+      node,
+      "run.tooManyRounds",
+      `"${step.title}" was done ${step.atMost} times and its condition still does not hold. Correct the answers and try again, or skip it.`,
+    );
   turn.record({ type: "round.started", step: step.id, token, block: block.id, round: round + 1 });
   return back === undefined ? [along(token, out)] : [along(token, back)];
 }
@@ -180,7 +197,12 @@ function end(turn: Turn, step: Extract<Step, { kind: "end" }>, token: number): O
       return [...ends.steps.flatMap((id) => endStep(turn, id, token)), along(token, only(turn.node(step.id)))];
     case "error": {
       turn.record({ type: "error.raised", step: step.id, token, code: ends.code });
-      return catchRaised(turn, turn.token(token), "error", ends.code)?.moves ?? { code: "run.errorUncaught", message: `"${step.title}" raised the error "${ends.code}", and nothing around it says what to do then. Skip it to go on.` };
+      return (
+        catchRaised(turn, turn.token(token), "error", ends.code)?.moves ?? {
+          code: "run.errorUncaught",
+          message: `"${step.title}" raised the error "${ends.code}", and nothing around it says what to do then. Skip it to go on.`,
+        }
+      );
     }
   }
 }
@@ -192,7 +214,9 @@ function endStep(turn: Turn, id: string, spared: number): Move[] {
   const blocks = (turn.state.blocks ?? []).filter((block) => isHere(block.step) && block.item === undefined && !isSpared(block.id));
   const held = new Set(blocks.flatMap((block) => inside(turn.state, block.id).tokens.map((token) => token.id)));
   const tokens = turn.state.tokens.filter((token) => token.id !== spared && (held.has(token.id) || isHere(token.node)));
-  const deep = blocks.flatMap((block) => [block, ...inside(turn.state, block.id).blocks]).filter((block, index, all) => all.findIndex((one) => one.id === block.id) === index);
+  const deep = blocks
+    .flatMap((block) => [block, ...inside(turn.state, block.id).blocks])
+    .filter((block, index, all) => all.findIndex((one) => one.id === block.id) === index);
   const places = new Set([...blocks, ...tokens.filter((token) => !held.has(token.id))].map((one) => one.in));
   withdraw(turn, tokens, deep, id);
   return [...places].flatMap((place) => settle(turn, place));

@@ -2,14 +2,30 @@ import { expect, test } from "vitest";
 import { compile, emptyDefinition, type Handler, type Step } from "../process/index.ts";
 import { type Circumstances, type Command, decide, newRun, type RunState } from "./index.ts";
 
-const step = (attached: Handler[]): Step => ({ id: "scan", title: "Scan", instructions: "", kind: "task", role: null, due: null, fields: [], checklist: [], attached });
+const step = (attached: Handler[]): Step => ({
+  id: "scan",
+  title: "Scan",
+  instructions: "",
+  kind: "task",
+  role: null,
+  due: null,
+  fields: [],
+  checklist: [],
+  attached,
+});
 const handler = (when: Handler["when"]): Handler => ({ id: "remind", label: "Remind", when, interrupting: false, again: true, steps: [] });
 
 /** A run with something attached that comes again, and its clock. */
 function running(when: Handler["when"]) {
   const graph = compile({ ...emptyDefinition(), steps: [step([handler(when)])] });
   let [now, ids] = [1_700_000_000_000, 0];
-  const circumstances = (): Circumstances => ({ now, zone: "UTC", newId: () => `id-${(ids += 1)}`, workedBetween: () => 0, dueAt: (_due, _start, at) => at });
+  const circumstances = (): Circumstances => ({
+    now,
+    zone: "UTC",
+    newId: () => `id-${(ids += 1)}`,
+    workedBetween: () => 0,
+    dueAt: (_due, _start, at) => at,
+  });
   let state: RunState = newRun();
   let started = 0;
   const does = (command: Command, later = 0): void => {

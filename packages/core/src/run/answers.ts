@@ -11,7 +11,19 @@ export type AnswerProblem = {
   readonly path: string;
   readonly field: string;
   readonly label: string;
-  readonly problem: "unknown" | "notEditable" | "notAsked" | "required" | "wrongType" | "notAChoice" | "tooLong" | "tooSmall" | "tooLarge" | "pattern" | "rule" | "expression";
+  readonly problem:
+    | "unknown"
+    | "notEditable"
+    | "notAsked"
+    | "required"
+    | "wrongType"
+    | "notAChoice"
+    | "tooLong"
+    | "tooSmall"
+    | "tooLarge"
+    | "pattern"
+    | "rule"
+    | "expression";
   /** Of a rule: what it says. Of an expression: why it gives no answer. */
   readonly message?: string;
 };
@@ -26,7 +38,13 @@ type Circumstance = { readonly enforceRequired: boolean; readonly clock: Clock }
  * A step takes answers only for fields it may edit and that are asked now; required ones must hold an answer afterwards,
  * given now or before, and what it holds must keep the field's rules.
  */
-export function acceptAnswers(graph: Graph, data: RunState["data"], step: Step, given: Answers, { enforceRequired, clock }: Circumstance): Answers {
+export function acceptAnswers(
+  graph: Graph,
+  data: RunState["data"],
+  step: Step,
+  given: Answers,
+  { enforceRequired, clock }: Circumstance,
+): Answers {
   const uses = new Map<string, FieldUse["mode"]>();
   for (const { key, mode } of usesOf(step)) if (mode !== "shown") uses.set(key, mode);
   return accept(graph, data, uses, given, enforceRequired, clock);
@@ -34,13 +52,29 @@ export function acceptAnswers(graph: Graph, data: RunState["data"], step: Step, 
 
 /** Answers of the form that starts a run; what may not be missing is for whoever asks. */
 export function acceptIntake(graph: Graph, state: RunState, given: Answers, clock: Clock, required: readonly string[] = []): Answers {
-  return accept(graph, state.data, new Map(graph.definition.intake.map((key) => [key, required.includes(key) ? "required" : "editable"])), given, true, clock);
+  return accept(
+    graph,
+    state.data,
+    new Map(graph.definition.intake.map((key) => [key, required.includes(key) ? "required" : "editable"])),
+    given,
+    true,
+    clock,
+  );
 }
 
-function accept(graph: Graph, data: RunState["data"], uses: ReadonlyMap<string, FieldUse["mode"]>, given: Answers, enforceRequired: boolean, clock: Clock): Answers {
+function accept(
+  graph: Graph,
+  data: RunState["data"],
+  uses: ReadonlyMap<string, FieldUse["mode"]>,
+  given: Answers,
+  enforceRequired: boolean,
+  clock: Clock,
+): Answers {
   const accepted = read(graph, given, (field) => uses.has(field.key) && field.computed === undefined);
   const problems = [...accepted.problems];
-  const known = Object.fromEntries([...Object.entries(data), ...accepted.answers].filter((one): one is [string, Answer] => one[1] !== null));
+  const known = Object.fromEntries(
+    [...Object.entries(data), ...accepted.answers].filter((one): one is [string, Answer] => one[1] !== null),
+  );
   const now = fieldsNow(graph.definition.fields, known, clock);
   for (const [key, mode] of uses) {
     const field = graph.fields.get(key);
@@ -55,7 +89,8 @@ function accept(graph: Graph, data: RunState["data"], uses: ReadonlyMap<string, 
       continue;
     }
     const broken = ruleProblem(field, answer, now.values, clock);
-    if (broken !== null) problems.push({ ...about(field, broken.problem), ...(broken.message !== undefined && { message: broken.message }) });
+    if (broken !== null)
+      problems.push({ ...about(field, broken.problem), ...(broken.message !== undefined && { message: broken.message }) });
   }
   return settled(data, problems, accepted.answers);
 }
@@ -67,13 +102,21 @@ export function acceptCorrection(graph: Graph, state: RunState, given: Answers):
 }
 
 /** What a step brings by itself as answers, or why it can't be: nobody is there who could be refused. */
-export function acceptBrought(graph: Graph, state: RunState, given: Answers): { readonly values: Answers } | { readonly code: string; readonly message: string } {
+export function acceptBrought(
+  graph: Graph,
+  state: RunState,
+  given: Answers,
+): { readonly values: Answers } | { readonly code: string; readonly message: string } {
   try {
     return { values: acceptCorrection(graph, state, given) };
   } catch (problem) {
     if (!(problem instanceof Refusal)) throw problem;
     const { fields, limit } = problem.params;
-    return { code: problem.code, message: limit === undefined ? `it does not fit "${String(fields)}".` : `with it the run would hold more than ${String(limit)} bytes.` };
+    return {
+      code: problem.code,
+      message:
+        limit === undefined ? `it does not fit "${String(fields)}".` : `with it the run would hold more than ${String(limit)} bytes.`,
+    };
   }
 }
 
@@ -94,7 +137,8 @@ function read(
       problems.push(about(field, "notEditable"));
       continue;
     }
-    const answer = (typeof raw === "string" && raw.trim() === "") || (Array.isArray(raw) && raw.length === 0 && field.kind !== "table") ? null : raw;
+    const answer =
+      (typeof raw === "string" && raw.trim() === "") || (Array.isArray(raw) && raw.length === 0 && field.kind !== "table") ? null : raw;
     const problem = answer === null ? null : kindProblem(field, answer);
     if (problem === null) answers.set(key, answer);
     else problems.push(about(field, problem));
@@ -102,13 +146,8 @@ function read(
   return { answers, problems };
 }
 
-function settled(
-  data: RunState["data"],
-  problems: readonly AnswerProblem[],
-  answers: ReadonlyMap<string, Answer | null>,
-): Answers {
-  if (problems.length > 0)
-    throw new Refusal(codeFor(problems), { fields: problems.map(({ label }) => label).join(", "), problems });
+function settled(data: RunState["data"], problems: readonly AnswerProblem[], answers: ReadonlyMap<string, Answer | null>): Answers {
+  if (problems.length > 0) throw new Refusal(codeFor(problems), { fields: problems.map(({ label }) => label).join(", "), problems });
   const accepted = Object.fromEntries(answers);
   const size = JSON.stringify(data).length + JSON.stringify(accepted).length;
   if (size > dataLimit) throw new Refusal("run_data_too_large", { size, limit: dataLimit });

@@ -8,13 +8,21 @@ import { around, inside } from "./tree.ts";
 import type { Turn } from "./turn.ts";
 
 /** What is attached to a step, as its block begins: what is due when, and what is listened for. */
-export function attachedTo(turn: Turn, step: Step, place: number | undefined): Pick<Block, "due" | "listens"> | { code: string; message: string } {
+export function attachedTo(
+  turn: Turn,
+  step: Step,
+  place: number | undefined,
+): Pick<Block, "due" | "listens"> | { code: string; message: string } {
   const due: { handler: string; at: number }[] = [];
   const listens: { handler: string; name: string; key: string | null }[] = [];
   for (const { id, label, when } of step.attached ?? []) {
     if (when.on === "error" || when.on === "escalation" || when.on === "condition" || when.on === "clock") continue;
     const found = awaited(turn, when, step, place);
-    if ("code" in found) return { code: found.code, message: `"${label}" of "${step.title}" cannot be waited for: ${found.message} Correct the answers and try again.` };
+    if ("code" in found)
+      return {
+        code: found.code,
+        message: `"${label}" of "${step.title}" cannot be waited for: ${found.message} Correct the answers and try again.`,
+      };
     if (found.until !== null) due.push({ handler: id, at: found.until });
     if (found.message !== null) listens.push({ handler: id, ...found.message });
   }
@@ -31,13 +39,28 @@ export function startHandler(turn: Turn, block: Block, handler: Handler): Move[]
   }
   const place = handler.interrupting ? block.id : block.in;
   const token = turn.state.next;
-  turn.record({ type: "handler.started", step, block: block.id, handler: handler.id, interrupting: handler.interrupting, token, node: node.id, in: place ?? null, ...again(turn, block, handler) });
+  turn.record({
+    type: "handler.started",
+    step,
+    block: block.id,
+    handler: handler.id,
+    interrupting: handler.interrupting,
+    token,
+    node: node.id,
+    in: place ?? null,
+    ...again(turn, block, handler),
+  });
   const flow = node.out.find(({ branch }) => branch === handler.id);
   return flow === undefined ? [] : [along(token, flow)];
 }
 
 /** The innermost thing attached for an error or escalation of this code around a token; it is started. Null: nothing is. */
-export function catchRaised(turn: Turn, token: Token, on: "error" | "escalation", code: string): { readonly moves: Move[]; readonly interrupting: boolean } | null {
+export function catchRaised(
+  turn: Turn,
+  token: Token,
+  on: "error" | "escalation",
+  code: string,
+): { readonly moves: Move[]; readonly interrupting: boolean } | null {
   for (const block of around(turn.state, token.in)) {
     const handler = open(turn, block).find(({ when }) => when.on === on && (when.code === null || when.code === code));
     if (handler !== undefined) return { moves: startHandler(turn, block, handler), interrupting: handler.interrupting };
@@ -46,7 +69,11 @@ export function catchRaised(turn: Turn, token: Token, on: "error" | "escalation"
 }
 
 /** Besides, and as often as it happens: it stays attached. */
-function again(turn: Turn, block: Block, { id, when, interrupting, again: stays }: Handler): { readonly again?: { readonly at: number | null } } {
+function again(
+  turn: Turn,
+  block: Block,
+  { id, when, interrupting, again: stays }: Handler,
+): { readonly again?: { readonly at: number | null } } {
   // Nobody works a thousand reminders: the last of so many stays the last.
   if ((block.times?.[id] ?? 0) >= definitionLimits.rounds - 1) return {};
   if (stays !== true || interrupting || (when.on !== "time" && when.on !== "message" && when.on !== "escalation")) return {};
@@ -60,7 +87,11 @@ function again(turn: Turn, block: Block, { id, when, interrupting, again: stays 
 export function trueCondition(turn: Turn): { block: Block; handler: Handler } | null {
   for (const block of turn.state.blocks ?? []) {
     const step = turn.step(turn.node(block.step).step);
-    const handler = open(turn, block).find(({ when }) => (when.on === "condition" && reckon(turn, step, when.when, block.in).value === true) || (when.on === "clock" && hasReached(turn, when.clock, when.reaches)));
+    const handler = open(turn, block).find(
+      ({ when }) =>
+        (when.on === "condition" && reckon(turn, step, when.when, block.in).value === true) ||
+        (when.on === "clock" && hasReached(turn, when.clock, when.reaches)),
+    );
     if (handler !== undefined) return { block, handler };
   }
   return null;

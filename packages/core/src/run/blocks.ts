@@ -72,7 +72,8 @@ export function settle(turn: Turn, place: number | undefined): Move[] {
   const step = turn.step(turn.node(block.step).step);
   if (step.kind === "each" && block.items !== undefined) return settleEach(turn, block, step);
   const join = joinOf(step, block);
-  const moves = block.passed === undefined && join.go !== "each" && join.go !== "sets" && block.item === undefined ? [pass(turn, block)] : [];
+  const moves =
+    block.passed === undefined && join.go !== "each" && join.go !== "sets" && block.item === undefined ? [pass(turn, block)] : [];
   const row = block.item === undefined || step.kind !== "each" || step.collect === null ? undefined : rowOf(turn, block, step);
   turn.record({ type: "block.closed", step: step.id, block: block.id, ...(row !== undefined && { row }) });
   if (block.item !== undefined && block.in !== undefined && step.kind === "each") return itemFinished(turn, block.in, step);
@@ -102,8 +103,18 @@ function pass(turn: Turn, block: Block, used?: readonly string[]): Move {
   const node = turn.node(exitOf(turn, block));
   const step = turn.step(node.step);
   const token = turn.state.next;
-  const collected = step.kind === "each" && step.collect !== null && block.items !== undefined ? { [step.collect]: [...(block.rows ?? [])] } : {};
-  turn.record({ type: "block.passed", step: step.id, block: block.id, token, node: node.id, in: block.in ?? null, ...placed(turn, block.in, collected), ...(used !== undefined && { used }) });
+  const collected =
+    step.kind === "each" && step.collect !== null && block.items !== undefined ? { [step.collect]: [...(block.rows ?? [])] } : {};
+  turn.record({
+    type: "block.passed",
+    step: step.id,
+    block: block.id,
+    token,
+    node: node.id,
+    in: block.in ?? null,
+    ...placed(turn, block.in, collected),
+    ...(used !== undefined && { used }),
+  });
   return along(token, only(node));
 }
 
@@ -117,10 +128,22 @@ function openEach(turn: Turn, token: number, node: GraphNode, step: EachStep, bl
   const { value, why } = reckon(turn, step, step.over, block.in);
   const items = itemsOf(value);
   if (items === null)
-    return stall(turn, token, node, why?.code ?? "expression.notList", `"${step.title}" does not know for what it is done: ${why?.message ?? "its result is no list and no number."} Correct the answers and try again.`);
+    return stall(
+      turn,
+      token,
+      node,
+      why?.code ?? "expression.notList",
+      `"${step.title}" does not know for what it is done: ${why?.message ?? "its result is no list and no number."} Correct the answers and try again.`,
+    );
   const limit = step.order === "together" ? definitionLimits.itemsTogether : definitionLimits.items;
   if (items.length > limit)
-    return stall(turn, token, node, "run.tooManyItems", `"${step.title}" would be done ${items.length.toLocaleString("en")} times; at most ${limit.toLocaleString("en")} are possible. Correct the answers and try again.`);
+    return stall(
+      turn,
+      token,
+      node,
+      "run.tooManyItems",
+      `"${step.title}" would be done ${items.length.toLocaleString("en")} times; at most ${limit.toLocaleString("en")} are possible. Correct the answers and try again.`,
+    );
   if (items.length === 0 && !step.growing) {
     if (step.collect !== null) turn.record({ type: "data.set", step: step.id, token, ...placed(turn, block.in, { [step.collect]: [] }) });
     return [past(turn, token, node)];
@@ -205,7 +228,10 @@ function isHeld(turn: Turn, lock: string): boolean {
 }
 
 function itemsOf(value: FeelValue): (string | number | boolean | Row)[] | null {
-  if (typeof value === "number") return Number.isInteger(value) && value >= 0 ? Array.from({ length: Math.min(value, definitionLimits.items + 1) }, (_, index) => index + 1) : null;
+  if (typeof value === "number")
+    return Number.isInteger(value) && value >= 0
+      ? Array.from({ length: Math.min(value, definitionLimits.items + 1) }, (_, index) => index + 1)
+      : null;
   if (!Array.isArray(value)) return null;
   const items = (value as readonly FeelValue[]).map(partOf);
   return items.every((item) => item !== null) ? items : null;
@@ -220,5 +246,7 @@ function rowOf(turn: Turn, block: Block, step: EachStep): Row {
 
 function cell(answer: Answer | undefined): string | number | boolean | null {
   if (answer === undefined) return null;
-  return typeof answer === "object" ? answer.map((one) => (typeof one === "string" ? one : Object.values(one).join(" "))).join(", ") : answer;
+  return typeof answer === "object"
+    ? answer.map((one) => (typeof one === "string" ? one : Object.values(one).join(" "))).join(", ")
+    : answer;
 }

@@ -12,7 +12,8 @@ export type Impasse = { readonly code: string; readonly message: string };
 export function choose(turn: Turn, node: GraphNode, place: number | undefined): Choice {
   const step = turn.step(node.step);
   const data = valuesAt(turn, place);
-  if (step.kind === "decision" && step.table !== undefined) return byRules(step.table, step.title, node, chooseByRules(step.table, data, turn.circumstances));
+  if (step.kind === "decision" && step.table !== undefined)
+    return byRules(step.table, step.title, node, chooseByRules(step.table, data, turn.circumstances));
   let otherwise: Flow | null = null;
   for (const flow of node.out) {
     if (flow.when === null) {
@@ -36,7 +37,10 @@ function byRules(table: RuleTable, title: string, node: GraphNode, { branch, fin
     return { code: problem.code, message: `The table of "${title}" cannot decide: ${problem.message} Correct the answers and try again.` };
   const flow = node.out.find((one) => (branch === null ? one.when === null : one.branch === branch));
   return flow === undefined
-    ? { code: "run.noBranch", message: `None of the ${table.rules.length} rules of "${title}" applies and none of its branches is marked otherwise. Correct the answers and try again.` }
+    ? {
+        code: "run.noBranch",
+        message: `None of the ${table.rules.length} rules of "${title}" applies and none of its branches is marked otherwise. Correct the answers and try again.`,
+      }
     : { flow };
 }
 

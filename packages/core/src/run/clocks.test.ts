@@ -7,10 +7,37 @@ const zone = "Europe/Berlin";
 /** Nine to five without a break. */
 const office = [{ from: 540, to: 1_020 }];
 const calendar = compileCalendar({ week: [office, office, office, office, office, [], []], exceptions: [] }, { from: 20_700, to: 21_200 });
-const task = (id: string, more: Partial<Step> = {}): Step => ({ id, title: id, instructions: "", kind: "task", role: "desk", due: null, checklist: [], fields: [], ...more }) as Step;
-const approval: Step = { id: "agree", title: "agree", instructions: "", kind: "approval", role: "lead", due: null, fields: [], returnTo: null };
-const promise: ServiceClock = { id: "answer", name: "Answer", from: null, to: null, target: 960, warnAt: 480, pauses: ["question", "message"], ladder: [{ at: 1_440, tell: ["manager", "role:lead"], give: "lead" }] };
-const process = (clocks: readonly ServiceClock[], steps: readonly Step[] = [task("check"), approval]): Definition => ({ ...emptyDefinition(), roles: [{ key: "desk", name: "Desk" }, { key: "lead", name: "Lead" }], clocks, steps });
+const task = (id: string, more: Partial<Step> = {}): Step =>
+  ({ id, title: id, instructions: "", kind: "task", role: "desk", due: null, checklist: [], fields: [], ...more }) as Step;
+const approval: Step = {
+  id: "agree",
+  title: "agree",
+  instructions: "",
+  kind: "approval",
+  role: "lead",
+  due: null,
+  fields: [],
+  returnTo: null,
+};
+const promise: ServiceClock = {
+  id: "answer",
+  name: "Answer",
+  from: null,
+  to: null,
+  target: 960,
+  warnAt: 480,
+  pauses: ["question", "message"],
+  ladder: [{ at: 1_440, tell: ["manager", "role:lead"], give: "lead" }],
+};
+const process = (clocks: readonly ServiceClock[], steps: readonly Step[] = [task("check"), approval]): Definition => ({
+  ...emptyDefinition(),
+  roles: [
+    { key: "desk", name: "Desk" },
+    { key: "lead", name: "Lead" },
+  ],
+  clocks,
+  steps,
+});
 const at = (local: string): number => Date.parse(`${local}:00+01:00`);
 
 /** A run on a wall clock, swept as the server does. */
@@ -21,7 +48,13 @@ function begin(definition: Definition) {
   const events: RunEvent[] = [];
   const effects: Effect[] = [];
   const play = (command: Command): void => {
-    const decided = decide(graph, state, command, { now, zone, newId: () => `id-${(ids += 1)}`, dueAt: (due, from, activated) => addWorkingTime(due.from === "start" ? from : activated, due.workingMinutes, calendar, zone), workedBetween: (a, b) => workingTimeBetween(a, b, calendar, zone) });
+    const decided = decide(graph, state, command, {
+      now,
+      zone,
+      newId: () => `id-${(ids += 1)}`,
+      dueAt: (due, from, activated) => addWorkingTime(due.from === "start" ? from : activated, due.workingMinutes, calendar, zone),
+      workedBetween: (a, b) => workingTimeBetween(a, b, calendar, zone),
+    });
     expect(decided.events.reduce((before, event) => evolve(graph, before, event), state)).toEqual(decided.state);
     state = decided.state;
     events.push(...decided.events);
@@ -29,7 +62,10 @@ function begin(definition: Definition) {
   };
   play({ type: "start", by: "mei", requester: "reader", people: { desk: "tomas", lead: "ines" }, answers: {} });
   return {
-    play, events, effects, state: () => state,
+    play,
+    events,
+    effects,
+    state: () => state,
     clock: () => state.clocks?.[0],
     /** Sweeps whatever falls due on the way there. */
     until: (local: string): void => {
@@ -76,9 +112,15 @@ test("past its target it escalates rung by rung: told, and the open steps given 
   const run = begin(process([promise]));
   run.until("2026-12-04T10:00");
   expect(run.told()).toEqual(["warning holder", "target holder, owner", "rung manager, role:lead"]);
-  expect(run.events.filter(({ type }) => type === "clock.reached").map(({ at: when }) => when)).toEqual([at("2026-11-30T17:00"), at("2026-12-01T17:00"), at("2026-12-02T17:00")]);
+  expect(run.events.filter(({ type }) => type === "clock.reached").map(({ at: when }) => when)).toEqual([
+    at("2026-11-30T17:00"),
+    at("2026-12-01T17:00"),
+    at("2026-12-02T17:00"),
+  ]);
   expect(run.state().tokens[0]).toMatchObject({ node: "check", person: "ines" });
-  expect(run.effects.filter(({ type }) => type === "assignTask")).toEqual([{ type: "assignTask", task: run.open(), step: "check", person: "ines", role: "lead" }]);
+  expect(run.effects.filter(({ type }) => type === "assignTask")).toEqual([
+    { type: "assignTask", task: run.open(), step: "check", person: "ines", role: "lead" },
+  ]);
   run.play({ type: "answer", by: "ines", task: run.open(), answers: {} });
   run.play({ type: "decide", by: "ines", task: run.open(), verdict: "approve", comment: null });
   expect(run.clock()?.kept).toBe(false);
@@ -86,7 +128,12 @@ test("past its target it escalates rung by rung: told, and the open steps given 
 
 describe("from a step to a step", () => {
   test("it begins and ends with them", () => {
-    const run = begin(process([{ ...promise, from: "scan", to: "scan", target: 60, warnAt: undefined as never }], [task("check"), task("scan"), task("send")]));
+    const run = begin(
+      process(
+        [{ ...promise, from: "scan", to: "scan", target: 60, warnAt: undefined as never }],
+        [task("check"), task("scan"), task("send")],
+      ),
+    );
     expect(run.clock()).toBe(undefined);
     run.until("2026-11-30T15:00");
     run.play({ type: "answer", by: "tomas", task: run.open(), answers: {} });
@@ -97,11 +144,27 @@ describe("from a step to a step", () => {
   });
   test("a step is started when it is reached, once", () => {
     const more = task("remind", { role: "lead" });
-    const run = begin(process([promise], [task("check", { attached: [{ id: "late", label: "Late", interrupting: false, when: { on: "clock", clock: "answer", reaches: "target" }, steps: [more] }] })]));
+    const run = begin(
+      process(
+        [promise],
+        [
+          task("check", {
+            attached: [
+              { id: "late", label: "Late", interrupting: false, when: { on: "clock", clock: "answer", reaches: "target" }, steps: [more] },
+            ],
+          }),
+        ],
+      ),
+    );
     run.until("2026-12-01T16:59");
     expect(run.state().tokens.map(({ node }) => node)).toEqual(["check"]);
     run.until("2026-12-04T10:00");
-    expect(run.state().tokens.map(({ node }) => node).sort()).toEqual(["check", "remind"]);
+    expect(
+      run
+        .state()
+        .tokens.map(({ node }) => node)
+        .sort(),
+    ).toEqual(["check", "remind"]);
   });
 });
 

@@ -16,7 +16,14 @@ export function keepClocks(turn: Turn): void {
     const now = (): ClockNow | undefined => clockOf(turn, clock.id);
     if (now() === undefined && isBegun(turn, clock)) {
       const marks = marksOf(clock);
-      turn.record({ type: "clock.started", clock: clock.id, name: clock.name, target: clock.target, next: momentOf(turn, marks[0]?.at, 0), due: momentOf(turn, clock.target, 0) ?? 0 });
+      turn.record({
+        type: "clock.started",
+        clock: clock.id,
+        name: clock.name,
+        target: clock.target,
+        next: momentOf(turn, marks[0]?.at, 0),
+        due: momentOf(turn, clock.target, 0) ?? 0,
+      });
     }
     const going = now();
     if (going === undefined || going.kept !== undefined) continue;
@@ -28,7 +35,12 @@ export function keepClocks(turn: Turn): void {
     if (waits !== null && going.since !== undefined) turn.record({ type: "clock.paused", clock: clock.id, ran: ranOf(turn, going), waits });
     if (waits === null && going.since === undefined) {
       const mark = marksOf(clock)[going.marks];
-      turn.record({ type: "clock.resumed", clock: clock.id, next: momentOf(turn, mark?.at, going.ran), due: momentOf(turn, clock.target, going.ran) ?? 0 });
+      turn.record({
+        type: "clock.resumed",
+        clock: clock.id,
+        next: momentOf(turn, mark?.at, going.ran),
+        due: momentOf(turn, clock.target, going.ran) ?? 0,
+      });
     }
   }
 }
@@ -44,7 +56,15 @@ export function reach(turn: Turn, id: string): void {
   const next = marks[now.marks + reached.length];
   const what = reached.some((mark) => mark.what === "target") ? "target" : (reached.at(-1)?.what ?? null);
   const due = momentOf(turn, now.target, ran) ?? turn.circumstances.now;
-  turn.record({ type: "clock.reached", clock: id, what, ran, marks: now.marks + reached.length, next: momentOf(turn, next?.at, ran), due: ran >= now.target ? (now.due ?? turn.circumstances.now) : due });
+  turn.record({
+    type: "clock.reached",
+    clock: id,
+    what,
+    ran,
+    marks: now.marks + reached.length,
+    next: momentOf(turn, next?.at, ran),
+    due: ran >= now.target ? (now.due ?? turn.circumstances.now) : due,
+  });
   for (const mark of reached) {
     turn.effect({ type: "escalate", clock: id, name: now.name, what: mark.what, tell: mark.tell, due: now.due ?? turn.circumstances.now });
     if (mark.give !== undefined) for (const token of inHand(turn)) reassignTo(turn, token, mark.give);
@@ -55,7 +75,12 @@ export function reach(turn: Turn, id: string): void {
 export function hasReached(turn: Turn, id: string, reaches: "warning" | "target"): boolean {
   const clock = (turn.graph.definition.clocks ?? []).find((one) => one.id === id);
   const now = clockOf(turn, id);
-  return clock !== undefined && now !== undefined && marksOf(clock).findIndex(({ what }) => what === reaches) < now.marks && marksOf(clock).some(({ what }) => what === reaches);
+  return (
+    clock !== undefined &&
+    now !== undefined &&
+    marksOf(clock).findIndex(({ what }) => what === reaches) < now.marks &&
+    marksOf(clock).some(({ what }) => what === reaches)
+  );
 }
 
 /** In the order in which they are reached; who is told of a warning and of a breach is the same for every clock. */
@@ -70,15 +95,32 @@ function marksOf(clock: ServiceClock): Mark[] {
 
 function isBegun(turn: Turn, { from }: ServiceClock): boolean {
   if (turn.state.status === "new") return false;
-  return turn.events.some((event) => (from === null ? event.type === "run.started" : "step" in event && event.step === from && begins.has(event.type)));
+  return turn.events.some((event) =>
+    from === null ? event.type === "run.started" : "step" in event && event.step === from && begins.has(event.type),
+  );
 }
 
 function isEnded(turn: Turn, { to }: ServiceClock): boolean {
   return to !== null && turn.events.some((event) => "step" in event && event.step === to && ends.has(event.type));
 }
 
-const begins: ReadonlySet<string> = new Set(["step.activated", "wait.started", "action.started", "project.requested", "block.opened", "branch.taken"]);
-const ends: ReadonlySet<string> = new Set(["step.completed", "approval.approved", "step.skipped", "wait.ended", "action.done", "project.finished", "block.closed"]);
+const begins: ReadonlySet<string> = new Set([
+  "step.activated",
+  "wait.started",
+  "action.started",
+  "project.requested",
+  "block.opened",
+  "branch.taken",
+]);
+const ends: ReadonlySet<string> = new Set([
+  "step.completed",
+  "approval.approved",
+  "step.skipped",
+  "wait.ended",
+  "action.done",
+  "project.finished",
+  "block.closed",
+]);
 
 function stop(turn: Turn, now: ClockNow): void {
   const ran = ranOf(turn, now);
@@ -87,7 +129,8 @@ function stop(turn: Turn, now: ClockNow): void {
 
 /** What it stands still for: everything that is going on waits outside. Null: something is to be done here. */
 function waitOf(turn: Turn, clock: ServiceClock): ClockWait | null {
-  if (turn.state.held !== undefined || (turn.state.tokens.length > 0 && turn.state.tokens.every(({ held }) => held !== undefined))) return "hold";
+  if (turn.state.held !== undefined || (turn.state.tokens.length > 0 && turn.state.tokens.every(({ held }) => held !== undefined)))
+    return "hold";
   const waits = turn.state.tokens.map((token) => outsideOf(turn, clock, token));
   return waits.length === 0 || waits.includes(null) ? null : (waits[0] ?? null);
 }

@@ -12,7 +12,13 @@ export type Command = { readonly by: string | null } & (
       readonly required?: readonly string[];
     }
   /** Completes a task step. */
-  | { readonly type: "answer"; readonly task: string; readonly answers: Answers; readonly checked?: readonly string[]; /** Done by somebody without an account: their address. */ readonly outsider?: string }
+  | {
+      readonly type: "answer";
+      readonly task: string;
+      readonly answers: Answers;
+      readonly checked?: readonly string[];
+      /** Done by somebody without an account: their address. */ readonly outsider?: string;
+    }
   /** Ticks a point of an open step's checklist off, or takes the tick back. */
   | { readonly type: "check"; readonly task: string; readonly item: string; readonly on: boolean }
   | {
@@ -46,7 +52,13 @@ export type Command = { readonly by: string | null } & (
   /** Goes on at another step than the process says. */
   | { readonly type: "jump"; readonly task: string; readonly to: string; readonly reason: string }
   /** A piece of work for this run alone, beside what the process says; the run is not over before it is done. */
-  | { readonly type: "addStep"; readonly title: string; readonly person: string | null; readonly due: number | null; readonly reason: string }
+  | {
+      readonly type: "addStep";
+      readonly title: string;
+      readonly person: string | null;
+      readonly due: number | null;
+      readonly reason: string;
+    }
   /** The run (task null), or a step of it, is not to be worked for now. */
   | { readonly type: "hold"; readonly task: string | null; readonly reason: string }
   | { readonly type: "release"; readonly task: string | null }
@@ -57,7 +69,12 @@ export type Command = { readonly by: string | null } & (
   | { readonly type: "reassign"; readonly task: string; readonly person: string | null }
   /** A rule, or somebody's absence, has chosen who gets an open step. */
   | { readonly type: "give"; readonly task: string; readonly person: string; readonly why: Why }
-  | { readonly type: "fillRole"; readonly role: string; readonly person: string | null; /** The team that fills it, in place of a person. */ readonly team?: string | null }
+  | {
+      readonly type: "fillRole";
+      readonly role: string;
+      readonly person: string | null;
+      /** The team that fills it, in place of a person. */ readonly team?: string | null;
+    }
   /** Tries again where the run could not go on, with corrected answers if that was the reason. */
   | { readonly type: "retry"; readonly incident: string; readonly answers?: Answers }
 );

@@ -57,15 +57,9 @@ test("a waiting run with a branch done, two tasks open, six answers and all ids 
   let { state } = decide(graph, newRun(), start, circumstances);
   for (const step of [1, 2, 4]) {
     const open = state.tokens.find(({ node }) => node === uuid(step));
-    const uses =
-      definition.steps[step - 1]?.kind === "task" ? [`field${2 * (step - 1)}`, `field${2 * step - 1}`] : ["field4"];
+    const uses = definition.steps[step - 1]?.kind === "task" ? [`field${2 * (step - 1)}`, `field${2 * step - 1}`] : ["field4"];
     const answers = Object.fromEntries(uses.map((key) => [key, "Something that a person wrote here, about so long."]));
-    ({ state } = decide(
-      graph,
-      state,
-      { type: "answer", by: uuid(52 + step), task: open?.task ?? "", answers },
-      circumstances,
-    ));
+    ({ state } = decide(graph, state, { type: "answer", by: uuid(52 + step), task: open?.task ?? "", answers }, circumstances));
   }
   expect(state.tokens.map(({ node }) => node)).toContain(uuid(5));
   expect(Buffer.byteLength(JSON.stringify(state))).toBeLessThanOrEqual(2_048);
@@ -121,18 +115,9 @@ test("keys that name parts of JavaScript are fields like any other", () => {
   const graph = compile({
     ...definition,
     intake: ["__proto__", "constructor"],
-    fields: [
-      ...fields,
-      { key: "__proto__", label: "P", kind: "text" },
-      { key: "constructor", label: "C", kind: "text" },
-    ],
+    fields: [...fields, { key: "__proto__", label: "P", kind: "text" }, { key: "constructor", label: "C", kind: "text" }],
   });
-  const { state } = decide(
-    graph,
-    newRun(),
-    { ...start, answers: JSON.parse('{"__proto__":"a","constructor":"b"}') } as Command,
-    world(),
-  );
+  const { state } = decide(graph, newRun(), { ...start, answers: JSON.parse('{"__proto__":"a","constructor":"b"}') } as Command, world());
   expect(JSON.stringify(state.data)).toBe('{"__proto__":"a","constructor":"b"}');
 });
 
@@ -211,11 +196,19 @@ test("a decision with a table goes the way of the rule that applies, else the on
         instructions: "",
         kind: "decision",
         branches: [branch("large", "", 11), branch("middle", "", 12), branch("small", null, 13)],
-        table: { hitPolicy: "first", inputs: [{ label: "Pages", expression: "pages" }], rules: [{ when: ["> 500"], then: "large" }, { when: ["[100..500]"], then: "middle" }] },
+        table: {
+          hitPolicy: "first",
+          inputs: [{ label: "Pages", expression: "pages" }],
+          rules: [
+            { when: ["> 500"], then: "large" },
+            { when: ["[100..500]"], then: "middle" },
+          ],
+        },
       },
     ],
   });
-  const reached = (pages: number) => decide(graph, newRun(), { ...start, answers: { pages } } as Command, world()).state.tokens.map(({ node }) => node);
+  const reached = (pages: number) =>
+    decide(graph, newRun(), { ...start, answers: { pages } } as Command, world()).state.tokens.map(({ node }) => node);
   expect(reached(900)).toEqual([uuid(11)]);
   expect(reached(300)).toEqual([uuid(12)]);
   expect(reached(3)).toEqual([uuid(13)]);

@@ -16,11 +16,24 @@ export type Effect =
   /** On hold, with the reason; null: it goes on, and its due moment has moved by so many milliseconds. */
   | { readonly type: "holdTask"; readonly task: string; readonly reason: string | null; readonly shift: number }
   /** Work that somebody added to this run alone. */
-  | { readonly type: "openExtra"; readonly task: string; readonly title: string; readonly person: string | null; readonly due: number | null }
+  | {
+      readonly type: "openExtra";
+      readonly task: string;
+      readonly title: string;
+      readonly person: string | null;
+      readonly due: number | null;
+    }
   | { readonly type: "assignExtra"; readonly task: string; readonly person: string | null }
   /** The same work, told by another revision: its step and words. */
   | { readonly type: "retellTask"; readonly task: string; readonly step: string; readonly title: string }
-  | { readonly type: "assignTask"; readonly task: string; readonly step: string; readonly person: string | null; /** Where the step's role was filled anew: its rule chooses again. */ readonly role?: string | null; /** Only while it is this person's. */ readonly from?: string }
+  | {
+      readonly type: "assignTask";
+      readonly task: string;
+      readonly step: string;
+      readonly person: string | null;
+      /** Where the step's role was filled anew: its rule chooses again. */ readonly role?: string | null;
+      /** Only while it is this person's. */ readonly from?: string;
+    }
   | {
       readonly type: "openQuestion";
       readonly question: string;
@@ -57,7 +70,14 @@ export type Effect =
   /** Has something done; the run waits for `actionDone` or `actionFailed` with this id. */
   | { readonly type: "runAction"; readonly task: string; readonly step: string; readonly action: Action }
   /** A service clock reached a mark: these are to be told. */
-  | { readonly type: "escalate"; readonly clock: string; readonly name: string; readonly what: "warning" | "target" | "rung"; readonly tell: readonly string[]; readonly due: number }
+  | {
+      readonly type: "escalate";
+      readonly clock: string;
+      readonly name: string;
+      readonly what: "warning" | "target" | "rung";
+      readonly tell: readonly string[];
+      readonly due: number;
+    }
   /** Nobody waits for this action any more. */
   | { readonly type: "dropAction"; readonly task: string; readonly step: string }
   /** When the run must be looked at again by itself; null: not. */

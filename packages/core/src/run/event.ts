@@ -14,8 +14,22 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
       readonly token: number;
       readonly node: string;
     }
-  | (Activation & { readonly type: "step.activated"; readonly person: string | null; readonly due: number | null; readonly seat?: number; /** The step that is taken back by it. */ readonly undoing?: string })
-  | (Activation & { readonly type: "step.completed"; readonly answers: Answers; readonly own?: OwnAnswers; readonly checked: readonly string[]; readonly outsider?: string; readonly undoable?: Done; readonly undone?: boolean })
+  | (Activation & {
+      readonly type: "step.activated";
+      readonly person: string | null;
+      readonly due: number | null;
+      readonly seat?: number;
+      /** The step that is taken back by it. */ readonly undoing?: string;
+    })
+  | (Activation & {
+      readonly type: "step.completed";
+      readonly answers: Answers;
+      readonly own?: OwnAnswers;
+      readonly checked: readonly string[];
+      readonly outsider?: string;
+      readonly undoable?: Done;
+      readonly undone?: boolean;
+    })
   | (Activation & { readonly type: "point.checked"; readonly item: string })
   | (Activation & { readonly type: "point.unchecked"; readonly item: string })
   | (Activation & { readonly type: "step.skipped"; readonly reason: string })
@@ -23,8 +37,18 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
   | (Activation & { readonly type: "step.reassigned"; readonly person: string | null })
   /** By a rule of the step or because somebody is away, with the reason. */
   | (Activation & { readonly type: "step.given"; readonly person: string; readonly why: Why })
-  | (Activation & { readonly type: "approval.approved"; readonly comment: string | null; readonly answers: Answers; readonly own?: OwnAnswers })
-  | (Activation & { readonly type: "approval.rejected"; readonly comment: string | null; readonly answers: Answers; readonly own?: OwnAnswers })
+  | (Activation & {
+      readonly type: "approval.approved";
+      readonly comment: string | null;
+      readonly answers: Answers;
+      readonly own?: OwnAnswers;
+    })
+  | (Activation & {
+      readonly type: "approval.rejected";
+      readonly comment: string | null;
+      readonly answers: Answers;
+      readonly own?: OwnAnswers;
+    })
   | (Activation & {
       readonly type: "question.asked";
       readonly question: string;
@@ -50,7 +74,14 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
       readonly block: Block;
       readonly starts: readonly { readonly token: number; readonly branch: string | null }[];
     }
-  | { readonly type: "branch.finished"; readonly step: string; readonly token: number; readonly block: number; readonly branch: string; /** Of a decision by several: whose it is. */ readonly voter?: string }
+  | {
+      readonly type: "branch.finished";
+      readonly step: string;
+      readonly token: number;
+      readonly block: number;
+      readonly branch: string;
+      /** Of a decision by several: whose it is. */ readonly voter?: string;
+    }
   /** The next of several who decide one after another. */
   | { readonly type: "seat.opened"; readonly step: string; readonly block: number; readonly token: number }
   /** The step goes on: a token behind it. */
@@ -76,20 +107,61 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
   | { readonly type: "item.added"; readonly step: string; readonly block: number; readonly item: string | number | boolean }
   | { readonly type: "items.closed"; readonly step: string; readonly block: number }
   | { readonly type: "race.decided"; readonly step: string; readonly block: number; readonly branch: string }
-  | { readonly type: "handler.started"; readonly step: string; readonly block: number; readonly handler: string; readonly interrupting: boolean; readonly token: number; readonly node: string; readonly in: number | null; /** It can happen again; of a time, when next. */ readonly again?: { readonly at: number | null } }
+  | {
+      readonly type: "handler.started";
+      readonly step: string;
+      readonly block: number;
+      readonly handler: string;
+      readonly interrupting: boolean;
+      readonly token: number;
+      readonly node: string;
+      readonly in: number | null;
+      /** It can happen again; of a time, when next. */ readonly again?: { readonly at: number | null };
+    }
   | { readonly type: "turn.awaited"; readonly step: string; readonly token: number; readonly node: string; readonly lock: string }
   /** A way ended by itself. */
   | { readonly type: "way.ended"; readonly step: string | null; readonly token: number }
-  | (Activation & { readonly type: "wait.started"; readonly until: number | null; readonly message: { readonly name: string; readonly key: string | null } | null })
+  | (Activation & {
+      readonly type: "wait.started";
+      readonly until: number | null;
+      readonly message: { readonly name: string; readonly key: string | null } | null;
+    })
   | (Activation & { readonly type: "wait.ended"; readonly answers: Answers; readonly own?: OwnAnswers })
   | { readonly type: "message.kept"; readonly name: string; readonly key: string | null; readonly answers: Answers }
-  | { readonly type: "message.heard"; readonly name: string; readonly key: string | null; readonly answers: Answers; readonly own?: OwnAnswers }
+  | {
+      readonly type: "message.heard";
+      readonly name: string;
+      readonly key: string | null;
+      readonly answers: Answers;
+      readonly own?: OwnAnswers;
+    }
   | { readonly type: "message.taken"; readonly name: string; readonly key: string | null; readonly step: string; readonly answers: Answers }
-  | { readonly type: "data.set"; readonly step: string; readonly token: number; readonly answers: Answers; readonly own?: OwnAnswers; readonly undoable?: Done; readonly undone?: string }
+  | {
+      readonly type: "data.set";
+      readonly step: string;
+      readonly token: number;
+      readonly answers: Answers;
+      readonly own?: OwnAnswers;
+      readonly undoable?: Done;
+      readonly undone?: string;
+    }
   | (Activation & { readonly type: "action.started"; readonly action: string; readonly undoing?: string })
-  | (Activation & { readonly type: "action.done"; readonly answers: Answers; readonly own?: OwnAnswers; readonly undoable?: Done; readonly undone?: boolean })
+  | (Activation & {
+      readonly type: "action.done";
+      readonly answers: Answers;
+      readonly own?: OwnAnswers;
+      readonly undoable?: Done;
+      readonly undone?: boolean;
+    })
   | (Activation & { readonly type: "action.failed"; readonly code: string; readonly message: string })
-  | { readonly type: "extra.added"; readonly task: string; readonly title: string; readonly person: string | null; readonly due: number | null; readonly reason: string }
+  | {
+      readonly type: "extra.added";
+      readonly task: string;
+      readonly title: string;
+      readonly person: string | null;
+      readonly due: number | null;
+      readonly reason: string;
+    }
   | { readonly type: "extra.completed"; readonly task: string }
   | { readonly type: "extra.skipped"; readonly task: string; readonly reason: string }
   | { readonly type: "extra.reassigned"; readonly task: string; readonly person: string | null }
@@ -153,11 +225,26 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
       readonly kept?: readonly Kept[];
     }
   | { readonly type: "role.filled"; readonly role: string; readonly person: string | null; readonly team?: string }
-  | { readonly type: "clock.started"; readonly clock: string; readonly name: string; readonly target: number; readonly next: number | null; readonly due: number }
+  | {
+      readonly type: "clock.started";
+      readonly clock: string;
+      readonly name: string;
+      readonly target: number;
+      readonly next: number | null;
+      readonly due: number;
+    }
   | { readonly type: "clock.paused"; readonly clock: string; readonly ran: number; readonly waits: ClockWait }
   | { readonly type: "clock.resumed"; readonly clock: string; readonly next: number | null; readonly due: number }
   /** `marks`: how many were reached now; `what` the latest of them is. Null: none, the calendar has changed meanwhile. */
-  | { readonly type: "clock.reached"; readonly clock: string; readonly what: "warning" | "target" | "rung" | null; readonly ran: number; readonly marks: number; readonly next: number | null; readonly due: number }
+  | {
+      readonly type: "clock.reached";
+      readonly clock: string;
+      readonly what: "warning" | "target" | "rung" | null;
+      readonly ran: number;
+      readonly marks: number;
+      readonly next: number | null;
+      readonly due: number;
+    }
   | { readonly type: "clock.stopped"; readonly clock: string; readonly ran: number; readonly kept: boolean | null }
   | { readonly type: "run.completed" }
   | { readonly type: "run.rejected"; readonly step: string }

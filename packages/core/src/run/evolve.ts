@@ -32,7 +32,12 @@ function after(state: RunState, event: RunEvent): RunState {
       });
     case "project.requested":
       // A run that does not wait for its project has no open work here.
-      return arrived(state, event.token, event.step, event.wait ? { task: event.task, ...(event.person !== null && { person: event.person }) } : {});
+      return arrived(
+        state,
+        event.token,
+        event.step,
+        event.wait ? { task: event.task, ...(event.person !== null && { person: event.person }) } : {},
+      );
     case "wait.started":
       return arrived(state, event.token, event.step, {
         task: event.task,
@@ -43,7 +48,9 @@ function after(state: RunState, event: RunEvent): RunState {
       return arrived(state, event.token, event.step, { task: event.task, ...(event.undoing !== undefined && { undoing: event.undoing }) });
     case "step.completed": {
       const done = worked(answered(moving(state, event.token), event), event.step, event.by, event.token);
-      return event.undone === true ? undone(done, state.tokens.find(({ id }) => id === event.token)?.undoing) : recalled(done, event.undoable);
+      return event.undone === true
+        ? undone(done, state.tokens.find(({ id }) => id === event.token)?.undoing)
+        : recalled(done, event.undoable);
     }
     case "approval.approved":
     case "approval.rejected":
@@ -51,11 +58,21 @@ function after(state: RunState, event: RunEvent): RunState {
     case "wait.ended":
       return answered(moving(state, event.token), event);
     case "data.set":
-      return recalled(answered(event.undone === undefined ? arrived(state, event.token, event.step, {}) : undone(arrived(state, event.token, event.step, {}), event.undone), event), event.undoable);
+      return recalled(
+        answered(
+          event.undone === undefined
+            ? arrived(state, event.token, event.step, {})
+            : undone(arrived(state, event.token, event.step, {}), event.undone),
+          event,
+        ),
+        event.undoable,
+      );
     case "seat.opened":
       return added(state, [{ id: event.token, node: event.step, in: event.block }]);
     case "action.done":
-      return event.undone === true ? undone(moving(state, event.token), state.tokens.find(({ id }) => id === event.token)?.undoing) : recalled(answered(moving(state, event.token), event), event.undoable);
+      return event.undone === true
+        ? undone(moving(state, event.token), state.tokens.find(({ id }) => id === event.token)?.undoing)
+        : recalled(answered(moving(state, event.token), event), event.undoable);
     case "project.finished":
     case "step.skipped":
     case "action.failed":
@@ -72,7 +89,9 @@ function after(state: RunState, event: RunEvent): RunState {
     case "point.checked":
       return changed(state, event.token, (token) => ({ ...token, ticked: [...(token.ticked ?? []), event.item] }));
     case "point.unchecked":
-      return changed(state, event.token, ({ ticked = [], ...token }) => (ticked.length === 1 ? token : { ...token, ticked: ticked.filter((item) => item !== event.item) }));
+      return changed(state, event.token, ({ ticked = [], ...token }) =>
+        ticked.length === 1 ? token : { ...token, ticked: ticked.filter((item) => item !== event.item) },
+      );
     case "step.given":
       return changed(state, event.token, (token) => ({ ...token, person: event.person, given: true }));
     case "question.asked":
@@ -88,14 +107,19 @@ function after(state: RunState, event: RunEvent): RunState {
     case "block.opened": {
       const left = event.token === null ? state : without(state, [event.token]);
       const { in: parent, item } = event.block;
-      const begun = item === undefined || parent === undefined ? left : block(left, parent, (each) => ({ ...each, begun: (each.begun ?? 0) + 1 }));
+      const begun =
+        item === undefined || parent === undefined ? left : block(left, parent, (each) => ({ ...each, begun: (each.begun ?? 0) + 1 }));
       return added(
         { ...begun, blocks: [...(begun.blocks ?? []), event.block], next: Math.max(begun.next, event.block.id + 1) },
         event.starts.map(({ token }) => ({ id: token, node: event.block.step, in: event.block.id })),
       );
     }
     case "branch.finished":
-      return block(without(state, [event.token]), event.block, (one) => ({ ...one, arrived: [...(one.arrived ?? []), event.branch], ...(event.voter !== undefined && { voted: [...(one.voted ?? []), event.voter] }) }));
+      return block(without(state, [event.token]), event.block, (one) => ({
+        ...one,
+        arrived: [...(one.arrived ?? []), event.branch],
+        ...(event.voter !== undefined && { voted: [...(one.voted ?? []), event.voter] }),
+      }));
     case "block.passed": {
       const passed = block(answered(state, event), event.block, (one) => ({
         ...one,
@@ -108,7 +132,11 @@ function after(state: RunState, event: RunEvent): RunState {
       const closing = state.blocks?.find(({ id }) => id === event.block);
       const rest = removed(state, [event.block]);
       if (closing?.item === undefined || closing.in === undefined) return rest;
-      return block(rest, closing.in, (each) => ({ ...each, finished: (each.finished ?? 0) + 1, ...(event.row !== undefined && { rows: [...(each.rows ?? []), event.row] }) }));
+      return block(rest, closing.in, (each) => ({
+        ...each,
+        finished: (each.finished ?? 0) + 1,
+        ...(event.row !== undefined && { rows: [...(each.rows ?? []), event.row] }),
+      }));
     }
     case "block.withdrawn":
       return removed(without(state, event.tokens), event.blocks);
@@ -122,11 +150,22 @@ function after(state: RunState, event: RunEvent): RunState {
       return block(state, event.block, (one) => ({ ...one, won: event.branch }));
     case "handler.started":
       return added(
-        block(state, event.block, ({ due, listens, ...one }) => event.again !== undefined ? { ...one, times: { ...one.times, [event.handler]: (one.times?.[event.handler] ?? 0) + 1 }, ...(listens !== undefined && { listens }), ...later(due, event.handler, event.again.at) } : ({
-          ...one,
-          ...(event.interrupting ? { interrupted: true } : { ...remaining("due", due, event.handler), ...remaining("listens", listens, event.handler) }),
-          fired: [...(one.fired ?? []), event.handler],
-        })),
+        block(state, event.block, ({ due, listens, ...one }) =>
+          event.again !== undefined
+            ? {
+                ...one,
+                times: { ...one.times, [event.handler]: (one.times?.[event.handler] ?? 0) + 1 },
+                ...(listens !== undefined && { listens }),
+                ...later(due, event.handler, event.again.at),
+              }
+            : {
+                ...one,
+                ...(event.interrupting
+                  ? { interrupted: true }
+                  : { ...remaining("due", due, event.handler), ...remaining("listens", listens, event.handler) }),
+                fired: [...(one.fired ?? []), event.handler],
+              },
+        ),
         [{ id: event.token, node: event.node, ...(event.in !== null && { in: event.in }) }],
       );
     case "turn.awaited":
@@ -146,7 +185,14 @@ function after(state: RunState, event: RunEvent): RunState {
     }
     case "run.returned": {
       const left = removed(without(state, event.tokens), event.gone);
-      const begun = event.opened.length === 0 ? left : { ...left, blocks: [...(left.blocks ?? []), ...event.opened], next: Math.max(left.next, ...event.opened.map(({ id }) => id + 1)) };
+      const begun =
+        event.opened.length === 0
+          ? left
+          : {
+              ...left,
+              blocks: [...(left.blocks ?? []), ...event.opened],
+              next: Math.max(left.next, ...event.opened.map(({ id }) => id + 1)),
+            };
       return added(begun, [{ id: event.token, node: event.node, ...(event.in !== null && { in: event.in }) }]);
     }
     case "incident.raised":
@@ -191,16 +237,38 @@ function after(state: RunState, event: RunEvent): RunState {
     }
     case "clock.started": {
       const { clock: id, name, target, due } = event;
-      return { ...state, clocks: [...(state.clocks ?? []), { id, name, target, ran: 0, since: event.at, marks: 0, due, ...(event.next !== null && { next: event.next }) }] };
+      return {
+        ...state,
+        clocks: [
+          ...(state.clocks ?? []),
+          { id, name, target, ran: 0, since: event.at, marks: 0, due, ...(event.next !== null && { next: event.next }) },
+        ],
+      };
     }
     case "clock.paused":
       return clock(state, event.clock, ({ since: _, next: _next, due: _due, ...one }) => ({ ...one, ran: event.ran, waits: event.waits }));
     case "clock.resumed":
-      return clock(state, event.clock, ({ waits: _, ...one }) => ({ ...one, since: event.at, due: event.due, ...(event.next !== null && { next: event.next }) }));
+      return clock(state, event.clock, ({ waits: _, ...one }) => ({
+        ...one,
+        since: event.at,
+        due: event.due,
+        ...(event.next !== null && { next: event.next }),
+      }));
     case "clock.reached":
-      return clock(state, event.clock, ({ next: _, ...one }) => ({ ...one, ran: event.ran, since: event.at, marks: event.marks, due: event.due, ...(event.next !== null && { next: event.next }) }));
+      return clock(state, event.clock, ({ next: _, ...one }) => ({
+        ...one,
+        ran: event.ran,
+        since: event.at,
+        marks: event.marks,
+        due: event.due,
+        ...(event.next !== null && { next: event.next }),
+      }));
     case "clock.stopped":
-      return clock(state, event.clock, ({ since: _, next: _next, due: _due, waits: _waits, ...one }) => ({ ...one, ran: event.ran, kept: event.kept }));
+      return clock(state, event.clock, ({ since: _, next: _next, due: _due, waits: _waits, ...one }) => ({
+        ...one,
+        ran: event.ran,
+        kept: event.kept,
+      }));
     case "extra.added": {
       const { task, title, person } = event;
       return { ...state, extra: [...(state.extra ?? []), { task, title, ...(person !== null && { person }) }] };
@@ -209,7 +277,12 @@ function after(state: RunState, event: RunEvent): RunState {
     case "extra.skipped":
       return withoutExtra(state, event.task);
     case "extra.reassigned":
-      return { ...state, extra: (state.extra ?? []).map((one) => (one.task === event.task ? { task: one.task, title: one.title, ...(event.person !== null && { person: event.person }) } : one)) };
+      return {
+        ...state,
+        extra: (state.extra ?? []).map((one) =>
+          one.task === event.task ? { task: one.task, title: one.title, ...(event.person !== null && { person: event.person }) } : one,
+        ),
+      };
     case "run.completed":
       return ended(state, "completed");
     case "run.rejected":
@@ -242,7 +315,12 @@ function last(state: RunState, id: number): RunState {
 
 /** The token has left its wait and is on its way; the next event says where it arrived. */
 function moving(state: RunState, id: number): RunState {
-  return changed(state, id, (token) => ({ id, node: token.node, ...(token.in !== undefined && { in: token.in }), ...(token.seat !== undefined && { seat: token.seat }) }));
+  return changed(state, id, (token) => ({
+    id,
+    node: token.node,
+    ...(token.in !== undefined && { in: token.in }),
+    ...(token.seat !== undefined && { seat: token.seat }),
+  }));
 }
 
 function answered(state: RunState, event: { readonly answers: Answers; readonly own?: OwnAnswers }): RunState {
@@ -257,7 +335,10 @@ function recalled(state: RunState, done: Done | undefined): RunState {
 
 function undone(state: RunState, step: string | undefined): RunState {
   const { undoable = [], ...others } = state;
-  const left = undoable.toSpliced(undoable.findLastIndex((done) => done.step === step), 1);
+  const left = undoable.toSpliced(
+    undoable.findLastIndex((done) => done.step === step),
+    1,
+  );
   return { ...others, ...(left.length > 0 && { undoable: left }) };
 }
 
@@ -272,7 +353,11 @@ function removed(state: RunState, ids: readonly number[]): RunState {
   return { ...others, ...(left.length > 0 && { blocks: left }) };
 }
 
-function remaining<K extends "due" | "listens", T extends { readonly handler: string }>(key: K, list: readonly T[] | undefined, handler: string): { readonly [P in K]?: readonly T[] } {
+function remaining<K extends "due" | "listens", T extends { readonly handler: string }>(
+  key: K,
+  list: readonly T[] | undefined,
+  handler: string,
+): { readonly [P in K]?: readonly T[] } {
   const left = (list ?? []).filter((one) => one.handler !== handler);
   return left.length === 0 ? {} : ({ [key]: left } as unknown as { readonly [P in K]?: readonly T[] });
 }
@@ -317,9 +402,14 @@ function added(state: RunState, tokens: readonly Token[]): RunState {
 
 function worked(before: RunState, step: string, person: string | null, token: number): RunState {
   const item = itemAround(before, before.tokens.find(({ id }) => id === token)?.in);
-  const state = item === undefined || person === null ? before : block(before, item.id, (one) => ({ ...one, worked: { ...one.worked, [step]: person } }));
+  const state =
+    item === undefined || person === null
+      ? before
+      : block(before, item.id, (one) => ({ ...one, worked: { ...one.worked, [step]: person } }));
   // Among the items of a for-each several people do the same step, and none of them takes the place of another.
-  const others = Object.entries(state.worked).map(([who, steps]) => [who, item === undefined || who === person ? steps.filter((id) => id !== step) : steps] as const);
+  const others = Object.entries(state.worked).map(
+    ([who, steps]) => [who, item === undefined || who === person ? steps.filter((id) => id !== step) : steps] as const,
+  );
   const now = new Map(others.filter(([, steps]) => steps.length > 0));
   if (person !== null) now.set(person, [...(now.get(person) ?? []), step]);
   return { ...state, worked: Object.fromEntries(now) };

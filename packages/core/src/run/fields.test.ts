@@ -5,10 +5,30 @@ import { type Answers, type Circumstances, type Command, decide, evolve, newRun,
 
 function circumstances(): Circumstances {
   let ids = 0;
-  return { now: Date.UTC(2026, 10, 30, 9), zone: "Europe/Berlin", newId: () => `task-${(ids += 1)}`, dueAt: (_due, _start, at) => at, workedBetween: () => 0 };
+  return {
+    now: Date.UTC(2026, 10, 30, 9),
+    zone: "Europe/Berlin",
+    newId: () => `task-${(ids += 1)}`,
+    dueAt: (_due, _start, at) => at,
+    workedBetween: () => 0,
+  };
 }
-const step = (id: string, fields: readonly string[], mode: "required" | "editable" = "required"): Step => ({ id, title: id, instructions: "", kind: "task", role: null, due: null, checklist: [], fields: fields.map((key) => ({ key, mode })) });
-const process = (fields: readonly Field[], steps: readonly Step[], intake: readonly string[] = []): Definition => ({ ...emptyDefinition(), fields, steps, intake });
+const step = (id: string, fields: readonly string[], mode: "required" | "editable" = "required"): Step => ({
+  id,
+  title: id,
+  instructions: "",
+  kind: "task",
+  role: null,
+  due: null,
+  checklist: [],
+  fields: fields.map((key) => ({ key, mode })),
+});
+const process = (fields: readonly Field[], steps: readonly Step[], intake: readonly string[] = []): Definition => ({
+  ...emptyDefinition(),
+  fields,
+  steps,
+  intake,
+});
 const field = (key: string, kind: Field["kind"], more: Partial<Field> = {}): Field => ({ key, label: key, kind, ...more });
 
 function begin(definition: Definition, answers: Answers = {}) {
@@ -30,7 +50,10 @@ function begin(definition: Definition, answers: Answers = {}) {
     try {
       answer(given);
     } catch (error) {
-      if (error instanceof Refusal) return (error.params["problems"] as { field: string; problem: string; message?: string }[]).map(({ field: key, problem, message }) => (message === undefined ? `${key} ${problem}` : `${key}: ${message}`));
+      if (error instanceof Refusal)
+        return (error.params["problems"] as { field: string; problem: string; message?: string }[]).map(
+          ({ field: key, problem, message }) => (message === undefined ? `${key} ${problem}` : `${key}: ${message}`),
+        );
       throw error;
     }
     return [];
@@ -40,7 +63,12 @@ function begin(definition: Definition, answers: Answers = {}) {
 
 describe("computed fields", () => {
   const order = process(
-    [field("price", "money", { currency: "EUR" }), field("copies", "number"), field("total", "money", { computed: "price * copies" }), field("dear", "yesNo", { computed: "total > 250" })],
+    [
+      field("price", "money", { currency: "EUR" }),
+      field("copies", "number"),
+      field("total", "money", { computed: "price * copies" }),
+      field("dear", "yesNo", { computed: "total > 250" }),
+    ],
     [step("order", ["price", "copies"]), step("check", [])],
   );
   test("follow from others, one after the other in the order in which they need each other", () => {
@@ -57,14 +85,29 @@ describe("computed fields", () => {
   });
   test("a decision behind them sees them", () => {
     const branch = (id: string, when: string | null, then: string) => ({ id, label: id, when, steps: [step(then, [])] });
-    const run = begin({ ...order, steps: [step("order", ["price", "copies"]), { id: "which", title: "which", instructions: "", kind: "decision", branches: [branch("yes", "dear", "director"), branch("no", null, "buy")] }] });
+    const run = begin({
+      ...order,
+      steps: [
+        step("order", ["price", "copies"]),
+        {
+          id: "which",
+          title: "which",
+          instructions: "",
+          kind: "decision",
+          branches: [branch("yes", "dear", "director"), branch("no", null, "buy")],
+        },
+      ],
+    });
     run.answer({ price: 300, copies: 1 });
     expect(run.state().tokens[0]?.node).toBe("director");
   });
 });
 
 describe("conditional fields", () => {
-  const request = process([field("free", "yesNo"), field("licence", "text", { when: "free = false" }), field("note", "text")], [step("check", ["free", "licence"]), step("again", ["free", "note"], "editable")]);
+  const request = process(
+    [field("free", "yesNo"), field("licence", "text", { when: "free = false" }), field("note", "text")],
+    [step("check", ["free", "licence"]), step("again", ["free", "note"], "editable")],
+  );
   test("are required only where they are asked", () => {
     expect(begin(request).problems({ free: false })).toEqual(["licence required"]);
     expect(begin(request).problems({ free: true })).toEqual([]);
@@ -82,7 +125,10 @@ describe("conditional fields", () => {
 });
 
 describe("rules", () => {
-  const check = (more: Partial<Field>, kind: Field["kind"], answer: Answers[string]) => begin(process([field("x", kind, more), field("start", "date")], [step("fill", ["x"])], ["start"]), { start: "2026-11-01" }).problems({ x: answer });
+  const check = (more: Partial<Field>, kind: Field["kind"], answer: Answers[string]) =>
+    begin(process([field("x", kind, more), field("start", "date")], [step("fill", ["x"])], ["start"]), { start: "2026-11-01" }).problems({
+      x: answer,
+    });
   test.each([
     ["number", { min: 1, max: 10 }, 0, ["x tooSmall"]],
     ["number", { min: 1, max: 10 }, 11, ["x tooLarge"]],
@@ -106,8 +152,12 @@ describe("rules", () => {
 });
 
 test("what can't be kept is found before publishing", () => {
-  const codes = (fields: readonly Field[], intake: readonly string[] = []) => validateDefinition(process(fields, [step("one", ["a"])], intake)).map(({ code, severity }) => `${code} ${severity}`);
-  expect(codes([field("a", "number", { computed: "b + 1" }), field("b", "number", { computed: "a + 1" })])).toEqual(["process.fieldCircle error", "process.fieldCircle error"]);
+  const codes = (fields: readonly Field[], intake: readonly string[] = []) =>
+    validateDefinition(process(fields, [step("one", ["a"])], intake)).map(({ code, severity }) => `${code} ${severity}`);
+  expect(codes([field("a", "number", { computed: "b + 1" }), field("b", "number", { computed: "a + 1" })])).toEqual([
+    "process.fieldCircle error",
+    "process.fieldCircle error",
+  ]);
   expect(codes([field("a", "text", { when: "nowhere = 1" })])).toEqual(["process.expressionUnknownField error"]);
   expect(codes([field("a", "text", { pattern: "(" })])).toEqual(["process.patternInvalid error"]);
   expect(codes([field("a", "number", { min: 3, max: 1 })])).toEqual(["process.limitsCrossed error"]);

@@ -18,7 +18,9 @@ export type FieldsNow = {
 
 /** Conditions and computed fields, each after those that it reads. Fields that need each other have no value. */
 export function fieldsNow(fields: readonly Field[], known: Known, clock: Clock): FieldsNow {
-  const values = new Map<string, FeelValue>(fields.map((field) => [field.key, Object.hasOwn(known, field.key) ? valueOf(field, known[field.key]) : null]));
+  const values = new Map<string, FeelValue>(
+    fields.map((field) => [field.key, Object.hasOwn(known, field.key) ? valueOf(field, known[field.key]) : null]),
+  );
   const [hidden, refuted, computed] = [new Set<string>(), new Set<string>(), new Map<string, Answer | null>()];
   for (const field of dependent(fields)) {
     if (field.when !== undefined) {
@@ -37,7 +39,12 @@ export function fieldsNow(fields: readonly Field[], known: Known, clock: Clock):
 }
 
 /** The first thing wrong with an answer beside its kind: a limit, its pattern, a rule. Null: nothing. */
-export function ruleProblem(field: Field, answer: Answer, values: ReadonlyMap<string, FeelValue>, clock: Clock): { problem: "tooSmall" | "tooLarge" | "pattern" | "rule"; message?: string } | null {
+export function ruleProblem(
+  field: Field,
+  answer: Answer,
+  values: ReadonlyMap<string, FeelValue>,
+  clock: Clock,
+): { problem: "tooSmall" | "tooLarge" | "pattern" | "rule"; message?: string } | null {
   const size = sizeOf(field, answer);
   if (size !== null) {
     if (field.min !== undefined && below(size, field.min)) return { problem: "tooSmall" };
@@ -56,7 +63,7 @@ function dependent(fields: readonly Field[]): readonly Field[] {
   if (known !== undefined) return known;
   const waiting = new Map(fields.filter(isDependent).map((field) => [field.key, field]));
   const order: Field[] = [];
-  for (let before = -1; before !== order.length; ) {
+  for (let before = -1; before !== order.length;) {
     before = order.length;
     for (const field of waiting.values()) {
       if (readBy(field).some((key) => waiting.has(key))) continue;
@@ -91,7 +98,11 @@ function sizeOf(field: Field, answer: Answer): number | string | null {
   if (typeof answer === "number") return answer;
   if (Array.isArray(answer)) return answer.length;
   if (typeof answer !== "string") return null;
-  return field.kind === "date" ? answer : field.kind === "text" || field.kind === "longText" || field.kind === "richText" ? answer.length : null;
+  return field.kind === "date"
+    ? answer
+    : field.kind === "text" || field.kind === "longText" || field.kind === "richText"
+      ? answer.length
+      : null;
 }
 
 /** Numbers by size, dates (as texts) by time; a number and a text are not compared. */
@@ -102,5 +113,14 @@ function below(a: number | string, b: number | string): boolean {
 const whole = compileExpression("matches(text, pattern)");
 
 function matches(pattern: string, text: string, clock: Clock): boolean {
-  return evaluate(whole, new Map([["text", text], ["pattern", `^(?:${pattern})$`]]), clock).value !== false;
+  return (
+    evaluate(
+      whole,
+      new Map([
+        ["text", text],
+        ["pattern", `^(?:${pattern})$`],
+      ]),
+      clock,
+    ).value !== false
+  );
 }

@@ -15,8 +15,7 @@ export function finish(turn: Turn, ending: Ending): void {
   withdraw(turn, turn.state.tokens, [], "");
   for (const { task } of turn.state.extra ?? []) turn.effect({ type: "closeTask", task, step: extraStep, outcome: "withdrawn" });
   turn.record(ending);
-  const outcome =
-    ending.type === "run.completed" ? "completed" : ending.type === "run.rejected" ? "rejected" : "cancelled";
+  const outcome = ending.type === "run.completed" ? "completed" : ending.type === "run.rejected" ? "rejected" : "cancelled";
   turn.effect({ type: "finishRun", outcome, deliverable: outcome === "completed" ? deliverable(turn) : null });
 }
 
@@ -24,8 +23,7 @@ export function finish(turn: Turn, ending: Ending): void {
 export function withdraw(turn: Turn, tokens: readonly Token[], blocks: readonly Block[], step: string): void {
   const silent: number[] = [];
   for (const token of tokens) {
-    if (token.incident !== undefined)
-      turn.effect({ type: "closeIncident", incident: token.incident, step: stepAt(turn, token) });
+    if (token.incident !== undefined) turn.effect({ type: "closeIncident", incident: token.incident, step: stepAt(turn, token) });
     if (token.task === undefined) {
       silent.push(token.id);
       continue;
@@ -45,7 +43,8 @@ export function close(turn: Turn, token: Token, outcome: TaskOutcome): void {
     turn.effect({ type: "closeQuestion", question: token.question.id, task: token.task, outcome: "withdrawn" });
   const { kind } = turn.step(token.node);
   if (kind === "project") turn.effect({ type: "releaseProject", task: token.task, step: token.node });
-  else if (kind === "task" || kind === "approval" || token.byHand === true) turn.effect({ type: "closeTask", task: token.task, step: token.node, outcome });
+  else if (kind === "task" || kind === "approval" || token.byHand === true)
+    turn.effect({ type: "closeTask", task: token.task, step: token.node, outcome });
   else if (kind !== "wait" && outcome !== "completed") turn.effect({ type: "dropAction", task: token.task, step: token.node });
 }
 

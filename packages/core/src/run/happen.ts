@@ -29,7 +29,8 @@ export function tick(turn: Turn): void {
 /** A message: for the one that has waited longest, else for what is attached, else kept or lost. */
 export function message(turn: Turn, { name, key, answers, keep = true }: Extract<Command, { type: "message" }>): void {
   const accepted = acceptCorrection(turn.graph, turn.state, answers);
-  const isFor = (one: { readonly name: string; readonly key: string | null }): boolean => one.name === name && (one.key === null || one.key === key);
+  const isFor = (one: { readonly name: string; readonly key: string | null }): boolean =>
+    one.name === name && (one.key === null || one.key === key);
   const token = turn.state.tokens.find((one) => one.message !== undefined && isFor(one.message));
   if (token !== undefined) {
     const step = turn.step(token.node);
@@ -63,14 +64,22 @@ export function conditions(turn: Turn): void {
   }
 }
 
-type Due = { readonly at: number } & ({ readonly token: Token } | { readonly block: Block; readonly handler: string } | { readonly clock: string });
+type Due = { readonly at: number } & (
+  | { readonly token: Token }
+  | { readonly block: Block; readonly handler: string }
+  | { readonly clock: string }
+);
 
 /** Everything that will be due, the earliest first. */
 function dueIn(state: RunState): Due[] {
   const due: Due[] = [
     ...state.tokens.flatMap((token) => (token.until === undefined || isHeld(state, token) ? [] : [{ at: token.until, token }])),
-    ...(state.blocks ?? []).flatMap((block) => (isHeld(state, block) ? [] : (block.due ?? [])).map(({ at, handler }) => ({ at, block, handler }))),
-    ...(state.held === undefined ? (state.clocks ?? []) : []).flatMap(({ id, next }) => (next === undefined ? [] : [{ at: next, clock: id }])),
+    ...(state.blocks ?? []).flatMap((block) =>
+      (isHeld(state, block) ? [] : (block.due ?? [])).map(({ at, handler }) => ({ at, block, handler })),
+    ),
+    ...(state.held === undefined ? (state.clocks ?? []) : []).flatMap(({ id, next }) =>
+      next === undefined ? [] : [{ at: next, clock: id }],
+    ),
   ];
   return due.sort((a, b) => a.at - b.at);
 }
@@ -82,7 +91,10 @@ export function nextDue(state: RunState): number | null {
 
 /** The messages waited for. */
 export function listensIn(state: RunState): { readonly name: string; readonly key: string | null }[] {
-  return [...state.tokens.flatMap(({ message: awaited }) => (awaited === undefined ? [] : [awaited])), ...(state.blocks ?? []).flatMap(({ listens = [] }) => listens.map(({ name, key }) => ({ name, key })))];
+  return [
+    ...state.tokens.flatMap(({ message: awaited }) => (awaited === undefined ? [] : [awaited])),
+    ...(state.blocks ?? []).flatMap(({ listens = [] }) => listens.map(({ name, key }) => ({ name, key }))),
+  ];
 }
 
 function endWait(turn: Turn, token: Token, answers: Answers): void {
@@ -100,6 +112,8 @@ function isFulfilled(turn: Turn, token: Token): boolean {
 
 function isKept(turn: Turn, name: string): boolean {
   return [...turn.graph.steps.values()].some((step) =>
-    [...(step.kind === "wait" ? [step.until] : []), ...(step.attached ?? []).map(({ when }) => when)].some((one) => one.on === "message" && one.name === name && one.early === "kept"),
+    [...(step.kind === "wait" ? [step.until] : []), ...(step.attached ?? []).map(({ when }) => when)].some(
+      (one) => one.on === "message" && one.name === name && one.early === "kept",
+    ),
   );
 }

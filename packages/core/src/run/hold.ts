@@ -6,7 +6,17 @@ import { around } from "./tree.ts";
 import type { Turn } from "./turn.ts";
 
 /** What nobody can do while a run, or the step that it is about, is on hold. What comes from outside is taken all the same. */
-const paused: ReadonlySet<Command["type"]> = new Set(["answer", "check", "decide", "askBack", "skip", "jump", "addItem", "addStep", "retry"]);
+const paused: ReadonlySet<Command["type"]> = new Set([
+  "answer",
+  "check",
+  "decide",
+  "askBack",
+  "skip",
+  "jump",
+  "addItem",
+  "addStep",
+  "retry",
+]);
 
 export function mustGoOn({ state }: Turn, command: Command): void {
   if (!paused.has(command.type)) return;
@@ -41,9 +51,18 @@ export function release(turn: Turn, { task }: Extract<Command, { type: "release"
     const { tokens, blocks = [] } = turn.state;
     // What began meanwhile was told its moment then.
     const isOlder = ({ id }: { readonly id: number }): boolean => id < held.next;
-    turn.record({ type: "run.released", moments: later(turn, tokens.filter((token) => isOlder(token) && token.held === undefined), blocks.filter((block) => isOlder(block) && block.held === undefined), now - held.at) });
+    turn.record({
+      type: "run.released",
+      moments: later(
+        turn,
+        tokens.filter((token) => isOlder(token) && token.held === undefined),
+        blocks.filter((block) => isOlder(block) && block.held === undefined),
+        now - held.at,
+      ),
+    });
     for (const token of turn.state.tokens) if (token.held === undefined) tell(turn, token, null, isOlder(token) ? now - held.at : 0);
-    for (const { task: extra } of turn.state.extra ?? []) turn.effect({ type: "holdTask", task: extra, reason: null, shift: now - held.at });
+    for (const { task: extra } of turn.state.extra ?? [])
+      turn.effect({ type: "holdTask", task: extra, reason: null, shift: now - held.at });
     return;
   }
   if (turn.state.held !== undefined) throw new Refusal("run_held", { reason: turn.state.held.reason });
@@ -51,7 +70,14 @@ export function release(turn: Turn, { task }: Extract<Command, { type: "release"
   if (token.held === undefined) throw new Refusal("not_held");
   const block = turn.state.blocks?.find((one) => one.held === token.id);
   const shift = now - token.held.at;
-  turn.record({ type: "step.released", token: token.id, step: token.node, task, block: block?.id ?? null, moments: later(turn, [token], block === undefined ? [] : [block], shift) });
+  turn.record({
+    type: "step.released",
+    token: token.id,
+    step: token.node,
+    task,
+    block: block?.id ?? null,
+    moments: later(turn, [token], block === undefined ? [] : [block], shift),
+  });
   tell(turn, token, null, shift);
 }
 
@@ -69,7 +95,16 @@ function later(turn: Turn, tokens: readonly Token[], blocks: readonly Block[], s
     }),
     blocks: blocks.flatMap(({ id, step: node, due }) => {
       const attached = turn.graph.steps.get(turn.graph.nodes.get(node)?.step ?? "")?.attached;
-      return due === undefined ? [] : [{ block: id, due: due.map((one) => (span(attached?.find((handler) => handler.id === one.handler)?.when) ? { ...one, at: one.at + shift } : one)) }];
+      return due === undefined
+        ? []
+        : [
+            {
+              block: id,
+              due: due.map((one) =>
+                span(attached?.find((handler) => handler.id === one.handler)?.when) ? { ...one, at: one.at + shift } : one,
+              ),
+            },
+          ];
     }),
   };
 }
@@ -81,7 +116,8 @@ function aroundOf(turn: Turn, token: Token): Block | undefined {
 
 function tell(turn: Turn, { task, node, byHand }: Token, reason: string | null, shift: number): void {
   const kind = turn.graph.steps.get(node)?.kind;
-  if (task !== undefined && (kind === "task" || kind === "approval" || byHand === true)) turn.effect({ type: "holdTask", task, reason, shift });
+  if (task !== undefined && (kind === "task" || kind === "approval" || byHand === true))
+    turn.effect({ type: "holdTask", task, reason, shift });
 }
 
 function waiting(turn: Turn, task: string): Token {

@@ -29,7 +29,9 @@ export function kindProblem(field: Field, answer: unknown): "wrongType" | "notAC
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-const texts: Readonly<Record<"text" | "longText" | "richText" | "date" | "person" | "email" | "link" | "duration" | "run" | "project", RegExp>> = {
+const texts: Readonly<
+  Record<"text" | "longText" | "richText" | "date" | "person" | "email" | "link" | "duration" | "run" | "project", RegExp>
+> = {
   duration: /^-?P(?=.)(?:\d{1,6}Y)?(?:\d{1,6}M)?(?:\d{1,6}D)?(?:T(?=.)(?:\d{1,6}H)?(?:\d{1,6}M)?(?:\d{1,6}S)?)?$/,
   text: /^[^\r\n]*$/,
   longText: /^/,

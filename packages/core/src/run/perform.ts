@@ -89,13 +89,26 @@ function answer(turn: Turn, command: CommandOf<"answer">): void {
   const token = waiting(turn, command.task, "task");
   const step = turn.step(token.node);
   mustBeOthers(turn, token, command.by);
-  const answers = acceptAnswers(turn.graph, dataAt(turn.state, token.in), step, command.answers, { enforceRequired: true, clock: turn.circumstances });
+  const answers = acceptAnswers(turn.graph, dataAt(turn.state, token.in), step, command.answers, {
+    enforceRequired: true,
+    clock: turn.circumstances,
+  });
   const checked = [...new Set(command.checked ?? token.ticked)];
   const known = new Set(step.kind === "task" ? step.checklist.map((item) => item.id) : []);
   const unknown = checked.find((item) => !known.has(item));
   if (unknown !== undefined) throw new Refusal("checklist_item_unknown", { item: unknown });
-  if (step.kind === "task" && step.checkAll === true && checked.length < known.size) throw new Refusal("checklist_open", { count: known.size - checked.length });
-  turn.record({ type: "step.completed", token: token.id, step: step.id, task: token.task, ...placed(turn, token.in, answers), checked, ...(command.outsider !== undefined && { outsider: command.outsider }), ...(token.undoing !== undefined ? { undone: true } : recall(turn, step, token.in)) });
+  if (step.kind === "task" && step.checkAll === true && checked.length < known.size)
+    throw new Refusal("checklist_open", { count: known.size - checked.length });
+  turn.record({
+    type: "step.completed",
+    token: token.id,
+    step: step.id,
+    task: token.task,
+    ...placed(turn, token.in, answers),
+    checked,
+    ...(command.outsider !== undefined && { outsider: command.outsider }),
+    ...(token.undoing !== undefined ? { undone: true } : recall(turn, step, token.in)),
+  });
   close(turn, token, "completed");
   if (token.undoing === undefined) leave(turn, token.id);
   else enter(turn, token.id, token.node);
@@ -133,7 +146,8 @@ function mustBeEarlier(turn: Turn, { task, to }: CommandOf<"decide">): void {
   if (to === undefined) return;
   const step = turn.step(waiting(turn, task, "approval").node);
   const [here, there] = [turn.graph.places.get(step.id), turn.graph.places.get(to)];
-  if (step.kind !== "approval" || step.returnChoice !== true || here === undefined || there === undefined || !parting(there, here).earlier) throw new Refusal("step_out_of_reach", { step: to });
+  if (step.kind !== "approval" || step.returnChoice !== true || here === undefined || there === undefined || !parting(there, here).earlier)
+    throw new Refusal("step_out_of_reach", { step: to });
 }
 
 /** Records a verdict; answers the token that goes on because of it, or null while others still have to decide. */
@@ -141,8 +155,18 @@ function decided(turn: Turn, command: CommandOf<"decide">, as: "approved" | "rej
   const token = decidable(turn, command.task);
   const step = turn.step(token.node);
   mustBeOthers(turn, token, command.by);
-  const answers = acceptAnswers(turn.graph, dataAt(turn.state, token.in), step, command.answers ?? {}, { enforceRequired: as === "approved", clock: turn.circumstances });
-  turn.record({ type: `approval.${as}`, token: token.id, step: token.node, task: token.task, comment: command.comment, ...placed(turn, token.in, answers) });
+  const answers = acceptAnswers(turn.graph, dataAt(turn.state, token.in), step, command.answers ?? {}, {
+    enforceRequired: as === "approved",
+    clock: turn.circumstances,
+  });
+  turn.record({
+    type: `approval.${as}`,
+    token: token.id,
+    step: token.node,
+    task: token.task,
+    comment: command.comment,
+    ...placed(turn, token.in, answers),
+  });
   close(turn, token, as);
   const block = token.seat === undefined ? undefined : find(turn.state, token.in);
   if (block === undefined || step.kind !== "approval") return token.id;
@@ -215,10 +239,19 @@ function actionDone(turn: Turn, command: CommandOf<"actionDone">): void {
   const token = waiting(turn, command.task, "action");
   const step = turn.step(token.node);
   const undone = token.undoing !== undefined;
-  const brought = step.kind === "action" && "into" in step.act ? resultOf(turn, step, step.act.into, command.result ?? {}, token.in) : { values: {} };
-  if ("code" in brought) return actionFailed(turn, { type: "actionFailed", by: command.by, task: command.task, code: brought.code, message: brought.message });
+  const brought =
+    step.kind === "action" && "into" in step.act ? resultOf(turn, step, step.act.into, command.result ?? {}, token.in) : { values: {} };
+  if ("code" in brought)
+    return actionFailed(turn, { type: "actionFailed", by: command.by, task: command.task, code: brought.code, message: brought.message });
   const answers = acceptBrought(turn.graph, turn.state, brought.values);
-  if ("code" in answers) return actionFailed(turn, { type: "actionFailed", by: command.by, task: command.task, code: answers.code, message: `"${step.title}" brought what is not taken: ${answers.message}` });
+  if ("code" in answers)
+    return actionFailed(turn, {
+      type: "actionFailed",
+      by: command.by,
+      task: command.task,
+      code: answers.code,
+      message: `"${step.title}" brought what is not taken: ${answers.message}`,
+    });
   turn.record({
     type: "action.done",
     token: token.id,
@@ -237,7 +270,8 @@ function actionFailed(turn: Turn, { task, code, message: why }: CommandOf<"actio
   const token = waiting(turn, task, "action");
   turn.record({ type: "action.failed", token: token.id, step: token.node, task, code, message: why });
   close(turn, token, "completed");
-  const moves = catchRaised(turn, turn.token(token.id), "error", code)?.moves ?? stall(turn, token.id, turn.node(token.node), "run.actionFailed", why);
+  const moves =
+    catchRaised(turn, turn.token(token.id), "error", code)?.moves ?? stall(turn, token.id, turn.node(token.node), "run.actionFailed", why);
   travel(turn, moves);
 }
 
@@ -245,7 +279,8 @@ function moreItems(turn: Turn, { step: id, item }: CommandOf<"addItem">): void {
   const step = turn.graph.steps.get(id);
   const block = turn.state.blocks?.find((one) => one.step === id && one.items !== undefined && one.closed !== true);
   if (step?.kind !== "each" || !step.growing || block === undefined) throw new Refusal("step_not_growing", { step: id });
-  if (item !== null && (block.items?.length ?? 0) >= definitionLimits.itemsTogether) throw new Refusal("too_many_items", { limit: definitionLimits.itemsTogether });
+  if (item !== null && (block.items?.length ?? 0) >= definitionLimits.itemsTogether)
+    throw new Refusal("too_many_items", { limit: definitionLimits.itemsTogether });
   travel(turn, addItem(turn, block, step, item));
 }
 

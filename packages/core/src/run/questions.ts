@@ -4,14 +4,9 @@ import type { Token } from "./state.ts";
 import type { Turn } from "./turn.ts";
 
 /** Opens a question to the requester, or to whoever worked an earlier step; one at a time for an approval. */
-export function askBack(
-  turn: Turn,
-  token: Token & { readonly task: string },
-  command: Extract<Command, { type: "askBack" }>,
-): void {
+export function askBack(turn: Turn, token: Token & { readonly task: string }, command: Extract<Command, { type: "askBack" }>): void {
   const text = textOf(command.text);
-  if (token.question !== undefined)
-    throw new Refusal("question_open", { task: token.task, question: token.question.id });
+  if (token.question !== undefined) throw new Refusal("question_open", { task: token.task, question: token.question.id });
   const { step: of, person } = asked(turn, command.to);
   const question = turn.circumstances.newId();
   turn.record({
@@ -59,16 +54,10 @@ function asking(turn: Turn, question: string): Token & { readonly task: string }
   return { ...token, task: token.task };
 }
 
-function asked(
-  turn: Turn,
-  to: Extract<Command, { type: "askBack" }>["to"],
-): { step: string | null; person: string | null } {
+function asked(turn: Turn, to: Extract<Command, { type: "askBack" }>["to"]): { step: string | null; person: string | null } {
   if (to === "requester") return { step: null, person: turn.state.requester };
   const workers = Object.entries(turn.state.worked);
-  const found =
-    "step" in to
-      ? workers.find(([, steps]) => steps.includes(to.step))
-      : workers.find(([person]) => person === to.person);
+  const found = "step" in to ? workers.find(([, steps]) => steps.includes(to.step)) : workers.find(([person]) => person === to.person);
   if (found === undefined) throw new Refusal("nobody_to_ask", to);
   const [person, steps] = found;
   return { person, step: "step" in to ? to.step : (steps.at(-1) ?? null) };

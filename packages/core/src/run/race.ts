@@ -20,7 +20,12 @@ function giveUpOthers(turn: Turn, block: Block, step: string, branch: string): v
   const { tokens, blocks } = inside(turn.state, block.id);
   // A token that has not set out yet stands at the race itself, and is in no branch.
   const isOther = (node: string): boolean => branchAt(turn, node, step) !== branch;
-  withdraw(turn, tokens.filter(({ node }) => isOther(node)), blocks.filter((one) => isOther(one.step)), step);
+  withdraw(
+    turn,
+    tokens.filter(({ node }) => isOther(node)),
+    blocks.filter((one) => isOther(one.step)),
+    step,
+  );
 }
 
 function branchAt(turn: Turn, node: string, race: string): string | null {

@@ -7,7 +7,13 @@ import { textOf, valueOf } from "./values.ts";
 export type Reckoned = { readonly value: FeelValue; readonly why: { readonly code: string; readonly message: string } | null };
 
 /** The value of an expression of a step, over what is known at a place. Null with a reason where it says nothing. */
-export function reckon(turn: Turn, part: object, text: string, place: number | undefined, besides: Readonly<Record<string, FeelValue>> = {}): Reckoned {
+export function reckon(
+  turn: Turn,
+  part: object,
+  text: string,
+  place: number | undefined,
+  besides: Readonly<Record<string, FeelValue>> = {},
+): Reckoned {
   const data = valuesAt(turn, place);
   for (const [key, value] of Object.entries(besides)) data.set(key, value);
   const { value, findings } = evaluate(expressionIn(part, text), data, turn.circumstances);
@@ -38,7 +44,9 @@ export function awaited(
     case "moment": {
       const { value, why } = reckon(turn, part, happening.at, place);
       const until = instantOf(value, turn.circumstances.zone);
-      return until === null ? (why ?? { code: "expression.notMoment", message: "its result is no date and no date and time." }) : { until, message: null };
+      return until === null
+        ? (why ?? { code: "expression.notMoment", message: "its result is no date and no date and time." })
+        : { until, message: null };
     }
     case "message": {
       if (happening.key === null) return { until: null, message: { name: happening.name, key: null } };

@@ -11,7 +11,12 @@ import type { Turn } from "./turn.ts";
  * too is given up; on the way to the target blocks begin again, with the branches beside the target finished. Null where
  * no way leads there.
  */
-export function goTo(turn: Turn, from: { readonly step: string; readonly in: number | undefined; readonly token: number }, to: string, reason?: string): Move[] | null {
+export function goTo(
+  turn: Turn,
+  from: { readonly step: string; readonly in: number | undefined; readonly token: number },
+  to: string,
+  reason?: string,
+): Move[] | null {
   const { places, steps } = turn.graph;
   const [here, there] = [places.get(from.step), places.get(to)];
   const way = here === undefined || there === undefined ? null : reach(here, there, steps);

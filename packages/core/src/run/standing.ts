@@ -9,12 +9,18 @@ import { type Answer, type Answers, newRun } from "./state.ts";
 export type StandingAnswers = { readonly answers: Answers; readonly expressions: Readonly<Record<string, string>> };
 
 /** What an expression gives for a field on a day (`YYYY-MM-DD`), or why it gives nothing. */
-export function answerOn(field: Field, text: string, day: string, clock: Clock): { readonly answer: Answer | null; readonly problem: string | null } {
+export function answerOn(
+  field: Field,
+  text: string,
+  day: string,
+  clock: Clock,
+): { readonly answer: Answer | null; readonly problem: string | null } {
   const expression = compileExpression(text);
   const unreadable = expression.findings[0]?.message;
   if (unreadable !== undefined) return { answer: null, problem: unreadable };
   const unknown = namesIn(expression).find((name) => name !== "occurrence");
-  if (unknown !== undefined) return { answer: null, problem: `"${unknown}" is not known here: it can name the day it falls on, occurrence.` };
+  if (unknown !== undefined)
+    return { answer: null, problem: `"${unknown}" is not known here: it can name the day it falls on, occurrence.` };
   const { value, findings } = evaluate(expression, new Map([["occurrence", feelDate(day)]]), clock);
   if (value === null) return { answer: null, problem: findings[0]?.message ?? "it gives nothing." };
   const answer = fitting(field, value);
@@ -29,7 +35,8 @@ export function answersOn(graph: Graph, { answers, expressions }: StandingAnswer
     // What the form doesn't ask any more is named by what takes the answers.
     if (field === undefined) return [key, text];
     const { answer, problem } = answerOn(field, text, day, clock);
-    if (problem !== null) problems.push({ path: `/expressions/${key}`, field: key, label: field.label, problem: "expression", message: problem });
+    if (problem !== null)
+      problems.push({ path: `/expressions/${key}`, field: key, label: field.label, problem: "expression", message: problem });
     return [key, answer];
   });
   if (problems.length > 0) throw new Refusal("field_invalid", { fields: problems.map(({ label }) => label).join(", "), problems });

@@ -25,7 +25,11 @@ export function inside(state: RunState, id: number): { tokens: Token[]; blocks: 
 
 /** Whether anything is alive directly in a block (undefined: the run). */
 export function isAlive(state: RunState, place: number | undefined): boolean {
-  return (place === undefined && state.extra !== undefined) || state.tokens.some((token) => token.in === place) || (state.blocks ?? []).some((block) => block.in === place);
+  return (
+    (place === undefined && state.extra !== undefined) ||
+    state.tokens.some((token) => token.in === place) ||
+    (state.blocks ?? []).some((block) => block.in === place)
+  );
 }
 
 /** What is known at a place: the run's answers, over them those of the item it is in. */
@@ -50,7 +54,10 @@ export function placed(turn: Turn, place: number | undefined, answers: Answers):
     const isOwn = (key: string): boolean => step.own.includes(key) || key === step.item;
     const own = Object.entries(answers).filter(([key]) => isOwn(key));
     if (own.length === 0) continue;
-    return { answers: Object.fromEntries(Object.entries(answers).filter(([key]) => !isOwn(key))), own: { block: block.id, answers: Object.fromEntries(own) } };
+    return {
+      answers: Object.fromEntries(Object.entries(answers).filter(([key]) => !isOwn(key))),
+      own: { block: block.id, answers: Object.fromEntries(own) },
+    };
   }
   return { answers };
 }

@@ -7,7 +7,9 @@ import type { Answer, Row } from "./state.ts";
 export function answerOf(value: FeelValue): Answer | null {
   if (Array.isArray(value)) {
     const list = (value as readonly FeelValue[]).map(partOf);
-    return list.some((one) => one === null || typeof one === "number" || typeof one === "boolean") ? list.map((one) => (typeof one === "object" && one !== null ? one : String(one ?? ""))) : (list as (string | Row)[]);
+    return list.some((one) => one === null || typeof one === "number" || typeof one === "boolean")
+      ? list.map((one) => (typeof one === "object" && one !== null ? one : String(one ?? "")))
+      : (list as (string | Row)[]);
   }
   const part = partOf(value);
   return typeof part === "object" ? null : part;
@@ -17,7 +19,12 @@ export function answerOf(value: FeelValue): Answer | null {
 export function partOf(value: FeelValue): string | number | boolean | Row | null {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
   if (value instanceof Map)
-    return Object.fromEntries([...value].map(([key, one]) => [key, one === null || typeof one === "number" || typeof one === "boolean" ? one : textOf(one as FeelValue)]));
+    return Object.fromEntries(
+      [...value].map(([key, one]) => [
+        key,
+        one === null || typeof one === "number" || typeof one === "boolean" ? one : textOf(one as FeelValue),
+      ]),
+    );
   return value === null ? null : textOf(value);
 }
 

@@ -3,13 +3,39 @@ import { Refusal } from "../kernel/index.ts";
 import { compile, type Definition, emptyDefinition, type Step } from "../process/index.ts";
 import { type Command, decide, newRun, type RunState, wishFor } from "./index.ts";
 
-const task = (id: string, except?: readonly string[]): Step => ({ id, title: id, instructions: "", kind: "task", role: null, due: null, checklist: [], fields: [], ...(except !== undefined && { who: { give: "role", except } }) });
+const task = (id: string, except?: readonly string[]): Step => ({
+  id,
+  title: id,
+  instructions: "",
+  kind: "task",
+  role: null,
+  due: null,
+  checklist: [],
+  fields: [],
+  ...(except !== undefined && { who: { give: "role", except } }),
+});
 const definition: Definition = {
   ...emptyDefinition(),
-  fields: [{ key: "volumes", label: "Volumes", kind: "list" }, { key: "volume", label: "Volume", kind: "text" }],
+  fields: [
+    { key: "volumes", label: "Volumes", kind: "list" },
+    { key: "volume", label: "Volume", kind: "text" },
+  ],
   intake: ["volumes"],
   steps: [
-    { id: "each", title: "each", instructions: "", kind: "each", over: "volumes", item: "volume", own: [], collect: null, order: "together", join: { go: "all" }, growing: false, branches: [{ id: "one", label: "", steps: [task("scan"), task("check", ["scan"])] }] },
+    {
+      id: "each",
+      title: "each",
+      instructions: "",
+      kind: "each",
+      over: "volumes",
+      item: "volume",
+      own: [],
+      collect: null,
+      order: "together",
+      join: { go: "all" },
+      growing: false,
+      branches: [{ id: "one", label: "", steps: [task("scan"), task("check", ["scan"])] }],
+    },
     task("release", ["scan"]),
   ],
 };
@@ -18,7 +44,13 @@ test("in a for-each four eyes are those of the item; after it, those of everybod
   const graph = compile(definition);
   let [ids, state]: [number, RunState] = [0, newRun()];
   const play = (command: Command): void => {
-    state = decide(graph, state, command, { now: 0, zone: "UTC", newId: () => `id-${(ids += 1)}`, dueAt: (_due, _start, at) => at, workedBetween: () => 0 }).state;
+    state = decide(graph, state, command, {
+      now: 0,
+      zone: "UTC",
+      newId: () => `id-${(ids += 1)}`,
+      dueAt: (_due, _start, at) => at,
+      workedBetween: () => 0,
+    }).state;
   };
   const open = (node: string): string[] => state.tokens.filter((token) => token.node === node).map((token) => token.task ?? "");
   const answer = (by: string, of: string): void => play({ type: "answer", by, task: of, answers: {} });

@@ -20,7 +20,12 @@ export function wishFor(graph: Graph, state: RunState, task: string): Wish {
   const who = step === undefined ? undefined : ruleOf(step);
   if (token === undefined) return { give: "role", of: null, except: [] };
   if (who === undefined) return { give: "role", of: null, except: deciding(state, token) };
-  const of = who.give === "same" || who.give === "manager" ? (who.of == null ? state.requester : (doersOf(state, token, who.of).at(-1) ?? null)) : null;
+  const of =
+    who.give === "same" || who.give === "manager"
+      ? who.of == null
+        ? state.requester
+        : (doersOf(state, token, who.of).at(-1) ?? null)
+      : null;
   return { give: who.give, of, except: [...keptFrom(state, token, who), ...deciding(state, token)] };
 }
 
@@ -34,10 +39,15 @@ export function roleAt(step: Step, token: Token): string | null {
 export function mustBeOthers(turn: Turn, token: Token, person: string | null): void {
   const step = turn.step(token.node);
   const who = ruleOf(step);
-  if (person !== null && votersOf(turn.state, token).includes(person)) throw new Refusal("four_eyes", { task: token.task ?? "", step: step.title, because: "they have decided already, in another role" });
+  if (person !== null && votersOf(turn.state, token).includes(person))
+    throw new Refusal("four_eyes", { task: token.task ?? "", step: step.title, because: "they have decided already, in another role" });
   if (who === undefined || person === null || !keptFrom(turn.state, token, who).includes(person)) return;
   const done = (who.except ?? []).find((id) => doersOf(turn.state, token, id).includes(person));
-  throw new Refusal("four_eyes", { task: token.task ?? "", step: step.title, because: done === undefined ? "this was asked for by them" : `"${turn.step(done).title}" was done by them` });
+  throw new Refusal("four_eyes", {
+    task: token.task ?? "",
+    step: step.title,
+    because: done === undefined ? "this was asked for by them" : `"${turn.step(done).title}" was done by them`,
+  });
 }
 
 function ruleOf(step: Step): Who | undefined {
@@ -51,7 +61,8 @@ function votersOf(state: RunState, { seat, in: place }: Token): readonly string[
 
 /** Those, and whoever else is asked the same before this one. */
 function deciding(state: RunState, token: Token): string[] {
-  const others = token.seat === undefined ? [] : state.tokens.filter(({ in: place, seat = 0 }) => place === token.in && seat < (token.seat ?? 0));
+  const others =
+    token.seat === undefined ? [] : state.tokens.filter(({ in: place, seat = 0 }) => place === token.in && seat < (token.seat ?? 0));
   return [...votersOf(state, token), ...others.flatMap(({ person }) => person ?? [])];
 }
 

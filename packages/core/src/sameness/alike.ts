@@ -28,7 +28,16 @@ export function printsOf(cases: readonly Case[], tasks: Tasks): readonly Print[]
     for (const id of ids) if (!places.has(id)) places.set(id, places.size);
     const [taskMap, taskNorm] = weighted(new Set(ids), idf);
     const [conceptMap, conceptNorm] = weighted(new Set(tasks.conceptsOfCase[at] ?? []), conceptIdf);
-    return { tasks: taskMap, taskNorm, concepts: conceptMap, conceptNorm, places, hands: handsOf(own, known), size: own.steps.length, minutes: spanOf(own) };
+    return {
+      tasks: taskMap,
+      taskNorm,
+      concepts: conceptMap,
+      conceptNorm,
+      places,
+      hands: handsOf(own, known),
+      size: own.steps.length,
+      minutes: spanOf(own),
+    };
   });
 }
 
@@ -70,12 +79,13 @@ function agreement(shared: readonly number[], a: Print, b: Print): number {
   const some = shared.slice(0, 40);
   let same = 0;
   let all = 0;
-  for (const [index, one] of some.entries()) for (const two of some.slice(index + 1)) {
-    const left = (a.places.get(one) ?? 0) - (a.places.get(two) ?? 0);
-    const right = (b.places.get(one) ?? 0) - (b.places.get(two) ?? 0);
-    all += 1;
-    if (left * right > 0) same += 1;
-  }
+  for (const [index, one] of some.entries())
+    for (const two of some.slice(index + 1)) {
+      const left = (a.places.get(one) ?? 0) - (a.places.get(two) ?? 0);
+      const right = (b.places.get(one) ?? 0) - (b.places.get(two) ?? 0);
+      all += 1;
+      if (left * right > 0) same += 1;
+    }
   return same / all;
 }
 
@@ -113,7 +123,8 @@ function weighted(ids: ReadonlySet<number>, idf: Float64Array): [ReadonlyMap<num
 /** A name that does something in a fifth of the cases at least is a role (or a person who is one); others are of one case. */
 function knownRoles(cases: readonly Case[]): ReadonlySet<string> {
   const spread = new Map<string, number>();
-  for (const own of cases) for (const role of new Set(own.steps.map((step) => step.role))) if (role !== null) spread.set(role, (spread.get(role) ?? 0) + 1);
+  for (const own of cases)
+    for (const role of new Set(own.steps.map((step) => step.role))) if (role !== null) spread.set(role, (spread.get(role) ?? 0) + 1);
   return new Set([...spread].filter(([, count]) => count >= 3).map(([role]) => role));
 }
 
@@ -124,9 +135,11 @@ function handsOf(own: Case, known: ReadonlySet<string>): ReadonlySet<string> {
 
 export function spanOf(own: Case): number | null {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { started, finished } of own.steps) for (const at of [started, finished]) if (at !== null) {
-    first = Math.min(first, at);
-    last = Math.max(last, at);
-  }
+  for (const { started, finished } of own.steps)
+    for (const at of [started, finished])
+      if (at !== null) {
+        first = Math.min(first, at);
+        last = Math.max(last, at);
+      }
   return last > first ? last - first : null;
 }

@@ -63,7 +63,15 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
   for (const group of grouping.groups) {
     if (group.members.length < 2 || group.confidence < 0.35 || !tellsWork(group.members, grouping.tasks)) continue;
     const places = group.members.map((member) => compared[member] ?? 0);
-    const family = describe(`f${families.length + 1}`, group.members, grouping, compared.map((at) => cases[at] as Case), group.confidence, places.map((at) => containers[at] as Container), false);
+    const family = describe(
+      `f${families.length + 1}`,
+      group.members,
+      grouping,
+      compared.map((at) => cases[at] as Case),
+      group.confidence,
+      places.map((at) => containers[at] as Container),
+      false,
+    );
     families.push(family);
     const facts = agreementOf(group.members, grouping, family);
     for (const at of places) familyOf.set(at, { family, ...facts });
@@ -72,16 +80,40 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
   const audited = containers.map((container, at) => {
     const seen = lookInside(container);
     const own = seen === null ? null : groupAlike(seen.runs.map((run) => seen.cases[run] as Case));
-    const inside = own === null || (container.recorded === undefined && !tellsWork(own.tasks.ofCase.map((_, index) => index), own.tasks)) ? null : seen;
+    const inside =
+      own === null ||
+      (container.recorded === undefined &&
+        !tellsWork(
+          own.tasks.ofCase.map((_, index) => index),
+          own.tasks,
+        ))
+        ? null
+        : seen;
     let holds: Family | null = null;
     if (inside !== null && own !== null && (inside.share >= 0.3 || container.recorded !== undefined)) {
-      holds = describe(`f${families.length + 1}`, inside.runs.map((_, index) => index), own, inside.runs.map((run) => inside.cases[run] as Case), 0.6 + 0.35 * inside.share, [container], true);
+      holds = describe(
+        `f${families.length + 1}`,
+        inside.runs.map((_, index) => index),
+        own,
+        inside.runs.map((run) => inside.cases[run] as Case),
+        0.6 + 0.35 * inside.share,
+        [container],
+        true,
+      );
       // What was looked at stands for all that was recorded.
-      if (container.recorded !== undefined) holds = { ...holds, runs: container.recorded, frequency: round((holds.frequency * container.recorded) / inside.runs.length) };
+      if (container.recorded !== undefined)
+        holds = { ...holds, runs: container.recorded, frequency: round((holds.frequency * container.recorded) / inside.runs.length) };
       families.push(holds);
     }
-    const evidence = container.recorded !== undefined ? recordedEvidence(container.recorded, container) : [...evidenceOf(container, inside, containers.length, spread.get(at) ?? null), ...(familyOf.has(at) ? familyEvidence(familyOf.get(at) as NonNullable<ReturnType<typeof familyOf.get>>) : [])];
-    const verdict: Verdict = container.items.length < 2 && !container.written ? tooLittle(container) : judge(evidence, { ...featureWeights, ...weights });
+    const evidence =
+      container.recorded !== undefined
+        ? recordedEvidence(container.recorded, container)
+        : [
+            ...evidenceOf(container, inside, containers.length, spread.get(at) ?? null),
+            ...(familyOf.has(at) ? familyEvidence(familyOf.get(at) as NonNullable<ReturnType<typeof familyOf.get>>) : []),
+          ];
+    const verdict: Verdict =
+      container.items.length < 2 && !container.written ? tooLittle(container) : judge(evidence, { ...featureWeights, ...weights });
     const times = momentsOf(container);
     return {
       ...verdict,
@@ -104,24 +136,67 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
 function tellsWork(members: readonly number[], { ofCase, meaning }: Grouping["tasks"]): boolean {
   const counts = new Map<number, number>();
   for (const member of members) for (const task of new Set(ofCase[member])) counts.set(task, (counts.get(task) ?? 0) + 1);
-  return [...counts].filter(([task, count]) => count >= members.length / 2 && !(meaning[task] ?? []).every((word) => placeholders.has(word))).length >= 2;
+  return (
+    [...counts].filter(([task, count]) => count >= members.length / 2 && !(meaning[task] ?? []).every((word) => placeholders.has(word)))
+      .length >= 2
+  );
 }
 
-const placeholders = new Set(["task", "tasks", "new task", "item", "activity", "step", "card", "untitled", "summary", "project", "aufgabe", "vorgang", "tache", "tâche", "tarea", "actividad"].flatMap((word) => [word, ...wordsOf(word).flatMap(conceptsOf)]));
+const placeholders = new Set(
+  [
+    "task",
+    "tasks",
+    "new task",
+    "item",
+    "activity",
+    "step",
+    "card",
+    "untitled",
+    "summary",
+    "project",
+    "aufgabe",
+    "vorgang",
+    "tache",
+    "tâche",
+    "tarea",
+    "actividad",
+  ].flatMap((word) => [word, ...wordsOf(word).flatMap(conceptsOf)]),
+);
 
 /** The container as one performance: in the order in which things were finished where most say when, else begun, else as they stand. */
 export function caseOf(container: Container): Case {
   const items = container.items.map((_, at) => stepOf(container, at));
   const known = (key: "finished" | "started"): boolean => items.filter((item) => item[key] !== null).length >= items.length * 0.6;
   const key = known("finished") ? "finished" : known("started") ? "started" : null;
-  const steps = key === null ? items : items.map((step, at) => ({ step, at, when: step[key] ?? step.finished ?? step.started })).sort((a, b) => (a.when ?? Number.POSITIVE_INFINITY) - (b.when ?? Number.POSITIVE_INFINITY) || a.at - b.at).map(({ step }) => step);
+  const steps =
+    key === null
+      ? items
+      : items
+          .map((step, at) => ({ step, at, when: step[key] ?? step.finished ?? step.started }))
+          .sort((a, b) => (a.when ?? Number.POSITIVE_INFINITY) - (b.when ?? Number.POSITIVE_INFINITY) || a.at - b.at)
+          .map(({ step }) => step);
   return { id: container.id, name: container.name, people: container.people, steps };
 }
 
-function describe(id: string, members: readonly number[], { tasks, prints }: Grouping, cases: readonly Case[], confidence: number, containers: readonly Container[], inside: boolean): Family {
+function describe(
+  id: string,
+  members: readonly number[],
+  { tasks, prints }: Grouping,
+  cases: readonly Case[],
+  confidence: number,
+  containers: readonly Container[],
+  inside: boolean,
+): Family {
   const procedure = procedureOf(members, cases, tasks, prints);
   const own = members.map((member) => cases[member] as Case);
-  const starts = own.flatMap((one) => one.steps.flatMap((step) => step.started ?? step.finished ?? []).sort((a, b) => a - b).slice(0, 1)).sort((a, b) => a - b);
+  const starts = own
+    .flatMap((one) =>
+      one.steps
+        .flatMap((step) => step.started ?? step.finished ?? [])
+        .sort((a, b) => a - b)
+        .slice(0, 1),
+    )
+    .sort((a, b) => a - b);
   const [since, until] = [starts[0] ?? null, starts.at(-1) ?? null];
   const months = since === null || until === null ? null : Math.max(1, (until - since) / month);
   const spans = own.flatMap((one) => spanOf(one) ?? []);
@@ -142,7 +217,10 @@ function describe(id: string, members: readonly number[], { tasks, prints }: Gro
     basis: { frequency: months === null ? "assumed" : "dates", impact: typical === null ? "assumed" : "dates" },
     since,
     until,
-    waits: longest === undefined || all === 0 || longest.minutes === 0 ? null : { ...longest, share: Math.round((longest.minutes / all) * 100) / 100 },
+    waits:
+      longest === undefined || all === 0 || longest.minutes === 0
+        ? null
+        : { ...longest, share: Math.round((longest.minutes / all) * 100) / 100 },
     fields: varying(containers, inside),
     conformance: conformanceOf(members, tasks),
   };
@@ -155,13 +233,17 @@ const workingShare = 40 / 168;
 /** The share of runs that have every task that at least 0.8 of the runs have, in the order most have them. */
 function conformanceOf(members: readonly number[], tasks: Grouping["tasks"]): number {
   const counts = new Map<number, { count: number; place: number }>();
-  for (const member of members) for (const [at, task] of [...new Set(tasks.ofCase[member])].entries()) {
-    const entry = counts.get(task) ?? { count: 0, place: 0 };
-    entry.count += 1;
-    entry.place += at;
-    counts.set(task, entry);
-  }
-  const line = [...counts].filter(([, { count }]) => count >= members.length * 0.8).sort((a, b) => a[1].place / a[1].count - b[1].place / b[1].count).map(([task]) => task);
+  for (const member of members)
+    for (const [at, task] of [...new Set(tasks.ofCase[member])].entries()) {
+      const entry = counts.get(task) ?? { count: 0, place: 0 };
+      entry.count += 1;
+      entry.place += at;
+      counts.set(task, entry);
+    }
+  const line = [...counts]
+    .filter(([, { count }]) => count >= members.length * 0.8)
+    .sort((a, b) => a[1].place / a[1].count - b[1].place / b[1].count)
+    .map(([task]) => task);
   if (line.length === 0) return 0;
   const wanted = new Set(line);
   const follows = members.filter((member) => {
@@ -171,33 +253,71 @@ function conformanceOf(members: readonly number[], tasks: Grouping["tasks"]): nu
   return Math.round((follows.length / members.length) * 100) / 100;
 }
 
-function agreementOf(members: readonly number[], { tasks, prints }: Grouping, family: Family): { order: number; hands: number; spread: number | null } {
+function agreementOf(
+  members: readonly number[],
+  { tasks, prints }: Grouping,
+  family: Family,
+): { order: number; hands: number; spread: number | null } {
   let [same, all] = [0, 0];
   const some = members.slice(0, 30);
-  for (const [index, a] of some.entries()) for (const b of some.slice(index + 1)) {
-    const [left, right] = [prints[a]?.places ?? new Map<number, number>(), prints[b]?.places ?? new Map<number, number>()];
-    const shared = [...left.keys()].filter((task) => right.has(task));
-    for (let at = 1; at < shared.length; at += 1) {
-      all += 1;
-      if ((right.get(shared[at] as number) ?? 0) > (right.get(shared[at - 1] as number) ?? 0)) same += 1;
+  for (const [index, a] of some.entries())
+    for (const b of some.slice(index + 1)) {
+      const [left, right] = [prints[a]?.places ?? new Map<number, number>(), prints[b]?.places ?? new Map<number, number>()];
+      const shared = [...left.keys()].filter((task) => right.has(task));
+      for (let at = 1; at < shared.length; at += 1) {
+        all += 1;
+        if ((right.get(shared[at] as number) ?? 0) > (right.get(shared[at - 1] as number) ?? 0)) same += 1;
+      }
     }
-  }
   const spans = members.flatMap((member) => prints[member]?.minutes ?? []);
   const mean = spans.reduce((sum, span) => sum + span, 0) / Math.max(1, spans.length);
   const deviation = Math.sqrt(spans.reduce((sum, span) => sum + (span - mean) ** 2, 0) / Math.max(1, spans.length));
   const roles = family.procedure.steps.filter((step) => step.role !== null).length / Math.max(1, family.procedure.steps.length);
-  return { order: all === 0 || tasks.count === 0 ? 0 : same / all, hands: roles, spread: spans.length < 3 || mean === 0 ? null : deviation / mean };
+  return {
+    order: all === 0 || tasks.count === 0 ? 0 : same / all,
+    hands: roles,
+    spread: spans.length < 3 || mean === 0 ? null : deviation / mean,
+  };
 }
 
-function familyEvidence({ family, order, hands, spread }: { family: Family; order: number; hands: number; spread: number | null }): Evidence[] {
+function familyEvidence({
+  family,
+  order,
+  hands,
+  spread,
+}: {
+  family: Family;
+  order: number;
+  hands: number;
+  spread: number | null;
+}): Evidence[] {
   const common = family.procedure.steps.filter((step) => step.share >= 0.5).length;
   const size = family.runs === 2 ? 0.3 : family.runs === 3 ? 0.8 : family.runs === 4 ? 0.9 : 1;
   const rhythm = family.basis.frequency === "dates" ? `, about ${family.frequency} a month` : "";
   return [
-    { feature: "repeats", value: size * Math.min(1, 0.4 + family.confidence), says: `The same work was done ${family.runs} times${rhythm}: ${family.runs} of these share ${common} of ${family.procedure.steps.length} steps (${family.procedure.steps.slice(0, 3).map((step) => `“${step.name}”`).join(", ")}…).${family.runs === 2 ? " A third time would settle it." : ""}` },
-    { feature: "sameOrder", value: Math.max(0, order * 2 - 1) * size, says: `The steps come in a predictable order: ${Math.round(order * 100)} % of neighbouring steps stand in the same order in each two of them.` },
-    { feature: "sameHands", value: hands * size, says: hands === 0 ? "" : `The same roles do the same steps in ${Math.round(hands * 100)} % of the steps.` },
-    { feature: "steady", value: spread === null ? 0 : Math.max(0, 1 - spread) * size, says: spread === null ? "" : `Each takes about as long as the others (they differ by ${Math.round(spread * 100)} % of the mean).` },
+    {
+      feature: "repeats",
+      value: size * Math.min(1, 0.4 + family.confidence),
+      says: `The same work was done ${family.runs} times${rhythm}: ${family.runs} of these share ${common} of ${family.procedure.steps.length} steps (${family.procedure.steps
+        .slice(0, 3)
+        .map((step) => `“${step.name}”`)
+        .join(", ")}…).${family.runs === 2 ? " A third time would settle it." : ""}`,
+    },
+    {
+      feature: "sameOrder",
+      value: Math.max(0, order * 2 - 1) * size,
+      says: `The steps come in a predictable order: ${Math.round(order * 100)} % of neighbouring steps stand in the same order in each two of them.`,
+    },
+    {
+      feature: "sameHands",
+      value: hands * size,
+      says: hands === 0 ? "" : `The same roles do the same steps in ${Math.round(hands * 100)} % of the steps.`,
+    },
+    {
+      feature: "steady",
+      value: spread === null ? 0 : Math.max(0, 1 - spread) * size,
+      says: spread === null ? "" : `Each takes about as long as the others (they differ by ${Math.round(spread * 100)} % of the mean).`,
+    },
   ];
 }
 
@@ -207,35 +327,111 @@ function recordedEvidence(recorded: number, container: Container): Evidence[] {
   const asked = requesterOf(container);
   return [
     { feature: "recorded", value: Math.min(1, recorded / 6), says: `It is a record of ${recorded} runs, one event after the other.` },
-    ...(arrivals !== null && arrivals.steady >= 0.6 ? [{ feature: "arrives" as const, value: arrivals.steady * Math.min(1, arrivals.days / 60), says: `New runs keep arriving over ${arrivals.days} days, with no end set.` }] : []),
-    ...(asked !== null ? [{ feature: "requested" as const, value: asked.share, says: `Requests come in one by one: ${Math.round(asked.share * 100)} % of the runs name who asked (“${asked.name}”).` }] : []),
+    ...(arrivals !== null && arrivals.steady >= 0.6
+      ? [
+          {
+            feature: "arrives" as const,
+            value: arrivals.steady * Math.min(1, arrivals.days / 60),
+            says: `New runs keep arriving over ${arrivals.days} days, with no end set.`,
+          },
+        ]
+      : []),
+    ...(asked !== null
+      ? [
+          {
+            feature: "requested" as const,
+            value: asked.share,
+            says: `Requests come in one by one: ${Math.round(asked.share * 100)} % of the runs name who asked (“${asked.name}”).`,
+          },
+        ]
+      : []),
   ];
 }
 
-function evidenceOf(container: Container, inside: Inside | null, others: number, novelty: { alone: number; all: number } | null): Evidence[] {
+function evidenceOf(
+  container: Container,
+  inside: Inside | null,
+  others: number,
+  novelty: { alone: number; all: number } | null,
+): Evidence[] {
   const found: Evidence[] = [];
   const count = container.items.length;
-  if (container.written) found.push({ feature: "written", value: 1, says: "It is written down as steps to follow, not as work of one time." });
+  if (container.written)
+    found.push({ feature: "written", value: 1, says: "It is written down as steps to follow, not as work of one time." });
   if (inside !== null) {
-    const what = inside.kind === "walk" ? `${inside.runs.length} of ${count} cards walked the same lists in the same order` : inside.kind === "checklists" ? `${inside.runs.length} of ${count} cards carry the same checklist` : `${inside.runs.length} of its items hold the same sub-tasks`;
+    const what =
+      inside.kind === "walk"
+        ? `${inside.runs.length} of ${count} cards walked the same lists in the same order`
+        : inside.kind === "checklists"
+          ? `${inside.runs.length} of ${count} cards carry the same checklist`
+          : `${inside.runs.length} of its items hold the same sub-tasks`;
     const enough = Math.min(1, inside.runs.length / 6);
-    if (inside.kind === "walk") found.push({ feature: "walks", value: inside.share * (inside.telling ? 1 : 0.2) * enough, says: `${what}: each is a run.${inside.telling ? "" : " The lists only say how far a card is, so this tells little."}` });
+    if (inside.kind === "walk")
+      found.push({
+        feature: "walks",
+        value: inside.share * (inside.telling ? 1 : 0.2) * enough,
+        says: `${what}: each is a run.${inside.telling ? "" : " The lists only say how far a card is, so this tells little."}`,
+      });
     else found.push({ feature: "repeats", value: inside.share * enough, says: `${what}: each is a run of the same procedure, repeated.` });
   }
   const titles = repeatedTitles(container);
-  if (titles.share > 0) found.push({ feature: "sameTitles", value: titles.share * Math.min(1, titles.most / 5), says: `${Math.round(titles.share * 100)} % of its items are the same few things again (one of them ${titles.most} times).` });
+  if (titles.share > 0)
+    found.push({
+      feature: "sameTitles",
+      value: titles.share * Math.min(1, titles.most / 5),
+      says: `${Math.round(titles.share * 100)} % of its items are the same few things again (one of them ${titles.most} times).`,
+    });
   const arrivals = arrivalsOf(container);
-  if (arrivals !== null) found.push({ feature: arrivals.steady >= 0.6 ? "arrives" : "single", value: arrivals.steady >= 0.6 ? arrivals.steady * Math.min(1, arrivals.days / 60) : 1 - arrivals.steady, says: arrivals.steady >= 0.6 ? `New work keeps arriving over ${arrivals.days} days, with no end set.` : `Most of its items were there from the beginning: it was planned once.` });
+  if (arrivals !== null)
+    found.push({
+      feature: arrivals.steady >= 0.6 ? "arrives" : "single",
+      value: arrivals.steady >= 0.6 ? arrivals.steady * Math.min(1, arrivals.days / 60) : 1 - arrivals.steady,
+      says:
+        arrivals.steady >= 0.6
+          ? `New work keeps arriving over ${arrivals.days} days, with no end set.`
+          : `Most of its items were there from the beginning: it was planned once.`,
+    });
   const asked = requesterOf(container);
-  if (asked !== null) found.push({ feature: "requested", value: asked.share, says: `Requests come in one by one: ${Math.round(asked.share * 100)} % of its items name who asked (“${asked.name}”).` });
+  if (asked !== null)
+    found.push({
+      feature: "requested",
+      value: asked.share,
+      says: `Requests come in one by one: ${Math.round(asked.share * 100)} % of its items name who asked (“${asked.name}”).`,
+    });
   const alone = novelty === null ? 0.6 : novelty.alone / Math.max(1, novelty.all);
-  const recurring = Math.max(titles.share, inside === null || (inside.kind === "walk" && !inside.telling) ? 0 : inside.share, asked === null ? 0 : asked.share * 0.7);
+  const recurring = Math.max(
+    titles.share,
+    inside === null || (inside.kind === "walk" && !inside.telling) ? 0 : inside.share,
+    asked === null ? 0 : asked.share * 0.7,
+  );
   // Few items are few witnesses; and a procedure is compared with nothing.
   const unlike = container.written ? 0 : alone * (1 - recurring) * Math.min(1, count / 5);
-  if (unlike > 0) found.push({ feature: "unlike", value: unlike, says: others > 1 && novelty !== null ? `${novelty.alone} of its ${novelty.all} tasks have no counterpart in the other ${others - 1}: a distinct piece of work, done once.` : "Nothing in it repeats, and there is nothing else to compare it with: it looks like work done once." });
-  if (container.links > 0) found.push({ feature: "depends", value: Math.min(1, (container.links / count) * 1.5), says: `Its tasks depend on each other: ${container.links} links between ${count} tasks.` });
+  if (unlike > 0)
+    found.push({
+      feature: "unlike",
+      value: unlike,
+      says:
+        others > 1 && novelty !== null
+          ? `${novelty.alone} of its ${novelty.all} tasks have no counterpart in the other ${others - 1}: a distinct piece of work, done once.`
+          : "Nothing in it repeats, and there is nothing else to compare it with: it looks like work done once.",
+    });
+  if (container.links > 0)
+    found.push({
+      feature: "depends",
+      value: Math.min(1, (container.links / count) * 1.5),
+      says: `Its tasks depend on each other: ${container.links} links between ${count} tasks.`,
+    });
   const milestones = container.items.filter((item) => item.milestone).length;
-  if (container.plannedEnd !== null || milestones > 0) found.push({ feature: "ends", value: container.plannedEnd !== null && milestones > 0 ? 1 : 0.75, says: [container.plannedEnd === null ? "" : "It has a planned end", milestones === 0 ? "" : `${milestones} milestones`].filter((part) => part !== "").join(" and ").replace(/^(\d)/, "It has $1").concat(".") });
+  if (container.plannedEnd !== null || milestones > 0)
+    found.push({
+      feature: "ends",
+      value: container.plannedEnd !== null && milestones > 0 ? 1 : 0.75,
+      says: [container.plannedEnd === null ? "" : "It has a planned end", milestones === 0 ? "" : `${milestones} milestones`]
+        .filter((part) => part !== "")
+        .join(" and ")
+        .replace(/^(\d)/, "It has $1")
+        .concat("."),
+    });
   if (arrivals === null && inside === null && !container.written) found.push({ feature: "single", value: 0.5, says: "" });
   return found;
 }
@@ -243,18 +439,24 @@ function evidenceOf(container: Container, inside: Inside | null, others: number,
 /** The field that names a requester, where at least half of the items fill it, and at least three different ones did. */
 function requesterOf(container: Container): { name: string; share: number } | null {
   const filled = new Map<string, string[]>();
-  for (const item of container.items) for (const { name, value } of item.fields) if (asks.test(name) && value !== "") filled.set(name, [...(filled.get(name) ?? []), value]);
+  for (const item of container.items)
+    for (const { name, value } of item.fields) if (asks.test(name) && value !== "") filled.set(name, [...(filled.get(name) ?? []), value]);
   const [best] = [...filled].sort((a, b) => b[1].length - a[1].length);
-  if (best === undefined || container.items.length < 5 || new Set(best[1]).size < 3 || best[1].length < container.items.length / 2) return null;
+  if (best === undefined || container.items.length < 5 || new Set(best[1]).size < 3 || best[1].length < container.items.length / 2)
+    return null;
   return { name: best[0], share: best[1].length / container.items.length };
 }
 
-const asks = /^(?:requester|requested by|requestor|reporter|reported by|customer|client|kunde|kundin|auftraggeber|melder|gemeldet von|anfragende[rs]?|demandeur|solicitante|cliente|patron|reader|channel|kanal)\b/i;
+const asks =
+  /^(?:requester|requested by|requestor|reporter|reported by|customer|client|kunde|kundin|auftraggeber|melder|gemeldet von|anfragende[rs]?|demandeur|solicitante|cliente|patron|reader|channel|kanal)\b/i;
 
 /** Items created in each fifth of the time, where there are enough to say: 1 when each fifth had its share. */
 function arrivalsOf(container: Container): { steady: number; days: number } | null {
   const created = container.items.flatMap((item) => item.created ?? []).sort((a, b) => a - b);
-  const last = Math.max(...container.items.flatMap((item) => [item.created, item.finished].filter((at) => at !== null)), Number.NEGATIVE_INFINITY);
+  const last = Math.max(
+    ...container.items.flatMap((item) => [item.created, item.finished].filter((at) => at !== null)),
+    Number.NEGATIVE_INFINITY,
+  );
   const first = created[0];
   if (first === undefined || created.length < 8 || created.length < container.items.length * 0.6) return null;
   const span = last - first;
@@ -273,29 +475,43 @@ function sharedTasks({ tasks }: Grouping, compared: readonly number[]): Readonly
   if (compared.length < 2) return new Map();
   const spread = new Map<number, number>();
   for (const own of tasks.ofCase) for (const task of new Set(own)) spread.set(task, (spread.get(task) ?? 0) + 1);
-  return new Map(compared.map((at, index) => {
-    const own = [...new Set(tasks.ofCase[index])];
-    return [at, { alone: own.filter((task) => (spread.get(task) ?? 0) < 2).length, all: own.length }];
-  }));
+  return new Map(
+    compared.map((at, index) => {
+      const own = [...new Set(tasks.ofCase[index])];
+      return [at, { alone: own.filter((task) => (spread.get(task) ?? 0) < 2).length, all: own.length }];
+    }),
+  );
 }
 
 function tooLittle(container: Container): Verdict {
-  return { kind: "unclear", confidence: 0.5, reasons: [container.items.length === 0 ? "It is empty: there is nothing to judge." : "It holds one item: too little to judge."], evidence: [] };
+  return {
+    kind: "unclear",
+    confidence: 0.5,
+    reasons: [container.items.length === 0 ? "It is empty: there is nothing to judge." : "It holds one item: too little to judge."],
+    evidence: [],
+  };
 }
 
 function momentsOf(container: Container): { first: number | null; last: number | null } {
-  const all = container.items.flatMap((item) => [item.created, item.started, item.finished].filter((at) => at !== null)).sort((a, b) => a - b);
+  const all = container.items
+    .flatMap((item) => [item.created, item.started, item.finished].filter((at) => at !== null))
+    .sort((a, b) => a - b);
   return { first: all[0] ?? null, last: all.at(-1) ?? null };
 }
 
 function gapsOf(container: Container, inside: Inside | null, verdict: Verdict, last: number | null): Gap[] {
   const gaps: Gap[] = [];
   const withRole = container.items.filter((item) => item.role !== null).length;
-  if (container.owner === null && withRole < container.items.length * 0.2 && container.items.length > 0) gaps.push({ code: "noOwner", says: "Nobody is named for most of it." });
-  if (verdict.kind === "process" && !container.written) gaps.push({ code: "noDefinition", says: "It is a process, and nothing says how it is done." });
-  if (inside !== null && inside.back >= 0.15) gaps.push({ code: "rework", says: `${Math.round(inside.back * 100)} % of the moves went back.` });
-  if (!container.written && container.items.length > 0 && container.items.every((item) => item.started === null && item.finished === null)) gaps.push({ code: "noTimes", says: "It does not say when anything was begun or finished, so nothing can be measured." });
-  if (container.plannedEnd !== null && last !== null && last > container.plannedEnd && container.items.some((item) => !item.done)) gaps.push({ code: "overdue", says: "It went on past its planned end, and is not finished." });
+  if (container.owner === null && withRole < container.items.length * 0.2 && container.items.length > 0)
+    gaps.push({ code: "noOwner", says: "Nobody is named for most of it." });
+  if (verdict.kind === "process" && !container.written)
+    gaps.push({ code: "noDefinition", says: "It is a process, and nothing says how it is done." });
+  if (inside !== null && inside.back >= 0.15)
+    gaps.push({ code: "rework", says: `${Math.round(inside.back * 100)} % of the moves went back.` });
+  if (!container.written && container.items.length > 0 && container.items.every((item) => item.started === null && item.finished === null))
+    gaps.push({ code: "noTimes", says: "It does not say when anything was begun or finished, so nothing can be measured." });
+  if (container.plannedEnd !== null && last !== null && last > container.plannedEnd && container.items.some((item) => !item.done))
+    gaps.push({ code: "overdue", says: "It went on past its planned end, and is not finished." });
   return gaps;
 }
 
@@ -304,14 +520,18 @@ function varying(containers: readonly Container[], inside: boolean): readonly st
   const runs = new Map<string, number>();
   for (const container of containers) {
     const seen = new Set<string>();
-    for (const item of container.items) for (const { name, value } of item.fields) {
-      values.set(name, (values.get(name) ?? new Set()).add(value));
-      if (inside || !seen.has(name)) runs.set(name, (runs.get(name) ?? 0) + 1);
-      seen.add(name);
-    }
+    for (const item of container.items)
+      for (const { name, value } of item.fields) {
+        values.set(name, (values.get(name) ?? new Set()).add(value));
+        if (inside || !seen.has(name)) runs.set(name, (runs.get(name) ?? 0) + 1);
+        seen.add(name);
+      }
   }
   const all = inside ? containers.reduce((sum, container) => sum + container.items.length, 0) : containers.length;
-  return [...values].filter(([name, own]) => own.size >= 2 && (runs.get(name) ?? 0) >= Math.max(2, all * 0.4)).map(([name]) => name).slice(0, 30);
+  return [...values]
+    .filter(([name, own]) => own.size >= 2 && (runs.get(name) ?? 0) >= Math.max(2, all * 0.4))
+    .map(([name]) => name)
+    .slice(0, 30);
 }
 
 /** The words that most of the names have, in the order of the first; else the first and last step. */
@@ -323,7 +543,11 @@ function familyName(containers: readonly Container[], inside: boolean, procedure
   const common = (words[0] ?? []).filter((word) => (spread.get(word.toLowerCase()) ?? 0) >= containers.length * 0.6);
   if (common.length > 0 && common.join("").length >= 4) return common.join(" ");
   const [first, last] = [procedure.steps.find((step) => step.share >= 0.5), procedure.steps.findLast((step) => step.share >= 0.5)];
-  return first === undefined || last === undefined ? (containers[0]?.name ?? "") : first === last ? first.name : `${first.name} … ${last.name}`;
+  return first === undefined || last === undefined
+    ? (containers[0]?.name ?? "")
+    : first === last
+      ? first.name
+      : `${first.name} … ${last.name}`;
 }
 
 function round(value: number): number {

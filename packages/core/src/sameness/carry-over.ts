@@ -1,6 +1,10 @@
 import type { Audit, Family } from "./audit.ts";
 
-type Kept<Figures, Made> = { readonly result: Audit; readonly figures: Readonly<Record<string, Figures>>; readonly adopted: Readonly<Record<string, Made>> };
+type Kept<Figures, Made> = {
+  readonly result: Audit;
+  readonly figures: Readonly<Record<string, Figures>>;
+  readonly adopted: Readonly<Record<string, Made>>;
+};
 
 /**
  * What people said and made of families, when everything is compared anew: a family is the same when more than half of
@@ -9,10 +13,12 @@ type Kept<Figures, Made> = { readonly result: Audit; readonly figures: Readonly<
 export function carryOver<Figures, Made>(before: Kept<Figures, Made>, after: Audit): Pick<Kept<Figures, Made>, "figures" | "adopted"> {
   const ids = new Map(before.result.families.map((family) => [family.id, after.families.find((one) => isSame(family, one))?.id]));
   const moved = <Value>(values: Readonly<Record<string, Value>>): Record<string, Value> =>
-    Object.fromEntries(Object.entries(values).flatMap(([id, value]) => {
-      const now = ids.has(id) ? ids.get(id) : id;
-      return now === undefined ? [] : [[now, value]];
-    }));
+    Object.fromEntries(
+      Object.entries(values).flatMap(([id, value]) => {
+        const now = ids.has(id) ? ids.get(id) : id;
+        return now === undefined ? [] : [[now, value]];
+      }),
+    );
   return { figures: moved(before.figures), adopted: moved(before.adopted) };
 }
 

@@ -17,7 +17,8 @@ function baseline(planted: Planted): number {
   const alike = trigrams(planted.cases);
   const scores = (proving ? [0.2, 0.25, 0.3, 0.35, 0.4, 0.45] : [0.35]).map((cut) => {
     const labels = planted.cases.map(() => "");
-    for (const [name, group] of averageLinkage(planted.cases.length, alike, cut).entries()) for (const member of group) labels[member] = String(name);
+    for (const [name, group] of averageLinkage(planted.cases.length, alike, cut).entries())
+      for (const member of group) labels[member] = String(name);
     return score(planted.truth, labels).ari;
   });
   return Math.max(...scores);
@@ -30,7 +31,9 @@ describe.each<[string, Noise, number]>([
   test.each(seeds)("twelve processes in disguise are found among sixty one-offs (seed %i)", (seed) => {
     const planted = lookAlikes(seed, noise);
     const { ari, precision, recall } = score(planted.truth, found(planted));
-    console.info(`sameness ${name} seed ${seed}: adjusted Rand ${ari.toFixed(3)}, pair precision ${precision.toFixed(4)}, recall ${recall.toFixed(3)}; trigram baseline ${proving || seed === 1 ? baseline(planted).toFixed(3) : "not run"}`);
+    console.info(
+      `sameness ${name} seed ${seed}: adjusted Rand ${ari.toFixed(3)}, pair precision ${precision.toFixed(4)}, recall ${recall.toFixed(3)}; trigram baseline ${proving || seed === 1 ? baseline(planted).toFixed(3) : "not run"}`,
+    );
     expect(ari).toBeGreaterThanOrEqual(least);
     expect(precision).toBeGreaterThanOrEqual(0.99);
   });
@@ -49,6 +52,11 @@ test("the order of the cases does not matter", () => {
 
 test("no cases, empty cases and cases of marks alone are in no group", () => {
   expect(groupAlike([]).groups).toEqual([]);
-  const empty = ["", "…", "—"].map((title, at) => ({ id: String(at), name: "", people: [], steps: title === "" ? [] : [{ title, role: null, started: null, finished: null }] }));
+  const empty = ["", "…", "—"].map((title, at) => ({
+    id: String(at),
+    name: "",
+    people: [],
+    steps: title === "" ? [] : [{ title, role: null, started: null, finished: null }],
+  }));
   expect(groupAlike(empty).groups.every((group) => group.members.length === 1)).toBe(true);
 });

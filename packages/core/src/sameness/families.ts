@@ -18,7 +18,20 @@ export type Grouping = {
 };
 
 /** Joined down to here at first; the profiles of the groups then say who else belongs. Chosen on the planted look-alikes. */
-export const cuts = { first: 0.38, least: 0.18, above: 0.14, joining: 0.62, taking: 0.3, margin: 1.4, bridge: 0.19, clear: 1.8, sure: 0.5, words: 0.35, stay: 0.25, apart: 1.15 } as const;
+export const cuts = {
+  first: 0.38,
+  least: 0.18,
+  above: 0.14,
+  joining: 0.62,
+  taking: 0.3,
+  margin: 1.4,
+  bridge: 0.19,
+  clear: 1.8,
+  sure: 0.5,
+  words: 0.35,
+  stay: 0.25,
+  apart: 1.15,
+} as const;
 /** All pairs are compared up to so many cases; beyond that the rest is taken by the groups that those give. */
 const pairwise = 2_500;
 
@@ -30,9 +43,14 @@ export function groupAlike(cases: readonly Case[]): Grouping {
   const sample = told.length <= pairwise ? told : told.filter((_, index) => index % Math.ceil(told.length / pairwise) === 0);
   const alike = (a: number, b: number): number => likeness(prints[sample[a] ?? 0] as Print, prints[sample[b] ?? 0] as Print);
   // Three that are somewhat alike are a pattern; two may be chance, and need to be as alike as anywhere.
-  const linked = averageLinkage(sample.length, alike, cutFor(sample.length, alike)).flatMap((group) => (group.length === 2 && alike(group[0] ?? 0, group[1] ?? 0) < cuts.first ? group.map((one) => [one]) : [group]));
+  const linked = averageLinkage(sample.length, alike, cutFor(sample.length, alike)).flatMap((group) =>
+    group.length === 2 && alike(group[0] ?? 0, group[1] ?? 0) < cuts.first ? group.map((one) => [one]) : [group],
+  );
   const inSample = new Set(sample);
-  const first = [...linked.map((group) => group.map((index) => sample[index] ?? 0)), ...told.filter((at) => !inSample.has(at)).map((at) => [at])];
+  const first = [
+    ...linked.map((group) => group.map((index) => sample[index] ?? 0)),
+    ...told.filter((at) => !inSample.has(at)).map((at) => [at]),
+  ];
   return { groups: settle(first, tasks, prints), tasks, prints };
 }
 
@@ -45,7 +63,14 @@ function cutFor(count: number, alike: (a: number, b: number) => number): number 
   return Math.min(cuts.first, Math.max(cuts.least, (some[Math.floor(some.length / 2)] ?? 0) + cuts.above));
 }
 
-type Profile = { members: number[]; readonly tasks: Map<number, number>; readonly concepts: Map<number, number>; taskNorm: number; conceptNorm: number; readonly places: Map<number, number> };
+type Profile = {
+  members: number[];
+  readonly tasks: Map<number, number>;
+  readonly concepts: Map<number, number>;
+  taskNorm: number;
+  conceptNorm: number;
+  readonly places: Map<number, number>;
+};
 
 /** Groups of the same profile are one, and a case that is alone goes to the one group it clearly belongs to. Three rounds. */
 function settle(first: readonly (readonly number[])[], tasks: Tasks, prints: readonly Print[]): readonly Group[] {
@@ -60,7 +85,10 @@ function settle(first: readonly (readonly number[])[], tasks: Tasks, prints: rea
   groups = bridged(letGo(groups, profileOf, prints), profileOf, tasks);
   const profiles = groups.map(profileOf);
   return groups
-    .map((members, at) => ({ members: members.toSorted((a, b) => a - b), confidence: members.length < 2 ? 0 : confidenceOf(at, profiles, prints) }))
+    .map((members, at) => ({
+      members: members.toSorted((a, b) => a - b),
+      confidence: members.length < 2 ? 0 : confidenceOf(at, profiles, prints),
+    }))
     .sort((a, b) => b.members.length - a.members.length || (a.members[0] ?? 0) - (b.members[0] ?? 0));
 }
 
@@ -100,7 +128,16 @@ function bridged(groups: readonly number[][], profileOf: (members: readonly numb
     const profiles = solid.map(profileOf);
     const lines = solid.map((members) => usualLine(members, tasks));
     const weigh = weightsOf(lines);
-    const near = solid.map((_, a) => solid.map((__, b) => (a === b ? 0 : Math.max(above(cuts.words, nearness(profiles[a] as Profile, profiles[b] as Profile)), alongside(lines[a] ?? [], lines[b] ?? [], weigh)))));
+    const near = solid.map((_, a) =>
+      solid.map((__, b) =>
+        a === b
+          ? 0
+          : Math.max(
+              above(cuts.words, nearness(profiles[a] as Profile, profiles[b] as Profile)),
+              alongside(lines[a] ?? [], lines[b] ?? [], weigh),
+            ),
+      ),
+    );
     const nearest = near.map((row) => row.reduce((best, value, at) => (value > (row[best] ?? 0) ? at : best), 0));
     const second = near.map((row, a) => row.reduce((most, value, at) => (at === nearest[a] ? most : Math.max(most, value)), 0));
     const done = new Set<number>();
@@ -110,7 +147,8 @@ function bridged(groups: readonly number[][], profileOf: (members: readonly numb
       const b = nearest[a] ?? a;
       const value = near[a]?.[b] ?? 0;
       const mutual = nearest[b] === a && b !== a && !done.has(b);
-      const join = mutual && (value >= cuts.sure || (value >= cuts.bridge && value >= cuts.clear * Math.max(second[a] ?? 0, second[b] ?? 0)));
+      const join =
+        mutual && (value >= cuts.sure || (value >= cuts.bridge && value >= cuts.clear * Math.max(second[a] ?? 0, second[b] ?? 0)));
       done.add(a);
       if (join) done.add(b);
       next.push(join ? [...members, ...(solid[b] ?? [])] : members);
@@ -139,13 +177,14 @@ function meanPlaces(members: readonly number[], tasks: Tasks): Map<number, numbe
 function inOrder(a: Profile, b: Profile): number {
   const shared = [...a.tasks.keys()].filter((task) => b.tasks.has(task)).slice(0, 60);
   let [same, all] = [0, 0];
-  for (const [index, one] of shared.entries()) for (const two of shared.slice(index + 1)) {
-    const left = (a.places.get(one) ?? 0) - (a.places.get(two) ?? 0);
-    const right = (b.places.get(one) ?? 0) - (b.places.get(two) ?? 0);
-    const weight = Math.min(Math.abs(left), Math.abs(right));
-    all += weight;
-    if (left * right > 0) same += weight;
-  }
+  for (const [index, one] of shared.entries())
+    for (const two of shared.slice(index + 1)) {
+      const left = (a.places.get(one) ?? 0) - (a.places.get(two) ?? 0);
+      const right = (b.places.get(one) ?? 0) - (b.places.get(two) ?? 0);
+      const weight = Math.min(Math.abs(left), Math.abs(right));
+      all += weight;
+      if (left * right > 0) same += weight;
+    }
   return shared.length < 4 || all < 0.3 ? 1 : same / all;
 }
 
@@ -154,10 +193,11 @@ function joined(groups: readonly number[][], profileOf: (members: readonly numbe
   const alone = groups.filter((members) => members.length < 2);
   for (;;) {
     let best: { a: number; b: number; near: number } | null = null;
-    for (let a = 0; a < profiles.length; a += 1) for (let b = a + 1; b < profiles.length; b += 1) {
-      const near = nearness(profiles[a] as Profile, profiles[b] as Profile);
-      if (near >= cuts.joining && near > (best?.near ?? 0)) best = { a, b, near };
-    }
+    for (let a = 0; a < profiles.length; a += 1)
+      for (let b = a + 1; b < profiles.length; b += 1) {
+        const near = nearness(profiles[a] as Profile, profiles[b] as Profile);
+        if (near >= cuts.joining && near > (best?.near ?? 0)) best = { a, b, near };
+      }
     if (best === null) return [...profiles.map((own) => own.members), ...alone.map((members) => [...members])];
     const [left, right] = [profiles[best.a] as Profile, profiles[best.b] as Profile];
     profiles.splice(best.b, 1);
@@ -175,7 +215,8 @@ function taken(groups: readonly number[][], profileOf: (members: readonly number
       const print = prints[member] as Print;
       const scored = solid.map((own, at) => ({ at, near: belonging(print, own) })).sort((a, b) => b.near - a.near);
       const [best, next] = scored;
-      if (best !== undefined && best.near >= cuts.taking && best.near >= cuts.margin * (next?.near ?? 0)) (solid[best.at] as Profile).members.push(member);
+      if (best !== undefined && best.near >= cuts.taking && best.near >= cuts.margin * (next?.near ?? 0))
+        (solid[best.at] as Profile).members.push(member);
       else left.push(member);
     }
     if (left.length > 0) still.push(left);
@@ -201,13 +242,17 @@ function letGo(groups: readonly number[][], profileOf: (members: readonly number
 }
 
 function nearness(a: Profile, b: Profile): number {
-  const words = 0.65 * cosine(a.tasks, b.tasks, a.taskNorm, b.taskNorm) + 0.35 * cosine(a.concepts, b.concepts, a.conceptNorm, b.conceptNorm);
+  const words =
+    0.65 * cosine(a.tasks, b.tasks, a.taskNorm, b.taskNorm) + 0.35 * cosine(a.concepts, b.concepts, a.conceptNorm, b.conceptNorm);
   // The same names in another order are another process.
   return words < cuts.bridge ? words : words * Math.min(1, 0.25 + inOrder(a, b));
 }
 
 function belonging(print: Print, own: Profile): number {
-  return 0.65 * cosine(print.tasks, own.tasks, print.taskNorm, own.taskNorm) + 0.35 * cosine(print.concepts, own.concepts, print.conceptNorm, own.conceptNorm);
+  return (
+    0.65 * cosine(print.tasks, own.tasks, print.taskNorm, own.taskNorm) +
+    0.35 * cosine(print.concepts, own.concepts, print.conceptNorm, own.conceptNorm)
+  );
 }
 
 function cosine(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>, aNorm: number, bNorm: number): number {
@@ -222,7 +267,10 @@ function confidenceOf(at: number, profiles: readonly Profile[], prints: readonly
   const own = profiles[at] as Profile;
   const some = own.members.slice(0, 200);
   const near = some.reduce((sum, member) => sum + belonging(prints[member] as Print, own), 0) / some.length;
-  const other = profiles.reduce((most, profile, index) => (index === at || profile.members.length < 2 ? most : Math.max(most, nearness(own, profile))), 0);
+  const other = profiles.reduce(
+    (most, profile, index) => (index === at || profile.members.length < 2 ? most : Math.max(most, nearness(own, profile))),
+    0,
+  );
   const enough = 1 - 1 / (own.members.length + 1);
   return Math.max(0, Math.min(0.99, (0.5 * Math.min(1, near * 1.25) + 0.5 * (1 - other)) * (0.6 + 0.4 * enough)));
 }

@@ -30,7 +30,9 @@ function strength(inside: Inside): number {
 
 function nested(container: Container, kind: "checklists" | "children"): Inside | null {
   const children = new Map<number, number[]>();
-  if (kind === "children") for (const [at, item] of container.items.entries()) if (item.parent !== null) children.set(item.parent, [...(children.get(item.parent) ?? []), at]);
+  if (kind === "children")
+    for (const [at, item] of container.items.entries())
+      if (item.parent !== null) children.set(item.parent, [...(children.get(item.parent) ?? []), at]);
   const cases = container.items.flatMap((item, at): Case[] => {
     const steps: readonly CaseStep[] =
       kind === "checklists"
@@ -47,14 +49,18 @@ function nested(container: Container, kind: "checklists" | "children"): Inside |
 
 /** Cards that went through at least two lists, most of them forward in one order. */
 function walked(container: Container): Inside | null {
-  const walks = container.items.map((item) => ({ item, places: item.walk.map((stop) => ({ ...stop, key: placeKey(stop.place) })) })).filter(({ places }) => new Set(places.map((stop) => stop.key)).size >= 2);
+  const walks = container.items
+    .map((item) => ({ item, places: item.walk.map((stop) => ({ ...stop, key: placeKey(stop.place) })) }))
+    .filter(({ places }) => new Set(places.map((stop) => stop.key)).size >= 2);
   if (walks.length < 3) return null;
   // The usual order of the lists: who is earlier in most walks that know both.
   const keys = [...new Set(walks.flatMap(({ places }) => places.map((stop) => stop.key)))];
-  const mean = new Map(keys.map((key) => {
-    const places = walks.flatMap(({ places: own }) => own.flatMap((stop, at) => (stop.key === key ? [(at + 0.5) / own.length] : [])));
-    return [key, places.reduce((sum, at) => sum + at, 0) / places.length];
-  }));
+  const mean = new Map(
+    keys.map((key) => {
+      const places = walks.flatMap(({ places: own }) => own.flatMap((stop, at) => (stop.key === key ? [(at + 0.5) / own.length] : [])));
+      return [key, places.reduce((sum, at) => sum + at, 0) / places.length];
+    }),
+  );
   let [moves, back] = [0, 0];
   const runs: number[] = [];
   const cases = walks.map(({ item, places }, at): Case => {
@@ -72,14 +78,35 @@ function walked(container: Container): Inside | null {
       name: item.title,
       people: [],
       // A log says when something was done, a board when a card came to a list.
-      steps: container.recorded !== undefined ? places.map((stop, index) => ({ title: stop.place, role: null, started: places[index - 1]?.at ?? null, finished: stop.at })) : places.map((stop, index) => ({ title: stop.place, role: item.role, started: stop.at, finished: places[index + 1]?.at ?? (index === places.length - 1 && item.finished !== null && stop.at !== null && item.finished > stop.at ? item.finished : null) })),
+      steps:
+        container.recorded !== undefined
+          ? places.map((stop, index) => ({ title: stop.place, role: null, started: places[index - 1]?.at ?? null, finished: stop.at }))
+          : places.map((stop, index) => ({
+              title: stop.place,
+              role: item.role,
+              started: stop.at,
+              finished:
+                places[index + 1]?.at ??
+                (index === places.length - 1 && item.finished !== null && stop.at !== null && item.finished > stop.at
+                  ? item.finished
+                  : null),
+            })),
     };
   });
   if (runs.length < 3) return null;
-  const common = keys.filter((key) => walks.filter(({ places }) => places.some((stop) => stop.key === key)).length >= Math.max(3, walks.length * 0.3));
+  const common = keys.filter(
+    (key) => walks.filter(({ places }) => places.some((stop) => stop.key === key)).length >= Math.max(3, walks.length * 0.3),
+  );
   if (common.length < 2) return null;
   const telling = common.filter((key) => !states.has(key)).length >= 2;
-  return { kind: "walk", cases, runs, share: runs.length / Math.max(1, container.items.length), telling, back: moves === 0 ? 0 : back / moves };
+  return {
+    kind: "walk",
+    cases,
+    runs,
+    share: runs.length / Math.max(1, container.items.length),
+    telling,
+    back: moves === 0 ? 0 : back / moves,
+  };
 }
 
 function placeKey(place: string): string {
@@ -88,14 +115,64 @@ function placeKey(place: string): string {
 
 /** Names of lists that say how far a thing is and not what is done with it. */
 const states = new Set(
-  ["to do", "todo", "doing", "in progress", "progress", "done", "backlog", "icebox", "ideas", "next", "open", "closed", "complete", "completed", "finished", "new", "in work", "work list", "worklist", "waiting", "blocked", "on hold", "archive", "later", "today", "this week", "zu erledigen", "offen", "in arbeit", "erledigt", "fertig", "à faire", "en cours", "terminé", "fait", "por hacer", "en curso", "hecho", "やること", "作業中", "クローズ", "完了", "待办", "进行中"].map(placeKey),
+  [
+    "to do",
+    "todo",
+    "doing",
+    "in progress",
+    "progress",
+    "done",
+    "backlog",
+    "icebox",
+    "ideas",
+    "next",
+    "open",
+    "closed",
+    "complete",
+    "completed",
+    "finished",
+    "new",
+    "in work",
+    "work list",
+    "worklist",
+    "waiting",
+    "blocked",
+    "on hold",
+    "archive",
+    "later",
+    "today",
+    "this week",
+    "zu erledigen",
+    "offen",
+    "in arbeit",
+    "erledigt",
+    "fertig",
+    "à faire",
+    "en cours",
+    "terminé",
+    "fait",
+    "por hacer",
+    "en curso",
+    "hecho",
+    "やること",
+    "作業中",
+    "クローズ",
+    "完了",
+    "待办",
+    "进行中",
+  ].map(placeKey),
 );
 
 /** How many titles stand more than once in the container, by their tasks; and the most frequent of them. */
 export function repeatedTitles(container: Container): { readonly share: number; readonly most: number } {
   const own = container.items.filter((item) => item.parent === null);
   if (own.length < 4) return { share: 0, most: 0 };
-  const cases = own.map((item, at): Case => ({ id: String(at), name: "", people: container.people, steps: [{ title: item.title, role: null, started: null, finished: null }] }));
+  const cases = own.map((item, at): Case => ({
+    id: String(at),
+    name: "",
+    people: container.people,
+    steps: [{ title: item.title, role: null, started: null, finished: null }],
+  }));
   const counts = new Map<number, number>();
   for (const [task] of tasksOf(cases).ofCase) if (task !== undefined) counts.set(task, (counts.get(task) ?? 0) + 1);
   const repeated = [...counts.values()].filter((count) => count >= 3);

@@ -247,7 +247,41 @@ export function fold(word: string): string {
   return word.toLowerCase().replace(/ß/g, "ss").normalize("NFD").replace(/\p{M}/gu, "");
 }
 
-const endings = ["ierungen", "ierung", "ungen", "ation", "ieren", "ments", "ment", "ings", "ing", "ions", "ion", "ies", "ung", "aux", "ern", "ers", "als", "al", "ed", "es", "en", "em", "er", "ar", "ir", "os", "as", "e", "s", "n", "o", "a", "y"];
+const endings = [
+  "ierungen",
+  "ierung",
+  "ungen",
+  "ation",
+  "ieren",
+  "ments",
+  "ment",
+  "ings",
+  "ing",
+  "ions",
+  "ion",
+  "ies",
+  "ung",
+  "aux",
+  "ern",
+  "ers",
+  "als",
+  "al",
+  "ed",
+  "es",
+  "en",
+  "em",
+  "er",
+  "ar",
+  "ir",
+  "os",
+  "as",
+  "e",
+  "s",
+  "n",
+  "o",
+  "a",
+  "y",
+];
 
 /** A light stem, good enough to put "approves" and "approval" together in four languages. */
 export function stem(folded: string): string {
@@ -297,7 +331,9 @@ function halvesOf(folded: string): readonly string[] | null {
     const right = byStem.get(stem(folded.slice(at)));
     if (right === undefined) continue;
     const head = folded.slice(0, at);
-    const left = [head, head.replace(/(?:es|en|er|s|n)$/, "")].map((half) => (half.length >= 4 ? byStem.get(stem(half)) : undefined)).find((concept) => concept !== undefined);
+    const left = [head, head.replace(/(?:es|en|er|s|n)$/, "")]
+      .map((half) => (half.length >= 4 ? byStem.get(stem(half)) : undefined))
+      .find((concept) => concept !== undefined);
     if (left !== undefined) return [left, right];
   }
   return null;

@@ -27,21 +27,137 @@ export function dice(seed: number): () => number {
 
 /** Each step: its titles in English (the first is the usual one), then after the bar in German. */
 const processes: Readonly<Record<string, readonly string[]>> = {
-  "client onboarding": ["Sign contract/Contract signed by client|Vertrag unterschreiben", "Collect client documents/Gather documents of client|Unterlagen vom Kunden einsammeln", "Verify identity/Check identity|Identität prüfen", "Open account/Set up account|Konto eröffnen", "Assign account manager/Name the responsible manager|Betreuer zuweisen", "Schedule welcome call/Book the welcome call|Begrüßungsanruf planen", "Send welcome letter/Mail welcome pack|Begrüßungsbrief versenden", "Train client on portal/Portal training|Kunden im Portal schulen", "Collect first feedback/Ask for feedback|Erste Rückmeldung einholen"],
-  "new colleague": ["Prepare employment contract/Draft employment contract|Arbeitsvertrag vorbereiten", "Order laptop/Buy laptop|Laptop bestellen", "Create mail account/Set up mailbox|Mailkonto anlegen", "Prepare desk/Arrange desk|Arbeitsplatz vorbereiten", "Issue badge/Print badge|Ausweis ausstellen", "Introduce team/Team introduction|Team vorstellen", "Safety training/Safety instruction|Sicherheit schulen", "Name a mentor/Choose buddy|Mentor benennen", "Probation review/Review after probation|Probezeit bewerten"],
-  "purchase order": ["Request quotation/Ask for quotes|Angebote anfordern", "Compare offers/Comparison of offers|Angebote vergleichen", "Approve budget/Budget approval|Budget genehmigen", "Place order with supplier/Order at supplier|Beim Lieferanten bestellen", "Receive goods/Goods received|Ware entgegennehmen", "Inspect quality/Quality inspection|Qualität prüfen", "Match invoice/Compare invoice with order|Rechnung abgleichen", "Pay supplier/Supplier payment|Lieferant bezahlen"],
-  "digitise a volume": ["Fetch volume from stacks/Get volume from stacks|Band aus dem Magazin holen", "Assess condition/Condition assessment|Zustand bewerten", "Scan pages/Page scanning|Seiten scannen", "Crop images/Image cropping|Bilder beschneiden", "Quality control of scans/Check scans|Scans prüfen", "Add metadata/Describe with metadata|Metadaten ergänzen", "Publish in repository/Repository publication|Im Repositorium veröffentlichen", "Return volume/Volume back to shelf|Band zurückstellen", "Inform reader/Notify reader|Leser benachrichtigen"],
-  "month end": ["Close subledgers/Subledgers closed|Nebenbücher schließen", "Reconcile bank/Bank reconciliation|Bank abstimmen", "Post accruals/Book accruals|Abgrenzungen buchen", "Depreciate assets/Run depreciation|Abschreibungen rechnen", "Consolidate entities/Entity consolidation|Gesellschaften konsolidieren", "Prepare report/Draft report|Bericht vorbereiten", "Review figures with controller/Controller review|Zahlen mit Controller durchsehen", "Lock period/Period locked|Periode sperren"],
-  "article": ["Pitch topic/Topic pitched|Thema vorschlagen", "Assign author/Choose author|Autor zuweisen", "Write draft/Draft article|Entwurf schreiben", "Edit text/Text editing|Text redigieren", "Proofread/Proofreading|Korrekturlesen", "Choose pictures/Pick images|Bilder auswählen", "Layout pages/Page layout|Seiten setzen", "Publish article/Article published|Artikel veröffentlichen", "Share on social media/Social media posts|In sozialen Medien teilen"],
-  "support case": ["Log ticket/Register ticket|Ticket erfassen", "Classify severity/Set severity|Schwere einstufen", "Reproduce fault/Fault reproduced|Fehler nachstellen", "Find cause/Root cause found|Ursache finden", "Apply workaround/Workaround applied|Umgehung anwenden", "Test solution/Solution tested|Lösung testen", "Answer caller/Reply to caller|Anrufer antworten", "Close ticket/Ticket closed|Ticket schließen"],
-  "loan": ["Receive application/Application received|Antrag empfangen", "Check completeness/Completeness check|Vollständigkeit prüfen", "Score credit/Credit scoring|Kredit bewerten", "Value collateral/Collateral valuation|Sicherheiten schätzen", "Decide in committee/Committee decision|Im Ausschuss entscheiden", "Draw up agreement/Agreement drawn up|Vereinbarung aufsetzen", "Pay out loan/Loan payout|Darlehen auszahlen", "File dossier/Dossier filed|Dossier ablegen"],
-  "exhibition": ["Select objects/Object selection|Objekte auswählen", "Request loans from museums/Museum loans requested|Leihgaben anfragen", "Insure objects/Object insurance|Objekte versichern", "Write captions/Captions written|Texttafeln schreiben", "Build showcases/Showcase construction|Vitrinen bauen", "Hang pictures/Pictures hung|Bilder hängen", "Invite press/Press invitation|Presse einladen", "Open exhibition/Vernissage|Ausstellung eröffnen", "Dismantle/Take down exhibition|Abbauen"],
-  "insurance claim": ["Register claim/Claim registered|Schaden aufnehmen", "Check policy cover/Cover check|Deckung prüfen", "Appoint surveyor/Surveyor appointed|Gutachter beauftragen", "Survey damage/Damage survey|Schaden besichtigen", "Estimate repair cost/Repair estimate|Reparaturkosten schätzen", "Negotiate settlement/Settlement negotiation|Vergleich verhandeln", "Pay compensation/Compensation paid|Entschädigung zahlen", "Archive claim/Claim archived|Schaden archivieren"],
-  "software release": ["Freeze branch/Branch freeze|Branch einfrieren", "Update changelog/Changelog updated|Changelog aktualisieren", "Run regression suite/Regression tests|Regressionstests ausführen", "Build packages/Package build|Pakete bauen", "Sign binaries/Binary signing|Binärdateien signieren", "Deploy to staging/Staging deployment|Auf Staging ausrollen", "Announce release/Release announcement|Release ankündigen", "Monitor errors/Error monitoring|Fehler beobachten"],
-  "course": ["Fix dates/Dates fixed|Termine festlegen", "Book seminar room/Room booking|Seminarraum buchen", "Contract trainer/Trainer contracted|Trainer beauftragen", "Open enrolment/Enrolment opened|Einschreibung öffnen", "Print handouts/Handouts printed|Skripte drucken", "Hold course/Course held|Kurs durchführen", "Hand out certificates/Certificates issued|Zertifikate ausgeben", "Evaluate questionnaires/Questionnaire evaluation|Fragebögen auswerten"],
+  "client onboarding": [
+    "Sign contract/Contract signed by client|Vertrag unterschreiben",
+    "Collect client documents/Gather documents of client|Unterlagen vom Kunden einsammeln",
+    "Verify identity/Check identity|Identität prüfen",
+    "Open account/Set up account|Konto eröffnen",
+    "Assign account manager/Name the responsible manager|Betreuer zuweisen",
+    "Schedule welcome call/Book the welcome call|Begrüßungsanruf planen",
+    "Send welcome letter/Mail welcome pack|Begrüßungsbrief versenden",
+    "Train client on portal/Portal training|Kunden im Portal schulen",
+    "Collect first feedback/Ask for feedback|Erste Rückmeldung einholen",
+  ],
+  "new colleague": [
+    "Prepare employment contract/Draft employment contract|Arbeitsvertrag vorbereiten",
+    "Order laptop/Buy laptop|Laptop bestellen",
+    "Create mail account/Set up mailbox|Mailkonto anlegen",
+    "Prepare desk/Arrange desk|Arbeitsplatz vorbereiten",
+    "Issue badge/Print badge|Ausweis ausstellen",
+    "Introduce team/Team introduction|Team vorstellen",
+    "Safety training/Safety instruction|Sicherheit schulen",
+    "Name a mentor/Choose buddy|Mentor benennen",
+    "Probation review/Review after probation|Probezeit bewerten",
+  ],
+  "purchase order": [
+    "Request quotation/Ask for quotes|Angebote anfordern",
+    "Compare offers/Comparison of offers|Angebote vergleichen",
+    "Approve budget/Budget approval|Budget genehmigen",
+    "Place order with supplier/Order at supplier|Beim Lieferanten bestellen",
+    "Receive goods/Goods received|Ware entgegennehmen",
+    "Inspect quality/Quality inspection|Qualität prüfen",
+    "Match invoice/Compare invoice with order|Rechnung abgleichen",
+    "Pay supplier/Supplier payment|Lieferant bezahlen",
+  ],
+  "digitise a volume": [
+    "Fetch volume from stacks/Get volume from stacks|Band aus dem Magazin holen",
+    "Assess condition/Condition assessment|Zustand bewerten",
+    "Scan pages/Page scanning|Seiten scannen",
+    "Crop images/Image cropping|Bilder beschneiden",
+    "Quality control of scans/Check scans|Scans prüfen",
+    "Add metadata/Describe with metadata|Metadaten ergänzen",
+    "Publish in repository/Repository publication|Im Repositorium veröffentlichen",
+    "Return volume/Volume back to shelf|Band zurückstellen",
+    "Inform reader/Notify reader|Leser benachrichtigen",
+  ],
+  "month end": [
+    "Close subledgers/Subledgers closed|Nebenbücher schließen",
+    "Reconcile bank/Bank reconciliation|Bank abstimmen",
+    "Post accruals/Book accruals|Abgrenzungen buchen",
+    "Depreciate assets/Run depreciation|Abschreibungen rechnen",
+    "Consolidate entities/Entity consolidation|Gesellschaften konsolidieren",
+    "Prepare report/Draft report|Bericht vorbereiten",
+    "Review figures with controller/Controller review|Zahlen mit Controller durchsehen",
+    "Lock period/Period locked|Periode sperren",
+  ],
+  article: [
+    "Pitch topic/Topic pitched|Thema vorschlagen",
+    "Assign author/Choose author|Autor zuweisen",
+    "Write draft/Draft article|Entwurf schreiben",
+    "Edit text/Text editing|Text redigieren",
+    "Proofread/Proofreading|Korrekturlesen",
+    "Choose pictures/Pick images|Bilder auswählen",
+    "Layout pages/Page layout|Seiten setzen",
+    "Publish article/Article published|Artikel veröffentlichen",
+    "Share on social media/Social media posts|In sozialen Medien teilen",
+  ],
+  "support case": [
+    "Log ticket/Register ticket|Ticket erfassen",
+    "Classify severity/Set severity|Schwere einstufen",
+    "Reproduce fault/Fault reproduced|Fehler nachstellen",
+    "Find cause/Root cause found|Ursache finden",
+    "Apply workaround/Workaround applied|Umgehung anwenden",
+    "Test solution/Solution tested|Lösung testen",
+    "Answer caller/Reply to caller|Anrufer antworten",
+    "Close ticket/Ticket closed|Ticket schließen",
+  ],
+  loan: [
+    "Receive application/Application received|Antrag empfangen",
+    "Check completeness/Completeness check|Vollständigkeit prüfen",
+    "Score credit/Credit scoring|Kredit bewerten",
+    "Value collateral/Collateral valuation|Sicherheiten schätzen",
+    "Decide in committee/Committee decision|Im Ausschuss entscheiden",
+    "Draw up agreement/Agreement drawn up|Vereinbarung aufsetzen",
+    "Pay out loan/Loan payout|Darlehen auszahlen",
+    "File dossier/Dossier filed|Dossier ablegen",
+  ],
+  exhibition: [
+    "Select objects/Object selection|Objekte auswählen",
+    "Request loans from museums/Museum loans requested|Leihgaben anfragen",
+    "Insure objects/Object insurance|Objekte versichern",
+    "Write captions/Captions written|Texttafeln schreiben",
+    "Build showcases/Showcase construction|Vitrinen bauen",
+    "Hang pictures/Pictures hung|Bilder hängen",
+    "Invite press/Press invitation|Presse einladen",
+    "Open exhibition/Vernissage|Ausstellung eröffnen",
+    "Dismantle/Take down exhibition|Abbauen",
+  ],
+  "insurance claim": [
+    "Register claim/Claim registered|Schaden aufnehmen",
+    "Check policy cover/Cover check|Deckung prüfen",
+    "Appoint surveyor/Surveyor appointed|Gutachter beauftragen",
+    "Survey damage/Damage survey|Schaden besichtigen",
+    "Estimate repair cost/Repair estimate|Reparaturkosten schätzen",
+    "Negotiate settlement/Settlement negotiation|Vergleich verhandeln",
+    "Pay compensation/Compensation paid|Entschädigung zahlen",
+    "Archive claim/Claim archived|Schaden archivieren",
+  ],
+  "software release": [
+    "Freeze branch/Branch freeze|Branch einfrieren",
+    "Update changelog/Changelog updated|Changelog aktualisieren",
+    "Run regression suite/Regression tests|Regressionstests ausführen",
+    "Build packages/Package build|Pakete bauen",
+    "Sign binaries/Binary signing|Binärdateien signieren",
+    "Deploy to staging/Staging deployment|Auf Staging ausrollen",
+    "Announce release/Release announcement|Release ankündigen",
+    "Monitor errors/Error monitoring|Fehler beobachten",
+  ],
+  course: [
+    "Fix dates/Dates fixed|Termine festlegen",
+    "Book seminar room/Room booking|Seminarraum buchen",
+    "Contract trainer/Trainer contracted|Trainer beauftragen",
+    "Open enrolment/Enrolment opened|Einschreibung öffnen",
+    "Print handouts/Handouts printed|Skripte drucken",
+    "Hold course/Course held|Kurs durchführen",
+    "Hand out certificates/Certificates issued|Zertifikate ausgeben",
+    "Evaluate questionnaires/Questionnaire evaluation|Fragebögen auswerten",
+  ],
 };
 
-const customers = "Meyer Nordwind Okapi Brandt Kestrel Halvorsen Pinter Delacroix Umbra Tanager Sorensen Quillon Varga Bellweather Zephyrus Iwanow Costello Lindqvist Farouk Tamarind Ostrava Penhallow Rybak Wexford Juniper Montague Abernathy Castellan Drummond Eskildsen".split(" ");
+const customers =
+  "Meyer Nordwind Okapi Brandt Kestrel Halvorsen Pinter Delacroix Umbra Tanager Sorensen Quillon Varga Bellweather Zephyrus Iwanow Costello Lindqvist Farouk Tamarind Ostrava Penhallow Rybak Wexford Juniper Montague Abernathy Castellan Drummond Eskildsen".split(
+    " ",
+  );
 
 /** The twelve processes of this file, thirty cases of each, and sixty one-offs. */
 export function lookAlikes(seed: number, noise: Noise, sizes: { each?: number; alone?: number } = {}): Planted {
@@ -63,7 +179,9 @@ export function lookAlikes(seed: number, noise: Noise, sizes: { each?: number; a
     }
   }
   for (let number = 0; number < (sizes.alone ?? 60); number += 1) {
-    const titles = Array.from({ length: 5 + Math.floor(roll() * 8) }, () => Array.from({ length: 2 + Math.floor(roll() * 2) }, () => inventedWord(roll)).join(" "));
+    const titles = Array.from({ length: 5 + Math.floor(roll() * 8) }, () =>
+      Array.from({ length: 2 + Math.floor(roll() * 2) }, () => inventedWord(roll)).join(" "),
+    );
     cases.push(disguise(`one-off ${number}`, titles, [], noise, roll));
     truth.push(`one-off ${number}`);
   }
@@ -79,13 +197,18 @@ export function lookAlikesOf(traces: Traces, seed: number, noise: Noise, sizes: 
   for (const { name, cases: own } of traces) {
     for (let number = 0; number < (sizes.each ?? 30); number += 1) {
       const titles = own[Math.floor(roll() * own.length)] ?? [];
-      const foreign = Array.from({ length: Math.floor(roll() * (noise.foreign + 1)) }, () => activities[Math.floor(roll() * activities.length)] ?? "");
+      const foreign = Array.from(
+        { length: Math.floor(roll() * (noise.foreign + 1)) },
+        () => activities[Math.floor(roll() * activities.length)] ?? "",
+      );
       cases.push(disguise(`${name} ${number}`, titles, foreign, noise, roll));
       truth.push(name);
     }
   }
   for (let number = 0; number < (sizes.alone ?? 60); number += 1) {
-    const titles = Array.from({ length: 5 + Math.floor(roll() * 8) }, () => Array.from({ length: 2 + Math.floor(roll() * 2) }, () => inventedWord(roll)).join(" "));
+    const titles = Array.from({ length: 5 + Math.floor(roll() * 8) }, () =>
+      Array.from({ length: 2 + Math.floor(roll() * 2) }, () => inventedWord(roll)).join(" "),
+    );
     cases.push(disguise(`one-off ${number}`, titles, [], noise, roll));
     truth.push(`one-off ${number}`);
   }
@@ -134,13 +257,17 @@ function slip(word: string, roll: () => number): string {
 
 function inventedWord(roll: () => number): string {
   const pick = (text: string): string => text[Math.floor(roll() * text.length)] ?? "a";
-  return Array.from({ length: 2 + Math.floor(roll() * 2) }, () => `${pick("bdfgklmnprstvz")}${pick("aeiou")}${roll() < 0.4 ? pick("lnrst") : ""}`).join("");
+  return Array.from(
+    { length: 2 + Math.floor(roll() * 2) },
+    () => `${pick("bdfgklmnprstvz")}${pick("aeiou")}${roll() < 0.4 ? pick("lnrst") : ""}`,
+  ).join("");
 }
 
 /** Rand index corrected for chance (Hubert and Arabie, 1985), and precision and recall over pairs. */
 export function score(truth: readonly string[], found: readonly string[]): { ari: number; precision: number; recall: number } {
   const pairs = (count: number): number => (count * (count - 1)) / 2;
-  const count = (keys: readonly string[]): number => [...Map.groupBy(keys, (key) => key).values()].reduce((sum, group) => sum + pairs(group.length), 0);
+  const count = (keys: readonly string[]): number =>
+    [...Map.groupBy(keys, (key) => key).values()].reduce((sum, group) => sum + pairs(group.length), 0);
   const both = count(truth.map((own, at) => `${own}\u0000${found[at]}`));
   const [left, right, all] = [count(truth), count(found), pairs(truth.length)];
   const chance = (left * right) / all;
@@ -160,7 +287,9 @@ export function trigrams(cases: readonly Case[]): (a: number, b: number) => numb
   const spread = new Map<string, number>();
   for (const bag of bags) for (const gram of bag.keys()) spread.set(gram, (spread.get(gram) ?? 0) + 1);
   const vectors = bags.map((bag) => {
-    const vector = new Map([...bag].map(([gram, count]) => [gram, (1 + Math.log(count)) * Math.log(bags.length / (spread.get(gram) ?? 1))]));
+    const vector = new Map(
+      [...bag].map(([gram, count]) => [gram, (1 + Math.log(count)) * Math.log(bags.length / (spread.get(gram) ?? 1))]),
+    );
     const norm = Math.sqrt([...vector.values()].reduce((sum, weight) => sum + weight * weight, 0)) || 1;
     return new Map([...vector].map(([gram, weight]) => [gram, weight / norm]));
   });

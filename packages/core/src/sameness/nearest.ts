@@ -19,15 +19,35 @@ export type Nearest = {
 
 /** What was done before and is most like something planned, by its name and, where they are known, its steps. */
 export function nearestWork(name: string, steps: readonly string[], earlier: readonly Earlier[], most = 3): readonly Nearest[] {
-  const byName = namesCompared(name, earlier.map((one) => one.name));
-  const bySteps = steps.length === 0 ? earlier.map(() => 0) : compared(steps, earlier.map((one) => one.steps));
-  const scored = earlier.map((_, place) => ({ place, alike: Math.max(byName[place] ?? 0, bySteps[place] ?? 0) })).filter(({ alike }) => alike >= 0.35).sort((a, b) => b.alike - a.alike || a.place - b.place);
+  const byName = namesCompared(
+    name,
+    earlier.map((one) => one.name),
+  );
+  const bySteps =
+    steps.length === 0
+      ? earlier.map(() => 0)
+      : compared(
+          steps,
+          earlier.map((one) => one.steps),
+        );
+  const scored = earlier
+    .map((_, place) => ({ place, alike: Math.max(byName[place] ?? 0, bySteps[place] ?? 0) }))
+    .filter(({ alike }) => alike >= 0.35)
+    .sort((a, b) => b.alike - a.alike || a.place - b.place);
   if (scored.length === 0) return [];
   const groups = groupsOf(earlier);
   return scored.slice(0, most).map(({ place, alike }) => {
     // Of the same kind is what has the same steps, and what is named as nearly the same.
-    const own = new Set([...(groups.find((group) => group.members.includes(place))?.members ?? [place]), ...scored.filter((other) => (byName[other.place] ?? 0) >= 0.7 && (byName[place] ?? 0) >= 0.7).map((other) => other.place)]);
-    return { place, alike: Math.round(alike * 100) / 100, times: own.size, since: Math.min(...[...own].map((at) => earlier[at]?.at ?? Number.POSITIVE_INFINITY)) };
+    const own = new Set([
+      ...(groups.find((group) => group.members.includes(place))?.members ?? [place]),
+      ...scored.filter((other) => (byName[other.place] ?? 0) >= 0.7 && (byName[place] ?? 0) >= 0.7).map((other) => other.place),
+    ]);
+    return {
+      place,
+      alike: Math.round(alike * 100) / 100,
+      times: own.size,
+      since: Math.min(...[...own].map((at) => earlier[at]?.at ?? Number.POSITIVE_INFINITY)),
+    };
   });
 }
 
@@ -56,7 +76,8 @@ function namesCompared(name: string, others: readonly string[]): readonly number
   const words = [name, ...others].map((own) => [...new Set(wordsOf(own).flatMap(conceptsOf))]);
   const spread = new Map<string, number>();
   for (const own of words) for (const word of own) spread.set(word, (spread.get(word) ?? 0) + 1);
-  const weigh = (list: readonly string[]): number => list.reduce((sum, word) => sum + (isConcept(word) || (spread.get(word) ?? 0) >= 2 ? 1 : 0.3), 0);
+  const weigh = (list: readonly string[]): number =>
+    list.reduce((sum, word) => sum + (isConcept(word) || (spread.get(word) ?? 0) >= 2 ? 1 : 0.3), 0);
   const [query = []] = words;
   return words.slice(1).map((own) => (2 * weigh(own.filter((word) => query.includes(word)))) / Math.max(1, weigh(own) + weigh(query)));
 }

@@ -19,7 +19,16 @@ export type UsualStep = {
 
 export type Procedure = { readonly steps: readonly UsualStep[] };
 
-type Tally = { task: number; cases: Set<number>; times: number; place: number; minutes: number[]; roles: Map<string, number>; names: Map<string, number>; also: string[] };
+type Tally = {
+  task: number;
+  cases: Set<number>;
+  times: number;
+  place: number;
+  minutes: number[];
+  roles: Map<string, number>;
+  names: Map<string, number>;
+  also: string[];
+};
 
 /** The steps of a group of cases in their usual order, with how many do each, how long it takes and who does it. */
 export function procedureOf(members: readonly number[], cases: readonly Case[], tasks: Tasks, prints: readonly Print[]): Procedure {
@@ -48,7 +57,16 @@ function tally(members: readonly number[], cases: readonly Case[], tasks: Tasks)
     for (const [at, task] of ids.entries()) {
       const step = own?.steps[at];
       if (step === undefined) continue;
-      const entry: Tally = found.get(task) ?? { task, cases: new Set(), times: 0, place: 0, minutes: [], roles: new Map(), names: new Map(), also: [] };
+      const entry: Tally = found.get(task) ?? {
+        task,
+        cases: new Set(),
+        times: 0,
+        place: 0,
+        minutes: [],
+        roles: new Map(),
+        names: new Map(),
+        also: [],
+      };
       found.set(task, entry);
       if (!entry.cases.has(member)) entry.place += (at + 0.5) / ids.length;
       entry.cases.add(member);
@@ -68,14 +86,23 @@ function tally(members: readonly number[], cases: readonly Case[], tasks: Tasks)
 function shownName(title: string, meaning: readonly string[]): string {
   const parts = title.normalize("NFKC").trim().split(/\s+/);
   const means = parts.map((part) => {
-    const words = part.split(/[^\p{L}\p{N}\p{M}]+/u).filter((word) => word !== "").map(fold);
+    const words = part
+      .split(/[^\p{L}\p{N}\p{M}]+/u)
+      .filter((word) => word !== "")
+      .map(fold);
     if (words.length === 0) return "mark";
     if (words.some((word) => conceptsOf(word).some((concept) => meaning.includes(concept)) || meaning.includes(word))) return "word";
     return words.every(isEmptyWord) ? "small" : "name";
   });
   const [first, last] = [means.indexOf("word"), means.lastIndexOf("word")];
   if (first < 0) return title.trim();
-  const kept = parts.filter((_, at) => at >= first && at <= last && means[at] !== "name" && !(means[at] === "mark" && (means[at + 1] !== "word" || means[at - 1] !== "word")));
+  const kept = parts.filter(
+    (_, at) =>
+      at >= first &&
+      at <= last &&
+      means[at] !== "name" &&
+      !(means[at] === "mark" && (means[at + 1] !== "word" || means[at - 1] !== "word")),
+  );
   const text = kept.join(" ").replace(/^[^\p{L}\p{N}(]+|[,;:–-]+$/gu, "");
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -86,7 +113,11 @@ function shownName(title: string, meaning: readonly string[]): string {
  */
 function oneLanguage(tallies: readonly Tally[], members: readonly number[], prints: readonly Print[]): Tally[] {
   if (members.length < 4 || members.length > 1500) return [...tallies];
-  const blocks = averageLinkage(members.length, (a, b) => likeness(prints[members[a] ?? 0] as Print, prints[members[b] ?? 0] as Print), 0.25)
+  const blocks = averageLinkage(
+    members.length,
+    (a, b) => likeness(prints[members[a] ?? 0] as Print, prints[members[b] ?? 0] as Print),
+    0.25,
+  )
     .map((block) => block.map((at) => members[at] ?? 0))
     .filter((block) => block.length >= Math.max(members.length < 10 ? 1 : 2, members.length * 0.1))
     .sort((a, b) => b.length - a.length);
@@ -97,7 +128,10 @@ function oneLanguage(tallies: readonly Tally[], members: readonly number[], prin
   for (const block of others) {
     const here = tallies.filter((own) => !gone.has(own) && share(own, block) >= 0.3 && share(own, main) < 0.1);
     const there = tallies.filter((own) => !gone.has(own) && share(own, main) >= 0.3 && share(own, block) < 0.1);
-    const pairs = here.flatMap((a) => there.map((b) => ({ a, b, apart: Math.abs(a.place - b.place) }))).filter(({ apart }) => apart < 0.12).sort((one, two) => one.apart - two.apart);
+    const pairs = here
+      .flatMap((a) => there.map((b) => ({ a, b, apart: Math.abs(a.place - b.place) })))
+      .filter(({ apart }) => apart < 0.12)
+      .sort((one, two) => one.apart - two.apart);
     for (const { a, b } of pairs) {
       if (gone.has(a) || b.also.includes(mostOf(a.names) ?? "") || [...a.cases].some((member) => b.cases.has(member))) continue;
       gone.add(a);

@@ -6,7 +6,9 @@ import { isKnownWord, knownWords } from "./lexicon.ts";
  */
 export function repairs(counts: ReadonlyMap<string, number>): ReadonlyMap<string, string> {
   const frequency = (word: string): number => Math.max(counts.get(word) ?? 0, knownWords.has(word) ? 4 : 0);
-  const frequent = [...counts].filter(([word, count]) => (count >= 2 || word.length >= 7) && word.length >= 4 && !knownWords.has(word)).map(([word]) => word);
+  const frequent = [...counts]
+    .filter(([word, count]) => (count >= 2 || word.length >= 7) && word.length >= 4 && !knownWords.has(word))
+    .map(([word]) => word);
   lexical ??= byShortened([...knownWords].filter((word) => word.length >= 4));
   const known = lexical;
   const own = byShortened(frequent);
@@ -42,11 +44,12 @@ let lexical: ReadonlyMap<string, readonly string[]> | null = null;
 
 function byShortened(words: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
-  for (const word of words) for (const key of shortened(word)) {
-    const list = found.get(key);
-    if (list === undefined) found.set(key, [word]);
-    else list.push(word);
-  }
+  for (const word of words)
+    for (const key of shortened(word)) {
+      const list = found.get(key);
+      if (list === undefined) found.set(key, [word]);
+      else list.push(word);
+    }
   return found;
 }
 

@@ -34,7 +34,10 @@ function repair(words: readonly (readonly (readonly string[])[])[]): readonly (r
  * Takes out what names the instance and not the work: people, words of the case's own name that others don't use, words
  * that stand in many titles of one case and in hardly any other, and words whose title is also known without them.
  */
-function withoutNames(words: readonly (readonly (readonly string[])[])[], cases: readonly Case[]): readonly (readonly (readonly string[])[])[] {
+function withoutNames(
+  words: readonly (readonly (readonly string[])[])[],
+  cases: readonly Case[],
+): readonly (readonly (readonly string[])[])[] {
   const spread = new Map<string, number>();
   for (const own of words) for (const word of new Set(own.flat())) spread.set(word, (spread.get(word) ?? 0) + 1);
   const rare = (word: string): boolean => !isKnownWord(word) && (spread.get(word) ?? 0) <= Math.max(1, 0.05 * cases.length);
@@ -46,7 +49,10 @@ function withoutNames(words: readonly (readonly (readonly string[])[])[], cases:
     const inTitles = new Map<string, number>();
     for (const title of own) for (const word of new Set(title)) inTitles.set(word, (inTitles.get(word) ?? 0) + 1);
     const names = (word: string): boolean =>
-      (people.has(word) && !isKnownWord(word)) || (many && ((rare(word) && ownName.has(word)) || (few(word) && own.length >= 4 && (inTitles.get(word) ?? 0) >= Math.max(2, 0.3 * own.length))));
+      (people.has(word) && !isKnownWord(word)) ||
+      (many &&
+        ((rare(word) && ownName.has(word)) ||
+          (few(word) && own.length >= 4 && (inTitles.get(word) ?? 0) >= Math.max(2, 0.3 * own.length))));
     return own.map((title) => kept(title, names));
   });
 }
@@ -54,12 +60,13 @@ function withoutNames(words: readonly (readonly (readonly string[])[])[], cases:
 /** A concept is loose when most titles that have it are also known without it, in as many cases. */
 function withoutLoose(words: readonly (readonly (readonly string[])[])[]): readonly (readonly (readonly string[])[])[] {
   const known = new Map<string, Set<number>>();
-  for (const [at, own] of words.entries()) for (const title of own) {
-    const key = keyOf(title);
-    const set = known.get(key);
-    if (set === undefined) known.set(key, new Set([at]));
-    else if (set.size < 50) set.add(at);
-  }
+  for (const [at, own] of words.entries())
+    for (const title of own) {
+      const key = keyOf(title);
+      const set = known.get(key);
+      if (set === undefined) known.set(key, new Set([at]));
+      else if (set.size < 50) set.add(at);
+    }
   const seen = new Map<string, { all: number; loose: number; rests: Set<string> }>();
   const distinct = new Map<string, readonly string[]>();
   for (const own of words) for (const title of own) distinct.set(keyOf(title), [...new Set(title)].sort());
@@ -71,14 +78,28 @@ function withoutLoose(words: readonly (readonly (readonly string[])[])[]): reado
       const tally = seen.get(word) ?? { all: 0, loose: 0, rests: new Set<string>() };
       seen.set(word, tally);
       tally.all += 1;
-      const rests = title.length < 2 ? [] : [title.filter((other) => other !== word), ...title.filter((other) => other !== word && !isConcept(other)).map((other) => title.filter((one) => one !== word && one !== other))];
+      const rests =
+        title.length < 2
+          ? []
+          : [
+              title.filter((other) => other !== word),
+              ...title
+                .filter((other) => other !== word && !isConcept(other))
+                .map((other) => title.filter((one) => one !== word && one !== other)),
+            ];
       const rest = rests.find((candidate) => candidate.length > 0 && (known.get(candidate.join(" "))?.size ?? 0) >= Math.max(1, cases));
       if (rest === undefined) continue;
       tally.loose += 1;
       tally.rests.add(rest.join(" "));
     }
   }
-  const loose = new Set([...seen].filter(([, { all, loose: hits, rests }]) => hits / all >= 0.3 && (rests.size >= 5 || (hits / all >= 0.6 && (rests.size >= 2 || all <= 2)))).map(([word]) => word));
+  const loose = new Set(
+    [...seen]
+      .filter(
+        ([, { all, loose: hits, rests }]) => hits / all >= 0.3 && (rests.size >= 5 || (hits / all >= 0.6 && (rests.size >= 2 || all <= 2))),
+      )
+      .map(([word]) => word),
+  );
   return words.map((own) => own.map((title) => kept(title, (word) => loose.has(word))));
 }
 
@@ -112,17 +133,20 @@ function merge(concepts: readonly (readonly (readonly string[])[])[]): Tasks {
   const words = new Map<string, number>();
   const conceptSpread: number[] = [];
   const conceptsOfCase = concepts.map((own) => {
-    const all = own.flatMap((title) => title.map((concept) => {
-      const known = words.get(concept);
-      if (known !== undefined) return known;
-      words.set(concept, words.size);
-      conceptSpread.push(0);
-      return words.size - 1;
-    }));
+    const all = own.flatMap((title) =>
+      title.map((concept) => {
+        const known = words.get(concept);
+        if (known !== undefined) return known;
+        words.set(concept, words.size);
+        conceptSpread.push(0);
+        return words.size - 1;
+      }),
+    );
     for (const concept of new Set(all)) conceptSpread[concept] = (conceptSpread[concept] ?? 0) + 1;
     return all;
   });
-  const weight = (concept: string): number => Math.log((concepts.length + 1) / ((conceptSpread[words.get(concept) ?? -1] ?? 0) + 0.5)) + 0.3;
+  const weight = (concept: string): number =>
+    Math.log((concepts.length + 1) / ((conceptSpread[words.get(concept) ?? -1] ?? 0) + 0.5)) + 0.3;
   const root = united(meaning, spread, ofCase, weight);
   // Named anew from 0, so that vectors stay short.
   const final = new Map<number, number>();
@@ -139,7 +163,12 @@ function merge(concepts: readonly (readonly (readonly string[])[])[]): Tasks {
   return { ofCase: renamed, conceptsOfCase, count: final.size, conceptCount: words.size, meaning: finalMeaning };
 }
 
-function united(meaning: readonly (readonly string[])[], spread: readonly number[], ofCase: readonly (readonly number[])[], weight: (concept: string) => number): (task: number) => number {
+function united(
+  meaning: readonly (readonly string[])[],
+  spread: readonly number[],
+  ofCase: readonly (readonly number[])[],
+  weight: (concept: string) => number,
+): (task: number) => number {
   const byConcept = new Map<string, number[]>();
   const norms = meaning.map((title) => Math.sqrt(title.reduce((sum, concept) => sum + weight(concept) ** 2, 0)));
   for (const [task, title] of meaning.entries()) {
@@ -162,10 +191,11 @@ function united(meaning: readonly (readonly string[])[], spread: readonly number
   const pairs: { a: number; b: number; near: number }[] = [];
   for (const list of byConcept.values()) {
     if (list.length > 400) continue;
-    for (const [index, a] of list.entries()) for (const b of list.slice(index + 1)) {
-      const near = cosine(meaning[a] ?? [], meaning[b] ?? [], weight) / ((norms[a] ?? 1) * (norms[b] ?? 1));
-      if (near >= 0.72) pairs.push({ a: Math.min(a, b), b: Math.max(a, b), near });
-    }
+    for (const [index, a] of list.entries())
+      for (const b of list.slice(index + 1)) {
+        const near = cosine(meaning[a] ?? [], meaning[b] ?? [], weight) / ((norms[a] ?? 1) * (norms[b] ?? 1));
+        if (near >= 0.72) pairs.push({ a: Math.min(a, b), b: Math.max(a, b), near });
+      }
   }
   pairs.sort((one, two) => two.near - one.near || (spread[two.a] ?? 0) - (spread[one.a] ?? 0) || one.a - two.a || one.b - two.b);
   const parent = meaning.map((_, index) => index);
@@ -181,7 +211,8 @@ function united(meaning: readonly (readonly string[])[], spread: readonly number
     const [left, right] = [members[one] ?? [], members[two] ?? []];
     // Against chains: on average the two groups must be near, and they must not be two steps of the same case.
     let sum = 0;
-    for (const x of left.slice(0, 12)) for (const y of right.slice(0, 12)) sum += cosine(meaning[x] ?? [], meaning[y] ?? [], weight) / ((norms[x] ?? 1) * (norms[y] ?? 1));
+    for (const x of left.slice(0, 12))
+      for (const y of right.slice(0, 12)) sum += cosine(meaning[x] ?? [], meaning[y] ?? [], weight) / ((norms[x] ?? 1) * (norms[y] ?? 1));
     if (sum / (Math.min(12, left.length) * Math.min(12, right.length)) < 0.6 || together(a, b) > 0.3) continue;
     const [top, under] = (spread[one] ?? 0) >= (spread[two] ?? 0) ? [one, two] : [two, one];
     parent[under] = top;

@@ -1,7 +1,21 @@
 export type Kind = "process" | "project" | "unclear";
 
 /** What speaks for a process (positive weight) or for a project (negative), in the words of the two kinds of work. */
-export type Feature = "repeats" | "sameOrder" | "sameHands" | "steady" | "walks" | "recorded" | "arrives" | "sameTitles" | "requested" | "written" | "unlike" | "depends" | "ends" | "single";
+export type Feature =
+  | "repeats"
+  | "sameOrder"
+  | "sameHands"
+  | "steady"
+  | "walks"
+  | "recorded"
+  | "arrives"
+  | "sameTitles"
+  | "requested"
+  | "written"
+  | "unlike"
+  | "depends"
+  | "ends"
+  | "single";
 
 /** Published, and adjustable by a workspace. A verdict is the logistic of the sum of weight × value. */
 export const featureWeights: Readonly<Record<Feature, number>> = {
@@ -43,7 +57,9 @@ export function judge(evidence: readonly Evidence[], weights: Readonly<Record<Fe
   return {
     kind,
     confidence: Math.round(Math.min(0.99, Math.max(chance, 1 - chance)) * 100) / 100,
-    reasons: sorted.filter(({ says }) => says !== "").map((own) => (kind !== "unclear" && effect(own) < 0 ? `Against it: ${own.says}` : own.says)),
+    reasons: sorted
+      .filter(({ says }) => says !== "")
+      .map((own) => (kind !== "unclear" && effect(own) < 0 ? `Against it: ${own.says}` : own.says)),
     evidence: sorted,
   };
 }

@@ -11,7 +11,10 @@ export function wordsOf(title: string): readonly string[] {
     .replace(/\bhttps?:\/\/\S+|\bwww\.\S+|\S+@\S+\.\S+/g, " ")
     .replace(/['’]s\b/g, "");
   const parts = plain.split(/[^\p{L}\p{N}\p{M}]+/u).filter((part) => part !== "");
-  const spoken = parts.flatMap((part) => (ideographs.test(part) ? pairsOf(part) : [part])).filter((part) => !/\p{N}/u.test(part)).map(fold);
+  const spoken = parts
+    .flatMap((part) => (ideographs.test(part) ? pairsOf(part) : [part]))
+    .filter((part) => !/\p{N}/u.test(part))
+    .map(fold);
   const words = spoken.filter((word) => word.length > 1 && !isEmptyWord(word));
   // A lone letter is a name where there is little else ("A_ACCEPTED", "b"), an article or an initial otherwise.
   if (words.length <= 1) words.unshift(...spoken.filter((word) => word.length === 1));

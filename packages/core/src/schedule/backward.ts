@@ -50,8 +50,7 @@ function placeTask(net: Network, next: Adjacency, i: number, finish: number, dat
 function placeVirtual(net: Network, next: Adjacency, i: number, finish: number, dates: Dates): void {
   let late = latestFinish(net, next, i, finish, dates);
   if (net.deadline[i] !== never) late = Math.min(late, net.deadline[i]!);
-  if (net.constraint[i] === constraintType.FNLT && net.constraintAt[i] !== never)
-    late = Math.min(late, net.constraintAt[i]!);
+  if (net.constraint[i] === constraintType.FNLT && net.constraintAt[i] !== never) late = Math.min(late, net.constraintAt[i]!);
   dates.lateFinish[i] = dates.lateStart[i] = dates.computedLateStart[i] = late;
 }
 
@@ -65,12 +64,9 @@ function latestFinish(net: Network, next: Adjacency, i: number, finish: number, 
     if (net.actualFinish[to] !== never) continue;
     bound = true;
     if (net.kind[to] !== nodeKind.start) late = Math.min(late, boundOf(net, next, link, i, to, finish, dates));
-    else if (net.links.from[dates.driver[to]!] === i)
-      late = Math.min(late, boundOfFirst(net, next, i, to, finish, dates));
+    else if (net.links.from[dates.driver[to]!] === i) late = Math.min(late, boundOfFirst(net, next, i, to, finish, dates));
   }
-  return bound || !net.manyCriticalPaths || net.kind[i] !== nodeKind.task
-    ? late
-    : Math.min(late, dates.earlyFinish[i]!);
+  return bound || !net.manyCriticalPaths || net.kind[i] !== nodeKind.task ? late : Math.min(late, dates.earlyFinish[i]!);
 }
 
 /** Only the first of a summary's leaves holds its start: what leaves the summary binds that one as if it were its own link. */
@@ -84,15 +80,7 @@ function boundOfFirst(net: Network, next: Adjacency, i: number, start: number, f
   return late;
 }
 
-function boundOf(
-  net: Network,
-  next: Adjacency,
-  link: number,
-  i: number,
-  to: number,
-  finish: number,
-  dates: Dates,
-): number {
+function boundOf(net: Network, next: Adjacency, link: number, i: number, to: number, finish: number, dates: Dates): number {
   const virtual = net.kind[i] !== nodeKind.task; // a gate takes links of any type; a finish only FS and FF
   switch (net.links.type[link]) {
     case linkType.FS:
@@ -105,12 +93,7 @@ function boundOf(
       if (net.manualStart[i] !== never) return next.outAt[to] === next.outAt[to + 1] ? dates.lateFinish[to]! : finish;
       if (virtual) return addLag(net, link, start, -1);
       const calendar = net.calendars[net.calendar[i]!]!;
-      const begin = addLag(
-        net,
-        link,
-        net.duration[i] === 0 && calendar.touches(start) ? start : calendar.next(start),
-        -1,
-      );
+      const begin = addLag(net, link, net.duration[i] === 0 && calendar.touches(start) ? start : calendar.next(start), -1);
       return finishFrom(net, i, begin, net.duration[i]!);
     }
     default: {

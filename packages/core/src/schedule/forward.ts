@@ -7,14 +7,7 @@ import { addLag, finishFrom, snapFinish, snapStart, startFrom } from "./span.ts"
  * Early dates, predecessors first. `again` is the second pass of a plan with as-late-as-possible tasks: their successors then
  * take the late dates of those.
  */
-export function forwardPass(
-  net: Network,
-  next: Adjacency,
-  order: Int32Array,
-  start: number,
-  dates: Dates,
-  again: boolean,
-): void {
+export function forwardPass(net: Network, next: Adjacency, order: Int32Array, start: number, dates: Dates, again: boolean): void {
   for (let at = 0; at < order.length; at++) forwardNode(net, next, order[at]!, start, dates, again);
 }
 
@@ -35,17 +28,14 @@ function placeTask(net: Network, next: Adjacency, i: number, start: number, date
   if (net.manualStart[i] !== never) {
     dates.driver[i] = driver.manual;
     earlyStart[i] = net.manualStart[i]!;
-    earlyFinish[i] =
-      net.manualFinish[i] === never ? finishFrom(net, i, net.manualStart[i]!, duration) : net.manualFinish[i]!;
+    earlyFinish[i] = net.manualFinish[i] === never ? finishFrom(net, i, net.manualStart[i]!, duration) : net.manualFinish[i]!;
     return;
   }
   if (net.actualStart[i] !== never) {
     dates.driver[i] = driver.actual;
     earlyStart[i] = net.actualStart[i]!;
-    const finish =
-      net.actualFinish[i] === never ? finishFrom(net, i, net.actualStart[i]!, duration) : net.actualFinish[i]!;
-    earlyFinish[i] =
-      net.actualFinish[i] === never && constraint === constraintType.FNET && date > finish ? date : finish;
+    const finish = net.actualFinish[i] === never ? finishFrom(net, i, net.actualStart[i]!, duration) : net.actualFinish[i]!;
+    earlyFinish[i] = net.actualFinish[i] === never && constraint === constraintType.FNET && date > finish ? date : finish;
     return;
   }
 
@@ -61,12 +51,7 @@ function placeTask(net: Network, next: Adjacency, i: number, start: number, date
     }
   }
   if (at === never) {
-    at =
-      constraint === constraintType.SNET
-        ? date
-        : constraint === constraintType.FNET
-          ? startFrom(net, i, date, duration)
-          : start;
+    at = constraint === constraintType.SNET ? date : constraint === constraintType.FNET ? startFrom(net, i, date, duration) : start;
     if (constraint === constraintType.SNET || constraint === constraintType.FNET) cause = driver.constraint;
   }
   let begin = snapStart(net, i, at);
@@ -114,12 +99,7 @@ export function boundOf(net: Network, next: Adjacency, link: number, start: numb
   const type = net.links.type[link]!;
   const date = leavingDate(net, next, link, dates, again);
   if (type === linkType.FS || type === linkType.SS) return addLag(net, link, date, 1);
-  const bound = addLag(
-    net,
-    link,
-    startFrom(net, to, date, type === linkType.FF ? net.remaining[to]! : net.duration[to]!),
-    1,
-  );
+  const bound = addLag(net, link, startFrom(net, to, date, type === linkType.FF ? net.remaining[to]! : net.duration[to]!), 1);
   return type === linkType.FF ? Math.max(bound, start) : bound;
 }
 
@@ -129,16 +109,14 @@ function leavingDate(net: Network, next: Adjacency, link: number, dates: Dates, 
   const finish = net.links.type[link] === linkType.FS || net.links.type[link] === linkType.FF;
   const lateSuccessor = again && net.constraint[net.links.to[link]!] === constraintType.ALAP;
   if (lateSuccessor && net.kind[from] !== nodeKind.task) return earlyThrough(net, next, from, dates);
-  const late =
-    again && !lateSuccessor && net.kind[from] === nodeKind.task && net.constraint[from] === constraintType.ALAP;
+  const late = again && !lateSuccessor && net.kind[from] === nodeKind.task && net.constraint[from] === constraintType.ALAP;
   if (finish) return (late ? dates.lateFinish : dates.earlyFinish)[from]!;
   return (late ? dates.lateStart : dates.earlyStart)[from]!;
 }
 
 /** An as-late-as-possible successor of a summary still counts from the early dates inside it, which the second pass has raised. */
 function earlyThrough(net: Network, next: Adjacency, node: number, dates: Dates): number {
-  if (net.kind[node] === nodeKind.start && dates.driver[node]! >= 0)
-    return dates.earlyStart[net.links.from[dates.driver[node]!]!]!;
+  if (net.kind[node] === nodeKind.start && dates.driver[node]! >= 0) return dates.earlyStart[net.links.from[dates.driver[node]!]!]!;
   let at = net.constraint[node] === constraintType.SNET ? net.constraintAt[node]! : never;
   for (let k = next.inAt[node]!; k < next.inAt[node + 1]!; k++) {
     const link = next.inLinks[k]!;
@@ -176,15 +154,7 @@ function constrainedStart(net: Network, i: number, begin: number): number {
 }
 
 /** A finish that a link drives stays where the link puts it, even at the start of the next period (stored so by Microsoft Project 2003: 08:00, not 17:00 the day before). */
-function pulledFinish(
-  net: Network,
-  next: Adjacency,
-  i: number,
-  link: number,
-  finish: number,
-  dates: Dates,
-  again: boolean,
-): number {
+function pulledFinish(net: Network, next: Adjacency, i: number, link: number, finish: number, dates: Dates, again: boolean): number {
   const type = net.links.type[link];
   if (type !== linkType.SF && type !== linkType.FF) return finish;
   const target = leavingDate(net, next, link, dates, again);
@@ -201,8 +171,7 @@ function placeLast(net: Network, next: Adjacency, i: number, start: number, date
     at = bound;
     cause = next.inLinks[k]!;
   }
-  dates.earlyStart[i] = dates.earlyFinish[i] =
-    cause === driver.constraint ? Math.max(at, start) : at === never ? start : at;
+  dates.earlyStart[i] = dates.earlyFinish[i] = cause === driver.constraint ? Math.max(at, start) : at === never ? start : at;
   dates.driver[i] = cause;
 }
 

@@ -148,7 +148,7 @@ class Heap {
     const last = this.nodes.pop()!;
     if (this.nodes.length > 0) {
       this.nodes[0] = last;
-      for (let at = 0; ; ) {
+      for (let at = 0; ;) {
         const left = 2 * at + 1;
         if (left >= this.nodes.length) break;
         const least = left + 1 < this.nodes.length && this.key(left + 1) < this.key(left) ? left + 1 : left;

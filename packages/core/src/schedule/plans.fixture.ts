@@ -60,8 +60,10 @@ export const planArbitrary: fc.Arbitrary<Plan> = fc
       const end = `${start.slice(0, 8)}${String(Number(start.slice(8, 10)) + 1).padStart(2, "0")}T12:00`;
       const progress = fromFinish ? "none" : task.progress;
       // What has begun, or is pinned, can't be put off: it is never as late as possible.
-      const constraint = task.constraint && !(task.constraint.type === "ALAP" && progress !== "none") ? { constraint: task.constraint } : {};
-      const pause = task.pause !== null && task.minutes > 240 && progress === "none" ? { pauses: [{ after: 120, minutes: task.pause }] } : {};
+      const constraint =
+        task.constraint && !(task.constraint.type === "ALAP" && progress !== "none") ? { constraint: task.constraint } : {};
+      const pause =
+        task.pause !== null && task.minutes > 240 && progress === "none" ? { pauses: [{ after: 120, minutes: task.pause }] } : {};
       return {
         id: `T${index}`,
         title: `T${index}`,
@@ -72,7 +74,13 @@ export const planArbitrary: fc.Arbitrary<Plan> = fc
         ...pause,
         ...(task.deadline ? { deadline: task.deadline } : {}),
         ...(task.delay !== null && !fromFinish ? { delayMinutes: task.delay } : {}),
-        ...(progress === "finished" ? { finished: { start, finish: end } } : progress === "started" ? { started: start } : progress === "pinned" ? { pinned: { start } } : {}),
+        ...(progress === "finished"
+          ? { finished: { start, finish: end } }
+          : progress === "started"
+            ? { started: start }
+            : progress === "pinned"
+              ? { pinned: { start } }
+              : {}),
       };
     });
     const planLinks = links.flatMap(({ a, b, type, minutes, kind }): PlanLink[] => {

@@ -36,8 +36,7 @@ export function schedule(given: Network): Schedule {
     start = extreme(net, dates.earlyStart, Math.min, Number.POSITIVE_INFINITY);
   }
   const slack = slackOf(net, next, dates);
-  if (numbers)
-    for (let i = 0; i < net.size; i++) if (dates.driver[i]! >= 0) dates.driver[i] = numbers[dates.driver[i]!]!;
+  if (numbers) for (let i = 0; i < net.size; i++) if (dates.driver[i]! >= 0) dates.driver[i] = numbers[dates.driver[i]!]!;
   return { start, finish, dates, slack, loops };
 }
 

@@ -29,9 +29,7 @@ export function slackAt(net: Network, next: Adjacency, dates: Dates, i: number, 
   for (let k = next.outAt[i]!; k < next.outAt[i + 1]!; k++)
     gap = Math.min(gap, gapOf(net, next, dates, i, next.outLinks[k]!, next.outLinks[k]!));
   free[i] =
-    gap === Number.POSITIVE_INFINITY
-      ? Math.max(0, total[i]!)
-      : Math.max(0, total[i]! >= 0 && !alap ? Math.min(gap, total[i]!) : gap);
+    gap === Number.POSITIVE_INFINITY ? Math.max(0, total[i]!) : Math.max(0, total[i]! >= 0 && !alap ? Math.min(gap, total[i]!) : gap);
 }
 
 /** Working minutes that node `i` may slip before `link` moves a task; through gates and summaries, whose own dates are not a task's. `first` is the link at which `i` itself is left. */
@@ -41,8 +39,7 @@ function gapOf(net: Network, next: Adjacency, dates: Dates, i: number, first: nu
   if (net.kind[to] !== nodeKind.task) {
     if (net.kind[to] === nodeKind.start && net.links.from[dates.driver[to]!] !== i) return Number.POSITIVE_INFINITY;
     let gap = Number.POSITIVE_INFINITY;
-    for (let k = next.outAt[to]!; k < next.outAt[to + 1]!; k++)
-      gap = Math.min(gap, gapOf(net, next, dates, i, first, next.outLinks[k]!));
+    for (let k = next.outAt[to]!; k < next.outAt[to + 1]!; k++) gap = Math.min(gap, gapOf(net, next, dates, i, first, next.outLinks[k]!));
     return gap;
   }
   const calendar = net.calendars[net.calendar[i]!]!;

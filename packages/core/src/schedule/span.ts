@@ -5,8 +5,7 @@ export function finishFrom(net: Network, i: number, start: number, minutes: numb
   const crew = net.crews.size === 0 ? undefined : net.crews.get(i);
   if (!crew) return net.calendars[net.calendar[i]!]!.add(start, minutes);
   let finish = start;
-  for (const member of crew)
-    finish = Math.max(finish, net.calendars[member.calendar]!.add(start, share(net, i, member.minutes, minutes)));
+  for (const member of crew) finish = Math.max(finish, net.calendars[member.calendar]!.add(start, share(net, i, member.minutes, minutes)));
   return finish;
 }
 
@@ -15,8 +14,7 @@ export function startFrom(net: Network, i: number, finish: number, minutes: numb
   const crew = net.crews.size === 0 ? undefined : net.crews.get(i);
   if (!crew) return net.calendars[net.calendar[i]!]!.add(finish, -minutes);
   let start = finish;
-  for (const member of crew)
-    start = Math.min(start, net.calendars[member.calendar]!.add(finish, -share(net, i, member.minutes, minutes)));
+  for (const member of crew) start = Math.min(start, net.calendars[member.calendar]!.add(finish, -share(net, i, member.minutes, minutes)));
   return start;
 }
 
@@ -44,7 +42,5 @@ export function addLag(net: Network, link: number, t: number, sign: 1 | -1): num
 }
 
 function share(net: Network, i: number, memberMinutes: number, minutes: number): number {
-  return minutes === net.duration[i]
-    ? memberMinutes
-    : Math.round((memberMinutes * minutes) / Math.max(1, net.duration[i]!));
+  return minutes === net.duration[i] ? memberMinutes : Math.round((memberMinutes * minutes) / Math.max(1, net.duration[i]!));
 }

@@ -20,7 +20,12 @@ type Before = { readonly start: Int32Array; readonly finish: Int32Array; readonl
 
 /** What has begun, is pinned, or is to be as late as possible has a place already. */
 function canStand(net: Network, i: number): boolean {
-  return net.kind[i] === nodeKind.task && net.actualStart[i] === never && net.manualStart[i] === never && net.constraint[i] !== constraintType.ALAP;
+  return (
+    net.kind[i] === nodeKind.task &&
+    net.actualStart[i] === never &&
+    net.manualStart[i] === never &&
+    net.constraint[i] !== constraintType.ALAP
+  );
 }
 
 /** Working minutes between what each link asked for and where its task stood; a pass in which everything stands where it stood. */

@@ -93,7 +93,6 @@ function circleOf(node: number, raisedBy: Int32Array, from: Int32Array): number[
     at = from[raisedBy[at]!]!;
   }
   const circle = [at];
-  for (let next = from[raisedBy[at]!]!; next !== at && raisedBy[next]! >= 0; next = from[raisedBy[next]!]!)
-    circle.unshift(next);
+  for (let next = from[raisedBy[at]!]!; next !== at && raisedBy[next]! >= 0; next = from[raisedBy[next]!]!) circle.unshift(next);
   return circle;
 }

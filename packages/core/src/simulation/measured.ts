@@ -12,7 +12,10 @@ const mostValues = 2_000;
  */
 export function scenarioOf(log: EventLog): Scenario {
   const variants = variantsOf(log);
-  const paths = Array.from(variants.example, (example, at): Path => ({ weight: variants.counts[at]!, tree: lineOf(Array.from(traceOf(log, example), (activity) => log.activities[activity]!)) }));
+  const paths = Array.from(variants.example, (example, at): Path => ({
+    weight: variants.counts[at]!,
+    tree: lineOf(Array.from(traceOf(log, example), (activity) => log.activities[activity]!)),
+  }));
   const works = workOf(log);
   const people = log.activities.map(() => new Map<number, number>());
   log.activity.forEach((activity, at) => {
@@ -35,13 +38,18 @@ function lineOf(trace: readonly string[]): Tree {
 }
 
 function gapsOf(log: EventLog): number[] {
-  const starts = log.cases.map((_, each) => (log.offsets[each]! < log.offsets[each + 1]! ? log.time[log.offsets[each]!]! : Number.NaN)).filter((time) => !Number.isNaN(time)).sort((a, b) => a - b);
+  const starts = log.cases
+    .map((_, each) => (log.offsets[each]! < log.offsets[each + 1]! ? log.time[log.offsets[each]!]! : Number.NaN))
+    .filter((time) => !Number.isNaN(time))
+    .sort((a, b) => a - b);
   return starts.length < 2 ? [0] : starts.slice(1).map((time, at) => (time - starts[at]!) / hour);
 }
 
 function workOf(log: EventLog): number[][] {
   const found: number[][] = log.activities.map(() => []);
-  const order = Array.from(log.time.keys()).filter((at) => !Number.isNaN(log.time[at]!)).sort((a, b) => log.time[a]! - log.time[b]! || a - b);
+  const order = Array.from(log.time.keys())
+    .filter((at) => !Number.isNaN(log.time[at]!))
+    .sort((a, b) => log.time[a]! - log.time[b]! || a - b);
   const caseBegins = new Set(log.offsets);
   const free = new Map<number, number>();
   for (const at of order) {
@@ -55,6 +63,10 @@ function workOf(log: EventLog): number[][] {
   }
   return found.map((values) => {
     const sorted = values.sort((a, b) => a - b);
-    return sorted.length <= mostValues ? (sorted.length === 0 ? [0] : sorted) : Array.from({ length: mostValues }, (_, at) => sorted[Math.floor(((at + 0.5) / mostValues) * sorted.length)]!);
+    return sorted.length <= mostValues
+      ? sorted.length === 0
+        ? [0]
+        : sorted
+      : Array.from({ length: mostValues }, (_, at) => sorted[Math.floor(((at + 0.5) / mostValues) * sorted.length)]!);
   });
 }

@@ -68,13 +68,48 @@ export function changed(scenario: Scenario, changes: readonly Change[]): Scenari
   return changes.reduce<Scenario>((now, change) => {
     switch (change.kind) {
       case "people":
-        return { ...now, activities: mapped(now.activities, (activity) => (activity.people.some((person) => kindOf(person) === change.name) ? { ...activity, people: [...activity.people.filter((person) => kindOf(person) !== change.name), ...crew(change.name, change.count)] } : activity)) };
+        return {
+          ...now,
+          activities: mapped(now.activities, (activity) =>
+            activity.people.some((person) => kindOf(person) === change.name)
+              ? {
+                  ...activity,
+                  people: [...activity.people.filter((person) => kindOf(person) !== change.name), ...crew(change.name, change.count)],
+                }
+              : activity,
+          ),
+        };
       case "drop":
-        return { ...now, activities: mapped(now.activities, (activity, name) => (name === change.activity || name === blockedAt(change.activity) ? { duration: { kind: "constant", mean: 0 }, people: [] } : activity)) };
+        return {
+          ...now,
+          activities: mapped(now.activities, (activity, name) =>
+            name === change.activity || name === blockedAt(change.activity)
+              ? { duration: { kind: "constant", mean: 0 }, people: [] }
+              : activity,
+          ),
+        };
       case "time":
-        return { ...now, activities: mapped(now.activities, (activity, name) => (name === change.activity ? { ...activity, duration: scaled(activity.duration, change.factor) } : activity)) };
+        return {
+          ...now,
+          activities: mapped(now.activities, (activity, name) =>
+            name === change.activity ? { ...activity, duration: scaled(activity.duration, change.factor) } : activity,
+          ),
+        };
       case "hands":
-        return { ...now, activities: mapped(now.activities, (activity, name) => (name === change.activity ? { ...activity, people: change.more >= 0 ? [...activity.people, ...crew(`${name} +`, change.more)] : activity.people.slice(0, Math.max(1, activity.people.length + change.more)) } : activity)) };
+        return {
+          ...now,
+          activities: mapped(now.activities, (activity, name) =>
+            name === change.activity
+              ? {
+                  ...activity,
+                  people:
+                    change.more >= 0
+                      ? [...activity.people, ...crew(`${name} +`, change.more)]
+                      : activity.people.slice(0, Math.max(1, activity.people.length + change.more)),
+                }
+              : activity,
+          ),
+        };
       case "order":
         return { ...now, paths: now.paths.map(({ weight, tree }) => ({ weight, tree: reordered(tree, change) })) };
       case "limit":
@@ -93,8 +128,16 @@ function reordered(tree: Tree, change: Extract<Change, { kind: "order" }>): Tree
   const [one, other] = [placeOf(change.activity), placeOf(change.other)];
   if (tree.kind !== "sequence" || one === -1 || other === -1) return { ...tree, children };
   const [moved, beside] = [children[one]!, children[other]!];
-  if (change.how === "together") return { ...tree, children: children.flatMap((child) => (child === moved ? [] : child === beside ? [{ kind: "parallel" as const, children: [beside, moved] }] : [child])) };
-  return one < other ? { ...tree, children } : { ...tree, children: children.flatMap((child) => (child === moved ? [] : child === beside ? [moved, beside] : [child])) };
+  if (change.how === "together")
+    return {
+      ...tree,
+      children: children.flatMap((child) =>
+        child === moved ? [] : child === beside ? [{ kind: "parallel" as const, children: [beside, moved] }] : [child],
+      ),
+    };
+  return one < other
+    ? { ...tree, children }
+    : { ...tree, children: children.flatMap((child) => (child === moved ? [] : child === beside ? [moved, beside] : [child])) };
 }
 
 export function crew(name: string, count: number): string[] {

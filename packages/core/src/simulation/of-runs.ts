@@ -17,23 +17,46 @@ export function scenarioOfRuns(doings: readonly Doing[], arrivals: readonly numb
     const counts = new Map<string, number>();
     for (const { by } of own) if (by !== null) counts.set(by, (counts.get(by) ?? 0) + 1);
     // Who did it once in a hundred times stood in; counting them as staff would hide every queue.
-    activities[title] = { duration: { kind: "values", values: thinned(own.map(({ touch }) => touch / 60)) }, people: [...counts].filter(([, count]) => count >= own.length / 100).map(([who]) => who) };
-    if (blocked.has(title)) activities[blockedAt(title)] = { duration: { kind: "values", values: thinned(own.map((one) => one.blocked / 60)) }, people: [] };
+    activities[title] = {
+      duration: { kind: "values", values: thinned(own.map(({ touch }) => touch / 60)) },
+      people: [...counts].filter(([, count]) => count >= own.length / 100).map(([who]) => who),
+    };
+    if (blocked.has(title))
+      activities[blockedAt(title)] = { duration: { kind: "values", values: thinned(own.map((one) => one.blocked / 60)) }, people: [] };
   }
   const ways = new Map<string, { tree: Tree; weight: number }>();
   for (const own of Map.groupBy(doings, ({ run }) => run).values()) {
     const titles = own.toSorted((a, b) => a.closedAt - b.closedAt).map(({ title }) => title);
     const key = JSON.stringify(titles);
     const known = ways.get(key);
-    if (known === undefined) ways.set(key, { weight: 1, tree: titles.length === 0 ? silent : block("sequence", titles.flatMap((title) => [...(blocked.has(title) ? [leaf(blockedAt(title))] : []), leaf(title)])) });
+    if (known === undefined)
+      ways.set(key, {
+        weight: 1,
+        tree:
+          titles.length === 0
+            ? silent
+            : block(
+                "sequence",
+                titles.flatMap((title) => [...(blocked.has(title) ? [leaf(blockedAt(title))] : []), leaf(title)]),
+              ),
+      });
     else known.weight += 1;
   }
   const sorted = arrivals.toSorted((a, b) => a - b);
   const gaps = sorted.slice(1).map((at, index) => (at - sorted[index]!) / 60);
-  return { unit: "working hours", arrivals: { kind: "values", values: gaps.length === 0 ? [0] : gaps }, activities, paths: ways.size === 0 ? [{ weight: 1, tree: silent }] : [...ways.values()], again: 0, workInProgress: null };
+  return {
+    unit: "working hours",
+    arrivals: { kind: "values", values: gaps.length === 0 ? [0] : gaps },
+    activities,
+    paths: ways.size === 0 ? [{ weight: 1, tree: silent }] : [...ways.values()],
+    again: 0,
+    workInProgress: null,
+  };
 }
 
 function thinned(values: readonly number[]): readonly number[] {
   const sorted = values.toSorted((a, b) => a - b);
-  return sorted.length <= mostValues ? sorted : Array.from({ length: mostValues }, (_, at) => sorted[Math.floor(((at + 0.5) / mostValues) * sorted.length)]!);
+  return sorted.length <= mostValues
+    ? sorted
+    : Array.from({ length: mostValues }, (_, at) => sorted[Math.floor(((at + 0.5) / mostValues) * sorted.length)]!);
 }

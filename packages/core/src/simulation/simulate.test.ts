@@ -3,7 +3,15 @@ import { block, leaf, LogBuilder } from "../mining/index.ts";
 import { changed, crew, type Scenario, scenarioOf, simulate } from "./index.ts";
 
 function line(servers: number, load: number, extra: Partial<Scenario> = {}): Scenario {
-  return { unit: "minutes", arrivals: { kind: "exponential", mean: 10 / (servers * load) }, activities: { Scan: { duration: { kind: "exponential", mean: 10 }, people: crew("desk", servers) } }, paths: [{ weight: 1, tree: leaf("Scan") }], again: 0, workInProgress: null, ...extra };
+  return {
+    unit: "minutes",
+    arrivals: { kind: "exponential", mean: 10 / (servers * load) },
+    activities: { Scan: { duration: { kind: "exponential", mean: 10 }, people: crew("desk", servers) } },
+    paths: [{ weight: 1, tree: leaf("Scan") }],
+    again: 0,
+    workInProgress: null,
+    ...extra,
+  };
 }
 
 /** Erlang C by the recurrence of Erlang B: the mean time in an M/M/c queue and its service, which takes 10. */
@@ -32,7 +40,10 @@ test.each([
 
 test("with constant work an M/D/1 queue waits half as long (Pollaczek and Khinchine)", () => {
   const scenario = line(1, 0.8);
-  const { steps } = simulate({ ...scenario, activities: { Scan: { duration: { kind: "constant", mean: 10 }, people: crew("desk", 1) } } }, { runs: 120_000, seed: 3 });
+  const { steps } = simulate(
+    { ...scenario, activities: { Scan: { duration: { kind: "constant", mean: 10 }, people: crew("desk", 1) } } },
+    { runs: 120_000, seed: 3 },
+  );
   expect(steps[0]!.meanWait / 20).toBeGreaterThan(0.93);
   expect(steps[0]!.meanWait / 20).toBeLessThan(1.07);
 });
@@ -40,7 +51,11 @@ test("with constant work an M/D/1 queue waits half as long (Pollaczek and Khinch
 const threeSteps: Scenario = {
   unit: "minutes",
   arrivals: { kind: "exponential", mean: 20 },
-  activities: { Receive: { duration: { kind: "exponential", mean: 5 }, people: crew("counter", 1) }, Scan: { duration: { kind: "exponential", mean: 18 }, people: crew("scanner", 1) }, Check: { duration: { kind: "exponential", mean: 8 }, people: crew("checker", 1) } },
+  activities: {
+    Receive: { duration: { kind: "exponential", mean: 5 }, people: crew("counter", 1) },
+    Scan: { duration: { kind: "exponential", mean: 18 }, people: crew("scanner", 1) },
+    Check: { duration: { kind: "exponential", mean: 8 }, people: crew("checker", 1) },
+  },
   paths: [{ weight: 1, tree: block("sequence", ["Receive", "Scan", "Check"].map(leaf)) }],
   again: 0,
   workInProgress: null,
@@ -57,7 +72,15 @@ test("the planted constraint is found, and a second person there gains what theo
 });
 
 test("one seed gives one result, and parallel parts take as long as the longest", () => {
-  const both: Scenario = { ...threeSteps, arrivals: { kind: "constant", mean: 1000 }, paths: [{ weight: 1, tree: block("parallel", ["Receive", "Scan"].map(leaf)) }], activities: { Receive: { duration: { kind: "constant", mean: 5 }, people: [] }, Scan: { duration: { kind: "constant", mean: 18 }, people: [] } } };
+  const both: Scenario = {
+    ...threeSteps,
+    arrivals: { kind: "constant", mean: 1000 },
+    paths: [{ weight: 1, tree: block("parallel", ["Receive", "Scan"].map(leaf)) }],
+    activities: {
+      Receive: { duration: { kind: "constant", mean: 5 }, people: [] },
+      Scan: { duration: { kind: "constant", mean: 18 }, people: [] },
+    },
+  };
   expect(simulate(both, { runs: 100, seed: 1 }).leadTime).toMatchObject({ p50: 18, p95: 18 });
   expect(simulate(threeSteps, { runs: 500, seed: 5 })).toEqual(simulate(threeSteps, { runs: 500, seed: 5 }));
 });
@@ -77,7 +100,12 @@ test("a scenario measured from a log of a line has its people, times and constra
     const each = builder.caseOf(`R${run}`);
     const arrived = run * 60;
     scanned = Math.max(arrived + 5, scanned) + (run % 3 === 0 ? 70 : 45);
-    for (const [activity, done, resource] of [["Receive", arrived + 5, "Amira"], ["Scan", scanned, "Bo"], ["Return", scanned + 5, "Carla"]] as const) builder.addEvent(each, { activity, time: done * 60_000, resource });
+    for (const [activity, done, resource] of [
+      ["Receive", arrived + 5, "Amira"],
+      ["Scan", scanned, "Bo"],
+      ["Return", scanned + 5, "Carla"],
+    ] as const)
+      builder.addEvent(each, { activity, time: done * 60_000, resource });
   }
   const scenario = scenarioOf(builder.done());
   const { bottleneck, utilisation } = simulate(scenario, { runs: 3_000, seed: 4 });

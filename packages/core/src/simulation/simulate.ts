@@ -3,7 +3,13 @@ import { seeded, type Spread, spreadOf } from "../measures/index.ts";
 import { Agenda } from "./heap.ts";
 import { type Activity, draw, kindOf, type Scenario } from "./model.ts";
 
-export type StepResult = { readonly activity: string; readonly count: number; readonly meanWait: number; readonly totalWait: number; readonly meanWork: number };
+export type StepResult = {
+  readonly activity: string;
+  readonly count: number;
+  readonly meanWait: number;
+  readonly totalWait: number;
+  readonly meanWork: number;
+};
 
 export type Simulation = {
   readonly runs: number;
@@ -12,7 +18,12 @@ export type Simulation = {
   readonly utilisation: Readonly<Record<string, number>>;
   readonly steps: readonly StepResult[];
   /** The step that runs waited for most, and who it waits for; null when nothing ever waited. */
-  readonly bottleneck: { readonly activity: string; readonly people: string; readonly utilisation: number; readonly totalWait: number } | null;
+  readonly bottleneck: {
+    readonly activity: string;
+    readonly people: string;
+    readonly utilisation: number;
+    readonly totalWait: number;
+  } | null;
 };
 
 /** The first part of the runs starts with an empty house and is not counted. */
@@ -29,7 +40,14 @@ export function simulate(scenario: Scenario, { runs, seed }: { runs: number; see
   return new House(scenario, runs, seed).result();
 }
 
-type Request = { readonly activity: string; readonly since: number; readonly work: number; readonly counted: boolean; readonly done: () => void; readonly order: number };
+type Request = {
+  readonly activity: string;
+  readonly since: number;
+  readonly work: number;
+  readonly counted: boolean;
+  readonly done: () => void;
+  readonly order: number;
+};
 
 class House {
   readonly #scenario: Scenario;
@@ -81,7 +99,15 @@ class House {
       kinds.set(kindOf(person), [known[0] + busy, known[1] + 1]);
     }
     const utilisation = Object.fromEntries([...kinds].map(([kind, [busy, people]]) => [kind, busy / (span * people)]));
-    const steps = [...this.#tally].map(([activity, { count, wait, work }]): StepResult => ({ activity, count, meanWait: wait / count, totalWait: wait, meanWork: work / count })).sort((a, b) => b.totalWait - a.totalWait);
+    const steps = [...this.#tally]
+      .map(([activity, { count, wait, work }]): StepResult => ({
+        activity,
+        count,
+        meanWait: wait / count,
+        totalWait: wait,
+        meanWork: work / count,
+      }))
+      .sort((a, b) => b.totalWait - a.totalWait);
     const worst = steps.find(({ totalWait }) => totalWait > 0);
     const who = worst === undefined ? [] : [...new Set((this.#scenario.activities[worst.activity]?.people ?? []).map(kindOf))];
     return {
@@ -89,7 +115,15 @@ class House {
       leadTime: { ...spreadOf(this.#leads), margin: marginOf(this.#leads) },
       utilisation,
       steps,
-      bottleneck: worst === undefined ? null : { activity: worst.activity, people: who.join(", "), utilisation: Math.max(0, ...who.map((kind) => utilisation[kind] ?? 0)), totalWait: worst.totalWait },
+      bottleneck:
+        worst === undefined
+          ? null
+          : {
+              activity: worst.activity,
+              people: who.join(", "),
+              utilisation: Math.max(0, ...who.map((kind) => utilisation[kind] ?? 0)),
+              totalWait: worst.totalWait,
+            },
     };
   }
 
@@ -109,11 +143,17 @@ class House {
     const enter = (): void => {
       this.#inside += 1;
       let steps = 0;
-      this.#perform(this.#path(random), random, counted, () => (steps += 1) < mostSteps, () => {
-        if (counted) this.#leads.push(this.#now - arrived);
-        this.#inside -= 1;
-        this.#outside.shift()?.();
-      });
+      this.#perform(
+        this.#path(random),
+        random,
+        counted,
+        () => (steps += 1) < mostSteps,
+        () => {
+          if (counted) this.#leads.push(this.#now - arrived);
+          this.#inside -= 1;
+          this.#outside.shift()?.();
+        },
+      );
     };
     if (this.#scenario.workInProgress !== null && this.#inside >= this.#scenario.workInProgress) this.#outside.push(enter);
     else enter();
@@ -144,7 +184,10 @@ class House {
         });
       return;
     }
-    const round = (): void => go(children[0]!, () => (random() < this.#scenario.again && more() ? go(children[1 + Math.floor(random() * (children.length - 1))]!, round) : done()));
+    const round = (): void =>
+      go(children[0]!, () =>
+        random() < this.#scenario.again && more() ? go(children[1 + Math.floor(random() * (children.length - 1))]!, round) : done(),
+      );
     round();
   }
 
@@ -168,7 +211,10 @@ class House {
     const begun = this.#now;
     this.#agenda.plan(this.#now + request.work, () => {
       // Only what lies between the first counted arrival and the last one.
-      this.#busy.set(person, this.#busy.get(person)! + Math.max(0, this.#now - Math.max(begun, this.#from)) * (this.#from > 0 || this.#first === 0 ? 1 : 0));
+      this.#busy.set(
+        person,
+        this.#busy.get(person)! + Math.max(0, this.#now - Math.max(begun, this.#from)) * (this.#from > 0 || this.#first === 0 ? 1 : 0),
+      );
       this.#idle.set(person, true);
       this.#serve(person);
       request.done();
@@ -208,7 +254,10 @@ class House {
 function marginOf(leads: readonly number[]): number {
   const size = Math.floor(leads.length / batches);
   if (size < 2) return Number.NaN;
-  const means = Array.from({ length: batches }, (_, at) => leads.slice(at * size, (at + 1) * size).reduce((sum, lead) => sum + lead, 0) / size);
+  const means = Array.from(
+    { length: batches },
+    (_, at) => leads.slice(at * size, (at + 1) * size).reduce((sum, lead) => sum + lead, 0) / size,
+  );
   const mean = means.reduce((sum, each) => sum + each, 0) / batches;
   const variance = means.reduce((sum, each) => sum + (each - mean) ** 2, 0) / (batches - 1);
   return 2.093 * Math.sqrt(variance / batches);

@@ -7,4 +7,17 @@ import type { Starter } from "./write.ts";
 export type { Starter } from "./write.ts";
 
 /** Procedures to begin with, by their names. */
-export const starters: readonly Starter[] = [complaint, content, digitisation, documentReview, event, incident, monthEnd, offboarding, onboarding, purchase, release, travel].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+export const starters: readonly Starter[] = [
+  complaint,
+  content,
+  digitisation,
+  documentReview,
+  event,
+  incident,
+  monthEnd,
+  offboarding,
+  onboarding,
+  purchase,
+  release,
+  travel,
+].toSorted((a, b) => (a.name < b.name ? -1 : 1));

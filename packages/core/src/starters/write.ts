@@ -1,35 +1,105 @@
-import type { ApprovalStep, DecisionBranch, DecisionStep, Definition, Due, Field, FieldUse, ParallelStep, Role, Step, TaskStep } from "../process/index.ts";
+import type {
+  ApprovalStep,
+  DecisionBranch,
+  DecisionStep,
+  Definition,
+  Due,
+  Field,
+  FieldUse,
+  ParallelStep,
+  Role,
+  Step,
+  TaskStep,
+} from "../process/index.ts";
 
 /** A procedure to begin with: what it is for in one line, and the whole of it. */
 export type Starter = { readonly id: string; readonly name: string; readonly about: string; readonly definition: Definition };
 
-type Words = { readonly role?: string; readonly text?: string; readonly within?: Due; readonly asks?: readonly string[]; readonly shows?: readonly string[]; readonly list?: readonly string[] };
+type Words = {
+  readonly role?: string;
+  readonly text?: string;
+  readonly within?: Due;
+  readonly asks?: readonly string[];
+  readonly shows?: readonly string[];
+  readonly list?: readonly string[];
+};
 
 /** Working hours and days from when a step is reached. */
 export const hours = (count: number): Due => ({ from: "activation", workingMinutes: count * 60 });
 export const days = (count: number): Due => hours(count * 8);
 
 /** A field by its key, label and kind; `?` after a key of `asks` makes it one that may stay empty. */
-export const field = (key: string, label: string, kind: Field["kind"], more: Pick<Field, "help" | "choices"> = {}): Field => ({ key, label, kind, ...more });
+export const field = (key: string, label: string, kind: Field["kind"], more: Pick<Field, "help" | "choices"> = {}): Field => ({
+  key,
+  label,
+  kind,
+  ...more,
+});
 
 export function task(id: string, title: string, { role, text = "", within, asks = [], shows = [], list = [] }: Words = {}): TaskStep {
-  return { id, kind: "task", title, instructions: text, role: role ?? null, due: within ?? null, fields: usesOf(asks, shows), checklist: list.map((line, index) => ({ id: `${id}-${index + 1}`, title: line })) };
+  return {
+    id,
+    kind: "task",
+    title,
+    instructions: text,
+    role: role ?? null,
+    due: within ?? null,
+    fields: usesOf(asks, shows),
+    checklist: list.map((line, index) => ({ id: `${id}-${index + 1}`, title: line })),
+  };
 }
 
-export function approval(id: string, title: string, { role, text = "", within, asks = [], shows = [], back }: Words & { readonly back?: string } = {}): ApprovalStep {
-  return { id, kind: "approval", title, instructions: text, role: role ?? null, due: within ?? null, fields: usesOf(asks, shows), returnTo: back ?? null };
+export function approval(
+  id: string,
+  title: string,
+  { role, text = "", within, asks = [], shows = [], back }: Words & { readonly back?: string } = {},
+): ApprovalStep {
+  return {
+    id,
+    kind: "approval",
+    title,
+    instructions: text,
+    role: role ?? null,
+    due: within ?? null,
+    fields: usesOf(asks, shows),
+    returnTo: back ?? null,
+  };
 }
 
 /** Branches by label, condition (null for otherwise) and steps. */
-export function decision(id: string, title: string, branches: readonly (readonly [label: string, when: string | null, steps: readonly Step[]])[]): DecisionStep {
-  return { id, kind: "decision", title, instructions: "", branches: branches.map(([label, when, steps], index): DecisionBranch => ({ id: `${id}-${index + 1}`, label, when, steps })) };
+export function decision(
+  id: string,
+  title: string,
+  branches: readonly (readonly [label: string, when: string | null, steps: readonly Step[]])[],
+): DecisionStep {
+  return {
+    id,
+    kind: "decision",
+    title,
+    instructions: "",
+    branches: branches.map(([label, when, steps], index): DecisionBranch => ({ id: `${id}-${index + 1}`, label, when, steps })),
+  };
 }
 
 export function together(id: string, title: string, branches: readonly (readonly [label: string, steps: readonly Step[]])[]): ParallelStep {
-  return { id, kind: "parallel", title, instructions: "", branches: branches.map(([label, steps], index) => ({ id: `${id}-${index + 1}`, label, steps })) };
+  return {
+    id,
+    kind: "parallel",
+    title,
+    instructions: "",
+    branches: branches.map(([label, steps], index) => ({ id: `${id}-${index + 1}`, label, steps })),
+  };
 }
 
-export function starter(id: string, name: string, about: string, parts: Omit<Definition, "roles" | "deliverable"> & { readonly roles: Readonly<Record<string, string>>; readonly deliverable?: Definition["deliverable"] }): Starter {
+export function starter(
+  id: string,
+  name: string,
+  about: string,
+  parts: Omit<Definition, "roles" | "deliverable"> & {
+    readonly roles: Readonly<Record<string, string>>;
+    readonly deliverable?: Definition["deliverable"];
+  },
+): Starter {
   const roles = Object.entries(parts.roles).map(([key, called]): Role => ({ key, name: called }));
   return { id, name, about, definition: { ...parts, roles, deliverable: parts.deliverable ?? null } };
 }

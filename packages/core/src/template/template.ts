@@ -19,9 +19,20 @@ export type TemplateTask = {
   };
 };
 
-export type TemplateLink = { readonly from: number; readonly to: number; readonly type: LinkTypeName; readonly lagMinutes: number; readonly lagKind: "working" | "elapsed" | "percent" };
+export type TemplateLink = {
+  readonly from: number;
+  readonly to: number;
+  readonly type: LinkTypeName;
+  readonly lagMinutes: number;
+  readonly lagKind: "working" | "elapsed" | "percent";
+};
 
-export type PlanTemplate<Task extends TemplateTask = TemplateTask> = { readonly start: string; readonly finish: string; readonly tasks: readonly Task[]; readonly links: readonly TemplateLink[] };
+export type PlanTemplate<Task extends TemplateTask = TemplateTask> = {
+  readonly start: string;
+  readonly finish: string;
+  readonly tasks: readonly Task[];
+  readonly links: readonly TemplateLink[];
+};
 
 /** Where a project made of it begins and ends, and its tasks with their moments moved there. */
 export type Placed<Task extends TemplateTask> = { readonly start: string; readonly finish: string; readonly tasks: readonly Task[] };
@@ -30,7 +41,12 @@ export type Placed<Task extends TemplateTask> = { readonly start: string; readon
  * Dates of a template are relative to its start, or to its end: every moment keeps its distance in days from whichever is given.
  * With an end, the start is the latest from which the plan still ends by then.
  */
-export function place<Task extends TemplateTask>(template: PlanTemplate<Task>, when: { readonly start: string } | { readonly finish: string }, calendar: Calendar, definition: CalendarDefinition): Placed<Task> {
+export function place<Task extends TemplateTask>(
+  template: PlanTemplate<Task>,
+  when: { readonly start: string } | { readonly finish: string },
+  calendar: Calendar,
+  definition: CalendarDefinition,
+): Placed<Task> {
   const at = (text: string): number => parseWall(text) ?? 0;
   if ("start" in when) {
     const start = calendar.next(at(when.start));
@@ -66,7 +82,9 @@ function moved<Task extends TemplateTask>(tasks: readonly Task[], days: number):
       planning: {
         ...task.planning,
         ...(constraint?.at !== undefined && { constraint: { ...constraint, at: later(constraint.at) } }),
-        ...(pinned !== undefined && { pinned: { start: later(pinned.start), ...(pinned.finish !== undefined && { finish: later(pinned.finish) }) } }),
+        ...(pinned !== undefined && {
+          pinned: { start: later(pinned.start), ...(pinned.finish !== undefined && { finish: later(pinned.finish) }) },
+        }),
       },
     };
   });
@@ -77,11 +95,19 @@ function planOf(template: PlanTemplate, tasks: readonly TemplateTask[], start: n
     start: formatWall(start),
     calendar: definition,
     tasks: tasks.map((task, index) => ({
-      id: String(index), parent: task.parent === null ? null : String(task.parent), title: task.title, workingMinutes: task.milestone ? 0 : task.minutes,
+      id: String(index),
+      parent: task.parent === null ? null : String(task.parent),
+      title: task.title,
+      workingMinutes: task.milestone ? 0 : task.minutes,
       ...(task.notBefore !== null && { constraint: { type: "SNET" as const, at: task.notBefore } }),
       ...(task.planning as Pick<PlanTask, "constraint" | "pinned" | "pauses" | "elapsed">),
     })),
-    links: template.links.map((link) => ({ from: String(link.from), to: String(link.to), type: link.type, lag: { minutes: link.lagMinutes, kind: link.lagKind } })),
+    links: template.links.map((link) => ({
+      from: String(link.from),
+      to: String(link.to),
+      type: link.type,
+      lag: { minutes: link.lagMinutes, kind: link.lagKind },
+    })),
   };
 }
 

@@ -4,7 +4,12 @@ export type Subject = "tasks" | "runs" | "projects";
 export type AttributeType = "text" | "choice" | "person" | "place" | "team" | "date" | "number" | "duration" | "yesNo";
 
 /** Something one can filter, sort and group by: built in, or a field of one's own (its key is the field's id). */
-export type Attribute = { readonly key: string; readonly type: AttributeType; readonly of: readonly Subject[]; readonly choices?: readonly string[] };
+export type Attribute = {
+  readonly key: string;
+  readonly type: AttributeType;
+  readonly of: readonly Subject[];
+  readonly choices?: readonly string[];
+};
 
 const every: readonly Subject[] = ["tasks", "runs", "projects"];
 const tasks: readonly Subject[] = ["tasks"];

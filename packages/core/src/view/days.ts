@@ -8,7 +8,10 @@ export type NamedSpan = string;
 
 export const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] as const;
 
-export type SpanParts = { readonly unit: "today" | "week" | "month"; readonly by: number } | { readonly weekday: number } | { readonly day: string };
+export type SpanParts =
+  | { readonly unit: "today" | "week" | "month"; readonly by: number }
+  | { readonly weekday: number }
+  | { readonly day: string };
 
 export function spanParts(name: NamedSpan): SpanParts | null {
   const [, unit, by] = /^(today|week|month)([+-]\d{1,4})?$/.exec(name) ?? [];

@@ -3,13 +3,24 @@ import type { Attribute } from "./attributes.ts";
 import { isId } from "./values.ts";
 
 /** A field of one's own on tasks, runs or projects. */
-export type CustomField = { readonly id: string; readonly type: "text" | "number" | "date" | "choice" | "person" | "yesNo"; readonly choices: readonly string[]; readonly projectId: string | null; readonly processId: string | null };
+export type CustomField = {
+  readonly id: string;
+  readonly type: "text" | "number" | "date" | "choice" | "person" | "yesNo";
+  readonly choices: readonly string[];
+  readonly projectId: string | null;
+  readonly processId: string | null;
+};
 
 export type FieldValue = string | number | boolean;
 
 /** As something to filter, sort and group by. */
 export function attributeOfField(field: CustomField): Attribute {
-  const of = field.projectId !== null ? (["tasks"] as const) : field.processId !== null ? (["tasks", "runs"] as const) : (["tasks", "runs", "projects"] as const);
+  const of =
+    field.projectId !== null
+      ? (["tasks"] as const)
+      : field.processId !== null
+        ? (["tasks", "runs"] as const)
+        : (["tasks", "runs", "projects"] as const);
   return { key: field.id, type: field.type, of, ...(field.type === "choice" && { choices: field.choices }) };
 }
 

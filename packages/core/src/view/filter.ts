@@ -1,14 +1,31 @@
 import type { Attribute } from "./attributes.ts";
 
 /** How a test compares. Which ones an attribute takes follows from its type (`operatorsOf`). */
-export type Operator = "is" | "isNot" | "contains" | "lacks" | "before" | "after" | "from" | "until" | "over" | "under" | "least" | "most" | "empty" | "filled";
+export type Operator =
+  | "is"
+  | "isNot"
+  | "contains"
+  | "lacks"
+  | "before"
+  | "after"
+  | "from"
+  | "until"
+  | "over"
+  | "under"
+  | "least"
+  | "most"
+  | "empty"
+  | "filled";
 
 /**
  * One comparison. Values are texts whatever the type: ids, choices, days (`days.ts`), minutes, numbers, "yes"; so that a
  * filter is the same in an address, in the database and in a sentence.
  */
 export type Test = { readonly kind: "test"; readonly attribute: string; readonly operator: Operator; readonly values: readonly string[] };
-export type Filter = Test | { readonly kind: "all" | "any"; readonly parts: readonly Filter[] } | { readonly kind: "not"; readonly part: Filter };
+export type Filter =
+  | Test
+  | { readonly kind: "all" | "any"; readonly parts: readonly Filter[] }
+  | { readonly kind: "not"; readonly part: Filter };
 
 export function operatorsOf(type: Attribute["type"]): readonly Operator[] {
   return operators[type];

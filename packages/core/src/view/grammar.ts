@@ -17,7 +17,9 @@ export type Grammar = {
   readonly yes: string;
   readonly no: string;
   /** Spans by name, and with `{n}` for a number: "in {n} days". */
-  readonly spans: Readonly<Record<"today" | "week" | "month", { readonly names: Readonly<Record<string, string>>; readonly ahead: string; readonly ago: string }>>;
+  readonly spans: Readonly<
+    Record<"today" | "week" | "month", { readonly names: Readonly<Record<string, string>>; readonly ahead: string; readonly ago: string }>
+  >;
   readonly weekdays: readonly string[];
   readonly minutes: readonly string[];
   readonly hours: readonly string[];
@@ -28,14 +30,53 @@ export const english: Grammar = {
   or: "or",
   not: "not",
   attributes: {
-    title: ["title"], state: ["state"], owner: ["owner"], creator: ["creator"], team: ["team"], in: ["in"], step: ["step"], column: ["column"], priority: ["priority"],
-    due: ["due"], start: ["start"], finish: ["finish"], postponed: ["postponed"], created: ["created"], closed: ["closed"], effort: ["effort"], spent: ["spent"], critical: ["critical"], milestone: ["milestone"],
+    title: ["title"],
+    state: ["state"],
+    owner: ["owner"],
+    creator: ["creator"],
+    team: ["team"],
+    in: ["in"],
+    step: ["step"],
+    column: ["column"],
+    priority: ["priority"],
+    due: ["due"],
+    start: ["start"],
+    finish: ["finish"],
+    postponed: ["postponed"],
+    created: ["created"],
+    closed: ["closed"],
+    effort: ["effort"],
+    spent: ["spent"],
+    critical: ["critical"],
+    milestone: ["milestone"],
   },
   operators: {
-    isNot: ["is not"], is: ["is"], contains: ["contains"], lacks: ["lacks"], before: ["before"], after: ["after"], from: ["from"], until: ["until"],
-    over: ["over"], under: ["under"], least: ["at least"], most: ["at most"], empty: ["is empty"], filled: ["is set"],
+    isNot: ["is not"],
+    is: ["is"],
+    contains: ["contains"],
+    lacks: ["lacks"],
+    before: ["before"],
+    after: ["after"],
+    from: ["from"],
+    until: ["until"],
+    over: ["over"],
+    under: ["under"],
+    least: ["at least"],
+    most: ["at most"],
+    empty: ["is empty"],
+    filled: ["is set"],
   },
-  choices: { open: "open", done: "done", skipped: "skipped", withdrawn: "withdrawn", cancelled: "cancelled", none: "none", low: "low", high: "high", urgent: "urgent" },
+  choices: {
+    open: "open",
+    done: "done",
+    skipped: "skipped",
+    withdrawn: "withdrawn",
+    cancelled: "cancelled",
+    none: "none",
+    low: "low",
+    high: "high",
+    urgent: "urgent",
+  },
   me: "me",
   nobody: "nobody",
   yes: "yes",
@@ -63,7 +104,16 @@ export const noNames: Names = { attributes: [], people: [], teams: [], places: [
 
 /** Words that end a value unless it stands in quotes. */
 export function reservedWords(grammar: Grammar): ReadonlySet<string> {
-  return new Set([grammar.and, grammar.or, grammar.not, ...Object.values(grammar.operators).flat().flatMap((phrase) => phrase.split(" ").slice(0, 1))].map(low));
+  return new Set(
+    [
+      grammar.and,
+      grammar.or,
+      grammar.not,
+      ...Object.values(grammar.operators)
+        .flat()
+        .flatMap((phrase) => phrase.split(" ").slice(0, 1)),
+    ].map(low),
+  );
 }
 
 /** Case does not count in words and names. */

@@ -1,4 +1,13 @@
-export { type Attribute, type AttributeType, attributes, type BuiltIn, builtIns, rowPriorities, states, type Subject } from "./attributes.ts";
+export {
+  type Attribute,
+  type AttributeType,
+  attributes,
+  type BuiltIn,
+  builtIns,
+  rowPriorities,
+  states,
+  type Subject,
+} from "./attributes.ts";
 export { spanOf } from "./days.ts";
 export { type Filter, joined, type Operator, operatorsOf, takesMany, type Test, testsOf } from "./filter.ts";
 export { english, type Grammar, type Names, noNames } from "./grammar.ts";

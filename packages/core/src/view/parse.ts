@@ -63,7 +63,9 @@ class Reader {
     this.#names = names;
     this.#reserved = reservedWords(grammar);
     this.#attributes = [
-      ...attributes.filter((one) => (one.of as readonly Subject[]).includes(subject)).map((attribute) => ({ attribute, words: grammar.attributes[attribute.key] })),
+      ...attributes
+        .filter((one) => (one.of as readonly Subject[]).includes(subject))
+        .map((attribute) => ({ attribute, words: grammar.attributes[attribute.key] })),
       ...own.filter((one) => one.of.includes(subject)).map((attribute) => ({ attribute, words: [] })),
     ];
     this.#operators = Object.entries(grammar.operators)
@@ -114,11 +116,16 @@ class Reader {
   /** Words up to an operator, or a name in quotes. */
   #attribute(): Attribute {
     const first = this.#tokens[this.#at];
-    if (first === undefined || first.kind === "mark" || (first.kind === "word" && this.#reserved.has(low(first.text)))) this.#stop({ what: "attribute" });
+    if (first === undefined || first.kind === "mark" || (first.kind === "word" && this.#reserved.has(low(first.text))))
+      this.#stop({ what: "attribute" });
     let to = this.#at + 1;
     if (first?.kind === "word") while (this.#tokens[to]?.kind === "word" && !this.#reserved.has(low(this.#tokens[to]?.text ?? ""))) to += 1;
-    const said = this.#tokens.slice(this.#at, to).map((token) => token.text).join(" ");
-    const builtIn = first?.kind === "word" ? this.#attributes.find(({ words }) => words.some((word) => low(word) === low(said))) : undefined;
+    const said = this.#tokens
+      .slice(this.#at, to)
+      .map((token) => token.text)
+      .join(" ");
+    const builtIn =
+      first?.kind === "word" ? this.#attributes.find(({ words }) => words.some((word) => low(word) === low(said))) : undefined;
     const id = builtIn === undefined ? idOf(this.#names.attributes, said) : null;
     const found = builtIn ?? (id === null ? undefined : this.#attributes.find(({ attribute }) => attribute.key === id));
     if (found === undefined) this.#stop({ what: "attribute" }, to);
@@ -129,7 +136,13 @@ class Reader {
   #operator(attribute: Attribute): Operator {
     const allowed = operatorsOf(attribute.type);
     for (const [phrase, operator] of this.#operators) {
-      if (!allowed.includes(operator) || !phrase.every((word, index) => this.#tokens[this.#at + index]?.kind === "word" && low(this.#tokens[this.#at + index]?.text ?? "") === word)) continue;
+      if (
+        !allowed.includes(operator) ||
+        !phrase.every(
+          (word, index) => this.#tokens[this.#at + index]?.kind === "word" && low(this.#tokens[this.#at + index]?.text ?? "") === word,
+        )
+      )
+        continue;
       this.#at += phrase.length;
       return operator;
     }
@@ -143,14 +156,23 @@ class Reader {
     let to = from;
     if (first?.kind === "quote") to = from + 1;
     else while (this.#tokens[to]?.kind === "word" && !this.#reserved.has(low(this.#tokens[to]?.text ?? ""))) to += 1;
-    const said = this.#tokens.slice(from, to).map((token) => token.text).join(" ");
+    const said = this.#tokens
+      .slice(from, to)
+      .map((token) => token.text)
+      .join(" ");
     if (to === from) this.#stop({ what: "value", attribute, operator });
-    if (attribute.type === "person" && first?.kind === "word" && low(said) === low(this.#grammar.nobody) && (operator === "is" || operator === "isNot")) {
+    if (
+      attribute.type === "person" &&
+      first?.kind === "word" &&
+      low(said) === low(this.#grammar.nobody) &&
+      (operator === "is" || operator === "isNot")
+    ) {
       this.#at = to;
       return null;
     }
     const value = readValue(attribute, said, this.#grammar, this.#names);
-    if (value === null || (attribute.type === "person" && value !== "me" && !isId(value))) this.#stop({ what: "value", attribute, operator }, to);
+    if (value === null || (attribute.type === "person" && value !== "me" && !isId(value)))
+      this.#stop({ what: "value", attribute, operator }, to);
     this.#at = to;
     return value;
   }
@@ -161,7 +183,11 @@ class Reader {
     const token = this.#tokens[this.#at];
     if (token?.kind !== "word" || low(token.text) !== low(this.#grammar.or)) return false;
     let to = this.#at + 1;
-    if (this.#tokens[to]?.kind === "mark" || (this.#tokens[to]?.kind === "word" && low(this.#tokens[to]?.text ?? "") === low(this.#grammar.not))) return false;
+    if (
+      this.#tokens[to]?.kind === "mark" ||
+      (this.#tokens[to]?.kind === "word" && low(this.#tokens[to]?.text ?? "") === low(this.#grammar.not))
+    )
+      return false;
     if (this.#tokens[to]?.kind === "quote") to += 1;
     else while (this.#tokens[to]?.kind === "word" && !this.#reserved.has(low(this.#tokens[to]?.text ?? ""))) to += 1;
     const next = this.#tokens[to];

@@ -4,19 +4,30 @@ import { type Grammar, type Names, english, low, noNames, reservedWords } from "
 import { writeValue } from "./values.ts";
 
 /** A filter as a sentence: "owner is me and due before Friday". */
-export function printFilter(filter: Filter | null, attributeOf: (key: string) => Attribute | undefined, grammar: Grammar = english, names: Names = noNames): string {
+export function printFilter(
+  filter: Filter | null,
+  attributeOf: (key: string) => Attribute | undefined,
+  grammar: Grammar = english,
+  names: Names = noNames,
+): string {
   const reserved = reservedWords(grammar);
   const quoted = (text: string) => quoteWith(text, reserved);
   const nameOfAttribute = (key: string): string => {
     const own = grammar.attributes[key as keyof Grammar["attributes"]]?.[0];
     if (own !== undefined && builtIns.has(key)) return own;
     const name = names.attributes.find((one) => one.id === key)?.name;
-    const taken = name === undefined || names.attributes.filter((one) => low(one.name) === low(name)).length > 1 || Object.values(grammar.attributes).flat().some((word) => low(word) === low(name));
+    const taken =
+      name === undefined ||
+      names.attributes.filter((one) => low(one.name) === low(name)).length > 1 ||
+      Object.values(grammar.attributes)
+        .flat()
+        .some((word) => low(word) === low(name));
     return quoted(taken ? key : name);
   };
   const ofTest = ({ attribute, operator, values }: Test): string => {
     const type = attributeOf(attribute)?.type ?? "text";
-    if ((operator === "empty" || operator === "filled") && type === "person") return `${nameOfAttribute(attribute)} ${grammar.operators[operator === "empty" ? "is" : "isNot"][0]} ${grammar.nobody}`;
+    if ((operator === "empty" || operator === "filled") && type === "person")
+      return `${nameOfAttribute(attribute)} ${grammar.operators[operator === "empty" ? "is" : "isNot"][0]} ${grammar.nobody}`;
     const words = values.map((value) => quoted(writeValue(type, value, grammar, names)));
     const last = words.at(-1);
     const list = words.length > 1 ? `${words.slice(0, -1).join(", ")} ${grammar.or} ${last}` : (last ?? "");

@@ -6,7 +6,12 @@ export function tokensOf(text: string): Token[] {
   for (const match of text.matchAll(/"((?:[^"\\]|\\.)*)(?:"|\\?$)|[(),]|[^\s(),"]+/gsu)) {
     const [whole, quoted] = match;
     const kind = quoted !== undefined ? "quote" : "(),".includes(whole) ? "mark" : "word";
-    found.push({ kind, text: quoted === undefined ? whole : quoted.replace(/\\(.)/gsu, "$1"), at: match.index, to: match.index + whole.length });
+    found.push({
+      kind,
+      text: quoted === undefined ? whole : quoted.replace(/\\(.)/gsu, "$1"),
+      at: match.index,
+      to: match.index + whole.length,
+    });
   }
   return found;
 }

@@ -34,7 +34,11 @@ export function readValue(attribute: Attribute, text: string, grammar: Grammar, 
     case "place":
       return idOf(names.places, text);
     case "choice":
-      return attribute.choices?.find((choice) => low(grammar.choices[choice] ?? choice) === low(text)) ?? attribute.choices?.find((choice) => low(choice) === low(text)) ?? null;
+      return (
+        attribute.choices?.find((choice) => low(grammar.choices[choice] ?? choice) === low(text)) ??
+        attribute.choices?.find((choice) => low(choice) === low(text)) ??
+        null
+      );
     case "yesNo":
       return low(text) === low(grammar.yes) ? "yes" : low(text) === low(grammar.no) ? "no" : null;
     case "duration":
@@ -53,7 +57,13 @@ type Named = readonly { readonly id: string; readonly name: string }[];
 /** A name that two have says nothing: then the id is written. */
 function nameOf(all: Named, id: string, taken: readonly string[] = []): string {
   const name = all.find((one) => one.id === id)?.name;
-  return name === undefined || isId(name) || name.trim() === "" || taken.some((word) => low(word) === low(name)) || all.filter((one) => low(one.name) === low(name)).length > 1 ? id : name;
+  return name === undefined ||
+    isId(name) ||
+    name.trim() === "" ||
+    taken.some((word) => low(word) === low(name)) ||
+    all.filter((one) => low(one.name) === low(name)).length > 1
+    ? id
+    : name;
 }
 
 export function idOf(all: Named, text: string): string | null {
@@ -85,7 +95,10 @@ function readSpan(text: string, grammar: Grammar): string | null {
   for (const unit of ["today", "week", "month"] as const) {
     const words = grammar.spans[unit];
     for (const [by, name] of Object.entries(words.names)) if (low(name) === said) return spanName(unit, Number(by));
-    for (const [pattern, sign] of [[words.ahead, 1], [words.ago, -1]] as const) {
+    for (const [pattern, sign] of [
+      [words.ahead, 1],
+      [words.ago, -1],
+    ] as const) {
       const [before = "", after = ""] = low(pattern).split("{n}");
       const number = said.startsWith(before) && said.endsWith(after) ? said.slice(before.length, said.length - after.length) : "";
       if (/^\d{1,4}$/.test(number)) return spanName(unit, sign * Number(number));

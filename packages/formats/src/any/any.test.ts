@@ -35,13 +35,30 @@ test("a file of no known kind is refused with what Rondo reads", () => {
 });
 
 const names = fc.constantFrom("a.json", "a.md", "a.csv", "a.xml", "a", "a.txt");
-const starts = fc.constantFrom("", "{", '{"rondo":1,"projects":', '{"_format":"wekan-board-1","cards":', '{"boards":{"1":{"stacks":', '{"lists":[],"cards":', "---\nrondo: process\n", "Title,Due\n", "# A\n\n- ", '<Project xmlns="http://schemas.microsoft.com/project">');
+const starts = fc.constantFrom(
+  "",
+  "{",
+  '{"rondo":1,"projects":',
+  '{"_format":"wekan-board-1","cards":',
+  '{"boards":{"1":{"stacks":',
+  '{"lists":[],"cards":',
+  "---\nrondo: process\n",
+  "Title,Due\n",
+  "# A\n\n- ",
+  '<Project xmlns="http://schemas.microsoft.com/project">',
+);
 
 test("any bytes under any name are read or refused, nothing else", () => {
   fc.assert(
-    fc.property(starts, fc.oneof(fc.string({ maxLength: 60 }), fc.json(), fc.string({ unit: "binary", maxLength: 60 })), fc.constantFrom("", "}", "}}", "}}}"), names, (start, middle, end, name) => {
-      expect(["read", "unreadable", "format_unknown", "too_large"]).toContain(codeOf(() => readAny(bytes(start + middle + end), name)));
-    }),
+    fc.property(
+      starts,
+      fc.oneof(fc.string({ maxLength: 60 }), fc.json(), fc.string({ unit: "binary", maxLength: 60 })),
+      fc.constantFrom("", "}", "}}", "}}}"),
+      names,
+      (start, middle, end, name) => {
+        expect(["read", "unreadable", "format_unknown", "too_large"]).toContain(codeOf(() => readAny(bytes(start + middle + end), name)));
+      },
+    ),
     { numRuns: 800 },
   );
   expect(({} as Record<string, unknown>)["admin"]).toBeUndefined();
@@ -49,10 +66,51 @@ test("any bytes under any name are read or refused, nothing else", () => {
 
 test("a board of any other tool stays total whatever stands in it", () => {
   const junk = fc.jsonValue({ maxDepth: 3 });
-  const entry = fc.dictionary(fc.constantFrom("_id", "id", "title", "name", "cardId", "listId", "sort", "order", "cards", "labels", "labelIds", "dueAt", "duedate", "done", "archived", "assignedUsers", "checklistId", "attachments"), fc.oneof(fc.string({ maxLength: 3 }), fc.integer(), junk));
+  const entry = fc.dictionary(
+    fc.constantFrom(
+      "_id",
+      "id",
+      "title",
+      "name",
+      "cardId",
+      "listId",
+      "sort",
+      "order",
+      "cards",
+      "labels",
+      "labelIds",
+      "dueAt",
+      "duedate",
+      "done",
+      "archived",
+      "assignedUsers",
+      "checklistId",
+      "attachments",
+    ),
+    fc.oneof(fc.string({ maxLength: 3 }), fc.integer(), junk),
+  );
   const list = fc.oneof(fc.array(fc.oneof(entry, junk), { maxLength: 4 }), junk);
-  const wekan = fc.record({ _format: fc.constant("wekan-board-1.0.0"), lists: list, cards: list, checklists: list, checklistItems: list, comments: list, attachments: list, labels: list, users: list, swimlanes: list });
-  const deck = fc.record({ boards: fc.record({ "1": fc.record({ stacks: fc.oneof(fc.dictionary(fc.string({ maxLength: 2 }), fc.oneof(fc.record({ cards: list, title: junk }), entry, junk)), list), labels: list, title: junk }) }) });
+  const wekan = fc.record({
+    _format: fc.constant("wekan-board-1.0.0"),
+    lists: list,
+    cards: list,
+    checklists: list,
+    checklistItems: list,
+    comments: list,
+    attachments: list,
+    labels: list,
+    users: list,
+    swimlanes: list,
+  });
+  const deck = fc.record({
+    boards: fc.record({
+      "1": fc.record({
+        stacks: fc.oneof(fc.dictionary(fc.string({ maxLength: 2 }), fc.oneof(fc.record({ cards: list, title: junk }), entry, junk)), list),
+        labels: list,
+        title: junk,
+      }),
+    }),
+  });
   fc.assert(
     fc.property(fc.oneof(wekan, deck), (board) => {
       expect(["read", "too_large"]).toContain(codeOf(() => readAny(bytes(JSON.stringify(board)), "board.json")));

@@ -14,7 +14,8 @@ export function detect(bytes: Uint8Array, fileName: string): Family | null {
   if (start.startsWith("ERMHDR")) return "xer";
   if (/\.(?:zip|gz|xlsx|docx|pdf|mpp|png|jpe?g)$/.test(name)) return null;
   if (looksLikeFace(head)) return "markdown";
-  if (start.startsWith("{") || (start.startsWith("[") && !/^\[[^\]]*\]\(|^\[[ x]\]/i.test(start) && !/\.(?:md|markdown|txt)$/.test(name))) return "json";
+  if (start.startsWith("{") || (start.startsWith("[") && !/^\[[^\]]*\]\(|^\[[ x]\]/i.test(start) && !/\.(?:md|markdown|txt)$/.test(name)))
+    return "json";
   if (name.endsWith(".json")) return "json";
   if (/^<(?:\?xml|!doctype|rss|project|[a-z]+:?[a-z]*[\s>])/i.test(start) && !/\.(?:md|markdown|txt)$/.test(name)) return "xml";
   if (/\.(?:xml|xes|bpmn)$/.test(name)) return "xml";
@@ -25,7 +26,12 @@ export function detect(bytes: Uint8Array, fileName: string): Family | null {
 
 /** The first kilobyte as characters 0-255 with UTF-16's zero bytes taken out, which is enough to see `{`, `<` and `---`. */
 function asciiHead(bytes: Uint8Array): string {
-  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff) ? 2 : 0;
+  const mark =
+    bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+      ? 3
+      : (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+        ? 2
+        : 0;
   const wide = mark === 2 || (bytes.length >= 4 && (bytes[0] === 0) !== (bytes[1] === 0) && (bytes[2] === 0) !== (bytes[3] === 0));
   const head = bytes.subarray(mark, mark + 1024);
   return String.fromCharCode(...(wide ? head.filter((byte) => byte !== 0) : head));

@@ -20,30 +20,28 @@ export function asProject(reading: PlanFile): Reading {
     labels: [],
     members: people.map(({ uid, name }) => ({ sourceId: uid, name, username: null, email: null })),
     fields: [],
-    tasks: reading.tasks.map(
-      ({ uid, task, notes, stored, percentComplete }, position): TaskDraft => ({
-        sourceId: uid,
-        title: task.title,
-        notes,
-        url: null,
-        list: null,
-        parent: task.parent,
-        position,
-        labels: [],
-        members: (doers.get(uid) ?? []).filter((resource) => known.has(resource)),
-        start: day(stored.start),
-        due: day(task.deadline ?? null),
-        createdAt: null,
-        completed: percentComplete >= 100 || task.finished !== undefined,
-        completedAt: day(task.finished?.finish ?? null),
-        archived: false,
-        fields: [],
-        checklists: [],
-        comments: [],
-        attachments: [],
-        history: [],
-      }),
-    ),
+    tasks: reading.tasks.map(({ uid, task, notes, stored, percentComplete }, position): TaskDraft => ({
+      sourceId: uid,
+      title: task.title,
+      notes,
+      url: null,
+      list: null,
+      parent: task.parent,
+      position,
+      labels: [],
+      members: (doers.get(uid) ?? []).filter((resource) => known.has(resource)),
+      start: day(stored.start),
+      due: day(task.deadline ?? null),
+      createdAt: null,
+      completed: percentComplete >= 100 || task.finished !== undefined,
+      completedAt: day(task.finished?.finish ?? null),
+      archived: false,
+      fields: [],
+      checklists: [],
+      comments: [],
+      attachments: [],
+      history: [],
+    })),
     history: [],
     plan: reading.plan,
   };
@@ -52,10 +50,27 @@ export function asProject(reading: PlanFile): Reading {
   const { read } = reading.counts;
   const counts = { read, carried: { ...reading.counts.carried, resources: people.length, assignments: given } };
   const left: readonly Finding[] = [
-    ...told("resources", (read["resources"] ?? 0) - people.length, "resources are materials, costs or without a name; only people are carried."),
-    ...told("assignments", (read["assignments"] ?? 0) - given, "assignments are to nobody, to a role or to such a resource, and are not carried."),
+    ...told(
+      "resources",
+      (read["resources"] ?? 0) - people.length,
+      "resources are materials, costs or without a name; only people are carried.",
+    ),
+    ...told(
+      "assignments",
+      (read["assignments"] ?? 0) - given,
+      "assignments are to nobody, to a role or to such a resource, and are not carried.",
+    ),
   ];
-  return { format: reading.format, drafts: [draft], counts, findings: [{ code: "read", severity: "info", message: `Read: ${countWords(counts.read, counts.carried)}.` }, ...left, ...reading.findings] };
+  return {
+    format: reading.format,
+    drafts: [draft],
+    counts,
+    findings: [
+      { code: "read", severity: "info", message: `Read: ${countWords(counts.read, counts.carried)}.` },
+      ...left,
+      ...reading.findings,
+    ],
+  };
 }
 
 /** Plans keep wall-clock times without a zone; a day is all of them that is true everywhere. The plan keeps the rest. */

@@ -21,7 +21,11 @@ import { looksLikeWekan, readWekanJson } from "../wekan/index.ts";
 import { detect } from "./detect.ts";
 import { asProject } from "./plan-project.ts";
 
-type JsonFormat = { readonly label: string; looksLike(value: JsonValue): boolean; read(value: JsonValue, before: Reading["findings"]): Reading };
+type JsonFormat = {
+  readonly label: string;
+  looksLike(value: JsonValue): boolean;
+  read(value: JsonValue, before: Reading["findings"]): Reading;
+};
 
 const jsonFormats: readonly JsonFormat[] = [
   { label: "Rondo's own JSON", looksLike: looksLikeRondo, read: readRondoJson },
@@ -34,7 +38,16 @@ const jsonFormats: readonly JsonFormat[] = [
 ];
 
 /** What a refusal names, and the screen shows beside "drop a file". */
-export const readableFormats: readonly string[] = ["Markdown and plain-text procedures", "Microsoft Project plans (XML)", "Primavera plans (XER, XML)", "BPMN 2.0 processes (.bpmn)", "TickTick backups (CSV)", "tables of work (CSV, XLSX)", "Jira issues (XML)", ...jsonFormats.map(({ label }) => label)];
+export const readableFormats: readonly string[] = [
+  "Markdown and plain-text procedures",
+  "Microsoft Project plans (XML)",
+  "Primavera plans (XER, XML)",
+  "BPMN 2.0 processes (.bpmn)",
+  "TickTick backups (CSV)",
+  "tables of work (CSV, XLSX)",
+  "Jira issues (XML)",
+  ...jsonFormats.map(({ label }) => label),
+];
 
 /** Reads any file of work or procedure that Rondo knows. Gives drafts, or throws one Refusal with the place in the file. */
 export function readAny(bytes: Uint8Array, fileName: string, tables: TableOptions = {}): Reading {

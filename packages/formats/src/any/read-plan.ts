@@ -11,10 +11,18 @@ import { looksLikeRondo, readRondoJson } from "../rondo/index.ts";
 import { looksLikeXer, readXer } from "../xer/index.ts";
 
 /** A plan to compute, from any file that holds one; the project around it is left aside. */
-export type PlanToCompute = { readonly format: string; readonly name: string; readonly plan: Plan; readonly staffing: Staffing; readonly experience: Experience; readonly findings: readonly Finding[] };
+export type PlanToCompute = {
+  readonly format: string;
+  readonly name: string;
+  readonly plan: Plan;
+  readonly staffing: Staffing;
+  readonly experience: Experience;
+  readonly findings: readonly Finding[];
+};
 
 /** What `readPlan` reads, in a refusal's words. */
-export const planFormats = "Microsoft Project XML (.xml), Primavera (.xer, .pmxml or .xml), Rondo's own plans (.json, .plan), PSPLIB (.sm), Patterson (.rcp) and RCPSP/max (.SCH) files";
+export const planFormats =
+  "Microsoft Project XML (.xml), Primavera (.xer, .pmxml or .xml), Rondo's own plans (.json, .plan), PSPLIB (.sm), Patterson (.rcp) and RCPSP/max (.SCH) files";
 
 /** True where `readPlan` will read it: by its first words, or for JSON by whether it says so. */
 export function looksLikePlan(bytes: Uint8Array, fileName: string): boolean {
@@ -33,9 +41,11 @@ export function readPlan(bytes: Uint8Array, fileName: string): PlanToCompute {
   const head = String.fromCharCode(...bytes.subarray(0, 4000).filter((byte) => byte !== 0));
   const ending = /\.[a-z]+$/.exec(fileName.toLowerCase())?.[0] ?? "";
   if (looksLikeXer(head) || ending === ".xer") return staffed(readXer(bytes));
-  if (ending === ".plan") return { format: "plan", name: fileName, plan: readPlanText(bytes).plan, staffing: nobody, experience: none, findings: [] };
+  if (ending === ".plan")
+    return { format: "plan", name: fileName, plan: readPlanText(bytes).plan, staffing: nobody, experience: none, findings: [] };
   if (ending === ".json") return readJsonPlan(bytes);
-  if (ending === ".xml" || ending === ".pmxml" || head.trimStart().startsWith("<")) return staffed(looksLikePmxml(head) ? readPmxml(bytes) : readMspdi(bytes));
+  if (ending === ".xml" || ending === ".pmxml" || head.trimStart().startsWith("<"))
+    return staffed(looksLikePmxml(head) ? readPmxml(bytes) : readMspdi(bytes));
   throw new Refusal("format_unknown", { formats: planFormats });
 }
 
@@ -61,5 +71,12 @@ function readJsonPlan(bytes: Uint8Array): PlanToCompute {
   const reading = readRondoJson(value, findings);
   const draft = reading.drafts.find((draft) => draft.kind === "project" && draft.plan !== undefined);
   if (draft?.kind !== "project" || draft.plan === undefined) throw unreadable("No project of this file has a plan");
-  return { format: "rondo", name: draft.name, plan: draft.plan, staffing: membersOf(draft), experience: none, findings: reading.findings.filter((finding) => finding.code !== "read") };
+  return {
+    format: "rondo",
+    name: draft.name,
+    plan: draft.plan,
+    staffing: membersOf(draft),
+    experience: none,
+    findings: reading.findings.filter((finding) => finding.code !== "read"),
+  };
 }

@@ -31,18 +31,33 @@ export function readAsanaJson(value: JsonValue, before: Reading["findings"] = []
     const above = parent === null ? undefined : all.find((one) => read.text(one.task, "gid", "data.") === parent);
     return above === undefined ? "" : projectOf(above.task, above.parent === parent ? null : above.parent);
   };
-  const drafts = [...Map.groupBy(all, ({ task, parent }) => projectOf(task, parent))].map(([name, own]) => project(name, own, new Set(roots.keys()), read));
+  const drafts = [...Map.groupBy(all, ({ task, parent }) => projectOf(task, parent))].map(([name, own]) =>
+    project(name, own, new Set(roots.keys()), read),
+  );
   const tasks = drafts.flatMap((draft) => draft.tasks);
-  const nouns = { projects: drafts.length, tags: new Set(tasks.flatMap((task) => task.labels)).size, members: new Set(tasks.flatMap((task) => task.members)).size, sections: drafts.reduce((sum, draft) => sum + draft.lists.length, 0) };
+  const nouns = {
+    projects: drafts.length,
+    tags: new Set(tasks.flatMap((task) => task.labels)).size,
+    members: new Set(tasks.flatMap((task) => task.members)).size,
+    sections: drafts.reduce((sum, draft) => sum + draft.lists.length, 0),
+  };
   const counts = { read: { tasks: all.length, ...nouns }, carried: { tasks: tasks.length, ...nouns } };
   return { format: "asana", drafts, counts, findings: [readLine(counts), ...before, ...boardNotes(drafts), ...read.findings()] };
 }
 
 function placesOf(task: JsonObject, read: Shape): { project: string; section: string }[] {
-  return read.objects(task, "memberships", "data.").map((place) => ({ project: read.text(read.object(place["project"], "data.memberships.project"), "name", "data."), section: read.text(read.object(place["section"], "data.memberships.section"), "name", "data.") }));
+  return read.objects(task, "memberships", "data.").map((place) => ({
+    project: read.text(read.object(place["project"], "data.memberships.project"), "name", "data."),
+    section: read.text(read.object(place["section"], "data.memberships.section"), "name", "data."),
+  }));
 }
 
-function project(name: string, all: readonly { task: JsonObject; parent: string | null }[], known: ReadonlySet<string>, read: Shape): ProjectDraft {
+function project(
+  name: string,
+  all: readonly { task: JsonObject; parent: string | null }[],
+  known: ReadonlySet<string>,
+  read: Shape,
+): ProjectDraft {
   const lists = new Map<string, ListDraft>();
   const people = new Map<string, { name: string; email: string | null }>();
   const labels = new Set<string>();
@@ -54,11 +69,16 @@ function project(name: string, all: readonly { task: JsonObject; parent: string 
     const sourceId = gid === "" || taken.has(gid) ? `task${position + 1}` : gid;
     taken.add(sourceId);
     const section = placesOf(task, read)[0]?.section ?? "";
-    if (section !== "" && !lists.has(section)) lists.set(section, { sourceId: section, name: section, position: lists.size, archived: false, done: namesDone(section) });
+    if (section !== "" && !lists.has(section))
+      lists.set(section, { sourceId: section, name: section, position: lists.size, archived: false, done: namesDone(section) });
     const assignee = isObject(task["assignee"] ?? null) ? (task["assignee"] as JsonObject) : null;
     const person = assignee === null ? "" : read.text(assignee, "gid", "data.") || read.text(assignee, "name", "data.");
-    if (assignee !== null && person !== "") people.set(person, { name: read.text(assignee, "name", "data.") || person, email: read.textOrNull(assignee, "email", "data.") });
-    const tags = read.objects(task, "tags", "data.").map((tag) => read.text(tag, "name", "data.")).filter((tag) => tag !== "");
+    if (assignee !== null && person !== "")
+      people.set(person, { name: read.text(assignee, "name", "data.") || person, email: read.textOrNull(assignee, "email", "data.") });
+    const tags = read
+      .objects(task, "tags", "data.")
+      .map((tag) => read.text(tag, "name", "data."))
+      .filter((tag) => tag !== "");
     for (const tag of tags) labels.add(tag);
     const values = read.objects(task, "custom_fields", "data.").flatMap((field) => {
       const [label, text] = [read.text(field, "name", "data."), read.text(field, "display_value", "data.")];
@@ -86,5 +106,13 @@ function project(name: string, all: readonly { task: JsonObject; parent: string 
       fields: values,
     });
   });
-  return blankProject({ sourceId: name || "asana", name: name || "Asana", lists: [...lists.values()], labels: [...labels].map((label) => ({ sourceId: label, name: label, colour: null })), members: [...people].map(([sourceId, own]) => ({ sourceId, name: own.name, username: null, email: own.email })), fields: [...fields.values()], tasks });
+  return blankProject({
+    sourceId: name || "asana",
+    name: name || "Asana",
+    lists: [...lists.values()],
+    labels: [...labels].map((label) => ({ sourceId: label, name: label, colour: null })),
+    members: [...people].map(([sourceId, own]) => ({ sourceId, name: own.name, username: null, email: own.email })),
+    fields: [...fields.values()],
+    tasks,
+  });
 }

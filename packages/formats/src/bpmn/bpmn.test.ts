@@ -30,14 +30,20 @@ function read(inside: string): { definition: Definition; codes: string[] } {
 /** `task`, `decision(a: task | b:)`: the shape of a document in a line. */
 function shape(steps: readonly Step[]): string {
   return steps
-    .map((step) => (step.kind === "decision" || step.kind === "parallel" ? `${step.kind}(${step.branches.map((branch) => `${branch.label}: ${shape(branch.steps)}`).join(" | ")})` : step.kind === "task" ? step.title : `${step.kind} ${step.title}`))
+    .map((step) =>
+      step.kind === "decision" || step.kind === "parallel"
+        ? `${step.kind}(${step.branches.map((branch) => `${branch.label}: ${shape(branch.steps)}`).join(" | ")})`
+        : step.kind === "task"
+          ? step.title
+          : `${step.kind} ${step.title}`,
+    )
     .join(", ");
 }
 
 test("a decision whose gateway has a question and named ways is asked in the step before it", () => {
   const { definition } = read(
     `<startEvent id="s"/><userTask id="a" name="Look at it"/><exclusiveGateway id="g" name="Is it fragile?"/><task id="b" name="Scan by hand"/><task id="c" name="Scan"/><exclusiveGateway id="j"/><task id="d" name="Publish"/><endEvent id="e"/>` +
-      flows('s>a', 'a>g', 'g>b "yes"', 'g>c "no"', "b>j", "c>j", "j>d", "d>e"),
+      flows("s>a", "a>g", 'g>b "yes"', 'g>c "no"', "b>j", "c>j", "j>d", "d>e"),
   );
   expect(shape(definition.steps)).toBe("Look at it, decision(yes: Scan by hand | no: Scan), Publish");
   expect(definition.fields).toEqual([{ key: "is_it_fragile", label: "Is it fragile?", kind: "choice", choices: ["yes", "no"] }]);
@@ -60,7 +66,8 @@ test("conditions of engines become FEEL, with the fields they need", () => {
 
 test("a gateway behind a task with one way back is an approval that sends back", () => {
   const { definition, codes } = read(
-    `<startEvent id="s"/><task id="a" name="Scan"/><task id="b" name="Check the scan"/><exclusiveGateway id="g"/><endEvent id="e"/>` + flows("s>a", "a>b", "b>g", "g>a", "g>e"),
+    `<startEvent id="s"/><task id="a" name="Scan"/><task id="b" name="Check the scan"/><exclusiveGateway id="g"/><endEvent id="e"/>` +
+      flows("s>a", "a>b", "b>g", "g>a", "g>e"),
   );
   expect(shape(definition.steps)).toBe("Scan, approval Check the scan");
   expect(definition.steps[1]).toMatchObject({ returnTo: "a" });
@@ -88,21 +95,41 @@ test("times, messages, loops, ways back and events at the edge are run", () => {
   expect(validateDefinition(definition).filter(({ severity }) => severity === "error")).toEqual([]);
   const [ask, race, each, approval, end] = definition.steps;
   expect(ask).toMatchObject({ title: "Ask" });
-  expect(race).toMatchObject({ kind: "race", branches: [{ steps: [{ kind: "wait", until: { on: "message", name: "Answer" } }] }, { steps: [{ kind: "wait", until: { on: "time", after: { minutes: 2_880 } } }, { kind: "goto", to: "a" }] }] });
-  expect(each).toMatchObject({ kind: "each", over: "3", branches: [{ steps: [{ title: "Read it" }] }], attached: [{ interrupting: false, when: { on: "time", after: { minutes: 240 } }, steps: [{ title: "Remind" }] }] });
+  expect(race).toMatchObject({
+    kind: "race",
+    branches: [
+      { steps: [{ kind: "wait", until: { on: "message", name: "Answer" } }] },
+      {
+        steps: [
+          { kind: "wait", until: { on: "time", after: { minutes: 2_880 } } },
+          { kind: "goto", to: "a" },
+        ],
+      },
+    ],
+  });
+  expect(each).toMatchObject({
+    kind: "each",
+    over: "3",
+    branches: [{ steps: [{ title: "Read it" }] }],
+    attached: [{ interrupting: false, when: { on: "time", after: { minutes: 240 } }, steps: [{ title: "Remind" }] }],
+  });
   expect(approval).toMatchObject({ kind: "approval", title: "Note it" });
   expect(end).toMatchObject({ kind: "end", ends: { what: "run" } });
   expect(codes).toEqual(["read"]);
 });
 
 test("lanes are roles", () => {
-  const { definition } = read(`<laneSet><lane name="Imaging desk"><flowNodeRef>a</flowNodeRef></lane></laneSet><startEvent id="s"/><task id="a" name="Scan"/><endEvent id="e"/>${flows("s>a", "a>e")}`);
+  const { definition } = read(
+    `<laneSet><lane name="Imaging desk"><flowNodeRef>a</flowNodeRef></lane></laneSet><startEvent id="s"/><task id="a" name="Scan"/><endEvent id="e"/>${flows("s>a", "a>e")}`,
+  );
   expect(definition.roles).toEqual([{ key: "imaging_desk", name: "Imaging desk" }]);
   expect(definition.steps[0]).toMatchObject({ role: "imaging_desk" });
 });
 
 test("any file with a DOCTYPE is refused, and any graph is read in time", () => {
-  expect(() => readBpmn(encodeText('<!DOCTYPE x [<!ENTITY a "b">]><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"/>'))).toThrow();
+  expect(() =>
+    readBpmn(encodeText('<!DOCTYPE x [<!ENTITY a "b">]><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"/>')),
+  ).toThrow();
   const many = 3_000;
   const chain = Array.from({ length: many }, (_, n) => `<task id="t${n}"/>`).join("");
   const crossed = Array.from({ length: many - 2 }, (_, n) => [`t${n}>t${n + 1}`, `t${n + 1}>t${(n * 7) % many}`]).flat();
@@ -116,22 +143,104 @@ const procedure: Definition = {
   fields: [{ key: "pages", label: "Pages", kind: "number" }],
   intake: ["pages"],
   steps: [
-    { id: "fetch", kind: "task", title: "Fetch & carry", instructions: "With <care>", role: "desk", due: { from: "activation", workingMinutes: 60 }, fields: [], checklist: [{ id: "c1", title: "Gloves" }] },
+    {
+      id: "fetch",
+      kind: "task",
+      title: "Fetch & carry",
+      instructions: "With <care>",
+      role: "desk",
+      due: { from: "activation", workingMinutes: 60 },
+      fields: [],
+      checklist: [{ id: "c1", title: "Gloves" }],
+    },
     {
       id: "size",
       kind: "decision",
       title: "Large?",
       instructions: "",
       branches: [
-        { id: "yes", label: "yes", when: "pages > 500", steps: [{ id: "two", kind: "parallel", title: "Two at a time", instructions: "", branches: [{ id: "l", label: "left", steps: [] }, { id: "r", label: "right", steps: [{ id: "photo", kind: "task", title: "Photograph", instructions: "", role: null, due: null, fields: [], checklist: [] }] }] }] },
+        {
+          id: "yes",
+          label: "yes",
+          when: "pages > 500",
+          steps: [
+            {
+              id: "two",
+              kind: "parallel",
+              title: "Two at a time",
+              instructions: "",
+              branches: [
+                { id: "l", label: "left", steps: [] },
+                {
+                  id: "r",
+                  label: "right",
+                  steps: [
+                    { id: "photo", kind: "task", title: "Photograph", instructions: "", role: null, due: null, fields: [], checklist: [] },
+                  ],
+                },
+              ],
+            },
+          ],
+        },
         { id: "no", label: "no", when: null, steps: [] },
       ],
     },
     { id: "check", kind: "approval", title: "Check", instructions: "", role: "desk", due: null, fields: [], returnTo: "fetch" },
-    { id: "race", kind: "race", title: "Whatever comes first", instructions: "", branches: [{ id: "ra", label: "a day", steps: [{ id: "w1", kind: "wait", title: "A day", instructions: "", until: { on: "time", after: { minutes: 1_440, working: false } } }, { id: "again", kind: "goto", title: "Again", instructions: "", to: "fetch" }] }, { id: "rb", label: "word", steps: [{ id: "w2", kind: "wait", title: "Word", instructions: "", until: { on: "message", name: "Word", key: null, early: "kept" } }] }] },
-    { id: "round", kind: "repeat", title: "Enough?", instructions: "", until: "pages > 5", test: "after", atMost: 3, branches: [{ id: "rbody", label: "", steps: [{ id: "look", kind: "task", title: "Look", instructions: "", role: null, due: null, fields: [], checklist: [] }] }] },
+    {
+      id: "race",
+      kind: "race",
+      title: "Whatever comes first",
+      instructions: "",
+      branches: [
+        {
+          id: "ra",
+          label: "a day",
+          steps: [
+            { id: "w1", kind: "wait", title: "A day", instructions: "", until: { on: "time", after: { minutes: 1_440, working: false } } },
+            { id: "again", kind: "goto", title: "Again", instructions: "", to: "fetch" },
+          ],
+        },
+        {
+          id: "rb",
+          label: "word",
+          steps: [
+            { id: "w2", kind: "wait", title: "Word", instructions: "", until: { on: "message", name: "Word", key: null, early: "kept" } },
+          ],
+        },
+      ],
+    },
+    {
+      id: "round",
+      kind: "repeat",
+      title: "Enough?",
+      instructions: "",
+      until: "pages > 5",
+      test: "after",
+      atMost: 3,
+      branches: [
+        {
+          id: "rbody",
+          label: "",
+          steps: [{ id: "look", kind: "task", title: "Look", instructions: "", role: null, due: null, fields: [], checklist: [] }],
+        },
+      ],
+    },
     { id: "tell", kind: "action", title: "Tell", instructions: "", act: { do: "send", name: "Done", key: null, values: [] }, undo: null },
-    { id: "any", kind: "parallel", title: "What applies", instructions: "", branches: [{ id: "p1", label: "many", when: "pages > 5", steps: [] }, { id: "p2", label: "few", when: "pages < 9", steps: [{ id: "stop", kind: "end", title: "Stop", instructions: "", ends: { what: "run", outcome: "completed" } }] }] },
+    {
+      id: "any",
+      kind: "parallel",
+      title: "What applies",
+      instructions: "",
+      branches: [
+        { id: "p1", label: "many", when: "pages > 5", steps: [] },
+        {
+          id: "p2",
+          label: "few",
+          when: "pages < 9",
+          steps: [{ id: "stop", kind: "end", title: "Stop", instructions: "", ends: { what: "run", outcome: "completed" } }],
+        },
+      ],
+    },
     { id: "sign", kind: "approval", title: "Sign", instructions: "", role: "desk", due: null, fields: [], returnTo: null },
   ],
 };
@@ -161,9 +270,15 @@ test("another tool's change of a file that Rondo wrote counts more than what Ron
 });
 
 test("a change of words in Rondo goes into the source and leaves the rest of it; a change of steps draws that process anew", () => {
-  const source = file(`<startEvent id="s"/><task id="a" name="Scan" colour="red"/><dataObject id="o"/><endEvent id="e"/>${flows("s>a", "a>e")}`, "<message id='m'/>");
+  const source = file(
+    `<startEvent id="s"/><task id="a" name="Scan" colour="red"/><dataObject id="o"/><endEvent id="e"/>${flows("s>a", "a>e")}`,
+    "<message id='m'/>",
+  );
   const [draft] = readBpmn(source).drafts as ProcessDraft[];
-  const renamed = { ...draft!, definition: { ...draft!.definition, steps: draft!.definition.steps.map((step) => ({ ...step, title: "Scan it" })) } };
+  const renamed = {
+    ...draft!,
+    definition: { ...draft!.definition, steps: draft!.definition.steps.map((step) => ({ ...step, title: "Scan it" })) },
+  };
   const written = writeBpmn([renamed]);
   expect(written.findings).toEqual([]);
   expect(written.text).toContain('<task id="a" name="Scan it" colour="red"/>');
@@ -175,14 +290,23 @@ test("a change of words in Rondo goes into the source and leaves the rest of it;
   expect((readBpmn(encodeText(redrawn.text)).drafts as ProcessDraft[])[0]?.definition).toEqual(longer.definition);
 });
 
-test.each(starters.map(({ name, definition }) => [name, definition] as const))("%s is drawn without one thing on another, and comes back the same", async (title, definition) => {
-  const { text } = writeBpmn([{ kind: "process", title, definition }]);
-  expect((await new BpmnModdle().fromXML(text)).warnings).toEqual([]);
-  expect(overlaps(text)).toEqual([]);
-  expect((readBpmn(encodeText(text)).drafts as ProcessDraft[])[0]?.definition).toEqual(definition);
-});
+test.each(starters.map(({ name, definition }) => [name, definition] as const))(
+  "%s is drawn without one thing on another, and comes back the same",
+  async (title, definition) => {
+    const { text } = writeBpmn([{ kind: "process", title, definition }]);
+    expect((await new BpmnModdle().fromXML(text)).warnings).toEqual([]);
+    expect(overlaps(text)).toEqual([]);
+    expect((readBpmn(encodeText(text)).drafts as ProcessDraft[])[0]?.definition).toEqual(definition);
+  },
+);
 
 function overlaps(text: string): string[] {
-  const boxes = [...text.matchAll(/<dc:Bounds x="(-?\d+)" y="(-?\d+)" width="(\d+)" height="(\d+)"/gu)].map((match) => match.slice(1).map(Number) as [number, number, number, number]);
-  return boxes.flatMap(([x, y, w, h], index) => boxes.slice(index + 1).flatMap(([x2, y2, w2, h2]) => (x + w <= x2 || x2 + w2 <= x || y + h <= y2 || y2 + h2 <= y ? [] : [`${x},${y} and ${x2},${y2}`])));
+  const boxes = [...text.matchAll(/<dc:Bounds x="(-?\d+)" y="(-?\d+)" width="(\d+)" height="(\d+)"/gu)].map(
+    (match) => match.slice(1).map(Number) as [number, number, number, number],
+  );
+  return boxes.flatMap(([x, y, w, h], index) =>
+    boxes
+      .slice(index + 1)
+      .flatMap(([x2, y2, w2, h2]) => (x + w <= x2 || x2 + w2 <= x || y + h <= y2 || y2 + h2 <= y ? [] : [`${x},${y} and ${x2},${y2}`])),
+  );
 }

@@ -13,8 +13,13 @@ export function standIn(element: string): string {
 
 /** The drafts of one file as they call each other by the ids that they get, in their order. */
 export function called(drafts: readonly ProcessDraft[], ids: readonly string[]): ProcessDraft[] {
-  const known = new Map(drafts.flatMap(({ source }, index) => (source === undefined ? [] : [[standIn(source.element), ids[index] as string] as const])));
-  return drafts.map((draft) => ({ ...draft, definition: withCalls(draft.definition, ({ process }) => known.get(process ?? "") ?? process) }));
+  const known = new Map(
+    drafts.flatMap(({ source }, index) => (source === undefined ? [] : [[standIn(source.element), ids[index] as string] as const])),
+  );
+  return drafts.map((draft) => ({
+    ...draft,
+    definition: withCalls(draft.definition, ({ process }) => known.get(process ?? "") ?? process),
+  }));
 }
 
 /** As the file would call them: what was read as a call of a process of the file is one again, whatever id it got. */

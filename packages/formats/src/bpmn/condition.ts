@@ -9,18 +9,24 @@ export function conditionOf({ condition }: BpmnFlow): { readonly text: string; r
   if (text === null) return null;
   const expression = compileExpression(text);
   const names = namesIn(expression);
-  return expression.term === null || names.length === 0 || names.some((name) => !/^[A-Za-z][A-Za-z0-9_]{0,59}$/u.test(name)) ? null : { text, names };
+  return expression.term === null || names.length === 0 || names.some((name) => !/^[A-Za-z][A-Za-z0-9_]{0,59}$/u.test(name))
+    ? null
+    : { text, names };
 }
 
 /** What kind of answer a name of a condition stands for, as far as the condition tells. */
 export function kindIn(name: string, conditions: readonly string[]): Pick<Field, "kind" | "choices"> {
   const all = conditions.join("\n");
-  const compared = [...all.matchAll(new RegExp(String.raw`\b${name}\s*(?:=|!=|<=?|>=?)\s*("(?:[^"\\]|\\.)*"|-?[\d.]+|true|false|date)`, "gu"))].map((match) => match[1] ?? "");
+  const compared = [
+    ...all.matchAll(new RegExp(String.raw`\b${name}\s*(?:=|!=|<=?|>=?)\s*("(?:[^"\\]|\\.)*"|-?[\d.]+|true|false|date)`, "gu")),
+  ].map((match) => match[1] ?? "");
   const texts = compared.filter((value) => value.startsWith('"')).map((value) => JSON.parse(value) as string);
   if (texts.length > 0) return { kind: "text" };
   if (compared.some((value) => value === "date")) return { kind: "date" };
   if (compared.some((value) => /^-?[\d.]/u.test(value))) return { kind: "number" };
-  return compared.length > 0 || new RegExp(String.raw`(?:^|\band\b|\bor\b|not\()\s*${name}\s*(?:$|\)|\band\b|\bor\b)`, "mu").test(all) ? { kind: "yesNo" } : { kind: "text" };
+  return compared.length > 0 || new RegExp(String.raw`(?:^|\band\b|\bor\b|not\()\s*${name}\s*(?:$|\)|\band\b|\bor\b)`, "mu").test(all)
+    ? { kind: "yesNo" }
+    : { kind: "text" };
 }
 
 /** FEEL as it is; the expressions in `${…}` of several engines as far as they say the same. */

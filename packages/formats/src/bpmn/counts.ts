@@ -5,8 +5,24 @@ import { containers, isGateway, isTask, spaces } from "./graph.ts";
 /** How many of each noun of BPMN a file holds, pictures included. */
 export function countElements({ root }: XmlTree): Counts {
   const counts: Record<string, number> = {
-    processes: 0, participants: 0, lanes: 0, tasks: 0, subProcesses: 0, callActivities: 0, gateways: 0, startEvents: 0, endEvents: 0,
-    intermediateEvents: 0, boundaryEvents: 0, sequenceFlows: 0, messageFlows: 0, dataObjects: 0, dataStores: 0, textAnnotations: 0, shapes: 0, edges: 0,
+    processes: 0,
+    participants: 0,
+    lanes: 0,
+    tasks: 0,
+    subProcesses: 0,
+    callActivities: 0,
+    gateways: 0,
+    startEvents: 0,
+    endEvents: 0,
+    intermediateEvents: 0,
+    boundaryEvents: 0,
+    sequenceFlows: 0,
+    messageFlows: 0,
+    dataObjects: 0,
+    dataStores: 0,
+    textAnnotations: 0,
+    shapes: 0,
+    edges: 0,
   };
   const visit = (tag: XmlTag): void => {
     const noun = nounOf(tag);

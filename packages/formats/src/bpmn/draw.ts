@@ -58,7 +58,8 @@ class Artist {
     const middle = y + extent.up;
     const start = this.shape("startEvent", "Start", "start", x, middle, event, null);
     const { end, right } = this.sequence(steps, x + event.width + gap.x, middle, { node: start });
-    if (end !== null || steps.length === 0) this.connect(end ?? { node: start }, this.shape("endEvent", "End", "end", right, middle, event, null));
+    if (end !== null || steps.length === 0)
+      this.connect(end ?? { node: start }, this.shape("endEvent", "End", "end", right, middle, event, null));
     for (const { to, from, below } of this.returns) this.goBack(to, from, below);
     return { shapes: this.shapes, flows: this.lines, undrawn: this.undrawn };
   }
@@ -98,7 +99,12 @@ class Artist {
   }
 
   /** What is repeated stands once, with a way back where it goes round; the rest is in the definition. */
-  private body(step: Extract<Step, { kind: "group" | "repeat" | "each" }>, x: number, y: number, entry: End | null): { end: End | null; right: number } {
+  private body(
+    step: Extract<Step, { kind: "group" | "repeat" | "each" }>,
+    x: number,
+    y: number,
+    entry: End | null,
+  ): { end: End | null; right: number } {
     const steps = step.branches.flatMap((branch) => branch.steps);
     if (step.kind === "each") this.undrawn.push(step.title);
     const before = this.shapes.length;
@@ -157,14 +163,21 @@ class Artist {
 
   private connect(from: End, to: string, level?: number): void {
     const [a, b] = [this.at(from.node), this.at(to)];
-    const [start, end] = [{ x: a.x + a.width, y: a.y + a.height / 2 }, { x: b.x, y: b.y + b.height / 2 }];
+    const [start, end] = [
+      { x: a.x + a.width, y: a.y + a.height / 2 },
+      { x: b.x, y: b.y + b.height / 2 },
+    ];
     const middle = level ?? end.y;
     const points: Point[] = [];
     if (start.y === middle) points.push(start, { x: start.x, y: middle });
     else points.push({ x: a.x + a.width / 2, y: middle > start.y ? a.y + a.height : a.y }, { x: a.x + a.width / 2, y: middle });
     if (end.y === middle) points.push(end);
     else points.push({ x: b.x + b.width / 2, y: middle }, { x: b.x + b.width / 2, y: middle > end.y ? b.y + b.height : b.y });
-    this.line(from, to, points.filter((point, index) => point.x !== points[index - 1]?.x || point.y !== points[index - 1]?.y));
+    this.line(
+      from,
+      to,
+      points.filter((point, index) => point.x !== points[index - 1]?.x || point.y !== points[index - 1]?.y),
+    );
   }
 
   private line(from: End, to: string, points: readonly Point[]): void {
@@ -207,7 +220,11 @@ class Artist {
     }
     if (branches.length === 0) {
       const approves = step.kind === "approval";
-      return { width: task.width + gap.x + (approves ? gateway.width + gap.x : 0), up: task.height / 2, down: task.height / 2 + (approves ? 50 : 0) };
+      return {
+        width: task.width + gap.x + (approves ? gateway.width + gap.x : 0),
+        up: task.height / 2,
+        down: task.height / 2 + (approves ? 50 : 0),
+      };
     }
     const inner = branches.map((branch) => this.extentOf(branch.steps));
     const half = (inner.reduce((sum, { up, down }) => sum + up + down, 0) + gap.y * branches.length) / 2;

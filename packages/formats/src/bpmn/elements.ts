@@ -23,7 +23,11 @@ export function elementsOf({ shapes, flows }: Drawing, prefix: string): XmlTag[]
     ]);
   });
   const lines = flows.map(({ id, from, to, name, condition }) =>
-    tag(`${prefix}sequenceFlow`, { id, ...(name === "" ? {} : { name }), sourceRef: from, targetRef: to }, condition === null ? [] : [conditionTag(condition, prefix)]),
+    tag(
+      `${prefix}sequenceFlow`,
+      { id, ...(name === "" ? {} : { name }), sourceRef: from, targetRef: to },
+      condition === null ? [] : [conditionTag(condition, prefix)],
+    ),
   );
   return [...nodes, ...lines];
 }
@@ -53,27 +57,48 @@ function definitionOf(step: Step | null, prefix: string): XmlTag[] {
 function conditionTag(condition: string, prefix: string): XmlTag {
   return tag(
     `${prefix}conditionExpression`,
-    { "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance", "xsi:type": `${prefix}tFormalExpression`, language: "https://www.omg.org/spec/DMN/20191111/FEEL/" },
+    {
+      "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+      "xsi:type": `${prefix}tFormalExpression`,
+      language: "https://www.omg.org/spec/DMN/20191111/FEEL/",
+    },
     [{ kind: "text", text: condition }],
   );
 }
 
-export function picturesOf({ shapes, flows }: Drawing, prefix: { readonly diagram: string; readonly bounds: string; readonly points: string }): XmlTag[] {
+export function picturesOf(
+  { shapes, flows }: Drawing,
+  prefix: { readonly diagram: string; readonly bounds: string; readonly points: string },
+): XmlTag[] {
   const number = (n: number): string => String(Math.round(n));
   return [
     ...shapes.map(({ id, kind, x, y, width, height }) =>
-      tag(`${prefix.diagram}BPMNShape`, { id: `${id}_di`, bpmnElement: id, ...(kind === "exclusiveGateway" ? { isMarkerVisible: "true" } : {}) }, [
-        tag(`${prefix.bounds}Bounds`, { x: number(x), y: number(y), width: number(width), height: number(height) }, []),
-      ]),
+      tag(
+        `${prefix.diagram}BPMNShape`,
+        { id: `${id}_di`, bpmnElement: id, ...(kind === "exclusiveGateway" ? { isMarkerVisible: "true" } : {}) },
+        [tag(`${prefix.bounds}Bounds`, { x: number(x), y: number(y), width: number(width), height: number(height) }, [])],
+      ),
     ),
     ...flows.map(({ id, points }) =>
-      tag(`${prefix.diagram}BPMNEdge`, { id: `${id}_di`, bpmnElement: id }, points.map(({ x, y }) => tag(`${prefix.points}waypoint`, { x: number(x), y: number(y) }, []))),
+      tag(
+        `${prefix.diagram}BPMNEdge`,
+        { id: `${id}_di`, bpmnElement: id },
+        points.map(({ x, y }) => tag(`${prefix.points}waypoint`, { x: number(x), y: number(y) }, [])),
+      ),
     ),
   ];
 }
 
 export function tag(name: string, attributes: Readonly<Record<string, string>>, children: XmlNode[]): XmlTag {
-  return { kind: "tag", name, local: name.slice(name.indexOf(":") + 1), space: "", attributes: new Map(Object.entries(attributes)), children, at: {} };
+  return {
+    kind: "tag",
+    name,
+    local: name.slice(name.indexOf(":") + 1),
+    space: "",
+    attributes: new Map(Object.entries(attributes)),
+    children,
+    at: {},
+  };
 }
 
 /** With lines and indents, where nothing but elements is inside. */

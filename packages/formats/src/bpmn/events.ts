@@ -31,7 +31,12 @@ export function codeOf(event: XmlTag, kind: "error" | "escalation", byId: ById):
   return raised === undefined ? null : (raised.attributes.get(`${kind}Code`) ?? nameOf(raised)).slice(0, 100) || null;
 }
 
-export function messageOf(reference: string | undefined, event: XmlTag, byId: ById, isSignal = false): Extract<Happening, { on: "message" }> | null {
+export function messageOf(
+  reference: string | undefined,
+  event: XmlTag,
+  byId: ById,
+  isSignal = false,
+): Extract<Happening, { on: "message" }> | null {
   const message = byId(plain(reference));
   const name = (message === undefined ? "" : nameOf(message)) || nameOf(event);
   return name === "" ? null : { on: "message", name, key: null, early: isSignal ? "dropped" : "kept" };
@@ -40,7 +45,8 @@ export function messageOf(reference: string | undefined, event: XmlTag, byId: By
 function timeOf(timer: XmlTag): Happening | null {
   const [child] = tags(timer);
   const text = child === undefined ? "" : textIn(child);
-  if (child?.local === "timeDate") return /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?$/u.test(text) ? { on: "moment", at: `date and time("${text}")` } : null;
+  if (child?.local === "timeDate")
+    return /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?$/u.test(text) ? { on: "moment", at: `date and time("${text}")` } : null;
   // Of a cycle its first round.
   const duration = /P[\dYMWDTHS.]+$/u.exec(text)?.[0];
   if (duration === undefined) return null;

@@ -47,7 +47,10 @@ export function graphOf(container: XmlTag): BpmnGraph {
       from: from.id,
       to: to.id,
       name: nameOf(tag),
-      condition: condition === undefined || textIn(condition) === "" ? null : { text: textIn(condition), language: condition.attributes.get("language") ?? "" },
+      condition:
+        condition === undefined || textIn(condition) === ""
+          ? null
+          : { text: textIn(condition), language: condition.attributes.get("language") ?? "" },
       isDefault: from.tag.attributes.get("default") === id,
     };
     from.out.push(flow);
@@ -62,7 +65,8 @@ function links(nodes: ReadonlyMap<string, BpmnNode>): BpmnFlow[] {
   const linkOf = ({ tag }: BpmnNode): string | null => tags(tag, "linkEventDefinition")[0]?.attributes.get("name") ?? null;
   return [...nodes.values()].flatMap((from) => {
     const name = from.kind === "intermediateThrowEvent" ? linkOf(from) : null;
-    const to = name === null ? undefined : [...nodes.values()].find((node) => node.kind === "intermediateCatchEvent" && linkOf(node) === name);
+    const to =
+      name === null ? undefined : [...nodes.values()].find((node) => node.kind === "intermediateCatchEvent" && linkOf(node) === name);
     if (to === undefined) return [];
     const flow: BpmnFlow = { id: `${from.id}_link`, from: from.id, to: to.id, name: "", condition: null, isDefault: false };
     from.out.push(flow);
@@ -92,5 +96,9 @@ export function nameOf(tag: XmlTag): string {
 
 /** What an event waits for or sends: `timer`, `message`; "" for none. */
 export function eventKind(tag: XmlTag): string {
-  return tags(tag).find(({ local }) => local.endsWith("EventDefinition"))?.local.replace("EventDefinition", "") ?? "";
+  return (
+    tags(tag)
+      .find(({ local }) => local.endsWith("EventDefinition"))
+      ?.local.replace("EventDefinition", "") ?? ""
+  );
 }

@@ -47,16 +47,40 @@ export class Maker {
         const sent = messageOf(definition?.attributes.get(`${kind}Ref`), node.tag, this.byId);
         if (sent === null) return [];
         this.ran.add(node.id);
-        return [{ ...own, id: this.stepId(node), title: node.name || sent.name, kind: "action", act: { do: "send", name: sent.name, key: null, values: [] }, undo: null }];
+        return [
+          {
+            ...own,
+            id: this.stepId(node),
+            title: node.name || sent.name,
+            kind: "action",
+            act: { do: "send", name: sent.name, key: null, values: [] },
+            undo: null,
+          },
+        ];
       }
       if (kind === "link") this.ran.add(node.id);
       if (kind === "escalation") {
         this.ran.add(node.id);
-        return [{ ...own, id: this.stepId(node), title: node.name || "Escalate", kind: "action", act: { do: "escalate", code: codeOf(node.tag, kind, this.byId) ?? (node.name || "escalation") }, undo: null }];
+        return [
+          {
+            ...own,
+            id: this.stepId(node),
+            title: node.name || "Escalate",
+            kind: "action",
+            act: { do: "escalate", code: codeOf(node.tag, kind, this.byId) ?? (node.name || "escalation") },
+            undo: null,
+          },
+        ];
       }
       if (kind === "compensate") {
         this.ran.add(node.id);
-        const step = { ...own, id: this.stepId(node), title: node.name || "Take back", kind: "undo" as const, of: this.scopes.at(-1)?.id ?? null };
+        const step = {
+          ...own,
+          id: this.stepId(node),
+          title: node.name || "Take back",
+          kind: "undo" as const,
+          of: this.scopes.at(-1)?.id ?? null,
+        };
         const of = compensated(node.tag);
         if (of !== null) this.undoing.push({ step, node: of });
         return [step];
@@ -72,7 +96,15 @@ export class Maker {
     const error = kind === "error" ? attachedOf(node.tag, this.byId) : null;
     if (error?.on !== "error") return [];
     this.ran.add(node.id);
-    return [{ ...own, id: this.stepId(node), title: node.name || "Error", kind: "end", ends: { what: "error", code: error.code ?? (node.name || "error") } }];
+    return [
+      {
+        ...own,
+        id: this.stepId(node),
+        title: node.name || "Error",
+        kind: "end",
+        ends: { what: "error", code: error.code ?? (node.name || "error") },
+      },
+    ];
   }
 
   /** A sub-process ends before its last step: what it is in goes on behind it, or as the file says for that. */
@@ -80,10 +112,19 @@ export class Maker {
     this.ran.add(node.id);
     const code = endedCode(kind, scope.id);
     const handlers = kind === "cancel" ? scope.cancelled : scope.ended;
-    if (handlers.length === 0) handlers.push({ id: this.ids.id(`${scope.id}_${kind}`), label: kind === "cancel" ? "Cancelled" : "Ended", when: { on: "error", code }, interrupting: true, steps: [] });
+    if (handlers.length === 0)
+      handlers.push({
+        id: this.ids.id(`${scope.id}_${kind}`),
+        label: kind === "cancel" ? "Cancelled" : "Ended",
+        when: { on: "error", code },
+        interrupting: true,
+        steps: [],
+      });
     const own = { title: node.name || "End", instructions: "" };
     return [
-      ...(kind === "cancel" ? [{ id: this.ids.id(`${node.id}_undo`), title: "Take back", instructions: "", kind: "undo" as const, of: scope.id }] : []),
+      ...(kind === "cancel"
+        ? [{ id: this.ids.id(`${node.id}_undo`), title: "Take back", instructions: "", kind: "undo" as const, of: scope.id }]
+        : []),
       { ...own, id: this.stepId(node), kind: "end", ends: { what: "error", code } },
     ];
   }
@@ -93,7 +134,14 @@ export class Maker {
     const other = this.calledOf((node.tag.attributes.get("calledElement") ?? "").replace(/^.*:/u, ""));
     if (other === null) return null;
     const values = other.intake.map((field) => ({ key: field.key, value: this.questions.given(field, asker) }));
-    return { id: this.stepId(node), kind: "action", title: node.name || "Start a run", instructions: "", act: { do: "start", process: other.process, values, wait: true, into: [] }, undo: null };
+    return {
+      id: this.stepId(node),
+      kind: "action",
+      title: node.name || "Start a run",
+      instructions: "",
+      act: { do: "start", process: other.process, values, wait: true, into: [] },
+      undo: null,
+    };
   }
 
   protected wait(node: BpmnNode, until: WaitStep["until"]): Step {
@@ -116,22 +164,61 @@ export class Maker {
     const branches: ParallelBranch[] = [{ id: this.ids.id(`${id}_body`), label: "", steps }];
     const own = { id, instructions: "", branches };
     if (loop.local === "multiInstanceLoopCharacteristics") {
-      const cardinality = tags(loop, "loopCardinality").map(textIn).find((text) => /^\d{1,4}$/u.test(text));
+      const cardinality = tags(loop, "loopCardinality")
+        .map(textIn)
+        .find((text) => /^\d{1,4}$/u.test(text));
       const over = cardinality ?? this.questions.asked({ label: `How many times: ${called(node)}?`, kind: "number" }, asker);
-      return [{ ...own, kind: "each", title: called(node), over, item: null, own: [], collect: null, order: loop.attributes.get("isSequential") === "true" ? "sequence" : "together", join: { go: "all" }, growing: false }];
+      return [
+        {
+          ...own,
+          kind: "each",
+          title: called(node),
+          over,
+          item: null,
+          own: [],
+          collect: null,
+          order: loop.attributes.get("isSequential") === "true" ? "sequence" : "together",
+          join: { go: "all" },
+          growing: false,
+        },
+      ];
     }
     const last = lastTask(steps);
     const again = this.questions.asked({ label: `Once more: ${called(node)}?`, kind: "yesNo" }, last ?? asker);
-    return [{ ...own, kind: "repeat", title: called(node), until: `${again} = false`, test: loop.attributes.get("testBefore") === "true" && last === null ? "before" : "after", atMost: 100 }];
+    return [
+      {
+        ...own,
+        kind: "repeat",
+        title: called(node),
+        until: `${again} = false`,
+        test: loop.attributes.get("testBefore") === "true" && last === null ? "before" : "after",
+        atMost: 100,
+      },
+    ];
   }
 
   protected task(node: BpmnNode): Growing {
     if (automatic.has(node.kind))
-      this.note("bpmn.not_automatic", called(node), "info", (names, count) => `${count === 1 ? "A task that a machine does in the source is" : `${count} tasks that a machine does in the source are`} given to people here: ${names}.`);
+      this.note(
+        "bpmn.not_automatic",
+        called(node),
+        "info",
+        (names, count) =>
+          `${count === 1 ? "A task that a machine does in the source is" : `${count} tasks that a machine does in the source are`} given to people here: ${names}.`,
+      );
     if (node.kind === "callActivity")
-      this.note("bpmn.call_not_run", called(node), "warning", (names) => `Calls of other processes are tasks here, to be done by hand: ${names}.`);
+      this.note(
+        "bpmn.call_not_run",
+        called(node),
+        "warning",
+        (names) => `Calls of other processes are tasks here, to be done by hand: ${names}.`,
+      );
     const id = this.stepId(node);
-    const instructions = tags(node.tag, "documentation").map(textIn).filter((text) => text !== "").join("\n\n").slice(0, 100_000);
+    const instructions = tags(node.tag, "documentation")
+      .map(textIn)
+      .filter((text) => text !== "")
+      .join("\n\n")
+      .slice(0, 100_000);
     return { id, kind: "task", title: node.name || "Task", instructions, role: this.roleOf(node), due: null, fields: [], checklist: [] };
   }
 

@@ -27,4 +27,27 @@ export class Ids {
   }
 }
 
-const reserved = new Set(["if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "between", "and", "or", "not", "true", "false", "null", "function", "item", "partial", "date", "time", "duration"]);
+const reserved = new Set([
+  "if",
+  "then",
+  "else",
+  "for",
+  "in",
+  "return",
+  "some",
+  "every",
+  "satisfies",
+  "between",
+  "and",
+  "or",
+  "not",
+  "true",
+  "false",
+  "null",
+  "function",
+  "item",
+  "partial",
+  "date",
+  "time",
+  "duration",
+]);

@@ -38,7 +38,11 @@ export function ordered({ nodes }: BpmnGraph, start: string): Ordered {
 }
 
 /** `ending`: nodes so that every node comes after all that follow it. Ways that only go back (`returning`) meet nobody. */
-function postDominators(ending: readonly string[], forward: ReadonlyMap<string, readonly BpmnFlow[]>, returning: ReadonlySet<string>): Map<string, string | null> {
+function postDominators(
+  ending: readonly string[],
+  forward: ReadonlyMap<string, readonly BpmnFlow[]>,
+  returning: ReadonlySet<string>,
+): Map<string, string | null> {
   const nowhere = new Set<string>();
   const meets = new Map<string, string | null>();
   const depth = new Map<string | null, number>([[null, 0]]);
@@ -54,7 +58,12 @@ function postDominators(ending: readonly string[], forward: ReadonlyMap<string, 
   return meets;
 }
 
-function common(a: string | null, b: string | null, meets: ReadonlyMap<string, string | null>, depth: ReadonlyMap<string | null, number>): string | null {
+function common(
+  a: string | null,
+  b: string | null,
+  meets: ReadonlyMap<string, string | null>,
+  depth: ReadonlyMap<string | null, number>,
+): string | null {
   let [left, right] = [a, b];
   while (left !== right) {
     if ((depth.get(left) ?? 0) >= (depth.get(right) ?? 0)) left = left === null ? null : (meets.get(left) ?? null);

@@ -10,7 +10,9 @@ import { drawProcess } from "./draw.ts";
  * may have changed it since, and then what it drew counts.
  */
 export function ownDefinition(process: XmlTag): Definition | null {
-  const kept = tags(process, "extensionElements").flatMap((tag) => tags(tag, "definition")).find((tag) => tag.space === spaces.rondo);
+  const kept = tags(process, "extensionElements")
+    .flatMap((tag) => tags(tag, "definition"))
+    .find((tag) => tag.space === spaces.rondo);
   if (kept === undefined) return null;
   const read = readDefinition(textIn(kept));
   if (read === null) return null;

@@ -20,19 +20,31 @@ export class Questions {
 
   /** The conditions of a split. Where the source has none that run, the step before is asked which way to go. */
   conditions(graph: BpmnGraph, node: BpmnNode, out: readonly BpmnFlow[], asker: Growing | null): (string | null)[] {
-    const otherwise = out.find((flow) => flow.isDefault) ?? (out.filter((flow) => flow.condition === null).length === 1 ? out.find((flow) => flow.condition === null) : undefined);
+    const otherwise =
+      out.find((flow) => flow.isDefault) ??
+      (out.filter((flow) => flow.condition === null).length === 1 ? out.find((flow) => flow.condition === null) : undefined);
     const read = out.map((flow) => (flow === otherwise ? null : conditionOf(flow)));
     if (out.every((flow, index) => flow === otherwise || read[index] !== null)) {
       const texts = read.flatMap((one) => one?.text ?? []);
       for (const name of new Set(read.flatMap((one) => one?.names ?? []))) this.ask(this.fieldFor(name, texts), asker);
       // A document's decision always has a way on.
       if (otherwise !== undefined) return read.map((one) => one?.text ?? null);
-      this.notes.add("bpmn.last_otherwise", called(node), "info", (names) => `The last way is taken here where no other condition holds: ${names}.`);
+      this.notes.add(
+        "bpmn.last_otherwise",
+        called(node),
+        "info",
+        (names) => `The last way is taken here where no other condition holds: ${names}.`,
+      );
       return read.map((one, index) => (index === read.length - 1 ? null : (one?.text ?? null)));
     }
     const foreign = out.filter((flow) => flow.condition !== null);
     if (foreign.length > 0)
-      this.notes.add("bpmn.condition_not_run", called(node), "warning", (names) => `Conditions in a language that Rondo does not run are kept; the step before asks which way to go: ${names}.`);
+      this.notes.add(
+        "bpmn.condition_not_run",
+        called(node),
+        "warning",
+        (names) => `Conditions in a language that Rondo does not run are kept; the step before asks which way to go: ${names}.`,
+      );
     const question = isGateway(node.kind) ? node.name : "";
     if (node.kind === "inclusiveGateway" || !isGateway(node.kind))
       return out.map((flow) => {
@@ -42,11 +54,21 @@ export class Questions {
         this.ask(field, asker);
         return field.key;
       });
-    const field: Field = { key: this.keys.key(question || "which way"), label: question || "Which way?", kind: "choice", choices: out.map((flow) => labelOf(graph, flow, out)) };
+    const field: Field = {
+      key: this.keys.key(question || "which way"),
+      label: question || "Which way?",
+      kind: "choice",
+      choices: out.map((flow) => labelOf(graph, flow, out)),
+    };
     this.fields.push(field);
     this.ask(field, asker);
     if (node.kind === "complexGateway")
-      this.notes.add("bpmn.gateway_asked", called(node), "warning", (names) => `What happens first, or which ways are taken, is asked of a person here: ${names}.`);
+      this.notes.add(
+        "bpmn.gateway_asked",
+        called(node),
+        "warning",
+        (names) => `What happens first, or which ways are taken, is asked of a person here: ${names}.`,
+      );
     const last = otherwise ?? out.at(-1);
     return out.map((flow) => (flow === last ? null : `${field.key} = ${JSON.stringify(labelOf(graph, flow, out))}`));
   }

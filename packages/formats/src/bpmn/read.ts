@@ -25,28 +25,51 @@ export function looksLikeBpmn(head: string): boolean {
  */
 export function readBpmn(bytes: Uint8Array, fileName = ""): Reading {
   const tree = readTree(bytes, bpmnLimits);
-  if (tree.root.local !== "definitions" || tree.root.space !== spaces.model) throw unreadable("This is no BPMN file: its root is not “definitions” of BPMN 2.0");
+  if (tree.root.local !== "definitions" || tree.root.space !== spaces.model)
+    throw unreadable("This is no BPMN file: its root is not “definitions” of BPMN 2.0");
   const text = writeTree(tree);
   const read = processesIn(tree, fileName);
   const counts = countElements(tree);
-  const drafts = read.flatMap(({ element, title, definition }): ProcessDraft[] => (definition === null ? [] : [{ kind: "process", title, definition, source: { format: "bpmn", text, element } }]));
+  const drafts = read.flatMap(({ element, title, definition }): ProcessDraft[] =>
+    definition === null ? [] : [{ kind: "process", title, definition, source: { format: "bpmn", text, element } }],
+  );
   const empty = read.filter(({ definition }) => definition === null).map(({ title }) => title);
   const findings: Finding[] = [
     { code: "read", severity: "info", message: `Read: ${countWords(counts, counts)}.` },
-    ...(drafts.length === 0 ? [{ code: "bpmn.no_process", severity: "error" as const, message: "No process of the file has a step in it." }] : []),
-    ...(empty.length > 0 ? [{ code: "bpmn.empty_process", severity: "info" as const, message: `Processes without anything in them are kept in the file only: ${empty.join(", ")}.` }] : []),
-    ...read.flatMap(({ findings: own, title }) => (read.length > 1 ? own.map((finding) => ({ ...finding, message: `${title}: ${finding.message}` })) : own)),
+    ...(drafts.length === 0
+      ? [{ code: "bpmn.no_process", severity: "error" as const, message: "No process of the file has a step in it." }]
+      : []),
+    ...(empty.length > 0
+      ? [
+          {
+            code: "bpmn.empty_process",
+            severity: "info" as const,
+            message: `Processes without anything in them are kept in the file only: ${empty.join(", ")}.`,
+          },
+        ]
+      : []),
+    ...read.flatMap(({ findings: own, title }) =>
+      read.length > 1 ? own.map((finding) => ({ ...finding, message: `${title}: ${finding.message}` })) : own,
+    ),
   ];
   return { format: "bpmn", drafts, counts: { read: counts, carried: counts }, findings };
 }
 
-export type ReadProcess = { readonly element: string; readonly title: string; readonly definition: Definition | null; readonly findings: readonly Finding[] };
+export type ReadProcess = {
+  readonly element: string;
+  readonly title: string;
+  readonly definition: Definition | null;
+  readonly findings: readonly Finding[];
+};
 
 /** Every process of a tree with what Rondo makes of it; null where there is nothing in it. */
 export function processesIn(tree: XmlTree, fileName: string): ReadProcess[] {
   const processes = tags(tree.root, "process").filter((tag) => tag.space === spaces.model);
   const participants = new Map(
-    tags(tree.root).filter((tag) => tag.local === "collaboration").flatMap((tag) => tags(tag, "participant")).map((tag) => [tag.attributes.get("processRef")?.replace(/^.*:/u, "") ?? "", nameOf(tag)]),
+    tags(tree.root)
+      .filter((tag) => tag.local === "collaboration")
+      .flatMap((tag) => tags(tag, "participant"))
+      .map((tag) => [tag.attributes.get("processRef")?.replace(/^.*:/u, "") ?? "", nameOf(tag)]),
   );
   const elements = new Map(tags(tree.root).map((tag) => [tag.attributes.get("id") ?? "", tag]));
   const byId: ById = (reference) => elements.get(reference);
@@ -61,7 +84,8 @@ export function processesIn(tree: XmlTree, fileName: string): ReadProcess[] {
     const read = definitionOf(tag, pool, byId, (other) => {
       const called = known.get(other);
       if (called === undefined || graphOf(called).nodes.size === 0) return null;
-      const { intake, fields } = begun.has(other) && !made.has(other) ? emptyDefinition() : define(other, called, participants.get(other) ?? "").definition;
+      const { intake, fields } =
+        begun.has(other) && !made.has(other) ? emptyDefinition() : define(other, called, participants.get(other) ?? "").definition;
       return { process: standIn(other), intake: fields.filter(({ key }) => intake.includes(key)) };
     });
     made.set(element, read);
@@ -70,7 +94,17 @@ export function processesIn(tree: XmlTree, fileName: string): ReadProcess[] {
   return processes.map((tag, index) => {
     const element = elementOf(tag, index);
     const pool = participants.get(element) ?? "";
-    const title = (nameOf(tag) || pool || nameOf(tree.root) || fileName.replace(/^.*[\\/]/u, "").replace(/\.\w+$/u, "").replaceAll(/[._-]+/gu, " ").trim() || "Process").slice(0, 200);
+    const title = (
+      nameOf(tag) ||
+      pool ||
+      nameOf(tree.root) ||
+      fileName
+        .replace(/^.*[\\/]/u, "")
+        .replace(/\.\w+$/u, "")
+        .replaceAll(/[._-]+/gu, " ")
+        .trim() ||
+      "Process"
+    ).slice(0, 200);
     if (graphOf(tag).nodes.size === 0) return { element, title, definition: null, findings: [] };
     return { element, title, ...define(element, tag, pool) };
   });
@@ -85,7 +119,11 @@ function definitionOf(tag: XmlTag, pool: string, byId: ById, calledOf: CalledOf)
   if (own !== null) return { definition: own, findings: [] };
   const roles = rolesOf(tag, pool);
   const { steps, fields, intake, findings } = structureOf(graphOf(tag), ({ id, tag: node }) => roles.of(id, node), byId, calledOf);
-  const purpose = tags(tag, "documentation").map(textIn).filter((text) => text !== "").join("\n\n").slice(0, 100_000);
+  const purpose = tags(tag, "documentation")
+    .map(textIn)
+    .filter((text) => text !== "")
+    .join("\n\n")
+    .slice(0, 100_000);
   const { definition, left } = runnable({ purpose, roles: roles.all, fields, intake, steps, deliverable: null });
   // Ids are made here; two of one would be a mistake of the reader, not of the file.
   compile(definition);
@@ -94,11 +132,20 @@ function definitionOf(tag: XmlTag, pool: string, byId: ById, calledOf: CalledOf)
 
 /** Without the ways that a document can't go, such as into the middle of a branch at the same time. */
 function runnable(given: Definition): { definition: Definition; left: Finding[] } {
-  const wrong = new Set(validateDefinition(given).flatMap(({ severity, code, subject }) => (severity === "error" && subject !== undefined && impossible.has(code) ? [subject] : [])));
+  const wrong = new Set(
+    validateDefinition(given).flatMap(({ severity, code, subject }) =>
+      severity === "error" && subject !== undefined && impossible.has(code) ? [subject] : [],
+    ),
+  );
   if (wrong.size === 0) return { definition: given, left: [] };
   const names: string[] = [];
   const steps = without(given.steps, wrong, names);
-  const left: Finding = { code: "bpmn.way_not_run", severity: "warning", message: `Ways to places that a document can't go to are kept but not run: ${names.slice(0, 8).join(", ")}${names.length > 8 ? ` and ${names.length - 8} more` : ""}.`, params: { count: names.length } };
+  const left: Finding = {
+    code: "bpmn.way_not_run",
+    severity: "warning",
+    message: `Ways to places that a document can't go to are kept but not run: ${names.slice(0, 8).join(", ")}${names.length > 8 ? ` and ${names.length - 8} more` : ""}.`,
+    params: { count: names.length },
+  };
   return { definition: { ...given, steps }, left: [left] };
 }
 
@@ -110,9 +157,18 @@ function without(steps: readonly Step[], wrong: ReadonlySet<string>, names: stri
       names.push(step.title);
       return step.kind === "goto" ? [{ id: step.id, kind: "end", title: step.title, instructions: "", ends: { what: "way" } }] : [];
     }
-    const attached = step.attached === undefined ? {} : { attached: step.attached.map((handler) => ({ ...handler, steps: without(handler.steps, wrong, names) })) };
+    const attached =
+      step.attached === undefined
+        ? {}
+        : { attached: step.attached.map((handler) => ({ ...handler, steps: without(handler.steps, wrong, names) })) };
     if (!("branches" in step)) return [{ ...step, ...attached }];
-    return [{ ...step, ...attached, branches: step.branches.map((branch) => ({ ...branch, steps: without(branch.steps, wrong, names) })) } as Step];
+    return [
+      {
+        ...step,
+        ...attached,
+        branches: step.branches.map((branch) => ({ ...branch, steps: without(branch.steps, wrong, names) })),
+      } as Step,
+    ];
   });
 }
 

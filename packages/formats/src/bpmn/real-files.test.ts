@@ -12,10 +12,28 @@ import { readBpmn, writeBpmn } from "./index.ts";
 const shared = resolve(process.env["RONDO_SHARED_DATA"] ?? resolve(import.meta.dirname, "../../../../../shared/data"), "bpmn");
 const here = existsSync(shared);
 if (!here) console.warn(`Skipped: no BPMN files at ${shared}; set RONDO_SHARED_DATA to where they are.`);
-const files = here ? ["miwg-reference", "tool-exports"].flatMap((folder) => readdirSync(resolve(shared, folder)).map((name) => `${folder}/${name}`)) : ["each file"];
+const files = here
+  ? ["miwg-reference", "tool-exports"].flatMap((folder) => readdirSync(resolve(shared, folder)).map((name) => `${folder}/${name}`))
+  : ["each file"];
 const bytes = (name: string): Uint8Array => readFileSync(resolve(shared, name));
 
-const nouns: Readonly<Record<string, string>> = { processes: "processes", participants: "participants", lanes: "lanes", tasks: "tasks", subprocesses: "subProcesses", callActivities: "callActivities", gateways: "gateways", startEvents: "startEvents", endEvents: "endEvents", intermediateEvents: "intermediateEvents", boundaryEvents: "boundaryEvents", sequenceFlows: "sequenceFlows", messageFlows: "messageFlows", dataObjects: "dataObjects", textAnnotations: "textAnnotations" };
+const nouns: Readonly<Record<string, string>> = {
+  processes: "processes",
+  participants: "participants",
+  lanes: "lanes",
+  tasks: "tasks",
+  subprocesses: "subProcesses",
+  callActivities: "callActivities",
+  gateways: "gateways",
+  startEvents: "startEvents",
+  endEvents: "endEvents",
+  intermediateEvents: "intermediateEvents",
+  boundaryEvents: "boundaryEvents",
+  sequenceFlows: "sequenceFlows",
+  messageFlows: "messageFlows",
+  dataObjects: "dataObjects",
+  textAnnotations: "textAnnotations",
+};
 
 test.skipIf(!here)("every noun of every file is counted as it was counted by hand", () => {
   const [head = "", ...lines] = readFileSync(resolve(shared, "facts.csv"), "utf8").trim().split("\n");
@@ -27,7 +45,8 @@ test.skipIf(!here)("every noun of every file is counted as it was counted by han
     if (!files.includes(name)) continue;
     const facts = line.replace(/"[^"]*"/u, "").split(",");
     const { counts } = readBpmn(bytes(name));
-    for (const [column, noun] of Object.entries(nouns)) expect([name, noun, counts.read[noun] ?? 0]).toEqual([name, noun, Number(facts[columns.indexOf(column)])]);
+    for (const [column, noun] of Object.entries(nouns))
+      expect([name, noun, counts.read[noun] ?? 0]).toEqual([name, noun, Number(facts[columns.indexOf(column)])]);
     compared += 1;
   }
   expect(compared).toBe(files.length);
@@ -50,7 +69,8 @@ test.skipIf(!here).each(files)("%s is read, can be published, and nothing of it 
   const reading = readBpmn(source, name);
   const drafts = reading.drafts as ProcessDraft[];
   expect(drafts.length).toBeGreaterThan(0);
-  for (const { title, definition } of drafts) expect([title, validateDefinition(definition).filter(({ severity }) => severity === "error")]).toEqual([title, []]);
+  for (const { title, definition } of drafts)
+    expect([title, validateDefinition(definition).filter(({ severity }) => severity === "error")]).toEqual([title, []]);
   const once = writeBpmn(drafts).text;
   const twice = writeBpmn(readBpmn(encodeText(once), name).drafts as ProcessDraft[]).text;
   expect(twice).toBe(once);
@@ -68,28 +88,50 @@ function hurt(text: string, how: number, pick: (count: number) => number): strin
   if (how === 1) return swap(/targetRef="[^"]*"/gu);
   if (how === 2) return swap(/ id="[^"]*"/gu);
   if (how === 3) return swap(/<(?:\w+:)?sequenceFlow[^>]*\/>/gu);
-  const kinds = ["task", "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "intermediateCatchEvent", "endEvent", "subProcess", "boundaryEvent"];
+  const kinds = [
+    "task",
+    "exclusiveGateway",
+    "parallelGateway",
+    "inclusiveGateway",
+    "eventBasedGateway",
+    "intermediateCatchEvent",
+    "endEvent",
+    "subProcess",
+    "boundaryEvent",
+  ];
   return text.replaceAll(new RegExp(`(</?(?:\\w+:)?)${kinds[pick(kinds.length)]}(?=[\\s/>])`, "gu"), `$1${kinds[pick(kinds.length)]}`);
 }
 
-test.skipIf(!here)("a file that was hurt gives drafts that can run, or one refusal", () => {
-  const texts = files.map((name) => readFileSync(resolve(shared, name), "utf8"));
-  let seen = 0;
-  fc.assert(
-    fc.property(fc.nat(texts.length - 1), fc.array(fc.tuple(fc.nat(4), fc.nat(), fc.nat()), { minLength: 1, maxLength: 6 }), (file, hurts) => {
-      const text = hurts.reduce((all, [how, a, b]) => {
-        let turn = 0;
-        return hurt(all, how, (count) => (turn++ === 0 ? a : b) % Math.max(1, count));
-      }, texts[file]!);
-      try {
-        for (const draft of readBpmn(encodeText(text)).drafts as ProcessDraft[])
-          expect(validateDefinition(draft.definition).filter(({ severity, code }) => severity === "error" && code !== "process.stepsMissing")).toEqual([]);
-        seen += 1;
-      } catch (error) {
-        expect(error).toBeInstanceOf(Refusal);
-      }
-    }),
-    { numRuns: process.env["RONDO_PROVE"] === "1" ? 5_000 : 150 },
-  );
-  expect(seen).toBeGreaterThan(0);
-}, 300_000);
+test.skipIf(!here)(
+  "a file that was hurt gives drafts that can run, or one refusal",
+  () => {
+    const texts = files.map((name) => readFileSync(resolve(shared, name), "utf8"));
+    let seen = 0;
+    fc.assert(
+      fc.property(
+        fc.nat(texts.length - 1),
+        fc.array(fc.tuple(fc.nat(4), fc.nat(), fc.nat()), { minLength: 1, maxLength: 6 }),
+        (file, hurts) => {
+          const text = hurts.reduce((all, [how, a, b]) => {
+            let turn = 0;
+            return hurt(all, how, (count) => (turn++ === 0 ? a : b) % Math.max(1, count));
+          }, texts[file]!);
+          try {
+            for (const draft of readBpmn(encodeText(text)).drafts as ProcessDraft[])
+              expect(
+                validateDefinition(draft.definition).filter(
+                  ({ severity, code }) => severity === "error" && code !== "process.stepsMissing",
+                ),
+              ).toEqual([]);
+            seen += 1;
+          } catch (error) {
+            expect(error).toBeInstanceOf(Refusal);
+          }
+        },
+      ),
+      { numRuns: process.env["RONDO_PROVE"] === "1" ? 5_000 : 150 },
+    );
+    expect(seen).toBeGreaterThan(0);
+  },
+  300_000,
+);

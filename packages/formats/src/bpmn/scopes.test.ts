@@ -9,7 +9,11 @@ import { called, readBpmn, writeBpmn } from "./index.ts";
 const file = (...inner: string[]): string => `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:t">
 <error id="Err" name="No seat" errorCode="seat"/><escalation id="Esc" name="Late" escalationCode="late"/><message id="Msg" name="asked"/>
 ${inner.join("\n")}</definitions>`;
-const flow = (...ids: string[]): string => ids.slice(1).map((id, index) => `<sequenceFlow id="f_${ids[index]}_${id}" sourceRef="${ids[index]}" targetRef="${id}"/>`).join("");
+const flow = (...ids: string[]): string =>
+  ids
+    .slice(1)
+    .map((id, index) => `<sequenceFlow id="f_${ids[index]}_${id}" sourceRef="${ids[index]}" targetRef="${id}"/>`)
+    .join("");
 const tasks = (...ids: string[]): string => ids.map((id) => `<userTask id="${id}" name="${id}"/>`).join("");
 const read = (text: string) => readBpmn(encodeText(text), "test.bpmn");
 
@@ -26,17 +30,30 @@ class Play {
   }
 
   does(command: Command): string[] {
-    const { state } = decide(this.graph, this.state, command, { now: 0, zone: "UTC", newId: () => `t${(this.ids += 1)}`, dueAt: () => 0, workedBetween: () => 0 });
+    const { state } = decide(this.graph, this.state, command, {
+      now: 0,
+      zone: "UTC",
+      newId: () => `t${(this.ids += 1)}`,
+      dueAt: () => 0,
+      workedBetween: () => 0,
+    });
     this.state = state;
     return this.open();
   }
 
   open(): string[] {
-    return this.state.status === "open" ? this.state.tokens.map((token) => token.incident ?? token.lock ?? token.undoing ?? token.node).toSorted() : [this.state.status];
+    return this.state.status === "open"
+      ? this.state.tokens.map((token) => token.incident ?? token.lock ?? token.undoing ?? token.node).toSorted()
+      : [this.state.status];
   }
 
   step(name: string): string[] {
-    return this.does({ type: "answer", by: null, task: this.state.tokens.find(({ node, undoing, task }) => task !== undefined && (undoing ?? node) === name)?.task ?? name, answers: {} });
+    return this.does({
+      type: "answer",
+      by: null,
+      task: this.state.tokens.find(({ node, undoing, task }) => task !== undefined && (undoing ?? node) === name)?.task ?? name,
+      answers: {},
+    });
   }
 }
 
@@ -51,11 +68,13 @@ function play(text: string, ...codes: string[]): Play {
 }
 
 test("an escalation is heard at the edge of the sub-process, besides; the end escalates too", () => {
-  const run = play(file(`<process id="p"><startEvent id="s"/>
+  const run = play(
+    file(`<process id="p"><startEvent id="s"/>
     <subProcess id="sub" name="Search">${tasks("look", "again")}<startEvent id="i"/><intermediateThrowEvent id="late"><escalationEventDefinition escalationRef="Esc"/></intermediateThrowEvent>
       <endEvent id="o"><escalationEventDefinition escalationRef="Esc"/></endEvent>${flow("i", "look", "late", "again", "o")}</subProcess>
     <boundaryEvent id="b" name="Late" attachedToRef="sub" cancelActivity="false"><escalationEventDefinition escalationRef="Esc"/></boundaryEvent>
-    ${tasks("remind", "after")}<endEvent id="e"/>${flow("s", "sub", "after", "e")}${flow("b", "remind")}</process>`));
+    ${tasks("remind", "after")}<endEvent id="e"/>${flow("s", "sub", "after", "e")}${flow("b", "remind")}</process>`),
+  );
   expect(run.step("look")).toEqual(["again", "remind"]);
   expect(run.step("again")).toEqual(["after", "remind", "remind"]);
 });
@@ -63,7 +82,8 @@ test("an escalation is heard at the edge of the sub-process, besides; the end es
 test("an event sub-process in place of the rest, and one besides, by message and by error", () => {
   const event = (id: string, attributes: string, definition: string, task: string): string =>
     `<subProcess id="${id}" name="${id}" triggeredByEvent="true"><startEvent id="${id}s" ${attributes}>${definition}</startEvent>${tasks(task)}<endEvent id="${id}e"/>${flow(`${id}s`, task, `${id}e`)}</subProcess>`;
-  const text = file(`<process id="p"><startEvent id="s"/>${tasks("one", "two")}<endEvent id="e"><errorEventDefinition errorRef="Err"/></endEvent>${flow("s", "one", "two", "e")}
+  const text =
+    file(`<process id="p"><startEvent id="s"/>${tasks("one", "two")}<endEvent id="e"><errorEventDefinition errorRef="Err"/></endEvent>${flow("s", "one", "two", "e")}
     ${event("beside", 'isInterrupting="false"', '<messageEventDefinition messageRef="Msg"/>', "reply")}${event("instead", "", '<errorEventDefinition errorRef="Err"/>', "mend")}</process>`);
   const run = play(text);
   const asked: Command = { type: "message", by: null, name: "asked", key: null, answers: {} };
@@ -77,24 +97,30 @@ test("an event sub-process in place of the rest, and one besides, by message and
 });
 
 test("what a sub-process holds besides keeps it open, and goes with it", () => {
-  const run = play(file(`<process id="p"><startEvent id="s"/><subProcess id="sub"><startEvent id="i"/>${tasks("work")}<endEvent id="o"/>${flow("i", "work", "o")}
+  const run = play(
+    file(`<process id="p"><startEvent id="s"/><subProcess id="sub"><startEvent id="i"/>${tasks("work")}<endEvent id="o"/>${flow("i", "work", "o")}
       <subProcess id="ask" triggeredByEvent="true"><startEvent id="as" isInterrupting="false"><messageEventDefinition messageRef="Msg"/></startEvent>${tasks("reply")}${flow("as", "reply")}</subProcess></subProcess>
-    ${tasks("after")}${flow("s", "sub", "after")}</process>`));
+    ${tasks("after")}${flow("s", "sub", "after")}</process>`),
+  );
   run.does({ type: "message", by: null, name: "asked", key: null, answers: {} });
   expect(run.step("work")).toEqual(["reply"]);
   expect(run.step("reply")).toEqual(["after"]);
 });
 
 test("an end that terminates ends its sub-process alone; the process goes on behind it", () => {
-  const run = play(file(`<process id="p"><startEvent id="s"/><subProcess id="sub"><startEvent id="i"/><parallelGateway id="g"/>${tasks("a", "b")}<endEvent id="t"><terminateEventDefinition/></endEvent><endEvent id="o"/>
-      ${flow("i", "g", "a", "t")}${flow("g", "b", "o")}</subProcess>${tasks("after")}${flow("s", "sub", "after")}</process>`));
+  const run = play(
+    file(`<process id="p"><startEvent id="s"/><subProcess id="sub"><startEvent id="i"/><parallelGateway id="g"/>${tasks("a", "b")}<endEvent id="t"><terminateEventDefinition/></endEvent><endEvent id="o"/>
+      ${flow("i", "g", "a", "t")}${flow("g", "b", "o")}</subProcess>${tasks("after")}${flow("s", "sub", "after")}</process>`),
+  );
   expect(run.open()).toEqual(["a", "b"]);
   expect(run.step("a")).toEqual(["after"]);
 });
 
 test("a transaction that is cancelled is taken back, the latest first, by those whom the file names, and goes on at its edge", () => {
-  const undone = (id: string, by: string): string => `<boundaryEvent id="c_${id}" attachedToRef="${id}"><compensateEventDefinition/></boundaryEvent><userTask id="${by}" name="${by}" isForCompensation="true"/><association id="a_${id}" sourceRef="c_${id}" targetRef="${by}"/>`;
-  const text = file(`<process id="p"><startEvent id="s"/><transaction id="tx"><startEvent id="i"/>${tasks("flight", "hotel", "pay")}${undone("flight", "noFlight")}${undone("hotel", "noHotel")}
+  const undone = (id: string, by: string): string =>
+    `<boundaryEvent id="c_${id}" attachedToRef="${id}"><compensateEventDefinition/></boundaryEvent><userTask id="${by}" name="${by}" isForCompensation="true"/><association id="a_${id}" sourceRef="c_${id}" targetRef="${by}"/>`;
+  const text =
+    file(`<process id="p"><startEvent id="s"/><transaction id="tx"><startEvent id="i"/>${tasks("flight", "hotel", "pay")}${undone("flight", "noFlight")}${undone("hotel", "noHotel")}
       <endEvent id="x"><cancelEventDefinition/></endEvent>${flow("i", "flight", "hotel", "pay", "x")}</transaction>
     <boundaryEvent id="b" name="Cancelled" attachedToRef="tx"><cancelEventDefinition/></boundaryEvent>${tasks("tell", "fine")}${flow("s", "tx", "fine")}${flow("b", "tell")}</process>`);
   const run = play(text);
@@ -108,15 +134,23 @@ test("a transaction that is cancelled is taken back, the latest first, by those 
 });
 
 test("compensation that is thrown takes back the activity it names, and no other", () => {
-  const undone = (id: string): string => `<boundaryEvent id="c_${id}" attachedToRef="${id}"><compensateEventDefinition/></boundaryEvent><userTask id="no_${id}" isForCompensation="true"/><association id="a_${id}" sourceRef="c_${id}" targetRef="no_${id}"/>`;
-  const run = play(file(`<process id="p"><startEvent id="s"/>${tasks("one", "two", "after")}${undone("one")}${undone("two")}<intermediateThrowEvent id="back"><compensateEventDefinition activityRef="one"/></intermediateThrowEvent>${flow("s", "one", "two", "back", "after")}</process>`));
+  const undone = (id: string): string =>
+    `<boundaryEvent id="c_${id}" attachedToRef="${id}"><compensateEventDefinition/></boundaryEvent><userTask id="no_${id}" isForCompensation="true"/><association id="a_${id}" sourceRef="c_${id}" targetRef="no_${id}"/>`;
+  const run = play(
+    file(
+      `<process id="p"><startEvent id="s"/>${tasks("one", "two", "after")}${undone("one")}${undone("two")}<intermediateThrowEvent id="back"><compensateEventDefinition activityRef="one"/></intermediateThrowEvent>${flow("s", "one", "two", "back", "after")}</process>`,
+    ),
+  );
   run.step("one");
   expect(run.step("two")).toEqual(["one"]);
   expect(run.step("one")).toEqual(["after"]);
 });
 
 test("work in any order is open at once, or one at a time", () => {
-  const text = (ordering: string): string => file(`<process id="p"><startEvent id="s"/><adHocSubProcess id="any" ordering="${ordering}">${tasks("a", "b", "c")}${flow("b", "c")}</adHocSubProcess>${tasks("after")}${flow("s", "any", "after")}</process>`);
+  const text = (ordering: string): string =>
+    file(
+      `<process id="p"><startEvent id="s"/><adHocSubProcess id="any" ordering="${ordering}">${tasks("a", "b", "c")}${flow("b", "c")}</adHocSubProcess>${tasks("after")}${flow("s", "any", "after")}</process>`,
+    );
   expect(play(text("Parallel"), "bpmn.ad_hoc").open()).toEqual(["a", "b"]);
   const run = play(text("Sequential"), "bpmn.ad_hoc");
   expect(run.open()).toEqual(["a", "lock any"]);
@@ -135,7 +169,9 @@ test("a call of a process of the file starts a run of it with what it asks; of o
   const ids = ["01900000-0000-7000-8000-000000000001", "01900000-0000-7000-8000-000000000002"];
   const [main, other] = called(drafts as ProcessDraft[], ids);
   expect(main?.definition.steps.map(({ kind }) => kind)).toEqual(["task", "action", "task"]);
-  expect(main?.definition.steps[1]).toMatchObject({ act: { do: "start", process: ids[1], values: [{ key: "pages", value: "pages" }], wait: true } });
+  expect(main?.definition.steps[1]).toMatchObject({
+    act: { do: "start", process: ids[1], values: [{ key: "pages", value: "pages" }], wait: true },
+  });
   expect(main?.definition.steps[0]).toMatchObject({ fields: [{ key: "pages", mode: "required" }] });
   expect(other?.definition.intake).toEqual(["pages"]);
   const out = writeBpmn([main!, other!]);
@@ -144,7 +180,8 @@ test("a call of a process of the file starts a run of it with what it asks; of o
 });
 
 test("processes that call themselves or each other are read", () => {
-  const calling = (id: string, other: string): string => `<process id="${id}"><startEvent id="s${id}"/><callActivity id="c${id}" calledElement="${other}"/>${tasks(`t${id}`)}${flow(`s${id}`, `c${id}`, `t${id}`)}</process>`;
+  const calling = (id: string, other: string): string =>
+    `<process id="${id}"><startEvent id="s${id}"/><callActivity id="c${id}" calledElement="${other}"/>${tasks(`t${id}`)}${flow(`s${id}`, `c${id}`, `t${id}`)}</process>`;
   const { drafts } = read(file(calling("a", "b"), calling("b", "a"), calling("c", "c")));
   expect((drafts as ProcessDraft[]).map(({ definition }) => definition.steps[0]?.kind)).toEqual(["action", "action", "action"]);
 });

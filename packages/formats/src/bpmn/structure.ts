@@ -1,4 +1,12 @@
-import { type DecisionBranch, definitionLimits, type Field, type GotoStep, type Handler, type ParallelBranch, type Step } from "@rondo/core/process";
+import {
+  type DecisionBranch,
+  definitionLimits,
+  type Field,
+  type GotoStep,
+  type Handler,
+  type ParallelBranch,
+  type Step,
+} from "@rondo/core/process";
 import type { Finding } from "@rondo/core/kernel";
 import { tags } from "../xml/index.ts";
 import { type BpmnFlow, type BpmnGraph, type BpmnNode, containers, eventKind, graphOf, isGateway, isTask } from "./graph.ts";
@@ -9,7 +17,12 @@ import { comesAgain, isEventProcess, isScope, isUndoing, type Scope, undoingOf }
 import { called, type Growing, labelOf } from "./questions.ts";
 
 /** What of a process Rondo runs. Everything else stays in the source, and the findings name it. */
-export type Structure = { readonly steps: readonly Step[]; readonly fields: readonly Field[]; readonly intake: readonly string[]; readonly findings: readonly Finding[] };
+export type Structure = {
+  readonly steps: readonly Step[];
+  readonly fields: readonly Field[];
+  readonly intake: readonly string[];
+  readonly findings: readonly Finding[];
+};
 
 export function structureOf(graph: BpmnGraph, roleOf: RoleOf, byId: ById, calledOf: CalledOf): Structure {
   const builder = new Builder(roleOf, byId, calledOf);
@@ -31,13 +44,18 @@ class Builder extends Maker {
 
   whole(graph: BpmnGraph, place: string, asker: Growing | null = null): Step[] {
     const starts = startsOf(graph);
-    const start = starts.find((node) => node.kind === "startEvent" && eventKind(node.tag) === "") ?? starts.find((node) => node.kind === "startEvent") ?? starts[0] ?? [...graph.nodes.values()][0];
+    const start =
+      starts.find((node) => node.kind === "startEvent" && eventKind(node.tag) === "") ??
+      starts.find((node) => node.kind === "startEvent") ??
+      starts[0] ??
+      [...graph.nodes.values()][0];
     return start === undefined ? [] : this.besides(graph, this.ways(graph, place, [start], asker)[0] ?? [], asker);
   }
 
   /** The steps from each of the starts, with all that is at their edges. */
   private ways(graph: BpmnGraph, place: string, starts: readonly BpmnNode[], asker: Growing | null): Step[][] {
-    for (const node of graph.nodes.values()) if (node.kind === "boundaryEvent") this.edged.add(node.tag.attributes.get("attachedToRef") ?? "");
+    for (const node of graph.nodes.values())
+      if (node.kind === "boundaryEvent") this.edged.add(node.tag.attributes.get("attachedToRef") ?? "");
     const visited = new Set<string>();
     const all = starts.map((start) => {
       const path = new Path(graph, ordered(graph, start.id), visited);
@@ -49,7 +67,12 @@ class Builder extends Maker {
     for (const { step, node } of this.undoing) step.of = this.byNode.get(node) ?? step.of;
     for (const node of graph.nodes.values()) {
       if (isEventProcess(node) || isUndoing(node) || node.kind === "boundaryEvent" || visited.has(node.id)) continue;
-      this.note("bpmn.not_reached", called(node), "warning", (names) => `Not reached from the start of ${place} without an event, so kept but not run: ${names}.`);
+      this.note(
+        "bpmn.not_reached",
+        called(node),
+        "warning",
+        (names) => `Not reached from the start of ${place} without an event, so kept but not run: ${names}.`,
+      );
     }
     for (const node of graph.nodes.values()) this.tellEvents(node, starts);
     return all.map(({ steps }) => steps);
@@ -64,12 +87,30 @@ class Builder extends Maker {
       if (start === undefined || when === null || steps.length === 0) return [];
       this.ran.add(start.id).add(node.id);
       const interrupting = when.on === "error" || start.tag.attributes.get("isInterrupting") !== "false";
-      return [{ id: this.ids.id(node.id), label: called(node), when, interrupting, ...(!interrupting && comesAgain(start.tag) && { again: true }), steps: this.scoped(node, inner, asker) }];
+      return [
+        {
+          id: this.ids.id(node.id),
+          label: called(node),
+          when,
+          interrupting,
+          ...(!interrupting && comesAgain(start.tag) && { again: true }),
+          steps: this.scoped(node, inner, asker),
+        },
+      ];
     });
     if (handlers.length === 0) return steps;
     const id = this.ids.id("all");
     const ended = this.scopes.at(-1)?.ended.splice(0) ?? [];
-    return [{ id, kind: "group", title: "All of it", instructions: "", branches: [{ id: this.ids.id(`${id}_body`), label: "", steps }], attached: [...ended, ...handlers] }];
+    return [
+      {
+        id,
+        kind: "group",
+        title: "All of it",
+        instructions: "",
+        branches: [{ id: this.ids.id(`${id}_body`), label: "", steps }],
+        attached: [...ended, ...handlers],
+      },
+    ];
   }
 
   /** The steps from a node up to `stop`, where the ways meet again. `asker`: the task that can be asked what a branch needs. */
@@ -81,7 +122,13 @@ class Builder extends Maker {
     while (at !== null && at !== stop) {
       const node = path.graph.nodes.get(at)!;
       if (this.depth >= definitionLimits.depth - 1 || this.byNode.size >= definitionLimits.steps - 1) {
-        this.note("bpmn.too_much", called(node), "warning", (names) => `A document holds ${definitionLimits.steps.toLocaleString("en")} steps and ${definitionLimits.depth} levels of branches; what lies beyond is kept but not run: from ${names}.`);
+        this.note(
+          "bpmn.too_much",
+          called(node),
+          "warning",
+          (names) =>
+            `A document holds ${definitionLimits.steps.toLocaleString("en")} steps and ${definitionLimits.depth} levels of branches; what lies beyond is kept but not run: from ${names}.`,
+        );
         break;
       }
       if (path.visited.has(at)) {
@@ -134,7 +181,13 @@ class Builder extends Maker {
 
   private goTo(path: Path, to: string): Step {
     const node = path.graph.nodes.get(to);
-    const step: Going = { id: this.ids.id(`goto_${to}`), kind: "goto", title: `On to “${called(node)}”`.slice(0, 300), instructions: "", to: null };
+    const step: Going = {
+      id: this.ids.id(`goto_${to}`),
+      kind: "goto",
+      title: `On to “${called(node)}”`.slice(0, 300),
+      instructions: "",
+      to: null,
+    };
     this.going.push({ step, node: to, graph: path.graph });
     return step;
   }
@@ -164,16 +217,26 @@ class Builder extends Maker {
     const host = this.made.get(event.tag.attributes.get("attachedToRef") ?? "");
     const kind = eventKind(event.tag);
     if (host !== undefined && kind === "compensate") return this.takeBack(path.graph, event, host);
-    const when = kind === "cancel" && host !== undefined ? { on: "error" as const, code: endedCode(kind, host.id) } : attachedOf(event.tag, this.byId);
+    const when =
+      kind === "cancel" && host !== undefined ? { on: "error" as const, code: endedCode(kind, host.id) } : attachedOf(event.tag, this.byId);
     const [out] = event.out;
     if (host === undefined || when === null || out === undefined) return;
     this.ran.add(event.id);
     const beside = new Path(path.graph, ordered(path.graph, event.id), path.visited);
     const { steps } = this.sequence(beside, out.to, null, null);
     const interrupting = when.on === "error" || event.tag.attributes.get("cancelActivity") !== "false";
-    const handler: Handler = { id: this.ids.id(event.id), label: event.name || called(event), when, interrupting, ...(!interrupting && comesAgain(event.tag) && { again: true }), steps };
+    const handler: Handler = {
+      id: this.ids.id(event.id),
+      label: event.name || called(event),
+      when,
+      interrupting,
+      ...(!interrupting && comesAgain(event.tag) && { again: true }),
+      steps,
+    };
     // In the place of what was made for the case that nothing is at the edge.
-    const others = (host.attached ?? []).filter((one) => kind !== "cancel" || one.when.on !== "error" || one.when.code !== endedCode(kind, host.id));
+    const others = (host.attached ?? []).filter(
+      (one) => kind !== "cancel" || one.when.on !== "error" || one.when.code !== endedCode(kind, host.id),
+    );
     host.attached = [...others, handler];
   }
 
@@ -211,7 +274,16 @@ class Builder extends Maker {
       return [];
     }
     const attached = [...scope.ended, ...scope.cancelled];
-    return [{ id: scope.id, kind: "group", title: called(node), instructions: "", branches: [{ id: this.ids.id(`${scope.id}_body`), label: "", steps }], ...(attached.length > 0 && { attached }) }];
+    return [
+      {
+        id: scope.id,
+        kind: "group",
+        title: called(node),
+        instructions: "",
+        branches: [{ id: this.ids.id(`${scope.id}_body`), label: "", steps }],
+        ...(attached.length > 0 && { attached }),
+      },
+    ];
   }
 
   /** Work in any order: at the same time, or one at a time where the file says so. */
@@ -219,16 +291,43 @@ class Builder extends Maker {
     const id = this.stepId(node);
     const ways = this.ways(graph, `“${called(node)}”`, startsOf(graph), asker).filter((steps) => steps.length > 0);
     if (ways.length === 0) return [];
-    this.note("bpmn.ad_hoc", called(node), "info", (names) => `Work in any order is open at the same time here, each piece once; what is not needed is skipped, and more can be added in a run: ${names}.`);
+    this.note(
+      "bpmn.ad_hoc",
+      called(node),
+      "info",
+      (names) =>
+        `Work in any order is open at the same time here, each piece once; what is not needed is skipped, and more can be added in a run: ${names}.`,
+    );
     const inTurn = node.tag.attributes.get("ordering") === "Sequential";
     const locked = (steps: Step[]): Step[] => {
       const [only] = steps;
       if (!inTurn || only === undefined) return steps;
       if (steps.length === 1 && !("branches" in only)) return [Object.assign(only, { lock: id })];
       const group = this.ids.id(`${only.id}_turn`);
-      return [{ id: group, kind: "group", title: only.title, instructions: "", lock: id, branches: [{ id: this.ids.id(`${group}_body`), label: "", steps }] }];
+      return [
+        {
+          id: group,
+          kind: "group",
+          title: only.title,
+          instructions: "",
+          lock: id,
+          branches: [{ id: this.ids.id(`${group}_body`), label: "", steps }],
+        },
+      ];
     };
-    return [{ id, kind: "parallel", title: called(node), instructions: "", branches: ways.map((steps, index) => ({ id: this.ids.id(`${id}_${index + 1}`), label: steps[0]?.title ?? "", steps: locked(steps) })) }];
+    return [
+      {
+        id,
+        kind: "parallel",
+        title: called(node),
+        instructions: "",
+        branches: ways.map((steps, index) => ({
+          id: this.ids.id(`${id}_${index + 1}`),
+          label: steps[0]?.title ?? "",
+          steps: locked(steps),
+        })),
+      },
+    ];
   }
 
   /** A gateway after a task, with one way on and one back: an approval that sends back. */
@@ -237,7 +336,14 @@ class Builder extends Maker {
     const back = path.order.back.find((flow) => flow.from === node.id);
     const last = steps.at(-1);
     const target = back === undefined ? undefined : this.byNode.get(back.to);
-    if (back === undefined || target === undefined || last?.kind !== "task" || last.id !== this.byNode.get(node.in[0]!.from) || last.id === target) return;
+    if (
+      back === undefined ||
+      target === undefined ||
+      last?.kind !== "task" ||
+      last.id !== this.byNode.get(node.in[0]!.from) ||
+      last.id === target
+    )
+      return;
     // Back to a step that stands in this very sequence: what lies further out might not be earlier.
     if (!steps.some((step) => step.id === target)) return;
     const { checklist: _, fields, ...rest } = last;
@@ -256,27 +362,57 @@ class Builder extends Maker {
       steps: back.has(flow.id) ? [this.goTo(path, flow.to)] : this.sequence(path, flow.to, meet, asker).steps,
     });
     const title = isGateway(node.kind) ? node.name : "";
-    const parallel = node.kind === "parallelGateway" || (!isGateway(node.kind) && out.every((flow) => flow.condition === null && !flow.isDefault));
+    const parallel =
+      node.kind === "parallelGateway" || (!isGateway(node.kind) && out.every((flow) => flow.condition === null && !flow.isDefault));
     if (parallel) {
       this.tellMerge(path, meet, node);
       return { id, kind: "parallel", title: title || "At the same time", instructions: "", branches: out.map(branch) };
     }
-    if (node.kind === "eventBasedGateway") return { id, kind: "race", title: title || "Whatever comes first", instructions: "", branches: out.map((flow) => this.awaited(branch(flow))) };
+    if (node.kind === "eventBasedGateway")
+      return {
+        id,
+        kind: "race",
+        title: title || "Whatever comes first",
+        instructions: "",
+        branches: out.map((flow) => this.awaited(branch(flow))),
+      };
     const conditions = this.questions.conditions(path.graph, node, out, asker);
-    if (node.kind === "inclusiveGateway" || !isGateway(node.kind)) return this.inclusive(id, title || "What applies", out, conditions, branch);
+    if (node.kind === "inclusiveGateway" || !isGateway(node.kind))
+      return this.inclusive(id, title || "What applies", out, conditions, branch);
     const branches = out.map((flow, index): DecisionBranch => ({ ...branch(flow), when: conditions[index] ?? null }));
-    return { id, kind: "decision", title: title || "Which way?", instructions: "", branches: [...branches.filter(({ when }) => when !== null), ...branches.filter(({ when }) => when === null)] };
+    return {
+      id,
+      kind: "decision",
+      title: title || "Which way?",
+      instructions: "",
+      branches: [...branches.filter(({ when }) => when !== null), ...branches.filter(({ when }) => when === null)],
+    };
   }
 
   /** A branch that is raced for begins with something that is waited for; else a person tells that it has happened. */
   private awaited(branch: ParallelBranch): ParallelBranch {
     if (["wait", "task", "approval", "action"].includes(branch.steps[0]?.kind ?? "")) return branch;
-    const told: Step = { id: this.ids.id(`${branch.id}_happened`), kind: "task", title: `It has happened: ${branch.label}`.slice(0, 300), instructions: "", role: null, due: null, fields: [], checklist: [] };
+    const told: Step = {
+      id: this.ids.id(`${branch.id}_happened`),
+      kind: "task",
+      title: `It has happened: ${branch.label}`.slice(0, 300),
+      instructions: "",
+      role: null,
+      due: null,
+      fields: [],
+      checklist: [],
+    };
     return { ...branch, steps: [told, ...branch.steps] };
   }
 
   /** Every branch whose condition holds, at the same time. */
-  private inclusive(id: string, title: string, out: readonly BpmnFlow[], conditions: readonly (string | null)[], branch: (flow: BpmnFlow) => ParallelBranch): Step {
+  private inclusive(
+    id: string,
+    title: string,
+    out: readonly BpmnFlow[],
+    conditions: readonly (string | null)[],
+    branch: (flow: BpmnFlow) => ParallelBranch,
+  ): Step {
     const others = conditions.filter((when) => when !== null);
     const branches = out.map((flow, index): ParallelBranch => {
       const when = conditions[index] ?? (others.length === 0 ? null : `not(${others.map((one) => `(${one})`).join(" or ")})`);
@@ -288,15 +424,28 @@ class Builder extends Maker {
   private tellMerge(path: Path, meet: string | null, node: BpmnNode): void {
     const joins = meet === null ? null : path.graph.nodes.get(meet);
     if (joins !== null && joins?.kind !== "parallelGateway" && joins?.kind !== "endEvent")
-      this.note("bpmn.joined", called(node), "info", (names) => `Branches that start together are waited for here, where the source goes on with each: after ${names}.`);
+      this.note(
+        "bpmn.joined",
+        called(node),
+        "info",
+        (names) => `Branches that start together are waited for here, where the source goes on with each: after ${names}.`,
+      );
   }
 
   private tellEvents(node: BpmnNode, starts: readonly BpmnNode[]): void {
-    if (isEventProcess(node) && attachedOf(startOf(node), this.byId) === null) this.note("bpmn.event_not_run", called(node), "warning", eventWords);
+    if (isEventProcess(node) && attachedOf(startOf(node), this.byId) === null)
+      this.note("bpmn.event_not_run", called(node), "warning", eventWords);
     if (!node.kind.endsWith("Event") || this.ran.has(node.id) || this.byNode.has(node.id)) return;
     const kind = eventKind(node.tag);
-    if (node.kind === "startEvent" && kind === "" && !starts.includes(node)) this.note("bpmn.start_not_run", called(node), "warning", (names) => `A run has one start; other starts are kept but not run: ${names}.`);
-    else if (kind !== "" || node.kind === "boundaryEvent") this.note("bpmn.event_not_run", `${called(node)}${kind === "" ? "" : ` (${kind})`}`, "warning", eventWords);
+    if (node.kind === "startEvent" && kind === "" && !starts.includes(node))
+      this.note(
+        "bpmn.start_not_run",
+        called(node),
+        "warning",
+        (names) => `A run has one start; other starts are kept but not run: ${names}.`,
+      );
+    else if (kind !== "" || node.kind === "boundaryEvent")
+      this.note("bpmn.event_not_run", `${called(node)}${kind === "" ? "" : ` (${kind})`}`, "warning", eventWords);
   }
 }
 
@@ -319,7 +468,9 @@ function eventWords(names: string, count: number): string {
 }
 
 function startsOf({ nodes }: BpmnGraph): BpmnNode[] {
-  return [...nodes.values()].filter((node) => node.in.length === 0 && node.kind !== "boundaryEvent" && !isEventProcess(node) && !isUndoing(node));
+  return [...nodes.values()].filter(
+    (node) => node.in.length === 0 && node.kind !== "boundaryEvent" && !isEventProcess(node) && !isUndoing(node),
+  );
 }
 
 /** The event with which an event sub-process begins; itself where there is none. */

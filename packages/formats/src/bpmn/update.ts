@@ -8,7 +8,6 @@ import { elementsOf, indented, kept, picturesOf } from "./elements.ts";
 import { spaces } from "./graph.ts";
 import { processesIn } from "./read.ts";
 
-
 /**
  * Puts what was changed in Rondo into the source's tree. Nothing changed: nothing is touched. Words changed: names and
  * documentation are. Steps changed: the process's inside is drawn anew, and everything around it stays.
@@ -16,16 +15,24 @@ import { processesIn } from "./read.ts";
 export function updated(tree: XmlTree, { definition: given, title, source }: ProcessDraft): Finding[] {
   const process = tags(tree.root, "process").find((tag) => tag.attributes.get("id") === source?.element);
   const before = processesIn(tree, title).find((one) => one.element === source?.element);
-  if (process === undefined || before === undefined) return [{ code: "bpmn.process_missing", severity: "error", message: `The source has no process “${source?.element ?? ""}” any more.` }];
+  if (process === undefined || before === undefined)
+    return [{ code: "bpmn.process_missing", severity: "error", message: `The source has no process “${source?.element ?? ""}” any more.` }];
   const definition = before.definition === null ? given : uncalled(given, before.definition);
   if (before.definition !== null && same(before.definition, definition)) return [];
   const prefix = process.name.slice(0, process.name.length - process.local.length);
-  if (before.definition !== null && skeleton(before.definition.steps) === skeleton(definition.steps)) rename(process, before.definition, definition, prefix);
+  if (before.definition !== null && skeleton(before.definition.steps) === skeleton(definition.steps))
+    rename(process, before.definition, definition, prefix);
   else redraw(tree, process, definition, prefix);
   keep(process, definition, prefix);
   const redrawn = before.definition === null || skeleton(before.definition.steps) !== skeleton(definition.steps);
   return redrawn
-    ? [{ code: "bpmn.redrawn", severity: "warning", message: `The steps of “${title}” were changed in Rondo, so their picture is drawn anew; what the source had inside of this process beside them is left out. Everything else of the source is kept.` }]
+    ? [
+        {
+          code: "bpmn.redrawn",
+          severity: "warning",
+          message: `The steps of “${title}” were changed in Rondo, so their picture is drawn anew; what the source had inside of this process beside them is left out. Everything else of the source is kept.`,
+        },
+      ]
     : [];
 }
 
@@ -42,7 +49,9 @@ function skeleton(steps: readonly Step[]): string {
 function canonical(value: unknown, without: readonly string[] = []): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item, without)).join()}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  const entries = Object.entries(value).filter(([key, item]) => item !== undefined && !without.includes(key)).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const entries = Object.entries(value)
+    .filter(([key, item]) => item !== undefined && !without.includes(key))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([key, item]) => `${key}:${canonical(item, without)}`).join()}}`;
 }
 
@@ -62,7 +71,8 @@ function rename(process: XmlTag, before: Definition, after: Definition, prefix: 
     if (was.title !== step.title) element.attributes.set("name", step.title);
     if (was.instructions !== step.instructions) document(element, step.instructions, prefix);
     const labels = new Map(branchesOf(was).map((branch) => [branch.id, branch.label]));
-    for (const branch of branchesOf(step)) if (labels.get(branch.id) !== branch.label) elements.get(branch.id)?.attributes.set("name", branch.label);
+    for (const branch of branchesOf(step))
+      if (labels.get(branch.id) !== branch.label) elements.get(branch.id)?.attributes.set("name", branch.label);
   }
   if (before.purpose !== after.purpose) document(process, after.purpose, prefix);
 }
@@ -70,7 +80,15 @@ function rename(process: XmlTag, before: Definition, after: Definition, prefix: 
 function document(element: XmlTag, text: string, prefix: string): void {
   remove(element, (child) => child.local === "documentation");
   if (text.trim() === "") return;
-  element.children.unshift({ kind: "tag", name: `${prefix}documentation`, local: "documentation", space: spaces.model, attributes: new Map(), children: [{ kind: "text", text }], at: {} });
+  element.children.unshift({
+    kind: "tag",
+    name: `${prefix}documentation`,
+    local: "documentation",
+    space: spaces.model,
+    attributes: new Map(),
+    children: [{ kind: "text", text }],
+    at: {},
+  });
 }
 
 function redraw(tree: XmlTree, process: XmlTag, definition: Definition, prefix: string): void {
@@ -82,7 +100,11 @@ function redraw(tree: XmlTree, process: XmlTag, definition: Definition, prefix: 
   };
   for (const child of tags(process)) if (!stays.has(child.local)) collect(child);
   const planes = tags(tree.root, "BPMNDiagram").flatMap((diagram) => tags(diagram, "BPMNPlane"));
-  const places = planes.flatMap((plane) => tags(plane, "BPMNShape").filter((shape) => gone.has(shape.attributes.get("bpmnElement") ?? "")).flatMap((shape) => tags(shape, "Bounds")));
+  const places = planes.flatMap((plane) =>
+    tags(plane, "BPMNShape")
+      .filter((shape) => gone.has(shape.attributes.get("bpmnElement") ?? ""))
+      .flatMap((shape) => tags(shape, "Bounds")),
+  );
   const least = (axis: string): number => Math.min(...places.map((bounds) => Number(bounds.attributes.get(axis) ?? 0)));
   const origin = places.length === 0 ? undefined : { x: least("x"), y: least("y") };
   const drawing = drawProcess(definition, origin);
@@ -100,7 +122,16 @@ function redraw(tree: XmlTree, process: XmlTag, definition: Definition, prefix: 
 }
 
 /** What of a process is not its flow. */
-const stays = new Set(["documentation", "extensionElements", "laneSet", "auditing", "monitoring", "property", "ioSpecification", "dataObject"]);
+const stays = new Set([
+  "documentation",
+  "extensionElements",
+  "laneSet",
+  "auditing",
+  "monitoring",
+  "property",
+  "ioSpecification",
+  "dataObject",
+]);
 
 function prefixes(plane: XmlTag): { diagram: string; bounds: string; points: string } {
   return { diagram: plane.name.slice(0, plane.name.length - plane.local.length), bounds: "rondo_dc:", points: "rondo_di:" };

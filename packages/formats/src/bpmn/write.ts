@@ -25,7 +25,12 @@ export function writeBpmn(drafts: readonly ProcessDraft[]): { text: string; coun
     for (const draft of drafts) findings.push(...updated(tree, draft));
   } else {
     if (drafts.some((draft) => draft.source !== undefined))
-      findings.push({ code: "bpmn.sources_left", severity: "warning", message: "The processes come from several files, so their pictures are drawn anew. Export them one by one to keep what each source has." });
+      findings.push({
+        code: "bpmn.sources_left",
+        severity: "warning",
+        message:
+          "The processes come from several files, so their pictures are drawn anew. Export them one by one to keep what each source has.",
+      });
     tree = drawn(drafts, findings);
   }
   const text = writeTree(tree);
@@ -41,10 +46,28 @@ function drawn(drafts: readonly ProcessDraft[], findings: Finding[]): XmlTree {
     const id = ids.id("Process_1");
     const drawing = drawProcess(definition, undefined, used);
     if (drawing.undrawn.length > 0)
-      findings.push({ code: "bpmn.not_drawn", severity: "info", message: `What is attached to these steps, or how they are repeated or joined, is in the definition that goes with the picture and not drawn: ${drawing.undrawn.slice(0, 8).map((name) => `“${name}”`).join(", ")}.`, params: { count: drawing.undrawn.length } });
+      findings.push({
+        code: "bpmn.not_drawn",
+        severity: "info",
+        message: `What is attached to these steps, or how they are repeated or joined, is in the definition that goes with the picture and not drawn: ${drawing.undrawn
+          .slice(0, 8)
+          .map((name) => `“${name}”`)
+          .join(", ")}.`,
+        params: { count: drawing.undrawn.length },
+      });
     used.push(...drawing.shapes.map((shape) => shape.id), ...drawing.flows.map((flow) => flow.id));
-    processes.push(tag("bpmn:process", { id, name: title, isExecutable: "false" }, [...documented(definition.purpose), kept(definition), ...elementsOf(drawing, "bpmn:")]));
-    const plane = tag("bpmndi:BPMNPlane", { id: ids.id(`Plane_${id}`), bpmnElement: id }, picturesOf(drawing, { diagram: "bpmndi:", bounds: "dc:", points: "di:" }));
+    processes.push(
+      tag("bpmn:process", { id, name: title, isExecutable: "false" }, [
+        ...documented(definition.purpose),
+        kept(definition),
+        ...elementsOf(drawing, "bpmn:"),
+      ]),
+    );
+    const plane = tag(
+      "bpmndi:BPMNPlane",
+      { id: ids.id(`Plane_${id}`), bpmnElement: id },
+      picturesOf(drawing, { diagram: "bpmndi:", bounds: "dc:", points: "di:" }),
+    );
     diagrams.push(tag("bpmndi:BPMNDiagram", { id: ids.id(`Diagram_${id}`) }, [plane]));
   }
   const root = tag(

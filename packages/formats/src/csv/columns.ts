@@ -1,22 +1,224 @@
 /** What a column of a table of work is about. */
-export type Meaning = "title" | "id" | "parent" | "notes" | "list" | "project" | "assignee" | "email" | "labels" | "start" | "due" | "created" | "completedAt" | "status" | "url" | "comments" | "duration" | "predecessors";
+export type Meaning =
+  | "title"
+  | "id"
+  | "parent"
+  | "notes"
+  | "list"
+  | "project"
+  | "assignee"
+  | "email"
+  | "labels"
+  | "start"
+  | "due"
+  | "created"
+  | "completedAt"
+  | "status"
+  | "url"
+  | "comments"
+  | "duration"
+  | "predecessors";
 
 /** Names as the exports of work tools and ordinary sheets use them, best first: the first that is there wins. */
 const names: readonly (readonly [Meaning, readonly string[]])[] = [
-  ["title", ["title", "task name", "name", "task", "summary", "subject", "card name", "card title", "item", "content", "step", "step name", "activity", "activity name", "action", "to do", "todo", "what", "work item", "work package", "deliverable", "issue", "ticket", "request", "aufgabe", "titel", "betreff", "schritt", "tätigkeit", "aktivität", "vorgang", "vorgangsname", "was", "tâche", "étape", "titre", "tarea", "actividad", "paso", "título"]],
+  [
+    "title",
+    [
+      "title",
+      "task name",
+      "name",
+      "task",
+      "summary",
+      "subject",
+      "card name",
+      "card title",
+      "item",
+      "content",
+      "step",
+      "step name",
+      "activity",
+      "activity name",
+      "action",
+      "to do",
+      "todo",
+      "what",
+      "work item",
+      "work package",
+      "deliverable",
+      "issue",
+      "ticket",
+      "request",
+      "aufgabe",
+      "titel",
+      "betreff",
+      "schritt",
+      "tätigkeit",
+      "aktivität",
+      "vorgang",
+      "vorgangsname",
+      "was",
+      "tâche",
+      "étape",
+      "titre",
+      "tarea",
+      "actividad",
+      "paso",
+      "título",
+    ],
+  ],
   ["id", ["taskid", "task id", "id", "issue key", "key", "card id", "item id", "issue id"]],
   ["parent", ["parentid", "parent id", "parent task", "parent", "parent key"]],
-  ["notes", ["notes", "description", "content", "details", "body", "task content", "task description", "card description", "beschreibung", "notizen", "bemerkung", "bemerkungen", "remarques", "notas", "descripción"]],
+  [
+    "notes",
+    [
+      "notes",
+      "description",
+      "content",
+      "details",
+      "body",
+      "task content",
+      "task description",
+      "card description",
+      "beschreibung",
+      "notizen",
+      "bemerkung",
+      "bemerkungen",
+      "remarques",
+      "notas",
+      "descripción",
+    ],
+  ],
   ["list", ["section/column", "column name", "list name", "list", "section", "column", "stage", "bucket", "group", "spalte", "liste"]],
   ["project", ["projects", "project", "board name", "board", "project name", "space name", "folder name", "projekt"]],
-  ["assignee", ["assignee", "assignees", "assigned to", "owner", "responsible", "members", "person", "people", "responsible person", "who", "role", "assigned", "resource names", "resource", "rolle", "bearbeiter", "responsable", "asignado", "asignado a", "zuständig", "verantwortlich", "zugewiesen an", "wer", "assigné à", "attribué à", "qui", "quién", "assegnato a", "toegewezen aan"]],
+  [
+    "assignee",
+    [
+      "assignee",
+      "assignees",
+      "assigned to",
+      "owner",
+      "responsible",
+      "members",
+      "person",
+      "people",
+      "responsible person",
+      "who",
+      "role",
+      "assigned",
+      "resource names",
+      "resource",
+      "rolle",
+      "bearbeiter",
+      "responsable",
+      "asignado",
+      "asignado a",
+      "zuständig",
+      "verantwortlich",
+      "zugewiesen an",
+      "wer",
+      "assigné à",
+      "attribué à",
+      "qui",
+      "quién",
+      "assegnato a",
+      "toegewezen aan",
+    ],
+  ],
   ["email", ["assignee email", "email", "e-mail"]],
   ["labels", ["tags", "labels", "label", "etiketten", "schlagwörter"]],
-  ["start", ["start date", "start", "started", "started at", "start time", "timeline - start", "begin", "from", "beginn", "startdatum", "date de début", "fecha de inicio", "anfang", "début", "inicio"]],
-  ["due", ["due date", "due", "deadline", "date", "finish", "end date", "fällig", "fällig am", "fällig bis", "fälligkeit", "fälligkeitsdatum", "termin", "frist", "ende", "échéance", "date d'échéance", "fin", "vencimiento", "fecha límite", "fecha de vencimiento", "scadenza", "vervaldatum", "deadline date", "end"]],
+  [
+    "start",
+    [
+      "start date",
+      "start",
+      "started",
+      "started at",
+      "start time",
+      "timeline - start",
+      "begin",
+      "from",
+      "beginn",
+      "startdatum",
+      "date de début",
+      "fecha de inicio",
+      "anfang",
+      "début",
+      "inicio",
+    ],
+  ],
+  [
+    "due",
+    [
+      "due date",
+      "due",
+      "deadline",
+      "date",
+      "finish",
+      "end date",
+      "fällig",
+      "fällig am",
+      "fällig bis",
+      "fälligkeit",
+      "fälligkeitsdatum",
+      "termin",
+      "frist",
+      "ende",
+      "échéance",
+      "date d'échéance",
+      "fin",
+      "vencimiento",
+      "fecha límite",
+      "fecha de vencimiento",
+      "scadenza",
+      "vervaldatum",
+      "deadline date",
+      "end",
+    ],
+  ],
   ["created", ["created at", "created", "created time", "date created", "creation date", "erstellt"]],
-  ["completedAt", ["completed at", "completed time", "resolved", "resolution date", "date done", "done on", "done at", "date closed", "closed", "closed at", "finished", "finished at", "completion date", "completed date", "completed on", "completed", "erledigt am"]],
-  ["status", ["status", "state", "task status", "done", "complete", "is complete", "completed?", "done?", "erledigt", "fertig", "zustand", "statut", "état", "terminé", "estado", "stato"]],
+  [
+    "completedAt",
+    [
+      "completed at",
+      "completed time",
+      "resolved",
+      "resolution date",
+      "date done",
+      "done on",
+      "done at",
+      "date closed",
+      "closed",
+      "closed at",
+      "finished",
+      "finished at",
+      "completion date",
+      "completed date",
+      "completed on",
+      "completed",
+      "erledigt am",
+    ],
+  ],
+  [
+    "status",
+    [
+      "status",
+      "state",
+      "task status",
+      "done",
+      "complete",
+      "is complete",
+      "completed?",
+      "done?",
+      "erledigt",
+      "fertig",
+      "zustand",
+      "statut",
+      "état",
+      "terminé",
+      "estado",
+      "stato",
+    ],
+  ],
   ["url", ["url", "link", "card url", "task url"]],
   ["duration", ["duration", "dauer"]],
   ["predecessors", ["predecessors", "waits for", "depends on", "vorgänger"]],
@@ -31,19 +233,33 @@ export type TableOptions = { readonly chosen?: ChosenColumns; readonly look?: bo
 
 /** Equal for tables with the same column names in the same order. */
 export function signatureOf(header: readonly string[]): string {
-  return header.map((cell) => cell.toLowerCase().replace(/[_\s]+/g, " ").trim()).join("\u001f");
+  return header
+    .map((cell) =>
+      cell
+        .toLowerCase()
+        .replace(/[_\s]+/g, " ")
+        .trim(),
+    )
+    .join("\u001f");
 }
 
 /** As somebody chose for such a table, else guessed. */
 export function columnsOf(header: readonly string[], { chosen = {} }: TableOptions): Map<Meaning, number> {
   const signature = signatureOf(header);
   const own = Object.hasOwn(chosen, signature) ? chosen[signature] : undefined;
-  return own === undefined ? guessColumns(header) : new Map((Object.entries(own) as [Meaning, number][]).filter(([, at]) => at < header.length));
+  return own === undefined
+    ? guessColumns(header)
+    : new Map((Object.entries(own) as [Meaning, number][]).filter(([, at]) => at < header.length));
 }
 
 /** Which column means what; every other one becomes a field of the project. */
 export function guessColumns(header: readonly string[]): Map<Meaning, number> {
-  const cells = header.map((cell) => cell.toLowerCase().replace(/[_\s]+/g, " ").trim());
+  const cells = header.map((cell) =>
+    cell
+      .toLowerCase()
+      .replace(/[_\s]+/g, " ")
+      .trim(),
+  );
   const found = new Map<Meaning, number>();
   const taken = new Set<number>();
   for (const [meaning, candidates] of names) {

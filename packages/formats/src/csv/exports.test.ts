@@ -8,17 +8,32 @@ function read(text: string): ProjectDraft {
   if (draft?.kind !== "project") throw new Error("no project");
   return draft;
 }
-const tasksOf = (draft: ProjectDraft) => draft.tasks.map(({ title, list, parent, completed, members, due }) => ({ title, list, parent: draft.tasks.find(({ sourceId }) => sourceId === parent)?.title ?? null, completed, members, due }));
+const tasksOf = (draft: ProjectDraft) =>
+  draft.tasks.map(({ title, list, parent, completed, members, due }) => ({
+    title,
+    list,
+    parent: draft.tasks.find(({ sourceId }) => sourceId === parent)?.title ?? null,
+    completed,
+    members,
+    due,
+  }));
 
 test("ClickUp: people in brackets are people, and what stands for nothing is nothing", () => {
-  const draft = read('Task ID,Task Name,Status,Due Date,Parent ID,Assignees,Tags,List Name,Comments\n86a1,Scan atlas,in progress,1707380000000,null,"[Mei Tanaka,Tomas B]","[maps]",Digitisation,"[]"\n86a2,Check colours,complete,,86a1,"[]","[]",Digitisation,"[]"\n');
-  expect(draft.tasks.map(({ members, labels, comments, parent }) => [members, labels, comments.length, parent])).toEqual([[["Mei Tanaka", "Tomas B"], ["maps"], 0, null], [[], [], 0, "86a1"]]);
+  const draft = read(
+    'Task ID,Task Name,Status,Due Date,Parent ID,Assignees,Tags,List Name,Comments\n86a1,Scan atlas,in progress,1707380000000,null,"[Mei Tanaka,Tomas B]","[maps]",Digitisation,"[]"\n86a2,Check colours,complete,,86a1,"[]","[]",Digitisation,"[]"\n',
+  );
+  expect(draft.tasks.map(({ members, labels, comments, parent }) => [members, labels, comments.length, parent])).toEqual([
+    [["Mei Tanaka", "Tomas B"], ["maps"], 0, null],
+    [[], [], 0, "86a1"],
+  ]);
   expect(draft.members.map(({ name }) => name)).toEqual(["Mei Tanaka", "Tomas B"]);
 });
 
 test("monday.com: groups are lists, the first one too, and items inside an item are inside it", () => {
   const head = "Name,Subitems,Person,Status,Date,Item ID (auto generated)";
-  const draft = read(`Digitisation board\n\nIncoming\n${head}\nScan atlas,Check colours,Mei,Working on it,2024-02-08,1\nSubitems,Name,Owner,Status,Date,Item ID (auto generated)\n,Check colours,Tomas,Done,2024-02-05,2\nScan map,,,Stuck,,3\n\nFinished\n${head}\nReturn atlas,,Tomas,Done,2024-01-05,4\n`);
+  const draft = read(
+    `Digitisation board\n\nIncoming\n${head}\nScan atlas,Check colours,Mei,Working on it,2024-02-08,1\nSubitems,Name,Owner,Status,Date,Item ID (auto generated)\n,Check colours,Tomas,Done,2024-02-05,2\nScan map,,,Stuck,,3\n\nFinished\n${head}\nReturn atlas,,Tomas,Done,2024-01-05,4\n`,
+  );
   expect(tasksOf(draft)).toEqual([
     { title: "Scan atlas", list: "Incoming", parent: null, completed: false, members: ["Mei"], due: "2024-02-08" },
     { title: "Check colours", list: "Incoming", parent: "Scan atlas", completed: true, members: ["Tomas"], due: "2024-02-05" },
@@ -28,26 +43,50 @@ test("monday.com: groups are lists, the first one too, and items inside an item 
 });
 
 test("Jira: one comment in each of several columns, with who and when, and sub-tasks by the other id", () => {
-  const draft = read('Summary,Issue key,Issue id,Status,Labels,Labels,Comment,Comment,Parent id\nScan atlas,LIB-1,10001,In Progress,maps,rare,"2024-01-03 09:16;mei;Looks; good","2024-01-04 10:00;tomas;Thanks",\nCheck colours,LIB-2,10002,Done,,,,,10001\n');
-  expect(draft.tasks[0]?.comments.map(({ author, text }) => [author, text])).toEqual([["mei", "Looks; good"], ["tomas", "Thanks"]]);
+  const draft = read(
+    'Summary,Issue key,Issue id,Status,Labels,Labels,Comment,Comment,Parent id\nScan atlas,LIB-1,10001,In Progress,maps,rare,"2024-01-03 09:16;mei;Looks; good","2024-01-04 10:00;tomas;Thanks",\nCheck colours,LIB-2,10002,Done,,,,,10001\n',
+  );
+  expect(draft.tasks[0]?.comments.map(({ author, text }) => [author, text])).toEqual([
+    ["mei", "Looks; good"],
+    ["tomas", "Thanks"],
+  ]);
   expect(draft.tasks[0]?.labels).toEqual(["maps", "rare"]);
   expect(tasksOf(draft)[1]?.parent).toBe("Scan atlas");
 });
 
 test("Todoist: sections are lists, notes comments, and depth is what a task is inside", () => {
-  const draft = read("TYPE,CONTENT,PRIORITY,INDENT,RESPONSIBLE,DATE\nsection,Incoming,,,,\ntask,Scan atlas,1,1,Mei,2024-02-08\ntask,Check colours,4,2,,\nnote,A note,,,,\ntask,Scan map,1,1,,\n");
-  expect(tasksOf(draft).map(({ title, list, parent }) => [title, list, parent])).toEqual([["Scan atlas", "Incoming", null], ["Check colours", "Incoming", "Scan atlas"], ["Scan map", "Incoming", null]]);
+  const draft = read(
+    "TYPE,CONTENT,PRIORITY,INDENT,RESPONSIBLE,DATE\nsection,Incoming,,,,\ntask,Scan atlas,1,1,Mei,2024-02-08\ntask,Check colours,4,2,,\nnote,A note,,,,\ntask,Scan map,1,1,,\n",
+  );
+  expect(tasksOf(draft).map(({ title, list, parent }) => [title, list, parent])).toEqual([
+    ["Scan atlas", "Incoming", null],
+    ["Check colours", "Incoming", "Scan atlas"],
+    ["Scan map", "Incoming", null],
+  ]);
   expect(draft.tasks[1]?.comments.map(({ text }) => text)).toEqual(["A note"]);
 });
 
 test("a column of yes and no says what is done, and is no list", () => {
-  expect(tasksOf(read("Task,Assigned To,Due Date,Complete\nScan atlas,Mei,2/13/2024,No\nCheck colors,Tomas,12/25/2024,Yes\n")).map(({ list, completed, due }) => [list, completed, due])).toEqual([[null, false, "2024-02-13"], [null, true, "2024-12-25"]]);
+  expect(
+    tasksOf(read("Task,Assigned To,Due Date,Complete\nScan atlas,Mei,2/13/2024,No\nCheck colors,Tomas,12/25/2024,Yes\n")).map(
+      ({ list, completed, due }) => [list, completed, due],
+    ),
+  ).toEqual([
+    [null, false, "2024-02-13"],
+    [null, true, "2024-12-25"],
+  ]);
 });
 
 test.each([
-  ["German", "\ufeffVorgang;Wer;Status;Fällig am\r\nAtlas scannen;Mei;In Arbeit;08.02.2024\r\n\"Farben\r\nprüfen\";Tomas;Erledigt;25.02.2024\r\n"],
-  ["French", "Tâche;Responsable;Statut;Échéance\nAtlas scannen;Mei;In Arbeit;08/02/2024\n\"Farben\nprüfen\";Tomas;Terminé;25/02/2024\n"],
-  ["bars between cells", "Title|Owner|Status|Due\nAtlas scannen|Mei|In Arbeit|2024-02-08\n\"Farben\nprüfen\"|Tomas|Done|2024-02-25\n"],
+  [
+    "German",
+    '\ufeffVorgang;Wer;Status;Fällig am\r\nAtlas scannen;Mei;In Arbeit;08.02.2024\r\n"Farben\r\nprüfen";Tomas;Erledigt;25.02.2024\r\n',
+  ],
+  ["French", 'Tâche;Responsable;Statut;Échéance\nAtlas scannen;Mei;In Arbeit;08/02/2024\n"Farben\nprüfen";Tomas;Terminé;25/02/2024\n'],
+  ["bars between cells", 'Title|Owner|Status|Due\nAtlas scannen|Mei|In Arbeit|2024-02-08\n"Farben\nprüfen"|Tomas|Done|2024-02-25\n'],
 ])("the words, marks and dates of other places are read: %s", (_, text) => {
-  expect(tasksOf(read(text)).map(({ members, completed, due }) => [members, completed, due])).toEqual([[["Mei"], false, "2024-02-08"], [["Tomas"], true, "2024-02-25"]]);
+  expect(tasksOf(read(text)).map(({ members, completed, due }) => [members, completed, due])).toEqual([
+    [["Mei"], false, "2024-02-08"],
+    [["Tomas"], true, "2024-02-25"],
+  ]);
 });

@@ -13,7 +13,10 @@ export type PlannedRow = { readonly task: TaskDraft; readonly duration: string; 
  */
 export function planFromRows(rows: readonly PlannedRow[]): { plan: Plan; unread: number } {
   const ids = new Set(rows.map(({ task }) => task.sourceId));
-  const starts = rows.map(({ task }) => task.start).filter((at) => at !== null).toSorted();
+  const starts = rows
+    .map(({ task }) => task.start)
+    .filter((at) => at !== null)
+    .toSorted();
   const start = wall(starts[0] ?? "2026-01-05");
   const links: PlanLink[] = [];
   let unread = 0;
@@ -21,7 +24,10 @@ export function planFromRows(rows: readonly PlannedRow[]): { plan: Plan; unread:
     const length = readLength(duration);
     if (length === null && duration !== "") unread++;
     let waits = 0;
-    for (const part of predecessors.split(/[;,]/).map((text) => text.trim()).filter((text) => text !== "")) {
+    for (const part of predecessors
+      .split(/[;,]/)
+      .map((text) => text.trim())
+      .filter((text) => text !== "")) {
       const link = readLink(part, task.sourceId, ids, rows);
       if (link === null) unread++;
       else waits += links.push(link) && 1;
@@ -46,12 +52,22 @@ function wall(when: string): string {
 
 /** `3 days`, `2.5d`, `4 hrs?`, `1 wk`, `3ed`; a bare number is days. */
 function readLength(text: string): { minutes: number; elapsed: boolean } | null {
-  const parts = /^(\d{1,7}(?:[.,]\d{1,4})?)\s*(e?)(m|min|mins|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?|mons?|months?)?\??$/i.exec(text.trim());
+  const parts = /^(\d{1,7}(?:[.,]\d{1,4})?)\s*(e?)(m|min|mins|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?|mons?|months?)?\??$/i.exec(
+    text.trim(),
+  );
   if (!parts) return null;
   const elapsed = parts[2] !== "";
   const unit = (parts[3] ?? "d").toLowerCase();
   const day = elapsed ? 1440 : 480;
-  const size = unit.startsWith("mon") ? day * (elapsed ? 30 : 20) : unit.startsWith("m") ? 1 : unit.startsWith("h") ? 60 : unit.startsWith("w") ? day * (elapsed ? 7 : 5) : day;
+  const size = unit.startsWith("mon")
+    ? day * (elapsed ? 30 : 20)
+    : unit.startsWith("m")
+      ? 1
+      : unit.startsWith("h")
+        ? 60
+        : unit.startsWith("w")
+          ? day * (elapsed ? 7 : 5)
+          : day;
   return { minutes: Math.round(Number(parts[1]!.replace(",", ".")) * size), elapsed };
 }
 

@@ -18,7 +18,10 @@ export function readCsv(bytes: Uint8Array, fileName = "table.csv"): Reading {
   const body = rows.slice(head + 1);
   // Where each group has a table of its own, the first group's name stands above the first column names.
   const above = rows[head - 1];
-  const grouped = above !== undefined && above.cells.filter((cell) => cell !== "").length === 1 && body.some(({ cells }) => cells.join("\u001f") === names.cells.join("\u001f"));
+  const grouped =
+    above !== undefined &&
+    above.cells.filter((cell) => cell !== "").length === 1 &&
+    body.some(({ cells }) => cells.join("\u001f") === names.cells.join("\u001f"));
   return readWorkTable(names, grouped ? [above, names, ...body] : body, fileName);
 }
 
@@ -36,7 +39,10 @@ export function readWorkTable(head: Row, body: readonly Row[], fileName: string,
   const columns = columnsOf(head.cells, options);
   const { rows, groups, parents, notes } = untangle(head, body);
   const titleAt = columns.get("title") ?? (options.look === true ? 0 : undefined);
-  if (titleAt === undefined) throw unreadable(`No column says what a row is about; name one “Title”. The columns are: ${head.cells.slice(0, 12).join(", ")}`, { line: head.line });
+  if (titleAt === undefined)
+    throw unreadable(`No column says what a row is about; name one “Title”. The columns are: ${head.cells.slice(0, 12).join(", ")}`, {
+      line: head.line,
+    });
   const cell = (row: Row, meaning: Meaning): string => {
     const at = columns.get(meaning);
     return at === undefined ? "" : told(row.cells[at]);
@@ -44,9 +50,13 @@ export function readWorkTable(head: Row, body: readonly Row[], fileName: string,
   /** Every column with that column's name: some exports have one for each comment or label. */
   const cells = (row: Row, meaning: Meaning): string[] => {
     const at = columns.get(meaning);
-    return at === undefined ? [] : head.cells.flatMap((name, place) => (name === head.cells[at] && told(row.cells[place]) !== "" ? [told(row.cells[place])] : []));
+    return at === undefined
+      ? []
+      : head.cells.flatMap((name, place) => (name === head.cells[at] && told(row.cells[place]) !== "" ? [told(row.cells[place])] : []));
   };
-  const orders = new Map((["start", "due", "created", "completedAt"] as const).map((meaning) => [meaning, dayOrderOf(rows.map((row) => cell(row, meaning)))]));
+  const orders = new Map(
+    (["start", "due", "created", "completedAt"] as const).map((meaning) => [meaning, dayOrderOf(rows.map((row) => cell(row, meaning)))]),
+  );
   const unread = new Map<Meaning, number>();
   const when = (row: Row, meaning: "start" | "due" | "created" | "completedAt"): string | null => {
     const text = cell(row, meaning);
@@ -60,13 +70,21 @@ export function readWorkTable(head: Row, body: readonly Row[], fileName: string,
   const lists = new Map<string, ListDraft>();
   const members = new Map<string, MemberDraft>();
   const labels = new Set<string>();
-  const known = new Set([...columns.entries()].filter(([meaning]) => meaning !== "status" || listBy === "status" || ticks).map(([, at]) => at));
-  for (const meaning of ["comments", "labels"] as const) for (const [at, name] of head.cells.entries()) if (columns.has(meaning) && name === head.cells[columns.get(meaning) as number]) known.add(at);
-  const extra = head.cells.flatMap((name, at) => (known.has(at) || name === "" ? [] : [{ at, field: { sourceId: `column${at + 1}`, name, kind: "text" as const, choices: [] } }]));
+  const known = new Set(
+    [...columns.entries()].filter(([meaning]) => meaning !== "status" || listBy === "status" || ticks).map(([, at]) => at),
+  );
+  for (const meaning of ["comments", "labels"] as const)
+    for (const [at, name] of head.cells.entries())
+      if (columns.has(meaning) && name === head.cells[columns.get(meaning) as number]) known.add(at);
+  const extra = head.cells.flatMap((name, at) =>
+    known.has(at) || name === "" ? [] : [{ at, field: { sourceId: `column${at + 1}`, name, kind: "text" as const, choices: [] } }],
+  );
   const ids = new Set<string>();
   const byLine = new Map<number, string>();
   // An export may know a row by two ids, and say what it is inside by the other one.
-  const otherIds = head.cells.flatMap((name, at) => (at !== columns.get("id") && /^(?:issue id|task id|item id|id)$/i.test(name.trim()) ? [at] : []));
+  const otherIds = head.cells.flatMap((name, at) =>
+    at !== columns.get("id") && /^(?:issue id|task id|item id|id)$/i.test(name.trim()) ? [at] : [],
+  );
   const otherNames = new Map<string, string>();
   let untitled = 0;
 
@@ -75,10 +93,13 @@ export function readWorkTable(head: Row, body: readonly Row[], fileName: string,
     if (title === "") untitled += 1;
     if (title === "") return [];
     const listName = groups.get(row.line) ?? (listBy === null ? "" : cell(row, listBy));
-    if (listName !== "" && !lists.has(listName)) lists.set(listName, { sourceId: listName, name: listName, position: lists.size, archived: false, done: namesDone(listName) });
+    if (listName !== "" && !lists.has(listName))
+      lists.set(listName, { sourceId: listName, name: listName, position: lists.size, archived: false, done: namesDone(listName) });
     const people = split(cell(row, "assignee"));
     const email = cell(row, "email");
-    for (const name of people) if (!members.has(name)) members.set(name, { sourceId: name, name, username: null, email: people.length === 1 && email.includes("@") ? email : null });
+    for (const name of people)
+      if (!members.has(name))
+        members.set(name, { sourceId: name, name, username: null, email: people.length === 1 && email.includes("@") ? email : null });
     const own = [...new Set(cells(row, "labels").flatMap(split))];
     for (const label of own) labels.add(label);
     const [start, due, createdAt, completedAt] = [when(row, "start"), when(row, "due"), when(row, "created"), when(row, "completedAt")];
@@ -86,7 +107,9 @@ export function readWorkTable(head: Row, body: readonly Row[], fileName: string,
     byLine.set(row.line, id);
     for (const at of otherIds) if (told(row.cells[at]) !== "") otherNames.set(told(row.cells[at]), id);
     const dates = { start, due, created: createdAt, completedAt };
-    const lost = (["start", "due", "created", "completedAt"] as const).filter((meaning) => cell(row, meaning) !== "" && dates[meaning] === null).map((meaning) => ({ field: `column${(columns.get(meaning) ?? 0) + 1}`, value: cell(row, meaning) }));
+    const lost = (["start", "due", "created", "completedAt"] as const)
+      .filter((meaning) => cell(row, meaning) !== "" && dates[meaning] === null)
+      .map((meaning) => ({ field: `column${(columns.get(meaning) ?? 0) + 1}`, value: cell(row, meaning) }));
     return [
       blankTask({
         sourceId: id,
@@ -101,10 +124,23 @@ export function readWorkTable(head: Row, body: readonly Row[], fileName: string,
         start,
         due,
         createdAt,
-        completed: completedAt !== null || namesDone(cell(row, "status")) || isYes(cell(row, "completedAt")) || (ticks && isYes(cell(row, "status"))) || (lists.get(listName)?.done ?? false),
+        completed:
+          completedAt !== null ||
+          namesDone(cell(row, "status")) ||
+          isYes(cell(row, "completedAt")) ||
+          (ticks && isYes(cell(row, "status"))) ||
+          (lists.get(listName)?.done ?? false),
         completedAt,
-        comments: [...cells(row, "comments"), ...(notes.get(row.line) ?? [])].map((text, at) => ({ sourceId: `${id}c${at === 0 ? "" : at}`, ...saidBy(text) })),
-        fields: [...extra.flatMap(({ at, field }) => ((row.cells[at] ?? "") === "" ? [] : [{ field: field.sourceId, value: row.cells[at] ?? "" }])), ...lost],
+        comments: [...cells(row, "comments"), ...(notes.get(row.line) ?? [])].map((text, at) => ({
+          sourceId: `${id}c${at === 0 ? "" : at}`,
+          ...saidBy(text),
+        })),
+        fields: [
+          ...extra.flatMap(({ at, field }) =>
+            (row.cells[at] ?? "") === "" ? [] : [{ field: field.sourceId, value: row.cells[at] ?? "" }],
+          ),
+          ...lost,
+        ],
       }),
     ];
   });
@@ -113,60 +149,144 @@ export function readWorkTable(head: Row, body: readonly Row[], fileName: string,
   const whole = tasks.map((task) => {
     const around = parents.get(lineOf.get(task.sourceId) ?? 0);
     if (around !== undefined) return { ...task, parent: byLine.get(around) ?? null };
-    return { ...task, parent: task.parent === null ? null : ids.has(task.parent) ? task.parent : (otherNames.get(task.parent) ?? byTitle.get(task.parent) ?? null) };
+    return {
+      ...task,
+      parent:
+        task.parent === null
+          ? null
+          : ids.has(task.parent)
+            ? task.parent
+            : (otherNames.get(task.parent) ?? byTitle.get(task.parent) ?? null),
+    };
   });
   const projects = new Set(rows.map((row) => cell(row, "project")).filter((name) => name !== ""));
-  const lostDates = [...unread.keys()].map((meaning) => ({ sourceId: `column${(columns.get(meaning) ?? 0) + 1}`, name: head.cells[columns.get(meaning) ?? 0] ?? meaning, kind: "text" as const, choices: [] }));
-  const planned = columns.has("duration") ? planFromRows(rows.filter((row) => (row.cells[titleAt] ?? "") !== "").map((row, index) => ({ task: whole[index]!, duration: cell(row, "duration"), predecessors: cell(row, "predecessors") }))) : null;
+  const lostDates = [...unread.keys()].map((meaning) => ({
+    sourceId: `column${(columns.get(meaning) ?? 0) + 1}`,
+    name: head.cells[columns.get(meaning) ?? 0] ?? meaning,
+    kind: "text" as const,
+    choices: [],
+  }));
+  const planned = columns.has("duration")
+    ? planFromRows(
+        rows
+          .filter((row) => (row.cells[titleAt] ?? "") !== "")
+          .map((row, index) => ({ task: whole[index]!, duration: cell(row, "duration"), predecessors: cell(row, "predecessors") })),
+      )
+    : null;
   const baseName = fileName.split(/[\\/]/).at(-1) ?? fileName;
   const rowsOf = new Map(rows.map((row) => [row.line, cell(row, "project")]));
-  const lines = new Map(rows.flatMap((row) => ((row.cells[titleAt] ?? "") === "" ? [] : [row.line])).map((line, at) => [tasks[at]?.sourceId ?? "", line]));
+  const lines = new Map(
+    rows.flatMap((row) => ((row.cells[titleAt] ?? "") === "" ? [] : [row.line])).map((line, at) => [tasks[at]?.sourceId ?? "", line]),
+  );
   const projectOf = (task: TaskDraft): string => rowsOf.get(lines.get(task.sourceId) ?? 0) ?? "";
   const names = projects.size <= 1 ? [null] : [...new Set(whole.map(projectOf))];
-  const drafts = names.map((own) => {
-    const tasksHere = own === null ? whole : whole.filter((task) => projectOf(task) === own);
-    const here = new Set(tasksHere.map((task) => task.sourceId));
-    const used = (values: (task: TaskDraft) => readonly string[]): ((id: string) => boolean) => {
-      const all = new Set(tasksHere.flatMap(values));
-      return (id) => own === null || all.has(id);
-    };
-    const [list, label, member] = [used((task) => (task.list === null ? [] : [task.list])), used((task) => task.labels), used((task) => task.members)];
-    return blankProject({
-      sourceId: own === null ? baseName : `${baseName}#${own}`,
-      name: own ?? (projects.size === 1 ? ([...projects][0] ?? baseName) : baseName.replace(/\.[a-z]+$/i, "")),
-      lists: [...lists.values()].filter(({ sourceId }) => list(sourceId)),
-      labels: [...labels].filter(label).map((name) => ({ sourceId: name, name, colour: null })),
-      members: [...members.values()].filter(({ sourceId }) => member(sourceId)),
-      fields: [...extra.map(({ field }) => field), ...lostDates],
-      tasks: tasksHere.map((task) => (task.parent === null || here.has(task.parent) ? task : { ...task, parent: null })),
-      ...(planned && own === null ? { plan: planned.plan } : {}),
-    });
-  }).map((draft) => (draft.name === "" ? { ...draft, name: baseName.replace(/\.[a-z]+$/i, "") } : draft));
-  const counts = { read: { rows: rows.length, columns: head.cells.length }, carried: { rows: tasks.length, columns: head.cells.filter((name, at) => name !== "" || known.has(at)).length } };
+  const drafts = names
+    .map((own) => {
+      const tasksHere = own === null ? whole : whole.filter((task) => projectOf(task) === own);
+      const here = new Set(tasksHere.map((task) => task.sourceId));
+      const used = (values: (task: TaskDraft) => readonly string[]): ((id: string) => boolean) => {
+        const all = new Set(tasksHere.flatMap(values));
+        return (id) => own === null || all.has(id);
+      };
+      const [list, label, member] = [
+        used((task) => (task.list === null ? [] : [task.list])),
+        used((task) => task.labels),
+        used((task) => task.members),
+      ];
+      return blankProject({
+        sourceId: own === null ? baseName : `${baseName}#${own}`,
+        name: own ?? (projects.size === 1 ? ([...projects][0] ?? baseName) : baseName.replace(/\.[a-z]+$/i, "")),
+        lists: [...lists.values()].filter(({ sourceId }) => list(sourceId)),
+        labels: [...labels].filter(label).map((name) => ({ sourceId: name, name, colour: null })),
+        members: [...members.values()].filter(({ sourceId }) => member(sourceId)),
+        fields: [...extra.map(({ field }) => field), ...lostDates],
+        tasks: tasksHere.map((task) => (task.parent === null || here.has(task.parent) ? task : { ...task, parent: null })),
+        ...(planned && own === null ? { plan: planned.plan } : {}),
+      });
+    })
+    .map((draft) => (draft.name === "" ? { ...draft, name: baseName.replace(/\.[a-z]+$/i, "") } : draft));
+  const counts = {
+    read: { rows: rows.length, columns: head.cells.length },
+    carried: { rows: tasks.length, columns: head.cells.filter((name, at) => name !== "" || known.has(at)).length },
+  };
   const table = { header: head.cells, samples: rows.slice(0, 4).map((row) => row.cells), columns: Object.fromEntries(columns) };
-  return { format: "csv", drafts, counts, tables: [table], findings: [readLine(counts), guessed(head, columns, extra.map(({ field }) => field.name)), ...troubles(head, columns, unread, untitled, projects), ...unplanned(planned?.unread ?? 0), ...boardNotes(drafts)] };
+  return {
+    format: "csv",
+    drafts,
+    counts,
+    tables: [table],
+    findings: [
+      readLine(counts),
+      guessed(
+        head,
+        columns,
+        extra.map(({ field }) => field.name),
+      ),
+      ...troubles(head, columns, unread, untitled, projects),
+      ...unplanned(planned?.unread ?? 0),
+      ...boardNotes(drafts),
+    ],
+  };
 }
 
 function unplanned(count: number): Finding[] {
-  return count === 0 ? [] : [{ code: "plan_cells_unclear", severity: "warning", message: `${count} durations or predecessors can't be read and are not used; write 2d, 4h, and 3FS+1d.`, params: { count } }];
+  return count === 0
+    ? []
+    : [
+        {
+          code: "plan_cells_unclear",
+          severity: "warning",
+          message: `${count} durations or predecessors can't be read and are not used; write 2d, 4h, and 3FS+1d.`,
+          params: { count },
+        },
+      ];
 }
 
 function guessed(head: Row, columns: ReadonlyMap<Meaning, number>, fields: readonly string[]): Finding {
   const taken = [...columns].map(([meaning, at]) => `“${head.cells[at] ?? ""}” is the ${meaning}`);
-  return { code: "columns_guessed", severity: "info", message: `${taken.join(", ")}${fields.length === 0 ? "" : `; kept as fields: ${fields.join(", ")}`}.`, at: { line: head.line } };
+  return {
+    code: "columns_guessed",
+    severity: "info",
+    message: `${taken.join(", ")}${fields.length === 0 ? "" : `; kept as fields: ${fields.join(", ")}`}.`,
+    at: { line: head.line },
+  };
 }
 
-function troubles(head: Row, columns: ReadonlyMap<Meaning, number>, unread: ReadonlyMap<Meaning, number>, untitled: number, projects: ReadonlySet<string>): Finding[] {
+function troubles(
+  head: Row,
+  columns: ReadonlyMap<Meaning, number>,
+  unread: ReadonlyMap<Meaning, number>,
+  untitled: number,
+  projects: ReadonlySet<string>,
+): Finding[] {
   const findings: Finding[] = [...unread].map(([meaning, count]) => ({
     code: "dates_unclear",
     severity: "warning",
     message: `${count} cells of “${head.cells[columns.get(meaning) ?? 0] ?? ""}” are no sure date (03/04/2026 may be March or April) and stay as text; write them as 2026-04-03.`,
     params: { count },
   }));
-  if (untitled > 0) findings.push({ code: "rows_without_title", severity: "warning", message: `${untitled} rows have no title and are not carried.`, params: { count: untitled } });
-  if (projects.size > 1) findings.push({ code: "several_projects", severity: "info", message: `The table names ${projects.size} projects; each becomes one of its own.`, params: { count: projects.size } });
+  if (untitled > 0)
+    findings.push({
+      code: "rows_without_title",
+      severity: "warning",
+      message: `${untitled} rows have no title and are not carried.`,
+      params: { count: untitled },
+    });
+  if (projects.size > 1)
+    findings.push({
+      code: "several_projects",
+      severity: "info",
+      message: `The table names ${projects.size} projects; each becomes one of its own.`,
+      params: { count: projects.size },
+    });
   const twice = head.cells.filter((name, at) => name !== "" && head.cells.indexOf(name) !== at);
-  if (twice.length > 0) findings.push({ code: "columns_twice", severity: "warning", message: `These columns stand twice: ${[...new Set(twice)].join(", ")}. The first is used, the others are kept as fields.`, at: { line: head.line } });
+  if (twice.length > 0)
+    findings.push({
+      code: "columns_twice",
+      severity: "warning",
+      message: `These columns stand twice: ${[...new Set(twice)].join(", ")}. The first is used, the others are kept as fields.`,
+      at: { line: head.line },
+    });
   return findings;
 }
 
@@ -192,7 +312,14 @@ function saidBy(text: string): { author: string | null; at: string | null; text:
 }
 
 function split(cell: string): string[] {
-  return [...new Set(cell.replace(/^\[(.*)\]$/s, "$1").split(/[,;|]/).map((part) => part.trim()))].filter((part) => part !== "");
+  return [
+    ...new Set(
+      cell
+        .replace(/^\[(.*)\]$/s, "$1")
+        .split(/[,;|]/)
+        .map((part) => part.trim()),
+    ),
+  ].filter((part) => part !== "");
 }
 
 function unused(id: string, taken: Set<string>): string {

@@ -24,7 +24,8 @@ export function readTable(bytes: Uint8Array): readonly Row[] {
       on_record: (record: string[], { lines }) => {
         if (record.length > limits.columns) throw tooLarge(`${limits.columns} columns in one table`);
         if (rows.length >= limits.rows) throw tooLarge(`${limits.rows} rows in one table`);
-        if (record.some((cell) => cell.trim() !== "")) rows.push({ cells: record.map((cell) => cell.trim().toWellFormed()), line: lines - breaks(record) });
+        if (record.some((cell) => cell.trim() !== ""))
+          rows.push({ cells: record.map((cell) => cell.trim().toWellFormed()), line: lines - breaks(record) });
         return null;
       },
     });

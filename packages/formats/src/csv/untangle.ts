@@ -2,7 +2,12 @@ import { guessColumns } from "./columns.ts";
 import type { Row } from "./table.ts";
 
 /** What the rows of an export say beside their cells: which group they are in, inside which row, what was said of them. */
-export type Untangled = { readonly rows: readonly Row[]; readonly groups: ReadonlyMap<number, string>; /** By line, the line of the row that it is inside. */ readonly parents: ReadonlyMap<number, number>; readonly notes: ReadonlyMap<number, readonly string[]> };
+export type Untangled = {
+  readonly rows: readonly Row[];
+  readonly groups: ReadonlyMap<number, string>;
+  /** By line, the line of the row that it is inside. */ readonly parents: ReadonlyMap<number, number>;
+  readonly notes: ReadonlyMap<number, readonly string[]>;
+};
 
 /** Rows that are no rows: names of groups, headings that come again, tables inside tables, sections and notes as kinds of rows. */
 export function untangle(head: Row, body: readonly Row[]): Untangled {
@@ -35,9 +40,12 @@ function kindsOfRows(head: Row, body: readonly Row[]): Untangled | null {
 
 /** Some exports write a table for each group: its name alone in a row, then the column names again; monday.com also one for the items inside an item. */
 function groupedTables(head: Row, body: readonly Row[]): Untangled {
-  const again = (row: Row | undefined): boolean => row !== undefined && row.cells.length >= 2 && row.cells.every((cell, at) => cell === (head.cells[at] ?? ""));
+  const again = (row: Row | undefined): boolean =>
+    row !== undefined && row.cells.length >= 2 && row.cells.every((cell, at) => cell === (head.cells[at] ?? ""));
   const columns = guessColumns(head.cells);
-  const inside = (row: Row | undefined): boolean => row?.cells[0]?.toLowerCase() === "subitems" && (guessColumns(row.cells.slice(1)).has("title") || row.cells[1]?.toLowerCase() === "name");
+  const inside = (row: Row | undefined): boolean =>
+    row?.cells[0]?.toLowerCase() === "subitems" &&
+    (guessColumns(row.cells.slice(1)).has("title") || row.cells[1]?.toLowerCase() === "name");
   const none: Untangled = { rows: body, groups: new Map(), parents: new Map(), notes: new Map() };
   if (!body.some((row) => again(row) || inside(row))) return none;
   const [groups, parents] = [new Map<number, string>(), new Map<number, number>()];

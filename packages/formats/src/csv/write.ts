@@ -12,25 +12,64 @@ export function writeCsv(draft: ProjectDraft): { text: string; counts: Counts; f
   const lists = new Map(draft.lists.map((list) => [list.sourceId, list.name]));
   const labels = new Map(draft.labels.map((label) => [label.sourceId, label.name]));
   const fields = draft.fields.filter((field) => draft.tasks.some((task) => task.fields.some((value) => value.field === field.sourceId)));
-  const head = ["ID", "Title", "Parent ID", "List", "Assignee", "Start", "Finish", "Duration", "Predecessors", "Deadline", "Status", "Labels", "Notes", ...fields.map((field) => field.name)];
+  const head = [
+    "ID",
+    "Title",
+    "Parent ID",
+    "List",
+    "Assignee",
+    "Start",
+    "Finish",
+    "Duration",
+    "Predecessors",
+    "Deadline",
+    "Status",
+    "Labels",
+    "Notes",
+    ...fields.map((field) => field.name),
+  ];
   const rows = draft.tasks.map((task) => {
     const entry = entries.get(task.sourceId);
     const own = planned.get(task.sourceId);
     const waits = (plan?.links ?? []).filter((link) => link.to === task.sourceId).map(linkText);
     return [
-      task.sourceId, task.title, task.parent ?? "", lists.get(task.list ?? "") ?? "", task.members.map((id) => names.get(id) ?? id).join("; "),
-      entry?.start.replace("T", " ") ?? task.start ?? "", entry?.finish.replace("T", " ") ?? "", own === undefined || entry?.summary ? "" : durationText(own.workingMinutes, own.elapsed === true),
-      waits.join("; "), (own?.deadline ?? task.due ?? "").slice(0, 10), task.completed ? "Done" : "Open", task.labels.map((id) => labels.get(id) ?? id).join("; "), task.notes,
+      task.sourceId,
+      task.title,
+      task.parent ?? "",
+      lists.get(task.list ?? "") ?? "",
+      task.members.map((id) => names.get(id) ?? id).join("; "),
+      entry?.start.replace("T", " ") ?? task.start ?? "",
+      entry?.finish.replace("T", " ") ?? "",
+      own === undefined || entry?.summary ? "" : durationText(own.workingMinutes, own.elapsed === true),
+      waits.join("; "),
+      (own?.deadline ?? task.due ?? "").slice(0, 10),
+      task.completed ? "Done" : "Open",
+      task.labels.map((id) => labels.get(id) ?? id).join("; "),
+      task.notes,
       ...fields.map((field) => task.fields.find((value) => value.field === field.sourceId)?.value ?? ""),
     ];
   });
   const findings = [...droppedFrom(draft, ["tasks", "members", "notes", "lists", "labels", "fields", "plan"], "A table"), ...lost(draft)];
-  return { text: `${[head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`, counts: { tasks: rows.length, links: plan?.links.length ?? 0 }, findings };
+  return {
+    text: `${[head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`,
+    counts: { tasks: rows.length, links: plan?.links.length ?? 0 },
+    findings,
+  };
 }
 
 function lost({ plan }: ProjectDraft): Finding[] {
   const said = (noun: string, count: number): Finding[] =>
-    count === 0 ? [] : [{ code: "not_carried", severity: "warning", subject: noun, params: { noun, count }, message: `${count} ${noun} are not in the file written: a table has no place for them here.` }];
+    count === 0
+      ? []
+      : [
+          {
+            code: "not_carried",
+            severity: "warning",
+            subject: noun,
+            params: { noun, count },
+            message: `${count} ${noun} are not in the file written: a table has no place for them here.`,
+          },
+        ];
   const tasks = plan?.tasks ?? [];
   return [
     ...said("calendars", Object.keys(plan?.calendars ?? {}).length),

@@ -3,16 +3,113 @@ import { unreadable } from "../draft/refuse.ts";
 import type { LogOptions } from "../xes/reading.ts";
 
 /** Places of the columns that matter; -1 where a log has none. */
-export type Roles = { readonly case: number; readonly activity: number; readonly time: number; readonly start: number; readonly resource: number; readonly transition: number };
+export type Roles = {
+  readonly case: number;
+  readonly activity: number;
+  readonly time: number;
+  readonly start: number;
+  readonly resource: number;
+  readonly transition: number;
+};
 type Role = keyof Roles;
 
 /** The names that tools give them, the surest first; compared without case, blanks, dots, dashes and underscores. */
 const usual: Readonly<Record<Role, readonly string[]>> = {
-  case: ["case:concept:name", "caseid", "case", "traceid", "trace", "processinstance", "instanceid", "casenumber", "caseno", "ticketid", "orderid", "requestid", "applicationid", "casekey", "issuekey", "cardid", "taskid", "ticket", "order", "id"],
-  activity: ["concept:name", "activity", "activityname", "activityid", "event", "eventname", "eventtype", "task", "taskname", "step", "stepname", "action", "operation", "process step", "status", "state", "list"],
-  time: ["time:timestamp", "timestamp", "completetimestamp", "endtimestamp", "eventtime", "eventtimestamp", "time", "endtime", "end", "completed", "completedat", "completiontime", "finish", "finished", "date", "datetime", "eventdate", "createdat", "created"],
-  start: ["start_timestamp", "starttimestamp", "time:start", "starttime", "begintime", "begin", "start", "started", "startedat", "startdate"],
-  resource: ["org:resource", "resource", "resourcename", "user", "username", "userid", "agent", "employee", "assignee", "performer", "performedby", "originator", "actor", "owner", "person", "who", "role", "org:role", "org:group"],
+  case: [
+    "case:concept:name",
+    "caseid",
+    "case",
+    "traceid",
+    "trace",
+    "processinstance",
+    "instanceid",
+    "casenumber",
+    "caseno",
+    "ticketid",
+    "orderid",
+    "requestid",
+    "applicationid",
+    "casekey",
+    "issuekey",
+    "cardid",
+    "taskid",
+    "ticket",
+    "order",
+    "id",
+  ],
+  activity: [
+    "concept:name",
+    "activity",
+    "activityname",
+    "activityid",
+    "event",
+    "eventname",
+    "eventtype",
+    "task",
+    "taskname",
+    "step",
+    "stepname",
+    "action",
+    "operation",
+    "process step",
+    "status",
+    "state",
+    "list",
+  ],
+  time: [
+    "time:timestamp",
+    "timestamp",
+    "completetimestamp",
+    "endtimestamp",
+    "eventtime",
+    "eventtimestamp",
+    "time",
+    "endtime",
+    "end",
+    "completed",
+    "completedat",
+    "completiontime",
+    "finish",
+    "finished",
+    "date",
+    "datetime",
+    "eventdate",
+    "createdat",
+    "created",
+  ],
+  start: [
+    "start_timestamp",
+    "starttimestamp",
+    "time:start",
+    "starttime",
+    "begintime",
+    "begin",
+    "start",
+    "started",
+    "startedat",
+    "startdate",
+  ],
+  resource: [
+    "org:resource",
+    "resource",
+    "resourcename",
+    "user",
+    "username",
+    "userid",
+    "agent",
+    "employee",
+    "assignee",
+    "performer",
+    "performedby",
+    "originator",
+    "actor",
+    "owner",
+    "person",
+    "who",
+    "role",
+    "org:role",
+    "org:group",
+  ],
   transition: ["lifecycle:transition", "lifecycle", "transition", "lifecycletransition"],
 };
 
@@ -42,21 +139,42 @@ export function rolesOf(header: readonly string[], sample: readonly (readonly st
     take("time", found.start);
     delete found.start;
   }
-  if (found.time === undefined) take("time", byContent(header, sample, taken, (cells) => share(cells, (cell) => !Number.isNaN(readInstant(cell))) > 0.9));
+  if (found.time === undefined)
+    take(
+      "time",
+      byContent(header, sample, taken, (cells) => share(cells, (cell) => !Number.isNaN(readInstant(cell))) > 0.9),
+    );
   const distinct = (column: number): number => new Set(sample.map((row) => row[column] ?? "")).size;
-  const free = (): number[] => header.flatMap((_, column) => (taken.has(column) || sample.some((row) => (row[column] ?? "") === "") ? [] : [column]));
+  const free = (): number[] =>
+    header.flatMap((_, column) => (taken.has(column) || sample.some((row) => (row[column] ?? "") === "") ? [] : [column]));
   if (found.case === undefined) {
     const repeated = free().filter((column) => distinct(column) > 1 && distinct(column) < sample.length * 0.9);
     const most = repeated.sort((a, b) => distinct(b) - distinct(a))[0];
     if (most !== undefined) take("case", most);
   }
   if (found.activity === undefined && found.case !== undefined) {
-    const changing = free().filter((column) => changesWithin(sample, found.case!, column) && distinct(column) <= Math.max(20, sample.length / 5) && share(sample.map((row) => row[column] ?? ""), (cell) => /\p{L}/u.test(cell)) > 0.8);
+    const changing = free().filter(
+      (column) =>
+        changesWithin(sample, found.case!, column) &&
+        distinct(column) <= Math.max(20, sample.length / 5) &&
+        share(
+          sample.map((row) => row[column] ?? ""),
+          (cell) => /\p{L}/u.test(cell),
+        ) > 0.8,
+    );
     if (changing.length === 1) take("activity", changing[0]!);
   }
   for (const role of ["case", "activity"] as const)
-    if (found[role] === undefined || found[role] === -1) throw unreadable(`No column tells the ${role}: say which with --${role}; the columns are ${listed(header)}`);
-  return { case: found.case!, activity: found.activity!, time: found.time ?? -1, start: found.start ?? -1, resource: found.resource ?? -1, transition: found.transition ?? -1 };
+    if (found[role] === undefined || found[role] === -1)
+      throw unreadable(`No column tells the ${role}: say which with --${role}; the columns are ${listed(header)}`);
+  return {
+    case: found.case!,
+    activity: found.activity!,
+    time: found.time ?? -1,
+    start: found.start ?? -1,
+    resource: found.resource ?? -1,
+    transition: found.transition ?? -1,
+  };
 }
 
 /** Names that only tables of events have; of the usual ones the others mean other things in tables of work. */
@@ -88,7 +206,12 @@ function changesWithin(sample: readonly (readonly string[])[], caseColumn: numbe
   });
 }
 
-function byContent(header: readonly string[], sample: readonly (readonly string[])[], taken: ReadonlySet<number>, fits: (cells: string[]) => boolean): number {
+function byContent(
+  header: readonly string[],
+  sample: readonly (readonly string[])[],
+  taken: ReadonlySet<number>,
+  fits: (cells: string[]) => boolean,
+): number {
   return header.findIndex((_, column) => !taken.has(column) && fits(sample.map((row) => row[column] ?? "").filter((cell) => cell !== "")));
 }
 

@@ -70,10 +70,15 @@ test("a column as a whole tells whether the month comes first", () => {
 });
 
 test("columns are found by what stands in them, and the refusal names them when they are not", () => {
-  const rows = Array.from({ length: 40 }, (_, at) => `V-${at >> 2},${["receive", "scan", "check", "shelve"][at % 4]},2026-03-0${1 + (at % 4)} 09:00`).join("\n");
+  const rows = Array.from(
+    { length: 40 },
+    (_, at) => `V-${at >> 2},${["receive", "scan", "check", "shelve"][at % 4]},2026-03-0${1 + (at % 4)} 09:00`,
+  ).join("\n");
   const { log } = read(`vol,what,moment\n${rows}\n`);
   expect([log.cases.length, log.activities]).toEqual([10, ["receive", "scan", "check", "shelve"]]);
-  expect(() => read("a,b\n1,2\n")).toThrowError(expect.objectContaining({ params: expect.objectContaining({ reason: expect.stringContaining('"a", "b"') }) }));
+  expect(() => read("a,b\n1,2\n")).toThrowError(
+    expect.objectContaining({ params: expect.objectContaining({ reason: expect.stringContaining('"a", "b"') }) }),
+  );
   expect(() => read("a,b\n1,2\n", { case: "a", activity: "c" })).toThrow(Refusal);
 });
 

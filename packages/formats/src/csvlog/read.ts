@@ -71,7 +71,13 @@ export function readCsvLog(options: LogOptions = {}): LogReader {
         if (column.startsWith("case:")) builder.keep("case", ofCase, column.slice(5), "string", value);
         else builder.keep("event", builder.events, column, "string", value);
       });
-    builder.addEvent(ofCase, { activity: name === "" ? nameless : name, time: instant, start: moment(cell(cells, start)), ...(who === "" ? {} : { resource: who }), ...(phase === "" ? {} : { transition: phase }) });
+    builder.addEvent(ofCase, {
+      activity: name === "" ? nameless : name,
+      time: instant,
+      start: moment(cell(cells, start)),
+      ...(who === "" ? {} : { resource: who }),
+      ...(phase === "" ? {} : { transition: phase }),
+    });
   };
 
   return {
@@ -86,10 +92,22 @@ export function readCsvLog(options: LogOptions = {}): LogReader {
       };
       tell("log.caseless", tally.caseless, `${tally.caseless} rows name no case and are left out.`);
       tell("log.nameless", tally.nameless, `${tally.nameless} events have no name; they are called "${nameless}".`);
-      tell("log.timeless", tally.timeless, `${tally.timeless} of ${builder.events} events have no time; they keep their order in the file.`);
-      tell("log.time-unreadable", tally.badTime, `${tally.badTime} of ${builder.events} events have a time that can't be read; they keep their order in the file.`);
+      tell(
+        "log.timeless",
+        tally.timeless,
+        `${tally.timeless} of ${builder.events} events have no time; they keep their order in the file.`,
+      );
+      tell(
+        "log.time-unreadable",
+        tally.badTime,
+        `${tally.badTime} of ${builder.events} events have a time that can't be read; they keep their order in the file.`,
+      );
       tell("log.ragged", tally.ragged, `${tally.ragged} rows have more or fewer cells than the header.`);
-      tell("log.day-order", unsure ? 1 : 0, "Dates like 03/04/2026 may put the day or the month first, and nothing in the file tells; they are read as day first.");
+      tell(
+        "log.day-order",
+        unsure ? 1 : 0,
+        "Dates like 03/04/2026 may put the day or the month first, and nothing in the file tells; they are read as day first.",
+      );
       if (builder.events === 0) told.push({ code: "log.empty", severity: "warning", message: "The log has no events." });
       return { format: "csv", log: builder.done(), counts: { traces: builder.cases, events: builder.events }, findings: told };
     },

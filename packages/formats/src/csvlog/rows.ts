@@ -53,10 +53,15 @@ export class CsvRows {
           cells.push(cell.includes('"') ? cell.replaceAll('""', '"') : cell);
           at = close + 1;
           const code = text.charCodeAt(at);
-          if (at < text.length && code !== separator && code !== 10 && code !== 13) throw unreadable("Something follows the closing quote of a cell", { line: this.#line + breaks });
+          if (at < text.length && code !== separator && code !== 10 && code !== 13)
+            throw unreadable("Something follows the closing quote of a cell", { line: this.#line + breaks });
         } else {
           const cellFrom = at;
-          for (let code = text.charCodeAt(at); at < text.length && code !== separator && code !== 10 && code !== 13; code = text.charCodeAt((at += 1)));
+          for (
+            let code = text.charCodeAt(at);
+            at < text.length && code !== separator && code !== 10 && code !== 13;
+            code = text.charCodeAt((at += 1))
+          );
           cells.push(text.slice(cellFrom, at));
         }
         if (at >= text.length) {

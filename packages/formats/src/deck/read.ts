@@ -19,20 +19,60 @@ export function readDeckJson(value: JsonValue, before: readonly Finding[] = []):
   const boards = members(value["boards"], read, "boards").map((board) => readBoard(board, read, tally));
   const tasks = boards.flatMap((board) => board.tasks);
   const counts = {
-    read: { boards: Object.keys(value["boards"]).length, lists: tally.lists, cards: tally.cards, labels: boards.reduce((sum, board) => sum + board.labels.length, 0), comments: tally.comments, attachments: tally.attachments },
-    carried: { boards: boards.length, lists: boards.reduce((sum, board) => sum + board.lists.length, 0), cards: tasks.length, labels: boards.reduce((sum, board) => sum + board.labels.length, 0), comments: 0, attachments: tasks.reduce((sum, task) => sum + task.attachments.length, 0) },
+    read: {
+      boards: Object.keys(value["boards"]).length,
+      lists: tally.lists,
+      cards: tally.cards,
+      labels: boards.reduce((sum, board) => sum + board.labels.length, 0),
+      comments: tally.comments,
+      attachments: tally.attachments,
+    },
+    carried: {
+      boards: boards.length,
+      lists: boards.reduce((sum, board) => sum + board.lists.length, 0),
+      cards: tasks.length,
+      labels: boards.reduce((sum, board) => sum + board.labels.length, 0),
+      comments: 0,
+      attachments: tasks.reduce((sum, task) => sum + task.attachments.length, 0),
+    },
   };
-  const lost: Finding[] = tally.comments === 0 ? [] : [{ code: "comments_not_in_file", severity: "warning", message: `${tally.comments} comments that the cards count are not in the file.`, subject: "comments", params: { missing: tally.comments } }];
-  return { format: "deck", drafts: boards, counts, findings: [readLine(counts), ...before, ...lost, ...boardNotes(boards), ...read.findings()] };
+  const lost: Finding[] =
+    tally.comments === 0
+      ? []
+      : [
+          {
+            code: "comments_not_in_file",
+            severity: "warning",
+            message: `${tally.comments} comments that the cards count are not in the file.`,
+            subject: "comments",
+            params: { missing: tally.comments },
+          },
+        ];
+  return {
+    format: "deck",
+    drafts: boards,
+    counts,
+    findings: [readLine(counts), ...before, ...lost, ...boardNotes(boards), ...read.findings()],
+  };
 }
 
-function readBoard(board: JsonObject, read: Shape, tally: { comments: number; attachments: number; cards: number; lists: number }): ProjectDraft {
+function readBoard(
+  board: JsonObject,
+  read: Shape,
+  tally: { comments: number; attachments: number; cards: number; lists: number },
+): ProjectDraft {
   const people = new Map<string, string>();
   const stacks = members(board["stacks"], read, "boards.stacks");
   tally.lists += stacks.length;
   const lists = stacks.map((stack, index) => {
     const name = read.text(stack, "title", "boards.stacks.");
-    return { sourceId: read.text(stack, "id", "boards.stacks."), name: name || "Stack without a name", position: read.number(stack, "order", "boards.stacks.") ?? index, archived: false, done: read.flag(stack, "isDoneColumn", "boards.stacks.") || namesDone(name) };
+    return {
+      sourceId: read.text(stack, "id", "boards.stacks."),
+      name: name || "Stack without a name",
+      position: read.number(stack, "order", "boards.stacks.") ?? index,
+      archived: false,
+      done: read.flag(stack, "isDoneColumn", "boards.stacks.") || namesDone(name),
+    };
   });
   const tasks = stacks.flatMap((stack, at) =>
     read.objects(stack, "cards", "boards.stacks.").map((card, index) => {
@@ -43,7 +83,9 @@ function readBoard(board: JsonObject, read: Shape, tally: { comments: number; at
       const files = read.objects(card, "attachments", path);
       tally.attachments += Math.max(files.length, Math.trunc(read.number(card, "attachmentCount", path) ?? 0));
       const doneAt = read.instant(card, "done", path);
-      const assigned = read.objects(card, "assignedUsers", path).map((entry) => read.object(entry["participant"], `${path}assignedUsers.participant`));
+      const assigned = read
+        .objects(card, "assignedUsers", path)
+        .map((entry) => read.object(entry["participant"], `${path}assignedUsers.participant`));
       for (const person of assigned) people.set(read.text(person, "uid", path), read.text(person, "displayname", path));
       return blankTask({
         sourceId: read.text(card, "id", path) || `${at}-${index}`,
@@ -59,7 +101,11 @@ function readBoard(board: JsonObject, read: Shape, tally: { comments: number; at
         completed: doneAt !== null || lists[at]?.done === true,
         completedAt: doneAt,
         archived: read.flag(card, "archived", path),
-        attachments: files.map((file) => ({ sourceId: read.text(file, "id", `${path}attachments.`), name: read.text(file, "data", `${path}attachments.`) || "attachment", url: null })),
+        attachments: files.map((file) => ({
+          sourceId: read.text(file, "id", `${path}attachments.`),
+          name: read.text(file, "data", `${path}attachments.`) || "attachment",
+          url: null,
+        })),
       });
     }),
   );
@@ -68,7 +114,11 @@ function readBoard(board: JsonObject, read: Shape, tally: { comments: number; at
     name: read.text(board, "title", "boards.") || "Board without a name",
     archived: read.flag(board, "archived", "boards."),
     lists: lists.sort((a, b) => a.position - b.position),
-    labels: read.objects(board, "labels", "boards.").map((label) => ({ sourceId: read.text(label, "id", "boards.labels."), name: read.text(label, "title", "boards.labels.") || "label", colour: read.textOrNull(label, "color", "boards.labels.") })),
+    labels: read.objects(board, "labels", "boards.").map((label) => ({
+      sourceId: read.text(label, "id", "boards.labels."),
+      name: read.text(label, "title", "boards.labels.") || "label",
+      colour: read.textOrNull(label, "color", "boards.labels."),
+    })),
     members: [...people].map(([sourceId, name]) => ({ sourceId, name: name || sourceId, username: sourceId, email: null })),
     tasks,
   });
@@ -77,5 +127,7 @@ function readBoard(board: JsonObject, read: Shape, tally: { comments: number; at
 /** Deck writes lists as objects by id. */
 function members(value: JsonValue | undefined, read: Shape, path: string): JsonObject[] {
   if (Array.isArray(value)) return (value as readonly JsonValue[]).filter(isObject);
-  return Object.entries(read.object(value, path)).flatMap(([key, member]) => (isObject(member) ? [member] : (read.object(member, `${path}.${key}`), [])));
+  return Object.entries(read.object(value, path)).flatMap(([key, member]) =>
+    isObject(member) ? [member] : (read.object(member, `${path}.${key}`), []),
+  );
 }

@@ -40,9 +40,7 @@ function logicOf(element: XmlElement, types: Types): Logic | null {
     case "relation": {
       const columns = childrenOf(element, "column");
       const rows = childrenOf(element, "row").map((row) =>
-        row.children
-          .flatMap((cell) => logicOf(cell, types) ?? [])
-          .map((cell, index) => typed(cell, types.ref(columns[index]))),
+        row.children.flatMap((cell) => logicOf(cell, types) ?? []).map((cell, index) => typed(cell, types.ref(columns[index]))),
       );
       return { type, kind: "relation", columns: columns.map((column) => normal(column.attributes["name"])), rows };
     }
@@ -73,16 +71,22 @@ function logicOf(element: XmlElement, types: Types): Logic | null {
 
 function literal(element: XmlElement, type: string | null): Logic {
   const language = element.attributes["expressionLanguage"];
-  if (language !== undefined && !/feel/iu.test(language)) return { type, kind: "foreign", what: `an expression in ${language.slice(0, 60)}` };
+  if (language !== undefined && !/feel/iu.test(language))
+    return { type, kind: "foreign", what: `an expression in ${language.slice(0, 60)}` };
   if (child(element, "importedValues") !== undefined) return { type, kind: "foreign", what: "a value from another file" };
   return { type, kind: "expression", text: textOf(element, "text") };
 }
 
 function functionOf(element: XmlElement, types: Types, type: string | null): Logic {
-  const params = childrenOf(element, "formalParameter").map((param) => ({ name: normal(param.attributes["name"]), type: types.ref(param) }));
+  const params = childrenOf(element, "formalParameter").map((param) => ({
+    name: normal(param.attributes["name"]),
+    type: types.ref(param),
+  }));
   const language = element.attributes["kind"] ?? "FEEL";
   const body: Logic | null =
-    language === "FEEL" || language === "F" ? readLogic(element, types) : { type: null, kind: "foreign", what: `a function in ${language}` };
+    language === "FEEL" || language === "F"
+      ? readLogic(element, types)
+      : { type: null, kind: "foreign", what: `a function in ${language}` };
   return { type, kind: "function", params, body };
 }
 

@@ -103,4 +103,3 @@ function idIn(from: string, id: string): string {
 function joined(from: string, name: string): string {
   return from === "" ? name : `${from}.${name}`;
 }
-

@@ -30,7 +30,8 @@ function jsonOf(element: XmlElement): Json {
 }
 
 function near(actual: Json, expected: Json): void {
-  if (typeof actual === "number" && (typeof expected === "number" || typeof expected === "string")) expect(actual).toBeCloseTo(Number(expected), 8);
+  if (typeof actual === "number" && (typeof expected === "number" || typeof expected === "string"))
+    expect(actual).toBeCloseTo(Number(expected), 8);
   else if (Array.isArray(expected)) {
     expect(Array.isArray(actual) ? actual.length : actual).toBe(expected.length);
     expected.forEach((item: Json, index) => near((actual as Json[])[index] ?? null, item));

@@ -25,11 +25,7 @@ export function own(definitions: readonly XmlElement[], from: string): Types {
   };
 }
 
-function itemOf(
-  element: XmlElement,
-  named: (name: string) => string,
-  refOf: (type: string | undefined) => string | null,
-): ItemType {
+function itemOf(element: XmlElement, named: (name: string) => string, refOf: (type: string | undefined) => string | null): ItemType {
   const base = textOf(element, "typeRef");
   const functionItem = child(element, "functionItem");
   return {

@@ -32,7 +32,10 @@ export function table(rows: readonly (readonly DocumentNode[])[]): DocumentNode[
   if (width === 0) return [];
   const filled = rows.map((row) => {
     const missing = width - row.reduce((sum, cell) => sum + Number(cell.attrs?.["colspan"] ?? 1), 0);
-    return { type: "tableRow", content: [...row, ...Array.from({ length: missing }, () => ({ type: "tableCell", content: [paragraph([])] }))] };
+    return {
+      type: "tableRow",
+      content: [...row, ...Array.from({ length: missing }, () => ({ type: "tableCell", content: [paragraph([])] }))],
+    };
   });
   return [{ type: "table", content: filled }];
 }

@@ -11,19 +11,102 @@ import { deepest, longestText } from "./limits.ts";
 export function readHtml(html: string): DocumentNode {
   if (html.length > longestText) throw tooLarge("1 MiB of HTML");
   const builder = new Builder();
-  const parser = new Parser({ onopentag: (name, attributes) => builder.open(name, attributes), ontext: (text) => builder.text(text), onclosetag: (name) => builder.close(name) }, { decodeEntities: true, lowerCaseTags: true });
+  const parser = new Parser(
+    {
+      onopentag: (name, attributes) => builder.open(name, attributes),
+      ontext: (text) => builder.text(text),
+      onclosetag: (name) => builder.close(name),
+    },
+    { decodeEntities: true, lowerCaseTags: true },
+  );
   parser.write(html);
   parser.end();
   return { type: "doc", content: blocks(builder.finish()) };
 }
 
-const silent = new Set(["script", "style", "head", "title", "template", "noscript", "iframe", "object", "embed", "svg", "math", "canvas", "audio", "video", "select", "textarea", "frameset"]);
-const inlineMarks: Readonly<Record<string, string>> = { b: "bold", strong: "bold", i: "italic", em: "italic", s: "strike", del: "strike", strike: "strike", u: "underline", ins: "underline", code: "code", kbd: "code", samp: "code", tt: "code" };
-const containers: Readonly<Record<string, string>> = { blockquote: "blockquote", ul: "bulletList", ol: "orderedList", li: "listItem", table: "table", tr: "tableRow", td: "tableCell", th: "tableHeader", pre: "codeBlock" };
-const breaking = new Set(["p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "figure", "figcaption", "address", "dl", "dt", "dd", "body", "html", "form", "fieldset", "details", "summary", "center", "tbody", "thead", "tfoot", "caption"]);
+const silent = new Set([
+  "script",
+  "style",
+  "head",
+  "title",
+  "template",
+  "noscript",
+  "iframe",
+  "object",
+  "embed",
+  "svg",
+  "math",
+  "canvas",
+  "audio",
+  "video",
+  "select",
+  "textarea",
+  "frameset",
+]);
+const inlineMarks: Readonly<Record<string, string>> = {
+  b: "bold",
+  strong: "bold",
+  i: "italic",
+  em: "italic",
+  s: "strike",
+  del: "strike",
+  strike: "strike",
+  u: "underline",
+  ins: "underline",
+  code: "code",
+  kbd: "code",
+  samp: "code",
+  tt: "code",
+};
+const containers: Readonly<Record<string, string>> = {
+  blockquote: "blockquote",
+  ul: "bulletList",
+  ol: "orderedList",
+  li: "listItem",
+  table: "table",
+  tr: "tableRow",
+  td: "tableCell",
+  th: "tableHeader",
+  pre: "codeBlock",
+};
+const breaking = new Set([
+  "p",
+  "div",
+  "section",
+  "article",
+  "main",
+  "header",
+  "footer",
+  "aside",
+  "nav",
+  "figure",
+  "figcaption",
+  "address",
+  "dl",
+  "dt",
+  "dd",
+  "body",
+  "html",
+  "form",
+  "fieldset",
+  "details",
+  "summary",
+  "center",
+  "tbody",
+  "thead",
+  "tfoot",
+  "caption",
+]);
 
 /** An open container: what is finished inside it, and the line being written. */
-type Frame = { readonly tag: string; readonly type: string; readonly attrs: Record<string, unknown>; readonly done: DocumentNode[]; line: DocumentNode[]; heading: number | null };
+type Frame = {
+  readonly tag: string;
+  readonly type: string;
+  readonly attrs: Record<string, unknown>;
+  readonly done: DocumentNode[];
+  line: DocumentNode[];
+  heading: number | null;
+};
 
 class Builder {
   readonly #frames: Frame[] = [frame("", "doc")];
@@ -37,7 +120,8 @@ class Builder {
     if (tag === "br") return void top.line.push(top.type === "codeBlock" ? { type: "text", text: "\n" } : { type: "hardBreak" });
     if (tag === "hr") return void (this.#endLine(), top.type === "doc" && top.done.push({ type: "horizontalRule" }));
     if (tag === "img") return void top.line.push(...textNode(attributes["alt"] || "picture", linked(this.#on, attributes["src"] ?? "")));
-    if (tag === "input" && attributes["type"]?.toLowerCase() === "checkbox" && top.type === "listItem") return void (top.attrs["checked"] = "checked" in attributes);
+    if (tag === "input" && attributes["type"]?.toLowerCase() === "checkbox" && top.type === "listItem")
+      return void (top.attrs["checked"] = "checked" in attributes);
     const heading = /^h([1-6])$/.exec(tag);
     if (heading !== null || breaking.has(tag)) {
       this.#endLine();
@@ -48,7 +132,11 @@ class Builder {
     if (type !== undefined) return this.#enter(tag, type, attributes);
     const mark = inlineMarks[tag];
     if (mark !== undefined) this.#marks.push({ tag, marks: mark === "code" ? [{ type: "code" }] : marked(this.#on, mark) });
-    else if (tag === "a") this.#marks.push({ tag, marks: this.#on.some(({ type }) => type === "code") ? this.#on : linked(this.#on, attributes["href"] ?? "") });
+    else if (tag === "a")
+      this.#marks.push({
+        tag,
+        marks: this.#on.some(({ type }) => type === "code") ? this.#on : linked(this.#on, attributes["href"] ?? ""),
+      });
   }
 
   text(text: string): void {
@@ -86,8 +174,15 @@ class Builder {
     this.#endLine();
     // Deeper than that, or where it can't stand, its content stands where it would have stood itself.
     if (this.#frames.length > deepest + 10 || !fits(type, this.#top.type)) return;
-    const span = (name: "colspan" | "rowspan") => ({ [name]: Math.min(100, Math.max(1, Number.parseInt(attributes[name] ?? "1", 10) || 1)) });
-    const attrs = type === "tableCell" || type === "tableHeader" ? { ...span("colspan"), ...span("rowspan") } : type === "orderedList" ? { start: Math.min(1_000_000, Math.max(0, Number.parseInt(attributes["start"] ?? "1", 10) || 1)) } : {};
+    const span = (name: "colspan" | "rowspan") => ({
+      [name]: Math.min(100, Math.max(1, Number.parseInt(attributes[name] ?? "1", 10) || 1)),
+    });
+    const attrs =
+      type === "tableCell" || type === "tableHeader"
+        ? { ...span("colspan"), ...span("rowspan") }
+        : type === "orderedList"
+          ? { start: Math.min(1_000_000, Math.max(0, Number.parseInt(attributes["start"] ?? "1", 10) || 1)) }
+          : {};
     this.#frames.push(frame(tag, type, attrs));
   }
 
@@ -128,13 +223,25 @@ function made(type: string, attrs: Readonly<Record<string, unknown>>, done: read
   switch (type) {
     case "bulletList":
     case "orderedList": {
-      const items = done.map((item) => (item.type === "listItem" || item.type === "taskItem" ? item : { type: "listItem", content: blocks([item], true) }));
+      const items = done.map((item) =>
+        item.type === "listItem" || item.type === "taskItem" ? item : { type: "listItem", content: blocks([item], true) },
+      );
       if (items.length === 0) return [];
-      if (!items.some((item) => item.type === "taskItem")) return [{ type, ...(type === "orderedList" && attrs["start"] !== 1 && { attrs }), content: items }];
-      return [{ type: "taskList", content: items.map((item) => (item.type === "taskItem" ? item : { ...item, type: "taskItem", attrs: { checked: false } })) }];
+      if (!items.some((item) => item.type === "taskItem"))
+        return [{ type, ...(type === "orderedList" && attrs["start"] !== 1 && { attrs }), content: items }];
+      return [
+        {
+          type: "taskList",
+          content: items.map((item) => (item.type === "taskItem" ? item : { ...item, type: "taskItem", attrs: { checked: false } })),
+        },
+      ];
     }
     case "listItem":
-      return [typeof attrs["checked"] === "boolean" ? { type: "taskItem", attrs: { checked: attrs["checked"] }, content: blocks(done, true) } : { type: "listItem", content: blocks(done, true) }];
+      return [
+        typeof attrs["checked"] === "boolean"
+          ? { type: "taskItem", attrs: { checked: attrs["checked"] }, content: blocks(done, true) }
+          : { type: "listItem", content: blocks(done, true) },
+      ];
     case "table":
       return table(done.filter((row) => row.type === "tableRow").map((row) => row.content ?? []));
     case "tableRow":
@@ -143,7 +250,20 @@ function made(type: string, attrs: Readonly<Record<string, unknown>>, done: read
     case "tableHeader":
       return [{ type, attrs, content: blocks(done) }];
     case "codeBlock":
-      return [{ type, ...(done.length > 0 && { content: textNode(done.map((node) => node.text ?? "").join("").replace(/\n$/, ""), []) }) }];
+      return [
+        {
+          type,
+          ...(done.length > 0 && {
+            content: textNode(
+              done
+                .map((node) => node.text ?? "")
+                .join("")
+                .replace(/\n$/, ""),
+              [],
+            ),
+          }),
+        },
+      ];
     default:
       return [{ type, content: blocks(done) }];
   }
@@ -176,5 +296,7 @@ function embedOf(line: readonly DocumentNode[]): DocumentNode | null {
 /** A link to a person is that person named. */
 function named(node: DocumentNode): DocumentNode {
   const place = placeAt(node);
-  return place?.kind === "person" ? { type: "mention", attrs: { id: place.id, label: (node.text ?? "").replace(/^@/, "").slice(0, 120) } } : node;
+  return place?.kind === "person"
+    ? { type: "mention", attrs: { id: place.id, label: (node.text ?? "").replace(/^@/, "").slice(0, 120) } }
+    : node;
 }

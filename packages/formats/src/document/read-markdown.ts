@@ -35,7 +35,13 @@ function blockOf(node: RootContent, targets: Targets, depth: number): DocumentNo
       return [embed ?? paragraph(inline(node.children, [], targets))];
     }
     case "code":
-      return [{ type: "codeBlock", attrs: { language: node.lang?.slice(0, 40) ?? null }, ...(node.value !== "" && { content: textNode(node.value, []) }) }];
+      return [
+        {
+          type: "codeBlock",
+          attrs: { language: node.lang?.slice(0, 40) ?? null },
+          ...(node.value !== "" && { content: textNode(node.value, []) }),
+        },
+      ];
     case "html":
       return [paragraph(textNode(node.value, []))];
     case "thematicBreak":
@@ -47,7 +53,14 @@ function blockOf(node: RootContent, targets: Targets, depth: number): DocumentNo
     case "list":
       return listOf(node, targets, depth);
     case "table":
-      return table(node.children.map((row, index) => row.children.map((cell) => ({ type: index === 0 ? "tableHeader" : "tableCell", content: [paragraph(inline(cell.children, [], targets))] }))));
+      return table(
+        node.children.map((row, index) =>
+          row.children.map((cell) => ({
+            type: index === 0 ? "tableHeader" : "tableCell",
+            content: [paragraph(inline(cell.children, [], targets))],
+          })),
+        ),
+      );
     case "footnoteDefinition":
       return node.children.flatMap((child) => blockOf(child, targets, depth + 1));
     default:
@@ -58,14 +71,23 @@ function blockOf(node: RootContent, targets: Targets, depth: number): DocumentNo
 function listOf(node: List, targets: Targets, depth: number): DocumentNode[] {
   const checks = node.children.some((item) => typeof item.checked === "boolean");
   const items = node.children.map((item): DocumentNode => {
-    const content = blocks(item.children.flatMap((child) => blockOf(child, targets, depth + 1)), true);
+    const content = blocks(
+      item.children.flatMap((child) => blockOf(child, targets, depth + 1)),
+      true,
+    );
     if (!checks) return { type: "listItem", content };
     const { task, rest } = taskOf(content);
     return { type: "taskItem", attrs: { checked: item.checked === true, task }, content: rest };
   });
   if (depth >= deepest) return items.flatMap((item) => item.content ?? []);
   if (checks) return [{ type: "taskList", content: items }];
-  return [{ type: node.ordered ? "orderedList" : "bulletList", ...(node.ordered && (node.start ?? 1) !== 1 && { attrs: { start: Math.min(node.start ?? 1, 1_000_000) } }), content: items }];
+  return [
+    {
+      type: node.ordered ? "orderedList" : "bulletList",
+      ...(node.ordered && (node.start ?? 1) !== 1 && { attrs: { start: Math.min(node.start ?? 1, 1_000_000) } }),
+      content: items,
+    },
+  ];
 }
 
 /** The task that an entry of a check list became stands as a link behind its words. */
@@ -100,7 +122,8 @@ function inline(nodes: readonly PhrasingContent[], marks: readonly Mark[], targe
 }
 
 function inlineOf(node: PhrasingContent, marks: readonly Mark[], targets: Targets): DocumentNode[] {
-  const inside = (on: readonly Mark[]) => inline((node as Extract<Nodes, { children: unknown }>).children as PhrasingContent[], on, targets);
+  const inside = (on: readonly Mark[]) =>
+    inline((node as Extract<Nodes, { children: unknown }>).children as PhrasingContent[], on, targets);
   switch (node.type) {
     case "text":
       return textNode(node.value.replace(/\s*\n\s*/g, " "), marks);

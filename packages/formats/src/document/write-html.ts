@@ -67,11 +67,14 @@ function block(node: DocumentNode): string {
 }
 
 function inline(content: readonly DocumentNode[] | undefined): string {
-  return (content ?? []).map((node) => {
-    if (node.type === "hardBreak") return "<br>";
-    if (node.type === "mention") return `<a href="#person-${escaped(String(node.attrs?.["id"]))}">@${escaped(String(node.attrs?.["label"] ?? ""))}</a>`;
-    return node.text === undefined ? inline(node.content) : (node.marks ?? []).reduceRight(wrap, escaped(node.text));
-  }).join("");
+  return (content ?? [])
+    .map((node) => {
+      if (node.type === "hardBreak") return "<br>";
+      if (node.type === "mention")
+        return `<a href="#person-${escaped(String(node.attrs?.["id"]))}">@${escaped(String(node.attrs?.["label"] ?? ""))}</a>`;
+      return node.text === undefined ? inline(node.content) : (node.marks ?? []).reduceRight(wrap, escaped(node.text));
+    })
+    .join("");
 }
 
 const tags: Readonly<Record<string, string>> = { bold: "strong", italic: "em", strike: "s", underline: "u", code: "code" };

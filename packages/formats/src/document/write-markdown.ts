@@ -6,7 +6,13 @@ import { toMarkdown } from "mdast-util-to-markdown";
 /** The document as Markdown. What Markdown has no word for (a person named, a task, a chart) is a link that reads back as what it was. */
 export function writeMarkdown(document: DocumentNode): string {
   const root: Root = { type: "root", children: (document.content ?? []).flatMap(blockOf) };
-  return toMarkdown(root, { extensions: [gfmToMarkdown({ tablePipeAlign: false })], bullet: "-", rule: "-", fences: true, listItemIndent: "one" });
+  return toMarkdown(root, {
+    extensions: [gfmToMarkdown({ tablePipeAlign: false })],
+    bullet: "-",
+    rule: "-",
+    fences: true,
+    listItemIndent: "one",
+  });
 }
 
 function blockOf(node: DocumentNode): BlockContent[] {
@@ -15,7 +21,9 @@ function blockOf(node: DocumentNode): BlockContent[] {
     case "paragraph":
       return [{ type: "paragraph", children: inlineOf(node.content) }];
     case "heading":
-      return [{ type: "heading", depth: Math.min(6, Math.max(1, Number(node.attrs?.["level"] ?? 1))) as 1, children: inlineOf(node.content) }];
+      return [
+        { type: "heading", depth: Math.min(6, Math.max(1, Number(node.attrs?.["level"] ?? 1))) as 1, children: inlineOf(node.content) },
+      ];
     case "codeBlock":
       return [{ type: "code", lang: (node.attrs?.["language"] as string | null | undefined) ?? null, value: plainText(node) }];
     case "horizontalRule":
@@ -26,11 +34,35 @@ function blockOf(node: DocumentNode): BlockContent[] {
     case "taskList":
       return [{ type: "list", ordered: false, spread: false, children: (node.content ?? []).map(itemOf) }];
     case "orderedList":
-      return [{ type: "list", ordered: true, start: Number(node.attrs?.["start"] ?? 1), spread: false, children: (node.content ?? []).map(itemOf) }];
+      return [
+        {
+          type: "list",
+          ordered: true,
+          start: Number(node.attrs?.["start"] ?? 1),
+          spread: false,
+          children: (node.content ?? []).map(itemOf),
+        },
+      ];
     case "table":
-      return [{ type: "table", children: (node.content ?? []).map((row): TableRow => ({ type: "tableRow", children: (row.content ?? []).map(cellOf) })) }];
+      return [
+        {
+          type: "table",
+          children: (node.content ?? []).map((row): TableRow => ({ type: "tableRow", children: (row.content ?? []).map(cellOf) })),
+        },
+      ];
     case "embed":
-      return [{ type: "paragraph", children: [{ type: "link", url: `#embed-${String(node.attrs?.["kind"])}-${String(node.attrs?.["id"])}`, children: [{ type: "text", value: String(node.attrs?.["kind"]) }] }] }];
+      return [
+        {
+          type: "paragraph",
+          children: [
+            {
+              type: "link",
+              url: `#embed-${String(node.attrs?.["kind"])}-${String(node.attrs?.["id"])}`,
+              children: [{ type: "text", value: String(node.attrs?.["kind"]) }],
+            },
+          ],
+        },
+      ];
     default:
       return inside();
   }
@@ -40,20 +72,36 @@ function itemOf(node: DocumentNode): ListItem {
   const task = node.attrs?.["task"];
   const content = (node.content ?? []).flatMap(blockOf);
   const [first] = content;
-  if (typeof task === "string" && first?.type === "paragraph") first.children.push({ type: "text", value: " " }, { type: "link", url: `#task-${task}`, children: [{ type: "text", value: "task" }] });
-  return { type: "listItem", spread: false, ...(node.type === "taskItem" && { checked: node.attrs?.["checked"] === true }), children: content };
+  if (typeof task === "string" && first?.type === "paragraph")
+    first.children.push({ type: "text", value: " " }, { type: "link", url: `#task-${task}`, children: [{ type: "text", value: "task" }] });
+  return {
+    type: "listItem",
+    spread: false,
+    ...(node.type === "taskItem" && { checked: node.attrs?.["checked"] === true }),
+    children: content,
+  };
 }
 
 /** A cell is one line in Markdown. */
 function cellOf(cell: DocumentNode): TableCell {
   const lines = (cell.content ?? []).map((block) => inlineOf(block.content));
-  return { type: "tableCell", children: lines.flatMap((line, index) => (index === 0 ? line : [{ type: "html" as const, value: "<br>" }, ...line])) };
+  return {
+    type: "tableCell",
+    children: lines.flatMap((line, index) => (index === 0 ? line : [{ type: "html" as const, value: "<br>" }, ...line])),
+  };
 }
 
 function inlineOf(content: readonly DocumentNode[] | undefined): PhrasingContent[] {
   return (content ?? []).flatMap((node): PhrasingContent[] => {
     if (node.type === "hardBreak") return [{ type: "break" }];
-    if (node.type === "mention") return [{ type: "link", url: `#person-${String(node.attrs?.["id"])}`, children: [{ type: "text", value: `@${String(node.attrs?.["label"] ?? "")}` }] }];
+    if (node.type === "mention")
+      return [
+        {
+          type: "link",
+          url: `#person-${String(node.attrs?.["id"])}`,
+          children: [{ type: "text", value: `@${String(node.attrs?.["label"] ?? "")}` }],
+        },
+      ];
     if (node.text !== undefined) return withMarks(node.text, node.marks ?? []);
     return inlineOf(node.content);
   });
@@ -61,7 +109,13 @@ function inlineOf(content: readonly DocumentNode[] | undefined): PhrasingContent
 
 /** Emphasis can't begin or end at a blank in Markdown: blanks stand outside of it. */
 function withMarks(text: string, marks: readonly Mark[]): PhrasingContent[] {
-  if (marks.some((mark) => mark.type === "code")) return [wrapped([{ type: "inlineCode", value: text }], marks.filter((mark) => mark.type === "link"))].flat();
+  if (marks.some((mark) => mark.type === "code"))
+    return [
+      wrapped(
+        [{ type: "inlineCode", value: text }],
+        marks.filter((mark) => mark.type === "link"),
+      ),
+    ].flat();
   const [, before = "", middle = "", after = ""] = marks.length === 0 ? [] : (/^(\s*)([^]*?)(\s*)$/.exec(text) ?? []);
   if (middle === "") return [{ type: "text", value: text }];
   const plain = (value: string): PhrasingContent[] => (value === "" ? [] : [{ type: "text", value }]);

@@ -2,7 +2,19 @@ import type { ProjectDraft, TaskDraft } from "./project.ts";
 
 /** A project of a source that says no more than this: readers add what it does say. */
 export function blankProject(own: Pick<ProjectDraft, "sourceId" | "name"> & Partial<ProjectDraft>): ProjectDraft {
-  return { kind: "project", description: "", url: null, archived: false, lists: [], labels: [], members: [], fields: [], tasks: [], history: [], ...own };
+  return {
+    kind: "project",
+    description: "",
+    url: null,
+    archived: false,
+    lists: [],
+    labels: [],
+    members: [],
+    fields: [],
+    tasks: [],
+    history: [],
+    ...own,
+  };
 }
 
 export function blankTask(own: Pick<TaskDraft, "sourceId" | "title" | "position"> & Partial<TaskDraft>): TaskDraft {

@@ -22,6 +22,14 @@ export function droppedFrom(draft: ProjectDraft, kept: readonly Kept[], format: 
   return counts.flatMap(([noun, count, part]) =>
     count === 0 || (part !== undefined && kept.includes(part))
       ? []
-      : [{ code: "not_carried", severity: "warning" as const, subject: noun, params: { noun, count }, message: `${count} ${noun} are not in the file written: ${format} has no place for them here.` }],
+      : [
+          {
+            code: "not_carried",
+            severity: "warning" as const,
+            subject: noun,
+            params: { noun, count },
+            message: `${count} ${noun} are not in the file written: ${format} has no place for them here.`,
+          },
+        ],
   );
 }

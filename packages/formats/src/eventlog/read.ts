@@ -11,7 +11,11 @@ export function isPacked(head: Uint8Array): boolean {
 /** Whether a file is an event log beyond doubt, by its first kilobytes unpacked: XES, OCEL, or a table whose columns say so. */
 export function looksLikeLog(head: Uint8Array): boolean {
   const text = textOf(head);
-  return (text.startsWith("<") && /<(?:\w+:)?log[\s>]/.test(text)) || (text.startsWith("{") && /"(?:objectTypes|eventTypes)"\s*:/.test(text)) || looksLikeCsvLog(text);
+  return (
+    (text.startsWith("<") && /<(?:\w+:)?log[\s>]/.test(text)) ||
+    (text.startsWith("{") && /"(?:objectTypes|eventTypes)"\s*:/.test(text)) ||
+    looksLikeCsvLog(text)
+  );
 }
 
 /** A reader of any event log, in pieces, unpacked; which format it is shows in its first characters. */

@@ -31,16 +31,29 @@ export function readGithubJson(value: JsonValue, before: Reading["findings"] = [
   const tasks = items.map((item, position): TaskDraft => {
     const path = `[${position}].`;
     const content = isObject(item["content"] ?? null) ? (item["content"] as JsonObject) : item;
-    const any = (...keys: readonly string[]): string | null => keys.map((key) => read.textOrNull(item, key, path) ?? read.textOrNull(content, key, path)).find((text) => text !== null && text !== "") ?? null;
+    const any = (...keys: readonly string[]): string | null =>
+      keys
+        .map((key) => read.textOrNull(item, key, path) ?? read.textOrNull(content, key, path))
+        .find((text) => text !== null && text !== "") ?? null;
     const named = (key: string, names: readonly string[]): string[] => {
       const from = isArray(item[key]) ? item : content;
-      return (isArray(from[key]) ? (from[key] as readonly JsonValue[]) : []).flatMap((entry) => (typeof entry === "string" ? [entry] : isObject(entry) ? [names.map((name) => read.textOrNull(entry, name, path)).find((text) => text !== null) ?? ""] : [])).filter((text) => text !== "");
+      return (isArray(from[key]) ? (from[key] as readonly JsonValue[]) : [])
+        .flatMap((entry) =>
+          typeof entry === "string"
+            ? [entry]
+            : isObject(entry)
+              ? [names.map((name) => read.textOrNull(entry, name, path)).find((text) => text !== null) ?? ""]
+              : [],
+        )
+        .filter((text) => text !== "");
     };
     const state = (any("state") ?? "").toLowerCase();
     const status = any("status") ?? (state === "" ? null : state === "closed" || state === "merged" ? "Closed" : "Open");
-    const closedAt = read.instant(content, "closed_at", path) ?? read.instant(content, "closedAt", path) ?? read.instant(item, "closedAt", path);
+    const closedAt =
+      read.instant(content, "closed_at", path) ?? read.instant(content, "closedAt", path) ?? read.instant(item, "closedAt", path);
     const done = state === "closed" || state === "merged" || closedAt !== null || (status !== null && namesDone(status));
-    if (status !== null && !lists.has(status)) lists.set(status, { sourceId: status, name: status, position: lists.size, archived: false, done: namesDone(status) });
+    if (status !== null && !lists.has(status))
+      lists.set(status, { sourceId: status, name: status, position: lists.size, archived: false, done: namesDone(status) });
     const own = named("labels", ["name"]);
     for (const label of own) if (!labels.has(label)) labels.set(label, null);
     const people = named("assignees", ["login", "name"]);
@@ -64,7 +77,12 @@ export function readGithubJson(value: JsonValue, before: Reading["findings"] = [
       completed: done,
       completedAt: done ? closedAt : null,
       fields: milestone === null ? [] : [{ field: "Milestone of", value: milestone }],
-      comments: talk.map((comment, at) => ({ sourceId: `${sourceId}c${at}`, author: isObject(comment["author"] ?? null) ? read.textOrNull(comment["author"] as JsonObject, "login", path) : null, at: read.instant(comment, "createdAt", path) ?? read.instant(comment, "created_at", path), text: read.text(comment, "body", path) })),
+      comments: talk.map((comment, at) => ({
+        sourceId: `${sourceId}c${at}`,
+        author: isObject(comment["author"] ?? null) ? read.textOrNull(comment["author"] as JsonObject, "login", path) : null,
+        at: read.instant(comment, "createdAt", path) ?? read.instant(comment, "created_at", path),
+        text: read.text(comment, "body", path),
+      })),
     });
   });
   const carriedComments = tasks.reduce((sum, task) => sum + task.comments.length, 0);
@@ -74,12 +92,33 @@ export function readGithubJson(value: JsonValue, before: Reading["findings"] = [
     lists: [...lists.values()],
     labels: [...labels].map(([name, colour]) => ({ sourceId: name, name, colour })),
     members: [...members].map((login) => ({ sourceId: login, name: login, username: login, email: null })),
-    fields: tasks.some((task) => task.fields.length > 0) ? [{ sourceId: "Milestone of", name: "Milestone of", kind: "text", choices: [] }] : [],
+    fields: tasks.some((task) => task.fields.length > 0)
+      ? [{ sourceId: "Milestone of", name: "Milestone of", kind: "text", choices: [] }]
+      : [],
     tasks,
   });
-  const counts = { read: { issues: items.length, labels: labels.size, members: members.size, comments }, carried: { issues: tasks.length, labels: labels.size, members: members.size, comments: carriedComments } };
-  const lost: Reading["findings"] = comments > carriedComments ? [{ code: "comments_not_in_file", severity: "warning", message: `${comments - carriedComments} comments are counted but not in the file.`, subject: "comments", params: { missing: comments - carriedComments } }] : [];
-  return { format: "github", drafts: [draft], counts, findings: [readLine(counts), ...before, ...lost, ...boardNotes([draft]), ...read.findings()] };
+  const counts = {
+    read: { issues: items.length, labels: labels.size, members: members.size, comments },
+    carried: { issues: tasks.length, labels: labels.size, members: members.size, comments: carriedComments },
+  };
+  const lost: Reading["findings"] =
+    comments > carriedComments
+      ? [
+          {
+            code: "comments_not_in_file",
+            severity: "warning",
+            message: `${comments - carriedComments} comments are counted but not in the file.`,
+            subject: "comments",
+            params: { missing: comments - carriedComments },
+          },
+        ]
+      : [];
+  return {
+    format: "github",
+    drafts: [draft],
+    counts,
+    findings: [readLine(counts), ...before, ...lost, ...boardNotes([draft]), ...read.findings()],
+  };
 }
 
 /** The repository, where the addresses of the issues agree on one. */

@@ -15,7 +15,13 @@ export function writeIcal(draft: ProjectDraft, stamp: string): { text: string; c
     const task = draft.tasks.find((other) => other.sourceId === event.id);
     const who = (task?.members ?? []).map((id) => names.get(id) ?? id).join(", ");
     const about = [who, task?.notes ?? ""].filter((text) => text !== "").join("\n");
-    lines.push("BEGIN:VEVENT", `UID:${escape(`${event.id}@${draft.sourceId || "plan"}.rondo`)}`, `DTSTAMP:${stamp}`, ...event.when, `SUMMARY:${escape(event.title)}`);
+    lines.push(
+      "BEGIN:VEVENT",
+      `UID:${escape(`${event.id}@${draft.sourceId || "plan"}.rondo`)}`,
+      `DTSTAMP:${stamp}`,
+      ...event.when,
+      `SUMMARY:${escape(event.title)}`,
+    );
     if (about !== "") lines.push(`DESCRIPTION:${escape(about)}`);
     if (task?.completed) lines.push("STATUS:CONFIRMED", "CATEGORIES:Done");
     lines.push("TRANSP:TRANSPARENT", "END:VEVENT");
@@ -25,7 +31,17 @@ export function writeIcal(draft: ProjectDraft, stamp: string): { text: string; c
   const undated = draft.plan ? 0 : draft.tasks.length - written;
   const findings = [
     ...droppedFrom(draft, ["tasks", "members", "notes", "lists"], "iCalendar"),
-    ...(undated > 0 ? [{ code: "not_carried", severity: "warning" as const, subject: "tasks", params: { count: undated }, message: `${undated} tasks have no date, so they are no events.` }] : []),
+    ...(undated > 0
+      ? [
+          {
+            code: "not_carried",
+            severity: "warning" as const,
+            subject: "tasks",
+            params: { count: undated },
+            message: `${undated} tasks have no date, so they are no events.`,
+          },
+        ]
+      : []),
   ];
   return { text: `${lines.map(fold).join("\r\n")}\r\n`, counts: { tasks: written }, findings };
 }
@@ -36,7 +52,11 @@ function eventsOf(draft: ProjectDraft): Event[] {
   if (draft.plan) {
     const { plan } = draft;
     const { entries } = schedulePlan(plan);
-    return entries.flatMap((entry, row) => (entry.summary || plan.tasks[row]!.inactive ? [] : [{ id: entry.id, title: plan.tasks[row]!.title, when: [`DTSTART:${compact(entry.start)}`, `DTEND:${compact(entry.finish)}`] }]));
+    return entries.flatMap((entry, row) =>
+      entry.summary || plan.tasks[row]!.inactive
+        ? []
+        : [{ id: entry.id, title: plan.tasks[row]!.title, when: [`DTSTART:${compact(entry.start)}`, `DTEND:${compact(entry.finish)}`] }],
+    );
   }
   return draft.tasks.flatMap((task) => {
     const day = (task.due ?? task.start)?.slice(0, 10).replaceAll("-", "");

@@ -24,13 +24,41 @@ export function readJiraXml(bytes: Uint8Array): Reading {
   });
   const drafts = [...Map.groupBy(items, (item) => child(item, "project")?.attributes["key"] ?? "")].map(([key, own]) => project(key, own));
   const tasks = drafts.flatMap((draft) => draft.tasks);
-  const inFile = (container: string, entry: string): number => items.reduce((sum, item) => sum + childrenOf(child(item, container) ?? item, entry).length, 0);
+  const inFile = (container: string, entry: string): number =>
+    items.reduce((sum, item) => sum + childrenOf(child(item, container) ?? item, entry).length, 0);
   const links = items.reduce((sum, item) => sum + deep(child(item, "issuelinks"), "issuelink"), 0);
   const counts = {
-    read: { projects: drafts.length, issues: items.length, comments: inFile("comments", "comment"), attachments: inFile("attachments", "attachment"), labels: new Set(tasks.flatMap((task) => task.labels)).size, members: new Set(drafts.flatMap((draft) => draft.members.map((member) => member.sourceId))).size, issueLinks: links },
-    carried: { projects: drafts.length, issues: tasks.length, comments: tasks.reduce((sum, task) => sum + task.comments.length, 0), attachments: tasks.reduce((sum, task) => sum + task.attachments.length, 0), labels: new Set(tasks.flatMap((task) => task.labels)).size, members: new Set(drafts.flatMap((draft) => draft.members.map((member) => member.sourceId))).size, issueLinks: 0 },
+    read: {
+      projects: drafts.length,
+      issues: items.length,
+      comments: inFile("comments", "comment"),
+      attachments: inFile("attachments", "attachment"),
+      labels: new Set(tasks.flatMap((task) => task.labels)).size,
+      members: new Set(drafts.flatMap((draft) => draft.members.map((member) => member.sourceId))).size,
+      issueLinks: links,
+    },
+    carried: {
+      projects: drafts.length,
+      issues: tasks.length,
+      comments: tasks.reduce((sum, task) => sum + task.comments.length, 0),
+      attachments: tasks.reduce((sum, task) => sum + task.attachments.length, 0),
+      labels: new Set(tasks.flatMap((task) => task.labels)).size,
+      members: new Set(drafts.flatMap((draft) => draft.members.map((member) => member.sourceId))).size,
+      issueLinks: 0,
+    },
   };
-  const lost: Finding[] = links === 0 ? [] : [{ code: "not_carried", severity: "warning", message: `${links} links between issues are not carried.`, subject: "issueLinks", params: { count: links } }];
+  const lost: Finding[] =
+    links === 0
+      ? []
+      : [
+          {
+            code: "not_carried",
+            severity: "warning",
+            message: `${links} links between issues are not carried.`,
+            subject: "issueLinks",
+            params: { count: links },
+          },
+        ];
   return { format: "jira", drafts, counts, findings: [readLine(counts), ...lost, ...boardNotes(drafts)] };
 }
 
@@ -45,7 +73,8 @@ function project(key: string, items: readonly XmlElement[]): ProjectDraft {
     const status = textOf(item, "status");
     const category = child(item, "statusCategory")?.attributes["key"];
     const done = category === undefined ? namesDone(status) : category === "done";
-    if (status !== "" && !lists.has(status)) lists.set(status, { sourceId: status, name: status, position: lists.size, archived: false, done });
+    if (status !== "" && !lists.has(status))
+      lists.set(status, { sourceId: status, name: status, position: lists.size, archived: false, done });
     const assignee = child(item, "assignee");
     const id = person(assignee);
     if (id !== null && assignee !== undefined) members.set(id, { sourceId: id, name: assignee.text, username: id, email: null });
@@ -60,7 +89,15 @@ function project(key: string, items: readonly XmlElement[]): ProjectDraft {
     put("Type", textOf(item, "type"));
     put("Priority", textOf(item, "priority"));
     put("Reporter", person(child(item, "reporter")) === null ? "" : textOf(item, "reporter"));
-    const custom = new Map(childrenOf(child(item, "customfields") ?? item, "customfield").map((field) => [textOf(field, "customfieldname"), childrenOf(child(field, "customfieldvalues") ?? field, "customfieldvalue").map((value) => value.text).filter((value) => value !== "").join(", ")]));
+    const custom = new Map(
+      childrenOf(child(item, "customfields") ?? item, "customfield").map((field) => [
+        textOf(field, "customfieldname"),
+        childrenOf(child(field, "customfieldvalues") ?? field, "customfieldvalue")
+          .map((value) => value.text)
+          .filter((value) => value !== "")
+          .join(", "),
+      ]),
+    );
     for (const [name, value] of custom) if (name !== "" && name !== "Rank" && name !== "Start date") put(name, value);
     const resolved = instant(textOf(item, "resolved"));
     const key = textOf(item, "key");
@@ -83,12 +120,29 @@ function project(key: string, items: readonly XmlElement[]): ProjectDraft {
       completed: done,
       completedAt: done ? resolved : null,
       fields: values,
-      comments: childrenOf(child(item, "comments") ?? item, "comment").map((comment, at) => ({ sourceId: comment.attributes["id"] ?? `${sourceId}c${at}`, author: comment.attributes["author"] ?? null, at: instant(comment.attributes["created"] ?? ""), text: plain(comment.text) })),
-      attachments: childrenOf(child(item, "attachments") ?? item, "attachment").map((file, at) => ({ sourceId: file.attributes["id"] ?? `${sourceId}f${at}`, name: file.attributes["name"] ?? "attachment", url: null })),
+      comments: childrenOf(child(item, "comments") ?? item, "comment").map((comment, at) => ({
+        sourceId: comment.attributes["id"] ?? `${sourceId}c${at}`,
+        author: comment.attributes["author"] ?? null,
+        at: instant(comment.attributes["created"] ?? ""),
+        text: plain(comment.text),
+      })),
+      attachments: childrenOf(child(item, "attachments") ?? item, "attachment").map((file, at) => ({
+        sourceId: file.attributes["id"] ?? `${sourceId}f${at}`,
+        name: file.attributes["name"] ?? "attachment",
+        url: null,
+      })),
     });
   });
   const name = child(items[0] as XmlElement, "project")?.text ?? "";
-  return blankProject({ sourceId: key || "jira", name: name || key || "Jira", lists: [...lists.values()], labels: [...labels].map((label) => ({ sourceId: label, name: label, colour: null })), members: [...members.values()], fields: [...fields.values()], tasks });
+  return blankProject({
+    sourceId: key || "jira",
+    name: name || key || "Jira",
+    lists: [...lists.values()],
+    labels: [...labels].map((label) => ({ sourceId: label, name: label, colour: null })),
+    members: [...members.values()],
+    fields: [...fields.values()],
+    tasks,
+  });
 }
 
 /** Nobody is written as the account -1. */
@@ -109,7 +163,16 @@ function day(text: string): string | null {
 
 /** Descriptions are HTML; their words are kept. */
 function plain(html: string): string {
-  return html.replace(/<(?:br|\/p|\/li|\/h\d)\s*\/?>/gi, "\n").replace(/<[^>]{0,2000}>/g, "").replace(/&nbsp;/g, " ").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&amp;/g, "&").replace(/\n{3,}/g, "\n\n").trim();
+  return html
+    .replace(/<(?:br|\/p|\/li|\/h\d)\s*\/?>/gi, "\n")
+    .replace(/<[^>]{0,2000}>/g, "")
+    .replace(/&nbsp;/g, " ")
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, "&")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
 }
 
 function deep(element: XmlElement | undefined, name: string): number {

@@ -25,7 +25,30 @@ test("reads whatever JSON.parse reads, to the same value", () => {
 });
 
 test("refuses exactly what JSON.parse refuses", () => {
-  const fragment = fc.constantFrom("{", "}", "[", "]", ",", ":", '"a"', '"', "1", "-", "0", ".5", "e3", "true", "nul", "null", " ", "\n", "\\u0041", '"\\n"', '"\\x"', '"\u0001"');
+  const fragment = fc.constantFrom(
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    '"a"',
+    '"',
+    "1",
+    "-",
+    "0",
+    ".5",
+    "e3",
+    "true",
+    "nul",
+    "null",
+    " ",
+    "\n",
+    "\\u0041",
+    '"\\n"',
+    '"\\x"',
+    '"\u0001"',
+  );
   fc.assert(
     fc.property(fc.array(fragment, { maxLength: 8 }), (parts) => {
       const text = parts.join("");
@@ -63,7 +86,9 @@ test("any bytes give a value or one refusal", () => {
 
 test("a fault is told with its line and column, a cut file with where the open part began", () => {
   expect(refusal(() => readJson(bytes('{\n  "name": "Loans",\n  "lists": [1, 2,, 3]\n}'))).params).toMatchObject({ line: 3, column: 18 });
-  expect(refusal(() => readJson(bytes('{\n  "name": "Loans",\n  "lists": [1, 2'))).params["reason"]).toBe("The file ends inside the list that begins in line 3; it seems to be cut short (line 3, column 17)");
+  expect(refusal(() => readJson(bytes('{\n  "name": "Loans",\n  "lists": [1, 2'))).params["reason"]).toBe(
+    "The file ends inside the list that begins in line 3; it seems to be cut short (line 3, column 17)",
+  );
 });
 
 test("a byte order mark and UTF-16 are read, bytes that are no text are refused with their line", () => {
@@ -75,7 +100,9 @@ test("a byte order mark and UTF-16 are read, bytes that are no text are refused 
 });
 
 test("keys that reach for a prototype change nothing", () => {
-  const { value, findings } = readJson(bytes('{"__proto__": {"admin": true}, "constructor": {"prototype": {"admin": true}}, "\\u005f_proto__": 1, "a": 1}'));
+  const { value, findings } = readJson(
+    bytes('{"__proto__": {"admin": true}, "constructor": {"prototype": {"admin": true}}, "\\u005f_proto__": 1, "a": 1}'),
+  );
   expect(Object.keys(value as object)).toEqual(["a"]);
   expect(({} as Record<string, unknown>)["admin"]).toBeUndefined();
   expect((value as Record<string, unknown>)["constructor"]).toBeUndefined();

@@ -65,7 +65,8 @@ export function parseJson(text: string, limits: JsonLimits = defaultLimits): Rea
       if (key === "__proto__" || key === "constructor" || key === "prototype") {
         tell("json_key_dropped", `The key “${key}” is not read: it means something to programs, and no export has it.`, keyAt);
       } else {
-        if (object[key] !== undefined) tell("json_key_repeated", `The key “${key.slice(0, 80)}” stands twice in one object; the last one counts.`, keyAt);
+        if (object[key] !== undefined)
+          tell("json_key_repeated", `The key “${key.slice(0, 80)}” stands twice in one object; the last one counts.`, keyAt);
         object[key] = member;
       }
       skipSpace();
@@ -131,16 +132,20 @@ export function parseJson(text: string, limits: JsonLimits = defaultLimits): Rea
 
   function unescape(start: number, end: number): string {
     const raw = text.slice(start, end);
-    return raw.replace(/\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt])|[^])/g, (all, hex: string | undefined, letter: string | undefined, offset: number) => {
-      if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
-      if (letter !== undefined) return escapes[letter] ?? letter;
-      at = start + offset;
-      throw fault(`“${all}” is not an escape that JSON knows`);
-    });
+    return raw.replace(
+      /\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt])|[^])/g,
+      (all, hex: string | undefined, letter: string | undefined, offset: number) => {
+        if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
+        if (letter !== undefined) return escapes[letter] ?? letter;
+        at = start + offset;
+        throw fault(`“${all}” is not an escape that JSON knows`);
+      },
+    );
   }
 
   function readWord<T>(word: string, meaning: T): T {
-    if (!text.startsWith(word, at)) throw fault(at + word.length > text.length ? "The file ends in the middle of a value" : "A value is expected");
+    if (!text.startsWith(word, at))
+      throw fault(at + word.length > text.length ? "The file ends in the middle of a value" : "A value is expected");
     at += word.length;
     return meaning;
   }
@@ -148,7 +153,8 @@ export function parseJson(text: string, limits: JsonLimits = defaultLimits): Rea
   function readNumber(): number {
     numberPattern.lastIndex = at;
     const match = numberPattern.exec(text);
-    if (match === null) throw fault(at >= text.length ? "The file ends where a value is expected; it seems to be cut short" : "A value is expected");
+    if (match === null)
+      throw fault(at >= text.length ? "The file ends where a value is expected; it seems to be cut short" : "A value is expected");
     at += match[0].length;
     return Number(match[0]);
   }

@@ -112,7 +112,8 @@ const isoInstant = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?
 /** Null for anything that is no moment between the years 1900 and 2400. */
 export function asInstant(value: JsonValue | undefined): string | null {
   const text = typeof value === "string" ? value.trim().replace(/([+-]\d{2})(\d{2})$/, "$1:$2") : "";
-  const ms = typeof value === "number" ? (Math.abs(value) < 1e11 ? value * 1000 : value) : isoInstant.test(text) ? Date.parse(text) : Number.NaN;
+  const ms =
+    typeof value === "number" ? (Math.abs(value) < 1e11 ? value * 1000 : value) : isoInstant.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isFinite(ms) || ms < earliest || ms > latest) return null;
   return new Date(ms).toISOString();
 }

@@ -16,7 +16,10 @@ export function blanksIn(node: Nodes): Blank[] {
 }
 
 export function commentText(html: string): string {
-  return html.replace(/<!--|-->/g, " ").replace(/\s+/g, " ").trim();
+  return html
+    .replace(/<!--|-->/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 function asBlank(text: string): Blank | null {
@@ -24,7 +27,10 @@ function asBlank(text: string): Blank | null {
   const asked = /^(?:paste|insert|enter|fill in|put|add|type|write)\s+(?:the\s+|an?\s+)?(.+?)(?:\s+here)?[.:]?$/i.exec(text)?.[1];
   if (text.length > 80 || (asked === undefined && !dated)) return null;
   const label = dated && asked === undefined ? "Date" : (asked ?? "");
-  return { label: label.charAt(0).toUpperCase() + label.slice(1), kind: dated ? "date" : /\b(?:link|url|address)\b/i.test(label) ? "link" : "text" };
+  return {
+    label: label.charAt(0).toUpperCase() + label.slice(1),
+    kind: dated ? "date" : /\b(?:link|url|address)\b/i.test(label) ? "link" : "text",
+  };
 }
 
 /** A key that a condition can name: letters and digits, starting with a letter, not used yet. */

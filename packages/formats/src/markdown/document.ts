@@ -27,7 +27,11 @@ export function parseDocument(text: string): MarkdownDocument {
 }
 
 /** Every node below and including `node`, parents first. Quotations are entered only when asked to be. */
-export function visit(node: Nodes, see: (node: Nodes, parent: Nodes | null) => void, options: { quotes: boolean } = { quotes: true }): void {
+export function visit(
+  node: Nodes,
+  see: (node: Nodes, parent: Nodes | null) => void,
+  options: { quotes: boolean } = { quotes: true },
+): void {
   const stack: { node: Nodes; parent: Nodes | null }[] = [{ node, parent: null }];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     see(next.node, next.parent);
@@ -37,7 +41,11 @@ export function visit(node: Nodes, see: (node: Nodes, parent: Nodes | null) => v
 }
 
 export function isComment(node: Nodes): boolean {
-  return node.type === "html" && /^\s*<!--[\s\S]*?(?:-->\s*|$)$/.test(node.value) && !/-->[\s\S]*\S/.test(node.value.replace(/<!--[\s\S]*?-->/g, ""));
+  return (
+    node.type === "html" &&
+    /^\s*<!--[\s\S]*?(?:-->\s*|$)$/.test(node.value) &&
+    !/-->[\s\S]*\S/.test(node.value.replace(/<!--[\s\S]*?-->/g, ""))
+  );
 }
 
 export function isCheckbox(text: string, item: ListItem): boolean {

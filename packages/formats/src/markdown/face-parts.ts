@@ -1,7 +1,10 @@
 import { unreadable } from "../draft/refuse.ts";
 import { unescapeProse } from "./face-values.ts";
 
-export type Meta = ReadonlyMap<string, { readonly value: string; readonly line: number; readonly items: readonly { readonly value: string; readonly line: number }[] }>;
+export type Meta = ReadonlyMap<
+  string,
+  { readonly value: string; readonly line: number; readonly items: readonly { readonly value: string; readonly line: number }[] }
+>;
 
 /** A heading with its block (`step`, `branch` or `deliverable`), prose and check boxes. */
 export type Part = {

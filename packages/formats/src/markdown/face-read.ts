@@ -19,13 +19,15 @@ export function readFace(source: string): { draft: ProcessDraft; findings: reado
   const findings: Finding[] = [];
   const tell = (finding: Finding): void => void findings.push(finding);
   const version = front.get("version");
-  if (version !== undefined && version.value !== "1") throw unreadable("This process was written by another version of Rondo; this one reads version 1", { line: version.line });
+  if (version !== undefined && version.value !== "1")
+    throw unreadable("This process was written by another version of Rondo; this one reads version 1", { line: version.line });
   const steps: Step[] = [];
   let deliverable: Definition["deliverable"] = null;
   let at = 0;
   readSteps(2, steps);
   const stray = parts[at];
-  if (stray !== undefined) throw unreadable(`“${stray.title}” stands deeper than what it belongs to; give it ${"#".repeat(2)}`, { line: stray.line });
+  if (stray !== undefined)
+    throw unreadable(`“${stray.title}” stands deeper than what it belongs to; give it ${"#".repeat(2)}`, { line: stray.line });
 
   const titled = front.get("title");
   const said = front.get("liberties");
@@ -40,7 +42,9 @@ export function readFace(source: string): { draft: ProcessDraft; findings: reado
         return { key, name: readInline(name, line) };
       }),
       fields: (front.get("fields")?.items ?? []).map(({ value, line }) => field(readJsonAt(value, line), "fields", tell)),
-      ...(front.has("clocks") && { clocks: (front.get("clocks")?.items ?? []).map(({ value, line }) => serviceClock(readJsonAt(value, line), "clocks", tell)) }),
+      ...(front.has("clocks") && {
+        clocks: (front.get("clocks")?.items ?? []).map(({ value, line }) => serviceClock(readJsonAt(value, line), "clocks", tell)),
+      }),
       ...(said !== undefined && { liberties: liberties(readJsonAt(said.value, said.line), "liberties", tell) }),
       intake: keys(front.get("intake")),
       steps,
@@ -53,7 +57,11 @@ export function readFace(source: string): { draft: ProcessDraft; findings: reado
     for (let part = parts[at]; part !== undefined && part.level === level && part.fence !== "branch"; part = parts[at]) {
       at += 1;
       if (part.fence === "deliverable") {
-        deliverable = { title: titleOf(part), message: jsonText(part.meta.get("message")) ?? part.prose, fields: keys(part.meta.get("fields")) };
+        deliverable = {
+          title: titleOf(part),
+          message: jsonText(part.meta.get("message")) ?? part.prose,
+          fields: keys(part.meta.get("fields")),
+        };
       } else {
         into.push(readStep(part, level));
       }
@@ -71,12 +79,36 @@ export function readFace(source: string): { draft: ProcessDraft; findings: reado
     }
     if (kind === "task") {
       const listed = part.meta.get("checklist");
-      const checklist = listed === undefined ? part.checklist.map((item, index) => ({ id: item.id ?? `${own.id}c${index + 1}`, title: item.title })) : listOf(checklistItem)(readJsonAt(listed.value, listed.line), "checklist", tell);
-      return { ...own, kind, role: optional(part, "role"), ...readWho(part.meta), due: dueOf(part), fields: usesOf(part), checklist, ...(part.meta.has("checkAll") && { checkAll: part.meta.get("checkAll")?.value === "yes" }), ...outsiderOf(part) };
+      const checklist =
+        listed === undefined
+          ? part.checklist.map((item, index) => ({ id: item.id ?? `${own.id}c${index + 1}`, title: item.title }))
+          : listOf(checklistItem)(readJsonAt(listed.value, listed.line), "checklist", tell);
+      return {
+        ...own,
+        kind,
+        role: optional(part, "role"),
+        ...readWho(part.meta),
+        due: dueOf(part),
+        fields: usesOf(part),
+        checklist,
+        ...(part.meta.has("checkAll") && { checkAll: part.meta.get("checkAll")?.value === "yes" }),
+        ...outsiderOf(part),
+      };
     }
-    if (kind === "approval") return { ...own, kind, role: optional(part, "role"), ...readWho(part.meta), due: dueOf(part), fields: usesOf(part), returnTo: optional(part, "returnTo") };
-    if (kind === "project") return { ...own, kind, name: required(part, "name"), role: optional(part, "role"), wait: required(part, "wait") === "yes" };
-    if (kind === "parallel") return { ...own, kind, branches: readBranches(level + 1).map(({ id, label, steps: inner }) => ({ id, label, steps: inner })) };
+    if (kind === "approval")
+      return {
+        ...own,
+        kind,
+        role: optional(part, "role"),
+        ...readWho(part.meta),
+        due: dueOf(part),
+        fields: usesOf(part),
+        returnTo: optional(part, "returnTo"),
+      };
+    if (kind === "project")
+      return { ...own, kind, name: required(part, "name"), role: optional(part, "role"), wait: required(part, "wait") === "yes" };
+    if (kind === "parallel")
+      return { ...own, kind, branches: readBranches(level + 1).map(({ id, label, steps: inner }) => ({ id, label, steps: inner })) };
     if (kind === "decision") return { ...own, kind, branches: readBranches(level + 1), ...tableOf(part) };
     throw unreadable(`A step is a task, an approval, a decision, a parallel or a project, not “${kind}”`, { line: part.line });
   }
@@ -98,7 +130,8 @@ export function readFace(source: string): { draft: ProcessDraft; findings: reado
     if (entry.value.startsWith("[")) return listOf(fieldUse)(readJsonAt(entry.value, entry.line), "fields", tell);
     return entry.value.split(",").map((use) => {
       const [key = "", mode = "editable"] = use.trim().split(/\s+/);
-      if (mode !== "shown" && mode !== "editable" && mode !== "required") throw unreadable(`A field is shown, editable or required, not “${mode}”`, { line: entry.line });
+      if (mode !== "shown" && mode !== "editable" && mode !== "required")
+        throw unreadable(`A field is shown, editable or required, not “${mode}”`, { line: entry.line });
       return { key, mode };
     });
   }
@@ -135,7 +168,8 @@ function dueOf(part: Part): Due | null {
   if (entry === undefined) return null;
   const match = /^(\S+) working minutes? from (start|activation)$/.exec(entry.value);
   const workingMinutes = Number(match?.[1] ?? Number.NaN);
-  if (match === null || !Number.isFinite(workingMinutes)) throw unreadable("A due time reads “480 working minutes from activation” (or “from start”)", { line: entry.line });
+  if (match === null || !Number.isFinite(workingMinutes))
+    throw unreadable("A due time reads “480 working minutes from activation” (or “from start”)", { line: entry.line });
   return { from: match[2] === "start" ? "start" : "activation", workingMinutes };
 }
 

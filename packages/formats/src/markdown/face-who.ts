@@ -8,7 +8,8 @@ import type { Meta } from "./face-parts.ts";
 export function whoLines(who: Who | undefined): string[] {
   if (who === undefined) return [];
   const words = wordsFor(who);
-  if (words === null || (who.except ?? []).some((id) => !isKey(id)) || who.except?.length === 0 || who.notRequester === false) return [`who: ${json(who)}`];
+  if (words === null || (who.except ?? []).some((id) => !isKey(id)) || who.except?.length === 0 || who.notRequester === false)
+    return [`who: ${json(who)}`];
   return [
     ...(words === "" && (who.except !== undefined || who.notRequester !== undefined) ? [] : [`who: ${words === "" ? "the role" : words}`]),
     ...(who.except === undefined ? [] : [`never: ${who.except.join(", ")}`]),
@@ -43,6 +44,9 @@ function readWords(value: string, line: number): Pick<Who, "give" | "of"> {
   if (value === "least loaded") return { give: "load" };
   if (value === "manager of whoever asked") return { give: "manager", of: null };
   const [, words, of = ""] = /^(same as|manager of) (\S+)$/.exec(value) ?? [];
-  if (words === undefined) throw unreadable("Who gets a step reads “in turn”, “least loaded”, “same as STEP”, “manager of STEP” or “manager of whoever asked”", { line });
+  if (words === undefined)
+    throw unreadable("Who gets a step reads “in turn”, “least loaded”, “same as STEP”, “manager of STEP” or “manager of whoever asked”", {
+      line,
+    });
   return { give: words === "same as" ? "same" : "manager", of };
 }

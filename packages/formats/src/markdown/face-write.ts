@@ -15,7 +15,9 @@ export function writeMarkdown(draft: ProcessDraft): string {
     "rondo: process",
     "version: 1",
     `title: ${inline(draft.title)}`,
-    ...(definition.roles.length === 0 ? [] : ["roles:", ...definition.roles.map((role) => (isKey(role.key) ? `  - ${role.key}: ${inline(role.name)}` : `  - ${json(role)}`))]),
+    ...(definition.roles.length === 0
+      ? []
+      : ["roles:", ...definition.roles.map((role) => (isKey(role.key) ? `  - ${role.key}: ${inline(role.name)}` : `  - ${json(role)}`))]),
     ...(definition.fields.length === 0 ? [] : ["fields:", ...definition.fields.map((field) => `  - ${json(field)}`)]),
     ...(definition.clocks === undefined ? [] : ["clocks:", ...definition.clocks.map((clock) => `  - ${json(clock)}`)]),
     ...(definition.liberties === undefined ? [] : [`liberties: ${json(definition.liberties)}`]),
@@ -43,7 +45,13 @@ function writeSteps(steps: readonly Step[], level: number, parts: string[]): voi
     }
     if (step.kind === "decision") {
       for (const branch of step.branches) {
-        writePart(parts, { fence: "branch", level: level + 1, title: branch.label, meta: [`id: ${inline(branch.id)}`, ...(branch.when === null ? [] : [`when: ${inline(branch.when)}`])], prose: null });
+        writePart(parts, {
+          fence: "branch",
+          level: level + 1,
+          title: branch.label,
+          meta: [`id: ${inline(branch.id)}`, ...(branch.when === null ? [] : [`when: ${inline(branch.when)}`])],
+          prose: null,
+        });
         writeSteps(branch.steps, level + 2, parts);
       }
     }
@@ -56,7 +64,13 @@ function writeSteps(steps: readonly Step[], level: number, parts: string[]): voi
   }
 }
 
-type Part = { readonly fence: string; readonly level: number; readonly title: string; readonly meta: readonly string[]; readonly prose: readonly [string, string] | null };
+type Part = {
+  readonly fence: string;
+  readonly level: number;
+  readonly title: string;
+  readonly meta: readonly string[];
+  readonly prose: readonly [string, string] | null;
+};
 
 function writePart(parts: string[], { fence, level, title, meta, prose }: Part): void {
   const lines = [...meta];
@@ -84,7 +98,8 @@ function stepMeta(step: Step): string[] {
   if ("role" in step && step.role !== null) lines.push(`role: ${inline(step.role)}`);
   if (step.kind === "task" || step.kind === "approval") lines.push(...whoLines(step.who));
   if (step.kind === "task" && step.checkAll !== undefined) lines.push(`checkAll: ${step.checkAll ? "yes" : "no"}`);
-  if (step.kind === "task" && step.outsider !== undefined) lines.push(`outsider: ${step.outsider.to === null ? "whoever asked" : json(step.outsider.to)}`);
+  if (step.kind === "task" && step.outsider !== undefined)
+    lines.push(`outsider: ${step.outsider.to === null ? "whoever asked" : json(step.outsider.to)}`);
   if (step.kind === "project") lines.push(`wait: ${step.wait ? "yes" : "no"}`);
   if (step.kind === "task" || step.kind === "approval") {
     if (step.due !== null) lines.push(`due: ${step.due.workingMinutes} working minutes from ${step.due.from}`);
@@ -92,10 +107,16 @@ function stepMeta(step: Step): string[] {
   }
   if (step.kind === "decision" && step.table !== undefined) {
     const { hitPolicy, inputs, rules } = step.table;
-    lines.push(`table: ${hitPolicy}`, ...inputs.map((input) => `  - ${json(input)}`), "rules:", ...rules.map((rule) => `  - ${json([...rule.when, rule.then])}`));
+    lines.push(
+      `table: ${hitPolicy}`,
+      ...inputs.map((input) => `  - ${json(input)}`),
+      "rules:",
+      ...rules.map((rule) => `  - ${json([...rule.when, rule.then])}`),
+    );
   }
   if (step.kind === "approval" && step.returnTo !== null) lines.push(`returnTo: ${inline(step.returnTo)}`);
-  if (step.kind === "task" && step.checklist.length > 0 && !step.checklist.every(isPlainItem)) lines.push(`checklist: ${json(step.checklist)}`);
+  if (step.kind === "task" && step.checklist.length > 0 && !step.checklist.every(isPlainItem))
+    lines.push(`checklist: ${json(step.checklist)}`);
   return lines;
 }
 

@@ -5,7 +5,12 @@ import type { Nodes } from "mdast";
 
 /** `lineOffset`: lines of the file before the text that was parsed (its front matter). */
 export function textFindings(document: MarkdownDocument, lineOffset: number, isBlank: (comment: Nodes) => boolean): Finding[] {
-  return [...relativeLinks(document, lineOffset), ...hiddenComments(document, lineOffset, isBlank), ...templateTags(document, lineOffset), ...quotedStructure(document)];
+  return [
+    ...relativeLinks(document, lineOffset),
+    ...hiddenComments(document, lineOffset, isBlank),
+    ...templateTags(document, lineOffset),
+    ...quotedStructure(document),
+  ];
 }
 
 function relativeLinks(document: MarkdownDocument, lineOffset: number): Finding[] {
@@ -44,7 +49,12 @@ function hiddenComments(document: MarkdownDocument, lineOffset: number, isBlank:
       });
     });
   }
-  return findings.length <= 20 ? findings : [...findings.slice(0, 20), { code: "comment_left_out", severity: "info", message: `${findings.length - 20} more hidden comments are not carried.` }];
+  return findings.length <= 20
+    ? findings
+    : [
+        ...findings.slice(0, 20),
+        { code: "comment_left_out", severity: "info", message: `${findings.length - 20} more hidden comments are not carried.` },
+      ];
 }
 
 function templateTags(document: MarkdownDocument, lineOffset: number): Finding[] {
@@ -74,5 +84,12 @@ function quotedStructure(document: MarkdownDocument): Finding[] {
     });
   }
   if (headings + items === 0) return [];
-  return [{ code: "quotation_kept_as_text", severity: "info", message: `${headings} headings and ${items} list entries stand inside quotations: they stay text and make no steps.`, params: { headings, items } }];
+  return [
+    {
+      code: "quotation_kept_as_text",
+      severity: "info",
+      message: `${headings} headings and ${items} list entries stand inside quotations: they stay text and make no steps.`,
+      params: { headings, items },
+    },
+  ];
 }

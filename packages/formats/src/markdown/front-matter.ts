@@ -15,7 +15,8 @@ export type FrontMatter = {
  */
 export function readFrontMatter(text: string): FrontMatter {
   const match = /^---[ \t]*\r?\n([\s\S]*?)(?:\r?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/.exec(text);
-  if (match === null || !/^(?:\s*$|[A-Za-z_][\w .-]*:|#)/.test(match[1]?.split("\n", 1)[0] ?? "")) return { entries: [], listItems: 0, end: 0 };
+  if (match === null || !/^(?:\s*$|[A-Za-z_][\w .-]*:|#)/.test(match[1]?.split("\n", 1)[0] ?? ""))
+    return { entries: [], listItems: 0, end: 0 };
   const lines = (match[1] ?? "").split(/\r?\n/);
   const entries: { key: string; value: string; items: string[] }[] = [];
   let listItems = 0;

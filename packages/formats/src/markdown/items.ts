@@ -48,7 +48,10 @@ export function itemsWithin(document: MarkdownDocument, lists: readonly List[]):
 
 /** A title of at most `limit` characters: the whole words, else their first sentence, else cut between words. */
 export function shortTitle(words: string, limit: number): string {
-  const whole = words.replace(/\s*[:,;]$/, "").replace(/(?<=\w{3,}[)”"]?)\.$/, "").trim();
+  const whole = words
+    .replace(/\s*[:,;]$/, "")
+    .replace(/(?<=\w{3,}[)”"]?)\.$/, "")
+    .trim();
   if (whole.length <= limit) return whole;
   const sentence = /^(.{12,}?[.!?])\s/.exec(whole)?.[1]?.replace(/\.$/, "");
   if (sentence !== undefined && sentence.length <= limit) return sentence;

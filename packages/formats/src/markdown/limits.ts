@@ -17,8 +17,12 @@ export function refuseBombs(text: string): void {
     if (line.length > limits.lineLength) throw unreadable(`The line is longer than ${limits.lineLength} characters`, { line: index + 1 });
     const containers = /^(?:[ \t]*(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))+/.exec(line)?.[0].replace(/[ \t\d]/g, "").length ?? 0;
     const indent = /^[ \t]*/.exec(line)?.[0].length ?? 0;
-    if (containers > limits.depth || (indent > 4 * limits.depth && line.trim() !== "")) throw unreadable(`The text is nested more than ${limits.depth} deep`, { line: index + 1 });
+    if (containers > limits.depth || (indent > 4 * limits.depth && line.trim() !== ""))
+      throw unreadable(`The text is nested more than ${limits.depth} deep`, { line: index + 1 });
     if (/^[ \t>]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|=+\s*$|-+\s*$)/.test(line)) structure += 1;
-    if (structure > limits.structure) throw unreadable(`The text has more than ${limits.structure} headings and list entries; split it into several processes`, { line: index + 1 });
+    if (structure > limits.structure)
+      throw unreadable(`The text has more than ${limits.structure} headings and list entries; split it into several processes`, {
+        line: index + 1,
+      });
   }
 }

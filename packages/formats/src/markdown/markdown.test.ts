@@ -9,15 +9,25 @@ import { readMarkdown } from "./index.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-function read(text: string, fileName = "open-the-reading-room.md"): { title: string; definition: Definition; steps: TaskStep[]; codes: string[] } {
+function read(
+  text: string,
+  fileName = "open-the-reading-room.md",
+): { title: string; definition: Definition; steps: TaskStep[]; codes: string[] } {
   const reading = readMarkdown(bytes(text), fileName);
   const draft = reading.drafts[0];
   if (draft?.kind !== "process") throw new Error("no process");
-  return { title: draft.title, definition: draft.definition, steps: draft.definition.steps.filter((step) => step.kind === "task"), codes: reading.findings.map((finding) => finding.code) };
+  return {
+    title: draft.title,
+    definition: draft.definition,
+    steps: draft.definition.steps.filter((step) => step.kind === "task"),
+    codes: reading.findings.map((finding) => finding.code),
+  };
 }
 
 test("numbered entries become steps, what is inside them the checklist, the text before them the purpose", () => {
-  const { title, definition, steps } = read("# Open the reading room\n\nEvery morning.\n\n1. Unlock the doors.\n   - Main door\n   - [Lift](https://lindgren.example/lift)\n2. Start the [catalogue](https://lindgren.example/opac) terminals\n");
+  const { title, definition, steps } = read(
+    "# Open the reading room\n\nEvery morning.\n\n1. Unlock the doors.\n   - Main door\n   - [Lift](https://lindgren.example/lift)\n2. Start the [catalogue](https://lindgren.example/opac) terminals\n",
+  );
   expect(title).toBe("Open the reading room");
   expect(definition.purpose).toBe("Every morning.");
   expect(steps.map((step) => [step.title, step.checklist.map((item) => item.title)])).toEqual([
@@ -29,7 +39,9 @@ test("numbered entries become steps, what is inside them the checklist, the text
 });
 
 test("a section of bullets is one step with a checklist, a section of text one step with instructions", () => {
-  const { steps } = read("# Close the month\n\n## Count the till\n\nUse the safe.\n\n- Notes\n- Coins\n\n## 2. Send the sheet\n\nTo Samir.\n");
+  const { steps } = read(
+    "# Close the month\n\n## Count the till\n\nUse the safe.\n\n- Notes\n- Coins\n\n## 2. Send the sheet\n\nTo Samir.\n",
+  );
   expect(steps.map((step) => [step.title, step.instructions, step.checklist.length])).toEqual([
     ["Count the till", "Use the safe.", 2],
     ["Send the sheet", "**2. Send the sheet**\n\nTo Samir.", 0],
@@ -37,9 +49,13 @@ test("a section of bullets is one step with a checklist, a section of text one s
 });
 
 test("check boxes are steps, and a comment that asks for a link is a field of the step", () => {
-  const { steps, definition, codes } = read("---\nname: Lend a volume\nabout: Loan to another library\nlabels: loans\n---\n## Steps\n\n- [ ] Sign the agreement: <!-- Paste link to the agreement -->\n- [x] Pack it\n<!-- Ask Mei first -->\n");
+  const { steps, definition, codes } = read(
+    "---\nname: Lend a volume\nabout: Loan to another library\nlabels: loans\n---\n## Steps\n\n- [ ] Sign the agreement: <!-- Paste link to the agreement -->\n- [x] Pack it\n<!-- Ask Mei first -->\n",
+  );
   expect(steps.map((step) => step.title)).toEqual(["Sign the agreement", "Pack it"]);
-  expect(definition.fields).toEqual([{ key: "linkToTheAgreement", label: "Link to the agreement", kind: "link", help: "Sign the agreement" }]);
+  expect(definition.fields).toEqual([
+    { key: "linkToTheAgreement", label: "Link to the agreement", kind: "link", help: "Sign the agreement" },
+  ]);
   expect(steps[0]?.fields).toEqual([{ key: "linkToTheAgreement", mode: "editable" }]);
   expect(definition.purpose).toBe("Loan to another library\n\nFrom the head of the file:\n\n- labels: loans");
   expect(codes).toContain("comment_left_out");
@@ -55,21 +71,32 @@ test("roles come from headings, from owners before a colon and from who the sent
 });
 
 test("reference links are made whole where they land, relative ones are told", () => {
-  const reading = readMarkdown(bytes("1. See [the form][f] and [f]\n2. See [the page](../page.md)\n\n[f]: https://lindgren.example/form\n"));
+  const reading = readMarkdown(
+    bytes("1. See [the form][f] and [f]\n2. See [the page](../page.md)\n\n[f]: https://lindgren.example/form\n"),
+  );
   const draft = reading.drafts[0];
-  expect(draft?.kind === "process" ? draft.definition.steps[0]?.instructions : "").toBe("See [the form](https://lindgren.example/form) and [f](https://lindgren.example/form)");
-  expect(reading.findings.find((finding) => finding.code === "links_relative")).toMatchObject({ message: expect.stringContaining("A link points to a place beside the original document and will not open from here: ../page.md."), at: { line: 2 } });
+  expect(draft?.kind === "process" ? draft.definition.steps[0]?.instructions : "").toBe(
+    "See [the form](https://lindgren.example/form) and [f](https://lindgren.example/form)",
+  );
+  expect(reading.findings.find((finding) => finding.code === "links_relative")).toMatchObject({
+    message: expect.stringContaining("A link points to a place beside the original document and will not open from here: ../page.md."),
+    at: { line: 2 },
+  });
 });
 
 test("code keeps its lines, and what looks like a list or heading in it is none", () => {
   const reading = readMarkdown(bytes("# Scan\n\n1. Run this:\n\n   ```sh\n   # not a heading\n   - not an entry\n   ```\n"));
   const draft = reading.drafts[0];
   expect(reading.counts.read).toEqual({ headings: 1, checkboxItems: 0, orderedItems: 1, bulletItems: 0 });
-  expect(draft?.kind === "process" ? draft.definition.steps[0]?.instructions : "").toBe("Run this:\n\n```sh\n# not a heading\n- not an entry\n```");
+  expect(draft?.kind === "process" ? draft.definition.steps[0]?.instructions : "").toBe(
+    "Run this:\n\n```sh\n# not a heading\n- not an entry\n```",
+  );
 });
 
 test("a table of contents is left out and told", () => {
-  const { definition, codes } = read("# Move\n\n- [Pack](#pack)\n- [Carry](#carry)\n- [Unpack](#unpack)\n\n## Pack\n\nBoxes.\n\n## Carry\n\nCart.\n\n## Unpack\n\nShelves.\n");
+  const { definition, codes } = read(
+    "# Move\n\n- [Pack](#pack)\n- [Carry](#carry)\n- [Unpack](#unpack)\n\n## Pack\n\nBoxes.\n\n## Carry\n\nCart.\n\n## Unpack\n\nShelves.\n",
+  );
   expect(definition.purpose).toBe("");
   expect(codes).toContain("contents_left_out");
 });
@@ -99,7 +126,10 @@ test.each([
 /** Every list entry's own words must be found in some title, checklist, instructions or the purpose. */
 function lostEntries(text: string): string[] {
   const { definition, steps } = read(text);
-  const whole = [definition.purpose, ...steps.flatMap((step) => [step.title, step.instructions, ...step.checklist.map((item) => item.title)])];
+  const whole = [
+    definition.purpose,
+    ...steps.flatMap((step) => [step.title, step.instructions, ...step.checklist.map((item) => item.title)]),
+  ];
   const found = whole.flatMap((part) => [letters(part), letters(words(fromMarkdown(part)))]).join("|");
   const lost: string[] = [];
   const walk = (node: { type: string; children?: unknown[] }): void => {
@@ -120,11 +150,28 @@ function letters(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
-const sentence = fc.constantFrom("Unlock the doors", "Ask the [front desk](https://lindgren.example)", "Mei: look at the **spine**", "Send it. Then wait for the answer of the lender, who may take up to three weeks in summer and longer in August, when the office is closed", "`rsync` the scans", "", "[ref]", "See <https://lindgren.example/a>");
+const sentence = fc.constantFrom(
+  "Unlock the doors",
+  "Ask the [front desk](https://lindgren.example)",
+  "Mei: look at the **spine**",
+  "Send it. Then wait for the answer of the lender, who may take up to three weeks in summer and longer in August, when the office is closed",
+  "`rsync` the scans",
+  "",
+  "[ref]",
+  "See <https://lindgren.example/a>",
+);
 const line = fc
-  .record({ indent: fc.nat(4), mark: fc.constantFrom("- ", "* ", "1. ", "2) ", "- [ ] ", "- [x] ", "", "# ", "## ", "### 3. ", "> ", "> - "), text: sentence })
+  .record({
+    indent: fc.nat(4),
+    mark: fc.constantFrom("- ", "* ", "1. ", "2) ", "- [ ] ", "- [x] ", "", "# ", "## ", "### 3. ", "> ", "> - "),
+    text: sentence,
+  })
   .map(({ indent, mark, text }) => `${"  ".repeat(indent)}${mark}${text}`);
-const page = fc.array(fc.oneof(line, line, fc.constantFrom("", "", "```\ncode\n```", "<!-- note -->", "[ref]: https://lindgren.example/ref")), { maxLength: 25 }).map((lines) => `# Title\n\n${lines.join("\n")}`);
+const page = fc
+  .array(fc.oneof(line, line, fc.constantFrom("", "", "```\ncode\n```", "<!-- note -->", "[ref]: https://lindgren.example/ref")), {
+    maxLength: 25,
+  })
+  .map((lines) => `# Title\n\n${lines.join("\n")}`);
 
 test("whatever lists and sections a document has, no entry is dropped", () => {
   fc.assert(
@@ -137,14 +184,17 @@ test("whatever lists and sections a document has, no entry is dropped", () => {
 
 test("any bytes give a process or one refusal", () => {
   fc.assert(
-    fc.property(fc.oneof(fc.uint8Array({ maxLength: 300 }), fc.string({ unit: "binary", maxLength: 300 }).map(bytes), page.map(bytes)), (input) => {
-      try {
-        const { counts } = readMarkdown(input);
-        expect(counts.carried).toEqual(counts.read);
-      } catch (error) {
-        expect(error).toBeInstanceOf(Refusal);
-      }
-    }),
+    fc.property(
+      fc.oneof(fc.uint8Array({ maxLength: 300 }), fc.string({ unit: "binary", maxLength: 300 }).map(bytes), page.map(bytes)),
+      (input) => {
+        try {
+          const { counts } = readMarkdown(input);
+          expect(counts.carried).toEqual(counts.read);
+        } catch (error) {
+          expect(error).toBeInstanceOf(Refusal);
+        }
+      },
+    ),
     { numRuns: 400 },
   );
 });

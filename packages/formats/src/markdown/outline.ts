@@ -28,8 +28,19 @@ export function outline(document: MarkdownDocument): Section {
     }
     while (open.length > 1 && (open.at(-1)?.heading?.depth ?? 0) >= node.depth) open.pop();
     const words = document.words(node);
-    const source = document.source(node).replace(/^#{1,6}[ \t]*|[ \t]+#+$/g, "").replace(/\n[=-]+\s*$/, "").trim();
-    const section: Growing = { heading: node, title: withoutNumber(words) || "Section without a name", numbered: stepNumber.test(words), source, nodes: [], sections: [] };
+    const source = document
+      .source(node)
+      .replace(/^#{1,6}[ \t]*|[ \t]+#+$/g, "")
+      .replace(/\n[=-]+\s*$/, "")
+      .trim();
+    const section: Growing = {
+      heading: node,
+      title: withoutNumber(words) || "Section without a name",
+      numbered: stepNumber.test(words),
+      source,
+      nodes: [],
+      sections: [],
+    };
     open.at(-1)?.sections.push(section);
     open.push(section);
   }
@@ -37,10 +48,7 @@ export function outline(document: MarkdownDocument): Section {
 }
 
 function withoutNumber(title: string): string {
-  return title
-    .replace(stepNumber, "")
-    .replace(/\s*:$/, "")
-    .trim();
+  return title.replace(stepNumber, "").replace(/\s*:$/, "").trim();
 }
 
 const stepNumber = /^(?:step\s+)?\d+(?:\.\d+)*[.):]\s+(?=\S)/i;

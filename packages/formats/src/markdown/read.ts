@@ -31,7 +31,8 @@ export function readMarkdown(bytes: Uint8Array, fileName = "procedure.md"): Read
   const document: MarkdownDocument = { ...parsed, children: parsed.children.filter((node) => !contents.includes(node as List)) };
   const sections = outline(document);
   const found = findSteps(document, sections);
-  if (found.steps.length > definitionLimits.steps) throw unreadable(`The text makes ${found.steps.length} steps; a process has at most ${definitionLimits.steps}`);
+  if (found.steps.length > definitionLimits.steps)
+    throw unreadable(`The text makes ${found.steps.length} steps; a process has at most ${definitionLimits.steps}`);
   const roles = rolesOf(found.steps);
   const { fields, steps } = fillIns(found.steps, roles);
   const definition: Definition = {
@@ -49,7 +50,11 @@ export function readMarkdown(bytes: Uint8Array, fileName = "procedure.md"): Read
   // is a tested property (markdown.test.ts), so the carried side counts the nodes that were handed to the steps.
   const handed = countMarkdown(document, document.children);
   const left = countMarkdown(parsed, contents);
-  const carried = { ...handed, bulletItems: handed.bulletItems + left.bulletItems + front.listItems, orderedItems: handed.orderedItems + left.orderedItems };
+  const carried = {
+    ...handed,
+    bulletItems: handed.bulletItems + left.bulletItems + front.listItems,
+    orderedItems: handed.orderedItems + left.orderedItems,
+  };
   const lineOffset = text.slice(0, front.end).split("\n").length - 1;
   return {
     format: "markdown",
@@ -59,7 +64,12 @@ export function readMarkdown(bytes: Uint8Array, fileName = "procedure.md"): Read
       { code: "read", severity: "info", message: `Read: ${countWords(read, carried)}.` },
       ...shapeFindings(found.steps, found.background, contents.length),
       ...roleFindings(roles, found.steps, lineOffset),
-      ...fields.map((field): Finding => ({ code: "field_found", severity: "info", message: `A place to fill in became the field “${field.label}”.`, subject: field.key })),
+      ...fields.map((field): Finding => ({
+        code: "field_found",
+        severity: "info",
+        message: `A place to fill in became the field “${field.label}”.`,
+        subject: field.key,
+      })),
       ...textFindings(document, lineOffset, isBlank),
     ],
   };
@@ -68,7 +78,12 @@ export function readMarkdown(bytes: Uint8Array, fileName = "procedure.md"): Read
 function readOwnFace(text: string): Reading {
   const { draft, findings } = readFace(text);
   const counts = countDrafts([draft]);
-  return { format: "markdown", drafts: [draft], counts: { read: counts, carried: counts }, findings: [{ code: "read", severity: "info", message: `Read: ${countWords(counts, counts)}.` }, ...findings] };
+  return {
+    format: "markdown",
+    drafts: [draft],
+    counts: { read: counts, carried: counts },
+    findings: [{ code: "read", severity: "info", message: `Read: ${countWords(counts, counts)}.` }, ...findings],
+  };
 }
 
 /** Rondo's own text has no parser to fear: it is read line by line. */
@@ -77,7 +92,10 @@ const faceLimit = 32 * 1024 * 1024;
 function titleOf(front: FrontMatter, root: Section, fileName: string): string {
   // An issue template has `name` for itself and `title` for the issues made from it.
   const named = frontValue(front, "about") === "" ? frontValue(front, "title", "name") : frontValue(front, "name", "title");
-  const file = (fileName.split(/[\\/]/).at(-1) ?? "").replace(/\.[a-z]+$/i, "").replace(/[-_]+/g, " ").trim();
+  const file = (fileName.split(/[\\/]/).at(-1) ?? "")
+    .replace(/\.[a-z]+$/i, "")
+    .replace(/[-_]+/g, " ")
+    .trim();
   const title = named || titleSection(root)?.title || file.charAt(0).toUpperCase() + file.slice(1) || "Procedure";
   return title.slice(0, 200).toWellFormed();
 }
@@ -91,7 +109,11 @@ function isContents(document: MarkdownDocument, list: List): boolean {
 function headOfFile(front: FrontMatter): string[] {
   const description = frontValue(front, "description", "about", "summary", "subtitle");
   const used = new Set(["title", "name", "description", "about", "summary", "subtitle"]);
-  const other = front.entries.filter((entry) => (!used.has(entry.key.toLowerCase()) || (entry.value !== description && entry.items.length > 0)) && (entry.value !== "" || entry.items.length > 0));
+  const other = front.entries.filter(
+    (entry) =>
+      (!used.has(entry.key.toLowerCase()) || (entry.value !== description && entry.items.length > 0)) &&
+      (entry.value !== "" || entry.items.length > 0),
+  );
   const lines = other.map((entry) => `- ${entry.key}: ${[entry.value, ...entry.items].filter((part) => part !== "").join("; ")}`);
   return [description, lines.length === 0 ? "" : `From the head of the file:\n\n${lines.join("\n")}`];
 }
@@ -116,7 +138,12 @@ function fillIns(found: readonly FoundStep[], roles: readonly NamedRole[]): { fi
     const uses = blanks.map((blank) => {
       const key = fieldKey(blank.label, used);
       used.add(key);
-      fields.push({ key, label: blanks.length > 1 || key.endsWith("2") ? `${blank.label} (${step.title})`.slice(0, 200).toWellFormed() : blank.label, kind: blank.kind, help: step.title });
+      fields.push({
+        key,
+        label: blanks.length > 1 || key.endsWith("2") ? `${blank.label} (${step.title})`.slice(0, 200).toWellFormed() : blank.label,
+        kind: blank.kind,
+        help: step.title,
+      });
       return { key, mode: "editable" as const };
     });
     const role = roleName === null ? null : roleKeyOf(roleName);
@@ -145,20 +172,56 @@ function shapeFindings(steps: readonly FoundStep[], background: readonly string[
     },
   ];
   const empty = sections.filter(({ step }) => step.instructions === "" && step.checklist.length === 0);
-  if (empty.length > 0) findings.push({ code: "sections_empty", severity: "info", message: `Nothing stands under ${quoted(empty.map(({ step }) => step.title))}: check whether they are steps.` });
-  if (background.length > 0) findings.push({ code: "sections_in_purpose", severity: "info", message: `About the procedure rather than part of it, so put in the purpose: ${quoted(background)}.` });
-  if (contents > 0) findings.push({ code: "contents_left_out", severity: "info", message: "The table of contents is not carried: its entries are the sections themselves." });
+  if (empty.length > 0)
+    findings.push({
+      code: "sections_empty",
+      severity: "info",
+      message: `Nothing stands under ${quoted(empty.map(({ step }) => step.title))}: check whether they are steps.`,
+    });
+  if (background.length > 0)
+    findings.push({
+      code: "sections_in_purpose",
+      severity: "info",
+      message: `About the procedure rather than part of it, so put in the purpose: ${quoted(background)}.`,
+    });
+  if (contents > 0)
+    findings.push({
+      code: "contents_left_out",
+      severity: "info",
+      message: "The table of contents is not carried: its entries are the sections themselves.",
+    });
   return findings;
 }
 
 function roleFindings(roles: readonly NamedRole[], steps: readonly FoundStep[], lineOffset: number): Finding[] {
   const findings = roles.map((role): Finding => {
     const count = steps.filter((step) => step.roleName !== null && roleKeyOf(step.roleName) === role.key).length;
-    return { code: "role_found", severity: "info", message: `“${role.name}” became a role: ${plural(count, "step")} ${count === 1 ? "names" : "name"} it. Say who it is before the first run.`, subject: role.key, params: { steps: count }, at: { line: role.line + lineOffset } };
+    return {
+      code: "role_found",
+      severity: "info",
+      message: `“${role.name}” became a role: ${plural(count, "step")} ${count === 1 ? "names" : "name"} it. Say who it is before the first run.`,
+      subject: role.key,
+      params: { steps: count },
+      at: { line: role.line + lineOffset },
+    };
   });
   const nobody = steps.filter((step) => step.roleName === null).length;
-  if (nobody > 0) findings.push({ code: "steps_without_role", severity: "info", message: `${nobody} of ${steps.length} steps name nobody: until a role is set they go to whoever starts the run.`, params: { steps: nobody } });
-  if (roles.length > 2 && steps.every((step, index) => step.roleName === null || step.roleName === steps[index - 1]?.roleName || !steps.slice(0, index).some((before) => before.roleName === step.roleName))) {
+  if (nobody > 0)
+    findings.push({
+      code: "steps_without_role",
+      severity: "info",
+      message: `${nobody} of ${steps.length} steps name nobody: until a role is set they go to whoever starts the run.`,
+      params: { steps: nobody },
+    });
+  if (
+    roles.length > 2 &&
+    steps.every(
+      (step, index) =>
+        step.roleName === null ||
+        step.roleName === steps[index - 1]?.roleName ||
+        !steps.slice(0, index).some((before) => before.roleName === step.roleName),
+    )
+  ) {
     findings.push({
       code: "roles_side_by_side",
       severity: "info",
@@ -176,4 +239,3 @@ function quoted(titles: readonly string[]): string {
   const named = titles.slice(0, 6).map((title) => `“${title}”`);
   return titles.length > 6 ? `${named.join(", ")} and ${titles.length - 6} more` : named.join(", ");
 }
-

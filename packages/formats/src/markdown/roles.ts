@@ -3,7 +3,8 @@ const roleNouns =
   "manager|lead|leader|owner|team|commander|deputy|scribe|liaison|supervisor|coordinator|director|officer|engineer|developer|editor|reviewer|approver|author|buddy|employee|expert|maintainer|admin|administrator|assistant|secretary|librarian|conservator|curator|accountant|clerk|analyst|specialist|staff|volunteer|requester|requestor|customer|member|designer|operator|technician|teacher|nurse|doctor|driver|planner|buyer|recruiter|trainer|mentor|moderator|facilitator|chair|treasurer|auditor|desk|department|office|board|committee|responder|contributor|shadow|representative|principal|head";
 
 const role = new RegExp(`^(?:[\\p{L}\\p{N}&/’'()-]+ ){0,4}(?:${roleNouns})s?$`, "iu");
-const forWhom = /^(?:steps|tasks|guidance|instructions|duties|responsibilities|checklist|to-?dos?|what to do|notes)\s+(?:for|of|as)\s+(?:the\s+|an?\s+)?(.+)$/i;
+const forWhom =
+  /^(?:steps|tasks|guidance|instructions|duties|responsibilities|checklist|to-?dos?|what to do|notes)\s+(?:for|of|as)\s+(?:the\s+|an?\s+)?(.+)$/i;
 const whose = /^(?:the\s+)?(.+?)(?:['’]s)?\s+(?:responsibilities|duties|tasks|checklist|steps)$/i;
 const prefix = /^(?:\*\*|__)?@?([\p{L}][\p{L}\p{N} &/’'()-]{0,50}?)(?:\*\*|__)?\s*:(?:\*\*|__)?\s+\S/u;
 const handle = /^@([a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?(?:\/[a-z0-9-]+)?)\b/i;

@@ -9,9 +9,19 @@ import { roleOfHeading, roleOfText } from "./roles.ts";
 export type StepSource = "section" | "item";
 
 /** A step with what the report needs to say where it came from. */
-export type FoundStep = { readonly step: TaskStep; readonly from: StepSource; readonly line: number; readonly roleName: string | null; readonly blanks: readonly Blank[] };
+export type FoundStep = {
+  readonly step: TaskStep;
+  readonly from: StepSource;
+  readonly line: number;
+  readonly roleName: string | null;
+  readonly blanks: readonly Blank[];
+};
 
-export type FoundSteps = { readonly steps: readonly FoundStep[]; /** Markdown of what is about the procedure, not part of it. */ readonly purpose: readonly string[]; readonly background: readonly string[] };
+export type FoundSteps = {
+  readonly steps: readonly FoundStep[];
+  /** Markdown of what is about the procedure, not part of it. */ readonly purpose: readonly string[];
+  readonly background: readonly string[];
+};
 
 const titleLimit = 200;
 const checkTitleLimit = 200;
@@ -76,11 +86,23 @@ export function findSteps(document: MarkdownDocument, root: Section): FoundSteps
     if (step.title !== section.source) step.text.push(`**${section.source}**`);
     step.text.push(...takePending(), ...text);
     addChecklist(step, itemsWithin(document, lists));
-    step.roleName = role ?? roleOfText("", text.length > 0 ? document.words(section.nodes.find((node) => node.type === "paragraph") ?? { type: "text", value: "" }) : "", known);
+    step.roleName =
+      role ??
+      roleOfText(
+        "",
+        text.length > 0 ? document.words(section.nodes.find((node) => node.type === "paragraph") ?? { type: "text", value: "" }) : "",
+        known,
+      );
   }
 
   /** Each entry of a list that `takes` says is one of steps; what stands between goes to the step before, or the first. */
-  function itemSteps(section: Section, trail: readonly string[], role: string | null, takes: (node: RootContent) => boolean, intro: string[] | null): void {
+  function itemSteps(
+    section: Section,
+    trail: readonly string[],
+    role: string | null,
+    takes: (node: RootContent) => boolean,
+    intro: string[] | null,
+  ): void {
     let before: string[] = [];
     let last: Growing | undefined;
     for (const node of section.nodes) {
@@ -109,7 +131,17 @@ export function findSteps(document: MarkdownDocument, root: Section): FoundSteps
   }
 
   function begin(from: StepSource, line: number, role: string | null): Growing {
-    const step: Growing = { id: `s${steps.length + 1}`, from, line, title: "", text: [], details: [], checklist: [], roleName: role, blanks: [] };
+    const step: Growing = {
+      id: `s${steps.length + 1}`,
+      from,
+      line,
+      title: "",
+      text: [],
+      details: [],
+      checklist: [],
+      roleName: role,
+      blanks: [],
+    };
     steps.push(step);
     return step;
   }
@@ -146,7 +178,12 @@ function addChecklist(step: Growing, items: readonly Item[]): void {
     const fits = step.checklist.length < checklistLimit && title !== "";
     if (fits) step.checklist.push({ id: `${step.id}c${step.checklist.length + 1}`, title });
     if (!fits || item.rich || title.endsWith("…") || title.length + 2 < item.words.length) {
-      step.details.push([item.source, ...item.rest].filter((text) => text !== "").join("\n\n").replace(/\n(?=.)/g, "\n  "));
+      step.details.push(
+        [item.source, ...item.rest]
+          .filter((text) => text !== "")
+          .join("\n\n")
+          .replace(/\n(?=.)/g, "\n  "),
+      );
     }
   }
 }
@@ -184,6 +221,9 @@ function isBackground(section: Section): boolean {
 }
 
 function wholeSource(document: MarkdownDocument, section: Section, depth: number): string {
-  const own = [`${"#".repeat(Math.min(depth, 6))} ${section.source || section.title}`, ...section.nodes.map((node) => document.source(node))];
+  const own = [
+    `${"#".repeat(Math.min(depth, 6))} ${section.source || section.title}`,
+    ...section.nodes.map((node) => document.source(node)),
+  ];
   return [...own, ...section.sections.map((child) => wholeSource(document, child, depth + 1))].join("\n\n");
 }

@@ -93,10 +93,7 @@ function readException(element: XmlElement): CalendarException[] {
 
 function period(element: XmlElement, shifts: readonly Shift[], name: string, repeats?: Repeats): CalendarException[] {
   const range = child(element, "TimePeriod");
-  const [from, to] = [
-    textOf(range ?? element, "FromDate").slice(0, 10),
-    textOf(range ?? element, "ToDate").slice(0, 10),
-  ];
+  const [from, to] = [textOf(range ?? element, "FromDate").slice(0, 10), textOf(range ?? element, "ToDate").slice(0, 10)];
   if (from === "" || to === "") return [];
   return [repeats ? { from, to, name, shifts, repeats } : { from, to, name, shifts }];
 }

@@ -33,8 +33,7 @@ export function crewsOf(
   const resourceOf = new Map(resources.map((resource) => [resource.uid, resource]));
   const shape = new Map([...calendars].map(([uid, { definition }]) => [uid, JSON.stringify(definition)]));
   const byTask = new Map<string, Assignment[]>();
-  for (const assignment of assignments)
-    byTask.set(assignment.task, [...(byTask.get(assignment.task) ?? []), assignment]);
+  for (const assignment of assignments) byTask.set(assignment.task, [...(byTask.get(assignment.task) ?? []), assignment]);
   const crews = new Map<string, NonNullable<PlanTask["crew"]>>();
   for (const row of rows) {
     if (
@@ -46,8 +45,7 @@ export function crewsOf(
       continue;
     const crew = (byTask.get(row.uid) ?? []).flatMap((assignment) => {
       const resource = resourceOf.get(assignment.resource);
-      if (!resource?.work || assignment.units <= 0 || assignment.minutes <= 0 || !calendars.has(resource.calendar))
-        return [];
+      if (!resource?.work || assignment.units <= 0 || assignment.minutes <= 0 || !calendars.has(resource.calendar)) return [];
       const minutes = assignment.even ? Math.round(assignment.minutes / assignment.units) : row.task.workingMinutes;
       return [
         {

@@ -12,8 +12,7 @@ const project = (tasks: string, rest = ""): Uint8Array =>
   );
 const task = (uid: number, duration: string, more = ""): string =>
   `<Task><UID>${uid}</UID><Name>Task ${uid}</Name><OutlineLevel>1</OutlineLevel><Duration>${duration}</Duration>${more}</Task>`;
-const after = (uid: number): string =>
-  `<PredecessorLink><PredecessorUID>${uid}</PredecessorUID><Type>1</Type></PredecessorLink>`;
+const after = (uid: number): string => `<PredecessorLink><PredecessorUID>${uid}</PredecessorUID><Type>1</Type></PredecessorLink>`;
 const codes = (input: Uint8Array): string[] => {
   const { plan, findings } = readMspdi(input);
   return [...findings, ...schedulePlan(plan).findings].map((finding) => finding.code);
@@ -27,8 +26,7 @@ test("predecessors in a circle are a finding that names the loop", () => {
 });
 
 test("dates of 1700 and 2600 and durations of a hundred million hours are findings, in bounded time", () => {
-  const constraint = (date: string): string =>
-    `<ConstraintType>4</ConstraintType><ConstraintDate>${date}</ConstraintDate>`;
+  const constraint = (date: string): string => `<ConstraintType>4</ConstraintType><ConstraintDate>${date}</ConstraintDate>`;
   const input = project(
     task(1, "PT8H0M0S", constraint("1700-01-01T00:00:00")) +
       task(2, "PT8H0M0S", constraint("2600-01-01T00:00:00")) +
@@ -50,9 +48,7 @@ test("dates of 1900 and 2400 are scheduled", () => {
 });
 
 test("a calendar without working time is a finding", () => {
-  const days = [1, 2, 3, 4, 5, 6, 7]
-    .map((type) => `<WeekDay><DayType>${type}</DayType><DayWorking>0</DayWorking></WeekDay>`)
-    .join("");
+  const days = [1, 2, 3, 4, 5, 6, 7].map((type) => `<WeekDay><DayType>${type}</DayType><DayWorking>0</DayWorking></WeekDay>`).join("");
   expect(
     codes(
       project(
@@ -82,14 +78,7 @@ test("XML of another kind is refused by name", () => {
 });
 
 test("durations are read to the minute", () => {
-  expect(["PT8H0M0S", "PT57H8M24S", "P2DT1H", "-PT30M", "eight hours", "PT"].map(readDuration)).toEqual([
-    480,
-    3428,
-    2940,
-    -30,
-    null,
-    0,
-  ]);
+  expect(["PT8H0M0S", "PT57H8M24S", "P2DT1H", "-PT30M", "eight hours", "PT"].map(readDuration)).toEqual([480, 3428, 2940, -30, null, 0]);
 });
 
 test("anything inside well-formed XML is read or refused, and can be scheduled", () => {

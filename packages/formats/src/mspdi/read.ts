@@ -74,8 +74,7 @@ export function readMspdi(bytes: Uint8Array): PlanReading {
     links: links satisfies PlanLink[],
     options: {
       ...(project.get("MultipleCriticalPaths") === "1" ? { manyCriticalPaths: true } : {}),
-      criticalSlackMinutes:
-        (Number(project.get("CriticalSlackLimit")) || 0) * (Number(project.get("MinutesPerDay")) || 480),
+      criticalSlackMinutes: (Number(project.get("CriticalSlackLimit")) || 0) * (Number(project.get("MinutesPerDay")) || 480),
     },
   };
   const read = {
@@ -100,9 +99,7 @@ export function readMspdi(bytes: Uint8Array): PlanReading {
 }
 
 export function looksLikeMspdi(text: string): boolean {
-  return (
-    /<(?:\w+:)?Project[\s>]/.test(text.slice(0, 4000)) && text.slice(0, 4000).includes("schemas.microsoft.com/project")
-  );
+  return /<(?:\w+:)?Project[\s>]/.test(text.slice(0, 4000)) && text.slice(0, 4000).includes("schemas.microsoft.com/project");
 }
 
 type Parts = {
@@ -123,10 +120,7 @@ function collect(bytes: Uint8Array): Parts {
   };
   readXml(bytes, {
     root(name, attributes) {
-      if (
-        name !== "Project" ||
-        ("xmlns" in attributes && !attributes["xmlns"]!.startsWith("http://schemas.microsoft.com/project"))
-      )
+      if (name !== "Project" || ("xmlns" in attributes && !attributes["xmlns"]!.startsWith("http://schemas.microsoft.com/project")))
         throw unreadable(`This is not Microsoft Project XML: its first element is <${name.slice(0, 60)}>`);
     },
     collect: (path) => path in lists || settings.has(path),

@@ -34,8 +34,7 @@ export function pausesOf(
     const row = rowOf.get(textOf(element, "TaskUID"));
     const stretches = childrenOf(element, "TimephasedData").filter((data) => textOf(data, "Type") === "1");
     const contour = textOf(element, "WorkContour") || "0";
-    if (!row || row.task.elapsed || stretches.length < 3 || found.has(row.uid) || (contour !== "8" && contour !== "0"))
-      continue;
+    if (!row || row.task.elapsed || stretches.length < 3 || found.has(row.uid) || (contour !== "8" && contour !== "0")) continue;
     const pauses = readPauses(stretches, calendarOf(row), row.task.workingMinutes);
     if (pauses.length > 0) found.set(row.uid, pauses);
   }

@@ -39,9 +39,7 @@ export function readTasks(
   const links: PlanLink[] = [];
   const line: { level: number; uid: string }[] = [];
   let [blank, linksRead] = [0, 0];
-  const durations = new Map(
-    elements.map((element) => [textOf(element, "UID"), readDuration(textOf(element, "Duration")) ?? 0]),
-  );
+  const durations = new Map(elements.map((element) => [textOf(element, "UID"), readDuration(textOf(element, "Duration")) ?? 0]));
   for (const element of elements) {
     linksRead += childrenOf(element, "PredecessorLink").length;
     if (textOf(element, "IsNull") === "1") blank++;
@@ -89,12 +87,7 @@ function readTask(element: XmlElement, uid: string, parent: string | null, findi
       at: element.at,
     });
   const ownCalendar = text("CalendarUID");
-  const [actualStart, actualFinish, start, finish] = [
-    wall("ActualStart"),
-    wall("ActualFinish"),
-    wall("Start"),
-    wall("Finish"),
-  ];
+  const [actualStart, actualFinish, start, finish] = [wall("ActualStart"), wall("ActualFinish"), wall("Start"), wall("Finish")];
   const by = constraintNames[Number(text("ConstraintType"))] ?? "ASAP";
   const at = wall("ConstraintDate");
   const deadline = wall("Deadline");
@@ -109,11 +102,7 @@ function readTask(element: XmlElement, uid: string, parent: string | null, findi
     workingMinutes: duration ?? 0,
     ...(text("Summary") === "1" ? { heading: true } : {}),
     ...(isElapsed(text("DurationFormat")) ? { elapsed: true } : {}),
-    ...(by === "ALAP"
-      ? { constraint: { type: by } }
-      : by !== "ASAP" && at !== null
-        ? { constraint: { type: by, at } }
-        : {}),
+    ...(by === "ALAP" ? { constraint: { type: by } } : by !== "ASAP" && at !== null ? { constraint: { type: by, at } } : {}),
     ...(deadline === null ? {} : { deadline }),
     ...(actualStart !== null && actualFinish !== null
       ? { finished: { start: actualStart, finish: actualFinish } }

@@ -5,8 +5,7 @@ export function readDuration(text: string): number | null {
   const parts = /^(-)?P(?:(\d{1,9})D)?(?:T(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,12})(?:\.\d+)?S)?)?$/.exec(text);
   if (!parts) return null;
   const [, minus, days, hours, minutes, seconds] = parts;
-  const total =
-    Number(days ?? 0) * 1440 + Number(hours ?? 0) * 60 + Number(minutes ?? 0) + Math.round(Number(seconds ?? 0) / 60);
+  const total = Number(days ?? 0) * 1440 + Number(hours ?? 0) * 60 + Number(minutes ?? 0) + Math.round(Number(seconds ?? 0) / 60);
   return minus ? -total : total;
 }
 

@@ -75,7 +75,10 @@ function writeException(xml: Xml, exception: CalendarException): void {
   } else if (rule.every === "week") {
     xml.leaf("Type", 6);
     xml.leaf("Period", rule.interval);
-    xml.leaf("DaysOfWeek", rule.weekdays.reduce((bits, weekday) => bits | (1 << ((weekday + 1) % 7)), 0));
+    xml.leaf(
+      "DaysOfWeek",
+      rule.weekdays.reduce((bits, weekday) => bits | (1 << ((weekday + 1) % 7)), 0),
+    );
   } else {
     const byDay = "day" in rule.on;
     xml.leaf("Type", rule.every === "year" ? (byDay ? 2 : 3) : byDay ? 4 : 5);

@@ -42,7 +42,10 @@ class Writer {
     this.entries = new Map(scheduled.entries.map((entry) => [entry.id, entry]));
     this.calendars = new CalendarBook(this.plan);
     this.uids = numbered(this.plan.tasks.map((task) => task.id));
-    this.resources = numbered(draft.members.map((member) => member.sourceId), 1);
+    this.resources = numbered(
+      draft.members.map((member) => member.sourceId),
+      1,
+    );
     this.rows = outline(this.plan.tasks);
   }
 
@@ -72,7 +75,13 @@ class Writer {
     for (const { task, summary } of this.rows) if (!summary) this.assign(task);
     xml.close();
     xml.close();
-    const counts = { tasks: this.rows.length, links: this.links, resources: this.draft.members.length, assignments: this.assignments, calendars: this.calendars.count };
+    const counts = {
+      tasks: this.rows.length,
+      links: this.links,
+      resources: this.draft.members.length,
+      assignments: this.assignments,
+      calendars: this.calendars.count,
+    };
     return { text: xml.text(), counts, findings: this.notCarried() };
   }
 
@@ -81,7 +90,11 @@ class Writer {
     const entry = this.entries.get(task.id);
     const own = this.draft.tasks.find((other) => other.sourceId === task.id);
     const done = task.finished !== undefined || own?.completed === true;
-    const percent = done ? 100 : task.remainingMinutes === undefined || task.workingMinutes === 0 ? 0 : Math.round((100 * (task.workingMinutes - task.remainingMinutes)) / task.workingMinutes);
+    const percent = done
+      ? 100
+      : task.remainingMinutes === undefined || task.workingMinutes === 0
+        ? 0
+        : Math.round((100 * (task.workingMinutes - task.remainingMinutes)) / task.workingMinutes);
     xml.open("Task");
     xml.leaf("UID", this.uids.get(task.id)!);
     xml.leaf("ID", this.uids.get(task.id) === 0 ? 0 : index + (this.uids.get(this.rows[0]!.task.id) === 0 ? 0 : 1));
@@ -138,7 +151,12 @@ class Writer {
   }
 
   private resumes(task: PlanTask): boolean {
-    return task.started !== undefined && task.remainingMinutes !== undefined && task.pauses?.length === 1 && task.pauses[0]!.after === task.workingMinutes - task.remainingMinutes;
+    return (
+      task.started !== undefined &&
+      task.remainingMinutes !== undefined &&
+      task.pauses?.length === 1 &&
+      task.pauses[0]!.after === task.workingMinutes - task.remainingMinutes
+    );
   }
 
   private link(link: PlanLink): void {
@@ -224,7 +242,9 @@ class Writer {
   private calendarOf(task: PlanTask): Calendar {
     const key = task.calendar ?? "";
     const at = parseWall(this.plan.start) ?? 0;
-    const known = this.compiled.get(key) ?? compileCalendar(this.plan.calendars?.[key] ?? this.plan.calendar, { from: at - 5_256_000, to: at + 10_512_000 });
+    const known =
+      this.compiled.get(key) ??
+      compileCalendar(this.plan.calendars?.[key] ?? this.plan.calendar, { from: at - 5_256_000, to: at + 10_512_000 });
     this.compiled.set(key, known);
     return known;
   }
@@ -233,7 +253,17 @@ class Writer {
     const crewless = this.plan.tasks.filter((task) => task.crew?.some((member) => member.who === undefined)).length;
     return [
       ...droppedFrom(this.draft, ["tasks", "members", "notes", "plan"], "Microsoft Project XML"),
-      ...(crewless > 0 ? [{ code: "not_carried", severity: "warning" as const, subject: "tasks", params: { count: crewless }, message: `${crewless} tasks name calendars of people without the people; Microsoft Project gets neither.` }] : []),
+      ...(crewless > 0
+        ? [
+            {
+              code: "not_carried",
+              severity: "warning" as const,
+              subject: "tasks",
+              params: { count: crewless },
+              message: `${crewless} tasks name calendars of people without the people; Microsoft Project gets neither.`,
+            },
+          ]
+        : []),
     ];
   }
 }
@@ -279,11 +309,30 @@ function outline(tasks: readonly PlanTask[]): { task: PlanTask; level: number; s
 }
 
 function barePlan(draft: ProjectDraft): Plan {
-  const days = draft.tasks.map((task) => task.start).filter((at) => at !== null).toSorted();
+  const days = draft.tasks
+    .map((task) => task.start)
+    .filter((at) => at !== null)
+    .toSorted();
   return {
     start: `${(days[0] ?? "2026-01-05").slice(0, 10)}T08:00`,
-    calendar: { week: Array.from({ length: 7 }, (_, day) => (day < 5 ? [{ from: 480, to: 720 }, { from: 780, to: 1020 }] : [])), exceptions: [] },
-    tasks: draft.tasks.map((task) => ({ id: task.sourceId, parent: task.parent, title: task.title, workingMinutes: perDay, ...(task.due === null ? {} : { deadline: `${task.due.slice(0, 10)}T17:00` }) })),
+    calendar: {
+      week: Array.from({ length: 7 }, (_, day) =>
+        day < 5
+          ? [
+              { from: 480, to: 720 },
+              { from: 780, to: 1020 },
+            ]
+          : [],
+      ),
+      exceptions: [],
+    },
+    tasks: draft.tasks.map((task) => ({
+      id: task.sourceId,
+      parent: task.parent,
+      title: task.title,
+      workingMinutes: perDay,
+      ...(task.due === null ? {} : { deadline: `${task.due.slice(0, 10)}T17:00` }),
+    })),
     links: [],
   };
 }

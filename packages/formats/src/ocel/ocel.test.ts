@@ -27,8 +27,16 @@ function said(log: EventLog): unknown {
       name,
       events: Array.from({ length: log.offsets[each + 1]! - log.offsets[each]! }, (_, place) => {
         const at = log.offsets[each]! + place;
-        const more = log.columns.flatMap(({ name: key, scope, values, cells }) => (scope === "event" && cells[at] !== -1 ? [[key, values[cells[at]!]]] : [])).sort();
-        return { activity: log.activities[log.activity[at]!], time: Number.isNaN(log.time[at]) ? null : isoOf(log.time[at]!), resource: log.resources[log.resource[at]!] ?? null, transition: log.transitions[log.transition[at]!] ?? null, more };
+        const more = log.columns
+          .flatMap(({ name: key, scope, values, cells }) => (scope === "event" && cells[at] !== -1 ? [[key, values[cells[at]!]]] : []))
+          .sort();
+        return {
+          activity: log.activities[log.activity[at]!],
+          time: Number.isNaN(log.time[at]) ? null : isoOf(log.time[at]!),
+          resource: log.resources[log.resource[at]!] ?? null,
+          transition: log.transitions[log.transition[at]!] ?? null,
+          more,
+        };
       }),
     }))
     .filter(({ events }) => events.length > 0)
@@ -37,11 +45,25 @@ function said(log: EventLog): unknown {
 
 const word = fc.stringMatching(/^[a-c"&<,;é]{1,5}$/u);
 const event = fc.record({ activity: word, minute: fc.integer({ min: 0, max: 1_000 }), resource: fc.option(word), pages: fc.option(word) });
-const log = fc.uniqueArray(fc.tuple(word, fc.array(event, { minLength: 1, maxLength: 5 })), { minLength: 1, maxLength: 5, selector: ([name]) => name }).map((traces) => {
-  const rows = traces.flatMap(([name, events]) => events.map(({ activity, minute, resource, pages }) => [name, activity, isoOf(1_772_461_800_000 + minute * 60_000), resource ?? "", "complete", pages ?? ""]));
-  const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
-  return read(readCsvLog, `case:concept:name,concept:name,time:timestamp,org:resource,lifecycle:transition,pages\n${rows.map((row) => row.map(quoted).join(",")).join("\n")}\n`).log;
-});
+const log = fc
+  .uniqueArray(fc.tuple(word, fc.array(event, { minLength: 1, maxLength: 5 })), { minLength: 1, maxLength: 5, selector: ([name]) => name })
+  .map((traces) => {
+    const rows = traces.flatMap(([name, events]) =>
+      events.map(({ activity, minute, resource, pages }) => [
+        name,
+        activity,
+        isoOf(1_772_461_800_000 + minute * 60_000),
+        resource ?? "",
+        "complete",
+        pages ?? "",
+      ]),
+    );
+    const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
+    return read(
+      readCsvLog,
+      `case:concept:name,concept:name,time:timestamp,org:resource,lifecycle:transition,pages\n${rows.map((row) => row.map(quoted).join(",")).join("\n")}\n`,
+    ).log;
+  });
 
 test("XES, CSV and OCEL say the same of one log, and counts are those of what was written", () => {
   fc.assert(
@@ -59,23 +81,52 @@ test("XES, CSV and OCEL say the same of one log, and counts are those of what wa
 
 test("an event that names two orders stands in the trace of each, and the type is chosen by what events name once", () => {
   const text = JSON.stringify({
-    objectTypes: [{ name: "order", attributes: [] }, { name: "item", attributes: [] }],
+    objectTypes: [
+      { name: "order", attributes: [] },
+      { name: "item", attributes: [] },
+    ],
     eventTypes: [],
-    objects: [{ id: "o1", type: "order" }, { id: "o2", type: "order" }, { id: "i1", type: "item" }, { id: "i2", type: "item" }],
+    objects: [
+      { id: "o1", type: "order" },
+      { id: "o2", type: "order" },
+      { id: "i1", type: "item" },
+      { id: "i2", type: "item" },
+    ],
     events: [
-      { id: "e1", type: "place", time: "2026-03-02T09:00:00Z", relationships: [{ objectId: "o1", qualifier: "" }, { objectId: "i1", qualifier: "" }, { objectId: "i2", qualifier: "" }] },
+      {
+        id: "e1",
+        type: "place",
+        time: "2026-03-02T09:00:00Z",
+        relationships: [
+          { objectId: "o1", qualifier: "" },
+          { objectId: "i1", qualifier: "" },
+          { objectId: "i2", qualifier: "" },
+        ],
+      },
       { id: "e2", type: "place", time: "2026-03-02T10:00:00Z", relationships: [{ objectId: "o2", qualifier: "" }] },
-      { id: "e3", type: "send", time: "2026-03-03T09:00:00Z", relationships: [{ objectId: "o1", qualifier: "" }, { objectId: "o2", qualifier: "" }] },
+      {
+        id: "e3",
+        type: "send",
+        time: "2026-03-03T09:00:00Z",
+        relationships: [
+          { objectId: "o1", qualifier: "" },
+          { objectId: "o2", qualifier: "" },
+        ],
+      },
     ],
   });
   const reader = readOcel();
   reader.write(encodeText(text));
   const { log: found, counts, findings } = reader.end();
-  expect([found.cases, Array.from(found.activity, (at) => found.activities[at])]).toEqual([["o1", "o2"], ["place", "send", "place", "send"]]);
+  expect([found.cases, Array.from(found.activity, (at) => found.activities[at])]).toEqual([
+    ["o1", "o2"],
+    ["place", "send", "place", "send"],
+  ]);
   expect(counts).toEqual({ traces: 2, events: 3, objects: 4 });
   expect(findings.map(({ code }) => code)).toEqual(["ocel.flattened", "ocel.several"]);
 });
 
 test("what is no OCEL is refused", () => {
-  for (const text of ["{}", "[]", '{"objects":[],"events":[]}', "{"]) expect(() => read(readOcel, text)).toThrowError(expect.objectContaining({ code: "unreadable" }));
+  for (const text of ["{}", "[]", '{"objects":[],"events":[]}', "{"])
+    expect(() => read(readOcel, text)).toThrowError(expect.objectContaining({ code: "unreadable" }));
 });

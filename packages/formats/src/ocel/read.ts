@@ -39,7 +39,10 @@ function flatten(value: JsonValue, options: LogOptions, before: readonly Finding
   const events = listOf(value, "events");
   const typeOf = new Map(objects.map((object) => [text(object["id"]), text(object["type"])]));
   const wanted = options.case ?? commonType(events, typeOf);
-  if (wanted === null || ![...typeOf.values()].includes(wanted)) throw unreadable(`${wanted === null ? "No events name objects" : `There is no object type "${wanted}"`}; the types are ${[...new Set(typeOf.values())].map((name) => `"${name}"`).join(", ")}. Say with --case whose traces to read`);
+  if (wanted === null || ![...typeOf.values()].includes(wanted))
+    throw unreadable(
+      `${wanted === null ? "No events name objects" : `There is no object type "${wanted}"`}; the types are ${[...new Set(typeOf.values())].map((name) => `"${name}"`).join(", ")}. Say with --case whose traces to read`,
+    );
   const builder = new LogBuilder();
   const findings: Finding[] = [...before];
   for (const [id, type] of typeOf) if (type === wanted) builder.caseOf(id);
@@ -49,23 +52,37 @@ function flatten(value: JsonValue, options: LogOptions, before: readonly Finding
     const related = relatedTo(event);
     dangling += related.filter((id) => !typeOf.has(id)).length;
     const own = related.filter((id) => typeOf.get(id) === wanted);
-    const attributes = new Map((isArray(event["attributes"]) ? event["attributes"] : []).filter(isObject).map((each) => [text(each["name"]), text(each["value"])]));
+    const attributes = new Map(
+      (isArray(event["attributes"]) ? event["attributes"] : []).filter(isObject).map((each) => [text(each["name"]), text(each["value"])]),
+    );
     const time = readInstant(text(event["time"]));
     if (Number.isNaN(time)) timeless += 1;
     const told = people.find((name) => attributes.has(name));
-    const resource = told === undefined ? related.find((id) => people.includes((typeOf.get(id) ?? "").toLowerCase()) && typeOf.get(id) !== wanted) : attributes.get(told);
+    const resource =
+      told === undefined
+        ? related.find((id) => people.includes((typeOf.get(id) ?? "").toLowerCase()) && typeOf.get(id) !== wanted)
+        : attributes.get(told);
     const transition = attributes.get("lifecycle:transition");
     if (own.length === 0) homeless += 1;
     if (own.length > 1) several += 1;
     for (const id of own) {
       const at = builder.caseOf(id);
-      if (options.keepAll === true) for (const [name, content] of attributes) if (name !== "lifecycle:transition" && name !== told) builder.keep("event", builder.events, name, "string", content);
-      builder.addEvent(at, { activity: text(event["type"]) || nameless, time, ...(resource === undefined ? {} : { resource }), ...(transition === undefined ? {} : { transition }) });
+      if (options.keepAll === true)
+        for (const [name, content] of attributes)
+          if (name !== "lifecycle:transition" && name !== told) builder.keep("event", builder.events, name, "string", content);
+      builder.addEvent(at, {
+        activity: text(event["type"]) || nameless,
+        time,
+        ...(resource === undefined ? {} : { resource }),
+        ...(transition === undefined ? {} : { transition }),
+      });
     }
   }
   if (options.keepAll === true)
     for (const object of objects)
-      if (text(object["type"]) === wanted) for (const each of isArray(object["attributes"]) ? object["attributes"].filter(isObject) : []) builder.keep("case", builder.caseOf(text(object["id"])), text(each["name"]), "string", text(each["value"]));
+      if (text(object["type"]) === wanted)
+        for (const each of isArray(object["attributes"]) ? object["attributes"].filter(isObject) : [])
+          builder.keep("case", builder.caseOf(text(object["id"])), text(each["name"]), "string", text(each["value"]));
   findings.push({ code: "ocel.flattened", severity: "info", message: `Traces are those of the object type "${wanted}".` });
   const tell = (code: string, count: number, message: string): void => {
     if (count > 0) findings.push({ code, severity: "warning", message, params: { count } });
@@ -74,7 +91,12 @@ function flatten(value: JsonValue, options: LogOptions, before: readonly Finding
   tell("ocel.several", several, `${several} events name several such objects and stand in the trace of each.`);
   tell("ocel.dangling", dangling, `${dangling} relations name objects that the file does not have.`);
   tell("log.time-unreadable", timeless, `${timeless} events have a time that can't be read; they keep their order in the file.`);
-  return { format: "ocel", log: builder.done(), counts: { traces: builder.cases, events: events.length, objects: objects.length }, findings };
+  return {
+    format: "ocel",
+    log: builder.done(),
+    counts: { traces: builder.cases, events: events.length, objects: objects.length },
+    findings,
+  };
 }
 
 function commonType(events: readonly JsonObject[], typeOf: ReadonlyMap<string, string>): string | null {

@@ -1,7 +1,14 @@
 import { type ColumnType, type EventLog, isoOf } from "@rondo/core/mining";
 import type { Counts } from "../draft/index.ts";
 
-const types: Readonly<Record<ColumnType, string>> = { string: "string", id: "string", date: "time", int: "integer", float: "float", boolean: "boolean" };
+const types: Readonly<Record<ColumnType, string>> = {
+  string: "string",
+  id: "string",
+  date: "time",
+  int: "integer",
+  float: "float",
+  boolean: "boolean",
+};
 
 /** OCEL asks for a time on every event; those of a log without any stand at the beginning of 1970. */
 const beginning = "1970-01-01T00:00:00.000Z";
@@ -10,7 +17,11 @@ const beginning = "1970-01-01T00:00:00.000Z";
 export function writeOcel(log: EventLog, put: (text: string) => void): Counts {
   const ofCase = log.columns.filter(({ scope }) => scope === "case");
   const ofEvent = log.columns.filter(({ scope }) => scope === "event");
-  const attributes = [...ofEvent.map(({ name, type }) => ({ name, type: types[type] })), ...(log.transitions.length > 0 ? [{ name: "lifecycle:transition", type: "string" }] : []), { name: "org:resource", type: "string" }];
+  const attributes = [
+    ...ofEvent.map(({ name, type }) => ({ name, type: types[type] })),
+    ...(log.transitions.length > 0 ? [{ name: "lifecycle:transition", type: "string" }] : []),
+    { name: "org:resource", type: "string" },
+  ];
   const taken = new Set<string>();
   const idOf = (wanted: string): string => {
     let id = wanted;
@@ -29,7 +40,10 @@ export function writeOcel(log: EventLog, put: (text: string) => void): Counts {
     put("\n]");
   };
   put('{"objectTypes":[');
-  list([{ name: "case", attributes: ofCase.map(({ name, type }) => ({ name, type: types[type] })) }, ...(resources.length > 0 ? [{ name: "resource", attributes: [] }] : [])]);
+  list([
+    { name: "case", attributes: ofCase.map(({ name, type }) => ({ name, type: types[type] })) },
+    ...(resources.length > 0 ? [{ name: "resource", attributes: [] }] : []),
+  ]);
   put(',"eventTypes":[');
   list(log.activities.map((name) => ({ name, attributes })));
   put(',"objects":[');
@@ -47,7 +61,14 @@ export function writeOcel(log: EventLog, put: (text: string) => void): Counts {
 
   function* objects(): Generator<unknown> {
     for (const [each, id] of cases.entries())
-      yield { id, type: "case", attributes: ofCase.flatMap(({ name, cells, values }) => (cells[each] === -1 ? [] : [{ name, time: beginning, value: values[cells[each]!]! }])), relationships: [] };
+      yield {
+        id,
+        type: "case",
+        attributes: ofCase.flatMap(({ name, cells, values }) =>
+          cells[each] === -1 ? [] : [{ name, time: beginning, value: values[cells[each]!]! }],
+        ),
+        relationships: [],
+      };
     for (const id of resources) yield { id, type: "resource", attributes: [], relationships: [] };
   }
 
@@ -60,8 +81,15 @@ export function writeOcel(log: EventLog, put: (text: string) => void): Counts {
           id: `e${events}`,
           type: log.activities[log.activity[at]!]!,
           time: Number.isNaN(log.time[at]) ? beginning : isoOf(log.time[at]!),
-          attributes: [...ofEvent.flatMap(({ name, cells, values }) => (cells[at] === -1 ? [] : [{ name, value: values[cells[at]!]! }])), ...(transition === undefined ? [] : [{ name: "lifecycle:transition", value: transition }]), ...(renamed(log.resource[at]!) ? [{ name: "org:resource", value: log.resources[log.resource[at]!]! }] : [])],
-          relationships: [{ objectId: id, qualifier: "case" }, ...(log.resource[at] === -1 ? [] : [{ objectId: resources[log.resource[at]!]!, qualifier: "resource" }])],
+          attributes: [
+            ...ofEvent.flatMap(({ name, cells, values }) => (cells[at] === -1 ? [] : [{ name, value: values[cells[at]!]! }])),
+            ...(transition === undefined ? [] : [{ name: "lifecycle:transition", value: transition }]),
+            ...(renamed(log.resource[at]!) ? [{ name: "org:resource", value: log.resources[log.resource[at]!]! }] : []),
+          ],
+          relationships: [
+            { objectId: id, qualifier: "case" },
+            ...(log.resource[at] === -1 ? [] : [{ objectId: resources[log.resource[at]!]!, qualifier: "resource" }]),
+          ],
         };
       }
   }

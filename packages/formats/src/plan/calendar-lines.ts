@@ -29,8 +29,7 @@ export class CalendarLines {
     const days = exception ? null : readWeekLine(text);
     if (days) {
       this.week ??= Array.from({ length: 7 }, () => []);
-      for (const day of days.days)
-        this.week[day] = [...this.week[day]!, ...days.shifts].toSorted((a, b) => a.from - b.from);
+      for (const day of days.days) this.week[day] = [...this.week[day]!, ...days.shifts].toSorted((a, b) => a.from - b.from);
     }
     return exception !== null || days !== null;
   }
@@ -53,9 +52,7 @@ function readShifts(text: string): Shift[] | null {
     .split(/\s+/)
     .map((part) => {
       const parts = /^(\d\d):(\d\d)-(\d\d):(\d\d)$/.exec(part);
-      return parts
-        ? { from: Number(parts[1]) * 60 + Number(parts[2]), to: Number(parts[3]) * 60 + Number(parts[4]) }
-        : null;
+      return parts ? { from: Number(parts[1]) * 60 + Number(parts[2]), to: Number(parts[3]) * 60 + Number(parts[4]) } : null;
     });
   return shifts.every((shift) => shift !== null) ? shifts : null;
 }

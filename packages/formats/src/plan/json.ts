@@ -8,14 +8,18 @@ import { isArray, isObject, readJson, shape, type JsonObject, type JsonValue, ty
 import { readExperience, readStaffing, type Experience } from "./team.ts";
 
 /** A plan in Rondo's own JSON: `{ "format": "rondo-plan", "version": 1, "name": …, …Plan }`. */
-export function readPlanJson(bytes: Uint8Array): { name: string; plan: Plan; staffing: Staffing; experience: Experience; findings: Finding[] } {
+export function readPlanJson(bytes: Uint8Array): {
+  name: string;
+  plan: Plan;
+  staffing: Staffing;
+  experience: Experience;
+  findings: Finding[];
+} {
   const { value, findings } = readJson(bytes);
   if (!isObject(value) || value["format"] !== "rondo-plan")
     throw unreadable("This is no plan of Rondo: it should be a JSON object with “format”: “rondo-plan”");
   if (value["version"] !== 1)
-    throw unreadable(
-      `This plan is of version ${JSON.stringify(value["version"] ?? null).slice(0, 20)}; this Rondo reads version 1`,
-    );
+    throw unreadable(`This plan is of version ${JSON.stringify(value["version"] ?? null).slice(0, 20)}; this Rondo reads version 1`);
   const read = shape();
   const start = read.text(value, "start", "");
   if (start === "") throw unreadable("The plan has no “start”", { path: "start" });
@@ -62,9 +66,7 @@ function readTask(from: JsonObject, read: Shape, path: string): PlanTask {
     workingMinutes: read.number(from, "workingMinutes", path) ?? 0,
     ...(read.flag(from, "heading", path) ? { heading: true } : {}),
     ...(read.flag(from, "elapsed", path) ? { elapsed: true } : {}),
-    ...(type === ""
-      ? {}
-      : { constraint: { type: type as ConstraintName, ...optional("at", read.textOrNull(constraint, "at", path)) } }),
+    ...(type === "" ? {} : { constraint: { type: type as ConstraintName, ...optional("at", read.textOrNull(constraint, "at", path)) } }),
     ...optional("deadline", text("deadline")),
     ...optional("started", text("started")),
     ...optional("calendar", text("calendar")),
@@ -75,24 +77,20 @@ function readTask(from: JsonObject, read: Shape, path: string): PlanTask {
     ...(pinned ? { pinned: pinned.finish === "" ? { start: pinned.start } : pinned } : {}),
     ...(isArray(from["pauses"])
       ? {
-          pauses: read
-            .objects(from, "pauses", path)
-            .map((pause) => ({
-              after: read.number(pause, "after", path) ?? 0,
-              minutes: read.number(pause, "minutes", path) ?? 0,
-            })),
+          pauses: read.objects(from, "pauses", path).map((pause) => ({
+            after: read.number(pause, "after", path) ?? 0,
+            minutes: read.number(pause, "minutes", path) ?? 0,
+          })),
         }
       : {}),
     ...(isArray(from["crew"])
       ? {
-          crew: read
-            .objects(from, "crew", path)
-            .map((member) => ({
-              calendar: read.text(member, "calendar", path),
-              minutes: read.number(member, "minutes", path) ?? 0,
-              ...optional("within", read.textOrNull(member, "within", path)),
-              ...optional("who", read.textOrNull(member, "who", path)),
-            })),
+          crew: read.objects(from, "crew", path).map((member) => ({
+            calendar: read.text(member, "calendar", path),
+            minutes: read.number(member, "minutes", path) ?? 0,
+            ...optional("within", read.textOrNull(member, "within", path)),
+            ...optional("who", read.textOrNull(member, "who", path)),
+          })),
         }
       : {}),
   };
@@ -100,8 +98,7 @@ function readTask(from: JsonObject, read: Shape, path: string): PlanTask {
 
 function readLink(from: JsonObject, read: Shape, path: string): PlanLink {
   const type = read.text(from, "type", path) || "FS";
-  if (!(type in linkType))
-    throw unreadable(`There is no link type “${type.slice(0, 20)}”: use FS, SS, FF or SF`, { path: `${path}type` });
+  if (!(type in linkType)) throw unreadable(`There is no link type “${type.slice(0, 20)}”: use FS, SS, FF or SF`, { path: `${path}type` });
   const lag = read.object(from["lag"], `${path}lag`);
   const kind = read.text(lag, "kind", `${path}lag.`) || "working";
   if (kind !== "working" && kind !== "elapsed" && kind !== "percent")
@@ -159,9 +156,7 @@ function readDayInMonth(from: JsonObject, read: Shape, path: string): DayInMonth
 
 function readShifts(value: JsonValue | undefined, read: Shape, path: string): Shift[] {
   if (!isArray(value)) return [];
-  return value
-    .filter(isObject)
-    .map((shift) => ({ from: read.number(shift, "from", path) ?? 0, to: read.number(shift, "to", path) ?? 0 }));
+  return value.filter(isObject).map((shift) => ({ from: read.number(shift, "from", path) ?? 0, to: read.number(shift, "to", path) ?? 0 }));
 }
 
 function readOptions(from: JsonObject, read: Shape): NonNullable<Plan["options"]> {

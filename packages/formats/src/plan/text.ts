@@ -98,17 +98,13 @@ class PlanTextReader {
     const lines = named ? (this.calendars.get(named[1]!) ?? new CalendarLines()) : this.main;
     if (named) this.calendars.set(named[1]!, lines);
     if (!lines.take(named ? named[2]! : rest))
-      throw this.no(
-        'A calendar line is “calendar mon-fri 08:00-12:00 13:00-17:00” or “calendar 2026-12-24 off "Christmas Eve"”',
-      );
+      throw this.no('A calendar line is “calendar mon-fri 08:00-12:00 13:00-17:00” or “calendar 2026-12-24 off "Christmas Eve"”');
   }
 
   private task(word: string, rest: string): void {
     const parts = /^([\w.-]+)(?:\s+"([^"]*)")?(?:\s+([\d.]+e?[mhdw]))?(?:\s+in\s+([\w.-]+))?$/.exec(rest);
     if (!parts || (word === "task") !== (parts[3] !== undefined))
-      throw this.no(
-        `A ${word} is “${word} id "Title"${word === "task" ? " 2d" : ""}”, then “in summary” if it is inside one`,
-      );
+      throw this.no(`A ${word} is “${word} id "Title"${word === "task" ? " 2d" : ""}”, then “in summary” if it is inside one`);
     const [, id = "", title = id, length, parent] = parts;
     const { minutes, elapsed } = length === undefined ? { minutes: 0, elapsed: false } : this.length(length);
     this.tasks.set(id, {
@@ -123,15 +119,10 @@ class PlanTextReader {
 
   private link(rest: string): void {
     const parts = /^([\w.-]+) -> ([\w.-]+)(?: (FS|SS|FF|SF))?(?: ([+-])([\d.]+(?:e?[mhdw]|%)))?$/.exec(rest);
-    if (!parts)
-      throw this.no(
-        "A link is “link first -> second”, then FS, SS, FF or SF, then a lag such as +4h, -1d, +2ed or +50%",
-      );
+    if (!parts) throw this.no("A link is “link first -> second”, then FS, SS, FF or SF, then a lag such as +4h, -1d, +2ed or +50%");
     const [, from = "", to = "", type = "FS", sign = "+", amount = "0m"] = parts;
     const percent = amount.endsWith("%");
-    const { minutes, elapsed } = percent
-      ? { minutes: Number(amount.slice(0, -1)), elapsed: false }
-      : this.length(amount);
+    const { minutes, elapsed } = percent ? { minutes: Number(amount.slice(0, -1)), elapsed: false } : this.length(amount);
     this.links.push({
       from,
       to,
@@ -146,29 +137,19 @@ class PlanTextReader {
     const last = words.at(-1) ?? "";
     const constraint = phrases[words.slice(0, rest.startsWith("as ") ? undefined : -1).join(" ")];
     if (constraint)
-      task.constraint =
-        constraint === "ALAP" || constraint === "ASAP"
-          ? { type: constraint }
-          : { type: constraint, at: this.moment(last) };
+      task.constraint = constraint === "ALAP" || constraint === "ASAP" ? { type: constraint } : { type: constraint, at: this.moment(last) };
     else if (words[0] === "deadline" && words.length === 2) task.deadline = this.moment(last);
     else if (words[0] === "started" && words.length === 2) task.started = this.moment(last);
     else if (words[0] === "left" && words.length === 2) task.remainingMinutes = this.length(last).minutes;
-    else if (words[0] === "finished" && words.length === 4)
-      task.finished = { start: this.moment(words[1]!), finish: this.moment(last) };
+    else if (words[0] === "finished" && words.length === 4) task.finished = { start: this.moment(words[1]!), finish: this.moment(last) };
     else if (words[0] === "pinned" && words.length === 2) task.pinned = { start: this.moment(last) };
     else if (words[0] === "pauses" && words.length === 4)
-      task.pauses = [
-        ...(task.pauses ?? []),
-        { minutes: this.length(words[1]!).minutes, after: this.length(last).minutes },
-      ];
+      task.pauses = [...(task.pauses ?? []), { minutes: this.length(words[1]!).minutes, after: this.length(last).minutes }];
     else if (rest === "set aside") task.inactive = true;
     else if (/^put off \S+$/.test(rest)) task.delayMinutes = this.length(last).minutes;
     else if (/^uses "[^"]+"$/.test(rest)) task.calendar = rest.slice(6, -1);
     else if (/^crew "[^"]+" \S+$/.test(rest))
-      task.crew = [
-        ...(task.crew ?? []),
-        { calendar: rest.slice(6, rest.lastIndexOf('"')), minutes: this.length(last).minutes },
-      ];
+      task.crew = [...(task.crew ?? []), { calendar: rest.slice(6, rest.lastIndexOf('"')), minutes: this.length(last).minutes }];
     else throw this.no(`“${rest.slice(0, 60)}” says nothing about a task that Rondo knows`);
   }
 
@@ -218,8 +199,7 @@ class PlanTextReader {
   }
 
   private moment(text: string): string {
-    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text))
-      throw this.no(`“${text.slice(0, 20)}” is no moment: write 2026-03-02T08:00`);
+    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text)) throw this.no(`“${text.slice(0, 20)}” is no moment: write 2026-03-02T08:00`);
     return text;
   }
 

@@ -25,7 +25,8 @@ function collect(bytes: Uint8Array): Parts {
   const settings: { name: string; text: string; at: XmlElement["at"] }[] = [];
   const flush = (): void => {
     const own = settings.splice(0).map(({ name, text, at }): XmlElement => ({ name, text, at, attributes: {}, children: [] }));
-    if (own.some((element) => element.name === "ObjectId")) parts.Project.push({ name: "Project", attributes: {}, text: "", at: own[0]!.at, children: own });
+    if (own.some((element) => element.name === "ObjectId"))
+      parts.Project.push({ name: "Project", attributes: {}, text: "", at: own[0]!.at, children: own });
   };
   readXml(bytes, {
     root(name) {
@@ -46,8 +47,26 @@ function collect(bytes: Uint8Array): Parts {
   return parts;
 }
 
-const projectSettings = new Set(["ObjectId", "Id", "Name", "PlannedStartDate", "DataDate", "ActivityDefaultCalendarObjectId", "RelationshipLagCalendar", "CriticalActivityFloatLimit"].map((name) => `APIBusinessObjects/Project/${name}`));
-const kinds: Readonly<Record<string, ActivityKind>> = { "Task Dependent": "task", "Resource Dependent": "resource", "Start Milestone": "milestone", "Finish Milestone": "milestone", "Level of Effort": "effort", "WBS Summary": "wbs" };
+const projectSettings = new Set(
+  [
+    "ObjectId",
+    "Id",
+    "Name",
+    "PlannedStartDate",
+    "DataDate",
+    "ActivityDefaultCalendarObjectId",
+    "RelationshipLagCalendar",
+    "CriticalActivityFloatLimit",
+  ].map((name) => `APIBusinessObjects/Project/${name}`),
+);
+const kinds: Readonly<Record<string, ActivityKind>> = {
+  "Task Dependent": "task",
+  "Resource Dependent": "resource",
+  "Start Milestone": "milestone",
+  "Finish Milestone": "milestone",
+  "Level of Effort": "effort",
+  "WBS Summary": "wbs",
+};
 
 function exportOf(parts: Parts): Export {
   const projects = parts.Project.filter((row) => textOf(row, "PlannedStartDate") !== "" || textOf(row, "DataDate") !== "");
@@ -62,8 +81,20 @@ function exportOf(parts: Parts): Export {
       lagOn: lagOn(textOf(row, "RelationshipLagCalendar")),
       criticalHours: decimal(textOf(row, "CriticalActivityFloatLimit")),
     })),
-    calendars: parts.Calendar.map((row) => ({ id: textOf(row, "ObjectId"), name: textOf(row, "Name"), isDefault: textOf(row, "IsDefault") === "1" || textOf(row, "IsDefault") === "true", definition: calendarOf(row) })),
-    wbs: parts.WBS.map((row) => ({ id: textOf(row, "ObjectId"), parent: textOf(row, "ParentObjectId"), project: textOf(row, "ProjectObjectId"), name: textOf(row, "Name") || textOf(row, "Code"), sequence: decimal(textOf(row, "SequenceNumber")), isProject: false })),
+    calendars: parts.Calendar.map((row) => ({
+      id: textOf(row, "ObjectId"),
+      name: textOf(row, "Name"),
+      isDefault: textOf(row, "IsDefault") === "1" || textOf(row, "IsDefault") === "true",
+      definition: calendarOf(row),
+    })),
+    wbs: parts.WBS.map((row) => ({
+      id: textOf(row, "ObjectId"),
+      parent: textOf(row, "ParentObjectId"),
+      project: textOf(row, "ProjectObjectId"),
+      name: textOf(row, "Name") || textOf(row, "Code"),
+      sequence: decimal(textOf(row, "SequenceNumber")),
+      isProject: false,
+    })),
     activities: parts.Activity.filter(inside).map((row) => ({
       id: textOf(row, "ObjectId"),
       code: textOf(row, "Id"),
@@ -85,9 +116,24 @@ function exportOf(parts: Parts): Export {
       finish: wall(textOf(row, "FinishDate")) ?? wall(textOf(row, "PlannedFinishDate")),
       percent: textOf(row, "Status") === "Completed" ? 100 : decimal(textOf(row, "PercentComplete")) * 100,
     })),
-    relations: parts.Relationship.map((row) => ({ from: textOf(row, "PredecessorActivityObjectId"), to: textOf(row, "SuccessorActivityObjectId"), type: textOf(row, "Type"), lagHours: decimal(textOf(row, "Lag")) })),
-    resources: parts.Resource.map((row) => ({ id: textOf(row, "ObjectId"), name: textOf(row, "Name") || textOf(row, "Id"), calendar: textOf(row, "CalendarObjectId"), labor: (textOf(row, "ResourceType") || "Labor") === "Labor", maxUnits: unitsOf(textOf(row, "MaxUnitsPerTime")) })),
-    assignments: parts.ResourceAssignment.map((row) => ({ activity: textOf(row, "ActivityObjectId"), resource: textOf(row, "ResourceObjectId"), units: unitsOf(textOf(row, "PlannedUnitsPerTime")) })),
+    relations: parts.Relationship.map((row) => ({
+      from: textOf(row, "PredecessorActivityObjectId"),
+      to: textOf(row, "SuccessorActivityObjectId"),
+      type: textOf(row, "Type"),
+      lagHours: decimal(textOf(row, "Lag")),
+    })),
+    resources: parts.Resource.map((row) => ({
+      id: textOf(row, "ObjectId"),
+      name: textOf(row, "Name") || textOf(row, "Id"),
+      calendar: textOf(row, "CalendarObjectId"),
+      labor: (textOf(row, "ResourceType") || "Labor") === "Labor",
+      maxUnits: unitsOf(textOf(row, "MaxUnitsPerTime")),
+    })),
+    assignments: parts.ResourceAssignment.map((row) => ({
+      activity: textOf(row, "ActivityObjectId"),
+      resource: textOf(row, "ResourceObjectId"),
+      units: unitsOf(textOf(row, "PlannedUnitsPerTime")),
+    })),
   };
 }
 

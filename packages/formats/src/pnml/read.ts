@@ -25,7 +25,8 @@ export function readPnml(bytes: Uint8Array): { net: Net; findings: Finding[] } {
     for (let token = 0; token < tokensOf(child(place, "initialMarking")); token += 1) initial.push(at);
   }
   const steps = new Map<string, { label: string | null; inputs: number[]; outputs: number[] }>();
-  for (const transition of parts.flatMap((part) => childrenOf(part, "transition"))) steps.set(transition.attributes["id"] ?? "", { label: labelOf(transition), inputs: [], outputs: [] });
+  for (const transition of parts.flatMap((part) => childrenOf(part, "transition")))
+    steps.set(transition.attributes["id"] ?? "", { label: labelOf(transition), inputs: [], outputs: [] });
   for (const arc of parts.flatMap((part) => childrenOf(part, "arc"))) {
     const [source, target] = [arc.attributes["source"] ?? "", arc.attributes["target"] ?? ""];
     const weight = Math.min(255, Math.max(1, tokensOf(child(arc, "inscription")) || 1));
@@ -33,7 +34,12 @@ export function readPnml(bytes: Uint8Array): { net: Net; findings: Finding[] } {
     const output = places.get(target);
     const step = steps.get(input === undefined ? source : target);
     if (step === undefined || (input === undefined) === (output === undefined)) {
-      findings.push({ code: "net.arc", severity: "warning", message: `The arc from "${source}" to "${target}" joins no place with a transition and is left out.`, at: arc.at });
+      findings.push({
+        code: "net.arc",
+        severity: "warning",
+        message: `The arc from "${source}" to "${target}" joins no place with a transition and is left out.`,
+        at: arc.at,
+      });
       continue;
     }
     for (let token = 0; token < weight; token += 1) (input === undefined ? step.outputs : step.inputs).push((input ?? output)!);
@@ -57,7 +63,9 @@ function tokensOf(element: XmlElement | undefined): number {
 }
 
 function labelOf(transition: XmlElement): string | null {
-  const silent = transition.attributes["invisible"] === "true" || childrenOf(transition, "toolspecific").some(({ attributes }) => attributes["activity"] === "$invisible$");
+  const silent =
+    transition.attributes["invisible"] === "true" ||
+    childrenOf(transition, "toolspecific").some(({ attributes }) => attributes["activity"] === "$invisible$");
   const name = child(transition, "name");
   const label = name === undefined ? "" : textOf(name, "text") || textOf(name, "value");
   return silent || label === "" || /^(?:tau|τ)$/i.test(label) ? null : label;
@@ -67,10 +75,12 @@ function labelOf(transition: XmlElement): string | null {
 function finalOf(net: XmlElement, places: ReadonlyMap<string, number>, transitions: readonly Transition[]): number[][] {
   const markings = childrenOf(net, "finalmarkings").flatMap((all) => childrenOf(all, "marking"));
   const told = markings
-    .map((marking) => childrenOf(marking, "place").flatMap((place) => {
-      const at = places.get(place.attributes["idref"] ?? "");
-      return at === undefined ? [] : Array.from({ length: tokensOf(place) }, () => at);
-    }))
+    .map((marking) =>
+      childrenOf(marking, "place").flatMap((place) => {
+        const at = places.get(place.attributes["idref"] ?? "");
+        return at === undefined ? [] : Array.from({ length: tokensOf(place) }, () => at);
+      }),
+    )
     .filter((marking) => marking.length > 0);
   if (told.length > 0) return told;
   return [...places.values()].filter((place) => !transitions.some(({ inputs }) => inputs.includes(place))).map((place) => [place]);

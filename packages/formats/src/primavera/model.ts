@@ -23,9 +23,21 @@ export type ProjectRow = {
   readonly criticalHours: number;
 };
 
-export type CalendarRow = { readonly id: string; readonly name: string; readonly isDefault: boolean; readonly definition: CalendarDefinition };
+export type CalendarRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly isDefault: boolean;
+  readonly definition: CalendarDefinition;
+};
 
-export type WbsRow = { readonly id: string; readonly parent: string; readonly project: string; readonly name: string; readonly sequence: number; readonly isProject: boolean };
+export type WbsRow = {
+  readonly id: string;
+  readonly parent: string;
+  readonly project: string;
+  readonly name: string;
+  readonly sequence: number;
+  readonly isProject: boolean;
+};
 
 export type ActivityKind = "task" | "resource" | "milestone" | "effort" | "wbs";
 
@@ -54,7 +66,13 @@ export type ActivityRow = {
 
 export type RelationRow = { readonly from: string; readonly to: string; readonly type: string; readonly lagHours: number };
 
-export type ResourceRow = { readonly id: string; readonly name: string; readonly calendar: string; readonly labor: boolean; readonly maxUnits: number };
+export type ResourceRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly calendar: string;
+  readonly labor: boolean;
+  readonly maxUnits: number;
+};
 
 export type AssignmentRow = { readonly activity: string; readonly resource: string; readonly units: number };
 

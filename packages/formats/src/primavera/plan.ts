@@ -24,8 +24,19 @@ export function planOf(format: string, file: Export): PlanFile {
   const doers = new Map<string, string[]>();
   for (const { activity, resource } of file.assignments) doers.set(activity, [...(doers.get(activity) ?? []), resource]);
   for (const row of file.activities) {
-    const crew = row.kind !== "resource" ? [] : (doers.get(row.id) ?? []).flatMap((id) => (calendars.has(resources.get(id)?.calendar ?? "") ? [resources.get(id)!.calendar] : []));
-    tasks.push({ uid: row.id, task: taskOf(row, headings.parentOf(row), crew, clock, findings), notes: "", percentComplete: row.percent, stored: { start: row.start } });
+    const crew =
+      row.kind !== "resource"
+        ? []
+        : (doers.get(row.id) ?? []).flatMap((id) =>
+            calendars.has(resources.get(id)?.calendar ?? "") ? [resources.get(id)!.calendar] : [],
+          );
+    tasks.push({
+      uid: row.id,
+      task: taskOf(row, headings.parentOf(row), crew, clock, findings),
+      notes: "",
+      percentComplete: row.percent,
+      stored: { start: row.start },
+    });
   }
   const links = file.relations.filter((row) => known.has(row.from) && known.has(row.to)).map((row) => linkOf(row, main));
   tell(file, links, projects, findings);
@@ -37,7 +48,15 @@ export function planOf(format: string, file: Export): PlanFile {
     links,
     options: { criticalSlackMinutes: Math.round((main?.criticalHours ?? 0) * 60) },
   };
-  const read = { projects: file.projects.length, wbsNodes: file.wbs.length, tasks: file.activities.length, links: file.relations.length, resources: file.resources.length, assignments: file.assignments.length, calendars: file.calendars.length };
+  const read = {
+    projects: file.projects.length,
+    wbsNodes: file.wbs.length,
+    tasks: file.activities.length,
+    links: file.relations.length,
+    resources: file.resources.length,
+    assignments: file.assignments.length,
+    calendars: file.calendars.length,
+  };
   return {
     format,
     name: main?.name || "Plan",
@@ -45,7 +64,14 @@ export function planOf(format: string, file: Export): PlanFile {
     tasks,
     resources: file.resources.map(({ id, name, labor, maxUnits }) => ({ uid: id, name, work: labor, maxUnits })),
     assignments: file.assignments.map(({ activity, resource, units }) => ({ task: activity, resource, units })),
-    counts: { read, carried: { ...read, links: links.length, assignments: file.assignments.filter(({ activity, resource }) => known.has(activity) && resources.has(resource)).length } },
+    counts: {
+      read,
+      carried: {
+        ...read,
+        links: links.length,
+        assignments: file.assignments.filter(({ activity, resource }) => known.has(activity) && resources.has(resource)).length,
+      },
+    },
     findings,
   };
 }
@@ -74,7 +100,9 @@ class Clock {
   }
 
   minutes(calendar: string, from: string, to: string): number {
-    const known = this.compiled.get(calendar) ?? compileCalendar(this.definitions.get(calendar) ?? this.own, { from: this.around - 5_256_000, to: this.around + 10_512_000 });
+    const known =
+      this.compiled.get(calendar) ??
+      compileCalendar(this.definitions.get(calendar) ?? this.own, { from: this.around - 5_256_000, to: this.around + 10_512_000 });
     this.compiled.set(calendar, known);
     return known.between(parseWall(from) ?? 0, parseWall(to) ?? 0);
   }
@@ -86,9 +114,16 @@ function headingsOf(file: Export): { rows: PlannedTask[]; parentOf: (row: Activi
   const rows: PlannedTask[] = [];
   const add = (id: string, parent: string | null, title: string, start: string | null = null): void => {
     const constraint = start === null ? {} : { constraint: { type: "SNET" as const, at: start } };
-    rows.push({ uid: id, task: { id, parent, title, workingMinutes: 0, heading: true, ...constraint }, notes: "", percentComplete: 0, stored: { start: null } });
+    rows.push({
+      uid: id,
+      task: { id, parent, title, workingMinutes: 0, heading: true, ...constraint },
+      notes: "",
+      percentComplete: 0,
+      stored: { start: null },
+    });
   };
-  for (const row of file.projects) if (several.has(row.id)) add(`project:${row.id}`, null, row.name || row.id, later(row.start, row.dataDate));
+  for (const row of file.projects)
+    if (several.has(row.id)) add(`project:${row.id}`, null, row.name || row.id, later(row.start, row.dataDate));
   const inProject = (project: string): string | null => (several.has(project) ? `project:${project}` : null);
   const children = new Map<string, string[]>();
   for (const row of [...shown.values()].toSorted((a, b) => a.sequence - b.sequence)) {
@@ -112,39 +147,92 @@ function taskOf(row: ActivityRow, parent: string | null, crew: readonly string[]
   const base = { id: row.id, parent, title, ...(row.calendar === "" ? {} : { calendar: row.calendar }) };
   const minutes = row.kind === "milestone" ? 0 : Math.max(0, Math.round(row.hours * 60));
   if (row.kind === "effort" || row.kind === "wbs")
-    return { ...base, workingMinutes: minutes, inactive: true, ...(row.start === null ? {} : { pinned: row.finish === null ? { start: row.start } : { start: row.start, finish: row.finish } }) };
+    return {
+      ...base,
+      workingMinutes: minutes,
+      inactive: true,
+      ...(row.start === null ? {} : { pinned: row.finish === null ? { start: row.start } : { start: row.start, finish: row.finish } }),
+    };
   if (row.actualStart !== null && row.actualFinish !== null)
-    return { ...base, workingMinutes: minutes, finished: { start: row.actualStart, finish: row.actualFinish < row.actualStart ? row.actualStart : row.actualFinish } };
-  const work = { ...base, ...(crew.length > 0 && minutes > 0 ? { crew: crew.map((calendar) => ({ calendar, minutes })) } : {}), ...constraintOf(row, findings) };
-  if (row.actualStart === null) return { ...work, workingMinutes: Math.max(0, Math.round((row.remainingHours || row.hours) * (row.kind === "milestone" ? 0 : 60))) };
+    return {
+      ...base,
+      workingMinutes: minutes,
+      finished: { start: row.actualStart, finish: row.actualFinish < row.actualStart ? row.actualStart : row.actualFinish },
+    };
+  const work = {
+    ...base,
+    ...(crew.length > 0 && minutes > 0 ? { crew: crew.map((calendar) => ({ calendar, minutes })) } : {}),
+    ...constraintOf(row, findings),
+  };
+  if (row.actualStart === null)
+    return { ...work, workingMinutes: Math.max(0, Math.round((row.remainingHours || row.hours) * (row.kind === "milestone" ? 0 : 60))) };
   const left = Math.max(0, Math.round(row.remainingHours * 60));
   const done = row.restart === null ? Math.max(0, minutes - left) : Math.max(0, clock.minutes(row.calendar, row.actualStart, row.restart));
   return { ...work, workingMinutes: done + left, started: row.actualStart, remainingMinutes: left };
 }
 
 const constraints: Readonly<Record<string, ConstraintName | "deadline">> = {
-  CS_ALAP: "ALAP", CS_MSO: "MSO", CS_MANDSTART: "MSO", CS_MEO: "MFO", CS_MANDFIN: "MFO", CS_MSOA: "SNET", CS_MSOB: "SNLT", CS_MEOA: "FNET", CS_MEOB: "deadline",
-  "As Late As Possible": "ALAP", "Start On": "MSO", "Mandatory Start": "MSO", "Finish On": "MFO", "Mandatory Finish": "MFO", "Start On or After": "SNET", "Start On or Before": "SNLT", "Finish On or After": "FNET", "Finish On or Before": "deadline",
+  CS_ALAP: "ALAP",
+  CS_MSO: "MSO",
+  CS_MANDSTART: "MSO",
+  CS_MEO: "MFO",
+  CS_MANDFIN: "MFO",
+  CS_MSOA: "SNET",
+  CS_MSOB: "SNLT",
+  CS_MEOA: "FNET",
+  CS_MEOB: "deadline",
+  "As Late As Possible": "ALAP",
+  "Start On": "MSO",
+  "Mandatory Start": "MSO",
+  "Finish On": "MFO",
+  "Mandatory Finish": "MFO",
+  "Start On or After": "SNET",
+  "Start On or Before": "SNLT",
+  "Finish On or After": "FNET",
+  "Finish On or Before": "deadline",
 };
 
 /** “Finish on or before” moves nothing forwards in Primavera: it is what a deadline is here. A second constraint is kept where it is one. */
 function constraintOf(row: ActivityRow, findings: Finding[]): Pick<PlanTask, "constraint" | "deadline"> {
   const out: { constraint?: NonNullable<PlanTask["constraint"]>; deadline?: string } = {};
-  for (const [name, at] of [[row.constraint, row.constraintAt], [row.secondConstraint, row.secondAt]] as const) {
+  for (const [name, at] of [
+    [row.constraint, row.constraintAt],
+    [row.secondConstraint, row.secondAt],
+  ] as const) {
     const type = constraints[name];
     if (name === "") continue;
     if (type === "deadline" && at !== null) out.deadline = at;
     else if (type === "ALAP") out.constraint ??= { type };
     else if (type !== undefined && type !== "deadline" && at !== null && out.constraint === undefined) out.constraint = { type, at };
-    else findings.push({ code: "primavera.constraint", severity: "warning", subject: row.id, message: `The constraint “${name.slice(0, 40)}” of “${row.name || row.code}” is not used: ${type === undefined ? "Rondo doesn't know it" : at === null ? "it has no date" : "it has another already"}.` });
+    else
+      findings.push({
+        code: "primavera.constraint",
+        severity: "warning",
+        subject: row.id,
+        message: `The constraint “${name.slice(0, 40)}” of “${row.name || row.code}” is not used: ${type === undefined ? "Rondo doesn't know it" : at === null ? "it has no date" : "it has another already"}.`,
+      });
   }
   return out;
 }
 
-const linkTypes: Readonly<Record<string, LinkTypeName>> = { PR_FS: "FS", PR_SS: "SS", PR_FF: "FF", PR_SF: "SF", "Finish to Start": "FS", "Start to Start": "SS", "Finish to Finish": "FF", "Start to Finish": "SF" };
+const linkTypes: Readonly<Record<string, LinkTypeName>> = {
+  PR_FS: "FS",
+  PR_SS: "SS",
+  PR_FF: "FF",
+  PR_SF: "SF",
+  "Finish to Start": "FS",
+  "Start to Start": "SS",
+  "Finish to Finish": "FF",
+  "Start to Finish": "SF",
+};
 
 function linkOf(row: Export["relations"][number], main: ProjectRow | undefined): PlanLink {
-  return { from: row.from, to: row.to, type: linkTypes[row.type] ?? "FS", lag: { minutes: Math.round(row.lagHours * 60), kind: main?.lagOn === "clock" ? "elapsed" : "working" } };
+  return {
+    from: row.from,
+    to: row.to,
+    type: linkTypes[row.type] ?? "FS",
+    lag: { minutes: Math.round(row.lagHours * 60), kind: main?.lagOn === "clock" ? "elapsed" : "working" },
+  };
 }
 
 function tell(file: Export, links: readonly PlanLink[], projects: ReadonlyMap<string, ProjectRow>, findings: Finding[]): void {
@@ -161,7 +249,15 @@ function tell(file: Export, links: readonly PlanLink[], projects: ReadonlyMap<st
     return calendarOf.get(link.to) !== (project.lagOn === "project" ? project.calendar : calendarOf.get(link.from));
   }).length;
   say("primavera.lag_calendar", shifted, `${shifted} lags are counted on the successor's calendar here, on another one in Primavera.`);
-  say("primavera.one_finish", file.projects.length - 1, "The file holds several projects; float counts to the last finish of them all, in Primavera to each one's own.");
+  say(
+    "primavera.one_finish",
+    file.projects.length - 1,
+    "The file holds several projects; float counts to the last finish of them all, in Primavera to each one's own.",
+  );
   const following = file.activities.filter((row) => row.kind === "effort" || row.kind === "wbs").length;
-  say("primavera.following", following, `${following} level-of-effort or WBS summary activities stand where the file has them; they are not computed.`);
+  say(
+    "primavera.following",
+    following,
+    `${following} level-of-effort or WBS summary activities stand where the file has them; they are not computed.`,
+  );
 }

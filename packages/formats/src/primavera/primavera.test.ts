@@ -12,25 +12,42 @@ const here = existsSync(shared);
 if (!here) console.warn(`Skipped: no Primavera files at ${shared}; set RONDO_SHARED_DATA to where they are.`);
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const week = "(0||CalendarData()((0||DaysOfWeek()((0||1()())(0||2()((0||0(s|08:00|f|12:00)())(0||1(s|13:00|f|17:00)())))(0||3()((0||0(f|16:00|s|08:00)())))(0||4()())(0||5()())(0||6()())(0||7()())))(0||Exceptions()((0||0(d|46091)())(0||1(d|46093)((0||0(s|09:00|f|11:00)())))))))";
+const week =
+  "(0||CalendarData()((0||DaysOfWeek()((0||1()())(0||2()((0||0(s|08:00|f|12:00)())(0||1(s|13:00|f|17:00)())))(0||3()((0||0(f|16:00|s|08:00)())))(0||4()())(0||5()())(0||6()())(0||7()())))(0||Exceptions()((0||0(d|46091)())(0||1(d|46093)((0||0(s|09:00|f|11:00)())))))))";
 const xer = (...rows: string[]): string =>
   [
-    "ERMHDR\t19.12", "%T\tCALENDAR", "%F\tclndr_id\tdefault_flag\tclndr_name\tbase_clndr_id\tclndr_data", `%R\t7\tY\tTwo days\t\t${week}`,
-    "%T\tPROJECT", "%F\tproj_id\tproj_short_name\tclndr_id\tplan_start_date\tlast_recalc_date", "%R\t1\tMOVE\t7\t2026-03-02 08:00\t2026-03-02 08:00",
-    "%T\tTASK", "%F\ttask_id\tproj_id\twbs_id\tclndr_id\ttask_type\tstatus_code\ttask_code\ttask_name\ttarget_drtn_hr_cnt\tremain_drtn_hr_cnt\tcstr_type\tcstr_date\tact_start_date\tact_end_date\trestart_date", ...rows, "%E", "",
+    "ERMHDR\t19.12",
+    "%T\tCALENDAR",
+    "%F\tclndr_id\tdefault_flag\tclndr_name\tbase_clndr_id\tclndr_data",
+    `%R\t7\tY\tTwo days\t\t${week}`,
+    "%T\tPROJECT",
+    "%F\tproj_id\tproj_short_name\tclndr_id\tplan_start_date\tlast_recalc_date",
+    "%R\t1\tMOVE\t7\t2026-03-02 08:00\t2026-03-02 08:00",
+    "%T\tTASK",
+    "%F\ttask_id\tproj_id\twbs_id\tclndr_id\ttask_type\tstatus_code\ttask_code\ttask_name\ttarget_drtn_hr_cnt\tremain_drtn_hr_cnt\tcstr_type\tcstr_date\tact_start_date\tact_end_date\trestart_date",
+    ...rows,
+    "%E",
+    "",
   ].join("\r\n");
-const task = (id: number, hours: number, rest = "", type = "TT_Task"): string => `%R\t${id}\t1\t\t7\t${type}\tTK_NotStart\tA${id}\tTask ${id}\t${hours}\t${hours}\t${rest}`;
+const task = (id: number, hours: number, rest = "", type = "TT_Task"): string =>
+  `%R\t${id}\t1\t\t7\t${type}\tTK_NotStart\tA${id}\tTask ${id}\t${hours}\t${hours}\t${rest}`;
 
 test("an activity is worked on the days and in the shifts of its calendar, exceptions counted from 1899-12-30", () => {
   const { plan, findings } = readXer(bytes(xer(task(1, 8), task(2, 10), task(3, 8, "CS_MSOA\t2026-03-10 08:00"))));
   expect(findings).toEqual([]);
-  expect(plan.calendar.exceptions.map(({ from, shifts }) => [from, shifts.length])).toEqual([["2026-03-10", 0], ["2026-03-12", 1]]);
+  expect(plan.calendar.exceptions.map(({ from, shifts }) => [from, shifts.length])).toEqual([
+    ["2026-03-10", 0],
+    ["2026-03-12", 1],
+  ]);
   // Mondays 8 h and Tuesdays 8 h; the Tuesday of the second week is off, its Thursday has two hours.
   expect(schedulePlan(plan).entries.map((entry) => entry.finish)).toEqual(["2026-03-02T17:00", "2026-03-03T10:00", "2026-03-16T15:00"]);
 });
 
 test("links carry their type and lag, and one that leads out of the file is told", () => {
-  const text = xer(task(1, 8), task(2, 8)).replace("%E", "%T\tTASKPRED\r\n%F\ttask_pred_id\ttask_id\tpred_task_id\tpred_type\tlag_hr_cnt\r\n%R\t1\t2\t1\tPR_SS\t-4\r\n%R\t2\t2\t99\tPR_FS\t0\r\n%E");
+  const text = xer(task(1, 8), task(2, 8)).replace(
+    "%E",
+    "%T\tTASKPRED\r\n%F\ttask_pred_id\ttask_id\tpred_task_id\tpred_type\tlag_hr_cnt\r\n%R\t1\t2\t1\tPR_SS\t-4\r\n%R\t2\t2\t99\tPR_FS\t0\r\n%E",
+  );
   const { plan, counts, findings } = readXer(bytes(text));
   expect(plan.links).toEqual([{ from: "1", to: "2", type: "SS", lag: { minutes: -240, kind: "working" } }]);
   expect([counts.read["links"], counts.carried["links"], findings.map((finding) => finding.code)]).toEqual([2, 1, ["primavera.links_out"]]);
@@ -54,11 +71,35 @@ test("a file that begins otherwise, or is empty, is refused with its line", () =
 });
 
 test("any rows are read or refused, and can be scheduled", () => {
-  const cell = fc.constantFrom("", "1", "2", "-5", "99999999999", "2026-03-02 08:00", "2026-02-30 08:00", "x", "(0||", week, week.slice(0, 90), "__proto__", "PR_FF", "CS_MSO", "TT_LOE");
+  const cell = fc.constantFrom(
+    "",
+    "1",
+    "2",
+    "-5",
+    "99999999999",
+    "2026-03-02 08:00",
+    "2026-02-30 08:00",
+    "x",
+    "(0||",
+    week,
+    week.slice(0, 90),
+    "__proto__",
+    "PR_FF",
+    "CS_MSO",
+    "TT_LOE",
+  );
   const rows = fc.array(fc.array(cell, { maxLength: 16 }), { maxLength: 6 });
   fc.assert(
     fc.property(rows, rows, (tasks, calendars) => {
-      const text = xer(...tasks.map((cells) => `%R\t${cells.join("\t")}`), "%T\tCALENDAR", "%F\tclndr_id\tclndr_data\tbase_clndr_id", ...calendars.map((cells) => `%R\t${cells.join("\t")}`), "%T\tTASKPRED", "%F\ttask_id\tpred_task_id\tpred_type\tlag_hr_cnt", ...tasks.map((cells) => `%R\t${cells.toReversed().join("\t")}`));
+      const text = xer(
+        ...tasks.map((cells) => `%R\t${cells.join("\t")}`),
+        "%T\tCALENDAR",
+        "%F\tclndr_id\tclndr_data\tbase_clndr_id",
+        ...calendars.map((cells) => `%R\t${cells.join("\t")}`),
+        "%T\tTASKPRED",
+        "%F\ttask_id\tpred_task_id\tpred_type\tlag_hr_cnt",
+        ...tasks.map((cells) => `%R\t${cells.toReversed().join("\t")}`),
+      );
       schedulePlan(readXer(bytes(text)).plan);
     }),
     { numRuns: 200 },
@@ -67,14 +108,27 @@ test("any rows are read or refused, and can be scheduled", () => {
 
 test.skipIf(!here)("every activity, link, resource, assignment and calendar of the real files is counted and carried", () => {
   const rowsOf = (name: string, table: string): number => {
-    const part = readFileSync(resolve(shared, name), "latin1").split("%T\t").find((text) => text.startsWith(`${table}\r`) || text.startsWith(`${table}\n`));
+    const part = readFileSync(resolve(shared, name), "latin1")
+      .split("%T\t")
+      .find((text) => text.startsWith(`${table}\r`) || text.startsWith(`${table}\n`));
     return part?.match(/^%R\t/gm)?.length ?? 0;
   };
   const names = readdirSync(shared).filter((name) => name.endsWith(".xer"));
   expect(names.length).toBeGreaterThan(2);
   for (const name of names) {
     const { counts, plan } = readXer(readFileSync(resolve(shared, name)));
-    expect([name, counts.read]).toEqual([name, { projects: rowsOf(name, "PROJECT"), wbsNodes: rowsOf(name, "PROJWBS"), tasks: rowsOf(name, "TASK"), links: rowsOf(name, "TASKPRED"), resources: rowsOf(name, "RSRC"), assignments: rowsOf(name, "TASKRSRC"), calendars: rowsOf(name, "CALENDAR") }]);
+    expect([name, counts.read]).toEqual([
+      name,
+      {
+        projects: rowsOf(name, "PROJECT"),
+        wbsNodes: rowsOf(name, "PROJWBS"),
+        tasks: rowsOf(name, "TASK"),
+        links: rowsOf(name, "TASKPRED"),
+        resources: rowsOf(name, "RSRC"),
+        assignments: rowsOf(name, "TASKRSRC"),
+        calendars: rowsOf(name, "CALENDAR"),
+      },
+    ]);
     expect(schedulePlan(plan).findings.filter((finding) => finding.severity === "error")).toEqual([]);
   }
 });
@@ -82,19 +136,27 @@ test.skipIf(!here)("every activity, link, resource, assignment and calendar of t
 test.skipIf(!here)("unstarted activities of the real export with links have the dates and float that Primavera stored", () => {
   const { plan } = readXer(readFileSync(resolve(shared, "aspose-MultiprojectWithExternal.xer")));
   const { entries } = schedulePlan(plan);
-  expect(entries.filter((entry) => ["133085", "133086"].includes(entry.id)).map((entry) => [entry.start, entry.finish, entry.totalSlackMinutes])).toEqual([
+  expect(
+    entries.filter((entry) => ["133085", "133086"].includes(entry.id)).map((entry) => [entry.start, entry.finish, entry.totalSlackMinutes]),
+  ).toEqual([
     ["2024-05-28T08:00", "2024-06-03T16:00", 0],
     ["2024-05-28T08:00", "2024-06-03T16:00", 0],
   ]);
 });
 
 /** What that file derives from its calendar (at completion) is hours short of what was planned: its holidays are younger than its dates. */
-test.skipIf(!here)("activities of the real XML have the dates that Primavera stored, once the holidays are left out that came after those dates", () => {
-  const { plan, tasks } = readPmxml(readFileSync(resolve(shared, "aspose-PrimaveraProject.pmxml")));
-  const dates = (of: typeof plan) => schedulePlan(of).entries.flatMap((entry, row) => (tasks[row]?.stored.start ? [[entry.id, entry.start]] : []));
-  const stored = tasks.flatMap(({ uid, stored }) => (stored.start ? [[uid, stored.start]] : []));
-  expect(stored.length).toBe(26);
-  const without = Object.fromEntries(Object.entries(plan.calendars ?? {}).map(([key, definition]) => [key, { ...definition, exceptions: [] }]));
-  expect(dates({ ...plan, calendar: { ...plan.calendar, exceptions: [] }, calendars: without })).toEqual(stored);
-  expect(dates(plan)).not.toEqual(stored);
-});
+test.skipIf(!here)(
+  "activities of the real XML have the dates that Primavera stored, once the holidays are left out that came after those dates",
+  () => {
+    const { plan, tasks } = readPmxml(readFileSync(resolve(shared, "aspose-PrimaveraProject.pmxml")));
+    const dates = (of: typeof plan) =>
+      schedulePlan(of).entries.flatMap((entry, row) => (tasks[row]?.stored.start ? [[entry.id, entry.start]] : []));
+    const stored = tasks.flatMap(({ uid, stored }) => (stored.start ? [[uid, stored.start]] : []));
+    expect(stored.length).toBe(26);
+    const without = Object.fromEntries(
+      Object.entries(plan.calendars ?? {}).map(([key, definition]) => [key, { ...definition, exceptions: [] }]),
+    );
+    expect(dates({ ...plan, calendar: { ...plan.calendar, exceptions: [] }, calendars: without })).toEqual(stored);
+    expect(dates(plan)).not.toEqual(stored);
+  },
+);

@@ -27,8 +27,7 @@ export function benchmark(
   capacities: readonly number[],
   demands: readonly (readonly number[])[],
 ): BenchmarkReading {
-  const reach =
-    arcs.reduce((sum, arc) => sum + Math.abs(arc.lag), 0) + durations.reduce((sum, duration) => sum + duration, 0);
+  const reach = arcs.reduce((sum, arc) => sum + Math.abs(arc.lag), 0) + durations.reduce((sum, duration) => sum + duration, 0);
   if (reach > 2_000_000_000) throw unreadable("The durations and times of this file together pass 2,000,000,000");
   const counts = { tasks: numbers.length, links: arcs.length, resources: capacities.length };
   const column = (pick: (arc: Arc) => number): Int32Array => Int32Array.from(arcs, pick);

@@ -4,10 +4,7 @@ import { expect, test } from "vitest";
 import { checkStarts, level } from "@rondo/core/levelling";
 import { readSm } from "./index.ts";
 
-const shared = resolve(
-  process.env["RONDO_SHARED_DATA"] ?? resolve(import.meta.dirname, "../../../../../shared/data"),
-  "psplib",
-);
+const shared = resolve(process.env["RONDO_SHARED_DATA"] ?? resolve(import.meta.dirname, "../../../../../shared/data"), "psplib");
 const here = existsSync(shared);
 if (!here) console.warn(`Skipped: no benchmark files at ${shared}; set RONDO_SHARED_DATA to where they are.`);
 
@@ -17,7 +14,10 @@ test.skipIf(!here).each([
   ["j60", 10, 0.15],
   ["j120", 10, 0.95],
 ])("%s: %d s of processor time each, at most %d %% above the best known on average", (set, seconds, most) => {
-  const lines = readFileSync(resolve(shared, "best-known.csv"), "utf8").trim().split("\n").map((line) => line.split(","));
+  const lines = readFileSync(resolve(shared, "best-known.csv"), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => line.split(","));
   const best = new Map(lines.map((cells) => [cells[1]!, Number(cells[4])]));
   const names = readdirSync(resolve(shared, set)).filter((name) => name.endsWith(".sm"));
   const sums = { gap: 0, met: 0, proven: 0, seconds: 0 };

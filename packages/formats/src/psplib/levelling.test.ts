@@ -4,10 +4,7 @@ import { expect, test } from "vitest";
 import { checkStarts, level } from "@rondo/core/levelling";
 import { readRcp, readSch, readSm } from "./index.ts";
 
-const shared = resolve(
-  process.env["RONDO_SHARED_DATA"] ?? resolve(import.meta.dirname, "../../../../../shared/data"),
-  "psplib",
-);
+const shared = resolve(process.env["RONDO_SHARED_DATA"] ?? resolve(import.meta.dirname, "../../../../../shared/data"), "psplib");
 const here = existsSync(shared);
 if (!here) console.warn(`Skipped: no benchmark files at ${shared}; set RONDO_SHARED_DATA to where they are.`);
 
@@ -19,7 +16,9 @@ function table(path: string, name: number, best: number): Map<string, string> {
 }
 
 function files(folder: string, ending: string): string[] {
-  return readdirSync(resolve(shared, folder)).filter((name) => name.endsWith(ending)).toSorted();
+  return readdirSync(resolve(shared, folder))
+    .filter((name) => name.endsWith(ending))
+    .toSorted();
 }
 
 /** Dead ends, not seconds: the same on every machine. */

@@ -16,21 +16,15 @@ function refusal(read: () => unknown): string {
 }
 
 test("a truncated file is refused with the line at which it ends", () => {
-  expect(refusal(() => readRcp(bytes("3 1\n4\n2 1 1 2\n")))).toBe(
-    "The file ends where The duration of task 2 should be (line 4)",
-  );
+  expect(refusal(() => readRcp(bytes("3 1\n4\n2 1 1 2\n")))).toBe("The file ends where The duration of task 2 should be (line 4)");
 });
 
 test("a word that is no number is refused with its line", () => {
-  expect(refusal(() => readRcp(bytes("2 1\nmany\n")))).toBe(
-    "A capacity should be a whole number from 0 to 10000000, not “many” (line 2)",
-  );
+  expect(refusal(() => readRcp(bytes("2 1\nmany\n")))).toBe("A capacity should be a whole number from 0 to 10000000, not “many” (line 2)");
 });
 
 test("a successor that does not exist is refused", () => {
-  expect(refusal(() => readRcp(bytes("2 0\n3 1 7\n0 0")))).toContain(
-    "A successor should be a whole number from 1 to 2, not “7”",
-  );
+  expect(refusal(() => readRcp(bytes("2 0\n3 1 7\n0 0")))).toContain("A successor should be a whole number from 1 to 2, not “7”");
 });
 
 test("several modes, which Rondo does not schedule, are refused", () => {
@@ -42,29 +36,19 @@ test("any bytes give a reading or one refusal", () => {
     .array(
       fc.oneof(
         fc.integer({ min: -5, max: 40 }).map(String),
-        fc.constantFrom(
-          "[3]",
-          "\n",
-          "PRECEDENCE RELATIONS:",
-          "jobs (incl. supersource/sink ):  3",
-          "REQUESTS/DURATIONS:",
-        ),
+        fc.constantFrom("[3]", "\n", "PRECEDENCE RELATIONS:", "jobs (incl. supersource/sink ):  3", "REQUESTS/DURATIONS:"),
       ),
       { maxLength: 60 },
     )
     .map((parts) => bytes(parts.join(" ")));
   fc.assert(
-    fc.property(
-      fc.oneof(fc.uint8Array({ maxLength: 200 }), words),
-      fc.constantFrom(readSm, readRcp, readSch),
-      (input, read) => {
-        try {
-          read(input);
-        } catch (error) {
-          expect(error).toBeInstanceOf(Refusal);
-        }
-      },
-    ),
+    fc.property(fc.oneof(fc.uint8Array({ maxLength: 200 }), words), fc.constantFrom(readSm, readRcp, readSch), (input, read) => {
+      try {
+        read(input);
+      } catch (error) {
+        expect(error).toBeInstanceOf(Refusal);
+      }
+    }),
     { numRuns: 500 },
   );
 });

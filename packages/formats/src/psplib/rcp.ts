@@ -15,8 +15,7 @@ export function readRcp(bytes: Uint8Array): BenchmarkReading {
     durations.push(duration);
     demands.push(words.numbers(resources, "A demand", 0, longest));
     const successors = words.number("The number of successors", 0, tasks);
-    for (const next of words.numbers(successors, "A successor", 1, tasks))
-      arcs.push({ from: task, to: next - 1, lag: duration });
+    for (const next of words.numbers(successors, "A successor", 1, tasks)) arcs.push({ from: task, to: next - 1, lag: duration });
   }
   return benchmark(
     "patterson",

@@ -4,10 +4,7 @@ import { expect, test } from "vitest";
 import { scheduleTimeLags } from "@rondo/core/schedule";
 import { readRcp, readSch, readSm, type BenchmarkReading } from "./index.ts";
 
-const shared = resolve(
-  process.env["RONDO_SHARED_DATA"] ?? resolve(import.meta.dirname, "../../../../../shared/data"),
-  "psplib",
-);
+const shared = resolve(process.env["RONDO_SHARED_DATA"] ?? resolve(import.meta.dirname, "../../../../../shared/data"), "psplib");
 const here = existsSync(shared);
 if (!here) console.warn(`Skipped: no benchmark files at ${shared}; set RONDO_SHARED_DATA to where they are.`);
 
@@ -34,9 +31,7 @@ test.skipIf(!here).each(["j30", "j60", "j120"])("the longest path of every %s sa
   const published = new Map(table("best-known.csv").map(([, instance, length]) => [instance, Number(length)]));
   const samples = files(set, ".sm");
   expect(samples.length).toBeGreaterThanOrEqual(48);
-  const wrong = samples.filter(
-    (name) => finish(readSm(readFileSync(resolve(shared, set, name)))) !== published.get(name),
-  );
+  const wrong = samples.filter((name) => finish(readSm(readFileSync(resolve(shared, set, name)))) !== published.get(name));
   expect(wrong).toEqual([]);
 });
 
@@ -44,10 +39,7 @@ test.skipIf(!here)("no Patterson optimum is shorter than its longest path", () =
   const optima = table("patterson/optimum.csv");
   expect(optima.length).toBeGreaterThanOrEqual(30);
   for (const [name, optimum] of optima)
-    expect([name, finish(readRcp(readFileSync(resolve(shared, "patterson", name!)))) <= Number(optimum)]).toEqual([
-      name,
-      true,
-    ]);
+    expect([name, finish(readRcp(readFileSync(resolve(shared, "patterson", name!)))) <= Number(optimum)]).toEqual([name, true]);
 });
 
 test.skipIf(!here)("no RCPSP/max optimum is shorter than its longest path, and its time lags are kept", () => {
@@ -62,9 +54,7 @@ test.skipIf(!here)("no RCPSP/max optimum is shorter than its longest path, and i
     else {
       if (Number.isFinite(optimum)) expect(dates.finish).toBeLessThanOrEqual(optimum);
       reading.network.from.forEach((from, arc) =>
-        expect(dates.earlyStart[reading.network.to[arc]!]! - dates.earlyStart[from]!).toBeGreaterThanOrEqual(
-          reading.network.lag[arc]!,
-        ),
+        expect(dates.earlyStart[reading.network.to[arc]!]! - dates.earlyStart[from]!).toBeGreaterThanOrEqual(reading.network.lag[arc]!),
       );
     }
   }

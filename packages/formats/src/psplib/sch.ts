@@ -14,8 +14,7 @@ export function readSch(bytes: Uint8Array): BenchmarkReading {
   const arcs: Arc[] = [];
   for (let task = 0; task < tasks; task++) {
     const row = (words.line() ?? "").split(/\s+/);
-    const expect = (at: number, what: string, least: number, greatest: number): number =>
-      words.check(row[at] ?? "", what, least, greatest);
+    const expect = (at: number, what: string, least: number, greatest: number): number => words.check(row[at] ?? "", what, least, greatest);
     expect(0, `Task ${task}`, task, task);
     const modes = expect(1, "The number of modes (one; others are not read)", 1, 1);
     const successors = expect(2, "The number of successors", 0, tasks);

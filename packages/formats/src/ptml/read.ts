@@ -59,6 +59,18 @@ export function readPtml(bytes: Uint8Array): Tree {
 }
 
 function inclusive(parts: readonly Tree[]): Tree {
-  if (parts.length > mostInclusive) return block("parallel", parts.map((part) => block("choice", [part, silent])));
-  return block("choice", Array.from({ length: (1 << parts.length) - 1 }, (_, set) => block("parallel", parts.filter((__, at) => ((set + 1) >> at) & 1))));
+  if (parts.length > mostInclusive)
+    return block(
+      "parallel",
+      parts.map((part) => block("choice", [part, silent])),
+    );
+  return block(
+    "choice",
+    Array.from({ length: (1 << parts.length) - 1 }, (_, set) =>
+      block(
+        "parallel",
+        parts.filter((__, at) => ((set + 1) >> at) & 1),
+      ),
+    ),
+  );
 }

@@ -22,7 +22,8 @@ export function countDrafts(drafts: readonly Draft[]): Counts {
     steps: steps.length,
     roles: sum(processes, (process) => process.definition.roles.length),
     fields: sum(processes, (process) => process.definition.fields.length),
-    checkItems: sum(checklists, (checklist) => checklist.items.length) + sum(steps, (step) => (step.kind === "task" ? step.checklist.length : 0)),
+    checkItems:
+      sum(checklists, (checklist) => checklist.items.length) + sum(steps, (step) => (step.kind === "task" ? step.checklist.length : 0)),
   };
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 }

@@ -20,17 +20,28 @@ export function looksLikeRondo(value: JsonValue): boolean {
 
 export function readRondoJson(value: JsonValue, before: readonly Finding[] = []): Reading {
   if (!isObject(value) || value["rondo"] === undefined) throw unreadable("This is no Rondo file: it does not say “rondo”");
-  if (value["rondo"] !== 1) throw unreadable("This file was written by another version of Rondo; this one reads version 1", { path: "rondo" });
+  if (value["rondo"] !== 1)
+    throw unreadable("This file was written by another version of Rondo; this one reads version 1", { path: "rondo" });
   const findings: Finding[] = [...before];
   let untold = 0;
   const file = whole(value, "", (finding) => {
     if (findings.length < 50) findings.push(finding);
     else untold += 1;
   });
-  if (untold > 0) findings.push({ code: "key_unknown", severity: "warning", message: `${untold} more keys mean nothing in this version and are passed over.` });
+  if (untold > 0)
+    findings.push({
+      code: "key_unknown",
+      severity: "warning",
+      message: `${untold} more keys mean nothing in this version and are passed over.`,
+    });
   const drafts: Draft[] = [...(file.projects ?? []), ...(file.processes ?? [])];
   const counts = countDrafts(drafts);
-  return { format: "rondo", drafts, counts: { read: counts, carried: counts }, findings: [{ code: "read", severity: "info", message: `Read: ${countWords(counts, counts)}.` }, ...findings] };
+  return {
+    format: "rondo",
+    drafts,
+    counts: { read: counts, carried: counts },
+    findings: [{ code: "read", severity: "info", message: `Read: ${countWords(counts, counts)}.` }, ...findings],
+  };
 }
 
 const source = record({ format: oneOf("bpmn"), text, element: text });

@@ -47,10 +47,16 @@ export function record<M extends Members, O extends Members = Record<never, neve
     if (!isObject(value)) throw unreadable("An object is expected", { path });
     const out: Record<string, unknown> = {};
     for (const [key, inner] of Object.entries(members)) out[key] = inner(value[key], join(path, key), tell);
-    for (const [key, inner] of Object.entries(optional ?? {})) if (value[key] !== undefined) out[key] = inner(value[key], join(path, key), tell);
+    for (const [key, inner] of Object.entries(optional ?? {}))
+      if (value[key] !== undefined) out[key] = inner(value[key], join(path, key), tell);
     for (const key of Object.keys(value)) {
       if (key in members || (optional !== undefined && key in optional)) continue;
-      tell({ code: "key_unknown", severity: "warning", message: `“${key.slice(0, 80)}” means nothing in this version and is passed over.`, at: { path: join(path, key) } });
+      tell({
+        code: "key_unknown",
+        severity: "warning",
+        message: `“${key.slice(0, 80)}” means nothing in this version and is passed over.`,
+        at: { path: join(path, key) },
+      });
     }
     return out as RecordOf<M, O>;
   };

@@ -31,12 +31,21 @@ const happenings = {
   condition: record({ on: oneOf("condition"), when: text }),
   clock: record({ on: oneOf("clock"), clock: text, reaches: oneOf("warning", "target") }),
 };
-const raised = { error: record({ on: oneOf("error"), code: nullable(text) }), escalation: record({ on: oneOf("escalation"), code: nullable(text) }) };
-const handler = record({ id: text, label: text, when: byWord("on", { ...happenings, ...raised }, "What is attached"), interrupting: flag, steps: steps() }, { again: flag });
+const raised = {
+  error: record({ on: oneOf("error"), code: nullable(text) }),
+  escalation: record({ on: oneOf("escalation"), code: nullable(text) }),
+};
+const handler = record(
+  { id: text, label: text, when: byWord("on", { ...happenings, ...raised }, "What is attached"), interrupting: flag, steps: steps() },
+  { again: flag },
+);
 
 const own = { id: text, title: text, instructions: text };
 const common = { attached: listOf(handler), lock: text };
-export const who = record({ give: oneOf("role", "turn", "load", "same", "manager") }, { of: nullable(text), except: listOf(text), notRequester: flag });
+export const who = record(
+  { give: oneOf("role", "turn", "load", "same", "manager") },
+  { of: nullable(text), except: listOf(text), notRequester: flag },
+);
 const worked = { ...own, role: nullable(text), due: nullable(due), fields: listOf(fieldUse) };
 const branch = { id: text, label: text, steps: steps() };
 const ways = listOf(record(branch, { when: nullable(text) }));
@@ -48,7 +57,13 @@ const act = byWord(
   {
     set: record({ do: oneOf("set"), values }),
     mail: record({ do: oneOf("mail"), to: text, subject: text, text }),
-    http: record({ do: oneOf("http"), method: oneOf("GET", "POST", "PUT", "PATCH", "DELETE"), url: text, body: nullable(text), into: values }),
+    http: record({
+      do: oneOf("http"),
+      method: oneOf("GET", "POST", "PUT", "PATCH", "DELETE"),
+      url: text,
+      body: nullable(text),
+      into: values,
+    }),
     task: record({ do: oneOf("task"), title: text, role: nullable(text) }),
     start: record({ do: oneOf("start"), process: nullable(text), values, wait: flag, into: values }),
     send: record({ do: oneOf("send"), name: text, key: nullable(text), values }),
@@ -74,9 +89,18 @@ export const ruleTable = record({
 });
 
 const kinds: Readonly<Record<Step["kind"], Strict<unknown>>> = {
-  task: record({ ...worked, kind: oneOf("task"), checklist: listOf(checklistItem) }, { ...common, who, checkAll: flag, outsider: record({ to: nullable(text) }), undo: record({ title: text, role: nullable(text) }) }),
-  approval: record({ ...worked, kind: oneOf("approval"), returnTo: nullable(text) }, { ...common, who, returnChoice: flag, approvers: record({ roles: listOf(text), rule: wordOrNumber("all", "sequence") }) }),
-  decision: record({ ...own, kind: oneOf("decision"), branches: listOf(record({ ...branch, when: nullable(text) })) }, { ...common, table: ruleTable }),
+  task: record(
+    { ...worked, kind: oneOf("task"), checklist: listOf(checklistItem) },
+    { ...common, who, checkAll: flag, outsider: record({ to: nullable(text) }), undo: record({ title: text, role: nullable(text) }) },
+  ),
+  approval: record(
+    { ...worked, kind: oneOf("approval"), returnTo: nullable(text) },
+    { ...common, who, returnChoice: flag, approvers: record({ roles: listOf(text), rule: wordOrNumber("all", "sequence") }) },
+  ),
+  decision: record(
+    { ...own, kind: oneOf("decision"), branches: listOf(record({ ...branch, when: nullable(text) })) },
+    { ...common, table: ruleTable },
+  ),
   parallel: record({ ...own, kind: oneOf("parallel"), branches: ways }, { ...common, join }),
   race: record({ ...own, kind: oneOf("race"), branches: ways }, common),
   group: record({ ...own, kind: oneOf("group"), branches: ways }, { ...common, join, block: record({ process: text, revision: number }) }),

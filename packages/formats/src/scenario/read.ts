@@ -12,8 +12,18 @@ export function readScenario(bytes: Uint8Array): Scenario | null {
   const crews = isObject(value["people"]) ? value["people"] : {};
   const list = value["activities"];
   if (!isObject(list)) throw unreadable('"activities" is an object with a name for each', { path: "activities" });
-  const activities = Object.fromEntries(Object.entries(list).map(([name, each]): [string, Activity] => [name, activityOf(each, crews, `activities.${name}`)]));
-  const tree = value["process"] === undefined ? block("sequence", Object.keys(activities).map(leaf)) : isArray(value["process"]) ? block("sequence", value["process"].map((name, at) => named(name, `process[${at}]`))) : treeOfJson(value["process"], "process");
+  const activities = Object.fromEntries(
+    Object.entries(list).map(([name, each]): [string, Activity] => [name, activityOf(each, crews, `activities.${name}`)]),
+  );
+  const tree =
+    value["process"] === undefined
+      ? block("sequence", Object.keys(activities).map(leaf))
+      : isArray(value["process"])
+        ? block(
+            "sequence",
+            value["process"].map((name, at) => named(name, `process[${at}]`)),
+          )
+        : treeOfJson(value["process"], "process");
   const unknown = activitiesOf(tree).find((name) => activities[name] === undefined);
   if (unknown !== undefined) throw unreadable(`The process does "${unknown}", which is not among the activities`, { path: "process" });
   const limit = value["workInProgress"];
@@ -37,13 +47,15 @@ function activityOf(value: JsonValue | undefined, crews: JsonObject, path: strin
   const by = value["by"];
   if (by === undefined || by === null) return { duration: durationOf(value["duration"], `${path}.duration`), people: [] };
   const count = typeof by === "string" ? (crews[by] ?? 1) : null;
-  if (typeof by !== "string" || typeof count !== "number" || !(count >= 1 && count <= 10_000)) throw unreadable('"by" names one of "people", which says how many there are (1 to 10,000)', { path: `${path}.by` });
+  if (typeof by !== "string" || typeof count !== "number" || !(count >= 1 && count <= 10_000))
+    throw unreadable('"by" names one of "people", which says how many there are (1 to 10,000)', { path: `${path}.by` });
   return { duration: durationOf(value["duration"], `${path}.duration`), people: crew(by, Math.floor(count)) };
 }
 
 function durationOf(value: JsonValue | undefined, path: string): Duration {
   if (typeof value === "number" && value >= 0) return { kind: "constant", mean: value };
-  if (isArray(value) && value.length > 0 && value.every((each) => typeof each === "number" && each >= 0)) return { kind: "values", values: value as readonly number[] };
+  if (isArray(value) && value.length > 0 && value.every((each) => typeof each === "number" && each >= 0))
+    return { kind: "values", values: value as readonly number[] };
   if (isObject(value)) {
     const number = (key: string): number => {
       const found = value[key];
@@ -56,7 +68,9 @@ function durationOf(value: JsonValue | undefined, path: string): Duration {
     if (kind === "lognormal") return { kind, mean: number("mean"), deviation: number("deviation") };
     if (kind === "values") return durationOf(value["values"], `${path}.values`);
   }
-  throw unreadable("A time is a number, a list of numbers, or an object with kind (constant, exponential, uniform, lognormal, values)", { path });
+  throw unreadable("A time is a number, a list of numbers, or an object with kind (constant, exponential, uniform, lognormal, values)", {
+    path,
+  });
 }
 
 /** Hours of a working day: a step that says nothing of its time is taken to need one. */
@@ -77,7 +91,14 @@ export function scenarioOfDefinition(definition: Definition): Scenario {
     if (role !== null) load.set(role, (load.get(role) ?? 0) + mean);
   }
   const busiest = Math.max(assumedMinutes, ...load.values());
-  return { unit: "minutes", arrivals: { kind: "exponential", mean: busiest / 0.8 }, activities, paths: [{ weight: 1, tree: treeOfSteps(definition.steps) }], again: 0, workInProgress: null };
+  return {
+    unit: "minutes",
+    arrivals: { kind: "exponential", mean: busiest / 0.8 },
+    activities,
+    paths: [{ weight: 1, tree: treeOfSteps(definition.steps) }],
+    again: 0,
+    workInProgress: null,
+  };
 }
 
 function treeOfSteps(steps: readonly Step[]): Tree {

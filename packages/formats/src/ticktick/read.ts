@@ -5,7 +5,20 @@ import { readLine } from "../draft/told.ts";
 import { type Row } from "../csv/index.ts";
 import { asInstant } from "../json/index.ts";
 
-const columns = ["folder name", "list name", "title", "tags", "content", "start date", "due date", "status", "created time", "completed time", "taskid", "parentid"] as const;
+const columns = [
+  "folder name",
+  "list name",
+  "title",
+  "tags",
+  "content",
+  "start date",
+  "due date",
+  "status",
+  "created time",
+  "completed time",
+  "taskid",
+  "parentid",
+] as const;
 
 /** The row of column names; a backup has three rows about itself above it. Null when it is no TickTick backup. */
 export function ticktickHeader(rows: readonly Row[]): number | null {
@@ -27,15 +40,41 @@ export function readTicktick(rows: readonly Row[]): Reading {
   const repeats = body.filter((row) => cell(row, "repeat") !== "").length;
   const reminders = body.filter((row) => cell(row, "reminder") !== "").length;
   const counts = {
-    read: { lists: lists.size, tasks: body.length, tags: new Set(body.flatMap((row) => tagsOf(cell(row, "tags")))).size, repeats, reminders },
-    carried: { lists: drafts.length, tasks: tasks.length, tags: new Set(tasks.flatMap((task) => task.labels)).size, repeats: 0, reminders: 0 },
+    read: {
+      lists: lists.size,
+      tasks: body.length,
+      tags: new Set(body.flatMap((row) => tagsOf(cell(row, "tags")))).size,
+      repeats,
+      reminders,
+    },
+    carried: {
+      lists: drafts.length,
+      tasks: tasks.length,
+      tags: new Set(tasks.flatMap((task) => task.labels)).size,
+      repeats: 0,
+      reminders: 0,
+    },
   };
-  const left = ([["repeats", repeats], ["reminders", reminders]] as const).filter(([, count]) => count > 0);
+  const left = (
+    [
+      ["repeats", repeats],
+      ["reminders", reminders],
+    ] as const
+  ).filter(([, count]) => count > 0);
   return {
     format: "ticktick",
     drafts,
     counts,
-    findings: [readLine(counts), ...left.map(([noun, count]) => ({ code: "not_carried", severity: "warning" as const, message: `${count} ${noun} are not carried: give the work a cadence here.`, subject: noun, params: { count } }))],
+    findings: [
+      readLine(counts),
+      ...left.map(([noun, count]) => ({
+        code: "not_carried",
+        severity: "warning" as const,
+        message: `${count} ${noun} are not carried: give the work a cadence here.`,
+        subject: noun,
+        params: { count },
+      })),
+    ],
   };
 }
 

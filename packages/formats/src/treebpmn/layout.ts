@@ -1,7 +1,15 @@
 import type { Tree } from "@rondo/core/mining";
 
 export type Point = readonly [x: number, y: number];
-export type Shape = { readonly id: string; readonly kind: "start" | "end" | "task" | "exclusive" | "parallel"; readonly name: string; readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+export type Shape = {
+  readonly id: string;
+  readonly kind: "start" | "end" | "task" | "exclusive" | "parallel";
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
 export type Line = { readonly id: string; readonly from: string; readonly to: string; readonly points: readonly Point[] };
 
 /** How much room a block takes; it is entered and left at the middle of its first row, `axis` from its top. */
@@ -32,7 +40,8 @@ export class Drawing {
       this.#line(from, task, [x, y]);
       return [{ shape: task, at: [x + 120, y] }, x + 120 + gap.x];
     }
-    if (tree.kind === "sequence") return tree.children.reduce<[Leave, number]>(([leave, at], child) => this.#draw(child, leave, at, y), [from, x]);
+    if (tree.kind === "sequence")
+      return tree.children.reduce<[Leave, number]>(([leave, at], child) => this.#draw(child, leave, at, y), [from, x]);
     return tree.kind === "loop" ? this.#drawLoop(tree.children, from, x, y) : this.#drawStack(tree.kind, tree.children, from, x, y);
   }
 
@@ -46,7 +55,13 @@ export class Drawing {
     let top = y - rooms[0]!.axis;
     children.forEach((child, at) => {
       const axis = top + rooms[at]!.axis;
-      const corner: Point[] = at === 0 ? [[x + 50, y]] : [[x + 25, y + 25], [x + 25, axis]];
+      const corner: Point[] =
+        at === 0
+          ? [[x + 50, y]]
+          : [
+              [x + 25, y + 25],
+              [x + 25, axis],
+            ];
       const [leave] = this.#draw(child, { shape: open, at: corner[0]!, via: corner.slice(1) }, x + 50 + gap.x, axis);
       if (at === 0) this.#line(leave, close, [closeX, y]);
       else this.#line(leave, close, [closeX + 25, axis], [closeX + 25, y + 25]);
@@ -68,9 +83,33 @@ export class Drawing {
     back.forEach((child, at) => {
       const axis = top + rooms[at + 1]!.axis;
       // Ways back are drawn from left to right too, so that they read; the lines lead around.
-      const [done] = this.#draw(child, { shape: close, at: [closeX + 25, y + 25], via: [[closeX + 25, axis - rooms[at + 1]!.axis - gap.y / 2], [x + 75, axis - rooms[at + 1]!.axis - gap.y / 2], [x + 75, axis]] }, x + 50 + gap.x, axis);
+      const [done] = this.#draw(
+        child,
+        {
+          shape: close,
+          at: [closeX + 25, y + 25],
+          via: [
+            [closeX + 25, axis - rooms[at + 1]!.axis - gap.y / 2],
+            [x + 75, axis - rooms[at + 1]!.axis - gap.y / 2],
+            [x + 75, axis],
+          ],
+        },
+        x + 50 + gap.x,
+        axis,
+      );
       const low = axis - rooms[at + 1]!.axis + rooms[at + 1]!.height + gap.y / 3;
-      this.#line(done, open, done.at[0] === closeX + 25 ? [x + 25, axis] : [done.at[0] + 15, axis], ...(done.at[0] === closeX + 25 ? [] : ([[done.at[0] + 15, low], [x + 25, low]] as const)), [x + 25, y + 25]);
+      this.#line(
+        done,
+        open,
+        done.at[0] === closeX + 25 ? [x + 25, axis] : [done.at[0] + 15, axis],
+        ...(done.at[0] === closeX + 25
+          ? []
+          : ([
+              [done.at[0] + 15, low],
+              [x + 25, low],
+            ] as const)),
+        [x + 25, y + 25],
+      );
       top += rooms[at + 1]!.height + gap.y * 2;
     });
     return [{ shape: close, at: [closeX + 50, y] }, closeX + 50 + gap.x];
@@ -96,7 +135,11 @@ function roomOf(tree: Tree): Room {
   const rooms = tree.children.map(roomOf);
   if (tree.kind === "sequence") {
     const axis = Math.max(...rooms.map((room) => room.axis));
-    return { width: rooms.reduce((sum, { width }) => sum + width + gap.x, -gap.x), height: axis + Math.max(...rooms.map((room) => room.height - room.axis)), axis };
+    return {
+      width: rooms.reduce((sum, { width }) => sum + width + gap.x, -gap.x),
+      height: axis + Math.max(...rooms.map((room) => room.height - room.axis)),
+      axis,
+    };
   }
   const between = tree.kind === "loop" ? gap.y * 2 : gap.y;
   return {

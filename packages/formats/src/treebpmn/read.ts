@@ -7,7 +7,13 @@ type Node = FlowGraph["nodes"][number];
 type Edge = FlowGraph["edges"][number];
 
 const tasks = /^(?:task|userTask|manualTask|serviceTask|scriptTask|sendTask|receiveTask|businessRuleTask|callActivity)$/;
-const gateways: Readonly<Record<string, Node["kind"]>> = { exclusiveGateway: "exclusive", eventBasedGateway: "exclusive", complexGateway: "inclusive", inclusiveGateway: "inclusive", parallelGateway: "parallel" };
+const gateways: Readonly<Record<string, Node["kind"]>> = {
+  exclusiveGateway: "exclusive",
+  eventBasedGateway: "exclusive",
+  complexGateway: "inclusive",
+  inclusiveGateway: "inclusive",
+  parallelGateway: "parallel",
+};
 
 /**
  * What a BPMN diagram allows, to compare runs with: tasks by name, gateways, events as silent points, sub-processes
@@ -19,7 +25,8 @@ export function readBpmnFlow(bytes: Uint8Array): { flow: FlowGraph; findings: Fi
     collect: (path) => path === "definitions/process",
     element: (element) => void processes.push(element),
     root: (name) => {
-      if (name.slice(name.indexOf(":") + 1) !== "definitions") throw unreadable(`This is no BPMN diagram: it begins with <${name}>, not <definitions>`);
+      if (name.slice(name.indexOf(":") + 1) !== "definitions")
+        throw unreadable(`This is no BPMN diagram: it begins with <${name}>, not <definitions>`);
     },
   });
   const flows = processes.map((element) => new Reading(element)).sort((a, b) => b.taskCount - a.taskCount);
@@ -27,7 +34,12 @@ export function readBpmnFlow(bytes: Uint8Array): { flow: FlowGraph; findings: Fi
   if (first === undefined || first.nodes.length === 0) throw unreadable("The diagram has no process with steps");
   const findings = first.findings;
   const others = flows.filter(({ taskCount }) => taskCount > 0).length - 1;
-  if (others > 0) findings.push({ code: "bpmn.pools", severity: "info", message: `The diagram has ${others + 1} processes; the one with the most tasks is taken.` });
+  if (others > 0)
+    findings.push({
+      code: "bpmn.pools",
+      severity: "info",
+      message: `The diagram has ${others + 1} processes; the one with the most tasks is taken.`,
+    });
   return { flow: { nodes: first.nodes, edges: first.edges }, findings };
 }
 
@@ -58,7 +70,12 @@ class Reading {
       const [source, target] = [flow.attributes["sourceRef"] ?? "", flow.attributes["targetRef"] ?? ""];
       const [from, to] = [this.#exit.get(source) ?? source, this.#entry.get(target) ?? target];
       if (!known.has(from) || !known.has(to)) {
-        this.findings.push({ code: "bpmn.flow", severity: "warning", message: `The flow ${flow.attributes["id"] ?? ""} leads from or to something that the process does not have, and is left out.`, at: flow.at });
+        this.findings.push({
+          code: "bpmn.flow",
+          severity: "warning",
+          message: `The flow ${flow.attributes["id"] ?? ""} leads from or to something that the process does not have, and is left out.`,
+          at: flow.at,
+        });
         continue;
       }
       this.edges.push({ from, to });
@@ -78,9 +95,14 @@ class Reading {
   #element(element: XmlElement, around: object | null): void {
     const id = element.attributes["id"] ?? "";
     const name = (element.attributes["name"] ?? "").replace(/\s+/g, " ").trim();
-    const repeats = child(element, "multiInstanceLoopCharacteristics") !== undefined || child(element, "standardLoopCharacteristics") !== undefined;
+    const repeats =
+      child(element, "multiInstanceLoopCharacteristics") !== undefined || child(element, "standardLoopCharacteristics") !== undefined;
     const inner = /^(?:subProcess|transaction|adHocSubProcess)$/.test(element.name);
-    if (tasks.test(element.name) || (inner && !element.children.some(({ name: kind }) => tasks.test(kind) || /subProcess|transaction/i.test(kind)))) this.nodes.push({ id, kind: "task", label: name === "" ? id : name, repeats });
+    if (
+      tasks.test(element.name) ||
+      (inner && !element.children.some(({ name: kind }) => tasks.test(kind) || /subProcess|transaction/i.test(kind)))
+    )
+      this.nodes.push({ id, kind: "task", label: name === "" ? id : name, repeats });
     else if (inner) this.#sub(element, id, repeats);
     else if (gateways[element.name] !== undefined) this.nodes.push({ id, kind: gateways[element.name]!, label: "" });
     else if (element.name === "startEvent") this.nodes.push({ id, kind: around === null ? "start" : "pass", label: "" });
@@ -90,7 +112,12 @@ class Reading {
 
   #sub(element: XmlElement, id: string, repeats: boolean): void {
     if (element.attributes["triggeredByEvent"] === "true") {
-      this.findings.push({ code: "bpmn.event-sub-process", severity: "warning", message: `The event sub-process "${element.attributes["name"] ?? id}" is left out.`, at: element.at });
+      this.findings.push({
+        code: "bpmn.event-sub-process",
+        severity: "warning",
+        message: `The event sub-process "${element.attributes["name"] ?? id}" is left out.`,
+        at: element.at,
+      });
       return;
     }
     this.#inside += 1;

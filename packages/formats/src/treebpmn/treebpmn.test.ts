@@ -9,7 +9,9 @@ const shape: fc.Arbitrary<Tree> = fc.letrec<{ tree: Tree }>((tie) => ({
   tree: fc.oneof(
     { maxDepth: 3, depthSize: "small" },
     fc.constantFrom(leaf("?"), silent),
-    fc.tuple(fc.constantFrom("sequence", "choice", "parallel", "loop"), fc.array(tie("tree"), { minLength: 2, maxLength: 3 })).map(([kind, children]): Tree => block(kind, children)),
+    fc
+      .tuple(fc.constantFrom("sequence", "choice", "parallel", "loop"), fc.array(tie("tree"), { minLength: 2, maxLength: 3 }))
+      .map(([kind, children]): Tree => block(kind, children)),
   ),
 })).tree;
 
@@ -18,7 +20,10 @@ function named(tree: Tree, next = { at: 0 }): Tree {
   return tree.kind === "silent" ? tree : { kind: tree.kind, children: tree.children.map((child) => named(child, next)) };
 }
 
-const cases = fc.tuple(shape.map((tree) => named(tree)), fc.array(fc.constantFrom("a", "b & c", "d", "e", "<f>", "g6"), { maxLength: 6 }));
+const cases = fc.tuple(
+  shape.map((tree) => named(tree)),
+  fc.array(fc.constantFrom("a", "b & c", "d", "e", "<f>", "g6"), { maxLength: 6 }),
+);
 
 test("a model written as BPMN and read again performs the same", () => {
   fc.assert(
@@ -39,9 +44,14 @@ test("no two shapes of a picture cover each other, and lines begin and end at th
   fc.assert(
     fc.property(cases, ([tree]) => {
       const { shapes, lines } = new Drawing(tree);
-      for (const [at, a] of shapes.entries()) for (const b of shapes.slice(at + 1)) expect(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y).toBe(true);
+      for (const [at, a] of shapes.entries())
+        for (const b of shapes.slice(at + 1))
+          expect(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y).toBe(true);
       for (const { from, to, points } of lines)
-        for (const [id, [x, y]] of [[from, points[0]!], [to, points.at(-1)!]] as const) {
+        for (const [id, [x, y]] of [
+          [from, points[0]!],
+          [to, points.at(-1)!],
+        ] as const) {
           const shape_ = shapes.find((shape) => shape.id === id)!;
           expect(x >= shape_.x && x <= shape_.x + shape_.width && y >= shape_.y && y <= shape_.y + shape_.height).toBe(true);
         }

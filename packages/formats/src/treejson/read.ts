@@ -7,11 +7,20 @@ const operators = ["sequence", "choice", "parallel", "loop"] as const;
 /** The model in the output of `rondo mine --json`, or its `structure` alone; null for other files. */
 export function readTreeJson(bytes: Uint8Array): Tree | null {
   const head = new Uint8Array(bytes.subarray(0, 64));
-  if (!String.fromCharCode(...head).replaceAll("\0", "").replace(/^(?:\xEF\xBB\xBF|\xFF\xFE|\xFE\xFF)/, "").trimStart().startsWith("{")) return null;
+  if (
+    !String.fromCharCode(...head)
+      .replaceAll("\0", "")
+      .replace(/^(?:\xEF\xBB\xBF|\xFF\xFE|\xFE\xFF)/, "")
+      .trimStart()
+      .startsWith("{")
+  )
+    return null;
   const { value } = readJson(bytes);
   const model = isObject(value) && isObject(value["model"]) ? value["model"] : value;
   const structure = isObject(model) && model["structure"] !== undefined ? model["structure"] : model;
-  return isObject(structure) && typeof structure["kind"] === "string" && ["activity", "silent", ...operators].includes(structure["kind"]) ? treeOfJson(structure, "model") : null;
+  return isObject(structure) && typeof structure["kind"] === "string" && ["activity", "silent", ...operators].includes(structure["kind"])
+    ? treeOfJson(structure, "model")
+    : null;
 }
 
 /** A tree as `rondo mine --json` writes it. */
@@ -24,6 +33,10 @@ export function treeOfJson(value: JsonValue | undefined, path: string): Tree {
     return leaf(activity);
   }
   const operator = operators.find((known) => known === kind);
-  if (operator === undefined || !Array.isArray(children) || children.length < (operator === "loop" ? 2 : 1)) throw unreadable("A part of the model is broken", { path });
-  return block(operator, children.map((child: JsonValue, at: number) => treeOfJson(child, `${path}.children[${at}]`)));
+  if (operator === undefined || !Array.isArray(children) || children.length < (operator === "loop" ? 2 : 1))
+    throw unreadable("A part of the model is broken", { path });
+  return block(
+    operator,
+    children.map((child: JsonValue, at: number) => treeOfJson(child, `${path}.children[${at}]`)),
+  );
 }

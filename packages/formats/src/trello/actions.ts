@@ -33,7 +33,10 @@ function readAction(action: JsonObject, read: Shape, path: string): HistoryDraft
   const data = read.object(action["data"], `${path}data`);
   const part = (key: string): JsonObject => read.object(data[key], `${path}data.${key}`);
   const old = part("old");
-  const kind = sourceKind === "updateCard" ? changeKind(old, part("card")) : (kinds[sourceKind] ?? itemKind(sourceKind, part("checkItem"), read, path));
+  const kind =
+    sourceKind === "updateCard"
+      ? changeKind(old, part("card"))
+      : (kinds[sourceKind] ?? itemKind(sourceKind, part("checkItem"), read, path));
   const [from, to] = ends(kind, { old, part, read, path });
   return {
     sourceId: read.text(action, "id", path),
@@ -77,7 +80,8 @@ function ends(
   if (kind === "described") return [was("desc"), is("desc")];
   if (kind === "dueChanged") return "due" in old ? [was("due"), is("due")] : [was("start"), is("start")];
   if (kind === "reordered") return [was("pos"), is("pos")];
-  if (kind === "itemChecked" || kind === "itemUnchecked") return [null, read.textOrNull(part("checkItem"), "name", `${path}data.checkItem.`)];
+  if (kind === "itemChecked" || kind === "itemUnchecked")
+    return [null, read.textOrNull(part("checkItem"), "name", `${path}data.checkItem.`)];
   if (kind === "checklistAdded" || kind === "checklistRemoved") return [null, plain(part("checklist")["name"])];
   if (kind === "attached" || kind === "detached") return [null, plain(part("attachment")["name"])];
   if (kind === "assigned" || kind === "unassigned") return [null, plain(part("member")["id"])];

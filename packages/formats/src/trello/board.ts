@@ -39,7 +39,12 @@ export function readMembers(board: JsonObject, read: Shape): MemberDraft[] {
     const path = `members[${index}].`;
     const username = read.textOrNull(member, "username", path);
     const sourceId = read.text(member, "id", path);
-    return { sourceId, name: read.text(member, "fullName", path) || (username ?? sourceId), username, email: read.textOrNull(member, "email", path) };
+    return {
+      sourceId,
+      name: read.text(member, "fullName", path) || (username ?? sourceId),
+      username,
+      email: read.textOrNull(member, "email", path),
+    };
   });
 }
 
@@ -48,7 +53,12 @@ export function readFields(board: JsonObject, read: Shape): FieldDraft[] {
     const path = `customFields[${index}].`;
     const options = read.objects(field, "options", path).map((option) => optionText(option, read, `${path}options.`));
     const kind = fieldKinds[read.text(field, "type", path)] ?? "text";
-    return { sourceId: read.text(field, "id", path), name: read.text(field, "name", path) || "Field without a name", kind, choices: options };
+    return {
+      sourceId: read.text(field, "id", path),
+      name: read.text(field, "name", path) || "Field without a name",
+      kind,
+      choices: options,
+    };
   });
 }
 

@@ -1,4 +1,13 @@
-import type { AttachmentDraft, ChecklistDraft, FieldDraft, FieldValueDraft, HistoryDraft, LabelDraft, ListDraft, TaskDraft } from "../draft/index.ts";
+import type {
+  AttachmentDraft,
+  ChecklistDraft,
+  FieldDraft,
+  FieldValueDraft,
+  HistoryDraft,
+  LabelDraft,
+  ListDraft,
+  TaskDraft,
+} from "../draft/index.ts";
 import type { JsonObject, Shape } from "../json/index.ts";
 import type { BoardHistory } from "./actions.ts";
 import { labelId, optionText, readLabel } from "./board.ts";
@@ -16,7 +25,12 @@ type ReadCards = {
   readonly labels: readonly LabelDraft[];
   /** How many cards name a list that isn't in the file. */
   readonly homeless: number;
-  readonly counted: { readonly attachments: number; readonly checklists: number; readonly checkItems: number; readonly checkItemsComplete: number };
+  readonly counted: {
+    readonly attachments: number;
+    readonly checklists: number;
+    readonly checkItems: number;
+    readonly checkItemsComplete: number;
+  };
 };
 
 export function readCards(board: JsonObject, read: Shape, around: Around): ReadCards {
@@ -65,7 +79,12 @@ export function readCards(board: JsonObject, read: Shape, around: Around): ReadC
       history,
     };
   });
-  return { tasks: tasks.sort((a, b) => a.position - b.position), labels: [...labels.values()], homeless, counted: { attachments, ...checklists.counted } };
+  return {
+    tasks: tasks.sort((a, b) => a.position - b.position),
+    labels: [...labels.values()],
+    homeless,
+    counted: { attachments, ...checklists.counted },
+  };
 }
 
 /** Two cards of one id (an edited file) stay two cards; the first keeps the history. */
@@ -132,7 +151,13 @@ function fieldOptions(board: JsonObject, read: Shape): Map<string, string> {
 }
 
 /** A choice is held as the option's id, every other value as text under its kind's name: `{ number: "3" }`. */
-function fieldValues(card: JsonObject, read: Shape, path: string, fields: readonly FieldDraft[], options: Map<string, string>): FieldValueDraft[] {
+function fieldValues(
+  card: JsonObject,
+  read: Shape,
+  path: string,
+  fields: readonly FieldDraft[],
+  options: Map<string, string>,
+): FieldValueDraft[] {
   const known = new Set(fields.map((field) => field.sourceId));
   return read.objects(card, "customFieldItems", path).flatMap((item) => {
     const field = read.text(item, "idCustomField", `${path}customFieldItems.`);
@@ -145,7 +170,11 @@ function fieldValues(card: JsonObject, read: Shape, path: string, fields: readon
 
 /** The last time it was marked done or moved to where it stands. */
 function completionMoment(history: readonly HistoryDraft[], list: ListDraft | undefined): string | null {
-  const moments = history.filter((entry) => entry.kind === "completed" || ((entry.kind === "moved" || entry.kind === "created") && list?.done === true && entry.to === list.sourceId));
+  const moments = history.filter(
+    (entry) =>
+      entry.kind === "completed" ||
+      ((entry.kind === "moved" || entry.kind === "created") && list?.done === true && entry.to === list.sourceId),
+  );
   return moments.at(-1)?.at ?? null;
 }
 

@@ -2,7 +2,12 @@ import type { Counts, ProjectDraft } from "../draft/index.ts";
 import { isArray, type JsonObject, type JsonValue } from "../json/index.ts";
 import type { BoardHistory } from "./actions.ts";
 
-type Counted = { readonly attachments: number; readonly checklists: number; readonly checkItems: number; readonly checkItemsComplete: number };
+type Counted = {
+  readonly attachments: number;
+  readonly checklists: number;
+  readonly checkItems: number;
+  readonly checkItemsComplete: number;
+};
 
 /** Counted on the file, not on the draft: entries of a wrong type count here and are missing on the other side. */
 export function countRead(board: JsonObject, history: BoardHistory, counted: Counted): Counts {

@@ -5,8 +5,18 @@ import { isArray, isObject, type JsonObject } from "../json/index.ts";
 import type { BoardHistory } from "./actions.ts";
 
 /** What a person should know about this board before saying yes. */
-export function boardFindings(board: ProjectDraft, source: JsonObject, { homeless, history }: { homeless: number; history: BoardHistory }): Finding[] {
-  return [...cutHistory(source, history), ...missingComments(board, source, history), ...boardNotes([board]), ...strayParts(board, source, homeless), ...people(board)];
+export function boardFindings(
+  board: ProjectDraft,
+  source: JsonObject,
+  { homeless, history }: { homeless: number; history: BoardHistory },
+): Finding[] {
+  return [
+    ...cutHistory(source, history),
+    ...missingComments(board, source, history),
+    ...boardNotes([board]),
+    ...strayParts(board, source, homeless),
+    ...people(board),
+  ];
 }
 
 /** An export stops at the newest 1,000 actions (and comments are actions). */
@@ -58,7 +68,13 @@ function missingComments(board: ProjectDraft, source: JsonObject, history: Board
 function strayParts(board: ProjectDraft, source: JsonObject, homeless: number): Finding[] {
   const findings: Finding[] = [];
   if (homeless > 0) {
-    findings.push({ code: "list_not_in_file", severity: "warning", message: `${homeless} cards name a list that is not in the file; they are read without one.`, subject: "cards", params: { count: homeless } });
+    findings.push({
+      code: "list_not_in_file",
+      severity: "warning",
+      message: `${homeless} cards name a list that is not in the file; they are read without one.`,
+      subject: "cards",
+      params: { count: homeless },
+    });
   }
   const listed = isArray(source["labels"]) ? source["labels"].length : 0;
   if (board.labels.length > listed) {
@@ -72,9 +88,17 @@ function strayParts(board: ProjectDraft, source: JsonObject, homeless: number): 
   }
   const cards = new Set(board.tasks.map((task) => task.sourceId));
   const checklists = isArray(source["checklists"]) ? source["checklists"] : [];
-  const lost = checklists.filter((checklist) => !isObject(checklist) || typeof checklist["idCard"] !== "string" || !cards.has(checklist["idCard"])).length;
+  const lost = checklists.filter(
+    (checklist) => !isObject(checklist) || typeof checklist["idCard"] !== "string" || !cards.has(checklist["idCard"]),
+  ).length;
   if (lost > 0) {
-    findings.push({ code: "checklists_without_card", severity: "warning", message: `${lost} checklists belong to no card in the file and are not carried.`, subject: "checklists", params: { count: lost } });
+    findings.push({
+      code: "checklists_without_card",
+      severity: "warning",
+      message: `${lost} checklists belong to no card in the file and are not carried.`,
+      subject: "checklists",
+      params: { count: lost },
+    });
   }
   return findings;
 }

@@ -16,7 +16,10 @@ export function readTrello(bytes: Uint8Array): Reading {
 
 export function looksLikeTrello(value: JsonValue): boolean {
   if (!isObject(value) || !isArray(value["lists"]) || !isArray(value["cards"])) return false;
-  return !("_format" in value) && ("actions" in value || "prefs" in value || "labelNames" in value || "idOrganization" in value || "shortLink" in value);
+  return (
+    !("_format" in value) &&
+    ("actions" in value || "prefs" in value || "labelNames" in value || "idOrganization" in value || "shortLink" in value)
+  );
 }
 
 export function readTrelloJson(given: JsonValue, before: Reading["findings"] = []): Reading {
@@ -69,6 +72,10 @@ const cardLimit = 200_000;
 function withChecklists(board: JsonObject): JsonObject {
   const [beside, cards] = [board["checklists"], board["cards"]];
   if ((isArray(beside) && beside.length > 0) || !isArray(cards)) return board;
-  const inside = cards.flatMap((card) => (isObject(card) && isArray(card["checklists"]) ? card["checklists"].map((list) => (isObject(list) ? { ...list, idCard: card["id"] ?? null } : list)) : []));
+  const inside = cards.flatMap((card) =>
+    isObject(card) && isArray(card["checklists"])
+      ? card["checklists"].map((list) => (isObject(list) ? { ...list, idCard: card["id"] ?? null } : list))
+      : [],
+  );
   return inside.length === 0 ? board : { ...board, checklists: inside };
 }

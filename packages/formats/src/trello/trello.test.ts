@@ -46,12 +46,46 @@ const board = {
     },
     { id: "c2", name: "Measure the shelves", idList: "l1", pos: 1, closed: true },
   ],
-  checklists: [{ id: "k1", name: "Boxes", idCard: card, checkItems: [{ id: "i2", name: "Label", state: "incomplete", pos: 2 }, { id: "i1", name: "Fold", state: "complete", pos: 1 }] }],
+  checklists: [
+    {
+      id: "k1",
+      name: "Boxes",
+      idCard: card,
+      checkItems: [
+        { id: "i2", name: "Label", state: "incomplete", pos: 2 },
+        { id: "i1", name: "Fold", state: "complete", pos: 1 },
+      ],
+    },
+  ],
   actions: [
-    { id: "x4", type: "updateCheckItemStateOnCard", date: "2026-03-01T12:00:00.000Z", idMemberCreator: ines, data: { card: { id: card }, checkItem: { name: "Fold", state: "complete" } } },
-    { id: "x3", type: "updateCard", date: "2026-03-01T11:00:00.000Z", idMemberCreator: ines, data: { card: { id: card, idList: "l2" }, old: { idList: "l1" } } },
-    { id: "x2", type: "commentCard", date: "2026-03-01T10:00:00.000Z", idMemberCreator: ines, data: { card: { id: card }, text: "Mei has the paper" } },
-    { id: "x1", type: "createCard", date: "2026-03-01T09:00:00.000Z", idMemberCreator: ines, data: { card: { id: card }, list: { id: "l1" } } },
+    {
+      id: "x4",
+      type: "updateCheckItemStateOnCard",
+      date: "2026-03-01T12:00:00.000Z",
+      idMemberCreator: ines,
+      data: { card: { id: card }, checkItem: { name: "Fold", state: "complete" } },
+    },
+    {
+      id: "x3",
+      type: "updateCard",
+      date: "2026-03-01T11:00:00.000Z",
+      idMemberCreator: ines,
+      data: { card: { id: card, idList: "l2" }, old: { idList: "l1" } },
+    },
+    {
+      id: "x2",
+      type: "commentCard",
+      date: "2026-03-01T10:00:00.000Z",
+      idMemberCreator: ines,
+      data: { card: { id: card }, text: "Mei has the paper" },
+    },
+    {
+      id: "x1",
+      type: "createCard",
+      date: "2026-03-01T09:00:00.000Z",
+      idMemberCreator: ines,
+      data: { card: { id: card }, list: { id: "l1" } },
+    },
     { id: "x0", type: "createBoard", date: "2026-02-28T09:00:00.000Z", idMemberCreator: ines, data: {} },
   ],
 };
@@ -93,7 +127,15 @@ test("a card carries everything it has: fields, check items in order, comments, 
       { field: "f1", value: "12" },
       { field: "f2", value: "North" },
     ],
-    checklists: [{ title: "Boxes", items: [{ title: "Fold", done: true }, { title: "Label", done: false }] }],
+    checklists: [
+      {
+        title: "Boxes",
+        items: [
+          { title: "Fold", done: true },
+          { title: "Label", done: false },
+        ],
+      },
+    ],
     comments: [{ author: ines, at: "2026-03-01T10:00:00.000Z", text: "Mei has the paper" }],
     attachments: [{ name: "plan.pdf", url: "https://trello.com/plan.pdf" }],
   });
@@ -106,16 +148,36 @@ test("a card carries everything it has: fields, check items in order, comments, 
 });
 
 test("says what could not be carried: attachments, comments beyond the file, history beyond 1,000 actions", () => {
-  const many = { ...board, actions: Array.from({ length: 1000 }, (_, index) => ({ id: `y${index}`, type: "updateBoard", date: "2026-03-01T09:00:00.000Z", data: {} })) };
-  expect(read(board).findings.map((finding) => finding.code)).toEqual(["read", "comments_not_in_file", "list_read_as_done", "attachments_not_in_file"]);
+  const many = {
+    ...board,
+    actions: Array.from({ length: 1000 }, (_, index) => ({
+      id: `y${index}`,
+      type: "updateBoard",
+      date: "2026-03-01T09:00:00.000Z",
+      data: {},
+    })),
+  };
+  expect(read(board).findings.map((finding) => finding.code)).toEqual([
+    "read",
+    "comments_not_in_file",
+    "list_read_as_done",
+    "attachments_not_in_file",
+  ]);
   expect(read(many).findings.map((finding) => finding.code)).toContain("trello_history_cut");
   expect(read(board).findings[0]?.message).toContain("1 of 1 comments, 1 of 1 attachments, 5 of 5 actions");
 });
 
 test("checklists and comments of cards that are not in the file are counted as not carried, and told", () => {
   const reading = read({ ...board, cards: [] });
-  expect([reading.counts.read["comments"], reading.counts.carried["comments"], reading.counts.read["checkItems"], reading.counts.carried["checkItems"]]).toEqual([1, 0, 2, 0]);
-  expect(reading.findings.map((finding) => finding.code)).toEqual(expect.arrayContaining(["comments_without_card", "checklists_without_card"]));
+  expect([
+    reading.counts.read["comments"],
+    reading.counts.carried["comments"],
+    reading.counts.read["checkItems"],
+    reading.counts.carried["checkItems"],
+  ]).toEqual([1, 0, 2, 0]);
+  expect(reading.findings.map((finding) => finding.code)).toEqual(
+    expect.arrayContaining(["comments_without_card", "checklists_without_card"]),
+  );
   expect(project(reading).history).toHaveLength(5);
 });
 
@@ -133,7 +195,10 @@ test("a million cards are refused before anything is built", () => {
 });
 
 test("whatever stands in the place of whatever, a board still reads and no prototype changes", () => {
-  const junk = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom(null, 1e308, -1, "", "l1", card, [[]], { toString: 1, hasOwnProperty: 2, length: -1 }, "\uD800"));
+  const junk = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.constantFrom(null, 1e308, -1, "", "l1", card, [[]], { toString: 1, hasOwnProperty: 2, length: -1 }, "\uD800"),
+  );
   const places = placesOf(board);
   const before = Object.getOwnPropertyNames(Object.prototype).join();
   fc.assert(
@@ -142,7 +207,8 @@ test("whatever stands in the place of whatever, a board still reads and no proto
       for (const [place, value] of changes) put(copy, places[place] ?? [], value);
       try {
         const reading = read(copy);
-        for (const [noun, count] of Object.entries(reading.counts.carried)) expect([noun, count <= (reading.counts.read[noun] ?? 0)]).toEqual([noun, true]);
+        for (const [noun, count] of Object.entries(reading.counts.carried))
+          expect([noun, count <= (reading.counts.read[noun] ?? 0)]).toEqual([noun, true]);
         JSON.stringify(reading);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
@@ -155,7 +221,8 @@ test("whatever stands in the place of whatever, a board still reads and no proto
 });
 
 test("a file of another kind is refused in one sentence", () => {
-  for (const other of ["[]", "1", '{"name":"a card"}', '{"lists":{},"cards":[]}']) expect(refused(() => readTrello(new TextEncoder().encode(other))).code).toBe("unreadable");
+  for (const other of ["[]", "1", '{"name":"a card"}', '{"lists":{},"cards":[]}'])
+    expect(refused(() => readTrello(new TextEncoder().encode(other))).code).toBe("unreadable");
 });
 
 function refused(run: () => unknown): Refusal {
@@ -174,12 +241,41 @@ function placesOf(value: unknown, path: (string | number)[] = []): (string | num
 }
 
 function put(value: unknown, path: readonly (string | number)[], into: unknown): void {
-  const parent = path.slice(0, -1).reduce<unknown>((at, key) => (typeof at === "object" && at !== null ? (at as Record<string, unknown>)[key] : undefined), value);
+  const parent = path
+    .slice(0, -1)
+    .reduce<unknown>((at, key) => (typeof at === "object" && at !== null ? (at as Record<string, unknown>)[key] : undefined), value);
   if (typeof parent === "object" && parent !== null) (parent as Record<string, unknown>)[String(path.at(-1))] = into;
 }
 
 test("a board as the programming interface gives it, with checklists and labels inside its cards, reads whole", () => {
-  const board = { id: "5f", name: "Odd", prefs: {}, lists: [{ id: "l", name: "To do" }], cards: [{ id: "c", name: "Scan", idList: "l", labels: [{ name: "maps", color: "red" }, { name: "", color: null }], checklists: [{ id: "k", name: "Steps", checkItems: [{ id: "i", name: "one", state: "complete" }, { id: "j", name: "two", state: "incomplete" }] }] }], actions: [] };
+  const board = {
+    id: "5f",
+    name: "Odd",
+    prefs: {},
+    lists: [{ id: "l", name: "To do" }],
+    cards: [
+      {
+        id: "c",
+        name: "Scan",
+        idList: "l",
+        labels: [
+          { name: "maps", color: "red" },
+          { name: "", color: null },
+        ],
+        checklists: [
+          {
+            id: "k",
+            name: "Steps",
+            checkItems: [
+              { id: "i", name: "one", state: "complete" },
+              { id: "j", name: "two", state: "incomplete" },
+            ],
+          },
+        ],
+      },
+    ],
+    actions: [],
+  };
   const { drafts, counts } = readTrello(new TextEncoder().encode(`\ufeff${JSON.stringify(board)}`));
   const [draft] = drafts;
   const [card] = draft?.kind === "project" ? draft.tasks : [];

@@ -23,12 +23,23 @@ export function readWekanJson(value: JsonValue, before: readonly Finding[] = [])
     done: namesDone(read.text(list, "title", `lists[${index}].`)),
   }));
   const inList = new Map(lists.map((list) => [list.sourceId, list]));
-  const labels = read.objects(value, "labels", "").map((label) => ({ sourceId: read.text(label, "_id", "labels."), name: read.text(label, "name", "labels.") || read.text(label, "color", "labels."), colour: read.textOrNull(label, "color", "labels.") }));
+  const labels = read.objects(value, "labels", "").map((label) => ({
+    sourceId: read.text(label, "_id", "labels."),
+    name: read.text(label, "name", "labels.") || read.text(label, "color", "labels."),
+    colour: read.textOrNull(label, "color", "labels."),
+  }));
   const members = read.objects(value, "users", "").map((user) => {
     const username = read.textOrNull(user, "username", "users.");
-    return { sourceId: read.text(user, "_id", "users."), name: read.text(read.object(user["profile"], "users.profile"), "fullname", "users.profile.") || (username ?? "?"), username, email: null };
+    return {
+      sourceId: read.text(user, "_id", "users."),
+      name: read.text(read.object(user["profile"], "users.profile"), "fullname", "users.profile.") || (username ?? "?"),
+      username,
+      email: null,
+    };
   });
-  const swimlanes = new Map(read.objects(value, "swimlanes", "").map((lane) => [read.text(lane, "_id", "swimlanes."), read.text(lane, "title", "swimlanes.")]));
+  const swimlanes = new Map(
+    read.objects(value, "swimlanes", "").map((lane) => [read.text(lane, "_id", "swimlanes."), read.text(lane, "title", "swimlanes.")]),
+  );
   const manyLanes = swimlanes.size > 1;
   const of = (key: string): ((card: string) => readonly JsonObject[]) => {
     const groups = Map.groupBy(read.objects(value, key, ""), (entry) => read.text(entry, "cardId", `${key}.`));
@@ -63,7 +74,11 @@ export function readWekanJson(value: JsonValue, before: readonly Finding[] = [])
         return {
           sourceId: id,
           title: read.text(checklist, "title", "checklists.") || "Checklist",
-          items: items.map((item) => ({ sourceId: read.text(item, "_id", "checklistItems."), title: read.text(item, "title", "checklistItems."), done: read.flag(item, "isFinished", "checklistItems.") })),
+          items: items.map((item) => ({
+            sourceId: read.text(item, "_id", "checklistItems."),
+            title: read.text(item, "title", "checklistItems."),
+            done: read.flag(item, "isFinished", "checklistItems."),
+          })),
         };
       }),
       comments: commentsOf(sourceId).map((comment) => ({
@@ -72,7 +87,11 @@ export function readWekanJson(value: JsonValue, before: readonly Finding[] = [])
         at: read.instant(comment, "createdAt", "comments."),
         text: read.text(comment, "text", "comments."),
       })),
-      attachments: filesOf(sourceId).map((attached) => ({ sourceId: read.text(attached, "_id", "attachments."), name: read.text(attached, "name", "attachments.") || "attachment", url: null })),
+      attachments: filesOf(sourceId).map((attached) => ({
+        sourceId: read.text(attached, "_id", "attachments."),
+        name: read.text(attached, "name", "attachments.") || "attachment",
+        url: null,
+      })),
     });
   });
   const board = blankProject({
@@ -89,7 +108,19 @@ export function readWekanJson(value: JsonValue, before: readonly Finding[] = [])
   const length = (key: string): number => (isArray(value[key]) ? value[key].length : 0);
   const checklists = tasks.flatMap((task) => task.checklists);
   const counts = {
-    read: { lists: length("lists"), cards: length("cards"), labels: length("labels"), members: length("users"), checklists: length("checklists"), checkItems: length("checklistItems"), comments: length("comments"), attachments: length("attachments"), activities: length("activities"), customFields: length("customFields"), rules: length("rules") },
+    read: {
+      lists: length("lists"),
+      cards: length("cards"),
+      labels: length("labels"),
+      members: length("users"),
+      checklists: length("checklists"),
+      checkItems: length("checklistItems"),
+      comments: length("comments"),
+      attachments: length("attachments"),
+      activities: length("activities"),
+      customFields: length("customFields"),
+      rules: length("rules"),
+    },
     carried: {
       lists: lists.length,
       cards: tasks.length,
@@ -105,6 +136,17 @@ export function readWekanJson(value: JsonValue, before: readonly Finding[] = [])
     },
   };
   const left = (["activities", "customFields", "rules"] as const).filter((noun) => counts.read[noun] > 0);
-  const notCarried: Finding[] = left.map((noun) => ({ code: "not_carried", severity: "warning", message: `${counts.read[noun]} ${noun} of WeKan are not carried.`, subject: noun, params: { count: counts.read[noun] } }));
-  return { format: "wekan", drafts: [board], counts, findings: [readLine(counts), ...before, ...notCarried, ...boardNotes([board]), ...read.findings()] };
+  const notCarried: Finding[] = left.map((noun) => ({
+    code: "not_carried",
+    severity: "warning",
+    message: `${counts.read[noun]} ${noun} of WeKan are not carried.`,
+    subject: noun,
+    params: { count: counts.read[noun] },
+  }));
+  return {
+    format: "wekan",
+    drafts: [board],
+    counts,
+    findings: [readLine(counts), ...before, ...notCarried, ...boardNotes([board]), ...read.findings()],
+  };
 }

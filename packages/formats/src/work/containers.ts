@@ -18,8 +18,14 @@ function ofProject(draft: ProjectDraft, id: string): Container {
   const tasks = draft.tasks.toSorted((a, b) => (rank.get(a.list ?? "") ?? -1) - (rank.get(b.list ?? "") ?? -1) || a.position - b.position);
   const places = new Map(tasks.map((task, at) => [task.sourceId, at]));
   const moments = new Map((draft.plan?.tasks ?? []).map((task) => [task.id, task]));
-  const milestoneField = new Set(draft.fields.filter((field) => /^(?:is )?(?:milestone|meilenstein)$/i.test(field.name)).map((field) => field.sourceId));
-  const linkFields = new Set(draft.fields.filter((field) => /predecessor|depend|blocked by|waits for|vorgänger|abhängig/i.test(field.name)).map((field) => field.sourceId));
+  const milestoneField = new Set(
+    draft.fields.filter((field) => /^(?:is )?(?:milestone|meilenstein)$/i.test(field.name)).map((field) => field.sourceId),
+  );
+  const linkFields = new Set(
+    draft.fields
+      .filter((field) => /predecessor|depend|blocked by|waits for|vorgänger|abhängig/i.test(field.name))
+      .map((field) => field.sourceId),
+  );
   const items = tasks.map((task): WorkItem => {
     const list = lists.get(task.list ?? "");
     const planned = moments.get(task.sourceId);
@@ -33,13 +39,28 @@ function ofProject(draft: ProjectDraft, id: string): Container {
       parent: task.parent === null ? null : (places.get(task.parent) ?? null),
       parts: task.checklists.flatMap((checklist) => checklist.items.map((item) => item.title)),
       walk: walkOf(task, (place) => lists.get(place)?.name ?? place),
-      milestone: /\bmilestone|meilenstein|jalon\b/i.test(list?.name ?? "") || /\bmilestone\b|meilenstein/i.test(task.title) || (planned !== undefined && planned.workingMinutes === 0 && planned.heading !== true && !draft.tasks.some((other) => other.parent === task.sourceId)) || task.fields.some((field) => milestoneField.has(field.field) && /^(?:yes|true|1|x|ja)$/i.test(field.value)),
+      milestone:
+        /\bmilestone|meilenstein|jalon\b/i.test(list?.name ?? "") ||
+        /\bmilestone\b|meilenstein/i.test(task.title) ||
+        (planned !== undefined &&
+          planned.workingMinutes === 0 &&
+          planned.heading !== true &&
+          !draft.tasks.some((other) => other.parent === task.sourceId)) ||
+        task.fields.some((field) => milestoneField.has(field.field) && /^(?:yes|true|1|x|ja)$/i.test(field.value)),
       fields: task.fields.map((field) => ({ name: fields.get(field.field) ?? field.field, value: field.value })),
     };
   });
-  const linked = new Set([...(draft.plan?.links ?? []).map((link) => link.to), ...draft.tasks.filter((task) => task.fields.some((field) => linkFields.has(field.field) && field.value !== "")).map((task) => task.sourceId)]);
+  const linked = new Set([
+    ...(draft.plan?.links ?? []).map((link) => link.to),
+    ...draft.tasks
+      .filter((task) => task.fields.some((field) => linkFields.has(field.field) && field.value !== ""))
+      .map((task) => task.sourceId),
+  ]);
   const doers = new Set(draft.tasks.flatMap((task) => task.members));
-  const last = Math.max(...draft.tasks.flatMap((task) => [minute(task.due), minute(task.start)].filter((at) => at !== null)), Number.NEGATIVE_INFINITY);
+  const last = Math.max(
+    ...draft.tasks.flatMap((task) => [minute(task.due), minute(task.start)].filter((at) => at !== null)),
+    Number.NEGATIVE_INFINITY,
+  );
   return {
     id,
     name: draft.name,
@@ -82,7 +103,10 @@ function ofProcess(draft: ProcessDraft, id: string): Container {
 }
 
 function flat(steps: readonly Step[]): readonly Step[] {
-  return steps.flatMap((step) => [step, ...(step.kind === "decision" || step.kind === "parallel" ? step.branches.flatMap((branch) => flat(branch.steps)) : [])]);
+  return steps.flatMap((step) => [
+    step,
+    ...(step.kind === "decision" || step.kind === "parallel" ? step.branches.flatMap((branch) => flat(branch.steps)) : []),
+  ]);
 }
 
 function minute(when: When | null): number | null {

@@ -11,7 +11,18 @@ export function readXer(bytes: Uint8Array): PlanFile {
   if (tables.of("PROJECT").length + tables.of("TASK").length === 0) throw unreadable("The export holds neither a project nor a task");
   const reading = planOf("xer", exportOf(tables));
   return tables.legacy
-    ? { ...reading, findings: [{ code: "xer.code_page", severity: "info", subject: "plan", message: "The file is not UTF-8; it was read as Windows-1252. Letters of other code pages are wrong." }, ...reading.findings] }
+    ? {
+        ...reading,
+        findings: [
+          {
+            code: "xer.code_page",
+            severity: "info",
+            subject: "plan",
+            message: "The file is not UTF-8; it was read as Windows-1252. Letters of other code pages are wrong.",
+          },
+          ...reading.findings,
+        ],
+      }
     : reading;
 }
 
@@ -20,11 +31,23 @@ export function looksLikeXer(head: string): boolean {
 }
 
 const lagOn = { rcal_Predecessor: "predecessor", rcal_Successor: "successor", rcal_ProjDefault: "project", rcal_24Hour: "clock" } as const;
-const kinds: Readonly<Record<string, ActivityKind>> = { TT_Task: "task", TT_Rsrc: "resource", TT_Mile: "milestone", TT_FinMile: "milestone", TT_LOE: "effort", TT_WBS: "wbs" };
+const kinds: Readonly<Record<string, ActivityKind>> = {
+  TT_Task: "task",
+  TT_Rsrc: "resource",
+  TT_Mile: "milestone",
+  TT_FinMile: "milestone",
+  TT_LOE: "effort",
+  TT_WBS: "wbs",
+};
 
 function exportOf(tables: Tables): Export {
   const options = new Map(tables.of("SCHEDOPTIONS").map((row) => [row["proj_id"] ?? "", row["sched_calendar_on_relationship_lag"] ?? ""]));
-  const titles = new Map(tables.of("PROJWBS").filter((row) => row["proj_node_flag"] === "Y").map((row) => [row["proj_id"] ?? "", row["wbs_name"] ?? ""]));
+  const titles = new Map(
+    tables
+      .of("PROJWBS")
+      .filter((row) => row["proj_node_flag"] === "Y")
+      .map((row) => [row["proj_id"] ?? "", row["wbs_name"] ?? ""]),
+  );
   const rates = new Map(tables.of("RSRCRATE").map((row) => [row["rsrc_id"] ?? "", row["max_qty_per_hr"] ?? ""]));
   const get = (row: Row, name: string): string => row[name] ?? "";
   return {
@@ -67,9 +90,22 @@ function exportOf(tables: Tables): Export {
       finish: wall(get(row, "act_end_date")) ?? wall(get(row, "early_end_date")) ?? wall(get(row, "target_end_date")),
       percent: get(row, "status_code") === "TK_Complete" ? 100 : decimal(get(row, "phys_complete_pct")),
     })),
-    relations: tables.of("TASKPRED").map((row) => ({ from: get(row, "pred_task_id"), to: get(row, "task_id"), type: get(row, "pred_type"), lagHours: decimal(get(row, "lag_hr_cnt")) })),
-    resources: tables.of("RSRC").map((row) => ({ id: get(row, "rsrc_id"), name: get(row, "rsrc_name") || get(row, "rsrc_short_name"), calendar: get(row, "clndr_id"), labor: (get(row, "rsrc_type") || "RT_Labor") === "RT_Labor", maxUnits: unitsOf(rates.get(get(row, "rsrc_id")) ?? "") })),
-    assignments: tables.of("TASKRSRC").map((row) => ({ activity: get(row, "task_id"), resource: get(row, "rsrc_id"), units: unitsOf(get(row, "target_qty_per_hr")) })),
+    relations: tables.of("TASKPRED").map((row) => ({
+      from: get(row, "pred_task_id"),
+      to: get(row, "task_id"),
+      type: get(row, "pred_type"),
+      lagHours: decimal(get(row, "lag_hr_cnt")),
+    })),
+    resources: tables.of("RSRC").map((row) => ({
+      id: get(row, "rsrc_id"),
+      name: get(row, "rsrc_name") || get(row, "rsrc_short_name"),
+      calendar: get(row, "clndr_id"),
+      labor: (get(row, "rsrc_type") || "RT_Labor") === "RT_Labor",
+      maxUnits: unitsOf(rates.get(get(row, "rsrc_id")) ?? ""),
+    })),
+    assignments: tables
+      .of("TASKRSRC")
+      .map((row) => ({ activity: get(row, "task_id"), resource: get(row, "rsrc_id"), units: unitsOf(get(row, "target_qty_per_hr")) })),
   };
 }
 
@@ -81,7 +117,12 @@ function calendarsOf(rows: readonly Row[]): Export["calendars"] {
     const id = row["clndr_id"] ?? "";
     const above = own.get(base.get(id) ?? "");
     const definition = own.get(id) ?? above ?? standardCalendar;
-    return { id, name: row["clndr_name"] ?? "", isDefault: row["default_flag"] === "Y", definition: above && own.get(id) ? { ...definition, exceptions: [...above.exceptions, ...definition.exceptions] } : definition };
+    return {
+      id,
+      name: row["clndr_name"] ?? "",
+      isDefault: row["default_flag"] === "Y",
+      definition: above && own.get(id) ? { ...definition, exceptions: [...above.exceptions, ...definition.exceptions] } : definition,
+    };
   });
 }
 

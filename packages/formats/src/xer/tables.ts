@@ -21,7 +21,7 @@ export function readTables(bytes: Uint8Array): Tables {
   let fields: readonly string[] = [];
   let count = 0;
   let line = 0;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const end = text.indexOf("\n", at);
     const raw = text.slice(at, end < 0 ? text.length : end).replace(/\r$/, "");
     at = end < 0 ? text.length : end + 1;

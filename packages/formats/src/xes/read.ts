@@ -8,7 +8,14 @@ import { type LogOptions, type LogReader, nameless } from "./reading.ts";
 /** A log of 10 GB has some 300 million elements; the memory goes into the columns, not into the text. */
 const limits = { ...defaultXmlLimits, elements: 2_000_000_000 };
 
-const types = new Map<string, ColumnType>([["string", "string"], ["date", "date"], ["int", "int"], ["float", "float"], ["boolean", "boolean"], ["id", "id"]]);
+const types = new Map<string, ColumnType>([
+  ["string", "string"],
+  ["date", "date"],
+  ["int", "int"],
+  ["float", "float"],
+  ["boolean", "boolean"],
+  ["id", "id"],
+]);
 
 /**
  * Reads XES (IEEE 1849) in pieces. Extensions are never fetched, defaults of `global` not applied. Attributes inside
@@ -18,7 +25,13 @@ export function readXes(options: LogOptions = {}): LogReader {
   const text = new TextStream();
   const builder = new LogBuilder();
   const tally = { nameless: 0, timeless: 0, badTime: 0, loose: 0, nested: 0, unnamedCases: 0 };
-  const keys = { case: options.case ?? "concept:name", activity: options.activity ?? "concept:name", time: options.time ?? "time:timestamp", start: options.start ?? "start_timestamp", resource: options.resource ?? "org:resource" };
+  const keys = {
+    case: options.case ?? "concept:name",
+    activity: options.activity ?? "concept:name",
+    time: options.time ?? "time:timestamp",
+    start: options.start ?? "start_timestamp",
+    resource: options.resource ?? "org:resource",
+  };
   const keepAll = options.keepAll === true;
   let inTrace = -1;
   let inEvent = false;
@@ -34,7 +47,8 @@ export function readXes(options: LogOptions = {}): LogReader {
     {
       open(name, depth) {
         if (depth === 0) {
-          if (local(name) !== "log") throw unreadable(`This is no event log: it begins with <${name.slice(0, 40)}>, not <log>`, scanner.place());
+          if (local(name) !== "log")
+            throw unreadable(`This is no event log: it begins with <${name.slice(0, 40)}>, not <log>`, scanner.place());
         } else if (depth === 1) {
           if (local(name) === "trace") {
             inTrace = builder.openCase();
@@ -119,16 +133,32 @@ function local(name: string): string {
   return name.slice(name.indexOf(":") + 1);
 }
 
-function findingsOf(tally: Readonly<Record<"nameless" | "timeless" | "badTime" | "loose" | "nested" | "unnamedCases", number>>, { cases, events }: { cases: number; events: number }, options: LogOptions): Finding[] {
+function findingsOf(
+  tally: Readonly<Record<"nameless" | "timeless" | "badTime" | "loose" | "nested" | "unnamedCases", number>>,
+  { cases, events }: { cases: number; events: number },
+  options: LogOptions,
+): Finding[] {
   const told: Finding[] = [];
   const tell = (code: string, severity: Finding["severity"], message: string, count: number): void => {
     if (count > 0) told.push({ code, severity, message, params: { count } });
   };
   if (cases === 0) told.push({ code: "log.empty", severity: "warning", message: "The log has no traces." });
   const all = events > 0 && tally.nameless === events;
-  tell("log.nameless", all ? "error" : "warning", all ? `No event has the attribute "${options.activity ?? "concept:name"}": say with --activity which one names what happened.` : `${tally.nameless} of ${events} events have no name; they are called "${nameless}".`, tally.nameless);
+  tell(
+    "log.nameless",
+    all ? "error" : "warning",
+    all
+      ? `No event has the attribute "${options.activity ?? "concept:name"}": say with --activity which one names what happened.`
+      : `${tally.nameless} of ${events} events have no name; they are called "${nameless}".`,
+    tally.nameless,
+  );
   tell("log.timeless", "warning", `${tally.timeless} of ${events} events have no time; they keep their order in the file.`, tally.timeless);
-  tell("log.time-unreadable", "warning", `${tally.badTime} of ${events} events have a time that can't be read; they keep their order in the file.`, tally.badTime);
+  tell(
+    "log.time-unreadable",
+    "warning",
+    `${tally.badTime} of ${events} events have a time that can't be read; they keep their order in the file.`,
+    tally.badTime,
+  );
   tell("log.loose-events", "warning", `${tally.loose} events stand outside of any trace and are left out.`, tally.loose);
   tell("log.nested", "info", `${tally.nested} attributes inside other attributes are left out.`, tally.nested);
   tell("log.unnamed-cases", "info", `${tally.unnamedCases} traces have no name and are numbered.`, tally.unnamedCases);

@@ -20,7 +20,8 @@ export function writeXes(log: EventLog, put: (text: string) => void): Counts {
   let [traces, events] = [0, 0];
   log.cases.forEach((name, each) => {
     const lines = ["  <trace>", attribute(4, "string", "concept:name", name)];
-    for (const column of ofCase) if (column.cells[each] !== -1) lines.push(attribute(4, column.type, column.name, column.values[column.cells[each]!]!));
+    for (const column of ofCase)
+      if (column.cells[each] !== -1) lines.push(attribute(4, column.type, column.name, column.values[column.cells[each]!]!));
     for (let at = log.offsets[each]!; at < log.offsets[each + 1]!; at += 1) {
       lines.push("    <event>", attribute(6, "string", "concept:name", log.activities[log.activity[at]!]!));
       if (!Number.isNaN(log.time[at])) lines.push(attribute(6, "date", "time:timestamp", isoOf(log.time[at]!)));
@@ -28,7 +29,8 @@ export function writeXes(log: EventLog, put: (text: string) => void): Counts {
       if (!Number.isNaN(start)) lines.push(attribute(6, "date", "start_timestamp", isoOf(start)));
       if (log.resource[at] !== -1) lines.push(attribute(6, "string", "org:resource", log.resources[log.resource[at]!]!));
       if (log.transition[at] !== -1) lines.push(attribute(6, "string", "lifecycle:transition", log.transitions[log.transition[at]!]!));
-      for (const column of ofEvent) if (column.cells[at] !== -1) lines.push(attribute(6, column.type, column.name, column.values[column.cells[at]!]!));
+      for (const column of ofEvent)
+        if (column.cells[at] !== -1) lines.push(attribute(6, column.type, column.name, column.values[column.cells[at]!]!));
       lines.push("    </event>");
       events += 1;
     }

@@ -26,7 +26,10 @@ export function readXlsx(bytes: Uint8Array, fileName: string, options: TableOpti
   const drafts: Draft[] = [];
   const findings: Finding[] = [];
   const tables: TableShape[] = [];
-  const [read, carried]: [Record<string, number>, Record<string, number>] = [{ sheets: sheets.length, rows: 0, columns: 0 }, { sheets: 0, rows: 0, columns: 0 }];
+  const [read, carried]: [Record<string, number>, Record<string, number>] = [
+    { sheets: sheets.length, rows: 0, columns: 0 },
+    { sheets: 0, rows: 0, columns: 0 },
+  ];
   const add = (into: Record<string, number>, counts: Counts): void => {
     for (const [noun, count] of Object.entries(counts)) into[noun] = (into[noun] ?? 0) + count;
   };
@@ -37,7 +40,12 @@ export function readXlsx(bytes: Uint8Array, fileName: string, options: TableOpti
     try {
       if (rows.length === 0) throw unreadable("it is empty");
       const reading = readWorkTable(rows[head] ?? { cells: [], line: 1 }, rows.slice(head + 1), fileName, options);
-      for (const draft of reading.drafts) drafts.push(draft.kind === "project" && reading.drafts.length === 1 && sheets.length > 1 ? { ...draft, sourceId: `${draft.sourceId}#${name}`, name } : draft);
+      for (const draft of reading.drafts)
+        drafts.push(
+          draft.kind === "project" && reading.drafts.length === 1 && sheets.length > 1
+            ? { ...draft, sourceId: `${draft.sourceId}#${name}`, name }
+            : draft,
+        );
       tables.push(...(reading.tables ?? []));
       add(read, reading.counts.read);
       add(carried, { ...reading.counts.carried, sheets: 1 });
@@ -45,10 +53,16 @@ export function readXlsx(bytes: Uint8Array, fileName: string, options: TableOpti
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       add(read, { rows: rows.length });
-      findings.push({ code: "sheet_left_out", severity: "warning", message: `The sheet “${name}” is left out: ${String(error.params["reason"] ?? error.code)}.`, subject: name });
+      findings.push({
+        code: "sheet_left_out",
+        severity: "warning",
+        message: `The sheet “${name}” is left out: ${String(error.params["reason"] ?? error.code)}.`,
+        subject: name,
+      });
     }
   }
-  if (drafts.length === 0) throw unreadable(`No sheet has a column that says what a row is about: ${findings[0]?.message ?? "the workbook is empty"}`);
+  if (drafts.length === 0)
+    throw unreadable(`No sheet has a column that says what a row is about: ${findings[0]?.message ?? "the workbook is empty"}`);
   return { format: "xlsx", drafts, counts: { read, carried }, findings, tables };
 }
 
@@ -59,8 +73,16 @@ function elements(bytes: Uint8Array | null, path: string, each: (element: XmlEle
 function sheetsOf(workbook: Uint8Array): { sheets: { name: string; link: string }[]; from1904: boolean } {
   const sheets: { name: string; link: string }[] = [];
   let from1904 = false;
-  elements(workbook, "workbook/workbookPr", (own) => void (from1904 = own.attributes["date1904"] === "1" || own.attributes["date1904"] === "true"));
-  elements(workbook, "workbook/sheets/sheet", (own) => void sheets.push({ name: own.attributes["name"] ?? "", link: own.attributes["id"] ?? "" }));
+  elements(
+    workbook,
+    "workbook/workbookPr",
+    (own) => void (from1904 = own.attributes["date1904"] === "1" || own.attributes["date1904"] === "true"),
+  );
+  elements(
+    workbook,
+    "workbook/sheets/sheet",
+    (own) => void sheets.push({ name: own.attributes["name"] ?? "", link: own.attributes["id"] ?? "" }),
+  );
   return { sheets, from1904 };
 }
 
@@ -82,21 +104,30 @@ function stringsOf(bytes: Uint8Array | null): string[] {
   const take = (text: string): void => {
     if (path.at(-1) === "t" && !path.includes("rPh") && strings.length > 0) strings[strings.length - 1] += text;
   };
-  streamXml(bytes, {
-    refuse: () => undefined,
-    open(name) {
-      path.push(name.slice(name.indexOf(":") + 1));
-      if (path.at(-1) === "si") strings.push("");
+  streamXml(
+    bytes,
+    {
+      refuse: () => undefined,
+      open(name) {
+        path.push(name.slice(name.indexOf(":") + 1));
+        if (path.at(-1) === "si") strings.push("");
+      },
+      text: take,
+      cdata: take,
+      close: () => void path.pop(),
     },
-    text: take,
-    cdata: take,
-    close: () => void path.pop(),
-  }, defaultXmlLimits);
+    defaultXmlLimits,
+  );
   return strings;
 }
 
 function richText(element: XmlElement): string {
-  return textOf(element, "t") + childrenOf(element, "r").map((run) => textOf(run, "t")).join(" ");
+  return (
+    textOf(element, "t") +
+    childrenOf(element, "r")
+      .map((run) => textOf(run, "t"))
+      .join(" ")
+  );
 }
 
 /** Which cell styles show a number as a date. */
@@ -110,7 +141,8 @@ function dateStyles(bytes: Uint8Array | null): ReadonlySet<number> {
   elements(bytes, "styleSheet/cellXfs", (formats) => {
     for (const [at, format] of childrenOf(formats, "xf").entries()) {
       const id = Number(format.attributes["numFmtId"]);
-      if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58) || own.has(id)) styles.add(at);
+      if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58) || own.has(id))
+        styles.add(at);
     }
   });
   return styles;
@@ -145,6 +177,11 @@ function valueOf(cell: XmlElement, strings: readonly string[], dates: ReadonlySe
   if (kind === "b") return value === "1" ? "yes" : "no";
   if (kind === "e") return "";
   const number = Number(value);
-  if (kind === "n" && value !== "" && dates.has(Number(cell.attributes["s"] ?? "0")) && number >= 1 && number < 300_000) return new Date(Date.UTC(1899, 11, 30) + Math.round(number + (from1904 ? 1462 : 0)) * 86_400_000 - (Math.round(number) > number ? 86_400_000 : 0)).toISOString().slice(0, 10);
+  if (kind === "n" && value !== "" && dates.has(Number(cell.attributes["s"] ?? "0")) && number >= 1 && number < 300_000)
+    return new Date(
+      Date.UTC(1899, 11, 30) + Math.round(number + (from1904 ? 1462 : 0)) * 86_400_000 - (Math.round(number) > number ? 86_400_000 : 0),
+    )
+      .toISOString()
+      .slice(0, 10);
   return value;
 }

@@ -27,16 +27,32 @@ const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&",
 export function unescaped(raw: string): string | null {
   let broken = false;
   const spaced = raw.replace(/\r\n|[\t\r\n]/g, " ");
-  const text = spaced.replace(/&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|([A-Za-z]+))?(;)?/g, (_, hex?: string, decimal?: string, entity?: string, end?: string) => {
-    const meant = hex !== undefined ? character(Number.parseInt(hex, 16)) : decimal !== undefined ? character(Number(decimal)) : entity !== undefined && Object.hasOwn(entities, entity) ? entities[entity] : undefined;
-    if (meant !== undefined && end !== undefined) return meant;
-    broken = true;
-    return "";
-  });
+  const text = spaced.replace(
+    /&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|([A-Za-z]+))?(;)?/g,
+    (_, hex?: string, decimal?: string, entity?: string, end?: string) => {
+      const meant =
+        hex !== undefined
+          ? character(Number.parseInt(hex, 16))
+          : decimal !== undefined
+            ? character(Number(decimal))
+            : entity !== undefined && Object.hasOwn(entities, entity)
+              ? entities[entity]
+              : undefined;
+      if (meant !== undefined && end !== undefined) return meant;
+      broken = true;
+      return "";
+    },
+  );
   return broken ? null : text;
 }
 
 function character(code: number): string | undefined {
-  const known = code === 9 || code === 10 || code === 13 || (code >= 32 && code < 0xd800) || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
+  const known =
+    code === 9 ||
+    code === 10 ||
+    code === 13 ||
+    (code >= 32 && code < 0xd800) ||
+    (code >= 0xe000 && code <= 0xfffd) ||
+    (code >= 0x10000 && code <= 0x10ffff);
   return known ? String.fromCodePoint(code) : undefined;
 }

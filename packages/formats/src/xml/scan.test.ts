@@ -51,26 +51,47 @@ function outcome(read: () => Told): Told | "refused" {
 }
 
 const name = fc.constantFrom("log", "trace", "event", "string", "xes:date", "élan", "a-b", "_x");
-const value = fc.stringMatching(/^(?:[a-zÀ-ž <>'\t\n]|&amp;|&lt;|&#65;|&#x1F600;|📚)*$/u).map((text) => text.replaceAll("<", "&lt;").replaceAll('"', "&quot;"));
+const value = fc
+  .stringMatching(/^(?:[a-zÀ-ž <>'\t\n]|&amp;|&lt;|&#65;|&#x1F600;|📚)*$/u)
+  .map((text) => text.replaceAll("<", "&lt;").replaceAll('"', "&quot;"));
 const attributes = fc.uniqueArray(fc.tuple(name, value), { maxLength: 4, selector: ([key]) => key });
 const between = fc.constantFrom("", " ", "\n\t", "text", "a &amp; b", "<!-- note - here -->", "<?go on?>", "<![CDATA[ <a> & ]]>");
 const written = (tag: string, keys: [string, string][], children: [string, string][], tail: string, single: boolean): string => {
   const head = `<${tag}${keys.map(([key, text], at) => ` ${key}${at % 2 ? " = " : "="}"${text}"`).join("")}`;
-  return children.length === 0 && tail === "" && single ? `${head}/>` : `${head} >${children.map(([text, child]) => text + child).join("")}${tail}</${tag}>`;
+  return children.length === 0 && tail === "" && single
+    ? `${head}/>`
+    : `${head} >${children.map(([text, child]) => text + child).join("")}${tail}</${tag}>`;
 };
 const around = (child: fc.Arbitrary<string>): fc.Arbitrary<string> =>
-  fc.tuple(name, attributes, fc.array(fc.tuple(between, child), { maxLength: 3 }), between, fc.boolean()).map(([tag, keys, children, tail, single]) => written(tag, keys, children, tail, single));
+  fc
+    .tuple(name, attributes, fc.array(fc.tuple(between, child), { maxLength: 3 }), between, fc.boolean())
+    .map(([tag, keys, children, tail, single]) => written(tag, keys, children, tail, single));
 const element = around(around(around(fc.tuple(name, attributes).map(([tag, keys]) => written(tag, keys, [], "", true)))));
-const document = fc.tuple(fc.constantFrom("", '<?xml version="1.0" encoding="UTF-8"?>', "<?xml version='1.0' ?>\n"), fc.constantFrom("", "<!-- c -->", "<?pi x?>"), element, fc.constantFrom("", "\n", "<!-- end -->")).map((parts) => parts.join(""));
+const document = fc
+  .tuple(
+    fc.constantFrom("", '<?xml version="1.0" encoding="UTF-8"?>', "<?xml version='1.0' ?>\n"),
+    fc.constantFrom("", "<!-- c -->", "<?pi x?>"),
+    element,
+    fc.constantFrom("", "\n", "<!-- end -->"),
+  )
+  .map((parts) => parts.join(""));
 
 test("well-formed documents are told as saxes tells them, however they are cut", () => {
-  fc.assert(fc.property(document, fc.integer({ min: 1, max: 40 }), (text, piece) => {
+  fc.assert(
+    fc.property(document, fc.integer({ min: 1, max: 40 }), (text, piece) => {
       expect(scanned(text, piece)).toEqual(bySaxes(text));
-    }), { numRuns: 400 });
+    }),
+    { numRuns: 400 },
+  );
 });
 
 test("a document with one place broken is refused where saxes refuses it", () => {
-  const spoil = fc.tuple(document, fc.nat(), fc.nat({ max: 3 }), fc.constantFrom("", "<", ">", "&", '"', "/", "=", " ", "]]>", "<!", "x", "\u0001", "\uFFFE", "<!DOCTYPE log>", "&nope;", "--", "?>"));
+  const spoil = fc.tuple(
+    document,
+    fc.nat(),
+    fc.nat({ max: 3 }),
+    fc.constantFrom("", "<", ">", "&", '"', "/", "=", " ", "]]>", "<!", "x", "\u0001", "\uFFFE", "<!DOCTYPE log>", "&nope;", "--", "?>"),
+  );
   fc.assert(
     fc.property(spoil, fc.integer({ min: 1, max: 60 }), ([text, place, cut, mark], piece) => {
       const at = place % (text.length + 1);
@@ -83,21 +104,37 @@ test("a document with one place broken is refused where saxes refuses it", () =>
 
 test("any characters give tags or a refusal, never another error", () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.array(fc.constantFrom("<", ">", "&", "a", " ", "/", "!", "-", "[", "]", "?", "'", '"', "=", "xml")).map((parts) => parts.join(""))), (text) => {
-      try {
-        scanned(text, 3);
-      } catch (error) {
-        expect(error).toBeInstanceOf(Refusal);
-      }
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.string({ unit: "binary" }),
+        fc
+          .array(fc.constantFrom("<", ">", "&", "a", " ", "/", "!", "-", "[", "]", "?", "'", '"', "=", "xml"))
+          .map((parts) => parts.join("")),
+      ),
+      (text) => {
+        try {
+          scanned(text, 3);
+        } catch (error) {
+          expect(error).toBeInstanceOf(Refusal);
+        }
+      },
+    ),
     { numRuns: 500 },
   );
 });
 
 test("a DOCTYPE is refused with its place, and so is what the slow reader refuses", () => {
   const bomb = '<?xml version="1.0"?>\n<!DOCTYPE log [<!ENTITY a "aaaa">]><log>&a;</log>';
-  expect(() => scanned(bomb, 10)).toThrowError(expect.objectContaining({ code: "unreadable", params: expect.objectContaining({ line: 2 }) }));
-  for (const text of [bomb, '<?xml version="1.0" encoding="UTF-7"?><log/>', '<?xml version="1.0" encoding="latin1"?><log a="é"/>', `<log>${"<a>".repeat(300)}`]) {
+  expect(() => scanned(bomb, 10)).toThrowError(
+    expect.objectContaining({ code: "unreadable", params: expect.objectContaining({ line: 2 }) }),
+  );
+  for (const text of [
+    bomb,
+    '<?xml version="1.0" encoding="UTF-7"?><log/>',
+    '<?xml version="1.0" encoding="latin1"?><log a="é"/>',
+    `<log>${"<a>".repeat(300)}`,
+  ]) {
     expect(() => scanned(text, 1000)).toThrow(Refusal);
     expect(() => readXml(new TextEncoder().encode(text), { collect: () => false, element: () => undefined })).toThrow(Refusal);
   }

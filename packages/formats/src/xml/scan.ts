@@ -74,7 +74,8 @@ export class XmlScanner {
     this.#lineStart -= this.#at;
     this.#counted = 0;
     this.#at = 0;
-    if (this.#asciiOnly !== "" && /[^\0-\x7f]/.test(piece)) this.#refuse(`The file says that its encoding is ${this.#asciiOnly}; save it as UTF-8`, true);
+    if (this.#asciiOnly !== "" && /[^\0-\x7f]/.test(piece))
+      this.#refuse(`The file says that its encoding is ${this.#asciiOnly}; save it as UTF-8`, true);
   }
 
   #counted = 0;
@@ -101,7 +102,8 @@ export class XmlScanner {
       const done = next === 47 ? this.#endTag() : next === 33 || next === 63 ? this.#aside() : this.#startTag();
       if (done) continue;
       if (last) this.#refuse("unexpected end");
-      if (text.length - mark > this.#limits.attributeLength * 2) this.#refuse(`One tag is longer than ${this.#limits.attributeLength * 2} characters`, true);
+      if (text.length - mark > this.#limits.attributeLength * 2)
+        this.#refuse(`One tag is longer than ${this.#limits.attributeLength * 2} characters`, true);
       return;
     }
   }
@@ -113,10 +115,14 @@ export class XmlScanner {
     if (/^<\?xml[\s?]/.test(text)) {
       const to = text.indexOf("?>");
       if (to === -1 && !last && text.length < 1000) return false;
-      const match = /^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.[01]"|'1\.[01]')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"([A-Za-z][\w.-]*)"|'([A-Za-z][\w.-]*)'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/.exec(text);
+      const match =
+        /^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.[01]"|'1\.[01]')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"([A-Za-z][\w.-]*)"|'([A-Za-z][\w.-]*)'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/.exec(
+          text,
+        );
       if (match === null) this.#refuse("the XML declaration is broken");
       const encoding = match?.[1] ?? match?.[2];
-      if (encoding !== undefined && /^utf-?7$/i.test(encoding)) this.#refuse("The file says that its encoding is UTF-7; save it as UTF-8", true);
+      if (encoding !== undefined && /^utf-?7$/i.test(encoding))
+        this.#refuse("The file says that its encoding is UTF-7; save it as UTF-8", true);
       if (encoding !== undefined && !/^(?:utf-?8|utf-?16(?:le|be)?|us-ascii)$/i.test(encoding)) {
         this.#asciiOnly = encoding.slice(0, 40);
         if (/[^\0-\x7f]/.test(text)) this.#refuse(`The file says that its encoding is ${this.#asciiOnly}; save it as UTF-8`, true);
@@ -182,8 +188,10 @@ export class XmlScanner {
         if (each === 60) this.#refuse("disallowed character: <");
         if (each === 38 || each < 32 || each >= 0xd800) plain = 0;
       }
-      if (count >= Math.min(1000, this.#limits.attributesPerElement)) this.#refuse(`An element has more than ${this.#limits.attributesPerElement} attributes`, true);
-      if (at - valueFrom > this.#limits.attributeLength) this.#refuse(`An attribute is longer than ${this.#limits.attributeLength} characters`, true);
+      if (count >= Math.min(1000, this.#limits.attributesPerElement))
+        this.#refuse(`An element has more than ${this.#limits.attributesPerElement} attributes`, true);
+      if (at - valueFrom > this.#limits.attributeLength)
+        this.#refuse(`An attribute is longer than ${this.#limits.attributeLength} characters`, true);
       const places = this.#places;
       places[count * 4] = nameFrom;
       places[count * 4 + 1] = nameTo;
@@ -229,7 +237,8 @@ export class XmlScanner {
     }
     const length = this.#places[count * 4 + 1]! - this.#places[count * 4]!;
     for (let before = 0; before < count; before += 1)
-      if (this.#places[before * 4 + 1]! - this.#places[before * 4]! === length && this.nameOf(before) === this.nameOf(count)) this.#refuse(`duplicate attribute: ${this.nameOf(count).slice(0, 40)}`);
+      if (this.#places[before * 4 + 1]! - this.#places[before * 4]! === length && this.nameOf(before) === this.nameOf(count))
+        this.#refuse(`duplicate attribute: ${this.nameOf(count).slice(0, 40)}`);
   }
 
   #isNamed(attribute: number, name: string): boolean {
@@ -245,7 +254,8 @@ export class XmlScanner {
     const depth = this.#open.length;
     const from = this.#at + 2;
     const to = from + (expected?.length ?? 0);
-    if (expected === undefined || !text.startsWith(expected, from) || spaceEnd(text, to) !== close) this.#refuse(`unmatched closing tag: ${text.slice(from, Math.min(close, from + 40))}`);
+    if (expected === undefined || !text.startsWith(expected, from) || spaceEnd(text, to) !== close)
+      this.#refuse(`unmatched closing tag: ${text.slice(from, Math.min(close, from + 40))}`);
     this.#at = close + 1;
     this.#events.close(expected!, depth);
     if (depth === 0) this.#ended = true;
@@ -278,7 +288,8 @@ export class XmlScanner {
   #skip(to: number, mark: string, opening: number, otherwise: string): boolean {
     const text = this.#text;
     if (to === -1 || to + mark.length > text.length) {
-      if (text.length - this.#at > this.#limits.textLength) this.#refuse(`A text is longer than ${this.#limits.textLength} characters`, true);
+      if (text.length - this.#at > this.#limits.textLength)
+        this.#refuse(`A text is longer than ${this.#limits.textLength} characters`, true);
       return false;
     }
     if (!text.startsWith(mark, to)) this.#refuse(otherwise);

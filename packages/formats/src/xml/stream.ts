@@ -32,15 +32,12 @@ export function streamXml(bytes: Uint8Array, events: XmlEvents, limits: XmlLimit
     throw unreadable(reason, place());
   };
   events.refuse?.(refuse);
-  parser.on("error", (error) =>
-    refuse(`This is not well-formed XML: ${error.message.replace(/^(?:undefined:)?\d+:\d+: /, "")}`),
-  );
+  parser.on("error", (error) => refuse(`This is not well-formed XML: ${error.message.replace(/^(?:undefined:)?\d+:\d+: /, "")}`));
   parser.on("doctype", () => refuse("The file has a DOCTYPE, which Rondo does not read; remove it"));
   parser.on("xmldecl", ({ encoding }) => {
     if (encoding !== undefined && !/^(?:utf-?8|utf-?16(?:le|be)?|us-ascii)$/i.test(encoding) && !isAscii(text))
       refuse(`The file says that its encoding is ${encoding.slice(0, 40)}; save it as UTF-8`);
-    if (encoding !== undefined && /^utf-?7$/i.test(encoding))
-      refuse("The file says that its encoding is UTF-7; save it as UTF-8");
+    if (encoding !== undefined && /^utf-?7$/i.test(encoding)) refuse("The file says that its encoding is UTF-7; save it as UTF-8");
   });
   parser.on("opentagstart", () => {
     if (depth >= limits.depth) refuse(`The elements nest deeper than ${limits.depth}`);
@@ -49,10 +46,8 @@ export function streamXml(bytes: Uint8Array, events: XmlEvents, limits: XmlLimit
     depth += 1;
   });
   parser.on("attribute", ({ value }) => {
-    if (++attributes > limits.attributesPerElement)
-      refuse(`An element has more than ${limits.attributesPerElement} attributes`);
-    if (value.length > limits.attributeLength)
-      refuse(`An attribute is longer than ${limits.attributeLength} characters`);
+    if (++attributes > limits.attributesPerElement) refuse(`An element has more than ${limits.attributesPerElement} attributes`);
+    if (value.length > limits.attributeLength) refuse(`An attribute is longer than ${limits.attributeLength} characters`);
   });
   parser.on("opentag", (tag) => events.open(tag.name, tag.attributes, place()));
   parser.on("text", (part) => events.text(part));

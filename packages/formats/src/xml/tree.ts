@@ -70,7 +70,10 @@ export function tags(tag: XmlTag, local?: string): XmlTag[] {
 
 /** The text directly inside. */
 export function textIn(tag: XmlTag | undefined): string {
-  return (tag?.children ?? []).map((child) => (child.kind === "text" || child.kind === "cdata" ? child.text : "")).join("").trim();
+  return (tag?.children ?? [])
+    .map((child) => (child.kind === "text" || child.kind === "cdata" ? child.text : ""))
+    .join("")
+    .trim();
 }
 
 function spacesWith(attributes: ReadonlyMap<string, string>, above: ReadonlyMap<string, string>): ReadonlyMap<string, string> {

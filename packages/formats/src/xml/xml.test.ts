@@ -18,10 +18,10 @@ function refusal(text: string | Uint8Array): string {
 
 test("elements come with text, attributes and place, without namespace prefixes", () => {
   const found: XmlElement[] = [];
-  readXml(
-    bytes('<p:plan xmlns:p="x">\n  <p:task p:id="1"> Pack <b>all</b> &amp; carry <![CDATA[<2>]]></p:task></p:plan>'),
-    { collect: (path) => path === "plan/task", element: (element) => found.push(element) },
-  );
+  readXml(bytes('<p:plan xmlns:p="x">\n  <p:task p:id="1"> Pack <b>all</b> &amp; carry <![CDATA[<2>]]></p:task></p:plan>'), {
+    collect: (path) => path === "plan/task",
+    element: (element) => found.push(element),
+  });
   expect(
     found.map(({ name, attributes, text, at, children }) => ({
       name,
@@ -71,9 +71,7 @@ test("UTF-16 is read", () => {
 
 test("depth, attributes and sizes have limits", () => {
   expect(refusal("<a>".repeat(100_000))).toContain(`deeper than ${defaultXmlLimits.depth}`);
-  expect(refusal(`<a ${Array.from({ length: 100_000 }, (_, i) => `x${i}="1"`).join(" ")}/>`)).toContain(
-    "more than 500 attributes",
-  );
+  expect(refusal(`<a ${Array.from({ length: 100_000 }, (_, i) => `x${i}="1"`).join(" ")}/>`)).toContain("more than 500 attributes");
   expect(refusal(`<a x="${"y".repeat(2_000_000)}"/>`)).toContain("longer than 1000000 characters");
 });
 

@@ -82,7 +82,10 @@ function codeOf(lengths: readonly number[]): Code {
   const counts = Array.from({ length: 16 }, () => 0);
   for (const length of lengths) counts[length] = (counts[length] ?? 0) + 1;
   counts[0] = 0;
-  const symbols = lengths.flatMap((length, symbol) => (length === 0 ? [] : [{ length, symbol }])).sort((a, b) => a.length - b.length || a.symbol - b.symbol).map(({ symbol }) => symbol);
+  const symbols = lengths
+    .flatMap((length, symbol) => (length === 0 ? [] : [{ length, symbol }]))
+    .sort((a, b) => a.length - b.length || a.symbol - b.symbol)
+    .map(({ symbol }) => symbol);
   return { counts, symbols };
 }
 
@@ -108,6 +111,12 @@ function dynamic(bits: (need: number) => number, symbol: (code: Code) => number,
 const order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 const lengthBase = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
 const lengthExtra = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
-const distanceBase = [1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577];
+const distanceBase = [
+  1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385,
+  24577,
+];
 const distanceExtra = [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13];
-const fixed: [Code, Code] = [codeOf(Array.from({ length: 288 }, (_, at) => (at < 144 ? 8 : at < 256 ? 9 : at < 280 ? 7 : 8))), codeOf(Array.from({ length: 30 }, () => 5))];
+const fixed: [Code, Code] = [
+  codeOf(Array.from({ length: 288 }, (_, at) => (at < 144 ? 8 : at < 256 ? 9 : at < 280 ? 7 : 8))),
+  codeOf(Array.from({ length: 30 }, () => 5)),
+];

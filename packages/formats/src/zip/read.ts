@@ -17,7 +17,13 @@ export function readZip(bytes: Uint8Array): { readonly names: readonly string[];
   let all = 0;
   for (let number = 0; number < count; number += 1) {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) throw unreadable("The directory of the packed file is damaged");
-    const [packed, unpacked, named, extra, comment] = [view.getUint32(at + 20, true), view.getUint32(at + 24, true), view.getUint16(at + 28, true), view.getUint16(at + 30, true), view.getUint16(at + 32, true)];
+    const [packed, unpacked, named, extra, comment] = [
+      view.getUint32(at + 20, true),
+      view.getUint32(at + 24, true),
+      view.getUint16(at + 28, true),
+      view.getUint16(at + 30, true),
+      view.getUint16(at + 32, true),
+    ];
     const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + named));
     all += unpacked;
     if (all > limits.unpacked) throw tooLarge(`${limits.unpacked / 1048576} MiB unpacked`);
@@ -30,7 +36,8 @@ export function readZip(bytes: Uint8Array): { readonly names: readonly string[];
     part(name) {
       const entry = entries.get(name);
       if (entry === undefined) return null;
-      if (entry.at + 30 > bytes.length || view.getUint32(entry.at, true) !== 0x04034b50) throw unreadable(`“${name.slice(0, 80)}” is not where the packed file says`);
+      if (entry.at + 30 > bytes.length || view.getUint32(entry.at, true) !== 0x04034b50)
+        throw unreadable(`“${name.slice(0, 80)}” is not where the packed file says`);
       const from = entry.at + 30 + view.getUint16(entry.at + 26, true) + view.getUint16(entry.at + 28, true);
       const packed = bytes.subarray(from, from + entry.packed);
       if (packed.length < entry.packed) throw unreadable("The packed file ends too early");
@@ -42,6 +49,7 @@ export function readZip(bytes: Uint8Array): { readonly names: readonly string[];
 }
 
 function endOf(view: DataView): number {
-  for (let at = view.byteLength - 22; at >= Math.max(0, view.byteLength - 65_557); at -= 1) if (view.getUint32(at, true) === 0x06054b50) return at;
+  for (let at = view.byteLength - 22; at >= Math.max(0, view.byteLength - 65_557); at -= 1)
+    if (view.getUint32(at, true) === 0x06054b50) return at;
   throw unreadable("This is no whole zip file: its directory is missing");
 }

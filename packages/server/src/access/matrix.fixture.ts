@@ -6,53 +6,142 @@ export const markers = { open: "MARKOPEN", closed: "MARKCLOSED", foreign: "MARKF
 
 /** One of everything in a workspace, made through the API by its owner. */
 export type Objects = {
-  readonly w: string; readonly process: string; readonly run: string; readonly stepTask: string; readonly project: string; readonly task: string; readonly otherTask: string; readonly link: string; readonly baseline: string;
-  readonly handover: string; readonly item: string; readonly cadence: string; readonly team: string; readonly calendar: string; readonly key: string; readonly invitation: string; readonly comment: string; readonly attachment: string; readonly thrownFile: string; readonly trashed: string; readonly folder: string; readonly document: string; readonly thrownDocument: string; readonly documentComment: string; readonly member: string;
-  readonly entry: string; readonly view: string; readonly field: string; readonly thrownField: string;
+  readonly w: string;
+  readonly process: string;
+  readonly run: string;
+  readonly stepTask: string;
+  readonly project: string;
+  readonly task: string;
+  readonly otherTask: string;
+  readonly link: string;
+  readonly baseline: string;
+  readonly handover: string;
+  readonly item: string;
+  readonly cadence: string;
+  readonly team: string;
+  readonly calendar: string;
+  readonly key: string;
+  readonly invitation: string;
+  readonly comment: string;
+  readonly attachment: string;
+  readonly thrownFile: string;
+  readonly trashed: string;
+  readonly folder: string;
+  readonly document: string;
+  readonly thrownDocument: string;
+  readonly documentComment: string;
+  readonly member: string;
+  readonly entry: string;
+  readonly view: string;
+  readonly field: string;
+  readonly thrownField: string;
 };
 
 /** `everyone` null makes process and project their members' alone. */
-export async function makeObjects(owner: Client, w: string, member: string, marker: string, everyone: "contributor" | null): Promise<Objects> {
+export async function makeObjects(
+  owner: Client,
+  w: string,
+  member: string,
+  marker: string,
+  everyone: "contributor" | null,
+): Promise<Objects> {
   const definition = { ...digitise, purpose: marker };
   const process = await owner.ok("createProcess", { params: { w }, body: { name: `${marker} process`, definition, everyone } });
   await owner.ok("publish", { params: { w, p: process.id }, body: {} });
   const run = await owner.ok("startRun", { params: { w, p: process.id }, body: { title: `${marker} run`, answers: { volume: marker } } });
   const project = await owner.ok("createProject", { params: { w }, body: { name: `${marker} project`, goal: marker, everyone } });
-  const add = async (title: string) => (await owner.ok("addProjectTask", { params: { w, p: project.id }, body: { title: `${marker} ${title}` } })).id;
+  const add = async (title: string) =>
+    (await owner.ok("addProjectTask", { params: { w, p: project.id }, body: { title: `${marker} ${title}` } })).id;
   const [task, otherTask, trashed] = [await add("task"), await add("other task"), await add("trashed")];
   await owner.ok("deleteTask", { params: { w, t: trashed } });
   const link = await owner.ok("addLink", { params: { w, p: project.id }, body: { fromId: task, toId: otherTask } });
   const baseline = await owner.ok("takeBaseline", { params: { w, p: project.id }, body: { name: `${marker} baseline` } });
   const comment = await owner.ok("addComment", { params: { w, t: task }, body: { text: `${marker} comment` } });
-  const attach = async (name: string) => (await owner.ok("attachFile", { params: { w, t: task }, bytes: Buffer.from(`${marker} ${name}`), headers: { "x-file-name": name } })).id;
+  const attach = async (name: string) =>
+    (await owner.ok("attachFile", { params: { w, t: task }, bytes: Buffer.from(`${marker} ${name}`), headers: { "x-file-name": name } }))
+      .id;
   const [attachment, thrownFile] = [await attach(`${marker}.txt`), await attach("thrown.txt")];
   await owner.ok("deleteAttachment", { params: { w, t: task, a: thrownFile } });
   const folder = await owner.ok("createFolder", { params: { w }, body: { name: `${marker} folder`, projectId: project.id } });
-  const write = async (title: string) => (await owner.ok("createDocument", { params: { w }, body: { title: `${marker} ${title}`, projectId: project.id, folderId: folder.id, markdown: `${marker} document` } })).id;
+  const write = async (title: string) =>
+    (
+      await owner.ok("createDocument", {
+        params: { w },
+        body: { title: `${marker} ${title}`, projectId: project.id, folderId: folder.id, markdown: `${marker} document` },
+      })
+    ).id;
   const [document, thrownDocument] = [await write("document"), await write("thrown")];
   await owner.ok("nameDocumentVersion", { params: { w, d: document }, body: { name: `${marker} document` } });
   const documentComment = await owner.ok("addDocumentComment", { params: { w, d: document }, body: { text: `${marker} document` } });
   await owner.ok("deleteDocument", { params: { w, d: thrownDocument } });
-  const view = await owner.ok("createView", { params: { w }, body: { name: `${marker} view`, shared: everyone !== null, definition: { of: "tasks" } } });
-  const makeField = async (name: string) => (await owner.ok("createCustomField", { params: { w }, body: { name: `${marker} ${name}`, type: "text", projectId: project.id } })).id;
+  const view = await owner.ok("createView", {
+    params: { w },
+    body: { name: `${marker} view`, shared: everyone !== null, definition: { of: "tasks" } },
+  });
+  const makeField = async (name: string) =>
+    (await owner.ok("createCustomField", { params: { w }, body: { name: `${marker} ${name}`, type: "text", projectId: project.id } })).id;
   const [field, thrownField] = [await makeField("field"), await makeField("thrown field")];
   await owner.ok("deleteCustomField", { params: { w, f: thrownField } });
-  const entry = await owner.ok("addEntry", { params: { w, p: project.id }, body: { title: `${marker} risk`, said: { kind: "risk", likelihood: 3, impact: 3 } } });
-  const handover = await owner.ok("planHandover", { params: { w, p: project.id }, body: { title: `${marker} handover`, processId: process.id, items: [`${marker} item`] } });
+  const entry = await owner.ok("addEntry", {
+    params: { w, p: project.id },
+    body: { title: `${marker} risk`, said: { kind: "risk", likelihood: 3, impact: 3 } },
+  });
+  const handover = await owner.ok("planHandover", {
+    params: { w, p: project.id },
+    body: { title: `${marker} handover`, processId: process.id, items: [`${marker} item`] },
+  });
   await owner.ok("offerHandover", { params: { w, h: handover.id } });
-  const cadence = await owner.ok("createCadence", { params: { w, p: process.id }, body: { name: `${marker} cadence`, rule: { every: 1, unit: "day", time: "09:00" }, start: "2026-01-01", answers: { volume: "Case 4" } } });
+  const cadence = await owner.ok("createCadence", {
+    params: { w, p: process.id },
+    body: { name: `${marker} cadence`, rule: { every: 1, unit: "day", time: "09:00" }, start: "2026-01-01", answers: { volume: "Case 4" } },
+  });
   const team = await owner.ok("createTeam", { params: { w }, body: { name: `${marker} team` } });
-  const calendar = await owner.ok("createCalendar", { params: { w }, body: { name: `${marker} calendar`, week: Array.from({ length: 7 }, () => [{ from: 540, to: 1020 }]), exceptions: [] } });
+  const calendar = await owner.ok("createCalendar", {
+    params: { w },
+    body: { name: `${marker} calendar`, week: Array.from({ length: 7 }, () => [{ from: 540, to: 1020 }]), exceptions: [] },
+  });
   const key = await owner.ok("createKey", { params: { w }, body: { name: `${marker} key`, scopes: ["read"] } });
   const { invitation } = await owner.ok("invite", { params: { w }, body: { role: "guest" } });
   return {
-    w, member, process: process.id, run: run.id, stepTask: run.at[0]?.taskId as string, project: project.id, task, otherTask, link: link.id, baseline: baseline.id, handover: handover.id, item: handover.items[0]?.id as string,
-    cadence: cadence.id, team: team.id, calendar: calendar.id, key: key.key.id, invitation: invitation.id, comment: comment.id, attachment, thrownFile, trashed, folder: folder.id, document, thrownDocument, documentComment: documentComment.id,
-    entry: entry.id, view: view.id, field, thrownField,
+    w,
+    member,
+    process: process.id,
+    run: run.id,
+    stepTask: run.at[0]?.taskId as string,
+    project: project.id,
+    task,
+    otherTask,
+    link: link.id,
+    baseline: baseline.id,
+    handover: handover.id,
+    item: handover.items[0]?.id as string,
+    cadence: cadence.id,
+    team: team.id,
+    calendar: calendar.id,
+    key: key.key.id,
+    invitation: invitation.id,
+    comment: comment.id,
+    attachment,
+    thrownFile,
+    trashed,
+    folder: folder.id,
+    document,
+    thrownDocument,
+    documentComment: documentComment.id,
+    entry: entry.id,
+    view: view.id,
+    field,
+    thrownField,
   };
 }
 
-export type Sample = { readonly params?: Record<string, string>; readonly body?: unknown; readonly query?: Record<string, string>; readonly version?: number; readonly bytes?: Uint8Array };
+export type Sample = {
+  readonly params?: Record<string, string>;
+  readonly body?: unknown;
+  readonly query?: Record<string, string>;
+  readonly version?: number;
+  readonly bytes?: Uint8Array;
+};
 
 const nothing = "01a00000-0000-7000-8000-000000000000";
 const rule = { every: 1, unit: "week", time: "10:00" };
@@ -64,7 +153,10 @@ const week = Array.from({ length: 7 }, () => [{ from: 540, to: 1020 }]);
  */
 export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   listSignInProviders: ({ w }) => ({ params: { w } }),
-  addSignInProvider: ({ w }) => ({ params: { w }, body: { id: "login", name: "Login", issuer: "https://login.invalid", clientId: "a", clientSecret: "b" } }),
+  addSignInProvider: ({ w }) => ({
+    params: { w },
+    body: { id: "login", name: "Login", issuer: "https://login.invalid", clientId: "a", clientSecret: "b" },
+  }),
   testSignInProvider: ({ w }) => ({ params: { w }, body: { issuer: "https://login.invalid" } }),
   removeSignInProvider: ({ w }) => ({ params: { w, provider: "login" } }),
   getWorkspace: ({ w }) => ({ params: { w } }),
@@ -171,11 +263,17 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   readNotice: ({ w }) => ({ params: { w, n: nothing } }),
   readAllNotices: ({ w }) => ({ params: { w } }),
   getNoticeSettings: ({ w }) => ({ params: { w } }),
-  changeNoticeSettings: ({ w }) => ({ params: { w }, body: { choice: { kinds: {}, digest: { every: "never", hour: 8, weekday: 1 }, quiet: null, zone: "UTC" } } }),
+  changeNoticeSettings: ({ w }) => ({
+    params: { w },
+    body: { choice: { kinds: {}, digest: { every: "never", hour: 8, weekday: 1 }, quiet: null, zone: "UTC" } },
+  }),
   testChat: ({ w }) => ({ params: { w }, body: {} }),
   mute: ({ w, project }) => ({ params: { w, kind: "project", id: project } }),
   unmute: ({ w }) => ({ params: { w, kind: "project", id: nothing } }),
-  addPushBrowser: ({ w }) => ({ params: { w }, body: { endpoint: "https://push.invalid/1", keys: { p256dh: "a", auth: "b" }, name: "Browser" } }),
+  addPushBrowser: ({ w }) => ({
+    params: { w },
+    body: { endpoint: "https://push.invalid/1", keys: { p256dh: "a", auth: "b" }, name: "Browser" },
+  }),
   removePushBrowser: ({ w }) => ({ params: { w, b: nothing } }),
   listProcesses: ({ w }) => ({ params: { w } }),
   createProcess: ({ w }) => ({ params: { w }, body: { name: "Another" } }),
@@ -194,7 +292,10 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   getSubmission: ({ w, process }) => ({ params: { w, p: process, s: nothing } }),
   decideSubmission: ({ w, process }) => ({ params: { w, p: process, s: nothing }, body: { verdict: "approve" } }),
   withdrawSubmission: ({ w, process }) => ({ params: { w, p: process, s: nothing } }),
-  readRuleTables: ({ w }) => ({ params: { w }, body: { text: "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\" name=\"Loans\" namespace=\"x\"/>" } }),
+  readRuleTables: ({ w }) => ({
+    params: { w },
+    body: { text: '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="Loans" namespace="x"/>' },
+  }),
   exportDmn: ({ w, process }) => ({ params: { w, p: process, step: "none" } }),
   listPlacements: ({ w, process }) => ({ params: { w, p: process } }),
   updatePlacements: ({ w, process }) => ({ params: { w, p: process }, body: { processes: [] } }),
@@ -215,8 +316,14 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   closeIntake: ({ w, process }) => ({ params: { w, p: process } }),
   listCadences: ({ w, process }) => ({ params: { w, p: process } }),
   listOccurrences: ({ w }) => ({ params: { w }, query: { from: "2026-01-01", to: "2026-01-31" } }),
-  previewCadence: ({ w, process }) => ({ params: { w, p: process }, body: { name: "x", rule, start: "2026-01-01", answers: { volume: "Case 4" } } }),
-  createCadence: ({ w, process }) => ({ params: { w, p: process }, body: { name: "x", rule, start: "2026-01-01", answers: { volume: "Case 4" } } }),
+  previewCadence: ({ w, process }) => ({
+    params: { w, p: process },
+    body: { name: "x", rule, start: "2026-01-01", answers: { volume: "Case 4" } },
+  }),
+  createCadence: ({ w, process }) => ({
+    params: { w, p: process },
+    body: { name: "x", rule, start: "2026-01-01", answers: { volume: "Case 4" } },
+  }),
   changeCadence: ({ w, process, cadence }) => ({ params: { w, p: process, c: cadence }, version: 1, body: { paused: true } }),
   listPastOccurrences: ({ w, process, cadence }) => ({ params: { w, p: process, c: cadence } }),
   startOccurrence: ({ w, process, cadence }) => ({ params: { w, p: process, c: cadence }, body: { at: "2026-01-01T08:00:00.000Z" } }),
@@ -281,7 +388,10 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   acceptLevelling: ({ w, project }) => ({ params: { w, p: project, l: nothing }, body: {} }),
   revertLevelling: ({ w, project }) => ({ params: { w, p: project, l: nothing } }),
   makeForecast: ({ w, project }) => ({ params: { w, p: project }, body: {} }),
-  restoreSchedule: ({ w, project, task }) => ({ params: { w, p: project }, body: { taskIds: [task], starts: ["2026-03-02T09:00"], finishes: ["2026-03-02T17:00"] } }),
+  restoreSchedule: ({ w, project, task }) => ({
+    params: { w, p: project },
+    body: { taskIds: [task], starts: ["2026-03-02T09:00"], finishes: ["2026-03-02T17:00"] },
+  }),
   addLink: ({ w, project, task, otherTask }) => ({ params: { w, p: project }, body: { fromId: task, toId: otherTask } }),
   changeLink: ({ w, project, link }) => ({ params: { w, p: project, l: link }, version: 1, body: { lagMinutes: 60 } }),
   listBaselines: ({ w, project }) => ({ params: { w, p: project } }),
@@ -297,7 +407,10 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   getTaskRuns: ({ w, task }) => ({ params: { w, t: task } }),
   startTaskRuns: ({ w, task }) => ({ params: { w, t: task } }),
   listRegister: ({ w, project }) => ({ params: { w, p: project } }),
-  addEntry: ({ w, project }) => ({ params: { w, p: project }, body: { title: "The lift fails", said: { kind: "risk", likelihood: 2, impact: 4 } } }),
+  addEntry: ({ w, project }) => ({
+    params: { w, p: project },
+    body: { title: "The lift fails", said: { kind: "risk", likelihood: 2, impact: 4 } },
+  }),
   changeEntry: ({ w, project, entry }) => ({ params: { w, p: project, e: entry }, version: 999, body: { title: "Renamed" } }),
   removeEntry: ({ w, project }) => ({ params: { w, p: project, e: nothing } }),
   settleEntry: ({ w, project, entry }) => ({ params: { w, p: project, e: entry }, body: { outcome: "passed" } }),
@@ -308,7 +421,10 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   listPortfolio: ({ w }) => ({ params: { w } }),
   listInterfaces: ({ w }) => ({ params: { w } }),
   listHandovers: ({ w }) => ({ params: { w } }),
-  planHandover: ({ w, project, process }) => ({ params: { w, p: project }, body: { title: "Another", processId: process, items: ["One"] } }),
+  planHandover: ({ w, project, process }) => ({
+    params: { w, p: project },
+    body: { title: "Another", processId: process, items: ["One"] },
+  }),
   getHandover: ({ w, handover }) => ({ params: { w, h: handover } }),
   offerHandover: ({ w, handover }) => ({ params: { w, h: handover } }),
   acceptItem: ({ w, handover, item }) => ({ params: { w, h: handover, i: item } }),
@@ -365,4 +481,3 @@ export function transplanted(sample: Sample, own: Objects, foreign: Objects): Sa
     return name === "w" || kind === undefined ? [] : [{ ...sample, params: { ...sample.params, [name]: foreign[kind] } }];
   });
 }
-

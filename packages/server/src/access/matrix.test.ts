@@ -9,13 +9,24 @@ import { type Objects, type Sample, makeObjects, markers, samples, transplanted 
 
 /** Once everything is made, every transaction is undone at its end: what one cell of the matrix does, the next never sees. */
 let undoing = false;
-class Undone { readonly result: unknown; constructor(result: unknown) { this.result = result; } }
+class Undone {
+  readonly result: unknown;
+  constructor(result: unknown) {
+    this.result = result;
+  }
+}
 const undo = (database: Database): Database => ({
   ...database,
   inWorkspace: async (workspaceId, work, mode) => {
     if (!undoing) return database.inWorkspace(workspaceId, work, mode);
     try {
-      return await database.inWorkspace(workspaceId, async (tx) => { throw new Undone(await work(tx)); }, mode);
+      return await database.inWorkspace(
+        workspaceId,
+        async (tx) => {
+          throw new Undone(await work(tx));
+        },
+        mode,
+      );
     } catch (error) {
       if (error instanceof Undone) return error.result as never;
       throw error;
@@ -37,16 +48,30 @@ beforeAll(async () => {
   const { w } = world;
   const join = async (name: string, role: string): Promise<Client> => {
     const person = await personOn(server, { name, email: `${name.toLowerCase()}@lindgren.example` });
-    await server.system.database.inWorkspace(w, (tx) => tx.change(sql`insert into membership (workspace_id, person_id, role) values (current_workspace(), ${person.personId}, ${role})`));
+    await server.system.database.inWorkspace(w, (tx) =>
+      tx.change(sql`insert into membership (workspace_id, person_id, role) values (current_workspace(), ${person.personId}, ${role})`),
+    );
     return person;
   };
-  Object.assign(people, { owner: world.ines, member: world.tomas, guest: world.freya, stranger: world.stranger, admin: await join("Admin", "admin"), viewer: await join("Viewer", "guest"), editor: await join("Editor", "member"), removed: await join("Removed", "member") });
+  Object.assign(people, {
+    owner: world.ines,
+    member: world.tomas,
+    guest: world.freya,
+    stranger: world.stranger,
+    admin: await join("Admin", "admin"),
+    viewer: await join("Viewer", "guest"),
+    editor: await join("Editor", "member"),
+    removed: await join("Removed", "member"),
+  });
   open = await makeObjects(people.owner, w, world.mei.personId, markers.open, "contributor");
   closed = await makeObjects(people.owner, w, world.mei.personId, markers.closed, null);
   const elsewhere = await makeWorkspace(server.system.database, { name: markers.foreign, zone: "UTC", ownerId: world.stranger.personId });
   foreign = await makeObjects(world.stranger, elsewhere.id, world.stranger.personId, markers.foreign, "contributor");
   for (const objects of [open, closed]) {
-    for (const [who, role] of [["viewer", "viewer"], ["editor", "editor"]] as const) {
+    for (const [who, role] of [
+      ["viewer", "viewer"],
+      ["editor", "editor"],
+    ] as const) {
       await people.owner.ok("shareProcess", { params: { w, p: objects.process, m: people[who].personId }, body: { role } });
       await people.owner.ok("shareProject", { params: { w, p: objects.project, m: people[who].personId }, body: { role } });
     }
@@ -61,8 +86,22 @@ afterAll(async () => {
 
 /** What the people are, as the policy sees it, in respect of things that all members see (open) or only those named (closed). */
 const standings: Record<"open" | "closed", Record<"owner" | "admin" | "member" | "guest" | "viewer" | "editor", Standing>> = {
-  open: { owner: { workspace: "owner", space: "manager" }, admin: { workspace: "admin", space: "manager" }, member: { workspace: "member", space: "contributor" }, guest: { workspace: "guest", space: null }, viewer: { workspace: "guest", space: "viewer" }, editor: { workspace: "member", space: "editor" } },
-  closed: { owner: { workspace: "owner", space: "manager" }, admin: { workspace: "admin", space: null }, member: { workspace: "member", space: null }, guest: { workspace: "guest", space: null }, viewer: { workspace: "guest", space: "viewer" }, editor: { workspace: "member", space: "editor" } },
+  open: {
+    owner: { workspace: "owner", space: "manager" },
+    admin: { workspace: "admin", space: "manager" },
+    member: { workspace: "member", space: "contributor" },
+    guest: { workspace: "guest", space: null },
+    viewer: { workspace: "guest", space: "viewer" },
+    editor: { workspace: "member", space: "editor" },
+  },
+  closed: {
+    owner: { workspace: "owner", space: "manager" },
+    admin: { workspace: "admin", space: null },
+    member: { workspace: "member", space: null },
+    guest: { workspace: "guest", space: null },
+    viewer: { workspace: "guest", space: "viewer" },
+    editor: { workspace: "member", space: "editor" },
+  },
 };
 
 const doored = (Object.entries(operations) as [OperationId, Operation][]).filter(([, operation]) => operation.door === "workspace");
@@ -71,7 +110,10 @@ const ownThings = new Set<OperationId>(["deleteKey", "readNotice"]);
 /** Its author's alone, whatever the role; the samples' author is the owner. */
 const authorsOnly = new Set<OperationId>(["deleteComment", "editComment", "deleteDocumentComment", "editDocumentComment"]);
 /** Whoever put it there, else whoever may do this to the task; the samples' file is the owner's. */
-const elseNeeds = new Map<OperationId, Permission>([["deleteAttachment", "task.delete"], ["restoreAttachment", "task.delete"]]);
+const elseNeeds = new Map<OperationId, Permission>([
+  ["deleteAttachment", "task.delete"],
+  ["restoreAttachment", "task.delete"],
+]);
 
 const tellsOfAll = new Set<OperationId>(["listJournal", "exportWorkspace", "listTrash"]);
 
@@ -87,7 +129,8 @@ async function ask(role: Role, id: OperationId, sample: Sample): Promise<{ statu
   return { status: answer.status, text: JSON.stringify(answer.body), code: (answer.body as { code?: string }).code ?? "" };
 }
 
-const refusedByRight = ({ status, code }: { status: number; code: string }): boolean => status === 401 || (status === 403 && ["forbidden", "scope_missing"].includes(code)) || code === "workspace_not_found";
+const refusedByRight = ({ status, code }: { status: number; code: string }): boolean =>
+  status === 401 || (status === 403 && ["forbidden", "scope_missing"].includes(code)) || code === "workspace_not_found";
 const hidden = ({ status }: { status: number }): boolean => status === 404;
 
 test("every operation behind a workspace's door has a row in the matrix, and a permission of the policy", () => {
@@ -98,7 +141,11 @@ test("every operation behind a workspace's door has a row in the matrix, and a p
 });
 
 test("every operation of the contract is on the air", () => {
-  expect((Object.values(operations) as Operation[]).filter(({ method, path }) => !server.app.hasRoute({ method, url: path })).map(({ id }) => id)).toEqual([]);
+  expect(
+    (Object.values(operations) as Operation[])
+      .filter(({ method, path }) => !server.app.hasRoute({ method, url: path }))
+      .map(({ id }) => id),
+  ).toEqual([]);
 });
 
 describe.each(doored.map(([id]) => id))("%s", (id) => {
@@ -115,7 +162,10 @@ describe.each(doored.map(([id]) => id))("%s", (id) => {
   });
 
   test("does what the policy says for every role, on what all may see and on what only some may", async () => {
-    for (const [which, objects] of [["open", open], ["closed", closed]] as const) {
+    for (const [which, objects] of [
+      ["open", open],
+      ["closed", closed],
+    ] as const) {
       const roles = Object.entries(standings[which]) as [keyof (typeof standings)["open"], Standing][];
       const answers = await Promise.all(roles.map(([role]) => ask(role, id, sampleOf(objects))));
       for (const [index, [role, standing]] of roles.entries()) {
@@ -130,7 +180,16 @@ describe.each(doored.map(([id]) => id))("%s", (id) => {
         else if (standing.space === null || standing.space === undefined) expect([cell, hidden(answer)]).toEqual([cell, true]);
         else if (!allowed) expect([cell, answer.status]).toEqual([cell, 403]);
         else expect([cell, refusedByRight(answer), answer.status < 500]).toEqual([cell, false, true]);
-        if (which === "closed" && (standing.space === null || standing.space === undefined) && id !== "listJournal" && id !== "exportWorkspace") expect([cell, /MARKCLOSED (process|run|project|task|other|comment|document|folder|handover|item|cadence)/.test(answer.text)]).toEqual([cell, false]);
+        if (
+          which === "closed" &&
+          (standing.space === null || standing.space === undefined) &&
+          id !== "listJournal" &&
+          id !== "exportWorkspace"
+        )
+          expect([
+            cell,
+            /MARKCLOSED (process|run|project|task|other|comment|document|folder|handover|item|cadence)/.test(answer.text),
+          ]).toEqual([cell, false]);
         expect(answer.text).not.toContain(markers.foreign);
       }
     }
@@ -141,7 +200,10 @@ describe.each(doored.map(([id]) => id))("%s", (id) => {
     for (const role of ["owner", "admin", "member", "guest", "viewer", "editor"] as const) {
       const answer = await ask(role, id, sample);
       const cell = `${role}: ${answer.status} ${answer.code}`;
-      if (id === "restoreTask") expect([cell, may("task.delete", standings.open[role]) ? answer.status === 200 : refusedByRight(answer) || hidden(answer)]).toEqual([cell, true]);
+      if (id === "restoreTask")
+        expect([cell, may("task.delete", standings.open[role]) ? answer.status === 200 : refusedByRight(answer) || hidden(answer)]).toEqual(
+          [cell, true],
+        );
       else if (sample.params?.["t"] === open.trashed) expect([cell, hidden(answer)]).toEqual([cell, true]);
       // The audit trail, the whole export and the trash itself tell of it.
       if (!tellsOfAll.has(id) && id !== "restoreTask") expect([cell, /MARK(OPEN|CLOSED) trashed/.test(answer.text)]).toEqual([cell, false]);
@@ -154,7 +216,10 @@ describe.each(doored.map(([id]) => id))("%s", (id) => {
     for (const sample of transplanted(sampleOf(open), open, foreign)) {
       const answer = await ask("owner", id, sample);
       // An invitation that is not there is gone: the same answer as for one that was used.
-      expect([JSON.stringify(sample.params), answer.code === "invitation_gone" ? 404 : answer.status]).toEqual([JSON.stringify(sample.params), 404]);
+      expect([JSON.stringify(sample.params), answer.code === "invitation_gone" ? 404 : answer.status]).toEqual([
+        JSON.stringify(sample.params),
+        404,
+      ]);
       expect(answer.text).not.toContain(markers.foreign);
     }
   });

@@ -19,7 +19,12 @@ export function spaceRoleOf(workspace: WorkspaceRole, grant: SpaceGrant): SpaceR
 }
 
 /** Refuses with `missing` (as if it did not exist) who may not see it, and with `forbidden` who sees but may not. */
-export function mustMay(permission: Permission, standing: Parameters<typeof may>[1], read: Permission, missing: Parameters<typeof refuse>[0]): void {
+export function mustMay(
+  permission: Permission,
+  standing: Parameters<typeof may>[1],
+  read: Permission,
+  missing: Parameters<typeof refuse>[0],
+): void {
   if (may(permission, standing)) return;
   if (!may(read, standing)) refuse(missing);
   refuse("forbidden", { who: "a manager", role: "that allows it" });
@@ -42,6 +47,11 @@ export async function roleIn(tx: Tx, actor: Actor, kind: SpaceKind, spaceId: str
 /** Loads nothing, decides only: may the actor do this in that process or project? Refuses if not. */
 export async function mustMayIn(tx: Tx, actor: Actor, kind: SpaceKind, spaceId: string, permission: Permission): Promise<SpaceRole> {
   const space = await roleIn(tx, actor, kind, spaceId);
-  mustMay(permission, { workspace: actor.role, space }, kind === "process" ? "process.read" : "project.read", kind === "process" ? "process_not_found" : "project_not_found");
+  mustMay(
+    permission,
+    { workspace: actor.role, space },
+    kind === "process" ? "process.read" : "project.read",
+    kind === "process" ? "process_not_found" : "project_not_found",
+  );
   return space as SpaceRole;
 }

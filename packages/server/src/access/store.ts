@@ -13,10 +13,12 @@ export async function sharesOf(tx: Tx, spaceId: string): Promise<ShareRow[]> {
 
 /** Gives a member a role in it; false when there is no such member. */
 export async function putShare(tx: Tx, spaceId: string, personId: string, role: SpaceRole): Promise<boolean> {
-  return (await tx.change(sql`
+  return (
+    (await tx.change(sql`
     insert into share (workspace_id, space_id, person_id, role)
     select workspace_id, ${spaceId}, person_id, ${role} from membership where workspace_id = current_workspace() and person_id = ${personId}
-    on conflict (workspace_id, space_id, person_id) do update set role = excluded.role`)) > 0;
+    on conflict (workspace_id, space_id, person_id) do update set role = excluded.role`)) > 0
+  );
 }
 
 /** Gives somebody at least a look: a role they have stays. */
@@ -29,5 +31,9 @@ export async function shareIfNone(tx: Tx, spaceId: string, personId: string): Pr
 
 /** False when they had none. */
 export async function deleteShare(tx: Tx, spaceId: string, personId: string): Promise<boolean> {
-  return (await tx.change(sql`delete from share where workspace_id = current_workspace() and space_id = ${spaceId} and person_id = ${personId}`)) > 0;
+  return (
+    (await tx.change(
+      sql`delete from share where workspace_id = current_workspace() and space_id = ${spaceId} and person_id = ${personId}`,
+    )) > 0
+  );
 }

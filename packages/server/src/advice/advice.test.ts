@@ -17,7 +17,8 @@ const look = () => server.system.database.inWorkspace(world.w, (tx) => lookAroun
 async function close(month: string, everyone: "contributor" | null = "contributor"): Promise<string> {
   const { ines, w } = world;
   const { id } = await ines.ok("createProject", { params: { w }, body: { name: `Close ${month}`, everyone } });
-  for (const title of ["Reconcile bank", "Post accruals", "Prepare report"]) await ines.ok("addProjectTask", { params: { w, p: id }, body: { title: `${title} ${month}` } });
+  for (const title of ["Reconcile bank", "Post accruals", "Prepare report"])
+    await ines.ok("addProjectTask", { params: { w, p: id }, body: { title: `${title} ${month}` } });
   return id;
 }
 
@@ -28,7 +29,11 @@ test("advice is kept with what history said, revised, and reopened by the third 
   const may = await close("May");
   const at = { params: { w, p: may } };
   const given = await ines.ok("putProjectAdvice", { ...at, body: { about: "Close May", answers: { again: "no", over: "yes" } } });
-  expect(given).toMatchObject({ advice: { answers: { again: "no", over: "yes" }, by: { name: "Ines Okafor" }, history: { times: 2 }, version: 1 }, likeness: null, reopened: false });
+  expect(given).toMatchObject({
+    advice: { answers: { again: "no", over: "yes" }, by: { name: "Ines Okafor" }, history: { times: 2 }, version: 1 },
+    likeness: null,
+    reopened: false,
+  });
 
   await look();
   const found = await ines.ok("getProjectAdvice", at);
@@ -37,7 +42,10 @@ test("advice is kept with what history said, revised, and reopened by the third 
   // Mei may not see one of the three: for her it is no third time.
   expect((await mei.ok("getProjectAdvice", at)).likeness).toBeNull();
   expect((await freya.call("getProjectAdvice", at)).status).toBe(404);
-  const told = () => ines.ok("getInbox", { params: { w } }).then(({ items }) => items.filter(({ kind }) => kind === "alike").map(({ title, subjectId }) => [title, subjectId]));
+  const told = () =>
+    ines
+      .ok("getInbox", { params: { w } })
+      .then(({ items }) => items.filter(({ kind }) => kind === "alike").map(({ title, subjectId }) => [title, subjectId]));
   await expect.poll(told, { timeout: 10_000 }).toContainEqual(["Close May", may]);
 
   const made = await ines.ok("adoptLikeness", { ...at, body: {} });
@@ -69,7 +77,10 @@ test("a workspace's own weights move verdicts and audits; members read them, adm
   const project = await ines.ok("createProject", { params: { w }, body: { name: "Map the cellar" } });
   const at = { params: { w, p: project.id } };
   expect((await ines.ok("putProjectAdvice", { ...at, body: { answers: { again: "yes", over: "yes" } } })).advice?.verdict).toBe("process");
-  expect(await ines.ok("putJudgement", { params: { w }, body: { advice: { over: 4 }, audit: { links: -3 } } })).toMatchObject({ advice: { over: 4 }, version: 1 });
+  expect(await ines.ok("putJudgement", { params: { w }, body: { advice: { over: 4 }, audit: { links: -3 } } })).toMatchObject({
+    advice: { over: 4 },
+    version: 1,
+  });
   expect((await ines.ok("getProjectAdvice", at)).advice?.verdict).toBe("project");
   expect((await mei.ok("getJudgement", { params: { w } })).advice).toEqual({ over: 4 });
   expect((await mei.call("putJudgement", { params: { w }, body: { advice: {}, audit: {} } })).status).toBe(403);

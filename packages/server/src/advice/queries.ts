@@ -20,12 +20,25 @@ export async function adviceOf(tx: Tx, actor: Actor, kind: "process" | "project"
   const then = row === undefined ? null : advise(row.answers, row.history, weights);
   const now = advise(row?.answers ?? {}, history, weights);
   return {
-    advice: row === undefined || then === null ? null : {
-      about: row.about, answers: { ...row.answers }, by: ref(row.given_by, row.giver_name), at: row.given_at, version: row.version, history: row.history === null ? null : { ...row.history },
-      verdict: then.verdict, shares: { ...then.shares }, reasons: then.evidence.map((one) => ({ ...one })),
-    },
+    advice:
+      row === undefined || then === null
+        ? null
+        : {
+            about: row.about,
+            answers: { ...row.answers },
+            by: ref(row.given_by, row.giver_name),
+            at: row.given_at,
+            version: row.version,
+            history: row.history === null ? null : { ...row.history },
+            verdict: then.verdict,
+            shares: { ...then.shares },
+            reasons: then.evidence.map((one) => ({ ...one })),
+          },
     likeness,
-    reopened: likeness !== null && likeness.process === null && (then === null ? now.verdict === "process" : now.verdict !== then.verdict || likeness.times >= 3),
+    reopened:
+      likeness !== null &&
+      likeness.process === null &&
+      (then === null ? now.verdict === "process" : now.verdict !== then.verdict || likeness.times >= 3),
   };
 }
 
@@ -51,7 +64,12 @@ async function likenessOf(tx: Tx, actor: Actor, projectId: string): Promise<Spac
 export function historyOf(rows: readonly PrecedentRow[], own: { id: string; about: string }): History {
   const self = rows.find(({ id }) => id === own.id);
   const others = rows.filter(({ id }) => id !== own.id);
-  const [nearest] = nearestWork(self?.name ?? own.about, self?.steps ?? [], others.map(({ name, steps, at }) => ({ name, steps, at: Math.floor(Date.parse(at) / 60_000) })), 1);
+  const [nearest] = nearestWork(
+    self?.name ?? own.about,
+    self?.steps ?? [],
+    others.map(({ name, steps, at }) => ({ name, steps, at: Math.floor(Date.parse(at) / 60_000) })),
+    1,
+  );
   return { alike: nearest?.alike ?? 0, times: nearest?.times ?? 0, looked: others.length };
 }
 

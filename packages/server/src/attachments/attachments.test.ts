@@ -11,14 +11,19 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
-const bytesAt = async (who: Client, t: string, a: string, query = "") => fetch(`${server.url}/api/workspaces/${world.w}/tasks/${t}/attachments/${a}${query}`, { headers: { cookie: who.cookie } });
-const attach = (who: Client, t: string, name: string, bytes: Uint8Array, headers: Record<string, string> = {}) => who.call("attachFile", { params: { w: world.w, t }, bytes, headers: { "x-file-name": encodeURIComponent(name), ...headers } });
+const bytesAt = async (who: Client, t: string, a: string, query = "") =>
+  fetch(`${server.url}/api/workspaces/${world.w}/tasks/${t}/attachments/${a}${query}`, { headers: { cookie: who.cookie } });
+const attach = (who: Client, t: string, name: string, bytes: Uint8Array, headers: Record<string, string> = {}) =>
+  who.call("attachFile", { params: { w: world.w, t }, bytes, headers: { "x-file-name": encodeURIComponent(name), ...headers } });
 
 test("a file goes onto a task and comes back byte for byte, as what it is and not as what it is called", async () => {
   const { w, ines } = world;
   const task = await ines.ok("createTask", { params: { w }, body: { title: "Photograph the map" } });
   const { status, body: file } = await attach(ines, task.id, "Kärte 33.png", png);
-  expect([status, file]).toEqual([201, expect.objectContaining({ name: "Kärte 33.png", media: "image/png", size: png.length, preview: "image" })]);
+  expect([status, file]).toEqual([
+    201,
+    expect.objectContaining({ name: "Kärte 33.png", media: "image/png", size: png.length, preview: "image" }),
+  ]);
   const back = await bytesAt(ines, task.id, file.id);
   expect(Buffer.from(await back.arrayBuffer())).toEqual(png);
   expect([back.headers.get("content-type"), back.headers.get("x-content-type-options")]).toEqual(["image/png", "nosniff"]);
@@ -62,7 +67,10 @@ test("who may not see the task sees neither its files nor their bytes", async ()
 test("the same upload sent twice under one key is one file", async () => {
   const { w, ines } = world;
   const task = await ines.ok("createTask", { params: { w }, body: { title: "Twice" } });
-  const [one, two] = [await attach(ines, task.id, "a.png", png, { "idempotency-key": "photo-1" }), await attach(ines, task.id, "a.png", png, { "idempotency-key": "photo-1" })];
+  const [one, two] = [
+    await attach(ines, task.id, "a.png", png, { "idempotency-key": "photo-1" }),
+    await attach(ines, task.id, "a.png", png, { "idempotency-key": "photo-1" }),
+  ];
   expect(two.body).toEqual(one.body);
   expect((await ines.ok("listAttachments", { params: { w, t: task.id } })).items).toHaveLength(1);
 });
@@ -73,7 +81,9 @@ test("a file is taken away by whoever put it there, and put back; the history sa
   const { body: file } = await attach(tomas, task.id, "note.txt", Buffer.from("The target is missing"));
   await tomas.ok("deleteAttachment", { params: { w, t: task.id, a: file.id } });
   expect((await bytesAt(tomas, task.id, file.id)).status).toBe(404);
-  expect((await tomas.call("deleteAttachment", { params: { w, t: task.id, a: file.id } })).body).toMatchObject({ code: "attachment_not_found" });
+  expect((await tomas.call("deleteAttachment", { params: { w, t: task.id, a: file.id } })).body).toMatchObject({
+    code: "attachment_not_found",
+  });
   await tomas.ok("restoreAttachment", { params: { w, t: task.id, a: file.id } });
   expect(await (await bytesAt(ines, task.id, file.id)).text()).toBe("The target is missing");
   const { items } = await ines.ok("listTaskEvents", { params: { w, t: task.id } });
@@ -84,7 +94,13 @@ test("a new version stands in the file's place, the ones before stay readable, a
   const { w, ines, tomas } = world;
   const task = await ines.ok("createTask", { params: { w }, body: { title: "Floor plan", ownerId: tomas.personId } });
   const { body: first } = await attach(ines, task.id, "plan.txt", Buffer.from("one"));
-  const next = async (who: Client, text: string, of: string) => who.ok("attachFile", { params: { w, t: task.id }, query: { newVersionOf: of }, bytes: Buffer.from(text), headers: { "x-file-name": "plan.txt" } });
+  const next = async (who: Client, text: string, of: string) =>
+    who.ok("attachFile", {
+      params: { w, t: task.id },
+      query: { newVersionOf: of },
+      bytes: Buffer.from(text),
+      headers: { "x-file-name": "plan.txt" },
+    });
   const second = await next(tomas, "two", first.id);
   const thirds = await Promise.all([next(ines, "three", first.id), next(tomas, "four", second.id)]);
   expect(thirds.map((file) => file.number).sort()).toEqual([3, 4]);
@@ -96,7 +112,16 @@ test("a new version stands in the file's place, the ones before stay readable, a
   await ines.ok("deleteAttachment", { params: { w, t: task.id, a: versions[0]?.id as string } });
   expect(await listed()).toEqual([3]);
   const other = await ines.ok("createTask", { params: { w }, body: { title: "Elsewhere" } });
-  expect((await ines.call("attachFile", { params: { w, t: other.id }, query: { newVersionOf: first.id }, bytes: Buffer.from("x"), headers: { "x-file-name": "x" } })).body).toMatchObject({ code: "attachment_not_found" });
+  expect(
+    (
+      await ines.call("attachFile", {
+        params: { w, t: other.id },
+        query: { newVersionOf: first.id },
+        bytes: Buffer.from("x"),
+        headers: { "x-file-name": "x" },
+      })
+    ).body,
+  ).toMatchObject({ code: "attachment_not_found" });
 });
 
 test.each([
@@ -114,7 +139,9 @@ test.each([
   const { w, ines } = world;
   const task = await ines.ok("createTask", { params: { w }, body: { title: "Film" } });
   const { body: file } = await attach(ines, task.id, "letters.txt", Buffer.from("abcdefghij"));
-  const answer = await fetch(`${server.url}/api/workspaces/${w}/tasks/${task.id}/attachments/${file.id}`, { headers: { cookie: ines.cookie, range } });
+  const answer = await fetch(`${server.url}/api/workspaces/${w}/tasks/${task.id}/attachments/${file.id}`, {
+    headers: { cookie: ines.cookie, range },
+  });
   expect([answer.status, answer.headers.get("content-range")]).toEqual([status, part]);
   if (text !== null) expect(await answer.text()).toBe(text);
 });
@@ -122,7 +149,12 @@ test.each([
 test("a film is shown as one, and nothing else of its kind by its name alone", async () => {
   const { w, ines } = world;
   const task = await ines.ok("createTask", { params: { w }, body: { title: "Film" } });
-  const { body: film } = await attach(ines, task.id, "tour.bin", Buffer.concat([Buffer.from("00000018", "hex"), Buffer.from("ftypmp42"), Buffer.alloc(16)]));
+  const { body: film } = await attach(
+    ines,
+    task.id,
+    "tour.bin",
+    Buffer.concat([Buffer.from("00000018", "hex"), Buffer.from("ftypmp42"), Buffer.alloc(16)]),
+  );
   expect([film.media, film.preview]).toEqual(["video/mp4", "video"]);
   const { body: named } = await attach(ines, task.id, "tour.mp4", Buffer.from([0, 1, 2, 3]));
   expect([named.media, named.preview]).toEqual(["application/octet-stream", null]);

@@ -11,7 +11,12 @@ import { type AttachmentRow, countAttachments, findAttachment, insertAttachment,
 /** More than anybody reads through; whoever needs more wants a folder, and a link to it. */
 const mostFiles = 200;
 
-export async function attachFile(work: Work, actor: Actor, taskId: string, file: { fileName: string; bytes: Uint8Array; newVersionOf?: string | undefined }): Promise<Attachment> {
+export async function attachFile(
+  work: Work,
+  actor: Actor,
+  taskId: string,
+  file: { fileName: string; bytes: Uint8Array; newVersionOf?: string | undefined },
+): Promise<Attachment> {
   if (file.newVersionOf !== undefined) await lockTask(work.tx, taskId); // two new versions at once are one after the other
   return keep(work, allowed(actor, await findTask(work.tx, actor.personId, taskId), "task.comment"), file, actor.personId);
 }
@@ -24,14 +29,40 @@ export async function keepFile(work: Work, taskId: string, file: { fileName: str
 
 const nobody = "00000000-0000-0000-0000-000000000000";
 
-async function keep(work: Work, task: TaskRow, file: { fileName: string; bytes: Uint8Array; newVersionOf?: string | undefined }, addedBy: string | null): Promise<Attachment> {
+async function keep(
+  work: Work,
+  task: TaskRow,
+  file: { fileName: string; bytes: Uint8Array; newVersionOf?: string | undefined },
+  addedBy: string | null,
+): Promise<Attachment> {
   const { tx } = work;
   if ((await countAttachments(tx, task.task_id)) >= mostFiles) refuse("too_many_files", { limit: mostFiles });
   const id = work.newId();
-  const before = file.newVersionOf === undefined ? null : ((await findAttachment(tx, task.task_id, file.newVersionOf)) ?? refuse("attachment_not_found"));
+  const before =
+    file.newVersionOf === undefined
+      ? null
+      : ((await findAttachment(tx, task.task_id, file.newVersionOf)) ?? refuse("attachment_not_found"));
   const { scanCommand, scanUrl } = work.system.config;
-  await insertAttachment(tx, { id, taskId: task.task_id, name: file.fileName, media: mediaOf(file.bytes), bytes: file.bytes, digest: createHash("sha256").update(file.bytes).digest(), addedBy, seriesId: before?.series_id ?? id, number: before === null ? 1 : await nextNumber(tx, before.series_id), scan: scanCommand === null && scanUrl === null ? null : "waiting" });
-  await work.append(taskEvent(before === null ? "attachment.added" : "attachment.versioned", task, await updateTask(tx, task.task_id, {}), { title: task.title, attachmentId: id, name: file.fileName, size: file.bytes.length }));
+  await insertAttachment(tx, {
+    id,
+    taskId: task.task_id,
+    name: file.fileName,
+    media: mediaOf(file.bytes),
+    bytes: file.bytes,
+    digest: createHash("sha256").update(file.bytes).digest(),
+    addedBy,
+    seriesId: before?.series_id ?? id,
+    number: before === null ? 1 : await nextNumber(tx, before.series_id),
+    scan: scanCommand === null && scanUrl === null ? null : "waiting",
+  });
+  await work.append(
+    taskEvent(before === null ? "attachment.added" : "attachment.versioned", task, await updateTask(tx, task.task_id, {}), {
+      title: task.title,
+      attachmentId: id,
+      name: file.fileName,
+      size: file.bytes.length,
+    }),
+  );
   return presentAttachment((await findAttachment(tx, task.task_id, id)) as AttachmentRow);
 }
 
@@ -39,14 +70,26 @@ export async function deleteAttachment(call: WorkspaceCall<typeof operations.del
   const { task, file } = await changeable(call.tx, call.actor, call.params.t, call.params.a);
   if (file.deleted_at !== null) refuse("attachment_not_found");
   await setDeleted(call.tx, file.attachment_id, call.now.toISOString());
-  await call.append(taskEvent("attachment.deleted", task, await updateTask(call.tx, task.task_id, {}), { title: task.title, attachmentId: file.attachment_id, name: file.name }));
+  await call.append(
+    taskEvent("attachment.deleted", task, await updateTask(call.tx, task.task_id, {}), {
+      title: task.title,
+      attachmentId: file.attachment_id,
+      name: file.name,
+    }),
+  );
 }
 
 export async function restoreAttachment(call: WorkspaceCall<typeof operations.restoreAttachment>): Promise<Attachment> {
   const { task, file } = await changeable(call.tx, call.actor, call.params.t, call.params.a);
   if (file.deleted_at !== null) {
     await setDeleted(call.tx, file.attachment_id, null);
-    await call.append(taskEvent("attachment.restored", task, await updateTask(call.tx, task.task_id, {}), { title: task.title, attachmentId: file.attachment_id, name: file.name }));
+    await call.append(
+      taskEvent("attachment.restored", task, await updateTask(call.tx, task.task_id, {}), {
+        title: task.title,
+        attachmentId: file.attachment_id,
+        name: file.name,
+      }),
+    );
   }
   return presentAttachment({ ...file, deleted_at: null });
 }
@@ -56,6 +99,7 @@ async function changeable(tx: Tx, actor: Actor, taskId: string, attachmentId: st
   const task = allowed(actor, await findTask(tx, actor.personId, taskId), "task.comment");
   const file = await findAttachment(tx, task.task_id, attachmentId);
   if (file === undefined) refuse("attachment_not_found");
-  if (file.added_by !== actor.personId && !may("task.delete", standingOf(actor, task))) refuse("forbidden", { who: "whoever put it there, or may delete the task", role: "editor" });
+  if (file.added_by !== actor.personId && !may("task.delete", standingOf(actor, task)))
+    refuse("forbidden", { who: "whoever put it there, or may delete the task", role: "editor" });
   return { task, file };
 }

@@ -6,7 +6,17 @@ import type { AttachmentRow } from "./store.ts";
 export type Attachment = AnswerOf<typeof operations.attachFile>;
 
 export function presentAttachment(row: AttachmentRow): Attachment {
-  return { id: row.attachment_id, name: row.name, media: row.media, size: row.size, addedBy: ref(row.added_by, row.adder_name), addedAt: row.added_at, number: row.number, scan: row.scan, preview: previewOf(row.media) };
+  return {
+    id: row.attachment_id,
+    name: row.name,
+    media: row.media,
+    size: row.size,
+    addedBy: ref(row.added_by, row.adder_name),
+    addedAt: row.added_at,
+    number: row.number,
+    scan: row.scan,
+    preview: previewOf(row.media),
+  };
 }
 
 export function previewOf(media: string): Attachment["preview"] {
@@ -60,9 +70,15 @@ function isText(bytes: Uint8Array): boolean {
 export function contentHeaders(reply: FastifyReply, file: { name: string; media: string; shown: boolean }): void {
   void reply
     .header("content-type", file.media)
-    .header("content-disposition", `${file.shown ? "inline" : "attachment"}; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`)
+    .header(
+      "content-disposition",
+      `${file.shown ? "inline" : "attachment"}; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`,
+    )
     .header("x-content-type-options", "nosniff")
     // A browser's own reader of PDFs does not open in a sandbox.
-    .header("content-security-policy", `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'${file.media === "application/pdf" ? "; object-src 'self'" : "; sandbox"}`)
+    .header(
+      "content-security-policy",
+      `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'${file.media === "application/pdf" ? "; object-src 'self'" : "; sandbox"}`,
+    )
     .header("cache-control", "private, no-store");
 }

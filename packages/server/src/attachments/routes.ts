@@ -23,12 +23,20 @@ async function upload(call: StreamCall<typeof operations.attachFile>): Promise<u
   const file = await uploadOf(request);
   if (file.bytes.length > largest) refuse("too_large", { limit: "25 MiB" });
   // The body is no JSON, so the file's own digest stands for it under an Idempotency-Key.
-  const digest = createHash("sha256").update(file.fileName).update("\0").update(call.query.newVersionOf ?? "").update("\0").update(file.bytes).digest("hex");
-  const { status, body } = await answerOnce(call, digest, (keep) => workIn(system, actor.workspaceId, actor.personId, async (work) => {
-    const answer = await attachFile(work, actor, params.t, { ...file, newVersionOf: call.query.newVersionOf });
-    await keep(work.tx, answer);
-    return answer;
-  }));
+  const digest = createHash("sha256")
+    .update(file.fileName)
+    .update("\0")
+    .update(call.query.newVersionOf ?? "")
+    .update("\0")
+    .update(file.bytes)
+    .digest("hex");
+  const { status, body } = await answerOnce(call, digest, (keep) =>
+    workIn(system, actor.workspaceId, actor.personId, async (work) => {
+      const answer = await attachFile(work, actor, params.t, { ...file, newVersionOf: call.query.newVersionOf });
+      await keep(work.tx, answer);
+      return answer;
+    }),
+  );
   return reply.code(status).header("content-type", "application/json; charset=utf-8").send(body);
 }
 

@@ -10,18 +10,22 @@ let world: World;
 let hold: (() => void) | null = null;
 const scanner = createServer((request, response) => {
   const pieces: Buffer[] = [];
-  request.on("data", (piece: Buffer) => pieces.push(piece)).on("end", () => {
-    const body = Buffer.concat(pieces).toString("latin1");
-    const answer = () => response.writeHead(body.includes("EICAR-STANDARD") ? 406 : 200).end();
-    if (body.includes("hold me")) hold = answer;
-    else answer();
-  });
+  request
+    .on("data", (piece: Buffer) => pieces.push(piece))
+    .on("end", () => {
+      const body = Buffer.concat(pieces).toString("latin1");
+      const answer = () => response.writeHead(body.includes("EICAR-STANDARD") ? 406 : 200).end();
+      if (body.includes("hold me")) hold = answer;
+      else answer();
+    });
 });
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => scanner.listen(0, "127.0.0.1", resolve));
   const { port } = scanner.address() as { port: number };
-  server = await startTestServer({ config: { scanUrl: `http://127.0.0.1:${port}/scan`, scanCommand: `${process.execPath} -e process.stdin.resume()` } });
+  server = await startTestServer({
+    config: { scanUrl: `http://127.0.0.1:${port}/scan`, scanCommand: `${process.execPath} -e process.stdin.resume()` },
+  });
   world = await libraryOn(server);
   server.begin();
 });
@@ -30,7 +34,8 @@ afterAll(async () => {
   scanner.close();
 });
 
-const attach = async (who: Client, t: string, name: string, text: string, query: Record<string, string> = {}) => who.ok("attachFile", { params: { w: world.w, t }, query, bytes: Buffer.from(text), headers: { "x-file-name": name } });
+const attach = async (who: Client, t: string, name: string, text: string, query: Record<string, string> = {}) =>
+  who.ok("attachFile", { params: { w: world.w, t }, query, bytes: Buffer.from(text), headers: { "x-file-name": name } });
 const fetchFile = (who: Client, t: string, a: string) => who.call("getAttachment", { params: { w: world.w, t, a } });
 
 test("a file waits until it was looked at, then is given out; one in which something was found never is, not even by a public link", async () => {
@@ -38,7 +43,10 @@ test("a file waits until it was looked at, then is given out; one in which somet
   const task = await ines.ok("createTask", { params: { w }, body: { title: "Receive the scans" } });
   const stream = await listen(server, ines, w);
   const slow = await attach(ines, task.id, "slow.txt", "hold me");
-  expect([slow.scan, (await fetchFile(ines, task.id, slow.id)).body]).toEqual(["waiting", expect.objectContaining({ code: "file_waiting" })]);
+  expect([slow.scan, (await fetchFile(ines, task.id, slow.id)).body]).toEqual([
+    "waiting",
+    expect.objectContaining({ code: "file_waiting" }),
+  ]);
   const bad = await attach(ines, task.id, "bad.com", eicar);
   await stream.next((heard) => heard.data["name"] === "attachment.scanned");
   expect((await fetchFile(ines, task.id, bad.id)).body).toMatchObject({ code: "file_infected" });

@@ -10,12 +10,20 @@ const longest = 60_000;
 
 /** Looks at files for viruses by what the operator set, after the commit that kept them. They are given out once it says that they are clean. */
 export function scanJob(system: System): JobKind {
-  const finish = async (workspaceId: string, attachmentId: string, attempt: number, scan: "clean" | "infected" | "failed"): Promise<void> => {
+  const finish = async (
+    workspaceId: string,
+    attachmentId: string,
+    attempt: number,
+    scan: "clean" | "infected" | "failed",
+  ): Promise<void> => {
     await system.database.inWorkspace(workspaceId, async (tx) => {
       const taskId = await markScanned(tx, attachmentId, attempt, scan);
       if (taskId === undefined) throw new Superseded("a later attempt has this file");
       const task = await findTask(tx, nobody, taskId);
-      if (task !== undefined) await workOn(system, tx, workspaceId, null).append(taskEvent("attachment.scanned", task, await updateTask(tx, taskId, {}), { title: task.title, attachmentId, scan }));
+      if (task !== undefined)
+        await workOn(system, tx, workspaceId, null).append(
+          taskEvent("attachment.scanned", task, await updateTask(tx, taskId, {}), { title: task.title, attachmentId, scan }),
+        );
     });
     system.live.wake(workspaceId);
   };
@@ -26,12 +34,18 @@ export function scanJob(system: System): JobKind {
       if (file === undefined) return;
       const ending = AbortSignal.any([signal, AbortSignal.timeout(longest)]);
       const { scanCommand, scanUrl } = system.config;
-      const looks = [...(scanCommand === null ? [] : [byCommand(scanCommand, file.bytes, ending)]), ...(scanUrl === null ? [] : [byUrl(scanUrl, file, ending)])];
+      const looks = [
+        ...(scanCommand === null ? [] : [byCommand(scanCommand, file.bytes, ending)]),
+        ...(scanUrl === null ? [] : [byUrl(scanUrl, file, ending)]),
+      ];
       const clean = (await Promise.all(looks)).every(Boolean);
       await finish(workspaceId, subjectId, attempt, clean ? "clean" : "infected");
     },
     isFinal: () => false,
-    giveUp: ({ workspaceId, subjectId }) => finish(workspaceId, subjectId, 2_147_483_647, "failed").catch((error: unknown) => { if (!(error instanceof Superseded)) throw error; }),
+    giveUp: ({ workspaceId, subjectId }) =>
+      finish(workspaceId, subjectId, 2_147_483_647, "failed").catch((error: unknown) => {
+        if (!(error instanceof Superseded)) throw error;
+      }),
   };
 }
 

@@ -2,10 +2,24 @@ import { sql } from "kysely";
 import type { Tx } from "../database/index.ts";
 
 export type EntryRow = {
-  epoch: string; xid: string; seq: string; name: string; at: string; actor_id: string | null; actor_name: string | null; subject_kind: string; subject_id: string; version: number; data: Record<string, unknown>;
+  epoch: string;
+  xid: string;
+  seq: string;
+  name: string;
+  at: string;
+  actor_id: string | null;
+  actor_name: string | null;
+  subject_kind: string;
+  subject_id: string;
+  version: number;
+  data: Record<string, unknown>;
 };
 
-export type EntryFilter = { readonly subject?: string | undefined; readonly actor?: string | undefined; readonly name?: string | undefined };
+export type EntryFilter = {
+  readonly subject?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly name?: string | undefined;
+};
 
 /** Newest first, in the order that readers have. What was appended but not committed is not here yet, and may come to stand further down. */
 export async function listEvents(tx: Tx, filter: EntryFilter, before: string[] | null, limit: number): Promise<EntryRow[]> {

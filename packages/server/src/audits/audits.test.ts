@@ -24,7 +24,13 @@ const folder = fileURLToPath(new URL("../../../../scenarios/audit/", import.meta
 async function add(who: Client, audit: string, name: string, bytes: Uint8Array): Promise<void> {
   const response = await fetch(`${server.url}/api/workspaces/${world.w}/audits/${audit}/files`, {
     method: "POST",
-    headers: { cookie: who.cookie, origin: server.url, "sec-fetch-site": "same-origin", "content-type": "application/octet-stream", "x-file-name": encodeURIComponent(name) },
+    headers: {
+      cookie: who.cookie,
+      origin: server.url,
+      "sec-fetch-site": "same-origin",
+      "content-type": "application/octet-stream",
+      "x-file-name": encodeURIComponent(name),
+    },
     body: bytes as Uint8Array<ArrayBuffer>,
   });
   expect(response.status).toBe(201);
@@ -53,7 +59,10 @@ test("files become an audit one can return to, change the figures of, share, and
   const { ines, mei } = { ines: world.ines, mei: world.mei };
   const w = world.w;
   const audit = await ines.ok("makeAudit", { params: { w }, body: { name: "What we have" } });
-  for (const name of readdirSync(folder).filter((file) => /\.(?:csv|json)$/.test(file)).sort()) await add(ines, audit.id, name, readFileSync(join(folder, name)));
+  for (const name of readdirSync(folder)
+    .filter((file) => /\.(?:csv|json)$/.test(file))
+    .sort())
+    await add(ines, audit.id, name, readFileSync(join(folder, name)));
   await add(ines, audit.id, "broken.json", new TextEncoder().encode('{"name":'));
   const found = await compared(ines, audit.id);
   expect(found.fileList.at(-1)).toMatchObject({ state: "read", containers: 0, refused: { code: "unreadable" } });
@@ -61,7 +70,11 @@ test("files become an audit one can return to, change the figures of, share, and
   const family = found.families.find((one) => !one.inside);
   expect(family).toMatchObject({ runs: 5, members: expect.any(Array), adjusted: { frequency: null, impact: null } });
 
-  const changed = await ines.ok("changeAudit", { params: { w, a: audit.id }, version: found.version, body: { figures: { [family?.id ?? ""]: { frequency: 4, impact: null } } } });
+  const changed = await ines.ok("changeAudit", {
+    params: { w, a: audit.id },
+    version: found.version,
+    body: { figures: { [family?.id ?? ""]: { frequency: 4, impact: null } } },
+  });
   expect(changed.families.find((one) => one.id === family?.id)?.adjusted).toEqual({ frequency: 4, impact: null });
 
   // Nobody else sees it until it is shared.
@@ -74,15 +87,22 @@ test("files become an audit one can return to, change the figures of, share, and
   const { definition } = await ines.ok("getDraft", { params: { w, p: made.id } });
   expect(definition.steps.map((step) => step.title)).toContain("Verify identity");
   const number = found.containers.find((one) => one.name === "plant-extension")?.file ?? 0;
-  const { made: [project] } = await ines.ok("adoptContainer", { params: { w, a: audit.id, n: String(number) as unknown as number } });
+  const {
+    made: [project],
+  } = await ines.ok("adoptContainer", { params: { w, a: audit.id, n: String(number) as unknown as number } });
   expect(project).toMatchObject({ kind: "project", name: "plant-extension" });
-  expect((await ines.ok("getAudit", { params: { w, a: audit.id } })).families.find((one) => one.id === family?.id)?.adopted).toMatchObject({ id: made.id });
+  expect((await ines.ok("getAudit", { params: { w, a: audit.id } })).families.find((one) => one.id === family?.id)?.adopted).toMatchObject({
+    id: made.id,
+  });
 
   // With one more file it is compared anew; what was said and made of a family stays with it.
   await add(ines, audit.id, "another.md", new TextEncoder().encode("# Another\n\n1. One\n2. Two\n"));
   const again = await compared(ines, audit.id);
   expect(again.containers).toHaveLength(12);
-  expect(again.families.find(({ name, inside }) => name === family?.name && !inside)).toMatchObject({ adopted: { id: made.id }, adjusted: { frequency: 4, impact: null } });
+  expect(again.families.find(({ name, inside }) => name === family?.name && !inside)).toMatchObject({
+    adopted: { id: made.id },
+    adjusted: { frequency: 4, impact: null },
+  });
 });
 
 test("reading and comparing are stopped, and gone on with where they were", async () => {
@@ -109,8 +129,12 @@ test("reading and comparing are stopped, and gone on with where they were", asyn
 test("a third project of the same kind has its precedents, and nobody learns of what they may not see", async () => {
   const { w, ines, mei, freya } = world;
   for (const name of ["Close March", "Close April"]) {
-    const project = await ines.ok("createProject", { params: { w }, body: { name, everyone: name === "Close April" ? null : "contributor" } });
-    for (const title of ["Reconcile bank", "Post accruals", "Prepare report"]) await ines.ok("addProjectTask", { params: { w, p: project.id }, body: { title } });
+    const project = await ines.ok("createProject", {
+      params: { w },
+      body: { name, everyone: name === "Close April" ? null : "contributor" },
+    });
+    for (const title of ["Reconcile bank", "Post accruals", "Prepare report"])
+      await ines.ok("addProjectTask", { params: { w, p: project.id }, body: { title } });
   }
   const query = { name: "Close May", steps: "Reconcile bank\nPost accruals\nPrepare report" };
   expect((await ines.ok("getPrecedents", { params: { w }, query })).items[0]).toMatchObject({ kind: "project", times: 2 });
@@ -121,12 +145,19 @@ test("a third project of the same kind has its precedents, and nobody learns of 
 test("an event log is audited as a record of runs, looked into with filters, and adopted as what was mined of it", async () => {
   const { w, ines, mei } = world;
   const audit = await ines.ok("makeAudit", { params: { w }, body: { name: "Logs" } });
-  const rows = Array.from({ length: 12 }, (_, at) => [["Receive", 0], ...(at % 3 === 0 ? [["Ask back", 1] as const] : []), ["Scan", 2], ["Deliver", 3]].map(([activity, hour]) => `${at},${activity},2026-03-${String(at + 1).padStart(2, "0")}T1${hour}:00:00Z,${at % 2 ? "map" : "book"}`));
+  const rows = Array.from({ length: 12 }, (_, at) =>
+    [["Receive", 0], ...(at % 3 === 0 ? [["Ask back", 1] as const] : []), ["Scan", 2], ["Deliver", 3]].map(
+      ([activity, hour]) => `${at},${activity},2026-03-${String(at + 1).padStart(2, "0")}T1${hour}:00:00Z,${at % 2 ? "map" : "book"}`,
+    ),
+  );
   const csv = new TextEncoder().encode(`case id,activity,timestamp,case:what\n${rows.flat().join("\n")}\n`);
   await add(ines, audit.id, "scans.csv", csv);
   await add(ines, audit.id, "broken.xes.gz", Uint8Array.of(0x1f, 0x8b, 1, 2, 3));
   const found = await compared(ines, audit.id);
-  expect(found.fileList).toMatchObject([{ containers: 1, log: { cases: 12, events: 40 }, refused: null }, { refused: { code: "unreadable" } }]);
+  expect(found.fileList).toMatchObject([
+    { containers: 1, log: { cases: 12, events: 40 }, refused: null },
+    { refused: { code: "unreadable" } },
+  ]);
   expect(found.containers).toMatchObject([{ name: "scans", kind: "process" }]);
   expect(found.families).toMatchObject([{ inside: true, runs: 12, fields: ["what"] }]);
 
@@ -134,7 +165,10 @@ test("an event log is audited as a record of runs, looked into with filters, and
   const whole = await ines.ok("getAuditLog", at);
   expect(whole).toMatchObject({ cases: 12, of: 12, variantCount: 2, model: { fitness: 1 } });
   expect(whole.follows).toContainEqual({ from: "Receive", to: "Scan", count: 8, cases: 8, medianHours: 2 });
-  expect(await ines.ok("getAuditLog", { ...at, query: { attribute: "what", value: "map", through: "Ask back" } })).toMatchObject({ cases: 2, of: 12 });
+  expect(await ines.ok("getAuditLog", { ...at, query: { attribute: "what", value: "map", through: "Ask back" } })).toMatchObject({
+    cases: 2,
+    of: 12,
+  });
   expect(await ines.ok("getAuditLog", { ...at, query: { from: "2026-03-11" } })).toMatchObject({ cases: 2 });
 
   expect(await ines.call("adoptLog", { ...at, body: { through: "Nothing" } })).toMatchObject({ status: 409 });

@@ -7,17 +7,49 @@ type Head = AnswerOf<typeof operations.listAudits>["items"][number];
 export type Audit = AnswerOf<typeof operations.getAudit>;
 export type AuditFile = AnswerOf<typeof operations.addAuditFile>;
 
-function headOf(row: AuditRow): Pick<Head, "id" | "name" | "at" | "by" | "shared" | "version" | "files" | "unread" | "comparing" | "comparedAt"> {
-  return { id: row.survey_id, name: row.name, at: row.made_at, by: ref(row.made_by, row.maker_name), shared: row.shared, version: row.version, files: row.files, unread: row.unread, comparing: row.comparing, comparedAt: row.compared_at };
+function headOf(
+  row: AuditRow,
+): Pick<Head, "id" | "name" | "at" | "by" | "shared" | "version" | "files" | "unread" | "comparing" | "comparedAt"> {
+  return {
+    id: row.survey_id,
+    name: row.name,
+    at: row.made_at,
+    by: ref(row.made_by, row.maker_name),
+    shared: row.shared,
+    version: row.version,
+    files: row.files,
+    unread: row.unread,
+    comparing: row.comparing,
+    comparedAt: row.compared_at,
+  };
 }
 
 export function presentHead(row: AuditRow): Head {
   const count = (kind: string): number => row.result.containers.filter((container) => container.kind === kind).length;
-  return { ...headOf(row), processes: count("process"), projects: count("project"), unclear: count("unclear"), families: row.result.families.length };
+  return {
+    ...headOf(row),
+    processes: count("process"),
+    projects: count("project"),
+    unclear: count("unclear"),
+    families: row.result.families.length,
+  };
 }
 
 export function presentFile(row: FileRow): AuditFile {
-  return { number: row.number, fileName: row.file_name, state: row.state, containers: row.parts, items: row.items, log: row.log, refused: row.refused, findings: row.findings.map(({ params, at, ...finding }) => ({ ...finding, ...(params && { params: { ...params } }), ...(at && { at: { ...at } }) })) };
+  return {
+    number: row.number,
+    fileName: row.file_name,
+    state: row.state,
+    containers: row.parts,
+    items: row.items,
+    log: row.log,
+    refused: row.refused,
+    findings: row.findings.map(({ params, at, ...finding }) => ({
+      ...finding,
+      ...(params && { params: { ...params } }),
+      ...(at && { at: { ...at } }),
+    })),
+  };
 }
 
 /** A container's id begins with the number of its file. */

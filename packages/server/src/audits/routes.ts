@@ -2,7 +2,17 @@ import { createHash } from "node:crypto";
 import { type AnswerOf, type Operation, operations } from "@rondo/contract";
 import type { Tx } from "../database/index.ts";
 import { type Route, type StreamCall, answerOnce, asStream, inWorkspace } from "../http/index.ts";
-import { addFile, adopt, adoptFile, adoptLog, changeAudit, makeAudit, removeAudit, stopComparing, wantCompared } from "./commands/change.ts";
+import {
+  addFile,
+  adopt,
+  adoptFile,
+  adoptLog,
+  changeAudit,
+  makeAudit,
+  removeAudit,
+  stopComparing,
+  wantCompared,
+} from "./commands/change.ts";
 import { auditFor, seesAll } from "./policy.ts";
 import { type Upload, uploadOf } from "../imports/index.ts";
 import { presentAudit, presentHead } from "./present.ts";
@@ -12,9 +22,13 @@ import { listFiles } from "./store/files.ts";
 
 export const auditsRoutes: Route[] = [
   inWorkspace(operations.getPrecedents, precedents),
-  inWorkspace(operations.listAudits, async ({ tx, actor }) => ({ items: (await listAudits(tx, seesAll(actor) ? null : actor.personId)).map(presentHead) })),
+  inWorkspace(operations.listAudits, async ({ tx, actor }) => ({
+    items: (await listAudits(tx, seesAll(actor) ? null : actor.personId)).map(presentHead),
+  })),
   inWorkspace(operations.makeAudit, makeAudit),
-  inWorkspace(operations.getAudit, async ({ tx, actor, params }) => presentAudit(await auditFor(tx, actor, params.a, "read"), await listFiles(tx, params.a))),
+  inWorkspace(operations.getAudit, async ({ tx, actor, params }) =>
+    presentAudit(await auditFor(tx, actor, params.a, "read"), await listFiles(tx, params.a)),
+  ),
   inWorkspace(operations.changeAudit, changeAudit),
   inWorkspace(operations.deleteAudit, removeAudit),
   asStream(operations.addAuditFile, async (call) => {
@@ -30,7 +44,11 @@ export const auditsRoutes: Route[] = [
 ];
 
 /** Long work outside a transaction, answered as any creation is; what was answered before is answered again. */
-async function answering<O extends Operation>(call: StreamCall<O>, digest: string, work: (keep: (tx: Tx, answer: AnswerOf<O>) => Promise<void>) => Promise<AnswerOf<O>>): Promise<unknown> {
+async function answering<O extends Operation>(
+  call: StreamCall<O>,
+  digest: string,
+  work: (keep: (tx: Tx, answer: AnswerOf<O>) => Promise<void>) => Promise<AnswerOf<O>>,
+): Promise<unknown> {
   const { status, body } = await answerOnce(call, digest, work);
   return call.reply.code(status).header("content-type", "application/json; charset=utf-8").send(body);
 }

@@ -69,9 +69,11 @@ export async function writeArchive(file: string, fill: (archive: ArchiveWriter) 
 
 /** Reads an archive entry by entry. Refuses with `file_unreadable` or `backup_damaged`; only after the last entry is it known to be whole. */
 export async function readArchive(file: string, take: (entry: ArchiveEntry) => Promise<"stop" | void>): Promise<void> {
-  await (await open(file).catch((error: Error) => {
-    throw operatingRefusal("file_unreadable", { file, reason: reasonOf(error) });
-  })).close();
+  await (
+    await open(file).catch((error: Error) => {
+      throw operatingRefusal("file_unreadable", { file, reason: reasonOf(error) });
+    })
+  ).close();
   const extract = tar.extract();
   const source = pipeline(createReadStream(file), createGunzip(), extract as unknown as NodeJS.WritableStream).catch((error: Error) => {
     extract.destroy(error);
@@ -82,7 +84,8 @@ export async function readArchive(file: string, take: (entry: ArchiveEntry) => P
   try {
     for await (const entry of extract) {
       const { name, size, type } = entry.header;
-      if (type !== "file" || whole || !/^[\w.-]+(\/[^/\0]+)*$/.test(name) || name.split("/").includes("..")) throw damaged(file, `it has an entry "${name}" that no backup has`);
+      if (type !== "file" || whole || !/^[\w.-]+(\/[^/\0]+)*$/.test(name) || name.split("/").includes(".."))
+        throw damaged(file, `it has an entry "${name}" that no backup has`);
       if (name === checksumsName) {
         whole = sameChecksums(await textOf(entry as AsyncIterable<Uint8Array>), checksums);
         if (!whole) throw damaged(file, "its contents are not what was written");

@@ -49,7 +49,10 @@ test("a physical backup taken during writes restores with every row acknowledged
   let writing = true;
   const writer = (async () => {
     while (writing) {
-      await query(postgres.url, `insert into page select n, repeat('x', 500) from generate_series(${acknowledged + 1}, ${acknowledged + 10}) as n`);
+      await query(
+        postgres.url,
+        `insert into page select n, repeat('x', 500) from generate_series(${acknowledged + 1}, ${acknowledged + 10}) as n`,
+      );
       acknowledged += 10;
     }
   })();
@@ -68,7 +71,9 @@ test("a physical backup taken during writes restores with every row acknowledged
   expect(await readFile(join(target, "secret"), "utf8")).toBe(secret);
   const copy = await openPostgres({ dataDirectory: target });
   try {
-    const [found] = (await query(copy.url, "select count(*)::int as count, max(id)::int as last from page")) as [{ count: number; last: number | null }];
+    const [found] = (await query(copy.url, "select count(*)::int as count, max(id)::int as last from page")) as [
+      { count: number; last: number | null },
+    ];
     expect(found.count).toBe(found.last ?? 0);
     expect(found.count).toBeGreaterThanOrEqual(began);
     expect(began).toBeGreaterThan(100);
@@ -98,12 +103,21 @@ test("a copy by rows carries tables that refer to each other, generated columns 
       const folder = entry.name.split("/")[1]!;
       const bytes = Buffer.from(await textOf(entry.bytes));
       if (entry.name.endsWith("table.json") && /shelf|volume/.test(bytes.toString())) own.add(folder);
-      if (own.has(folder)) await loading.take({ ...entry, bytes: (async function* () { yield bytes; })() });
+      if (own.has(folder))
+        await loading.take({
+          ...entry,
+          bytes: (async function* () {
+            yield bytes;
+          })(),
+        });
     });
     expect(await loading.finish()).toBe(1003);
     await client.query("commit");
     await client.end();
-    for (const table of ["shelf", "volume"]) expect(await query(url, `select * from ${table} order by id`)).toEqual(await query(postgres.url, `select * from ${table} order by id`));
+    for (const table of ["shelf", "volume"])
+      expect(await query(url, `select * from ${table} order by id`)).toEqual(
+        await query(postgres.url, `select * from ${table} order by id`),
+      );
     await expect(query(url, "insert into volume values (2000, 99)")).rejects.toMatchObject({ code: "23503" });
   } finally {
     await drop();
@@ -116,8 +130,14 @@ test("rows that refer to each other come back whole, by owner rights alone and b
   try {
     await migrate({ url: from.url, secret });
     const workspace = "00000000-0000-7000-8000-000000000001";
-    await query(from.url, `insert into workspace (workspace_id, name, slug, zone) values ('${workspace}', 'Lindgren Library', 'lindgren', 'Europe/Berlin')`);
-    await query(from.url, `insert into event (workspace_id, epoch, name, subject_kind, subject_id, version, home_kind, home_id) select '${workspace}', 1, 'task.added', 'task', gen_random_uuid(), 1, 'workspace', '${workspace}' from generate_series(1, 500)`);
+    await query(
+      from.url,
+      `insert into workspace (workspace_id, name, slug, zone) values ('${workspace}', 'Lindgren Library', 'lindgren', 'Europe/Berlin')`,
+    );
+    await query(
+      from.url,
+      `insert into event (workspace_id, epoch, name, subject_kind, subject_id, version, home_kind, home_id) select '${workspace}', 1, 'task.added', 'task', gen_random_uuid(), 1, 'workspace', '${workspace}' from generate_series(1, 500)`,
+    );
     const before = await query(from.url, "select * from event order by seq");
     expect(before).toHaveLength(500);
     const { file } = await backup({ ...input("logical", "walled.tar.gz"), url: from.url });
@@ -126,10 +146,14 @@ test("rows that refer to each other come back whole, by owner rights alone and b
     expect(await query(to.url, "select * from event order by seq")).toEqual(before);
     // The wall stands again, and numbering goes on behind what was restored.
     expect(await query(to.url, "select relforcerowsecurity as forced from pg_class where relname = 'event'")).toEqual([{ forced: true }]);
-    expect(await query(to.url, "select count(*)::int as loose from pg_constraint where contype = 'f' and condeferrable")).toEqual(await query(from.url, "select count(*)::int as loose from pg_constraint where contype = 'f' and condeferrable"));
+    expect(await query(to.url, "select count(*)::int as loose from pg_constraint where contype = 'f' and condeferrable")).toEqual(
+      await query(from.url, "select count(*)::int as loose from pg_constraint where contype = 'f' and condeferrable"),
+    );
     const [next] = (await query(to.url, "select nextval(pg_get_serial_sequence('event', 'seq'))::int as seq")) as [{ seq: number }];
     expect(next.seq).toBe(501);
-    await expect(restore({ file, dataDirectory: join(root, "walled"), databaseUrl: to.url, secret })).rejects.toMatchObject({ code: "not_empty" });
+    await expect(restore({ file, dataDirectory: join(root, "walled"), databaseUrl: to.url, secret })).rejects.toMatchObject({
+      code: "not_empty",
+    });
   } finally {
     await from.drop();
     await to.drop();
@@ -138,7 +162,9 @@ test("rows that refer to each other come back whole, by owner rights alone and b
 
 test("a restore never overwrites, and a damaged or cut file leaves nothing behind", async () => {
   const { file } = await backup(input("physical", "whole.tar.gz"));
-  await expect(restore({ file, dataDirectory: data, databaseUrl: null, secret: null })).rejects.toMatchObject({ code: "data_directory_in_use" });
+  await expect(restore({ file, dataDirectory: data, databaseUrl: null, secret: null })).rejects.toMatchObject({
+    code: "data_directory_in_use",
+  });
   const { size } = await stat(file);
   const cut = join(root, "cut.tar.gz");
   await copyFile(file, cut);
@@ -150,7 +176,9 @@ test("a restore never overwrites, and a damaged or cut file leaves nothing behin
   await writeFile(join(root, "text.tar.gz"), "no archive");
   for (const broken of [cut, changed, join(root, "text.tar.gz")]) {
     const target = join(root, "broken");
-    await expect(restore({ file: broken, dataDirectory: target, databaseUrl: null, secret: null }), broken).rejects.toMatchObject({ code: "backup_damaged" });
+    await expect(restore({ file: broken, dataDirectory: target, databaseUrl: null, secret: null }), broken).rejects.toMatchObject({
+      code: "backup_damaged",
+    });
     expect(await readdir(join(target, "postgres")).catch(() => [])).not.toContain("data");
     expect(await readdir(target).catch(() => [])).not.toContain("secret");
   }
@@ -159,7 +187,10 @@ test("a restore never overwrites, and a damaged or cut file leaves nothing behin
 test("killed in the middle, a backup leaves nothing under its name, and the next one works", async () => {
   const file = join(root, "killed.tar.gz");
   const script = join(root, "killed.ts");
-  await writeFile(script, `import { backup } from ${JSON.stringify(new URL("./backup.ts", import.meta.url).href)};\nconsole.log("began");\nawait backup({ ...${JSON.stringify({ ...input("physical", "killed.tar.gz") })}, onProgress: (bytes) => { if (bytes > 1_000_000) process.kill(process.pid, "SIGKILL"); } });\n`);
+  await writeFile(
+    script,
+    `import { backup } from ${JSON.stringify(new URL("./backup.ts", import.meta.url).href)};\nconsole.log("began");\nawait backup({ ...${JSON.stringify({ ...input("physical", "killed.tar.gz") })}, onProgress: (bytes) => { if (bytes > 1_000_000) process.kill(process.pid, "SIGKILL"); } });\n`,
+  );
   const [, signal] = await once(spawn(process.execPath, [script], { stdio: "ignore" }), "exit");
   expect(signal).toBe("SIGKILL");
   expect(await stat(file).catch(() => null)).toBeNull();
@@ -169,7 +200,9 @@ test("killed in the middle, a backup leaves nothing under its name, and the next
 
 test("a backup that can't be written says why and leaves nothing", async () => {
   await writeFile(join(root, "plain"), "");
-  await expect(backup({ ...input("physical", "x"), file: join(root, "plain", "x.tar.gz") })).rejects.toMatchObject({ code: "backup_failed" });
+  await expect(backup({ ...input("physical", "x"), file: join(root, "plain", "x.tar.gz") })).rejects.toMatchObject({
+    code: "backup_failed",
+  });
 });
 
 function input(kind: "physical" | "logical", name: string) {

@@ -9,7 +9,10 @@ import type { ArchiveWriter } from "./archive.ts";
  */
 export async function addDataFiles(archive: ArchiveWriter, dataDirectory: string, backupDirectory: string): Promise<void> {
   const backups = resolve(backupDirectory);
-  for await (const path of filesBelow(dataDirectory, (path, top) => !(top && ours.test(relative(dataDirectory, path))) && resolve(path) !== backups && !path.endsWith(".partial"))) {
+  for await (const path of filesBelow(
+    dataDirectory,
+    (path, top) => !(top && ours.test(relative(dataDirectory, path))) && resolve(path) !== backups && !path.endsWith(".partial"),
+  )) {
     const found = await stat(path).catch(() => null);
     if (found) await archive.add(`data/${relative(dataDirectory, path).split(sep).join("/")}`, found.size, exactly(path, found.size));
   }

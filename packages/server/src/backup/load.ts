@@ -20,7 +20,8 @@ export async function startLoading(client: pg.Client): Promise<{ take(entry: Arc
   const keys = await foreignKeys(client);
   for (const { table, name } of keys) await client.query(`alter table ${table} alter constraint ${name} deferrable initially deferred`);
   if (tables.length > 0) await client.query(`truncate ${tables.map((table) => table.name).join(", ")}`);
-  for (const { name, walled } of tables) await client.query(`alter table ${name} disable trigger user${walled ? `; alter table ${name} no force row level security` : ""}`);
+  for (const { name, walled } of tables)
+    await client.query(`alter table ${name} disable trigger user${walled ? `; alter table ${name} no force row level security` : ""}`);
   let current: z.infer<typeof tableEntry> | null = null;
   let feed: Feed | null = null;
   let rows = 0;
@@ -32,13 +33,15 @@ export async function startLoading(client: pg.Client): Promise<{ take(entry: Arc
     take: async ({ name, bytes }) => {
       if (name === "tables/sequences.json") {
         const sequences = sequenceEntries.parse(JSON.parse(await textOf(bytes)));
-        for (const { name: sequence, value } of sequences) await client.query("select setval(to_regclass($1), $2::bigint)", [sequence, value]);
+        for (const { name: sequence, value } of sequences)
+          await client.query("select setval(to_regclass($1), $2::bigint)", [sequence, value]);
       } else if (name.endsWith("/table.json")) {
         await close();
         current = tableEntry.parse(JSON.parse(await textOf(bytes)));
         const table = known.get(current.table);
         // Names go into statements, so only those that this very schema has.
-        if (!table || !current.columns.every((column) => table.columns.includes(column))) throw operatingRefusal("backup_damaged", { file: "The file", reason: `it has a table ${current.table} that its schema has not` });
+        if (!table || !current.columns.every((column) => table.columns.includes(column)))
+          throw operatingRefusal("backup_damaged", { file: "The file", reason: `it has a table ${current.table} that its schema has not` });
       } else if (current) {
         feed ??= openFeed(client, `copy ${current.table} (${current.columns.join(", ")}) from stdin`);
         for await (const chunk of bytes) await feed.write(chunk);
@@ -47,7 +50,8 @@ export async function startLoading(client: pg.Client): Promise<{ take(entry: Arc
     finish: async () => {
       await close();
       await client.query("set constraints all immediate");
-      for (const { name, walled } of tables) await client.query(`alter table ${name} enable trigger user${walled ? `; alter table ${name} force row level security` : ""}`);
+      for (const { name, walled } of tables)
+        await client.query(`alter table ${name} enable trigger user${walled ? `; alter table ${name} force row level security` : ""}`);
       for (const { table, name } of keys) await client.query(`alter table ${table} alter constraint ${name} not deferrable`);
       return rows;
     },

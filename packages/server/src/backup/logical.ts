@@ -18,7 +18,8 @@ export async function addTables(archive: ArchiveWriter, url: string): Promise<vo
     await client.query("begin isolation level repeatable read read only");
     const tables = await tablesOf(client);
     const closed = tables.filter((table) => !table.readable).map((table) => table.name);
-    if (closed.length > 0) throw operatingRefusal("backup_failed", { reason: `the database's user does not see every row of ${closed.join(", ")}` });
+    if (closed.length > 0)
+      throw operatingRefusal("backup_failed", { reason: `the database's user does not see every row of ${closed.join(", ")}` });
     const sequences = Buffer.from(JSON.stringify(await sequencesOf(client)));
     await archive.add("tables/sequences.json", sequences.length, sequences);
     for (const [index, { name, columns }] of tables.entries()) {
@@ -33,7 +34,13 @@ export async function addTables(archive: ArchiveWriter, url: string): Promise<vo
   }
 }
 
-async function addRows(archive: ArchiveWriter, folder: string, client: pg.Client, table: string, columns: readonly string[]): Promise<void> {
+async function addRows(
+  archive: ArchiveWriter,
+  folder: string,
+  client: pg.Client,
+  table: string,
+  columns: readonly string[],
+): Promise<void> {
   let chunks: Uint8Array[] = [];
   let size = 0;
   let count = 0;

@@ -24,7 +24,8 @@ export type Manifest = z.infer<typeof Manifest>;
 export async function readManifest(file: string): Promise<Manifest> {
   let text = "";
   await readArchive(file, async (entry) => {
-    if (entry.name !== manifestName || entry.size > 100_000) throw operatingRefusal("backup_damaged", { file, reason: "it does not begin as a backup of Rondo does" });
+    if (entry.name !== manifestName || entry.size > 100_000)
+      throw operatingRefusal("backup_damaged", { file, reason: "it does not begin as a backup of Rondo does" });
     text = await textOf(entry.bytes);
     return "stop";
   });

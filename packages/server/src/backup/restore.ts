@@ -35,7 +35,10 @@ export async function restore(input: RestoreInput): Promise<Restored> {
   const manifest = await readManifest(input.file);
   if (manifest.kind === "logical") return restoreRows(input, manifest);
   if (input.databaseUrl !== null) {
-    throw operatingRefusal("database_unsuitable", { reason: "this backup holds the files of the Postgres that Rondo brings; restore it without a database URL, or take one with rondo backup --portable" });
+    throw operatingRefusal("database_unsuitable", {
+      reason:
+        "this backup holds the files of the Postgres that Rondo brings; restore it without a database URL, or take one with rondo backup --portable",
+    });
   }
   await restoreCluster(input, manifest);
   const postgres = await openPostgres({ dataDirectory: input.dataDirectory, ...(input.log ? { log: input.log } : {}) });
@@ -51,7 +54,8 @@ async function restoreCluster(input: RestoreInput, manifest: Manifest): Promise<
   const lock = lockDataDirectory(input.dataDirectory);
   try {
     const home = openHome(input.dataDirectory);
-    if ((await readdir(dirname(home.data))).includes("data")) throw operatingRefusal("not_empty", { place: `The data directory ${input.dataDirectory}` });
+    if ((await readdir(dirname(home.data))).includes("data"))
+      throw operatingRefusal("not_empty", { place: `The data directory ${input.dataDirectory}` });
     // Named as the launcher's own drafts are: what a kill leaves of it, the next start clears away.
     const draft = join(home.directory, `data.new-restore-${process.pid}`);
     const incoming = await incomingOf(input.dataDirectory);
@@ -75,7 +79,11 @@ async function restoreCluster(input: RestoreInput, manifest: Manifest): Promise<
 async function restoreRows(input: RestoreInput, manifest: Manifest): Promise<Restored> {
   prepareDataDirectory(input.dataDirectory);
   const incoming = await incomingOf(input.dataDirectory);
-  const postgres = await openPostgres({ dataDirectory: input.dataDirectory, ...(input.databaseUrl === null ? {} : { databaseUrl: input.databaseUrl }), ...(input.log ? { log: input.log } : {}) });
+  const postgres = await openPostgres({
+    dataDirectory: input.dataDirectory,
+    ...(input.databaseUrl === null ? {} : { databaseUrl: input.databaseUrl }),
+    ...(input.log ? { log: input.log } : {}),
+  });
   try {
     const used = await withClient(postgres.url, readInstallation);
     if (used !== null) throw operatingRefusal("not_empty", { place: "The database" });

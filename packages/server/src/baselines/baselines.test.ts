@@ -11,8 +11,11 @@ afterAll(() => server.stop());
 
 /** Seven hours; 2 March 2026 is a Monday. */
 const day = 420;
-const newProject = async () => (await world.tomas.ok("createProject", { params: { w: world.w }, body: { name: "Move the rare-books room", start: "2026-03-02T09:00" } })).id;
-const add = (p: string, title: string, body: object = {}) => world.tomas.ok("addProjectTask", { params: { w: world.w, p }, body: { title, workingMinutes: day, ...body } });
+const newProject = async () =>
+  (await world.tomas.ok("createProject", { params: { w: world.w }, body: { name: "Move the rare-books room", start: "2026-03-02T09:00" } }))
+    .id;
+const add = (p: string, title: string, body: object = {}) =>
+  world.tomas.ok("addProjectTask", { params: { w: world.w, p }, body: { title, workingMinutes: day, ...body } });
 const planOf = (p: string) => world.tomas.ok("getPlan", { params: { w: world.w, p } });
 
 test("a baseline keeps the dates that were, whatever the plan does afterwards, and several stand side by side", async () => {
@@ -42,7 +45,12 @@ test("constraints, work that began, pins and pauses of a task are kept and compu
   expect(await of(pack.id)).toMatchObject({ start: "2026-03-05T09:00", critical: true, drivenBy: { kind: "constraint" } });
   expect(await of(carry.id)).toMatchObject({ start: "2026-03-03T09:00", finish: "2026-03-03T17:00" });
   expect(await of(scan.id)).toMatchObject({ finish: "2026-03-04T17:00" });
-  const change = async (id: string, planning: object) => world.tomas.call("changeTask", { params: { w: world.w, t: id }, version: (await world.tomas.ok("getTask", { params: { w: world.w, t: id } })).version, body: { planning } });
+  const change = async (id: string, planning: object) =>
+    world.tomas.call("changeTask", {
+      params: { w: world.w, t: id },
+      version: (await world.tomas.ok("getTask", { params: { w: world.w, t: id } })).version,
+      body: { planning },
+    });
   const before = await planOf(p);
   expect((await change(pack.id, { started: "2026-03-02T09:00", remainingMinutes: 60 })).status).toBe(200);
   expect(await of(pack.id)).toMatchObject({ start: "2026-03-02T09:00", finish: "2026-03-02T17:00", drivenBy: { kind: "actual" } });
@@ -55,6 +63,9 @@ test("constraints, work that began, pins and pauses of a task are kept and compu
 test("a lag may be a share of the task before it", async () => {
   const p = await newProject();
   const [varnish, back] = [await add(p, "Varnish", { workingMinutes: 2 * day }), await add(p, "Put back")];
-  await world.tomas.ok("addLink", { params: { w: world.w, p }, body: { fromId: varnish.id, toId: back.id, lagMinutes: 50, lagKind: "percent" } });
+  await world.tomas.ok("addLink", {
+    params: { w: world.w, p },
+    body: { fromId: varnish.id, toId: back.id, lagMinutes: 50, lagKind: "percent" },
+  });
   expect((await planOf(p)).entries.find((entry) => entry.taskId === back.id)?.start).toBe("2026-03-05T09:00");
 });

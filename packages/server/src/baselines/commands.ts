@@ -13,9 +13,30 @@ export async function takeBaseline(call: WorkspaceCall<typeof operations.takeBas
   if ((await baselinesOf(tx, params.p)).length >= limit) refuse("too_many_baselines", { limit });
   const { plan, scheduled } = await scheduleNow(tx, head);
   const id = call.newId();
-  const entries = scheduled.entries.map(({ id: task, start, finish, workingMinutes }, row) => ({ task, title: plan.tasks[row]?.title ?? "", start, finish, minutes: workingMinutes }));
-  await insertBaseline(tx, { baseline_id: id, project_id: params.p, name: body.name, taken_by: actor.personId, finish: entries.length === 0 ? head.start : scheduled.finish, entries });
-  await call.append({ name: "baseline.taken", subjectKind: "project", subjectId: params.p, version: await countEvents(tx, params.p), homeKind: "project", homeId: params.p, data: { baseline: { id, name: body.name, tasks: entries.length } } });
+  const entries = scheduled.entries.map(({ id: task, start, finish, workingMinutes }, row) => ({
+    task,
+    title: plan.tasks[row]?.title ?? "",
+    start,
+    finish,
+    minutes: workingMinutes,
+  }));
+  await insertBaseline(tx, {
+    baseline_id: id,
+    project_id: params.p,
+    name: body.name,
+    taken_by: actor.personId,
+    finish: entries.length === 0 ? head.start : scheduled.finish,
+    entries,
+  });
+  await call.append({
+    name: "baseline.taken",
+    subjectKind: "project",
+    subjectId: params.p,
+    version: await countEvents(tx, params.p),
+    homeKind: "project",
+    homeId: params.p,
+    data: { baseline: { id, name: body.name, tasks: entries.length } },
+  });
   return presentBaseline((await findBaseline(tx, params.p, id)) as BaselineRow);
 }
 
@@ -25,5 +46,13 @@ export async function removeBaseline(call: WorkspaceCall<typeof operations.remov
   const row = await findBaseline(tx, params.p, params.b);
   if (row === undefined) refuse("baseline_not_found");
   await deleteBaseline(tx, params.b);
-  await call.append({ name: "baseline.removed", subjectKind: "project", subjectId: params.p, version: await countEvents(tx, params.p), homeKind: "project", homeId: params.p, data: { baseline: { id: params.b, name: row.name } } });
+  await call.append({
+    name: "baseline.removed",
+    subjectKind: "project",
+    subjectId: params.p,
+    version: await countEvents(tx, params.p),
+    homeKind: "project",
+    homeId: params.p,
+    data: { baseline: { id: params.b, name: row.name } },
+  });
 }

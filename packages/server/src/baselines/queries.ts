@@ -4,7 +4,9 @@ import { type WorkspaceCall, refuse } from "../http/index.ts";
 import { presentBaseline, presentFrozen } from "./present.ts";
 import { baselinesOf, findBaseline } from "./store.ts";
 
-export async function listBaselines(call: WorkspaceCall<typeof operations.listBaselines>): Promise<AnswerOf<typeof operations.listBaselines>> {
+export async function listBaselines(
+  call: WorkspaceCall<typeof operations.listBaselines>,
+): Promise<AnswerOf<typeof operations.listBaselines>> {
   await mustMayIn(call.tx, call.actor, "project", call.params.p, "project.read");
   return { items: (await baselinesOf(call.tx, call.params.p)).map(presentBaseline) };
 }

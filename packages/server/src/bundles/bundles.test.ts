@@ -10,11 +10,24 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const definition = { purpose: "", roles: [], fields: [], intake: [], deliverable: null, steps: [{ id: "show", title: "Show the house", instructions: "", kind: "task" as const, role: null, due: null, fields: [], checklist: [] }] };
+const definition = {
+  purpose: "",
+  roles: [],
+  fields: [],
+  intake: [],
+  deliverable: null,
+  steps: [
+    { id: "show", title: "Show the house", instructions: "", kind: "task" as const, role: null, due: null, fields: [], checklist: [] },
+  ],
+};
 
 /** What is due now, also what would be in a while. */
 async function passes(subjectId: string) {
-  await server.system.database.inWorkspace(world.w, (tx) => tx.change(sql`update due_moment set due_at = now() - interval '1 second' where workspace_id = current_workspace() and subject_id = ${subjectId}`));
+  await server.system.database.inWorkspace(world.w, (tx) =>
+    tx.change(
+      sql`update due_moment set due_at = now() - interval '1 second' where workspace_id = current_workspace() and subject_id = ${subjectId}`,
+    ),
+  );
   await server.sweeper.sweepNow();
 }
 
@@ -31,9 +44,19 @@ test("a task that is two runs takes its length from what runs took, follows them
     const run = await ines.ok("startRun", { params: { w, p: process }, body: { title: `Earlier ${at}`, answers: {} } });
     await finish(run.id);
   }
-  await server.system.database.inWorkspace(w, (tx) => tx.change(sql`update run set started_at = '2026-03-02T08:00:00Z', ended_at = '2026-03-02T18:00:00Z' where workspace_id = current_workspace() and process_id = ${process}`));
-  const { id: p } = await tomas.ok("createProject", { params: { w }, body: { name: "Open the branch", start: "2026-03-02T09:00", everyone: "contributor" } });
-  const welcome = await tomas.ok("addProjectTask", { params: { w, p }, body: { title: "Welcome two people", workingMinutes: 60, planning: { runs: { processId: process, count: 2 } } } });
+  await server.system.database.inWorkspace(w, (tx) =>
+    tx.change(
+      sql`update run set started_at = '2026-03-02T08:00:00Z', ended_at = '2026-03-02T18:00:00Z' where workspace_id = current_workspace() and process_id = ${process}`,
+    ),
+  );
+  const { id: p } = await tomas.ok("createProject", {
+    params: { w },
+    body: { name: "Open the branch", start: "2026-03-02T09:00", everyone: "contributor" },
+  });
+  const welcome = await tomas.ok("addProjectTask", {
+    params: { w, p },
+    body: { title: "Welcome two people", workingMinutes: 60, planning: { runs: { processId: process, count: 2 } } },
+  });
   const open = await tomas.ok("addProjectTask", { params: { w, p }, body: { title: "Open", workingMinutes: 60 } });
   await tomas.ok("addLink", { params: { w, p }, body: { fromId: welcome.id, toId: open.id } });
   await passes(welcome.id);
@@ -45,9 +68,18 @@ test("a task that is two runs takes its length from what runs took, follows them
   const before = await at();
   expect(before.minutes).toBeGreaterThan(300);
   expect(before.next.drivenBy).toMatchObject({ kind: "link", taskId: welcome.id });
-  expect(await tomas.ok("getTaskRuns", { params: { w, t: welcome.id } })).toMatchObject({ process: { name: "Welcome somebody" }, count: 2, toStart: 2, runs: [], basis: 5 });
+  expect(await tomas.ok("getTaskRuns", { params: { w, t: welcome.id } })).toMatchObject({
+    process: { name: "Welcome somebody" },
+    count: 2,
+    toStart: 2,
+    runs: [],
+    basis: 5,
+  });
   const begun = await tomas.ok("startTaskRuns", { params: { w, t: welcome.id } });
-  expect(begun.runs.map((run) => [run.title, run.status])).toEqual([["Welcome two people 1", "running"], ["Welcome two people 2", "running"]]);
+  expect(begun.runs.map((run) => [run.title, run.status])).toEqual([
+    ["Welcome two people 1", "running"],
+    ["Welcome two people 2", "running"],
+  ]);
   expect((await tomas.ok("startTaskRuns", { params: { w, t: welcome.id } })).runs).toHaveLength(2);
   // They have begun: the bar begins with them, and the successor waits for what they are expected to take.
   expect((await at()).task.drivenBy.kind).toBe("actual");

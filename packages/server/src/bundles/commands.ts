@@ -20,7 +20,14 @@ export async function startTaskRuns(call: WorkspaceCall<typeof operations.startT
   await mustMayIn(tx, actor, "process", wanted.processId, "run.start");
   const { left } = standing(wanted, await runsOf(tx, task.task_id));
   for (let at = 0; at < left; at++) {
-    const { runId } = await startRun(workOf(call), { processId: wanted.processId, via: "hand", title: `${task.title} ${wanted.count - left + at + 1}`.slice(0, 300), answers: {}, fillings: [], requester: { id: actor.personId, name: null, email: null } });
+    const { runId } = await startRun(workOf(call), {
+      processId: wanted.processId,
+      via: "hand",
+      title: `${task.title} ${wanted.count - left + at + 1}`.slice(0, 300),
+      answers: {},
+      fillings: [],
+      requester: { id: actor.personId, name: null, email: null },
+    });
     await insertMember(tx, task.task_id, runId, actor.personId);
   }
   await refreshBundle(workOf(call), task.task_id);
@@ -60,10 +67,20 @@ export async function refreshBundle(work: Work, taskId: string): Promise<void> {
   const begun = first !== null && task.planning.started === undefined;
   const left = first === null ? undefined : Math.max(1, remaining);
   // A minute more or less moves nobody's plans.
-  if (!begun && Math.abs(minutes - task.working_minutes) < slack && Math.abs((left ?? 0) - (task.planning.remainingMinutes ?? 0)) < slack) return;
-  const planning = { ...task.planning, ...(first !== null && { started: task.planning.started ?? formatWall(first), remainingMinutes: left }) };
+  if (!begun && Math.abs(minutes - task.working_minutes) < slack && Math.abs((left ?? 0) - (task.planning.remainingMinutes ?? 0)) < slack)
+    return;
+  const planning = {
+    ...task.planning,
+    ...(first !== null && { started: task.planning.started ?? formatWall(first), remainingMinutes: left }),
+  };
   const version = await updateTask(tx, taskId, { working_minutes: minutes, planning });
-  await work.append(taskEvent("task.changed", { task_id: taskId, run_id: null, project_id: task.project_id }, version, { title: task.title, changed: ["workingMinutes", "planning"], runs: { done, open: open.length, of: wanted.count } }));
+  await work.append(
+    taskEvent("task.changed", { task_id: taskId, run_id: null, project_id: task.project_id }, version, {
+      title: task.title,
+      changed: ["workingMinutes", "planning"],
+      runs: { done, open: open.length, of: wanted.count },
+    }),
+  );
   await recompute(tx, head);
 }
 

@@ -22,15 +22,26 @@ export async function shown(tx: Tx, task: TaskRow, now: Date): Promise<TaskRuns>
   const leads = await leadsOf(tx, wanted.processId, await workingTime(tx, null));
   const { left } = standing(wanted, members);
   return {
-    process: { id: wanted.processId, name: await processName(tx, wanted.processId) }, count: wanted.count,
-    runs: members.map((run) => ({ id: run.run_id, title: run.title, status: run.status, startedAt: run.started_at, endedAt: run.ended_at })),
-    toStart: left, basis: leads.length, remainingMinutes: expected(wanted, members, leads, await workingTime(tx, null), now),
+    process: { id: wanted.processId, name: await processName(tx, wanted.processId) },
+    count: wanted.count,
+    runs: members.map((run) => ({
+      id: run.run_id,
+      title: run.title,
+      status: run.status,
+      startedAt: run.started_at,
+      endedAt: run.ended_at,
+    })),
+    toStart: left,
+    basis: leads.length,
+    remainingMinutes: expected(wanted, members, leads, await workingTime(tx, null), now),
   };
 }
 
 /** Working minutes that finished runs of the process took, from their start to their end. */
 export async function leadsOf(tx: Tx, processId: string, { calendar, zone }: WorkingTime): Promise<number[]> {
-  return (await finishedRuns(tx, processId)).map((run) => Math.max(1, workingTimeBetween(Date.parse(run.started_at), Date.parse(run.ended_at), calendar, zone)));
+  return (await finishedRuns(tx, processId)).map((run) =>
+    Math.max(1, workingTimeBetween(Date.parse(run.started_at), Date.parse(run.ended_at), calendar, zone)),
+  );
 }
 
 /** A run that was cancelled has to be done again. */
@@ -41,7 +52,16 @@ export function standing({ count }: Wanted, members: readonly MemberRow[]): { do
 }
 
 /** Working minutes until the last of them is over, in the middle; null where too few ever finished. */
-export function expected(wanted: Wanted, members: readonly MemberRow[], leads: readonly number[], { calendar, zone }: WorkingTime, now: Date): number | null {
+export function expected(
+  wanted: Wanted,
+  members: readonly MemberRow[],
+  leads: readonly number[],
+  { calendar, zone }: WorkingTime,
+  now: Date,
+): number | null {
   const { open, left } = standing(wanted, members);
-  return bundleMinutes(leads, { ages: open.map((run) => workingTimeBetween(Date.parse(run.started_at), now.getTime(), calendar, zone)), waiting: left });
+  return bundleMinutes(leads, {
+    ages: open.map((run) => workingTimeBetween(Date.parse(run.started_at), now.getTime(), calendar, zone)),
+    waiting: left,
+  });
 }

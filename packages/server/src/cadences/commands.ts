@@ -11,7 +11,19 @@ import { advance, graphOf, startRun } from "../runs/index.ts";
 import { clearDue, setDue } from "../sweep/index.ts";
 import type { Shown } from "./present.ts";
 import { type Place, dayAt, instant, placeOf, problemsOf, refusedOn, shownOf, worldOf } from "./queries.ts";
-import { type CadenceRow, type Why, cadencesOn, deleteCadence, findCadence, findOccurrence, insertCadence, insertOccurrence, openRunsOf, startedLate, updateCadence } from "./store.ts";
+import {
+  type CadenceRow,
+  type Why,
+  cadencesOn,
+  deleteCadence,
+  findCadence,
+  findOccurrence,
+  insertCadence,
+  insertOccurrence,
+  openRunsOf,
+  startedLate,
+  updateCadence,
+} from "./store.ts";
 
 type CadenceCall = Pick<WorkspaceCall<typeof operations.listCadences>, "tx" | "actor" | "params" | "now" | "system" | "newId" | "append">;
 
@@ -35,9 +47,14 @@ export async function change(call: WorkspaceCall<typeof operations.changeCadence
   const after = { ...before, ...changed };
   const next = nextOf(call, after, place);
   if (call.body.answers !== undefined || call.body.expressions !== undefined) await mustFit(call, after, place, next);
-  if (from !== undefined && isLater(call, before, from, place)) return shownOf(workOf(call), await fork(call, before, after, from, place), place);
+  if (from !== undefined && isLater(call, before, from, place))
+    return shownOf(workOf(call), await fork(call, before, after, from, place), place);
   // What fell due while it rested, or would have by its new rule, is neither started nor missed: it was wanted so.
-  await updateCadence(call.tx, before.cadence_id, { ...changed, ...(paused !== undefined && { paused }), done_until: instant(call.now.getTime()) });
+  await updateCadence(call.tx, before.cadence_id, {
+    ...changed,
+    ...(paused !== undefined && { paused }),
+    done_until: instant(call.now.getTime()),
+  });
   if (paused ?? before.paused) await clearDue(call.tx, dueKind, before.cadence_id);
   else await setDue(call.tx, dueKind, before.cadence_id, instant(next.at));
   await tell(call, "cadence.changed", { cadenceId: before.cadence_id, changed: Object.keys(call.body) });
@@ -51,7 +68,9 @@ export async function end(call: WorkspaceCall<typeof operations.deleteCadence>):
   await tell(call, "cadence.ended", { cadenceId: row.cadence_id, name: row.name });
 }
 
-export async function startMissed(call: WorkspaceCall<typeof operations.startOccurrence>): Promise<AnswerOf<typeof operations.startOccurrence>> {
+export async function startMissed(
+  call: WorkspaceCall<typeof operations.startOccurrence>,
+): Promise<AnswerOf<typeof operations.startOccurrence>> {
   const row = await own(call);
   const occurrence = await findOccurrence(call.tx, row.cadence_id, call.body.at);
   if (occurrence?.missed !== true) refuse("occurrence_not_found");
@@ -86,11 +105,17 @@ export async function fire(work: Work, cadenceId: string): Promise<void> {
   const row = await findCadence(work.tx, cadenceId, true);
   if (row === undefined || row.paused) return;
   const place = await placeOf(work, row.process_id);
-  const due = dueOccurrences(row, { since: Date.parse(row.done_until), now: work.now.getTime() }, { catchUp: row.catch_up, limit: 50 }, place.world);
+  const due = dueOccurrences(
+    row,
+    { since: Date.parse(row.done_until), now: work.now.getTime() },
+    { catchUp: row.catch_up, limit: 50 },
+    place.world,
+  );
   const process = await findProcess(work.tx, row.created_by ?? work.newId(), row.process_id);
   for (const { at } of due.missed) await insertOccurrence(work.tx, { cadenceId, dueAt: instant(at), runId: null, why: "late" });
   for (const occurrence of due.start) {
-    if ((await findOccurrence(work.tx, cadenceId, instant(occurrence.at))) === undefined) await begin(work, row, process, place, occurrence);
+    if ((await findOccurrence(work.tx, cadenceId, instant(occurrence.at))) === undefined)
+      await begin(work, row, process, place, occurrence);
   }
   const last = [...due.start, ...due.missed].reduce((latest, one) => Math.max(latest, one.at), due.more ? 0 : work.now.getTime());
   await updateCadence(work.tx, cadenceId, { done_until: instant(last) });
@@ -101,7 +126,14 @@ export async function fire(work: Work, cadenceId: string): Promise<void> {
 
 /** Starts the run of an occurrence, or records why there is none. */
 async function begin(work: Work, row: CadenceRow, process: ProcessRow | undefined, place: Place, { at, date }: Occurrence): Promise<void> {
-  const missed = (why: Why, problems?: ReturnType<typeof problemsOf>): Promise<void> => insertOccurrence(work.tx, { cadenceId: row.cadence_id, dueAt: instant(at), runId: null, why, ...(problems !== undefined && { problems }) });
+  const missed = (why: Why, problems?: ReturnType<typeof problemsOf>): Promise<void> =>
+    insertOccurrence(work.tx, {
+      cadenceId: row.cadence_id,
+      dueAt: instant(at),
+      runId: null,
+      why,
+      ...(problems !== undefined && { problems }),
+    });
   if (process === undefined || process.retired_at !== null || process.published === null) return missed("stopped");
   const open = row.overlap === "start" ? [] : await openRunsOf(work.tx, row.cadence_id);
   if (row.overlap === "skip" && open.length > 0) return missed("open");
@@ -109,7 +141,15 @@ async function begin(work: Work, row: CadenceRow, process: ProcessRow | undefine
   if (run instanceof Refusal) {
     await missed("answers", problemsOf(run));
     const version = await updateProcess(work.tx, row.process_id, {});
-    return work.append(processEvent("cadence.stuck", row.process_id, version, { cadenceId: row.cadence_id, name: `${process.name} · ${row.name}`, at: instant(at), ownerId: process.owner_id, fields: run.params["fields"] ?? null }));
+    return work.append(
+      processEvent("cadence.stuck", row.process_id, version, {
+        cadenceId: row.cadence_id,
+        name: `${process.name} · ${row.name}`,
+        at: instant(at),
+        ownerId: process.owner_id,
+        fields: run.params["fields"] ?? null,
+      }),
+    );
   }
   // One that goes on as a project can't be cancelled from here, and stays beside the new one.
   for (const runId of open) await apart(work.tx, () => advance(work, runId, { type: "cancel", by: null, reason: `${row.name} · ${date}` }));
@@ -121,13 +161,21 @@ async function startOn(work: Work, row: CadenceRow, process: ProcessRow, { world
   const graph = await graphOf(work, row.process_id, process.published as number);
   const answers = answersOn(graph, row, day, { now: work.now.getTime(), zone: world.zone });
   const requester = { id: process.owner_id, name: process.owner_name, email: null };
-  return (await startRun(work, { processId: row.process_id, via: "cadence", title: `${process.name} · ${day}`, answers, fillings: [], requester })).runId;
+  return (
+    await startRun(work, { processId: row.process_id, via: "cadence", title: `${process.name} · ${day}`, answers, fillings: [], requester })
+  ).runId;
 }
 
 function partsOf({ name, rule, until, catchUp, overlap, answers, expressions, exceptions }: BodyOf<typeof operations.changeCadence>) {
   return {
-    ...(name !== undefined && { name }), ...(rule !== undefined && { rule }), ...(until !== undefined && { until }), ...(catchUp !== undefined && { catch_up: catchUp }), ...(overlap !== undefined && { overlap }),
-    ...(answers !== undefined && { answers }), ...(expressions !== undefined && { expressions }), ...(exceptions !== undefined && { exceptions }),
+    ...(name !== undefined && { name }),
+    ...(rule !== undefined && { rule }),
+    ...(until !== undefined && { until }),
+    ...(catchUp !== undefined && { catch_up: catchUp }),
+    ...(overlap !== undefined && { overlap }),
+    ...(answers !== undefined && { answers }),
+    ...(expressions !== undefined && { expressions }),
+    ...(exceptions !== undefined && { exceptions }),
   };
 }
 
@@ -135,7 +183,8 @@ function partsOf({ name, rule, until, catchUp, overlap, answers, expressions, ex
 async function settle(call: CadenceCall, row: CadenceRow, { world }: Place): Promise<void> {
   if (row.paused) return;
   const [due] = nextOccurrences(row, Date.parse(row.done_until), 1, world);
-  if (due !== undefined && due.at <= call.now.getTime()) await fire({ ...workOn(call.system, call.tx, call.actor.workspaceId, null), now: call.now }, row.cadence_id);
+  if (due !== undefined && due.at <= call.now.getTime())
+    await fire({ ...workOn(call.system, call.tx, call.actor.workspaceId, null), now: call.now }, row.cadence_id);
 }
 
 /** Whether something comes due by the old rule before that day; then both are needed. */
@@ -147,14 +196,27 @@ function isLater(call: CadenceCall, before: CadenceRow, from: string, { world }:
 /** The old one ends the day before; another goes on as changed, and names the days that the old rule would have. */
 async function fork(call: CadenceCall, before: CadenceRow, after: CadenceRow, from: string, place: Place): Promise<CadenceRow> {
   const until = formatDay((parseDay(from) as number) - 1);
-  const parts = { ...after, start: from, rule: pinned(after.rule, before.start), exceptions: after.exceptions.filter(({ day }) => day >= from) };
+  const parts = {
+    ...after,
+    start: from,
+    rule: pinned(after.rule, before.start),
+    exceptions: after.exceptions.filter(({ day }) => day >= from),
+  };
   const row = await make(call, parts, nextOf(call, parts, place));
-  await updateCadence(call.tx, before.cadence_id, { until, exceptions: before.exceptions.filter(({ day }) => day < from), done_until: instant(call.now.getTime()) });
+  await updateCadence(call.tx, before.cadence_id, {
+    until,
+    exceptions: before.exceptions.filter(({ day }) => day < from),
+    done_until: instant(call.now.getTime()),
+  });
   await tell(call, "cadence.changed", { cadenceId: before.cadence_id, changed: ["until"] });
   return row;
 }
 
-async function make(call: CadenceCall, parts: Omit<Parameters<typeof insertCadence>[1], "id" | "process_id" | "by">, next: Occurrence): Promise<CadenceRow> {
+async function make(
+  call: CadenceCall,
+  parts: Omit<Parameters<typeof insertCadence>[1], "id" | "process_id" | "by">,
+  next: Occurrence,
+): Promise<CadenceRow> {
   const id = call.newId();
   await insertCadence(call.tx, { ...parts, id, process_id: call.params.p, by: call.actor.personId });
   await setDue(call.tx, dueKind, id, instant(next.at));
@@ -162,7 +224,12 @@ async function make(call: CadenceCall, parts: Omit<Parameters<typeof insertCaden
   return found(call, id);
 }
 
-async function mustFit(call: CadenceCall, parts: Pick<CadenceRow, "answers" | "expressions">, place: Place, next: Occurrence): Promise<void> {
+async function mustFit(
+  call: CadenceCall,
+  parts: Pick<CadenceRow, "answers" | "expressions">,
+  place: Place,
+  next: Occurrence,
+): Promise<void> {
   const refused = place.published === null ? null : await refusedOn(workOf(call), parts, place.published, place, next.date);
   if (refused !== null) throw refused;
 }

@@ -20,9 +20,18 @@ export async function list(call: WorkspaceCall<typeof operations.listCadences>):
 }
 
 /** Runs that are not there yet. Each cadence gives a day's worth at most as often as a calendar can show. */
-export async function ahead({ tx, actor, query, now }: WorkspaceCall<typeof operations.listOccurrences>): Promise<AnswerOf<typeof operations.listOccurrences>> {
+export async function ahead({
+  tx,
+  actor,
+  query,
+  now,
+}: WorkspaceCall<typeof operations.listOccurrences>): Promise<AnswerOf<typeof operations.listOccurrences>> {
   const [first, last] = [parseDay(query.from) as number, parseDay(query.to) as number];
-  if (last < first || last - first > 100) refuse("invalid_request", { problems: "to: from its day on, a hundred days at most", fields: [{ path: "to", problem: "out of range" }] });
+  if (last < first || last - first > 100)
+    refuse("invalid_request", {
+      problems: "to: from its day on, a hundred days at most",
+      fields: [{ path: "to", problem: "out of range" }],
+    });
   const worlds = new Map<string | null, CadenceWorld>();
   const items: AnswerOf<typeof operations.listOccurrences>["items"] = [];
   for (const row of await seenCadences(tx, actor)) {
@@ -31,7 +40,14 @@ export async function ahead({ tx, actor, query, now }: WorkspaceCall<typeof oper
     const [from, to] = [instantOfWall(first * minutesPerDay, world.zone), instantOfWall((last + 1) * minutesPerDay, world.zone)];
     for (const { at, day } of nextOccurrences(row, Math.max(now.getTime(), from - 1), 200, world)) {
       if (at >= to) break;
-      items.push({ at: instant(at), day, cadenceId: row.cadence_id, name: row.name, processId: row.process_id, processName: row.process_name });
+      items.push({
+        at: instant(at),
+        day,
+        cadenceId: row.cadence_id,
+        name: row.name,
+        processId: row.process_id,
+        processName: row.process_name,
+      });
     }
   }
   return { items: items.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.cadenceId < b.cadenceId ? -1 : 1)) };
@@ -43,7 +59,9 @@ export async function preview(call: WorkspaceCall<typeof operations.previewCaden
   return { next: nextOccurrences(call.body, call.now.getTime(), 10, world).map((one) => presentOccurrence(one, call.body.exceptions)) };
 }
 
-export async function past(call: WorkspaceCall<typeof operations.listPastOccurrences>): Promise<AnswerOf<typeof operations.listPastOccurrences>> {
+export async function past(
+  call: WorkspaceCall<typeof operations.listPastOccurrences>,
+): Promise<AnswerOf<typeof operations.listPastOccurrences>> {
   await mustMayIn(call.tx, call.actor, "process", call.params.p, "process.read");
   const row = await findCadence(call.tx, call.params.c);
   if (row === undefined || row.process_id !== call.params.p) refuse("cadence_not_found");
@@ -60,11 +78,19 @@ export async function placeOf(work: Pick<Work, "tx" | "newId" | "actorId">, proc
 
 export async function shownOf(work: Work, row: CadenceRow, place: Place): Promise<Shown> {
   const next = row.paused ? [] : nextOccurrences(row, work.now.getTime(), 5, place.world);
-  return presentCadence(row, next.map((one) => presentOccurrence(one, row.exceptions)), await wrongWith(work, row, place));
+  return presentCadence(
+    row,
+    next.map((one) => presentOccurrence(one, row.exceptions)),
+    await wrongWith(work, row, place),
+  );
 }
 
 /** What is wrong with a cadence's answers on the day that it comes due next. */
-export async function wrongWith(work: Work, cadence: Cadence & Pick<CadenceRow, "answers" | "expressions">, place: Place): Promise<readonly AnswerProblem[]> {
+export async function wrongWith(
+  work: Work,
+  cadence: Cadence & Pick<CadenceRow, "answers" | "expressions">,
+  place: Place,
+): Promise<readonly AnswerProblem[]> {
   if (place.published === null) return [];
   const [next] = nextOccurrences(cadence, work.now.getTime(), 1, place.world);
   const problem = await refusedOn(work, cadence, place.published, place, next?.date ?? dayAt(work.now.getTime(), place.world));
@@ -72,7 +98,13 @@ export async function wrongWith(work: Work, cadence: Cadence & Pick<CadenceRow, 
 }
 
 /** Why a cadence's answers can't start a run on a day; null: they can. */
-export async function refusedOn(work: Work, { answers, expressions }: Pick<CadenceRow, "answers" | "expressions">, revision: number, { processId, world }: Place, day: string): Promise<Refusal | null> {
+export async function refusedOn(
+  work: Work,
+  { answers, expressions }: Pick<CadenceRow, "answers" | "expressions">,
+  revision: number,
+  { processId, world }: Place,
+  day: string,
+): Promise<Refusal | null> {
   const graph = await graphOf(work, processId, revision);
   try {
     answersOn(graph, { answers, expressions }, day, { now: work.now.getTime(), zone: world.zone });

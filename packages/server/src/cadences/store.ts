@@ -5,8 +5,22 @@ import { seesSpace } from "../access/index.ts";
 import type { Tx } from "../database/index.ts";
 
 export type CadenceRow = {
-  cadence_id: string; process_id: string; name: string; rule: CadenceRule; start: string; until: string | null; catch_up: "all" | "latest" | "none"; overlap: "start" | "replace" | "skip";
-  answers: Answers; expressions: Record<string, string>; exceptions: CadenceException[]; paused: boolean; done_until: string; created_by: string | null; version: number; missed: string;
+  cadence_id: string;
+  process_id: string;
+  name: string;
+  rule: CadenceRule;
+  start: string;
+  until: string | null;
+  catch_up: "all" | "latest" | "none";
+  overlap: "start" | "replace" | "skip";
+  answers: Answers;
+  expressions: Record<string, string>;
+  exceptions: CadenceException[];
+  paused: boolean;
+  done_until: string;
+  created_by: string | null;
+  version: number;
+  missed: string;
 };
 
 const columns = sql`c.cadence_id, c.process_id, c.name, c.rule, c.start, c.until, c.catch_up, c.overlap, c.answers, c.expressions, c.exceptions, c.paused, c.done_until, c.created_by, c.version`;
@@ -27,7 +41,10 @@ export async function findCadence(tx: Tx, cadenceId: string, lock = false): Prom
 }
 
 /** Cadences that are not resting, of processes that somebody may see and that start runs, with the calendar they go by. */
-export async function seenCadences(tx: Tx, reader: { personId: string; role: string }): Promise<(CadenceRow & { calendar_id: string | null; process_name: string })[]> {
+export async function seenCadences(
+  tx: Tx,
+  reader: { personId: string; role: string },
+): Promise<(CadenceRow & { calendar_id: string | null; process_name: string })[]> {
   return tx.rows(sql<CadenceRow & { calendar_id: string | null; process_name: string }>`
     select ${columns}, '0' as missed, p.calendar_id, p.name as process_name
     from cadence c join process p on p.workspace_id = c.workspace_id and p.process_id = c.process_id
@@ -46,18 +63,40 @@ export async function cadencesOn(tx: Tx, calendarId: string | null): Promise<(Ca
     order by c.cadence_id for no key update of c`);
 }
 
-type CadenceParts = { name: string; rule: CadenceRule; until: string | null; catch_up: string; overlap: string; answers: Answers; expressions: Readonly<Record<string, string>>; exceptions: readonly CadenceException[] };
+type CadenceParts = {
+  name: string;
+  rule: CadenceRule;
+  until: string | null;
+  catch_up: string;
+  overlap: string;
+  answers: Answers;
+  expressions: Readonly<Record<string, string>>;
+  exceptions: readonly CadenceException[];
+};
 
-export async function insertCadence(tx: Tx, cadence: CadenceParts & { id: string; process_id: string; start: string; by: string }): Promise<void> {
+export async function insertCadence(
+  tx: Tx,
+  cadence: CadenceParts & { id: string; process_id: string; start: string; by: string },
+): Promise<void> {
   await tx.change(sql`
     insert into cadence (workspace_id, cadence_id, process_id, name, rule, start, until, catch_up, overlap, answers, expressions, exceptions, done_until, created_by)
     values (current_workspace(), ${cadence.id}, ${cadence.process_id}, ${cadence.name}, ${JSON.stringify(cadence.rule)}::jsonb, ${cadence.start}, ${cadence.until}, ${cadence.catch_up}, ${cadence.overlap},
       ${JSON.stringify(cadence.answers)}::jsonb, ${JSON.stringify(cadence.expressions)}::jsonb, ${JSON.stringify(cadence.exceptions)}::jsonb, now(), ${cadence.by})`);
 }
 
-export async function updateCadence(tx: Tx, cadenceId: string, change: Partial<CadenceParts & { paused: boolean; done_until: string }>): Promise<void> {
-  const sets = Object.entries(change).map(([column, value]) => (typeof value === "object" && value !== null ? sql`${sql.ref(column)} = ${JSON.stringify(value)}::jsonb` : sql`${sql.ref(column)} = ${value}`));
-  await tx.change(sql`update cadence set ${sql.join([...sets, sql`version = version + 1`])} where workspace_id = current_workspace() and cadence_id = ${cadenceId}`);
+export async function updateCadence(
+  tx: Tx,
+  cadenceId: string,
+  change: Partial<CadenceParts & { paused: boolean; done_until: string }>,
+): Promise<void> {
+  const sets = Object.entries(change).map(([column, value]) =>
+    typeof value === "object" && value !== null
+      ? sql`${sql.ref(column)} = ${JSON.stringify(value)}::jsonb`
+      : sql`${sql.ref(column)} = ${value}`,
+  );
+  await tx.change(
+    sql`update cadence set ${sql.join([...sets, sql`version = version + 1`])} where workspace_id = current_workspace() and cadence_id = ${cadenceId}`,
+  );
 }
 
 export async function deleteCadence(tx: Tx, cadenceId: string): Promise<void> {
@@ -65,7 +104,14 @@ export async function deleteCadence(tx: Tx, cadenceId: string): Promise<void> {
 }
 
 export type Why = "late" | "stopped" | "open" | "answers";
-export type OccurrenceRow = { due_at: string; run_id: string | null; title: string | null; missed: boolean; why: Why | null; problems: readonly AnswerProblem[] | null };
+export type OccurrenceRow = {
+  due_at: string;
+  run_id: string | null;
+  title: string | null;
+  missed: boolean;
+  why: Why | null;
+  problems: readonly AnswerProblem[] | null;
+};
 
 /** The newest first. */
 export async function listOccurrences(tx: Tx, cadenceId: string, limit: number): Promise<OccurrenceRow[]> {
@@ -85,10 +131,17 @@ export async function openRunsOf(tx: Tx, cadenceId: string): Promise<string[]> {
 
 /** Whether it is recorded already; then nothing is started for it again. The cadence's lock keeps it so. */
 export async function findOccurrence(tx: Tx, cadenceId: string, dueAt: string): Promise<{ missed: boolean } | undefined> {
-  return tx.first(sql<{ missed: boolean }>`select missed from occurrence where workspace_id = current_workspace() and cadence_id = ${cadenceId} and due_at = ${dueAt}`);
+  return tx.first(
+    sql<{
+      missed: boolean;
+    }>`select missed from occurrence where workspace_id = current_workspace() and cadence_id = ${cadenceId} and due_at = ${dueAt}`,
+  );
 }
 
-export async function insertOccurrence(tx: Tx, occurrence: { cadenceId: string; dueAt: string; runId: string | null; why: Why | null; problems?: readonly AnswerProblem[] }): Promise<void> {
+export async function insertOccurrence(
+  tx: Tx,
+  occurrence: { cadenceId: string; dueAt: string; runId: string | null; why: Why | null; problems?: readonly AnswerProblem[] },
+): Promise<void> {
   await tx.change(sql`
     insert into occurrence (workspace_id, cadence_id, due_at, run_id, missed, why, problems)
     values (current_workspace(), ${occurrence.cadenceId}, ${occurrence.dueAt}, ${occurrence.runId}, ${occurrence.runId === null}, ${occurrence.why}, ${occurrence.problems === undefined ? null : JSON.stringify(occurrence.problems)}::jsonb)
@@ -97,5 +150,7 @@ export async function insertOccurrence(tx: Tx, occurrence: { cadenceId: string; 
 
 /** What was missed has its run after all. */
 export async function startedLate(tx: Tx, cadenceId: string, dueAt: string, runId: string): Promise<void> {
-  await tx.change(sql`update occurrence set run_id = ${runId}, missed = false, why = null, problems = null where workspace_id = current_workspace() and cadence_id = ${cadenceId} and due_at = ${dueAt}`);
+  await tx.change(
+    sql`update occurrence set run_id = ${runId}, missed = false, why = null, problems = null where workspace_id = current_workspace() and cadence_id = ${cadenceId} and due_at = ${dueAt}`,
+  );
 }

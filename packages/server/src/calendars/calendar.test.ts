@@ -15,34 +15,65 @@ const fourDays = [long, long, long, long, off, off, off];
 
 test("a calendar is made, chosen as the standard, and then can't be deleted", async () => {
   const { w, ines } = world;
-  const made = await ines.ok("createCalendar", { params: { w }, body: { name: "Four days", week: fourDays, exceptions: [{ from: "2026-12-24", to: "2026-12-26", name: "Holidays", shifts: [] }] } });
+  const made = await ines.ok("createCalendar", {
+    params: { w },
+    body: { name: "Four days", week: fourDays, exceptions: [{ from: "2026-12-24", to: "2026-12-26", name: "Holidays", shifts: [] }] },
+  });
   expect((await ines.ok("listCalendars", { params: { w } })).items.map(({ name }) => name)).toEqual(["Four days", "Standard"]);
   const before = await ines.ok("getWorkspace", { params: { w } });
-  expect(await ines.ok("changeWorkspace", { params: { w }, body: { calendarId: made.id }, version: before.version })).toMatchObject({ calendarId: made.id, version: before.version + 1 });
-  expect(await ines.call("deleteCalendar", { params: { w, c: made.id } })).toMatchObject({ status: 409, body: { code: "calendar_in_use" } });
+  expect(await ines.ok("changeWorkspace", { params: { w }, body: { calendarId: made.id }, version: before.version })).toMatchObject({
+    calendarId: made.id,
+    version: before.version + 1,
+  });
+  expect(await ines.call("deleteCalendar", { params: { w, c: made.id } })).toMatchObject({
+    status: 409,
+    body: { code: "calendar_in_use" },
+  });
   await ines.ok("changeWorkspace", { params: { w }, body: { calendarId: before.calendarId }, version: before.version + 1 });
   await ines.ok("deleteCalendar", { params: { w, c: made.id } });
   const { items } = await ines.ok("listJournal", { params: { w }, query: { subject: made.id } });
-  expect(items.map(({ name, version }) => [name, version])).toEqual([["calendar.deleted", 2], ["calendar.created", 1]]);
+  expect(items.map(({ name, version }) => [name, version])).toEqual([
+    ["calendar.deleted", 2],
+    ["calendar.created", 1],
+  ]);
 });
 
 test("a calendar without working time, or with shifts that overlap, is refused", async () => {
   const { w, ines } = world;
-  expect(await ines.call("createCalendar", { params: { w }, body: { name: "Never", week: Array(7).fill([]), exceptions: [] } })).toMatchObject({ status: 422, body: { code: "calendar_has_no_work" } });
-  const overlapping = [[{ from: 540, to: 720 }, { from: 700, to: 800 }], ...fourDays.slice(1)];
-  expect(await ines.call("createCalendar", { params: { w }, body: { name: "Odd", week: overlapping, exceptions: [] } })).toMatchObject({ status: 400, body: { code: "invalid_request" } });
+  expect(
+    await ines.call("createCalendar", { params: { w }, body: { name: "Never", week: Array(7).fill([]), exceptions: [] } }),
+  ).toMatchObject({ status: 422, body: { code: "calendar_has_no_work" } });
+  const overlapping = [
+    [
+      { from: 540, to: 720 },
+      { from: 700, to: 800 },
+    ],
+    ...fourDays.slice(1),
+  ];
+  expect(await ines.call("createCalendar", { params: { w }, body: { name: "Odd", week: overlapping, exceptions: [] } })).toMatchObject({
+    status: 400,
+    body: { code: "invalid_request" },
+  });
 });
 
 test("plans on a calendar that changes are computed again", async () => {
   const { w, ines } = world;
   const calendar = await ines.ok("createCalendar", { params: { w }, body: { name: "Move", week: fourDays, exceptions: [] } });
-  await ines.ok("changeWorkspace", { params: { w }, body: { calendarId: calendar.id }, version: (await ines.ok("getWorkspace", { params: { w } })).version });
+  await ines.ok("changeWorkspace", {
+    params: { w },
+    body: { calendarId: calendar.id },
+    version: (await ines.ok("getWorkspace", { params: { w } })).version,
+  });
   const project = await ines.ok("createProject", { params: { w }, body: { name: "Move the rare-books room", start: "2026-03-02T08:00" } });
   await ines.ok("addProjectTask", { params: { w, p: project.id }, body: { title: "Pack", workingMinutes: 1440 } });
   const finish = async () => (await ines.ok("getPlan", { params: { w, p: project.id } })).project.finish;
   const stored = async () => (await ines.ok("getProject", { params: { w, p: project.id } })).finish;
   expect([await finish(), await stored()].map((text) => text?.slice(0, 10))).toEqual(["2026-03-03", "2026-03-03"]);
-  await ines.ok("changeCalendar", { params: { w, c: calendar.id }, body: { exceptions: [{ from: "2026-03-03", to: "2026-03-04", name: "Closed", shifts: [] }] }, version: 1 });
+  await ines.ok("changeCalendar", {
+    params: { w, c: calendar.id },
+    body: { exceptions: [{ from: "2026-03-03", to: "2026-03-04", name: "Closed", shifts: [] }] },
+    version: 1,
+  });
   expect([await finish(), await stored()].map((text) => text?.slice(0, 10))).toEqual(["2026-03-05", "2026-03-05"]);
 });
 
@@ -51,7 +82,18 @@ test("members read calendars and change none, and another workspace's is not the
   const elsewhere = (await stranger.ok("getMe")).workspaces[0]!.id;
   const theirs = (await stranger.ok("listCalendars", { params: { w: elsewhere } })).items[0]!;
   expect((await mei.ok("listCalendars", { params: { w } })).items.length).toBeGreaterThan(0);
-  expect(await mei.call("createCalendar", { params: { w }, body: { name: "Mine", week: fourDays, exceptions: [] } })).toMatchObject({ status: 403 });
-  expect(await ines.call("changeCalendar", { params: { w, c: theirs.id }, body: { name: "Ours" }, version: 1 })).toMatchObject({ status: 404, body: { code: "calendar_not_found" } });
-  expect(await ines.call("changeWorkspace", { params: { w }, body: { calendarId: theirs.id }, version: (await ines.ok("getWorkspace", { params: { w } })).version })).toMatchObject({ status: 404, body: { code: "calendar_not_found" } });
+  expect(await mei.call("createCalendar", { params: { w }, body: { name: "Mine", week: fourDays, exceptions: [] } })).toMatchObject({
+    status: 403,
+  });
+  expect(await ines.call("changeCalendar", { params: { w, c: theirs.id }, body: { name: "Ours" }, version: 1 })).toMatchObject({
+    status: 404,
+    body: { code: "calendar_not_found" },
+  });
+  expect(
+    await ines.call("changeWorkspace", {
+      params: { w },
+      body: { calendarId: theirs.id },
+      version: (await ines.ok("getWorkspace", { params: { w } })).version,
+    }),
+  ).toMatchObject({ status: 404, body: { code: "calendar_not_found" } });
 });

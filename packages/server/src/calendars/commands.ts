@@ -14,12 +14,20 @@ export async function createCalendar(call: WorkspaceCall<typeof operations.creat
 }
 
 /** `calendarChanged` computes the plans on it again, in the same transaction: no plan is ever seen on half a calendar. */
-export async function changeCalendar(call: WorkspaceCall<typeof operations.changeCalendar>, calendarChanged: (work: Work, calendarId: string) => Promise<void>): Promise<CalendarShown> {
+export async function changeCalendar(
+  call: WorkspaceCall<typeof operations.changeCalendar>,
+  calendarChanged: (work: Work, calendarId: string) => Promise<void>,
+): Promise<CalendarShown> {
   const { tx, body, params } = call;
   const before = await lockCalendar(tx, params.c);
   if (before === undefined) refuse("calendar_not_found");
   mustMatch(call.expected, before.version, presentCalendar(before));
-  const wanted = { ...before, name: body.name ?? before.name, week: body.week ?? before.week, exceptions: body.exceptions ?? before.exceptions };
+  const wanted = {
+    ...before,
+    name: body.name ?? before.name,
+    week: body.week ?? before.week,
+    exceptions: body.exceptions ?? before.exceptions,
+  };
   mustHaveWork(wanted);
   const after = await updateCalendar(tx, wanted);
   await call.append(calendarEvent("calendar.changed", after));
@@ -46,5 +54,13 @@ function mustHaveWork(row: CalendarRow): void {
 }
 
 function calendarEvent(name: string, row: CalendarRow): Parameters<Work["append"]>[0] {
-  return { name, subjectKind: "calendar", subjectId: row.calendar_id, version: row.version, homeKind: "workspace", homeId: row.calendar_id, data: { name: row.name } };
+  return {
+    name,
+    subjectKind: "calendar",
+    subjectId: row.calendar_id,
+    version: row.version,
+    homeKind: "workspace",
+    homeId: row.calendar_id,
+    data: { name: row.name },
+  };
 }

@@ -8,7 +8,12 @@ export function presentCalendar(row: CalendarRow): CalendarShown {
     id: row.calendar_id,
     name: row.name,
     week: row.week.map((day) => day.map(({ from, to }) => ({ from, to }))),
-    exceptions: row.exceptions.map(({ from, to, name, shifts }) => ({ from, to, name, shifts: shifts.map((shift) => ({ from: shift.from, to: shift.to })) })),
+    exceptions: row.exceptions.map(({ from, to, name, shifts }) => ({
+      from,
+      to,
+      name,
+      shifts: shifts.map((shift) => ({ from: shift.from, to: shift.to })),
+    })),
     version: row.version,
   };
 }

@@ -10,7 +10,9 @@ export async function workingTime(tx: Tx, calendarId: string | null): Promise<Wo
 }
 
 /** The same of a row that was read with something else; where there is none, the standard hours in UTC. */
-export function timeOf(row: (Pick<CalendarRow, "calendar_id" | "version" | "week" | "exceptions"> & { readonly zone: string }) | undefined): WorkingTime {
+export function timeOf(
+  row: (Pick<CalendarRow, "calendar_id" | "version" | "week" | "exceptions"> & { readonly zone: string }) | undefined,
+): WorkingTime {
   if (row === undefined) return { definition: standardCalendar, calendar: compiled(standardCalendar, "standard"), zone: "UTC" };
   const definition = { week: row.week, exceptions: row.exceptions };
   return { definition, calendar: compiled(definition, `${row.calendar_id} ${row.version}`), zone: row.zone };

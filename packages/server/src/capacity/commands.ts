@@ -11,7 +11,9 @@ export async function changeCapacity(call: WorkspaceCall<typeof operations.chang
 }
 
 /** One's own leave and who stands in. What is kept free of one's time is an admin's to say. */
-export async function changeMyLeave(call: WorkspaceCall<typeof operations.changeMyLeave>): Promise<AnswerOf<typeof operations.changeMyLeave>> {
+export async function changeMyLeave(
+  call: WorkspaceCall<typeof operations.changeMyLeave>,
+): Promise<AnswerOf<typeof operations.changeMyLeave>> {
   const { tx, actor, body } = call;
   await save(call, actor.personId, { reservedPercent: (await ownTime(tx, actor.personId)).reserved_percent, ...body });
   return presentAbsence(await ownTime(tx, actor.personId));
@@ -19,9 +21,26 @@ export async function changeMyLeave(call: WorkspaceCall<typeof operations.change
 
 type Call = Pick<WorkspaceCall<typeof operations.changeCapacity>, "tx" | "actor" | "append">;
 
-async function save(call: Call, personId: string, { reservedPercent, leave: given, standInId }: { readonly reservedPercent: number; readonly leave: readonly Leave[]; readonly standInId?: string | null | undefined }): Promise<void> {
-  if (standInId != null && (standInId === personId || !(await isMember(call.tx, standInId)))) refuse("not_assignable", { home: "this workspace" });
+async function save(
+  call: Call,
+  personId: string,
+  {
+    reservedPercent,
+    leave: given,
+    standInId,
+  }: { readonly reservedPercent: number; readonly leave: readonly Leave[]; readonly standInId?: string | null | undefined },
+): Promise<void> {
+  if (standInId != null && (standInId === personId || !(await isMember(call.tx, standInId))))
+    refuse("not_assignable", { home: "this workspace" });
   const leave = given.map(({ from, to, note }) => (from <= to ? { from, to, note } : { from: to, to: from, note }));
   const version = await putCapacity(call.tx, personId, reservedPercent, leave, standInId);
-  await call.append({ name: "capacity.changed", subjectKind: "capacity", subjectId: personId, version, homeKind: "workspace", homeId: call.actor.workspaceId, data: { reservedPercent, leave: leave.length, ...(standInId !== undefined && { standInId }) } });
+  await call.append({
+    name: "capacity.changed",
+    subjectKind: "capacity",
+    subjectId: personId,
+    version,
+    homeKind: "workspace",
+    homeId: call.actor.workspaceId,
+    data: { reservedPercent, leave: leave.length, ...(standInId !== undefined && { standInId }) },
+  });
 }

@@ -18,8 +18,13 @@ export function presentCapacity(row: PersonRow, weeks: readonly Week[]): PersonC
     version: row.version,
     weeks: weeks.map((one) => ({
       week: one.week,
-      workingMinutes: one.working, leaveMinutes: one.leave, reservedMinutes: one.reserved, availableMinutes: one.available,
-      recurringMinutes: one.recurring, projectMinutes: one.project, overloadMinutes: one.overload,
+      workingMinutes: one.working,
+      leaveMinutes: one.leave,
+      reservedMinutes: one.reserved,
+      availableMinutes: one.available,
+      recurringMinutes: one.recurring,
+      projectMinutes: one.project,
+      overloadMinutes: one.overload,
       items: one.items.map(({ kind, name, minutes }) => ({ kind, name: name === "" ? null : name, minutes })),
     })),
   };

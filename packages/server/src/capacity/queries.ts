@@ -12,7 +12,12 @@ type Reader = { readonly personId: string; readonly role: string };
 /** Measured over so many weeks: long enough for what comes once a month, short enough to follow changes. */
 const measured = 12;
 
-export async function getCapacity({ tx, actor, query, now }: WorkspaceCall<typeof operations.getCapacity>): Promise<AnswerOf<typeof operations.getCapacity>> {
+export async function getCapacity({
+  tx,
+  actor,
+  query,
+  now,
+}: WorkspaceCall<typeof operations.getCapacity>): Promise<AnswerOf<typeof operations.getCapacity>> {
   const time = await workingTime(tx, null);
   const from = mondayOf(query.from === undefined ? dayOf(wallOfInstant(now.getTime(), time.zone)) : (parseDay(query.from) ?? 0));
   const ledger = await ledgerNow(tx, actor, from, query.weeks, now, query.without);
@@ -20,16 +25,33 @@ export async function getCapacity({ tx, actor, query, now }: WorkspaceCall<typeo
 }
 
 /** What is asked of everybody who can be given work, against what there is, from a Monday on. */
-export async function ledgerNow(tx: Tx, reader: Reader, from: string, weeks: number, now: Date, without?: string): Promise<(Ledger[number] & { row: PersonRow })[]> {
+export async function ledgerNow(
+  tx: Tx,
+  reader: Reader,
+  from: string,
+  weeks: number,
+  now: Date,
+  without?: string,
+): Promise<(Ledger[number] & { row: PersonRow })[]> {
   const time = await workingTime(tx, null);
   const people = await peopleOf(tx);
   const hidden = "";
-  const planned = (await plannedWork(tx, reader)).filter((row) => row.project_id !== without).map((row) => ({
-    person: row.person_id, name: row.name ?? hidden, from: parseWall(row.start) ?? 0, to: parseWall(row.finish) ?? 0, minutes: row.working_minutes,
-  }));
+  const planned = (await plannedWork(tx, reader))
+    .filter((row) => row.project_id !== without)
+    .map((row) => ({
+      person: row.person_id,
+      name: row.name ?? hidden,
+      from: parseWall(row.start) ?? 0,
+      to: parseWall(row.finish) ?? 0,
+      minutes: row.working_minutes,
+    }));
   const recurring = await recurringWork(tx, reader, time, now);
   const ledger = ledgerOf({
-    calendar: time.calendar, from, weeks, planned, recurring,
+    calendar: time.calendar,
+    from,
+    weeks,
+    planned,
+    recurring,
     people: people.map((row) => ({ id: row.person_id, leave: row.leave, reserved: row.reserved_percent / 100 })),
   });
   return ledger.map((one, index) => ({ ...one, row: people[index] as PersonRow }));
@@ -41,16 +63,31 @@ export async function recurringWork(tx: Tx, reader: Reader, time: WorkingTime, n
 }
 
 /** The same by step, with how long it takes once; of one person where that is said. */
-export async function recurringSteps(tx: Tx, reader: Reader, time: WorkingTime, now: Date, personId?: string): Promise<{ person: string; step: string; name: string; minutes: number; weekly: number }[]> {
+export async function recurringSteps(
+  tx: Tx,
+  reader: Reader,
+  time: WorkingTime,
+  now: Date,
+  personId?: string,
+): Promise<{ person: string; step: string; name: string; minutes: number; weekly: number }[]> {
   const since = new Date(now.getTime() - measured * 7 * 86_400_000);
   const rows = await stepsDone(tx, reader, since, personId);
   const wall = (instant: string): number => wallOfInstant(Date.parse(instant), time.zone);
   const names = new Map(rows.map((row) => [row.step, row.name ?? ""]));
-  const efforts = measureEffort(rows.map((row) => ({ person: row.person_id, key: row.step, from: wall(row.created_at), to: wall(row.closed_at) })), time.calendar);
+  const efforts = measureEffort(
+    rows.map((row) => ({ person: row.person_id, key: row.step, from: wall(row.created_at), to: wall(row.closed_at) })),
+    time.calendar,
+  );
   // A workspace younger than twelve weeks is measured by the weeks that it has.
   const first = rows.reduce((low, row) => Math.min(low, Date.parse(row.closed_at)), now.getTime());
   const weeks = Math.min(measured, Math.max(1, (now.getTime() - first) / (7 * 86_400_000)));
-  return efforts.map(({ person, key, count, minutes }) => ({ person, step: key, name: names.get(key) ?? "", minutes, weekly: (count * minutes) / weeks }));
+  return efforts.map(({ person, key, count, minutes }) => ({
+    person,
+    step: key,
+    name: names.get(key) ?? "",
+    minutes,
+    weekly: (count * minutes) / weeks,
+  }));
 }
 
 /** The share of each person's time that recurring work and the reserve leave for projects, from 0.1 to 1. */
@@ -59,13 +96,22 @@ export async function projectShares(tx: Tx, reader: Reader, now: Date): Promise<
   const week = mondayOf(dayOf(wallOfInstant(now.getTime(), time.zone)));
   const recurring = await recurringWork(tx, reader, time, now);
   const people = await peopleOf(tx);
-  const ledger = ledgerOf({ calendar: time.calendar, from: week, weeks: 8, planned: [], recurring, people: people.map((row) => ({ id: row.person_id, leave: [], reserved: row.reserved_percent / 100 })) });
-  return new Map(people.map((row, index) => {
-    const weeks = ledger[index]!.weeks;
-    const working = weeks.reduce((sum, one) => sum + one.working, 0);
-    const left = weeks.reduce((sum, one) => sum + Math.max(0, one.available - one.recurring), 0);
-    return [row.person_id, { row, share: working === 0 ? 1 : Math.max(0.1, left / working) }];
-  }));
+  const ledger = ledgerOf({
+    calendar: time.calendar,
+    from: week,
+    weeks: 8,
+    planned: [],
+    recurring,
+    people: people.map((row) => ({ id: row.person_id, leave: [], reserved: row.reserved_percent / 100 })),
+  });
+  return new Map(
+    people.map((row, index) => {
+      const weeks = ledger[index]!.weeks;
+      const working = weeks.reduce((sum, one) => sum + one.working, 0);
+      const left = weeks.reduce((sum, one) => sum + Math.max(0, one.available - one.recurring), 0);
+      return [row.person_id, { row, share: working === 0 ? 1 : Math.max(0.1, left / working) }];
+    }),
+  );
 }
 
 function mondayOf(day: number): string {

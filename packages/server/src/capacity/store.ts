@@ -3,7 +3,15 @@ import { seesSpace } from "../access/index.ts";
 import type { Tx } from "../database/index.ts";
 
 export type Leave = { from: string; to: string; note: string };
-export type PersonRow = { person_id: string; name: string; reserved_percent: number; leave: Leave[]; stand_in_id: string | null; stand_in_name: string | null; version: number };
+export type PersonRow = {
+  person_id: string;
+  name: string;
+  reserved_percent: number;
+  leave: Leave[];
+  stand_in_id: string | null;
+  stand_in_name: string | null;
+  version: number;
+};
 
 /** Every member who can be given work, by name. */
 export async function peopleOf(tx: Tx): Promise<PersonRow[]> {
@@ -27,7 +35,14 @@ export async function isMember(tx: Tx, personId: string): Promise<boolean> {
   return (await tx.first(sql`select 1 from membership where workspace_id = current_workspace() and person_id = ${personId}`)) !== undefined;
 }
 
-export type PlannedRow = { person_id: string; project_id: string; name: string | null; start: string; finish: string; working_minutes: number };
+export type PlannedRow = {
+  person_id: string;
+  project_id: string;
+  name: string | null;
+  start: string;
+  finish: string;
+  working_minutes: number;
+};
 
 type Reader = { readonly personId: string; readonly role: string };
 
@@ -59,7 +74,13 @@ export async function stepsDone(tx: Tx, reader: Reader, since: Date, personId?: 
 }
 
 /** `standInId` undefined: as it is. */
-export async function putCapacity(tx: Tx, personId: string, reservedPercent: number, leave: readonly Leave[], standInId: string | null | undefined): Promise<number> {
+export async function putCapacity(
+  tx: Tx,
+  personId: string,
+  reservedPercent: number,
+  leave: readonly Leave[],
+  standInId: string | null | undefined,
+): Promise<number> {
   const row = await tx.first(sql<{ version: number }>`
     insert into capacity (workspace_id, person_id, reserved_percent, leave, stand_in_id) values (current_workspace(), ${personId}, ${reservedPercent}, ${JSON.stringify(leave)}::jsonb, ${standInId ?? null})
     on conflict (workspace_id, person_id) do update set reserved_percent = excluded.reserved_percent, leave = excluded.leave,

@@ -10,7 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const week = (who: Client, from?: string) => who.ok("getMyWeek", { params: { w: world.w }, ...(from !== undefined && { query: { from } }) });
+const week = (who: Client, from?: string) =>
+  who.ok("getMyWeek", { params: { w: world.w }, ...(from !== undefined && { query: { from } }) });
 const monday = (day: string, weeks: number): string => {
   const at = new Date(`${day}T00:00:00Z`);
   at.setUTCDate(at.getUTCDate() - ((at.getUTCDay() + 6) % 7) + 7 * weeks);
@@ -26,10 +27,16 @@ test("a task stands on the day it was put on, in My day it comes on that day wit
   expect(await here(ines)).toMatchObject({ day: null, by: null, minutes: 90, measured: false });
   const put = await ines.ok("changeTask", { params: { w, t: task.id }, version: task.version, body: { notBefore: `${next}T12:00:00Z` } });
   expect(await here(ines)).toMatchObject({ day: next, by: "put" });
-  expect((await ines.ok("getMyDay", { params: { w } })).items.find((item) => item.task.id === task.id)).toMatchObject({ bucket: "coming", why: { code: "notYet" } });
+  expect((await ines.ok("getMyDay", { params: { w } })).items.find((item) => item.task.id === task.id)).toMatchObject({
+    bucket: "coming",
+    why: { code: "notYet" },
+  });
   await ines.ok("changeTask", { params: { w, t: task.id }, version: put.version, body: { notBefore: "2026-01-05T08:00:00Z" } });
   expect(await here(ines)).toMatchObject({ day: today, by: "put" });
-  expect((await ines.ok("getMyDay", { params: { w } })).items.find((item) => item.task.id === task.id)).toMatchObject({ bucket: "act", why: { code: "planned" } });
+  expect((await ines.ok("getMyDay", { params: { w } })).items.find((item) => item.task.id === task.id)).toMatchObject({
+    bucket: "act",
+    why: { code: "planned" },
+  });
   expect(await here(tomas)).toBeUndefined();
 });
 
@@ -40,14 +47,21 @@ test("the days have the hours of the calendar, less leave, and a week begins on 
   const before = await week(tomas, from);
   expect(before.from).toBe(from);
   expect(before.days.map((one) => one.availableMinutes)).toEqual([420, 420, 420, 420, 420, 0, 0]);
-  await tomas.ok("changeMyLeave", { params: { w }, body: { leave: [{ from: before.days[1]!.day, to: before.days[2]!.day, note: "" }], standInId: null } });
+  await tomas.ok("changeMyLeave", {
+    params: { w },
+    body: { leave: [{ from: before.days[1]!.day, to: before.days[2]!.day, note: "" }], standInId: null },
+  });
   expect((await week(tomas, before.days[4]!.day)).days.map((one) => one.availableMinutes)).toEqual([420, 0, 0, 420, 420, 0, 0]);
 });
 
 test("a step of a run stands on today, because its run waits", async () => {
   const { w, ines } = world;
   const { id: p, version } = await ines.ok("createProcess", { params: { w }, body: { name: "Digitise a volume", definition: digitise } });
-  await ines.ok("changeProcess", { params: { w, p }, version, body: { fillings: [{ role: "desk", personId: ines.personId, teamId: null }] } });
+  await ines.ok("changeProcess", {
+    params: { w, p },
+    version,
+    body: { fillings: [{ role: "desk", personId: ines.personId, teamId: null }] },
+  });
   await ines.ok("publish", { params: { w, p }, body: {} });
   await ines.ok("startRun", { params: { w, p: process.id }, body: { answers: { volume: "Codex" } } });
   const { items, today } = await week(ines);

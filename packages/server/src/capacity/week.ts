@@ -22,7 +22,15 @@ export async function getMyWeek({ tx, actor, query, now }: WorkspaceCall<typeof 
   const wallNow = wallOfInstant(now.getTime(), time.zone);
   const today = formatDay(dayOf(wallNow));
   const recurring = steps.reduce((sum, step) => sum + step.weekly, 0);
-  const daysFrom = (from: string): Day[] => daysOf({ calendar: time.calendar, from, days: 7, person: { leave: own.leave, reserved: own.reserved_percent / 100 }, recurring, now: wallNow });
+  const daysFrom = (from: string): Day[] =>
+    daysOf({
+      calendar: time.calendar,
+      from,
+      days: 7,
+      person: { leave: own.leave, reserved: own.reserved_percent / 100 },
+      recurring,
+      now: wallNow,
+    });
   const monday = dayOf(wallNow) - weekdayOf(dayOf(wallNow));
   const left = time.calendar.between(wallNow, (monday + 7) * 1440) > 0;
   const asked = query.from === undefined ? null : parseDay(query.from);
@@ -32,7 +40,14 @@ export async function getMyWeek({ tx, actor, query, now }: WorkspaceCall<typeof 
   return {
     from,
     today,
-    days: daysFrom(from).map((one) => ({ day: one.day, workingMinutes: one.working, leaveMinutes: one.leave, reservedMinutes: one.reserved, availableMinutes: one.available, recurringMinutes: one.recurring })),
+    days: daysFrom(from).map((one) => ({
+      day: one.day,
+      workingMinutes: one.working,
+      leaveMinutes: one.leave,
+      reservedMinutes: one.reserved,
+      availableMinutes: one.available,
+      recurringMinutes: one.recurring,
+    })),
     items: rank(rows.slice(0, weekLimit), me, now)
       .filter(({ bucket }) => bucket !== "waiting")
       .map((ranked) => weekItem(ranked, today, dayAt, took)),
@@ -40,14 +55,22 @@ export async function getMyWeek({ tx, actor, query, now }: WorkspaceCall<typeof 
   };
 }
 
-function weekItem({ row, bucket, why }: Ranked, today: string, dayAt: (instant: number) => string, took: ReadonlyMap<string, number>): Week["items"][number] {
+function weekItem(
+  { row, bucket, why }: Ranked,
+  today: string,
+  dayAt: (instant: number) => string,
+  took: ReadonlyMap<string, number>,
+): Week["items"][number] {
   const due = dueOf(row);
-  const standing = dayOfWork({
-    put: row.not_before === null ? null : dayAt(Date.parse(row.not_before)),
-    planned: row.scheduled_start === null ? null : dayAt(Date.parse(row.scheduled_start)),
-    due: Number.isFinite(due) ? dayAt(due) : null,
-    waited: bucket === "act" && why.code !== "planned",
-  }, today);
+  const standing = dayOfWork(
+    {
+      put: row.not_before === null ? null : dayAt(Date.parse(row.not_before)),
+      planned: row.scheduled_start === null ? null : dayAt(Date.parse(row.scheduled_start)),
+      due: Number.isFinite(due) ? dayAt(due) : null,
+      waited: bucket === "act" && why.code !== "planned",
+    },
+    today,
+  );
   const measured = row.run_id === null ? undefined : took.get(`${row.process_id} ${row.step_id ?? ""}`);
   const said = row.milestone ? 0 : (row.planning.remainingMinutes ?? row.working_minutes);
   return {

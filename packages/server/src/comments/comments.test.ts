@@ -23,7 +23,10 @@ test("a comment is edited by its author alone, and what it said before stays rea
   const edited = await ines.ok("editComment", { params: { w, t, c }, body: { text: "The target is missing" } });
   expect([edited.text, edited.editedAt]).toEqual(["The target is missing", expect.any(String)]);
   await ines.ok("editComment", { params: { w, t, c }, body: { text: "The target was found" } });
-  expect((await tomas.ok("listCommentRevisions", { params: { w, t, c } })).items.map((one) => one.text)).toEqual(["The target is mising", "The target is missing"]);
+  expect((await tomas.ok("listCommentRevisions", { params: { w, t, c } })).items.map((one) => one.text)).toEqual([
+    "The target is mising",
+    "The target is missing",
+  ]);
   expect((await tomas.call("editComment", { params: { w, t, c }, body: { text: "I say" } })).status).toBe(403);
 });
 
@@ -33,7 +36,15 @@ test("a sign counts once for each person, and is taken back", async () => {
   for (let twice = 0; twice < 2; twice += 1) await tomas.ok("react", { params: { w, t, c, kind: "thanks" } });
   await ines.ok("react", { params: { w, t, c, kind: "thanks" } });
   const shown = (await ines.ok("listComments", { params: { w, t } })).items[0];
-  expect(shown?.reactions).toEqual([{ kind: "thanks", people: [{ id: tomas.personId, name: "Tomas Brandt" }, { id: ines.personId, name: "Ines Okafor" }] }]);
+  expect(shown?.reactions).toEqual([
+    {
+      kind: "thanks",
+      people: [
+        { id: tomas.personId, name: "Tomas Brandt" },
+        { id: ines.personId, name: "Ines Okafor" },
+      ],
+    },
+  ]);
   expect((await tomas.ok("takeBackReaction", { params: { w, t, c, kind: "thanks" } })).reactions[0]?.people).toHaveLength(1);
   expect((await tomas.call("react", { params: { w, t, c, kind: "applause" } })).status).toBe(400);
 });

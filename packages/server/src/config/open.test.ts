@@ -20,7 +20,9 @@ test("two starts at once agree on one secret, kept for its owner alone", async (
 
 test("a data directory below a file is refused as unwritable", async () => {
   await writeFile(join(directory, "file"), "");
-  await expect(openConfig({ options: { data: join(directory, "file", "data") }, env: {} })).rejects.toMatchObject({ code: "data_directory_unwritable" });
+  await expect(openConfig({ options: { data: join(directory, "file", "data") }, env: {} })).rejects.toMatchObject({
+    code: "data_directory_unwritable",
+  });
 });
 
 test("rondo.config.json in the data directory is read, and broken JSON in it is one problem", async () => {

@@ -10,8 +10,13 @@ export const secretFile = "secret";
 /** The same for a command that looks after an installation that is there: a mistyped directory is refused, not made into one. */
 export async function openExistingConfig(sources: Omit<Sources, "file">): Promise<Config> {
   const { databaseUrl, dataDirectory } = readConfig({ ...sources, ...(await fileOf(sources)) });
-  const there = (name: string): Promise<boolean> => stat(join(dataDirectory, name)).then(() => true, () => false);
-  if (databaseUrl === null && !(await there("postgres/data")) && !(await there("postgres.pointer"))) throw operatingRefusal("no_installation", { directory: dataDirectory });
+  const there = (name: string): Promise<boolean> =>
+    stat(join(dataDirectory, name)).then(
+      () => true,
+      () => false,
+    );
+  if (databaseUrl === null && !(await there("postgres/data")) && !(await there("postgres.pointer")))
+    throw operatingRefusal("no_installation", { directory: dataDirectory });
   return openConfig(sources);
 }
 
@@ -36,7 +41,9 @@ async function fileOf(sources: Omit<Sources, "file">): Promise<{ file?: unknown 
   const file = await readSettingsFile(join(directory, "rondo.config.json"));
   // The file lies in the data directory, so it can't say where that is.
   if (typeof file === "object" && file !== null && "dataDirectory" in file) {
-    throw operatingRefusal("settings_invalid", { problems: "dataDirectory in rondo.config.json: that file lies in the data directory; set RONDO_DATA or --data instead." });
+    throw operatingRefusal("settings_invalid", {
+      problems: "dataDirectory in rondo.config.json: that file lies in the data directory; set RONDO_DATA or --data instead.",
+    });
   }
   return file === undefined ? {} : { file };
 }
@@ -100,6 +107,9 @@ async function ownSecret(directory: string): Promise<string> {
 }
 
 function checked(secret: string, path: string): string {
-  if (secret.length < 32) throw operatingRefusal("settings_invalid", { problems: `${path} holds fewer than 32 characters: put the secret back from a backup, or remove the file to make a new one (people then sign in again).` });
+  if (secret.length < 32)
+    throw operatingRefusal("settings_invalid", {
+      problems: `${path} holds fewer than 32 characters: put the secret back from a backup, or remove the file to make a new one (people then sign in again).`,
+    });
   return secret;
 }

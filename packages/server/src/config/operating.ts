@@ -10,19 +10,49 @@ export const operatingRefusals = {
   file_unreadable: { exit: 3, line: "{file} can't be read: {reason}" },
   backup_damaged: { exit: 3, line: "{file} is not a whole backup: {reason}. Take another one." },
   port_taken: { exit: 4, line: "Port {port} is taken: stop what is using it, or give another with --port (--port 0 takes any free one)." },
-  data_directory_unwritable: { exit: 5, line: "The data directory {directory} can't be written ({reason}): give this user the right to it, or another directory with --data." },
-  data_directory_in_use: { exit: 6, line: "Another Rondo (process {pid}) is using the data directory {directory}: stop that one, or give this one another directory with --data." },
+  data_directory_unwritable: {
+    exit: 5,
+    line: "The data directory {directory} can't be written ({reason}): give this user the right to it, or another directory with --data.",
+  },
+  data_directory_in_use: {
+    exit: 6,
+    line: "Another Rondo (process {pid}) is using the data directory {directory}: stop that one, or give this one another directory with --data.",
+  },
   database_unreachable: { exit: 7, line: "The database can't be reached ({reason}): check that it runs and that DATABASE_URL is right." },
-  schema_newer: { exit: 8, line: "The database is of a newer Rondo (its schema is {database}, this version knows {known}): start the newer version, or restore a backup made before the upgrade." },
-  migration_changed: { exit: 9, line: "Migration {name} is not the one this database was built with: restore db/migrations from the release; applied migrations are never edited." },
-  migration_failed: { exit: 9, line: "Migration {name} failed and was undone ({reason}): the database is as it was; report this, and start the version before meanwhile." },
+  schema_newer: {
+    exit: 8,
+    line: "The database is of a newer Rondo (its schema is {database}, this version knows {known}): start the newer version, or restore a backup made before the upgrade.",
+  },
+  migration_changed: {
+    exit: 9,
+    line: "Migration {name} is not the one this database was built with: restore db/migrations from the release; applied migrations are never edited.",
+  },
+  migration_failed: {
+    exit: 9,
+    line: "Migration {name} failed and was undone ({reason}): the database is as it was; report this, and start the version before meanwhile.",
+  },
   database_unsuitable: { exit: 10, line: "This database can't be used: {reason}." },
-  postgres_not_packed: { exit: 14, line: "No Postgres is packed for this machine ({platform} {architecture}): set DATABASE_URL to a PostgreSQL 17 or newer, or use the container." },
-  postgres_needs_account: { exit: 14, line: "Postgres does not run as root, and no other account can run it ({reason}): start Rondo as an ordinary user, or set DATABASE_URL." },
+  postgres_not_packed: {
+    exit: 14,
+    line: "No Postgres is packed for this machine ({platform} {architecture}): set DATABASE_URL to a PostgreSQL 17 or newer, or use the container.",
+  },
+  postgres_needs_account: {
+    exit: 14,
+    line: "Postgres does not run as root, and no other account can run it ({reason}): start Rondo as an ordinary user, or set DATABASE_URL.",
+  },
   postgres_start_failed: { exit: 14, line: "Postgres did not start in {directory}: {reason} Its log is in log/ there." },
-  not_empty: { exit: 11, line: "{place} already holds data and a restore never overwrites: give an empty place, or move what is there away." },
-  no_installation: { exit: 13, line: "There is no Rondo in {directory}: name its data directory with --data, or start one there with rondo start." },
-  workspace_unknown: { exit: 13, line: "There is no workspace {named} here: give its address (the part after /w/ in the browser), its name or its id. rondo user add --role owner makes a new one." },
+  not_empty: {
+    exit: 11,
+    line: "{place} already holds data and a restore never overwrites: give an empty place, or move what is there away.",
+  },
+  no_installation: {
+    exit: 13,
+    line: "There is no Rondo in {directory}: name its data directory with --data, or start one there with rondo start.",
+  },
+  workspace_unknown: {
+    exit: 13,
+    line: "There is no workspace {named} here: give its address (the part after /w/ in the browser), its name or its id. rondo user add --role owner makes a new one.",
+  },
   backup_failed: { exit: 12, line: "The backup was not made, and nothing was left behind: {reason}." },
 } as const satisfies Record<string, { exit: number; line: string }>;
 

@@ -6,7 +6,14 @@ import { type Sources, readConfig } from "./read.ts";
 test("every problem is listed at once, a line each that says what to do", () => {
   const lines = problemsOf({
     options: { host: "not a host" },
-    env: { RONDO_PORT: "eighty", RONDO_SECRET: "short", RONDO_SMTP_URL: "smtp://mail.lindgren.example", RONDO_ROLE: "worker", PUBLIC_URL: "https://rondo.lindgren.example/path", RONDO_TRUSTED_PROXY: "x" },
+    env: {
+      RONDO_PORT: "eighty",
+      RONDO_SECRET: "short",
+      RONDO_SMTP_URL: "smtp://mail.lindgren.example",
+      RONDO_ROLE: "worker",
+      PUBLIC_URL: "https://rondo.lindgren.example/path",
+      RONDO_TRUSTED_PROXY: "x",
+    },
     file: { logLevel: "loud", colour: "red" },
   });
   expect(lines).toEqual([
@@ -23,11 +30,17 @@ test("every problem is listed at once, a line each that says what to do", () => 
 });
 
 test("a secret value never appears in a message", () => {
-  expect(problemsOf({ options: { "database-url": "mysql://ines:hunter2@db/rondo" }, env: { RONDO_SECRET: "hunter3" } }).join()).not.toMatch(/hunter/);
+  expect(problemsOf({ options: { "database-url": "mysql://ines:hunter2@db/rondo" }, env: { RONDO_SECRET: "hunter3" } }).join()).not.toMatch(
+    /hunter/,
+  );
 });
 
 test("an option wins over the environment, which wins over the file", () => {
-  const { port, host, logLevel } = readConfig({ options: { port: "1" }, env: { RONDO_PORT: "2", RONDO_HOST: "0.0.0.0" }, file: { port: 3, host: "::1", logLevel: "warn" } });
+  const { port, host, logLevel } = readConfig({
+    options: { port: "1" },
+    env: { RONDO_PORT: "2", RONDO_HOST: "0.0.0.0" },
+    file: { port: 3, host: "::1", logLevel: "warn" },
+  });
   expect({ port, host, logLevel }).toEqual({ port: 1, host: "0.0.0.0", logLevel: "warn" });
 });
 
@@ -45,7 +58,10 @@ test("the sample world has a data directory of its own and is not opened to the 
 
 test("lists are read from text and from JSON", () => {
   expect(readConfig({ options: {}, env: { RONDO_TRUSTED_PROXIES: "10.0.0.0/8, ::1" } }).trustedProxies).toEqual(["10.0.0.0/8", "::1"]);
-  expect(readConfig({ options: {}, env: {}, file: { outboundAllow: ["hooks.lindgren.example:8443", "10.1.2.3"] } }).outboundAllow).toEqual(["hooks.lindgren.example:8443", "10.1.2.3"]);
+  expect(readConfig({ options: {}, env: {}, file: { outboundAllow: ["hooks.lindgren.example:8443", "10.1.2.3"] } }).outboundAllow).toEqual([
+    "hooks.lindgren.example:8443",
+    "10.1.2.3",
+  ]);
 });
 
 function problemsOf(sources: Sources): string[] {

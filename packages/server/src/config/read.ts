@@ -76,12 +76,19 @@ export function readConfig(sources: Sources): Draft {
   const scanUrl = take("scanUrl");
 
   const asked = (name: SettingName) => sources.env[settings[name].env] || file[name] !== undefined;
-  if (smtpUrl !== null && smtpFrom === null && !asked("smtpFrom")) problems.push("RONDO_SMTP_URL is set but RONDO_SMTP_FROM is not: set the sender too.");
-  if ((mailIn === null) !== (mailInDomain === null) && (mailIn !== null || !asked("mailIn")) && (mailInDomain !== null || !asked("mailInDomain"))) problems.push("RONDO_MAIL_IN and RONDO_MAIL_IN_DOMAIN go together: set both or neither.");
+  if (smtpUrl !== null && smtpFrom === null && !asked("smtpFrom"))
+    problems.push("RONDO_SMTP_URL is set but RONDO_SMTP_FROM is not: set the sender too.");
+  if (
+    (mailIn === null) !== (mailInDomain === null) &&
+    (mailIn !== null || !asked("mailIn")) &&
+    (mailInDomain !== null || !asked("mailInDomain"))
+  )
+    problems.push("RONDO_MAIL_IN and RONDO_MAIL_IN_DOMAIN go together: set both or neither.");
   if (role !== null && role !== "all" && databaseUrl === null && !asked("databaseUrl")) {
     problems.push(`The role ${role} needs DATABASE_URL: the Postgres that Rondo brings belongs to one process, which must do everything.`);
   }
-  if (demo && host !== null && !isLoopback(host)) problems.push(`--demo signs anybody in and so listens on this machine alone: leave out --host ${host}.`);
+  if (demo && host !== null && !isLoopback(host))
+    problems.push(`--demo signs anybody in and so listens on this machine alone: leave out --host ${host}.`);
   if (problems.length > 0) throw operatingRefusal("settings_invalid", { problems: problems.join("\n") });
 
   // The sample world never mixes with real work: it has its own directory unless one is named.
@@ -120,7 +127,7 @@ function unknownNames({ env, file }: Sources): string[] {
   const problems = Object.keys(env)
     .filter((name) => name.startsWith("RONDO_") && !notSettings.test(name) && !known.has(name))
     .map((name) => `${name} is no setting of Rondo${meant(name, [...known])}`);
-  if (file !== undefined && !isRecord(file)) problems.push("rondo.config.json holds no JSON object: write { \"port\": 8484 }, for instance.");
+  if (file !== undefined && !isRecord(file)) problems.push('rondo.config.json holds no JSON object: write { "port": 8484 }, for instance.');
   else if (file !== undefined) {
     const names = Object.keys(settings);
     problems.push(
@@ -135,8 +142,12 @@ function unknownNames({ env, file }: Sources): string[] {
 /** ": did you mean X?" for the name with the longest common beginning, when that is at least half of it. */
 function meant(name: string, known: readonly string[]): string {
   const common = (other: string) => [...other].findIndex((letter, index) => letter.toLowerCase() !== name[index]?.toLowerCase());
-  const best = known.map((other) => ({ other, length: common(other) < 0 ? other.length : common(other) })).sort((a, b) => b.length - a.length)[0];
-  return best && best.length > Math.max(6, best.other.length / 2) ? `: did you mean ${best.other}?` : ": remove it, or see docs/operations/settings.md.";
+  const best = known
+    .map((other) => ({ other, length: common(other) < 0 ? other.length : common(other) }))
+    .sort((a, b) => b.length - a.length)[0];
+  return best && best.length > Math.max(6, best.other.length / 2)
+    ? `: did you mean ${best.other}?`
+    : ": remove it, or see docs/operations/settings.md.";
 }
 
 function emptyIsUnset(text: string | undefined): string | undefined {

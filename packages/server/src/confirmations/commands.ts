@@ -7,9 +7,21 @@ import { insertConfirmation, reviewOf } from "./store.ts";
 export async function confirm(call: WorkspaceCall<typeof operations.confirmProcess>): Promise<Process> {
   const row = await locked(call, "process.manage");
   if (row.published === null) refuse("nothing_published");
-  await insertConfirmation(call.tx, { id: call.newId(), processId: row.process_id, revision: row.published, note: call.body.note, by: call.actor.personId });
+  await insertConfirmation(call.tx, {
+    id: call.newId(),
+    processId: row.process_id,
+    revision: row.published,
+    note: call.body.note,
+    by: call.actor.personId,
+  });
   await setReview(call.tx, row.process_id, row.review_months);
-  await call.append(processEvent("process.confirmed", row.process_id, await updateProcess(call.tx, row.process_id, {}), { name: row.name, number: row.published, note: call.body.note }));
+  await call.append(
+    processEvent("process.confirmed", row.process_id, await updateProcess(call.tx, row.process_id, {}), {
+      name: row.name,
+      number: row.published,
+      note: call.body.note,
+    }),
+  );
   return show(call, row.process_id);
 }
 
@@ -17,5 +29,7 @@ export async function confirm(call: WorkspaceCall<typeof operations.confirmProce
 export async function askForReview(work: Work, processId: string): Promise<void> {
   const row = await reviewOf(work.tx, processId);
   if (row === undefined) return;
-  await work.append(processEvent("review.due", processId, await updateProcess(work.tx, processId, {}), { name: row.name, ownerId: row.owner_id }));
+  await work.append(
+    processEvent("review.due", processId, await updateProcess(work.tx, processId, {}), { name: row.name, ownerId: row.owner_id }),
+  );
 }

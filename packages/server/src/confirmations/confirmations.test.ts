@@ -17,15 +17,22 @@ afterAll(() => server.stop());
 async function later(p: string): Promise<void> {
   const { database, live } = server.system;
   await database.inWorkspace(world.w, async (tx) => {
-    await tx.change(sql`update process set review_due_at = review_due_at - interval '7 months' where workspace_id = current_workspace() and process_id = ${p}`);
-    await tx.change(sql`update due_moment set due_at = due_at - interval '7 months' where workspace_id = current_workspace() and kind = 'review' and subject_id = ${p}`);
+    await tx.change(
+      sql`update process set review_due_at = review_due_at - interval '7 months' where workspace_id = current_workspace() and process_id = ${p}`,
+    );
+    await tx.change(
+      sql`update due_moment set due_at = due_at - interval '7 months' where workspace_id = current_workspace() and kind = 'review' and subject_id = ${p}`,
+    );
   });
   const sweeper = createSweeper({ database, live, log: { warn() {}, error() {}, info() {} } as never });
   registerDueMoments(sweeper, server.system);
   await sweeper.sweepNow();
 }
 
-const inbox = async (p: string) => (await world.mei.ok("getInbox", { params: { w: world.w } })).items.filter(({ subjectId, kind }) => subjectId === p && kind === "review").map(({ read }) => (read ? "read" : "waits"));
+const inbox = async (p: string) =>
+  (await world.mei.ok("getInbox", { params: { w: world.w } })).items
+    .filter(({ subjectId, kind }) => subjectId === p && kind === "review")
+    .map(({ read }) => (read ? "read" : "waits"));
 
 test("every so often the owner is asked whether the procedure is still right, until somebody says so; that is on record", async () => {
   const { w, ines, mei, tomas } = world;
@@ -41,7 +48,9 @@ test("every so often the owner is asked whether the procedure is still right, un
   const { review } = await mei.ok("confirmProcess", { params: { w, p }, body: { note: "Tried with the new scanner" } });
   expect(review).toMatchObject({ overdue: false, confirmed: { by: { id: mei.personId }, revision: 1 } });
   await expect.poll(() => inbox(p), { timeout: 10_000 }).toEqual(["read"]);
-  expect((await tomas.ok("listConfirmations", { params: { w, p } })).items).toMatchObject([{ revision: 1, note: "Tried with the new scanner", by: { id: mei.personId } }]);
+  expect((await tomas.ok("listConfirmations", { params: { w, p } })).items).toMatchObject([
+    { revision: 1, note: "Tried with the new scanner", by: { id: mei.personId } },
+  ]);
   // The next one is asked for as well; a new revision counts as looked at, and without reviews nobody is asked.
   await later(p);
   await expect.poll(async () => (await inbox(p)).filter((state) => state === "waits"), { timeout: 10_000 }).toHaveLength(1);

@@ -9,6 +9,14 @@ export const confirmationRoutes: Route[] = [
   inWorkspace(operations.confirmProcess, confirm),
   inWorkspace(operations.listConfirmations, async ({ tx, actor, params }) => {
     await mustMayIn(tx, actor, "process", params.p, "process.read");
-    return { items: (await listConfirmations(tx, params.p)).map((row) => ({ id: row.confirmation_id, revision: row.revision, note: row.note, at: row.confirmed_at, by: ref(row.confirmed_by, row.confirmer_name) })) };
+    return {
+      items: (await listConfirmations(tx, params.p)).map((row) => ({
+        id: row.confirmation_id,
+        revision: row.revision,
+        note: row.note,
+        at: row.confirmed_at,
+        by: ref(row.confirmed_by, row.confirmer_name),
+      })),
+    };
   }),
 ];

@@ -1,7 +1,14 @@
 import { sql } from "kysely";
 import type { Tx } from "../database/index.ts";
 
-export type ConfirmationRow = { confirmation_id: string; revision: number; note: string; confirmed_by: string | null; confirmer_name: string | null; confirmed_at: string };
+export type ConfirmationRow = {
+  confirmation_id: string;
+  revision: number;
+  note: string;
+  confirmed_by: string | null;
+  confirmer_name: string | null;
+  confirmed_at: string;
+};
 
 export async function listConfirmations(tx: Tx, processId: string): Promise<ConfirmationRow[]> {
   return tx.rows(sql<ConfirmationRow>`
@@ -10,7 +17,10 @@ export async function listConfirmations(tx: Tx, processId: string): Promise<Conf
     where c.workspace_id = current_workspace() and c.process_id = ${processId} order by c.confirmed_at desc, c.confirmation_id desc limit 200`);
 }
 
-export async function insertConfirmation(tx: Tx, confirmation: { id: string; processId: string; revision: number; note: string; by: string }): Promise<void> {
+export async function insertConfirmation(
+  tx: Tx,
+  confirmation: { id: string; processId: string; revision: number; note: string; by: string },
+): Promise<void> {
   await tx.change(sql`
     insert into confirmation (workspace_id, confirmation_id, process_id, revision, note, confirmed_by)
     values (current_workspace(), ${confirmation.id}, ${confirmation.processId}, ${confirmation.revision}, ${confirmation.note}, ${confirmation.by})`);

@@ -10,7 +10,21 @@ import { clearDue, setDue } from "../sweep/index.ts";
 import { findTask, membersAmong } from "../tasks/index.ts";
 import { type Entry, type Read, factsOf, morningOf, presentBudget, presentEntry } from "./present.ts";
 import { readAll } from "./queries.ts";
-import { type EntryRow, budgetsOf, countEntries, deleteEntry, deleteSettlement, entriesOf, insertEntry, insertRating, insertSettlement, namesOf, openGateAt, putBudgetRow, updateEntry } from "./store.ts";
+import {
+  type EntryRow,
+  budgetsOf,
+  countEntries,
+  deleteEntry,
+  deleteSettlement,
+  entriesOf,
+  insertEntry,
+  insertRating,
+  insertSettlement,
+  namesOf,
+  openGateAt,
+  putBudgetRow,
+  updateEntry,
+} from "./store.ts";
 
 /** Far more than anybody reads. */
 const limit = 2_000;
@@ -22,7 +36,18 @@ export async function addEntry(call: WorkspaceCall<typeof operations.addEntry>):
   if ((await countEntries(tx, params.p)) >= limit) refuse("too_many_entries", { limit });
   const { kind, ...said } = body.said;
   const id = call.newId();
-  await insertEntry(tx, { id, projectId: params.p, kind, title: body.title, notes: body.notes, ownerId: body.ownerId, taskId: body.taskId, day: body.day, said, by: actor.personId });
+  await insertEntry(tx, {
+    id,
+    projectId: params.p,
+    kind,
+    title: body.title,
+    notes: body.notes,
+    ownerId: body.ownerId,
+    taskId: body.taskId,
+    day: body.day,
+    said,
+    by: actor.personId,
+  });
   if (body.said.kind === "risk") await insertRating(tx, id, body.said, actor.personId);
   await after(workOf(call), head, "entry.added", { entryId: id, kind, title: body.title });
   return shown(tx, params.p, id);
@@ -34,16 +59,26 @@ export async function changeEntry(call: WorkspaceCall<typeof operations.changeEn
   const row = await found(tx, params.p, params.e);
   mustMatch(call.expected, row.version, presentEntry(row) as unknown as Record<string, unknown>);
   if (row.outcome !== null) refuse("entry_settled");
-  if (body.said !== undefined && body.said.kind !== row.kind) refuse("invalid_request", { problems: "said.kind: an entry stays what it is", fields: [{ path: "said.kind", problem: "another kind" }] });
-  if (row.kind === "report" && body.said !== undefined) refuse("invalid_request", { problems: "said: what a report says was so", fields: [{ path: "said", problem: "of a report" }] });
+  if (body.said !== undefined && body.said.kind !== row.kind)
+    refuse("invalid_request", {
+      problems: "said.kind: an entry stays what it is",
+      fields: [{ path: "said.kind", problem: "another kind" }],
+    });
+  if (row.kind === "report" && body.said !== undefined)
+    refuse("invalid_request", { problems: "said: what a report says was so", fields: [{ path: "said", problem: "of a report" }] });
   await mustFit(call, body);
   const { kind: _, ...said } = body.said ?? { kind: row.kind };
   await updateEntry(tx, row.entry_id, {
-    ...(body.title !== undefined && { title: body.title }), ...(body.notes !== undefined && { notes: body.notes }), ...(body.ownerId !== undefined && { owner_id: body.ownerId }),
-    ...(body.taskId !== undefined && { task_id: body.taskId }), ...(body.day !== undefined && { day: body.day }), ...(body.said !== undefined && { said: JSON.stringify(said) }),
+    ...(body.title !== undefined && { title: body.title }),
+    ...(body.notes !== undefined && { notes: body.notes }),
+    ...(body.ownerId !== undefined && { owner_id: body.ownerId }),
+    ...(body.taskId !== undefined && { task_id: body.taskId }),
+    ...(body.day !== undefined && { day: body.day }),
+    ...(body.said !== undefined && { said: JSON.stringify(said) }),
   });
   const now = body.said;
-  if (now?.kind === "risk" && (now.likelihood !== row.said["likelihood"] || now.impact !== row.said["impact"])) await insertRating(tx, row.entry_id, now, actor.personId);
+  if (now?.kind === "risk" && (now.likelihood !== row.said["likelihood"] || now.impact !== row.said["impact"]))
+    await insertRating(tx, row.entry_id, now, actor.personId);
   await after(workOf(call), head, "entry.changed", { entryId: row.entry_id, kind: row.kind, title: body.title ?? row.title });
   return shown(tx, params.p, row.entry_id);
 }
@@ -66,7 +101,13 @@ export async function settleEntry(call: WorkspaceCall<typeof operations.settleEn
   if (problem?.reason === "note") refuse("reason_required");
   await deleteSettlement(tx, row.entry_id);
   await insertSettlement(tx, row.entry_id, body.outcome, body.note, actor.personId);
-  await after(workOf(call), head, "entry.settled", { entryId: row.entry_id, kind: row.kind, title: row.title, outcome: body.outcome, note: body.note });
+  await after(workOf(call), head, "entry.settled", {
+    entryId: row.entry_id,
+    kind: row.kind,
+    title: row.title,
+    outcome: body.outcome,
+    note: body.note,
+  });
   return shown(tx, params.p, row.entry_id);
 }
 
@@ -74,7 +115,8 @@ export async function unsettleEntry(call: WorkspaceCall<typeof operations.unsett
   const { tx, params } = call;
   const head = await openRegister(call, "project.change");
   const row = await found(tx, params.p, params.e);
-  if (await deleteSettlement(tx, row.entry_id)) await after(workOf(call), head, "entry.unsettled", { entryId: row.entry_id, kind: row.kind, title: row.title });
+  if (await deleteSettlement(tx, row.entry_id))
+    await after(workOf(call), head, "entry.unsettled", { entryId: row.entry_id, kind: row.kind, title: row.title });
   return shown(tx, params.p, row.entry_id);
 }
 
@@ -106,7 +148,8 @@ export async function reportInTime(work: Work, projectId: string): Promise<void>
   if ((await countEntries(work.tx, projectId)) < limit) await report(work, head, "");
   const { zone } = await workingTime(work.tx, null);
   const today = dayOf(wallOfInstant(work.now.getTime(), zone));
-  for (const row of await waiting(work.tx, projectId)) if (row.next <= today) await updateEntry(work.tx, row.entry_id, { day: formatDay(nextReport(row.next, row.rhythm, today)) });
+  for (const row of await waiting(work.tx, projectId))
+    if (row.next <= today) await updateEntry(work.tx, row.entry_id, { day: formatDay(nextReport(row.next, row.rhythm, today)) });
   await planReport(work.tx, projectId);
 }
 
@@ -121,8 +164,21 @@ async function report(work: Work, head: PlanHead, note: string): Promise<string>
   const { zone } = read.time;
   const id = work.newId();
   const day = formatDay(dayOf(wallOfInstant(work.now.getTime(), zone)));
-  await insertEntry(work.tx, { id, projectId: head.project_id, kind: "report", title: day, notes: note, ownerId: null, taskId: null, day, said: { facts: factsOf(read) }, by: work.actorId });
-  const people = [...new Set(read.entries.flatMap((entry) => (entry.kind === "stakeholder" && entry.owner_id !== null ? [entry.owner_id] : [])))];
+  await insertEntry(work.tx, {
+    id,
+    projectId: head.project_id,
+    kind: "report",
+    title: day,
+    notes: note,
+    ownerId: null,
+    taskId: null,
+    day,
+    said: { facts: factsOf(read) },
+    by: work.actorId,
+  });
+  const people = [
+    ...new Set(read.entries.flatMap((entry) => (entry.kind === "stakeholder" && entry.owner_id !== null ? [entry.owner_id] : []))),
+  ];
   await work.append(eventOf(head, "report.written", await countEvents(work.tx, head.project_id), { entryId: id, name: head.name, people }));
   return id;
 }
@@ -167,7 +223,10 @@ async function shown(tx: Tx, projectId: string, entryId: string): Promise<Entry>
   return presentEntry(await found(tx, projectId, entryId));
 }
 
-async function mustFit({ tx, actor, params }: RegisterCall, body: Pick<BodyOf<typeof operations.changeEntry>, "ownerId" | "taskId">): Promise<void> {
+async function mustFit(
+  { tx, actor, params }: RegisterCall,
+  body: Pick<BodyOf<typeof operations.changeEntry>, "ownerId" | "taskId">,
+): Promise<void> {
   if (body.ownerId != null && (await membersAmong(tx, [body.ownerId])).length === 0) refuse("not_assignable", { home: "this workspace" });
   if (body.taskId == null) return;
   const task = await findTask(tx, actor.personId, body.taskId);

@@ -1,6 +1,16 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import { formatWall, instantOfWall, minutesPerDay, parseDay, parseWall, wallOfInstant } from "@rondo/core/calendar";
-import { type Rate, type Spent, type ValuedTask, costOfWork, earnedCurve, earnedValue, exposureOf, healthOf, plannedShare } from "@rondo/core/control";
+import {
+  type Rate,
+  type Spent,
+  type ValuedTask,
+  costOfWork,
+  earnedCurve,
+  earnedValue,
+  exposureOf,
+  healthOf,
+  plannedShare,
+} from "@rondo/core/control";
 import type { WorkingTime } from "../calendars/index.ts";
 import { ref } from "../tasks/index.ts";
 import type { BaselineRow, BudgetRow, EntryRow, SpentRow, ValueRow } from "./store.ts";
@@ -12,40 +22,81 @@ export type Facts = Control["facts"];
 export function presentEntry(row: EntryRow): Entry {
   const said = { kind: row.kind, ...row.said } as Entry["said"];
   return {
-    id: row.entry_id, title: row.title, notes: row.notes, owner: ref(row.owner_id, row.owner_name), taskId: row.task_id, taskTitle: row.task_title, day: row.day, said,
+    id: row.entry_id,
+    title: row.title,
+    notes: row.notes,
+    owner: ref(row.owner_id, row.owner_name),
+    taskId: row.task_id,
+    taskTitle: row.task_title,
+    day: row.day,
+    said,
     exposure: said.kind === "risk" ? exposureOf(said) : null,
-    settlement: row.outcome === null ? null : { outcome: row.outcome, note: row.settled_note ?? "", by: ref(row.settled_by, row.settler_name), at: row.settled_at ?? row.created_at },
-    createdBy: ref(row.created_by, row.creator_name), createdAt: row.created_at, version: row.version,
+    settlement:
+      row.outcome === null
+        ? null
+        : {
+            outcome: row.outcome,
+            note: row.settled_note ?? "",
+            by: ref(row.settled_by, row.settler_name),
+            at: row.settled_at ?? row.created_at,
+          },
+    createdBy: ref(row.created_by, row.creator_name),
+    createdAt: row.created_at,
+    version: row.version,
   };
 }
 
-export function presentBudget(row: BudgetRow | undefined, names: ReadonlyMap<string, string> | null): AnswerOf<typeof operations.putBudget> {
+export function presentBudget(
+  row: BudgetRow | undefined,
+  names: ReadonlyMap<string, string> | null,
+): AnswerOf<typeof operations.putBudget> {
   return {
-    currency: row?.currency ?? "EUR", amount: row?.amount == null ? null : Number(row.amount), version: row?.version ?? 0,
-    rates: names === null ? null : (row?.rates ?? []).map((rate) => ({ ...rate, personName: rate.personId === null ? null : (names.get(rate.personId) ?? "") })),
+    currency: row?.currency ?? "EUR",
+    amount: row?.amount == null ? null : Number(row.amount),
+    version: row?.version ?? 0,
+    rates:
+      names === null
+        ? null
+        : (row?.rates ?? []).map((rate) => ({ ...rate, personName: rate.personId === null ? null : (names.get(rate.personId) ?? "") })),
   };
 }
 
 /** All that is read of one project to say how it does. */
 export type Read = {
-  readonly start: string; readonly finish: string | null; readonly time: WorkingTime; readonly now: Date;
-  readonly rows: readonly ValueRow[]; readonly baseline: BaselineRow | undefined; readonly budget: BudgetRow | undefined; readonly spent: readonly SpentRow[]; readonly entries: readonly EntryRow[];
+  readonly start: string;
+  readonly finish: string | null;
+  readonly time: WorkingTime;
+  readonly now: Date;
+  readonly rows: readonly ValueRow[];
+  readonly baseline: BaselineRow | undefined;
+  readonly budget: BudgetRow | undefined;
+  readonly spent: readonly SpentRow[];
+  readonly entries: readonly EntryRow[];
   /** Whether the reader sees money. */
   readonly money: boolean;
 };
 
 /** The tasks with their worth, and what was spent: in money where rates are kept and may be seen, else in minutes of work. */
-export function valued(read: Read): { unit: "money" | "minutes"; tasks: (ValuedTask & { title: string; spent: number })[]; spent: Spent[]; assumed: number } {
+export function valued(read: Read): {
+  unit: "money" | "minutes";
+  tasks: (ValuedTask & { title: string; spent: number })[];
+  spent: Spent[];
+  assumed: number;
+} {
   const { budget, time } = read;
   const rates: readonly Rate[] = budget?.rates ?? [];
   const unit = read.money && (rates.length > 0 || read.rows.some((row) => row.planning.fixedCost !== undefined)) ? "money" : "minutes";
-  const worthOf = (personId: string | null, role: string | null, minutes: number, first = true): number => (unit === "money" ? costOfWork(rates, { personId, role }, minutes, first) : minutes);
+  const worthOf = (personId: string | null, role: string | null, minutes: number, first = true): number =>
+    unit === "money" ? costOfWork(rates, { personId, role }, minutes, first) : minutes;
   const frozen = new Map(read.baseline?.entries.map((entry) => [entry.task, entry]));
   const worked = Map.groupBy(read.spent, (row) => row.task_id);
   const bills = unit === "money" ? read.entries.filter((entry) => entry.kind === "cost") : [];
   const billed = new Set(bills.map((entry) => entry.task_id));
   const now = wallOfInstant(read.now.getTime(), time.zone);
-  const spent: Spent[] = bills.map((entry) => ({ at: entry.day === null ? wallOfInstant(Date.parse(entry.created_at), time.zone) : (parseDay(entry.day) ?? 0) * minutesPerDay, amount: Number(entry.said["amount"] ?? 0) }));
+  const spent: Spent[] = bills.map((entry) => ({
+    at: entry.day === null ? wallOfInstant(Date.parse(entry.created_at), time.zone) : (parseDay(entry.day) ?? 0) * minutesPerDay,
+    amount: Number(entry.said["amount"] ?? 0),
+  }));
   let assumed = 0;
   const tasks = read.rows.map((row) => {
     const was = frozen.get(row.task_id);
@@ -54,11 +105,20 @@ export function valued(read: Read): { unit: "money" | "minutes"; tasks: (ValuedT
     const fixed = unit === "money" ? (row.planning.fixedCost ?? 0) : 0;
     const start = parseWall(was?.start ?? row.start ?? read.start) ?? now;
     const doneAt = row.closed_at === null ? null : wallOfInstant(Date.parse(row.closed_at), time.zone);
-    const done = row.closed_as !== null ? 1 : row.planning.started !== undefined && minutes > 0 ? Math.max(0, 1 - (row.planning.remainingMinutes ?? minutes) / minutes) : 0;
+    const done =
+      row.closed_as !== null
+        ? 1
+        : row.planning.started !== undefined && minutes > 0
+          ? Math.max(0, 1 - (row.planning.remainingMinutes ?? minutes) / minutes)
+          : 0;
     const worth = worthOf(row.owner_id, role, was?.minutes ?? minutes) + fixed;
     const own: Spent[] = [];
     const hours = worked.get(row.task_id);
-    if (hours !== undefined) for (const [person, list] of Map.groupBy(hours, (hour) => hour.person_id)) list.forEach((hour, index) => own.push({ at: (parseDay(hour.day) ?? 0) * minutesPerDay, amount: worthOf(person, role, hour.minutes, index === 0) }));
+    if (hours !== undefined)
+      for (const [person, list] of Map.groupBy(hours, (hour) => hour.person_id))
+        list.forEach((hour, index) =>
+          own.push({ at: (parseDay(hour.day) ?? 0) * minutesPerDay, amount: worthOf(person, role, hour.minutes, index === 0) }),
+        );
     else if (done > 0 && minutes > 0) {
       assumed += 1;
       own.push({ at: doneAt ?? now, amount: worthOf(row.owner_id, role, minutes) * done });
@@ -66,7 +126,16 @@ export function valued(read: Read): { unit: "money" | "minutes"; tasks: (ValuedT
     if (fixed > 0 && done > 0 && !billed.has(row.task_id)) own.push({ at: doneAt ?? now, amount: fixed * done });
     spent.push(...own);
     const bill = bills.filter((entry) => entry.task_id === row.task_id).reduce((sum, entry) => sum + Number(entry.said["amount"] ?? 0), 0);
-    return { id: row.task_id, title: row.title, start, finish: Math.max(start, parseWall(was?.finish ?? row.finish ?? read.start) ?? start), worth, done, doneAt, spent: own.reduce((sum, one) => sum + one.amount, bill) };
+    return {
+      id: row.task_id,
+      title: row.title,
+      start,
+      finish: Math.max(start, parseWall(was?.finish ?? row.finish ?? read.start) ?? start),
+      worth,
+      done,
+      doneAt,
+      spent: own.reduce((sum, one) => sum + one.amount, bill),
+    };
   });
   return { unit, tasks, spent, assumed };
 }
@@ -77,9 +146,22 @@ export function valueOf(read: Read, value = valued(read)): Control["value"] {
   const { unit, tasks, spent, assumed } = value;
   const budget = unit === "money" && read.budget?.amount != null ? Number(read.budget.amount) : null;
   return {
-    ...earnedValue(tasks, spent, calendar, now, budget), unit, baseline: read.baseline?.name ?? null, assumed,
+    ...earnedValue(tasks, spent, calendar, now, budget),
+    unit,
+    baseline: read.baseline?.name ?? null,
+    assumed,
     curve: earnedCurve(tasks, spent, calendar, now).map((point) => ({ ...point, at: formatWall(point.at) })),
-    tasks: tasks.toSorted((a, b) => b.worth - a.worth).slice(0, 100).map((task) => ({ taskId: task.id, title: task.title, worth: task.worth, pv: Math.round(task.worth * plannedShare(task, calendar, now)), ev: Math.round(task.worth * task.done), ac: Math.round(task.spent) })),
+    tasks: tasks
+      .toSorted((a, b) => b.worth - a.worth)
+      .slice(0, 100)
+      .map((task) => ({
+        taskId: task.id,
+        title: task.title,
+        worth: task.worth,
+        pv: Math.round(task.worth * plannedShare(task, calendar, now)),
+        ev: Math.round(task.worth * task.done),
+        ac: Math.round(task.spent),
+      })),
   };
 }
 
@@ -93,20 +175,48 @@ export function factsOf(read: Read): Facts {
   const open = rows.filter((row) => row.closed_as === null);
   const late = open.filter((row) => row.finish !== null && row.finish < now);
   const standing = (kind: EntryRow["kind"]): EntryRow[] => entries.filter((entry) => entry.kind === kind && entry.outcome === null);
-  const risks = standing("risk").map((entry) => ({ title: entry.title, exposure: exposureOf(entry.said as { likelihood: number; impact: number }) })).toSorted((a, b) => b.exposure - a.exposure);
+  const risks = standing("risk")
+    .map((entry) => ({ title: entry.title, exposure: exposureOf(entry.said as { likelihood: number; impact: number }) }))
+    .toSorted((a, b) => b.exposure - a.exposure);
   const dayOf = (wall: string): number => Math.floor((parseWall(wall) ?? 0) / minutesPerDay);
   const slipDays = baseline === undefined || read.finish === null ? null : dayOf(read.finish) - dayOf(baseline.finish);
   const vitals = {
-    openTasks: open.length, lateTasks: late.length, missedDeadlines: open.filter((row) => row.deadline_wall !== null && row.finish !== null && row.finish > row.deadline_wall).length,
-    slipDays, baselineDays: baseline === undefined ? null : dayOf(baseline.finish) - dayOf(read.start), spi: baseline === undefined ? null : spi, cpi, worstRisk: risks[0]?.exposure ?? null,
+    openTasks: open.length,
+    lateTasks: late.length,
+    missedDeadlines: open.filter((row) => row.deadline_wall !== null && row.finish !== null && row.finish > row.deadline_wall).length,
+    slipDays,
+    baselineDays: baseline === undefined ? null : dayOf(baseline.finish) - dayOf(read.start),
+    spi: baseline === undefined ? null : spi,
+    cpi,
+    worstRisk: risks[0]?.exposure ?? null,
   };
   return {
-    ...healthOf(vitals), start: read.start, finish: read.finish, baselineFinish: baseline?.finish ?? null, slipDays,
-    doneTasks: rows.length - open.length, openTasks: open.length, lateTasks: late.length,
-    milestones: open.flatMap((row) => (row.milestone && row.finish !== null ? [{ taskId: row.task_id, title: row.title, finish: row.finish }] : [])).slice(0, 3),
-    finished: rows.filter((row) => row.closed_as === "completed" && (row.closed_at ?? "") > last).toSorted((a, b) => ((a.closed_at ?? "") < (b.closed_at ?? "") ? 1 : -1)).slice(0, 10).map((row) => row.title),
-    spi, cpi,
-    risks: risks.slice(0, 3), decisions: entries.filter((entry) => entry.kind === "decision" && entry.created_at > last).map((entry) => entry.title).slice(0, 10), gates: standing("gate").map((entry) => entry.title).slice(0, 10),
+    ...healthOf(vitals),
+    start: read.start,
+    finish: read.finish,
+    baselineFinish: baseline?.finish ?? null,
+    slipDays,
+    doneTasks: rows.length - open.length,
+    openTasks: open.length,
+    lateTasks: late.length,
+    milestones: open
+      .flatMap((row) => (row.milestone && row.finish !== null ? [{ taskId: row.task_id, title: row.title, finish: row.finish }] : []))
+      .slice(0, 3),
+    finished: rows
+      .filter((row) => row.closed_as === "completed" && (row.closed_at ?? "") > last)
+      .toSorted((a, b) => ((a.closed_at ?? "") < (b.closed_at ?? "") ? 1 : -1))
+      .slice(0, 10)
+      .map((row) => row.title),
+    spi,
+    cpi,
+    risks: risks.slice(0, 3),
+    decisions: entries
+      .filter((entry) => entry.kind === "decision" && entry.created_at > last)
+      .map((entry) => entry.title)
+      .slice(0, 10),
+    gates: standing("gate")
+      .map((entry) => entry.title)
+      .slice(0, 10),
   };
 }
 

@@ -4,9 +4,26 @@ import type { EntryKind, Outcome, Rate } from "@rondo/core/control";
 import type { Tx } from "../database/index.ts";
 
 export type EntryRow = {
-  entry_id: string; project_id: string; kind: EntryKind; title: string; notes: string; owner_id: string | null; owner_name: string | null; task_id: string | null; task_title: string | null; day: string | null;
-  said: Record<string, unknown>; created_by: string | null; creator_name: string | null; created_at: string; version: number;
-  outcome: Outcome | null; settled_note: string | null; settled_by: string | null; settler_name: string | null; settled_at: string | null;
+  entry_id: string;
+  project_id: string;
+  kind: EntryKind;
+  title: string;
+  notes: string;
+  owner_id: string | null;
+  owner_name: string | null;
+  task_id: string | null;
+  task_title: string | null;
+  day: string | null;
+  said: Record<string, unknown>;
+  created_by: string | null;
+  creator_name: string | null;
+  created_at: string;
+  version: number;
+  outcome: Outcome | null;
+  settled_note: string | null;
+  settled_by: string | null;
+  settler_name: string | null;
+  settled_at: string | null;
 };
 
 export async function entriesOf(tx: Tx, projectIds: readonly string[], entryId: string | null = null): Promise<EntryRow[]> {
@@ -23,7 +40,18 @@ export async function entriesOf(tx: Tx, projectIds: readonly string[], entryId: 
     order by r.created_at, r.entry_id`);
 }
 
-export type NewEntry = { id: string; projectId: string; kind: EntryKind; title: string; notes: string; ownerId: string | null; taskId: string | null; day: string | null; said: unknown; by: string | null };
+export type NewEntry = {
+  id: string;
+  projectId: string;
+  kind: EntryKind;
+  title: string;
+  notes: string;
+  ownerId: string | null;
+  taskId: string | null;
+  day: string | null;
+  said: unknown;
+  by: string | null;
+};
 
 export async function insertEntry(tx: Tx, entry: NewEntry): Promise<void> {
   await tx.change(sql`
@@ -32,14 +60,35 @@ export async function insertEntry(tx: Tx, entry: NewEntry): Promise<void> {
 }
 
 export async function countEntries(tx: Tx, projectId: string): Promise<number> {
-  return (await tx.first(sql<{ count: number }>`select count(*)::int as count from register_entry where workspace_id = current_workspace() and project_id = ${projectId}`))?.count ?? 0;
+  return (
+    (
+      await tx.first(
+        sql<{
+          count: number;
+        }>`select count(*)::int as count from register_entry where workspace_id = current_workspace() and project_id = ${projectId}`,
+      )
+    )?.count ?? 0
+  );
 }
 
-export type EntryChange = Partial<{ title: string; notes: string; owner_id: string | null; task_id: string | null; day: string | null; said: string }>;
+export type EntryChange = Partial<{
+  title: string;
+  notes: string;
+  owner_id: string | null;
+  task_id: string | null;
+  day: string | null;
+  said: string;
+}>;
 
 export async function updateEntry(tx: Tx, entryId: string, change: EntryChange): Promise<void> {
-  const sets = Object.entries(change).filter(([, value]) => value !== undefined).map(([column, value]) => sql`${sql.ref(column)} = ${value}${column === "said" ? sql`::jsonb` : column === "day" ? sql`::date` : sql``}`);
-  await tx.change(sql`update register_entry set ${sql.join([...sets, sql`version = version + 1`])} where workspace_id = current_workspace() and entry_id = ${entryId}`);
+  const sets = Object.entries(change)
+    .filter(([, value]) => value !== undefined)
+    .map(
+      ([column, value]) => sql`${sql.ref(column)} = ${value}${column === "said" ? sql`::jsonb` : column === "day" ? sql`::date` : sql``}`,
+    );
+  await tx.change(
+    sql`update register_entry set ${sql.join([...sets, sql`version = version + 1`])} where workspace_id = current_workspace() and entry_id = ${entryId}`,
+  );
 }
 
 export async function deleteEntry(tx: Tx, entryId: string): Promise<void> {
@@ -56,8 +105,15 @@ export async function deleteSettlement(tx: Tx, entryId: string): Promise<boolean
   return (await tx.change(sql`delete from settlement where workspace_id = current_workspace() and entry_id = ${entryId}`)) > 0;
 }
 
-export async function insertRating(tx: Tx, entryId: string, rating: { likelihood: number; impact: number }, by: string | null): Promise<void> {
-  await tx.change(sql`insert into risk_rating (workspace_id, entry_id, rated_by, likelihood, impact) values (current_workspace(), ${entryId}, ${by}, ${rating.likelihood}, ${rating.impact})`);
+export async function insertRating(
+  tx: Tx,
+  entryId: string,
+  rating: { likelihood: number; impact: number },
+  by: string | null,
+): Promise<void> {
+  await tx.change(
+    sql`insert into risk_rating (workspace_id, entry_id, rated_by, likelihood, impact) values (current_workspace(), ${entryId}, ${by}, ${rating.likelihood}, ${rating.impact})`,
+  );
 }
 
 export type RatingRow = { entry_id: string; rated_at: string; likelihood: number; impact: number };
@@ -71,20 +127,30 @@ export async function ratingsOf(tx: Tx, projectId: string): Promise<RatingRow[]>
 
 /** The gate at this milestone that was neither passed nor waived. */
 export async function openGateAt(tx: Tx, taskId: string): Promise<string | null> {
-  return (await tx.first(sql<{ title: string }>`
+  return (
+    (
+      await tx.first(sql<{ title: string }>`
     select r.title from register_entry r
     where r.workspace_id = current_workspace() and r.task_id = ${taskId} and r.kind = 'gate'
-      and not exists (select 1 from settlement s where s.workspace_id = r.workspace_id and s.entry_id = r.entry_id) limit 1`))?.title ?? null;
+      and not exists (select 1 from settlement s where s.workspace_id = r.workspace_id and s.entry_id = r.entry_id) limit 1`)
+    )?.title ?? null
+  );
 }
 
 export type BudgetRow = { project_id: string; currency: string; amount: string | null; rates: Rate[]; version: number };
 
 export async function budgetsOf(tx: Tx, projectIds: readonly string[]): Promise<Map<string, BudgetRow>> {
-  const rows = await tx.rows(sql<BudgetRow>`select project_id, currency, amount::text as amount, rates, version from budget where workspace_id = current_workspace() and project_id = any(${projectIds}::uuid[])`);
+  const rows = await tx.rows(
+    sql<BudgetRow>`select project_id, currency, amount::text as amount, rates, version from budget where workspace_id = current_workspace() and project_id = any(${projectIds}::uuid[])`,
+  );
   return new Map(rows.map((row) => [row.project_id, row]));
 }
 
-export async function putBudgetRow(tx: Tx, projectId: string, budget: { currency: string; amount: number | null; rates: readonly Rate[] }): Promise<void> {
+export async function putBudgetRow(
+  tx: Tx,
+  projectId: string,
+  budget: { currency: string; amount: number | null; rates: readonly Rate[] },
+): Promise<void> {
   await tx.change(sql`
     insert into budget (workspace_id, project_id, currency, amount, rates) values (current_workspace(), ${projectId}, ${budget.currency}, ${budget.amount}, ${JSON.stringify(budget.rates)}::jsonb)
     on conflict (workspace_id, project_id) do update set currency = excluded.currency, amount = excluded.amount, rates = excluded.rates, version = budget.version + 1`);
@@ -98,8 +164,18 @@ export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<strin
 
 /** A task that is no summary and was not withdrawn, with the dates that were computed last. */
 export type ValueRow = {
-  task_id: string; project_id: string; title: string; working_minutes: number; milestone: boolean; owner_id: string | null; planning: Planning; deadline_wall: string | null;
-  closed_as: "completed" | "skipped" | null; closed_at: string | null; start: string | null; finish: string | null;
+  task_id: string;
+  project_id: string;
+  title: string;
+  working_minutes: number;
+  milestone: boolean;
+  owner_id: string | null;
+  planning: Planning;
+  deadline_wall: string | null;
+  closed_as: "completed" | "skipped" | null;
+  closed_at: string | null;
+  start: string | null;
+  finish: string | null;
 };
 
 export async function valueRows(tx: Tx, projectIds: readonly string[]): Promise<ValueRow[]> {
@@ -112,7 +188,12 @@ export async function valueRows(tx: Tx, projectIds: readonly string[]): Promise<
     order by e.finish, t.task_id`);
 }
 
-export type BaselineRow = { project_id: string; name: string; finish: string; entries: { task: string; start: string; finish: string; minutes: number }[] };
+export type BaselineRow = {
+  project_id: string;
+  name: string;
+  finish: string;
+  entries: { task: string; start: string; finish: string; minutes: number }[];
+};
 
 /** The newest of each. */
 export async function newestBaselines(tx: Tx, projectIds: readonly string[]): Promise<Map<string, BaselineRow>> {

@@ -21,12 +21,41 @@ afterAll(async () => {
   await server.stop();
 });
 
-const step = (id: string, title: string, more: Partial<Step> = {}): Step => ({ id, title, instructions: "", kind: "task", role: "desk", due: { from: "activation", workingMinutes: 960 }, fields: [], checklist: [], ...more }) as Step;
+const step = (id: string, title: string, more: Partial<Step> = {}): Step =>
+  ({
+    id,
+    title,
+    instructions: "",
+    kind: "task",
+    role: "desk",
+    due: { from: "activation", workingMinutes: 960 },
+    fields: [],
+    checklist: [],
+    ...more,
+  }) as Step;
 const onboarding = {
-  purpose: "A client starts well", roles: [{ key: "desk", name: "Desk" }], fields: [{ key: "size", label: "Size", kind: "text" as const }], intake: [], deliverable: null,
+  purpose: "A client starts well",
+  roles: [{ key: "desk", name: "Desk" }],
+  fields: [{ key: "size", label: "Size", kind: "text" as const }],
+  intake: [],
+  deliverable: null,
   steps: [
-    step("contract", "Send the contract", { checklist: [{ id: "p1", title: "Read it twice" }, { id: "p2", title: "Sign" }] } as Partial<Step>),
-    { id: "both", title: "At once", instructions: "", kind: "parallel", branches: [{ id: "a", label: "A", steps: [step("accounts", "Set up accounts")] }, { id: "b", label: "B", steps: [step("kickoff", "Kick-off meeting")] }] } as Step,
+    step("contract", "Send the contract", {
+      checklist: [
+        { id: "p1", title: "Read it twice" },
+        { id: "p2", title: "Sign" },
+      ],
+    } as Partial<Step>),
+    {
+      id: "both",
+      title: "At once",
+      instructions: "",
+      kind: "parallel",
+      branches: [
+        { id: "a", label: "A", steps: [step("accounts", "Set up accounts")] },
+        { id: "b", label: "B", steps: [step("kickoff", "Kick-off meeting")] },
+      ],
+    } as Step,
     step("ask", "Ask how large they are", { fields: [{ key: "size", mode: "required" }] } as Partial<Step>),
     step("last", "Say that all is done"),
   ],
@@ -44,7 +73,10 @@ async function everything(): Promise<Map<string, string>> {
   const all = new Map<string, string>();
   for (const { table, columns, key } of exportTables) {
     if (["conversion", "converted_task", "notice"].includes(table)) continue;
-    const listed = columns.filter((column) => column !== "version").map((column) => `"${column}"::text`).join(", ");
+    const listed = columns
+      .filter((column) => column !== "version")
+      .map((column) => `"${column}"::text`)
+      .join(", ");
     const { rows } = await owner.query<Record<string, string | null>>(`select ${listed} from ${table} where workspace_id = $1`, [world.w]);
     for (const row of rows) all.set(`${table} ${key.map(([column]) => row[column]).join(" ")}`, JSON.stringify(row));
   }
@@ -53,7 +85,9 @@ async function everything(): Promise<Map<string, string>> {
 
 /** What is not as it was, by table; events, of which more are there, only where one is missing or another. */
 function changed(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
-  return [...before].filter(([key, row]) => after.get(key) !== row).map(([key, row]) => `${key}\n  was ${row}\n  is  ${after.get(key) ?? "gone"}`);
+  return [...before]
+    .filter(([key, row]) => after.get(key) !== row)
+    .map(([key, row]) => `${key}\n  was ${row}\n  is  ${after.get(key) ?? "gone"}`);
 }
 
 const bytes = (text: string) => ({ bytes: Buffer.from(text), headers: { "x-file-name": "note.txt" } });
@@ -61,14 +95,38 @@ const bytes = (text: string) => ({ bytes: Buffer.from(text), headers: { "x-file-
 type Made = { p: string; tasks: string[] };
 
 /** A project with all that can hang on its tasks. */
-async function project(titles: readonly string[], shape: { nested: readonly boolean[]; done: readonly boolean[]; linked: readonly boolean[]; talk: readonly boolean[] }): Promise<Made> {
+async function project(
+  titles: readonly string[],
+  shape: { nested: readonly boolean[]; done: readonly boolean[]; linked: readonly boolean[]; talk: readonly boolean[] },
+): Promise<Made> {
   const { w, ines, tomas } = world;
-  const p = (await ines.ok("createProject", { params: { w }, body: { name: "Onboard the Hallgren museum", goal: "They begin", endCondition: "They said so" } })).id;
+  const p = (
+    await ines.ok("createProject", {
+      params: { w },
+      body: { name: "Onboard the Hallgren museum", goal: "They begin", endCondition: "They said so" },
+    })
+  ).id;
   const tasks: string[] = [];
   for (const [at, title] of titles.entries()) {
-    const t = (await ines.ok("addProjectTask", { params: { w, p }, body: { title, notes: at % 2 === 0 ? "As **agreed**" : "", workingMinutes: 120 * at, ownerId: at % 3 === 0 ? world.tomas.personId : null, ...(at % 4 === 1 && { dueAt: "2026-09-01T10:00:00.000Z" }), ...(at % 5 === 2 && { column: "Doing" }) } })).id;
+    const t = (
+      await ines.ok("addProjectTask", {
+        params: { w, p },
+        body: {
+          title,
+          notes: at % 2 === 0 ? "As **agreed**" : "",
+          workingMinutes: 120 * at,
+          ownerId: at % 3 === 0 ? world.tomas.personId : null,
+          ...(at % 4 === 1 && { dueAt: "2026-09-01T10:00:00.000Z" }),
+          ...(at % 5 === 2 && { column: "Doing" }),
+        },
+      })
+    ).id;
     if (shape.nested[at]) await ines.ok("addProjectTask", { params: { w, p }, body: { title: "Read it twice", parentId: t } });
-    if (shape.linked[at] && tasks.length > 0) await ines.ok("addLink", { params: { w, p }, body: { fromId: tasks.at(-1) as string, toId: t, type: at % 2 === 0 ? "FS" : "SS", lagMinutes: 30 * at } });
+    if (shape.linked[at] && tasks.length > 0)
+      await ines.ok("addLink", {
+        params: { w, p },
+        body: { fromId: tasks.at(-1) as string, toId: t, type: at % 2 === 0 ? "FS" : "SS", lagMinutes: 30 * at },
+      });
     if (shape.talk[at]) {
       await tomas.ok("addComment", { params: { w, t }, body: { text: `About ${title}` } });
       await ines.ok("attachFile", { params: { w, t }, ...bytes(title) });
@@ -77,11 +135,19 @@ async function project(titles: readonly string[], shape: { nested: readonly bool
     }
     tasks.push(t);
   }
-  for (const [at, t] of tasks.entries()) if (shape.done[at] && !shape.nested[at]) await tomas.ok("completeTask", { params: { w, t }, body: { answers: {} } });
+  for (const [at, t] of tasks.entries())
+    if (shape.done[at] && !shape.nested[at]) await tomas.ok("completeTask", { params: { w, t }, body: { answers: {} } });
   return { p, tasks };
 }
 
-const titles = ["Send contract to Hallgren", "Set up the accounts", "Kick off meeting", "Ask how large they are", "Choose a cake", "Say all is done"];
+const titles = [
+  "Send contract to Hallgren",
+  "Set up the accounts",
+  "Kick off meeting",
+  "Ask how large they are",
+  "Choose a cake",
+  "Say all is done",
+];
 const flags = fc.array(fc.boolean(), { minLength: titles.length, maxLength: titles.length });
 const numRuns = process.env["RONDO_PROVE"] === undefined ? 4 : 60;
 
@@ -109,7 +175,12 @@ test("a project that becomes a run and is turned back loses nothing: every row i
 test("tasks become the steps that the run comes to, done ones complete them by whoever did it, and what asks for more is open", async () => {
   const { w, ines, tomas } = world;
   const processId = await published();
-  const { p, tasks } = await project(titles, { nested: [true], done: [false, true, true, true], linked: [false, true, true], talk: titles.map(() => true) });
+  const { p, tasks } = await project(titles, {
+    nested: [true],
+    done: [false, true, true, true],
+    linked: [false, true, true],
+    talk: titles.map(() => true),
+  });
   const [contract, accounts, kickoff, ask, cake, last] = tasks as [string, string, string, string, string, string];
   const inside = (await ines.ok("getPlan", { params: { w, p } })).tasks.find(({ title }) => title === "Read it twice")?.id as string;
   await ines.ok("completeTask", { params: { w, t: inside }, body: { answers: {} } });
@@ -121,21 +192,38 @@ test("tasks become the steps that the run comes to, done ones complete them by w
   expect(run.at.map(({ taskId }) => taskId)).toEqual([ask]);
   expect(run.startedVia).toBe("project");
   const history = await ines.ok("listRunEvents", { params: { w, r: run.id } });
-  expect(history.items.filter(({ name }) => name === "step.completed").map(({ data }) => data["by"])).toEqual([world.ines.personId, world.tomas.personId, world.tomas.personId]);
-  expect((await tomas.ok("listComments", { params: { w, t: accounts } })).items.map(({ text }) => text)).toEqual(["About Set up the accounts"]);
+  expect(history.items.filter(({ name }) => name === "step.completed").map(({ data }) => data["by"])).toEqual([
+    world.ines.personId,
+    world.tomas.personId,
+    world.tomas.personId,
+  ]);
+  expect((await tomas.ok("listComments", { params: { w, t: accounts } })).items.map(({ text }) => text)).toEqual([
+    "About Set up the accounts",
+  ]);
   // The cake is no step: the project stays open with it.
   expect((await ines.ok("getProject", { params: { w, p } })).completion).toBeNull();
-  expect((await ines.ok("getPlan", { params: { w, p } })).tasks.filter(({ closedAs }) => closedAs === null).map(({ id }) => id)).toEqual([cake]);
+  expect((await ines.ok("getPlan", { params: { w, p } })).tasks.filter(({ closedAs }) => closedAs === null).map(({ id }) => id)).toEqual([
+    cake,
+  ]);
   await ines.ok("completeTask", { params: { w, t: ask }, body: { answers: { size: "Small" } } });
   expect((await ines.ok("getRun", { params: { w, r: run.id } })).at.map(({ taskId }) => taskId)).toEqual([last]);
   await tomas.ok("addComment", { params: { w, t: last }, body: { text: "Nearly" } });
-  expect((await ines.ok("listConversions", { params: { w }, query: { of: run.id } })).items).toMatchObject([{ was: "project", became: "run", mayUndo: true }]);
+  expect((await ines.ok("listConversions", { params: { w }, query: { of: run.id } })).items).toMatchObject([
+    { was: "project", became: "run", mayUndo: true },
+  ]);
 
   await ines.ok("undoConversion", { params: { w, c: made.id } });
   const plan = await ines.ok("getPlan", { params: { w, p } });
-  expect(Object.fromEntries(plan.tasks.map(({ id, closedAs }) => [id, closedAs]))).toMatchObject({ [ask]: "completed", [last]: null, [contract]: "completed" });
+  expect(Object.fromEntries(plan.tasks.map(({ id, closedAs }) => [id, closedAs]))).toMatchObject({
+    [ask]: "completed",
+    [last]: null,
+    [contract]: "completed",
+  });
   expect(plan.links).toHaveLength(2);
-  expect((await tomas.ok("listComments", { params: { w, t: last } })).items.map(({ text }) => text)).toEqual(["About Say all is done", "Nearly"]);
+  expect((await tomas.ok("listComments", { params: { w, t: last } })).items.map(({ text }) => text)).toEqual([
+    "About Say all is done",
+    "Nearly",
+  ]);
   expect((await ines.ok("getRun", { params: { w, r: run.id } })).state).toBe("cancelled");
   expect((await ines.call("undoConversion", { params: { w, c: made.id } })).body).toMatchObject({ code: "conversion_settled" });
 });
@@ -160,20 +248,37 @@ test("a run that becomes a project stands still, comes back with what was done t
   const project = made.project?.id as string;
   expect((await see(run.id)).asProject).toBe(project);
   const plan = await ines.ok("getPlan", { params: { w, p: project } });
-  expect(plan.tasks.map(({ title }) => title).sort()).toEqual(["Ask how large they are", "At once", "Kick-off meeting", "Read it twice", "Say that all is done", "Send the contract", "Set up accounts", "Sign"]);
+  expect(plan.tasks.map(({ title }) => title).sort()).toEqual([
+    "Ask how large they are",
+    "At once",
+    "Kick-off meeting",
+    "Read it twice",
+    "Say that all is done",
+    "Send the contract",
+    "Set up accounts",
+    "Sign",
+  ]);
   expect(plan.links).toHaveLength(5);
   expect((await ines.call("releaseRun", { params: { w, r: run.id } })).body).toMatchObject({ code: "run_is_project" });
-  expect((await ines.call("cancelRun", { params: { w, r: run.id }, body: { reason: "No" } })).body).toMatchObject({ code: "run_is_project" });
+  expect((await ines.call("cancelRun", { params: { w, r: run.id }, body: { reason: "No" } })).body).toMatchObject({
+    code: "run_is_project",
+  });
   const accounts = plan.tasks.find(({ title }) => title === "Set up accounts")?.id as string;
-  for (const id of [...plan.tasks.filter((one) => one.plan?.parentId === contract).map((one) => one.id), contract, accounts]) await tomas.ok("completeTask", { params: { w, t: id }, body: { answers: {} } });
+  for (const id of [...plan.tasks.filter((one) => one.plan?.parentId === contract).map((one) => one.id), contract, accounts])
+    await tomas.ok("completeTask", { params: { w, t: id }, body: { answers: {} } });
   await ines.ok("undoConversion", { params: { w, c: made.id } });
   const back = await see(run.id);
   // Both were done: the run goes on behind them, and the task made for the second is the step's.
   expect(back.at.map(({ stepId }) => stepId)).toEqual(["kickoff"]);
   expect(back.steps.find(({ stepId }) => stepId === "accounts")).toMatchObject({ taskId: accounts, state: "completed" });
   expect([back.held, back.asProject]).toEqual([null, null]);
-  const { rows } = await owner.query<RecordedEvent>("select name, actor_id as actor, data from event where subject_id = $1 order by version", [run.id]);
-  const { state } = (await owner.query<{ state: object }>("select state from run where run_id = $1", [run.id])).rows[0] as { state: object };
+  const { rows } = await owner.query<RecordedEvent>(
+    "select name, actor_id as actor, data from event where subject_id = $1 order by version",
+    [run.id],
+  );
+  const { state } = (await owner.query<{ state: object }>("select state from run where run_id = $1", [run.id])).rows[0] as {
+    state: object;
+  };
   expect(rows.reduce((now, row) => evolve(compile(onboarding), now, eventOf(row)), newRun())).toEqual(state);
 
   const once = await start();
@@ -193,7 +298,18 @@ test("a project's plan becomes a procedure, and a project made of that has the s
   const [one, other] = await Promise.all([p, again.project?.id as string].map((id) => ines.ok("getPlan", { params: { w, p: id } })));
   const shape = (plan: NonNullable<typeof one>) => {
     const names = new Map(plan.tasks.map(({ id, title }) => [id, title]));
-    return { tasks: plan.tasks.map((task) => [task.title, names.get(task.plan?.parentId ?? "") ?? null, task.plan?.workingMinutes, task.plan?.milestone, task.priority]).sort(), links: plan.links.map(({ fromId, toId, type, lagMinutes }) => [names.get(fromId), names.get(toId), type, lagMinutes]).sort() };
+    return {
+      tasks: plan.tasks
+        .map((task) => [
+          task.title,
+          names.get(task.plan?.parentId ?? "") ?? null,
+          task.plan?.workingMinutes,
+          task.plan?.milestone,
+          task.priority,
+        ])
+        .sort(),
+      links: plan.links.map(({ fromId, toId, type, lagMinutes }) => [names.get(fromId), names.get(toId), type, lagMinutes]).sort(),
+    };
   };
   expect(shape(other as NonNullable<typeof other>)).toEqual(shape(one as NonNullable<typeof one>));
   // Any process can be done once.

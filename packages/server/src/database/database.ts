@@ -37,7 +37,11 @@ export function openDatabase(input: { urls: { app: string; worker: string; ident
     directory: queriesOn(pools.identity as Pick<pg.ClientBase, "query">),
     rounds: queriesOn(pools.worker as Pick<pg.ClientBase, "query">),
     inWorkspace: (workspaceId, work, mode = "write") => again(() => transaction(pools.app, workspaceId, mode, work)),
-    lastMigration: async () => pools.app.query<{ number: number }>("select coalesce(max(number), 0)::int as number from public.migration").then(({ rows }) => rows[0]!.number, () => null),
+    lastMigration: async () =>
+      pools.app.query<{ number: number }>("select coalesce(max(number), 0)::int as number from public.migration").then(
+        ({ rows }) => rows[0]!.number,
+        () => null,
+      ),
     close: async () => void (await Promise.all(Object.values(pools).map(endPool))),
   };
 }
@@ -67,7 +71,10 @@ async function transaction<T>(pool: pg.Pool, workspaceId: string, mode: "read" |
     return result;
   } catch (thrown) {
     // After a statement nobody waited for has failed, the others only say that the transaction is broken off.
-    const error = await firstFailure(pending).then(() => thrown, (first: unknown) => first);
+    const error = await firstFailure(pending).then(
+      () => thrown,
+      (first: unknown) => first,
+    );
     broken = isAway(error);
     if (broken && committing) throw new OutcomeUnknown("the connection died during the commit", { cause: error });
     if (!broken) await client.query("rollback").catch(() => void (broken = true));

@@ -27,7 +27,8 @@ export function openPool(connectionString: string, name: string, size: number, e
     allowExitOnIdle: true,
     types,
     ...extra,
-    options: "-c timezone=UTC -c datestyle=ISO -c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=15000 -c plan_cache_mode=force_generic_plan",
+    options:
+      "-c timezone=UTC -c datestyle=ISO -c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=15000 -c plan_cache_mode=force_generic_plan",
   });
   pool.on("error", () => undefined); // an idle connection that died is replaced at the next use
   // One that dies between two statements of a transaction tells nobody else: unheard, it would end the process.
@@ -41,7 +42,9 @@ export async function endPool(pool: pg.Pool): Promise<void> {
   let limit: NodeJS.Timeout | undefined;
   const closed = new Promise<void>((resolve) => {
     if (open === 0) resolve();
-    pool.on("remove", () => { if ((open -= 1) === 0) resolve(); });
+    pool.on("remove", () => {
+      if ((open -= 1) === 0) resolve();
+    });
     // Not unreferenced: idle connections keep nothing alive, and the process would end in the middle of its stop.
     limit = setTimeout(resolve, 2_000);
   });
@@ -55,5 +58,8 @@ function toInstant(text: string): string {
   const point = text.indexOf(".");
   const seconds = `${text.slice(0, 10)}T${text.slice(11, 19)}`;
   if (point < 0) return `${seconds}.000Z`;
-  return `${seconds}.${text.slice(point + 1, text.indexOf("+", point)).slice(0, 3).padEnd(3, "0")}Z`;
+  return `${seconds}.${text
+    .slice(point + 1, text.indexOf("+", point))
+    .slice(0, 3)
+    .padEnd(3, "0")}Z`;
 }

@@ -31,7 +31,12 @@ export type Tx = {
  * What is written together: parts of a `with` that read the rows of `items`. All parts of a statement see what was there
  * before it, so no two rows of it may be about the same thing: `about` names them.
  */
-export type Kind<Item> = { readonly name: string; about(item: Item): readonly string[]; readonly columns: string; text(items: string): string };
+export type Kind<Item> = {
+  readonly name: string;
+  about(item: Item): readonly string[];
+  readonly columns: string;
+  text(items: string): string;
+};
 
 /** The statements of one connection; `pending` gathers what a transaction has on its way, and `flush` sends what is gathered. */
 export function queriesOn(client: Pick<ClientBase, "query">, pending?: Promise<unknown>[]): Tx & { flush(): void } {

@@ -45,14 +45,21 @@ test("every foreign key between two such tables carries the workspace, so that n
 
 test("role app sees nothing without a workspace, only its own with one, and can't write into another", async () => {
   const [mine, other] = [randomUUID(), randomUUID()];
-  await owner.query("insert into workspace (workspace_id, name, slug, zone) values ($1, 'A', 'a', 'UTC'), ($2, 'MARKER', 'b', 'UTC')", [mine, other]);
+  await owner.query("insert into workspace (workspace_id, name, slug, zone) values ($1, 'A', 'a', 'UTC'), ($2, 'MARKER', 'b', 'UTC')", [
+    mine,
+    other,
+  ]);
   const app = new pg.Client({ connectionString: home.urls.app });
   await app.connect();
   expect((await app.query("select 1 from workspace")).rowCount).toBe(0);
   await app.end();
   const seen = await database.inWorkspace(mine, (tx) => tx.rows(sql<{ name: string }>`select name from workspace`), "read");
   expect(seen.map((row) => row.name)).toEqual(["A"]);
-  await expect(database.inWorkspace(mine, (tx) => tx.change(sql`insert into team (workspace_id, team_id, name) values (${other}, ${randomUUID()}, 'x')`))).rejects.toMatchObject({ code: "42501" });
+  await expect(
+    database.inWorkspace(mine, (tx) =>
+      tx.change(sql`insert into team (workspace_id, team_id, name) values (${other}, ${randomUUID()}, 'x')`),
+    ),
+  ).rejects.toMatchObject({ code: "42501" });
   expect(await database.inWorkspace(mine, (tx) => tx.change(sql`update workspace set name = 'y' where workspace_id = ${other}`))).toBe(0);
 });
 
@@ -74,6 +81,7 @@ test("role worker reads ids of workspaces and due moments, and no word of anybod
   const worker = new pg.Client({ connectionString: home.urls.worker });
   await worker.connect();
   await worker.query("select workspace_id from workspace");
-  for (const table of ["workspace", "task", "run", "event", "comment", "outgoing_mail", "identity.person"]) await expect(worker.query(`select * from ${table}`)).rejects.toMatchObject({ code: "42501" });
+  for (const table of ["workspace", "task", "run", "event", "comment", "outgoing_mail", "identity.person"])
+    await expect(worker.query(`select * from ${table}`)).rejects.toMatchObject({ code: "42501" });
   await worker.end();
 });

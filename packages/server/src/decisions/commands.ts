@@ -12,15 +12,26 @@ export async function decideByLink({ system, params, body, request }: Call<typeo
   const { workspaceId, secretId } = readLinkToken(params.token, "decision_gone");
   const comment = body.comment.trim();
   if (body.verdict !== "approve" && comment === "") refuse("reason_required");
-  return workIn(system, workspaceId, (await personOf(system, workspaceId, secretId)), async (work) => {
+  return workIn(system, workspaceId, await personOf(system, workspaceId, secretId), async (work) => {
     const link = await takeLink(work.tx, secretId, true);
     if (link === undefined || link.used) refuse("decision_gone");
     const task = await findTask(work.tx, link.person_id, link.task_id);
-    if (task === undefined || task.run_id === null || task.deleted_at !== null || task.owner_id !== link.person_id || task.closed_at !== null) refuse("decision_gone");
+    if (
+      task === undefined ||
+      task.run_id === null ||
+      task.deleted_at !== null ||
+      task.owner_id !== link.person_id ||
+      task.closed_at !== null
+    )
+      refuse("decision_gone");
     const by = link.person_id;
-    await advance(work, task.run_id, body.verdict === "askBack"
-      ? { type: "askBack", by, task: link.task_id, to: "requester", text: comment }
-      : { type: "decide", by, task: link.task_id, verdict: body.verdict, comment: comment === "" ? null : comment }).catch(over);
+    await advance(
+      work,
+      task.run_id,
+      body.verdict === "askBack"
+        ? { type: "askBack", by, task: link.task_id, to: "requester", text: comment }
+        : { type: "decide", by, task: link.task_id, verdict: body.verdict, comment: comment === "" ? null : comment },
+    ).catch(over);
     await useLink(work.tx, secretId);
     return show(work.tx, workspaceId, { ...link, used: true });
   });

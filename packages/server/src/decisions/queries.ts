@@ -27,16 +27,26 @@ export async function show(tx: Tx, workspaceId: string, link: LinkRow | undefine
   const theirs = task.owner_id === link.person_id;
   const open = theirs && task.closed_at === null && run.status === "running";
   return {
-    organisation: link.organisation, person: link.person,
+    organisation: link.organisation,
+    person: link.person,
     state: link.used ? "used" : open ? "open" : "over",
-    title: task.title, run: run.title, process: run.process_name,
-    instructions: theirs && step !== undefined ? step.instructions : "", dueAt: task.due_at,
-    fields: theirs && step?.kind === "approval" ? step.fields.flatMap(({ key }) => {
-      const field = definition.fields.find((one) => one.key === key);
-      const value = fillIn(`{{${key}}}`, definition.fields, run.state.data);
-      return field === undefined || value === "" ? [] : [{ label: field.label, value }];
-    }) : [],
+    title: task.title,
+    run: run.title,
+    process: run.process_name,
+    instructions: theirs && step !== undefined ? step.instructions : "",
+    dueAt: task.due_at,
+    fields:
+      theirs && step?.kind === "approval"
+        ? step.fields.flatMap(({ key }) => {
+            const field = definition.fields.find((one) => one.key === key);
+            const value = fillIn(`{{${key}}}`, definition.fields, run.state.data);
+            return field === undefined || value === "" ? [] : [{ label: field.label, value }];
+          })
+        : [],
     mayAsk: run.requester_name !== null,
-    decided: theirs && row?.verdict != null && row.closed_at !== null ? { verdict: row.verdict, by: ref(row.by_id, row.by_name), at: row.closed_at } : null,
+    decided:
+      theirs && row?.verdict != null && row.closed_at !== null
+        ? { verdict: row.verdict, by: ref(row.by_id, row.by_name), at: row.closed_at }
+        : null,
   };
 }

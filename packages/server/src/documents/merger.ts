@@ -6,13 +6,29 @@ import { refuse } from "../http/index.ts";
 type Bytes = readonly Uint8Array[];
 
 export type Question =
-  | { readonly op: "merge"; readonly key: string; readonly fresh: boolean; readonly base: Bytes; readonly update: Uint8Array; readonly withState: boolean }
+  | {
+      readonly op: "merge";
+      readonly key: string;
+      readonly fresh: boolean;
+      readonly base: Bytes;
+      readonly update: Uint8Array;
+      readonly withState: boolean;
+    }
   | { readonly op: "state" | "read" | "copy"; readonly base: Bytes }
   | { readonly op: "write"; readonly base: Bytes; readonly format: "markdown" | "html"; readonly title: string }
   | { readonly op: "make"; readonly format: "markdown" | "html"; readonly text: string }
   | { readonly op: "restore"; readonly base: Bytes; readonly version: Bytes };
-export type Answer = { readonly lost?: true; readonly changed?: boolean; readonly state?: Uint8Array; readonly update?: Uint8Array; readonly tree?: DocumentNode; readonly text?: string };
-export type Said = { readonly type: "answer"; readonly answer: Answer } | { readonly type: "refused"; readonly code: string; readonly params: Readonly<Record<string, unknown>> };
+export type Answer = {
+  readonly lost?: true;
+  readonly changed?: boolean;
+  readonly state?: Uint8Array;
+  readonly update?: Uint8Array;
+  readonly tree?: DocumentNode;
+  readonly text?: string;
+};
+export type Said =
+  | { readonly type: "answer"; readonly answer: Answer }
+  | { readonly type: "refused"; readonly code: string; readonly params: Readonly<Record<string, unknown>> };
 
 /** What people wait for at each letter, and what they wait for once: a book that is read in holds nobody's letters up. */
 type Lane = { readonly milliseconds: number; readonly most: number; worker: Worker | null; turn: Promise<unknown>; waiting: number };
@@ -48,7 +64,12 @@ export async function ask(question: Question): Promise<Answer> {
  * Merges what somebody sent, under the lock of the document's row. `load` reads what came after an update, or all. After
  * the commit `settle` says that the thread's copy is what the database has; until then, and if it fails, it counts for nothing.
  */
-export async function merge(key: string, load: (after: number | null) => Promise<Bytes>, update: Uint8Array, withState: boolean): Promise<{ changed: boolean; state: Uint8Array | undefined; settle(seq: number): void }> {
+export async function merge(
+  key: string,
+  load: (after: number | null) => Promise<Bytes>,
+  update: Uint8Array,
+  withState: boolean,
+): Promise<{ changed: boolean; state: Uint8Array | undefined; settle(seq: number): void }> {
   const after = known.get(key)?.seq ?? null;
   const token = (tokens += 1);
   known.delete(key);
@@ -71,7 +92,11 @@ async function inThread(lane: Lane, question: Question): Promise<Answer> {
     return await new Promise<Answer>((resolve, reject) => {
       const broken = (): void => {
         end(lane, thread);
-        reject(new Refusal(question.op === "make" ? "unreadable" : "update_unreadable", { reason: "Reading it takes more time or memory than any document should." }));
+        reject(
+          new Refusal(question.op === "make" ? "unreadable" : "update_unreadable", {
+            reason: "Reading it takes more time or memory than any document should.",
+          }),
+        );
       };
       const hear = (said: Said): void => (said.type === "answer" ? resolve(said.answer) : reject(new Refusal(said.code, said.params)));
       thread.once("message", hear).once("error", broken).once("exit", broken);
@@ -88,7 +113,9 @@ async function inThread(lane: Lane, question: Question): Promise<Answer> {
 }
 
 function begin(lane: Lane): Worker {
-  const thread = new Worker(new URL("./thread.ts", import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 32 } });
+  const thread = new Worker(new URL("./thread.ts", import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 32 },
+  });
   thread.on("error", () => end(lane, thread));
   // It keeps nobody from ending; nobody waits for an answer when all else has ended.
   thread.unref();

@@ -20,8 +20,20 @@ function homeOf(row: { project_id: string | null; process_id: string | null; hom
 
 export function presentDocument(row: DocumentRow, actor: Actor): Document {
   return {
-    id: row.document_id, title: row.title, home: homeOf(row), folderId: row.folder_id, template: row.template, everyone: row.own_everyone, mine: spaceRoleOf(actor.role, row),
-    createdBy: ref(row.created_by, row.creator_name), createdAt: row.created_at, editedBy: ref(row.edited_by, row.editor_name), editedAt: row.edited_at, deletedAt: row.deleted_at, seq: row.seq, version: row.version,
+    id: row.document_id,
+    title: row.title,
+    home: homeOf(row),
+    folderId: row.folder_id,
+    template: row.template,
+    everyone: row.own_everyone,
+    mine: spaceRoleOf(actor.role, row),
+    createdBy: ref(row.created_by, row.creator_name),
+    createdAt: row.created_at,
+    editedBy: ref(row.edited_by, row.editor_name),
+    editedAt: row.edited_at,
+    deletedAt: row.deleted_at,
+    seq: row.seq,
+    version: row.version,
   };
 }
 
@@ -35,7 +47,14 @@ export function presentVersion(row: VersionRow): DocumentVersion {
 
 export function presentComment(row: CommentRow): DocumentComment {
   return {
-    id: row.comment_id, parentId: row.parent_id, author: ref(row.author_id, row.author_name), text: row.text, anchor: row.anchor, quote: row.quote, at: row.at, editedAt: row.edited_at,
+    id: row.comment_id,
+    parentId: row.parent_id,
+    author: ref(row.author_id, row.author_name),
+    text: row.text,
+    anchor: row.anchor,
+    quote: row.quote,
+    at: row.at,
+    editedAt: row.edited_at,
     resolution: row.resolved_at === null ? null : { by: ref(row.resolved_by, row.resolver_name), at: row.resolved_at },
   };
 }

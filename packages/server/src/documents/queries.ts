@@ -19,14 +19,39 @@ export async function getDocument(call: WorkspaceCall<typeof operations.getDocum
   return presentDocument(await readable(call), call.actor);
 }
 
-export async function list({ tx, actor, query, system }: WorkspaceCall<typeof operations.listDocuments>): Promise<AnswerOf<typeof operations.listDocuments>> {
-  const binding = ["documents", actor.workspaceId, actor.personId, query.projectId ?? "", query.processId ?? "", String(query.own), String(query.templates), String(query.deleted)];
+export async function list({
+  tx,
+  actor,
+  query,
+  system,
+}: WorkspaceCall<typeof operations.listDocuments>): Promise<AnswerOf<typeof operations.listDocuments>> {
+  const binding = [
+    "documents",
+    actor.workspaceId,
+    actor.personId,
+    query.projectId ?? "",
+    query.processId ?? "",
+    String(query.own),
+    String(query.templates),
+    String(query.deleted),
+  ];
   const rows = await listDocuments(tx, actor, query, readCursor(query.cursor, binding, system.config.secret, 2), query.limit + 1);
-  return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.edited_at, row.document_id], (row) => presentDocument(row, actor));
+  return pageOf(
+    rows,
+    query.limit,
+    binding,
+    system.config.secret,
+    (row) => [row.edited_at, row.document_id],
+    (row) => presentDocument(row, actor),
+  );
 }
 
 /** Folders of a home that one may see; those of the workspace are its members'. */
-export async function folders({ tx, actor, query }: WorkspaceCall<typeof operations.listFolders>): Promise<AnswerOf<typeof operations.listFolders>> {
+export async function folders({
+  tx,
+  actor,
+  query,
+}: WorkspaceCall<typeof operations.listFolders>): Promise<AnswerOf<typeof operations.listFolders>> {
   if (query.projectId !== undefined) await mustMayIn(tx, actor, "project", query.projectId, "document.read");
   if (query.processId !== undefined) await mustMayIn(tx, actor, "process", query.processId, "document.read");
   const home = { projectId: query.projectId ?? null, processId: query.processId ?? null };
@@ -34,7 +59,9 @@ export async function folders({ tx, actor, query }: WorkspaceCall<typeof operati
   return { items: (await listFolders(tx, home)).map(presentFolder) };
 }
 
-export async function shares(call: WorkspaceCall<typeof operations.listDocumentShares>): Promise<AnswerOf<typeof operations.listDocumentShares>> {
+export async function shares(
+  call: WorkspaceCall<typeof operations.listDocumentShares>,
+): Promise<AnswerOf<typeof operations.listDocumentShares>> {
   const row = await readable(call);
   const items = await sharesOf(call.tx, row.document_id);
   return { items: items.map((share) => ({ person: { id: share.person_id, name: share.name ?? "" }, role: share.role })) };
@@ -50,15 +77,21 @@ export async function updates(call: WorkspaceCall<typeof operations.pullUpdates>
 export async function presence(call: WorkspaceCall<typeof operations.tellPresence>): Promise<undefined> {
   const { actor, body, system } = call;
   const row = await readable(call);
-  call.afterCommit(() => system.live.tell(actor.workspaceId, { kind: "presence", documentId: row.document_id, personId: actor.personId, ...body }));
+  call.afterCommit(() =>
+    system.live.tell(actor.workspaceId, { kind: "presence", documentId: row.document_id, personId: actor.personId, ...body }),
+  );
 }
 
-export async function versions(call: WorkspaceCall<typeof operations.listDocumentVersions>): Promise<AnswerOf<typeof operations.listDocumentVersions>> {
+export async function versions(
+  call: WorkspaceCall<typeof operations.listDocumentVersions>,
+): Promise<AnswerOf<typeof operations.listDocumentVersions>> {
   const row = await readable(call);
   return { items: (await listVersions(call.tx, row.document_id)).map(presentVersion) };
 }
 
-export async function version(call: WorkspaceCall<typeof operations.getDocumentVersion>): Promise<AnswerOf<typeof operations.getDocumentVersion>> {
+export async function version(
+  call: WorkspaceCall<typeof operations.getDocumentVersion>,
+): Promise<AnswerOf<typeof operations.getDocumentVersion>> {
   const row = await readable(call);
   const state = await versionState(call.tx, row.document_id, call.params.seq);
   if (state === undefined) refuse("document_version_not_found");
@@ -66,16 +99,27 @@ export async function version(call: WorkspaceCall<typeof operations.getDocumentV
   return { tree: tree as unknown as Record<string, unknown> };
 }
 
-export async function comments(call: WorkspaceCall<typeof operations.listDocumentComments>): Promise<AnswerOf<typeof operations.listDocumentComments>> {
+export async function comments(
+  call: WorkspaceCall<typeof operations.listDocumentComments>,
+): Promise<AnswerOf<typeof operations.listDocumentComments>> {
   const row = await readable(call);
   return { items: (await listComments(call.tx, row.document_id)).map(presentComment) };
 }
 
-export async function content({ system, actor, params, query }: StreamCall<typeof operations.exportDocument>): Promise<{ title: string; text: string }> {
-  const { title, base } = await system.database.inWorkspace(actor.workspaceId, async (tx) => {
-    const row = await readable({ tx, actor, params });
-    return { title: row.title, base: await updatesAfter(tx, row.document_id, 0) };
-  }, "read");
+export async function content({
+  system,
+  actor,
+  params,
+  query,
+}: StreamCall<typeof operations.exportDocument>): Promise<{ title: string; text: string }> {
+  const { title, base } = await system.database.inWorkspace(
+    actor.workspaceId,
+    async (tx) => {
+      const row = await readable({ tx, actor, params });
+      return { title: row.title, base: await updatesAfter(tx, row.document_id, 0) };
+    },
+    "read",
+  );
   const { text = "" } = await ask({ op: "write", base, format: query.format, title });
   return { title, text };
 }

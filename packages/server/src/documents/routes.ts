@@ -42,7 +42,10 @@ async function download(call: StreamCall<typeof operations.exportDocument>): Pro
   const html = call.query.format === "html";
   return call.reply
     .header("content-type", `${html ? "text/html" : "text/markdown"}; charset=utf-8`)
-    .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(`${title}.${html ? "html" : "md"}`).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`)
+    .header(
+      "content-disposition",
+      `attachment; filename*=UTF-8''${encodeURIComponent(`${title}.${html ? "html" : "md"}`).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`,
+    )
     .header("x-content-type-options", "nosniff")
     .header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox")
     .header("cache-control", "private, no-store")

@@ -16,7 +16,9 @@ export function writerOn(client: Client, w: string, d: string): Writer {
   const doc = new Y.Doc();
   let seq = 0;
   let pending: Uint8Array[] = [];
-  doc.on("update", (update: Uint8Array, origin: unknown) => { if (origin !== "server") pending.push(update); });
+  doc.on("update", (update: Uint8Array, origin: unknown) => {
+    if (origin !== "server") pending.push(update);
+  });
   /** The text of the first paragraph, which whoever comes first makes. */
   const text = (): Y.XmlText => {
     const fragment = doc.getXmlFragment("content");
@@ -32,7 +34,10 @@ export function writerOn(client: Client, w: string, d: string): Writer {
     async push() {
       if (pending.length === 0) return seq;
       const sent = pending;
-      const answer = await client.ok("pushUpdate", { params: { w, d }, body: { update: Buffer.from(Y.mergeUpdates(sent)).toString("base64") } });
+      const answer = await client.ok("pushUpdate", {
+        params: { w, d },
+        body: { update: Buffer.from(Y.mergeUpdates(sent)).toString("base64") },
+      });
       pending = pending.filter((one) => !sent.includes(one));
       return answer.seq;
     },
@@ -46,6 +51,6 @@ export function writerOn(client: Client, w: string, d: string): Writer {
       const from = Math.min(at, text().length);
       text().delete(from, Math.min(length, text().length - from));
     },
-    text: () => (doc.getXmlFragment("content").toString()),
+    text: () => doc.getXmlFragment("content").toString(),
   };
 }

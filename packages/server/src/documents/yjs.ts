@@ -39,17 +39,26 @@ export function take(doc: Y.Doc, update: Uint8Array): boolean {
   if (!news) return false;
   for (const name of doc.share.keys()) if (name !== root) throw new Refusal("document_refused", { reason: "a part beside the text" });
   const problem = problemOf(treeOf(doc));
-  if (problem !== null) throw problem.startsWith("more than") || problem.startsWith("tables of") ? new Refusal("document_full", { limit: `${documentLimits.nodes} paragraphs, cells and pieces of text, and ${documentLimits.letters} letters` }) : new Refusal("document_refused", { reason: problem });
+  if (problem !== null)
+    throw problem.startsWith("more than") || problem.startsWith("tables of")
+      ? new Refusal("document_full", {
+          limit: `${documentLimits.nodes} paragraphs, cells and pieces of text, and ${documentLimits.letters} letters`,
+        })
+      : new Refusal("document_refused", { reason: problem });
   return true;
 }
 
 export function treeOf(doc: Y.Doc): DocumentNode {
-  const content = doc.getXmlFragment(root).toArray().flatMap((child) => nodesOf(child, 1));
+  const content = doc
+    .getXmlFragment(root)
+    .toArray()
+    .flatMap((child) => nodesOf(child, 1));
   return { type: "doc", ...(content.length > 0 && { content }) };
 }
 
 function nodesOf(item: unknown, depth: number): DocumentNode[] {
-  if (depth > documentLimits.depth + 1) throw new Refusal("document_refused", { reason: `parts nested more than ${documentLimits.depth} deep` });
+  if (depth > documentLimits.depth + 1)
+    throw new Refusal("document_refused", { reason: `parts nested more than ${documentLimits.depth} deep` });
   if (item instanceof Y.XmlText) return (item.toDelta() as Piece[]).flatMap(textOf);
   if (!(item instanceof Y.XmlElement)) throw new Refusal("document_refused", { reason: "a part of a kind that documents don't have" });
   const attrs = item.getAttributes() as Record<string, unknown>;
@@ -61,7 +70,10 @@ type Piece = { readonly insert: unknown; readonly attributes?: Readonly<Record<s
 
 function textOf({ insert, attributes }: Piece): DocumentNode[] {
   if (typeof insert !== "string") throw new Refusal("document_refused", { reason: "something in the text that is no text" });
-  const marks: Mark[] = Object.entries(attributes ?? {}).map(([type, value]) => ({ type, ...(typeof value === "object" && value !== null && Object.keys(value).length > 0 && { attrs: value as Record<string, unknown> }) }));
+  const marks: Mark[] = Object.entries(attributes ?? {}).map(([type, value]) => ({
+    type,
+    ...(typeof value === "object" && value !== null && Object.keys(value).length > 0 && { attrs: value as Record<string, unknown> }),
+  }));
   return [{ type: "text", text: insert, ...(marks.length > 0 && { marks }) }];
 }
 
@@ -105,7 +117,8 @@ function itemsOf(nodes: readonly DocumentNode[]): (Y.XmlElement | Y.XmlText)[] {
     }
     endRun();
     const element = new Y.XmlElement(node.type);
-    for (const [name, value] of Object.entries(node.attrs ?? {})) if (value !== null && value !== undefined) element.setAttribute(name, value as string);
+    for (const [name, value] of Object.entries(node.attrs ?? {}))
+      if (value !== null && value !== undefined) element.setAttribute(name, value as string);
     element.insert(0, itemsOf(node.content ?? []));
     items.push(element);
   }

@@ -19,10 +19,12 @@ const exported = async (): Promise<{ text: string; document: Document }> => {
 };
 
 test("every table behind the wall is exported or left out for a reason, and so is every column", async () => {
-  const rows = await server.system.database.inWorkspace(world.w, (tx) => tx.rows(sql<{ name: string; columns: string[] }>`
+  const rows = await server.system.database.inWorkspace(world.w, (tx) =>
+    tx.rows(sql<{ name: string; columns: string[] }>`
     select c.relname as name, array_agg(a.attname::text) as columns
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    where n.nspname = 'public' and c.relkind = 'r' and c.relrowsecurity group by c.relname`));
+    where n.nspname = 'public' and c.relkind = 'r' and c.relrowsecurity group by c.relname`),
+  );
   expect(rows.length).toBeGreaterThan(25);
   const unknown = rows.flatMap(({ name, columns }) => {
     if (name in leftOut) return [];
@@ -35,12 +37,18 @@ test("every table behind the wall is exported or left out for a reason, and so i
 
 test("an export holds everything, as many of each as it says, more than a batch too", async () => {
   const { w, ines, tomas } = world;
-  await server.system.database.inWorkspace(w, (tx) => tx.change(sql`
+  await server.system.database.inWorkspace(w, (tx) =>
+    tx.change(sql`
     insert into task (workspace_id, task_id, person_id, owner_id, created_by, title)
-    select current_workspace(), gen_random_uuid(), ${tomas.personId}, ${tomas.personId}, ${tomas.personId}, 'Volume ' || n from generate_series(1, 1234) n`));
+    select current_workspace(), gen_random_uuid(), ${tomas.personId}, ${tomas.personId}, ${tomas.personId}, 'Volume ' || n from generate_series(1, 1234) n`),
+  );
   await ines.ok("createTeam", { params: { w }, body: { name: "Conservation", memberIds: [tomas.personId] } });
   const { document } = await exported();
-  expect(document).toMatchObject({ format: "rondo-workspace", workspace: { name: "Lindgren Library" }, counts: { tasks: 1234, teams: 1, teamMembers: 1, memberships: 4 } });
+  expect(document).toMatchObject({
+    format: "rondo-workspace",
+    workspace: { name: "Lindgren Library" },
+    counts: { tasks: 1234, teams: 1, teamMembers: 1, memberships: 4 },
+  });
   for (const { noun } of exportTables) expect(document[noun]?.length, noun).toBe(document.counts[noun]);
   expect(new Set(document["tasks"]!.map((task) => task["taskId"])).size).toBe(1234);
   expect(document["people"]).toContainEqual({ id: tomas.personId, name: "Tomas Brandt", email: "tomas@lindgren.example" });
@@ -52,10 +60,26 @@ test("no secret leaves with an export: no link, no key, no digest, nothing of an
   const { url } = await ines.ok("invite", { params: { w }, body: {} });
   const { secret } = await ines.ok("createKey", { params: { w }, body: { name: "Nightly", scopes: ["read"] } });
   const process = await ines.ok("createProcess", { params: { w }, body: { name: "Digitise a volume on request" } });
-  const intake = await server.system.database.inWorkspace(w, (tx) => tx.first(sql<{ id: string }>`update process set intake_id = gen_random_uuid() where workspace_id = current_workspace() and process_id = ${process.id} returning intake_id as id`));
+  const intake = await server.system.database.inWorkspace(w, (tx) =>
+    tx.first(
+      sql<{
+        id: string;
+      }>`update process set intake_id = gen_random_uuid() where workspace_id = current_workspace() and process_id = ${process.id} returning intake_id as id`,
+    ),
+  );
   await stranger.ok("createTask", { params: { w: (await stranger.ok("getMe")).workspaces[0]!.id }, body: { title: "Only elsewhere" } });
   const { text } = await exported();
-  for (const hidden of [url.split("/").at(-1)!, secret.slice(6), intake!.id, "Only elsewhere", "scrypt", "token_hash", "tokenHash", "password"]) expect(text, hidden).not.toContain(hidden);
+  for (const hidden of [
+    url.split("/").at(-1)!,
+    secret.slice(6),
+    intake!.id,
+    "Only elsewhere",
+    "scrypt",
+    "token_hash",
+    "tokenHash",
+    "password",
+  ])
+    expect(text, hidden).not.toContain(hidden);
 });
 
 test("an export is for admins, by session or by a key of theirs", async () => {

@@ -11,21 +11,38 @@ export type Counts = Record<string, number>;
  * the lists. Never more than a batch in memory. A document that breaks off has no closing brace, and one whose lists do
  * not hold what its counts say is never finished.
  */
-export async function writeExport(database: Database, workspaceId: string, now: Date, write: (text: string) => Promise<void>): Promise<Counts> {
-  return database.inWorkspace(workspaceId, async (tx) => {
-    await freeze(tx);
-    const named = await people(tx);
-    const counts: Counts = { people: named.length };
-    for (const table of exportTables) counts[table.noun] = await countOf(tx, table.table);
-    const beginning = { format: "rondo-workspace", formatVersion: 1, rondo: version, exportedAt: now.toISOString(), workspace: await head(tx), counts, people: named };
-    await write(JSON.stringify(beginning).slice(0, -1));
-    for (const table of exportTables) {
-      const written = await writeList(tx, table, write);
-      invariant(written === counts[table.noun], `the export wrote ${written} ${table.noun} of ${counts[table.noun]}`);
-    }
-    await write("}\n");
-    return counts;
-  }, "read");
+export async function writeExport(
+  database: Database,
+  workspaceId: string,
+  now: Date,
+  write: (text: string) => Promise<void>,
+): Promise<Counts> {
+  return database.inWorkspace(
+    workspaceId,
+    async (tx) => {
+      await freeze(tx);
+      const named = await people(tx);
+      const counts: Counts = { people: named.length };
+      for (const table of exportTables) counts[table.noun] = await countOf(tx, table.table);
+      const beginning = {
+        format: "rondo-workspace",
+        formatVersion: 1,
+        rondo: version,
+        exportedAt: now.toISOString(),
+        workspace: await head(tx),
+        counts,
+        people: named,
+      };
+      await write(JSON.stringify(beginning).slice(0, -1));
+      for (const table of exportTables) {
+        const written = await writeList(tx, table, write);
+        invariant(written === counts[table.noun], `the export wrote ${written} ${table.noun} of ${counts[table.noun]}`);
+      }
+      await write("}\n");
+      return counts;
+    },
+    "read",
+  );
 }
 
 /** Some events are kilobytes; this keeps a batch around a megabyte. */

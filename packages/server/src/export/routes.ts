@@ -6,7 +6,9 @@ import { writeExport } from "./queries.ts";
 
 export const exportRoutes: Route[] = [
   asStream(operations.exportWorkspace, async ({ system, actor, now, request, reply }) => {
-    await workIn(system, actor.workspaceId, actor.personId, (work) => recordForAdmins({ tx: work.tx, append: work.append, actor }, "workspace.exported", {}));
+    await workIn(system, actor.workspaceId, actor.personId, (work) =>
+      recordForAdmins({ tx: work.tx, append: work.append, actor }, "workspace.exported", {}),
+    );
     const out = new PassThrough();
     writeExport(system.database, actor.workspaceId, now, writerTo(out)).then(
       () => out.end(),
@@ -15,7 +17,9 @@ export const exportRoutes: Route[] = [
         out.destroy(error as Error);
       },
     );
-    void reply.header("content-type", "application/json; charset=utf-8").header("content-disposition", `attachment; filename="rondo-${now.toISOString().slice(0, 10)}.json"`);
+    void reply
+      .header("content-type", "application/json; charset=utf-8")
+      .header("content-disposition", `attachment; filename="rondo-${now.toISOString().slice(0, 10)}.json"`);
     return reply.send(out);
   }),
 ];

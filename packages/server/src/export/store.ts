@@ -12,7 +12,12 @@ export async function freeze(tx: Tx): Promise<void> {
 }
 
 /** Rows as text, one JSON object each, after the key given; at most `limit`, in key order. */
-export async function rowsAfter(tx: Tx, table: ExportTable, after: readonly string[] | null, limit: number): Promise<{ row: Record<string, unknown>; place: string[] }[]> {
+export async function rowsAfter(
+  tx: Tx,
+  table: ExportTable,
+  after: readonly string[] | null,
+  limit: number,
+): Promise<{ row: Record<string, unknown>; place: string[] }[]> {
   const key = sql.join(table.key.map(([column]) => sql.ref(column)));
   const values = after === null ? null : sql.join(table.key.map(([, type], index) => sql`${after[index]}::text::${sql.raw(type)}`));
   return tx.rows(sql<{ row: Record<string, unknown>; place: string[] }>`
@@ -24,7 +29,13 @@ export async function rowsAfter(tx: Tx, table: ExportTable, after: readonly stri
 }
 
 export async function countOf(tx: Tx, table: string): Promise<number> {
-  return (await tx.first(sql<{ count: number }>`select count(*)::int as count from ${sql.table(table)} where workspace_id = current_workspace()`))?.count ?? 0;
+  return (
+    (
+      await tx.first(
+        sql<{ count: number }>`select count(*)::int as count from ${sql.table(table)} where workspace_id = current_workspace()`,
+      )
+    )?.count ?? 0
+  );
 }
 
 export async function head(tx: Tx): Promise<Record<string, unknown>> {

@@ -12,8 +12,18 @@ type Call = Pick<WorkspaceCall<typeof operations.createCustomField>, "tx" | "act
 
 export async function createCustomField(call: WorkspaceCall<typeof operations.createCustomField>): Promise<CustomFieldShown> {
   const { body, tx } = call;
-  if (body.projectId !== null && body.processId !== null) refuse("invalid_request", { problems: "a field is a project's or a process's, or the workspace's" });
-  const row: FieldRow = { field_id: call.newId(), name: body.name, type: body.type, choices: choicesOf(body.type, body.choices), project_id: body.projectId, process_id: body.processId, version: 1, deleted: false };
+  if (body.projectId !== null && body.processId !== null)
+    refuse("invalid_request", { problems: "a field is a project's or a process's, or the workspace's" });
+  const row: FieldRow = {
+    field_id: call.newId(),
+    name: body.name,
+    type: body.type,
+    choices: choicesOf(body.type, body.choices),
+    project_id: body.projectId,
+    process_id: body.processId,
+    version: 1,
+    deleted: false,
+  };
   await mustMayShape(call, row);
   if ((await countFields(tx, row.project_id ?? row.process_id)) >= limit) refuse("too_many_custom_fields", { limit });
   await insertField(tx, row, call.actor.personId);
@@ -25,7 +35,11 @@ export async function changeCustomField(call: WorkspaceCall<typeof operations.ch
   const before = await lockedField(call, call.params.f);
   if (before.deleted) refuse("custom_field_not_found");
   mustMatch(call.expected, before.version, presentField(before));
-  const row = await updateField(call.tx, { ...before, name: call.body.name ?? before.name, choices: call.body.choices === undefined ? before.choices : choicesOf(before.type, call.body.choices) });
+  const row = await updateField(call.tx, {
+    ...before,
+    name: call.body.name ?? before.name,
+    choices: call.body.choices === undefined ? before.choices : choicesOf(before.type, call.body.choices),
+  });
   await append(call, "field.changed", row);
   return presentField(row);
 }
@@ -62,11 +76,20 @@ async function mustMayShape({ tx, actor }: Call, row: FieldRow): Promise<void> {
 
 function choicesOf(type: FieldRow["type"], choices: readonly string[]): string[] {
   if (type !== "choice") return [];
-  if (choices.length === 0) refuse("invalid_request", { problems: "choices: a field to choose in needs something to choose", fields: [{ path: "choices", problem: "empty" }] });
+  if (choices.length === 0)
+    refuse("invalid_request", {
+      problems: "choices: a field to choose in needs something to choose",
+      fields: [{ path: "choices", problem: "empty" }],
+    });
   return [...choices];
 }
 
 async function append(call: Call, name: string, row: FieldRow): Promise<void> {
-  const home = row.project_id !== null ? { homeKind: "project" as const, homeId: row.project_id } : row.process_id !== null ? { homeKind: "process" as const, homeId: row.process_id } : { homeKind: "workspace" as const, homeId: call.actor.workspaceId };
+  const home =
+    row.project_id !== null
+      ? { homeKind: "project" as const, homeId: row.project_id }
+      : row.process_id !== null
+        ? { homeKind: "process" as const, homeId: row.process_id }
+        : { homeKind: "workspace" as const, homeId: call.actor.workspaceId };
   await call.append({ name, subjectKind: "field", subjectId: row.field_id, version: row.version, ...home, data: { field: row.name } });
 }

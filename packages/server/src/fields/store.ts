@@ -3,7 +3,16 @@ import type { CustomField } from "@rondo/core/view";
 import { seesSpace } from "../access/index.ts";
 import type { Tx } from "../database/index.ts";
 
-export type FieldRow = { field_id: string; name: string; type: CustomField["type"]; choices: string[]; project_id: string | null; process_id: string | null; version: number; deleted: boolean };
+export type FieldRow = {
+  field_id: string;
+  name: string;
+  type: CustomField["type"];
+  choices: string[];
+  project_id: string | null;
+  process_id: string | null;
+  version: number;
+  deleted: boolean;
+};
 
 const columns = sql`f.field_id, f.name, f.type, f.choices, f.project_id, f.process_id, f.version, f.deleted_at is not null as deleted`;
 
@@ -22,11 +31,15 @@ export async function listFields(tx: Tx, actor: { personId: string; role: string
 
 /** Every field that stands, for writing values: which of them fit is decided by where the row is. */
 export async function fieldsAmong(tx: Tx, ids: readonly string[]): Promise<FieldRow[]> {
-  return tx.rows(sql<FieldRow>`select ${columns} from custom_field f where f.workspace_id = current_workspace() and f.deleted_at is null and f.field_id = any(${ids}::uuid[])`);
+  return tx.rows(
+    sql<FieldRow>`select ${columns} from custom_field f where f.workspace_id = current_workspace() and f.deleted_at is null and f.field_id = any(${ids}::uuid[])`,
+  );
 }
 
 export async function lockField(tx: Tx, fieldId: string): Promise<FieldRow | undefined> {
-  return tx.first(sql<FieldRow>`select ${columns} from custom_field f where f.workspace_id = current_workspace() and f.field_id = ${fieldId} for no key update`);
+  return tx.first(
+    sql<FieldRow>`select ${columns} from custom_field f where f.workspace_id = current_workspace() and f.field_id = ${fieldId} for no key update`,
+  );
 }
 
 export async function countFields(tx: Tx, spaceId: string | null): Promise<number> {

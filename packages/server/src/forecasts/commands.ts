@@ -20,16 +20,40 @@ export async function makeForecast(call: WorkspaceCall<typeof operations.makeFor
   const { plan, time } = await computable(tx, head);
   const record = await recordOf(tx, time);
   const runs = Math.max(200, Math.min(2000, Math.round(placements / Math.max(1, plan.tasks.length))));
-  const { p50, p80, p95, histogram, basis, findings } = forecastPlan({ plan, history: await historyOf(tx, params.p, time), ranges: [], stretch: record.stretch, now: formatWall(wallOfInstant(call.now.getTime(), time.zone)), runs, seed: 1 });
+  const { p50, p80, p95, histogram, basis, findings } = forecastPlan({
+    plan,
+    history: await historyOf(tx, params.p, time),
+    ranges: [],
+    stretch: record.stretch,
+    now: formatWall(wallOfInstant(call.now.getTime(), time.zone)),
+    runs,
+    seed: 1,
+  });
   if (p50 !== null && p80 !== null && p95 !== null) {
     const id = call.newId();
     await insertForecast(tx, { id, projectId: params.p, p50, p80, p95, basis });
-    await call.append({ name: "forecast.shown", subjectKind: "forecast", subjectId: id, version: 1, homeKind: "project", homeId: params.p, data: { p50, p80, p95 } });
+    await call.append({
+      name: "forecast.shown",
+      subjectKind: "forecast",
+      subjectId: id,
+      version: 1,
+      homeKind: "project",
+      homeId: params.p,
+      data: { p50, p80, p95 },
+    });
   }
   return {
-    p50, p80, p95,
+    p50,
+    p80,
+    p95,
     histogram: histogram.map((bar) => ({ ...bar })),
-    basis: { runs: basis.runs, finishedTasks: basis.finishedTasks, projects: basis.projects, typicalRatio: basis.typicalRatio, criticalIn: basis.criticalIn.map(({ task, share }) => ({ taskId: task, share })) },
+    basis: {
+      runs: basis.runs,
+      finishedTasks: basis.finishedTasks,
+      projects: basis.projects,
+      typicalRatio: basis.typicalRatio,
+      criticalIn: basis.criticalIn.map(({ task, share }) => ({ taskId: task, share })),
+    },
     record: { count: record.count, kept: record.kept },
     findings: findings.map((finding) => ({ ...finding })),
   };
@@ -47,10 +71,19 @@ async function historyOf(tx: Tx, projectId: string, time: WorkingTime): Promise<
 
 /** Every forecast that was shown against what happened: in minutes from when it was made. */
 async function recordOf(tx: Tx, time: WorkingTime): Promise<Calibration> {
-  return calibrate((await shownForecasts(tx)).map((row) => {
-    const madeAt = wallOfInstant(Date.parse(row.made_at), time.zone);
-    const after = (wall: string): number => (parseWall(wall) ?? madeAt) - madeAt;
-    const end = row.completed_at === null ? null : wallOfInstant(Date.parse(row.completed_at), time.zone);
-    return { madeAt, p50: after(row.p50), p80: after(row.p80), p95: after(row.p95), actual: end === null ? null : end - madeAt, knownAt: end };
-  }));
+  return calibrate(
+    (await shownForecasts(tx)).map((row) => {
+      const madeAt = wallOfInstant(Date.parse(row.made_at), time.zone);
+      const after = (wall: string): number => (parseWall(wall) ?? madeAt) - madeAt;
+      const end = row.completed_at === null ? null : wallOfInstant(Date.parse(row.completed_at), time.zone);
+      return {
+        madeAt,
+        p50: after(row.p50),
+        p80: after(row.p80),
+        p95: after(row.p95),
+        actual: end === null ? null : end - madeAt,
+        knownAt: end,
+      };
+    }),
+  );
 }

@@ -25,7 +25,10 @@ export async function shownForecasts(tx: Tx): Promise<ShownRow[]> {
     where f.workspace_id = current_workspace() order by f.project_id, f.made_at::date, f.made_at desc`);
 }
 
-export async function insertForecast(tx: Tx, forecast: { id: string; projectId: string; p50: string; p80: string; p95: string; basis: unknown }): Promise<void> {
+export async function insertForecast(
+  tx: Tx,
+  forecast: { id: string; projectId: string; p50: string; p80: string; p95: string; basis: unknown },
+): Promise<void> {
   await tx.change(sql`
     insert into forecast (workspace_id, forecast_id, project_id, p50, p80, p95, basis)
     values (current_workspace(), ${forecast.id}, ${forecast.projectId}, ${forecast.p50}, ${forecast.p80}, ${forecast.p95}, ${JSON.stringify(forecast.basis)}::jsonb)`);

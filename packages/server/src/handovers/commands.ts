@@ -10,7 +10,18 @@ import { findTask, membersAmong } from "../tasks/index.ts";
 import { allowedHandover } from "./policy.ts";
 import { type Handover, stateOf } from "./present.ts";
 import { show } from "./queries.ts";
-import { type HandoverRow, countEvent, decideOffer, findHandover, insertHandover, insertOffer, itemsOf, lockHandover, markItem, plannedAt } from "./store.ts";
+import {
+  type HandoverRow,
+  countEvent,
+  decideOffer,
+  findHandover,
+  insertHandover,
+  insertOffer,
+  itemsOf,
+  lockHandover,
+  markItem,
+  plannedAt,
+} from "./store.ts";
 
 export async function planHandover(call: WorkspaceCall<typeof operations.planHandover>): Promise<Handover> {
   const { body, actor, tx, params } = call;
@@ -21,11 +32,20 @@ export async function planHandover(call: WorkspaceCall<typeof operations.planHan
     if (task === undefined || task.deleted_at !== null || task.project_id !== params.p) refuse("task_not_found");
   }
   await mustMayIn(tx, actor, "process", body.processId, "process.read");
-  if (body.receiverId !== null && (await membersAmong(tx, [body.receiverId])).length === 0) refuse("not_assignable", { home: "this workspace" });
+  if (body.receiverId !== null && (await membersAmong(tx, [body.receiverId])).length === 0)
+    refuse("not_assignable", { home: "this workspace" });
   const id = call.newId();
   await insertHandover(tx, {
-    id, projectId: params.p, taskId: body.taskId, processId: body.processId, receiverId: body.receiverId, title: body.title, contents: body.contents,
-    acceptWithinMinutes: body.acceptWithinMinutes, by: actor.personId, items: body.items.map((text) => ({ id: call.newId(), text })),
+    id,
+    projectId: params.p,
+    taskId: body.taskId,
+    processId: body.processId,
+    receiverId: body.receiverId,
+    title: body.title,
+    contents: body.contents,
+    acceptWithinMinutes: body.acceptWithinMinutes,
+    by: actor.personId,
+    items: body.items.map((text) => ({ id: call.newId(), text })),
   });
   const row = (await findHandover(tx, actor.personId, id)) as HandoverRow;
   await call.append(handoverEvent("handover.planned", row, 1, "project"));
@@ -54,11 +74,19 @@ const nobody = "00000000-0000-0000-0000-000000000000";
 
 async function offer(work: Work, row: HandoverRow): Promise<void> {
   const { calendar, zone } = await workingTime(work.tx, row.calendar_id);
-  const acceptBy = row.accept_within_minutes === null ? null : new Date(addWorkingTime(work.now.getTime(), row.accept_within_minutes, calendar, zone)).toISOString();
+  const acceptBy =
+    row.accept_within_minutes === null
+      ? null
+      : new Date(addWorkingTime(work.now.getTime(), row.accept_within_minutes, calendar, zone)).toISOString();
   const round = (row.round ?? 0) + 1;
   await insertOffer(work.tx, row.handover_id, { round, by: work.actorId, acceptBy });
   if (acceptBy !== null) await setDue(work.tx, dueKind, row.handover_id, acceptBy);
-  await work.append(handoverEvent("handover.offered", { ...row, offered_by: work.actorId }, await countEvent(work.tx, row.handover_id), "process", { round, acceptBy }));
+  await work.append(
+    handoverEvent("handover.offered", { ...row, offered_by: work.actorId }, await countEvent(work.tx, row.handover_id), "process", {
+      round,
+      acceptBy,
+    }),
+  );
 }
 
 export const dueKind = "handover";
@@ -68,7 +96,9 @@ export async function passAcceptBy(work: Work, handoverId: string): Promise<void
   await lockHandover(work.tx, handoverId);
   const row = await findHandover(work.tx, nobody, handoverId);
   if (row === undefined || stateOf(row) !== "offered") return;
-  await work.append(handoverEvent("handover.overdue", row, await countEvent(work.tx, handoverId), "process", { round: row.round, acceptBy: row.accept_by }));
+  await work.append(
+    handoverEvent("handover.overdue", row, await countEvent(work.tx, handoverId), "process", { round: row.round, acceptBy: row.accept_by }),
+  );
 }
 
 export async function acceptItem(call: WorkspaceCall<typeof operations.acceptItem>): Promise<Handover> {
@@ -86,7 +116,14 @@ export async function acceptHandover(call: WorkspaceCall<typeof operations.accep
   const left = (await itemsOf(tx, [row.handover_id])).filter((item) => item.accepted_at === null);
   if (left.length > 0) refuse("acceptance_incomplete", { left: left.length });
   const requester = { id: row.offered_by, name: row.offerer_name, email: null };
-  const { runId } = await startRun(workOf(call), { processId: row.process_id, via: "handover", title: row.title, answers: {}, fillings: [], requester });
+  const { runId } = await startRun(workOf(call), {
+    processId: row.process_id,
+    via: "handover",
+    title: row.title,
+    answers: {},
+    fillings: [],
+    requester,
+  });
   await decideOffer(tx, row.handover_id, row.round as number, "accepted", actor.personId, null);
   await clearDue(tx, dueKind, row.handover_id);
   await call.append(handoverEvent("handover.accepted", row, await countEvent(tx, row.handover_id, runId), "project", { runId }));
@@ -105,12 +142,17 @@ export async function returnHandover(call: WorkspaceCall<typeof operations.retur
 
 type DecisionCall = Pick<WorkspaceCall<typeof operations.acceptItem>, "tx" | "actor">;
 
-async function mark(call: WorkspaceCall<typeof operations.acceptItem> | WorkspaceCall<typeof operations.unacceptItem>, by: string | null, event: string): Promise<Handover> {
+async function mark(
+  call: WorkspaceCall<typeof operations.acceptItem> | WorkspaceCall<typeof operations.unacceptItem>,
+  by: string | null,
+  event: string,
+): Promise<Handover> {
   const { actor, tx, params } = call;
   const row = await decidable(call, params.h);
   const item = (await itemsOf(tx, [row.handover_id])).find((one) => one.item_id === params.i);
   if (item === undefined) refuse("handover_not_found");
-  if (await markItem(tx, row.handover_id, params.i, by)) await call.append(handoverEvent(event, row, await countEvent(tx, row.handover_id), "process", { itemId: params.i, text: item.text }));
+  if (await markItem(tx, row.handover_id, params.i, by))
+    await call.append(handoverEvent(event, row, await countEvent(tx, row.handover_id), "process", { itemId: params.i, text: item.text }));
   return show(tx, actor, params.h);
 }
 
@@ -124,9 +166,27 @@ async function decidable({ tx, actor }: DecisionCall, handoverId: string): Promi
 }
 
 /** An event stands at the side that has to hear of it: an offer at the process, a plan and a decision at the project. */
-function handoverEvent(name: string, row: HandoverRow, version: number, side: "project" | "process", more: Record<string, unknown> = {}): Parameters<Work["append"]>[0] {
+function handoverEvent(
+  name: string,
+  row: HandoverRow,
+  version: number,
+  side: "project" | "process",
+  more: Record<string, unknown> = {},
+): Parameters<Work["append"]>[0] {
   return {
-    name, subjectKind: "handover", subjectId: row.handover_id, version, homeKind: side, homeId: side === "project" ? row.project_id : row.process_id,
-    data: { title: row.title, projectId: row.project_id, processId: row.process_id, receiverId: row.receiver_id, offeredBy: row.offered_by, ...more },
+    name,
+    subjectKind: "handover",
+    subjectId: row.handover_id,
+    version,
+    homeKind: side,
+    homeId: side === "project" ? row.project_id : row.process_id,
+    data: {
+      title: row.title,
+      projectId: row.project_id,
+      processId: row.process_id,
+      receiverId: row.receiver_id,
+      offeredBy: row.offered_by,
+      ...more,
+    },
   };
 }

@@ -8,14 +8,27 @@ type HandoverPermission = "handover.read" | "handover.offer" | "handover.decide"
 /** Offering is the project's right, deciding the process's or the receiver's; either side reads. */
 export function mayHandover(actor: Actor, row: HandoverRow, permission: HandoverPermission): boolean {
   const workspace = actor.role;
-  const inProject = may(permission, { workspace, space: spaceRoleOf(workspace, { everyone: row.project_everyone, share: row.project_share }) });
-  const inProcess = may(permission, { workspace, space: spaceRoleOf(workspace, { everyone: row.process_everyone, share: row.process_share }), holder: row.receiver_id === actor.personId });
+  const inProject = may(permission, {
+    workspace,
+    space: spaceRoleOf(workspace, { everyone: row.project_everyone, share: row.project_share }),
+  });
+  const inProcess = may(permission, {
+    workspace,
+    space: spaceRoleOf(workspace, { everyone: row.process_everyone, share: row.process_share }),
+    holder: row.receiver_id === actor.personId,
+  });
   if (permission === "handover.read") return inProject || inProcess;
   return permission === "handover.offer" ? inProject : inProcess;
 }
 
 export function allowedHandover(actor: Actor, row: HandoverRow | undefined, permission: HandoverPermission): HandoverRow {
   if (row === undefined || !mayHandover(actor, row, "handover.read")) refuse("handover_not_found");
-  if (!mayHandover(actor, row, permission)) refuse("forbidden", permission === "handover.offer" ? { who: "an editor of the project", role: "editor" } : { who: "the receiver", role: "editor of the process" });
+  if (!mayHandover(actor, row, permission))
+    refuse(
+      "forbidden",
+      permission === "handover.offer"
+        ? { who: "an editor of the project", role: "editor" }
+        : { who: "the receiver", role: "editor of the process" },
+    );
   return row;
 }

@@ -17,22 +17,64 @@ export async function show(tx: Tx, actor: Actor, handoverId: string): Promise<Ha
   return presentHandover(row, await itemsOf(tx, [row.handover_id]), await returnsOf(tx, [row.handover_id]), actor);
 }
 
-export async function list({ tx, actor, query, system }: WorkspaceCall<typeof operations.listHandovers>): Promise<AnswerOf<typeof operations.listHandovers>> {
+export async function list({
+  tx,
+  actor,
+  query,
+  system,
+}: WorkspaceCall<typeof operations.listHandovers>): Promise<AnswerOf<typeof operations.listHandovers>> {
   const binding = ["handovers", actor.workspaceId, actor.personId, JSON.stringify([query.project, query.process])];
   const rows = await listHandovers(tx, actor, query, readCursor(query.cursor, binding, system.config.secret, 2), query.limit + 1);
-  const items = await itemsOf(tx, rows.map((row) => row.handover_id));
-  const returns = await returnsOf(tx, rows.map((row) => row.handover_id));
-  return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.created_at, row.handover_id], (row) => presentHandover(row, items, returns, actor));
+  const items = await itemsOf(
+    tx,
+    rows.map((row) => row.handover_id),
+  );
+  const returns = await returnsOf(
+    tx,
+    rows.map((row) => row.handover_id),
+  );
+  return pageOf(
+    rows,
+    query.limit,
+    binding,
+    system.config.secret,
+    (row) => [row.created_at, row.handover_id],
+    (row) => presentHandover(row, items, returns, actor),
+  );
 }
 
 /** Waiting counts in the working time of the side that decides. */
-export async function listInterfaces({ tx, actor, now }: WorkspaceCall<typeof operations.listInterfaces>): Promise<AnswerOf<typeof operations.listInterfaces>> {
+export async function listInterfaces({
+  tx,
+  actor,
+  now,
+}: WorkspaceCall<typeof operations.listInterfaces>): Promise<AnswerOf<typeof operations.listInterfaces>> {
   const rows = await offersSeen(tx, actor);
-  const times = new Map(await Promise.all([...new Set(rows.map((row) => row.calendar_id))].map(async (id) => [id, await workingTime(tx, id)] as const)));
+  const times = new Map(
+    await Promise.all([...new Set(rows.map((row) => row.calendar_id))].map(async (id) => [id, await workingTime(tx, id)] as const)),
+  );
   const names = new Map(rows.flatMap((row) => [[row.project_id, row.project_name] as const, [row.process_id, row.process_name] as const]));
-  const pairs = interfacesOf(rows.map((row) => {
-    const { calendar, zone } = times.get(row.calendar_id) as WorkingTime;
-    return { from: row.project_id, to: row.process_id, decision: row.decision, minutes: workingTimeBetween(Date.parse(row.offered_at), row.decided_at === null ? now.getTime() : Date.parse(row.decided_at), calendar, zone) };
-  }));
-  return { items: pairs.map(({ from, to, ...pair }) => ({ project: { id: from, name: names.get(from) ?? "" }, process: { id: to, name: names.get(to) ?? "" }, ...pair })) };
+  const pairs = interfacesOf(
+    rows.map((row) => {
+      const { calendar, zone } = times.get(row.calendar_id) as WorkingTime;
+      return {
+        from: row.project_id,
+        to: row.process_id,
+        decision: row.decision,
+        minutes: workingTimeBetween(
+          Date.parse(row.offered_at),
+          row.decided_at === null ? now.getTime() : Date.parse(row.decided_at),
+          calendar,
+          zone,
+        ),
+      };
+    }),
+  );
+  return {
+    items: pairs.map(({ from, to, ...pair }) => ({
+      project: { id: from, name: names.get(from) ?? "" },
+      process: { id: to, name: names.get(to) ?? "" },
+      ...pair,
+    })),
+  };
 }

@@ -5,12 +5,37 @@ import type { Tx } from "../database/index.ts";
 
 /** A handover with its latest offer, both its sides, and what the reader has in each. */
 export type HandoverRow = {
-  handover_id: string; title: string; contents: string; accept_within_minutes: number | null; created_by: string | null; created_at: string; run_id: string | null; version: number;
-  project_id: string; project_name: string; project_everyone: SpaceRole | null; project_share: SpaceRole | null; task_id: string | null; task_title: string | null;
-  process_id: string; process_name: string; process_everyone: SpaceRole | null; process_share: SpaceRole | null; calendar_id: string | null;
-  receiver_id: string | null; receiver_name: string | null;
-  round: number | null; offered_by: string | null; offerer_name: string | null; offered_at: string | null; accept_by: string | null;
-  decision: "accepted" | "returned" | null; decided_by: string | null; decider_name: string | null; decided_at: string | null; reason: string | null;
+  handover_id: string;
+  title: string;
+  contents: string;
+  accept_within_minutes: number | null;
+  created_by: string | null;
+  created_at: string;
+  run_id: string | null;
+  version: number;
+  project_id: string;
+  project_name: string;
+  project_everyone: SpaceRole | null;
+  project_share: SpaceRole | null;
+  task_id: string | null;
+  task_title: string | null;
+  process_id: string;
+  process_name: string;
+  process_everyone: SpaceRole | null;
+  process_share: SpaceRole | null;
+  calendar_id: string | null;
+  receiver_id: string | null;
+  receiver_name: string | null;
+  round: number | null;
+  offered_by: string | null;
+  offerer_name: string | null;
+  offered_at: string | null;
+  accept_by: string | null;
+  decision: "accepted" | "returned" | null;
+  decided_by: string | null;
+  decider_name: string | null;
+  decided_at: string | null;
+  reason: string | null;
 };
 
 /** Whoever was named, while they are here; else the process's owner. */
@@ -49,15 +74,26 @@ export async function lockHandover(tx: Tx, handoverId: string): Promise<void> {
 }
 
 /** Newest first; those of either side that the reader may see, and those that wait for the reader. */
-export async function listHandovers(tx: Tx, reader: Reader, filter: { project?: string | undefined; process?: string | undefined }, after: string[] | null, limit: number): Promise<HandoverRow[]> {
-  return tx.rows(selectHandovers(reader.personId, sql`
+export async function listHandovers(
+  tx: Tx,
+  reader: Reader,
+  filter: { project?: string | undefined; process?: string | undefined },
+  after: string[] | null,
+  limit: number,
+): Promise<HandoverRow[]> {
+  return tx.rows(
+    selectHandovers(
+      reader.personId,
+      sql`
     and (${receiver} = ${reader.personId}
       or ${seesSpace(reader.personId, reader.role, { everyone: "p.everyone", id: "p.project_id" })}
       or ${seesSpace(reader.personId, reader.role, { everyone: "c.everyone", id: "c.process_id" })})
     ${filter.project === undefined ? sql`` : sql`and h.project_id = ${filter.project}`}
     ${filter.process === undefined ? sql`` : sql`and h.process_id = ${filter.process}`}
     ${after === null ? sql`` : sql`and (date_trunc('milliseconds', h.created_at), h.handover_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
-    order by date_trunc('milliseconds', h.created_at) desc, h.handover_id desc limit ${limit}`));
+    order by date_trunc('milliseconds', h.created_at) desc, h.handover_id desc limit ${limit}`,
+    ),
+  );
 }
 
 /** Handovers that were planned at a task and never offered. */
@@ -70,7 +106,18 @@ export async function plannedAt(tx: Tx, taskId: string): Promise<string[]> {
   return rows.map((row) => row.handover_id);
 }
 
-export type NewHandover = { id: string; projectId: string; taskId: string | null; processId: string; receiverId: string | null; title: string; contents: string; acceptWithinMinutes: number | null; by: string | null; items: readonly { id: string; text: string }[] };
+export type NewHandover = {
+  id: string;
+  projectId: string;
+  taskId: string | null;
+  processId: string;
+  receiverId: string | null;
+  title: string;
+  contents: string;
+  acceptWithinMinutes: number | null;
+  by: string | null;
+  items: readonly { id: string; text: string }[];
+};
 
 export async function insertHandover(tx: Tx, handover: NewHandover): Promise<void> {
   await tx.change(sql`
@@ -89,19 +136,37 @@ export async function countEvent(tx: Tx, handoverId: string, runId: string | nul
   return row?.version ?? 0;
 }
 
-export async function insertOffer(tx: Tx, handoverId: string, offer: { round: number; by: string | null; acceptBy: string | null }): Promise<void> {
+export async function insertOffer(
+  tx: Tx,
+  handoverId: string,
+  offer: { round: number; by: string | null; acceptBy: string | null },
+): Promise<void> {
   await tx.change(sql`
     insert into handover_offer (workspace_id, handover_id, round, offered_by, accept_by)
     values (current_workspace(), ${handoverId}, ${offer.round}, ${offer.by}, ${offer.acceptBy})`);
 }
 
-export async function decideOffer(tx: Tx, handoverId: string, round: number, decision: "accepted" | "returned", by: string | null, reason: string | null): Promise<void> {
+export async function decideOffer(
+  tx: Tx,
+  handoverId: string,
+  round: number,
+  decision: "accepted" | "returned",
+  by: string | null,
+  reason: string | null,
+): Promise<void> {
   await tx.change(sql`
     update handover_offer set decision = ${decision}, decided_by = ${by}, decided_at = now(), reason = ${reason}
     where workspace_id = current_workspace() and handover_id = ${handoverId} and round = ${round}`);
 }
 
-export type ItemRow = { item_id: string; handover_id: string; text: string; accepted_by: string | null; accepter_name: string | null; accepted_at: string | null };
+export type ItemRow = {
+  item_id: string;
+  handover_id: string;
+  text: string;
+  accepted_by: string | null;
+  accepter_name: string | null;
+  accepted_at: string | null;
+};
 
 export async function itemsOf(tx: Tx, handoverIds: readonly string[]): Promise<ItemRow[]> {
   return tx.rows(sql<ItemRow>`
@@ -112,12 +177,23 @@ export async function itemsOf(tx: Tx, handoverIds: readonly string[]): Promise<I
 
 /** Accepts an item, or takes the acceptance back; false when it stands so already or is not of this handover. */
 export async function markItem(tx: Tx, handoverId: string, itemId: string, by: string | null): Promise<boolean> {
-  return (await tx.change(sql`
+  return (
+    (await tx.change(sql`
     update handover_item set accepted_by = ${by}::uuid, accepted_at = case when ${by}::uuid is null then null else now() end
-    where workspace_id = current_workspace() and handover_id = ${handoverId} and item_id = ${itemId} and (accepted_at is null) = (${by}::uuid is not null)`)) > 0;
+    where workspace_id = current_workspace() and handover_id = ${handoverId} and item_id = ${itemId} and (accepted_at is null) = (${by}::uuid is not null)`)) >
+    0
+  );
 }
 
-export type ReturnRow = { handover_id: string; round: number; offered_at: string; decided_at: string; decided_by: string | null; decider_name: string | null; reason: string };
+export type ReturnRow = {
+  handover_id: string;
+  round: number;
+  offered_at: string;
+  decided_at: string;
+  decided_by: string | null;
+  decider_name: string | null;
+  reason: string;
+};
 
 /** Rounds that were returned, the first one first. */
 export async function returnsOf(tx: Tx, handoverIds: readonly string[]): Promise<ReturnRow[]> {
@@ -127,7 +203,16 @@ export async function returnsOf(tx: Tx, handoverIds: readonly string[]): Promise
     where o.workspace_id = current_workspace() and o.handover_id = any(${handoverIds}::uuid[]) and o.decision = 'returned' order by o.handover_id, o.round`);
 }
 
-export type OfferRow = { project_id: string; project_name: string; process_id: string; process_name: string; calendar_id: string | null; offered_at: string; decision: "accepted" | "returned" | null; decided_at: string | null };
+export type OfferRow = {
+  project_id: string;
+  project_name: string;
+  process_id: string;
+  process_name: string;
+  calendar_id: string | null;
+  offered_at: string;
+  decision: "accepted" | "returned" | null;
+  decided_at: string | null;
+};
 
 /** Every offer of the last two years of which the reader may see both sides. */
 export async function offersSeen(tx: Tx, reader: Reader): Promise<OfferRow[]> {
@@ -144,8 +229,20 @@ export async function offersSeen(tx: Tx, reader: Reader): Promise<OfferRow[]> {
 }
 
 /** What a project hands over, without what came of it. */
-export async function handoversToCopy(tx: Tx, projectId: string): Promise<{ title: string; contents: string; task_id: string | null; process_id: string; accept_within_minutes: number | null; items: string[] }[]> {
-  return tx.rows(sql<{ title: string; contents: string; task_id: string | null; process_id: string; accept_within_minutes: number | null; items: string[] }>`
+export async function handoversToCopy(
+  tx: Tx,
+  projectId: string,
+): Promise<
+  { title: string; contents: string; task_id: string | null; process_id: string; accept_within_minutes: number | null; items: string[] }[]
+> {
+  return tx.rows(sql<{
+    title: string;
+    contents: string;
+    task_id: string | null;
+    process_id: string;
+    accept_within_minutes: number | null;
+    items: string[];
+  }>`
     select h.title, h.contents, h.task_id, h.process_id, h.accept_within_minutes, array(select i.text from handover_item i where i.workspace_id = h.workspace_id and i.handover_id = h.handover_id order by i.position) as items
     from handover h where h.workspace_id = current_workspace() and h.project_id = ${projectId} order by h.created_at, h.handover_id`);
 }

@@ -6,10 +6,15 @@ import { readMigrations } from "../migration/index.ts";
 import { mountHealth } from "./mount.ts";
 
 let library: Library;
-beforeAll(async () => { library = await openLibrary(); });
+beforeAll(async () => {
+  library = await openLibrary();
+});
 afterAll(() => library.close());
 
-function node(sources: Parameters<typeof mountHealth>[2] = {}, database: Pick<Library["database"], "lastMigration" | "pools"> = library.database) {
+function node(
+  sources: Parameters<typeof mountHealth>[2] = {},
+  database: Pick<Library["database"], "lastMigration" | "pools"> = library.database,
+) {
   const app = Fastify({ trustProxy: true });
   mountHealth(app, { database: database as Library["database"] }, sources);
   app.get(operations.getTask.path, async () => ({}));
@@ -51,7 +56,10 @@ test("a node that is being stopped is not ready any more", async () => {
 
 test("requests are counted by operation, never by what somebody typed", async () => {
   const app = node({
-    noticeLag: () => 0.5, streams: () => 3, jobs: async () => ({ waiting: 1, running: 2, quarantined: 0, oldestSeconds: 4 }), dueMoments: () => Promise.reject(new Error("away")),
+    noticeLag: () => 0.5,
+    streams: () => 3,
+    jobs: async () => ({ waiting: 1, running: 2, quarantined: 0, oldestSeconds: 4 }),
+    dueMoments: () => Promise.reject(new Error("away")),
   });
   await app.inject("/api/workspaces/w1/tasks/t1");
   await app.inject("/somebody/typed/this");
@@ -59,9 +67,24 @@ test("requests are counted by operation, never by what somebody typed", async ()
   expect(text).toContain('rondo_http_request_seconds_count{operation="getTask",status="2xx"} 1');
   expect(text).toContain('rondo_http_request_seconds_count{operation="other",status="4xx"} 1');
   expect(text).not.toContain("typed");
-  for (const line of ['rondo_pool_connections{role="app",state="idle"}', "rondo_notice_reader_lag_seconds 0.5", "rondo_live_streams 3", 'rondo_jobs{state="running"} 2', "nodejs_eventloop_lag_p99_seconds"]) expect(text).toContain(line);
+  for (const line of [
+    'rondo_pool_connections{role="app",state="idle"}',
+    "rondo_notice_reader_lag_seconds 0.5",
+    "rondo_live_streams 3",
+    'rondo_jobs{state="running"} 2',
+    "nodejs_eventloop_lag_p99_seconds",
+  ])
+    expect(text).toContain(line);
 });
 
-test.each([["127.0.0.1", 200], ["10.0.0.9", 200], ["::1", 200], ["fd00::7", 200], ["198.51.100.7", 404], ["2001:db8::1", 404], ["172.32.0.1", 404]])("the figures are told to %s with %i", async (address, status) => {
+test.each([
+  ["127.0.0.1", 200],
+  ["10.0.0.9", 200],
+  ["::1", 200],
+  ["fd00::7", 200],
+  ["198.51.100.7", 404],
+  ["2001:db8::1", 404],
+  ["172.32.0.1", 404],
+])("the figures are told to %s with %i", async (address, status) => {
   expect((await node().inject({ url: "/metrics", headers: { "x-forwarded-for": address } })).statusCode).toBe(status);
 });

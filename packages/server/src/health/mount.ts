@@ -22,12 +22,16 @@ export function mountHealth(app: FastifyInstance, system: Pick<System, "database
     if (sources.stopping?.()) return reply.code(503).header("retry-after", "2").send({ status: "stopping" });
     const last = await answerInTime(system.database.lastMigration());
     if (last === null) return reply.code(503).header("retry-after", "2").send({ status: "database away" });
-    if (sources.migrations !== undefined && last !== sources.migrations) return reply.code(503).header("retry-after", "2").send({ status: "schema not current" });
+    if (sources.migrations !== undefined && last !== sources.migrations)
+      return reply.code(503).header("retry-after", "2").send({ status: "schema not current" });
     return reply.send({ status: "ready" });
   });
   app.get("/metrics", async (request, reply) => {
     if (!isNear(request.ip)) return reply.callNotFound();
-    return reply.header("cache-control", "no-store").type(metrics.registry.contentType).send(await metrics.registry.metrics());
+    return reply
+      .header("cache-control", "no-store")
+      .type(metrics.registry.contentType)
+      .send(await metrics.registry.metrics());
   });
 }
 
@@ -40,7 +44,9 @@ function operationOf(request: FastifyRequest): string {
 
 async function answerInTime<T>(answer: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => { timer = setTimeout(() => resolve(null), 2_000); });
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), 2_000);
+  });
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 

@@ -14,7 +14,12 @@ import { serve } from "./serve.ts";
 import { serveWeb } from "./web.ts";
 
 /** The HTTP server of a node: every route of every slice, the identity routes, the web app. Not listening yet. */
-export async function buildApp(system: System, routes: readonly Route[], mayShow: MayShow, mountHealth: (app: FastifyInstance) => void): Promise<FastifyInstance> {
+export async function buildApp(
+  system: System,
+  routes: readonly Route[],
+  mayShow: MayShow,
+  mountHealth: (app: FastifyInstance) => void,
+): Promise<FastifyInstance> {
   const app = Fastify({
     // Fastify's own "listening at" lines are for those who asked for detail.
     loggerInstance: system.log.child({}, system.log.level === "info" ? { level: "warn" } : {}) as FastifyBaseLogger,
@@ -33,10 +38,18 @@ export async function buildApp(system: System, routes: readonly Route[], mayShow
   app.setErrorHandler(sendProblem);
   app.setNotFoundHandler(() => refuse("not_found"));
   takeJsonBodies(app);
-  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: contentPolicy }, hsts: system.publicUrl.startsWith("https:") ? { maxAge: 31_536_000 } : false, crossOriginEmbedderPolicy: false, referrerPolicy: { policy: "same-origin" }, frameguard: { action: "deny" } });
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: contentPolicy },
+    hsts: system.publicUrl.startsWith("https:") ? { maxAge: 31_536_000 } : false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: "same-origin" },
+    frameguard: { action: "deny" },
+  });
   await app.register(rateLimit, { global: false });
   await app.register(multipart, { limits: { files: 1, fields: 10, parts: 12, fileSize: 64 * 1_048_576, headerPairs: 50 } });
-  app.addContentTypeParser("application/octet-stream", { parseAs: "buffer", bodyLimit: 64 * 1_048_576 }, (_request, bytes, done) => done(null, bytes));
+  app.addContentTypeParser("application/octet-stream", { parseAs: "buffer", bodyLimit: 64 * 1_048_576 }, (_request, bytes, done) =>
+    done(null, bytes),
+  );
   for (const route of routes) serve(app, system, route, mayShow);
   mountIdentity(app, system);
   describeApi(app);

@@ -9,14 +9,28 @@ export type Scope = "read" | "write" | "admin";
 /** Who sent the request, looked up each time: no cache outlives a right that was taken away. */
 export type Caller =
   | { readonly via: "session"; readonly personId: string; readonly sessionId: string; readonly sessionHash: string }
-  | { readonly via: "key"; readonly keyId: string; readonly personId: string; readonly workspaceId: string; readonly scopes: readonly Scope[] };
+  | {
+      readonly via: "key";
+      readonly keyId: string;
+      readonly personId: string;
+      readonly workspaceId: string;
+      readonly scopes: readonly Scope[];
+    };
 
 export async function authenticate(system: System, request: FastifyRequest): Promise<Caller | null> {
   const authorization = request.headers.authorization;
   if (authorization !== undefined) {
     const key = /^Bearer (\S+)$/.exec(authorization)?.[1];
     const found = key === undefined ? null : await system.identity.lookupKey(key);
-    return found === null ? null : { via: "key", keyId: found.keyId, personId: found.personId, workspaceId: found.workspaceId, scopes: found.scopes as readonly Scope[] };
+    return found === null
+      ? null
+      : {
+          via: "key",
+          keyId: found.keyId,
+          personId: found.personId,
+          workspaceId: found.workspaceId,
+          scopes: found.scopes as readonly Scope[],
+        };
   }
   const cookie = request.headers.cookie;
   if (cookie === undefined) return null;

@@ -44,12 +44,21 @@ export type WorkspaceCall<O extends Operation> = Call<O> & {
 export type Handler<C, O extends Operation> = (call: C) => Promise<AnswerOf<O>>;
 
 /** Runs outside a transaction and writes the answer itself: streams, files, uploads. */
-export type StreamCall<O extends Operation> = Call<O> & { readonly actor: Actor; readonly sessionHash: string | null; readonly keyId: string | null };
+export type StreamCall<O extends Operation> = Call<O> & {
+  readonly actor: Actor;
+  readonly sessionHash: string | null;
+  readonly keyId: string | null;
+};
 
 export type Route =
   | { readonly kind: "anyone"; readonly operation: Operation; readonly handle: (call: Call<Operation>) => Promise<unknown> }
   | { readonly kind: "person"; readonly operation: Operation; readonly handle: (call: PersonCall<Operation>) => Promise<unknown> }
-  | { readonly kind: "workspace"; readonly operation: Operation; readonly handle: (call: WorkspaceCall<Operation>) => Promise<unknown>; readonly ahead?: (tx: Tx, personId: string, params: Record<string, string>) => Promise<unknown> }
+  | {
+      readonly kind: "workspace";
+      readonly operation: Operation;
+      readonly handle: (call: WorkspaceCall<Operation>) => Promise<unknown>;
+      readonly ahead?: (tx: Tx, personId: string, params: Record<string, string>) => Promise<unknown>;
+    }
   | { readonly kind: "stream"; readonly operation: Operation; readonly handle: (call: StreamCall<Operation>) => Promise<unknown> };
 
 export function forAnyone<O extends Operation>(operation: O, handle: Handler<Call<O>, O>): Route {
@@ -68,8 +77,17 @@ export function inWorkspace<O extends Operation>(operation: O, handle: Handler<W
  * The same for what is asked very often: the first reading goes out in one write with the question who asks, instead of
  * after its answer. What it brings is dropped unread when they may not enter, and it must change nothing.
  */
-export function inWorkspaceAhead<O extends Operation, Found>(operation: O, read: (tx: Tx, personId: string, params: ParamsOf<O>) => Promise<Found>, handle: (call: WorkspaceCall<O>, found: Promise<Found>) => Promise<AnswerOf<O>>): Route {
-  return { kind: "workspace", operation, handle: (call: WorkspaceCall<Operation>) => handle(call as unknown as WorkspaceCall<O>, call.ahead as Promise<Found>), ahead: (tx, personId, params) => read(tx, personId, params as ParamsOf<O>) };
+export function inWorkspaceAhead<O extends Operation, Found>(
+  operation: O,
+  read: (tx: Tx, personId: string, params: ParamsOf<O>) => Promise<Found>,
+  handle: (call: WorkspaceCall<O>, found: Promise<Found>) => Promise<AnswerOf<O>>,
+): Route {
+  return {
+    kind: "workspace",
+    operation,
+    handle: (call: WorkspaceCall<Operation>) => handle(call as unknown as WorkspaceCall<O>, call.ahead as Promise<Found>),
+    ahead: (tx, personId, params) => read(tx, personId, params as ParamsOf<O>),
+  };
 }
 
 export function asStream<O extends Operation>(operation: O, handle: (call: StreamCall<O>) => Promise<unknown>): Route {

@@ -12,7 +12,8 @@ export function mountIdentity(app: FastifyInstance, system: System): void {
 
 function toWeb(system: System, request: FastifyRequest): Request {
   const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  for (const [name, value] of Object.entries(request.headers))
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
   headers.delete("content-length");
   const body = request.method === "GET" || request.body === undefined ? {} : { body: JSON.stringify(request.body) };
   return new Request(new URL(request.url, system.publicUrl), { method: request.method, headers, ...body });
@@ -20,7 +21,9 @@ function toWeb(system: System, request: FastifyRequest): Request {
 
 async function answer(reply: FastifyReply, response: Response): Promise<FastifyReply> {
   void reply.code(response.status).header("cache-control", "no-store");
-  response.headers.forEach((value, name) => { if (name !== "set-cookie" && name !== "content-length") void reply.header(name, value); });
+  response.headers.forEach((value, name) => {
+    if (name !== "set-cookie" && name !== "content-length") void reply.header(name, value);
+  });
   for (const cookie of response.headers.getSetCookie()) void reply.header("set-cookie", cookie);
   return reply.send(await response.text());
 }

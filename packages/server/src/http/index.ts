@@ -1,4 +1,17 @@
-export { type Actor, type Call, type Handler, type PersonCall, type Route, type StreamCall, type WorkspaceCall, asStream, forAnyone, forPerson, inWorkspace, inWorkspaceAhead } from "./call.ts";
+export {
+  type Actor,
+  type Call,
+  type Handler,
+  type PersonCall,
+  type Route,
+  type StreamCall,
+  type WorkspaceCall,
+  asStream,
+  forAnyone,
+  forPerson,
+  inWorkspace,
+  inWorkspaceAhead,
+} from "./call.ts";
 export { type Problem, refuse, saidOf } from "./problem.ts";
 export { pageOf, readCursor } from "./page.ts";
 export { type Work, workIn, workOf, workOn } from "./work.ts";

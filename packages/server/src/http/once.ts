@@ -10,12 +10,17 @@ import { refuse } from "./problem.ts";
  * otherwise `work` keeps its answer in the last of its transactions, with the change that it tells of. `digest` stands for
  * the body.
  */
-export async function answerOnce<O extends Operation>(call: StreamCall<O>, digest: string, work: (keep: (tx: Tx, answer: AnswerOf<O>) => Promise<void>) => Promise<AnswerOf<O>>): Promise<{ status: number; body: string }> {
+export async function answerOnce<O extends Operation>(
+  call: StreamCall<O>,
+  digest: string,
+  work: (keep: (tx: Tx, answer: AnswerOf<O>) => Promise<void>) => Promise<AnswerOf<O>>,
+): Promise<{ status: number; body: string }> {
   const { system, actor, operation, request } = call;
   const repeat = idempotencyOf(request, digest);
   const kept = async (): Promise<{ status: number; body: string } | null> => {
     if (repeat === null) return null;
-    const before = (await system.database.inWorkspace(actor.workspaceId, (tx) => admit(tx, actor.personId, repeat.key), "read"))?.kept ?? null;
+    const before =
+      (await system.database.inWorkspace(actor.workspaceId, (tx) => admit(tx, actor.personId, repeat.key), "read"))?.kept ?? null;
     if (before !== null && !before.fingerprint.equals(repeat.fingerprint)) refuse("idempotency_mismatch");
     return before;
   };
@@ -23,7 +28,12 @@ export async function answerOnce<O extends Operation>(call: StreamCall<O>, diges
   if (before !== null) return before;
   try {
     const answer = await work(async (tx, made) => {
-      if (repeat !== null) await keepAnswer(tx, actor.personId, repeat.key, { fingerprint: repeat.fingerprint, status: operation.status, body: JSON.stringify(made) });
+      if (repeat !== null)
+        await keepAnswer(tx, actor.personId, repeat.key, {
+          fingerprint: repeat.fingerprint,
+          status: operation.status,
+          body: JSON.stringify(made),
+        });
     });
     return { status: operation.status, body: JSON.stringify(answer) };
   } catch (error) {

@@ -5,7 +5,14 @@ import { refuse } from "./problem.ts";
  * Cursors are signed and bound to the list, the workspace, the reader and the filters, so that one given out here can't be
  * used there and none can be made up. `place` is what the store needs to go on: sort values of the last row.
  */
-export function pageOf<Row, Item>(rows: readonly Row[], limit: number, binding: readonly string[], key: string, placeOf: (row: Row) => readonly string[], present: (row: Row) => Item): { items: Item[]; next: string | null } {
+export function pageOf<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  binding: readonly string[],
+  key: string,
+  placeOf: (row: Row) => readonly string[],
+  present: (row: Row) => Item,
+): { items: Item[]; next: string | null } {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const next = rows.length > limit && last !== undefined ? seal(placeOf(last), binding, key) : null;
@@ -30,5 +37,8 @@ function seal(place: readonly string[], binding: readonly string[], key: string)
 }
 
 function sign(body: string, binding: readonly string[], key: string): Buffer {
-  return createHmac("sha256", key).update(JSON.stringify(["cursor", binding, body])).digest().subarray(0, 16);
+  return createHmac("sha256", key)
+    .update(JSON.stringify(["cursor", binding, body]))
+    .digest()
+    .subarray(0, 16);
 }

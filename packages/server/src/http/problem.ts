@@ -5,7 +5,16 @@ import { Refusal } from "@rondo/core/kernel";
 import { OutcomeUnknown, isAway, isRetryable, isStorageFull, sqlState } from "../database/index.ts";
 
 /** RFC 9457, with a stable `code`, what to do next, and the id that the log has. */
-export type Problem = { type: string; title: string; status: number; code: string; detail: string; instance: string; requestId: string; params: Record<string, unknown> };
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  instance: string;
+  requestId: string;
+  params: Record<string, unknown>;
+};
 
 /** Throws a refusal of the contract's table: the one way a command says an expected no. */
 export function refuse(code: RefusalCode, params: Record<string, unknown> = {}): never {
@@ -29,18 +38,30 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     requestId: request.id,
     params: { ...params },
   };
-  return reply.code(known.status).header("content-type", "application/problem+json").header("cache-control", "no-store").send(JSON.stringify(problem));
+  return reply
+    .code(known.status)
+    .header("content-type", "application/problem+json")
+    .header("cache-control", "no-store")
+    .send(JSON.stringify(problem));
 }
 
 /** The table's sentences, filled: what happened, and what to do next. */
 export function saidOf({ code, params }: Pick<Refusal, "code" | "params">): { status: number; title: string; next: string } {
-  const known = code in refusals ? refusals[code as RefusalCode] : { status: 500, title: "Something went wrong in Rondo", next: "Nothing was changed. It has been logged; whoever runs the server finds it under the request id." };
+  const known =
+    code in refusals
+      ? refusals[code as RefusalCode]
+      : {
+          status: 500,
+          title: "Something went wrong in Rondo",
+          next: "Nothing was changed. It has been logged; whoever runs the server finds it under the request id.",
+        };
   return { status: known.status, title: fill(known.title, params), next: fill(known.next, params) };
 }
 
 function asRefusal(error: unknown, request: FastifyRequest): { code: string; params: Record<string, unknown> } | null {
   if (error instanceof Refusal) return { code: error.code, params: { ...error.params } };
-  if (error instanceof z.ZodError) return { code: "invalid_request", params: { problems: sentences(error), fields: error.issues.map(issueOf) } };
+  if (error instanceof z.ZodError)
+    return { code: "invalid_request", params: { problems: sentences(error), fields: error.issues.map(issueOf) } };
   if (isUnstorable(error)) return { code: "invalid_request", params: { problems: "no text can hold the character NUL" } };
   if (isStorageFull(error)) return { code: "storage_full", params: {} };
   if (isRetryable(error) || sqlState(error) === "55P03") return { code: "conflict", params: {} };
@@ -57,7 +78,8 @@ function isUnstorable(error: unknown): boolean {
 /** Fastify's own parsing faults. */
 function fromFastify(error: unknown, request: FastifyRequest): { code: string; params: Record<string, unknown> } | null {
   const { statusCode, code } = (error ?? {}) as { statusCode?: number; code?: string };
-  if (statusCode === 413) return { code: "too_large", params: { limit: `${Math.round((request.routeOptions.bodyLimit ?? 1_048_576) / 1_048_576)} MiB` } };
+  if (statusCode === 413)
+    return { code: "too_large", params: { limit: `${Math.round((request.routeOptions.bodyLimit ?? 1_048_576) / 1_048_576)} MiB` } };
   if (statusCode === 415) return { code: "unsupported_media_type", params: { expected: "application/json" } };
   if (statusCode === 429) return { code: "too_many_requests", params: { seconds: 60 } };
   if (statusCode === 400) return { code: "bad_json", params: { reason: code ?? "" } };
@@ -66,11 +88,17 @@ function fromFastify(error: unknown, request: FastifyRequest): { code: string; p
 
 function issueOf(issue: z.core.$ZodIssue): { path: string; problem: string } {
   const path = issue.path.map(String).join(".");
-  return issue.code === "unrecognized_keys" ? { path: [path, ...issue.keys].filter(Boolean).join("."), problem: "unknown field" } : { path, problem: issue.message };
+  return issue.code === "unrecognized_keys"
+    ? { path: [path, ...issue.keys].filter(Boolean).join("."), problem: "unknown field" }
+    : { path, problem: issue.message };
 }
 
 function sentences(error: z.ZodError): string {
-  return error.issues.slice(0, 10).map(issueOf).map(({ path, problem }) => (path ? `${path}: ${problem}` : problem)).join("; ");
+  return error.issues
+    .slice(0, 10)
+    .map(issueOf)
+    .map(({ path, problem }) => (path ? `${path}: ${problem}` : problem))
+    .join("; ");
 }
 
 function fill(text: string, params: Readonly<Record<string, unknown>>): string {

@@ -18,6 +18,8 @@ export function sendRaw(url: string, text: string | Buffer): Promise<RawAnswer> 
 function read(text: string): RawAnswer {
   const [head = "", ...body] = text.split("\r\n\r\n");
   const [first = "", ...lines] = head.split("\r\n");
-  const headers = Object.fromEntries(lines.map((line) => line.split(/: ?(.*)/s)).map(([name, value]) => [(name as string).toLowerCase(), value as string]));
+  const headers = Object.fromEntries(
+    lines.map((line) => line.split(/: ?(.*)/s)).map(([name, value]) => [(name as string).toLowerCase(), value as string]),
+  );
   return { status: Number(first.split(" ")[1] ?? 0), headers, body: body.join("\r\n\r\n") };
 }

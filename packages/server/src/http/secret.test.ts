@@ -11,7 +11,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const kept = async (key: string) => (await server.system.database.inWorkspace(world.w, (tx) => tx.first(sql<{ body: string }>`select body from idempotency where workspace_id = current_workspace() and key = ${key}`)))?.body ?? "";
+const kept = async (key: string) =>
+  (
+    await server.system.database.inWorkspace(world.w, (tx) =>
+      tx.first(sql<{ body: string }>`select body from idempotency where workspace_id = current_workspace() and key = ${key}`),
+    )
+  )?.body ?? "";
 
 test("a key's secret and an invitation's link are answered again to a repeat, and stand nowhere in the table", async () => {
   const { w, ines } = world;
@@ -30,10 +35,14 @@ test("a key's secret and an invitation's link are answered again to a repeat, an
 
 test("a key that may read does not read the audit trail, the export or the invitations; one that administers does", async () => {
   const { w, ines } = world;
-  const keyFor = async (scopes: string[]) => `Bearer ${(await ines.ok("createKey", { params: { w }, body: { name: "Key", scopes } })).secret}`;
+  const keyFor = async (scopes: string[]) =>
+    `Bearer ${(await ines.ok("createKey", { params: { w }, body: { name: "Key", scopes } })).secret}`;
   const [reader, admin] = [await keyFor(["read"]), await keyFor(["admin"])];
   for (const id of ["listJournal", "exportWorkspace", "listInvitations", "listBackups"] as const) {
-    expect([id, await callOperation(server, id, { params: { w } }, { authorization: reader })]).toMatchObject([id, { status: 403, body: { code: "scope_missing", params: { scope: "admin" } } }]);
+    expect([id, await callOperation(server, id, { params: { w } }, { authorization: reader })]).toMatchObject([
+      id,
+      { status: 403, body: { code: "scope_missing", params: { scope: "admin" } } },
+    ]);
     expect([id, (await callOperation(server, id, { params: { w } }, { authorization: admin })).status]).toEqual([id, 200]);
   }
   expect((await callOperation(server, "listMembers", { params: { w } }, { authorization: reader })).status).toBe(200);

@@ -19,12 +19,18 @@ export function seenBy(request: FastifyRequest): Seen | null {
   const value = request.headers["rondo-see-as"];
   if (value === undefined) return null;
   const [, kind, id, role] = /^(task|project|process|document) ([0-9a-f-]{36}) (\w+)$/.exec(String(value)) ?? [];
-  if (kind === undefined || id === undefined || !spaceRoles.includes(role as SpaceRole)) refuse("invalid_request", { problems: "Rondo-See-As is “task ID viewer” or the like" });
+  if (kind === undefined || id === undefined || !spaceRoles.includes(role as SpaceRole))
+    refuse("invalid_request", { problems: "Rondo-See-As is “task ID viewer” or the like" });
   if (request.method !== "GET") refuse("seeing_as_guest");
   return { kind: kind as Seen["kind"], id, role: role as SpaceRole };
 }
 
-class Undone { readonly result: unknown; constructor(result: unknown) { this.result = result; } }
+class Undone {
+  readonly result: unknown;
+  constructor(result: unknown) {
+    this.result = result;
+  }
+}
 
 /**
  * A system whose every transaction first makes sure that the person may show the thing, then lets a guest in who was shown
@@ -39,9 +45,11 @@ export function asGuest(system: System, personId: string, via: Actor["via"], see
         await mayShow(tx, { personId, workspaceId, role: admission.role, via }, seen.kind, seen.id);
         await tx.change(sql`set constraints all deferred`);
         await tx.change(sql`insert into membership (workspace_id, person_id, role) values (current_workspace(), ${guestId}, 'guest')`);
-        await tx.change(seen.kind === "task"
-          ? sql`insert into task_share (workspace_id, task_id, person_id, role) values (current_workspace(), ${seen.id}, ${guestId}, ${seen.role === "viewer" ? "viewer" : "contributor"})`
-          : sql`insert into share (workspace_id, space_id, person_id, role) values (current_workspace(), ${seen.id}, ${guestId}, ${seen.role})`);
+        await tx.change(
+          seen.kind === "task"
+            ? sql`insert into task_share (workspace_id, task_id, person_id, role) values (current_workspace(), ${seen.id}, ${guestId}, ${seen.role === "viewer" ? "viewer" : "contributor"})`
+            : sql`insert into share (workspace_id, space_id, person_id, role) values (current_workspace(), ${seen.id}, ${guestId}, ${seen.role})`,
+        );
         throw new Undone(await work(tx));
       });
     } catch (error) {

@@ -46,48 +46,88 @@ export function serve(app: FastifyInstance, system: System, route: Route, maySho
       const seen = seenBy(request);
       const seeing = seen === null ? system : asGuest(system, known.personId, known.via, seen, mayShow);
       const reader: Caller = seen === null ? known : { ...known, personId: guestId };
-      if (route.kind === "stream") return route.handle({ ...call, system: seeing, actor: await admitOnly(seeing, workspaceId, reader, operation), sessionHash: known.via === "session" ? known.sessionHash : null, keyId: known.via === "key" ? known.keyId : null });
+      if (route.kind === "stream")
+        return route.handle({
+          ...call,
+          system: seeing,
+          actor: await admitOnly(seeing, workspaceId, reader, operation),
+          sessionHash: known.via === "session" ? known.sessionHash : null,
+          keyId: known.via === "key" ? known.keyId : null,
+        });
       return change(seeing, route, { ...call, system: seeing }, workspaceId, reader);
     },
   });
 }
 
 /** One transaction: who may, what was answered before, the work, its events, the answer kept. */
-async function change(system: System, route: Extract<Route, { kind: "workspace" }>, call: Call<Operation>, workspaceId: string, caller: Caller): Promise<FastifyReply> {
+async function change(
+  system: System,
+  route: Extract<Route, { kind: "workspace" }>,
+  call: Call<Operation>,
+  workspaceId: string,
+  caller: Caller,
+): Promise<FastifyReply> {
   const { operation } = route;
   const repeat = idempotencyOf(call.request);
   const expected = expectedVersion(call.request, operation.versioned === true);
   const kept = keeping(operation, system.config.secret, [workspaceId, caller.personId, repeat?.key ?? ""]);
   if (operation.method !== "GET") atSeam("request.read");
   const unit = () =>
-    system.database.inWorkspace(workspaceId, async (tx) => {
-      const entering = admit(tx, caller.personId, repeat?.key ?? null);
-      const ahead = route.ahead?.(tx, caller.personId, call.params as Record<string, string>);
-      if (ahead !== undefined) await tx.behind(ahead); // whoever is refused waits for it too: nothing of it is on its way when the transaction ends
-      const admission = await entering;
-      if (admission === null) refuse("workspace_not_found");
-      if (admission.kept !== null && repeat !== null) {
-        if (!admission.kept.fingerprint.equals(repeat.fingerprint)) refuse("idempotency_mismatch");
-        const body = kept.open(admission.kept.body);
-        await ahead;
-        return { status: admission.kept.status, body, version: body === "" ? undefined : versionOf(JSON.parse(body)), after: [], wrote: false };
-      }
-      mustMayEnter(operation, admission.role);
-      const actor: Actor = { personId: caller.personId, workspaceId, role: admission.role, via: caller.via };
-      const after: (() => void)[] = [];
-      let wrote = false;
-      const answer = await route.handle({
-        ...call, tx, actor, expected, ahead,
-        append: async (...events: Omit<NewEvent, "actorId">[]) => {
-          wrote = true;
-          await tx.behind(appendEvents(tx, system.database.epoch, events.map((event) => ({ ...event, actorId: actor.personId }))));
-        },
-        afterCommit: (work: () => void) => void after.push(work),
-      });
-      const body = bodyOf(system, operation, answer);
-      if (repeat !== null) await tx.behind(keepAnswer(tx, caller.personId, repeat.key, { fingerprint: repeat.fingerprint, status: operation.status, body: kept.close(body) }));
-      return { status: operation.status, body, version: versionOf(answer), after, wrote };
-    }, operation.method === "GET" ? "read" : "write");
+    system.database.inWorkspace(
+      workspaceId,
+      async (tx) => {
+        const entering = admit(tx, caller.personId, repeat?.key ?? null);
+        const ahead = route.ahead?.(tx, caller.personId, call.params as Record<string, string>);
+        if (ahead !== undefined) await tx.behind(ahead); // whoever is refused waits for it too: nothing of it is on its way when the transaction ends
+        const admission = await entering;
+        if (admission === null) refuse("workspace_not_found");
+        if (admission.kept !== null && repeat !== null) {
+          if (!admission.kept.fingerprint.equals(repeat.fingerprint)) refuse("idempotency_mismatch");
+          const body = kept.open(admission.kept.body);
+          await ahead;
+          return {
+            status: admission.kept.status,
+            body,
+            version: body === "" ? undefined : versionOf(JSON.parse(body)),
+            after: [],
+            wrote: false,
+          };
+        }
+        mustMayEnter(operation, admission.role);
+        const actor: Actor = { personId: caller.personId, workspaceId, role: admission.role, via: caller.via };
+        const after: (() => void)[] = [];
+        let wrote = false;
+        const answer = await route.handle({
+          ...call,
+          tx,
+          actor,
+          expected,
+          ahead,
+          append: async (...events: Omit<NewEvent, "actorId">[]) => {
+            wrote = true;
+            await tx.behind(
+              appendEvents(
+                tx,
+                system.database.epoch,
+                events.map((event) => ({ ...event, actorId: actor.personId })),
+              ),
+            );
+          },
+          afterCommit: (work: () => void) => void after.push(work),
+        });
+        const body = bodyOf(system, operation, answer);
+        if (repeat !== null)
+          await tx.behind(
+            keepAnswer(tx, caller.personId, repeat.key, {
+              fingerprint: repeat.fingerprint,
+              status: operation.status,
+              body: kept.close(body),
+            }),
+          );
+        return { status: operation.status, body, version: versionOf(answer), after, wrote };
+      },
+      operation.method === "GET" ? "read" : "write",
+    );
   const done = await unit().catch((error: unknown) => {
     // Of two requests with one key at once, the second to write its record loses: its change is undone, and it answers what the first did.
     if (repeat !== null && isDuplicate(error, "idempotency_pkey")) return unit();
@@ -139,10 +179,13 @@ function read(system: System, operation: Operation, request: FastifyRequest, rep
   const params = (operation.params?.parse(request.params) ?? {}) as Call<Operation>["params"];
   const query = (operation.query?.parse(request.query) ?? mustBeEmpty(request.query)) as Call<Operation>["query"];
   const type = request.headers["content-type"];
-  if (type !== undefined && request.method !== "GET" && operation.upload !== true && !/^application\/json\s*(?:;|$)/i.test(type)) refuse("unsupported_media_type", { expected: "application/json" });
+  if (type !== undefined && request.method !== "GET" && operation.upload !== true && !/^application\/json\s*(?:;|$)/i.test(type))
+    refuse("unsupported_media_type", { expected: "application/json" });
   if (request.url.includes("%00")) refuse("invalid_request", { problems: "no text has the character NUL" });
   // No body is an empty one: what an operation can do without, nobody has to write braces for.
-  const body = (operation.body === undefined ? undefined : operation.body.parse(request.body === undefined ? {} : request.body)) as Call<Operation>["body"];
+  const body = (
+    operation.body === undefined ? undefined : operation.body.parse(request.body === undefined ? {} : request.body)
+  ) as Call<Operation>["body"];
   return { system, operation, params, query, body, now: new Date(), request, reply, newId };
 }
 
@@ -161,7 +204,10 @@ function bodyOf(system: System, operation: Operation, answer: unknown): string {
   if (system.checkAnswers) {
     const checked = operation.answer.safeParse(answer);
     invariant(checked.success, `${operation.id} answered what its contract does not say: ${checked.error?.message}`);
-    invariant(JSON.stringify(sorted(checked.data)) === JSON.stringify(sorted(answer)), `${operation.id} answered more than its contract says`);
+    invariant(
+      JSON.stringify(sorted(checked.data)) === JSON.stringify(sorted(answer)),
+      `${operation.id} answered more than its contract says`,
+    );
   }
   return JSON.stringify(answer);
 }
@@ -169,7 +215,12 @@ function bodyOf(system: System, operation: Operation, answer: unknown): string {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, member]) => [key, sorted(member)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => [key, sorted(member)]),
+  );
 }
 
 function write(reply: FastifyReply, status: number, body: string): FastifyReply {

@@ -13,15 +13,36 @@ export async function serveWeb(app: FastifyInstance): Promise<void> {
     app.log.warn("the web app is not built: only the API is served");
     return;
   }
-  await app.register(fastifyStatic, { root: `${built}assets`, prefix: "/assets/", immutable: true, maxAge: "365d", index: false, decorateReply: false, preCompressed: true });
+  await app.register(fastifyStatic, {
+    root: `${built}assets`,
+    prefix: "/assets/",
+    immutable: true,
+    maxAge: "365d",
+    index: false,
+    decorateReply: false,
+    preCompressed: true,
+  });
   const page = await readFile(`${built}index.html`);
-  app.route({ method: ["GET", "HEAD"], url: "/*", handler: async (request, reply) => {
-    // No page of ours has such an address, and what stands before us may read it as one of the API.
-    if (/^\/(?:\/|api(?:\/|$|\?)|assets(?:\/|$))|%00|%2e|%2f|%5c|\\|\/\.\.?(?:\/|$)/i.test(request.url.split("?")[0] ?? "")) refuse("not_found");
-    const file = /^\/([\w-]+\.(?:svg|ico|png|webmanifest|txt|js))$/.exec(request.url.split("?")[0] ?? "")?.[1];
-    if (file !== undefined && existsSync(built + file)) return reply.type(types[file.split(".").at(-1) as string] ?? "application/octet-stream").send(await readFile(built + file));
-    return reply.header("cache-control", "no-cache").type("text/html; charset=utf-8").send(page);
-  } });
+  app.route({
+    method: ["GET", "HEAD"],
+    url: "/*",
+    handler: async (request, reply) => {
+      // No page of ours has such an address, and what stands before us may read it as one of the API.
+      if (/^\/(?:\/|api(?:\/|$|\?)|assets(?:\/|$))|%00|%2e|%2f|%5c|\\|\/\.\.?(?:\/|$)/i.test(request.url.split("?")[0] ?? ""))
+        refuse("not_found");
+      const file = /^\/([\w-]+\.(?:svg|ico|png|webmanifest|txt|js))$/.exec(request.url.split("?")[0] ?? "")?.[1];
+      if (file !== undefined && existsSync(built + file))
+        return reply.type(types[file.split(".").at(-1) as string] ?? "application/octet-stream").send(await readFile(built + file));
+      return reply.header("cache-control", "no-cache").type("text/html; charset=utf-8").send(page);
+    },
+  });
 }
 
-const types: Record<string, string> = { svg: "image/svg+xml", ico: "image/x-icon", png: "image/png", webmanifest: "application/manifest+json", txt: "text/plain; charset=utf-8", js: "text/javascript; charset=utf-8" };
+const types: Record<string, string> = {
+  svg: "image/svg+xml",
+  ico: "image/x-icon",
+  png: "image/png",
+  webmanifest: "application/manifest+json",
+  txt: "text/plain; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+};

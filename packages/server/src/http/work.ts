@@ -19,7 +19,15 @@ export type Work = {
 };
 
 export function workOf(call: Pick<WorkspaceCall<never>, "system" | "tx" | "actor" | "now" | "newId" | "append">): Work {
-  return { system: call.system, tx: call.tx, workspaceId: call.actor.workspaceId, actorId: call.actor.personId, now: call.now, newId: call.newId, append: call.append };
+  return {
+    system: call.system,
+    tx: call.tx,
+    workspaceId: call.actor.workspaceId,
+    actorId: call.actor.personId,
+    now: call.now,
+    newId: call.newId,
+    append: call.append,
+  };
 }
 
 /** Work that no member's request began: one transaction, its events, and the wake-up after the commit. */
@@ -32,7 +40,17 @@ export async function workIn<T>(system: System, workspaceId: string, actorId: st
 /** The same inside a transaction that is open already; whoever opened it wakes the readers. */
 export function workOn(system: System, tx: Tx, workspaceId: string, actorId: string | null): Work {
   return {
-    system, tx, workspaceId, actorId, now: new Date(), newId,
-    append: (...events) => appendEvents(tx, system.database.epoch, events.map((event) => ({ ...event, actorId }))),
+    system,
+    tx,
+    workspaceId,
+    actorId,
+    now: new Date(),
+    newId,
+    append: (...events) =>
+      appendEvents(
+        tx,
+        system.database.epoch,
+        events.map((event) => ({ ...event, actorId })),
+      ),
   };
 }

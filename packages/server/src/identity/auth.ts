@@ -53,15 +53,29 @@ export function authOf(input: AuthInput) {
     user: { modelName: "person", fields: { emailVerified: "email_verified", ...stamps } },
     session: {
       modelName: "session",
-      fields: { userId: "person_id", token: "token_hash", expiresAt: "expires_at", ipAddress: "ip_address", userAgent: "user_agent", ...stamps },
-      additionalFields: { seenAt: { type: "date", fieldName: "seen_at", required: false, input: false, returned: false, defaultValue: () => new Date() } },
+      fields: {
+        userId: "person_id",
+        token: "token_hash",
+        expiresAt: "expires_at",
+        ipAddress: "ip_address",
+        userAgent: "user_agent",
+        ...stamps,
+      },
+      additionalFields: {
+        seenAt: { type: "date", fieldName: "seen_at", required: false, input: false, returned: false, defaultValue: () => new Date() },
+      },
       expiresIn: absoluteLimit,
       disableSessionRefresh: true,
       freshAge: 3_600,
       cookieCache: { enabled: false },
     },
     account: { modelName: "account", fields: accountFields, accountLinking: { enabled: false } },
-    verification: { modelName: "verification", fields: { expiresAt: "expires_at", ...stamps }, storeIdentifier: "hashed", disableCleanup: true },
+    verification: {
+      modelName: "verification",
+      fields: { expiresAt: "expires_at", ...stamps },
+      storeIdentifier: "hashed",
+      disableCleanup: true,
+    },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -85,7 +99,10 @@ export function authOf(input: AuthInput) {
       twoFactor({
         issuer: "Rondo",
         backupCodeOptions: { storeBackupCodes: "encrypted" },
-        schema: { user: { fields: { twoFactorEnabled: "two_factor_enabled" } }, twoFactor: { modelName: "two_factor", fields: twoFactorFields } },
+        schema: {
+          user: { fields: { twoFactorEnabled: "two_factor_enabled" } },
+          twoFactor: { modelName: "two_factor", fields: twoFactorFields },
+        },
       }),
       passkey({
         rpID: input.passkeys.rpId,
@@ -118,10 +135,23 @@ const accountFields = {
   ...stamps,
 };
 
-const twoFactorFields = { userId: "person_id", backupCodes: "backup_codes", failedVerificationCount: "failed_verification_count", lockedUntil: "locked_until" };
+const twoFactorFields = {
+  userId: "person_id",
+  backupCodes: "backup_codes",
+  failedVerificationCount: "failed_verification_count",
+  lockedUntil: "locked_until",
+};
 
-const passkeyFields = { userId: "person_id", publicKey: "public_key", credentialID: "credential_id", deviceType: "device_type", backedUp: "backed_up", createdAt: "created_at" };
+const passkeyFields = {
+  userId: "person_id",
+  publicKey: "public_key",
+  credentialID: "credential_id",
+  deviceType: "device_type",
+  backedUp: "backed_up",
+  createdAt: "created_at",
+};
 
 function assertVerified(userVerified: boolean | undefined): void {
-  if (userVerified !== true) throw new APIError("UNAUTHORIZED", { code: "AUTHENTICATION_FAILED", message: "The device did not check who uses it" });
+  if (userVerified !== true)
+    throw new APIError("UNAUTHORIZED", { code: "AUTHENTICATION_FAILED", message: "The device did not check who uses it" });
 }

@@ -54,13 +54,36 @@ export function createIdentity(input: IdentityInput): Identity {
   const rules = cookieRules(input.secureCookies);
   const origins = allowedOrigins(publicUrl);
   const passkeys = passkeyPlace(publicUrl);
-  const mail = (message: Message) => void input.sendMail(message).catch((error: unknown) => log("warn", `a mail was not sent: ${String(error)}`));
-  const auth = authOf({ pool, secret, publicUrl, origins, rules, passkeys, log, sendReset: async (email, token) => mail(resetMail(email, resetUrl(publicUrl, token), await localeOf(pool, email))) });
+  const mail = (message: Message) =>
+    void input.sendMail(message).catch((error: unknown) => log("warn", `a mail was not sent: ${String(error)}`));
+  const auth = authOf({
+    pool,
+    secret,
+    publicUrl,
+    origins,
+    rules,
+    passkeys,
+    log,
+    sendReset: async (email, token) => mail(resetMail(email, resetUrl(publicUrl, token), await localeOf(pool, email))),
+  });
 
   const sessions = sessionsOf(pool, rules, secret);
   const attempts = attemptsOf(pool);
   const flow = flowOf({ pool, secret, publicUrl, rules, sessions, outboundFetch: input.outboundFetch, log });
-  const gate = { auth, pool, sessions, attempts, rules, secret, publicUrl, log, passwordChanged: (email: string) => void localeOf(pool, email).catch(() => null).then((locale) => mail(changedMail(email, locale))) };
+  const gate = {
+    auth,
+    pool,
+    sessions,
+    attempts,
+    rules,
+    secret,
+    publicUrl,
+    log,
+    passwordChanged: (email: string) =>
+      void localeOf(pool, email)
+        .catch(() => null)
+        .then((locale) => mail(changedMail(email, locale))),
+  };
   return {
     ...sessions,
     ...keysFrom(pool),
@@ -84,20 +107,38 @@ function openPool(url: string, log: Log): pg.Pool {
 }
 
 async function localeOf(pool: pg.Pool, email: string): Promise<string | null> {
-  return (await pool.query<{ locale: string | null }>("select locale from identity.person where email = $1", [email])).rows[0]?.locale ?? null;
+  return (
+    (await pool.query<{ locale: string | null }>("select locale from identity.person where email = $1", [email])).rows[0]?.locale ?? null
+  );
 }
 
 function resetMail(to: string, url: string, locale: string | null): Message {
   const minutes = mailedLinkSeconds / 60;
   return isGerman(locale)
-    ? { to, subject: "Neues Rondo-Passwort wählen", text: `Jemand, vermutlich Sie, hat um ein neues Passwort für ${to} gebeten.\n\nWählen Sie es hier innerhalb von ${minutes} Minuten:\n${url}\n\nWaren Sie es nicht, dann tun Sie nichts: Ihr Passwort bleibt, wie es ist.\n` }
-    : { to, subject: "Choose a new Rondo password", text: `Somebody, probably you, asked for a new password for ${to}.\n\nChoose one here within ${minutes} minutes:\n${url}\n\nIf it was not you, do nothing: your password stays as it is.\n` };
+    ? {
+        to,
+        subject: "Neues Rondo-Passwort wählen",
+        text: `Jemand, vermutlich Sie, hat um ein neues Passwort für ${to} gebeten.\n\nWählen Sie es hier innerhalb von ${minutes} Minuten:\n${url}\n\nWaren Sie es nicht, dann tun Sie nichts: Ihr Passwort bleibt, wie es ist.\n`,
+      }
+    : {
+        to,
+        subject: "Choose a new Rondo password",
+        text: `Somebody, probably you, asked for a new password for ${to}.\n\nChoose one here within ${minutes} minutes:\n${url}\n\nIf it was not you, do nothing: your password stays as it is.\n`,
+      };
 }
 
 function changedMail(to: string, locale: string | null): Message {
   return isGerman(locale)
-    ? { to, subject: "Ihr Rondo-Passwort wurde geändert", text: `Das Passwort von ${to} wurde geändert, und alle anderen Sitzungen wurden beendet.\n\nWaren Sie es nicht, dann bitten Sie auf der Anmeldeseite sofort um ein neues.\n` }
-    : { to, subject: "Your Rondo password was changed", text: `The password of ${to} was changed, and all other sessions were ended.\n\nIf it was not you, ask for a new password on the sign-in page at once.\n` };
+    ? {
+        to,
+        subject: "Ihr Rondo-Passwort wurde geändert",
+        text: `Das Passwort von ${to} wurde geändert, und alle anderen Sitzungen wurden beendet.\n\nWaren Sie es nicht, dann bitten Sie auf der Anmeldeseite sofort um ein neues.\n`,
+      }
+    : {
+        to,
+        subject: "Your Rondo password was changed",
+        text: `The password of ${to} was changed, and all other sessions were ended.\n\nIf it was not you, ask for a new password on the sign-in page at once.\n`,
+      };
 }
 
 function isGerman(locale: string | null): boolean {

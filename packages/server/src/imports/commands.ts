@@ -23,8 +23,36 @@ import { type Laid, layProject } from "./layout/project.ts";
 import { ownImport } from "./queries.ts";
 import { type ReadLimits, readFile, readLimits } from "./reading/read.ts";
 import { type Chunk } from "./layout/rows.ts";
-import { type ImportRow, type Made, chosenColumns, discardImport, draftOf, enterImport, findImport, finishImport, importOf, insertArriving, insertImport, insertParts, keepColumns, membersByEmail, reveal, tallyOf } from "./store/import.ts";
-import { boardsOf, countPeople, giveComments, giveWork, insertPeople, keepKnown, knownBefore, lockPerson, peopleOf, saveMatch } from "./store/people.ts";
+import {
+  type ImportRow,
+  type Made,
+  chosenColumns,
+  discardImport,
+  draftOf,
+  enterImport,
+  findImport,
+  finishImport,
+  importOf,
+  insertArriving,
+  insertImport,
+  insertParts,
+  keepColumns,
+  membersByEmail,
+  reveal,
+  tallyOf,
+} from "./store/import.ts";
+import {
+  boardsOf,
+  countPeople,
+  giveComments,
+  giveWork,
+  insertPeople,
+  keepKnown,
+  knownBefore,
+  lockPerson,
+  peopleOf,
+  saveMatch,
+} from "./store/people.ts";
 import { type KnownPeople, markOf } from "./layout/people.ts";
 import { oneLine, plain } from "./layout/words.ts";
 
@@ -50,14 +78,27 @@ export type ImportInput = {
 export async function importFile(system: System, input: ImportInput): Promise<Import> {
   const sha256 = createHash("sha256").update(input.bytes).digest();
   // Before the work of reading it.
-  const chosen = await system.database.inWorkspace(input.workspaceId, async (tx) => {
-    mustBeNew(await importOf(tx, sha256), input.again);
-    return chosenColumns(tx);
-  }, "read");
-  const read = await readFile(input.bytes, input.fileName, (error) => system.log.error({ err: error, fileName: input.fileName }, "a reader of imports died"), { ...readLimits, ...input.limits, cache: system.config.dataDirectory === "" ? null : join(system.config.dataDirectory, "compiled") }, { chosen });
+  const chosen = await system.database.inWorkspace(
+    input.workspaceId,
+    async (tx) => {
+      mustBeNew(await importOf(tx, sha256), input.again);
+      return chosenColumns(tx);
+    },
+    "read",
+  );
+  const read = await readFile(
+    input.bytes,
+    input.fileName,
+    (error) => system.log.error({ err: error, fileName: input.fileName }, "a reader of imports died"),
+    { ...readLimits, ...input.limits, cache: system.config.dataDirectory === "" ? null : join(system.config.dataDirectory, "compiled") },
+    { chosen },
+  );
   // Processes of one file call each other by the ids that they get.
   const ids = read.drafts.map(() => newId());
-  const drafts = called(read.drafts.filter((draft) => draft.kind === "process"), ids);
+  const drafts = called(
+    read.drafts.filter((draft) => draft.kind === "process"),
+    ids,
+  );
   const reading = { ...read, drafts: [...read.drafts.filter((draft) => draft.kind === "project"), ...drafts] };
   const processes = drafts.map(checkedProcess);
   mustFit(reading);
@@ -67,7 +108,15 @@ export async function importFile(system: System, input: ImportInput): Promise<Im
   const { zone, people } = await begin(unit, importId, sha256, reading, input);
   try {
     let number = 0;
-    const around = { zone, now: new Date(), importerId: input.personId, people, format: reading.format, newId, nextNumber: () => (number += 1) };
+    const around = {
+      zone,
+      now: new Date(),
+      importerId: input.personId,
+      people,
+      format: reading.format,
+      newId,
+      nextNumber: () => (number += 1),
+    };
     const laid = reading.drafts.filter((draft) => draft.kind === "project").map((draft) => ({ draft, ...layProject(draft, around) }));
     await writeChunks(unit, importId, laid, input);
     return await unit((work) => finish(work, importId, { reading, laid, processes, ids }, input));
@@ -80,17 +129,35 @@ export async function importFile(system: System, input: ImportInput): Promise<Im
 type Unit = <T>(work: (work: Work) => Promise<T>) => Promise<T>;
 type LaidProject = Laid & { readonly draft: ProjectDraft };
 
-async function begin(unit: Unit, importId: string, sha256: Buffer, reading: Reading, input: ImportInput): Promise<{ zone: string; people: KnownPeople }> {
+async function begin(
+  unit: Unit,
+  importId: string,
+  sha256: Buffer,
+  reading: Reading,
+  input: ImportInput,
+): Promise<{ zone: string; people: KnownPeople }> {
   try {
     return await unit(async ({ tx }) => {
       mustBeNew(await importOf(tx, sha256), input.again);
       await insertImport(tx, { id: importId, fileName: input.fileName, sha256, format: reading.format, by: input.personId });
       await setDue(tx, importDue, importId, given());
-      const boards = reading.drafts.flatMap((draft) => (draft.kind === "project" && draft.sourceId !== "" ? [`${reading.format}:${draft.sourceId}`] : []));
-      if (!input.again && hasOwnIds.has(reading.format) && boards.length === reading.drafts.length) mustBeOther(await boardsOf(tx, boards), boards.length);
+      const boards = reading.drafts.flatMap((draft) =>
+        draft.kind === "project" && draft.sourceId !== "" ? [`${reading.format}:${draft.sourceId}`] : [],
+      );
+      if (!input.again && hasOwnIds.has(reading.format) && boards.length === reading.drafts.length)
+        mustBeOther(await boardsOf(tx, boards), boards.length);
       const members = reading.drafts.flatMap((draft) => (draft.kind === "project" ? draft.members : []));
       const emails = members.flatMap(({ email }) => (email === null ? [] : [email.trim().toLowerCase()]));
-      return { zone: (await workingTime(tx, null)).zone, people: { byMail: await membersByEmail(tx, emails), before: await knownBefore(tx, members.map((member) => markOf(member, reading.format))) } };
+      return {
+        zone: (await workingTime(tx, null)).zone,
+        people: {
+          byMail: await membersByEmail(tx, emails),
+          before: await knownBefore(
+            tx,
+            members.map((member) => markOf(member, reading.format)),
+          ),
+        },
+      };
     });
   } catch (error) {
     if (isDuplicate(error, "import_running")) refuse("import_running");
@@ -119,7 +186,12 @@ async function writeChunks(unit: Unit, importId: string, laid: readonly LaidProj
   }
 }
 
-type Parts = { readonly reading: Reading; readonly laid: readonly LaidProject[]; readonly processes: readonly ProcessDraft[]; /** Of the processes. */ readonly ids: readonly string[] };
+type Parts = {
+  readonly reading: Reading;
+  readonly laid: readonly LaidProject[];
+  readonly processes: readonly ProcessDraft[];
+  /** Of the processes. */ readonly ids: readonly string[];
+};
 
 /** The one transaction that shows what was made, and says so in the journal. */
 async function finish(work: Work, importId: string, { reading, laid, processes, ids }: Parts, input: ImportInput): Promise<Import> {
@@ -129,7 +201,15 @@ async function finish(work: Work, importId: string, { reading, laid, processes, 
   for (const { head, draft } of laid) {
     await reveal(tx, head.id, "contributor", await calendarOf(work, draft, head.name));
     await putShare(tx, head.id, input.personId, "manager");
-    await work.append({ name: "project.created", subjectKind: "project", subjectId: head.id, version: 1, homeKind: "project", homeId: head.id, data: { name: head.name, ownerId: input.personId, importId } });
+    await work.append({
+      name: "project.created",
+      subjectKind: "project",
+      subjectId: head.id,
+      version: 1,
+      homeKind: "project",
+      homeId: head.id,
+      data: { name: head.name, ownerId: input.personId, importId },
+    });
     const plan = await lockPlan(tx, head.id);
     invariant(plan, "a project that was just shown is there");
     await recompute(tx, plan);
@@ -145,12 +225,44 @@ async function finish(work: Work, importId: string, { reading, laid, processes, 
     if (source !== undefined && (await findSource(tx, id))?.text === source.text) kept += 1;
     made.push({ kind: "process", id, name });
   }
-  const counts = countBoth(reading, { tally: await tallyOf(tx, importId, laid.map(({ head }) => head.id)), projects: laid.length, definitions, sources: kept });
+  const counts = countBoth(reading, {
+    tally: await tallyOf(
+      tx,
+      importId,
+      laid.map(({ head }) => head.id),
+    ),
+    projects: laid.length,
+    definitions,
+    sources: kept,
+  });
   await finishImport(tx, importId, { counts, made, findings: [...findingsOf(reading, laid), ...gaps(counts)] });
   await clearDue(tx, importDue, importId);
-  await work.append(...made.map((one, index) => ({ name: "import.finished", subjectKind: "import", subjectId: importId, version: index + 1, homeKind: one.kind, homeId: one.id, data: { fileName: input.fileName, format: reading.format, made: one, counts } })));
+  await work.append(
+    ...made.map((one, index) => ({
+      name: "import.finished",
+      subjectKind: "import",
+      subjectId: importId,
+      version: index + 1,
+      homeKind: one.kind,
+      homeId: one.id,
+      data: { fileName: input.fileName, format: reading.format, made: one, counts },
+    })),
+  );
   const found = laid.flatMap(({ head, people }) => people.map((one) => ({ projectId: head.id, ...one })));
-  await insertPeople(tx, importId, found.map(({ projectId, member, mark, person }) => ({ project_id: projectId, source_id: plain(member.sourceId, 200), name: oneLine(member.name, 120) || oneLine(member.username ?? "", 120) || "Somebody", username: member.username, email: member.email, mark, person_id: person?.id ?? null, how: person?.how ?? null })));
+  await insertPeople(
+    tx,
+    importId,
+    found.map(({ projectId, member, mark, person }) => ({
+      project_id: projectId,
+      source_id: plain(member.sourceId, 200),
+      name: oneLine(member.name, 120) || oneLine(member.username ?? "", 120) || "Somebody",
+      username: member.username,
+      email: member.email,
+      mark,
+      person_id: person?.id ?? null,
+      how: person?.how ?? null,
+    })),
+  );
   const answer = presentImport((await findImport(tx, importId)) as ImportRow, await peopleOf(tx, importId));
   await input.keep?.(work, answer);
   return answer;
@@ -165,7 +277,15 @@ async function calendarOf(work: Work, draft: ProjectDraft, name: string): Promis
   const id = work.newId();
   const exceptions = calendar.exceptions.map(({ from, to, name: label, shifts }) => ({ from, to, name: oneLine(label, 120), shifts }));
   await insertCalendar(work.tx, { id, name: oneLine(`${name} (imported)`, 120), week: calendar.week, exceptions });
-  await work.append({ name: "calendar.created", subjectKind: "calendar", subjectId: id, version: 1, homeKind: "workspace", homeId: work.workspaceId, data: { name } });
+  await work.append({
+    name: "calendar.created",
+    subjectKind: "calendar",
+    subjectId: id,
+    version: 1,
+    homeKind: "workspace",
+    homeId: work.workspaceId,
+    data: { name },
+  });
   return id;
 }
 
@@ -173,7 +293,9 @@ async function calendarOf(work: Work, draft: ProjectDraft, name: string): Promis
 function findingsOf(reading: Reading, laid: readonly LaidProject[]): Finding[] {
   const all = [...reading.findings.filter((finding) => finding.code !== "read"), ...laid.flatMap((project) => project.findings())];
   const shown = all.slice(0, 200);
-  return all.length === shown.length ? shown : [...shown, { code: "more_findings", severity: "info", message: `${all.length - shown.length} more are not listed.` }];
+  return all.length === shown.length
+    ? shown
+    : [...shown, { code: "more_findings", severity: "info", message: `${all.length - shown.length} more are not listed.` }];
 }
 
 /** A definition of a file stands under the same limits as one that is sent. */
@@ -181,7 +303,10 @@ function checkedProcess(draft: ProcessDraft): ProcessDraft {
   const checked = DefinitionSchema.safeParse(draft.definition);
   if (checked.success) return { ...draft, definition: checked.data };
   const issue = checked.error.issues[0];
-  refuse("unreadable", { reason: `The process “${oneLine(draft.title, 80)}” can't be kept: ${issue?.message ?? "it is not valid"} (at ${issue?.path.map(String).join(".") ?? ""}).`, path: issue?.path.map(String).join(".") });
+  refuse("unreadable", {
+    reason: `The process “${oneLine(draft.title, 80)}” can't be kept: ${issue?.message ?? "it is not valid"} (at ${issue?.path.map(String).join(".") ?? ""}).`,
+    path: issue?.path.map(String).join("."),
+  });
 }
 
 /** The last transaction shows all of it at once, and its plan is computed there: some seconds at this size. */
@@ -190,12 +315,20 @@ const mostTasks = 20_000;
 function mustFit({ drafts }: Reading): void {
   if (drafts.length === 0) refuse("unreadable", { reason: "There is nothing in it that Rondo could make." });
   if (drafts.length > 100) refuse("too_large", { limit: "100 projects and processes in one file" });
-  const tasks = drafts.reduce((sum, draft) => (draft.kind === "process" ? sum : sum + draft.tasks.reduce((inside, task) => inside + 1 + task.checklists.reduce((items, list) => items + 1 + list.items.length, 0), 0)), 0);
+  const tasks = drafts.reduce(
+    (sum, draft) =>
+      draft.kind === "process"
+        ? sum
+        : sum +
+          draft.tasks.reduce((inside, task) => inside + 1 + task.checklists.reduce((items, list) => items + 1 + list.items.length, 0), 0),
+    0,
+  );
   if (tasks > mostTasks) refuse("too_large", { limit: `${mostTasks} tasks and checklist items in one file; this one has ${tasks}` });
 }
 
 function mustBeNew(before: { made: Made[] } | undefined, again: boolean): void {
-  if (before !== undefined && !again) refuse("already_imported", { name: before.made.map(({ name }) => `“${name}”`).join(", "), made: before.made });
+  if (before !== undefined && !again)
+    refuse("already_imported", { name: before.made.map(({ name }) => `“${name}”`).join(", "), made: before.made });
 }
 
 /** Formats whose boards have an id that is theirs alone, in each export of them again. */
@@ -223,17 +356,45 @@ export async function sweepImport(work: Pick<Work, "tx">, importId: string): Pro
 }
 
 /** What columns of these names mean, from now on. */
-export async function chooseColumns({ tx, actor, body, newId: next, append }: WorkspaceCall<typeof operations.chooseColumns>): Promise<undefined> {
+export async function chooseColumns({
+  tx,
+  actor,
+  body,
+  newId: next,
+  append,
+}: WorkspaceCall<typeof operations.chooseColumns>): Promise<undefined> {
   const places = Object.values(body.columns);
-  const problem = body.columns.title === undefined ? "columns.title: say which column is the title" : new Set(places).size < places.length ? "columns: a column has one meaning" : places.some((at) => at >= body.header.length) ? "columns: there is no such column" : null;
+  const problem =
+    body.columns.title === undefined
+      ? "columns.title: say which column is the title"
+      : new Set(places).size < places.length
+        ? "columns: a column has one meaning"
+        : places.some((at) => at >= body.header.length)
+          ? "columns: there is no such column"
+          : null;
   if (problem !== null) refuse("invalid_request", { problems: problem });
   const signature = createHash("sha256").update(signatureOf(body.header)).digest();
   const { id, version } = await keepColumns(tx, { id: next(), signature, header: body.header, columns: body.columns, by: actor.personId });
-  await append({ name: "columns.chosen", subjectKind: "columns", subjectId: id, version, homeKind: "workspace", homeId: actor.workspaceId, data: { columns: body.header.length } });
+  await append({
+    name: "columns.chosen",
+    subjectKind: "columns",
+    subjectId: id,
+    version,
+    homeKind: "workspace",
+    homeId: actor.workspaceId,
+    data: { columns: body.header.length },
+  });
 }
 
 /** Which member somebody in a file is. Work that nobody was given since becomes theirs, without a notice for each. */
-export async function matchPerson({ tx, actor, params, body, newId: next, append }: WorkspaceCall<typeof operations.matchPerson>): Promise<Import> {
+export async function matchPerson({
+  tx,
+  actor,
+  params,
+  body,
+  newId: next,
+  append,
+}: WorkspaceCall<typeof operations.matchPerson>): Promise<Import> {
   const { made } = await ownImport(tx, actor, params.i);
   const one = await lockPerson(tx, params.i, params.n);
   if (one === undefined) refuse("import_not_found");
@@ -244,6 +405,14 @@ export async function matchPerson({ tx, actor, params, body, newId: next, append
   await saveMatch(tx, params.i, one.mark, body.personId);
   await countPeople(tx, params.i);
   const { id, version } = await keepKnown(tx, { id: next(), mark: one.mark, personId: body.personId, by: actor.personId });
-  await append(...given.map((task) => taskEvent("task.matched", task, task.version, { title: task.title, ownerId: body.personId })), { name: "person.matched", subjectKind: "knownPerson", subjectId: id, version, homeKind: "workspace", homeId: actor.workspaceId, data: { name: one.name, personId: body.personId } });
+  await append(...given.map((task) => taskEvent("task.matched", task, task.version, { title: task.title, ownerId: body.personId })), {
+    name: "person.matched",
+    subjectKind: "knownPerson",
+    subjectId: id,
+    version,
+    homeKind: "workspace",
+    homeId: actor.workspaceId,
+    data: { name: one.name, personId: body.personId },
+  });
   return presentImport((await findImport(tx, params.i)) as ImportRow, await peopleOf(tx, params.i));
 }

@@ -8,7 +8,10 @@ import type { Counted, Tallied } from "./store/import.ts";
  * Both sides of the count, in the source's own nouns: what the reader found in the file, and what the database holds
  * now. The second is never taken from the first. A noun that Rondo has no place for counts nothing.
  */
-export function countBoth(reading: Reading, stored: { tally: Tallied; projects: number; definitions: readonly Definition[]; sources: number }): Counted[] {
+export function countBoth(
+  reading: Reading,
+  stored: { tally: Tallied; projects: number; definitions: readonly Definition[]; sources: number },
+): Counted[] {
   const { tally, projects, definitions } = stored;
   const boxes = definitions.flatMap(stepsOf).reduce((sum, step: Step) => sum + (step.kind === "task" ? step.checklist.length : 0), 0);
   const processFields = definitions.reduce((sum, definition) => sum + definition.fields.length, 0);
@@ -63,7 +66,17 @@ export function countBoth(reading: Reading, stored: { tally: Tallied; projects: 
 export function gaps(counts: readonly Counted[]): Finding[] {
   return counts.flatMap(({ noun, read, carried }): Finding[] => {
     const why = gapWords[noun];
-    return why === undefined || carried >= read ? [] : [{ code: "not_carried", severity: "warning", message: `${read - carried} of ${read} ${why}`, subject: noun, params: { count: read - carried } }];
+    return why === undefined || carried >= read
+      ? []
+      : [
+          {
+            code: "not_carried",
+            severity: "warning",
+            message: `${read - carried} of ${read} ${why}`,
+            subject: noun,
+            params: { count: read - carried },
+          },
+        ];
   });
 }
 
@@ -84,6 +97,8 @@ function sameAsRead(reading: Reading, stored: readonly Definition[]): boolean {
 /** Text of a value that does not depend on the order of its members, which jsonb does not keep. */
 export function inOrder(value: unknown): string {
   return JSON.stringify(value, (_, member: unknown) =>
-    typeof member === "object" && member !== null && !Array.isArray(member) ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1))) : member,
+    typeof member === "object" && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
   );
 }

@@ -24,13 +24,24 @@ const shared = process.env["RONDO_SHARED_DATA"] ?? fileURLToPath(new URL("../../
 const haveShared = existsSync(`${shared}/trello/facts.csv`);
 const needs = haveShared ? "" : ` (skipped: no real files at ${shared})`;
 
-async function send(who: Client, name: string, bytes: Uint8Array | string, options: { again?: boolean; form?: boolean; headers?: Record<string, string> } = {}): Promise<Answer<Import>> {
+async function send(
+  who: Client,
+  name: string,
+  bytes: Uint8Array | string,
+  options: { again?: boolean; form?: boolean; headers?: Record<string, string> } = {},
+): Promise<Answer<Import>> {
   const body = typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes;
   const form = new FormData();
   form.set("file", new Blob([body as Uint8Array<ArrayBuffer>]), name);
   const response = await fetch(`${server.url}/api/workspaces/${world.w}/imports${options.again ? "?again=true" : ""}`, {
     method: "POST",
-    headers: { cookie: who.cookie, origin: server.url, "sec-fetch-site": "same-origin", ...(options.form ? {} : { "content-type": "application/octet-stream", "x-file-name": encodeURIComponent(name) }), ...options.headers },
+    headers: {
+      cookie: who.cookie,
+      origin: server.url,
+      "sec-fetch-site": "same-origin",
+      ...(options.form ? {} : { "content-type": "application/octet-stream", "x-file-name": encodeURIComponent(name) }),
+      ...options.headers,
+    },
     body: options.form ? form : (body as Uint8Array<ArrayBuffer>),
   });
   return { status: response.status, body: (await response.json()) as Import, headers: response.headers };
@@ -56,11 +67,16 @@ test("a file of BPMN becomes draft processes, and each is exported with all that
   expect(carried(report)).toEqual(read(report));
   const made = report.made[0]!;
   expect(made).toMatchObject({ kind: "process", name: "Lend a laptop" });
-  const exported = async (): Promise<string> => (await fetch(`${server.url}/api/workspaces/${world.w}/processes/${made.id}/bpmn`, { headers: { cookie: world.ines.cookie } })).text();
+  const exported = async (): Promise<string> =>
+    (await fetch(`${server.url}/api/workspaces/${world.w}/processes/${made.id}/bpmn`, { headers: { cookie: world.ines.cookie } })).text();
   expect(await exported()).toBe(bpmn);
   const draft = await world.ines.ok("getDraft", { params: { w: world.w, p: made.id } });
   const steps = draft.definition.steps.map((step) => ({ ...step, title: "Hand it over" }));
-  await world.ines.ok("saveDraft", { params: { w: world.w, p: made.id }, version: draft.version, body: { definition: { ...draft.definition, steps } } });
+  await world.ines.ok("saveDraft", {
+    params: { w: world.w, p: made.id },
+    version: draft.version,
+    body: { definition: { ...draft.definition, steps } },
+  });
   expect(await exported()).toContain('<b:userTask id="hand" name="Hand it over"/>');
   expect(await exported()).toContain('<b:message id="m" name="Reminder"/>');
 });
@@ -78,7 +94,9 @@ test("processes of one file that call each other are started by each other, and 
   expect(findings.map(({ code }) => code)).not.toContain("bpmn.call_not_run");
   for (const { id } of made) {
     await ines.ok("publish", { params: { w, p: id }, body: {} });
-    expect(await (await fetch(`${server.url}/api/workspaces/${w}/processes/${id}/bpmn`, { headers: { cookie: ines.cookie } })).text()).toBe(bpmn);
+    expect(await (await fetch(`${server.url}/api/workspaces/${w}/processes/${id}/bpmn`, { headers: { cookie: ines.cookie } })).text()).toBe(
+      bpmn,
+    );
   }
   const run = await ines.ok("startRun", { params: { w, p: made[0]!.id }, body: {} });
   const [binding] = (await ines.ok("listRuns", { params: { w, p: made[1]!.id } })).items;
@@ -87,12 +105,15 @@ test("processes of one file that call each other are started by each other, and 
   expect((await ines.ok("getRun", { params: { w, r: run.id } })).at.map(({ stepId }) => stepId)).toEqual(["hand"]);
 });
 
-const carried = (report: Import): Record<string, number> => Object.fromEntries(report.counts.map(({ noun, carried: count }) => [noun, count]));
+const carried = (report: Import): Record<string, number> =>
+  Object.fromEntries(report.counts.map(({ noun, carried: count }) => [noun, count]));
 const read = (report: Import): Record<string, number> => Object.fromEntries(report.counts.map(({ noun, read: count }) => [noun, count]));
 
 /** Rows of every table of people's data, so that nothing can be left behind anywhere. */
 async function rowCounts(): Promise<Record<string, number>> {
-  const { rows } = await owner.query<{ name: string }>("select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname = 'public' order by 1");
+  const { rows } = await owner.query<{ name: string }>(
+    "select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname = 'public' order by 1",
+  );
   const counts: Record<string, number> = {};
   for (const { name } of rows) counts[name] = Number((await owner.query<{ count: string }>(`select count(*) from ${name}`)).rows[0]?.count);
   return counts;
@@ -101,28 +122,44 @@ async function rowCounts(): Promise<Record<string, number>> {
 function factsOf(file: string): Record<string, Record<string, string>> {
   const [head = "", ...lines] = readFileSync(`${shared}/${file}`, "utf8").trim().split("\n");
   const names = head.split(",");
-  return Object.fromEntries(lines.map((line) => [line.split(",")[0], Object.fromEntries(line.split(",").map((value, at) => [names[at], value]))]));
+  return Object.fromEntries(
+    lines.map((line) => [line.split(",")[0], Object.fromEntries(line.split(",").map((value, at) => [names[at], value]))]),
+  );
 }
 
 for (const name of haveShared ? Object.keys(factsOf("trello/facts.csv")) : ["no boards"]) {
-  test.skipIf(!haveShared)(`${name} stands in the database with as many cards, comments and check items as in the file${needs}`, async () => {
-    const facts = factsOf("trello/facts.csv")[name] as Record<string, string>;
-    const report = await done(world.ines, name, readFileSync(`${shared}/trello/${name}`), { form: true });
-    const expected: Record<string, number> = {
-      lists: Number(facts["lists"]), openLists: Number(facts["open_lists"]), cards: Number(facts["cards"]), openCards: Number(facts["open_cards"]), cardsWithDue: Number(facts["cards_with_due"]), checklists: Number(facts["checklists"]),
-      checkItems: Number(facts["check_items"]), checkItemsComplete: Number(facts["check_items_complete"]), comments: Number(facts["comments"]), actions: Number(facts["actions"]), cardCreations: Number(facts["create_card"]),
-      cardChanges: Number(facts["update_card"]), listMoves: Number(facts["list_moves"]), checkItemChanges: Number(facts["check_item_state_changes"]),
-    };
-    const counted = Object.fromEntries(Object.entries(expected).filter(([, count]) => count > 0));
-    expect(read(report)).toMatchObject(counted);
-    expect(carried(report)).toMatchObject(counted);
-    expect(read(report)["labels"] ?? 0).toBe(Number(facts["labels"]));
-    expect(read(report)["members"] ?? 0).toBe(Number(facts["members"]));
-    const made = report.made[0] as Import["made"][number];
-    const plan = await world.ines.ok("getPlan", { params: { w: world.w, p: made.id } });
-    expect(plan.project.columns).toHaveLength(Number(facts["lists"]));
-    expect(plan.tasks.filter((task) => task.plan?.parentId === null)).toHaveLength(Number(facts["cards"]));
-  });
+  test.skipIf(!haveShared)(
+    `${name} stands in the database with as many cards, comments and check items as in the file${needs}`,
+    async () => {
+      const facts = factsOf("trello/facts.csv")[name] as Record<string, string>;
+      const report = await done(world.ines, name, readFileSync(`${shared}/trello/${name}`), { form: true });
+      const expected: Record<string, number> = {
+        lists: Number(facts["lists"]),
+        openLists: Number(facts["open_lists"]),
+        cards: Number(facts["cards"]),
+        openCards: Number(facts["open_cards"]),
+        cardsWithDue: Number(facts["cards_with_due"]),
+        checklists: Number(facts["checklists"]),
+        checkItems: Number(facts["check_items"]),
+        checkItemsComplete: Number(facts["check_items_complete"]),
+        comments: Number(facts["comments"]),
+        actions: Number(facts["actions"]),
+        cardCreations: Number(facts["create_card"]),
+        cardChanges: Number(facts["update_card"]),
+        listMoves: Number(facts["list_moves"]),
+        checkItemChanges: Number(facts["check_item_state_changes"]),
+      };
+      const counted = Object.fromEntries(Object.entries(expected).filter(([, count]) => count > 0));
+      expect(read(report)).toMatchObject(counted);
+      expect(carried(report)).toMatchObject(counted);
+      expect(read(report)["labels"] ?? 0).toBe(Number(facts["labels"]));
+      expect(read(report)["members"] ?? 0).toBe(Number(facts["members"]));
+      const made = report.made[0] as Import["made"][number];
+      const plan = await world.ines.ok("getPlan", { params: { w: world.w, p: made.id } });
+      expect(plan.project.columns).toHaveLength(Number(facts["lists"]));
+      expect(plan.tasks.filter((task) => task.plan?.parentId === null)).toHaveLength(Number(facts["cards"]));
+    },
+  );
 }
 
 const procedures = haveShared ? readdirSync(`${shared}/procedures`).filter((name) => name.endsWith(".md")) : [];
@@ -130,7 +167,12 @@ for (const name of haveShared ? procedures : ["no procedures"]) {
   test.skipIf(!haveShared)(`${name} becomes a draft process with every heading and item of the text${needs}`, async () => {
     const facts = factsOf("procedures/facts.csv")[name] as Record<string, string>;
     const report = await done(world.tomas, name, readFileSync(`${shared}/procedures/${name}`));
-    const expected = { headings: Number(facts["headings"]), checkboxItems: Number(facts["checkbox_items"]), orderedItems: Number(facts["ordered_items"]), bulletItems: Number(facts["bullet_items"]) };
+    const expected = {
+      headings: Number(facts["headings"]),
+      checkboxItems: Number(facts["checkbox_items"]),
+      orderedItems: Number(facts["ordered_items"]),
+      bulletItems: Number(facts["bullet_items"]),
+    };
     const counted = Object.fromEntries(Object.entries(expected).filter(([, count]) => count > 0));
     expect(read(report)).toEqual(counted);
     expect(carried(report)).toEqual(counted);
@@ -139,7 +181,15 @@ for (const name of haveShared ? procedures : ["no procedures"]) {
   });
 }
 
-const others = haveShared ? ["importers", "mspdi"].flatMap((folder) => (existsSync(`${shared}/${folder}`) ? readdirSync(`${shared}/${folder}`).filter((name) => /\.(json|csv|xml)$/.test(name)).map((name) => `${folder}/${name}`) : [])) : ["no other files"];
+const others = haveShared
+  ? ["importers", "mspdi"].flatMap((folder) =>
+      existsSync(`${shared}/${folder}`)
+        ? readdirSync(`${shared}/${folder}`)
+            .filter((name) => /\.(json|csv|xml)$/.test(name))
+            .map((name) => `${folder}/${name}`)
+        : [],
+    )
+  : ["no other files"];
 test.skipIf(!haveShared)(`every other export and plan at hand is imported or refused with a reason, never half${needs}`, async () => {
   for (const name of others) {
     const before = await rowCounts();
@@ -147,40 +197,115 @@ test.skipIf(!haveShared)(`every other export and plan at hand is imported or ref
     if (answer.status !== 201) expect(await rowCounts()).toEqual(before);
     expect([201, 422]).toContain(answer.status);
     const short = answer.status === 201 ? answer.body.counts.filter((count) => count.carried < count.read) : [];
-    if (short.length > 0) expect(answer.body.findings, `${name}: ${short.map(({ noun }) => noun).join(", ")} without a word why`).not.toEqual([]);
+    if (short.length > 0)
+      expect(answer.body.findings, `${name}: ${short.map(({ noun }) => noun).join(", ")} without a word why`).not.toEqual([]);
     for (const { noun, read: inFile, carried: here } of short) expect(here, `${name}: ${noun}`).toBeLessThan(inFile);
   }
 });
 
 /** A board of ours, small, with everything a board can have. */
-const board = (id = "b1", extra: object = {}): string => JSON.stringify({
-  id, name: "Opening hours campaign", desc: "Tell **everybody** that we open on Sundays.", prefs: {}, url: "https://boards.lindgren.example/b/1",
-  lists: [{ id: "l1", name: "To write", pos: 1, closed: false }, { id: "l2", name: "Done", pos: 2, closed: false }, { id: "l3", name: "To write", pos: 3, closed: true }],
-  labels: [{ id: "g1", name: "Print", color: "red" }, { id: "g2", name: "Unused", color: "blue" }],
-  members: [{ id: "m1", fullName: "Tomas B.", username: "tomas", email: "Tomas@lindgren.example" }, { id: "m2", fullName: "Somebody Else", username: "else" }],
-  cards: [
-    { id: "c1", name: "Leaflet", desc: "A6, both sides", idList: "l1", pos: 1, closed: false, due: "2031-03-01T12:00:00.000Z", idMembers: ["m1"], idLabels: ["g1"], labels: [] },
-    { id: "c2", name: "Poster\nin A1", desc: "", idList: "l2", pos: 2, closed: false, idMembers: ["m2"], idLabels: [], labels: [] },
-    { id: "c3", name: "Old idea \u0000\u202e", desc: "\ud800", idList: "l3", pos: 3, closed: true, idMembers: [], idLabels: [], labels: [] },
-  ],
-  checklists: [{ id: "k1", idCard: "c1", name: "Text", checkItems: [{ id: "i1", name: "Draft", state: "complete" }, { id: "i2", name: "Proofread", state: "incomplete" }] }],
-  actions: [
-    { id: "a1", type: "commentCard", date: "2024-05-02T10:00:00.000Z", idMemberCreator: "m2", data: { text: "Looks *good*", card: { id: "c1" } }, memberCreator: { fullName: "Somebody Else" } },
-    { id: "a2", type: "updateCard", date: "2024-05-03T10:00:00.000Z", idMemberCreator: "m1", data: { card: { id: "c2" }, listBefore: { id: "l1", name: "To write" }, listAfter: { id: "l2", name: "Done" } } },
-  ],
-  ...extra,
-});
+const board = (id = "b1", extra: object = {}): string =>
+  JSON.stringify({
+    id,
+    name: "Opening hours campaign",
+    desc: "Tell **everybody** that we open on Sundays.",
+    prefs: {},
+    url: "https://boards.lindgren.example/b/1",
+    lists: [
+      { id: "l1", name: "To write", pos: 1, closed: false },
+      { id: "l2", name: "Done", pos: 2, closed: false },
+      { id: "l3", name: "To write", pos: 3, closed: true },
+    ],
+    labels: [
+      { id: "g1", name: "Print", color: "red" },
+      { id: "g2", name: "Unused", color: "blue" },
+    ],
+    members: [
+      { id: "m1", fullName: "Tomas B.", username: "tomas", email: "Tomas@lindgren.example" },
+      { id: "m2", fullName: "Somebody Else", username: "else" },
+    ],
+    cards: [
+      {
+        id: "c1",
+        name: "Leaflet",
+        desc: "A6, both sides",
+        idList: "l1",
+        pos: 1,
+        closed: false,
+        due: "2031-03-01T12:00:00.000Z",
+        idMembers: ["m1"],
+        idLabels: ["g1"],
+        labels: [],
+      },
+      { id: "c2", name: "Poster\nin A1", desc: "", idList: "l2", pos: 2, closed: false, idMembers: ["m2"], idLabels: [], labels: [] },
+      {
+        id: "c3",
+        name: "Old idea \u0000\u202e",
+        desc: "\ud800",
+        idList: "l3",
+        pos: 3,
+        closed: true,
+        idMembers: [],
+        idLabels: [],
+        labels: [],
+      },
+    ],
+    checklists: [
+      {
+        id: "k1",
+        idCard: "c1",
+        name: "Text",
+        checkItems: [
+          { id: "i1", name: "Draft", state: "complete" },
+          { id: "i2", name: "Proofread", state: "incomplete" },
+        ],
+      },
+    ],
+    actions: [
+      {
+        id: "a1",
+        type: "commentCard",
+        date: "2024-05-02T10:00:00.000Z",
+        idMemberCreator: "m2",
+        data: { text: "Looks *good*", card: { id: "c1" } },
+        memberCreator: { fullName: "Somebody Else" },
+      },
+      {
+        id: "a2",
+        type: "updateCard",
+        date: "2024-05-03T10:00:00.000Z",
+        idMemberCreator: "m1",
+        data: { card: { id: "c2" }, listBefore: { id: "l1", name: "To write" }, listAfter: { id: "l2", name: "Done" } },
+      },
+    ],
+    ...extra,
+  });
 
 test("a board becomes a project: lists are columns, checklists tasks inside, comments keep author and time, members are found by e-mail", async () => {
   const report = await done(world.ines, "board.json", board());
   const { w, ines } = world;
   const plan = await ines.ok("getPlan", { params: { w, p: report.made[0]!.id } });
-  expect(plan.project).toMatchObject({ name: "Opening hours campaign", goal: "Tell **everybody** that we open on Sundays.", columns: ["To write", "Done", "To write (2)"], everyone: "contributor", mine: "manager" });
+  expect(plan.project).toMatchObject({
+    name: "Opening hours campaign",
+    goal: "Tell **everybody** that we open on Sundays.",
+    columns: ["To write", "Done", "To write (2)"],
+    everyone: "contributor",
+    mine: "manager",
+  });
   // Cards that say nothing of when and how long make no plan: no finish, nothing critical; points of a checklist are no tasks.
-  expect([plan.project.finish, plan.entries.some(({ critical }) => critical), plan.project.openTasks + plan.project.closedTasks]).toEqual([null, false, 3]);
+  expect([plan.project.finish, plan.entries.some(({ critical }) => critical), plan.project.openTasks + plan.project.closedTasks]).toEqual([
+    null,
+    false,
+    3,
+  ]);
   const by = (title: string) => plan.tasks.find((task) => task.title === title)!;
   expect(plan.tasks.map((task) => task.title).sort()).toEqual(["Draft", "Leaflet", "Old idea", "Poster in A1", "Proofread", "Text"].sort());
-  expect(by("Leaflet")).toMatchObject({ owner: { id: world.tomas.personId }, dueAt: "2031-03-01T12:00:00.000Z", completion: null, plan: { column: "To write" } });
+  expect(by("Leaflet")).toMatchObject({
+    owner: { id: world.tomas.personId },
+    dueAt: "2031-03-01T12:00:00.000Z",
+    completion: null,
+    plan: { column: "To write" },
+  });
   const notesOf = async (title: string): Promise<string> => (await ines.ok("getTask", { params: { w, t: by(title).id } })).notes;
   expect(await notesOf("Leaflet")).toBe("A6, both sides\n\n- Labels: Print");
   expect(by("Text").plan?.parentId).toBe(by("Leaflet").id);
@@ -190,10 +315,14 @@ test("a board becomes a project: lists are columns, checklists tasks inside, com
   expect(await notesOf("Poster in A1")).toContain("People: Somebody Else");
   expect(by("Old idea").closedAs).toBe("completed");
   const comments = await ines.ok("listComments", { params: { w, t: by("Leaflet").id } });
-  expect(comments.items).toEqual([expect.objectContaining({ author: null, importedAuthor: "Somebody Else", text: "Looks *good*", at: "2024-05-02T10:00:00.000Z" })]);
+  expect(comments.items).toEqual([
+    expect.objectContaining({ author: null, importedAuthor: "Somebody Else", text: "Looks *good*", at: "2024-05-02T10:00:00.000Z" }),
+  ]);
   expect(report.counts).toContainEqual({ noun: "labels", read: 2, carried: 1 });
   expect(report.counts).toContainEqual({ noun: "members", read: 2, carried: 1 });
-  expect(report.findings.map((finding) => finding.code)).toEqual(expect.arrayContaining(["members_not_matched", "labels_unused", "archived_read_as_done", "length_unknown"]));
+  expect(report.findings.map((finding) => finding.code)).toEqual(
+    expect.arrayContaining(["members_not_matched", "labels_unused", "archived_read_as_done", "length_unknown"]),
+  );
   const events = await ines.ok("listTaskEvents", { params: { w, t: by("Leaflet").id } });
   expect(events.items).toEqual([]); // the journal begins with the import; what was before is kept with it
 });
@@ -202,7 +331,14 @@ test("who is in a file is matched by hand: their work and words become theirs, a
   const { w, ines, tomas, mei } = world;
   const first = await done(ines, "people.json", board("people"));
   expect(first.people.map(({ number: _, ...one }) => one)).toEqual([
-    { name: "Tomas B.", username: "tomas", email: "Tomas@lindgren.example", person: { id: tomas.personId, name: expect.any(String) }, how: "mail", tasks: 1 },
+    {
+      name: "Tomas B.",
+      username: "tomas",
+      email: "Tomas@lindgren.example",
+      person: { id: tomas.personId, name: expect.any(String) },
+      how: "mail",
+      tasks: 1,
+    },
     { name: "Somebody Else", username: "else", email: null, person: null, how: null, tasks: 1 },
   ]);
   const n = String(first.people[1]?.number);
@@ -219,7 +355,9 @@ test("who is in a file is matched by hand: their work and words become theirs, a
   expect(second.people.map(({ how }) => how)).toEqual(["mail", "before"]);
   const nobody = await ines.ok("matchPerson", { params: { w, i: first.id, n }, body: { personId: null } });
   expect(nobody.people[1]?.person).toBeNull();
-  expect((await ines.ok("getPlan", { params: { w, p: first.made[0]!.id } })).tasks.find(({ title }) => title === "Poster in A1")?.owner).toBeNull();
+  expect(
+    (await ines.ok("getPlan", { params: { w, p: first.made[0]!.id } })).tasks.find(({ title }) => title === "Poster in A1")?.owner,
+  ).toBeNull();
   expect((await mei.call("matchPerson", { params: { w, i: first.id, n }, body: { personId: null } })).status).toBe(404);
 });
 
@@ -227,7 +365,9 @@ test("a later export of a board that is here already makes no second one unless 
   const first = await done(world.ines, "later.json", board("later"));
   const again = await send(world.ines, "later-2.json", board("later", { desc: "Changed since" }));
   expect(again.body).toMatchObject({ code: "already_imported", params: { made: first.made } });
-  expect((await done(world.ines, "later-2.json", board("later", { desc: "Changed since" }), { again: true })).made[0]?.id).not.toBe(first.made[0]?.id);
+  expect((await done(world.ines, "later-2.json", board("later", { desc: "Changed since" }), { again: true })).made[0]?.id).not.toBe(
+    first.made[0]?.id,
+  );
 });
 
 test("the same bytes again are refused with what they made, and imported as a copy when that is wanted", async () => {
@@ -243,7 +383,8 @@ test("the same bytes again are refused with what they made, and imported as a co
 test("an import is listed to whoever made it and to admins, and to nobody else", async () => {
   const { w, ines, tomas, mei, freya, stranger } = world;
   const report = await done(tomas, "own.json", board("own"));
-  const listed = async (who: Client): Promise<boolean> => (await who.ok("listImports", { params: { w } })).items.some((one) => one.id === report.id);
+  const listed = async (who: Client): Promise<boolean> =>
+    (await who.ok("listImports", { params: { w } })).items.some((one) => one.id === report.id);
   expect([await listed(tomas), await listed(ines), await listed(mei)]).toEqual([true, true, false]);
   expect((await tomas.ok("getImport", { params: { w, i: report.id } })).counts).toEqual(report.counts);
   expect((await mei.call("getImport", { params: { w, i: report.id } })).status).toBe(404);
@@ -273,9 +414,27 @@ const hostile: [string, string | Uint8Array, string, string][] = [
   ["a workbook that breaks off", new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0]), "plan.xlsx", "unreadable"],
   ["JSON of another kind", '{"a":1}', "a.json", "format_unknown"],
   ["brackets without end", "[".repeat(200_000), "deep.json", "unreadable"],
-  ["XML with a document type", '<?xml version="1.0"?><!DOCTYPE p [<!ENTITY x "y">]><Project xmlns="http://schemas.microsoft.com/project">&x;</Project>', "plan.xml", "unreadable"],
-  ["a process whose steps have no ids", '{"rondo":1,"processes":[{"title":"x","definition":{"purpose":"","roles":[],"fields":[],"intake":[],"deliverable":null,"steps":[{"kind":"task","id":"not an id","title":"t","instructions":"","role":null,"due":null,"fields":[],"checklist":[]}]}}]}', "p.json", "unreadable"],
-  ["more cards than one import takes", JSON.stringify({ ...JSON.parse(board("many")), cards: Array.from({ length: 20_001 }, (_, at) => ({ id: `c${at}`, name: "x", idList: "l1" })) }), "many.json", "too_large"],
+  [
+    "XML with a document type",
+    '<?xml version="1.0"?><!DOCTYPE p [<!ENTITY x "y">]><Project xmlns="http://schemas.microsoft.com/project">&x;</Project>',
+    "plan.xml",
+    "unreadable",
+  ],
+  [
+    "a process whose steps have no ids",
+    '{"rondo":1,"processes":[{"title":"x","definition":{"purpose":"","roles":[],"fields":[],"intake":[],"deliverable":null,"steps":[{"kind":"task","id":"not an id","title":"t","instructions":"","role":null,"due":null,"fields":[],"checklist":[]}]}}]}',
+    "p.json",
+    "unreadable",
+  ],
+  [
+    "more cards than one import takes",
+    JSON.stringify({
+      ...JSON.parse(board("many")),
+      cards: Array.from({ length: 20_001 }, (_, at) => ({ id: `c${at}`, name: "x", idList: "l1" })),
+    }),
+    "many.json",
+    "too_large",
+  ],
 ];
 
 for (const [what, bytes, name, code] of hostile) {
@@ -291,17 +450,31 @@ for (const [what, bytes, name, code] of hostile) {
 
 test("keys that reach for the prototype change nothing", async () => {
   const before = Object.getOwnPropertyNames(Object.prototype).length;
-  await send(world.ines, "proto.json", board("proto").replace('"prefs":{}', '"prefs":{},"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}'));
+  await send(
+    world.ines,
+    "proto.json",
+    board("proto").replace('"prefs":{}', '"prefs":{},"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}'),
+  );
   expect(Object.getOwnPropertyNames(Object.prototype)).toHaveLength(before);
   expect(({} as Record<string, unknown>)["admin"]).toBeUndefined();
 });
 
 test("a file larger than the limit, and a body that is no file, are refused before anything is read", async () => {
   const before = await rowCounts();
-  expect((await send(world.ines, "big.json", new Uint8Array(64 * 1_048_576 + 1))).body).toMatchObject({ code: "too_large", params: { limit: "64 MiB" } });
-  expect((await send(world.ines, "big.json", new Uint8Array(64 * 1_048_576 + 1), { form: true })).body).toMatchObject({ code: "too_large", params: { limit: "64 MiB" } });
-  expect((await send(world.ines, "a.json", "{}", { headers: { "content-type": "application/json" } })).body).toMatchObject({ code: "unsupported_media_type" });
-  expect((await send(world.ines, "a.json", "--x\r\n\r\n", { headers: { "content-type": "multipart/form-data; boundary=x" } })).status).toBeLessThan(500);
+  expect((await send(world.ines, "big.json", new Uint8Array(64 * 1_048_576 + 1))).body).toMatchObject({
+    code: "too_large",
+    params: { limit: "64 MiB" },
+  });
+  expect((await send(world.ines, "big.json", new Uint8Array(64 * 1_048_576 + 1), { form: true })).body).toMatchObject({
+    code: "too_large",
+    params: { limit: "64 MiB" },
+  });
+  expect((await send(world.ines, "a.json", "{}", { headers: { "content-type": "application/json" } })).body).toMatchObject({
+    code: "unsupported_media_type",
+  });
+  expect(
+    (await send(world.ines, "a.json", "--x\r\n\r\n", { headers: { "content-type": "multipart/form-data; boundary=x" } })).status,
+  ).toBeLessThan(500);
   expect(await rowCounts()).toEqual(before);
 });
 
@@ -311,11 +484,30 @@ test("the columns of a table are looked at, chosen once, and remembered for ever
   const first = table("Karten scannen,Mei,2026-04-03\nBände prüfen,Tomás,2026-04-05");
   expect((await send(ines, "plan.csv", first)).status).toBe(422);
   const look = async (bytes: string) => {
-    const response = await fetch(`${server.url}/api/workspaces/${w}/imports/columns`, { method: "POST", headers: { cookie: ines.cookie, origin: server.url, "sec-fetch-site": "same-origin", "content-type": "application/octet-stream", "x-file-name": "plan.csv" }, body: bytes });
+    const response = await fetch(`${server.url}/api/workspaces/${w}/imports/columns`, {
+      method: "POST",
+      headers: {
+        cookie: ines.cookie,
+        origin: server.url,
+        "sec-fetch-site": "same-origin",
+        "content-type": "application/octet-stream",
+        "x-file-name": "plan.csv",
+      },
+      body: bytes,
+    });
     return operations.lookAtTable.answer.parse(await response.json());
   };
-  const { tables: [shape] } = await look(first);
-  expect(shape).toMatchObject({ header: ["Was zu tun ist", "Wer macht es", "Bis"], samples: [["Karten scannen", "Mei", "2026-04-03"], ["Bände prüfen", "Tomás", "2026-04-05"]], chosen: false });
+  const {
+    tables: [shape],
+  } = await look(first);
+  expect(shape).toMatchObject({
+    header: ["Was zu tun ist", "Wer macht es", "Bis"],
+    samples: [
+      ["Karten scannen", "Mei", "2026-04-03"],
+      ["Bände prüfen", "Tomás", "2026-04-05"],
+    ],
+    chosen: false,
+  });
   const header = shape?.header ?? [];
   expect((await ines.call("chooseColumns", { params: { w }, body: { header, columns: { due: 2 } } })).status).toBe(400);
   expect((await ines.call("chooseColumns", { params: { w }, body: { header, columns: { title: 0, due: 0 } } })).status).toBe(400);

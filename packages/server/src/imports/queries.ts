@@ -9,9 +9,19 @@ import { type ImportRow, chosenColumns, findImport, listImports } from "./store/
 import { peopleOf } from "./store/people.ts";
 
 /** One's own imports; an admin's, all of them: a report names what was in a file, which may be private. */
-export async function list({ tx, actor, query, system }: WorkspaceCall<typeof operations.listImports>): Promise<AnswerOf<typeof operations.listImports>> {
+export async function list({
+  tx,
+  actor,
+  query,
+  system,
+}: WorkspaceCall<typeof operations.listImports>): Promise<AnswerOf<typeof operations.listImports>> {
   const binding = ["imports", actor.workspaceId, actor.personId];
-  const rows = await listImports(tx, seesAll(actor) ? null : actor.personId, readCursor(query.cursor, binding, system.config.secret, 2), query.limit + 1);
+  const rows = await listImports(
+    tx,
+    seesAll(actor) ? null : actor.personId,
+    readCursor(query.cursor, binding, system.config.secret, 2),
+    query.limit + 1,
+  );
   return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.imported_at, row.import_id], presentSummary);
 }
 
@@ -30,8 +40,24 @@ function seesAll(actor: Actor): boolean {
 }
 
 /** The columns of a table as they would be read now. Nothing is made of it. */
-export async function lookAtTable({ system, actor }: StreamCall<typeof operations.lookAtTable>, file: Upload): Promise<AnswerOf<typeof operations.lookAtTable>> {
+export async function lookAtTable(
+  { system, actor }: StreamCall<typeof operations.lookAtTable>,
+  file: Upload,
+): Promise<AnswerOf<typeof operations.lookAtTable>> {
   const chosen = await system.database.inWorkspace(actor.workspaceId, (tx) => chosenColumns(tx), "read");
-  const { tables = [] } = await readFile(file.bytes, file.fileName, (error) => system.log.error({ err: error, fileName: file.fileName }, "a reader of tables died"), { ...readLimits, cache: null }, { chosen, look: true });
-  return { tables: tables.map(({ header, samples, columns }) => ({ header: [...header], samples: samples.map((row) => [...row]), columns: { ...columns }, chosen: Object.hasOwn(chosen, signatureOf(header)) })) };
+  const { tables = [] } = await readFile(
+    file.bytes,
+    file.fileName,
+    (error) => system.log.error({ err: error, fileName: file.fileName }, "a reader of tables died"),
+    { ...readLimits, cache: null },
+    { chosen, look: true },
+  );
+  return {
+    tables: tables.map(({ header, samples, columns }) => ({
+      header: [...header],
+      samples: samples.map((row) => [...row]),
+      columns: { ...columns },
+      chosen: Object.hasOwn(chosen, signatureOf(header)),
+    })),
+  };
 }

@@ -19,6 +19,14 @@ async function upload(call: StreamCall<typeof operations.importFile>): Promise<u
   const file = await uploadOf(request);
   // The body is no JSON, so the file's own digest stands for it under an Idempotency-Key.
   const digest = createHash("sha256").update(file.fileName).update("\0").update(file.bytes).digest("hex");
-  const { status, body } = await answerOnce(call, digest, async (keep) => importFile(system, { workspaceId: actor.workspaceId, personId: actor.personId, ...file, again: query.again, keep: (work, answer) => keep(work.tx, answer) }));
+  const { status, body } = await answerOnce(call, digest, async (keep) =>
+    importFile(system, {
+      workspaceId: actor.workspaceId,
+      personId: actor.personId,
+      ...file,
+      again: query.again,
+      keep: (work, answer) => keep(work.tx, answer),
+    }),
+  );
   return reply.code(status).header("content-type", "application/json; charset=utf-8").send(body);
 }

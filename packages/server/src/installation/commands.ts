@@ -45,8 +45,14 @@ export async function openDemo({ system, body, request, reply }: Call<typeof ope
 }
 
 /** Begins a session for somebody who has just shown who they are. */
-export async function signIn({ system, request, reply }: Pick<Call<typeof operations.setUp>, "system" | "request" | "reply">, personId: string): Promise<void> {
-  void reply.header("set-cookie", await system.identity.signInAs(personId, { address: request.ip, agent: request.headers["user-agent"] ?? null }));
+export async function signIn(
+  { system, request, reply }: Pick<Call<typeof operations.setUp>, "system" | "request" | "reply">,
+  personId: string,
+): Promise<void> {
+  void reply.header(
+    "set-cookie",
+    await system.identity.signInAs(personId, { address: request.ip, agent: request.headers["user-agent"] ?? null }),
+  );
 }
 
 export async function meOf(system: Call<typeof operations.setUp>["system"], personId: string): Promise<Me> {

@@ -9,6 +9,16 @@ export function presentMe(person: Person, workspaces: readonly MembershipRow[]):
   };
 }
 
-export function presentSession(session: SessionListed, currentId: string | null): AnswerOf<typeof operations.listSessions>["items"][number] {
-  return { id: session.id, startedAt: session.startedAt, lastSeenAt: session.lastSeenAt, agent: session.agent, address: session.address, current: session.id === currentId };
+export function presentSession(
+  session: SessionListed,
+  currentId: string | null,
+): AnswerOf<typeof operations.listSessions>["items"][number] {
+  return {
+    id: session.id,
+    startedAt: session.startedAt,
+    lastSeenAt: session.lastSeenAt,
+    agent: session.agent,
+    address: session.address,
+    current: session.id === currentId,
+  };
 }

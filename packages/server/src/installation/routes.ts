@@ -14,7 +14,12 @@ export const installationRoutes: Route[] = [
       state: (await anyWorkspace(system.database.directory)) ? ("ready" as const) : ("new" as const),
       version,
       demo: system.config.demo,
-      signIn: { passkeys: passkeys.available, why: passkeys.why, providers: providers.map(({ id, name }) => ({ id, name })), mail: system.mail.configured },
+      signIn: {
+        passkeys: passkeys.available,
+        why: passkeys.why,
+        providers: providers.map(({ id, name }) => ({ id, name })),
+        mail: system.mail.configured,
+      },
     };
   }),
   forAnyone(operations.setUp, setUp),
@@ -27,7 +32,9 @@ export const installationRoutes: Route[] = [
     await system.identity.changePerson(personId, body);
     return meOf(system, personId);
   }),
-  forPerson(operations.listSessions, async ({ system, personId, sessionId }) => ({ items: (await system.identity.listSessions(personId)).map((session) => presentSession(session, sessionId)) })),
+  forPerson(operations.listSessions, async ({ system, personId, sessionId }) => ({
+    items: (await system.identity.listSessions(personId)).map((session) => presentSession(session, sessionId)),
+  })),
   forPerson(operations.endSession, async ({ system, personId, params }) => {
     await system.identity.endSession(personId, params.s);
     return undefined;

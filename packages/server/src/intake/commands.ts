@@ -9,7 +9,11 @@ import { type FormRow, findForm } from "./store.ts";
 export async function openIntake(call: WorkspaceCall<typeof operations.openIntake>): Promise<Process> {
   const row = await locked(call, "process.manage");
   if (row.published === null) refuse("nothing_published");
-  const version = await updateProcess(call.tx, row.process_id, { intake_id: row.intake_id ?? randomUUID(), intake_title: call.body.title, intake_note: call.body.note });
+  const version = await updateProcess(call.tx, row.process_id, {
+    intake_id: row.intake_id ?? randomUUID(),
+    intake_title: call.body.title,
+    intake_note: call.body.note,
+  });
   await call.append(processEvent("intake.opened", row.process_id, version, { title: call.body.title }));
   return show(call, row.process_id);
 }
@@ -24,15 +28,33 @@ export async function closeIntake(call: WorkspaceCall<typeof operations.closeInt
 }
 
 /** What the form asks, with a ticket that must come back with the answers: good once, for a day, and not before a person could have read it. */
-export async function getForm({ system, params, request, now, newId }: Call<typeof operations.getForm>): Promise<AnswerOf<typeof operations.getForm>> {
+export async function getForm({
+  system,
+  params,
+  request,
+  now,
+  newId,
+}: Call<typeof operations.getForm>): Promise<AnswerOf<typeof operations.getForm>> {
   await system.identity.assertMayTry({ kind: "form", account: null, address: request.ip });
   const { workspaceId, secretId } = readLinkToken(params.token, "form_closed");
   const form = await system.database.inWorkspace(workspaceId, (tx) => findForm(tx, secretId), "read");
   if (form === undefined) refuse("form_closed");
-  return { title: form.intake_title, note: form.intake_note, organisation: form.organisation, fields: fieldsOf(form), ticket: ticketOf(system.config.secret, secretId, now.getTime(), newId()) };
+  return {
+    title: form.intake_title,
+    note: form.intake_note,
+    organisation: form.organisation,
+    fields: fieldsOf(form),
+    ticket: ticketOf(system.config.secret, secretId, now.getTime(), newId()),
+  };
 }
 
-export async function sendForm({ system, params, body, now, request }: Call<typeof operations.sendForm>): Promise<AnswerOf<typeof operations.sendForm>> {
+export async function sendForm({
+  system,
+  params,
+  body,
+  now,
+  request,
+}: Call<typeof operations.sendForm>): Promise<AnswerOf<typeof operations.sendForm>> {
   await system.identity.assertMayTry({ kind: "form", account: null, address: request.ip });
   const { workspaceId, secretId } = readLinkToken(params.token, "form_closed");
   mustBeTicket(system.config.secret, secretId, body.ticket, now.getTime());
@@ -42,7 +64,14 @@ export async function sendForm({ system, params, body, now, request }: Call<type
     const asked = fieldsOf(form);
     mustBeAsked(asked, body.answers);
     const required = asked.flatMap((field) => (field.required ? [field.key] : []));
-    const started = await startRun(work, { processId: form.process_id, via: "form", answers: body.answers, required, fillings: [], requester: { id: null, name: body.name, email: body.email === "" ? null : body.email } });
+    const started = await startRun(work, {
+      processId: form.process_id,
+      via: "form",
+      answers: body.answers,
+      required,
+      fillings: [],
+      requester: { id: null, name: body.name, email: body.email === "" ? null : body.email },
+    });
     // Last, because it is of another database role and stays used: what was refused for an answer can be corrected and sent again.
     if (!(await system.identity.claimOnce("form", body.ticket, ticketSeconds))) refuse("conflict");
     return started;
@@ -78,5 +107,7 @@ function mustBeTicket(secret: string, intakeId: string, ticket: string, now: num
 }
 
 function seal(secret: string, intakeId: string, text: string): string {
-  return createHmac("sha256", secret).update(JSON.stringify(["form ticket", intakeId, text])).digest("base64url");
+  return createHmac("sha256", secret)
+    .update(JSON.stringify(["form ticket", intakeId, text]))
+    .digest("base64url");
 }

@@ -11,7 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const asking: Definition = { ...digitise, fields: [...digitise.fields, { key: "who", label: "For whom?", kind: "person" }], intake: ["volume", "pages", "who"] };
+const asking: Definition = {
+  ...digitise,
+  fields: [...digitise.fields, { key: "who", label: "For whom?", kind: "person" }],
+  intake: ["volume", "pages", "who"],
+};
 
 async function form(by = world.ines, definition = asking): Promise<{ p: string; token: string }> {
   const process = await by.ok("createProcess", { params: { w: world.w }, body: { name: "Digitise a volume on request", definition } });
@@ -19,8 +23,10 @@ async function form(by = world.ines, definition = asking): Promise<{ p: string; 
   const { intakeForm } = await by.ok("openIntake", { params: { w: world.w, p: process.id }, body: { title: "Ask for a volume" } });
   return { p: process.id, token: intakeForm!.url.split("/").at(-1) as string };
 }
-const ask = async (token: string) => (await callOperation(server, "getForm", { params: { token } }, {})).body as { ticket: string; fields: { key: string }[] };
-const send = (token: string, ticket: string, answers: object) => callOperation(server, "sendForm", { params: { token }, body: { ticket, name: "A reader", answers } }, {});
+const ask = async (token: string) =>
+  (await callOperation(server, "getForm", { params: { token } }, {})).body as { ticket: string; fields: { key: string }[] };
+const send = (token: string, ticket: string, answers: object) =>
+  callOperation(server, "sendForm", { params: { token }, body: { ticket, name: "A reader", answers } }, {});
 
 test("what was refused for an answer can be corrected and sent again, and then not once more", async () => {
   const { token } = await form();
@@ -34,7 +40,10 @@ test("a form takes nothing that it did not ask for, a person of the house least 
   const { token } = await form();
   const { ticket, fields } = await ask(token);
   expect(fields.map((field) => field.key)).toEqual(["volume", "pages"]);
-  expect(await send(token, ticket, { volume: "Codex 12", pages: 12, who: world.mei.personId })).toMatchObject({ status: 422, body: { code: "field_not_editable" } });
+  expect(await send(token, ticket, { volume: "Codex 12", pages: 12, who: world.mei.personId })).toMatchObject({
+    status: 422,
+    body: { code: "field_not_editable" },
+  });
 });
 
 test("the form of a process that was retired meanwhile is closed, and open again when it is taken up", async () => {
@@ -50,7 +59,9 @@ test("the form of a process that was retired meanwhile is closed, and open again
 test("a form whose process's owner has left still starts a run, with its first step for an owner of the workspace", async () => {
   const { ines, w } = world;
   const lucia = await personOn(server, { name: "Lucia Ferrari", email: "lucia@lindgren.example" });
-  await server.system.database.inWorkspace(w, (tx) => tx.change(sql`insert into membership (workspace_id, person_id, role) values (current_workspace(), ${lucia.personId}, 'member')`));
+  await server.system.database.inWorkspace(w, (tx) =>
+    tx.change(sql`insert into membership (workspace_id, person_id, role) values (current_workspace(), ${lucia.personId}, 'member')`),
+  );
   const { p, token } = await form(lucia);
   await ines.ok("removeMember", { params: { w, m: lucia.personId } });
   expect(await send(token, (await ask(token)).ticket, { volume: "Codex 12", pages: 12 })).toMatchObject({ status: 201 });
@@ -58,7 +69,14 @@ test("a form whose process's owner has left still starts a run, with its first s
 });
 
 test("a form of a revision that asks nothing takes a name alone", async () => {
-  const { token } = await form(world.ines, { ...digitise, intake: [], fields: [], deliverable: null, roles: [], steps: [{ id: "look", title: "Look", instructions: "", kind: "task", role: null, due: null, fields: [], checklist: [] }] });
+  const { token } = await form(world.ines, {
+    ...digitise,
+    intake: [],
+    fields: [],
+    deliverable: null,
+    roles: [],
+    steps: [{ id: "look", title: "Look", instructions: "", kind: "task", role: null, due: null, fields: [], checklist: [] }],
+  });
   const { ticket, fields } = await ask(token);
   expect(fields).toEqual([]);
   expect(await send(token, ticket, {})).toMatchObject({ status: 201 });
@@ -66,7 +84,10 @@ test("a form of a revision that asks nothing takes a name alone", async () => {
 
 test("what the process lets be left empty may be missing, and nothing else", async () => {
   const { token } = await form(world.ines, { ...asking, intake: ["volume", "pages"], intakeOptional: ["pages"] });
-  expect((await ask(token)).fields).toMatchObject([{ key: "volume", required: true }, { key: "pages", required: false }]);
+  expect((await ask(token)).fields).toMatchObject([
+    { key: "volume", required: true },
+    { key: "pages", required: false },
+  ]);
   expect(await send(token, (await ask(token)).ticket, { pages: 12 })).toMatchObject({ status: 422, body: { code: "field_required" } });
   expect(await send(token, (await ask(token)).ticket, { volume: "Codex 12" })).toMatchObject({ status: 201 });
 });

@@ -2,7 +2,15 @@ import { sql } from "kysely";
 import type { Definition } from "@rondo/core/process";
 import type { Tx } from "../database/index.ts";
 
-export type FormRow = { process_id: string; name: string; published: number; intake_title: string; intake_note: string; organisation: string; definition: Definition };
+export type FormRow = {
+  process_id: string;
+  name: string;
+  published: number;
+  intake_title: string;
+  intake_note: string;
+  organisation: string;
+  definition: Definition;
+};
 
 export async function findForm(tx: Tx, intakeId: string): Promise<FormRow | undefined> {
   return tx.first(sql<FormRow>`

@@ -12,14 +12,26 @@ import { readInvitationToken } from "./token.ts";
 
 type Place = { readonly workspaceId: string; readonly hash: Buffer };
 
-export async function showInvitation({ system, params, request }: Call<typeof operations.getInvitation>): Promise<AnswerOf<typeof operations.getInvitation>> {
+export async function showInvitation({
+  system,
+  params,
+  request,
+}: Call<typeof operations.getInvitation>): Promise<AnswerOf<typeof operations.getInvitation>> {
   const { invitation } = await openInvitation(system, params.token, request.ip);
   const account = invitation.email === null ? null : await system.identity.personByEmail(invitation.email);
-  return { workspace: invitation.workspace_name, email: invitation.email, role: invitation.role, invitedBy: invitation.inviter_name, hasAccount: account !== null };
+  return {
+    workspace: invitation.workspace_name,
+    email: invitation.email,
+    role: invitation.role,
+    invitedBy: invitation.inviter_name,
+    hasAccount: account !== null,
+  };
 }
 
 /** As whoever is signed in; or as somebody new, who is then signed in. */
-export async function acceptInvitation(call: Call<typeof operations.acceptInvitation>): Promise<AnswerOf<typeof operations.acceptInvitation>> {
+export async function acceptInvitation(
+  call: Call<typeof operations.acceptInvitation>,
+): Promise<AnswerOf<typeof operations.acceptInvitation>> {
   const { system, params, body, request } = call;
   const { invitation, place } = await openInvitation(system, params.token, request.ip);
   if (body.person === null) {
@@ -57,7 +69,8 @@ function mustBeFor(invitation: InvitationRow, email: string): void {
 /** Uses the invitation up and lets them in, in one transaction. For who is in already it stays good for somebody else. */
 async function join(system: System, place: Place, personId: string): Promise<void> {
   // Keys of an earlier membership that were made while it was being ended must not come to life again.
-  if (!(await system.database.inWorkspace(place.workspaceId, (tx) => isMember(tx, personId), "read"))) await system.identity.deleteKeysOf(personId, place.workspaceId);
+  if (!(await system.database.inWorkspace(place.workspaceId, (tx) => isMember(tx, personId), "read")))
+    await system.identity.deleteKeysOf(personId, place.workspaceId);
   await workIn(system, place.workspaceId, personId, async (work) => {
     if (await isMember(work.tx, personId)) return;
     const used = await useUp(work.tx, place.hash);

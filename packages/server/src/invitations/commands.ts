@@ -19,11 +19,24 @@ export async function invite(call: WorkspaceCall<typeof operations.invite>): Pro
   const id = call.newId();
   const { token, hash } = newInvitationToken(actor.workspaceId);
   const expiresAt = new Date(call.now.getTime() + days * 86_400_000).toISOString();
-  await insertInvitation(tx, { id, tokenHash: hash, email, role: body.role, teamIds: [...new Set(body.teamIds)], invitedBy: actor.personId, expiresAt });
+  await insertInvitation(tx, {
+    id,
+    tokenHash: hash,
+    email,
+    role: body.role,
+    teamIds: [...new Set(body.teamIds)],
+    invitedBy: actor.personId,
+    expiresAt,
+  });
   const invitation = (await findById(tx, id)) as InvitationRow;
   const url = `${system.publicUrl}/invite/${token}`;
   const mailed = email !== null && system.mail.configured;
-  if (mailed) await system.mail.queue(tx, actor.workspaceId, { to: email, like: actor.personId, words: mails.invitation(invitation.inviter_name ?? "", invitation.workspace_name, url, days) });
+  if (mailed)
+    await system.mail.queue(tx, actor.workspaceId, {
+      to: email,
+      like: actor.personId,
+      words: mails.invitation(invitation.inviter_name ?? "", invitation.workspace_name, url, days),
+    });
   // No address in the journal: it is never rewritten, and people are erased.
   await call.append(event("invitation.made", actor.workspaceId, id, 1, { role: body.role, teamIds: body.teamIds, mailed }));
   return { invitation: presentInvitation(invitation), url, mailed };
@@ -36,6 +49,12 @@ export async function withdrawInvitation(call: WorkspaceCall<typeof operations.w
 }
 
 /** Made is its first version; how it ended, once, its second. */
-export function event(name: string, workspaceId: string, invitationId: string, version: 1 | 2, data: Record<string, unknown>): Parameters<WorkspaceCall<typeof operations.invite>["append"]>[0] {
+export function event(
+  name: string,
+  workspaceId: string,
+  invitationId: string,
+  version: 1 | 2,
+  data: Record<string, unknown>,
+): Parameters<WorkspaceCall<typeof operations.invite>["append"]>[0] {
   return { name, subjectKind: "invitation", subjectId: invitationId, version, homeKind: "admins", homeId: workspaceId, data };
 }

@@ -4,5 +4,13 @@ import type { InvitationRow } from "./store.ts";
 export type Invitation = AnswerOf<typeof operations.invite>["invitation"];
 
 export function presentInvitation(row: InvitationRow): Invitation {
-  return { id: row.invitation_id, email: row.email, role: row.role, teamIds: row.team_ids, invitedBy: row.inviter_name, createdAt: row.created_at, expiresAt: row.expires_at };
+  return {
+    id: row.invitation_id,
+    email: row.email,
+    role: row.role,
+    teamIds: row.team_ids,
+    invitedBy: row.inviter_name,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  };
 }

@@ -3,8 +3,16 @@ import type { WorkspaceRole } from "@rondo/core/access";
 import type { Tx } from "../database/index.ts";
 
 export type InvitationRow = {
-  invitation_id: string; email: string | null; role: WorkspaceRole; team_ids: string[]; invited_by: string; inviter_name: string; created_at: string; expires_at: string;
-  workspace_name: string; slug: string;
+  invitation_id: string;
+  email: string | null;
+  role: WorkspaceRole;
+  team_ids: string[];
+  invited_by: string;
+  inviter_name: string;
+  created_at: string;
+  expires_at: string;
+  workspace_name: string;
+  slug: string;
 };
 
 /**
@@ -36,14 +44,28 @@ export async function findById(tx: Tx, invitationId: string): Promise<Invitation
   return tx.first(selectOpen(sql`and i.invitation_id = ${invitationId}`));
 }
 
-export async function insertInvitation(tx: Tx, invitation: { id: string; tokenHash: Buffer; email: string | null; role: WorkspaceRole; teamIds: readonly string[]; invitedBy: string; expiresAt: string }): Promise<void> {
+export async function insertInvitation(
+  tx: Tx,
+  invitation: {
+    id: string;
+    tokenHash: Buffer;
+    email: string | null;
+    role: WorkspaceRole;
+    teamIds: readonly string[];
+    invitedBy: string;
+    expiresAt: string;
+  },
+): Promise<void> {
   await tx.change(sql`
     insert into invitation (workspace_id, invitation_id, token_hash, email, role, team_ids, invited_by, expires_at)
     values (current_workspace(), ${invitation.id}, ${invitation.tokenHash}, ${invitation.email}, ${invitation.role}, ${invitation.teamIds}::uuid[], ${invitation.invitedBy}, ${invitation.expiresAt})`);
 }
 
 /** Uses it up: of two at once, one gets it. */
-export async function useUp(tx: Tx, tokenHash: Buffer): Promise<{ invitation_id: string; role: WorkspaceRole; team_ids: string[]; invited_by: string; email: string | null } | undefined> {
+export async function useUp(
+  tx: Tx,
+  tokenHash: Buffer,
+): Promise<{ invitation_id: string; role: WorkspaceRole; team_ids: string[]; invited_by: string; email: string | null } | undefined> {
   return tx.first(sql<{ invitation_id: string; role: WorkspaceRole; team_ids: string[]; invited_by: string; email: string | null }>`
     update invitation i set accepted_at = now() where ${open} and i.token_hash = ${tokenHash}
     returning i.invitation_id, i.role, i.team_ids, i.invited_by, i.email`);

@@ -71,16 +71,21 @@ export function createJobs(input: JobsInput): Jobs {
     runner = begun;
     presence = new NodePresence({ url: input.url, poolId, log: input.log, eachRound: giveUpSpent, everyMs: input.roundMs ?? 2_000 });
     await presence.start();
-    begun.promise.catch((error: unknown) => input.log.error({ err: error }, "the job queue stopped; it is started again")).finally(() => {
-      if (runner !== begun || stopped) return;
-      runner = null;
-      const old = presence;
-      presence = null;
-      void Promise.resolve(old?.leave()).then(beginAgain);
-    });
+    begun.promise
+      .catch((error: unknown) => input.log.error({ err: error }, "the job queue stopped; it is started again"))
+      .finally(() => {
+        if (runner !== begun || stopped) return;
+        runner = null;
+        const old = presence;
+        presence = null;
+        void Promise.resolve(old?.leave()).then(beginAgain);
+      });
   };
   const beginAgain = (): void => {
-    if (!stopped) setTimeout(() => { if (!stopped) begin().catch(beginAgain); }, 1_000).unref();
+    if (!stopped)
+      setTimeout(() => {
+        if (!stopped) begin().catch(beginAgain);
+      }, 1_000).unref();
   };
 
   return {
@@ -101,7 +106,11 @@ function taskOf(kind: JobKind, log: Log): Task {
     const { id, attempts, last_error: lastFailure } = helpers.job;
     const job: Job = { ...idsOf(payload), attempt: attempts, lastFailure, signal: helpers.abortSignal ?? new AbortController().signal };
     const about = { job: id, kind: kind.name, workspaceId: job.workspaceId, subjectId: job.subjectId, attempt: attempts };
-    if (attempts > 1) log.warn({ ...about, lastFailure }, `attempt ${attempts}; the outcome of attempt ${attempts - 1} ${lastFailure === null ? "is unknown" : "was a failure"}`);
+    if (attempts > 1)
+      log.warn(
+        { ...about, lastFailure },
+        `attempt ${attempts}; the outcome of attempt ${attempts - 1} ${lastFailure === null ? "is unknown" : "was a failure"}`,
+      );
     try {
       atSeam("job.taken");
       await kind.run(job);

@@ -14,10 +14,18 @@ export async function openLibrary() {
   const people = { ines: newId(), tomas: newId(), mei: newId(), freya: newId() };
   for (const [name, id] of Object.entries(people)) {
     await owner.query("insert into identity.person (id, name, email) values ($1, $2, $3)", [id, name, `${name}@lindgren.example`]);
-    await owner.query("insert into membership (workspace_id, person_id, role) values ($1, $2, $3)", [workspaceId, id, name === "ines" ? "owner" : name === "freya" ? "guest" : "member"]);
+    await owner.query("insert into membership (workspace_id, person_id, role) values ($1, $2, $3)", [
+      workspaceId,
+      id,
+      name === "ines" ? "owner" : name === "freya" ? "guest" : "member",
+    ]);
   }
   return {
-    ...test, database, owner, workspaceId, people,
+    ...test,
+    database,
+    owner,
+    workspaceId,
+    people,
     async close() {
       await owner.end();
       await database.close();

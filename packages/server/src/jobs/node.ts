@@ -55,7 +55,10 @@ export class NodePresence {
     try {
       const client = (this.#client ??= await this.#connect());
       if (!(await beat(client, this.#number))) {
-        this.#input.log.warn({ node: this.#number }, "other nodes thought this one dead and took its jobs; what it still does with them is not written");
+        this.#input.log.warn(
+          { node: this.#number },
+          "other nodes thought this one dead and took its jobs; what it still does with them is not written",
+        );
         this.#number = await enter(client, this.#input.poolId);
       }
       this.#tell(await freeDeadNodes(client));
@@ -69,15 +72,26 @@ export class NodePresence {
   }
 
   async #connect(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: this.#input.url, application_name: "rondo node", connectionTimeoutMillis: 5_000, options: "-c statement_timeout=5000 -c lock_timeout=3000" });
+    const client = new pg.Client({
+      connectionString: this.#input.url,
+      application_name: "rondo node",
+      connectionTimeoutMillis: 5_000,
+      options: "-c statement_timeout=5000 -c lock_timeout=3000",
+    });
     client.on("error", () => undefined);
-    client.on("end", () => { if (this.#client === client) this.#client = null; });
+    client.on("end", () => {
+      if (this.#client === client) this.#client = null;
+    });
     await client.connect();
     this.#number = await enter(client, this.#input.poolId);
     return client;
   }
 
   #tell(freed: readonly FreedJob[]): void {
-    for (const job of freed) this.#input.log.warn({ job: job.id, kind: job.task_identifier, attempt: job.attempts, pool: job.locked_by }, "the node that worked on this job is gone; it is tried again");
+    for (const job of freed)
+      this.#input.log.warn(
+        { job: job.id, kind: job.task_identifier, attempt: job.attempts, pool: job.locked_by },
+        "the node that worked on this job is gone; it is tried again",
+      );
   }
 }

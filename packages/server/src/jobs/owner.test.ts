@@ -26,7 +26,9 @@ test("the queue is made on a managed Postgres too, by an owner who is no superus
   const worker = new pg.Client({ connectionString: urls.worker });
   await worker.connect();
   await expect(worker.query("create schema mine")).rejects.toThrow("permission denied");
-  const { rows } = await worker.query("select distinct pg_get_userbyid(relowner) like '%\\_worker' as own from pg_class where relnamespace = 'graphile_worker'::regnamespace");
+  const { rows } = await worker.query(
+    "select distinct pg_get_userbyid(relowner) like '%\\_worker' as own from pg_class where relnamespace = 'graphile_worker'::regnamespace",
+  );
   expect(rows).toEqual([{ own: true }]);
   await worker.end();
 });

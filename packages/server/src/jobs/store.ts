@@ -71,7 +71,12 @@ export async function freeDeadNodes(client: Runs): Promise<FreedJob[]> {
   return rows;
 }
 
-export type SpentJob = { readonly id: string; readonly task_identifier: string; readonly payload: unknown; readonly last_error: string | null };
+export type SpentJob = {
+  readonly id: string;
+  readonly task_identifier: string;
+  readonly payload: unknown;
+  readonly last_error: string | null;
+};
 
 /** Jobs whose attempts are used up and that nobody has been told of. */
 export async function spentJobs(client: Runs): Promise<SpentJob[]> {
@@ -86,10 +91,18 @@ export async function spentJobs(client: Runs): Promise<SpentJob[]> {
 
 /** It stays in the queue's table, never taken again, for whoever wants to look. */
 export async function quarantine(client: Runs, jobId: string): Promise<void> {
-  await client.query(`update graphile_worker._private_jobs set flags = coalesce(flags, '{}') || '{"quarantined": true}' where id = $1::bigint and attempts >= max_attempts`, [jobId]);
+  await client.query(
+    `update graphile_worker._private_jobs set flags = coalesce(flags, '{}') || '{"quarantined": true}' where id = $1::bigint and attempts >= max_attempts`,
+    [jobId],
+  );
 }
 
-export type JobCounts = { readonly waiting: number; readonly running: number; readonly quarantined: number; readonly oldestSeconds: number };
+export type JobCounts = {
+  readonly waiting: number;
+  readonly running: number;
+  readonly quarantined: number;
+  readonly oldestSeconds: number;
+};
 
 export async function countJobs(client: Runs): Promise<JobCounts> {
   const { rows } = await client.query<JobCounts>(

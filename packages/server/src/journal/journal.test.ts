@@ -26,7 +26,15 @@ afterAll(async () => {
   await home.drop();
 });
 
-const event = (name: string, subjectId = randomUUID(), version = 1) => ({ name, actorId: null, subjectKind: "task", subjectId, version, homeKind: "workspace" as const, homeId: w });
+const event = (name: string, subjectId = randomUUID(), version = 1) => ({
+  name,
+  actorId: null,
+  subjectKind: "task",
+  subjectId,
+  version,
+  homeKind: "workspace" as const,
+  homeId: w,
+});
 const append = (name: string): Promise<void> => database.inWorkspace(w, (tx) => appendEvents(tx, 1, [event(name)]));
 
 /** A transaction that stays open until it is told. */
@@ -34,7 +42,10 @@ async function openTransaction(name: string): Promise<{ commit(): Promise<void> 
   const client = new pg.Client({ connectionString: home.urls.app });
   await client.connect();
   await client.query(`begin; set local rondo.workspace = '${w}'`);
-  await client.query("insert into event (workspace_id, epoch, name, subject_kind, subject_id, version, home_kind, home_id) values ($1, 1, $2, 'task', $3, 1, 'workspace', $1)", [w, name, randomUUID()]);
+  await client.query(
+    "insert into event (workspace_id, epoch, name, subject_kind, subject_id, version, home_kind, home_id) values ($1, 1, $2, 'task', $3, 1, 'workspace', $1)",
+    [w, name, randomUUID()],
+  );
   return {
     async commit() {
       await client.query("commit");
@@ -73,14 +84,24 @@ test("readers that stop and go on at any place see every event once, however tra
       };
       for (const step of script) {
         const name = randomUUID();
-        if (step === 0) { await append(name); written.push(name); }
-        if (step === 1 && open.length < 4) { open.push(await openTransaction(name)); written.push(name); }
+        if (step === 0) {
+          await append(name);
+          written.push(name);
+        }
+        if (step === 1 && open.length < 4) {
+          open.push(await openTransaction(name));
+          written.push(name);
+        }
         if (step === 2) await open.shift()?.commit();
         if (step === 3) await readOn(2);
       }
       for (const transaction of open.reverse()) await transaction.commit();
       await readable(owner);
-      while (seen.length < written.length) { const before = seen.length; await readOn(3); if (seen.length === before) break; }
+      while (seen.length < written.length) {
+        const before = seen.length;
+        await readOn(3);
+        if (seen.length === before) break;
+      }
       expect([...seen].sort()).toEqual([...written].sort());
     }),
     { numRuns: process.env["RONDO_PROVE"] === "1" ? 500 : 15 },
@@ -96,16 +117,29 @@ test("two events of one subject with one version can't both be written", async (
 
 test("an event of a transaction that is rolled back was never there", async () => {
   const before = await database.inWorkspace(w, (tx) => headOf(tx, 1), "read");
-  await expect(database.inWorkspace(w, async (tx) => { await appendEvents(tx, 1, [event("gone")]); throw new Error("no"); })).rejects.toThrow("no");
+  await expect(
+    database.inWorkspace(w, async (tx) => {
+      await appendEvents(tx, 1, [event("gone")]);
+      throw new Error("no");
+    }),
+  ).rejects.toThrow("no");
   expect(await database.inWorkspace(w, (tx) => readAfter(tx, before, 10), "read")).toEqual([]);
 });
 
 test("the reader's query walks the index of the journal, as role app under forced row-level security", async () => {
   const cursor = await database.inWorkspace(w, (tx) => headOf(tx, 1), "read");
-  const plan = await database.inWorkspace(w, async (tx) => {
-    await tx.change(sql`set local enable_seqscan = off`);
-    return tx.rows(sql<{ "QUERY PLAN": string }>`explain select name from event where workspace_id = current_workspace() and (epoch, xid, seq) > (${cursor.epoch}::bigint, ${cursor.xid}::xid8, ${cursor.seq}::bigint) order by epoch, xid, seq limit 10`);
-  }, "read");
+  const plan = await database.inWorkspace(
+    w,
+    async (tx) => {
+      await tx.change(sql`set local enable_seqscan = off`);
+      return tx.rows(
+        sql<{
+          "QUERY PLAN": string;
+        }>`explain select name from event where workspace_id = current_workspace() and (epoch, xid, seq) > (${cursor.epoch}::bigint, ${cursor.xid}::xid8, ${cursor.seq}::bigint) order by epoch, xid, seq limit 10`,
+      );
+    },
+    "read",
+  );
   const text = plan.map((row) => row["QUERY PLAN"]).join("\n");
   expect(text).toContain("event_pkey");
   expect(text).toMatch(/Index Cond:.*ROW\(epoch, xid, seq\)/);
@@ -114,7 +148,13 @@ test("the reader's query walks the index of the journal, as role app under force
 
 test("page by page a reader has every event once and in order, also where their numbers grow by a digit", async () => {
   const before = await database.inWorkspace(w, (tx) => headOf(tx, 1), "read");
-  await database.inWorkspace(w, (tx) => appendEvents(tx, 1, Array.from({ length: 2_500 }, () => event("many"))));
+  await database.inWorkspace(w, (tx) =>
+    appendEvents(
+      tx,
+      1,
+      Array.from({ length: 2_500 }, () => event("many")),
+    ),
+  );
   await readable(owner);
   const seqs: number[] = [];
   for (let cursor = before; ;) {

@@ -6,7 +6,13 @@ import { presentKey } from "./present.ts";
 export async function createKey(call: WorkspaceCall<typeof operations.createKey>): Promise<AnswerOf<typeof operations.createKey>> {
   const { actor, body, system } = call;
   mustBeInPerson(actor);
-  const { key, secret } = await system.identity.createKey({ personId: actor.personId, workspaceId: actor.workspaceId, name: body.name, scopes: [...new Set(body.scopes)], expiresInDays: body.expiresInDays });
+  const { key, secret } = await system.identity.createKey({
+    personId: actor.personId,
+    workspaceId: actor.workspaceId,
+    name: body.name,
+    scopes: [...new Set(body.scopes)],
+    expiresInDays: body.expiresInDays,
+  });
   await call.append(keyEvent("key.made", actor, key.id, 1, { scopes: key.scopes, expiresAt: key.expiresAt }));
   return { key: presentKey(key), secret };
 }
@@ -23,6 +29,12 @@ function mustBeInPerson(actor: Actor): void {
   if (actor.via === "key") refuse("scope_missing", { scope: "a session" });
 }
 
-function keyEvent(name: string, actor: Actor, keyId: string, version: 1 | 2, data: Record<string, unknown>): Parameters<WorkspaceCall<typeof operations.createKey>["append"]>[0] {
+function keyEvent(
+  name: string,
+  actor: Actor,
+  keyId: string,
+  version: 1 | 2,
+  data: Record<string, unknown>,
+): Parameters<WorkspaceCall<typeof operations.createKey>["append"]>[0] {
   return { name, subjectKind: "key", subjectId: keyId, version, homeKind: "person", homeId: actor.personId, data };
 }

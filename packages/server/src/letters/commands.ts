@@ -13,7 +13,11 @@ import { findReplyAddress, firstStepOf, insertLetter } from "./store.ts";
 
 /** Whether a letter to this address would do anything. */
 export async function isKnown(system: System, { purpose, workspaceId, secretId }: Addressed): Promise<boolean> {
-  return system.database.inWorkspace(workspaceId, async (tx) => (purpose === "start" ? await findForm(tx, secretId) : await findReplyAddress(tx, secretId)) !== undefined, "read");
+  return system.database.inWorkspace(
+    workspaceId,
+    async (tx) => (purpose === "start" ? await findForm(tx, secretId) : await findReplyAddress(tx, secretId)) !== undefined,
+    "read",
+  );
 }
 
 /**
@@ -22,7 +26,10 @@ export async function isKnown(system: System, { purpose, workspaceId, secretId }
  */
 export async function takeLetter(system: System, letter: Letter, to: Addressed): Promise<void> {
   if (letter.automatic) return;
-  const known = to.purpose === "reply" ? await system.database.inWorkspace(to.workspaceId, (tx) => findReplyAddress(tx, to.secretId), "read") : undefined;
+  const known =
+    to.purpose === "reply"
+      ? await system.database.inWorkspace(to.workspaceId, (tx) => findReplyAddress(tx, to.secretId), "read")
+      : undefined;
   await workIn(system, to.workspaceId, known?.person_id ?? null, async (work) => {
     const sender = letter.messageId === "" ? `${letter.from.address}\n${letter.subject}\n${letter.text}` : letter.messageId;
     if (!(await insertLetter(work.tx, createHash("sha256").update(`${to.purpose} ${to.secretId}\n${sender}`).digest()))) return;
@@ -40,15 +47,30 @@ async function start(work: Work, letter: Letter, intakeId: string): Promise<void
   if (form === undefined) return;
   const asked = form.definition.intake.flatMap((key) => form.definition.fields.find((field) => field.key === key) ?? []);
   const [short, long] = [asked.find((field) => field.kind === "text"), asked.find((field) => field.kind === "longText")];
-  const answers: Answers = { ...(short !== undefined && letter.subject !== "" && { [short.key]: letter.subject }), ...(long !== undefined && letter.text !== "" && { [long.key]: letter.text }) };
-  const { runId, requestToken } = await startRun(work, { processId: form.process_id, via: "mail", title: letter.subject || undefined, answers, fillings: [], requester: { id: null, name: letter.from.name, email: letter.from.address } });
+  const answers: Answers = {
+    ...(short !== undefined && letter.subject !== "" && { [short.key]: letter.subject }),
+    ...(long !== undefined && letter.text !== "" && { [long.key]: letter.text }),
+  };
+  const { runId, requestToken } = await startRun(work, {
+    processId: form.process_id,
+    via: "mail",
+    title: letter.subject || undefined,
+    answers,
+    fillings: [],
+    requester: { id: null, name: letter.from.name, email: letter.from.address },
+  });
   const step = await firstStepOf(work.tx, runId);
   if (step !== undefined) {
     if (long === undefined && letter.text !== "") await sayFromOutside(work, step, letter.from.name, letter.text);
     for (const file of letter.files) await keepFile(work, step, { fileName: file.name, bytes: file.bytes });
   }
   await work.system.mail.queue(work.tx, work.workspaceId, {
-    to: letter.from.address, words: mails.received(letter.subject || (form.intake_title ?? ""), form.organisation, `${work.system.publicUrl}/request/${requestToken}`),
+    to: letter.from.address,
+    words: mails.received(
+      letter.subject || (form.intake_title ?? ""),
+      form.organisation,
+      `${work.system.publicUrl}/request/${requestToken}`,
+    ),
   });
 }
 

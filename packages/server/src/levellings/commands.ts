@@ -18,17 +18,46 @@ export async function proposeLevelling(call: WorkspaceCall<typeof operations.pro
   const staffing = await staffingOf(call, head, plan, owners);
   const id = call.newId();
   await insertLevelling(tx, id, params.p, actor.personId);
-  await call.append({ name: "levelling.asked", subjectKind: "levelling", subjectId: id, version: 1, homeKind: "project", homeId: params.p, data: {} });
+  await call.append({
+    name: "levelling.asked",
+    subjectKind: "levelling",
+    subjectId: id,
+    version: 1,
+    homeKind: "project",
+    homeId: params.p,
+    data: {},
+  });
   const end = async (solved: Solved | null): Promise<void> => {
     await workIn(system, actor.workspaceId, actor.personId, async (work) => {
       const titles = new Map(plan.tasks.map((task) => [task.id, task.title]));
-      const version = await endLevelling(work.tx, id, solved === null
-        ? { state: "failed", finish: null, unlevelled_finish: null, moves: [], findings: [] }
-        : { state: "proposed", finish: solved.finish, unlevelled_finish: solved.unlevelledFinish, moves: solved.moves.map((move) => ({ ...move, title: titles.get(move.task) ?? "" })), findings: [...solved.findings] });
-      if (version !== undefined) await work.append({ name: solved === null ? "levelling.failed" : "levelling.proposed", subjectKind: "levelling", subjectId: id, version, homeKind: "project", homeId: params.p, data: {} });
+      const version = await endLevelling(
+        work.tx,
+        id,
+        solved === null
+          ? { state: "failed", finish: null, unlevelled_finish: null, moves: [], findings: [] }
+          : {
+              state: "proposed",
+              finish: solved.finish,
+              unlevelled_finish: solved.unlevelledFinish,
+              moves: solved.moves.map((move) => ({ ...move, title: titles.get(move.task) ?? "" })),
+              findings: [...solved.findings],
+            },
+      );
+      if (version !== undefined)
+        await work.append({
+          name: solved === null ? "levelling.failed" : "levelling.proposed",
+          subjectKind: "levelling",
+          subjectId: id,
+          version,
+          homeKind: "project",
+          homeId: params.p,
+          data: {},
+        });
     });
   };
-  solve(id, { plan, staffing, milliseconds: body.seconds * 1000 }).then(end).catch((error: unknown) => system.log.error({ err: error }, "a levelling could not be written down"));
+  solve(id, { plan, staffing, milliseconds: body.seconds * 1000 })
+    .then(end)
+    .catch((error: unknown) => system.log.error({ err: error }, "a levelling could not be written down"));
   return presentLevelling((await findLevelling(tx, params.p, id)) as LevellingRow);
 }
 
@@ -37,8 +66,23 @@ export async function cancelLevelling(call: WorkspaceCall<typeof operations.canc
   await openPlan(call, params.p);
   const row = await found(call);
   await stop(row.levelling_id);
-  const version = await endLevelling(tx, row.levelling_id, { state: "cancelled", finish: null, unlevelled_finish: null, moves: [], findings: [] });
-  if (version !== undefined) await call.append({ name: "levelling.cancelled", subjectKind: "levelling", subjectId: row.levelling_id, version, homeKind: "project", homeId: params.p, data: {} });
+  const version = await endLevelling(tx, row.levelling_id, {
+    state: "cancelled",
+    finish: null,
+    unlevelled_finish: null,
+    moves: [],
+    findings: [],
+  });
+  if (version !== undefined)
+    await call.append({
+      name: "levelling.cancelled",
+      subjectKind: "levelling",
+      subjectId: row.levelling_id,
+      version,
+      homeKind: "project",
+      homeId: params.p,
+      data: {},
+    });
 }
 
 export async function acceptLevelling(call: WorkspaceCall<typeof operations.acceptLevelling>): Promise<Levelling> {
@@ -63,7 +107,8 @@ export async function acceptLevelling(call: WorkspaceCall<typeof operations.acce
   const before = new Map(accepted.map((one) => [one.taskId, one]));
   for (const entry of entries) {
     const at = stood.get(entry.id);
-    if (at !== undefined && (at.start !== entry.start || at.finish !== entry.finish) && before.get(entry.id)?.stood === undefined) before.set(entry.id, { ...before.get(entry.id), taskId: entry.id, stood: { start: at.start, finish: at.finish } });
+    if (at !== undefined && (at.start !== entry.start || at.finish !== entry.finish) && before.get(entry.id)?.stood === undefined)
+      before.set(entry.id, { ...before.get(entry.id), taskId: entry.id, stood: { start: at.start, finish: at.finish } });
   }
   return await settle(call, row, [...before.values()], "levelling.accepted");
 }
@@ -74,9 +119,13 @@ export async function revertLevelling(call: WorkspaceCall<typeof operations.reve
   const row = await found(call);
   const moved = new Map(row.moves.map((move) => [move.task, move.notBefore]));
   // What somebody has dated otherwise since stays as they had it.
-  for (const { taskId, before } of row.accepted) if (before !== undefined) await date(call, params.p, taskId, (now) => (now === moved.get(taskId) ? before : now));
+  for (const { taskId, before } of row.accepted)
+    if (before !== undefined) await date(call, params.p, taskId, (now) => (now === moved.get(taskId) ? before : now));
   const dated = row.accepted.flatMap(({ taskId, before, stood }) => (before !== undefined && stood === undefined ? [taskId] : []));
-  await recompute(call.tx, head, { free: dated, back: new Map(row.accepted.flatMap(({ taskId, stood }) => (stood === undefined ? [] : [[taskId, stood] as const]))) });
+  await recompute(call.tx, head, {
+    free: dated,
+    back: new Map(row.accepted.flatMap(({ taskId, stood }) => (stood === undefined ? [] : [[taskId, stood] as const]))),
+  });
   return await settle(call, row, [], "levelling.reverted");
 }
 
@@ -84,24 +133,47 @@ type Call = WorkspaceCall<typeof operations.acceptLevelling> | WorkspaceCall<typ
 
 async function settle(call: Call, row: LevellingRow, accepted: readonly Accepted[], name: string): Promise<Levelling> {
   const version = await saveAccepted(call.tx, row.levelling_id, accepted);
-  await call.append({ name, subjectKind: "levelling", subjectId: row.levelling_id, version, homeKind: "project", homeId: row.project_id, data: { moves: accepted.filter(({ before }) => before !== undefined).length } });
+  await call.append({
+    name,
+    subjectKind: "levelling",
+    subjectId: row.levelling_id,
+    version,
+    homeKind: "project",
+    homeId: row.project_id,
+    data: { moves: accepted.filter(({ before }) => before !== undefined).length },
+  });
   return presentLevelling((await findLevelling(call.tx, row.project_id, row.levelling_id)) as LevellingRow);
 }
 
 /** Sets before when a task may not begin; answers what it was, undefined where the task is no longer there to be moved. */
-async function date(call: Call, projectId: string, taskId: string, next: (now: string | null) => string | null, because?: string): Promise<string | null | undefined> {
+async function date(
+  call: Call,
+  projectId: string,
+  taskId: string,
+  next: (now: string | null) => string | null,
+  because?: string,
+): Promise<string | null | undefined> {
   const task = await findTask(call.tx, call.actor.personId, taskId);
   if (task === undefined || task.project_id !== projectId || task.closed_at !== null || task.deleted_at !== null) return undefined;
   const now = task.not_before_wall;
   const wanted = next(now);
   if (wanted === now) return now;
   const { levelled: _, ...planning } = task.planning;
-  const version = await updateTask(call.tx, taskId, { not_before_wall: wanted, planning: { ...planning, ...(because !== undefined && wanted !== null && { levelled: { notBefore: wanted, because: because.slice(0, 500) } }) } });
+  const version = await updateTask(call.tx, taskId, {
+    not_before_wall: wanted,
+    planning: {
+      ...planning,
+      ...(because !== undefined && wanted !== null && { levelled: { notBefore: wanted, because: because.slice(0, 500) } }),
+    },
+  });
   await call.append(taskEvent("task.changed", task as TaskRow, version, { title: task.title, changed: ["notBeforeWall"] }));
   return now;
 }
 
-async function openPlan(call: Pick<WorkspaceCall<typeof operations.proposeLevelling>, "tx" | "actor">, projectId: string): Promise<PlanHead> {
+async function openPlan(
+  call: Pick<WorkspaceCall<typeof operations.proposeLevelling>, "tx" | "actor">,
+  projectId: string,
+): Promise<PlanHead> {
   await mustMayIn(call.tx, call.actor, "project", projectId, "plan.change");
   const head = await lockPlan(call.tx, projectId);
   if (head === undefined) refuse("project_not_found");
@@ -119,14 +191,21 @@ async function found(call: { tx: Call["tx"]; params: { p: string; l: string } })
  * Who is on the plan, with the share of their time that recurring work and the reserve leave; a task takes that share whole.
  * Leave and the tasks of other projects are taken already.
  */
-async function staffingOf(call: WorkspaceCall<typeof operations.proposeLevelling>, head: PlanHead, plan: Plan, owners: ReadonlyMap<string, string>): Promise<Staffing> {
+async function staffingOf(
+  call: WorkspaceCall<typeof operations.proposeLevelling>,
+  head: PlanHead,
+  plan: Plan,
+  owners: ReadonlyMap<string, string>,
+): Promise<Staffing> {
   const shares = await projectShares(call.tx, call.actor, call.now);
   const elsewhere = (await plannedWork(call.tx, call.actor)).filter((row) => row.project_id !== head.project_id);
   const ids = [...new Set(owners.values())].filter((id) => shares.has(id));
   const people = ids.map((id): Person => {
     const { row, share } = shares.get(id)!;
     const away = row.leave.map(({ from, to }): Taken => ({ from: `${from}T00:00`, to: `${to}T24:00`, units: share, what: "leave" }));
-    const other = elsewhere.filter((work) => work.person_id === id).map(({ start, finish, name }): Taken => ({ from: start, to: finish, units: share, what: name ?? "another project" }));
+    const other = elsewhere
+      .filter((work) => work.person_id === id)
+      .map(({ start, finish, name }): Taken => ({ from: start, to: finish, units: share, what: name ?? "another project" }));
     return { id, name: row.name, units: share, taken: [...away, ...other] };
   });
   const unit = new Map(people.map((person) => [person.id, person.units]));

@@ -17,7 +17,10 @@ async function projectOf(...hours: number[]) {
   const p = (await tomas.ok("createProject", { params: { w }, body: { name: "Move the rare-books room", start: "2026-03-02T09:00" } })).id;
   const me = (await tomas.ok("getMe", {})).person.id;
   const tasks = [];
-  for (const minutes of hours) tasks.push(await tomas.ok("addProjectTask", { params: { w, p }, body: { title: `Task ${tasks.length}`, workingMinutes: minutes, ownerId: me } }));
+  for (const minutes of hours)
+    tasks.push(
+      await tomas.ok("addProjectTask", { params: { w, p }, body: { title: `Task ${tasks.length}`, workingMinutes: minutes, ownerId: me } }),
+    );
   return { p, me, tasks };
 }
 
@@ -25,10 +28,14 @@ async function projectOf(...hours: number[]) {
 async function proposed(p: string) {
   const { w, tomas } = world;
   const { id } = await tomas.ok("proposeLevelling", { params: { w, p }, body: { seconds: 1 } });
-  return await expect.poll(async () => tomas.ok("getLevelling", { params: { w, p, l: id } }), { timeout: 60_000 }).not.toMatchObject({ state: "running" }).then(() => tomas.ok("getLevelling", { params: { w, p, l: id } }));
+  return await expect
+    .poll(async () => tomas.ok("getLevelling", { params: { w, p, l: id } }), { timeout: 60_000 })
+    .not.toMatchObject({ state: "running" })
+    .then(() => tomas.ok("getLevelling", { params: { w, p, l: id } }));
 }
 
-const startsOf = async (p: string) => (await world.tomas.ok("getPlan", { params: { w: world.w, p } })).entries.map((entry) => entry.start).toSorted();
+const startsOf = async (p: string) =>
+  (await world.tomas.ok("getPlan", { params: { w: world.w, p } })).entries.map((entry) => entry.start).toSorted();
 
 test("two tasks of one person are proposed one after the other, and nothing moves before that is accepted; taking it back is exact", async () => {
   const { w, tomas } = world;
@@ -66,7 +73,10 @@ test("taking back leaves what was dated otherwise since, and moves can be accept
 test("somebody's leave and the tasks of other projects are left alone", async () => {
   const { w, tomas, ines } = world;
   const { p, me } = await projectOf(day);
-  await ines.ok("changeCapacity", { params: { w, m: me }, body: { reservedPercent: 0, leave: [{ from: "2026-03-02", to: "2026-03-20", note: "" }] } });
+  await ines.ok("changeCapacity", {
+    params: { w, m: me },
+    body: { reservedPercent: 0, leave: [{ from: "2026-03-02", to: "2026-03-20", note: "" }] },
+  });
   const levelling = await proposed(p);
   expect(levelling.moves[0]!.start >= "2026-03-23").toBe(true);
   await ines.ok("changeCapacity", { params: { w, m: me }, body: { reservedPercent: 0, leave: [] } });
@@ -77,12 +87,20 @@ test("somebody's leave and the tasks of other projects are left alone", async ()
 test("the ledger has projects and processes by week, with what makes them up", async () => {
   const { w, ines } = world;
   const { me } = await projectOf(3 * day);
-  await ines.ok("changeCapacity", { params: { w, m: me }, body: { reservedPercent: 20, leave: [{ from: "2026-03-04", to: "2026-03-04", note: "Fair" }] } });
+  await ines.ok("changeCapacity", {
+    params: { w, m: me },
+    body: { reservedPercent: 20, leave: [{ from: "2026-03-04", to: "2026-03-04", note: "Fair" }] },
+  });
   const { from, items } = await ines.ok("getCapacity", { params: { w }, query: { from: "2026-03-05", weeks: "2" } });
   expect(from).toBe("2026-03-02");
   const mine = items.find((one) => one.person.id === me)!;
   expect(mine).toMatchObject({ reservedPercent: 20, leave: [{ note: "Fair" }], version: 3 });
-  expect(mine.weeks[0]).toMatchObject({ week: "2026-03-02", workingMinutes: 5 * day, leaveMinutes: day, availableMinutes: Math.round(4 * day * 0.8) });
+  expect(mine.weeks[0]).toMatchObject({
+    week: "2026-03-02",
+    workingMinutes: 5 * day,
+    leaveMinutes: day,
+    availableMinutes: Math.round(4 * day * 0.8),
+  });
   expect(mine.weeks[0]!.items.some((item) => item.kind === "project" && item.name === "Move the rare-books room: Task 0")).toBe(true);
   expect(mine.weeks[0]!.overloadMinutes).toBeGreaterThan(0);
 });
@@ -91,7 +109,8 @@ test("whoever shows a plan asks for what people do beside it", async () => {
   const { w, ines } = world;
   const { me, p } = await projectOf(3 * day);
   const query = { from: "2026-03-02", weeks: "1" };
-  const weekOf = async (without: object) => (await ines.ok("getCapacity", { params: { w }, query: { ...query, ...without } })).items.find((one) => one.person.id === me)!.weeks[0]!;
+  const weekOf = async (without: object) =>
+    (await ines.ok("getCapacity", { params: { w }, query: { ...query, ...without } })).items.find((one) => one.person.id === me)!.weeks[0]!;
   const [all, others] = [await weekOf({}), await weekOf({ without: p })];
   expect(others.availableMinutes).toBe(all.availableMinutes);
   expect(all.projectMinutes - others.projectMinutes).toBeGreaterThanOrEqual(3 * day);

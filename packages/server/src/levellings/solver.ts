@@ -15,7 +15,10 @@ const waiting: (() => void)[] = [];
 /** Levels in a thread; null where it was stopped or died. */
 export async function solve(id: string, work: Work): Promise<Solved | null> {
   if (running.size >= most) await new Promise<void>((go) => waiting.push(go));
-  const worker = new Worker(new URL("./thread.ts", import.meta.url), { workerData: work, resourceLimits: { maxOldGenerationSizeMb: 1024 } });
+  const worker = new Worker(new URL("./thread.ts", import.meta.url), {
+    workerData: work,
+    resourceLimits: { maxOldGenerationSizeMb: 1024 },
+  });
   const entry = { worker, finish: null as string | null };
   running.set(id, entry);
   try {

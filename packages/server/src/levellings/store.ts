@@ -7,12 +7,24 @@ import type { Tx } from "../database/index.ts";
 export type Accepted = { taskId: string; before?: string | null; stood?: { start: string; finish: string } };
 export type TitledMove = Move & { title: string };
 export type LevellingRow = {
-  levelling_id: string; project_id: string; made_by: string | null; maker_name: string | null; made_at: string; state: "running" | "proposed" | "cancelled" | "failed";
-  finish: string | null; unlevelled_finish: string | null; moves: TitledMove[]; findings: Finding[]; accepted: Accepted[]; version: number;
+  levelling_id: string;
+  project_id: string;
+  made_by: string | null;
+  maker_name: string | null;
+  made_at: string;
+  state: "running" | "proposed" | "cancelled" | "failed";
+  finish: string | null;
+  unlevelled_finish: string | null;
+  moves: TitledMove[];
+  findings: Finding[];
+  accepted: Accepted[];
+  version: number;
 };
 
 export async function insertLevelling(tx: Tx, levellingId: string, projectId: string, personId: string): Promise<void> {
-  await tx.change(sql`insert into levelling (workspace_id, levelling_id, project_id, made_by, state) values (current_workspace(), ${levellingId}, ${projectId}, ${personId}, 'running')`);
+  await tx.change(
+    sql`insert into levelling (workspace_id, levelling_id, project_id, made_by, state) values (current_workspace(), ${levellingId}, ${projectId}, ${personId}, 'running')`,
+  );
 }
 
 /** A row that says it is running ten minutes after it began belongs to a server that died meanwhile. */

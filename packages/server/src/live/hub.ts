@@ -30,10 +30,19 @@ export function createLive(input: { database: Database; url: string; log: Logger
   // What this node sends comes back to it too, and was heard here already.
   const me = randomBytes(6).toString("hex");
   const whispers = new Map<string, readonly [workspaceId: string, whisper: Whisper]>();
-  const listener = keepListening(input.url, input.log, {
-    wake: (sender, workspaceId) => { if (sender !== me) emitter.emit("wake", workspaceId); },
-    tell: (sender, workspaceId, whisper) => { if (sender !== me) emitter.emit("tell", workspaceId, whisper); },
-  }, () => closed);
+  const listener = keepListening(
+    input.url,
+    input.log,
+    {
+      wake: (sender, workspaceId) => {
+        if (sender !== me) emitter.emit("wake", workspaceId);
+      },
+      tell: (sender, workspaceId, whisper) => {
+        if (sender !== me) emitter.emit("tell", workspaceId, whisper);
+      },
+    },
+    () => closed,
+  );
 
   const flush = async (): Promise<void> => {
     timer = null;
@@ -45,7 +54,12 @@ export function createLive(input: { database: Database; url: string; log: Logger
     for (const [topic] of told) whispers.delete(topic);
     // A notification takes 8,000 bytes.
     const payloads = told.map(([, whisper]) => JSON.stringify([me, ...whisper])).filter((payload) => Buffer.byteLength(payload) < 7_900);
-    await input.database.pools.worker.query("select pg_notify('rondo_wake', $1) where $1 <> '' union all select pg_notify('rondo_tell', payload) from unnest($2::text[]) as payload", [ids.length === 0 ? "" : `${me} ${ids.join(",")}`, payloads]).catch((error: unknown) => input.log.debug({ err: error }, "wake-up not sent; other nodes find the news by themselves"));
+    await input.database.pools.worker
+      .query(
+        "select pg_notify('rondo_wake', $1) where $1 <> '' union all select pg_notify('rondo_tell', payload) from unnest($2::text[]) as payload",
+        [ids.length === 0 ? "" : `${me} ${ids.join(",")}`, payloads],
+      )
+      .catch((error: unknown) => input.log.debug({ err: error }, "wake-up not sent; other nodes find the news by themselves"));
     sending = false;
     if (pending.size + whispers.size > 0) plan();
   };
@@ -80,14 +94,23 @@ export function createLive(input: { database: Database; url: string; log: Logger
 }
 
 /** A connection that listens, opened again whenever it is lost. */
-function keepListening(url: string, log: Logger, hear: { wake(sender: string, workspaceId: string): void; tell(sender: string, workspaceId: string, whisper: Whisper): void }, isClosed: () => boolean): { stop(): Promise<void> } {
+function keepListening(
+  url: string,
+  log: Logger,
+  hear: { wake(sender: string, workspaceId: string): void; tell(sender: string, workspaceId: string, whisper: Whisper): void },
+  isClosed: () => boolean,
+): { stop(): Promise<void> } {
   let client: pg.Client | null = null;
   let retry: NodeJS.Timeout | null = null;
   const connect = async (): Promise<void> => {
     const next = new pg.Client({ connectionString: url, application_name: "rondo listen", connectionTimeoutMillis: 5_000 });
     const again = (): void => {
       if (client === next) client = null;
-      if (!isClosed()) retry ??= setTimeout(() => { retry = null; void connect(); }, 1_000).unref();
+      if (!isClosed())
+        retry ??= setTimeout(() => {
+          retry = null;
+          void connect();
+        }, 1_000).unref();
     };
     next.on("error", () => undefined);
     next.on("end", again);

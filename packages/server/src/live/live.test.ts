@@ -18,7 +18,10 @@ afterAll(async () => {
   await server.stop();
 });
 
-const about = (id: string, name: string) => (heard: { data: Record<string, unknown> }): boolean => heard.data["subjectId"] === id && heard.data["name"] === name;
+const about =
+  (id: string, name: string) =>
+  (heard: { data: Record<string, unknown> }): boolean =>
+    heard.data["subjectId"] === id && heard.data["name"] === name;
 
 test("a change reaches a stream on this node and one on another node", async () => {
   const { w, ines, tomas } = world;
@@ -33,7 +36,8 @@ test("a change reaches a stream on this node and one on another node", async () 
 test("a stream taken up again by its cursor has everything that lay between, once, on whichever node", async () => {
   const { w, ines, tomas } = world;
   const first = await listen(server, tomas, w);
-  const make = async (title: string): Promise<string> => (await ines.ok("createTask", { params: { w }, body: { title, ownerId: tomas.personId } })).id;
+  const make = async (title: string): Promise<string> =>
+    (await ines.ok("createTask", { params: { w }, body: { title, ownerId: tomas.personId } })).id;
   const one = await make("before the gap");
   const seen = await first.next(about(one, "task.created"));
   first.close();
@@ -83,7 +87,9 @@ test("who has no membership gets no stream, and who loses it loses the stream at
   expect((await listen(server, stranger, w)).status).toBe(404);
   const stream = await listen(server, mei, w);
   await stream.next((heard) => heard.event === "ready");
-  await server.system.database.inWorkspace(w, (tx) => tx.change(sql`delete from membership where workspace_id = current_workspace() and person_id = ${mei.personId}`));
+  await server.system.database.inWorkspace(w, (tx) =>
+    tx.change(sql`delete from membership where workspace_id = current_workspace() and person_id = ${mei.personId}`),
+  );
   await stream.ended;
   expect(stream.heard.at(-1)).toMatchObject({ event: "end", data: { reason: "membership" } });
 });
@@ -103,8 +109,23 @@ test("news that waits for somebody else's transaction is told when that ends, wi
   await owner.connect();
   const reader = new WorkspaceReader(server.system.database, w); // nobody wakes it but this test
   let tell = (): void => undefined;
-  const told = new Promise<void>((resolve) => { tell = resolve; });
-  await reader.add({ personId: ines.personId, sessionHash: null, keyId: null, startOver: () => undefined, end: () => undefined, whisper: () => undefined, deliver: (events) => { if (events.some((event) => event.subject_id === task.id)) tell(); } }, null);
+  const told = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  await reader.add(
+    {
+      personId: ines.personId,
+      sessionHash: null,
+      keyId: null,
+      startOver: () => undefined,
+      end: () => undefined,
+      whisper: () => undefined,
+      deliver: (events) => {
+        if (events.some((event) => event.subject_id === task.id)) tell();
+      },
+    },
+    null,
+  );
   await owner.query("begin; select pg_current_xact_id()");
   const task = await ines.ok("createTask", { params: { w }, body: { title: "Behind a long one" } });
   await reader.wake();
@@ -136,11 +157,25 @@ test("who was away for longer than a stream can tell reads everything again, and
   const ready = await first.next((heard) => heard.event === "ready");
   first.close();
   await first.ended;
-  await server.system.database.inWorkspace(w, (tx) => tx.change(sql`
+  await server.system.database.inWorkspace(w, (tx) =>
+    tx.change(sql`
     insert into event (workspace_id, epoch, name, subject_kind, subject_id, version, home_kind, home_id)
-    select current_workspace(), (select epoch from installation), 'task.changed', 'task', gen_random_uuid(), 1, 'workspace', current_workspace() from generate_series(1, 2600)`));
+    select current_workspace(), (select epoch from installation), 'task.changed', 'task', gen_random_uuid(), 1, 'workspace', current_workspace() from generate_series(1, 2600)`),
+  );
   // Readers see them once no transaction older than theirs runs in the cluster.
-  await expect.poll(() => server.system.database.inWorkspace(w, (tx) => tx.first(sql<{ all: boolean }>`select bool_and(xid < pg_snapshot_xmin(pg_current_snapshot())) as all from event where workspace_id = current_workspace()`)), { timeout: 20_000 }).toEqual({ all: true });
+  await expect
+    .poll(
+      () =>
+        server.system.database.inWorkspace(w, (tx) =>
+          tx.first(
+            sql<{
+              all: boolean;
+            }>`select bool_and(xid < pg_snapshot_xmin(pg_current_snapshot())) as all from event where workspace_id = current_workspace()`,
+          ),
+        ),
+      { timeout: 20_000 },
+    )
+    .toEqual({ all: true });
   const again = await listen(second, ines, w, ready.id as string); // where nobody has listened and read along
   await again.next((heard) => heard.event === "resync");
   const task = await ines.ok("createTask", { params: { w }, body: { title: "after all that" } });

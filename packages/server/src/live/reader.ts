@@ -52,17 +52,21 @@ export class WorkspaceReader {
    */
   add(listener: Listener, after: Cursor | null): Promise<Cursor> {
     return this.#inTurn(() =>
-      this.#database.inWorkspace(this.#workspaceId, async (tx) => {
-        this.#cursor ??= await headOf(tx, this.#database.epoch);
-        if (after !== null && isBefore(after, this.#cursor)) {
-          const missed = await this.#between(tx, after, this.#cursor);
-          const seen = await visibleTo(tx, [listener.personId], missed ?? []);
-          if (missed === null) listener.startOver();
-          else listener.deliver(missed.filter((event) => seen.has(`${listener.personId} ${key(event)}`)));
-        }
-        this.#listeners.add(listener);
-        return this.#cursor;
-      }, "read"),
+      this.#database.inWorkspace(
+        this.#workspaceId,
+        async (tx) => {
+          this.#cursor ??= await headOf(tx, this.#database.epoch);
+          if (after !== null && isBefore(after, this.#cursor)) {
+            const missed = await this.#between(tx, after, this.#cursor);
+            const seen = await visibleTo(tx, [listener.personId], missed ?? []);
+            if (missed === null) listener.startOver();
+            else listener.deliver(missed.filter((event) => seen.has(`${listener.personId} ${key(event)}`)));
+          }
+          this.#listeners.add(listener);
+          return this.#cursor;
+        },
+        "read",
+      ),
     );
   }
 
@@ -88,7 +92,16 @@ export class WorkspaceReader {
         const whispers = [...this.#whispers.values()];
         this.#whispers.clear();
         const listeners = [...this.#listeners];
-        const seen = await this.#database.inWorkspace(this.#workspaceId, (tx) => documentsSeen(tx, listeners.map((listener) => listener.personId), whispers.map((one) => one.documentId)), "read");
+        const seen = await this.#database.inWorkspace(
+          this.#workspaceId,
+          (tx) =>
+            documentsSeen(
+              tx,
+              listeners.map((listener) => listener.personId),
+              whispers.map((one) => one.documentId),
+            ),
+          "read",
+        );
         for (const listener of listeners) {
           const theirs = whispers.filter((one) => seen.has(`${listener.personId} ${one.documentId}`));
           if (theirs.length > 0 && this.#listeners.has(listener)) listener.whisper(theirs);
@@ -102,10 +115,13 @@ export class WorkspaceReader {
   /** News that waits for somebody else's transaction has no wake-up of its own when that ends: look after 10 ms, 20, 40 … */
   #lookAgain(): void {
     if (this.#timer !== null) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      this.wake().catch(() => undefined); // the database is away: the next round reads what this one did not
-    }, Math.min(10 * 2 ** this.#patience, 500)).unref();
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = null;
+        this.wake().catch(() => undefined); // the database is away: the next round reads what this one did not
+      },
+      Math.min(10 * 2 ** this.#patience, 500),
+    ).unref();
     this.#patience += 1;
   }
 
@@ -120,11 +136,15 @@ export class WorkspaceReader {
     while (this.#listeners.size > 0 && this.#cursor !== null) {
       const cursor = this.#cursor;
       const listeners = [...this.#listeners];
-      const { events, held, seen } = await this.#database.inWorkspace(this.#workspaceId, async (tx) => {
-        const { events, held } = await readOn(tx, cursor, batch);
-        const people = [...new Set(listeners.map((listener) => listener.personId))];
-        return { events, held, seen: await visibleTo(tx, people, events) };
-      }, "read");
+      const { events, held, seen } = await this.#database.inWorkspace(
+        this.#workspaceId,
+        async (tx) => {
+          const { events, held } = await readOn(tx, cursor, batch);
+          const people = [...new Set(listeners.map((listener) => listener.personId))];
+          return { events, held, seen: await visibleTo(tx, people, events) };
+        },
+        "read",
+      );
       const last = events.at(-1);
       if (last === undefined) return held;
       for (const listener of listeners) {
@@ -155,7 +175,12 @@ export class WorkspaceReader {
 
 /** Changes to who may see a process, a project or a document. */
 function changesRights({ name, data }: JournalEvent): boolean {
-  return name.endsWith(".unshared") || name.endsWith(".shared") || name === "member.changed" || (name.endsWith(".changed") && Array.isArray(data["changed"]) && data["changed"].includes("everyone"));
+  return (
+    name.endsWith(".unshared") ||
+    name.endsWith(".shared") ||
+    name === "member.changed" ||
+    (name.endsWith(".changed") && Array.isArray(data["changed"]) && data["changed"].includes("everyone"))
+  );
 }
 
 const batch = 200;
@@ -199,13 +224,22 @@ async function visibleTo(tx: Tx, people: readonly string[], events: readonly Jou
             where t.workspace_id = m.workspace_id and t.run_id = r.run_id and (t.owner_id = m.person_id or tm.person_id is not null)))))
       end`);
   const tasks = events.flatMap((event) => (event.subject_kind === "task" ? [event.subject_id] : []));
-  const shown = new Set(tasks.length === 0 ? [] : (await tx.rows(sql<{ pair: string }>`
+  const shown = new Set(
+    tasks.length === 0
+      ? []
+      : (
+          await tx.rows(sql<{ pair: string }>`
     select s.person_id || ' ' || st.task_id as pair
     from (select distinct person_id from task_share where workspace_id = current_workspace() and person_id = any(${people}::uuid[])) s, shared_tasks(s.person_id) st
-    where st.task_id = any(${tasks}::uuid[])`)).map(({ pair }) => pair));
+    where st.task_id = any(${tasks}::uuid[])`)
+        ).map(({ pair }) => pair),
+  );
   const allowed = new Set(pairs.map((pair) => `${pair.person_id} ${pair.home_kind} ${pair.home_id}`));
   const seen = new Set<string>();
-  for (const person of people) for (const event of events) if (allowed.has(`${person} ${event.home_kind} ${event.home_id}`) || shown.has(`${person} ${event.subject_id}`)) seen.add(`${person} ${key(event)}`);
+  for (const person of people)
+    for (const event of events)
+      if (allowed.has(`${person} ${event.home_kind} ${event.home_id}`) || shown.has(`${person} ${event.subject_id}`))
+        seen.add(`${person} ${key(event)}`);
   return seen;
 }
 

@@ -15,7 +15,12 @@ export function streamRoute(streams: Streams): Route {
     if (streams.count(actor.personId) >= streamsPerPerson) refuse("too_many_requests", { seconds: 10 });
     reply.hijack();
     const out = reply.raw;
-    out.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store", "x-accel-buffering": "no", connection: "keep-alive" });
+    out.writeHead(200, {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+      connection: "keep-alive",
+    });
     out.write("retry: 1000\n\n");
     if (streams.closed()) {
       out.end(endFrame("stopping"));
@@ -26,7 +31,11 @@ export function streamRoute(streams: Streams): Route {
     if (resync) out.write("event: resync\ndata: {}\n\n");
 
     let last: Cursor | null = resync ? null : after;
-    const finish = (): void => { clearInterval(heartbeat); leave(); out.end(); };
+    const finish = (): void => {
+      clearInterval(heartbeat);
+      leave();
+      out.end();
+    };
     const listener: Listener = {
       personId: actor.personId,
       sessionHash,
@@ -74,8 +83,15 @@ function endFrame(reason: string): string {
 /** What changed, not how: the screen asks for what it shows. Nothing in here that the reader may not see. */
 function frame(event: JournalEvent): string {
   const data = {
-    cursor: showCursor(event), name: event.name, subjectKind: event.subject_kind, subjectId: event.subject_id,
-    homeKind: event.home_kind, homeId: event.home_id, version: event.version, at: event.at, actor: event.actor_id,
+    cursor: showCursor(event),
+    name: event.name,
+    subjectKind: event.subject_kind,
+    subjectId: event.subject_id,
+    homeKind: event.home_kind,
+    homeId: event.home_id,
+    version: event.version,
+    at: event.at,
+    actor: event.actor_id,
   };
   return `id: ${data.cursor}\nevent: change\ndata: ${JSON.stringify(data)}\n\n`;
 }

@@ -24,9 +24,17 @@ export function createStreams(input: { database: Database; identity: Doors; live
   const readers = new Map<string, WorkspaceReader>();
   let closed = false;
   const quietly = (work: Promise<unknown>): void => void work.catch(() => undefined); // the database is away: the next turn reads what this one did not
-  const stopListening = live.onWake((workspaceId) => { const reader = readers.get(workspaceId); if (reader !== undefined) quietly(reader.wake()); });
-  const stopHearing = live.onTell((workspaceId, whisper) => { const reader = readers.get(workspaceId); if (reader !== undefined) quietly(reader.tell(whisper)); });
-  const poll = setInterval(() => { for (const reader of readers.values()) quietly(reader.wake()); }, 2_000).unref();
+  const stopListening = live.onWake((workspaceId) => {
+    const reader = readers.get(workspaceId);
+    if (reader !== undefined) quietly(reader.wake());
+  });
+  const stopHearing = live.onTell((workspaceId, whisper) => {
+    const reader = readers.get(workspaceId);
+    if (reader !== undefined) quietly(reader.tell(whisper));
+  });
+  const poll = setInterval(() => {
+    for (const reader of readers.values()) quietly(reader.wake());
+  }, 2_000).unref();
   const watch = setInterval(() => quietly(endRevoked(readers, database, identity)), 500).unref();
 
   return {
@@ -38,12 +46,18 @@ export function createStreams(input: { database: Database; identity: Doors; live
         of.remove(listener);
         if (of.listeners.size === 0 && readers.get(workspaceId) === of) readers.delete(workspaceId);
       };
-      const at = await of.add(listener, after).catch((error: unknown) => { leave(); throw error; });
+      const at = await of.add(listener, after).catch((error: unknown) => {
+        leave();
+        throw error;
+      });
       if (readers.get(workspaceId) === undefined) readers.set(workspaceId, of);
       quietly(of.wake());
       return { leave, at };
     },
-    count: (personId) => [...readers.values()].flatMap((reader) => [...reader.listeners]).filter((listener) => personId === undefined || listener.personId === personId).length,
+    count: (personId) =>
+      [...readers.values()]
+        .flatMap((reader) => [...reader.listeners])
+        .filter((listener) => personId === undefined || listener.personId === personId).length,
     closed: () => closed,
     close() {
       closed = true;

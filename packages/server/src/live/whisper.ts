@@ -4,7 +4,14 @@
  */
 export type Whisper =
   | { readonly kind: "written"; readonly documentId: string; readonly seq: number }
-  | { readonly kind: "presence"; readonly documentId: string; readonly personId: string; readonly client: number; readonly cursor: unknown; readonly gone: boolean };
+  | {
+      readonly kind: "presence";
+      readonly documentId: string;
+      readonly personId: string;
+      readonly client: number;
+      readonly cursor: unknown;
+      readonly gone: boolean;
+    };
 
 /** Of what is about the same, the last alone is worth telling. */
 export function topicOf(whisper: Whisper): string {

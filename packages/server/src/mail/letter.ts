@@ -16,7 +16,12 @@ const mostFiles = 20;
 
 /** Reads a message (RFC 5322). Null where nobody is named as its sender. */
 export async function readLetter(message: Buffer): Promise<Letter | null> {
-  const mail = await simpleParser(message, { skipImageLinks: true, skipTextLinks: true, skipTextToHtml: true, maxHtmlLengthToParse: 2_000_000 });
+  const mail = await simpleParser(message, {
+    skipImageLinks: true,
+    skipTextLinks: true,
+    skipTextToHtml: true,
+    maxHtmlLengthToParse: 2_000_000,
+  });
   const from = mail.from?.value[0];
   if (from?.address === undefined || from.address === "") return null;
   return {
@@ -25,17 +30,30 @@ export async function readLetter(message: Buffer): Promise<Letter | null> {
     text: (mail.text ?? "").replaceAll("\r\n", "\n").replaceAll("\0", "").trim().slice(0, longest),
     messageId: mail.messageId ?? "",
     automatic: isAutomatic(mail),
-    files: mail.attachments.filter((file) => !file.related && file.content.length > 0).slice(0, mostFiles).map((file, index) => ({ name: oneLine(file.filename ?? "").slice(0, 200) || `file-${index + 1}`, bytes: file.content })),
+    files: mail.attachments
+      .filter((file) => !file.related && file.content.length > 0)
+      .slice(0, mostFiles)
+      .map((file, index) => ({ name: oneLine(file.filename ?? "").slice(0, 200) || `file-${index + 1}`, bytes: file.content })),
   };
 }
 
 function isAutomatic(mail: ParsedMail): boolean {
   const said = (name: string) => String(mail.headers.get(name) ?? "").toLowerCase();
-  return (said("auto-submitted") !== "" && said("auto-submitted") !== "no") || /^(bulk|junk|list|auto_reply)$/.test(said("precedence")) || mail.headers.has("list") || mail.headers.has("x-autoreply") || mail.headers.has("x-auto-response-suppress") || said("return-path") === "<>";
+  return (
+    (said("auto-submitted") !== "" && said("auto-submitted") !== "no") ||
+    /^(bulk|junk|list|auto_reply)$/.test(said("precedence")) ||
+    mail.headers.has("list") ||
+    mail.headers.has("x-autoreply") ||
+    mail.headers.has("x-auto-response-suppress") ||
+    said("return-path") === "<>"
+  );
 }
 
 function oneLine(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f]+/g, " ").replace(/\s+/g, " ").trim();
+  return text
+    .replace(/[\u0000-\u001f\u007f]+/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 /**
@@ -44,11 +62,15 @@ function oneLine(text: string): string {
  */
 export function answerOf(text: string): string {
   const lines = text.split("\n");
-  const from = lines.findIndex((line, index) =>
-    /^-{2,}\s*(original message|ursprüngliche nachricht|weitergeleitete nachricht|forwarded message)/i.test(line) ||
-    /^_{10,}$/.test(line.trim()) || /^-- ?$/.test(line) ||
-    (/^(on|am|le|el|il|op)\b.{5,200}(wrote|schrieb.*|a écrit|escribió|ha scritto|schreef.*)\s*:\s*$/i.test(line) || (/^(on|am) .{5,200}$/i.test(line) && /(wrote|schrieb.*):\s*$/i.test(lines[index + 1] ?? ""))) ||
-    (/^(from|von):\s.+@/i.test(line) && /^(sent|gesendet|date|datum|to|an):\s/i.test(lines[index + 1] ?? "")));
+  const from = lines.findIndex(
+    (line, index) =>
+      /^-{2,}\s*(original message|ursprüngliche nachricht|weitergeleitete nachricht|forwarded message)/i.test(line) ||
+      /^_{10,}$/.test(line.trim()) ||
+      /^-- ?$/.test(line) ||
+      /^(on|am|le|el|il|op)\b.{5,200}(wrote|schrieb.*|a écrit|escribió|ha scritto|schreef.*)\s*:\s*$/i.test(line) ||
+      (/^(on|am) .{5,200}$/i.test(line) && /(wrote|schrieb.*):\s*$/i.test(lines[index + 1] ?? "")) ||
+      (/^(from|von):\s.+@/i.test(line) && /^(sent|gesendet|date|datum|to|an):\s/i.test(lines[index + 1] ?? "")),
+  );
   const own = from < 0 ? lines : lines.slice(0, from);
   while (own.length > 0 && /^\s*(>.*)?$/.test(own.at(-1) as string)) own.pop();
   return own.join("\n").trim();

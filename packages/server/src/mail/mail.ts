@@ -30,7 +30,10 @@ export type MailInput = {
 };
 
 export function createMail({ database, smtp, seams }: MailInput): Mail & { readonly job: JobKind } {
-  const transport = smtp === null ? null : createTransport({ url: smtp.url, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000, dnsTimeout: 10_000 });
+  const transport =
+    smtp === null
+      ? null
+      : createTransport({ url: smtp.url, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000, dnsTimeout: 10_000 });
   const send = async (message: Message, id: string | null): Promise<void> => {
     if (transport === null || smtp === null) throw new Refusal("mail_not_configured");
     await transport.sendMail(toEnvelope(message, smtp.from, id));
@@ -42,7 +45,12 @@ export function createMail({ database, smtp, seams }: MailInput): Mail & { reado
       if (smtp === null) return;
       // A wrong address does not undo what decided the mail: the sending fails, and its record says so.
       const said = "words" in message ? spoken(message.words, await localeOf(tx, message.to, message.like ?? null)) : message;
-      await addMail(tx, newId(), { recipient: message.to, subject: said.subject, body: said.text, reply_to: ("replyTo" in message ? message.replyTo : null) ?? null });
+      await addMail(tx, newId(), {
+        recipient: message.to,
+        subject: said.subject,
+        body: said.text,
+        reply_to: ("replyTo" in message ? message.replyTo : null) ?? null,
+      });
     },
     sendNow: (message) => send(message, newId()).catch(refuseWith),
     async verify() {
@@ -58,7 +66,8 @@ export function createMail({ database, smtp, seams }: MailInput): Mail & { reado
         await send({ to: mail.recipient, subject: mail.subject, text: mail.body, replyTo: mail.reply_to }, subjectId);
         await seams?.sent?.(subjectId);
         atSeam("mail.sent");
-        if (!(await database.inWorkspace(workspaceId, (tx) => markSent(tx, subjectId, attempt)))) throw new Superseded("a later attempt has this mail");
+        if (!(await database.inWorkspace(workspaceId, (tx) => markSent(tx, subjectId, attempt))))
+          throw new Superseded("a later attempt has this mail");
         atSeam("mail.marked");
       },
       isFinal: isRefusedForGood,

@@ -30,7 +30,14 @@ const mostRecipients = 10;
  */
 export function createMailroom({ mailIn, log, isKnown, take }: MailroomInput): Mailroom {
   const server = new SMTPServer({
-    banner: "Rondo", authOptional: true, disabledCommands: ["AUTH", "STARTTLS"], size: largest, maxClients: 50, socketTimeout: 60_000, logger: false, disableReverseLookup: true,
+    banner: "Rondo",
+    authOptional: true,
+    disabledCommands: ["AUTH", "STARTTLS"],
+    size: largest,
+    maxClients: 50,
+    socketTimeout: 60_000,
+    logger: false,
+    disableReverseLookup: true,
     onRcptTo(address, session, callback) {
       void answer(callback, log, async () => {
         const to = readMailAddress(address.address, mailIn.domain);
@@ -54,14 +61,15 @@ export function createMailroom({ mailIn, log, isKnown, take }: MailroomInput): M
   });
   server.on("error", (error) => log.debug({ err: error }, "mail in: a connection ended badly"));
   return {
-    open: () => new Promise((resolve, reject) => {
-      server.server.once("error", reject);
-      server.listen(mailIn.port, mailIn.host, () => {
-        server.server.off("error", reject);
-        const address = server.server.address();
-        resolve(typeof address === "object" && address !== null ? address.port : mailIn.port);
-      });
-    }),
+    open: () =>
+      new Promise((resolve, reject) => {
+        server.server.once("error", reject);
+        server.listen(mailIn.port, mailIn.host, () => {
+          server.server.off("error", reject);
+          const address = server.server.address();
+          resolve(typeof address === "object" && address !== null ? address.port : mailIn.port);
+        });
+      }),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

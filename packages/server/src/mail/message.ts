@@ -1,7 +1,12 @@
 import type { SendMailOptions } from "nodemailer";
 import { Refusal } from "@rondo/core/kernel";
 
-export type Message = { readonly to: string; readonly subject: string; readonly text: string; /** Where an answer goes; absent: to the sender. */ readonly replyTo?: string | null };
+export type Message = {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** Where an answer goes; absent: to the sender. */ readonly replyTo?: string | null;
+};
 
 /**
  * A message for the mail library as fields, never as header text. One address and no more: a list or a line break in it
@@ -9,7 +14,9 @@ export type Message = { readonly to: string; readonly subject: string; readonly 
  * Refuses with `mail_failed`.
  */
 export function toEnvelope(message: Message, from: string, id: string | null): SendMailOptions {
-  if (!/^[^\s@<>,;:"()[\]\\]{1,64}@[A-Za-z0-9\u0080-\uffff](?:[A-Za-z0-9.\u0080-\uffff-]{0,252}[A-Za-z0-9\u0080-\uffff])?$/.test(message.to)) {
+  if (
+    !/^[^\s@<>,;:"()[\]\\]{1,64}@[A-Za-z0-9\u0080-\uffff](?:[A-Za-z0-9.\u0080-\uffff-]{0,252}[A-Za-z0-9\u0080-\uffff])?$/.test(message.to)
+  ) {
     throw new Refusal("mail_failed", { reason: "The address is not one that mail can be sent to." });
   }
   const host = /@([^>\s]+)>?$/.exec(from)?.[1] ?? "rondo.invalid";

@@ -19,13 +19,20 @@ export async function openSmtp(answer: (recipient: string) => string = () => "25
         const line = buffer.slice(0, end);
         buffer = buffer.slice(end + 2);
         if (data !== null) {
-          if (line === ".") { messages.push(data); data = null; say("250 kept"); }
-          else data += `${line}\n`;
+          if (line === ".") {
+            messages.push(data);
+            data = null;
+            say("250 kept");
+          } else data += `${line}\n`;
         } else if (/^EHLO|^HELO/i.test(line)) say("250 test");
         else if (/^RCPT TO:/i.test(line)) say(answer(/<(.*)>/.exec(line)?.[1] ?? ""));
-        else if (/^DATA/i.test(line)) { data = ""; say("354 go on"); }
-        else if (/^QUIT/i.test(line)) { say("221 bye"); socket.end(); }
-        else say("250 ok");
+        else if (/^DATA/i.test(line)) {
+          data = "";
+          say("354 go on");
+        } else if (/^QUIT/i.test(line)) {
+          say("221 bye");
+          socket.end();
+        } else say("250 ok");
       }
     });
   });

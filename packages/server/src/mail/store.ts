@@ -34,9 +34,13 @@ export async function markFailed(tx: Tx, mailId: string, failure: string): Promi
 }
 
 export async function localeOf(tx: Tx, email: string, like: string | null): Promise<string | null> {
-  return (await tx.first(sql<{ locale: string | null }>`
+  return (
+    (
+      await tx.first(sql<{ locale: string | null }>`
     select coalesce(
       (select locale from identity.person where email = lower(${email})),
       (select locale from identity.person where id = ${like}),
-      (select p.locale from membership m join identity.person p on p.id = m.person_id where m.workspace_id = current_workspace() and m.role = 'owner' order by m.joined_at, m.person_id limit 1)) as locale`))?.locale ?? null;
+      (select p.locale from membership m join identity.person p on p.id = m.person_id where m.workspace_id = current_workspace() and m.role = 'owner' order by m.joined_at, m.person_id limit 1)) as locale`)
+    )?.locale ?? null
+  );
 }

@@ -9,8 +9,14 @@ export type Spoken = { readonly en: Said; readonly de: Said };
 
 export const mails = {
   invitation: (who: string, workspace: string, url: string, days: number): Spoken => ({
-    en: { subject: `${who} invites you to ${workspace}`, text: `${who} invites you to work in ${workspace} on Rondo.\n\nOpen this link within ${days} days:\n${url}\n\nIt works once, and only for this address.\n` },
-    de: { subject: `${who} lädt Sie zu ${workspace} ein`, text: `${who} lädt Sie ein, in ${workspace} auf Rondo zu arbeiten.\n\nÖffnen Sie diesen Link innerhalb von ${days} Tagen:\n${url}\n\nEr geht einmal, und nur für diese Adresse.\n` },
+    en: {
+      subject: `${who} invites you to ${workspace}`,
+      text: `${who} invites you to work in ${workspace} on Rondo.\n\nOpen this link within ${days} days:\n${url}\n\nIt works once, and only for this address.\n`,
+    },
+    de: {
+      subject: `${who} lädt Sie zu ${workspace} ein`,
+      text: `${who} lädt Sie ein, in ${workspace} auf Rondo zu arbeiten.\n\nÖffnen Sie diesen Link innerhalb von ${days} Tagen:\n${url}\n\nEr geht einmal, und nur für diese Adresse.\n`,
+    },
   }),
   question: (run: string, text: string, url: string): Spoken => ({
     en: { subject: `A question about your request: ${run}`, text: `${text}\n\nAnswer here: ${url}\n` },
@@ -21,12 +27,24 @@ export const mails = {
     de: { subject: `Erledigt: ${run}`, text: `Ihre Anfrage ist erledigt. Was daraus wurde: ${url}\n` },
   }),
   step: (title: string, run: string, url: string): Spoken => ({
-    en: { subject: `${title} (${run})`, text: `You are asked to do one step: ${title}\n\nOpen it here, without an account. The link works once, for 30 days:\n${url}\n` },
-    de: { subject: `${title} (${run})`, text: `Sie werden um einen Schritt gebeten: ${title}\n\nÖffnen Sie ihn hier, ohne Konto. Der Link geht einmal, 30 Tage lang:\n${url}\n` },
+    en: {
+      subject: `${title} (${run})`,
+      text: `You are asked to do one step: ${title}\n\nOpen it here, without an account. The link works once, for 30 days:\n${url}\n`,
+    },
+    de: {
+      subject: `${title} (${run})`,
+      text: `Sie werden um einen Schritt gebeten: ${title}\n\nÖffnen Sie ihn hier, ohne Konto. Der Link geht einmal, 30 Tage lang:\n${url}\n`,
+    },
   }),
   received: (title: string, organisation: string, url: string): Spoken => ({
-    en: { subject: `Received: ${title}`, text: `${organisation} has received your request. Where it is, you can see here at any time:\n\n${url}\n` },
-    de: { subject: `Eingegangen: ${title}`, text: `${organisation} hat Ihre Anfrage bekommen. Wo sie ist, sehen Sie jederzeit hier:\n\n${url}\n` },
+    en: {
+      subject: `Received: ${title}`,
+      text: `${organisation} has received your request. Where it is, you can see here at any time:\n\n${url}\n`,
+    },
+    de: {
+      subject: `Eingegangen: ${title}`,
+      text: `${organisation} hat Ihre Anfrage bekommen. Wo sie ist, sehen Sie jederzeit hier:\n\n${url}\n`,
+    },
   }),
 } as const;
 

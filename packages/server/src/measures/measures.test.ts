@@ -13,7 +13,17 @@ beforeAll(async () => {
   world = await libraryOn(server);
   const { ines, tomas, mei, w } = world;
   const process = await ines.ok("createProcess", { params: { w }, body: { name: "Digitise a volume", definition: digitise } });
-  await ines.ok("changeProcess", { params: { w, p: process.id }, version: process.version, body: { fillings: [{ role: "desk", personId: tomas.personId, teamId: null }, { role: "scanner", personId: tomas.personId, teamId: null }, { role: "lead", personId: mei.personId, teamId: null }] } });
+  await ines.ok("changeProcess", {
+    params: { w, p: process.id },
+    version: process.version,
+    body: {
+      fillings: [
+        { role: "desk", personId: tomas.personId, teamId: null },
+        { role: "scanner", personId: tomas.personId, teamId: null },
+        { role: "lead", personId: mei.personId, teamId: null },
+      ],
+    },
+  });
   await ines.ok("publish", { params: { w, p: process.id }, body: {} });
   p = process.id;
 });
@@ -47,9 +57,24 @@ test("measures tell what the runs did: a skipped step with its reason, a rejecti
   await world.ines.ok("startRun", { params: { w: world.w, p }, body: { answers: { volume: "Codex 13" } } });
   const found = await world.mei.ok("getMeasures", { params: { w: world.w, p } });
   expect(found.runs).toEqual({ running: 1, completed: 3, cancelled: 0 });
-  expect(found.conformance).toMatchObject({ runs: 3, fitRuns: 2, deviations: [{ kind: "skipped", activity: "Write the record", stepId: "describe", count: 1, inRuns: 1, runs: [{ number: 2, reason: "The reader brought it" }] }] });
+  expect(found.conformance).toMatchObject({
+    runs: 3,
+    fitRuns: 2,
+    deviations: [
+      {
+        kind: "skipped",
+        activity: "Write the record",
+        stepId: "describe",
+        count: 1,
+        inRuns: 1,
+        runs: [{ number: 2, reason: "The reader brought it" }],
+      },
+    ],
+  });
   const second = found.conformance.deviations[0]!.runs[0]!.id;
-  expect(await world.mei.ok("getRunConformance", { params: { w: world.w, r: second } })).toMatchObject({ deviations: [{ kind: "skipped", stepId: "describe", times: 1, reason: "The reader brought it" }] });
+  expect(await world.mei.ok("getRunConformance", { params: { w: world.w, r: second } })).toMatchObject({
+    deviations: [{ kind: "skipped", stepId: "describe", times: 1, reason: "The reader brought it" }],
+  });
   expect(found.steps.find(({ stepId }) => stepId === "scan")).toMatchObject({ done: 4, again: 1 });
   expect(found.steps.find(({ stepId }) => stepId === "check")).toMatchObject({ approved: 3, rejected: 1 });
   expect(found.ageing).toMatchObject([{ number: 4, step: "Fetch the volume" }]);
@@ -60,33 +85,87 @@ test("measures tell what the runs did: a skipped step with its reason, a rejecti
 test("a hypothesis is kept with the revision, tells its outcome, and says when it was written down after runs had ended", async () => {
   const { ines, mei, tomas, w } = world;
   const draft = await ines.ok("getDraft", { params: { w, p } });
-  await ines.ok("saveDraft", { params: { w, p }, version: draft.version, body: { definition: { ...draft.definition, purpose: "Faster" } } });
+  await ines.ok("saveDraft", {
+    params: { w, p },
+    version: draft.version,
+    body: { definition: { ...draft.definition, purpose: "Faster" } },
+  });
   const { number } = await ines.ok("publish", { params: { w, p }, body: {} });
   const at = { params: { w, p, number: String(number) } };
   await ines.ok("putHypothesis", { ...at, body: { measure: "again", aim: "less", reason: "The light is better" } });
   await perform();
   const changes = async () => (await mei.ok("getMeasures", { params: { w, p } })).changes;
-  expect(await changes()).toMatchObject([{ from: 1, to: number, outcome: "no evidence", hypothesis: { measure: "again", aim: "less", reason: "The light is better", late: 0, by: { name: "Ines Okafor" } } }]);
+  expect(await changes()).toMatchObject([
+    {
+      from: 1,
+      to: number,
+      outcome: "no evidence",
+      hypothesis: { measure: "again", aim: "less", reason: "The light is better", late: 0, by: { name: "Ines Okafor" } },
+    },
+  ]);
   await ines.ok("putHypothesis", { ...at, body: { measure: "leadTime", aim: "less" } });
   expect(await changes()).toMatchObject([{ hypothesis: { measure: "leadTime", late: 1 } }]);
   await ines.ok("deleteHypothesis", at);
   expect(await changes()).toMatchObject([{ hypothesis: null, outcome: null }]);
   expect((await tomas.call("putHypothesis", { ...at, body: { measure: "leadTime", aim: "less" } })).status).toBe(403);
-  expect((await ines.call("putHypothesis", { params: { w, p, number: "99" }, body: { measure: "leadTime", aim: "less" } })).status).toBe(404);
+  expect((await ines.call("putHypothesis", { params: { w, p, number: "99" }, body: { measure: "leadTime", aim: "less" } })).status).toBe(
+    404,
+  );
 });
 
 test("the runs leave as a file, and what is written of them is read again: steps done, and skipped with their reason", async () => {
   for (const format of ["xes", "ocel", "csv"] as const) {
     const answer = await world.mei.call("exportLog", { params: { w: world.w, p }, query: { format } });
-    expect([answer.status, answer.headers.get("content-disposition")]).toEqual([200, `attachment; filename="runs.${format === "ocel" ? "json" : format}"`]);
+    expect([answer.status, answer.headers.get("content-disposition")]).toEqual([
+      200,
+      `attachment; filename="runs.${format === "ocel" ? "json" : format}"`,
+    ]);
   }
-  const run = { run_id: "r1", number: 1, title: "Codex 12", revision: 1, status: "completed" as const, started_via: "hand", data: {}, fillings: [], kept: null, started_at: "2026-03-02T09:00:00Z", ended_at: "2026-03-02T12:00:00Z" };
-  const step = { run_id: "r1", step_id: "scan", title: "Scan the pages", created_at: "2026-03-02T09:00:00Z", closed_at: "2026-03-02T10:00:00Z", closed_as: "completed" as const, due_at: null, by_id: null, by_name: "Tomás", verdict: null, reason: null, task_id: "t1", spent_minutes: 0 };
-  const skipped = { ...step, step_id: "describe", title: "Write the record", closed_at: "2026-03-02T11:00:00Z", closed_as: "skipped" as const, by_name: null, reason: "The reader brought it" };
+  const run = {
+    run_id: "r1",
+    number: 1,
+    title: "Codex 12",
+    revision: 1,
+    status: "completed" as const,
+    started_via: "hand",
+    data: {},
+    fillings: [],
+    kept: null,
+    started_at: "2026-03-02T09:00:00Z",
+    ended_at: "2026-03-02T12:00:00Z",
+  };
+  const step = {
+    run_id: "r1",
+    step_id: "scan",
+    title: "Scan the pages",
+    created_at: "2026-03-02T09:00:00Z",
+    closed_at: "2026-03-02T10:00:00Z",
+    closed_as: "completed" as const,
+    due_at: null,
+    by_id: null,
+    by_name: "Tomás",
+    verdict: null,
+    reason: null,
+    task_id: "t1",
+    spent_minutes: 0,
+  };
+  const skipped = {
+    ...step,
+    step_id: "describe",
+    title: "Write the record",
+    closed_at: "2026-03-02T11:00:00Z",
+    closed_as: "skipped" as const,
+    by_name: null,
+    reason: "The reader brought it",
+  };
   const reader = readXes({ keepAll: true });
   writeXes(logOf([run], [step, skipped]), (text) => reader.write(new TextEncoder().encode(text)));
   const { log } = reader.end();
-  expect([log.activities, log.transitions, log.resources]).toEqual([["Scan the pages", "Write the record"], ["complete", "manualskip"], ["Tomás"]]);
+  expect([log.activities, log.transitions, log.resources]).toEqual([
+    ["Scan the pages", "Write the record"],
+    ["complete", "manualskip"],
+    ["Tomás"],
+  ]);
   expect(completionsOf(log).activity.length).toBe(1);
   expect(log.columns.find(({ name }) => name === "reason")?.values).toEqual(["The reader brought it"]);
 });
@@ -100,7 +179,14 @@ test("measures of a process that one may not see are not there", async () => {
 
 test("where working time goes is told by step, with holds as blocked time; what-ifs are played from the runs once there are enough", async () => {
   const { ines, mei, tomas, w } = world;
-  const definition = { ...digitise, deliverable: null, steps: [{ ...digitise.steps[0]!, kind: "task" as const }, { id: "tell", title: "Tell the reader", instructions: "", kind: "task" as const, role: "desk", due: null, fields: [], checklist: [] }] } as typeof digitise;
+  const definition = {
+    ...digitise,
+    deliverable: null,
+    steps: [
+      { ...digitise.steps[0]!, kind: "task" as const },
+      { id: "tell", title: "Tell the reader", instructions: "", kind: "task" as const, role: "desk", due: null, fields: [], checklist: [] },
+    ],
+  } as typeof digitise;
   const process = await ines.ok("createProcess", { params: { w }, body: { name: "Fetch", definition } });
   await ines.ok("publish", { params: { w, p: process.id }, body: {} });
   const at = { params: { w, p: process.id } };
@@ -118,8 +204,14 @@ test("where working time goes is told by step, with holds as blocked time; what-
   }
   const found = await mei.ok("getFlowTimes", at);
   expect(found).toMatchObject({ runs: 10, constraint: null, pingPong: [] });
-  expect(found.steps.map(({ title, done, waiting, measured }) => [title, done, waiting, measured]).sort()).toEqual([["Fetch the volume", 11, 0, 1], ["Tell the reader", 10, 1, 0]]);
-  const played = await mei.ok("simulateProcess", { ...at, body: { changes: [{ kind: "hands", activity: "Fetch the volume", more: 1 }], runs: 200 } });
+  expect(found.steps.map(({ title, done, waiting, measured }) => [title, done, waiting, measured]).sort()).toEqual([
+    ["Fetch the volume", 11, 0, 1],
+    ["Tell the reader", 10, 1, 0],
+  ]);
+  const played = await mei.ok("simulateProcess", {
+    ...at,
+    body: { changes: [{ kind: "hands", activity: "Fetch the volume", more: 1 }], runs: 200 },
+  });
   expect(played.runs).toBe(10);
   expect(played.changed?.leadHours.mean).toBeLessThanOrEqual(played.asIs.leadHours.mean);
   expect(played.asIs.steps.map(({ step }) => step).sort()).toEqual(["Fetch the volume", "Tell the reader"]);

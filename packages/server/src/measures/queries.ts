@@ -21,7 +21,10 @@ export async function measuresOf(tx: Tx, actor: Actor, processId: string, now: n
   await mustMayIn(tx, actor, "process", processId, "process.read");
   const rows = await runsToMeasure(tx, processId, mostMeasured + 1);
   const runs = rows.slice(0, mostMeasured);
-  const steps = await stepsToMeasure(tx, runs.map(({ run_id }) => run_id));
+  const steps = await stepsToMeasure(
+    tx,
+    runs.map(({ run_id }) => run_id),
+  );
   const definitions = await definitionsOf(tx, processId, [...new Set(runs.map(({ revision }) => revision))]);
   return presentMeasures(runs, steps, definitions, await hypothesesOf(tx, processId), { now, more: rows.length > runs.length });
 }
@@ -29,7 +32,13 @@ export async function measuresOf(tx: Tx, actor: Actor, processId: string, now: n
 export async function exportedLog(tx: Tx, actor: Actor, processId: string): Promise<EventLog> {
   await mustMayIn(tx, actor, "process", processId, "process.read");
   const runs = await runsToMeasure(tx, processId, mostExported);
-  return logOf(runs, await stepsToMeasure(tx, runs.map(({ run_id }) => run_id)));
+  return logOf(
+    runs,
+    await stepsToMeasure(
+      tx,
+      runs.map(({ run_id }) => run_id),
+    ),
+  );
 }
 
 /** Whoever may see the run may see what it did otherwise. */
@@ -41,7 +50,11 @@ export async function conformanceOfRun(tx: Tx, actor: Actor, runId: string): Pro
   return definition === undefined ? { fitness: null, deviations: [] } : deviationsOfRun(run, await stepsToMeasure(tx, [runId]), definition);
 }
 
-type Timed = { readonly runs: readonly TimedRun[]; readonly definitions: ReadonlyMap<number, Definition>; readonly workedBetween: (from: number, to: number) => number };
+type Timed = {
+  readonly runs: readonly TimedRun[];
+  readonly definitions: ReadonlyMap<number, Definition>;
+  readonly workedBetween: (from: number, to: number) => number;
+};
 
 /** The newest runs on the process's calendar, with what kept their steps from being worked. */
 async function timed(tx: Tx, actor: Actor, processId: string): Promise<Timed> {
@@ -51,7 +64,11 @@ async function timed(tx: Tx, actor: Actor, processId: string): Promise<Timed> {
   const { calendar, zone } = await workingTime(tx, await calendarOf(tx, processId));
   const definitions = await definitionsOf(tx, processId, [...new Set(rows.map(({ revision }) => revision))]);
   const outside = new Map((await outsideIn(tx, ids)).map(({ task_id, made_at }) => [task_id, made_at]));
-  return { runs: timedRuns(rows, await stepsToMeasure(tx, ids), definitions, await pausesIn(tx, ids), outside), definitions, workedBetween: (from, to) => workingTimeBetween(from, to, calendar, zone) };
+  return {
+    runs: timedRuns(rows, await stepsToMeasure(tx, ids), definitions, await pausesIn(tx, ids), outside),
+    definitions,
+    workedBetween: (from, to) => workingTimeBetween(from, to, calendar, zone),
+  };
 }
 
 export async function flowOf(tx: Tx, actor: Actor, processId: string, now: number): Promise<AnswerOf<typeof operations.getFlowTimes>> {
@@ -60,18 +77,39 @@ export async function flowOf(tx: Tx, actor: Actor, processId: string, now: numbe
 }
 
 /** What a simulation of the process's own runs needs, read in one go: the playing takes a thread of its own. */
-export async function toPlay(tx: Tx, actor: Actor, processId: string, now: number): Promise<{ doings: ReturnType<typeof doingsOf>; arrivals: readonly number[]; measured: number | null }> {
+export async function toPlay(
+  tx: Tx,
+  actor: Actor,
+  processId: string,
+  now: number,
+): Promise<{ doings: ReturnType<typeof doingsOf>; arrivals: readonly number[]; measured: number | null }> {
   const { runs, workedBetween } = await timed(tx, actor, processId);
   const completed = runs.filter(({ state }) => state === "completed");
-  const axis = workAxis(runs.map(({ startedAt }) => startedAt), workedBetween);
-  return { doings: doingsOf(completed, now, workedBetween), arrivals: runs.map(({ startedAt }) => axis(startedAt)), measured: flowTimes(completed, now, workedBetween).leadHours?.mean ?? null };
+  const axis = workAxis(
+    runs.map(({ startedAt }) => startedAt),
+    workedBetween,
+  );
+  return {
+    doings: doingsOf(completed, now, workedBetween),
+    arrivals: runs.map(({ startedAt }) => axis(startedAt)),
+    measured: flowTimes(completed, now, workedBetween).leadHours?.mean ?? null,
+  };
 }
 
 const leastPlayed = 10;
 
 /** Plays the process as it is, and with the changes; the same requests come to both. */
-export async function playProcess({ system, actor, params, body }: StreamCall<typeof operations.simulateProcess>): Promise<AnswerOf<typeof operations.simulateProcess>> {
-  const { doings, arrivals, measured } = await system.database.inWorkspace(actor.workspaceId, (tx) => toPlay(tx, actor, params.p, Date.now()), "read");
+export async function playProcess({
+  system,
+  actor,
+  params,
+  body,
+}: StreamCall<typeof operations.simulateProcess>): Promise<AnswerOf<typeof operations.simulateProcess>> {
+  const { doings, arrivals, measured } = await system.database.inWorkspace(
+    actor.workspaceId,
+    (tx) => toPlay(tx, actor, params.p, Date.now()),
+    "read",
+  );
   const runs = new Set(doings.map(({ run }) => run)).size;
   if (runs < leastPlayed) refuse("too_few_runs", { count: runs, least: leastPlayed });
   const changes = body.changes.map((change): Change => ({ ...change }));
@@ -79,5 +117,11 @@ export async function playProcess({ system, actor, params, body }: StreamCall<ty
   const titles = new Set(doings.map(({ title }) => title));
   // Within a third of each other; of a few minutes nobody asks for more.
   const faithful = measured !== null && Math.abs(asIs.leadTime.mean - measured) <= Math.max(0.1, measured / 3);
-  return { runs, measuredHours: measured, asIs: presentPlayed(asIs, titles), changed: changed === null ? null : presentPlayed(changed, titles), faithful };
+  return {
+    runs,
+    measuredHours: measured,
+    asIs: presentPlayed(asIs, titles),
+    changed: changed === null ? null : presentPlayed(changed, titles),
+    faithful,
+  };
 }

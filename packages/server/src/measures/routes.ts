@@ -7,7 +7,11 @@ import { type Route, asStream, inWorkspace } from "../http/index.ts";
 import { setHypothesis, takeHypothesisBack } from "./commands.ts";
 import { conformanceOfRun, exportedLog, flowOf, measuresOf, playProcess } from "./queries.ts";
 
-const writers = { xes: { write: writeXes, ending: "xes" }, ocel: { write: writeOcel, ending: "json" }, csv: { write: writeCsvLog, ending: "csv" } } as const;
+const writers = {
+  xes: { write: writeXes, ending: "xes" },
+  ocel: { write: writeOcel, ending: "json" },
+  csv: { write: writeCsvLog, ending: "csv" },
+} as const;
 
 export const measureRoutes: Route[] = [
   inWorkspace(operations.getMeasures, async ({ tx, actor, params }) => measuresOf(tx, actor, params.p, Date.now())),

@@ -3,7 +3,19 @@ import type { Hypothesis } from "@rondo/core/measures";
 import type { Definition } from "@rondo/core/process";
 import type { Tx } from "../database/index.ts";
 
-export type MeasuredRunRow = { run_id: string; number: number; title: string; revision: number; status: "running" | "completed" | "cancelled"; started_via: string; data: Readonly<Record<string, unknown>>; fillings: { role: string; personId: string | null; teamId: string | null }[]; started_at: string; ended_at: string | null; kept: boolean | null };
+export type MeasuredRunRow = {
+  run_id: string;
+  number: number;
+  title: string;
+  revision: number;
+  status: "running" | "completed" | "cancelled";
+  started_via: string;
+  data: Readonly<Record<string, unknown>>;
+  fillings: { role: string; personId: string | null; teamId: string | null }[];
+  started_at: string;
+  ended_at: string | null;
+  kept: boolean | null;
+};
 
 /** The newest runs of a process, whatever became of them. */
 export async function runsToMeasure(tx: Tx, processId: string, limit: number): Promise<MeasuredRunRow[]> {
@@ -20,7 +32,21 @@ export async function runToMeasure(tx: Tx, runId: string): Promise<(MeasuredRunR
     from run where workspace_id = current_workspace() and run_id = ${runId}`);
 }
 
-export type MeasuredStepRow = { run_id: string; step_id: string; title: string; created_at: string; closed_at: string | null; closed_as: "completed" | "skipped" | "withdrawn" | null; due_at: string | null; by_id: string | null; by_name: string | null; verdict: "approved" | "rejected" | null; reason: string | null; task_id: string; spent_minutes: number };
+export type MeasuredStepRow = {
+  run_id: string;
+  step_id: string;
+  title: string;
+  created_at: string;
+  closed_at: string | null;
+  closed_as: "completed" | "skipped" | "withdrawn" | null;
+  due_at: string | null;
+  by_id: string | null;
+  by_name: string | null;
+  verdict: "approved" | "rejected" | null;
+  reason: string | null;
+  task_id: string;
+  spent_minutes: number;
+};
 
 export async function stepsToMeasure(tx: Tx, runIds: readonly string[]): Promise<MeasuredStepRow[]> {
   return tx.rows(sql<MeasuredStepRow>`
@@ -48,7 +74,11 @@ export async function hypothesesOf(tx: Tx, processId: string): Promise<Hypothesi
     where h.workspace_id = current_workspace() and h.process_id = ${processId}`);
 }
 
-export async function putHypothesis(tx: Tx, processId: string, { revision, measure, aim, reason, by }: Hypothesis & { reason: string; by: string }): Promise<void> {
+export async function putHypothesis(
+  tx: Tx,
+  processId: string,
+  { revision, measure, aim, reason, by }: Hypothesis & { reason: string; by: string },
+): Promise<void> {
   await tx.change(sql`
     insert into hypothesis (workspace_id, process_id, revision, measure, aim, reason, stated_by)
     values (current_workspace(), ${processId}, ${revision}, ${measure}, ${aim}, ${reason}, ${by})
@@ -56,7 +86,9 @@ export async function putHypothesis(tx: Tx, processId: string, { revision, measu
 }
 
 export async function deleteHypothesis(tx: Tx, processId: string, revision: number): Promise<void> {
-  await tx.change(sql`delete from hypothesis where workspace_id = current_workspace() and process_id = ${processId} and revision = ${revision}`);
+  await tx.change(
+    sql`delete from hypothesis where workspace_id = current_workspace() and process_id = ${processId} and revision = ${revision}`,
+  );
 }
 
 export type PauseRow = { run_id: string; name: string; at: string; task: string | null; question: string | null };
@@ -78,5 +110,13 @@ export async function outsideIn(tx: Tx, runIds: readonly string[]): Promise<{ ta
 
 /** The calendar that a process works by; null: the workspace's. */
 export async function calendarOf(tx: Tx, processId: string): Promise<string | null> {
-  return (await tx.first(sql<{ calendar_id: string | null }>`select calendar_id from process where workspace_id = current_workspace() and process_id = ${processId}`))?.calendar_id ?? null;
+  return (
+    (
+      await tx.first(
+        sql<{
+          calendar_id: string | null;
+        }>`select calendar_id from process where workspace_id = current_workspace() and process_id = ${processId}`,
+      )
+    )?.calendar_id ?? null
+  );
 }

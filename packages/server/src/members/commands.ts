@@ -6,7 +6,19 @@ import { taskEvent } from "../tasks/index.ts";
 import { setTeamsOf } from "../teams/index.ts";
 import { mustLeaveAnOwner, mustReach } from "./policy.ts";
 import { type Member, presentMember } from "./present.ts";
-import { type LockedMember, type MemberRow, deleteMember, emptyFillingsOf, findMember, lockLeaving, lockMembers, openStepsOf, releaseTasksOf, setSkills, updateMember } from "./store.ts";
+import {
+  type LockedMember,
+  type MemberRow,
+  deleteMember,
+  emptyFillingsOf,
+  findMember,
+  lockLeaving,
+  lockMembers,
+  openStepsOf,
+  releaseTasksOf,
+  setSkills,
+  updateMember,
+} from "./store.ts";
 
 export type MemberHooks = {
   /** Gives an open step of a run to whoever it falls to without its owner; given by the composition root, because the run decides it. */
@@ -21,11 +33,19 @@ export async function changeMember(call: WorkspaceCall<typeof operations.changeM
   const role = body.role ?? target.role;
   mustReach(mine, role);
   if (role !== "owner") mustLeaveAnOwner(locked, target);
-  if (body.managerId != null && (body.managerId === params.m || (await findMember(tx, body.managerId)) === undefined)) refuse("not_assignable", { home: "this workspace" });
+  if (body.managerId != null && (body.managerId === params.m || (await findMember(tx, body.managerId)) === undefined))
+    refuse("not_assignable", { home: "this workspace" });
   await updateMember(tx, params.m, role, body.managerId);
   if (body.teamIds !== undefined) await setTeamsOf(call, params.m, body.teamIds);
   const member = (await findMember(tx, params.m)) as MemberRow;
-  await call.append(memberEvent("member.changed", actor.workspaceId, params.m, member.version, { role, ...(role !== target.role && { was: target.role }), ...(body.teamIds !== undefined && { teamIds: body.teamIds }), ...(body.managerId !== undefined && { managerId: body.managerId }) }));
+  await call.append(
+    memberEvent("member.changed", actor.workspaceId, params.m, member.version, {
+      role,
+      ...(role !== target.role && { was: target.role }),
+      ...(body.teamIds !== undefined && { teamIds: body.teamIds }),
+      ...(body.managerId !== undefined && { managerId: body.managerId }),
+    }),
+  );
   return presentMember(member, actor);
 }
 
@@ -53,7 +73,11 @@ export async function endMembership(work: Work, member: LockedMember, hooks: Mem
   await lockLeaving(tx, personId);
   for (const step of await openStepsOf(tx, personId)) await hooks.releaseStep(work, { runId: step.run_id, taskId: step.task_id });
   const released = await releaseTasksOf(tx, personId);
-  await work.append(...released.map((task) => taskEvent("task.assigned", task, task.version, { title: task.title, ownerId: task.owner_id, changed: ["ownerId"] })));
+  await work.append(
+    ...released.map((task) =>
+      taskEvent("task.assigned", task, task.version, { title: task.title, ownerId: task.owner_id, changed: ["ownerId"] }),
+    ),
+  );
   await emptyFillingsOf(tx, personId);
   await deleteMember(tx, personId);
   await work.append(memberEvent("member.removed", work.workspaceId, personId, member.version + 1, { role: member.role }));
@@ -61,12 +85,22 @@ export async function endMembership(work: Work, member: LockedMember, hooks: Mem
   await work.system.identity.deleteKeysOf(personId, work.workspaceId);
 }
 
-export function memberEvent(name: string, workspaceId: string, personId: string, version: number, data: Record<string, unknown>): Parameters<Work["append"]>[0] {
+export function memberEvent(
+  name: string,
+  workspaceId: string,
+  personId: string,
+  version: number,
+  data: Record<string, unknown>,
+): Parameters<Work["append"]>[0] {
   return { name, subjectKind: "member", subjectId: personId, version, homeKind: "workspace", homeId: workspaceId, data };
 }
 
 /** The actor's role as it is now, under the lock, and the member that this is about. */
-export async function lockPair(tx: Tx, actor: Actor, personId: string): Promise<{ locked: LockedMember[]; mine: WorkspaceRole; target: LockedMember }> {
+export async function lockPair(
+  tx: Tx,
+  actor: Actor,
+  personId: string,
+): Promise<{ locked: LockedMember[]; mine: WorkspaceRole; target: LockedMember }> {
   const locked = await lockMembers(tx, [actor.personId, personId]);
   const mine = locked.find((member) => member.person_id === actor.personId)?.role;
   if (mine === undefined || !atLeast(mine, "admin")) refuse("forbidden", { who: "an admin", role: "admin" }); // demoted a moment ago

@@ -44,9 +44,12 @@ async function othersToLeave({ system, actor }: WorkspaceCall<typeof operations.
   const { directory } = system.database;
   const others = (await workspacesOf(directory, personId)).filter((row) => row.workspace_id !== actor.workspaceId);
   if (others.length === 0) return [];
-  const owned = new Set((await workspacesOf(directory, actor.personId)).filter((row) => row.role === "owner").map((row) => row.workspace_id));
+  const owned = new Set(
+    (await workspacesOf(directory, actor.personId)).filter((row) => row.role === "owner").map((row) => row.workspace_id),
+  );
   const looksAfter = (await firstWorkspace(directory)) === actor.workspaceId;
-  if (!looksAfter && others.some((row) => !owned.has(row.workspace_id))) refuse("forbidden", { who: "an owner of every workspace that the person is in", role: "owner there" });
+  if (!looksAfter && others.some((row) => !owned.has(row.workspace_id)))
+    refuse("forbidden", { who: "an owner of every workspace that the person is in", role: "owner there" });
   for (const { workspace_id } of others.filter((row) => row.role === "owner")) {
     await system.database.inWorkspace(workspace_id, async (tx) => {
       const there = await lockMembers(tx, [personId]);

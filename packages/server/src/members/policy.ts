@@ -9,5 +9,6 @@ export function mustReach(actor: WorkspaceRole, role: WorkspaceRole): void {
 
 /** Refuses when nobody else would own the workspace. */
 export function mustLeaveAnOwner(locked: readonly LockedMember[], leaving: LockedMember): void {
-  if (leaving.role === "owner" && locked.every((member) => member.role !== "owner" || member.person_id === leaving.person_id)) refuse("last_owner");
+  if (leaving.role === "owner" && locked.every((member) => member.role !== "owner" || member.person_id === leaving.person_id))
+    refuse("last_owner");
 }

@@ -10,7 +10,14 @@ export function memberRoutes(hooks: MemberHooks): Route[] {
     inWorkspace(operations.listMembers, async ({ tx, actor, query, system }) => {
       const binding = ["members", actor.workspaceId, actor.personId];
       const rows = await listMembers(tx, readCursor(query.cursor, binding, system.config.secret, 2), query.limit + 1);
-      return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.name, row.person_id], (row) => presentMember(row, actor));
+      return pageOf(
+        rows,
+        query.limit,
+        binding,
+        system.config.secret,
+        (row) => [row.name, row.person_id],
+        (row) => presentMember(row, actor),
+      );
     }),
     inWorkspace(operations.changeMember, changeMember),
     inWorkspace(operations.putMySkills, putMySkills),

@@ -2,7 +2,18 @@ import { sql } from "kysely";
 import type { WorkspaceRole } from "@rondo/core/access";
 import type { Tx } from "../database/index.ts";
 
-export type MemberRow = { person_id: string; name: string; email: string; role: WorkspaceRole; joined_at: string; version: number; manager_id: string | null; manager_name: string | null; teams: { id: string; name: string }[]; skills: string[] };
+export type MemberRow = {
+  person_id: string;
+  name: string;
+  email: string;
+  role: WorkspaceRole;
+  joined_at: string;
+  version: number;
+  manager_id: string | null;
+  manager_name: string | null;
+  teams: { id: string; name: string }[];
+  skills: string[];
+};
 
 const columns = sql`
   m.person_id, p.name, p.email, m.role, m.joined_at, m.version, m.manager_id, (select name from identity.person where id = m.manager_id) as manager_name,
@@ -45,7 +56,9 @@ export async function lockLeaving(tx: Tx, personId: string): Promise<void> {
 
 /** `managerId` undefined: as it is. */
 export async function updateMember(tx: Tx, personId: string, role: WorkspaceRole, managerId: string | null | undefined): Promise<void> {
-  await tx.change(sql`update membership set role = ${role}, ${managerId === undefined ? sql`` : sql`manager_id = ${managerId},`} version = version + 1 where workspace_id = current_workspace() and person_id = ${personId}`);
+  await tx.change(
+    sql`update membership set role = ${role}, ${managerId === undefined ? sql`` : sql`manager_id = ${managerId},`} version = version + 1 where workspace_id = current_workspace() and person_id = ${personId}`,
+  );
 }
 
 /** With it go what was shared with them, their teams and their notices. */
@@ -59,7 +72,14 @@ export async function openStepsOf(tx: Tx, personId: string): Promise<{ run_id: s
     select run_id, task_id from task where workspace_id = current_workspace() and owner_id = ${personId} and run_id is not null and closed_at is null and deleted_at is null order by run_id, task_id`);
 }
 
-export type ReleasedTask = { task_id: string; run_id: string | null; project_id: string | null; title: string; version: number; owner_id: string | null };
+export type ReleasedTask = {
+  task_id: string;
+  run_id: string | null;
+  project_id: string | null;
+  title: string;
+  version: number;
+  owner_id: string | null;
+};
 
 /**
  * Open tasks of projects lose their owner, also those in the trash, which may come back. Tasks that a member put on the
@@ -86,22 +106,34 @@ export async function emptyFillingsOf(tx: Tx, personId: string): Promise<void> {
 
 /** Name and address of an erased person, where they stand outside of the identity tables. */
 export async function scrub(tx: Tx, personId: string, email: string): Promise<void> {
-  await tx.change(sql`update run set requester_name = null, requester_email = null where workspace_id = current_workspace() and (requester_id = ${personId} or lower(requester_email) = ${email})`);
-  await tx.change(sql`update invitation set email = null, withdrawn_at = coalesce(withdrawn_at, now()) where workspace_id = current_workspace() and email = ${email}`);
+  await tx.change(
+    sql`update run set requester_name = null, requester_email = null where workspace_id = current_workspace() and (requester_id = ${personId} or lower(requester_email) = ${email})`,
+  );
+  await tx.change(
+    sql`update invitation set email = null, withdrawn_at = coalesce(withdrawn_at, now()) where workspace_id = current_workspace() and email = ${email}`,
+  );
   await tx.change(sql`update outsider_link set email = null where workspace_id = current_workspace() and lower(email) = ${email}`);
-  await tx.change(sql`update import_person set name = 'Somebody', username = null, email = null where workspace_id = current_workspace() and (person_id = ${personId} or lower(email) = ${email})`);
-  await tx.change(sql`update known_person set mark = 'erased:' || known_id, person_id = null where workspace_id = current_workspace() and (person_id = ${personId} or mark = 'mail:' || ${email}::text)`);
+  await tx.change(
+    sql`update import_person set name = 'Somebody', username = null, email = null where workspace_id = current_workspace() and (person_id = ${personId} or lower(email) = ${email})`,
+  );
+  await tx.change(
+    sql`update known_person set mark = 'erased:' || known_id, person_id = null where workspace_id = current_workspace() and (person_id = ${personId} or mark = 'mail:' || ${email}::text)`,
+  );
   await tx.change(sql`delete from outgoing_mail where workspace_id = current_workspace() and lower(recipient) = ${email}`);
 }
 
 /** Every workspace of the installation, by id. */
 export async function everyWorkspace(rounds: Tx): Promise<string[]> {
-  return (await rounds.rows(sql<{ workspace_id: string }>`select workspace_id from workspace order by workspace_id`)).map((row) => row.workspace_id);
+  return (await rounds.rows(sql<{ workspace_id: string }>`select workspace_id from workspace order by workspace_id`)).map(
+    (row) => row.workspace_id,
+  );
 }
 
 /** In place of those that were said before; its version grows, so that who changes the member meanwhile sees it. */
 export async function setSkills(tx: Tx, personId: string, skills: readonly string[]): Promise<void> {
   await tx.change(sql`update membership set version = version + 1 where workspace_id = current_workspace() and person_id = ${personId}`);
   await tx.change(sql`delete from member_skill where workspace_id = current_workspace() and person_id = ${personId}`);
-  await tx.change(sql`insert into member_skill (workspace_id, person_id, skill) select current_workspace(), ${personId}, skill from unnest(${skills}::text[]) skill`);
+  await tx.change(
+    sql`insert into member_skill (workspace_id, person_id, skill) select current_workspace(), ${personId}, skill from unnest(${skills}::text[]) skill`,
+  );
 }

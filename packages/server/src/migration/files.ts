@@ -15,7 +15,10 @@ export async function readMigrations(directory: string = migrationsDirectory): P
   return Promise.all(
     names.map(async (name, index) => {
       const number = Number(/^(\d{4})_[a-z0-9_]+\.sql$/.exec(name)?.[1]);
-      invariant(number === index + 1, `db/migrations/${name} should be number ${String(index + 1).padStart(4, "0")}: names are NNNN_what_it_makes.sql, without gaps`);
+      invariant(
+        number === index + 1,
+        `db/migrations/${name} should be number ${String(index + 1).padStart(4, "0")}: names are NNNN_what_it_makes.sql, without gaps`,
+      );
       // A checkout on Windows may have turned the line ends; that is no change.
       const sql = (await readFile(join(directory, name), "utf8")).replaceAll("\r\n", "\n");
       return { number, name, sql, checksum: createHash("sha256").update(sql).digest("hex") };

@@ -53,7 +53,9 @@ test("two nodes that start at once run each migration once", async () => {
 test("a migration that fails is undone whole, and the next start goes on from there", async () => {
   await writeFile(join(directory, "0002_shelf.sql"), "create table shelf (id int); select 1/0;");
   await expect(migrate({ url, secret, directory })).rejects.toMatchObject({ code: "migration_failed", params: { name: "0002_shelf.sql" } });
-  expect(await as(url, "select to_regclass('shelf') as shelf, (select count(*)::int from migration) as count")).toEqual([{ shelf: null, count: 1 }]);
+  expect(await as(url, "select to_regclass('shelf') as shelf, (select count(*)::int from migration) as count")).toEqual([
+    { shelf: null, count: 1 },
+  ]);
   await writeFile(join(directory, "0002_shelf.sql"), "create table shelf (id int);");
   expect((await migrate({ url, secret, directory })).applied).toEqual(["0002_shelf.sql"]);
 });
@@ -70,7 +72,10 @@ test("an edited migration is refused", async () => {
   await migrate({ url, secret, directory });
   const path = join(directory, "0001_installation.sql");
   await writeFile(path, `${await readFile(path, "utf8")}\n-- a late thought`);
-  await expect(migrate({ url, secret, directory })).rejects.toMatchObject({ code: "migration_changed", params: { name: "0001_installation.sql" } });
+  await expect(migrate({ url, secret, directory })).rejects.toMatchObject({
+    code: "migration_changed",
+    params: { name: "0001_installation.sql" },
+  });
 });
 
 test("line ends that a checkout turned are no edit", async () => {
@@ -96,16 +101,33 @@ test("a database that holds somebody else's tables is refused and left alone", a
 test("the roles can't make, alter or bypass anything", async () => {
   const { urls } = await migrate({ url, secret });
   const names = Object.values(urls).map((each) => new URL(each).username);
-  expect(await as(url, `select distinct rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication as loose from pg_roles where rolname in (${names.map((name) => `'${name}'`).join()})`)).toEqual([{ loose: false }]);
+  expect(
+    await as(
+      url,
+      `select distinct rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication as loose from pg_roles where rolname in (${names.map((name) => `'${name}'`).join()})`,
+    ),
+  ).toEqual([{ loose: false }]);
   const forbidden = [
-    "create table mine (id int)", "create temporary table mine (id int)", "create schema mine", "create function mine() returns int language sql as 'select 1'",
-    "alter table installation disable row level security", "update installation set epoch = 9", "delete from migration", "call raise_wall('migration')", "set role migrator", "create role mine",
+    "create table mine (id int)",
+    "create temporary table mine (id int)",
+    "create schema mine",
+    "create function mine() returns int language sql as 'select 1'",
+    "alter table installation disable row level security",
+    "update installation set epoch = 9",
+    "delete from migration",
+    "call raise_wall('migration')",
+    "set role migrator",
+    "create role mine",
   ];
-  for (const each of Object.values(urls)) for (const statement of forbidden) await expect(as(each, statement), statement).rejects.toMatchObject({ code: "42501" });
+  for (const each of Object.values(urls))
+    for (const statement of forbidden) await expect(as(each, statement), statement).rejects.toMatchObject({ code: "42501" });
 });
 
 test("behind the wall the app sees its workspace alone, and nothing when none is set", async () => {
-  await writeFile(join(directory, "0002_shelf.sql"), "create table shelf (workspace_id uuid, label text); call raise_wall('shelf'); grant select, insert on shelf to {{app}};");
+  await writeFile(
+    join(directory, "0002_shelf.sql"),
+    "create table shelf (workspace_id uuid, label text); call raise_wall('shelf'); grant select, insert on shelf to {{app}};",
+  );
   const { urls } = await migrate({ url, secret, directory });
   const here = "00000000-0000-7000-8000-000000000001";
   const there = "00000000-0000-7000-8000-000000000002";

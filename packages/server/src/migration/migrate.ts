@@ -56,12 +56,16 @@ export async function connect(url: string): Promise<pg.Client> {
   client.on("error", () => undefined); // the statement under way reports it
   try {
     await client.connect();
-    await client.query("set lock_timeout = 0; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; set client_min_messages = warning");
+    await client.query(
+      "set lock_timeout = 0; set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; set client_min_messages = warning",
+    );
   } catch (error) {
     await client.end().catch(() => undefined);
     throw operatingRefusal("database_unreachable", { reason: reasonOf(error) });
   }
-  const { rows } = await client.query<{ number: number; text: string }>("select current_setting('server_version_num')::int as number, current_setting('server_version') as text");
+  const { rows } = await client.query<{ number: number; text: string }>(
+    "select current_setting('server_version_num')::int as number, current_setting('server_version') as text",
+  );
   if (rows[0]!.number < 170_000) {
     await client.end();
     throw operatingRefusal("database_unsuitable", { reason: `it is Postgres ${rows[0]!.text}, and Rondo needs 17 or newer` });
@@ -76,7 +80,10 @@ async function mustBeEmpty(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     "select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p', 'v') and n.nspname = 'public' and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e') limit 1",
   );
-  if (rows[0]) throw operatingRefusal("database_unsuitable", { reason: `it holds ${rows[0].name}, which is not Rondo's; give Rondo a database of its own` });
+  if (rows[0])
+    throw operatingRefusal("database_unsuitable", {
+      reason: `it holds ${rows[0].name}, which is not Rondo's; give Rondo a database of its own`,
+    });
 }
 
 async function makeRolesOf(client: pg.Client, prefix: string): Promise<void> {
@@ -84,7 +91,9 @@ async function makeRolesOf(client: pg.Client, prefix: string): Promise<void> {
     await makeRoles(client, prefix);
   } catch (error) {
     if ((error as { code?: string }).code !== "42501") throw error;
-    throw operatingRefusal("database_unsuitable", { reason: "its user may not create roles; as an administrator: alter role <user> createrole" });
+    throw operatingRefusal("database_unsuitable", {
+      reason: "its user may not create roles; as an administrator: alter role <user> createrole",
+    });
   }
 }
 
@@ -92,7 +101,11 @@ async function apply(client: pg.Client, migration: Migration, prefix: string): P
   try {
     await client.query("begin");
     await client.query(fillPlaceholders(migration.sql, prefix));
-    await client.query("insert into migration (number, name, checksum) values ($1, $2, $3)", [migration.number, migration.name, migration.checksum]);
+    await client.query("insert into migration (number, name, checksum) values ($1, $2, $3)", [
+      migration.number,
+      migration.name,
+      migration.checksum,
+    ]);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback").catch(() => undefined);
@@ -102,10 +115,15 @@ async function apply(client: pg.Client, migration: Migration, prefix: string): P
 
 /** Every time, not once: a clone made from a template takes its tables' rights with it but not those of the database itself. */
 async function closeDatabase(client: pg.Client, prefix: string): Promise<void> {
-  const { rows } = await client.query<{ name: string; open: boolean }>("select current_database() as name, has_database_privilege('public', current_database(), 'connect') as open");
+  const { rows } = await client.query<{ name: string; open: boolean }>(
+    "select current_database() as name, has_database_privilege('public', current_database(), 'connect') as open",
+  );
   const database = pg.escapeIdentifier(rows[0]!.name);
-  const roles = Object.values(rolesOf(prefix)).map((role) => pg.escapeIdentifier(role)).join(", ");
-  if (rows[0]!.open) await client.query(`grant connect on database ${database} to ${roles}; revoke all on database ${database} from public`);
+  const roles = Object.values(rolesOf(prefix))
+    .map((role) => pg.escapeIdentifier(role))
+    .join(", ");
+  if (rows[0]!.open)
+    await client.query(`grant connect on database ${database} to ${roles}; revoke all on database ${database} from public`);
 }
 
 function urlsOf({ url, secret }: MigrateInput, prefix: string): Migrated["urls"] {

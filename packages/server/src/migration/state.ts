@@ -10,7 +10,9 @@ export type Applied = { readonly number: number; readonly name: string; readonly
 export async function readInstallation(client: pg.ClientBase): Promise<Installation | null> {
   const { rows } = await client.query<{ there: boolean }>("select to_regclass('public.installation') is not null as there");
   if (!rows[0]!.there) return null;
-  const found = await client.query<{ id: string; role_prefix: string; epoch: number; created_at: Date }>("select id, role_prefix, epoch::int as epoch, created_at from public.installation");
+  const found = await client.query<{ id: string; role_prefix: string; epoch: number; created_at: Date }>(
+    "select id, role_prefix, epoch::int as epoch, created_at from public.installation",
+  );
   const row = found.rows[0];
   return row ? { id: row.id, rolePrefix: row.role_prefix, epoch: row.epoch, createdAt: row.created_at } : null;
 }
@@ -22,7 +24,10 @@ export async function readApplied(client: pg.ClientBase): Promise<Applied[]> {
 
 /** Begins a new epoch: whoever holds a cursor of the old one is told to read everything again. */
 export async function beginEpoch(client: pg.ClientBase, above = 0): Promise<number> {
-  const { rows } = await client.query<{ epoch: number }>("update public.installation set epoch = greatest(epoch, $1::bigint) + 1 returning epoch::int as epoch", [above]);
+  const { rows } = await client.query<{ epoch: number }>(
+    "update public.installation set epoch = greatest(epoch, $1::bigint) + 1 returning epoch::int as epoch",
+    [above],
+  );
   return rows[0]!.epoch;
 }
 

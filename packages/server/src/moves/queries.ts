@@ -27,15 +27,37 @@ export async function preview(call: WorkspaceCall<typeof operations.previewMoves
     const from = await graphOf(work, params.p, row.revision);
     const { verdict, points, ahead } = assessTransfer(from, to, row.state, body.targets);
     const at = row.state.tokens.flatMap(({ node }) => from.steps.get(from.nodes.get(node)?.step ?? "")?.title ?? []);
-    runs.push({ id: row.run_id, title: row.title, number: row.number, revision: row.revision, version: row.version, startedAt: row.started_at, at: [...new Set(at)], verdict, points: [...points], ahead: [...ahead], finishes: row.finishes });
+    runs.push({
+      id: row.run_id,
+      title: row.title,
+      number: row.number,
+      revision: row.revision,
+      version: row.version,
+      startedAt: row.started_at,
+      at: [...new Set(at)],
+      verdict,
+      points: [...points],
+      ahead: [...ahead],
+      finishes: row.finishes,
+    });
   }
   return { runs, more: Math.max(0, rows.length - most) };
 }
 
-export async function listMoves({ tx, actor, params }: WorkspaceCall<typeof operations.listMoves>): Promise<AnswerOf<typeof operations.listMoves>> {
+export async function listMoves({
+  tx,
+  actor,
+  params,
+}: WorkspaceCall<typeof operations.listMoves>): Promise<AnswerOf<typeof operations.listMoves>> {
   await mustMayIn(tx, actor, "process", params.p, "process.read");
   const rows = await movesOf(tx, params.p);
-  const runs = Map.groupBy(await movedRuns(tx, rows.map((row) => row.move_id)), (run) => run.move_id);
+  const runs = Map.groupBy(
+    await movedRuns(
+      tx,
+      rows.map((row) => row.move_id),
+    ),
+    (run) => run.move_id,
+  );
   return { items: rows.map((row) => presentMove(row, runs.get(row.move_id) ?? [])) };
 }
 

@@ -2,7 +2,16 @@ import { sql } from "kysely";
 import type { Targets, RunState } from "@rondo/core/run";
 import type { Tx } from "../database/index.ts";
 
-export type OpenRunRow = { run_id: string; title: string; number: number; revision: number; state: RunState; version: number; started_at: string; finishes: boolean };
+export type OpenRunRow = {
+  run_id: string;
+  title: string;
+  number: number;
+  revision: number;
+  state: RunState;
+  version: number;
+  started_at: string;
+  finishes: boolean;
+};
 
 /** The open runs of a process, those longest under way first. */
 export async function openRuns(tx: Tx, processId: string, limit: number): Promise<OpenRunRow[]> {
@@ -11,13 +20,19 @@ export async function openRuns(tx: Tx, processId: string, limit: number): Promis
     where workspace_id = current_workspace() and process_id = ${processId} and status = 'running' order by number limit ${limit}`);
 }
 
-export async function insertMove(tx: Tx, move: { id: string; processId: string; revision: number; reason: string; by: string }): Promise<void> {
+export async function insertMove(
+  tx: Tx,
+  move: { id: string; processId: string; revision: number; reason: string; by: string },
+): Promise<void> {
   await tx.change(sql`
     insert into move (workspace_id, move_id, process_id, revision, reason, moved_by)
     values (current_workspace(), ${move.id}, ${move.processId}, ${move.revision}, ${move.reason}, ${move.by})`);
 }
 
-export async function insertMovedRun(tx: Tx, one: { moveId: string; runId: string; from: number; state: RunState; version: number; targets: Targets }): Promise<void> {
+export async function insertMovedRun(
+  tx: Tx,
+  one: { moveId: string; runId: string; from: number; state: RunState; version: number; targets: Targets },
+): Promise<void> {
   await tx.change(sql`
     insert into moved_run (workspace_id, move_id, run_id, from_revision, state, version, targets)
     values (current_workspace(), ${one.moveId}, ${one.runId}, ${one.from}, ${JSON.stringify(one.state)}::jsonb, ${one.version}, ${JSON.stringify(one.targets)}::jsonb)`);
@@ -25,7 +40,9 @@ export async function insertMovedRun(tx: Tx, one: { moveId: string; runId: strin
 
 /** From now on the run is on this revision. */
 export async function pinRun(tx: Tx, runId: string, revision: number): Promise<void> {
-  await tx.change(sql`update run set revision = ${revision}, finishes = false where workspace_id = current_workspace() and run_id = ${runId}`);
+  await tx.change(
+    sql`update run set revision = ${revision}, finishes = false where workspace_id = current_workspace() and run_id = ${runId}`,
+  );
 }
 
 /** Which of these open runs of the process finish on their revision from now on. */
@@ -36,7 +53,19 @@ export async function letFinish(tx: Tx, processId: string, runIds: readonly stri
   return rows.map((row) => row.run_id);
 }
 
-export type MoveRow = { move_id: string; process_id: string; revision: number; reason: string; moved_by: string | null; mover_name: string | null; moved_at: string; undone_by: string | null; undoer_name: string | null; undone_at: string | null; undoable_until: string | null };
+export type MoveRow = {
+  move_id: string;
+  process_id: string;
+  revision: number;
+  reason: string;
+  moved_by: string | null;
+  mover_name: string | null;
+  moved_at: string;
+  undone_by: string | null;
+  undoer_name: string | null;
+  undone_at: string | null;
+  undoable_until: string | null;
+};
 
 export async function movesOf(tx: Tx, processId: string, moveId: string | null = null): Promise<MoveRow[]> {
   return tx.rows(sql<MoveRow>`
@@ -47,7 +76,16 @@ export async function movesOf(tx: Tx, processId: string, moveId: string | null =
     order by m.moved_at desc limit 50`);
 }
 
-export type MovedRunRow = { move_id: string; run_id: string; title: string; from_revision: number; state: RunState | null; version: number; targets: Targets; back: boolean };
+export type MovedRunRow = {
+  move_id: string;
+  run_id: string;
+  title: string;
+  from_revision: number;
+  state: RunState | null;
+  version: number;
+  targets: Targets;
+  back: boolean;
+};
 
 export async function movedRuns(tx: Tx, moveIds: readonly string[]): Promise<MovedRunRow[]> {
   return tx.rows(sql<MovedRunRow>`
@@ -58,12 +96,20 @@ export async function movedRuns(tx: Tx, moveIds: readonly string[]): Promise<Mov
 
 /** One move is taken back once, whoever asks. */
 export async function lockMove(tx: Tx, processId: string, moveId: string): Promise<boolean> {
-  return (await tx.first(sql`select 1 from move where workspace_id = current_workspace() and process_id = ${processId} and move_id = ${moveId} for no key update`)) !== undefined;
+  return (
+    (await tx.first(
+      sql`select 1 from move where workspace_id = current_workspace() and process_id = ${processId} and move_id = ${moveId} for no key update`,
+    )) !== undefined
+  );
 }
 
 export async function markBack(tx: Tx, moveId: string, runIds: readonly string[], by: string): Promise<void> {
-  await tx.change(sql`update move set undone_by = ${by}, undone_at = now() where workspace_id = current_workspace() and move_id = ${moveId}`);
-  await tx.change(sql`update moved_run set back = run_id = any(${runIds}::uuid[]), state = null where workspace_id = current_workspace() and move_id = ${moveId}`);
+  await tx.change(
+    sql`update move set undone_by = ${by}, undone_at = now() where workspace_id = current_workspace() and move_id = ${moveId}`,
+  );
+  await tx.change(
+    sql`update moved_run set back = run_id = any(${runIds}::uuid[]), state = null where workspace_id = current_workspace() and move_id = ${moveId}`,
+  );
 }
 
 /** What no move can be taken back with any more. */

@@ -4,7 +4,10 @@ import type { Facts, Subjects } from "./notice.ts";
 import { handoversOf, questionsOf, runsOf, tasksOf } from "./store.ts";
 
 /** Loads all that a batch of events is about, in one query for each kind. */
-export async function gatherFacts(tx: Tx, events: readonly JournalEvent[]): Promise<{ factsOf: (event: JournalEvent) => Facts; subjects: Subjects }> {
+export async function gatherFacts(
+  tx: Tx,
+  events: readonly JournalEvent[],
+): Promise<{ factsOf: (event: JournalEvent) => Facts; subjects: Subjects }> {
   const ids = (kind: Kind): string[] => [...new Set(events.flatMap((event) => idOf(kind, event) ?? []))];
   const questions = byId(await unlessEmpty(ids("question"), (list) => questionsOf(tx, list)));
   const asked = [...questions.values()];

@@ -21,8 +21,17 @@ beforeAll(async () => {
 afterAll(() => library.close());
 
 const call = <T>(personId: string, values: object, work: (call: never) => Promise<T>) =>
-  library.database.inWorkspace(library.workspaceId, (tx) => work({ tx, actor: { personId, workspaceId: library.workspaceId, role: "member", via: "session" }, system: { config: { secret: "s".repeat(32) } }, append: async () => undefined, ...values } as never));
-const page = (personId: string, query: object) => call(personId, { query: { limit: 3, show: "all", ...query } }, (given: WorkspaceCall<typeof operations.getInbox>) => inbox(given));
+  library.database.inWorkspace(library.workspaceId, (tx) =>
+    work({
+      tx,
+      actor: { personId, workspaceId: library.workspaceId, role: "member", via: "session" },
+      system: { config: { secret: "s".repeat(32) } },
+      append: async () => undefined,
+      ...values,
+    } as never),
+  );
+const page = (personId: string, query: object) =>
+  call(personId, { query: { limit: 3, show: "all", ...query } }, (given: WorkspaceCall<typeof operations.getInbox>) => inbox(given));
 
 test("the inbox comes page by page, whole and once, as the contract says, with its counts", async () => {
   const titles: string[] = [];
@@ -46,7 +55,10 @@ test("a cursor is good for its own reader and list alone", async () => {
 
 test("one reads one's own notices alone", async () => {
   const { items } = await page(library.people.ines, {});
-  const read = (personId: string) => call(personId, { params: { w: library.workspaceId, n: items[0]!.id } }, (given: WorkspaceCall<typeof operations.readNotice>) => readNotice(given));
+  const read = (personId: string) =>
+    call(personId, { params: { w: library.workspaceId, n: items[0]!.id } }, (given: WorkspaceCall<typeof operations.readNotice>) =>
+      readNotice(given),
+    );
   await expect(read(library.people.mei)).rejects.toMatchObject({ code: "notice_not_found" });
   await read(library.people.ines);
   expect((await page(library.people.ines, { show: "unread", limit: 50 })).items).toHaveLength(6);

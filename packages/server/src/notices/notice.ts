@@ -7,19 +7,62 @@ export type NoticeSubject = "task" | "run" | "project" | "process" | "handover" 
 
 /** A notice that would be given, before it is asked what its reader may see. */
 export type Candidate = {
-  readonly person_id: string; readonly kind: NoticeKind; readonly act: boolean; readonly at: string; readonly actor_id: string | null;
-  readonly subject_kind: NoticeSubject; readonly subject_id: string; readonly title: string; readonly why: string; readonly epoch: string; readonly seq: string;
+  readonly person_id: string;
+  readonly kind: NoticeKind;
+  readonly act: boolean;
+  readonly at: string;
+  readonly actor_id: string | null;
+  readonly subject_kind: NoticeSubject;
+  readonly subject_id: string;
+  readonly title: string;
+  readonly why: string;
+  readonly epoch: string;
+  readonly seq: string;
 };
 
 export type TaskFacts = {
-  readonly id: string; readonly title: string; readonly ownerId: string | null; readonly teamMembers: readonly string[]; readonly createdBy: string | null;
-  readonly isApproval: boolean; readonly isOpen: boolean; readonly isOfList: boolean; readonly followers: readonly string[];
+  readonly id: string;
+  readonly title: string;
+  readonly ownerId: string | null;
+  readonly teamMembers: readonly string[];
+  readonly createdBy: string | null;
+  readonly isApproval: boolean;
+  readonly isOpen: boolean;
+  readonly isOfList: boolean;
+  readonly followers: readonly string[];
 };
-export type RunFacts = { readonly id: string; readonly title: string; readonly requesterId: string | null; readonly processOwner: string | null };
-export type QuestionFacts = { readonly id: string; readonly taskId: string; readonly runId: string; readonly askedBy: string | null; readonly toPersonId: string | null; readonly isOpen: boolean };
-export type HandoverFacts = { readonly id: string; readonly title: string; readonly receiverId: string | null; readonly offererId: string | null };
+export type RunFacts = {
+  readonly id: string;
+  readonly title: string;
+  readonly requesterId: string | null;
+  readonly processOwner: string | null;
+};
+export type QuestionFacts = {
+  readonly id: string;
+  readonly taskId: string;
+  readonly runId: string;
+  readonly askedBy: string | null;
+  readonly toPersonId: string | null;
+  readonly isOpen: boolean;
+};
+export type HandoverFacts = {
+  readonly id: string;
+  readonly title: string;
+  readonly receiverId: string | null;
+  readonly offererId: string | null;
+};
 
 /** What an event is about, as it stands when it is read: who was given a task and lost it again meanwhile is not told. */
-export type Facts = { readonly task?: TaskFacts | undefined; readonly run?: RunFacts | undefined; readonly question?: QuestionFacts | undefined; readonly handover?: HandoverFacts | undefined };
+export type Facts = {
+  readonly task?: TaskFacts | undefined;
+  readonly run?: RunFacts | undefined;
+  readonly question?: QuestionFacts | undefined;
+  readonly handover?: HandoverFacts | undefined;
+};
 
-export type Subjects = { readonly tasks: readonly string[]; readonly runs: readonly string[]; readonly handovers: readonly string[]; readonly processes: readonly string[] };
+export type Subjects = {
+  readonly tasks: readonly string[];
+  readonly runs: readonly string[];
+  readonly handovers: readonly string[];
+  readonly processes: readonly string[];
+};

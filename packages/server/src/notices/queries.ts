@@ -3,7 +3,12 @@ import { type WorkspaceCall, pageOf, readCursor } from "../http/index.ts";
 import { presentNotice } from "./present.ts";
 import { countUnread, listNotices } from "./store.ts";
 
-export async function inbox({ tx, actor, query, system }: WorkspaceCall<typeof operations.getInbox>): Promise<AnswerOf<typeof operations.getInbox>> {
+export async function inbox({
+  tx,
+  actor,
+  query,
+  system,
+}: WorkspaceCall<typeof operations.getInbox>): Promise<AnswerOf<typeof operations.getInbox>> {
   const binding = ["inbox", actor.workspaceId, actor.personId, query.show];
   const after = readCursor(query.cursor, binding, system.config.secret, 2);
   const rows = await listNotices(tx, actor.personId, query.show, after, query.limit + 1);

@@ -56,7 +56,10 @@ export function createNoticeReader({ database, live, log, hasMail, seams }: Noti
       if (last === undefined) return { count: 0, told: false, later: held };
       lag = Math.max(0, (Date.now() - Date.parse(events[0]!.at)) / 1_000);
       const { factsOf, subjects } = await gatherFacts(tx, events);
-      const written = await insertNotices(tx, apply(events, factsOf).map((candidate) => ({ ...candidate, notice_id: newId() })));
+      const written = await insertNotices(
+        tx,
+        apply(events, factsOf).map((candidate) => ({ ...candidate, notice_id: newId() })),
+      );
       await planTelling(tx, [...new Set(written.map((each) => each.person_id))], hasMail, Date.now());
       const resolved = events.some(mayResolve) ? await resolveActs(tx, subjects) : [];
       await appendEvents(tx, database.epoch, tidings(written, resolved));
@@ -108,7 +111,14 @@ export function createNoticeReader({ database, live, log, hasMail, seams }: Noti
   };
 
   const go = (): void => {
-    if (!stopped) timer = setTimeout(() => void round().catch(() => undefined).finally(go), everyMs).unref();
+    if (!stopped)
+      timer = setTimeout(
+        () =>
+          void round()
+            .catch(() => undefined)
+            .finally(go),
+        everyMs,
+      ).unref();
   };
 
   return {
@@ -131,10 +141,20 @@ type Told = { readonly notice_id: string; readonly person_id: string };
 
 /** One event for each person whose inbox changed, for their own eyes; a screen that shows the inbox asks for it anew. */
 function tidings(written: readonly Told[], resolved: readonly Told[]): Parameters<typeof appendEvents>[2] {
-  const event = (name: string, version: number, { notice_id, person_id }: Told) =>
-    ({ name, actorId: null, subjectKind: "notice", subjectId: notice_id, version, homeKind: "person" as const, homeId: person_id });
+  const event = (name: string, version: number, { notice_id, person_id }: Told) => ({
+    name,
+    actorId: null,
+    subjectKind: "notice",
+    subjectId: notice_id,
+    version,
+    homeKind: "person" as const,
+    homeId: person_id,
+  });
   const first = (list: readonly Told[]): Told[] => [...new Map(list.map((each) => [each.person_id, each])).values()];
-  return [...first(written).map((each) => event("notice.given", 1, each)), ...first(resolved).map((each) => event("notice.settled", 3, each))];
+  return [
+    ...first(written).map((each) => event("notice.given", 1, each)),
+    ...first(resolved).map((each) => event("notice.settled", 3, each)),
+  ];
 }
 
 /** Our own events change no task, run or handover; all others may. */

@@ -31,25 +31,102 @@ export const rules: readonly Rule[] = [
   ...given("task.assigned", "givenToYou"),
   ...given("step.activated", "stepIsYours"),
   ...given("step.reassigned", "stepIsYours"),
-  { event: "task.completed", kind: "finished", act: false, why: "youMadeIt", about: "task", to: ({ task }) => (task?.isOfList && task.createdBy !== task.ownerId ? [task.createdBy] : []) },
+  {
+    event: "task.completed",
+    kind: "finished",
+    act: false,
+    why: "youMadeIt",
+    about: "task",
+    to: ({ task }) => (task?.isOfList && task.createdBy !== task.ownerId ? [task.createdBy] : []),
+  },
   { event: "task.completed", kind: "finished", act: false, why: "youFollow", about: "task", to: ({ task }) => task?.followers ?? [] },
 
-  { event: "question.asked", kind: "question", act: true, why: "askedYou", about: "run", to: ({ question }) => (question?.isOpen ? [question.toPersonId] : []) },
+  {
+    event: "question.asked",
+    kind: "question",
+    act: true,
+    why: "askedYou",
+    about: "run",
+    to: ({ question }) => (question?.isOpen ? [question.toPersonId] : []),
+  },
   { event: "question.answered", kind: "answered", act: false, why: "youAsked", about: "task", to: ({ question }) => [question?.askedBy] },
 
-  { event: "comment.added", kind: "mentioned", act: false, why: "namedYou", about: "task", to: (_facts, { data }) => strings(data["mentions"]) },
+  {
+    event: "comment.added",
+    kind: "mentioned",
+    act: false,
+    why: "namedYou",
+    about: "task",
+    to: (_facts, { data }) => strings(data["mentions"]),
+  },
   { event: "comment.added", kind: "commented", act: false, why: "yourTask", about: "task", to: ({ task }) => [task?.ownerId] },
   { event: "comment.added", kind: "commented", act: false, why: "youFollow", about: "task", to: ({ task }) => task?.followers ?? [] },
 
-  { event: "document.commented", kind: "mentioned", act: false, why: "namedYou", about: "document", to: (_facts, { data }) => strings(data["mentions"]) },
-  { event: "document.commented", kind: "commented", act: false, why: "yourComment", about: "document", to: (_facts, { data }) => strings([data["answersId"]]) },
-  { event: "document.commented", kind: "commented", act: false, why: "yourDocument", about: "document", to: (_facts, { data }) => strings([data["makerId"]]) },
-  { event: "document.mentioned", kind: "mentioned", act: false, why: "namedInText", about: "document", to: (_facts, { data }) => strings(data["mentions"]) },
+  {
+    event: "document.commented",
+    kind: "mentioned",
+    act: false,
+    why: "namedYou",
+    about: "document",
+    to: (_facts, { data }) => strings(data["mentions"]),
+  },
+  {
+    event: "document.commented",
+    kind: "commented",
+    act: false,
+    why: "yourComment",
+    about: "document",
+    to: (_facts, { data }) => strings([data["answersId"]]),
+  },
+  {
+    event: "document.commented",
+    kind: "commented",
+    act: false,
+    why: "yourDocument",
+    about: "document",
+    to: (_facts, { data }) => strings([data["makerId"]]),
+  },
+  {
+    event: "document.mentioned",
+    kind: "mentioned",
+    act: false,
+    why: "namedInText",
+    about: "document",
+    to: (_facts, { data }) => strings(data["mentions"]),
+  },
 
-  { event: "handover.offered", kind: "handover", act: true, why: "youReceive", about: "handover", to: ({ handover }) => [handover?.receiverId] },
-  { event: "handover.overdue", kind: "handover", act: false, why: "acceptByPassed", about: "handover", to: ({ handover }) => [handover?.receiverId, handover?.offererId] },
-  { event: "handover.accepted", kind: "accepted", act: false, why: "youOffered", about: "handover", to: ({ handover }) => [handover?.offererId] },
-  { event: "handover.returned", kind: "returned", act: true, why: "youOffered", about: "handover", to: ({ handover }) => [handover?.offererId] },
+  {
+    event: "handover.offered",
+    kind: "handover",
+    act: true,
+    why: "youReceive",
+    about: "handover",
+    to: ({ handover }) => [handover?.receiverId],
+  },
+  {
+    event: "handover.overdue",
+    kind: "handover",
+    act: false,
+    why: "acceptByPassed",
+    about: "handover",
+    to: ({ handover }) => [handover?.receiverId, handover?.offererId],
+  },
+  {
+    event: "handover.accepted",
+    kind: "accepted",
+    act: false,
+    why: "youOffered",
+    about: "handover",
+    to: ({ handover }) => [handover?.offererId],
+  },
+  {
+    event: "handover.returned",
+    kind: "returned",
+    act: true,
+    why: "youOffered",
+    about: "handover",
+    to: ({ handover }) => [handover?.offererId],
+  },
 
   { event: "run.completed", kind: "finished", act: false, why: "youRequested", about: "run", to: ({ run }) => [run?.requesterId] },
   { event: "run.rejected", kind: "rejected", act: false, why: "youRequested", about: "run", to: ({ run }) => [run?.requesterId] },
@@ -57,21 +134,91 @@ export const rules: readonly Rule[] = [
 
   // One for each person, however many runs they work in were moved.
   { event: "move.made", kind: "moved", act: false, why: "yourRuns", about: "process", to: (_facts, { data }) => strings(data["people"]) },
-  { event: "move.undone", kind: "moved", act: false, why: "yourRunsBack", about: "process", to: (_facts, { data }) => strings(data["people"]) },
+  {
+    event: "move.undone",
+    kind: "moved",
+    act: false,
+    why: "yourRunsBack",
+    about: "process",
+    to: (_facts, { data }) => strings(data["people"]),
+  },
 
-  { event: "submission.made", kind: "approval", act: true, why: "youApprove", about: "process", to: (_facts, { data }) => strings([data["approverId"]]) },
-  { event: "submission.approved", kind: "accepted", act: false, why: "yourDraft", about: "process", to: (_facts, { data }) => strings([data["makerId"]]) },
-  { event: "submission.returned", kind: "returned", act: true, why: "yourDraft", about: "process", to: (_facts, { data }) => strings([data["makerId"]]) },
-  { event: "review.due", kind: "review", act: true, why: "yourProcess", about: "process", to: (_facts, { data }) => strings([data["ownerId"]]) },
+  {
+    event: "submission.made",
+    kind: "approval",
+    act: true,
+    why: "youApprove",
+    about: "process",
+    to: (_facts, { data }) => strings([data["approverId"]]),
+  },
+  {
+    event: "submission.approved",
+    kind: "accepted",
+    act: false,
+    why: "yourDraft",
+    about: "process",
+    to: (_facts, { data }) => strings([data["makerId"]]),
+  },
+  {
+    event: "submission.returned",
+    kind: "returned",
+    act: true,
+    why: "yourDraft",
+    about: "process",
+    to: (_facts, { data }) => strings([data["makerId"]]),
+  },
+  {
+    event: "review.due",
+    kind: "review",
+    act: true,
+    why: "yourProcess",
+    about: "process",
+    to: (_facts, { data }) => strings([data["ownerId"]]),
+  },
 
   { event: "incident.raised", kind: "incident", act: true, why: "yourProcessStops", about: "run", to: ({ run }) => [run?.processOwner] },
-  { event: "cadence.stuck", kind: "incident", act: false, why: "yourCadence", about: "process", to: (_facts, { data }) => strings([data["ownerId"]]) },
+  {
+    event: "cadence.stuck",
+    kind: "incident",
+    act: false,
+    why: "yourCadence",
+    about: "process",
+    to: (_facts, { data }) => strings([data["ownerId"]]),
+  },
 
-  { event: "escalation.made", kind: "clock", act: false, why: "clockRuns", about: "run", to: (_facts, { data }) => strings(data["people"]) },
-  { event: "project.alike", kind: "alike", act: false, why: "yourProject", about: "project", to: (_facts, { data }) => strings([data["ownerId"]]) },
-  { event: "report.written", kind: "report", act: false, why: "yourStake", about: "project", to: (_facts, { data }) => strings(data["people"]) },
+  {
+    event: "escalation.made",
+    kind: "clock",
+    act: false,
+    why: "clockRuns",
+    about: "run",
+    to: (_facts, { data }) => strings(data["people"]),
+  },
+  {
+    event: "project.alike",
+    kind: "alike",
+    act: false,
+    why: "yourProject",
+    about: "project",
+    to: (_facts, { data }) => strings([data["ownerId"]]),
+  },
+  {
+    event: "report.written",
+    kind: "report",
+    act: false,
+    why: "yourStake",
+    about: "project",
+    to: (_facts, { data }) => strings(data["people"]),
+  },
 
-  { event: "member.joined", kind: "joined", act: false, why: "youInvited", about: "workspace", to: (_facts, { data }) => strings([data["invitedBy"]]) },
+  {
+    event: "member.joined",
+    kind: "joined",
+    act: false,
+    why: "youInvited",
+    about: "workspace",
+    to: (_facts, { data }) => strings([data["invitedBy"]]),
+  },
 ];
 
 export const eventsOfInterest: ReadonlySet<string> = new Set(rules.map((rule) => rule.event));
@@ -96,8 +243,17 @@ export function apply(events: readonly JournalEvent[], factsOf: (event: JournalE
         told.add(person);
         const unique = rule.kind === "mentioned" || rule.kind === "commented" ? event.seq : "";
         candidates.set(`${person} ${rule.kind} ${subject.id} ${unique}`, {
-          person_id: person as string, kind: rule.kind, act: rule.act, at: event.at, actor_id: event.actor_id,
-          subject_kind: rule.about, subject_id: subject.id, title: together > 1 ? `${subject.title} (+${together - 1})` : subject.title, why: rule.why, epoch: event.epoch, seq: event.seq,
+          person_id: person as string,
+          kind: rule.kind,
+          act: rule.act,
+          at: event.at,
+          actor_id: event.actor_id,
+          subject_kind: rule.about,
+          subject_id: subject.id,
+          title: together > 1 ? `${subject.title} (+${together - 1})` : subject.title,
+          why: rule.why,
+          epoch: event.epoch,
+          seq: event.seq,
         });
       }
     }
@@ -106,7 +262,8 @@ export function apply(events: readonly JournalEvent[], factsOf: (event: JournalE
 }
 
 function subjectOf(about: NoticeSubject, facts: Facts, event: JournalEvent): { id: string; title: string } | null {
-  if (about === "workspace" || about === "process" || about === "project") return { id: event.home_id, title: typeof event.data["name"] === "string" ? event.data["name"] : "" };
+  if (about === "workspace" || about === "process" || about === "project")
+    return { id: event.home_id, title: typeof event.data["name"] === "string" ? event.data["name"] : "" };
   if (about === "document") return { id: event.subject_id, title: typeof event.data["title"] === "string" ? event.data["title"] : "" };
   return facts[about] ?? null;
 }

@@ -6,7 +6,9 @@ import { seesSubject } from "./sight.ts";
 
 /** One node at a time reads a workspace's journal for notices; false when another is at it. Held to the end of the transaction. */
 export async function takeTurn(tx: Tx): Promise<boolean> {
-  const row = await tx.first(sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(hashtextextended('notices ' || current_workspace()::text, 0)) as mine`);
+  const row = await tx.first(
+    sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(hashtextextended('notices ' || current_workspace()::text, 0)) as mine`,
+  );
   // Losing the last moments of this in a power cut loses the cursor's move with it: they are read again, to the same end.
   if (row?.mine) await tx.change(sql`set local synchronous_commit = off`);
   return row?.mine === true;
@@ -14,7 +16,9 @@ export async function takeTurn(tx: Tx): Promise<boolean> {
 
 /** Where the reader stands; the beginning of all when it never read. */
 export async function cursorOf(tx: Tx): Promise<Cursor> {
-  const row = await tx.first(sql<Cursor>`select epoch::text, xid::text, seq::text from journal_reader where workspace_id = current_workspace() and reader = 'notices'`);
+  const row = await tx.first(
+    sql<Cursor>`select epoch::text, xid::text, seq::text from journal_reader where workspace_id = current_workspace() and reader = 'notices'`,
+  );
   return row ?? { epoch: "0", xid: "0", seq: "0" };
 }
 
@@ -25,7 +29,10 @@ export async function moveCursor(tx: Tx, to: Cursor): Promise<void> {
 }
 
 /** Writes those that their readers may see; what was written before for the same event is left. Answers who was told, and by which notice. */
-export async function insertNotices(tx: Tx, candidates: readonly (Candidate & { readonly notice_id: string })[]): Promise<{ notice_id: string; person_id: string }[]> {
+export async function insertNotices(
+  tx: Tx,
+  candidates: readonly (Candidate & { readonly notice_id: string })[],
+): Promise<{ notice_id: string; person_id: string }[]> {
   if (candidates.length === 0) return [];
   return tx.rows(sql<{ notice_id: string; person_id: string }>`
     insert into notice (workspace_id, notice_id, person_id, kind, act, at, actor_id, subject_kind, subject_id, title, why, epoch, seq)
@@ -45,20 +52,26 @@ export async function insertNotices(tx: Tx, candidates: readonly (Candidate & { 
  * its task closed; the run has no incident; the handover is decided, or offered again; the draft is decided, or sent again, and the procedure
  * looked at. Judged by how things stand, not by which event said so.
  */
-export async function resolveActs(tx: Tx, { tasks, runs, handovers, processes }: Subjects): Promise<{ notice_id: string; person_id: string }[]> {
+export async function resolveActs(
+  tx: Tx,
+  { tasks, runs, handovers, processes }: Subjects,
+): Promise<{ notice_id: string; person_id: string }[]> {
   const done: { notice_id: string; person_id: string }[] = [];
   type Resolved = { notice_id: string; person_id: string };
   if (tasks.length > 0) {
-    done.push(...await tx.rows(sql<Resolved>`
+    done.push(
+      ...(await tx.rows(sql<Resolved>`
       update notice n set read_at = now()
       from task t
       where n.workspace_id = current_workspace() and n.act and n.read_at is null and n.subject_kind = 'task' and n.subject_id = any(${tasks}::uuid[])
         and t.workspace_id = n.workspace_id and t.task_id = n.subject_id
         and (t.closed_at is not null or t.deleted_at is not null or t.owner_id is distinct from n.person_id)
-      returning n.notice_id, n.person_id`));
+      returning n.notice_id, n.person_id`)),
+    );
   }
   if (runs.length > 0) {
-    done.push(...await tx.rows(sql<Resolved>`
+    done.push(
+      ...(await tx.rows(sql<Resolved>`
       update notice n set read_at = now()
       from run r
       where n.workspace_id = current_workspace() and n.act and n.read_at is null and n.subject_kind = 'run' and n.subject_id = any(${runs}::uuid[])
@@ -69,19 +82,23 @@ export async function resolveActs(tx: Tx, { tasks, runs, handovers, processes }:
             select from question q join task t on t.workspace_id = q.workspace_id and t.task_id = q.task_id
             where q.workspace_id = n.workspace_id and q.run_id = n.subject_id and q.answered_at is null and t.closed_at is null
               and coalesce(q.to_person_id, r.requester_id) = n.person_id) end)
-      returning n.notice_id, n.person_id`));
+      returning n.notice_id, n.person_id`)),
+    );
   }
   if (handovers.length > 0) {
-    done.push(...await tx.rows(sql<Resolved>`
+    done.push(
+      ...(await tx.rows(sql<Resolved>`
       update notice n set read_at = now()
       from (select distinct on (handover_id) handover_id, decision from handover_offer
             where workspace_id = current_workspace() and handover_id = any(${handovers}::uuid[]) order by handover_id, round desc) o
       where n.workspace_id = current_workspace() and n.act and n.read_at is null and n.subject_kind = 'handover' and n.subject_id = o.handover_id
         and case n.kind when 'returned' then o.decision is distinct from 'returned' else o.decision is not null end
-      returning n.notice_id, n.person_id`));
+      returning n.notice_id, n.person_id`)),
+    );
   }
   if (processes.length > 0) {
-    done.push(...await tx.rows(sql<Resolved>`
+    done.push(
+      ...(await tx.rows(sql<Resolved>`
       update notice n set read_at = now()
       from process p
       where n.workspace_id = current_workspace() and n.act and n.read_at is null and n.subject_kind = 'process' and n.subject_id = any(${processes}::uuid[])
@@ -90,7 +107,8 @@ export async function resolveActs(tx: Tx, { tasks, runs, handovers, processes }:
           when 'review' then p.review_due_at is null or p.review_due_at > now() or p.retired_at is not null or p.owner_id is distinct from n.person_id
           when 'approval' then p.approver_id is distinct from n.person_id or not exists (select from submission s where s.workspace_id = p.workspace_id and s.process_id = p.process_id and s.verdict is null)
           else p.approver_id is null or (select s.verdict from submission s where s.workspace_id = p.workspace_id and s.process_id = p.process_id order by s.made_at desc limit 1) is distinct from 'returned' end
-      returning n.notice_id, n.person_id`));
+      returning n.notice_id, n.person_id`)),
+    );
   }
   return done;
 }
@@ -127,14 +145,29 @@ export async function handoversOf(tx: Tx, ids: readonly string[]): Promise<Hando
 }
 
 export type NoticeRow = {
-  notice_id: string; kind: string; act: boolean; at: string; actor_id: string | null; actor_name: string | null;
-  subject_kind: string; subject_id: string; title: string; why: string; read: boolean;
+  notice_id: string;
+  kind: string;
+  act: boolean;
+  at: string;
+  actor_id: string | null;
+  actor_name: string | null;
+  subject_kind: string;
+  subject_id: string;
+  title: string;
+  why: string;
+  read: boolean;
   /** `at` to the microsecond, for the cursor: the index that the order comes from has no coarser one. */
   place: string;
 };
 
 /** A person's notices, newest first; only of what they may still see. */
-export async function listNotices(tx: Tx, personId: string, show: "unread" | "all", after: readonly string[] | null, limit: number): Promise<NoticeRow[]> {
+export async function listNotices(
+  tx: Tx,
+  personId: string,
+  show: "unread" | "all",
+  after: readonly string[] | null,
+  limit: number,
+): Promise<NoticeRow[]> {
   return tx.rows(sql<NoticeRow>`
     select n.notice_id, n.kind, n.act, n.at, n.actor_id, a.name as actor_name, n.subject_kind, n.subject_id, n.title, n.why, n.read_at is not null as read, n.at::text as place
     from notice n
@@ -160,7 +193,9 @@ export async function markRead(tx: Tx, personId: string, noticeId: string): Prom
   const changed = await tx.change(sql`
     update notice set read_at = now() where workspace_id = current_workspace() and person_id = ${personId} and notice_id = ${noticeId} and read_at is null`);
   if (changed > 0) return { there: true, changed: true };
-  const row = await tx.first(sql`select 1 from notice where workspace_id = current_workspace() and person_id = ${personId} and notice_id = ${noticeId}`);
+  const row = await tx.first(
+    sql`select 1 from notice where workspace_id = current_workspace() and person_id = ${personId} and notice_id = ${noticeId}`,
+  );
   return { there: row !== undefined, changed: false };
 }
 
@@ -172,5 +207,7 @@ export async function markInformationRead(tx: Tx, personId: string): Promise<str
 }
 
 export async function allWorkspaces(rounds: Tx): Promise<string[]> {
-  return (await rounds.rows(sql<{ workspace_id: string }>`select workspace_id from workspace order by workspace_id`)).map((row) => row.workspace_id);
+  return (await rounds.rows(sql<{ workspace_id: string }>`select workspace_id from workspace order by workspace_id`)).map(
+    (row) => row.workspace_id,
+  );
 }

@@ -21,14 +21,23 @@ afterAll(async () => {
 test("a task given on one node is in the other's inbox on another node, once, and settles itself when it is done", async () => {
   const { w, ines, tomas } = world;
   const task = await ines.ok("createTask", { params: { w }, body: { title: "Scan the 1743 atlas", ownerId: tomas.personId } });
-  const there = () => fetch(`${other.url}/api/workspaces/${w}/inbox`, { headers: { cookie: tomas.cookie } }).then((response) => response.json() as Promise<Awaited<ReturnType<typeof tomas.ok<"getInbox">>>>);
+  const there = () =>
+    fetch(`${other.url}/api/workspaces/${w}/inbox`, { headers: { cookie: tomas.cookie } }).then(
+      (response) => response.json() as Promise<Awaited<ReturnType<typeof tomas.ok<"getInbox">>>>,
+    );
   await until(async () => (await there()).items.length === 1);
-  expect(await there()).toMatchObject({ unread: 1, act: 1, items: [{ kind: "assigned", act: true, title: "Scan the 1743 atlas", subjectId: task.id, actor: { name: "Ines Okafor" }, read: false }] });
+  expect(await there()).toMatchObject({
+    unread: 1,
+    act: 1,
+    items: [{ kind: "assigned", act: true, title: "Scan the 1743 atlas", subjectId: task.id, actor: { name: "Ines Okafor" }, read: false }],
+  });
 
   await tomas.ok("completeTask", { params: { w, t: task.id }, body: {} });
   await until(async () => (await there()).unread === 0);
   await until(async () => (await ines.ok("getInbox", { params: { w } })).items.length === 1);
-  expect((await ines.ok("getInbox", { params: { w } })).items).toMatchObject([{ kind: "finished", act: false, actor: { name: "Tomas Brandt" } }]);
+  expect((await ines.ok("getInbox", { params: { w } })).items).toMatchObject([
+    { kind: "finished", act: false, actor: { name: "Tomas Brandt" } },
+  ]);
   await ines.ok("readAllNotices", { params: { w } });
   expect(await ines.ok("getInbox", { params: { w }, query: { show: "unread" } })).toMatchObject({ items: [], unread: 0, act: 0 });
 });

@@ -6,20 +6,53 @@ import { OutboundFailure, createOutbound } from "./outbound.ts";
 let port = 0;
 let answer: (request: IncomingMessage, response: ServerResponse) => void = (_request, response) => void response.end("here");
 let hits = 0;
-const server = createServer((request, response) => { hits += 1; answer(request, response); });
+const server = createServer((request, response) => {
+  hits += 1;
+  answer(request, response);
+});
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   port = (server.address() as AddressInfo).port;
 });
-afterAll(() => { server.closeAllConnections(); server.close(); });
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
 
 const refused = { code: "address_refused" };
 const never = () => Promise.reject(new Error("nothing may be resolved here"));
 
 test.each([
-  "http://127.1/", "https://0x7f000001/", "https://2130706433/", "https://0177.0.0.1/", "https://[::ffff:127.0.0.1]/", "https://[::]/", "https://169.254.169.254/latest/meta-data/", "https://100.64.1.1/", "https://[fc00::1]/", "https://[fe80::1]/",
-  "https://[64:ff9b::7f00:1]/", "https://[2002:7f00:1::]/", "https://224.0.0.1/", "https://localhost./", "https://printer.local/", "https://intranet/", "https://metadata.google.internal/", "ftp://example.org/", "file:///etc/passwd", "javascript:alert(1)",
-  "https://user:pass@example.org/", "https://user@example.org/", "https://8.8.8.8:22/", "https://8.8.8.8:25/", "https://8.8.8.8:5432/", "http://8.8.8.8/", "//example.org", "", "https://１２７.０.０.１/", "https://127。0。0。1/",
+  "http://127.1/",
+  "https://0x7f000001/",
+  "https://2130706433/",
+  "https://0177.0.0.1/",
+  "https://[::ffff:127.0.0.1]/",
+  "https://[::]/",
+  "https://169.254.169.254/latest/meta-data/",
+  "https://100.64.1.1/",
+  "https://[fc00::1]/",
+  "https://[fe80::1]/",
+  "https://[64:ff9b::7f00:1]/",
+  "https://[2002:7f00:1::]/",
+  "https://224.0.0.1/",
+  "https://localhost./",
+  "https://printer.local/",
+  "https://intranet/",
+  "https://metadata.google.internal/",
+  "ftp://example.org/",
+  "file:///etc/passwd",
+  "javascript:alert(1)",
+  "https://user:pass@example.org/",
+  "https://user@example.org/",
+  "https://8.8.8.8:22/",
+  "https://8.8.8.8:25/",
+  "https://8.8.8.8:5432/",
+  "http://8.8.8.8/",
+  "//example.org",
+  "",
+  "https://１２７.０.０.１/",
+  "https://127。0。0。1/",
 ])("%s is refused when saved and when called", async (url) => {
   const outbound = createOutbound({ allow: [], resolve: never });
   await expect(outbound.check(url)).rejects.toMatchObject(refused);
@@ -72,7 +105,14 @@ test("a redirect is an answer and is not followed", async () => {
 });
 
 test("the body is cut at 64 kB, however much is sent", async () => {
-  answer = (_request, response) => { const more = (): void => { while (response.write("x".repeat(16_384)) && !response.destroyed); if (!response.destroyed) response.once("drain", more); }; response.on("error", () => undefined); more(); };
+  answer = (_request, response) => {
+    const more = (): void => {
+      while (response.write("x".repeat(16_384)) && !response.destroyed);
+      if (!response.destroyed) response.once("drain", more);
+    };
+    response.on("error", () => undefined);
+    more();
+  };
   const response = await createOutbound({ allow: ["127.0.0.1"] })(`http://127.0.0.1:${port}/`);
   expect((await response.text()).length).toBe(65_536);
 });
@@ -80,21 +120,47 @@ test("the body is cut at 64 kB, however much is sent", async () => {
 test("a server that never answers, and a resolver that never does, end in time", async () => {
   answer = () => undefined;
   await expect(createOutbound({ allow: ["127.0.0.1"], timeoutMs: 50 })(`http://127.0.0.1:${port}/`)).rejects.toThrow(OutboundFailure);
-  await expect(createOutbound({ allow: [], timeoutMs: 50, resolve: () => new Promise(() => undefined) })("https://hooks.example.org/")).rejects.toThrow("in time");
+  await expect(
+    createOutbound({ allow: [], timeoutMs: 50, resolve: () => new Promise(() => undefined) })("https://hooks.example.org/"),
+  ).rejects.toThrow("in time");
 });
 
 test("method, headers and form go out as given, but the caller does not choose the host", async () => {
-  let seen: { method: string | undefined; host: string | undefined; type: string | undefined; own: string | string[] | undefined; body: string } | null = null;
+  let seen: {
+    method: string | undefined;
+    host: string | undefined;
+    type: string | undefined;
+    own: string | string[] | undefined;
+    body: string;
+  } | null = null;
   answer = (request, response) => {
     let body = "";
-    request.on("data", (chunk) => void (body += String(chunk))).on("end", () => {
-      seen = { method: request.method, host: request.headers.host, type: request.headers["content-type"], own: request.headers["webhook-id"], body };
-      response.setHeader("content-type", "application/json").end("{\"ok\":true}");
-    });
+    request
+      .on("data", (chunk) => void (body += String(chunk)))
+      .on("end", () => {
+        seen = {
+          method: request.method,
+          host: request.headers.host,
+          type: request.headers["content-type"],
+          own: request.headers["webhook-id"],
+          body,
+        };
+        response.setHeader("content-type", "application/json").end('{"ok":true}');
+      });
   };
-  const response = await createOutbound({ allow: ["127.0.0.1"] })(`http://127.0.0.1:${port}/token`, { method: "POST", headers: { "webhook-id": "7", host: "evil.example" }, body: new URLSearchParams({ code: "a b" }) });
+  const response = await createOutbound({ allow: ["127.0.0.1"] })(`http://127.0.0.1:${port}/token`, {
+    method: "POST",
+    headers: { "webhook-id": "7", host: "evil.example" },
+    body: new URLSearchParams({ code: "a b" }),
+  });
   expect(await response.json()).toEqual({ ok: true });
-  expect(seen).toEqual({ method: "POST", host: `127.0.0.1:${port}`, type: "application/x-www-form-urlencoded;charset=UTF-8", own: "7", body: "code=a+b" });
+  expect(seen).toEqual({
+    method: "POST",
+    host: `127.0.0.1:${port}`,
+    type: "application/x-www-form-urlencoded;charset=UTF-8",
+    own: "7",
+    body: "code=a+b",
+  });
 });
 
 test("nobody there is a failure, not a refusal", async () => {

@@ -40,7 +40,15 @@ export function createOutbound({ allow, resolve, timeoutMs = 15_000 }: OutboundI
     const target = await Promise.race([gate.open(url), ended(signal)]);
     return send(target, init, signal);
   };
-  return Object.assign(call, { check: async (url: string) => void (await Promise.race([gate.open(url), ended(AbortSignal.timeout(timeoutMs)).catch(() => { throw new Refusal("address_refused"); })])) });
+  return Object.assign(call, {
+    check: async (url: string) =>
+      void (await Promise.race([
+        gate.open(url),
+        ended(AbortSignal.timeout(timeoutMs)).catch(() => {
+          throw new Refusal("address_refused");
+        }),
+      ])),
+  });
 }
 
 /** A `Request` object's own encoding of bodies, so that forms and JSON go out as `fetch` would send them. */
@@ -51,7 +59,12 @@ async function send(target: Target, init: RequestInit, signal: AbortSignal): Pro
   const headers = Object.fromEntries([...described.headers].filter(([name]) => !ownHeaders.has(name)));
   if (described.method !== "GET" && described.method !== "HEAD") headers["content-length"] = String(body.length);
   return new Promise<Response>((resolve, reject) => {
-    const fail = (error: Error): void => reject(error instanceof OutboundFailure ? error : new OutboundFailure(signal.aborted ? "it did not answer in time" : error.message, { cause: error }));
+    const fail = (error: Error): void =>
+      reject(
+        error instanceof OutboundFailure
+          ? error
+          : new OutboundFailure(signal.aborted ? "it did not answer in time" : error.message, { cause: error }),
+      );
     const call = (url.protocol === "https:" ? requestTls : requestPlain)(url, {
       method: described.method,
       headers: { ...headers, "accept-encoding": "identity", connection: "close" },
@@ -63,7 +76,8 @@ async function send(target: Target, init: RequestInit, signal: AbortSignal): Pro
     call.on("socket", (socket) => {
       // The lookup above decides; this asks the socket itself, should anything ever stand between the two.
       socket.once("connect", () => {
-        if (!addresses.some((each) => plainAddress(each) === plainAddress(socket.remoteAddress ?? ""))) socket.destroy(new OutboundFailure("it connected elsewhere"));
+        if (!addresses.some((each) => plainAddress(each) === plainAddress(socket.remoteAddress ?? "")))
+          socket.destroy(new OutboundFailure("it connected elsewhere"));
       });
     });
     call.on("error", fail);
@@ -72,9 +86,16 @@ async function send(target: Target, init: RequestInit, signal: AbortSignal): Pro
       let size = 0;
       const finish = (): void => {
         const status = answer.statusCode ?? 502;
-        const pairs = Object.entries(answer.headersDistinct).flatMap(([name, values]) => (values ?? []).map((value): [string, string] => [name, value]));
+        const pairs = Object.entries(answer.headersDistinct).flatMap(([name, values]) =>
+          (values ?? []).map((value): [string, string] => [name, value]),
+        );
         const text = Buffer.concat(chunks).subarray(0, bodyLimit).toString("utf8");
-        resolve(new Response([101, 204, 205, 304].includes(status) ? null : text, { status: Math.min(599, Math.max(200, status)), headers: pairs }));
+        resolve(
+          new Response([101, 204, 205, 304].includes(status) ? null : text, {
+            status: Math.min(599, Math.max(200, status)),
+            headers: pairs,
+          }),
+        );
       };
       answer.on("data", (chunk: Buffer) => {
         chunks.push(chunk);
@@ -91,7 +112,18 @@ async function send(target: Target, init: RequestInit, signal: AbortSignal): Pro
 }
 
 /** What a caller may not decide: they say where the call goes and how long it is. */
-const ownHeaders = new Set(["host", "connection", "content-length", "transfer-encoding", "upgrade", "proxy-authorization", "proxy-connection", "expect", "te", "accept-encoding"]);
+const ownHeaders = new Set([
+  "host",
+  "connection",
+  "content-length",
+  "transfer-encoding",
+  "upgrade",
+  "proxy-authorization",
+  "proxy-connection",
+  "expect",
+  "te",
+  "accept-encoding",
+]);
 
 /** Whatever name is asked for, and whatever it may resolve to by now, the answer is the addresses that were checked. */
 function onlyTo(addresses: readonly string[]): LookupFunction {

@@ -70,7 +70,10 @@ function parse(address: string): URL {
 
 /** Without brackets and without the dot that ends a full name; `URL` has made 127.1 and 0x7f000001 into what they are. */
 function hostOf(url: URL): string {
-  return url.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "").toLowerCase();
+  return url.hostname
+    .replace(/^\[|\]$/g, "")
+    .replace(/\.$/, "")
+    .toLowerCase();
 }
 
 function portOf(url: URL): number {
@@ -82,7 +85,10 @@ function isAllowedHost(hosts: ReadonlySet<string>, host: string, port: number): 
 }
 
 function isLocalName(host: string): boolean {
-  return isIP(host) === 0 && (!host.includes(".") || /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home\.arpa|invalid|test|onion)$/.test(host));
+  return (
+    isIP(host) === 0 &&
+    (!host.includes(".") || /(^|\.)(localhost|local|localdomain|internal|intranet|lan|home\.arpa|invalid|test|onion)$/.test(host))
+  );
 }
 
 /** https, on a port where web servers are found and other services are not. */
@@ -93,7 +99,10 @@ function mustBeOrdinary(url: URL): void {
 }
 
 /** Databases, caches, brokers and control planes that answer to HTTP or can be confused by it. */
-const otherServices = new Set([1433, 1521, 2049, 2375, 2376, 2379, 2380, 3306, 3389, 4369, 5432, 5433, 5672, 5984, 6000, 6379, 6443, 6667, 8500, 9042, 9092, 9200, 9300, 10250, 11211, 27017]);
+const otherServices = new Set([
+  1433, 1521, 2049, 2375, 2376, 2379, 2380, 3306, 3389, 4369, 5432, 5433, 5672, 5984, 6000, 6379, 6443, 6667, 8500, 9042, 9092, 9200, 9300,
+  10250, 11211, 27017,
+]);
 
 /** No name leads there, not even an allowed one: the address itself must be. */
 const isMetadata = networks(["169.254.0.0/16", "100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254", "fe80::/10"]);

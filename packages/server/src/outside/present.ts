@@ -8,19 +8,53 @@ export type PublicView = AnswerOf<typeof operations.getPublicView>;
 type PublicLink = AnswerOf<typeof operations.makePublicLink>;
 
 export function presentLink(row: LinkRow, publicUrl: string, workspaceId: string): PublicLink {
-  return { id: row.link_id, url: `${publicUrl}/public/${linkToken(workspaceId, row.link_id)}`, files: row.files, madeBy: ref(row.made_by, row.maker_name), madeAt: row.made_at, expiresAt: row.expires_at };
+  return {
+    id: row.link_id,
+    url: `${publicUrl}/public/${linkToken(workspaceId, row.link_id)}`,
+    files: row.files,
+    madeBy: ref(row.made_by, row.maker_name),
+    madeAt: row.made_at,
+    expiresAt: row.expires_at,
+  };
 }
 
 /** More than anybody reads down. */
 export const mostRows = 2_000;
 
-export function presentView(kind: PublicView["kind"], head: HeadRow, inside: { readonly rows: readonly InsideRow[]; readonly definition: Definition | null; readonly text: string | null; readonly files: readonly FileRow[] }): PublicView {
+export function presentView(
+  kind: PublicView["kind"],
+  head: HeadRow,
+  inside: {
+    readonly rows: readonly InsideRow[];
+    readonly definition: Definition | null;
+    readonly text: string | null;
+    readonly files: readonly FileRow[];
+  },
+): PublicView {
   return {
-    organisation: head.organisation, zone: head.zone, kind, title: head.title, text: inside.text ?? head.text, end: head.ends,
-    state: head.closed === null ? null : head.closed ? "done" : "open", start: head.start_at, finish: head.finish_at,
-    rows: inside.rows.slice(0, mostRows).map((row) => ({ id: row.task_id, depth: row.depth, title: row.title, state: row.closed ? "done" : "open", start: row.start_at, finish: row.finish_at, milestone: row.milestone })),
+    organisation: head.organisation,
+    zone: head.zone,
+    kind,
+    title: head.title,
+    text: inside.text ?? head.text,
+    end: head.ends,
+    state: head.closed === null ? null : head.closed ? "done" : "open",
+    start: head.start_at,
+    finish: head.finish_at,
+    rows: inside.rows.slice(0, mostRows).map((row) => ({
+      id: row.task_id,
+      depth: row.depth,
+      title: row.title,
+      state: row.closed ? "done" : "open",
+      start: row.start_at,
+      finish: row.finish_at,
+      milestone: row.milestone,
+    })),
     more: Math.max(0, inside.rows.length - mostRows),
-    steps: inside.definition === null ? [] : walk(inside.definition).map(({ step, location }) => ({ depth: location.length - 1, title: step.title, text: step.instructions })),
+    steps:
+      inside.definition === null
+        ? []
+        : walk(inside.definition).map(({ step, location }) => ({ depth: location.length - 1, title: step.title, text: step.instructions })),
     files: inside.files.map((file) => ({ id: file.attachment_id, name: file.name, size: file.size, media: file.media })),
   };
 }

@@ -4,13 +4,24 @@ import type { SpaceRole } from "@rondo/core/access";
 import type { Tx } from "../database/index.ts";
 import type { Kind } from "./policy.ts";
 
-export type LinkRow = { link_id: string; subject_kind: Kind; subject_id: string; files: boolean; made_by: string | null; maker_name: string | null; made_at: string; expires_at: string | null };
+export type LinkRow = {
+  link_id: string;
+  subject_kind: Kind;
+  subject_id: string;
+  files: boolean;
+  made_by: string | null;
+  maker_name: string | null;
+  made_at: string;
+  expires_at: string | null;
+};
 
 const columns = sql`l.link_id, l.subject_kind, l.subject_id, l.files, l.made_by, (select name from identity.person where id = l.made_by) as maker_name, l.made_at, l.expires_at`;
 const open = sql`l.workspace_id = current_workspace() and l.revoked_at is null and (l.expires_at is null or l.expires_at > now())`;
 
 export async function linksOf(tx: Tx, kind: Kind, id: string): Promise<LinkRow[]> {
-  return tx.rows(sql<LinkRow>`select ${columns} from public_link l where ${open} and l.subject_kind = ${kind} and l.subject_id = ${id} order by l.made_at, l.link_id`);
+  return tx.rows(
+    sql<LinkRow>`select ${columns} from public_link l where ${open} and l.subject_kind = ${kind} and l.subject_id = ${id} order by l.made_at, l.link_id`,
+  );
 }
 
 export async function findLink(tx: Tx, linkId: string): Promise<LinkRow | undefined> {
@@ -19,10 +30,17 @@ export async function findLink(tx: Tx, linkId: string): Promise<LinkRow | undefi
 
 /** Of these, the links that still are. */
 export async function openAmong(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
-  return new Set((await tx.rows(sql<{ link_id: string }>`select l.link_id from public_link l where ${open} and l.link_id = any(${ids}::uuid[])`)).map((row) => row.link_id));
+  return new Set(
+    (await tx.rows(sql<{ link_id: string }>`select l.link_id from public_link l where ${open} and l.link_id = any(${ids}::uuid[])`)).map(
+      (row) => row.link_id,
+    ),
+  );
 }
 
-export async function insertLink(tx: Tx, link: { id: string; kind: Kind; subjectId: string; files: boolean; by: string; expiresAt: string | null }): Promise<void> {
+export async function insertLink(
+  tx: Tx,
+  link: { id: string; kind: Kind; subjectId: string; files: boolean; by: string; expiresAt: string | null },
+): Promise<void> {
   await tx.change(sql`
     insert into public_link (workspace_id, link_id, subject_kind, subject_id, files, made_by, expires_at)
     values (current_workspace(), ${link.id}, ${link.kind}, ${link.subjectId}, ${link.files}, ${link.by}, ${link.expiresAt}::timestamptz)`);
@@ -30,9 +48,12 @@ export async function insertLink(tx: Tx, link: { id: string; kind: Kind; subject
 
 /** False when there is none that still is. */
 export async function endLink(tx: Tx, kind: Kind, subjectId: string, linkId: string, by: string): Promise<boolean> {
-  return (await tx.change(sql`
+  return (
+    (await tx.change(sql`
     update public_link set revoked_at = now(), revoked_by = ${by}
-    where workspace_id = current_workspace() and link_id = ${linkId} and subject_kind = ${kind} and subject_id = ${subjectId} and revoked_at is null`)) > 0;
+    where workspace_id = current_workspace() and link_id = ${linkId} and subject_kind = ${kind} and subject_id = ${subjectId} and revoked_at is null`)) >
+    0
+  );
 }
 
 /** Guests to whom it was given by name. */
@@ -45,18 +66,33 @@ export async function guestsOf(tx: Tx, kind: Kind, id: string): Promise<{ person
 }
 
 export async function putTaskShare(tx: Tx, taskId: string, personId: string, role: "contributor" | "viewer"): Promise<boolean> {
-  return (await tx.change(sql`
+  return (
+    (await tx.change(sql`
     insert into task_share (workspace_id, task_id, person_id, role)
     select workspace_id, ${taskId}, person_id, ${role} from membership where workspace_id = current_workspace() and person_id = ${personId}
-    on conflict (workspace_id, task_id, person_id) do update set role = excluded.role`)) > 0;
+    on conflict (workspace_id, task_id, person_id) do update set role = excluded.role`)) > 0
+  );
 }
 
 export async function deleteTaskShare(tx: Tx, taskId: string, personId: string): Promise<boolean> {
-  return (await tx.change(sql`delete from task_share where workspace_id = current_workspace() and task_id = ${taskId} and person_id = ${personId}`)) > 0;
+  return (
+    (await tx.change(
+      sql`delete from task_share where workspace_id = current_workspace() and task_id = ${taskId} and person_id = ${personId}`,
+    )) > 0
+  );
 }
 
 /** What is shown of the thing itself; nothing when it is gone. */
-export type HeadRow = { organisation: string; zone: string; title: string; text: string; ends: string; closed: boolean | null; start_at: string | null; finish_at: string | null };
+export type HeadRow = {
+  organisation: string;
+  zone: string;
+  title: string;
+  text: string;
+  ends: string;
+  closed: boolean | null;
+  start_at: string | null;
+  finish_at: string | null;
+};
 
 export async function headOf(tx: Tx, kind: Kind, id: string): Promise<HeadRow | undefined> {
   const zoned = (wall: string) => sql`(${sql.ref(wall)}::timestamp at time zone w.zone)`;
@@ -77,12 +113,22 @@ export async function headOf(tx: Tx, kind: Kind, id: string): Promise<HeadRow | 
 }
 
 export async function publishedDefinition(tx: Tx, processId: string): Promise<Definition | undefined> {
-  return (await tx.first(sql<{ definition: Definition }>`
+  return (
+    await tx.first(sql<{ definition: Definition }>`
     select r.definition from process p join revision r on r.workspace_id = p.workspace_id and r.process_id = p.process_id and r.number = p.published
-    where p.workspace_id = current_workspace() and p.process_id = ${processId}`))?.definition;
+    where p.workspace_id = current_workspace() and p.process_id = ${processId}`)
+  )?.definition;
 }
 
-export type InsideRow = { task_id: string; depth: number; title: string; closed: boolean; start_at: string | null; finish_at: string | null; milestone: boolean };
+export type InsideRow = {
+  task_id: string;
+  depth: number;
+  title: string;
+  closed: boolean;
+  start_at: string | null;
+  finish_at: string | null;
+  milestone: boolean;
+};
 
 /** Tasks inside a task or project, in the order of the plan. */
 export async function insideOf(tx: Tx, kind: "task" | "project", id: string): Promise<InsideRow[]> {
@@ -111,7 +157,10 @@ export async function filesOn(tx: Tx, taskIds: readonly string[]): Promise<FileR
     order by added_at, attachment_id limit 500`);
 }
 
-export async function fileBytes(tx: Tx, attachmentId: string): Promise<{ name: string; media: string; task_id: string; bytes: Buffer } | undefined> {
+export async function fileBytes(
+  tx: Tx,
+  attachmentId: string,
+): Promise<{ name: string; media: string; task_id: string; bytes: Buffer } | undefined> {
   return tx.first(sql<{ name: string; media: string; task_id: string; bytes: Buffer }>`
     select a.name, a.media, a.task_id, c.bytes from attachment a join attachment_content c on c.workspace_id = a.workspace_id and c.attachment_id = a.attachment_id
     where a.workspace_id = current_workspace() and a.attachment_id = ${attachmentId} and a.deleted_at is null and ${given}`);

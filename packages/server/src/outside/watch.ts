@@ -27,12 +27,23 @@ export async function watchPublicView({ system, params, request, reply }: Call<t
   const { workspaceId, secretId } = readLinkToken(params.token, "public_link_gone");
   const node = watching(system, request.server.server);
   const all = [...node.values()].flatMap((pages) => [...pages.open]);
-  if (all.length >= perNode || all.filter((page) => page.address === request.ip).length >= perAddress) refuse("too_many_requests", { seconds: 10 });
+  if (all.length >= perNode || all.filter((page) => page.address === request.ip).length >= perAddress)
+    refuse("too_many_requests", { seconds: 10 });
   reply.hijack();
   const out = reply.raw;
-  out.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store", "x-accel-buffering": "no", connection: "keep-alive" });
+  out.writeHead(200, {
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-store",
+    "x-accel-buffering": "no",
+    connection: "keep-alive",
+  });
   out.write("retry: 2000\n\nevent: ready\ndata: {}\n\n");
-  const page: Page = { linkId: secretId, address: request.ip, changed: () => void out.write("event: change\ndata: {}\n\n"), end: () => void out.end("event: end\ndata: {}\n\n") };
+  const page: Page = {
+    linkId: secretId,
+    address: request.ip,
+    changed: () => void out.write("event: change\ndata: {}\n\n"),
+    end: () => void out.end("event: end\ndata: {}\n\n"),
+  };
   const pages = node.get(workspaceId) ?? { open: new Set<Page>(), news: false, told: 0, looking: false };
   node.set(workspaceId, pages);
   pages.open.add(page);
@@ -68,14 +79,19 @@ async function look(system: System, workspaceId: string, pages: Pages): Promise<
   if (pages.looking) return;
   pages.looking = true;
   try {
-    const still = await system.database.inWorkspace(workspaceId, (tx) => openAmong(tx, [...new Set([...pages.open].map((page) => page.linkId))]), "read");
+    const still = await system.database.inWorkspace(
+      workspaceId,
+      (tx) => openAmong(tx, [...new Set([...pages.open].map((page) => page.linkId))]),
+      "read",
+    );
     for (const page of pages.open) if (!still.has(page.linkId)) page.end();
     if (pages.news && Date.now() - pages.told >= calm) {
       pages.news = false;
       pages.told = Date.now();
       for (const page of pages.open) if (still.has(page.linkId)) page.changed();
     }
-  } catch { // the database is away: the next look sees what this one did not
+  } catch {
+    // the database is away: the next look sees what this one did not
   } finally {
     pages.looking = false;
   }

@@ -10,7 +10,9 @@ import { placementsIn } from "./queries.ts";
 type Stayed = AnswerOf<typeof operations.updatePlacements>["stayed"][number];
 
 /** The newest revision of a block in the drafts that are named; whoever answers for each publishes it. One that can't be changed stays, and the answer says why. */
-export async function update(call: WorkspaceCall<typeof operations.updatePlacements>): Promise<AnswerOf<typeof operations.updatePlacements>> {
+export async function update(
+  call: WorkspaceCall<typeof operations.updatePlacements>,
+): Promise<AnswerOf<typeof operations.updatePlacements>> {
   const { tx, actor, params, body } = call;
   await mustMayIn(tx, actor, "process", params.p, "process.read");
   const revision = (await findProcess(tx, actor.personId, params.p))?.published ?? refuse("nothing_published");
@@ -24,7 +26,12 @@ export async function update(call: WorkspaceCall<typeof operations.updatePlaceme
       const fields = misfits(draft, block).map(({ label, key }) => label || key);
       if (fields.length > 0) return { id, name, why: "fields", fields };
       const older = placementsOf(draft, params.p).filter(({ block: placed }) => placed.revision !== revision);
-      if (older.length > 0) await keepDraft(call, process_id, older.reduce((whole: Definition, { id: group }) => placeBlock(whole, group, block, { process: params.p, revision }), draft));
+      if (older.length > 0)
+        await keepDraft(
+          call,
+          process_id,
+          older.reduce((whole: Definition, { id: group }) => placeBlock(whole, group, block, { process: params.p, revision }), draft),
+        );
       return null;
     });
     if (outcome instanceof Refusal) stayed.push({ id, name: "", why: "refused", fields: [] });

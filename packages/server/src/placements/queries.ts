@@ -8,7 +8,10 @@ import { usersOf } from "./store.ts";
 type Placement = AnswerOf<typeof operations.listPlacements>["items"][number];
 
 /** Where a block is placed: each process with the groups that hold it, and the revision that each has. */
-export async function placementsIn({ tx, actor }: Pick<WorkspaceCall<typeof operations.listPlacements>, "tx" | "actor">, blockId: string): Promise<Placement[]> {
+export async function placementsIn(
+  { tx, actor }: Pick<WorkspaceCall<typeof operations.listPlacements>, "tx" | "actor">,
+  blockId: string,
+): Promise<Placement[]> {
   return (await usersOf(tx, actor, blockId)).map((row) => ({
     process: { id: row.process_id, name: row.name },
     mayChange: may("process.change", { workspace: actor.role, space: spaceRoleOf(actor.role, row) }),

@@ -5,11 +5,32 @@ import { hasCalendar, workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import { type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
 import { setDueIn } from "../sweep/index.ts";
-import { type Task, type TaskChange, type TaskHomes, type TaskRow, findTask, insertTasks, membersAmong, presentTask, taskEvent } from "../tasks/index.ts";
+import {
+  type Task,
+  type TaskChange,
+  type TaskHomes,
+  type TaskRow,
+  findTask,
+  insertTasks,
+  membersAmong,
+  presentTask,
+  taskEvent,
+} from "../tasks/index.ts";
 import { placeTask } from "./place.ts";
 import { type Link, presentLink, priorities } from "./present.ts";
 import { planOf, recompute, recomputeWithout } from "./schedule.ts";
-import { type LinkRow, type PlanHead, countEvents, deleteLink, insertLinks, linksOf, lockPlan, moveChildren, plannedRows, updateLink } from "./store.ts";
+import {
+  type LinkRow,
+  type PlanHead,
+  countEvents,
+  deleteLink,
+  insertLinks,
+  linksOf,
+  lockPlan,
+  moveChildren,
+  plannedRows,
+  updateLink,
+} from "./store.ts";
 import { wallText } from "./wall.ts";
 
 /** The due moment at which a task that is runs of a process takes its length from them; `bundles` answers it. */
@@ -25,13 +46,29 @@ export async function addProjectTask(call: WorkspaceCall<typeof operations.addPr
   if (body.ownerId !== null && (await membersAmong(tx, [body.ownerId])).length === 0) refuse("not_assignable", { home: head.name });
   const place = await placeTask(tx, params.p, null, { parentId: body.parentId, afterId: body.afterId });
   const id = call.newId();
-  await insertTasks(tx, [{
-    task_id: id, project_id: params.p, title: body.title, notes: body.notes, owner_id: body.ownerId, created_by: actor.personId, due_at: body.dueAt, priority: priorities.indexOf(body.priority),
-    ...place, board_column: body.column, milestone: body.milestone, working_minutes: body.workingMinutes,
-    not_before_wall: wallOrNull(body.notBeforeWall, "notBeforeWall"), deadline_wall: wallOrNull(body.deadline, "deadline"), planning: await planningOf(call, body.planning),
-  }]);
+  await insertTasks(tx, [
+    {
+      task_id: id,
+      project_id: params.p,
+      title: body.title,
+      notes: body.notes,
+      owner_id: body.ownerId,
+      created_by: actor.personId,
+      due_at: body.dueAt,
+      priority: priorities.indexOf(body.priority),
+      ...place,
+      board_column: body.column,
+      milestone: body.milestone,
+      working_minutes: body.workingMinutes,
+      not_before_wall: wallOrNull(body.notBeforeWall, "notBeforeWall"),
+      deadline_wall: wallOrNull(body.deadline, "deadline"),
+      planning: await planningOf(call, body.planning),
+    },
+  ]);
   if (body.planning.runs !== undefined) await setDueIn(tx, bundleKind, id, 0);
-  await call.append(taskEvent("task.created", { task_id: id, run_id: null, project_id: params.p }, 1, { title: body.title, ownerId: body.ownerId }));
+  await call.append(
+    taskEvent("task.created", { task_id: id, run_id: null, project_id: params.p }, 1, { title: body.title, ownerId: body.ownerId }),
+  );
   await recompute(tx, head);
   return presentTask((await findTask(tx, actor.personId, id)) as TaskRow);
 }
@@ -58,18 +95,34 @@ async function planFields(call: TaskCall, task: TaskRow, body: BodyOf<typeof ope
     ...(body.workingMinutes !== undefined && { working_minutes: body.workingMinutes }),
     ...(body.notBeforeWall !== undefined && { not_before_wall: wallOrNull(body.notBeforeWall, "notBeforeWall") }),
     ...(body.deadline !== undefined && { deadline_wall: wallOrNull(body.deadline, "deadline") }),
-    ...(body.workingMinutes !== undefined && body.planning === undefined && task.planning.guessed === true && { planning: { ...task.planning, guessed: undefined } as Planning }),
+    ...(body.workingMinutes !== undefined &&
+      body.planning === undefined &&
+      task.planning.guessed === true && { planning: { ...task.planning, guessed: undefined } as Planning }),
     ...(body.planning !== undefined && { planning: await planningOf(call, body.planning) }),
   };
 }
 
-const planKeys: ReadonlySet<string> = new Set(["parentId", "afterId", "column", "milestone", "workingMinutes", "notBeforeWall", "deadline", "planning"]);
+const planKeys: ReadonlySet<string> = new Set([
+  "parentId",
+  "afterId",
+  "column",
+  "milestone",
+  "workingMinutes",
+  "notBeforeWall",
+  "deadline",
+  "planning",
+]);
 const dateKeys: ReadonlySet<string> = new Set(["parentId", "milestone", "workingMinutes", "notBeforeWall", "deadline", "planning"]);
 
 /** What says where a task is to stand. */
 const placeKeys: ReadonlySet<string> = new Set(["notBeforeWall", "planning"]);
 
-async function planChanged(call: TaskCall, projectId: string, change: Parameters<TaskHomes["planChanged"]>[2], hooks: PlanHooks): Promise<void> {
+async function planChanged(
+  call: TaskCall,
+  projectId: string,
+  change: Parameters<TaskHomes["planChanged"]>[2],
+  hooks: PlanHooks,
+): Promise<void> {
   if (change.changed?.every((key) => !dateKeys.has(key))) return; // words and colours move no dates
   const head = await lockPlan(call.tx, projectId);
   if (head === undefined || head.ended) refuse("project_ended");
@@ -81,10 +134,23 @@ async function planChanged(call: TaskCall, projectId: string, change: Parameters
 }
 
 /** A summary goes to the trash with what is inside it, and comes back with it; what went there before it stays there. */
-async function moveInside(call: TaskCall, projectId: string, taskId: string, deletedAt: string | null, trashedAt: string | null): Promise<void> {
+async function moveInside(
+  call: TaskCall,
+  projectId: string,
+  taskId: string,
+  deletedAt: string | null,
+  trashedAt: string | null,
+): Promise<void> {
   const moved = await moveChildren(call.tx, taskId, deletedAt, trashedAt);
   const name = deletedAt === null ? "task.restored" : "task.deleted";
-  await call.append(...moved.map((child) => taskEvent(name, { task_id: child.task_id, run_id: null, project_id: projectId }, child.version, { title: child.title, inside: taskId })));
+  await call.append(
+    ...moved.map((child) =>
+      taskEvent(name, { task_id: child.task_id, run_id: null, project_id: projectId }, child.version, {
+        title: child.title,
+        inside: taskId,
+      }),
+    ),
+  );
 }
 
 /** Moving a task under another can close a loop of links too: nothing waits for what it is inside. */
@@ -96,7 +162,15 @@ function mustHaveNoLoop(scheduled: ScheduledPlan): void {
 export async function addLink(call: WorkspaceCall<typeof operations.addLink>): Promise<Link> {
   const { body, tx, params } = call;
   const head = await openPlan(call, params.p);
-  const row: LinkRow = { link_id: call.newId(), from_id: body.fromId, to_id: body.toId, type: body.type, lag_minutes: body.lagMinutes, lag_kind: body.lagKind, version: 1 };
+  const row: LinkRow = {
+    link_id: call.newId(),
+    from_id: body.fromId,
+    to_id: body.toId,
+    type: body.type,
+    lag_minutes: body.lagMinutes,
+    lag_kind: body.lagKind,
+    version: 1,
+  };
   const rows = await plannedRows(tx, params.p);
   for (const id of [body.fromId, body.toId]) if (!rows.some((task) => task.task_id === id)) refuse("task_not_found");
   await mustBeLinkable(tx, head, row);
@@ -111,7 +185,13 @@ export async function changeLink(call: WorkspaceCall<typeof operations.changeLin
   const head = await openPlan(call, params.p);
   const old = await lockedLink(tx, params.p, params.l);
   mustMatch(call.expected, old.version, presentLink(old) as unknown as Record<string, unknown>);
-  const row: LinkRow = { ...old, type: body.type ?? old.type, lag_minutes: body.lagMinutes ?? old.lag_minutes, lag_kind: body.lagKind ?? old.lag_kind, version: old.version + 1 };
+  const row: LinkRow = {
+    ...old,
+    type: body.type ?? old.type,
+    lag_minutes: body.lagMinutes ?? old.lag_minutes,
+    lag_kind: body.lagKind ?? old.lag_kind,
+    version: old.version + 1,
+  };
   if (row.type !== old.type) await mustBeLinkable(tx, head, row);
   await updateLink(tx, row.link_id, { type: row.type, lag_minutes: row.lag_minutes, lag_kind: row.lag_kind });
   await append(call, head, "link.changed", row);
@@ -132,8 +212,21 @@ export async function removeLink(call: WorkspaceCall<typeof operations.removeLin
 export async function restoreSchedule(call: WorkspaceCall<typeof operations.restoreSchedule>): Promise<undefined> {
   const { body, params } = call;
   const head = await openPlan(call, params.p);
-  const back = new Map(body.taskIds.map((id, index) => [id, { start: wallText(body.starts[index] as string, "starts"), finish: wallText(body.finishes[index] as string, "finishes") }]));
-  await call.append({ name: "schedule.restored", subjectKind: "project", subjectId: params.p, version: await countEvents(call.tx, params.p), homeKind: "project", homeId: params.p, data: { tasks: back.size } });
+  const back = new Map(
+    body.taskIds.map((id, index) => [
+      id,
+      { start: wallText(body.starts[index] as string, "starts"), finish: wallText(body.finishes[index] as string, "finishes") },
+    ]),
+  );
+  await call.append({
+    name: "schedule.restored",
+    subjectKind: "project",
+    subjectId: params.p,
+    version: await countEvents(call.tx, params.p),
+    homeKind: "project",
+    homeId: params.p,
+    data: { tasks: back.size },
+  });
   await recompute(call.tx, head, { back });
 }
 
@@ -159,7 +252,12 @@ async function mustBeLinkable(tx: Tx, head: PlanHead, row: LinkRow): Promise<voi
   const links = (await linksOf(tx, head.project_id)).filter((link) => link.link_id !== row.link_id);
   const tasks = await plannedRows(tx, head.project_id, "with");
   const plan = planOf(head, await workingTime(tx, head.calendar_id), tasks, links, { done: new Map(), entries: new Map(), calendars: [] });
-  const problem = checkLink(plan, { from: row.from_id, to: row.to_id, type: row.type, lag: { minutes: row.lag_minutes, kind: row.lag_kind } });
+  const problem = checkLink(plan, {
+    from: row.from_id,
+    to: row.to_id,
+    type: row.type,
+    lag: { minutes: row.lag_minutes, kind: row.lag_kind },
+  });
   if (problem !== null) refuseLink(problem);
 }
 
@@ -171,12 +269,23 @@ function refuseLink(problem: LinkProblem): never {
 }
 
 async function append(call: PlanCall, head: PlanHead, name: string, link: LinkRow): Promise<void> {
-  await call.append({ name, subjectKind: "project", subjectId: head.project_id, version: await countEvents(call.tx, head.project_id), homeKind: "project", homeId: head.project_id, data: { link: presentLink(link) } });
+  await call.append({
+    name,
+    subjectKind: "project",
+    subjectId: head.project_id,
+    version: await countEvents(call.tx, head.project_id),
+    homeKind: "project",
+    homeId: head.project_id,
+    data: { link: presentLink(link) },
+  });
 }
 
 function mustHaveColumn(head: PlanHead, column: string | null | undefined): void {
   if (column == null || head.columns.includes(column)) return;
-  refuse("invalid_request", { problems: `column: the project has ${head.columns.join(", ")}`, fields: [{ path: "column", problem: "no such column" }] });
+  refuse("invalid_request", {
+    problems: `column: the project has ${head.columns.join(", ")}`,
+    fields: [{ path: "column", problem: "no such column" }],
+  });
 }
 
 function wallOrNull(text: string | null, field: string): string | null {
@@ -188,7 +297,17 @@ async function planningOf({ tx, actor }: Pick<TaskCall, "tx" | "actor">, plannin
   if (planning.calendarId !== undefined && !(await hasCalendar(tx, planning.calendarId))) refuse("calendar_not_found");
   if (planning.runs !== undefined) await mustMayIn(tx, actor, "process", planning.runs.processId, "process.read");
   const { constraint, started, pinned } = planning;
-  if (constraint !== undefined && constraint.type !== "ALAP" && constraint.at === undefined) refuse("invalid_request", { problems: "planning.constraint.at: this constraint needs its moment", fields: [{ path: "planning.constraint.at", problem: "missing" }] });
-  for (const [text, field] of [[constraint?.at, "constraint.at"], [started, "started"], [pinned?.start, "pinned.start"], [pinned?.finish, "pinned.finish"]] as const) if (text !== undefined) wallText(text, `planning.${field}`);
+  if (constraint !== undefined && constraint.type !== "ALAP" && constraint.at === undefined)
+    refuse("invalid_request", {
+      problems: "planning.constraint.at: this constraint needs its moment",
+      fields: [{ path: "planning.constraint.at", problem: "missing" }],
+    });
+  for (const [text, field] of [
+    [constraint?.at, "constraint.at"],
+    [started, "started"],
+    [pinned?.start, "pinned.start"],
+    [pinned?.finish, "pinned.finish"],
+  ] as const)
+    if (text !== undefined) wallText(text, `planning.${field}`);
   return planning;
 }

@@ -14,13 +14,19 @@ export type Wanted = {
 };
 
 /** Where a task (null: a new one) goes: the parent checked, a position among its siblings. Whoever calls holds the plan's lock. */
-export async function placeTask(tx: Tx, projectId: string, taskId: string | null, wanted: Wanted): Promise<{ parent_id: string | null; position: string }> {
+export async function placeTask(
+  tx: Tx,
+  projectId: string,
+  taskId: string | null,
+  wanted: Wanted,
+): Promise<{ parent_id: string | null; position: string }> {
   const places = await placesOf(tx, projectId);
   const known = new Map(places.map((place) => [place.task_id, place]));
   const own = taskId === null ? undefined : known.get(taskId);
   const parentId = wanted.parentId === undefined ? (own?.parent_id ?? null) : wanted.parentId;
   if (parentId !== null && parentId !== own?.parent_id) mustTake(parentId, taskId, known, places);
-  if (own !== undefined && parentId === own.parent_id && wanted.afterId === undefined) return { parent_id: parentId, position: own.position };
+  if (own !== undefined && parentId === own.parent_id && wanted.afterId === undefined)
+    return { parent_id: parentId, position: own.position };
   const siblings = places.filter((place) => place.parent_id === parentId && place.task_id !== taskId);
   return { parent_id: parentId, position: await positionAmong(tx, siblings, wanted.afterId) };
 }
@@ -30,7 +36,11 @@ function mustTake(parentId: string, taskId: string | null, known: ReadonlyMap<st
   if (parent === undefined || parent.deleted) refuse("task_not_found");
   if (parent.closed) refuse("task_closed");
   let depth = 1;
-  for (let above: PlaceRow | undefined = parent; above !== undefined; above = above.parent_id === null ? undefined : known.get(above.parent_id)) {
+  for (
+    let above: PlaceRow | undefined = parent;
+    above !== undefined;
+    above = above.parent_id === null ? undefined : known.get(above.parent_id)
+  ) {
     if (above.task_id === taskId) refuse("tree_loop");
     depth += 1;
   }
@@ -50,7 +60,8 @@ function heightBelow(taskId: string | null, places: readonly PlaceRow[]): number
 
 /** A key in its place; where the keys there leave no room any more, all siblings get new ones. */
 async function positionAmong(tx: Tx, siblings: readonly PlaceRow[], afterId: string | null | undefined): Promise<string> {
-  const at = afterId === undefined ? siblings.length : afterId === null ? 0 : siblings.findIndex((sibling) => sibling.task_id === afterId) + 1;
+  const at =
+    afterId === undefined ? siblings.length : afterId === null ? 0 : siblings.findIndex((sibling) => sibling.task_id === afterId) + 1;
   if (afterId != null && at === 0) refuse("task_not_found");
   const before = siblings[at - 1]?.position ?? null;
   const after = siblings[at]?.position ?? null;
@@ -58,6 +69,9 @@ async function positionAmong(tx: Tx, siblings: readonly PlaceRow[], afterId: str
   if (key !== null && key.length <= rankLimit && before !== "") return key;
   const keys = spreadRanks(siblings.length + 1);
   const others = [...keys.slice(0, at), ...keys.slice(at + 1)];
-  await savePositions(tx, siblings.map((sibling, index) => ({ id: sibling.task_id, position: others[index] as string })));
+  await savePositions(
+    tx,
+    siblings.map((sibling, index) => ({ id: sibling.task_id, position: others[index] as string })),
+  );
   return keys[at] as string;
 }

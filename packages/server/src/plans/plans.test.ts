@@ -13,10 +13,15 @@ afterAll(() => server.stop());
 /** A working day is seven hours, nine to five with an hour at noon; 2 March 2026 is a Monday. */
 const day = 420;
 
-const newProject = async () => (await world.tomas.ok("createProject", { params: { w: world.w }, body: { name: "Move the rare-books room", start: "2026-03-02T09:00" } })).id;
-const add = (p: string, title: string, body: object = {}) => world.tomas.ok("addProjectTask", { params: { w: world.w, p }, body: { title, workingMinutes: day, ...body } });
-const link = (p: string, fromId: string, toId: string, body: object = {}) => world.tomas.ok("addLink", { params: { w: world.w, p }, body: { fromId, toId, ...body } });
-const change = (task: { id: string; version: number }, body: object) => world.tomas.call("changeTask", { params: { w: world.w, t: task.id }, version: task.version, body });
+const newProject = async () =>
+  (await world.tomas.ok("createProject", { params: { w: world.w }, body: { name: "Move the rare-books room", start: "2026-03-02T09:00" } }))
+    .id;
+const add = (p: string, title: string, body: object = {}) =>
+  world.tomas.ok("addProjectTask", { params: { w: world.w, p }, body: { title, workingMinutes: day, ...body } });
+const link = (p: string, fromId: string, toId: string, body: object = {}) =>
+  world.tomas.ok("addLink", { params: { w: world.w, p }, body: { fromId, toId, ...body } });
+const change = (task: { id: string; version: number }, body: object) =>
+  world.tomas.call("changeTask", { params: { w: world.w, t: task.id }, version: task.version, body });
 const planOf = (p: string) => world.tomas.ok("getPlan", { params: { w: world.w, p } });
 const policy = async (p: string, linkPolicy: "conflict" | "gap" | "earliest") => {
   const { version } = await world.tomas.ok("getProject", { params: { w: world.w, p } });
@@ -35,7 +40,11 @@ test("dates follow links and working time, and say what drives them", async () =
   const move = await add(p, "Move");
   const made = await link(p, pack.id, move.id, { lagMinutes: day });
   expect(await datesOf(p)).toEqual({ Pack: ["2026-03-02T09:00", "2026-03-02T17:00"], Move: ["2026-03-04T09:00", "2026-03-04T17:00"] });
-  expect(await entry(p, move.id)).toMatchObject({ critical: true, totalFloatMinutes: 0, drivenBy: { kind: "link", taskId: pack.id, linkId: made.id } });
+  expect(await entry(p, move.id)).toMatchObject({
+    critical: true,
+    totalFloatMinutes: 0,
+    drivenBy: { kind: "link", taskId: pack.id, linkId: made.id },
+  });
   expect((await planOf(p)).project.finish).toBe("2026-03-04T17:00");
 });
 
@@ -84,13 +93,27 @@ test("an undo puts everything back where it stood, and a new start of the projec
   expect((await datesOf(p))["Shelve"]?.[0]).toBe("2026-03-17T09:00");
   await change({ ...pack, version: 2 }, { workingMinutes: day });
   expect((await datesOf(p))["Shelve"]?.[0]).toBe("2026-03-17T09:00");
-  await world.tomas.ok("restoreSchedule", { params: { w: world.w, p }, body: { taskIds: before.entries.map((one) => one.taskId), starts: before.entries.map((one) => one.start), finishes: before.entries.map((one) => one.finish) } });
+  await world.tomas.ok("restoreSchedule", {
+    params: { w: world.w, p },
+    body: {
+      taskIds: before.entries.map((one) => one.taskId),
+      starts: before.entries.map((one) => one.start),
+      finishes: before.entries.map((one) => one.finish),
+    },
+  });
   const after = await planOf(p);
   expect(after.entries).toEqual(before.entries);
   const { version } = await world.tomas.ok("getProject", { params: { w: world.w, p } });
   await world.tomas.ok("changeProject", { params: { w: world.w, p }, version, body: { start: "2026-02-23T09:00" } });
-  expect(await datesOf(p)).toMatchObject({ Pack: ["2026-02-23T09:00", "2026-02-23T17:00"], Move: ["2026-02-24T09:00", "2026-02-24T17:00"], Shelve: ["2026-03-06T09:00", "2026-03-06T17:00"] });
-  const stale = await world.tomas.call("restoreSchedule", { params: { w: world.w, p }, body: { taskIds: [pack.id], starts: [], finishes: [] } });
+  expect(await datesOf(p)).toMatchObject({
+    Pack: ["2026-02-23T09:00", "2026-02-23T17:00"],
+    Move: ["2026-02-24T09:00", "2026-02-24T17:00"],
+    Shelve: ["2026-03-06T09:00", "2026-03-06T17:00"],
+  });
+  const stale = await world.tomas.call("restoreSchedule", {
+    params: { w: world.w, p },
+    body: { taskIds: [pack.id], starts: [], finishes: [] },
+  });
   expect(stale.status).toBe(400);
 });
 
@@ -98,7 +121,11 @@ test("a plan read in columns is the plan that is read task by task", async () =>
   const p = await newProject();
   const pack = await add(p, "Pack");
   const move = await add(p, "Move", { ownerId: world.tomas.personId, column: "Doing", deadline: "2026-03-20T17:00" });
-  const [folios, trashed, shown] = [await add(p, "Pack folios", { parentId: pack.id, afterId: null }), await add(p, "A mistake"), await add(p, "Everything is there", { milestone: true })];
+  const [folios, trashed, shown] = [
+    await add(p, "Pack folios", { parentId: pack.id, afterId: null }),
+    await add(p, "A mistake"),
+    await add(p, "Everything is there", { milestone: true }),
+  ];
   await link(p, folios.id, move.id);
   await link(p, move.id, shown.id, { type: "FF", lagMinutes: 60 });
   await link(p, trashed.id, move.id);
@@ -108,19 +135,62 @@ test("a plan read in columns is the plan that is read task by task", async () =>
   const { tasks, links, more, people, ...columns } = await world.tomas.ok("getPlanColumns", { params: { w: world.w, p } });
   const at = (row: number) => (row < 0 ? null : tasks.ids[row]);
   expect(columns).toEqual({ project: plan.project, calendar: plan.calendar, calendars: plan.calendars });
-  expect(tasks.ids.map((id, row) => {
-    const said = more.find((one) => one.row === row);
-    return { id, title: tasks.titles[row], owner: people[tasks.owners[row]!] ?? null, completion: said?.completion ?? null, plan: { parentId: at(tasks.parents[row]!), position: tasks.positions[row], column: plan.project.columns[tasks.columns[row]!] ?? null, milestone: tasks.milestones.includes(row), deadline: said?.deadline ?? null } };
-  })).toEqual(plan.tasks.map(({ id, title, owner, completion, plan: place }) => ({ id, title, owner, completion, plan: { parentId: place?.parentId, position: place?.position, column: place?.column, milestone: place?.milestone, deadline: place?.deadline } })));
-  expect(tasks.starts.map((start, row) => [tasks.ids[row], start, tasks.finishes[row]])).toEqual(plan.entries.map((one) => [one.taskId, one.start, one.finish]));
-  expect(links.ids.map((id, link) => ({ id, fromId: at(links.from[link]!), toId: at(links.to[link]!), type: links.more.find((one) => one.link === link)?.type ?? "FS" }))).toEqual(plan.links.map(({ id, fromId, toId, type }) => ({ id, fromId, toId, type })));
+  expect(
+    tasks.ids.map((id, row) => {
+      const said = more.find((one) => one.row === row);
+      return {
+        id,
+        title: tasks.titles[row],
+        owner: people[tasks.owners[row]!] ?? null,
+        completion: said?.completion ?? null,
+        plan: {
+          parentId: at(tasks.parents[row]!),
+          position: tasks.positions[row],
+          column: plan.project.columns[tasks.columns[row]!] ?? null,
+          milestone: tasks.milestones.includes(row),
+          deadline: said?.deadline ?? null,
+        },
+      };
+    }),
+  ).toEqual(
+    plan.tasks.map(({ id, title, owner, completion, plan: place }) => ({
+      id,
+      title,
+      owner,
+      completion,
+      plan: {
+        parentId: place?.parentId,
+        position: place?.position,
+        column: place?.column,
+        milestone: place?.milestone,
+        deadline: place?.deadline,
+      },
+    })),
+  );
+  expect(tasks.starts.map((start, row) => [tasks.ids[row], start, tasks.finishes[row]])).toEqual(
+    plan.entries.map((one) => [one.taskId, one.start, one.finish]),
+  );
+  expect(
+    links.ids.map((id, link) => ({
+      id,
+      fromId: at(links.from[link]!),
+      toId: at(links.to[link]!),
+      type: links.more.find((one) => one.link === link)?.type ?? "FS",
+    })),
+  ).toEqual(plan.links.map(({ id, fromId, toId, type }) => ({ id, fromId, toId, type })));
 });
 
 test("what stands in a field of one's own is said beside the task, in columns too", async () => {
   const p = await newProject();
   const [pack] = [await add(p, "Pack"), await add(p, "Move")];
-  const { id: shelf } = await world.tomas.ok("createCustomField", { params: { w: world.w }, body: { name: "Shelf", type: "text", projectId: p } });
-  await world.tomas.ok("changeRows", { params: { w: world.w }, body: { changes: [{ kind: "task", id: pack.id, set: { fields: { [shelf]: "R 12" } } }] } });
+  const { id: shelf } = await world.tomas.ok("createCustomField", {
+    params: { w: world.w },
+    body: { name: "Shelf", type: "text", projectId: p },
+  });
+  await world.tomas.ok("changeRows", {
+    params: { w: world.w },
+    body: { changes: [{ kind: "task", id: pack.id, set: { fields: { [shelf]: "R 12" } } }] },
+  });
   expect((await planOf(p)).tasks.map((task) => task.fields)).toEqual([{ [shelf]: "R 12" }, undefined]);
   const { tasks, more } = await world.tomas.ok("getPlanColumns", { params: { w: world.w, p } });
   expect(more.map((one) => [tasks.titles[one.row], one.fields])).toEqual([["Pack", { [shelf]: "R 12" }]]);
@@ -129,8 +199,23 @@ test("what stands in a field of one's own is said beside the task, in columns to
 test("what the plan says is stored with each change, for lists that rank by it", async () => {
   const p = await newProject();
   const pack = await add(p, "Pack");
-  const stored = () => server.system.database.inWorkspace(world.w, (tx) => tx.first(sql<{ start: string; finish: string; finish_at: string; critical: boolean }>`select start, finish, finish_at, critical from schedule_entry where task_id = ${pack.id}`));
-  expect(await stored()).toEqual({ start: "2026-03-02T09:00", finish: "2026-03-02T17:00", finish_at: "2026-03-02T16:00:00.000Z", critical: false });
+  const stored = () =>
+    server.system.database.inWorkspace(world.w, (tx) =>
+      tx.first(
+        sql<{
+          start: string;
+          finish: string;
+          finish_at: string;
+          critical: boolean;
+        }>`select start, finish, finish_at, critical from schedule_entry where task_id = ${pack.id}`,
+      ),
+    );
+  expect(await stored()).toEqual({
+    start: "2026-03-02T09:00",
+    finish: "2026-03-02T17:00",
+    finish_at: "2026-03-02T16:00:00.000Z",
+    critical: false,
+  });
   // Only where something waits is there a path to be told of.
   await link(p, pack.id, (await add(p, "Move")).id);
   expect(await stored()).toMatchObject({ critical: true });
@@ -160,16 +245,28 @@ test("a link that closes a loop is refused with the loop named", async () => {
   await link(p, a.id, b.id);
   await link(p, b.id, c.id);
   const refused = await world.tomas.call("addLink", { params: { w: world.w, p }, body: { fromId: c.id, toId: a.id } });
-  expect(refused).toMatchObject({ status: 409, body: { code: "link_makes_loop", params: { loop: expect.stringContaining("“Pack” → “Move” → “Unpack”") } } });
-  expect((await world.tomas.call("addLink", { params: { w: world.w, p }, body: { fromId: a.id, toId: b.id } })).body).toMatchObject({ code: "link_exists" });
-  expect((await world.tomas.call("addLink", { params: { w: world.w, p }, body: { fromId: a.id, toId: a.id } })).body).toMatchObject({ code: "link_makes_loop" });
+  expect(refused).toMatchObject({
+    status: 409,
+    body: { code: "link_makes_loop", params: { loop: expect.stringContaining("“Pack” → “Move” → “Unpack”") } },
+  });
+  expect((await world.tomas.call("addLink", { params: { w: world.w, p }, body: { fromId: a.id, toId: b.id } })).body).toMatchObject({
+    code: "link_exists",
+  });
+  expect((await world.tomas.call("addLink", { params: { w: world.w, p }, body: { fromId: a.id, toId: a.id } })).body).toMatchObject({
+    code: "link_makes_loop",
+  });
 });
 
 test("two links at once that would make a loop together: one is refused", async () => {
   const p = await newProject();
   for (let round = 0; round < 5; round += 1) {
     const [a, b] = [await add(p, `Pack ${round}`), await add(p, `Move ${round}`)];
-    const both = await Promise.all([[a.id, b.id], [b.id, a.id]].map(([fromId, toId]) => world.tomas.call("addLink", { params: { w: world.w, p }, body: { fromId, toId } })));
+    const both = await Promise.all(
+      [
+        [a.id, b.id],
+        [b.id, a.id],
+      ].map(([fromId, toId]) => world.tomas.call("addLink", { params: { w: world.w, p }, body: { fromId, toId } })),
+    );
     expect(both.map((answer) => answer.status).sort()).toEqual([201, 409]);
   }
   expect((await planOf(p)).findings).toEqual([]);
@@ -178,9 +275,15 @@ test("two links at once that would make a loop together: one is refused", async 
 test("a link's change asks for the version that was seen", async () => {
   const p = await newProject();
   const made = await link(p, (await add(p, "Pack")).id, (await add(p, "Move")).id);
-  const changed = await world.tomas.ok("changeLink", { params: { w: world.w, p, l: made.id }, version: made.version, body: { lagMinutes: 60 } });
+  const changed = await world.tomas.ok("changeLink", {
+    params: { w: world.w, p, l: made.id },
+    version: made.version,
+    body: { lagMinutes: 60 },
+  });
   expect(changed).toMatchObject({ lagMinutes: 60, version: 2 });
-  expect((await world.tomas.call("changeLink", { params: { w: world.w, p, l: made.id }, version: 1, body: { lagMinutes: 90 } })).status).toBe(412);
+  expect(
+    (await world.tomas.call("changeLink", { params: { w: world.w, p, l: made.id }, version: 1, body: { lagMinutes: 90 } })).status,
+  ).toBe(412);
 });
 
 test("tasks stand in the order they are put, however often something is put between", async () => {
@@ -199,7 +302,9 @@ test("tasks stand in the order they are put, however often something is put betw
 test("where positions leave no room any more, the siblings get new ones and keep their order", async () => {
   const p = await newProject();
   const [a, b, c] = [await add(p, "a"), await add(p, "b"), await add(p, "c")];
-  await server.system.database.inWorkspace(world.w, (tx) => tx.change(sql`update task set position = 'V' where task_id in (${a.id}, ${b.id})`));
+  await server.system.database.inWorkspace(world.w, (tx) =>
+    tx.change(sql`update task set position = 'V' where task_id in (${a.id}, ${b.id})`),
+  );
   await change(c, { afterId: a.id });
   const titles = (await planOf(p)).tasks.map((task) => task.title);
   expect(titles.indexOf("c")).toBe(1);
@@ -210,11 +315,18 @@ test("a summary has the dates of what is inside it, and a task can't be inside i
   const p = await newProject();
   const outer = await add(p, "Prepare");
   const inner = await add(p, "Pack", { parentId: outer.id, workingMinutes: 2 * day });
-  expect(await entry(p, outer.id)).toMatchObject({ summary: true, start: "2026-03-02T09:00", finish: "2026-03-03T17:00", drivenBy: { kind: "summary" } });
+  expect(await entry(p, outer.id)).toMatchObject({
+    summary: true,
+    start: "2026-03-02T09:00",
+    finish: "2026-03-03T17:00",
+    drivenBy: { kind: "summary" },
+  });
   expect((await change(outer, { parentId: inner.id })).body).toMatchObject({ code: "tree_loop" });
   let parentId = inner.id;
   for (let depth = 3; depth <= 32; depth += 1) parentId = (await add(p, `level ${depth}`, { parentId })).id;
-  expect((await world.tomas.call("addProjectTask", { params: { w: world.w, p }, body: { title: "one too deep", parentId } })).body).toMatchObject({ code: "tree_too_deep" });
+  expect(
+    (await world.tomas.call("addProjectTask", { params: { w: world.w, p }, body: { title: "one too deep", parentId } })).body,
+  ).toMatchObject({ code: "tree_too_deep" });
   const pair = await add(p, "pair");
   await add(p, "half", { parentId: pair.id });
   expect((await change(pair, { parentId })).body).toMatchObject({ code: "tree_too_deep" });
@@ -252,7 +364,9 @@ test("words change without the plan being computed again, and a summary with ope
   const p = await newProject();
   const outer = await add(p, "Prepare");
   await add(p, "Pack", { parentId: outer.id });
-  expect((await world.tomas.call("completeTask", { params: { w: world.w, t: outer.id }, body: {} })).body).toMatchObject({ code: "has_subtasks" });
+  expect((await world.tomas.call("completeTask", { params: { w: world.w, t: outer.id }, body: {} })).body).toMatchObject({
+    code: "has_subtasks",
+  });
   expect((await change(outer, { title: "Prepare the room" })).body).toMatchObject({ title: "Prepare the room" });
 });
 
@@ -268,8 +382,14 @@ test("what happens to a plan stands in the journal under the project", async () 
   const p = await newProject();
   const made = await link(p, (await add(p, "Pack")).id, (await add(p, "Move")).id);
   await world.tomas.ok("removeLink", { params: { w: world.w, p, l: made.id } });
-  const events = await server.system.database.inWorkspace(world.w, (tx) => tx.rows(sql<{ name: string; version: number }>`select name, version from event where subject_id = ${p} order by version`));
-  expect(events).toEqual([{ name: "project.created", version: 1 }, { name: "link.added", version: 2 }, { name: "link.removed", version: 3 }]);
+  const events = await server.system.database.inWorkspace(world.w, (tx) =>
+    tx.rows(sql<{ name: string; version: number }>`select name, version from event where subject_id = ${p} order by version`),
+  );
+  expect(events).toEqual([
+    { name: "project.created", version: 1 },
+    { name: "link.added", version: 2 },
+    { name: "link.removed", version: 3 },
+  ]);
 });
 
 test("what went to the trash before its summary stays there when the summary comes back", async () => {
@@ -289,15 +409,34 @@ test("what went to the trash before its summary stays there when the summary com
 
 test("in another zone the same wall-clock dates are other moments, also where the project has its own calendar", async () => {
   const { ines, tomas, w } = world;
-  const calendar = await ines.ok("createCalendar", { params: { w }, body: { name: "Long days", week: Array.from({ length: 7 }, () => [{ from: 540, to: 1020 }]), exceptions: [] } });
+  const calendar = await ines.ok("createCalendar", {
+    params: { w },
+    body: { name: "Long days", week: Array.from({ length: 7 }, () => [{ from: 540, to: 1020 }]), exceptions: [] },
+  });
   const own = await tomas.ok("createProject", { params: { w }, body: { name: "Paint the hall", start: "2026-03-02T09:00" } });
   await tomas.ok("changeProject", { params: { w, p: own.id }, version: own.version, body: { calendarId: calendar.id } });
   const tasks = [await add(await newProject(), "Pack"), await add(own.id, "Paint")];
-  const moments = async () => (await server.system.database.inWorkspace(w, (tx) => tx.rows(sql<{ finish: string; finish_at: string }>`select finish, finish_at from schedule_entry where task_id = any(${tasks.map((task) => task.id)}::uuid[]) order by task_id`))).map((row) => [row.finish, row.finish_at]);
-  expect(await moments()).toEqual([["2026-03-02T17:00", "2026-03-02T16:00:00.000Z"], ["2026-03-02T16:00", "2026-03-02T15:00:00.000Z"]]);
+  const moments = async () =>
+    (
+      await server.system.database.inWorkspace(w, (tx) =>
+        tx.rows(
+          sql<{
+            finish: string;
+            finish_at: string;
+          }>`select finish, finish_at from schedule_entry where task_id = any(${tasks.map((task) => task.id)}::uuid[]) order by task_id`,
+        ),
+      )
+    ).map((row) => [row.finish, row.finish_at]);
+  expect(await moments()).toEqual([
+    ["2026-03-02T17:00", "2026-03-02T16:00:00.000Z"],
+    ["2026-03-02T16:00", "2026-03-02T15:00:00.000Z"],
+  ]);
   const { version } = await ines.ok("getWorkspace", { params: { w } });
   await ines.ok("changeWorkspace", { params: { w }, version, body: { zone: "Europe/London" } });
-  expect(await moments()).toEqual([["2026-03-02T17:00", "2026-03-02T17:00:00.000Z"], ["2026-03-02T16:00", "2026-03-02T16:00:00.000Z"]]);
+  expect(await moments()).toEqual([
+    ["2026-03-02T17:00", "2026-03-02T17:00:00.000Z"],
+    ["2026-03-02T16:00", "2026-03-02T16:00:00.000Z"],
+  ]);
   await ines.ok("changeWorkspace", { params: { w }, version: version + 1, body: { zone: "Europe/Berlin" } });
 });
 
@@ -310,6 +449,9 @@ test("nothing is put under a task while it is being completed, and completing ma
       tomas.call("completeTask", { params: { w, t: outer.id }, body: {} }),
       tomas.call("addProjectTask", { params: { w, p }, body: { title: "Pack", parentId: outer.id } }),
     ]);
-    expect([[200, 409], [409, 201]]).toContainEqual([done.status, put.status]);
+    expect([
+      [200, 409],
+      [409, 201],
+    ]).toContainEqual([done.status, put.status]);
   }
 });

@@ -11,27 +11,52 @@ type Entry = Plan["entries"][number];
 export const priorities: readonly Task["priority"][] = ["none", "low", "high", "urgent"];
 
 export function presentLink(row: LinkRow): Link {
-  return { id: row.link_id, fromId: row.from_id, toId: row.to_id, type: row.type, lagMinutes: row.lag_minutes, lagKind: row.lag_kind, version: row.version };
+  return {
+    id: row.link_id,
+    fromId: row.from_id,
+    toId: row.to_id,
+    type: row.type,
+    lagMinutes: row.lag_minutes,
+    lagKind: row.lag_kind,
+    version: row.version,
+  };
 }
 
 export function presentBoardTask(row: BoardRow, done: DoneRow | undefined, names: ReadonlyMap<string, string>): Plan["tasks"][number] {
   const ref = (id: string | null) => (id === null ? null : { id, name: names.get(id) ?? "" });
   return {
-    id: row.task_id, title: row.title, owner: ref(row.owner_id), team: ref(row.team_id),
-    dueAt: row.due_at, priority: priorities[row.priority] ?? "none",
+    id: row.task_id,
+    title: row.title,
+    owner: ref(row.owner_id),
+    team: ref(row.team_id),
+    dueAt: row.due_at,
+    priority: priorities[row.priority] ?? "none",
     completion: done === undefined ? null : { by: ref(done.completed_by), at: done.completed_at },
-    closedAs: row.closed_as, version: row.version,
+    closedAs: row.closed_as,
+    version: row.version,
     ...(Object.keys(row.fields).length > 0 && { fields: row.fields }),
     plan: {
-      parentId: row.parent_id, position: row.position, column: row.board_column, milestone: row.milestone, workingMinutes: row.working_minutes,
-      notBeforeWall: row.not_before_wall, deadline: row.deadline_wall, planning: row.planning,
+      parentId: row.parent_id,
+      position: row.position,
+      column: row.board_column,
+      milestone: row.milestone,
+      workingMinutes: row.working_minutes,
+      notBeforeWall: row.not_before_wall,
+      deadline: row.deadline_wall,
+      planning: row.planning,
     },
   };
 }
 
 type Columns = AnswerOf<typeof operations.getPlanColumns>;
 
-export function presentColumns(all: TaskColumns, entries: EntryColumns, links: { readonly all: LinkColumns; readonly more: readonly LinkRow[] }, people: readonly string[], columns: readonly string[]): Pick<Columns, "tasks" | "links"> {
+export function presentColumns(
+  all: TaskColumns,
+  entries: EntryColumns,
+  links: { readonly all: LinkColumns; readonly more: readonly LinkRow[] },
+  people: readonly string[],
+  columns: readonly string[],
+): Pick<Columns, "tasks" | "links"> {
   const rowOf = numbered(all.ids);
   const at = <T>(list: ReadonlyMap<T, number>, value: T | null): number => (value === null ? -1 : (list.get(value) ?? -1));
   const [personOf, columnOf] = [numbered(people), numbered(columns)];
@@ -46,25 +71,60 @@ export function presentColumns(all: TaskColumns, entries: EntryColumns, links: {
     if (entries.critical[index]) critical.push(row);
   });
   // Links of trashed tasks wait for them.
-  const here = links.all.ids.flatMap((_, index) => (rowOf.has(links.all.from[index] as string) && rowOf.has(links.all.to[index] as string) ? [index] : []));
+  const here = links.all.ids.flatMap((_, index) =>
+    rowOf.has(links.all.from[index] as string) && rowOf.has(links.all.to[index] as string) ? [index] : [],
+  );
   const linkOf = new Map(here.map((index, link) => [links.all.ids[index] as string, link]));
   return {
     tasks: {
-      ids: all.ids, titles: all.titles, parents: all.parents.map((id) => at(rowOf, id)), positions: all.positions, columns: all.columns.map((name) => at(columnOf, name)), minutes: all.minutes, versions: all.versions,
-      owners: all.owners.map((id) => at(personOf, id)), milestones: all.milestones.flatMap((is, row) => (is ? [row] : [])), critical, starts, finishes,
+      ids: all.ids,
+      titles: all.titles,
+      parents: all.parents.map((id) => at(rowOf, id)),
+      positions: all.positions,
+      columns: all.columns.map((name) => at(columnOf, name)),
+      minutes: all.minutes,
+      versions: all.versions,
+      owners: all.owners.map((id) => at(personOf, id)),
+      milestones: all.milestones.flatMap((is, row) => (is ? [row] : [])),
+      critical,
+      starts,
+      finishes,
     },
     links: {
-      ids: [...linkOf.keys()], from: here.map((index) => at(rowOf, links.all.from[index] as string)), to: here.map((index) => at(rowOf, links.all.to[index] as string)), versions: here.map((index) => links.all.versions[index] as number),
-      more: links.more.flatMap((row) => (linkOf.has(row.link_id) ? [{ link: at(linkOf, row.link_id), type: row.type, lagMinutes: row.lag_minutes, lagKind: row.lag_kind }] : [])),
+      ids: [...linkOf.keys()],
+      from: here.map((index) => at(rowOf, links.all.from[index] as string)),
+      to: here.map((index) => at(rowOf, links.all.to[index] as string)),
+      versions: here.map((index) => links.all.versions[index] as number),
+      more: links.more.flatMap((row) =>
+        linkOf.has(row.link_id)
+          ? [{ link: at(linkOf, row.link_id), type: row.type, lagMinutes: row.lag_minutes, lagKind: row.lag_kind }]
+          : [],
+      ),
     },
   };
 }
 
-export function presentMore(all: TaskColumns, rows: readonly BoardRow[], done: ReadonlyMap<string, DoneRow>, names: ReadonlyMap<string, string>): Columns["more"] {
+export function presentMore(
+  all: TaskColumns,
+  rows: readonly BoardRow[],
+  done: ReadonlyMap<string, DoneRow>,
+  names: ReadonlyMap<string, string>,
+): Columns["more"] {
   const rowOf = numbered(all.ids);
   return rows.map((row) => {
     const { team, dueAt, priority, completion, closedAs, fields } = presentBoardTask(row, done.get(row.task_id), names);
-    return { row: rowOf.get(row.task_id) ?? -1, team, dueAt, priority, completion, closedAs, ...(fields && { fields }), notBeforeWall: row.not_before_wall, deadline: row.deadline_wall, planning: row.planning };
+    return {
+      row: rowOf.get(row.task_id) ?? -1,
+      team,
+      dueAt,
+      priority,
+      completion,
+      closedAs,
+      ...(fields && { fields }),
+      notBeforeWall: row.not_before_wall,
+      deadline: row.deadline_wall,
+      planning: row.planning,
+    };
   });
 }
 
@@ -74,25 +134,39 @@ function numbered(list: readonly string[]): Map<string, number> {
 
 export function presentEntry(entry: PlanEntry, links: readonly LinkRow[]): Entry {
   return {
-    taskId: entry.id, start: entry.start, finish: entry.finish,
-    earlyStart: entry.earlyStart, earlyFinish: entry.earlyFinish, lateStart: entry.lateStart, lateFinish: entry.lateFinish,
-    totalFloatMinutes: entry.totalSlackMinutes, freeFloatMinutes: entry.freeSlackMinutes,
-    critical: entry.critical && links.length > 0, summary: entry.summary, drivenBy: presentDriver(entry.drivenBy, links),
+    taskId: entry.id,
+    start: entry.start,
+    finish: entry.finish,
+    earlyStart: entry.earlyStart,
+    earlyFinish: entry.earlyFinish,
+    lateStart: entry.lateStart,
+    lateFinish: entry.lateFinish,
+    totalFloatMinutes: entry.totalSlackMinutes,
+    freeFloatMinutes: entry.freeSlackMinutes,
+    critical: entry.critical && links.length > 0,
+    summary: entry.summary,
+    drivenBy: presentDriver(entry.drivenBy, links),
   };
 }
 
 function presentDriver(by: DrivenBy, links: readonly LinkRow[]): Entry["drivenBy"] {
   switch (by.kind) {
-    case "link": return { kind: "link", taskId: by.from, linkId: links[by.link]?.link_id ?? null };
-    case "constraint": return { kind: "constraint", taskId: by.of, linkId: null };
+    case "link":
+      return { kind: "link", taskId: by.from, linkId: links[by.link]?.link_id ?? null };
+    case "constraint":
+      return { kind: "constraint", taskId: by.of, linkId: null };
     case "started":
-    case "finished": return { kind: "actual", taskId: null, linkId: null };
-    case "children": return { kind: "summary", taskId: null, linkId: null };
+    case "finished":
+      return { kind: "actual", taskId: null, linkId: null };
+    case "children":
+      return { kind: "summary", taskId: null, linkId: null };
     case "projectStart":
-    case "standing": return { kind: by.kind, taskId: null, linkId: null };
+    case "standing":
+      return { kind: by.kind, taskId: null, linkId: null };
     case "pinned":
     case "asLateAsPossible":
-    case "projectFinish": return { kind: "constraint", taskId: null, linkId: null };
+    case "projectFinish":
+      return { kind: "constraint", taskId: null, linkId: null };
   }
 }
 
@@ -100,6 +174,11 @@ export function presentCalendar(definition: Pick<CalendarDefinition, "week" | "e
   const shifts = (list: readonly { from: number; to: number }[]) => list.map(({ from, to }) => ({ from, to }));
   return {
     week: definition.week.map(shifts),
-    exceptions: definition.exceptions.map((exception) => ({ from: exception.from, to: exception.to, name: exception.name ?? "", shifts: shifts(exception.shifts) })),
+    exceptions: definition.exceptions.map((exception) => ({
+      from: exception.from,
+      to: exception.to,
+      name: exception.name ?? "",
+      shifts: shifts(exception.shifts),
+    })),
   };
 }

@@ -4,17 +4,40 @@ import { workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import { presentBoardTask, presentCalendar, presentColumns, presentEntry, presentLink, presentMore } from "./present.ts";
 import { calendarsOf, linksAmong, planOf } from "./schedule.ts";
-import { type BoardRow, type DoneRow, type PlanHead, boardRows, completionsOf, entriesOf, entryColumns, linkColumns, linksOf, namesOf, sayingMore, taskColumns } from "./store.ts";
+import {
+  type BoardRow,
+  type DoneRow,
+  type PlanHead,
+  boardRows,
+  completionsOf,
+  entriesOf,
+  entryColumns,
+  linkColumns,
+  linksOf,
+  namesOf,
+  sayingMore,
+  taskColumns,
+} from "./store.ts";
 
 type Plan = AnswerOf<typeof operations.getPlan>;
 
 /** Everything of a plan but its project: list, board and Gantt read this. Float and reasons are computed, never stored. */
-export async function readPlan(tx: Tx, project: Pick<PlanHead, "project_id" | "start" | "calendar_id" | "link_policy">): Promise<Omit<Plan, "project">> {
-  const [rows, allLinks, time] = await Promise.all([boardRows(tx, project.project_id), linksOf(tx, project.project_id), workingTime(tx, project.calendar_id)]);
+export async function readPlan(
+  tx: Tx,
+  project: Pick<PlanHead, "project_id" | "start" | "calendar_id" | "link_policy">,
+): Promise<Omit<Plan, "project">> {
+  const [rows, allLinks, time] = await Promise.all([
+    boardRows(tx, project.project_id),
+    linksOf(tx, project.project_id),
+    workingTime(tx, project.calendar_id),
+  ]);
   const links = linksAmong(rows, allLinks);
   const done = await completionsOf(tx, rows);
   const calendars = await calendarsOf(tx, rows);
-  const [entries, names] = await Promise.all([done.size === 0 && project.link_policy === "earliest" ? new Map() : entriesOf(tx, project.project_id), namesOf(tx, peopleIn(rows, done))]);
+  const [entries, names] = await Promise.all([
+    done.size === 0 && project.link_policy === "earliest" ? new Map() : entriesOf(tx, project.project_id),
+    namesOf(tx, peopleIn(rows, done)),
+  ]);
   const scheduled = schedulePlan(planOf(project, time, rows, links, { done, entries, calendars }));
   return {
     tasks: rows.map((row) => presentBoardTask(row, done.get(row.task_id), names)),
@@ -31,12 +54,27 @@ export async function readPlan(tx: Tx, project: Pick<PlanHead, "project_id" | "s
 type Columns = AnswerOf<typeof operations.getPlanColumns>;
 
 /** The same for a reader that computes float and reasons itself: nothing is said once for each task that can be said once. */
-export async function readColumns(tx: Tx, project: Pick<PlanHead, "project_id" | "calendar_id" | "columns">): Promise<Omit<Columns, "project">> {
-  const [all, saying, links, entries, time] = await Promise.all([taskColumns(tx, project.project_id), sayingMore(tx, project.project_id), linkColumns(tx, project.project_id), entryColumns(tx, project.project_id), workingTime(tx, project.calendar_id)]);
+export async function readColumns(
+  tx: Tx,
+  project: Pick<PlanHead, "project_id" | "calendar_id" | "columns">,
+): Promise<Omit<Columns, "project">> {
+  const [all, saying, links, entries, time] = await Promise.all([
+    taskColumns(tx, project.project_id),
+    sayingMore(tx, project.project_id),
+    linkColumns(tx, project.project_id),
+    entryColumns(tx, project.project_id),
+    workingTime(tx, project.calendar_id),
+  ]);
   const done = await completionsOf(tx, saying);
   const names = await namesOf(tx, [...new Set([...all.owners.filter((id) => id !== null), ...peopleIn(saying, done)])]);
   const people = [...new Set(all.owners.filter((id) => id !== null))];
-  return { ...presentColumns(all, entries, links, people, project.columns), people: people.map((id) => ({ id, name: names.get(id) ?? "" })), more: presentMore(all, saying, done, names), calendar: presentCalendar(time.definition), calendars: (await calendarsOf(tx, saying)).map((row) => ({ id: row.calendar_id, name: row.name, ...presentCalendar(row) })) };
+  return {
+    ...presentColumns(all, entries, links, people, project.columns),
+    people: people.map((id) => ({ id, name: names.get(id) ?? "" })),
+    more: presentMore(all, saying, done, names),
+    calendar: presentCalendar(time.definition),
+    calendars: (await calendarsOf(tx, saying)).map((row) => ({ id: row.calendar_id, name: row.name, ...presentCalendar(row) })),
+  };
 }
 
 function peopleIn(rows: readonly BoardRow[], done: ReadonlyMap<string, DoneRow>): string[] {

@@ -3,7 +3,22 @@ import { type Plan, type PlanTask, type ScheduledPlan, schedulePlan } from "@ron
 import { type CalendarRow, type WorkingTime, calendarsAmong, workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import { clockOf } from "./clock.ts";
-import { type DoneRow, type EntryRow, type LinkRow, type PlanHead, type PlannedRow, type StoredEntry, boardRows, completionsOf, dropEntries, entriesOf, linksOf, plannedRows, saveEntries, saveFinish } from "./store.ts";
+import {
+  type DoneRow,
+  type EntryRow,
+  type LinkRow,
+  type PlanHead,
+  type PlannedRow,
+  type StoredEntry,
+  boardRows,
+  completionsOf,
+  dropEntries,
+  entriesOf,
+  linksOf,
+  plannedRows,
+  saveEntries,
+  saveFinish,
+} from "./store.ts";
 
 /** What was done of a plan, the calendars of its tasks, and the dates it had when it was. */
 export type WorkRecord = {
@@ -28,7 +43,14 @@ type Stood = { readonly start: string; readonly finish: string };
 type Said = Pick<PlanTask, "constraint" | "started" | "remainingMinutes" | "pinned" | "pauses" | "elapsed">;
 
 /** The plan's rows as the core takes them. Completed work stands where it was done. */
-export function planOf(head: Pick<PlanHead, "start" | "link_policy">, time: WorkingTime, rows: readonly PlannedRow[], links: readonly LinkRow[], record: WorkRecord, moved: Moved = {}): Plan {
+export function planOf(
+  head: Pick<PlanHead, "start" | "link_policy">,
+  time: WorkingTime,
+  rows: readonly PlannedRow[],
+  links: readonly LinkRow[],
+  record: WorkRecord,
+  moved: Moved = {},
+): Plan {
   const here = new Set(rows.map((row) => row.task_id));
   const named = new Set(record.calendars.map((row) => row.calendar_id));
   const stood = head.link_policy === "earliest" ? () => undefined : standing(head.start, rows, record.entries, moved);
@@ -53,12 +75,22 @@ export function planOf(head: Pick<PlanHead, "start" | "link_policy">, time: Work
         ...(done !== undefined && { finished: finished(row, done, record.entries.get(row.task_id), time) }),
       };
     }),
-    links: links.map((link) => ({ from: link.from_id, to: link.to_id, type: link.type, lag: { minutes: link.lag_minutes, kind: link.lag_kind } })),
+    links: links.map((link) => ({
+      from: link.from_id,
+      to: link.to_id,
+      type: link.type,
+      lag: { minutes: link.lag_minutes, kind: link.lag_kind },
+    })),
   };
 }
 
 /** Where each task stood, as the passes take it: put back, taken along with the project's start, free to go. */
-function standing(start: string, rows: readonly PlannedRow[], entries: ReadonlyMap<string, StoredEntry>, { free = [], back, startBefore }: Moved): (id: string) => PlanTask["stood"] {
+function standing(
+  start: string,
+  rows: readonly PlannedRow[],
+  entries: ReadonlyMap<string, StoredEntry>,
+  { free = [], back, startBefore }: Moved,
+): (id: string) => PlanTask["stood"] {
   const going = new Set(free);
   for (const above of going) for (const row of rows) if (row.parent_id === above) going.add(row.task_id);
   const by = startBefore === undefined ? 0 : (parseWall(start) ?? 0) - (parseWall(startBefore) ?? 0);
@@ -98,7 +130,17 @@ export async function recompute(tx: Tx, head: PlanHead, moved: Moved = {}): Prom
 
 /** A board whose cards say nothing of when or how long, and wait for nothing, has no finish that one should be told. */
 function isPlanned(rows: readonly PlannedRow[], links: readonly LinkRow[]): boolean {
-  return links.length > 0 || rows.some((row) => row.working_minutes > 0 || row.milestone || row.not_before_wall !== null || row.deadline_wall !== null || Object.keys(row.planning).some((key) => key !== "guessed"));
+  return (
+    links.length > 0 ||
+    rows.some(
+      (row) =>
+        row.working_minutes > 0 ||
+        row.milestone ||
+        row.not_before_wall !== null ||
+        row.deadline_wall !== null ||
+        Object.keys(row.planning).some((key) => key !== "guessed"),
+    )
+  );
 }
 
 /** The schedule as it stands, without writing anything. */
@@ -111,12 +153,17 @@ export async function scheduleNow(tx: Tx, head: PlanHead): Promise<{ plan: Plan;
 }
 
 /** The plan as the core takes it, and who is on its open tasks: for whoever computes beside it. */
-export async function computable(tx: Tx, head: Pick<PlanHead, "project_id" | "start" | "calendar_id" | "link_policy">): Promise<{ plan: Plan; owners: Map<string, string>; time: WorkingTime }> {
+export async function computable(
+  tx: Tx,
+  head: Pick<PlanHead, "project_id" | "start" | "calendar_id" | "link_policy">,
+): Promise<{ plan: Plan; owners: Map<string, string>; time: WorkingTime }> {
   const time = await workingTime(tx, head.calendar_id);
   const rows = await boardRows(tx, head.project_id);
   const links = linksAmong(rows, await linksOf(tx, head.project_id));
   const record = await recordOf(tx, head.project_id, rows);
-  const owners = new Map(rows.flatMap((row) => (row.owner_id !== null && row.closed_as === null ? [[row.task_id, row.owner_id] as const] : [])));
+  const owners = new Map(
+    rows.flatMap((row) => (row.owner_id !== null && row.closed_as === null ? [[row.task_id, row.owner_id] as const] : [])),
+  );
   return { plan: planOf(head, time, rows, links, record), owners, time };
 }
 
@@ -141,7 +188,8 @@ function changedEntries(scheduled: ScheduledPlan, stored: ReadonlyMap<string, St
     const old = stored.get(id);
     // The instant too: in another zone the same wall-clock time is another moment.
     const finish_at = new Date(Math.min(lastInstant, clock.instant(parseWall(finish) ?? 0))).toISOString();
-    if (old !== undefined && old.start === start && old.finish === finish && old.finish_at === finish_at && old.critical === critical) return [];
+    if (old !== undefined && old.start === start && old.finish === finish && old.finish_at === finish_at && old.critical === critical)
+      return [];
     return [{ task_id: id, start, finish, finish_at, critical }];
   });
 }

@@ -4,7 +4,17 @@ import type { LinkPolicyName } from "@rondo/core/schedule";
 import type { Tx } from "../database/index.ts";
 
 /** What the plan takes from its project. */
-export type PlanHead = { project_id: string; name: string; start: string; finish: string | null; calendar_id: string | null; link_policy: LinkPolicyName; columns: string[]; ended: boolean; version: number };
+export type PlanHead = {
+  project_id: string;
+  name: string;
+  start: string;
+  finish: string | null;
+  calendar_id: string | null;
+  link_policy: LinkPolicyName;
+  columns: string[];
+  ended: boolean;
+  version: number;
+};
 
 /** The project's head under the lock that every change of its plan takes: two at once can't make a loop of links or of parents. */
 export async function lockPlan(tx: Tx, projectId: string): Promise<PlanHead | undefined> {
@@ -28,7 +38,17 @@ export async function saveFinish(tx: Tx, projectId: string, finish: string | nul
 }
 
 /** What the two passes need of a task. */
-export type PlannedRow = { task_id: string; title: string; parent_id: string | null; working_minutes: number; milestone: boolean; not_before_wall: string | null; deadline_wall: string | null; planning: Planning; closed_as: "completed" | "skipped" | "withdrawn" | null };
+export type PlannedRow = {
+  task_id: string;
+  title: string;
+  parent_id: string | null;
+  working_minutes: number;
+  milestone: boolean;
+  not_before_wall: string | null;
+  deadline_wall: string | null;
+  planning: Planning;
+  closed_as: "completed" | "skipped" | "withdrawn" | null;
+};
 
 const planned = sql`t.task_id, t.title, t.parent_id, t.working_minutes, t.milestone, t.not_before_wall, t.deadline_wall, t.planning, t.closed_as`;
 
@@ -44,7 +64,14 @@ export async function plannedRows(tx: Tx, projectId: string, trash: "with" | "wi
 
 /** A planned row with what a list or board shows. Names of people stand apart: a plan has few people and many tasks. */
 export type BoardRow = PlannedRow & {
-  priority: number; due_at: string | null; owner_id: string | null; team_id: string | null; position: string; board_column: string | null; version: number; fields: Record<string, string | number | boolean>;
+  priority: number;
+  due_at: string | null;
+  owner_id: string | null;
+  team_id: string | null;
+  position: string;
+  board_column: string | null;
+  version: number;
+  fields: Record<string, string | number | boolean>;
 };
 
 export async function boardRows(tx: Tx, projectId: string): Promise<BoardRow[]> {
@@ -60,7 +87,9 @@ export type DoneRow = { task_id: string; completed_by: string | null; completed_
 export async function completionsOf(tx: Tx, rows: readonly PlannedRow[]): Promise<Map<string, DoneRow>> {
   const ids = rows.filter((row) => row.closed_as === "completed").map((row) => row.task_id);
   if (ids.length === 0) return new Map();
-  const done = await tx.rows(sql<DoneRow>`select task_id, completed_by, completed_at from completion where workspace_id = current_workspace() and task_id = any(${ids}::uuid[])`);
+  const done = await tx.rows(
+    sql<DoneRow>`select task_id, completed_by, completed_at from completion where workspace_id = current_workspace() and task_id = any(${ids}::uuid[])`,
+  );
   return new Map(done.map((row) => [row.task_id, row]));
 }
 
@@ -68,7 +97,9 @@ export type StoredEntry = { task_id: string; start: string; finish: string; fini
 
 /** What the passes said last. */
 export async function entriesOf(tx: Tx, projectId: string): Promise<Map<string, StoredEntry>> {
-  const rows = await tx.rows(sql<StoredEntry>`select task_id, start, finish, finish_at, critical from schedule_entry where workspace_id = current_workspace() and project_id = ${projectId}`);
+  const rows = await tx.rows(
+    sql<StoredEntry>`select task_id, start, finish, finish_at, critical from schedule_entry where workspace_id = current_workspace() and project_id = ${projectId}`,
+  );
   return new Map(rows.map((row) => [row.task_id, row]));
 }
 
@@ -101,7 +132,12 @@ export async function savePositions(tx: Tx, positions: readonly { id: string; po
  * Tasks inside a deleted one go with it, and those that went with it (`trashedAt`, to the millisecond) come back with it;
  * answers their ids with their new versions.
  */
-export async function moveChildren(tx: Tx, taskId: string, deletedAt: string | null, trashedAt: string | null): Promise<{ task_id: string; title: string; version: number }[]> {
+export async function moveChildren(
+  tx: Tx,
+  taskId: string,
+  deletedAt: string | null,
+  trashedAt: string | null,
+): Promise<{ task_id: string; title: string; version: number }[]> {
   return tx.rows(sql<{ task_id: string; title: string; version: number }>`
     with recursive below as (
       select task_id from task where workspace_id = current_workspace() and parent_id = ${taskId}
@@ -113,14 +149,26 @@ export async function moveChildren(tx: Tx, taskId: string, deletedAt: string | n
 
 /** Takes the column away, or renames it, on the tasks that stand in one that is gone. */
 export async function moveColumn(tx: Tx, projectId: string, from: string, to: string | null): Promise<void> {
-  await tx.change(sql`update task set board_column = ${to} where workspace_id = current_workspace() and project_id = ${projectId} and board_column = ${from}`);
+  await tx.change(
+    sql`update task set board_column = ${to} where workspace_id = current_workspace() and project_id = ${projectId} and board_column = ${from}`,
+  );
 }
 
-export type LinkRow = { link_id: string; from_id: string; to_id: string; type: "FS" | "SS" | "FF" | "SF"; lag_minutes: number; lag_kind: "working" | "elapsed" | "percent"; version: number };
+export type LinkRow = {
+  link_id: string;
+  from_id: string;
+  to_id: string;
+  type: "FS" | "SS" | "FF" | "SF";
+  lag_minutes: number;
+  lag_kind: "working" | "elapsed" | "percent";
+  version: number;
+};
 
 /** All links of a project, those of deleted tasks too: they may come back. */
 export async function linksOf(tx: Tx, projectId: string): Promise<LinkRow[]> {
-  return tx.rows(sql<LinkRow>`select link_id, from_id, to_id, type, lag_minutes, lag_kind, version from link where workspace_id = current_workspace() and project_id = ${projectId} order by link_id`);
+  return tx.rows(
+    sql<LinkRow>`select link_id, from_id, to_id, type, lag_minutes, lag_kind, version from link where workspace_id = current_workspace() and project_id = ${projectId} order by link_id`,
+  );
 }
 
 export async function insertLinks(tx: Tx, projectId: string, links: readonly Omit<LinkRow, "version">[]): Promise<void> {
@@ -131,9 +179,17 @@ export async function insertLinks(tx: Tx, projectId: string, links: readonly Omi
     from jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as n(link_id uuid, from_id uuid, to_id uuid, type text, lag_minutes integer, lag_kind text)`);
 }
 
-export async function updateLink(tx: Tx, linkId: string, change: Partial<Pick<LinkRow, "type" | "lag_minutes" | "lag_kind">>): Promise<void> {
-  const sets = Object.entries(change).filter(([, value]) => value !== undefined).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
-  await tx.change(sql`update link set ${sql.join([...sets, sql`version = version + 1`])} where workspace_id = current_workspace() and link_id = ${linkId}`);
+export async function updateLink(
+  tx: Tx,
+  linkId: string,
+  change: Partial<Pick<LinkRow, "type" | "lag_minutes" | "lag_kind">>,
+): Promise<void> {
+  const sets = Object.entries(change)
+    .filter(([, value]) => value !== undefined)
+    .map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  await tx.change(
+    sql`update link set ${sql.join([...sets, sql`version = version + 1`])} where workspace_id = current_workspace() and link_id = ${linkId}`,
+  );
 }
 
 export async function deleteLink(tx: Tx, linkId: string): Promise<void> {
@@ -161,7 +217,15 @@ export async function dropEntries(tx: Tx, projectId: string): Promise<void> {
 
 /** What every task of a plan has, in columns: Postgres writes them and V8 reads them as one text, which no row of a hundred thousand has to pass alone. */
 export type TaskColumns = {
-  ids: string[]; titles: string[]; parents: (string | null)[]; positions: string[]; columns: (string | null)[]; minutes: number[]; versions: number[]; owners: (string | null)[]; milestones: boolean[];
+  ids: string[];
+  titles: string[];
+  parents: (string | null)[];
+  positions: string[];
+  columns: (string | null)[];
+  minutes: number[];
+  versions: number[];
+  owners: (string | null)[];
+  milestones: boolean[];
 };
 
 export async function taskColumns(tx: Tx, projectId: string): Promise<TaskColumns> {
@@ -171,7 +235,9 @@ export async function taskColumns(tx: Tx, projectId: string): Promise<TaskColumn
     from (
       select task_id, title, parent_id, position, board_column, working_minutes, version, owner_id, milestone
       from task where workspace_id = current_workspace() and project_id = ${projectId} and deleted_at is null order by position, task_id) t`);
-  return row === undefined || row.all.ids === null ? { ids: [], titles: [], parents: [], positions: [], columns: [], minutes: [], versions: [], owners: [], milestones: [] } : row.all;
+  return row === undefined || row.all.ids === null
+    ? { ids: [], titles: [], parents: [], positions: [], columns: [], minutes: [], versions: [], owners: [], milestones: [] }
+    : row.all;
 }
 
 /** Those of its tasks that say more than most do. */
@@ -191,7 +257,9 @@ export async function linkColumns(tx: Tx, projectId: string): Promise<{ all: Lin
     tx.first(sql<{ all: LinkColumns }>`
       select json_build_object('ids', json_agg(link_id), 'from', json_agg(from_id), 'to', json_agg(to_id), 'versions', json_agg(version)) as all
       from (select link_id, from_id, to_id, version ${ordered} order by link_id) l`),
-    tx.rows(sql<LinkRow>`select link_id, from_id, to_id, type, lag_minutes, lag_kind, version ${ordered} and (type <> 'FS' or lag_minutes <> 0 or lag_kind <> 'working') order by link_id`),
+    tx.rows(
+      sql<LinkRow>`select link_id, from_id, to_id, type, lag_minutes, lag_kind, version ${ordered} and (type <> 'FS' or lag_minutes <> 0 or lag_kind <> 'working') order by link_id`,
+    ),
   ]);
   return { all: row === undefined || row.all.ids === null ? { ids: [], from: [], to: [], versions: [] } : row.all, more };
 }

@@ -5,6 +5,10 @@ import { refuse } from "../http/index.ts";
 export function wallText(text: string, field: string): string {
   const minutes = parseWall(text);
   const year = Number(text.slice(0, 4));
-  if (minutes === null || year < 1900 || year > 2400) refuse("invalid_request", { problems: `${field}: a moment between 1900 and 2400`, fields: [{ path: field, problem: "no such moment" }] });
+  if (minutes === null || year < 1900 || year > 2400)
+    refuse("invalid_request", {
+      problems: `${field}: a moment between 1900 and 2400`,
+      fields: [{ path: field, problem: "no such moment" }],
+    });
   return formatWall(minutes);
 }

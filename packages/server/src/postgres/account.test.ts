@@ -17,22 +17,19 @@ test.runIf(root)("started as root, Postgres runs under another account", async (
   expect(status).not.toMatch(/^Uid:\s+0\b/m);
 });
 
-test.runIf(root)(
-  "started as root on a directory closed to others, the cluster lives elsewhere and is found again",
-  async () => {
-    const closed = join(place, "closed");
-    await mkdir(closed, { mode: 0o700 });
-    const dataDirectory = join(closed, "data");
-    const first = await open({ dataDirectory });
-    const elsewhere = readFileSync(join(dataDirectory, "postgres.pointer"), "utf8").trim();
-    cleanUps.splice(1, 0, () => rm(elsewhere, { recursive: true, force: true }));
-    await ask(first.url, "create table kept as select 1 as n");
-    await first.stop();
-    const second = await open({ dataDirectory });
-    expect(await ask(second.url, "select n from kept")).toEqual([{ n: 1 }]);
-    expect(readFileSync(join(elsewhere, "belongs-to"), "utf8").trim()).toBe(dataDirectory);
-  },
-);
+test.runIf(root)("started as root on a directory closed to others, the cluster lives elsewhere and is found again", async () => {
+  const closed = join(place, "closed");
+  await mkdir(closed, { mode: 0o700 });
+  const dataDirectory = join(closed, "data");
+  const first = await open({ dataDirectory });
+  const elsewhere = readFileSync(join(dataDirectory, "postgres.pointer"), "utf8").trim();
+  cleanUps.splice(1, 0, () => rm(elsewhere, { recursive: true, force: true }));
+  await ask(first.url, "create table kept as select 1 as n");
+  await first.stop();
+  const second = await open({ dataDirectory });
+  expect(await ask(second.url, "select n from kept")).toEqual([{ n: 1 }]);
+  expect(readFileSync(join(elsewhere, "belongs-to"), "utf8").trim()).toBe(dataDirectory);
+});
 
 test.runIf(root && canEnter(nobody, import.meta.dirname) && canRun(nobody, process.execPath))(
   "an ordinary user starts, is adopted from and stops without any other account",

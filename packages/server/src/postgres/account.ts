@@ -29,9 +29,7 @@ export function chooseAccount(): Account {
 /** Whether the account may enter a directory. Asked of the system itself, so that access lists count too. */
 export function canEnter(account: Account, directory: string): boolean {
   if (account.uid === undefined) return true;
-  return (
-    spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", directory], { ...account, cwd: "/", stdio: "ignore" }).status === 0
-  );
+  return spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", directory], { ...account, cwd: "/", stdio: "ignore" }).status === 0;
 }
 
 /** Whether the account can run a program, shared libraries included. */

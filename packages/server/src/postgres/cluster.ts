@@ -50,10 +50,7 @@ async function createCluster(home: Home, binaries: Binaries, log: (line: string)
   } catch (error) {
     throw operatingRefusal("postgres_start_failed", { directory: home.directory, reason: reasonOf(error) });
   }
-  appendFileSync(
-    join(draft, "postgresql.conf"),
-    `\ninclude_if_exists = '${settingsFile}'\ninclude_if_exists = '${localSettingsFile}'\n`,
-  );
+  appendFileSync(join(draft, "postgresql.conf"), `\ninclude_if_exists = '${settingsFile}'\ninclude_if_exists = '${localSettingsFile}'\n`);
   renameSync(draft, home.data);
 }
 

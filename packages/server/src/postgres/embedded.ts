@@ -88,8 +88,7 @@ async function adoptOrphan(parts: Omit<Launch, "door" | "url">) {
   }
   const found = await waitUntilReady(urlThrough(door, readPassword(home)), home, identity);
   if (found === null) return null;
-  if (found.dataDirectory !== home.data)
-    throw operatingRefusal("data_directory_in_use", { directory: home.data, pid: identity.pid });
+  if (found.dataDirectory !== home.data) throw operatingRefusal("data_directory_in_use", { directory: home.data, pid: identity.pid });
   if (found.version !== binaries.version) {
     log(`Postgres ${found.version} still runs; stopping it for ${binaries.version}.`);
     await stop(identity, parts);

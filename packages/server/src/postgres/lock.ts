@@ -24,8 +24,7 @@ export function lockDataDirectory(directory: string): DataDirectoryLock {
     while (!link(draft, path)) {
       const theirs = read(path);
       const holder = theirs === null ? null : parse(theirs);
-      if (holder !== null && isAlive(holder))
-        throw operatingRefusal("data_directory_in_use", { directory, pid: holder.pid });
+      if (holder !== null && isAlive(holder)) throw operatingRefusal("data_directory_in_use", { directory, pid: holder.pid });
       if (theirs !== null) clearStale(path, theirs);
     }
   } finally {

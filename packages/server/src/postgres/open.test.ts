@@ -49,9 +49,7 @@ test.runIf(unix)("password, socket and cluster are closed to everybody else", as
   const dataDirectory = await madeBefore();
   const server = await open({ dataDirectory });
   const home = join(dataDirectory, "postgres");
-  expect(["password", "socket", "data", "log"].map((name) => statSync(join(home, name)).mode & 0o077)).toEqual([
-    0, 0, 0, 0,
-  ]);
+  expect(["password", "socket", "data", "log"].map((name) => statSync(join(home, name)).mode & 0o077)).toEqual([0, 0, 0, 0]);
   const stranger = new URL(server.url);
   stranger.password = "password";
   await expect(ask(stranger.href, "select 1")).rejects.toThrow("password authentication failed");

@@ -1,16 +1,5 @@
 import { randomBytes } from "node:crypto";
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-} from "node:fs";
+import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { operatingRefusal, reasonOf } from "../config/index.ts";
@@ -46,8 +35,7 @@ export const npmPacker: Packer = {
 
 export function findBinaries(packer: Packer): Binaries {
   const found = packer.find();
-  if (found === null)
-    throw operatingRefusal("postgres_not_packed", { platform: process.platform, architecture: process.arch });
+  if (found === null) throw operatingRefusal("postgres_not_packed", { platform: process.platform, architecture: process.arch });
   return found;
 }
 
@@ -56,8 +44,7 @@ export function findBinaries(packer: Packer): Binaries {
  * npm archives hold no symbolic links, and the package's script that makes them may be off, so they are made here.
  */
 export function runnable(binaries: Binaries, account: Account, copies: readonly string[]): Binaries {
-  if (makeLinks(binaries.directory) && (account.uid === undefined || canRun(account, program(binaries, "postgres"))))
-    return binaries;
+  if (makeLinks(binaries.directory) && (account.uid === undefined || canRun(account, program(binaries, "postgres")))) return binaries;
   const problems: string[] = [];
   for (const place of copies) {
     const copy = { ...binaries, directory: join(place, binaries.build) };

@@ -23,8 +23,7 @@ export type Launch = {
 
 /** After a kill, backends hold shared memory until they notice; measured at most 1.5 s, asked for 15. */
 const conflictLimit = 15_000;
-const conflicts =
-  /shared memory block .* is still in use|lock file ".*" already exists|could not bind|Address already in use/;
+const conflicts = /shared memory block .* is still in use|lock file ".*" already exists|could not bind|Address already in use/;
 
 /** Recovery replays the log since the last checkpoint: seconds at our sizes, and killing it would only start it over. */
 const recoveryLimit = 600_000;
@@ -55,10 +54,7 @@ export function adopt(identity: ProcessIdentity, found: Probe): Postmaster {
 }
 
 /** Ends sessions and stops; 20 s on, the way that leaves recovery to the next start. */
-export async function stop(
-  identity: ProcessIdentity,
-  { home, binaries }: Pick<Launch, "home" | "binaries">,
-): Promise<void> {
+export async function stop(identity: ProcessIdentity, { home, binaries }: Pick<Launch, "home" | "binaries">): Promise<void> {
   if (process.platform === "win32") return stopOnWindows(home, binaries);
   const signals = [
     ["SIGINT", 20_000],

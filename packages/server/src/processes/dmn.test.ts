@@ -24,12 +24,32 @@ test("a DMN table is read, decides in a run, and goes out as DMN again; what is 
   const { step, fields } = adoptTable(bare, [], tables[0]!, () => `b${(n += 1)}`);
   const scan = { id: "scan", title: "Scan", instructions: "", kind: "task" as const, role: null, due: null, fields: [], checklist: [] };
   const branches = step.branches.map((branch) => (branch.label === "by the robot" ? { ...branch, steps: [scan] } : branch));
-  const { id: p } = await ines.ok("createProcess", { params: { w }, body: { name: "Scan a volume", definition: { purpose: "", roles: [], fields: [...fields], intake: ["pages"], deliverable: null, steps: [{ ...step, branches }] } as never } });
+  const { id: p } = await ines.ok("createProcess", {
+    params: { w },
+    body: {
+      name: "Scan a volume",
+      definition: {
+        purpose: "",
+        roles: [],
+        fields: [...fields],
+        intake: ["pages"],
+        deliverable: null,
+        steps: [{ ...step, branches }],
+      } as never,
+    },
+  });
   await ines.ok("publish", { params: { w, p }, body: {} });
-  expect((await ines.ok("startRun", { params: { w, p }, body: { answers: { pages: 400 } } })).at.map(({ stepId }) => stepId)).toEqual(["scan"]);
+  expect((await ines.ok("startRun", { params: { w, p }, body: { answers: { pages: 400 } } })).at.map(({ stepId }) => stepId)).toEqual([
+    "scan",
+  ]);
   expect((await ines.ok("startRun", { params: { w, p }, body: { answers: { pages: 40 } } })).state).toBe("completed");
-  const out = await (await fetch(`${server.url}/api/workspaces/${w}/processes/${p}/steps/how/dmn`, { headers: { cookie: ines.cookie } })).text();
-  expect((await ines.ok("readRuleTables", { params: { w }, body: { text: out } })).tables[0]?.rules.map(({ then }) => then)).toEqual([["\"by the robot\""], ["\"by hand\""]]);
+  const out = await (
+    await fetch(`${server.url}/api/workspaces/${w}/processes/${p}/steps/how/dmn`, { headers: { cookie: ines.cookie } })
+  ).text();
+  expect((await ines.ok("readRuleTables", { params: { w }, body: { text: out } })).tables[0]?.rules.map(({ then }) => then)).toEqual([
+    ['"by the robot"'],
+    ['"by hand"'],
+  ]);
   expect((await ines.call("exportDmn", { params: { w, p, step: "scan" } })).body).toMatchObject({ code: "no_rule_table" });
   expect((await ines.call("readRuleTables", { params: { w }, body: { text: "<html/>" } })).body).toMatchObject({ code: "unreadable" });
 });

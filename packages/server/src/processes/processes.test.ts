@@ -25,7 +25,13 @@ test("a role can't be filled with a team, person or calendar of another workspac
   const calendar = (await stranger.ok("listCalendars", { params: { w: elsewhere } })).items[0]!;
   const process = await ines.ok("createProcess", { params: { w }, body: { name: "Order a book", definition: digitise } });
   const tried = (body: object) => ines.call("changeProcess", { params: { w, p: process.id }, version: process.version, body });
-  expect(await tried({ fillings: [{ role: "desk", personId: null, teamId: team.id }] })).toMatchObject({ status: 404, body: { code: "team_not_found" } });
-  expect(await tried({ fillings: [{ role: "desk", personId: stranger.personId, teamId: null }] })).toMatchObject({ status: 404, body: { code: "member_not_found" } });
+  expect(await tried({ fillings: [{ role: "desk", personId: null, teamId: team.id }] })).toMatchObject({
+    status: 404,
+    body: { code: "team_not_found" },
+  });
+  expect(await tried({ fillings: [{ role: "desk", personId: stranger.personId, teamId: null }] })).toMatchObject({
+    status: 404,
+    body: { code: "member_not_found" },
+  });
   expect(await tried({ calendarId: calendar.id })).toMatchObject({ status: 404, body: { code: "calendar_not_found" } });
 });

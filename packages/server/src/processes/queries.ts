@@ -35,7 +35,15 @@ export async function revisionOf(tx: Tx, processId: string, number: number): Pro
 /** The decision tables of a DMN model, plain. */
 export function ruleTablesIn(text: string): AnswerOf<typeof operations.readRuleTables> {
   const tables = tablesOf(readDmn(new TextEncoder().encode(text)));
-  return { tables: tables.map(({ inputs, outputs, rules, names, ...table }) => ({ ...table, names: [...names], inputs: inputs.map(({ label, expression, type, allowed }) => ({ label, expression, type, allowed })), outputs: outputs.map((one) => ({ ...one })), rules: rules.map(({ when, then }) => ({ when: [...when], then: [...then] })) })) };
+  return {
+    tables: tables.map(({ inputs, outputs, rules, names, ...table }) => ({
+      ...table,
+      names: [...names],
+      inputs: inputs.map(({ label, expression, type, allowed }) => ({ label, expression, type, allowed })),
+      outputs: outputs.map((one) => ({ ...one })),
+      rules: rules.map(({ when, then }) => ({ when: [...when], then: [...then] })),
+    })),
+  };
 }
 
 /** A decision of the draft that decides by a table, as DMN. */

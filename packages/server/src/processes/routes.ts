@@ -1,7 +1,18 @@
 import { operations } from "@rondo/contract";
 import { sharesOf } from "../access/index.ts";
 import { type Route, asStream, inWorkspace, pageOf, readCursor, refuse } from "../http/index.ts";
-import { changeProcess, createProcess, findingsOf, publish, putDraft, setRetired, settlePilot, shareWith, show, unshareWith } from "./commands.ts";
+import {
+  changeProcess,
+  createProcess,
+  findingsOf,
+  publish,
+  putDraft,
+  setRetired,
+  settlePilot,
+  shareWith,
+  show,
+  unshareWith,
+} from "./commands.ts";
 import { allowedProcess } from "./policy.ts";
 import { bpmnOf, dmnOf, ruleTablesIn } from "./queries.ts";
 import { presentProcess, presentRevision } from "./present.ts";
@@ -11,9 +22,28 @@ export const processRoutes: Route[] = [
   inWorkspace(operations.listProcesses, async ({ tx, actor, query, system }) => {
     const binding = ["processes", actor.workspaceId, actor.personId, String(query.retired), String(query.blocks)];
     const rows = await listProcesses(tx, actor, query, readCursor(query.cursor, binding, system.config.secret, 2), query.limit + 1);
-    const at = { role: actor.role, workspaceId: actor.workspaceId, publicUrl: system.publicUrl, mailDomain: system.config.mailIn?.domain ?? null };
-    const health = new Map((await healthOf(tx, rows.map((row) => row.process_id))).map(({ process_id, ...counts }) => [process_id, counts]));
-    return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.sort_name, row.process_id], (row) => ({ ...presentProcess(row, at), health: health.get(row.process_id) ?? { stuck: 0, late: 0 } }));
+    const at = {
+      role: actor.role,
+      workspaceId: actor.workspaceId,
+      publicUrl: system.publicUrl,
+      mailDomain: system.config.mailIn?.domain ?? null,
+    };
+    const health = new Map(
+      (
+        await healthOf(
+          tx,
+          rows.map((row) => row.process_id),
+        )
+      ).map(({ process_id, ...counts }) => [process_id, counts]),
+    );
+    return pageOf(
+      rows,
+      query.limit,
+      binding,
+      system.config.secret,
+      (row) => [row.sort_name, row.process_id],
+      (row) => ({ ...presentProcess(row, at), health: health.get(row.process_id) ?? { stuck: 0, late: 0 } }),
+    );
   }),
   inWorkspace(operations.createProcess, createProcess),
   inWorkspace(operations.getProcess, (call) => show(call, call.params.p)),
@@ -22,7 +52,9 @@ export const processRoutes: Route[] = [
   inWorkspace(operations.unretireProcess, (call) => setRetired(call, false)),
   inWorkspace(operations.listProcessShares, async ({ tx, actor, params }) => {
     allowedProcess(actor, await findProcess(tx, actor.personId, params.p), "process.read");
-    return { items: (await sharesOf(tx, params.p)).map((row) => ({ person: { id: row.person_id, name: row.name ?? "" }, role: row.role })) };
+    return {
+      items: (await sharesOf(tx, params.p)).map((row) => ({ person: { id: row.person_id, name: row.name ?? "" }, role: row.role })),
+    };
   }),
   inWorkspace(operations.shareProcess, shareWith),
   inWorkspace(operations.unshareProcess, unshareWith),
@@ -35,13 +67,17 @@ export const processRoutes: Route[] = [
   inWorkspace(operations.saveDraft, putDraft),
   asStream(operations.exportBpmn, async ({ system, actor, params, reply }) => {
     const { name, text } = await system.database.inWorkspace(actor.workspaceId, (tx) => bpmnOf(tx, actor, params.p), "read");
-    void reply.header("content-type", "application/xml; charset=utf-8").header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.bpmn`)}`);
+    void reply
+      .header("content-type", "application/xml; charset=utf-8")
+      .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.bpmn`)}`);
     return reply.send(text);
   }),
   inWorkspace(operations.readRuleTables, async ({ body }) => ruleTablesIn(body.text)),
   asStream(operations.exportDmn, async ({ system, actor, params, reply }) => {
     const { name, text } = await system.database.inWorkspace(actor.workspaceId, (tx) => dmnOf(tx, actor, params.p, params.step), "read");
-    void reply.header("content-type", "application/xml; charset=utf-8").header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.dmn`)}`);
+    void reply
+      .header("content-type", "application/xml; charset=utf-8")
+      .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.dmn`)}`);
     return reply.send(text);
   }),
   inWorkspace(operations.publish, publish),

@@ -8,12 +8,63 @@ import type { Tx } from "../database/index.ts";
 import type { FillingRow } from "../runs/index.ts";
 
 export type ProcessRow = {
-  process_id: string; name: string; owner_id: string | null; owner_name: string | null; everyone: SpaceRole | null; share: SpaceRole | null; calendar_id: string | null; week: CalendarDefinition["week"] | null; zone: string; fillings: FillingRow[];
-  draft_version: number; draft_changed: boolean; published: number | null; published_at: string | null; publisher_id: string | null; publisher_name: string | null;
-  sort_name: string; intake_id: string | null; intake_title: string | null; intake_note: string | null; retired_at: string | null; open_runs: string; older_runs: string;
-  pilot_id: string | null; pilot_revision: number | null; pilot_team: string | null; pilot_team_name: string | null; pilot_share: number | null; pilot_at: string | null; pilot_by: string | null; pilot_by_name: string | null; pilot_open: string; pilot_ended: string;
-  approver_id: string | null; approver_name: string | null; submission_id: string | null; submission_version: number | null; submission_note: string | null; submission_by: string | null; submission_by_name: string | null; submission_at: string | null; submission_verdict: "approved" | "returned" | "withdrawn" | null; submission_word: string | null; submission_decided_by: string | null; submission_decider: string | null; submission_decided_at: string | null;
-  is_block: boolean; review_months: number | null; review_due_at: string | null; review_overdue: boolean; confirmed_at: string | null; confirmed_by: string | null; confirmer_name: string | null; confirmed_revision: number | null; purpose: string; version: number; created_at: string;
+  process_id: string;
+  name: string;
+  owner_id: string | null;
+  owner_name: string | null;
+  everyone: SpaceRole | null;
+  share: SpaceRole | null;
+  calendar_id: string | null;
+  week: CalendarDefinition["week"] | null;
+  zone: string;
+  fillings: FillingRow[];
+  draft_version: number;
+  draft_changed: boolean;
+  published: number | null;
+  published_at: string | null;
+  publisher_id: string | null;
+  publisher_name: string | null;
+  sort_name: string;
+  intake_id: string | null;
+  intake_title: string | null;
+  intake_note: string | null;
+  retired_at: string | null;
+  open_runs: string;
+  older_runs: string;
+  pilot_id: string | null;
+  pilot_revision: number | null;
+  pilot_team: string | null;
+  pilot_team_name: string | null;
+  pilot_share: number | null;
+  pilot_at: string | null;
+  pilot_by: string | null;
+  pilot_by_name: string | null;
+  pilot_open: string;
+  pilot_ended: string;
+  approver_id: string | null;
+  approver_name: string | null;
+  submission_id: string | null;
+  submission_version: number | null;
+  submission_note: string | null;
+  submission_by: string | null;
+  submission_by_name: string | null;
+  submission_at: string | null;
+  submission_verdict: "approved" | "returned" | "withdrawn" | null;
+  submission_word: string | null;
+  submission_decided_by: string | null;
+  submission_decider: string | null;
+  submission_decided_at: string | null;
+  is_block: boolean;
+  review_months: number | null;
+  review_due_at: string | null;
+  review_overdue: boolean;
+  confirmed_at: string | null;
+  confirmed_by: string | null;
+  confirmer_name: string | null;
+  confirmed_revision: number | null;
+  purpose: string;
+  version: number;
+  created_at: string;
 };
 
 function selectProcesses(me: string, rest: RawBuilder<unknown>): RawBuilder<ProcessRow> {
@@ -52,12 +103,23 @@ export async function findProcess(tx: Tx, me: string, processId: string): Promis
   return tx.first(selectProcesses(me, sql`and p.process_id = ${processId}`));
 }
 
-export async function listProcesses(tx: Tx, actor: { personId: string; role: string }, { retired, blocks }: { retired: boolean; blocks: boolean }, after: string[] | null, limit: number): Promise<ProcessRow[]> {
-  return tx.rows(selectProcesses(actor.personId, sql`
+export async function listProcesses(
+  tx: Tx,
+  actor: { personId: string; role: string },
+  { retired, blocks }: { retired: boolean; blocks: boolean },
+  after: string[] | null,
+  limit: number,
+): Promise<ProcessRow[]> {
+  return tx.rows(
+    selectProcesses(
+      actor.personId,
+      sql`
     and ${seesSpace(actor.personId, actor.role, { everyone: "p.everyone", id: "p.process_id" })}
     and (p.retired_at is not null) = ${retired} and p.is_block = ${blocks}
     ${after === null ? sql`` : sql`and (lower(p.name) collate "C", p.process_id) > (${after[0]}, ${after[1]}::uuid)`}
-    order by lower(p.name) collate "C", p.process_id limit ${limit}`));
+    order by lower(p.name) collate "C", p.process_id limit ${limit}`,
+    ),
+  );
 }
 
 /** Of each of these processes, how many open runs can't go on by themselves, and how many have work past its time. */
@@ -68,12 +130,18 @@ export async function healthOf(tx: Tx, processIds: readonly string[]): Promise<{
     from run r where r.workspace_id = current_workspace() and r.status = 'running' and r.process_id = any(${processIds}::uuid[]) group by r.process_id`);
 }
 
-export async function lockProcess(tx: Tx, processId: string): Promise<{ version: number; draft_version: number; published: number | null; retired_at: string | null } | undefined> {
+export async function lockProcess(
+  tx: Tx,
+  processId: string,
+): Promise<{ version: number; draft_version: number; published: number | null; retired_at: string | null } | undefined> {
   return tx.first(sql<{ version: number; draft_version: number; published: number | null; retired_at: string | null }>`
     select version, draft_version, published, retired_at from process where workspace_id = current_workspace() and process_id = ${processId} for no key update`);
 }
 
-export async function insertProcess(tx: Tx, process: { id: string; name: string; ownerId: string; everyone: SpaceRole | null; draft: Definition; block: boolean }): Promise<void> {
+export async function insertProcess(
+  tx: Tx,
+  process: { id: string; name: string; ownerId: string; everyone: SpaceRole | null; draft: Definition; block: boolean },
+): Promise<void> {
   await tx.change(sql`
     insert into process (workspace_id, process_id, name, owner_id, everyone, draft, is_block)
     values (current_workspace(), ${process.id}, ${process.name}, ${process.ownerId}, ${process.everyone}, ${JSON.stringify(process.draft)}::jsonb, ${process.block})`);
@@ -87,18 +155,49 @@ export async function insertSource(tx: Tx, processId: string, { format, element,
 }
 
 export async function findSource(tx: Tx, processId: string): Promise<ProcessSource | undefined> {
-  return tx.first(sql<ProcessSource>`select format, element, text from process_source where workspace_id = current_workspace() and process_id = ${processId}`);
+  return tx.first(
+    sql<ProcessSource>`select format, element, text from process_source where workspace_id = current_workspace() and process_id = ${processId}`,
+  );
 }
 
-export type ProcessChange = Partial<{ name: string; owner_id: string | null; everyone: SpaceRole | null; calendar_id: string | null; fillings: string; retired_at: string | null; intake_id: string | null; intake_title: string | null; intake_note: string | null; published: number; draft_changed: boolean; approver_id: string | null; review_months: number | null }>;
+export type ProcessChange = Partial<{
+  name: string;
+  owner_id: string | null;
+  everyone: SpaceRole | null;
+  calendar_id: string | null;
+  fillings: string;
+  retired_at: string | null;
+  intake_id: string | null;
+  intake_title: string | null;
+  intake_note: string | null;
+  published: number;
+  draft_changed: boolean;
+  approver_id: string | null;
+  review_months: number | null;
+}>;
 
 export async function updateProcess(tx: Tx, processId: string, change: ProcessChange): Promise<number> {
-  const sets = Object.entries(change).filter(([, value]) => value !== undefined).map(([column, value]) => (column === "fillings" ? sql`fillings = ${value}::jsonb` : sql`${sql.ref(column)} = ${value}`));
-  return (await tx.first(sql<{ version: number }>`update process set ${sql.join([...sets, sql`version = version + 1`])} where workspace_id = current_workspace() and process_id = ${processId} returning version`))?.version ?? 0;
+  const sets = Object.entries(change)
+    .filter(([, value]) => value !== undefined)
+    .map(([column, value]) => (column === "fillings" ? sql`fillings = ${value}::jsonb` : sql`${sql.ref(column)} = ${value}`));
+  return (
+    (
+      await tx.first(
+        sql<{
+          version: number;
+        }>`update process set ${sql.join([...sets, sql`version = version + 1`])} where workspace_id = current_workspace() and process_id = ${processId} returning version`,
+      )
+    )?.version ?? 0
+  );
 }
 
 export async function readDraft(tx: Tx, processId: string): Promise<{ draft: Definition; draft_version: number } | undefined> {
-  return tx.first(sql<{ draft: Definition; draft_version: number }>`select draft, draft_version from process where workspace_id = current_workspace() and process_id = ${processId}`);
+  return tx.first(
+    sql<{
+      draft: Definition;
+      draft_version: number;
+    }>`select draft, draft_version from process where workspace_id = current_workspace() and process_id = ${processId}`,
+  );
 }
 
 /** Saves the draft and whether it now says something else than the published revision. */
@@ -110,14 +209,25 @@ export async function saveDraft(tx: Tx, processId: string, draft: Definition): P
   return row as { draft_version: number; version: number };
 }
 
-export async function insertRevision(tx: Tx, processId: string, revision: { number: number; definition: Definition; note: string; by: string }): Promise<{ published_at: string }> {
+export async function insertRevision(
+  tx: Tx,
+  processId: string,
+  revision: { number: number; definition: Definition; note: string; by: string },
+): Promise<{ published_at: string }> {
   const row = await tx.first(sql<{ published_at: string }>`
     insert into revision (workspace_id, process_id, number, definition, note, published_by)
     values (current_workspace(), ${processId}, ${revision.number}, ${JSON.stringify(revision.definition)}::jsonb, ${revision.note}, ${revision.by}) returning published_at`);
   return row as { published_at: string };
 }
 
-export type RevisionRow = { number: number; published_at: string; published_by: string | null; publisher_name: string | null; note: string; open_runs: string };
+export type RevisionRow = {
+  number: number;
+  published_at: string;
+  published_by: string | null;
+  publisher_name: string | null;
+  note: string;
+  open_runs: string;
+};
 
 export async function listRevisions(tx: Tx, processId: string): Promise<RevisionRow[]> {
   return tx.rows(sql<RevisionRow>`
@@ -126,7 +236,11 @@ export async function listRevisions(tx: Tx, processId: string): Promise<Revision
     where v.workspace_id = current_workspace() and v.process_id = ${processId} order by v.number desc`);
 }
 
-export async function findRevision(tx: Tx, processId: string, number: number): Promise<(RevisionRow & { definition: Definition }) | undefined> {
+export async function findRevision(
+  tx: Tx,
+  processId: string,
+  number: number,
+): Promise<(RevisionRow & { definition: Definition }) | undefined> {
   return tx.first(sql<RevisionRow & { definition: Definition }>`
     select v.number, v.published_at, v.published_by, b.name as publisher_name, v.note,
       (select count(*) from run r where r.workspace_id = v.workspace_id and r.process_id = v.process_id and r.revision = v.number and r.status = 'running') as open_runs, v.definition from revision v left join identity.person b on b.id = v.published_by
@@ -134,22 +248,39 @@ export async function findRevision(tx: Tx, processId: string, number: number): P
 }
 
 export async function hasRevision(tx: Tx, processId: string, number: number): Promise<boolean> {
-  return (await tx.first(sql`select 1 from revision where workspace_id = current_workspace() and process_id = ${processId} and number = ${number}`)) !== undefined;
+  return (
+    (await tx.first(
+      sql`select 1 from revision where workspace_id = current_workspace() and process_id = ${processId} and number = ${number}`,
+    )) !== undefined
+  );
 }
 
 /** One more than the newest there is: a pilot that was withdrawn keeps its number. */
 export async function nextNumber(tx: Tx, processId: string): Promise<number> {
-  return (await tx.first(sql<{ next: number }>`select coalesce(max(number), 0) + 1 as next from revision where workspace_id = current_workspace() and process_id = ${processId}`))?.next ?? 1;
+  return (
+    (
+      await tx.first(
+        sql<{
+          next: number;
+        }>`select coalesce(max(number), 0) + 1 as next from revision where workspace_id = current_workspace() and process_id = ${processId}`,
+      )
+    )?.next ?? 1
+  );
 }
 
-export async function insertPilot(tx: Tx, pilot: { id: string; processId: string; revision: number; teamId: string | null; share: number | null; by: string }): Promise<void> {
+export async function insertPilot(
+  tx: Tx,
+  pilot: { id: string; processId: string; revision: number; teamId: string | null; share: number | null; by: string },
+): Promise<void> {
   await tx.change(sql`
     insert into pilot (workspace_id, pilot_id, process_id, revision, team_id, share, begun_by)
     values (current_workspace(), ${pilot.id}, ${pilot.processId}, ${pilot.revision}, ${pilot.teamId}, ${pilot.share}, ${pilot.by})`);
 }
 
 export async function endPilot(tx: Tx, pilotId: string, as: "promoted" | "withdrawn", by: string): Promise<void> {
-  await tx.change(sql`update pilot set ended_at = now(), ended_as = ${as}, ended_by = ${by} where workspace_id = current_workspace() and pilot_id = ${pilotId}`);
+  await tx.change(
+    sql`update pilot set ended_at = now(), ended_as = ${as}, ended_by = ${by} where workspace_id = current_workspace() and pilot_id = ${pilotId}`,
+  );
 }
 
 /** Whether the draft says something else than what new runs get, after that has changed. */

@@ -35,7 +35,11 @@ class Editor {
     for (;;) {
       const sent = this.now;
       if (JSON.stringify(sent) === JSON.stringify(this.base)) return;
-      const answer = await this.client.call("saveDraft", { params: { w: world.w, p }, body: { definition: sent as never }, version: this.version });
+      const answer = await this.client.call("saveDraft", {
+        params: { w: world.w, p },
+        body: { definition: sent as never },
+        version: this.version,
+      });
       if (answer.status === 200) {
         [this.base, this.version] = [sent, (answer.body as { version: number }).version];
         for (const mark of marksIn(sent)) acknowledged.add(mark);
@@ -55,33 +59,42 @@ const marksIn = (definition: Definition): Set<string> => new Set(JSON.stringify(
 
 test("whatever two or three people do to one draft at once, what was acknowledged is there, or somebody who saw it took it out, or a clash was shown", async () => {
   const { w, ines, tomas, mei } = world;
-  const turns = fc.array(fc.record({ who: fc.nat(2), list: edits, saves: fc.boolean(), reads: fc.boolean() }), { minLength: 3, maxLength: 10 });
-  await fc.assert(fc.asyncProperty(turns, async (list) => {
-    const process = await ines.ok("createProcess", { params: { w }, body: { name: "Digitise a volume", definition: draft() as never } });
-    for (const one of [tomas, mei]) await ines.ok("shareProcess", { params: { w, p: process.id, m: one.personId }, body: { role: "editor" } });
-    const read = await ines.ok("getDraft", { params: { w, p: process.id } });
-    const editors = [ines, tomas, mei].map((client, at) => new Editor("abc"[at] as string, client, { definition: read.definition as Definition, version: read.version }));
-    const [acknowledged, gone] = [new Set<string>(), new Set<string>()];
-    const saving: Promise<void>[] = [];
-    for (const { who, list: done, saves, reads } of list) {
-      const editor = editors[who] as Editor;
-      await Promise.all(saving.splice(0, reads ? saving.length : 0));
-      for (const edit of done) {
-        const before = marksIn(editor.now);
-        editor.edit(edit);
-        for (const mark of before) if (!marksIn(editor.now).has(mark)) gone.add(mark); // knowingly: it was on the screen
+  const turns = fc.array(fc.record({ who: fc.nat(2), list: edits, saves: fc.boolean(), reads: fc.boolean() }), {
+    minLength: 3,
+    maxLength: 10,
+  });
+  await fc.assert(
+    fc.asyncProperty(turns, async (list) => {
+      const process = await ines.ok("createProcess", { params: { w }, body: { name: "Digitise a volume", definition: draft() as never } });
+      for (const one of [tomas, mei])
+        await ines.ok("shareProcess", { params: { w, p: process.id, m: one.personId }, body: { role: "editor" } });
+      const read = await ines.ok("getDraft", { params: { w, p: process.id } });
+      const editors = [ines, tomas, mei].map(
+        (client, at) => new Editor("abc"[at] as string, client, { definition: read.definition as Definition, version: read.version }),
+      );
+      const [acknowledged, gone] = [new Set<string>(), new Set<string>()];
+      const saving: Promise<void>[] = [];
+      for (const { who, list: done, saves, reads } of list) {
+        const editor = editors[who] as Editor;
+        await Promise.all(saving.splice(0, reads ? saving.length : 0));
+        for (const edit of done) {
+          const before = marksIn(editor.now);
+          editor.edit(edit);
+          for (const mark of before) if (!marksIn(editor.now).has(mark)) gone.add(mark); // knowingly: it was on the screen
+        }
+        if (!saves || saving.length > 1) continue;
+        await Promise.all(saving.splice(0));
+        // Two save at the same moment; who comes second meets the other's.
+        saving.push(...editors.map((one) => one.save(process.id, gone, acknowledged)));
       }
-      if (!saves || saving.length > 1) continue;
-      await Promise.all(saving.splice(0));
-      // Two save at the same moment; who comes second meets the other's.
-      saving.push(...editors.map((one) => one.save(process.id, gone, acknowledged)));
-    }
-    await Promise.all(saving);
-    for (const editor of editors) await editor.save(process.id, gone, acknowledged);
-    const final = (await mei.ok("getDraft", { params: { w, p: process.id } })).definition as Definition;
-    const there = marksIn(final);
-    expect([...acknowledged].filter((mark) => !there.has(mark) && !gone.has(mark))).toEqual([]);
-    const ids = stepsOf(final).map(({ id }) => id);
-    expect(new Set(ids).size).toBe(ids.length);
-  }), { numRuns: globalThis.process.env["RONDO_PROVE"] === "1" ? 300 : 25 });
+      await Promise.all(saving);
+      for (const editor of editors) await editor.save(process.id, gone, acknowledged);
+      const final = (await mei.ok("getDraft", { params: { w, p: process.id } })).definition as Definition;
+      const there = marksIn(final);
+      expect([...acknowledged].filter((mark) => !there.has(mark) && !gone.has(mark))).toEqual([]);
+      const ids = stepsOf(final).map(({ id }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+    }),
+    { numRuns: globalThis.process.env["RONDO_PROVE"] === "1" ? 300 : 25 },
+  );
 });

@@ -9,10 +9,27 @@ import { setDueSoon } from "../sweep/index.ts";
 import { membersAmong, taskEvent } from "../tasks/index.ts";
 import { allowedProject } from "./policy.ts";
 import { type Project, presentProject } from "./present.ts";
-import { type ClosedTask, type ProjectChange, type ProjectRow, bringTasksBack, deleteCompletion, everyoneOfRun, findProject, insertCompletion, insertProject, updateProject, withdrawTasks } from "./store.ts";
+import {
+  type ClosedTask,
+  type ProjectChange,
+  type ProjectRow,
+  bringTasksBack,
+  deleteCompletion,
+  everyoneOfRun,
+  findProject,
+  insertCompletion,
+  insertProject,
+  updateProject,
+  withdrawTasks,
+} from "./store.ts";
 
 /** What others do when a project ends; given by the composition root, because a run that waits is none of a project's business. */
-export type ProjectHooks = { onCompleted(work: Work, project: { id: string; name: string; note: string; openedBy: { runId: string; taskId: string } | null }): Promise<void> };
+export type ProjectHooks = {
+  onCompleted(
+    work: Work,
+    project: { id: string; name: string; note: string; openedBy: { runId: string; taskId: string } | null },
+  ): Promise<void>;
+};
 
 /** The kind of due moment at which a workspace's projects are compared; its subject is the workspace. */
 export const lookoutDue = "lookout";
@@ -20,10 +37,30 @@ export const lookoutDue = "lookout";
 const usualColumns = ["To do", "Doing", "Done"];
 
 /** A project with its owner as manager; used by the API and by imports. Answers its id; tasks and links come after it, then `recompute`. */
-export async function makeProject(work: Work, input: { name: string; goal: string; endCondition: string; start?: string | undefined; ownerId: string; everyone: Project["everyone"]; columns?: readonly string[] | undefined }): Promise<string> {
+export async function makeProject(
+  work: Work,
+  input: {
+    name: string;
+    goal: string;
+    endCondition: string;
+    start?: string | undefined;
+    ownerId: string;
+    everyone: Project["everyone"];
+    columns?: readonly string[] | undefined;
+  },
+): Promise<string> {
   const id = work.newId();
   const start = input.start === undefined ? await nextWorkingMoment(work.tx, work.now) : wallText(input.start, "start");
-  await insertProject(work.tx, { id, name: input.name, goal: input.goal, endCondition: input.endCondition, start, ownerId: input.ownerId, everyone: input.everyone, columns: mustDiffer(input.columns ?? usualColumns) });
+  await insertProject(work.tx, {
+    id,
+    name: input.name,
+    goal: input.goal,
+    endCondition: input.endCondition,
+    start,
+    ownerId: input.ownerId,
+    everyone: input.everyone,
+    columns: mustDiffer(input.columns ?? usualColumns),
+  });
   await putShare(work.tx, id, input.ownerId, "manager");
   await work.append(projectEvent("project.created", id, 1, { name: input.name, ownerId: input.ownerId }));
   // Perhaps it was done before: somebody looks when it has its first tasks.
@@ -39,12 +76,20 @@ export async function createProject(call: WorkspaceCall<typeof operations.create
  * Opens a project inside a run's transaction. Every member may do in it what they may do in the process. `taskId` is the
  * activation of the run's step: completing the project gives it back to the run.
  */
-export async function openProjectForRun(work: Work, input: { name: string; ownerId: string | null; runId: string; stepId: string; taskId: string }): Promise<void> {
+export async function openProjectForRun(
+  work: Work,
+  input: { name: string; ownerId: string | null; runId: string; stepId: string; taskId: string },
+): Promise<void> {
   const { tx } = work;
   const id = work.newId();
   const name = input.name.trim().replace(/\s+/g, " ").slice(0, 120) || "Project";
   await insertProject(tx, {
-    id, name, start: await nextWorkingMoment(tx, work.now), ownerId: input.ownerId, everyone: await everyoneOfRun(tx, input.runId), columns: usualColumns,
+    id,
+    name,
+    start: await nextWorkingMoment(tx, work.now),
+    ownerId: input.ownerId,
+    everyone: await everyoneOfRun(tx, input.runId),
+    columns: usualColumns,
     openedBy: { runId: input.runId, stepId: input.stepId, taskId: input.taskId },
   });
   if (input.ownerId !== null) await putShare(tx, id, input.ownerId, "manager");
@@ -73,8 +118,11 @@ export async function changeProject(call: WorkspaceCall<typeof operations.change
   // Whoever closes a project to its members stays one of them.
   if (body.everyone === null && project.everyone !== null) await putShare(tx, project.project_id, actor.personId, "manager");
   if (body.columns !== undefined) await moveColumns(tx, project, body.columns);
-  await call.append(projectEvent("project.changed", project.project_id, version, { name: change.name ?? project.name, changed: Object.keys(body) }));
-  if (body.start !== undefined || body.calendarId !== undefined || body.linkPolicy !== undefined) await computeAgain(tx, project.project_id, body.start === undefined ? undefined : project.start);
+  await call.append(
+    projectEvent("project.changed", project.project_id, version, { name: change.name ?? project.name, changed: Object.keys(body) }),
+  );
+  if (body.start !== undefined || body.calendarId !== undefined || body.linkPolicy !== undefined)
+    await computeAgain(tx, project.project_id, body.start === undefined ? undefined : project.start);
   return shown(call, project.project_id);
 }
 
@@ -88,9 +136,16 @@ export async function completeProject(call: WorkspaceCall<typeof operations.comp
   await insertCompletion(tx, project.project_id, actor.personId, body.note);
   await call.append(
     ...withdrawn.map((task) => eventOf("task.withdrawn", task, project.project_id)),
-    projectEvent("project.completed", project.project_id, await countEvents(tx, project.project_id), { name: project.name, note: body.note, withdrawn: withdrawn.length }),
+    projectEvent("project.completed", project.project_id, await countEvents(tx, project.project_id), {
+      name: project.name,
+      note: body.note,
+      withdrawn: withdrawn.length,
+    }),
   );
-  const openedBy = project.opened_by_run === null || project.opened_by_task === null ? null : { runId: project.opened_by_run, taskId: project.opened_by_task };
+  const openedBy =
+    project.opened_by_run === null || project.opened_by_task === null
+      ? null
+      : { runId: project.opened_by_run, taskId: project.opened_by_task };
   await hooks.onCompleted(workOf(call), { id: project.project_id, name: project.name, note: body.note, openedBy });
   return shown(call, project.project_id);
 }
@@ -114,14 +169,25 @@ export async function shareProject(call: WorkspaceCall<typeof operations.sharePr
   const { tx, params, body } = call;
   const project = await locked(call);
   if (!(await putShare(tx, project.project_id, params.m, body.role))) refuse("member_not_found");
-  await call.append(projectEvent("project.shared", project.project_id, await countEvents(tx, project.project_id), { name: project.name, personId: params.m, role: body.role }));
+  await call.append(
+    projectEvent("project.shared", project.project_id, await countEvents(tx, project.project_id), {
+      name: project.name,
+      personId: params.m,
+      role: body.role,
+    }),
+  );
 }
 
 export async function unshareProject(call: WorkspaceCall<typeof operations.unshareProject>): Promise<undefined> {
   const { tx, params } = call;
   const project = await locked(call);
   if (!(await deleteShare(tx, project.project_id, params.m))) refuse("member_not_found");
-  await call.append(projectEvent("project.unshared", project.project_id, await countEvents(tx, project.project_id), { name: project.name, personId: params.m }));
+  await call.append(
+    projectEvent("project.unshared", project.project_id, await countEvents(tx, project.project_id), {
+      name: project.name,
+      personId: params.m,
+    }),
+  );
 }
 
 type ProjectCall = Pick<WorkspaceCall<typeof operations.changeProject>, "tx" | "actor" | "params">;
@@ -150,13 +216,18 @@ async function nextWorkingMoment(tx: Tx, now: Date): Promise<string> {
 /** One column that differs in a list of the same length was renamed; tasks in one that is gone stand in none. */
 async function moveColumns(tx: Tx, project: ProjectRow, columns: readonly string[]): Promise<void> {
   const gone = project.columns.filter((column) => !columns.includes(column));
-  const only = gone.length === 1 && project.columns.length === columns.length ? (columns[project.columns.indexOf(gone[0] as string)] as string) : null;
+  const only =
+    gone.length === 1 && project.columns.length === columns.length ? (columns[project.columns.indexOf(gone[0] as string)] as string) : null;
   const renamed = only !== null && !project.columns.includes(only) ? only : null;
   for (const column of gone) await moveColumn(tx, project.project_id, column, renamed);
 }
 
 function mustDiffer(columns: readonly string[]): readonly string[] {
-  if (new Set(columns).size < columns.length) refuse("invalid_request", { problems: "columns: each needs a name of its own", fields: [{ path: "columns", problem: "two have one name" }] });
+  if (new Set(columns).size < columns.length)
+    refuse("invalid_request", {
+      problems: "columns: each needs a name of its own",
+      fields: [{ path: "columns", problem: "two have one name" }],
+    });
   return columns;
 }
 

@@ -8,11 +8,23 @@ export type Project = AnswerOf<typeof operations.getProject>;
 
 export function presentProject(row: ProjectRow, actor: Actor): Project {
   return {
-    id: row.project_id, name: row.name, goal: row.goal, endCondition: row.end_condition,
-    start: row.start, finish: row.finish, zone: row.zone, calendarId: row.calendar_id, linkPolicy: row.link_policy,
-    owner: ref(row.owner_id, row.owner_name), everyone: row.everyone, mine: spaceRoleOf(actor.role, row),
-    columns: row.columns, openTasks: row.open_tasks, closedTasks: row.closed_tasks,
-    completion: row.completed_at === null ? null : { by: ref(row.completed_by, row.completer_name), at: row.completed_at, note: row.note ?? "" },
+    id: row.project_id,
+    name: row.name,
+    goal: row.goal,
+    endCondition: row.end_condition,
+    start: row.start,
+    finish: row.finish,
+    zone: row.zone,
+    calendarId: row.calendar_id,
+    linkPolicy: row.link_policy,
+    owner: ref(row.owner_id, row.owner_name),
+    everyone: row.everyone,
+    mine: spaceRoleOf(actor.role, row),
+    columns: row.columns,
+    openTasks: row.open_tasks,
+    closedTasks: row.closed_tasks,
+    completion:
+      row.completed_at === null ? null : { by: ref(row.completed_by, row.completer_name), at: row.completed_at, note: row.note ?? "" },
     openedByRun: row.opened_by_run === null || row.run_title === null ? null : { id: row.opened_by_run, title: row.run_title },
     version: row.version,
   };

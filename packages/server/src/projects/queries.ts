@@ -10,23 +10,47 @@ export async function getProject({ tx, actor, params }: WorkspaceCall<typeof ope
   return presentProject(allowedProject(actor, await findProject(tx, actor, params.p), "project.read"), actor);
 }
 
-export async function list({ tx, actor, query, system }: WorkspaceCall<typeof operations.listProjects>): Promise<AnswerOf<typeof operations.listProjects>> {
+export async function list({
+  tx,
+  actor,
+  query,
+  system,
+}: WorkspaceCall<typeof operations.listProjects>): Promise<AnswerOf<typeof operations.listProjects>> {
   const binding = ["projects", actor.workspaceId, actor.personId, String(query.closed)];
   const rows = await listProjects(tx, actor, query.closed, readCursor(query.cursor, binding, system.config.secret, 2), query.limit + 1);
-  return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.created_at, row.project_id], (row) => presentProject(row, actor));
+  return pageOf(
+    rows,
+    query.limit,
+    binding,
+    system.config.secret,
+    (row) => [row.created_at, row.project_id],
+    (row) => presentProject(row, actor),
+  );
 }
 
-export async function getPlan({ tx, actor, params }: WorkspaceCall<typeof operations.getPlan>): Promise<AnswerOf<typeof operations.getPlan>> {
+export async function getPlan({
+  tx,
+  actor,
+  params,
+}: WorkspaceCall<typeof operations.getPlan>): Promise<AnswerOf<typeof operations.getPlan>> {
   const row = allowedProject(actor, await findProject(tx, actor, params.p), "project.read");
   return { project: presentProject(row, actor), ...(await readPlan(tx, row)) };
 }
 
-export async function getPlanColumns({ tx, actor, params }: WorkspaceCall<typeof operations.getPlanColumns>): Promise<AnswerOf<typeof operations.getPlanColumns>> {
+export async function getPlanColumns({
+  tx,
+  actor,
+  params,
+}: WorkspaceCall<typeof operations.getPlanColumns>): Promise<AnswerOf<typeof operations.getPlanColumns>> {
   const row = allowedProject(actor, await findProject(tx, actor, params.p), "project.read");
   return { project: presentProject(row, actor), ...(await readColumns(tx, row)) };
 }
 
-export async function shares({ tx, actor, params }: WorkspaceCall<typeof operations.listProjectShares>): Promise<AnswerOf<typeof operations.listProjectShares>> {
+export async function shares({
+  tx,
+  actor,
+  params,
+}: WorkspaceCall<typeof operations.listProjectShares>): Promise<AnswerOf<typeof operations.listProjectShares>> {
   const row = allowedProject(actor, await findProject(tx, actor, params.p), "project.read");
   return { items: (await sharesOf(tx, row.project_id)).map(presentShare) };
 }

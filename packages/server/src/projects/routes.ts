@@ -1,6 +1,14 @@
 import { operations } from "@rondo/contract";
 import { type Route, inWorkspace } from "../http/index.ts";
-import { type ProjectHooks, changeProject, completeProject, createProject, reopenProject, shareProject, unshareProject } from "./commands.ts";
+import {
+  type ProjectHooks,
+  changeProject,
+  completeProject,
+  createProject,
+  reopenProject,
+  shareProject,
+  unshareProject,
+} from "./commands.ts";
 import { getPlan, getPlanColumns, getProject, list, shares } from "./queries.ts";
 
 export function projectRoutes(hooks: ProjectHooks): Route[] {

@@ -5,10 +5,31 @@ import { seesSpace } from "../access/index.ts";
 import type { Tx } from "../database/index.ts";
 
 export type ProjectRow = {
-  project_id: string; name: string; goal: string; end_condition: string; start: string; finish: string | null; zone: string; calendar_id: string | null; link_policy: LinkPolicyName;
-  owner_id: string | null; owner_name: string | null; everyone: SpaceRole | null; share: SpaceRole | null; columns: string[]; open_tasks: number; closed_tasks: number;
-  completed_at: string | null; completed_by: string | null; completer_name: string | null; note: string | null;
-  opened_by_run: string | null; opened_by_task: string | null; run_title: string | null; created_at: string; version: number;
+  project_id: string;
+  name: string;
+  goal: string;
+  end_condition: string;
+  start: string;
+  finish: string | null;
+  zone: string;
+  calendar_id: string | null;
+  link_policy: LinkPolicyName;
+  owner_id: string | null;
+  owner_name: string | null;
+  everyone: SpaceRole | null;
+  share: SpaceRole | null;
+  columns: string[];
+  open_tasks: number;
+  closed_tasks: number;
+  completed_at: string | null;
+  completed_by: string | null;
+  completer_name: string | null;
+  note: string | null;
+  opened_by_run: string | null;
+  opened_by_task: string | null;
+  run_title: string | null;
+  created_at: string;
+  version: number;
 };
 
 type Reader = { readonly personId: string; readonly role: string };
@@ -42,15 +63,27 @@ export async function findProject(tx: Tx, reader: Reader, projectId: string): Pr
 
 /** Newest first; only what the reader may see. */
 export async function listProjects(tx: Tx, reader: Reader, closed: boolean, after: string[] | null, limit: number): Promise<ProjectRow[]> {
-  return tx.rows(selectProjects(reader, sql`
+  return tx.rows(
+    selectProjects(
+      reader,
+      sql`
     and ${seesSpace(reader.personId, reader.role, { everyone: "p.everyone", id: "p.project_id" })}
     and (c.completed_at is not null) = ${closed}::boolean
     ${after === null ? sql`` : sql`and (date_trunc('milliseconds', p.created_at), p.project_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
-    order by date_trunc('milliseconds', p.created_at) desc, p.project_id desc limit ${limit}`));
+    order by date_trunc('milliseconds', p.created_at) desc, p.project_id desc limit ${limit}`,
+    ),
+  );
 }
 
 export type NewProject = {
-  id: string; name: string; goal?: string; endCondition?: string; start: string; ownerId: string | null; everyone: SpaceRole | null; columns: readonly string[];
+  id: string;
+  name: string;
+  goal?: string;
+  endCondition?: string;
+  start: string;
+  ownerId: string | null;
+  everyone: SpaceRole | null;
+  columns: readonly string[];
   openedBy?: { runId: string; stepId: string; taskId: string };
 };
 
@@ -61,11 +94,23 @@ export async function insertProject(tx: Tx, project: NewProject): Promise<void> 
       ${project.openedBy?.runId ?? null}, ${project.openedBy?.stepId ?? null}, ${project.openedBy?.taskId ?? null})`);
 }
 
-export type ProjectChange = Partial<{ name: string; goal: string; end_condition: string; start: string; owner_id: string | null; everyone: SpaceRole | null; calendar_id: string | null; link_policy: LinkPolicyName; columns: readonly string[] }>;
+export type ProjectChange = Partial<{
+  name: string;
+  goal: string;
+  end_condition: string;
+  start: string;
+  owner_id: string | null;
+  everyone: SpaceRole | null;
+  calendar_id: string | null;
+  link_policy: LinkPolicyName;
+  columns: readonly string[];
+}>;
 
 /** Writes the columns given and moves the version on; answers the new one. */
 export async function updateProject(tx: Tx, projectId: string, change: ProjectChange): Promise<number> {
-  const sets = Object.entries(change).filter(([, value]) => value !== undefined).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  const sets = Object.entries(change)
+    .filter(([, value]) => value !== undefined)
+    .map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
   const row = await tx.first(sql<{ version: number }>`
     update project set ${sql.join([...sets, sql`version = version + 1`])} where workspace_id = current_workspace() and project_id = ${projectId} returning version`);
   return row?.version ?? 0;
@@ -80,13 +125,17 @@ export async function everyoneOfRun(tx: Tx, runId: string): Promise<SpaceRole | 
 }
 
 export async function insertCompletion(tx: Tx, projectId: string, by: string | null, note: string): Promise<void> {
-  await tx.change(sql`insert into project_completion (workspace_id, project_id, completed_by, note) values (current_workspace(), ${projectId}, ${by}, ${note})`);
+  await tx.change(
+    sql`insert into project_completion (workspace_id, project_id, completed_by, note) values (current_workspace(), ${projectId}, ${by}, ${note})`,
+  );
 }
 
 /** Takes the completion away; answers when it was, undefined when there was none. */
 export async function deleteCompletion(tx: Tx, projectId: string): Promise<string | undefined> {
-  return (await tx.first(sql<{ at: string }>`
-    delete from project_completion where workspace_id = current_workspace() and project_id = ${projectId} returning completed_at::text as at`))?.at;
+  return (
+    await tx.first(sql<{ at: string }>`
+    delete from project_completion where workspace_id = current_workspace() and project_id = ${projectId} returning completed_at::text as at`)
+  )?.at;
 }
 
 export type ClosedTask = { task_id: string; title: string; version: number };

@@ -15,7 +15,11 @@ export async function unrelate(call: WorkspaceCall<typeof operations.unrelate>):
 }
 
 /** Both tasks under their locks, in the order of their ids: two people who relate the same two wait for each other. One is to be changed, the other seen. */
-async function both({ tx, actor, params }: Pick<WorkspaceCall<typeof operations.relate>, "tx" | "actor" | "params">): Promise<{ here: TaskRow; there: TaskRow; row: RelationRow }> {
+async function both({
+  tx,
+  actor,
+  params,
+}: Pick<WorkspaceCall<typeof operations.relate>, "tx" | "actor" | "params">): Promise<{ here: TaskRow; there: TaskRow; row: RelationRow }> {
   if (params.t === params.o) refuse("relation_to_itself");
   for (const id of [params.t, params.o].sort()) await lockTask(tx, id);
   const here = allowed(actor, await findTask(tx, actor.personId, params.t), "task.change");
@@ -23,23 +27,40 @@ async function both({ tx, actor, params }: Pick<WorkspaceCall<typeof operations.
   return { here, there, row: stored(params) };
 }
 
-function stored({ t, o, kind }: { t: string; o: string; kind: "blocks" | "blockedBy" | "duplicates" | "duplicatedBy" | "relates" }): RelationRow {
+function stored({
+  t,
+  o,
+  kind,
+}: {
+  t: string;
+  o: string;
+  kind: "blocks" | "blockedBy" | "duplicates" | "duplicatedBy" | "relates";
+}): RelationRow {
   switch (kind) {
-    case "relates": return { kind, from_id: t < o ? t : o, to_id: t < o ? o : t };
-    case "blockedBy": return { kind: "blocks", from_id: o, to_id: t };
-    case "duplicatedBy": return { kind: "duplicates", from_id: o, to_id: t };
-    default: return { kind, from_id: t, to_id: o };
+    case "relates":
+      return { kind, from_id: t < o ? t : o, to_id: t < o ? o : t };
+    case "blockedBy":
+      return { kind: "blocks", from_id: o, to_id: t };
+    case "duplicatedBy":
+      return { kind: "duplicates", from_id: o, to_id: t };
+    default:
+      return { kind, from_id: t, to_id: o };
   }
 }
 
 /** On both, each at its own home, and neither names the other: who sees the one need not see the other. */
-async function tell(call: WorkspaceCall<typeof operations.relate> | WorkspaceCall<typeof operations.unrelate>, name: string, ...tasks: TaskRow[]): Promise<void> {
+async function tell(
+  call: WorkspaceCall<typeof operations.relate> | WorkspaceCall<typeof operations.unrelate>,
+  name: string,
+  ...tasks: TaskRow[]
+): Promise<void> {
   for (const task of tasks) await call.append(taskEvent(name, task, await updateTask(call.tx, task.task_id, {}), { title: task.title }));
 }
 
 export async function addAppearance(call: WorkspaceCall<typeof operations.addAppearance>): Promise<undefined> {
   const task = await placeable(call);
-  if (task.project_id !== call.params.p && (await insertAppearance(call.tx, task.task_id, call.params.p, call.actor.personId))) await tellPlace(call, "task.appeared", task);
+  if (task.project_id !== call.params.p && (await insertAppearance(call.tx, task.task_id, call.params.p, call.actor.personId)))
+    await tellPlace(call, "task.appeared", task);
 }
 
 export async function removeAppearance(call: WorkspaceCall<typeof operations.removeAppearance>): Promise<undefined> {
@@ -47,13 +68,21 @@ export async function removeAppearance(call: WorkspaceCall<typeof operations.rem
   if (await deleteAppearance(call.tx, task.task_id, call.params.p)) await tellPlace(call, "task.disappeared", task);
 }
 
-async function placeable({ tx, actor, params }: Pick<WorkspaceCall<typeof operations.addAppearance>, "tx" | "actor" | "params">): Promise<TaskRow> {
+async function placeable({
+  tx,
+  actor,
+  params,
+}: Pick<WorkspaceCall<typeof operations.addAppearance>, "tx" | "actor" | "params">): Promise<TaskRow> {
   await lockTask(tx, params.t);
   const task = allowed(actor, await findTask(tx, actor.personId, params.t), "task.change");
   await mustMayIn(tx, actor, "project", params.p, "plan.change");
   return task;
 }
 
-async function tellPlace(call: Pick<WorkspaceCall<typeof operations.addAppearance>, "tx" | "append">, name: string, task: TaskRow): Promise<void> {
+async function tellPlace(
+  call: Pick<WorkspaceCall<typeof operations.addAppearance>, "tx" | "append">,
+  name: string,
+  task: TaskRow,
+): Promise<void> {
   await call.append(taskEvent(name, task, await updateTask(call.tx, task.task_id, {}), { title: task.title }));
 }

@@ -6,7 +6,11 @@ import { type RelationRow, appearancesOf, relationsOf } from "./store.ts";
 
 type Kind = AnswerOf<typeof operations.listRelations>["items"][number]["kind"];
 
-export async function listRelations({ tx, actor, params }: WorkspaceCall<typeof operations.listRelations>): Promise<AnswerOf<typeof operations.listRelations>> {
+export async function listRelations({
+  tx,
+  actor,
+  params,
+}: WorkspaceCall<typeof operations.listRelations>): Promise<AnswerOf<typeof operations.listRelations>> {
   const task = allowed(actor, await findTask(tx, actor.personId, params.t), "task.read");
   const items: AnswerOf<typeof operations.listRelations>["items"] = [];
   for (const row of await relationsOf(tx, task.task_id)) {
@@ -24,7 +28,11 @@ function seenFrom(taskId: string, { kind, from_id }: RelationRow): Kind {
   return kind === "blocks" ? "blockedBy" : "duplicatedBy";
 }
 
-export async function listAppearances({ tx, actor, params }: WorkspaceCall<typeof operations.listAppearances>): Promise<AnswerOf<typeof operations.listAppearances>> {
+export async function listAppearances({
+  tx,
+  actor,
+  params,
+}: WorkspaceCall<typeof operations.listAppearances>): Promise<AnswerOf<typeof operations.listAppearances>> {
   const task = allowed(actor, await findTask(tx, actor.personId, params.t), "task.read");
   return { items: (await appearancesOf(tx, actor, task.task_id)).map(({ project_id, name }) => ({ project: { id: project_id, name } })) };
 }

@@ -24,7 +24,13 @@ export async function takeCall(work: Work, actionId: string): Promise<void> {
   const { run_id: runId, act, attempts } = call;
   if (attempts > waits.length + 1) {
     const failure = "each node that made the call stopped in the middle of it; what it did is unknown";
-    await outcomes(work, [{ runId, command: { type: "actionFailed", by: null, task: actionId, code: "http", message: failure }, closing: { id: actionId, as: "failed", failure, attempts } }]);
+    await outcomes(work, [
+      {
+        runId,
+        command: { type: "actionFailed", by: null, task: actionId, code: "http", message: failure },
+        closing: { id: actionId, as: "failed", failure, attempts },
+      },
+    ]);
     return;
   }
   await setDueIn(work.tx, actionDue, actionId, leaseSeconds);
@@ -38,7 +44,16 @@ type Outcome = { readonly runId: string; readonly command: Command; readonly clo
  * before, is another attempt's, or the run went on or ended without it. What was done outside stays done.
  */
 async function outcomes(work: Work, told: readonly Outcome[]): Promise<void> {
-  const [, closed] = await Promise.all([lockAhead(work.tx, told.map(({ runId }) => runId)), closeActions(work.tx, told.map(({ closing }) => closing))]);
+  const [, closed] = await Promise.all([
+    lockAhead(
+      work.tx,
+      told.map(({ runId }) => runId),
+    ),
+    closeActions(
+      work.tx,
+      told.map(({ closing }) => closing),
+    ),
+  ]);
   for (const { runId, command, closing } of told) {
     const run = closed.has(closing.id) ? await lockRun(work.tx, runId) : undefined;
     if (run !== undefined) await apply(work, run, await graphOf(work, run.process_id, run.revision), command).catch(goneOn);
@@ -51,11 +66,21 @@ function goneOn(error: unknown): void {
 
 /** The receiver sees the same `Idempotency-Key` each time, so that a call made twice can be told. */
 export async function makeCall(system: System, call: OrderedCall, signal: AbortSignal): Promise<void> {
-  const { workspaceId, subjectId, attempts, act: { method, url, body } } = call;
+  const {
+    workspaceId,
+    subjectId,
+    attempts,
+    act: { method, url, body },
+  } = call;
   let result: { status: number; body: unknown };
   atSeam("call.taken");
   try {
-    const answer = await system.outbound(url, { method, signal, headers: { "content-type": "application/json", "idempotency-key": subjectId }, ...(body !== null && method !== "GET" && { body }) });
+    const answer = await system.outbound(url, {
+      method,
+      signal,
+      headers: { "content-type": "application/json", "idempotency-key": subjectId },
+      ...(body !== null && method !== "GET" && { body }),
+    });
     const text = await answer.text();
     atSeam("call.made");
     if (answer.status >= 300) throw new Answered(answer.status, text);
@@ -63,7 +88,8 @@ export async function makeCall(system: System, call: OrderedCall, signal: AbortS
   } catch (error) {
     const failure = failureText(error);
     const wait = isFinal(error) ? undefined : waits[attempts - 1];
-    if (wait === undefined) return tell(system, call, { type: "actionFailed", by: null, task: subjectId, code: "http", message: failure }, failure);
+    if (wait === undefined)
+      return tell(system, call, { type: "actionFailed", by: null, task: subjectId, code: "http", message: failure }, failure);
     return workIn(system, workspaceId, null, async ({ tx }) => {
       if (await noteFailure(tx, subjectId, attempts, failure)) await setDueIn(tx, actionDue, subjectId, wait);
     });
@@ -76,7 +102,12 @@ export async function makeCall(system: System, call: OrderedCall, signal: AbortS
  * What came of it, in one transaction with all that follows; nothing where a later attempt has it in hand. What comes back
  * while a transaction is on its way goes into the next one together, for several runs.
  */
-function tell(system: System, { workspaceId, subjectId, runId, attempts }: OrderedCall, command: Command, failure: string | null): Promise<void> {
+function tell(
+  system: System,
+  { workspaceId, subjectId, runId, attempts }: OrderedCall,
+  command: Command,
+  failure: string | null,
+): Promise<void> {
   const outcome: Outcome = { runId, command, closing: { id: subjectId, as: failure === null ? "done" : "failed", failure, attempts } };
   const here = telling.get(system) ?? telling.set(system, new Map()).get(system)!;
   const waiting = here.get(workspaceId) ?? here.set(workspaceId, []).get(workspaceId)!;
@@ -96,7 +127,13 @@ async function tellAll(system: System, workspaceId: string, waiting: Waiting[]):
   while (waiting.length > 0) {
     const batch = [...Map.groupBy(waiting, ({ outcome }) => outcome.runId).values()].map(([first]) => first as Waiting).slice(0, atOnce);
     waiting.splice(0, waiting.length, ...waiting.filter((one) => !batch.includes(one)));
-    const inOne = (some: readonly Waiting[]): Promise<void> => workIn(system, workspaceId, null, (work) => outcomes(work, some.map(({ outcome }) => outcome)));
+    const inOne = (some: readonly Waiting[]): Promise<void> =>
+      workIn(system, workspaceId, null, (work) =>
+        outcomes(
+          work,
+          some.map(({ outcome }) => outcome),
+        ),
+      );
     await inOne(batch).then(
       () => batch.forEach(({ resolve }) => resolve()),
       // One that fails takes none of the others with it.

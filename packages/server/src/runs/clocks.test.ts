@@ -12,17 +12,73 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const task = (id: string, more: Partial<Step> = {}): Step => ({ id, title: id, instructions: "", kind: "task", role: "desk", due: null, fields: [], checklist: [], ...more }) as Step;
-const approval: Step = { id: "agree", title: "agree", instructions: "", kind: "approval", role: "lead", due: null, fields: [], returnTo: null };
-const promise: ServiceClock = { id: "answer", name: "Answered within two hours", from: null, to: null, target: 120, warnAt: 60, pauses: ["question"], ladder: [{ at: 180, tell: ["role:lead"], give: "lead" }] };
-const late: Step = task("check", { attached: [{ id: "late", label: "Late", interrupting: false, when: { on: "clock", clock: "answer", reaches: "target" }, steps: [task("apologise", { role: "lead" } as Partial<Step>)] }] } as Partial<Step>);
+const task = (id: string, more: Partial<Step> = {}): Step =>
+  ({ id, title: id, instructions: "", kind: "task", role: "desk", due: null, fields: [], checklist: [], ...more }) as Step;
+const approval: Step = {
+  id: "agree",
+  title: "agree",
+  instructions: "",
+  kind: "approval",
+  role: "lead",
+  due: null,
+  fields: [],
+  returnTo: null,
+};
+const promise: ServiceClock = {
+  id: "answer",
+  name: "Answered within two hours",
+  from: null,
+  to: null,
+  target: 120,
+  warnAt: 60,
+  pauses: ["question"],
+  ladder: [{ at: 180, tell: ["role:lead"], give: "lead" }],
+};
+const late: Step = task("check", {
+  attached: [
+    {
+      id: "late",
+      label: "Late",
+      interrupting: false,
+      when: { on: "clock", clock: "answer", reaches: "target" },
+      steps: [task("apologise", { role: "lead" } as Partial<Step>)],
+    },
+  ],
+} as Partial<Step>);
 
 async function published(): Promise<string> {
   const { w, ines, tomas, mei } = world;
-  const definition: Definition = { purpose: "", roles: [{ key: "desk", name: "Desk" }, { key: "lead", name: "Lead" }], fields: [], intake: [], deliverable: null, clocks: [promise], steps: [late, approval] };
-  const process = await ines.ok("createProcess", { params: { w }, body: { name: "Answer a request", definition, everyone: "contributor" } });
-  const always = await ines.ok("createCalendar", { params: { w }, body: { name: `Always ${process.id}`, week: Array.from({ length: 7 }, () => [{ from: 0, to: 1_440 }]), exceptions: [] } });
-  await ines.ok("changeProcess", { params: { w, p: process.id }, version: process.version, body: { calendarId: always.id, fillings: [{ role: "desk", personId: tomas.personId, teamId: null }, { role: "lead", personId: mei.personId, teamId: null }] } });
+  const definition: Definition = {
+    purpose: "",
+    roles: [
+      { key: "desk", name: "Desk" },
+      { key: "lead", name: "Lead" },
+    ],
+    fields: [],
+    intake: [],
+    deliverable: null,
+    clocks: [promise],
+    steps: [late, approval],
+  };
+  const process = await ines.ok("createProcess", {
+    params: { w },
+    body: { name: "Answer a request", definition, everyone: "contributor" },
+  });
+  const always = await ines.ok("createCalendar", {
+    params: { w },
+    body: { name: `Always ${process.id}`, week: Array.from({ length: 7 }, () => [{ from: 0, to: 1_440 }]), exceptions: [] },
+  });
+  await ines.ok("changeProcess", {
+    params: { w, p: process.id },
+    version: process.version,
+    body: {
+      calendarId: always.id,
+      fillings: [
+        { role: "desk", personId: tomas.personId, teamId: null },
+        { role: "lead", personId: mei.personId, teamId: null },
+      ],
+    },
+  });
   await ines.ok("publish", { params: { w, p: process.id }, body: {} });
   return process.id;
 }
@@ -36,7 +92,9 @@ async function pass(runId: string, minutes: number): Promise<void> {
         || case when state->'clocks'->0 ? 'since' then jsonb_build_object('since', (state->'clocks'->0->>'since')::float8 - ${minutes * 60_000}) else '{}' end
         || case when state->'clocks'->0 ? 'next' then jsonb_build_object('next', (state->'clocks'->0->>'next')::float8 - ${minutes * 60_000}, 'due', (state->'clocks'->0->>'due')::float8 - ${minutes * 60_000}) else '{}' end)
       where workspace_id = current_workspace() and run_id = ${runId} and ${now} > 0`);
-    await tx.change(sql`update due_moment set due_at = due_at - make_interval(mins => ${minutes}) where workspace_id = current_workspace() and subject_id = ${runId}`);
+    await tx.change(
+      sql`update due_moment set due_at = due_at - make_interval(mins => ${minutes}) where workspace_id = current_workspace() and subject_id = ${runId}`,
+    );
   });
   await server.sweeper.sweepNow();
 }
@@ -46,7 +104,9 @@ test("a promise is counted, shown, warned of, broken, escalated, and measured", 
   const p = await published();
   const run = await ines.ok("startRun", { params: { w, p }, body: {} });
   const read = () => ines.ok("getRun", { params: { w, r: run.id } });
-  expect(run.clocks).toMatchObject([{ name: "Answered within two hours", state: "counting", targetMinutes: 120, ranMinutes: 0, late: false, warned: false }]);
+  expect(run.clocks).toMatchObject([
+    { name: "Answered within two hours", state: "counting", targetMinutes: 120, ranMinutes: 0, late: false, warned: false },
+  ]);
   expect(Math.abs(Date.parse(run.clocks[0]?.dueAt as string) - Date.now() - 7_200_000)).toBeLessThan(120_000);
   const mine = (await tomas.ok("getMyDay", { params: { w } })).items.find((item) => item.task.home.id === run.id);
   expect(mine?.clock).toMatchObject({ name: "Answered within two hours", late: false, waitsFor: null, dueAt: run.clocks[0]?.dueAt });
@@ -58,11 +118,22 @@ test("a promise is counted, shown, warned of, broken, escalated, and measured", 
   expect(broken.clocks).toMatchObject([{ state: "counting", late: true, ranMinutes: 121 }]);
   expect(broken.at.map(({ stepId }) => stepId).sort()).toEqual(["apologise", "check"]);
   await pass(run.id, 60);
-  expect((await read()).steps.filter(({ state, stepId }) => state === "open" && stepId === "check").map(({ owner }) => owner?.name)).toEqual(["Mei Tanaka"]);
-  await expect.poll(async () => (await mei.ok("getInbox", { params: { w } })).items.some(({ kind, subjectId }) => kind === "clock" && subjectId === run.id), { timeout: 15_000 }).toBe(true);
-  expect((await tomas.ok("getInbox", { params: { w } })).items.filter(({ kind, subjectId }) => kind === "clock" && subjectId === run.id)).toHaveLength(1);
+  expect(
+    (await read()).steps.filter(({ state, stepId }) => state === "open" && stepId === "check").map(({ owner }) => owner?.name),
+  ).toEqual(["Mei Tanaka"]);
+  await expect
+    .poll(
+      async () =>
+        (await mei.ok("getInbox", { params: { w } })).items.some(({ kind, subjectId }) => kind === "clock" && subjectId === run.id),
+      { timeout: 15_000 },
+    )
+    .toBe(true);
+  expect(
+    (await tomas.ok("getInbox", { params: { w } })).items.filter(({ kind, subjectId }) => kind === "clock" && subjectId === run.id),
+  ).toHaveLength(1);
 
-  const open = (of: Awaited<ReturnType<typeof read>>, stepId: string): string => of.at.find((place) => place.stepId === stepId)?.taskId as string;
+  const open = (of: Awaited<ReturnType<typeof read>>, stepId: string): string =>
+    of.at.find((place) => place.stepId === stepId)?.taskId as string;
   await mei.ok("completeTask", { params: { w, t: open(await read(), "apologise") }, body: {} });
   await mei.ok("completeTask", { params: { w, t: open(await read(), "check") }, body: {} });
   const done = await mei.ok("decide", { params: { w, t: open(await read(), "agree") }, body: { verdict: "approve" } });
@@ -80,10 +151,21 @@ test("while the requester is asked it stands still, and the run says for what", 
   const asked = await mei.ok("askBack", { params: { w, t }, body: { text: "Which pages?", to: "requester" } });
   expect(asked.clocks).toMatchObject([{ state: "waiting", waitsFor: "question", ranMinutes: 30, dueAt: null }]);
   await pass(run.id, 600);
-  expect((await mei.ok("getMyDay", { params: { w } })).items.find((item) => item.task.id === t)?.clock).toMatchObject({ waitsFor: "question", dueAt: null, late: false });
-  const answered = await ines.ok("answerQuestion", { params: { w, r: run.id, q: asked.steps.find(({ taskId }) => taskId === t)?.question?.id as string }, body: { text: "All" } });
+  expect((await mei.ok("getMyDay", { params: { w } })).items.find((item) => item.task.id === t)?.clock).toMatchObject({
+    waitsFor: "question",
+    dueAt: null,
+    late: false,
+  });
+  const answered = await ines.ok("answerQuestion", {
+    params: { w, r: run.id, q: asked.steps.find(({ taskId }) => taskId === t)?.question?.id as string },
+    body: { text: "All" },
+  });
   expect(answered.clocks).toMatchObject([{ state: "counting", ranMinutes: 30, late: false }]);
-  expect(answered.clockSpans.map(({ waitsFor, to }) => [waitsFor, to === null])).toEqual([[null, false], ["question", false], [null, true]]);
+  expect(answered.clockSpans.map(({ waitsFor, to }) => [waitsFor, to === null])).toEqual([
+    [null, false],
+    ["question", false],
+    [null, true],
+  ]);
   const done = await mei.ok("decide", { params: { w, t }, body: { verdict: "approve" } });
   expect(done.clocks).toMatchObject([{ state: "kept", late: false }]);
 });

@@ -3,7 +3,18 @@ import type { Choice } from "@rondo/core/assignment";
 import { addWorkingTime, workingTimeBetween } from "@rondo/core/calendar";
 import { Refusal } from "@rondo/core/kernel";
 import { type Graph, type Step, isInRing } from "@rondo/core/process";
-import { type Action, type Answers, type Circumstances, type Command, type Effect, type RunState, decide, newRun, nextDue, roleAt } from "@rondo/core/run";
+import {
+  type Action,
+  type Answers,
+  type Circumstances,
+  type Command,
+  type Effect,
+  type RunState,
+  decide,
+  newRun,
+  nextDue,
+  roleAt,
+} from "@rondo/core/run";
 import { apart } from "../database/index.ts";
 import { atSeam } from "../faults/index.ts";
 import { type Work, linkToken, refuse, saidOf } from "../http/index.ts";
@@ -20,7 +31,29 @@ import { deliveryMail, endOf, journalled, questionMail, titleOf, wordsOf } from 
 import { candidatesFor } from "./store/people.ts";
 import { type AdoptedTask, adoptTask, reopenAdopted } from "./store/adopted.ts";
 import { closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";
-import { type FillingRow, type LockedRun, type RunEnd, type RunRow, type StartRow, answerQuestion, closeStepTask, countRunIn, holdStepTask, insertQuestion, insertRun, lockRun, openExtra, openStepTask, ownerOfStep, saveFillings, saveRun, startable, startedLately, teamsOf, timeOfProcess } from "./store/run.ts";
+import {
+  type FillingRow,
+  type LockedRun,
+  type RunEnd,
+  type RunRow,
+  type StartRow,
+  answerQuestion,
+  closeStepTask,
+  countRunIn,
+  holdStepTask,
+  insertQuestion,
+  insertRun,
+  lockRun,
+  openExtra,
+  openStepTask,
+  ownerOfStep,
+  saveFillings,
+  saveRun,
+  startable,
+  startedLately,
+  teamsOf,
+  timeOfProcess,
+} from "./store/run.ts";
 
 export type StartInput = {
   readonly processId: string;
@@ -39,10 +72,17 @@ export type StartInput = {
 
 /** Starts a run of the published revision. Everything it opens stands in the same transaction. */
 export async function startRun(work: Work, input: StartInput): Promise<{ runId: string; requestToken: string }> {
-  await mustBeTeams(work.tx, input.fillings.flatMap((filling) => filling.teamId ?? []));
+  await mustBeTeams(
+    work.tx,
+    input.fillings.flatMap((filling) => filling.teamId ?? []),
+  );
   const named = [input.requester.id, work.actorId, ...input.fillings.map(({ personId }) => personId)].filter((id) => id !== null);
   // The count is asked last, and what came before it is there: its lock is kept for one round trip.
-  const [here, time, process] = await Promise.all([candidatesFor(work.tx, input.processId, named, work.now), timeOfProcess(work.tx, input.processId), countRunIn(work.tx, input.processId)]);
+  const [here, time, process] = await Promise.all([
+    candidatesFor(work.tx, input.processId, named, work.now),
+    timeOfProcess(work.tx, input.processId),
+    countRunIn(work.tx, input.processId),
+  ]);
   if (process === undefined) refuse("process_not_found");
   if (process.retired_at !== null) refuse("process_retired");
   if (process.published === null) refuse("nothing_published");
@@ -57,18 +97,65 @@ export async function startRun(work: Work, input: StartInput): Promise<{ runId: 
   const requester = { ...input.requester, id: input.requester.id !== null && here.has(input.requester.id) ? input.requester.id : null };
   const requestId = randomUUID(); // all of it random: it is what the requester's page is opened with
   const run: LockedRun = {
-    run_id: runId, process_id: input.processId, revision, title, state: newRun(), fillings, started_by: work.actorId, request_id: requestId,
-    requester_id: requester.id, requester_name: requester.name, requester_email: requester.email, process_owner: process.owner_id, calendar_id: process.calendar_id,
-    parent_run: input.parent?.runId ?? null, parent_task: input.parent?.taskId ?? null, depth: input.parent?.depth ?? 0, as_project: null, waiting: input.adopts === undefined ? null : new Map(input.adopts.tasks), here, time,
+    run_id: runId,
+    process_id: input.processId,
+    revision,
+    title,
+    state: newRun(),
+    fillings,
+    started_by: work.actorId,
+    request_id: requestId,
+    requester_id: requester.id,
+    requester_name: requester.name,
+    requester_email: requester.email,
+    process_owner: process.owner_id,
+    calendar_id: process.calendar_id,
+    parent_run: input.parent?.runId ?? null,
+    parent_task: input.parent?.taskId ?? null,
+    depth: input.parent?.depth ?? 0,
+    as_project: null,
+    waiting: input.adopts === undefined ? null : new Map(input.adopts.tasks),
+    here,
+    time,
   };
   const save = async (state: RunState, end: RunEnd): Promise<void> => {
     await insertRun(work.tx, {
-      id: runId, processId: input.processId, revision, number: process.number, title, state, fillings, startedBy: work.actorId, via: input.via, requesterId: requester.id, requesterName: requester.name, requesterEmail: requester.email, requestId,
-      parentRun: run.parent_run, parentTask: run.parent_task, depth: run.depth, pilotId: ring?.id ?? null, adopts: input.adopts !== undefined, ...end,
+      id: runId,
+      processId: input.processId,
+      revision,
+      number: process.number,
+      title,
+      state,
+      fillings,
+      startedBy: work.actorId,
+      via: input.via,
+      requesterId: requester.id,
+      requesterName: requester.name,
+      requesterEmail: requester.email,
+      requestId,
+      parentRun: run.parent_run,
+      parentTask: run.parent_task,
+      depth: run.depth,
+      pilotId: ring?.id ?? null,
+      adopts: input.adopts !== undefined,
+      ...end,
     });
     await input.adopts?.ready(runId);
   };
-  await apply(work, run, graph, { type: "start", by: work.actorId, requester: requester.id, people, answers: input.answers, ...(input.required !== undefined && { required: input.required }) }, save);
+  await apply(
+    work,
+    run,
+    graph,
+    {
+      type: "start",
+      by: work.actorId,
+      requester: requester.id,
+      people,
+      answers: input.answers,
+      ...(input.required !== undefined && { required: input.required }),
+    },
+    save,
+  );
   return { runId, requestToken: linkToken(work.workspaceId, requestId) };
 }
 
@@ -99,12 +186,22 @@ export async function advance(work: Work, runId: string, command: Command): Prom
 export async function giveUpStep(work: Work, { runId, taskId }: { runId: string; taskId: string }): Promise<void> {
   const run = await lockRun(work.tx, runId);
   const token = run?.state.tokens.find((one) => one.task === taskId);
-  if (run?.state.extra?.some(({ task }) => task === taskId) === true) return void (await apply(work, run, await graphOf(work, run.process_id, run.revision), { type: "reassign", by: work.actorId, task: taskId, person: null }));
+  if (run?.state.extra?.some(({ task }) => task === taskId) === true)
+    return void (await apply(work, run, await graphOf(work, run.process_id, run.revision), {
+      type: "reassign",
+      by: work.actorId,
+      task: taskId,
+      person: null,
+    }));
   if (run === undefined || token === undefined || run.state.status !== "open") return;
   const graph = await graphOf(work, run.process_id, run.revision);
-  if (token.person !== undefined) return void (await apply(work, run, graph, { type: "reassign", by: work.actorId, task: taskId, person: null }));
-  const { title, version, ownerId } = (await assign(work, run, graph, { type: "assignTask", task: taskId, step: token.node, person: null })).given;
-  await work.append(taskEvent("task.assigned", { task_id: taskId, run_id: runId, project_id: null }, version, { title, ownerId, changed: ["ownerId"] }));
+  if (token.person !== undefined)
+    return void (await apply(work, run, graph, { type: "reassign", by: work.actorId, task: taskId, person: null }));
+  const { title, version, ownerId } = (await assign(work, run, graph, { type: "assignTask", task: taskId, step: token.node, person: null }))
+    .given;
+  await work.append(
+    taskEvent("task.assigned", { task_id: taskId, run_id: runId, project_id: null }, version, { title, ownerId, changed: ["ownerId"] }),
+  );
 }
 
 /** Another person or team in a role of a run, from now on: what is open moves with it, what is done stays. */
@@ -136,21 +233,33 @@ export function circumstancesOf(work: Work, run: LockedRun): Circumstances {
     now: work.now.getTime(),
     zone,
     newId: work.newId,
-    taskOf: waiting === null ? undefined : (step) => {
-      const task = waiting.get(step);
-      waiting.delete(step);
-      return task;
-    },
+    taskOf:
+      waiting === null
+        ? undefined
+        : (step) => {
+            const task = waiting.get(step);
+            waiting.delete(step);
+            return task;
+          },
     dueAt: (due, startAt, activatedAt) => addWorkingTime(due.from === "start" ? startAt : activatedAt, due.workingMinutes, calendar, zone),
     workedBetween: (from, to) => workingTimeBetween(from, to, calendar, zone),
   };
 }
 
 /** Makes so what was decided: by a command, or (null) by a move, and then the run and the graph are of the revision moved to. */
-export async function carryOut(work: Work, run: LockedRun, graph: Graph, decided: ReturnType<typeof decide>, command: Command | null, save: Save = (state, end) => saveRun(work.tx, run.run_id, state, end)): Promise<RunState> {
+export async function carryOut(
+  work: Work,
+  run: LockedRun,
+  graph: Graph,
+  decided: ReturnType<typeof decide>,
+  command: Command | null,
+  save: Save = (state, end) => saveRun(work.tx, run.run_id, state, end),
+): Promise<RunState> {
   atSeam("run.decided");
   await save(decided.state, endOf(decided.effects));
-  await work.append(...decided.events.map((event, index) => journalled(run, event, run.state.version + index + 1, work.actorId, command === null)));
+  await work.append(
+    ...decided.events.map((event, index) => journalled(run, event, run.state.version + index + 1, work.actorId, command === null)),
+  );
   const next: Command[] = [];
   for (const effect of decided.effects) next.push(...(await perform(work, { ...run, state: decided.state }, graph, effect, command)));
   atSeam("run.written");
@@ -169,19 +278,32 @@ export async function carryOut(work: Work, run: LockedRun, graph: Graph, decided
 async function heard<T>(work: Work, run: LockedRun, { name }: { readonly name: string }, take: () => Promise<T>): Promise<T | null> {
   const taken = await apart(work.tx, take);
   if (!(taken instanceof Refusal)) return taken;
-  work.system.log.warn({ workspaceId: work.workspaceId, runId: run.run_id, message: name, code: taken.code, params: taken.params }, "a message is dropped: the run that waits for it does not take what it brings");
+  work.system.log.warn(
+    { workspaceId: work.workspaceId, runId: run.run_id, message: name, code: taken.code, params: taken.params },
+    "a message is dropped: the run that waits for it does not take what it brings",
+  );
   return null;
 }
 
 /** A task that was done when it was a project's completes its step, by whoever did it. Where the step asks for more, it is open, and somebody completes it. */
-export async function doneBefore(work: Work, run: LockedRun, graph: Graph, command: Extract<Command, { type: "answer" }>): Promise<RunState | null> {
+export async function doneBefore(
+  work: Work,
+  run: LockedRun,
+  graph: Graph,
+  command: Extract<Command, { type: "answer" }>,
+): Promise<RunState | null> {
   const token = run.state.tokens.find(({ task }) => task === command.task);
   const step = graph.steps.get(token?.node ?? "");
-  const checked = step?.kind === "task" ? step.checklist.filter(({ title }) => command.checked?.includes(title.trim().toLowerCase())).map(({ id }) => id) : [];
+  const checked =
+    step?.kind === "task"
+      ? step.checklist.filter(({ title }) => command.checked?.includes(title.trim().toLowerCase())).map(({ id }) => id)
+      : [];
   const done = await apart(work.tx, () => apply(work, run, graph, { ...command, checked }));
   if (!(done instanceof Refusal)) return done;
   const version = await reopenAdopted(work.tx, command.task, token?.person ?? null);
-  await work.append(taskEvent("task.reopened", { task_id: command.task, run_id: run.run_id, project_id: null }, version, { title: step?.title ?? "" }));
+  await work.append(
+    taskEvent("task.reopened", { task_id: command.task, run_id: run.run_id, project_id: null }, version, { title: step?.title ?? "" }),
+  );
   return null;
 }
 
@@ -205,7 +327,14 @@ async function perform(work: Work, run: LockedRun, graph: Graph, effect: Effect,
       await serve(work, run, graph, effect, command);
       return [];
     case "openExtra":
-      await openExtra(tx, { id: effect.task, runId: run.run_id, title: effect.title, owner: await personFor(work, run, null, effect.person), dueAt: effect.due === null ? null : new Date(effect.due).toISOString(), by: work.actorId });
+      await openExtra(tx, {
+        id: effect.task,
+        runId: run.run_id,
+        title: effect.title,
+        owner: await personFor(work, run, null, effect.person),
+        dueAt: effect.due === null ? null : new Date(effect.due).toISOString(),
+        by: work.actorId,
+      });
       return [];
     case "assignExtra":
       await updateTask(tx, effect.task, { owner_id: await personFor(work, run, null, effect.person), team_id: null });
@@ -226,15 +355,23 @@ async function act(work: Work, run: LockedRun, task: string, stepId: string, act
   // What this node calls itself is its first attempt, begun after the commit; its moment comes if it dies.
   const mine = action.do === "http" && work.system.calls.ready;
   await insertAction(tx, { id: task, runId: run.run_id, stepId, act: action, attempts: mine ? 1 : 0 });
-  const done = async (): Promise<Command[]> => ((await closeAction(tx, { id: task, as: "done", failure: null, attempts: null })) ? [{ type: "actionDone", by: null, task }] : []);
-  const failed = async (code: string, message: string): Promise<Command[]> => ((await closeAction(tx, { id: task, as: "failed", failure: message, attempts: null })) ? [{ type: "actionFailed", by: null, task, code, message }] : []);
+  const done = async (): Promise<Command[]> =>
+    (await closeAction(tx, { id: task, as: "done", failure: null, attempts: null })) ? [{ type: "actionDone", by: null, task }] : [];
+  const failed = async (code: string, message: string): Promise<Command[]> =>
+    (await closeAction(tx, { id: task, as: "failed", failure: message, attempts: null }))
+      ? [{ type: "actionFailed", by: null, task, code, message }]
+      : [];
   switch (action.do) {
     case "http":
       await setDueIn(tx, actionDue, task, mine ? leaseSeconds : 0);
-      if (mine) tx.afterCommit(() => work.system.calls.take({ workspaceId: work.workspaceId, subjectId: task, runId: run.run_id, act: action, attempts: 1 }));
+      if (mine)
+        tx.afterCommit(() =>
+          work.system.calls.take({ workspaceId: work.workspaceId, subjectId: task, runId: run.run_id, act: action, attempts: 1 }),
+        );
       return [];
     case "mail":
-      if (!work.system.mail.configured) return failed("mail_not_configured", "No mail server is set, so that no mail can be sent. Set one, then try again.");
+      if (!work.system.mail.configured)
+        return failed("mail_not_configured", "No mail server is set, so that no mail can be sent. Set one, then try again.");
       await work.system.mail.queue(tx, work.workspaceId, { to: action.to, subject: action.subject, text: action.text });
       return done();
     case "task": {
@@ -250,11 +387,24 @@ async function act(work: Work, run: LockedRun, task: string, stepId: string, act
       const here = (startedIn.get(tx) ?? 0) + 1;
       startedIn.set(tx, here);
       if (here > mostAtOnce || (run.depth > 2 && (await startedLately(tx, processId, mostAnHour)) >= mostAnHour))
-        return failed("run.tooMany", `Runs start at most ${mostAtOnce} others at once, and ${mostAnHour} of one process in an hour where runs start runs again and again.`);
+        return failed(
+          "run.tooMany",
+          `Runs start at most ${mostAtOnce} others at once, and ${mostAnHour} of one process in an hour where runs start runs again and again.`,
+        );
       const there = await startable(tx, processId);
-      if (!there) return failed("process_not_startable", "The process to be started is not there, is retired, or has no published revision.");
+      if (!there)
+        return failed("process_not_startable", "The process to be started is not there, is retired, or has no published revision.");
       const answers = Object.fromEntries(Object.entries(action.answers).filter(([key]) => there.intake.includes(key)));
-      const begun = await apart(tx, () => startRun(work, { processId, via: "run", answers, fillings: [], requester: { id: run.requester_id, name: run.requester_name, email: null }, parent: { runId: run.run_id, taskId: action.wait ? task : null, depth: run.depth + 1 } }));
+      const begun = await apart(tx, () =>
+        startRun(work, {
+          processId,
+          via: "run",
+          answers,
+          fillings: [],
+          requester: { id: run.requester_id, name: run.requester_name, email: null },
+          parent: { runId: run.run_id, taskId: action.wait ? task : null, depth: run.depth + 1 },
+        }),
+      );
       if (begun instanceof Refusal) {
         const { title, next } = saidOf(begun);
         return failed(begun.code, `"${there.name}" could not be started. ${title}. ${next}`);
@@ -267,13 +417,22 @@ async function act(work: Work, run: LockedRun, task: string, stepId: string, act
         const { title, next } = saidOf(sent);
         return failed(sent.code, `A run that waits for "${action.name}" does not take it. ${title}. ${next}`);
       }
-      return [...(await done()), ...(await isListening(tx, run.run_id, action.name, action.key) ? [{ type: "message", by: null, name: action.name, key: action.key, answers: action.answers } as const] : [])];
+      return [
+        ...(await done()),
+        ...((await isListening(tx, run.run_id, action.name, action.key))
+          ? [{ type: "message", by: null, name: action.name, key: action.key, answers: action.answers } as const]
+          : []),
+      ];
     }
   }
 }
 
 /** A message for every run that waits for it; for nobody, it is kept. `without` is a run that has it in hand. */
-export async function deliver(work: Work, message: { readonly name: string; readonly key: string | null; readonly answers: Answers }, without: string | null = null): Promise<number> {
+export async function deliver(
+  work: Work,
+  message: { readonly name: string; readonly key: string | null; readonly answers: Answers },
+  without: string | null = null,
+): Promise<number> {
   const all = await listeningTo(work.tx, message.name, message.key);
   const runs = all.filter((id) => id !== without);
   for (const id of runs) await advance(work, id, { type: "message", by: work.actorId, ...message });
@@ -317,22 +476,42 @@ async function serve(work: Work, run: LockedRun, graph: Graph, effect: Effect, c
     case "holdTask":
       return holdStepTask(tx, effect.task, effect.reason, effect.shift);
     case "retellTask":
-      return void (await updateTask(tx, effect.task, { title: effect.title, notes: graph.steps.get(effect.step)?.instructions ?? "", step_id: effect.step }));
+      return void (await updateTask(tx, effect.task, {
+        title: effect.title,
+        notes: graph.steps.get(effect.step)?.instructions ?? "",
+        step_id: effect.step,
+      }));
     case "openQuestion":
-      await insertQuestion(tx, { id: effect.question, runId: run.run_id, taskId: effect.task, text: effect.text, by: work.actorId, to: effect.person });
+      await insertQuestion(tx, {
+        id: effect.question,
+        runId: run.run_id,
+        taskId: effect.task,
+        text: effect.text,
+        by: work.actorId,
+        to: effect.person,
+      });
       await updateTask(tx, effect.task, { open_question: effect.text });
-      if (effect.person === null && run.requester_email !== null) await work.system.mail.queue(tx, work.workspaceId, questionMail(work, run, effect.text));
+      if (effect.person === null && run.requester_email !== null)
+        await work.system.mail.queue(tx, work.workspaceId, questionMail(work, run, effect.text));
       return;
     case "closeQuestion":
-      if (effect.outcome === "answered" && command?.type === "answerQuestion") await answerQuestion(tx, effect.question, command.text, work.actorId);
+      if (effect.outcome === "answered" && command?.type === "answerQuestion")
+        await answerQuestion(tx, effect.question, command.text, work.actorId);
       else await answerQuestion(tx, effect.question, "", null);
       return void (await updateTask(tx, effect.task, { open_question: null }));
     case "escalate":
       return escalate(work, run, effect);
     case "openProject":
-      return openProjectForRun(work, { name: effect.name, ownerId: await personFor(work, run, effect.role, effect.person), runId: run.run_id, stepId: effect.step, taskId: effect.task });
+      return openProjectForRun(work, {
+        name: effect.name,
+        ownerId: await personFor(work, run, effect.role, effect.person),
+        runId: run.run_id,
+        stepId: effect.step,
+        taskId: effect.task,
+      });
     case "finishRun":
-      if (effect.outcome === "completed" && run.requester_email !== null) await work.system.mail.queue(tx, work.workspaceId, deliveryMail(work, run));
+      if (effect.outcome === "completed" && run.requester_email !== null)
+        await work.system.mail.queue(tx, work.workspaceId, deliveryMail(work, run));
       return tellParent(work, run, effect.outcome);
     case "releaseProject":
     case "openIncident":
@@ -348,9 +527,16 @@ async function tellParent(work: Work, run: LockedRun, outcome: "completed" | "re
   if (run.parent_run === null || run.parent_task === null) return;
   const ended = outcome === "completed";
   const why = `The run it waited for, "${run.title}", was ${outcome}.`;
-  if (!(await closeAction(work.tx, { id: run.parent_task, as: ended ? "done" : "failed", failure: ended ? null : why, attempts: null }))) return;
+  if (!(await closeAction(work.tx, { id: run.parent_task, as: ended ? "done" : "failed", failure: ended ? null : why, attempts: null })))
+    return;
   const saved = await lockRun(work.tx, run.run_id);
-  await advance(work, run.parent_run, ended ? { type: "actionDone", by: null, task: run.parent_task, result: saved?.state.data ?? {} } : { type: "actionFailed", by: null, task: run.parent_task, code: `run_${outcome}`, message: why });
+  await advance(
+    work,
+    run.parent_run,
+    ended
+      ? { type: "actionDone", by: null, task: run.parent_task, result: saved?.state.data ?? {} }
+      : { type: "actionFailed", by: null, task: run.parent_task, code: `run_${outcome}`, message: why },
+  );
 }
 
 /** A task of a step for whoever it falls to; the run is told where there is a reason to tell. */
@@ -359,8 +545,14 @@ async function open(work: Work, run: LockedRun, graph: Graph, effect: Extract<Ef
   const given = await whoFor(work, run, graph, { task: effect.task, step: effect.step, role: effect.role, person: effect.person });
   const step = graph.steps.get(effect.step) as Step;
   const opened = {
-    id: effect.task, runId: run.run_id, stepId: effect.step, kind: effect.kind, title: effect.title, notes: step.instructions,
-    dueAt: effect.due === null ? null : new Date(effect.due).toISOString(), by: work.actorId,
+    id: effect.task,
+    runId: run.run_id,
+    stepId: effect.step,
+    kind: effect.kind,
+    title: effect.title,
+    notes: step.instructions,
+    dueAt: effect.due === null ? null : new Date(effect.due).toISOString(),
+    by: work.actorId,
   };
   const adopted = run.waiting === null ? undefined : await adoptTask(tx, given, opened);
   if (adopted !== undefined) return adopt(work, run, effect, given, adopted);
@@ -370,24 +562,52 @@ async function open(work: Work, run: LockedRun, graph: Graph, effect: Extract<Ef
 }
 
 /** A task that came from a project: the run is told whose it is, and that it is done where it was done there. */
-async function adopt(work: Work, run: LockedRun, { task, step, title }: Extract<Effect, { type: "openTask" }>, given: Choice, one: AdoptedTask): Promise<Command[]> {
-  await work.append(taskEvent("task.converted", { task_id: task, run_id: run.run_id, project_id: null }, one.version, { title, runId: run.run_id, stepId: step, ownerId: one.ownerId }));
+async function adopt(
+  work: Work,
+  run: LockedRun,
+  { task, step, title }: Extract<Effect, { type: "openTask" }>,
+  given: Choice,
+  one: AdoptedTask,
+): Promise<Command[]> {
+  await work.append(
+    taskEvent("task.converted", { task_id: task, run_id: run.run_id, project_id: null }, one.version, {
+      title,
+      runId: run.run_id,
+      stepId: step,
+      ownerId: one.ownerId,
+    }),
+  );
   if (one.completed) return [{ type: "answer", by: one.completedBy, task, answers: {}, checked: one.ticked }];
   return one.ownerId === given.person ? told(task, given) : [{ type: "reassign", by: work.actorId, task, person: one.ownerId }];
 }
 
 /** Given to somebody; or given up by who had it, and then it falls to whoever its role falls to without them. */
-async function assign(work: Work, run: LockedRun, graph: Graph, effect: Extract<Effect, { type: "assignTask" }>): Promise<{ given: { title: string; version: number; ownerId: string | null }; next: Command[] }> {
+async function assign(
+  work: Work,
+  run: LockedRun,
+  graph: Graph,
+  effect: Extract<Effect, { type: "assignTask" }>,
+): Promise<{ given: { title: string; version: number; ownerId: string | null }; next: Command[] }> {
   const step = graph.steps.get(effect.step) as Step;
   const token = run.state.tokens.find((one) => one.task === effect.task);
-  if (effect.from !== undefined && (await ownerOfStep(work.tx, effect.task)) !== effect.from) return { given: { title: step.title, version: 0, ownerId: null }, next: [] };
+  if (effect.from !== undefined && (await ownerOfStep(work.tx, effect.task)) !== effect.from)
+    return { given: { title: step.title, version: 0, ownerId: null }, next: [] };
   const chosen: Choice | null =
     effect.person !== null && effect.role === undefined
       ? null
       : await whoFor(work, run, graph, {
-          task: effect.task, step: effect.step, role: effect.role ?? (token === undefined ? null : roleAt(step, token)), person: effect.person,
+          task: effect.task,
+          step: effect.step,
+          role: effect.role ?? (token === undefined ? null : roleAt(step, token)),
+          person: effect.person,
           ...(effect.role === undefined && { without: await ownerOfStep(work.tx, effect.task) }),
         });
-  const version = await updateTask(work.tx, effect.task, { owner_id: chosen === null ? effect.person : chosen.person, ...(chosen !== null && { team_id: chosen.team }) });
-  return { given: { title: step.title, version, ownerId: chosen === null ? effect.person : chosen.person }, next: chosen === null ? [] : told(effect.task, chosen) };
+  const version = await updateTask(work.tx, effect.task, {
+    owner_id: chosen === null ? effect.person : chosen.person,
+    ...(chosen !== null && { team_id: chosen.team }),
+  });
+  return {
+    given: { title: step.title, version, ownerId: chosen === null ? effect.person : chosen.person },
+    next: chosen === null ? [] : told(effect.task, chosen),
+  };
 }

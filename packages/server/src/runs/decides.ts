@@ -7,7 +7,11 @@ import { type RunRow, teamsOf } from "./store/run.ts";
 export async function decides(work: Work, actor: Actor, row: RunRow): Promise<(task: string) => boolean> {
   const graph = await graphOf(work, row.process_id, row.revision);
   const teams = row.fillings.some(({ teamId }) => teamId !== null) ? await teamsOf(work.tx, [actor.personId]) : [];
-  const mine = new Set(row.fillings.flatMap(({ role, personId, teamId }) => (personId === actor.personId || (teamId !== null && teams.includes(teamId)) ? [role] : [])));
+  const mine = new Set(
+    row.fillings.flatMap(({ role, personId, teamId }) =>
+      personId === actor.personId || (teamId !== null && teams.includes(teamId)) ? [role] : [],
+    ),
+  );
   return (task) => {
     const token = row.state.tokens.find((one) => one.task === task);
     const step = token === undefined ? undefined : graph.steps.get(token.node);

@@ -6,7 +6,13 @@ import { membersAmong } from "../tasks/index.ts";
 import { answerable, candidates, membersOf, openCounts, saveTurns, turnsOf } from "./store/people.ts";
 import type { FillingRow, LockedRun } from "./store/run.ts";
 
-type Asked = { readonly task: string; readonly step: string; readonly role: string | null; readonly person: string | null; /** Who is giving it up. */ readonly without?: string | null };
+type Asked = {
+  readonly task: string;
+  readonly step: string;
+  readonly role: string | null;
+  readonly person: string | null;
+  /** Who is giving it up. */ readonly without?: string | null;
+};
 
 /**
  * Who a step is given to: whoever its rule says; else whoever fills its role, if they are still here; else the team that
@@ -34,12 +40,18 @@ export async function whoFor(work: Pick<Work, "tx" | "now">, run: LockedRun, gra
   await people.load([wish.of, asked.person, ...(team?.members ?? []), ...fallback]);
   if (wish.give === "load" && team !== null) people.count(await openCounts(tx, team.members));
   const choice = chooseWho({ give: wish.give, of: wish.of, person: asked.person, team, except, turns, fallback }, people.known);
-  if (inTurn && choice.person !== null) await saveTurns(tx, run.process_id, part, [...turns.filter((id) => id !== choice.person), choice.person].slice(-500));
+  if (inTurn && choice.person !== null)
+    await saveTurns(tx, run.process_id, part, [...turns.filter((id) => id !== choice.person), choice.person].slice(-500));
   return choice;
 }
 
 /** The same where only a person will do, and no rule speaks: what a team's role opens for good has an owner. */
-export async function personFor(work: Pick<Work, "tx" | "now">, run: LockedRun, role: string | null, person: string | null): Promise<string | null> {
+export async function personFor(
+  work: Pick<Work, "tx" | "now">,
+  run: LockedRun,
+  role: string | null,
+  person: string | null,
+): Promise<string | null> {
   if (person !== null && (await membersAmong(work.tx, [person])).length > 0) return person;
   const order = role === null ? [run.started_by, run.process_owner] : [run.process_owner, run.started_by];
   for (const candidate of order) if (candidate !== null && (await membersAmong(work.tx, [candidate])).length > 0) return candidate;
@@ -85,5 +97,12 @@ export function told(task: string, { person, why }: Choice): Command[] {
 
 /** One filling for each role of the revision: the first that names somebody. */
 export function filled(graph: Graph, offered: readonly FillingRow[]): FillingRow[] {
-  return graph.definition.roles.map(({ key }) => offered.find((one) => one.role === key && (one.personId !== null || one.teamId !== null)) ?? { role: key, personId: null, teamId: null });
+  return graph.definition.roles.map(
+    ({ key }) =>
+      offered.find((one) => one.role === key && (one.personId !== null || one.teamId !== null)) ?? {
+        role: key,
+        personId: null,
+        teamId: null,
+      },
+  );
 }

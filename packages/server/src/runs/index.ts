@@ -1,5 +1,16 @@
 export { makeCall, takeCall } from "./calls.ts";
-export { type StartInput, actionDue, advance, carryOut, circumstancesOf, doneBefore, dueKind, giveUpStep, startRun, tick } from "./commands.ts";
+export {
+  type StartInput,
+  actionDue,
+  advance,
+  carryOut,
+  circumstancesOf,
+  doneBefore,
+  dueKind,
+  giveUpStep,
+  startRun,
+  tick,
+} from "./commands.ts";
 export { graphOf } from "./graph.ts";
 export { allowedRun } from "./policy.ts";
 export { answerStep, giveStep, runRoutes } from "./routes.ts";

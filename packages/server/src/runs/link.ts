@@ -7,7 +7,12 @@ import { putLink } from "./store/outsider.ts";
 import type { LockedRun } from "./store/run.ts";
 
 /** Where a step is done by somebody outside, its first link, mailed as soon as it opens. */
-export async function openLink(work: Work, run: LockedRun, step: Step, { task, title }: { readonly task: string; readonly title: string }): Promise<void> {
+export async function openLink(
+  work: Work,
+  run: LockedRun,
+  step: Step,
+  { task, title }: { readonly task: string; readonly title: string },
+): Promise<void> {
   if (step.kind !== "task" || step.outsider === undefined) return;
   const linkId = randomUUID();
   const email = whereTo(step, dataAt(run.state, run.state.tokens.find((one) => one.task === task)?.in), run.requester_email);
@@ -23,7 +28,10 @@ export function whereTo(step: TaskStep, known: Readonly<Record<string, Answer>>,
 }
 
 /** Mails a link; false where there is nobody to mail it to, or no mail server. */
-export async function sendLink(work: Pick<Work, "tx" | "system" | "workspaceId">, { title, run, email, linkId }: { readonly title: string; readonly run: string; readonly email: string | null; readonly linkId: string }): Promise<boolean> {
+export async function sendLink(
+  work: Pick<Work, "tx" | "system" | "workspaceId">,
+  { title, run, email, linkId }: { readonly title: string; readonly run: string; readonly email: string | null; readonly linkId: string },
+): Promise<boolean> {
   if (email === null || !work.system.mail.configured) return false;
   const url = `${work.system.publicUrl}/step/${linkToken(work.workspaceId, linkId)}`;
   await work.system.mail.queue(work.tx, work.workspaceId, { to: email, words: mails.step(title, run, url) });

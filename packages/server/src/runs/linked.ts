@@ -17,16 +17,23 @@ export function idsIn(field: Field | undefined, answer: unknown): string[] {
  * id from a request says nothing by itself.
  */
 export async function mustBeThere(work: Work, runId: string, graph: Graph, answers: Answers): Promise<void> {
-  const named = Object.entries(answers).flatMap(([key, answer]) => idsIn(graph.fields.get(key), answer).map((id) => ({ field: graph.fields.get(key) as Field, id })));
+  const named = Object.entries(answers).flatMap(([key, answer]) =>
+    idsIn(graph.fields.get(key), answer).map((id) => ({ field: graph.fields.get(key) as Field, id })),
+  );
   if (named.length === 0) return;
-  const of = (...kinds: readonly Field["kind"][]): string[] => named.filter(({ field, id }) => kinds.includes(field.kind) && uuid.test(id)).map(({ id }) => id);
+  const of = (...kinds: readonly Field["kind"][]): string[] =>
+    named.filter(({ field, id }) => kinds.includes(field.kind) && uuid.test(id)).map(({ id }) => id);
   const [people, files, works] = [of("person", "people"), of("file"), of("run", "project")];
   const here = new Set<string>();
   if (people.length > 0) for (const { person_id } of await membersAmong(work.tx, people)) here.add(person_id);
   if (files.length > 0) for (const { attachment_id } of await filesAmong(work.tx, runId, files)) here.add(attachment_id);
   if (works.length > 0) for (const { kind, id } of await workAmong(work.tx, null, works)) here.add(`${kind} ${id}`);
-  const isHere = ({ field, id }: { field: Field; id: string }): boolean => here.has(field.kind === "run" || field.kind === "project" ? `${field.kind} ${id.toLowerCase()}` : id.toLowerCase());
+  const isHere = ({ field, id }: { field: Field; id: string }): boolean =>
+    here.has(field.kind === "run" || field.kind === "project" ? `${field.kind} ${id.toLowerCase()}` : id.toLowerCase());
   const wrong = new Set(named.filter((one) => !isHere(one)).map(({ field }) => field));
   if (wrong.size > 0)
-    refuse("field_invalid", { fields: [...wrong].map(({ label }) => label).join(", "), problems: [...wrong].map(({ key, label }) => ({ path: `/answers/${key}`, field: key, label, problem: "unknownId" })) });
+    refuse("field_invalid", {
+      fields: [...wrong].map(({ label }) => label).join(", "),
+      problems: [...wrong].map(({ key, label }) => ({ path: `/answers/${key}`, field: key, label, problem: "unknownId" })),
+    });
 }

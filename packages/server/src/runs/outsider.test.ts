@@ -10,14 +10,32 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const step = (id: string, more: Partial<Step> = {}): Step => ({ id, title: id, instructions: "", kind: "task", role: "desk", due: null, fields: [], checklist: [], ...more }) as Step;
+const step = (id: string, more: Partial<Step> = {}): Step =>
+  ({ id, title: id, instructions: "", kind: "task", role: "desk", due: null, fields: [], checklist: [], ...more }) as Step;
 const definition: Definition = {
-  purpose: "", roles: [{ key: "desk", name: "Desk" }], intake: ["author"], deliverable: null,
-  fields: [{ key: "author", label: "Author's address", kind: "email" }, { key: "title", label: "Title", kind: "text" }, { key: "agreed", label: "I agree", kind: "yesNo" }, { key: "why", label: "Why not", kind: "text", when: "agreed = false" }],
+  purpose: "",
+  roles: [{ key: "desk", name: "Desk" }],
+  intake: ["author"],
+  deliverable: null,
+  fields: [
+    { key: "author", label: "Author's address", kind: "email" },
+    { key: "title", label: "Title", kind: "text" },
+    { key: "agreed", label: "I agree", kind: "yesNo" },
+    { key: "why", label: "Why not", kind: "text", when: "agreed = false" },
+  ],
   clocks: [{ id: "c", name: "Soon", from: null, to: null, target: 600, pauses: [], ladder: [] }],
   steps: [
     step("write", { fields: [{ key: "title", mode: "required" }] } as Partial<Step>),
-    step("consent", { outsider: { to: "author" }, instructions: "Please read it.", fields: [{ key: "title", mode: "shown" }, { key: "agreed", mode: "required" }, { key: "why", mode: "required" }], checklist: [{ id: "read", title: "I have read it" }] } as Partial<Step>),
+    step("consent", {
+      outsider: { to: "author" },
+      instructions: "Please read it.",
+      fields: [
+        { key: "title", mode: "shown" },
+        { key: "agreed", mode: "required" },
+        { key: "why", mode: "required" },
+      ],
+      checklist: [{ id: "read", title: "I have read it" }],
+    } as Partial<Step>),
     step("file"),
   ],
 };
@@ -26,7 +44,10 @@ test("somebody without an account does one step by a link that works once, and s
   const { w, ines, tomas } = world;
   const process = await ines.ok("createProcess", { params: { w }, body: { name: "Ask for consent", definition, everyone: "contributor" } });
   await ines.ok("publish", { params: { w, p: process.id }, body: {} });
-  let run = await ines.ok("startRun", { params: { w, p: process.id }, body: { answers: { author: "author@elsewhere.example" }, fillings: [{ role: "desk", personId: tomas.personId, teamId: null }] } });
+  let run = await ines.ok("startRun", {
+    params: { w, p: process.id },
+    body: { answers: { author: "author@elsewhere.example" }, fillings: [{ role: "desk", personId: tomas.personId, teamId: null }] },
+  });
   const at = () => run.at[0]?.taskId as string;
   expect((await tomas.call("sendOutsiderLink", { params: { w, t: at() }, body: {} })).body).toMatchObject({ code: "step_not_outside" });
   await tomas.ok("completeTask", { params: { w, t: at() }, body: { answers: { title: "Codex 12" } } });
@@ -37,18 +58,39 @@ test("somebody without an account does one step by a link that works once, and s
   const second = await tomas.ok("sendOutsiderLink", { params: { w, t: at() }, body: {} });
   expect(second).toMatchObject({ email: "author@elsewhere.example", mailed: false });
   const token = (url: string): string => new URL(url).pathname.split("/").at(-1) as string;
-  const anybody = (id: "getOutsiderStep" | "completeOutsiderStep", url: string, body?: object) => callOperation(server, id, { params: { token: token(url) }, ...(body && { body }) }, {});
+  const anybody = (id: "getOutsiderStep" | "completeOutsiderStep", url: string, body?: object) =>
+    callOperation(server, id, { params: { token: token(url) }, ...(body && { body }) }, {});
   expect((await anybody("getOutsiderStep", first.url)).status).toBe(410);
   const page = await anybody("getOutsiderStep", second.url);
-  expect(page.body).toMatchObject({ title: "consent", instructions: "Please read it.", known: [{ label: "Title", value: "Codex 12" }], fields: [{ key: "agreed", required: true }, { key: "why", when: "agreed = false" }], checklist: [{ id: "read" }] });
+  expect(page.body).toMatchObject({
+    title: "consent",
+    instructions: "Please read it.",
+    known: [{ label: "Title", value: "Codex 12" }],
+    fields: [
+      { key: "agreed", required: true },
+      { key: "why", when: "agreed = false" },
+    ],
+    checklist: [{ id: "read" }],
+  });
   expect(JSON.stringify(page.body)).not.toContain("Tomas");
-  expect((await anybody("completeOutsiderStep", second.url, { answers: { agreed: false } })).body).toMatchObject({ code: "field_required" });
-  expect((await anybody("completeOutsiderStep", second.url, { answers: { title: "Changed" } })).body).toMatchObject({ code: "field_not_editable" });
+  expect((await anybody("completeOutsiderStep", second.url, { answers: { agreed: false } })).body).toMatchObject({
+    code: "field_required",
+  });
+  expect((await anybody("completeOutsiderStep", second.url, { answers: { title: "Changed" } })).body).toMatchObject({
+    code: "field_not_editable",
+  });
   expect((await anybody("completeOutsiderStep", second.url, { answers: { agreed: true }, checked: ["read"] })).status).toBe(204);
   expect((await anybody("completeOutsiderStep", second.url, { answers: { agreed: true } })).status).toBe(410);
   run = await ines.ok("getRun", { params: { w, r: run.id } });
   expect(run.at.map(({ stepId }) => stepId)).toEqual(["file"]);
-  expect(run.steps.find(({ stepId }) => stepId === "consent")).toMatchObject({ state: "completed", by: null, checked: ["read"], outsider: { email: "author@elsewhere.example", usedAt: expect.any(String) } });
-  const event = (await ines.ok("listRunEvents", { params: { w, r: run.id } })).items.find(({ name, stepId }) => name === "step.completed" && stepId === "consent");
+  expect(run.steps.find(({ stepId }) => stepId === "consent")).toMatchObject({
+    state: "completed",
+    by: null,
+    checked: ["read"],
+    outsider: { email: "author@elsewhere.example", usedAt: expect.any(String) },
+  });
+  const event = (await ines.ok("listRunEvents", { params: { w, r: run.id } })).items.find(
+    ({ name, stepId }) => name === "step.completed" && stepId === "consent",
+  );
   expect(event?.data["outsider"]).toBe("author@elsewhere.example");
 });

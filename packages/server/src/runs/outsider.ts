@@ -18,43 +18,69 @@ type Page = AnswerOf<typeof operations.getOutsiderStep>;
 export async function getOutsiderStep({ system, params, request }: Call<typeof operations.getOutsiderStep>): Promise<Page> {
   await system.identity.assertMayTry({ kind: "request", account: null, address: request.ip });
   const { workspaceId, secretId } = readLinkToken(params.token, "step_gone");
-  return system.database.inWorkspace(workspaceId, async (tx) => {
-    const link = await findLink(tx, secretId, false);
-    if (link === undefined) refuse("step_gone");
-    const run = await findRequestOf(tx, link.run_id);
-    if (run === undefined) refuse("step_gone");
-    const graph = await graphOf({ tx, workspaceId }, run.process_id, run.revision);
-    const step = stepOf(graph, link);
-    const known = dataAt(run.state, run.state.tokens.find(({ task }) => task === link.task_id)?.in);
-    const fields = step.fields.flatMap(({ key, mode }) => {
-      const field = graph.fields.get(key);
-      const asked = field === undefined || mode === "shown" ? null : presentField(field, mode === "required");
-      return asked === null ? [] : [{ ...asked, answer: (known[key] ?? null) as Page["fields"][number]["answer"] }];
-    });
-    const shown = step.fields.flatMap(({ key, mode }) => {
-      const [field, value] = [graph.fields.get(key), known[key]];
-      return mode !== "shown" || field === undefined || value === undefined || field.kind === "file" ? [] : [promised(tx, run, field, value)];
-    });
-    return {
-      organisation: (await findWorkspace(tx))?.name ?? "", run: run.title, title: step.title, instructions: step.instructions, known: await Promise.all(shown), fields,
-      checklist: step.checklist.map(({ id, title }) => ({ id, title })), expiresAt: link.expires_at,
-    };
-  }, "read");
+  return system.database.inWorkspace(
+    workspaceId,
+    async (tx) => {
+      const link = await findLink(tx, secretId, false);
+      if (link === undefined) refuse("step_gone");
+      const run = await findRequestOf(tx, link.run_id);
+      if (run === undefined) refuse("step_gone");
+      const graph = await graphOf({ tx, workspaceId }, run.process_id, run.revision);
+      const step = stepOf(graph, link);
+      const known = dataAt(run.state, run.state.tokens.find(({ task }) => task === link.task_id)?.in);
+      const fields = step.fields.flatMap(({ key, mode }) => {
+        const field = graph.fields.get(key);
+        const asked = field === undefined || mode === "shown" ? null : presentField(field, mode === "required");
+        return asked === null ? [] : [{ ...asked, answer: (known[key] ?? null) as Page["fields"][number]["answer"] }];
+      });
+      const shown = step.fields.flatMap(({ key, mode }) => {
+        const [field, value] = [graph.fields.get(key), known[key]];
+        return mode !== "shown" || field === undefined || value === undefined || field.kind === "file"
+          ? []
+          : [promised(tx, run, field, value)];
+      });
+      return {
+        organisation: (await findWorkspace(tx))?.name ?? "",
+        run: run.title,
+        title: step.title,
+        instructions: step.instructions,
+        known: await Promise.all(shown),
+        fields,
+        checklist: step.checklist.map(({ id, title }) => ({ id, title })),
+        expiresAt: link.expires_at,
+      };
+    },
+    "read",
+  );
 }
 
-export async function completeOutsiderStep({ system, params, body, request }: Call<typeof operations.completeOutsiderStep>): Promise<undefined> {
+export async function completeOutsiderStep({
+  system,
+  params,
+  body,
+  request,
+}: Call<typeof operations.completeOutsiderStep>): Promise<undefined> {
   await system.identity.assertMayTry({ kind: "request", account: null, address: request.ip });
   const { workspaceId, secretId } = readLinkToken(params.token, "step_gone");
   await workIn(system, workspaceId, null, async (work) => {
     const link = await findLink(work.tx, secretId, true);
     if (link === undefined) refuse("step_gone");
-    await advance(work, link.run_id, { type: "answer", by: null, task: link.task_id, answers: body.answers, checked: body.checked, outsider: link.email ?? "" });
+    await advance(work, link.run_id, {
+      type: "answer",
+      by: null,
+      task: link.task_id,
+      answers: body.answers,
+      checked: body.checked,
+      outsider: link.email ?? "",
+    });
     await useLink(work.tx, link.task_id);
   });
 }
 
 /** A new link, for whoever may complete the step: to be mailed again, or passed on by hand. */
-export async function sendOutsiderLink(call: WorkspaceCall<typeof operations.sendOutsiderLink>): Promise<AnswerOf<typeof operations.sendOutsiderLink>> {
+export async function sendOutsiderLink(
+  call: WorkspaceCall<typeof operations.sendOutsiderLink>,
+): Promise<AnswerOf<typeof operations.sendOutsiderLink>> {
   const { actor, tx, params, body } = call;
   const task = allowed(actor, await findTask(tx, actor.personId, params.t), "task.complete");
   if (task.run_id === null || task.closed_at !== null) refuse("step_not_open");
@@ -65,9 +91,18 @@ export async function sendOutsiderLink(call: WorkspaceCall<typeof operations.sen
   const step = graph.steps.get(task.step_id ?? "");
   if (step?.kind !== "task" || step.outsider === undefined) refuse("step_not_outside");
   const linkId = randomUUID();
-  const email = body.email ?? whereTo(step, dataAt(run.state, run.state.tokens.find((one) => one.task === params.t)?.in), run.requester_email);
+  const email =
+    body.email ?? whereTo(step, dataAt(run.state, run.state.tokens.find((one) => one.task === params.t)?.in), run.requester_email);
   const expiresAt = await putLink(tx, params.t, linkId, email);
-  await call.append({ name: "link.sent", subjectKind: "outsiderLink", subjectId: call.newId(), version: 1, homeKind: "run", homeId: run.run_id, data: { task: params.t, step: step.id, email } });
+  await call.append({
+    name: "link.sent",
+    subjectKind: "outsiderLink",
+    subjectId: call.newId(),
+    version: 1,
+    homeKind: "run",
+    homeId: run.run_id,
+    data: { task: params.t, step: step.id, email },
+  });
   return { url: urlOf(work, linkId), email, mailed: await sendLink(work, { title: step.title, run: run.title, email, linkId }), expiresAt };
 }
 

@@ -14,10 +14,26 @@ export type RunSummary = AnswerOf<typeof operations.listRuns>["items"][number];
 
 export function presentSummary(row: RunRow, open: readonly (StepRow & { title: string })[], now: Date): RunSummary {
   return {
-    id: row.run_id, title: row.title, number: row.number, processId: row.process_id, processName: row.process_name, revision: row.revision,
-    state: row.status, startedAt: row.started_at, endedAt: row.ended_at,
-    startedBy: ref(row.started_by, row.starter_name), asProject: row.as_project, startedVia: row.started_via, requester: row.requester_name,
-    at: open.map((step) => ({ stepId: step.step_id, title: step.title, taskId: step.task_id, owner: ref(step.owner_id, step.owner_name ), dueAt: step.due_at })),
+    id: row.run_id,
+    title: row.title,
+    number: row.number,
+    processId: row.process_id,
+    processName: row.process_name,
+    revision: row.revision,
+    state: row.status,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    startedBy: ref(row.started_by, row.starter_name),
+    asProject: row.as_project,
+    startedVia: row.started_via,
+    requester: row.requester_name,
+    at: open.map((step) => ({
+      stepId: step.step_id,
+      title: step.title,
+      taskId: step.task_id,
+      owner: ref(step.owner_id, step.owner_name),
+      dueAt: step.due_at,
+    })),
     clocks: (row.state.clocks ?? []).map((clock) => presentClock(clock, now)),
   };
 }
@@ -26,20 +42,30 @@ function presentClock(clock: ClockNow, now: Date): RunSummary["clocks"][number] 
   const { id, name, target, ran, due, waits, marks, kept } = clock;
   const state = kept === undefined ? (waits === undefined ? "counting" : "waiting") : kept === null ? "dropped" : kept ? "kept" : "missed";
   return {
-    id, name, state, targetMinutes: target, ranMinutes: Math.round(ran), dueAt: due === undefined ? null : new Date(due).toISOString(), waitsFor: waits ?? null,
-    late: kept === undefined ? ran >= target || (due !== undefined && due <= now.getTime()) : kept === false, warned: marks > 0,
+    id,
+    name,
+    state,
+    targetMinutes: target,
+    ranMinutes: Math.round(ran),
+    dueAt: due === undefined ? null : new Date(due).toISOString(),
+    waitsFor: waits ?? null,
+    late: kept === undefined ? ran >= target || (due !== undefined && due <= now.getTime()) : kept === false,
+    warned: marks > 0,
   };
 }
 
 /** When each clock counted and when it stood still, from what the run's journal says of them. */
-export function clockSpansOf(events: readonly { readonly name: string; readonly data: Readonly<Record<string, unknown>> }[]): Run["clockSpans"] {
+export function clockSpansOf(
+  events: readonly { readonly name: string; readonly data: Readonly<Record<string, unknown>> }[],
+): Run["clockSpans"] {
   const spans: Run["clockSpans"] = [];
   for (const { name, data } of events) {
     if (!name.startsWith("clock.") || name === "clock.reached") continue;
     const [clock, at] = [String(data["clock"]), new Date(Number(data["at"])).toISOString()];
     const open = spans.findLast((span) => span.clock === clock && span.to === null);
     if (open !== undefined) open.to = at;
-    if (name !== "clock.stopped") spans.push({ clock, from: at, to: null, waitsFor: name === "clock.paused" ? String(data["waits"]) : null });
+    if (name !== "clock.stopped")
+      spans.push({ clock, from: at, to: null, waitsFor: name === "clock.paused" ? String(data["waits"]) : null });
   }
   return spans;
 }
@@ -55,7 +81,15 @@ export function checksOf(events: readonly Mark[]): Map<string, readonly Check[]>
     if (name !== "point.checked" && name !== "point.unchecked") continue;
     const [task, item] = [String(data["task"]), String(data["item"])];
     const others = (checks.get(task) ?? []).filter((check) => check.item !== item);
-    checks.set(task, name === "point.unchecked" ? others : [...others, { item, by: data["by"] === undefined ? actor : (data["by"] as string | null), at: new Date(Number(data["at"])).toISOString() }]);
+    checks.set(
+      task,
+      name === "point.unchecked"
+        ? others
+        : [
+            ...others,
+            { item, by: data["by"] === undefined ? actor : (data["by"] as string | null), at: new Date(Number(data["at"])).toISOString() },
+          ],
+    );
   }
   return checks;
 }
@@ -65,7 +99,13 @@ export type RunParts = {
   readonly definition: Definition;
   readonly steps: readonly (StepRow & { title: string })[];
   readonly questions: readonly QuestionRow[];
-  readonly projects: readonly { project_id: string; name: string; opened_by_step: string; created_at: string; completed_at: string | null }[];
+  readonly projects: readonly {
+    project_id: string;
+    name: string;
+    opened_by_step: string;
+    created_at: string;
+    completed_at: string | null;
+  }[];
   readonly checked: ReadonlyMap<string, readonly string[]>;
   readonly checks: ReadonlyMap<string, readonly Check[]>;
   /** Why whom was given it, by task. */
@@ -90,7 +130,11 @@ export type RunParts = {
 export function presentRun(parts: RunParts): Run {
   const { row } = parts;
   return {
-    ...presentSummary(row, parts.steps.filter((step) => step.closed_at === null), parts.now),
+    ...presentSummary(
+      row,
+      parts.steps.filter((step) => step.closed_at === null),
+      parts.now,
+    ),
     definition: parts.definition,
     fillings: row.fillings.map((filling) => ({ ...filling, name: parts.names.get(filling.personId ?? filling.teamId ?? "") ?? null })),
     answers: { ...row.state.data } as Run["answers"],
@@ -98,7 +142,11 @@ export function presentRun(parts: RunParts): Run {
     linked: parts.linked,
     clockSpans: parts.clockSpans,
     steps: [...parts.steps.map((step) => presentStep(step, parts)), ...parts.projects.map(presentProjectStep)],
-    kept: (row.state.kept ?? []).map(({ title, answers, rows = [] }) => ({ title, answers: { ...answers } as Run["answers"], rows: rows.map((one) => ({ ...one })) })),
+    kept: (row.state.kept ?? []).map(({ title, answers, rows = [] }) => ({
+      title,
+      answers: { ...answers } as Run["answers"],
+      rows: rows.map((one) => ({ ...one })),
+    })),
     held: presentHeld(row.state.held, parts.names),
     incidents: parts.incidents,
     waits: parts.waits,
@@ -110,24 +158,54 @@ export function presentRun(parts: RunParts): Run {
   };
 }
 
-function presentStep(step: StepRow & { title: string }, { questions, checked, checks, given, names, links, held, mayDecide }: RunParts): Run["steps"][number] {
+function presentStep(
+  step: StepRow & { title: string },
+  { questions, checked, checks, given, names, links, held, mayDecide }: RunParts,
+): Run["steps"][number] {
   const question = questions.findLast((one) => one.task_id === step.task_id);
   return {
-    stepId: step.step_id, round: step.round, state: step.closed_as ?? "open", taskId: step.task_id, openedAt: step.created_at, closedAt: step.closed_at,
-    by: ref(step.by_id, step.by_name), owner: ref(step.owner_id, step.owner_name), team: ref(step.team_id, step.team_name), dueAt: step.due_at,
-    decision: step.verdict, comment: step.words === "" ? null : step.words, checked: [...(checked.get(step.task_id) ?? (checks.get(step.task_id) ?? []).map(({ item }) => item))],
+    stepId: step.step_id,
+    round: step.round,
+    state: step.closed_as ?? "open",
+    taskId: step.task_id,
+    openedAt: step.created_at,
+    closedAt: step.closed_at,
+    by: ref(step.by_id, step.by_name),
+    owner: ref(step.owner_id, step.owner_name),
+    team: ref(step.team_id, step.team_name),
+    dueAt: step.due_at,
+    decision: step.verdict,
+    comment: step.words === "" ? null : step.words,
+    checked: [...(checked.get(step.task_id) ?? (checks.get(step.task_id) ?? []).map(({ item }) => item))],
     checks: (checks.get(step.task_id) ?? []).map(({ item, by, at }) => ({ item, by: ref(by, names.get(by ?? "") ?? null), at })),
-    question: question === undefined ? null : { id: question.question_id, text: question.text, by: ref(question.asked_by, question.asker_name), to: question.to_name ?? "requester", answer: question.answer },
+    question:
+      question === undefined
+        ? null
+        : {
+            id: question.question_id,
+            text: question.text,
+            by: ref(question.asked_by, question.asker_name),
+            to: question.to_name ?? "requester",
+            answer: question.answer,
+          },
     projectId: null,
-    given: presentWhy(step, given.get(step.task_id), names), outsider: presentLink(links.get(step.task_id)), title: step.title, held: presentHeld(held.get(step.task_id), names), mayDecide: mayDecide(step),
+    given: presentWhy(step, given.get(step.task_id), names),
+    outsider: presentLink(links.get(step.task_id)),
+    title: step.title,
+    held: presentHeld(held.get(step.task_id), names),
+    mayDecide: mayDecide(step),
   };
 }
 
 function presentHeld(held: Held | undefined, names: ReadonlyMap<string, string>): Run["held"] {
-  return held === undefined ? null : { since: new Date(held.at).toISOString(), by: ref(held.by, names.get(held.by ?? "") ?? null), reason: held.reason };
+  return held === undefined
+    ? null
+    : { since: new Date(held.at).toISOString(), by: ref(held.by, names.get(held.by ?? "") ?? null), reason: held.reason };
 }
 
-function presentLink(link: { readonly email: string | null; readonly made_at: string; readonly used_at: string | null } | undefined): Run["steps"][number]["outsider"] {
+function presentLink(
+  link: { readonly email: string | null; readonly made_at: string; readonly used_at: string | null } | undefined,
+): Run["steps"][number]["outsider"] {
   return link === undefined ? null : { email: link.email, sentAt: link.made_at, usedAt: link.used_at };
 }
 
@@ -138,27 +216,88 @@ const inside: ReadonlySet<string> = new Set(["person", "people", "file", "run", 
 
 /** A field as somebody without an account is asked for it; null where they can't be. */
 export function presentField(field: Field, required: boolean): Asked | null {
-  const { key, label, kind, help = null, choices = [], columns = [], currency = null, when = null, computed = null, min = null, max = null, pattern = null, rules = [] } = field;
+  const {
+    key,
+    label,
+    kind,
+    help = null,
+    choices = [],
+    columns = [],
+    currency = null,
+    when = null,
+    computed = null,
+    min = null,
+    max = null,
+    pattern = null,
+    rules = [],
+  } = field;
   if (inside.has(kind)) return null;
-  return { key, label, kind, help, choices: [...choices], columns: [...columns], currency, when, computed, min, max, pattern, rules: [...rules], required: required && computed === null };
+  return {
+    key,
+    label,
+    kind,
+    help,
+    choices: [...choices],
+    columns: [...columns],
+    currency,
+    when,
+    computed,
+    min,
+    max,
+    pattern,
+    rules: [...rules],
+    required: required && computed === null,
+  };
 }
 
 /** The reason holds for whom it was given to; somebody else has it for theirs. */
-function presentWhy(step: StepRow, given: { readonly person: string; readonly why: Why } | undefined, names: ReadonlyMap<string, string>): Run["steps"][number]["given"] {
+function presentWhy(
+  step: StepRow,
+  given: { readonly person: string; readonly why: Why } | undefined,
+  names: ReadonlyMap<string, string>,
+): Run["steps"][number]["given"] {
   if (given === undefined || given.person !== step.owner_id) return null;
   const { why } = given;
-  return { code: why.code, of: "of" in why ? ref(why.of, names.get(why.of) ?? null) : null, until: "until" in why ? why.until : null, open: "open" in why ? why.open : null };
+  return {
+    code: why.code,
+    of: "of" in why ? ref(why.of, names.get(why.of) ?? null) : null,
+    until: "until" in why ? why.until : null,
+    open: "open" in why ? why.open : null,
+  };
 }
 
 function presentProjectStep(project: RunParts["projects"][number]): Run["steps"][number] {
   return {
-    stepId: project.opened_by_step, round: 1, state: project.completed_at === null ? "open" : "completed", taskId: null, openedAt: project.created_at, closedAt: project.completed_at,
-    by: null, owner: null, team: null, dueAt: null, decision: null, comment: null, checked: [], checks: [], question: null, projectId: project.project_id, given: null, outsider: null, title: project.name, held: null, mayDecide: false,
+    stepId: project.opened_by_step,
+    round: 1,
+    state: project.completed_at === null ? "open" : "completed",
+    taskId: null,
+    openedAt: project.created_at,
+    closedAt: project.completed_at,
+    by: null,
+    owner: null,
+    team: null,
+    dueAt: null,
+    decision: null,
+    comment: null,
+    checked: [],
+    checks: [],
+    question: null,
+    projectId: project.project_id,
+    given: null,
+    outsider: null,
+    title: project.name,
+    held: null,
+    mayDecide: false,
   };
 }
 
 /** What a run waits for that is in nobody's hands, as its state says it. */
-export function waitsOf(state: RunState, graph: Graph, actions: ReadonlyMap<string, { readonly attempts: number; readonly failure: string | null }>): Run["waits"] {
+export function waitsOf(
+  state: RunState,
+  graph: Graph,
+  actions: ReadonlyMap<string, { readonly attempts: number; readonly failure: string | null }>,
+): Run["waits"] {
   const { tokens, blocks = [] } = state;
   const itemOf = (place: number | undefined): string | null => {
     for (let block = blocks.find(({ id }) => id === place); block !== undefined; block = blocks.find(({ id }) => id === block?.in))
@@ -168,10 +307,34 @@ export function waitsOf(state: RunState, graph: Graph, actions: ReadonlyMap<stri
   const waits = tokens.flatMap((token): Run["waits"] => {
     const step = graph.steps.get(graph.nodes.get(token.node)?.step ?? "");
     if (step === undefined || token.incident !== undefined || token.byHand === true) return [];
-    const what = token.lock !== undefined ? "turn" : step.kind === "wait" ? (token.until !== undefined ? "time" : token.message !== undefined ? "message" : "condition") : step.kind === "action" && step.act.do === "start" ? "run" : step.kind === "action" || step.kind === "undo" ? "action" : null;
+    const what =
+      token.lock !== undefined
+        ? "turn"
+        : step.kind === "wait"
+          ? token.until !== undefined
+            ? "time"
+            : token.message !== undefined
+              ? "message"
+              : "condition"
+          : step.kind === "action" && step.act.do === "start"
+            ? "run"
+            : step.kind === "action" || step.kind === "undo"
+              ? "action"
+              : null;
     if (what === null) return [];
     const action = actions.get(token.task ?? "");
-    return [{ id: token.task ?? String(token.id), stepId: step.id, what, until: token.until === undefined ? null : new Date(token.until).toISOString(), message: token.message?.name ?? null, attempts: action?.attempts ?? 0, failure: action?.failure ?? null, item: itemOf(token.in) }];
+    return [
+      {
+        id: token.task ?? String(token.id),
+        stepId: step.id,
+        what,
+        until: token.until === undefined ? null : new Date(token.until).toISOString(),
+        message: token.message?.name ?? null,
+        attempts: action?.attempts ?? 0,
+        failure: action?.failure ?? null,
+        item: itemOf(token.in),
+      },
+    ];
   });
   const growing = blocks.flatMap((block): Run["waits"] => {
     const step = graph.steps.get(block.step);
@@ -189,7 +352,10 @@ export function presentFile(row: FileRow): Run["files"][number] {
 export function asDownload(reply: FastifyReply, { file, bytes }: { readonly file: FileRow; readonly bytes: Buffer }): Buffer {
   void reply
     .header("content-type", "application/octet-stream")
-    .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`)
+    .header(
+      "content-disposition",
+      `attachment; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`,
+    )
     .header("x-content-type-options", "nosniff")
     .header("content-security-policy", "default-src 'none'; sandbox")
     .header("cache-control", "private, no-store");
@@ -198,7 +364,9 @@ export function asDownload(reply: FastifyReply, { file, bytes }: { readonly file
 
 /** "Digitise a volume #12: Codex Gigas": the first short answer of the form tells runs apart. */
 export function titleOf(process: string, number: number, graph: Graph, answers: Answers): string {
-  const telling = graph.definition.intake.map((key) => ({ kind: graph.fields.get(key)?.kind, answer: answers[key] })).find(({ kind, answer }) => kind === "text" && typeof answer === "string" && answer.trim() !== "");
+  const telling = graph.definition.intake
+    .map((key) => ({ kind: graph.fields.get(key)?.kind, answer: answers[key] }))
+    .find(({ kind, answer }) => kind === "text" && typeof answer === "string" && answer.trim() !== "");
   const name = `${process} #${number}`;
   return telling === undefined ? name : `${name}: ${String(telling.answer).trim().replace(/\s+/g, " ").slice(0, 120)}`;
 }
@@ -219,7 +387,9 @@ function requestUrl(work: Work, run: LockedRun): string {
 export function endOf(effects: readonly Effect[]): RunEnd {
   const finish = effects.find((effect) => effect.type === "finishRun");
   if (finish === undefined) return { status: "running", outcome: null };
-  return finish.outcome === "completed" ? { status: "completed", outcome: "delivered" } : { status: finish.outcome === "rejected" ? "completed" : "cancelled", outcome: finish.outcome };
+  return finish.outcome === "completed"
+    ? { status: "completed", outcome: "delivered" }
+    : { status: finish.outcome === "rejected" ? "completed" : "cancelled", outcome: finish.outcome };
 }
 
 /** What somebody said with a command. */
@@ -230,7 +400,24 @@ export function wordsOf(command: Command | null): string {
 }
 
 /** The event as it stands in the journal: `evolve` over a run's events (`eventOf`) rebuilds its state exactly. The first one says which run it is. */
-export function journalled(run: LockedRun, event: RunEvent, version: number, actor: string | null, byMove: boolean): Parameters<Work["append"]>[0] {
+export function journalled(
+  run: LockedRun,
+  event: RunEvent,
+  version: number,
+  actor: string | null,
+  byMove: boolean,
+): Parameters<Work["append"]>[0] {
   const data = recordOf(event, actor);
-  return { name: event.type, subjectKind: "run", subjectId: run.run_id, version, homeKind: "run", homeId: run.run_id, data: version > 1 ? { ...data, ...(byMove && { byMove }) } : { ...data, run: { title: run.title, processId: run.process_id, revision: run.revision, requesterId: run.requester_id } } };
+  return {
+    name: event.type,
+    subjectKind: "run",
+    subjectId: run.run_id,
+    version,
+    homeKind: "run",
+    homeId: run.run_id,
+    data:
+      version > 1
+        ? { ...data, ...(byMove && { byMove }) }
+        : { ...data, run: { title: run.title, processId: run.process_id, revision: run.revision, requesterId: run.requester_id } },
+  };
 }

@@ -1,7 +1,18 @@
 import { type RefusalCode, operations } from "@rondo/contract";
 import type { Liberty } from "@rondo/core/process";
 import { mustMayIn } from "../access/index.ts";
-import { type Actor, type Route, type WorkspaceCall, asStream, forAnyone, inWorkspace, readLinkToken, refuse, workIn, workOf } from "../http/index.ts";
+import {
+  type Actor,
+  type Route,
+  type WorkspaceCall,
+  asStream,
+  forAnyone,
+  inWorkspace,
+  readLinkToken,
+  refuse,
+  workIn,
+  workOf,
+} from "../http/index.ts";
 import { type TaskHomes, type TaskRow, allowed, findTask, membersAmong } from "../tasks/index.ts";
 import { advance, deliver, fillRunRole, startRun } from "./commands.ts";
 import { graphOf } from "./graph.ts";
@@ -18,9 +29,20 @@ export const runRoutes: Route[] = [
   inWorkspace(operations.startRun, async (call) => {
     const { actor, body, params } = call;
     await mustMayIn(call.tx, actor, "process", params.p, "run.start");
-    await mustBeHere(call, body.fillings.flatMap((filling) => filling.personId ?? []), "member_not_found");
+    await mustBeHere(
+      call,
+      body.fillings.flatMap((filling) => filling.personId ?? []),
+      "member_not_found",
+    );
     const requester = { id: actor.personId, name: (await membersAmong(call.tx, [actor.personId]))[0]?.name ?? null, email: null };
-    const { runId } = await startRun(workOf(call), { processId: params.p, via: actor.via === "key" ? "key" : "hand", title: body.title, answers: body.answers, fillings: body.fillings, requester });
+    const { runId } = await startRun(workOf(call), {
+      processId: params.p,
+      via: actor.via === "key" ? "key" : "hand",
+      title: body.title,
+      answers: body.answers,
+      fillings: body.fillings,
+      requester,
+    });
     return showRun(workOf(call), actor, runId);
   }),
   inWorkspace(operations.listRuns, runsOf),
@@ -30,23 +52,57 @@ export const runRoutes: Route[] = [
   inWorkspace(operations.decide, async (call) => {
     // Whoever has to work it again needs to know what was wrong.
     if (call.body.verdict === "reject" && call.body.comment.trim() === "") refuse("reason_required");
-    return onStep(call, "approval.decide", (runId) => advance(workOf(call), runId, { type: "decide", by: call.actor.personId, task: call.params.t, verdict: call.body.verdict, answers: call.body.answers, comment: call.body.comment === "" ? null : call.body.comment, ...(call.body.verdict === "reject" && call.body.to !== undefined && { to: call.body.to }) }));
+    return onStep(call, "approval.decide", (runId) =>
+      advance(workOf(call), runId, {
+        type: "decide",
+        by: call.actor.personId,
+        task: call.params.t,
+        verdict: call.body.verdict,
+        answers: call.body.answers,
+        comment: call.body.comment === "" ? null : call.body.comment,
+        ...(call.body.verdict === "reject" && call.body.to !== undefined && { to: call.body.to }),
+      }),
+    );
   }),
   inWorkspace(operations.askBack, async (call) => {
     if (call.body.to !== "requester") await mustBeHere(call, [call.body.to], "not_assignable");
-    return onStep(call, "approval.decide", (runId) => advance(workOf(call), runId, { type: "askBack", by: call.actor.personId, task: call.params.t, to: call.body.to === "requester" ? "requester" : { person: call.body.to }, text: call.body.text }));
+    return onStep(call, "approval.decide", (runId) =>
+      advance(workOf(call), runId, {
+        type: "askBack",
+        by: call.actor.personId,
+        task: call.params.t,
+        to: call.body.to === "requester" ? "requester" : { person: call.body.to },
+        text: call.body.text,
+      }),
+    );
   }),
-  inWorkspace(operations.checkItem, (call) => onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "check", by: call.actor.personId, task: call.params.t, item: call.params.item, on: true }))),
-  inWorkspace(operations.uncheckItem, (call) => onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "check", by: call.actor.personId, task: call.params.t, item: call.params.item, on: false }))),
-  inWorkspace(operations.skipStep, (call) => controlStep(call, "skip", (runId) => advance(workOf(call), runId, { type: "skip", by: call.actor.personId, task: call.params.t, reason: call.body.reason }))),
+  inWorkspace(operations.checkItem, (call) =>
+    onStep(call, "task.complete", (runId) =>
+      advance(workOf(call), runId, { type: "check", by: call.actor.personId, task: call.params.t, item: call.params.item, on: true }),
+    ),
+  ),
+  inWorkspace(operations.uncheckItem, (call) =>
+    onStep(call, "task.complete", (runId) =>
+      advance(workOf(call), runId, { type: "check", by: call.actor.personId, task: call.params.t, item: call.params.item, on: false }),
+    ),
+  ),
+  inWorkspace(operations.skipStep, (call) =>
+    controlStep(call, "skip", (runId) =>
+      advance(workOf(call), runId, { type: "skip", by: call.actor.personId, task: call.params.t, reason: call.body.reason }),
+    ),
+  ),
   inWorkspace(operations.reassignStep, async (call) => {
     await mustBeHere(call, [call.body.personId], "not_assignable");
-    return onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "reassign", by: call.actor.personId, task: call.params.t, person: call.body.personId }));
+    return onStep(call, "task.complete", (runId) =>
+      advance(workOf(call), runId, { type: "reassign", by: call.actor.personId, task: call.params.t, person: call.body.personId }),
+    );
   }),
   inWorkspace(operations.fillRole, async (call) => {
     const { personId, teamId } = call.body;
     await mustBeHere(call, personId === null ? [] : [personId], "member_not_found");
-    return control(call, (runId) => fillRunRole(workOf(call), runId, { role: call.params.role, personId, teamId: personId === null ? teamId : null }));
+    return control(call, (runId) =>
+      fillRunRole(workOf(call), runId, { role: call.params.role, personId, teamId: personId === null ? teamId : null }),
+    );
   }),
   inWorkspace(operations.answerQuestion, async (call) => {
     const { actor, params, body, tx } = call;
@@ -58,19 +114,58 @@ export const runRoutes: Route[] = [
     await advance(workOf(call), run.run_id, { type: "answerQuestion", by: actor.personId, question: params.q, text: body.text });
     return showRun(workOf(call), actor, run.run_id);
   }),
-  inWorkspace(operations.skipWait, (call) => free(call, "skip", (runId) => advance(workOf(call), runId, { type: "skip", by: call.actor.personId, task: call.params.id, reason: call.body.reason }))),
-  inWorkspace(operations.jumpStep, (call) => free(call, "jump", (runId) => advance(workOf(call), runId, { type: "jump", by: call.actor.personId, task: call.body.from, to: call.body.to, reason: call.body.reason }))),
+  inWorkspace(operations.skipWait, (call) =>
+    free(call, "skip", (runId) =>
+      advance(workOf(call), runId, { type: "skip", by: call.actor.personId, task: call.params.id, reason: call.body.reason }),
+    ),
+  ),
+  inWorkspace(operations.jumpStep, (call) =>
+    free(call, "jump", (runId) =>
+      advance(workOf(call), runId, {
+        type: "jump",
+        by: call.actor.personId,
+        task: call.body.from,
+        to: call.body.to,
+        reason: call.body.reason,
+      }),
+    ),
+  ),
   inWorkspace(operations.addStep, async (call) => {
     const { personId, title, dueAt, reason } = call.body;
     await mustBeHere(call, personId === null ? [] : [personId], "not_assignable");
-    return free(call, "add", (runId) => advance(workOf(call), runId, { type: "addStep", by: call.actor.personId, title, person: personId, due: dueAt === null ? null : Date.parse(dueAt), reason }));
+    return free(call, "add", (runId) =>
+      advance(workOf(call), runId, {
+        type: "addStep",
+        by: call.actor.personId,
+        title,
+        person: personId,
+        due: dueAt === null ? null : Date.parse(dueAt),
+        reason,
+      }),
+    );
   }),
-  inWorkspace(operations.addItem, (call) => control(call, (runId) => advance(workOf(call), runId, { type: "addItem", by: call.actor.personId, step: call.body.stepId, item: call.body.item }))),
+  inWorkspace(operations.addItem, (call) =>
+    control(call, (runId) =>
+      advance(workOf(call), runId, { type: "addItem", by: call.actor.personId, step: call.body.stepId, item: call.body.item }),
+    ),
+  ),
   inWorkspace(operations.sendMessage, async (call) => ({ runs: await deliver(workOf(call), call.body) })),
-  inWorkspace(operations.holdRun, (call) => free(call, "hold", (runId) => advance(workOf(call), runId, { type: "hold", by: call.actor.personId, task: null, reason: call.body.reason }))),
-  inWorkspace(operations.releaseRun, (call) => free(call, "hold", (runId) => advance(workOf(call), runId, { type: "release", by: call.actor.personId, task: null }))),
-  inWorkspace(operations.holdStep, (call) => controlStep(call, "hold", (runId) => advance(workOf(call), runId, { type: "hold", by: call.actor.personId, task: call.params.t, reason: call.body.reason }))),
-  inWorkspace(operations.releaseStep, (call) => controlStep(call, "hold", (runId) => advance(workOf(call), runId, { type: "release", by: call.actor.personId, task: call.params.t }))),
+  inWorkspace(operations.holdRun, (call) =>
+    free(call, "hold", (runId) =>
+      advance(workOf(call), runId, { type: "hold", by: call.actor.personId, task: null, reason: call.body.reason }),
+    ),
+  ),
+  inWorkspace(operations.releaseRun, (call) =>
+    free(call, "hold", (runId) => advance(workOf(call), runId, { type: "release", by: call.actor.personId, task: null })),
+  ),
+  inWorkspace(operations.holdStep, (call) =>
+    controlStep(call, "hold", (runId) =>
+      advance(workOf(call), runId, { type: "hold", by: call.actor.personId, task: call.params.t, reason: call.body.reason }),
+    ),
+  ),
+  inWorkspace(operations.releaseStep, (call) =>
+    controlStep(call, "hold", (runId) => advance(workOf(call), runId, { type: "release", by: call.actor.personId, task: call.params.t })),
+  ),
   inWorkspace(operations.cancelRun, async (call) => {
     const run = allowedRun(call.actor, await findRun(call.tx, call.actor.personId, call.params.r), "run.control");
     await advance(workOf(call), run.run_id, { type: "cancel", by: call.actor.personId, reason: call.body.reason });
@@ -81,7 +176,12 @@ export const runRoutes: Route[] = [
     const graph = await graphOf(workOf(call), run.process_id, run.revision);
     const raised = run.state.tokens.find((token) => token.incident !== undefined && graph.nodes.get(token.node)?.step === call.body.stepId);
     if (raised?.incident === undefined) refuse("step_not_open");
-    await advance(workOf(call), run.run_id, { type: "retry", by: call.actor.personId, incident: raised.incident, answers: call.body.answers });
+    await advance(workOf(call), run.run_id, {
+      type: "retry",
+      by: call.actor.personId,
+      incident: raised.incident,
+      answers: call.body.answers,
+    });
     return showRun(workOf(call), call.actor, run.run_id);
   }),
   forAnyone(operations.getRequest, ({ system, params }) => getRequest(system, params.token)),
@@ -108,10 +208,19 @@ export const runRoutes: Route[] = [
 
 /** What the tasks slice does with a run's step. */
 export const answerStep: TaskHomes["answerStep"] = async (call, task) => {
-  await advance(workOf(call), task.run_id as string, { type: "answer", by: call.actor.personId, task: task.task_id, answers: call.body.answers, ...(call.body.checked !== undefined && { checked: call.body.checked }) });
+  await advance(workOf(call), task.run_id as string, {
+    type: "answer",
+    by: call.actor.personId,
+    task: task.task_id,
+    answers: call.body.answers,
+    ...(call.body.checked !== undefined && { checked: call.body.checked }),
+  });
 };
 
-async function control(call: Pick<WorkspaceCall<typeof operations.cancelRun>, "tx" | "actor" | "params" | "system" | "now" | "newId" | "append">, work: (runId: string) => Promise<unknown>): Promise<Run> {
+async function control(
+  call: Pick<WorkspaceCall<typeof operations.cancelRun>, "tx" | "actor" | "params" | "system" | "now" | "newId" | "append">,
+  work: (runId: string) => Promise<unknown>,
+): Promise<Run> {
   const run = allowedRun(call.actor, await findRun(call.tx, call.actor.personId, call.params.r), "run.control");
   await work(run.run_id);
   return showRun(workOf(call), call.actor, run.run_id);
@@ -129,7 +238,11 @@ async function free(call: FreeCall, liberty: Liberty, work: (runId: string) => P
 }
 
 /** The same with one step, for which having that one counts. */
-async function controlStep(call: Pick<WorkspaceCall<typeof operations.releaseStep>, "tx" | "actor" | "params" | "system" | "now" | "newId" | "append">, liberty: Liberty, work: (runId: string) => Promise<unknown>): Promise<Run> {
+async function controlStep(
+  call: Pick<WorkspaceCall<typeof operations.releaseStep>, "tx" | "actor" | "params" | "system" | "now" | "newId" | "append">,
+  liberty: Liberty,
+  work: (runId: string) => Promise<unknown>,
+): Promise<Run> {
   const task = allowed(call.actor, await findTask(call.tx, call.actor.personId, call.params.t), "task.read");
   if (task.run_id === null) refuse("step_not_open");
   const row = allowedRun(call.actor, await findRun(call.tx, call.actor.personId, task.run_id), "run.read");
@@ -139,9 +252,22 @@ async function controlStep(call: Pick<WorkspaceCall<typeof operations.releaseSte
   return showRun(workOf(call), call.actor, task.run_id);
 }
 
-async function onStep(call: StepCall | WorkspaceCall<typeof operations.askBack> | WorkspaceCall<typeof operations.reassignStep> | WorkspaceCall<typeof operations.checkItem> | WorkspaceCall<typeof operations.uncheckItem>, permission: "task.complete" | "approval.decide", work: (runId: string) => Promise<unknown>): Promise<Run> {
+async function onStep(
+  call:
+    | StepCall
+    | WorkspaceCall<typeof operations.askBack>
+    | WorkspaceCall<typeof operations.reassignStep>
+    | WorkspaceCall<typeof operations.checkItem>
+    | WorkspaceCall<typeof operations.uncheckItem>,
+  permission: "task.complete" | "approval.decide",
+  work: (runId: string) => Promise<unknown>,
+): Promise<Run> {
   const actor: Actor = call.actor;
-  const task = allowed(actor, await findTask(call.tx, actor.personId, call.params.t), permission === "approval.decide" ? "task.read" : permission);
+  const task = allowed(
+    actor,
+    await findTask(call.tx, actor.personId, call.params.t),
+    permission === "approval.decide" ? "task.read" : permission,
+  );
   if (permission === "approval.decide" || task.step_kind === "approval") await mustDecide(call, task);
   if (task.run_id === null) refuse("step_not_open");
   await work(task.run_id);
@@ -156,7 +282,11 @@ async function mustDecide(call: Parameters<typeof workOf>[0], task: TaskRow): Pr
 }
 
 /** Gives an open step to somebody, among many changes: who may is asked already, except of an approval. */
-export async function giveStep(call: Parameters<typeof workOf>[0], task: { task_id: string; run_id: string }, personId: string): Promise<void> {
+export async function giveStep(
+  call: Parameters<typeof workOf>[0],
+  task: { task_id: string; run_id: string },
+  personId: string,
+): Promise<void> {
   const row = allowed(call.actor, await findTask(call.tx, call.actor.personId, task.task_id), "task.read");
   if (row.step_kind === "approval") await mustDecide(call, row);
   await mustBeHere(call, [personId], "not_assignable");

@@ -17,7 +17,10 @@ import { advance, startRun } from "./index.ts";
  * The simulator's processes and people on real Postgres: two nodes on one database, two commands at a time on one run,
  * transactions that break at some statement or whose answer is lost. The judge reads the tables alone.
  */
-const seeds = process.env["RONDO_SEED"] !== undefined ? [Number(process.env["RONDO_SEED"])] : Array.from({ length: process.env["RONDO_PROVE"] === "1" ? 400 : 20 }, (_, seed) => seed);
+const seeds =
+  process.env["RONDO_SEED"] !== undefined
+    ? [Number(process.env["RONDO_SEED"])]
+    : Array.from({ length: process.env["RONDO_PROVE"] === "1" ? 400 : 20 }, (_, seed) => seed);
 
 /** A database whose transactions break now and then: before some statement, or after the commit. */
 let dice = new Dice(0);
@@ -38,13 +41,15 @@ const breaking: NonNullable<Parameters<typeof startTestServer>[0]>["seeDatabase"
 
 function brittle(tx: Tx, at: number): Tx {
   let count = 0;
-  const step = <A extends unknown[], R>(work: (...given: A) => Promise<R>) => async (...given: A): Promise<R> => {
-    if (count++ === at) {
-      seen.broken += 1;
-      await tx.change(sql`select 1 / 0`);
-    }
-    return work(...given);
-  };
+  const step =
+    <A extends unknown[], R>(work: (...given: A) => Promise<R>) =>
+    async (...given: A): Promise<R> => {
+      if (count++ === at) {
+        seen.broken += 1;
+        await tx.change(sql`select 1 / 0`);
+      }
+      return work(...given);
+    };
   return { ...tx, rows: step(tx.rows) as Tx["rows"], first: step(tx.first) as Tx["first"], change: step(tx.change) };
 }
 
@@ -54,17 +59,26 @@ beforeAll(async () => {
   const one = await startTestServer({ seeDatabase: breaking });
   servers = [one, await startTestServer({ database: one.database, config: one.system.config, seeDatabase: breaking })];
   world = await libraryOn(one);
-  for (const { system } of servers) (system as { outbound: System["outbound"] }).outbound = Object.assign(async () => (dice.chance(0.3) ? new Response("", { status: dice.chance(0.5) ? 503 : 404 }) : new Response("{}", { status: 200 })), { check: () => Promise.resolve() });
+  for (const { system } of servers)
+    (system as { outbound: System["outbound"] }).outbound = Object.assign(
+      async () => (dice.chance(0.3) ? new Response("", { status: dice.chance(0.5) ? 503 : 404 }) : new Response("{}", { status: 200 })),
+      { check: () => Promise.resolve() },
+    );
 });
 afterAll(async () => {
   for (const server of servers.toReversed()) await server.stop();
 });
 
 const system = (): System => (servers[dice.pick(2)] as TestServer).system;
-const inside = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => (servers[0] as TestServer).system.database.inWorkspace(world.w, work, "read");
+const inside = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+  (servers[0] as TestServer).system.database.inWorkspace(world.w, work, "read");
 
 async function stateOf(runId: string): Promise<RunState> {
-  return (await inside((tx) => tx.first(sql<{ state: RunState }>`select state from run where workspace_id = current_workspace() and run_id = ${runId}`)))?.state as RunState;
+  return (
+    await inside((tx) =>
+      tx.first(sql<{ state: RunState }>`select state from run where workspace_id = current_workspace() and run_id = ${runId}`),
+    )
+  )?.state as RunState;
 }
 
 /** Whatever breaks is heard of by nobody; refusals are answers. Anything else is a bug. */
@@ -82,11 +96,19 @@ async function attempt(work: () => Promise<unknown>): Promise<void> {
 async function letTimePass(runId: string): Promise<void> {
   const state = await stateOf(runId);
   const soon = nextDue(state);
-  await (servers[0] as TestServer).system.database.inWorkspace(world.w, async (tx) => {
-    // The run's own moments are in its state: they are moved with the clock, as if so much time had passed.
-    if (soon !== null) await tx.change(sql`update due_moment set due_at = least(due_at, now() - interval '1 second'), retry_at = null where workspace_id = current_workspace() and kind = 'action'`);
-    else await tx.change(sql`update due_moment set due_at = now() - interval '1 second', retry_at = null where workspace_id = current_workspace()`);
-  }).catch(() => undefined);
+  await (servers[0] as TestServer).system.database
+    .inWorkspace(world.w, async (tx) => {
+      // The run's own moments are in its state: they are moved with the clock, as if so much time had passed.
+      if (soon !== null)
+        await tx.change(
+          sql`update due_moment set due_at = least(due_at, now() - interval '1 second'), retry_at = null where workspace_id = current_workspace() and kind = 'action'`,
+        );
+      else
+        await tx.change(
+          sql`update due_moment set due_at = now() - interval '1 second', retry_at = null where workspace_id = current_workspace()`,
+        );
+    })
+    .catch(() => undefined);
   await Promise.all(servers.map((server) => attempt(() => server.sweeper.sweepNow())));
   await Promise.all(servers.map((server) => server.system.calls.idle()));
 }
@@ -100,10 +122,20 @@ test("random processes on real Postgres, two nodes, breaking transactions: the t
     breaks = false;
     const process = await ines.ok("createProcess", { params: { w }, body: { name: `Seed ${seed}` } });
     await (servers[0] as TestServer).system.database.inWorkspace(w, async (tx) => {
-      await tx.change(sql`insert into revision (workspace_id, process_id, number, definition, note) values (current_workspace(), ${process.id}, 1, ${JSON.stringify(definition)}::jsonb, '')`);
+      await tx.change(
+        sql`insert into revision (workspace_id, process_id, number, definition, note) values (current_workspace(), ${process.id}, 1, ${JSON.stringify(definition)}::jsonb, '')`,
+      );
       await tx.change(sql`update process set published = 1 where workspace_id = current_workspace() and process_id = ${process.id}`);
     });
-    const { runId } = await workIn(system(), w, ines.personId, (work) => startRun(work, { processId: process.id, via: "hand", answers: {}, fillings: [{ role: "worker", personId: mei.personId, teamId: null }], requester: { id: null, name: null, email: null } }));
+    const { runId } = await workIn(system(), w, ines.personId, (work) =>
+      startRun(work, {
+        processId: process.id,
+        via: "hand",
+        answers: {},
+        fillings: [{ role: "worker", personId: mei.personId, teamId: null }],
+        requester: { id: null, name: null, email: null },
+      }),
+    );
     const people = [ines, tomas, mei].map((one) => one.personId);
     for (let turn = 0; turn < 300; turn += 1) {
       const state = await stateOf(runId);
@@ -121,24 +153,65 @@ test("random processes on real Postgres, two nodes, breaking transactions: the t
     await judge(seed, runId, graph);
   }
   if (seeds.length > 1) for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(0);
-  console.info(`${seeds.length} seeds on Postgres: ${Object.entries(seen).map(([what, count]) => `${what} ${count}`).join(", ")}`);
+  console.info(
+    `${seeds.length} seeds on Postgres: ${Object.entries(seen)
+      .map(([what, count]) => `${what} ${count}`)
+      .join(", ")}`,
+  );
 });
 
 async function judge(seed: number, runId: string, graph: Graph): Promise<void> {
   const line = `RONDO_SEED=${seed} npx vitest run packages/server/src/runs/sample.test.ts`;
   const state = await stateOf(runId);
-  const events = await inside((tx) => tx.rows(sql<RecordedEvent & { version: number }>`select name, actor_id as actor, data, version from event where workspace_id = current_workspace() and subject_id = ${runId} and subject_kind = 'run' order by version`));
-  expect(events.map(({ version }) => version), `${line}: I3`).toEqual(events.map((_, index) => index + 1));
-  expect(events.reduce((before, row) => evolve(graph, before, eventOf(row)), newRun()), `${line}: I8`).toEqual(state);
+  const events = await inside((tx) =>
+    tx.rows(
+      sql<
+        RecordedEvent & { version: number }
+      >`select name, actor_id as actor, data, version from event where workspace_id = current_workspace() and subject_id = ${runId} and subject_kind = 'run' order by version`,
+    ),
+  );
+  expect(
+    events.map(({ version }) => version),
+    `${line}: I3`,
+  ).toEqual(events.map((_, index) => index + 1));
+  expect(
+    events.reduce((before, row) => evolve(graph, before, eventOf(row)), newRun()),
+    `${line}: I8`,
+  ).toEqual(state);
   expect(tokensIn(events.map(eventOf)), `${line}: I2`).toBe(state.tokens.length);
   const one = <T>(query: ReturnType<typeof sql<T>>): Promise<T[]> => inside((tx) => tx.rows(query));
-  const at = (...kinds: string[]): string[] => state.tokens.flatMap(({ node, task, byHand }) => (task !== undefined && kinds.includes(byHand === true ? "task" : (graph.steps.get(node)?.kind ?? "")) ? [task] : [])).toSorted();
-  const tasks = await one(sql<{ id: string }>`select task_id::text as id from task where workspace_id = current_workspace() and run_id = ${runId} and closed_at is null order by 1`);
-  expect(tasks.map(({ id }) => id), `${line}: open tasks`).toEqual(at("task", "approval"));
-  const actions = await one(sql<{ id: string }>`select action_id::text as id from action where workspace_id = current_workspace() and run_id = ${runId} and closed_at is null order by 1`);
-  expect(actions.map(({ id }) => id), `${line}: open actions`).toEqual(at("action", "undo"));
-  const due = await one(sql<{ id: string }>`select subject_id::text as id from due_moment where workspace_id = current_workspace() and (subject_id = ${runId} or kind = 'action')`);
-  expect(due.map(({ id }) => id).toSorted(), `${line}: I9 what is due`).toEqual([...(nextDue(state) === null ? [] : [runId]), ...actions.map(({ id }) => id)].toSorted());
+  const at = (...kinds: string[]): string[] =>
+    state.tokens
+      .flatMap(({ node, task, byHand }) =>
+        task !== undefined && kinds.includes(byHand === true ? "task" : (graph.steps.get(node)?.kind ?? "")) ? [task] : [],
+      )
+      .toSorted();
+  const tasks = await one(
+    sql<{
+      id: string;
+    }>`select task_id::text as id from task where workspace_id = current_workspace() and run_id = ${runId} and closed_at is null order by 1`,
+  );
+  expect(
+    tasks.map(({ id }) => id),
+    `${line}: open tasks`,
+  ).toEqual(at("task", "approval"));
+  const actions = await one(
+    sql<{
+      id: string;
+    }>`select action_id::text as id from action where workspace_id = current_workspace() and run_id = ${runId} and closed_at is null order by 1`,
+  );
+  expect(
+    actions.map(({ id }) => id),
+    `${line}: open actions`,
+  ).toEqual(at("action", "undo"));
+  const due = await one(
+    sql<{
+      id: string;
+    }>`select subject_id::text as id from due_moment where workspace_id = current_workspace() and (subject_id = ${runId} or kind = 'action')`,
+  );
+  expect(due.map(({ id }) => id).toSorted(), `${line}: I9 what is due`).toEqual(
+    [...(nextDue(state) === null ? [] : [runId]), ...actions.map(({ id }) => id)].toSorted(),
+  );
   const done = events.map(eventOf).flatMap((event) => (event.type === "action.done" ? [event.task] : []));
   expect(new Set(done).size, `${line}: I5`).toBe(done.length);
   expect(state.status, `${line}: it ends`).not.toBe("open");

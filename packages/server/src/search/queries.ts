@@ -29,21 +29,56 @@ export async function search({ tx, actor, query, now }: WorkspaceCall<typeof ope
   const reach = query.limit * 3;
   const words = await wordsLike(tx, groups);
   // Each sort apart, so that many runs and tasks leave no process or project out.
-  const hits = (await Promise.all(sorts.map((sort) => sort.filter(is)).filter((sort) => sort.length > 0).map((sort) => findSubjects(tx, actor, words, least, reach, sort)))).flat();
+  const hits = (
+    await Promise.all(
+      sorts
+        .map((sort) => sort.filter(is))
+        .filter((sort) => sort.length > 0)
+        .map((sort) => findSubjects(tx, actor, words, least, reach, sort)),
+    )
+  ).flat();
   const titled = new Set(hits.map((hit) => hit.subject_id));
-  if (is("document")) hits.push(...(await findTexts(tx, actor, form.split(" ").filter((word) => word !== ""), query.limit)).filter((hit) => !titled.has(hit.subject_id)));
+  if (is("document"))
+    hits.push(
+      ...(
+        await findTexts(
+          tx,
+          actor,
+          form.split(" ").filter((word) => word !== ""),
+          query.limit,
+        )
+      ).filter((hit) => !titled.has(hit.subject_id)),
+    );
   const people = is("person") ? await findPeople(tx, grams, least, reach) : [];
   return { items: ranked(form, [...people, ...scored(hits, await describe(tx, hits, actor))], query.limit) };
 }
 
-const sorts = [["process", "project", "document"], ["task", "run"]] as const;
+const sorts = [
+  ["process", "project", "document"],
+  ["task", "run"],
+] as const;
 
 /** Rows that the operators ask for: among those with the words, or the newest of all. */
-async function narrowed(tx: Tx, actor: Actor, line: Line, { form, groups, limit, now }: { form: string; groups: readonly (readonly string[])[]; limit: number; now: Date }): Promise<Found["items"]> {
+async function narrowed(
+  tx: Tx,
+  actor: Actor,
+  line: Line,
+  { form, groups, limit, now }: { form: string; groups: readonly (readonly string[])[]; limit: number; now: Date },
+): Promise<Found["items"]> {
   const kind = ({ tasks: "task", runs: "run", projects: "project" } as const)[subjectOf(line)];
-  const found = groups.length === 0 ? null : await findSubjects(tx, actor, await wordsLike(tx, groups), leastOf([...new Set(groups.flat())]), farthest, [kind]);
-  const ids = await rowsMatching(tx, actor, line, { now, among: found?.map((hit) => hit.subject_id) ?? null, limit: found === null ? limit : farthest });
-  const hits = found === null ? ids.map((id): Hit => ({ subject_kind: kind, subject_id: id, score: 0 })) : found.filter((hit) => ids.includes(hit.subject_id)).slice(0, limit * 3);
+  const found =
+    groups.length === 0
+      ? null
+      : await findSubjects(tx, actor, await wordsLike(tx, groups), leastOf([...new Set(groups.flat())]), farthest, [kind]);
+  const ids = await rowsMatching(tx, actor, line, {
+    now,
+    among: found?.map((hit) => hit.subject_id) ?? null,
+    limit: found === null ? limit : farthest,
+  });
+  const hits =
+    found === null
+      ? ids.map((id): Hit => ({ subject_kind: kind, subject_id: id, score: 0 }))
+      : found.filter((hit) => ids.includes(hit.subject_id)).slice(0, limit * 3);
   const described = await describe(tx, hits, actor);
   return found === null ? inOrder(hits, described) : ranked(form, scored(hits, described), limit);
 }

@@ -12,16 +12,20 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const found = async (by: Client, q: string, limit = 20) => (await by.ok("search", { params: { w: world.w }, query: { q, limit } })).items.map((item) => item.title);
+const found = async (by: Client, q: string, limit = 20) =>
+  (await by.ok("search", { params: { w: world.w }, query: { q, limit } })).items.map((item) => item.title);
 
 test("a task is found by its words, their beginnings and their misspellings, with its home", async () => {
   const { w, ines } = world;
   const project = await ines.ok("createProject", { params: { w }, body: { name: "Move the rare-books room", start: "2026-03-02T09:00" } });
   await ines.ok("addProjectTask", { params: { w, p: project.id }, body: { title: "Digitise the Gutenberg volume" } });
   await ines.ok("addProjectTask", { params: { w, p: project.id }, body: { title: "Prüfung der Regale" } });
-  for (const q of ["digitise", "Gutenberg volume", "gut", "digitize", "vilume", "gutenburg", "GUTENBERG"]) expect(await found(ines, q), q).toContain("Digitise the Gutenberg volume");
+  for (const q of ["digitise", "Gutenberg volume", "gut", "digitize", "vilume", "gutenburg", "GUTENBERG"])
+    expect(await found(ines, q), q).toContain("Digitise the Gutenberg volume");
   for (const q of ["prufung", "PRÜFUNG", "regal"]) expect(await found(ines, q), q).toContain("Prüfung der Regale");
-  expect(await ines.ok("search", { params: { w }, query: { q: "gutenberg" } })).toMatchObject({ items: [{ kind: "task", home: "Move the rare-books room", closed: false }] });
+  expect(await ines.ok("search", { params: { w }, query: { q: "gutenberg" } })).toMatchObject({
+    items: [{ kind: "task", home: "Move the rare-books room", closed: false }],
+  });
   expect(await found(ines, "rare books")).toEqual(["Move the rare-books room"]);
   for (const q of ["xylophone", "", "  ", "%", "--"]) expect(await found(ines, q), q).toEqual([]);
 });
@@ -39,7 +43,10 @@ test("a title that changes is found by its new words and not by the old ones, an
 test("nobody finds what they may not see: private tasks, unshared projects, other workspaces", async () => {
   const { w, ines, tomas, mei, freya, stranger } = world;
   await tomas.ok("createTask", { params: { w }, body: { title: "Marzipan for the party" } });
-  const hidden = await tomas.ok("createProject", { params: { w }, body: { name: "Marzipan archive", start: "2026-03-02T09:00", everyone: null } });
+  const hidden = await tomas.ok("createProject", {
+    params: { w },
+    body: { name: "Marzipan archive", start: "2026-03-02T09:00", everyone: null },
+  });
   await tomas.ok("addProjectTask", { params: { w, p: hidden.id }, body: { title: "Count the marzipan" } });
   expect((await found(tomas, "marzipan")).sort()).toEqual(["Count the marzipan", "Marzipan archive", "Marzipan for the party"]);
   expect((await found(ines, "marzipan")).sort()).toEqual(["Count the marzipan", "Marzipan archive"]); // owners reach every project, and nobody's own list
@@ -73,9 +80,13 @@ test("operators narrow what is found, and without words show the newest that fit
 
 test("what one had to do with lately is shown to oneself, the latest first, as long as one may see it", async () => {
   const { w, mei } = world;
-  const [first, second] = [await mei.ok("createTask", { params: { w }, body: { title: "Sharpen knives" } }), await mei.ok("createTask", { params: { w }, body: { title: "Oil the press" } })];
+  const [first, second] = [
+    await mei.ok("createTask", { params: { w }, body: { title: "Sharpen knives" } }),
+    await mei.ok("createTask", { params: { w }, body: { title: "Oil the press" } }),
+  ];
   await mei.ok("addComment", { params: { w, t: first.id }, body: { text: "Done on Friday" } });
-  const recent = async (by: Client) => (await by.ok("search", { params: { w }, query: { recent: true, limit: 2 } })).items.map((item) => item.title);
+  const recent = async (by: Client) =>
+    (await by.ok("search", { params: { w }, query: { recent: true, limit: 2 } })).items.map((item) => item.title);
   expect(await recent(mei)).toEqual(["Sharpen knives", "Oil the press"]);
   await mei.ok("deleteTask", { params: { w, t: second.id } });
   expect(await recent(mei)).toEqual(["Sharpen knives"]);
@@ -89,22 +100,36 @@ test("the very words come first, and open before closed", async () => {
   await ines.ok("createTask", { params: { w }, body: { title: "Prepare the quarterly inventory" } });
   await ines.ok("createTask", { params: { w }, body: { title: "Quarterly inventory" } });
   const { items } = await ines.ok("search", { params: { w }, query: { q: "quarterly inventory" } });
-  expect(items.map(({ title, closed }) => [title, closed])).toEqual([["Quarterly inventory", false], ["Quarterly inventory", true], ["Prepare the quarterly inventory", false]]);
+  expect(items.map(({ title, closed }) => [title, closed])).toEqual([
+    ["Quarterly inventory", false],
+    ["Quarterly inventory", true],
+    ["Prepare the quarterly inventory", false],
+  ]);
 });
 
 test("behind the wall, as role app, the words of 5,000 tasks are looked up in the index", async () => {
   const { w, tomas, mei } = world;
   const { database } = server.system;
-  await database.inWorkspace(w, (tx) => tx.change(sql`
+  await database.inWorkspace(w, (tx) =>
+    tx.change(sql`
     insert into task (workspace_id, task_id, person_id, owner_id, created_by, title)
-    select current_workspace(), gen_random_uuid(), ${tomas.personId}, ${tomas.personId}, ${tomas.personId}, 'Volume ' || n || ' of shelf ' || n % 97 from generate_series(1, 5000) n`));
+    select current_workspace(), gen_random_uuid(), ${tomas.personId}, ${tomas.personId}, ${tomas.personId}, 'Volume ' || n || ' of shelf ' || n % 97 from generate_series(1, 5000) n`),
+  );
   const owner = new pg.Client({ connectionString: server.database.url });
   await owner.connect();
   await owner.query("analyze search_entry; analyze task; analyze membership").finally(() => owner.end());
-  const plan = await database.inWorkspace(w, async (tx) => {
-    const rows = await tx.rows(sql<{ "QUERY PLAN": string }>`explain ${subjectsQuery({ personId: mei.personId, role: "member" }, [{ n: 0, word: "volume", score: 6, entries: 3_000 }], 1, 20)}`);
-    return rows.map((row) => row["QUERY PLAN"]).join("\n");
-  }, "read");
+  const plan = await database.inWorkspace(
+    w,
+    async (tx) => {
+      const rows = await tx.rows(
+        sql<{
+          "QUERY PLAN": string;
+        }>`explain ${subjectsQuery({ personId: mei.personId, role: "member" }, [{ n: 0, word: "volume", score: 6, entries: 3_000 }], 1, 20)}`,
+      );
+      return rows.map((row) => row["QUERY PLAN"]).join("\n");
+    },
+    "read",
+  );
   expect(plan).toMatch(/(Index Only Scan|Index Scan|Bitmap Index Scan).* (using|on) search_entry_pkey/);
   expect(plan).toMatch(/Index Cond: .*word = /);
   expect(plan).not.toMatch(/Seq Scan on search_entry/);
@@ -117,8 +142,18 @@ test("of what has the word, the process and the project go before the tasks, how
   const process = await ines.ok("createProcess", { params: { w }, body: { name: "Scan a quokka on request" } });
   const project = await ines.ok("createProject", { params: { w }, body: { name: "Move the quokka room" } });
   const found = async (q: string) => (await ines.ok("search", { params: { w }, query: { q, limit: 12 } })).items;
-  expect((await found("quokka")).slice(0, 2).map((item) => item.id).sort()).toEqual([process.id, project.id].sort());
-  expect((await found("quo")).slice(0, 2).map((item) => item.kind).sort()).toEqual(["process", "project"]);
+  expect(
+    (await found("quokka"))
+      .slice(0, 2)
+      .map((item) => item.id)
+      .sort(),
+  ).toEqual([process.id, project.id].sort());
+  expect(
+    (await found("quo"))
+      .slice(0, 2)
+      .map((item) => item.kind)
+      .sort(),
+  ).toEqual(["process", "project"]);
 });
 
 test("three letters are taken at their word: what shares only its beginning is not found", async () => {

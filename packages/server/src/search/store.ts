@@ -34,11 +34,24 @@ export async function wordsLike(tx: Tx, groups: readonly (readonly string[])[]):
  * looked up in what those found; where all are common, the newest titles with the longest are. Rights are asked from the
  * best on down, until there are enough: `offset 0` keeps Postgres from asking them for all.
  */
-export async function findSubjects(tx: Tx, reader: Reader, words: readonly Likeness[], least: number, limit: number, kinds: readonly string[] | null = null): Promise<Hit[]> {
+export async function findSubjects(
+  tx: Tx,
+  reader: Reader,
+  words: readonly Likeness[],
+  least: number,
+  limit: number,
+  kinds: readonly string[] | null = null,
+): Promise<Hit[]> {
   return words.length === 0 ? [] : tx.rows(subjectsQuery(reader, words, least, limit, kinds));
 }
 
-export function subjectsQuery(reader: Reader, words: readonly Likeness[], least: number, limit: number, kinds: readonly string[] | null = null) {
+export function subjectsQuery(
+  reader: Reader,
+  words: readonly Likeness[],
+  least: number,
+  limit: number,
+  kinds: readonly string[] | null = null,
+) {
   const { leading, others } = apartByFrequency(words);
   const shown = ["task", "run", "project", "process", "document"].filter((kind) => kinds === null || kinds.includes(kind));
   return sql<Hit>`
@@ -67,10 +80,16 @@ export function subjectsQuery(reader: Reader, words: readonly Likeness[], least:
 
 /** Which of the words are followed to their titles, and which are only looked up in what those found. */
 function apartByFrequency(words: readonly Likeness[]): { leading: readonly Likeness[]; others: readonly Likeness[] } {
-  const groups = [...Map.groupBy(words, ({ n }) => n).values()].map((group) => ({ group, entries: group.reduce((sum, { entries }) => sum + (entries < common ? entries : Infinity), 0) }));
+  const groups = [...Map.groupBy(words, ({ n }) => n).values()].map((group) => ({
+    group,
+    entries: group.reduce((sum, { entries }) => sum + (entries < common ? entries : Infinity), 0),
+  }));
   const rare = groups.filter(({ entries }) => entries < 2 * common);
   const leading = rare.length > 0 ? rare : groups.toSorted((a, b) => b.group[0]!.word.length - a.group[0]!.word.length).slice(0, 1);
-  return { leading: leading.flatMap(({ group }) => group), others: groups.filter((each) => !leading.includes(each)).flatMap(({ group }) => group.slice(0, 8)) };
+  return {
+    leading: leading.flatMap(({ group }) => group),
+    others: groups.filter((each) => !leading.includes(each)).flatMap(({ group }) => group.slice(0, 8)),
+  };
 }
 
 export async function recentSubjects(tx: Tx, reader: Reader, limit: number): Promise<Hit[]> {
@@ -86,7 +105,14 @@ export async function recentSubjects(tx: Tx, reader: Reader, limit: number): Pro
     order by e.at desc limit ${limit}`);
 }
 
-export type FoundRow = { kind: Hit["subject_kind"] | "person"; id: string; title: string; home: string | null; closed: boolean; form: string };
+export type FoundRow = {
+  kind: Hit["subject_kind"] | "person";
+  id: string;
+  title: string;
+  home: string | null;
+  closed: boolean;
+  form: string;
+};
 
 /** What is shown of the hits. A home's name is shown to whoever may see the home. */
 export async function describe(tx: Tx, hits: readonly Hit[], reader: Reader): Promise<FoundRow[]> {
@@ -133,13 +159,24 @@ export async function findTexts(tx: Tx, reader: Reader, words: readonly string[]
     from document d, (select ${reader.personId}::uuid as person_id, ${reader.role}::text as role) m
     where d.workspace_id = current_workspace() and d.deleted_at is null
       and d.document_id in (select document_id from document_word where workspace_id = current_workspace() and word >= ${last} and word < ${last} || chr(1114111))
-      ${sql.join(whole.map((word) => sql`and d.document_id in (select document_id from document_word where workspace_id = current_workspace() and word = ${word})`), sql` `)}
+      ${sql.join(
+        whole.map(
+          (word) =>
+            sql`and d.document_id in (select document_id from document_word where workspace_id = current_workspace() and word = ${word})`,
+        ),
+        sql` `,
+      )}
       and ${seesDocument(sql.ref("m.person_id"), sql.ref("m.role"), "d")}
     order by d.edited_at desc, d.document_id desc limit ${limit}`);
 }
 
 /** Members by name. There are thousands at most, and their names are not ours to index: they are read through. */
-export async function findPeople(tx: Tx, grams: readonly string[], least: number, limit: number): Promise<(FoundRow & { score: number })[]> {
+export async function findPeople(
+  tx: Tx,
+  grams: readonly string[],
+  least: number,
+  limit: number,
+): Promise<(FoundRow & { score: number })[]> {
   return tx.rows(sql<FoundRow & { score: number }>`
     select 'person' as kind, p.id, p.name as title, null as home, false as closed, search_form(p.name) as form, s.score
     from membership m join identity.person p on p.id = m.person_id,

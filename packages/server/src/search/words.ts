@@ -24,7 +24,10 @@ export function leastOf(grams: readonly string[]): number {
  * Better first: the very words, then their beginning, then somewhere inside, then what shares most; open before closed. Of
  * those that have the words, what holds work goes before the work in it: one process, not its fifty runs.
  */
-export function rankOf(form: string, found: { readonly form: string; readonly score: number; readonly closed: boolean; readonly kind?: string }): number {
+export function rankOf(
+  form: string,
+  found: { readonly form: string; readonly score: number; readonly closed: boolean; readonly kind?: string },
+): number {
   const place = found.form === form ? 3 : found.form.startsWith(form) ? 2 : ` ${found.form}`.includes(` ${form}`) ? 1 : 0;
   const holds = place > 0 && found.kind !== "task" && found.kind !== "run" ? 500 : 0;
   return place * 1_000 + holds + found.score * 2 - (found.closed ? 1 : 0);

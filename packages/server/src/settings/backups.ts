@@ -12,13 +12,18 @@ export type Backup = AnswerOf<typeof operations.makeBackup>;
 
 /** Newest first. What can't be read is listed as damaged, so that nobody counts on it. */
 export async function listBackups(directory: string): Promise<Backup[]> {
-  const names = (await readdir(directory).catch(() => [])).filter((name) => /^rondo-.+\.tar\.gz$/.test(name)).sort().reverse();
-  return Promise.all(names.map(async (name) => {
-    const file = join(directory, name);
-    const { size, mtime } = await stat(file);
-    const manifest = await readManifest(file).catch(() => null);
-    return { name, bytes: size, at: manifest?.madeAt ?? mtime.toISOString(), kind: manifest?.kind ?? "damaged" };
-  }));
+  const names = (await readdir(directory).catch(() => []))
+    .filter((name) => /^rondo-.+\.tar\.gz$/.test(name))
+    .sort()
+    .reverse();
+  return Promise.all(
+    names.map(async (name) => {
+      const file = join(directory, name);
+      const { size, mtime } = await stat(file);
+      const manifest = await readManifest(file).catch(() => null);
+      return { name, bytes: size, at: manifest?.madeAt ?? mtime.toISOString(), kind: manifest?.kind ?? "damaged" };
+    }),
+  );
 }
 
 /** Of the files of the Postgres that Rondo brings, of the rows of any other. One at a time on a node. */
@@ -28,7 +33,13 @@ export async function makeBackup(config: Config, now: Date): Promise<Backup> {
   try {
     await mkdir(config.backupDirectory, { recursive: true });
     const name = backupName(now, "by-hand");
-    const made = await backup({ ...source(config), dataDirectory: config.dataDirectory, backupDirectory: config.backupDirectory, file: join(config.backupDirectory, name), version });
+    const made = await backup({
+      ...source(config),
+      dataDirectory: config.dataDirectory,
+      backupDirectory: config.backupDirectory,
+      file: join(config.backupDirectory, name),
+      version,
+    });
     return { name, bytes: made.bytes, at: made.manifest.madeAt, kind: made.manifest.kind };
   } catch (error) {
     throw told(error);
@@ -42,7 +53,8 @@ const underWay = new Set<string>();
 function source(config: Config): { url: string; kind: "physical" | "logical" } {
   if (config.databaseUrl !== null) return { url: config.databaseUrl, kind: "logical" };
   const running = findRunning(config.dataDirectory);
-  if (running === null) refuse("backup_unsupported", { reason: "The Postgres of this data directory is not this server's. Use rondo backup where it runs." });
+  if (running === null)
+    refuse("backup_unsupported", { reason: "The Postgres of this data directory is not this server's. Use rondo backup where it runs." });
   return { url: running.url, kind: "physical" };
 }
 
@@ -50,7 +62,10 @@ function source(config: Config): { url: string; kind: "physical" | "logical" } {
 function told(error: unknown): unknown {
   if ((error as { code?: unknown } | null)?.code === "ENOSPC") return new Refusal("storage_full");
   const operating = describeOperatingRefusal(error);
-  if (operating !== null) return new Refusal(/ENOSPC|no space left/i.test(operating.line) ? "storage_full" : "backup_unsupported", { reason: operating.line });
+  if (operating !== null)
+    return new Refusal(/ENOSPC|no space left/i.test(operating.line) ? "storage_full" : "backup_unsupported", { reason: operating.line });
   const { code } = (error ?? {}) as { code?: unknown };
-  return code === "EACCES" || code === "EROFS" || code === "ENOENT" || code === "ENOTDIR" ? new Refusal("backup_unsupported", { reason: "The backup directory can't be written." }) : error;
+  return code === "EACCES" || code === "EROFS" || code === "ENOENT" || code === "ENOTDIR"
+    ? new Refusal("backup_unsupported", { reason: "The backup directory can't be written." })
+    : error;
 }

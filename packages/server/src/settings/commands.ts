@@ -7,7 +7,11 @@ export async function testMail(call: WorkspaceCall<typeof operations.testMail>):
   await mustLookAfterInstallation(call);
   const person = await call.system.identity.person(call.actor.personId);
   if (person === null) refuse("sign_in_required");
-  await call.system.mail.sendNow({ to: person.email, subject: "A test mail from Rondo", text: `Rondo can send mail: this came from ${call.system.publicUrl}.\n` });
+  await call.system.mail.sendNow({
+    to: person.email,
+    subject: "A test mail from Rondo",
+    text: `Rondo can send mail: this came from ${call.system.publicUrl}.\n`,
+  });
   return { sentTo: person.email };
 }
 
@@ -19,11 +23,15 @@ export async function makeBackup(call: StreamCall<typeof operations.makeBackup>)
   const { system, actor, now } = call;
   await mustLookAfterInstallation(call);
   const made = await make(system.config, now);
-  await workIn(system, actor.workspaceId, actor.personId, (work) => recordForAdmins({ tx: work.tx, append: work.append, actor }, "backup.made", { name: made.name, bytes: made.bytes, kind: made.kind }));
+  await workIn(system, actor.workspaceId, actor.personId, (work) =>
+    recordForAdmins({ tx: work.tx, append: work.append, actor }, "backup.made", { name: made.name, bytes: made.bytes, kind: made.kind }),
+  );
   return made;
 }
 
-export async function addProvider(call: WorkspaceCall<typeof operations.addSignInProvider>): Promise<AnswerOf<typeof operations.addSignInProvider>> {
+export async function addProvider(
+  call: WorkspaceCall<typeof operations.addSignInProvider>,
+): Promise<AnswerOf<typeof operations.addSignInProvider>> {
   await mustLookAfterInstallation(call);
   const { id, name, issuer, clientId, createPeople } = await call.system.identity.addProvider(call.body);
   await recordForAdmins(call, "provider.added", { provider: id, issuer });

@@ -16,7 +16,13 @@ export const settingsRoutes: Route[] = [
   inWorkspace(operations.listSignInProviders, async (call) => {
     await mustLookAfterInstallation(call);
     const { identity } = call.system;
-    const items = (await identity.listProviders()).map(({ id, name, issuer, clientId, createPeople }) => ({ id, name, issuer, clientId, createPeople }));
+    const items = (await identity.listProviders()).map(({ id, name, issuer, clientId, createPeople }) => ({
+      id,
+      name,
+      issuer,
+      clientId,
+      createPeople,
+    }));
     return { items, redirectUrl: identity.redirectUrl };
   }),
   inWorkspace(operations.addSignInProvider, addProvider),

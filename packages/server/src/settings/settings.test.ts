@@ -12,7 +12,13 @@ let directory: string;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "rondo-settings-"));
   smtp = await openSmtp();
-  server = await startTestServer({ config: { dataDirectory: directory, backupDirectory: join(directory, "backups"), smtp: { url: smtp.url, from: "Rondo <rondo@lindgren.example>" } } });
+  server = await startTestServer({
+    config: {
+      dataDirectory: directory,
+      backupDirectory: join(directory, "backups"),
+      smtp: { url: smtp.url, from: "Rondo <rondo@lindgren.example>" },
+    },
+  });
   world = await libraryOn(server);
 });
 afterAll(async () => {
@@ -27,7 +33,9 @@ test("an owner makes a backup, finds it in the list, and the journal says who", 
   const made = await ines.ok("makeBackup", { params: { w }, body: {} });
   expect(made).toMatchObject({ kind: "logical", name: expect.stringMatching(/^rondo-\d{8}T\d{6}Z-by-hand\.tar\.gz$/) });
   expect((await ines.ok("listBackups", { params: { w } })).items).toEqual([made]);
-  expect((await ines.ok("listJournal", { params: { w }, query: { name: "backup.made" } })).items).toMatchObject([{ actor: { name: "Ines Okafor" }, data: { name: made.name } }]);
+  expect((await ines.ok("listJournal", { params: { w }, query: { name: "backup.made" } })).items).toMatchObject([
+    { actor: { name: "Ines Okafor" }, data: { name: made.name } },
+  ]);
 });
 
 test("a test mail goes to whoever asks for it", async () => {
@@ -44,10 +52,20 @@ test("an invitation to an address is mailed with its link", async () => {
 test("a provider that can't be reached or is inside the network is not added", async () => {
   const { w, ines } = world;
   const provider = { id: "login", name: "Login", clientId: "rondo", clientSecret: "very secret" };
-  expect(await ines.ok("listSignInProviders", { params: { w } })).toMatchObject({ items: [], redirectUrl: `${server.url}/api/auth/oidc/callback` });
-  expect(await ines.call("addSignInProvider", { params: { w }, body: { ...provider, issuer: "https://10.0.0.1" } })).toMatchObject({ body: { code: "address_refused" } });
-  expect(await ines.call("testSignInProvider", { params: { w }, body: { issuer: "https://192.168.1.1" } })).toMatchObject({ body: { code: "address_refused" } });
-  expect(await ines.call("removeSignInProvider", { params: { w, provider: "login" } })).toMatchObject({ status: 404, body: { code: "provider_not_found" } });
+  expect(await ines.ok("listSignInProviders", { params: { w } })).toMatchObject({
+    items: [],
+    redirectUrl: `${server.url}/api/auth/oidc/callback`,
+  });
+  expect(await ines.call("addSignInProvider", { params: { w }, body: { ...provider, issuer: "https://10.0.0.1" } })).toMatchObject({
+    body: { code: "address_refused" },
+  });
+  expect(await ines.call("testSignInProvider", { params: { w }, body: { issuer: "https://192.168.1.1" } })).toMatchObject({
+    body: { code: "address_refused" },
+  });
+  expect(await ines.call("removeSignInProvider", { params: { w, provider: "login" } })).toMatchObject({
+    status: 404,
+    body: { code: "provider_not_found" },
+  });
 });
 
 test("the installation is looked after by owners of its first workspace, not by whoever owns some workspace", async () => {

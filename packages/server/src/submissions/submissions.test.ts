@@ -18,7 +18,10 @@ async function approved(): Promise<string> {
   return p;
 }
 
-const inbox = async (who: World["ines"], p: string) => (await who.ok("getInbox", { params: { w: world.w } })).items.filter(({ subjectId }) => subjectId === p).map(({ kind, why, read }) => `${kind} ${why}${read ? " (read)" : ""}`);
+const inbox = async (who: World["ines"], p: string) =>
+  (await who.ok("getInbox", { params: { w: world.w } })).items
+    .filter(({ subjectId }) => subjectId === p)
+    .map(({ kind, why, read }) => `${kind} ${why}${read ? " (read)" : ""}`);
 
 test("a draft is published only as its approver approved it; who said what stays on record, and each is told", async () => {
   const { w, ines, mei, tomas } = world;
@@ -28,18 +31,30 @@ test("a draft is published only as its approver approved it; who said what stays
   expect(sent.submission).toMatchObject({ note: "For the new scanner", isCurrent: true, verdict: null, by: { id: ines.personId } });
   const s = sent.submission?.id as string;
   await expect.poll(() => inbox(mei, p), { timeout: 10_000 }).toEqual(["approval youApprove"]);
-  expect((await tomas.call("decideSubmission", { params: { w, p, s }, body: { verdict: "approve" } })).body).toMatchObject({ code: "approver_only" });
-  expect((await mei.call("decideSubmission", { params: { w, p, s }, body: { verdict: "return" } })).body).toMatchObject({ code: "reason_required" });
-  expect((await mei.ok("getSubmission", { params: { w, p, s } })).definition).toEqual((await ines.ok("getDraft", { params: { w, p } })).definition);
+  expect((await tomas.call("decideSubmission", { params: { w, p, s }, body: { verdict: "approve" } })).body).toMatchObject({
+    code: "approver_only",
+  });
+  expect((await mei.call("decideSubmission", { params: { w, p, s }, body: { verdict: "return" } })).body).toMatchObject({
+    code: "reason_required",
+  });
+  expect((await mei.ok("getSubmission", { params: { w, p, s } })).definition).toEqual(
+    (await ines.ok("getDraft", { params: { w, p } })).definition,
+  );
   await mei.ok("decideSubmission", { params: { w, p, s }, body: { verdict: "return", word: "Who tells the reader?" } });
-  expect((await mei.call("decideSubmission", { params: { w, p, s }, body: { verdict: "approve" } })).body).toMatchObject({ code: "submission_not_found" });
-  await expect.poll(async () => [await inbox(mei, p), await inbox(ines, p)], { timeout: 10_000 }).toEqual([["approval youApprove (read)"], ["returned yourDraft"]]);
+  expect((await mei.call("decideSubmission", { params: { w, p, s }, body: { verdict: "approve" } })).body).toMatchObject({
+    code: "submission_not_found",
+  });
+  await expect
+    .poll(async () => [await inbox(mei, p), await inbox(ines, p)], { timeout: 10_000 })
+    .toEqual([["approval youApprove (read)"], ["returned yourDraft"]]);
   expect((await ines.call("publish", { params: { w, p }, body: {} })).body).toMatchObject({ code: "approval_missing" });
 
   const { version } = await ines.ok("getDraft", { params: { w, p } });
   await ines.ok("saveDraft", { params: { w, p }, version, body: { definition: { ...digitise, purpose: "The reader is told." } } });
   const again = (await ines.ok("submitDraft", { params: { w, p }, body: {} })).submission?.id as string;
-  expect((await mei.ok("decideSubmission", { params: { w, p, s: again }, body: { verdict: "approve", word: "Good." } })).submission).toMatchObject({ verdict: "approved", word: "Good.", isCurrent: true, decidedBy: { id: mei.personId } });
+  expect(
+    (await mei.ok("decideSubmission", { params: { w, p, s: again }, body: { verdict: "approve", word: "Good." } })).submission,
+  ).toMatchObject({ verdict: "approved", word: "Good.", isCurrent: true, decidedBy: { id: mei.personId } });
   // What was changed since is not approved.
   await ines.ok("saveDraft", { params: { w, p }, version: version + 1, body: { definition: { ...digitise, purpose: "Something else." } } });
   expect((await ines.ok("getProcess", { params: { w, p } })).submission).toMatchObject({ verdict: "approved", isCurrent: false });
@@ -47,8 +62,14 @@ test("a draft is published only as its approver approved it; who said what stays
   const third = (await ines.ok("submitDraft", { params: { w, p }, body: {} })).submission?.id as string;
   await mei.ok("decideSubmission", { params: { w, p, s: third }, body: { verdict: "approve" } });
   expect((await ines.ok("publish", { params: { w, p }, body: {} })).number).toBe(1);
-  await expect.poll(() => inbox(ines, p), { timeout: 10_000 }).toEqual(["accepted yourDraft", "accepted yourDraft", "returned yourDraft (read)"]);
-  expect((await ines.ok("listSubmissions", { params: { w, p } })).items.map(({ verdict, word }) => [verdict, word])).toEqual([["approved", ""], ["approved", "Good."], ["returned", "Who tells the reader?"]]);
+  await expect
+    .poll(() => inbox(ines, p), { timeout: 10_000 })
+    .toEqual(["accepted yourDraft", "accepted yourDraft", "returned yourDraft (read)"]);
+  expect((await ines.ok("listSubmissions", { params: { w, p } })).items.map(({ verdict, word }) => [verdict, word])).toEqual([
+    ["approved", ""],
+    ["approved", "Good."],
+    ["returned", "Who tells the reader?"],
+  ]);
 });
 
 test("sent again, the one before is taken back; taken back, the approver has nothing to decide; whoever approves may publish their own", async () => {
@@ -56,7 +77,9 @@ test("sent again, the one before is taken back; taken back, the approver has not
   const p = await approved();
   const first = (await ines.ok("submitDraft", { params: { w, p }, body: {} })).submission?.id as string;
   const second = (await ines.ok("submitDraft", { params: { w, p }, body: {} })).submission?.id as string;
-  expect((await mei.call("decideSubmission", { params: { w, p, s: first }, body: { verdict: "approve" } })).body).toMatchObject({ code: "submission_not_found" });
+  expect((await mei.call("decideSubmission", { params: { w, p, s: first }, body: { verdict: "approve" } })).body).toMatchObject({
+    code: "submission_not_found",
+  });
   expect((await ines.ok("withdrawSubmission", { params: { w, p, s: second } })).submission).toBeNull();
   await expect.poll(async () => new Set(await inbox(mei, p)), { timeout: 10_000 }).toEqual(new Set(["approval youApprove (read)"]));
   await ines.ok("shareProcess", { params: { w, p, m: mei.personId }, body: { role: "manager" } });
@@ -70,7 +93,10 @@ test("sent again, the one before is taken back; taken back, the approver has not
 
 test("whoever is to approve a closed process sees it, and keeps the role they have", async () => {
   const { w, ines, mei } = world;
-  const { id: p } = await ines.ok("createProcess", { params: { w }, body: { name: "Settle a claim", definition: digitise, everyone: null } });
+  const { id: p } = await ines.ok("createProcess", {
+    params: { w },
+    body: { name: "Settle a claim", definition: digitise, everyone: null },
+  });
   expect((await mei.call("getProcess", { params: { w, p } })).body).toMatchObject({ code: "process_not_found" });
   await ines.ok("changeProcess", { params: { w, p }, version: 1, body: { approverId: mei.personId } });
   expect((await mei.ok("getProcess", { params: { w, p } })).mine).toBe("viewer");

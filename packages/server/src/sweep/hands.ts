@@ -29,7 +29,17 @@ const patienceMs = 3_000;
 const atOnce = 16;
 const queueLimit = 2_000;
 
-export function createHands<Work extends About>({ kind, database, log, perform }: { kind: string; database: Pick<Database, "inWorkspace">; log: Log; perform(work: Work, signal: AbortSignal): Promise<void> }): Hands<Work> {
+export function createHands<Work extends About>({
+  kind,
+  database,
+  log,
+  perform,
+}: {
+  kind: string;
+  database: Pick<Database, "inWorkspace">;
+  log: Log;
+  perform(work: Work, signal: AbortSignal): Promise<void>;
+}): Hands<Work> {
   const working = new Map<string, { work: Work; done: Promise<void> }>();
   const queue: { work: Work; since: number }[] = [];
   const stopping = new AbortController();
@@ -43,7 +53,12 @@ export function createHands<Work extends About>({ kind, database, log, perform }
       const { work } = one;
       if (performance.now() - one.since > patienceMs || working.has(work.subjectId)) continue;
       const done = perform(work, stopping.signal)
-        .catch((error: unknown) => log.warn({ err: error, kind, workspaceId: work.workspaceId, subjectId: work.subjectId }, "work in hand broke off; it is taken up again when its moment comes"))
+        .catch((error: unknown) =>
+          log.warn(
+            { err: error, kind, workspaceId: work.workspaceId, subjectId: work.subjectId },
+            "work in hand broke off; it is taken up again when its moment comes",
+          ),
+        )
         .finally(() => {
           working.delete(work.subjectId);
           next();
@@ -73,7 +88,10 @@ export function createHands<Work extends About>({ kind, database, log, perform }
     },
     start() {
       ready = true;
-      timer = setInterval(() => void renew().catch((error: unknown) => log.debug({ err: error }, "leases not renewed this time")), renewEveryMs).unref();
+      timer = setInterval(
+        () => void renew().catch((error: unknown) => log.debug({ err: error }, "leases not renewed this time")),
+        renewEveryMs,
+      ).unref();
     },
     idle,
     async stop() {

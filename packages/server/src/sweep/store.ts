@@ -5,7 +5,9 @@ export type DueMoment = { readonly kind: string; readonly subject_id: string; re
 
 /** Workspaces in which something is due by the database's clock. One index probe for each; none at all when nothing is due. */
 export async function workspacesWithDue(rounds: Tx, kinds: readonly string[]): Promise<string[]> {
-  const any = await rounds.first(sql<{ one: number }>`select 1 as one from due_moment where due_at <= now() and (retry_at is null or retry_at <= now()) limit 1`);
+  const any = await rounds.first(
+    sql<{ one: number }>`select 1 as one from due_moment where due_at <= now() and (retry_at is null or retry_at <= now()) limit 1`,
+  );
   if (any === undefined) return [];
   const rows = await rounds.rows(sql<{ workspace_id: string }>`
     select w.workspace_id from workspace w
@@ -90,7 +92,9 @@ export async function setDueIn(tx: Tx, kind: string, subjectId: string, seconds:
 
 /** Puts off moments that are still there. */
 export async function renewDue(tx: Tx, kind: string, subjectIds: readonly string[], seconds: number): Promise<void> {
-  await tx.change(sql`update due_moment set due_at = now() + make_interval(secs => ${seconds}) where workspace_id = current_workspace() and kind = ${kind} and subject_id = any(${subjectIds}::uuid[])`);
+  await tx.change(
+    sql`update due_moment set due_at = now() + make_interval(secs => ${seconds}) where workspace_id = current_workspace() and kind = ${kind} and subject_id = any(${subjectIds}::uuid[])`,
+  );
 }
 
 export async function clearDue(tx: Tx, kind: string, subjectId: string): Promise<void> {

@@ -5,13 +5,19 @@ import { setDue } from "./store.ts";
 import { type SweeperInput, createSweeper } from "./sweeper.ts";
 
 let library: Library;
-beforeAll(async () => { library = await openLibrary(); });
+beforeAll(async () => {
+  library = await openLibrary();
+});
 afterAll(() => library.close());
 beforeEach(() => library.owner.query("delete from due_moment"));
 
-const sweeper = (seams?: SweeperInput["seams"]) => createSweeper({ database: library.database, live: { wake: () => undefined }, log: silent, ...(seams && { seams }) });
+const sweeper = (seams?: SweeperInput["seams"]) =>
+  createSweeper({ database: library.database, live: { wake: () => undefined }, log: silent, ...(seams && { seams }) });
 const due = (when: string, count = 1, workspaceId = library.workspaceId, kind = "cadence") =>
-  library.owner.query("insert into due_moment (workspace_id, kind, subject_id, due_at) select $1, $2, gen_random_uuid(), now() + $3::interval from generate_series(1, $4)", [workspaceId, kind, when, count]);
+  library.owner.query(
+    "insert into due_moment (workspace_id, kind, subject_id, due_at) select $1, $2, gen_random_uuid(), now() + $3::interval from generate_series(1, $4)",
+    [workspaceId, kind, when, count],
+  );
 const left = async () => Number((await library.owner.query("select count(*) as n from due_moment")).rows[0].n);
 
 test("what is due is done once and is gone, and what is not due yet stays", async () => {
@@ -70,9 +76,21 @@ test("a handler may set the next moment of the same subject", async () => {
 
 test.each(["claimed", "handled"] as const)("a kill when the moment is %s leaves it to be done whole by the next", async (seam) => {
   const killed = sweeper({ [seam]: () => Promise.reject(new Error("killed here")) });
-  const record = async (tx: Parameters<Parameters<typeof killed.registerDue>[1]>[0], { append }: Parameters<Parameters<typeof killed.registerDue>[1]>[1], subjectId: string) => {
+  const record = async (
+    tx: Parameters<Parameters<typeof killed.registerDue>[1]>[0],
+    { append }: Parameters<Parameters<typeof killed.registerDue>[1]>[1],
+    subjectId: string,
+  ) => {
     void tx;
-    await append({ name: "run.started", actorId: null, subjectKind: "run", subjectId, version: 1, homeKind: "workspace", homeId: library.workspaceId });
+    await append({
+      name: "run.started",
+      actorId: null,
+      subjectKind: "run",
+      subjectId,
+      version: 1,
+      homeKind: "workspace",
+      homeId: library.workspaceId,
+    });
   };
   killed.registerDue("cadence", record);
   await due("-1 minute");
@@ -94,7 +112,10 @@ test("one that fails waits with its failure while the others of its batch are do
     done.push(subjectId);
   });
   await due("-1 minute", 5);
-  await library.owner.query("insert into due_moment (workspace_id, kind, subject_id, due_at) values ($1, 'cadence', $2, now() - interval '30 seconds')", [library.workspaceId, poison]);
+  await library.owner.query(
+    "insert into due_moment (workspace_id, kind, subject_id, due_at) values ($1, 'cadence', $2, now() - interval '30 seconds')",
+    [library.workspaceId, poison],
+  );
   await one.sweepNow();
   expect(new Set(done).size).toBe(5);
   const row = (await library.owner.query("select * from due_moment")).rows[0];

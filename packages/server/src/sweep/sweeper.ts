@@ -72,9 +72,16 @@ export function createSweeper({ database, live, log, seams }: SweeperInput): Swe
       if (moments.length > 0) {
         const append = (...events: NewEvent[]): Promise<void> => appendEvents(tx, database.epoch, events);
         const context: DueContext = { workspaceId, now: await clockOf(tx), newId, append, afterCommit: (work) => void after.push(work) };
-        for (const [kind, some] of Map.groupBy(moments, (moment) => moment.kind)) if (some.length > 1) await aheads.get(kind)?.(tx, some.map((moment) => moment.subject_id));
+        for (const [kind, some] of Map.groupBy(moments, (moment) => moment.kind))
+          if (some.length > 1)
+            await aheads.get(kind)?.(
+              tx,
+              some.map((moment) => moment.subject_id),
+            );
         for (const moment of moments) {
-          await handlers.get(moment.kind)!(tx, context, moment.subject_id, moment.due_at).catch((error: unknown) => { throw new Failed(moment, error); });
+          await handlers.get(moment.kind)!(tx, context, moment.subject_id, moment.due_at).catch((error: unknown) => {
+            throw new Failed(moment, error);
+          });
         }
       }
       await seams?.handled?.(moments);
@@ -104,25 +111,38 @@ export function createSweeper({ database, live, log, seams }: SweeperInput): Swe
   const setBack = async (workspaceId: string, { moment, cause }: Failed): Promise<void> => {
     const wait = waits[moment.attempts] ?? null;
     await database.inWorkspace(workspaceId, (tx) => postpone(tx, moment, wait, failureText(cause)));
-    const about = { err: cause, workspaceId, kind: moment.kind, subjectId: moment.subject_id, dueAt: moment.due_at, attempt: moment.attempts + 1 };
+    const about = {
+      err: cause,
+      workspaceId,
+      kind: moment.kind,
+      subjectId: moment.subject_id,
+      dueAt: moment.due_at,
+      attempt: moment.attempts + 1,
+    };
     if (wait === null) log.error(about, "a due moment failed too often and is set aside");
     else log.warn(about, `a due moment failed; again in ${wait} s`);
   };
 
   const sweep = async (): Promise<number> => {
     let done = 0;
-    for (let open = await workspacesWithDue(database.rounds, [...handlers.keys()]); open.length > 0 && !stopped; open = await workspacesWithDue(database.rounds, [...handlers.keys()])) {
+    for (
+      let open = await workspacesWithDue(database.rounds, [...handlers.keys()]);
+      open.length > 0 && !stopped;
+      open = await workspacesWithDue(database.rounds, [...handlers.keys()])
+    ) {
       let round = 0;
       const queue = [...open];
-      await Promise.all(Array.from({ length: workspacesAtOnce }, async () => {
-        for (let next = queue.shift(); next !== undefined && !stopped; next = queue.shift()) {
-          const began = performance.now();
-          const count = await turn(next);
-          round += count;
-          // In a storm, people have half of the time.
-          if (count === batchSize) await new Promise((resolve) => setTimeout(resolve, Math.min(longestRest, performance.now() - began)));
-        }
-      }));
+      await Promise.all(
+        Array.from({ length: workspacesAtOnce }, async () => {
+          for (let next = queue.shift(); next !== undefined && !stopped; next = queue.shift()) {
+            const began = performance.now();
+            const count = await turn(next);
+            round += count;
+            // In a storm, people have half of the time.
+            if (count === batchSize) await new Promise((resolve) => setTimeout(resolve, Math.min(longestRest, performance.now() - began)));
+          }
+        }),
+      );
       if (round === 0) break; // other nodes have the rest in hand
       done += round;
     }
@@ -132,7 +152,13 @@ export function createSweeper({ database, live, log, seams }: SweeperInput): Swe
   const sweepNow = (): Promise<number> => (sweeping ??= sweep().finally(() => void (sweeping = null)));
   const plan = (): void => {
     if (stopped) return;
-    timer = setTimeout(() => void sweepNow().catch((error: unknown) => log.debug({ err: error }, "sweep broken off; the next goes on")).finally(plan), everyMs).unref();
+    timer = setTimeout(
+      () =>
+        void sweepNow()
+          .catch((error: unknown) => log.debug({ err: error }, "sweep broken off; the next goes on"))
+          .finally(plan),
+      everyMs,
+    ).unref();
   };
 
   return {

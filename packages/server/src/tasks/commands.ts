@@ -3,14 +3,34 @@ import { type Actor, type Work, type WorkspaceCall, mustMatch, refuse, workOf } 
 import type { Tx } from "../database/index.ts";
 import { allowed } from "./policy.ts";
 import { type Task, presentTask, priorities } from "./present.ts";
-import { type TaskChange, type TaskRow, authorOf, complete, deleteComment, deleteCompletion, findTask, hasOpenSubtasks, insertComment, insertTasks, lockPlanOf, lockTask, membersAmong, openBefore, updateTask } from "./store.ts";
+import {
+  type TaskChange,
+  type TaskRow,
+  authorOf,
+  complete,
+  deleteComment,
+  deleteCompletion,
+  findTask,
+  hasOpenSubtasks,
+  insertComment,
+  insertTasks,
+  lockPlanOf,
+  lockTask,
+  membersAmong,
+  openBefore,
+  updateTask,
+} from "./store.ts";
 
 /** What runs and projects do when one of their tasks changes; given by the composition root, because they build on tasks. */
 export type TaskHomes = {
   /** Completes a step of a run with its answers. */
   answerStep(call: WorkspaceCall<typeof operations.completeTask>, task: TaskRow): Promise<void>;
   /** A project's task was changed, completed, reopened, deleted or restored: compute its schedule again, offer handovers. */
-  planChanged(call: TaskCall, projectId: string, change: { taskId: string; completed?: boolean; changed?: readonly string[]; deletedAt?: string | null; trashedAt?: string | null }): Promise<void>;
+  planChanged(
+    call: TaskCall,
+    projectId: string,
+    change: { taskId: string; completed?: boolean; changed?: readonly string[]; deletedAt?: string | null; trashedAt?: string | null },
+  ): Promise<void>;
   /** Checks and turns plan fields of a project's task (parent, position, column, durations) into columns. */
   planFields(call: TaskCall, task: TaskRow, body: BodyOf<typeof operations.changeTask>): Promise<TaskChange>;
 };
@@ -22,7 +42,20 @@ export async function createTask(call: WorkspaceCall<typeof operations.createTas
   const owner = body.ownerId === undefined ? actor.personId : (body.ownerId ?? actor.personId);
   await mustBeMember(tx, owner);
   const id = call.newId();
-  await insertTasks(tx, [{ task_id: id, person_id: owner, owner_id: owner, created_by: actor.personId, title: body.title, notes: body.notes, due_at: body.dueAt, not_before: body.notBefore, priority: priorities.indexOf(body.priority), working_minutes: body.effortMinutes ?? 0 }]);
+  await insertTasks(tx, [
+    {
+      task_id: id,
+      person_id: owner,
+      owner_id: owner,
+      created_by: actor.personId,
+      title: body.title,
+      notes: body.notes,
+      due_at: body.dueAt,
+      not_before: body.notBefore,
+      priority: priorities.indexOf(body.priority),
+      working_minutes: body.effortMinutes ?? 0,
+    },
+  ]);
   await call.append(taskEvent("task.created", { task_id: id, run_id: null, project_id: null }, 1, { title: body.title, ownerId: owner }));
   return presentTask((await findTask(tx, actor.personId, id)) as TaskRow);
 }
@@ -36,11 +69,18 @@ export async function changeTask(call: WorkspaceCall<typeof operations.changeTas
 }
 
 /** Checks and makes the change to a locked task that the actor may change. `also` names what was changed beside it, for its event. */
-export async function applyChange(call: TaskCall, task: TaskRow, body: BodyOf<typeof operations.changeTask>, homes: TaskHomes, also: readonly string[] = []): Promise<void> {
+export async function applyChange(
+  call: TaskCall,
+  task: TaskRow,
+  body: BodyOf<typeof operations.changeTask>,
+  homes: TaskHomes,
+  also: readonly string[] = [],
+): Promise<void> {
   const { actor, tx } = call;
   const changed = [...Object.keys(body), ...also];
   if (task.closed_at !== null && Object.keys(body).some((key) => key !== "notes" && key !== "column")) refuse("task_closed");
-  if (task.run_id !== null && Object.keys(body).some((key) => !["notes", "notBefore", "priority"].includes(key))) refuse("task_belongs_to_run", { run: task.home_title });
+  if (task.run_id !== null && Object.keys(body).some((key) => !["notes", "notBefore", "priority"].includes(key)))
+    refuse("task_belongs_to_run", { run: task.home_title });
   if (body.ownerId != null && body.ownerId !== task.owner_id) await mustBeMember(tx, body.ownerId);
   const change: TaskChange = {
     ...(body.title !== undefined && { title: body.title }),
@@ -54,12 +94,22 @@ export async function applyChange(call: TaskCall, task: TaskRow, body: BodyOf<ty
   };
   const version = await updateTask(tx, task.task_id, change);
   const given = change.owner_id !== undefined && change.owner_id !== task.owner_id;
-  await call.append(taskEvent(given ? "task.assigned" : "task.changed", task, version, { title: change.title ?? task.title, ...(given && { ownerId: change.owner_id }), changed }));
+  await call.append(
+    taskEvent(given ? "task.assigned" : "task.changed", task, version, {
+      title: change.title ?? task.title,
+      ...(given && { ownerId: change.owner_id }),
+      changed,
+    }),
+  );
   if (task.project_id !== null) await homes.planChanged(call, task.project_id, { taskId: task.task_id, changed });
 }
 
 /** The hot path: look, close, one event. A run's step goes its own way. */
-export async function completeTask(call: WorkspaceCall<typeof operations.completeTask>, homes: TaskHomes, found: Promise<TaskRow | undefined>): Promise<Task> {
+export async function completeTask(
+  call: WorkspaceCall<typeof operations.completeTask>,
+  homes: TaskHomes,
+  found: Promise<TaskRow | undefined>,
+): Promise<Task> {
   const { actor, tx } = call;
   const task = allowed(actor, await found, "task.complete");
   if (task.run_id !== null) {
@@ -75,14 +125,29 @@ export async function completeTask(call: WorkspaceCall<typeof operations.complet
   }
   const done = await complete(tx, task.task_id, actor.personId);
   if (done === undefined) return presentTask((await findTask(tx, actor.personId, task.task_id)) as TaskRow); // somebody was faster
-  await call.append(taskEvent("task.completed", task, done.version, { title: task.title, createdBy: task.created_by, ownerId: task.owner_id }));
-  if (task.project_id === null) return presentTask({ ...task, closed_at: done.completed_at, closed_as: "completed", completed_by: actor.personId, completer_name: await nameOf(call, task), completed_at: done.completed_at, version: done.version });
+  await call.append(
+    taskEvent("task.completed", task, done.version, { title: task.title, createdBy: task.created_by, ownerId: task.owner_id }),
+  );
+  if (task.project_id === null)
+    return presentTask({
+      ...task,
+      closed_at: done.completed_at,
+      closed_as: "completed",
+      completed_by: actor.personId,
+      completer_name: await nameOf(call, task),
+      completed_at: done.completed_at,
+      version: done.version,
+    });
   await homes.planChanged(call, task.project_id, { taskId: task.task_id, completed: true });
   return presentTask((await findTask(tx, actor.personId, task.task_id)) as TaskRow);
 }
 
 /** A task that is over by itself, because what it is made of is. */
-export async function completeInside(work: Work, task: Pick<TaskRow, "task_id" | "run_id" | "project_id">, data: Record<string, unknown>): Promise<void> {
+export async function completeInside(
+  work: Work,
+  task: Pick<TaskRow, "task_id" | "run_id" | "project_id">,
+  data: Record<string, unknown>,
+): Promise<void> {
   const done = await complete(work.tx, task.task_id, work.actorId);
   if (done !== undefined) await work.append(taskEvent("task.completed", task, done.version, data));
 }
@@ -108,7 +173,12 @@ export async function restoreTask(call: WorkspaceCall<typeof operations.restoreT
   return presentTask((await findTask(call.tx, call.actor.personId, call.params.t)) as TaskRow);
 }
 
-async function moveToTrash(call: WorkspaceCall<typeof operations.deleteTask> | WorkspaceCall<typeof operations.restoreTask>, homes: TaskHomes, at: string | null, name: string): Promise<void> {
+async function moveToTrash(
+  call: WorkspaceCall<typeof operations.deleteTask> | WorkspaceCall<typeof operations.restoreTask>,
+  homes: TaskHomes,
+  at: string | null,
+  name: string,
+): Promise<void> {
   const { tx, actor, params } = call;
   await lockPlanOf(tx, params.t);
   await lockTask(tx, params.t);
@@ -117,7 +187,8 @@ async function moveToTrash(call: WorkspaceCall<typeof operations.deleteTask> | W
   if (at === null && task.deleted_at === null) return; // PUT again: it is here, as asked
   const version = await updateTask(tx, task.task_id, { deleted_at: at });
   await call.append(taskEvent(name, task, version, { title: task.title }));
-  if (task.project_id !== null) await homes.planChanged(call, task.project_id, { taskId: task.task_id, deletedAt: at, trashedAt: task.deleted_at });
+  if (task.project_id !== null)
+    await homes.planChanged(call, task.project_id, { taskId: task.task_id, deletedAt: at, trashedAt: task.deleted_at });
 }
 
 export async function addComment(call: WorkspaceCall<typeof operations.addComment>): ReturnType<typeof insertComment> {
@@ -125,7 +196,13 @@ export async function addComment(call: WorkspaceCall<typeof operations.addCommen
 }
 
 /** A comment on a task by somebody who may, from wherever it came. */
-export async function say(work: Work, actor: Actor, taskId: string, text: string, mentions: readonly string[]): ReturnType<typeof insertComment> {
+export async function say(
+  work: Work,
+  actor: Actor,
+  taskId: string,
+  text: string,
+  mentions: readonly string[],
+): ReturnType<typeof insertComment> {
   return add(work, await lockedTask(work.tx, actor, taskId, "task.comment"), { authorId: actor.personId, outsider: null }, text, mentions);
 }
 
@@ -138,12 +215,26 @@ export async function sayFromOutside(work: Work, taskId: string, outsider: strin
 
 const nobody = "00000000-0000-0000-0000-000000000000";
 
-async function add(work: Work, task: TaskRow, author: { authorId: string | null; outsider: string | null }, text: string, mentions: readonly string[]): ReturnType<typeof insertComment> {
+async function add(
+  work: Work,
+  task: TaskRow,
+  author: { authorId: string | null; outsider: string | null },
+  text: string,
+  mentions: readonly string[],
+): ReturnType<typeof insertComment> {
   const { tx } = work;
   const comment = await insertComment(tx, { id: work.newId(), taskId: task.task_id, ...author, text });
   const mentioned = (await membersAmong(tx, mentions)).map((member) => member.person_id);
   const version = await updateTask(tx, task.task_id, {});
-  await work.append(taskEvent("comment.added", task, version, { title: task.title, commentId: comment.comment_id, mentions: mentioned, ownerId: task.owner_id, createdBy: task.created_by }));
+  await work.append(
+    taskEvent("comment.added", task, version, {
+      title: task.title,
+      commentId: comment.comment_id,
+      mentions: mentioned,
+      ownerId: task.owner_id,
+      createdBy: task.created_by,
+    }),
+  );
   return comment;
 }
 
@@ -158,12 +249,27 @@ export async function takeBackComment(call: WorkspaceCall<typeof operations.dele
 }
 
 /** The event of a task, at the home that decides who sees it. */
-export function taskEvent(name: string, task: Pick<TaskRow, "task_id" | "run_id" | "project_id">, version: number, data: Record<string, unknown>): Parameters<WorkspaceCall<typeof operations.changeTask>["append"]>[0] {
-  const home = task.run_id !== null ? { homeKind: "run" as const, homeId: task.run_id } : task.project_id !== null ? { homeKind: "project" as const, homeId: task.project_id } : { homeKind: "task" as const, homeId: task.task_id };
+export function taskEvent(
+  name: string,
+  task: Pick<TaskRow, "task_id" | "run_id" | "project_id">,
+  version: number,
+  data: Record<string, unknown>,
+): Parameters<WorkspaceCall<typeof operations.changeTask>["append"]>[0] {
+  const home =
+    task.run_id !== null
+      ? { homeKind: "run" as const, homeId: task.run_id }
+      : task.project_id !== null
+        ? { homeKind: "project" as const, homeId: task.project_id }
+        : { homeKind: "task" as const, homeId: task.task_id };
   return { name, subjectKind: "task", subjectId: task.task_id, version, ...home, data };
 }
 
-export async function lockedTask(tx: Tx, actor: Actor, taskId: string, permission: "task.change" | "task.complete" | "task.comment"): Promise<TaskRow> {
+export async function lockedTask(
+  tx: Tx,
+  actor: Actor,
+  taskId: string,
+  permission: "task.change" | "task.complete" | "task.comment",
+): Promise<TaskRow> {
   if (permission !== "task.comment") await lockPlanOf(tx, taskId);
   await lockTask(tx, taskId);
   return allowed(actor, await findTask(tx, actor.personId, taskId), permission);

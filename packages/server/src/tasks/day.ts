@@ -13,14 +13,27 @@ const day = 86_400_000;
 export function rank(rows: readonly Row[], me: string, now: Date): Ranked[] {
   const placed = rows.map((row) => place(row, me, now.getTime()));
   return placed
-    .sort((a, b) => a.bucketOrder - b.bucketOrder || a.weight - b.weight || dueOf(a.row) - dueOf(b.row) || b.row.priority - a.row.priority || (a.row.task_id < b.row.task_id ? -1 : 1))
+    .sort(
+      (a, b) =>
+        a.bucketOrder - b.bucketOrder ||
+        a.weight - b.weight ||
+        dueOf(a.row) - dueOf(b.row) ||
+        b.row.priority - a.row.priority ||
+        (a.row.task_id < b.row.task_id ? -1 : 1),
+    )
     .map(({ row, bucket, why }) => ({ row, bucket, why }));
 }
 
 const order = { act: 0, coming: 1, waiting: 2 } as const;
 
 function place(row: Row, me: string, now: number): Ranked & { weight: number; bucketOrder: number } {
-  const at = (bucket: Item["bucket"], weight: number, code: Item["why"]["code"], params: Item["why"]["params"] = {}) => ({ row, bucket, bucketOrder: order[bucket], weight, why: { code, params } });
+  const at = (bucket: Item["bucket"], weight: number, code: Item["why"]["code"], params: Item["why"]["params"] = {}) => ({
+    row,
+    bucket,
+    bucketOrder: order[bucket],
+    weight,
+    why: { code, params },
+  });
   const due = dueOf(row);
   const dueParam = Number.isFinite(due) ? { due: new Date(due).toISOString() } : {};
   if (row.question_to_me) return at("act", 1, "question", { text: row.open_question ?? "" });
@@ -33,7 +46,8 @@ function place(row: Row, me: string, now: number): Ranked & { weight: number; bu
   if (due < now + day) return at("act", 3, "dueToday", dueParam);
   if (row.run_id !== null) return at("act", 4, "someoneWaits", { run: row.home_title, ...dueParam });
   // Work on the critical path is for now when its turn has come; before that it comes.
-  if (row.critical && Date.parse(row.scheduled_start ?? "") < now + day) return at("act", 5, "critical", { project: row.home_title, ...dueParam });
+  if (row.critical && Date.parse(row.scheduled_start ?? "") < now + day)
+    return at("act", 5, "critical", { project: row.home_title, ...dueParam });
   if (row.not_before !== null) return at("act", 6, "planned", { from: row.not_before, ...dueParam });
   if (due < now + 7 * day) return at("coming", 0, "dueSoon", dueParam);
   if (!Number.isFinite(due)) return at(row.priority >= 2 ? "act" : "coming", row.priority >= 2 ? 7 : 1, "noDate");

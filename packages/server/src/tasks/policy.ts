@@ -5,7 +5,12 @@ import type { TaskRow } from "./store.ts";
 
 export function standingOf(actor: Actor, row: TaskRow): Standing {
   const inSpace = row.project_id !== null || row.run_id !== null;
-  return { workspace: actor.role, space: strongest(inSpace ? spaceRoleOf(actor.role, row) : null, row.shown), holder: row.holder, own: row.own };
+  return {
+    workspace: actor.role,
+    space: strongest(inSpace ? spaceRoleOf(actor.role, row) : null, row.shown),
+    holder: row.holder,
+    own: row.own,
+  };
 }
 
 /** The task, if the actor may do this with it; refused as not existing when they may not even see it. */

@@ -22,11 +22,23 @@ export function presentTask(row: TaskRow): Task {
     completion: row.completed_at === null ? null : { by: ref(row.completed_by, row.completer_name), at: row.completed_at },
     closedAs: row.closed_as,
     version: row.version,
-    plan: row.project_id === null ? null : {
-      parentId: row.parent_id, position: row.position, column: row.board_column, milestone: row.milestone, workingMinutes: row.working_minutes,
-      notBeforeWall: row.not_before_wall, deadline: row.deadline_wall, planning: row.planning,
-    },
-    step: row.step_id === null || row.step_kind === null ? null : { stepId: row.step_id, kind: row.step_kind, openQuestion: row.open_question, decision: row.decision, held: row.held },
+    plan:
+      row.project_id === null
+        ? null
+        : {
+            parentId: row.parent_id,
+            position: row.position,
+            column: row.board_column,
+            milestone: row.milestone,
+            workingMinutes: row.working_minutes,
+            notBeforeWall: row.not_before_wall,
+            deadline: row.deadline_wall,
+            planning: row.planning,
+          },
+    step:
+      row.step_id === null || row.step_kind === null
+        ? null
+        : { stepId: row.step_id, kind: row.step_kind, openQuestion: row.open_question, decision: row.decision, held: row.held },
   };
 }
 
@@ -41,8 +53,16 @@ export function ref(id: string | null, name: string | null): { id: string; name:
   return id === null ? null : { id, name: name ?? "" };
 }
 
-export function presentClock({ name, due, waits, ran, target }: NonNullable<WorkRow["clock"]>, now: Date): AnswerOf<typeof operations.getMyDay>["items"][number]["clock"] {
-  return { name, dueAt: due === null ? null : new Date(due).toISOString(), waitsFor: waits, late: ran >= target || (due !== null && due <= now.getTime()) };
+export function presentClock(
+  { name, due, waits, ran, target }: NonNullable<WorkRow["clock"]>,
+  now: Date,
+): AnswerOf<typeof operations.getMyDay>["items"][number]["clock"] {
+  return {
+    name,
+    dueAt: due === null ? null : new Date(due).toISOString(),
+    waitsFor: waits,
+    late: ran >= target || (due !== null && due <= now.getTime()),
+  };
 }
 
 type Comment = AnswerOf<typeof operations.addComment>;
@@ -50,7 +70,15 @@ type Comment = AnswerOf<typeof operations.addComment>;
 export function presentComment(row: CommentRow): Comment {
   const kinds = [...new Set(row.reactions.map((one) => one.kind))] as Comment["reactions"][number]["kind"][];
   return {
-    id: row.comment_id, author: ref(row.author_id, row.author_name), text: row.text, at: row.at, editedAt: row.edited_at, importedAuthor: row.imported_author,
-    reactions: kinds.map((kind) => ({ kind, people: row.reactions.filter((one) => one.kind === kind).map(({ id, name }) => ({ id, name: name ?? "" })) })),
+    id: row.comment_id,
+    author: ref(row.author_id, row.author_name),
+    text: row.text,
+    at: row.at,
+    editedAt: row.edited_at,
+    importedAuthor: row.imported_author,
+    reactions: kinds.map((kind) => ({
+      kind,
+      people: row.reactions.filter((one) => one.kind === kind).map(({ id, name }) => ({ id, name: name ?? "" })),
+    })),
   };
 }

@@ -11,15 +11,32 @@ export async function getTask({ actor }: WorkspaceCall<typeof operations.getTask
   return presentTask(allowed(actor, await found, "task.read"));
 }
 
-export async function list({ tx, actor, query, system }: WorkspaceCall<typeof operations.listTasks>): Promise<AnswerOf<typeof operations.listTasks>> {
+export async function list({
+  tx,
+  actor,
+  query,
+  system,
+}: WorkspaceCall<typeof operations.listTasks>): Promise<AnswerOf<typeof operations.listTasks>> {
   const owner = query.owner === "me" ? actor.personId : query.owner === "none" ? null : query.owner;
   const binding = ["tasks", actor.workspaceId, actor.personId, JSON.stringify([owner, query.home, query.parent, query.state, query.q])];
   const after = readCursor(query.cursor, binding, system.config.secret, 2);
-  const rows = await listTasks(tx, actor, { owner, home: query.home, parent: query.parent, state: query.state, q: query.q }, after, query.limit + 1);
+  const rows = await listTasks(
+    tx,
+    actor,
+    { owner, home: query.home, parent: query.parent, state: query.state, q: query.q },
+    after,
+    query.limit + 1,
+  );
   return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.created_at, row.task_id], presentTask);
 }
 
-export async function comments({ tx, actor, params, query, system }: WorkspaceCall<typeof operations.listComments>): Promise<AnswerOf<typeof operations.listComments>> {
+export async function comments({
+  tx,
+  actor,
+  params,
+  query,
+  system,
+}: WorkspaceCall<typeof operations.listComments>): Promise<AnswerOf<typeof operations.listComments>> {
   const task = allowed(actor, await findTask(tx, actor.personId, params.t), "task.read");
   const binding = ["comments", task.task_id, actor.personId];
   const rows = await listComments(tx, task.task_id, readCursor(query.cursor, binding, system.config.secret, 2), query.limit + 1);
@@ -27,19 +44,49 @@ export async function comments({ tx, actor, params, query, system }: WorkspaceCa
 }
 
 /** Pages of what one sees; of those, what one may take back. */
-export async function trash({ tx, actor, query, system }: WorkspaceCall<typeof operations.listTrash>): Promise<AnswerOf<typeof operations.listTrash>> {
+export async function trash({
+  tx,
+  actor,
+  query,
+  system,
+}: WorkspaceCall<typeof operations.listTrash>): Promise<AnswerOf<typeof operations.listTrash>> {
   const binding = ["trash", actor.workspaceId, actor.personId];
   const rows = await listTrashed(tx, actor, readCursor(query.cursor, binding, system.config.secret, 2), query.limit + 1);
-  const { items, next } = pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.deleted_at as string, row.task_id], (row) => row);
-  return { items: items.filter((row) => may("task.delete", standingOf(actor, row))).map((row) => ({ task: presentTask(row), deletedAt: row.deleted_at as string })), next };
+  const { items, next } = pageOf(
+    rows,
+    query.limit,
+    binding,
+    system.config.secret,
+    (row) => [row.deleted_at as string, row.task_id],
+    (row) => row,
+  );
+  return {
+    items: items
+      .filter((row) => may("task.delete", standingOf(actor, row)))
+      .map((row) => ({ task: presentTask(row), deletedAt: row.deleted_at as string })),
+    next,
+  };
 }
 
-export async function history({ tx, actor, params, query, system }: WorkspaceCall<typeof operations.listTaskEvents>): Promise<AnswerOf<typeof operations.listTaskEvents>> {
+export async function history({
+  tx,
+  actor,
+  params,
+  query,
+  system,
+}: WorkspaceCall<typeof operations.listTaskEvents>): Promise<AnswerOf<typeof operations.listTaskEvents>> {
   const task = allowed(actor, await findTask(tx, actor.personId, params.t), "task.read");
   const binding = ["task events", task.task_id, actor.personId];
   const after = Number(readCursor(query.cursor, binding, system.config.secret, 1)?.[0] ?? 0);
   const rows = await eventsOf(tx, task.task_id, after, query.limit + 1);
-  return pageOf(rows, query.limit, binding, system.config.secret, (row) => [String(row.version)], (row) => ({ name: row.name, at: row.at, actor: ref(row.actor_id, row.actor_name), version: row.version, data: row.data }));
+  return pageOf(
+    rows,
+    query.limit,
+    binding,
+    system.config.secret,
+    (row) => [String(row.version)],
+    (row) => ({ name: row.name, at: row.at, actor: ref(row.actor_id, row.actor_name), version: row.version, data: row.data }),
+  );
 }
 
 /** More than anybody can do in a day; the rest is counted. */
@@ -49,8 +96,16 @@ export function readDay(tx: Tx, me: string): Promise<WorkRow[]> {
   return openWorkOf(tx, me, dayLimit + 1);
 }
 
-export async function myDay({ actor, now }: WorkspaceCall<typeof operations.getMyDay>, found: Promise<WorkRow[]>): Promise<AnswerOf<typeof operations.getMyDay>> {
+export async function myDay(
+  { actor, now }: WorkspaceCall<typeof operations.getMyDay>,
+  found: Promise<WorkRow[]>,
+): Promise<AnswerOf<typeof operations.getMyDay>> {
   const rows = await found;
-  const items = rank(rows.slice(0, dayLimit), actor.personId, now).map(({ row, bucket, why }) => ({ task: presentTask(row), bucket, why, clock: row.clock === null ? null : presentClock(row.clock, now) }));
+  const items = rank(rows.slice(0, dayLimit), actor.personId, now).map(({ row, bucket, why }) => ({
+    task: presentTask(row),
+    bucket,
+    why,
+    clock: row.clock === null ? null : presentClock(row.clock, now),
+  }));
   return { items, more: Math.max(0, rows.length - dayLimit), day: now.toISOString().slice(0, 10) };
 }

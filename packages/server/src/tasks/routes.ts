@@ -1,6 +1,16 @@
 import { operations } from "@rondo/contract";
 import { type Route, inWorkspace, inWorkspaceAhead } from "../http/index.ts";
-import { type TaskHomes, addComment, changeTask, completeTask, createTask, reopenTask, restoreTask, takeBackComment, trashTask } from "./commands.ts";
+import {
+  type TaskHomes,
+  addComment,
+  changeTask,
+  completeTask,
+  createTask,
+  reopenTask,
+  restoreTask,
+  takeBackComment,
+  trashTask,
+} from "./commands.ts";
 import { presentComment } from "./present.ts";
 import { comments, getTask, history, list, myDay, readDay, trash } from "./queries.ts";
 import { findTask } from "./store.ts";
@@ -13,7 +23,11 @@ export function taskRoutes(homes: TaskHomes): Route[] {
     inWorkspace(operations.changeTask, (call) => changeTask(call, homes)),
     inWorkspace(operations.deleteTask, (call) => trashTask(call, homes)),
     inWorkspace(operations.restoreTask, (call) => restoreTask(call, homes)),
-    inWorkspaceAhead(operations.completeTask, (tx, me, { t }) => findTask(tx, me, t), (call, found) => completeTask(call, homes, found)),
+    inWorkspaceAhead(
+      operations.completeTask,
+      (tx, me, { t }) => findTask(tx, me, t),
+      (call, found) => completeTask(call, homes, found),
+    ),
     inWorkspace(operations.reopenTask, (call) => reopenTask(call, homes)),
     inWorkspace(operations.listComments, comments),
     inWorkspace(operations.addComment, async (call) => presentComment(await addComment(call))),

@@ -6,15 +6,49 @@ import type { Tx } from "../database/index.ts";
 
 /** A task with what is needed to show it and to say what the reader may do with it. */
 export type TaskRow = {
-  task_id: string; run_id: string | null; project_id: string | null; person_id: string | null; process_id: string | null; home_title: string;
-  title: string; notes: string; priority: number; due_at: string | null; not_before: string | null;
-  owner_id: string | null; owner_name: string | null; team_id: string | null; team_name: string | null;
-  created_by: string | null; creator_name: string | null; created_at: string;
-  closed_at: string | null; closed_as: "completed" | "skipped" | "withdrawn" | null; completed_by: string | null; completer_name: string | null; completed_at: string | null;
-  step_id: string | null; step_kind: "task" | "approval" | null; open_question: string | null; held: string | null; decision: "approved" | "rejected" | null;
-  parent_id: string | null; position: string; board_column: string | null; milestone: boolean; working_minutes: number; not_before_wall: string | null; deadline_wall: string | null; planning: Planning;
-  version: number; deleted_at: string | null;
-  everyone: SpaceRole | null; share: SpaceRole | null; /** As what it, or what it is inside, was shown to the actor by name. */ shown: SpaceRole | null; holder: boolean; own: boolean;
+  task_id: string;
+  run_id: string | null;
+  project_id: string | null;
+  person_id: string | null;
+  process_id: string | null;
+  home_title: string;
+  title: string;
+  notes: string;
+  priority: number;
+  due_at: string | null;
+  not_before: string | null;
+  owner_id: string | null;
+  owner_name: string | null;
+  team_id: string | null;
+  team_name: string | null;
+  created_by: string | null;
+  creator_name: string | null;
+  created_at: string;
+  closed_at: string | null;
+  closed_as: "completed" | "skipped" | "withdrawn" | null;
+  completed_by: string | null;
+  completer_name: string | null;
+  completed_at: string | null;
+  step_id: string | null;
+  step_kind: "task" | "approval" | null;
+  open_question: string | null;
+  held: string | null;
+  decision: "approved" | "rejected" | null;
+  parent_id: string | null;
+  position: string;
+  board_column: string | null;
+  milestone: boolean;
+  working_minutes: number;
+  not_before_wall: string | null;
+  deadline_wall: string | null;
+  planning: Planning;
+  version: number;
+  deleted_at: string | null;
+  everyone: SpaceRole | null;
+  share: SpaceRole | null;
+  /** As what it, or what it is inside, was shown to the actor by name. */ shown: SpaceRole | null;
+  holder: boolean;
+  own: boolean;
 };
 
 /**
@@ -22,7 +56,8 @@ export type TaskRow = {
  * they made planning the statement dearer (5 ms) than running it. For many rows they are read apart (`namedRows`).
  */
 function selectTasks(me: string, rest: RawBuilder<unknown>, names: "inline" | "apart" = "inline"): RawBuilder<TaskRow> {
-  const person = (column: string) => (names === "apart" ? sql`null::text` : sql`(select name from identity.person where id = ${sql.ref(column)})`);
+  const person = (column: string) =>
+    names === "apart" ? sql`null::text` : sql`(select name from identity.person where id = ${sql.ref(column)})`;
   return sql<TaskRow>`
     select t.task_id, t.run_id, t.project_id, t.person_id, r.process_id,
       case when st.role is not null and sh.role is null and (select role from membership where workspace_id = t.workspace_id and person_id = ${me}) = 'guest' then '' else coalesce(p.name, r.title, '') end as home_title,
@@ -56,10 +91,17 @@ async function namedRows(tx: Tx, me: string, rest: RawBuilder<unknown>): Promise
   const rows = await tx.rows(selectTasks(me, rest, "apart"));
   const ids = new Set(rows.flatMap((row) => [row.owner_id, row.created_by, row.completed_by]).filter((id) => id !== null));
   if (ids.size === 0) return rows;
-  const people = await tx.rows(sql<{ id: string; name: string | null }>`select id, name from identity.person where id = any(${[...ids]}::uuid[])`);
+  const people = await tx.rows(
+    sql<{ id: string; name: string | null }>`select id, name from identity.person where id = any(${[...ids]}::uuid[])`,
+  );
   const names = new Map(people.map((person) => [person.id, person.name]));
   const nameOf = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? null));
-  return rows.map((row) => ({ ...row, owner_name: nameOf(row.owner_id), creator_name: nameOf(row.created_by), completer_name: nameOf(row.completed_by) }));
+  return rows.map((row) => ({
+    ...row,
+    owner_name: nameOf(row.owner_id),
+    creator_name: nameOf(row.created_by),
+    completer_name: nameOf(row.completed_by),
+  }));
 }
 
 export async function findTask(tx: Tx, me: string, taskId: string): Promise<TaskRow | undefined> {
@@ -78,10 +120,22 @@ export async function lockPlanOf(tx: Tx, taskId: string): Promise<void> {
       and project_id = (select project_id from task where workspace_id = current_workspace() and task_id = ${taskId}) for no key update`);
 }
 
-export type ListFilter = { owner?: string | null | undefined; home?: string | undefined; parent?: string | undefined; state: "open" | "closed" | "all"; q?: string | undefined };
+export type ListFilter = {
+  owner?: string | null | undefined;
+  home?: string | undefined;
+  parent?: string | undefined;
+  state: "open" | "closed" | "all";
+  q?: string | undefined;
+};
 
 /** Newest first; only what the actor may see. Cursors carry milliseconds, so the order does too. */
-export async function listTasks(tx: Tx, actor: { personId: string; role: string }, filter: ListFilter, after: string[] | null, limit: number): Promise<TaskRow[]> {
+export async function listTasks(
+  tx: Tx,
+  actor: { personId: string; role: string },
+  filter: ListFilter,
+  after: string[] | null,
+  limit: number,
+): Promise<TaskRow[]> {
   const conditions = [
     sql`and t.deleted_at is null and ${seesTask(actor)}`,
     filter.owner === null ? sql`and t.owner_id is null` : filter.owner === undefined ? sql`` : sql`and t.owner_id = ${filter.owner}`,
@@ -91,29 +145,63 @@ export async function listTasks(tx: Tx, actor: { personId: string; role: string 
     filter.q === undefined ? sql`` : sql`and position(lower(${filter.q}) in lower(t.title)) > 0`,
     after === null ? sql`` : sql`and (date_trunc('milliseconds', t.created_at), t.task_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`,
   ];
-  return namedRows(tx, actor.personId, sql`${sql.join(conditions, sql` `)} order by date_trunc('milliseconds', t.created_at) desc, t.task_id desc limit ${limit}`);
+  return namedRows(
+    tx,
+    actor.personId,
+    sql`${sql.join(conditions, sql` `)} order by date_trunc('milliseconds', t.created_at) desc, t.task_id desc limit ${limit}`,
+  );
 }
 
 /** In the trash, the latest first; what one sees, whether or not one may take it back. */
-export async function listTrashed(tx: Tx, actor: { personId: string; role: string }, after: string[] | null, limit: number): Promise<TaskRow[]> {
-  return namedRows(tx, actor.personId, sql`
+export async function listTrashed(
+  tx: Tx,
+  actor: { personId: string; role: string },
+  after: string[] | null,
+  limit: number,
+): Promise<TaskRow[]> {
+  return namedRows(
+    tx,
+    actor.personId,
+    sql`
     and t.deleted_at is not null and ${seesTask(actor)}
     ${after === null ? sql`` : sql`and (date_trunc('milliseconds', t.deleted_at), t.task_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
-    order by date_trunc('milliseconds', t.deleted_at) desc, t.task_id desc limit ${limit}`);
+    order by date_trunc('milliseconds', t.deleted_at) desc, t.task_id desc limit ${limit}`,
+  );
 }
 
-export type WorkRow = TaskRow & { scheduled_start: string | null; scheduled_finish: string | null; critical: boolean; question_to_me: boolean; clock: ClockRow | null };
+export type WorkRow = TaskRow & {
+  scheduled_start: string | null;
+  scheduled_finish: string | null;
+  critical: boolean;
+  question_to_me: boolean;
+  clock: ClockRow | null;
+};
 
 /** The service clock of a task's run that is reached first; the run itself belongs to another slice. */
-type ClockRow = { name: string; due: number | null; waits: "question" | "message" | "outside" | "hold" | null; ran: number; target: number };
+type ClockRow = {
+  name: string;
+  due: number | null;
+  waits: "question" | "message" | "outside" | "hold" | null;
+  ran: number;
+  target: number;
+};
 
 /** Open work that is the person's: given to them, waiting for their team, made by them for somebody else, or with a question to them. */
 export async function openWorkOf(tx: Tx, me: string, limit: number): Promise<WorkRow[]> {
-  const asked = (await tx.rows(sql<{ task_id: string }>`select task_id from question where workspace_id = current_workspace() and to_person_id = ${me} and answered_at is null`)).map((row) => row.task_id);
+  const asked = (
+    await tx.rows(
+      sql<{
+        task_id: string;
+      }>`select task_id from question where workspace_id = current_workspace() and to_person_id = ${me} and answered_at is null`,
+    )
+  ).map((row) => row.task_id);
   // Each way in which work is somebody's by an index of its own: one condition with "or" reads all open work there is.
   // As an array it is asked once, also where Postgres has no statistics yet and would ask again for each open task.
   const open = sql`k.workspace_id = current_workspace() and k.closed_at is null and k.deleted_at is null`;
-  const rows = await namedRows(tx, me, sql`
+  const rows = await namedRows(
+    tx,
+    me,
+    sql`
     and t.closed_at is null and t.deleted_at is null
     and t.task_id = any(array(
       select k.task_id from task k where ${open} and k.owner_id = ${me}
@@ -121,7 +209,8 @@ export async function openWorkOf(tx: Tx, me: string, limit: number): Promise<Wor
       union all select k.task_id from team_member m join task k on k.workspace_id = m.workspace_id and k.team_id = m.team_id
         where m.workspace_id = current_workspace() and m.person_id = ${me} and ${open} and k.owner_id is null
       union all select unnest(${asked}::uuid[])))
-    order by t.due_at nulls last, t.created_at limit ${limit}`);
+    order by t.due_at nulls last, t.created_at limit ${limit}`,
+  );
   const planned = await tx.rows(sql<{ task_id: string; start_at: string; finish_at: string; critical: boolean }>`
     select s.task_id, s.start::timestamp at time zone w.zone as start_at, s.finish_at, s.critical
     from schedule_entry s join workspace w on w.workspace_id = s.workspace_id
@@ -130,7 +219,14 @@ export async function openWorkOf(tx: Tx, me: string, limit: number): Promise<Wor
   const clocks = await clocksOf(tx, [...new Set(rows.flatMap((row) => row.run_id ?? []))]);
   return rows.map((row) => {
     const entry = schedule.get(row.task_id);
-    return { ...row, clock: clocks.get(row.run_id ?? "") ?? null, scheduled_start: entry?.start_at ?? null, scheduled_finish: entry?.finish_at ?? null, critical: entry?.critical ?? false, question_to_me: asked.includes(row.task_id) };
+    return {
+      ...row,
+      clock: clocks.get(row.run_id ?? "") ?? null,
+      scheduled_start: entry?.start_at ?? null,
+      scheduled_finish: entry?.finish_at ?? null,
+      critical: entry?.critical ?? false,
+      question_to_me: asked.includes(row.task_id),
+    };
   });
 }
 
@@ -153,10 +249,33 @@ function seesTask(actor: { personId: string; role: string }): RawBuilder<boolean
 }
 
 export type NewTask = {
-  task_id: string; run_id?: string | null; project_id?: string | null; person_id?: string | null; title: string; notes?: string; owner_id?: string | null; team_id?: string | null; created_by?: string | null;
-  due_at?: string | null; not_before?: string | null; priority?: number; step_id?: string | null; step_kind?: string | null; round?: number | null;
-  parent_id?: string | null; position?: string; board_column?: string | null; milestone?: boolean; working_minutes?: number; not_before_wall?: string | null; deadline_wall?: string | null; planning?: Planning;
-  created_at?: string | null; closed_at?: string | null; closed_as?: string | null; deleted_at?: string | null;
+  task_id: string;
+  run_id?: string | null;
+  project_id?: string | null;
+  person_id?: string | null;
+  title: string;
+  notes?: string;
+  owner_id?: string | null;
+  team_id?: string | null;
+  created_by?: string | null;
+  due_at?: string | null;
+  not_before?: string | null;
+  priority?: number;
+  step_id?: string | null;
+  step_kind?: string | null;
+  round?: number | null;
+  parent_id?: string | null;
+  position?: string;
+  board_column?: string | null;
+  milestone?: boolean;
+  working_minutes?: number;
+  not_before_wall?: string | null;
+  deadline_wall?: string | null;
+  planning?: Planning;
+  created_at?: string | null;
+  closed_at?: string | null;
+  closed_as?: string | null;
+  deleted_at?: string | null;
 };
 
 export async function insertTasks(tx: Tx, tasks: readonly NewTask[]): Promise<void> {
@@ -172,14 +291,34 @@ export async function insertTasks(tx: Tx, tasks: readonly NewTask[]): Promise<vo
 }
 
 export type TaskChange = Partial<{
-  title: string; notes: string; owner_id: string | null; team_id: string | null; person_id: string; due_at: string | null; not_before: string | null; priority: number; open_question: string | null;
-  parent_id: string | null; position: string; board_column: string | null; milestone: boolean; working_minutes: number; not_before_wall: string | null; deadline_wall: string | null; planning: Planning;
-  closed_at: string | null; closed_as: string | null; deleted_at: string | null; step_id: string;
+  title: string;
+  notes: string;
+  owner_id: string | null;
+  team_id: string | null;
+  person_id: string;
+  due_at: string | null;
+  not_before: string | null;
+  priority: number;
+  open_question: string | null;
+  parent_id: string | null;
+  position: string;
+  board_column: string | null;
+  milestone: boolean;
+  working_minutes: number;
+  not_before_wall: string | null;
+  deadline_wall: string | null;
+  planning: Planning;
+  closed_at: string | null;
+  closed_as: string | null;
+  deleted_at: string | null;
+  step_id: string;
 }>;
 
 /** Writes the columns given and moves the version on by `events`; answers the new version. */
 export async function updateTask(tx: Tx, taskId: string, change: TaskChange, events = 1): Promise<number> {
-  const sets = Object.entries(change).filter(([, value]) => value !== undefined).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  const sets = Object.entries(change)
+    .filter(([, value]) => value !== undefined)
+    .map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
   const row = await tx.first(sql<{ version: number }>`
     update task set ${sql.join([...sets, sql`version = version + ${events}::int`])}
     where workspace_id = current_workspace() and task_id = ${taskId} returning version`);
@@ -187,7 +326,11 @@ export async function updateTask(tx: Tx, taskId: string, change: TaskChange, eve
 }
 
 /** Completes an open task in one statement; undefined when it was not open. */
-export async function complete(tx: Tx, taskId: string, personId: string | null): Promise<{ version: number; completed_at: string } | undefined> {
+export async function complete(
+  tx: Tx,
+  taskId: string,
+  personId: string | null,
+): Promise<{ version: number; completed_at: string } | undefined> {
   return tx.first(sql<{ version: number; completed_at: string }>`
     with closed as (
       update task set closed_at = now(), closed_as = 'completed', version = version + 1
@@ -204,16 +347,31 @@ export async function deleteCompletion(tx: Tx, taskId: string): Promise<boolean>
 
 /** Titles of open tasks that a milestone waits for, by links that say so. */
 export async function openBefore(tx: Tx, taskId: string): Promise<string[]> {
-  return (await tx.rows(sql<{ title: string }>`
+  return (
+    await tx.rows(sql<{ title: string }>`
     select f.title from link l join task f on f.workspace_id = l.workspace_id and f.task_id = l.from_id join task t on t.workspace_id = l.workspace_id and t.task_id = l.to_id
-    where l.workspace_id = current_workspace() and l.to_id = ${taskId} and t.milestone and l.type in ('FS', 'FF') and f.closed_at is null and f.deleted_at is null order by f.position limit 20`)).map((row) => row.title);
+    where l.workspace_id = current_workspace() and l.to_id = ${taskId} and t.milestone and l.type in ('FS', 'FF') and f.closed_at is null and f.deleted_at is null order by f.position limit 20`)
+  ).map((row) => row.title);
 }
 
 export async function hasOpenSubtasks(tx: Tx, taskId: string): Promise<boolean> {
-  return (await tx.first(sql`select 1 from task where workspace_id = current_workspace() and parent_id = ${taskId} and closed_at is null and deleted_at is null limit 1`)) !== undefined;
+  return (
+    (await tx.first(
+      sql`select 1 from task where workspace_id = current_workspace() and parent_id = ${taskId} and closed_at is null and deleted_at is null limit 1`,
+    )) !== undefined
+  );
 }
 
-export type CommentRow = { comment_id: string; author_id: string | null; author_name: string | null; imported_author: string | null; text: string; at: string; edited_at: string | null; reactions: { kind: string; id: string; name: string | null }[] };
+export type CommentRow = {
+  comment_id: string;
+  author_id: string | null;
+  author_name: string | null;
+  imported_author: string | null;
+  text: string;
+  at: string;
+  edited_at: string | null;
+  reactions: { kind: string; id: string; name: string | null }[];
+};
 
 /** A comment `c` with its author, and the signs it was answered with in the order in which they came. */
 const commentColumns = sql`c.comment_id, c.author_id, (select name from identity.person where id = c.author_id) as author_name, c.imported_author, c.text, c.at, c.edited_at,
@@ -221,7 +379,9 @@ const commentColumns = sql`c.comment_id, c.author_id, (select name from identity
     where r.workspace_id = c.workspace_id and r.comment_id = c.comment_id), '[]'::jsonb) as reactions`;
 
 export async function findComment(tx: Tx, taskId: string, commentId: string): Promise<CommentRow | undefined> {
-  return tx.first(sql<CommentRow>`select ${commentColumns} from comment c where c.workspace_id = current_workspace() and c.task_id = ${taskId} and c.comment_id = ${commentId} and c.deleted_at is null`);
+  return tx.first(
+    sql<CommentRow>`select ${commentColumns} from comment c where c.workspace_id = current_workspace() and c.task_id = ${taskId} and c.comment_id = ${commentId} and c.deleted_at is null`,
+  );
 }
 
 export async function listComments(tx: Tx, taskId: string, after: string[] | null, limit: number): Promise<CommentRow[]> {
@@ -232,14 +392,23 @@ export async function listComments(tx: Tx, taskId: string, after: string[] | nul
     order by date_trunc('milliseconds', c.at), c.comment_id limit ${limit}`);
 }
 
-export async function insertComment(tx: Tx, comment: { id: string; taskId: string; authorId: string | null; outsider: string | null; text: string }): Promise<CommentRow> {
-  await tx.change(sql`insert into comment (workspace_id, comment_id, task_id, author_id, imported_author, text) values (current_workspace(), ${comment.id}, ${comment.taskId}, ${comment.authorId}, ${comment.outsider}, ${comment.text})`);
+export async function insertComment(
+  tx: Tx,
+  comment: { id: string; taskId: string; authorId: string | null; outsider: string | null; text: string },
+): Promise<CommentRow> {
+  await tx.change(
+    sql`insert into comment (workspace_id, comment_id, task_id, author_id, imported_author, text) values (current_workspace(), ${comment.id}, ${comment.taskId}, ${comment.authorId}, ${comment.outsider}, ${comment.text})`,
+  );
   return (await findComment(tx, comment.taskId, comment.id)) as CommentRow;
 }
 
 /** The author of a comment that is there, undefined when there is none. */
 export async function authorOf(tx: Tx, taskId: string, commentId: string): Promise<{ author_id: string | null } | undefined> {
-  return tx.first(sql<{ author_id: string | null }>`select author_id from comment where workspace_id = current_workspace() and task_id = ${taskId} and comment_id = ${commentId} and deleted_at is null for no key update`);
+  return tx.first(
+    sql<{
+      author_id: string | null;
+    }>`select author_id from comment where workspace_id = current_workspace() and task_id = ${taskId} and comment_id = ${commentId} and deleted_at is null for no key update`,
+  );
 }
 
 export async function deleteComment(tx: Tx, commentId: string): Promise<void> {
@@ -256,7 +425,14 @@ export async function membersAmong(tx: Tx, ids: readonly string[]): Promise<{ pe
     where m.workspace_id = current_workspace() and m.person_id = any(${ids}::uuid[]) for key share of m`);
 }
 
-export type TaskEventRow = { name: string; at: string; actor_id: string | null; actor_name: string | null; version: number; data: Record<string, unknown> };
+export type TaskEventRow = {
+  name: string;
+  at: string;
+  actor_id: string | null;
+  actor_name: string | null;
+  version: number;
+  data: Record<string, unknown>;
+};
 
 export async function eventsOf(tx: Tx, subjectId: string, after: number, limit: number): Promise<TaskEventRow[]> {
   return tx.rows(sql<TaskEventRow>`

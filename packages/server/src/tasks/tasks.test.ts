@@ -27,7 +27,8 @@ test("a task for oneself stands in My day until it is completed, and undoing bri
 test("a task for a colleague is theirs to do and the maker's to wait for", async () => {
   const { w, ines, tomas, mei } = world;
   const task = await ines.ok("createTask", { params: { w }, body: { title: "Check the scanner", ownerId: tomas.personId } });
-  const of = async (who: typeof ines): Promise<string | undefined> => (await who.ok("getMyDay", { params: { w } })).items.find((item) => item.task.id === task.id)?.bucket;
+  const of = async (who: typeof ines): Promise<string | undefined> =>
+    (await who.ok("getMyDay", { params: { w } })).items.find((item) => item.task.id === task.id)?.bucket;
   expect(await of(tomas)).toBe("coming");
   expect(await of(ines)).toBe("waiting");
   expect((await mei.call("getTask", { params: { w, t: task.id } })).status).toBe(404);
@@ -59,13 +60,25 @@ test("a request repeated with its key answers the same and does nothing twice; t
   expect(second.status).toBe(first.status);
   expect(second.body).toEqual(first.body);
   expect((await ines.call("createTask", { ...sent, body: { title: "Something else" } })).status).toBe(422);
-  const at = await Promise.all(Array.from({ length: 6 }, () => ines.call("createTask", { params: { w }, body: { title: "At once" }, headers: { "idempotency-key": "six-at-once" } })));
+  const at = await Promise.all(
+    Array.from({ length: 6 }, () =>
+      ines.call("createTask", { params: { w }, body: { title: "At once" }, headers: { "idempotency-key": "six-at-once" } }),
+    ),
+  );
   expect(new Set(at.map((answer) => (answer.body as { id: string }).id)).size).toBe(1);
 });
 
 test("unknown fields, wrong types and control characters are refused with the place", async () => {
   const { w, ines } = world;
-  for (const body of [{ title: "x", role: "owner" }, { title: 1 }, { title: "" }, { title: "a\u0000b" }, { title: "a\u202eb" }, { title: "x", ownerId: "me" }, { title: "x".repeat(301) }]) {
+  for (const body of [
+    { title: "x", role: "owner" },
+    { title: 1 },
+    { title: "" },
+    { title: "a\u0000b" },
+    { title: "a\u202eb" },
+    { title: "x", ownerId: "me" },
+    { title: "x".repeat(301) },
+  ]) {
     const answer = await ines.call("createTask", { params: { w }, body });
     expect([answer.status, (answer.body as { code?: string }).code]).toEqual([400, "invalid_request"]);
   }
@@ -85,7 +98,10 @@ test("comments stand in order, and only their author takes one back", async () =
   const task = await ines.ok("createTask", { params: { w }, body: { title: "Talk", ownerId: tomas.personId } });
   const comment = await ines.ok("addComment", { params: { w, t: task.id }, body: { text: "Which scanner?" } });
   await tomas.ok("addComment", { params: { w, t: task.id }, body: { text: "The flat one." } });
-  expect((await ines.ok("listComments", { params: { w, t: task.id } })).items.map((one) => one.text)).toEqual(["Which scanner?", "The flat one."]);
+  expect((await ines.ok("listComments", { params: { w, t: task.id } })).items.map((one) => one.text)).toEqual([
+    "Which scanner?",
+    "The flat one.",
+  ]);
   expect((await tomas.call("deleteComment", { params: { w, t: task.id, c: comment.id } })).status).toBe(403);
   await ines.ok("deleteComment", { params: { w, t: task.id, c: comment.id } });
   expect((await ines.ok("listComments", { params: { w, t: task.id } })).items).toHaveLength(1);
@@ -106,7 +122,11 @@ test("everything that happened to a task is told, in the order of its versions",
   await ines.ok("changeTask", { params: { w, t: task.id }, version: 1, body: { ownerId: tomas.personId } });
   await tomas.ok("completeTask", { params: { w, t: task.id }, body: {} });
   const events = await ines.ok("listTaskEvents", { params: { w, t: task.id } });
-  expect(events.items.map((event) => [event.name, event.version, event.actor?.name])).toEqual([["task.created", 1, "Ines Okafor"], ["task.assigned", 2, "Ines Okafor"], ["task.completed", 3, "Tomas Brandt"]]);
+  expect(events.items.map((event) => [event.name, event.version, event.actor?.name])).toEqual([
+    ["task.created", 1, "Ines Okafor"],
+    ["task.assigned", 2, "Ines Okafor"],
+    ["task.completed", 3, "Tomas Brandt"],
+  ]);
 });
 
 test("what a task is thought to take is kept, changed and taken away, and a step of a run has none", async () => {
@@ -115,6 +135,8 @@ test("what a task is thought to take is kept, changed and taken away, and a step
   expect(task.effortMinutes).toBe(30);
   const longer = await ines.ok("changeTask", { params: { w, t: task.id }, body: { effortMinutes: 90 }, version: task.version });
   expect(longer.effortMinutes).toBe(90);
-  expect((await ines.ok("changeTask", { params: { w, t: task.id }, body: { effortMinutes: null }, version: longer.version })).effortMinutes).toBeNull();
+  expect(
+    (await ines.ok("changeTask", { params: { w, t: task.id }, body: { effortMinutes: null }, version: longer.version })).effortMinutes,
+  ).toBeNull();
   expect((await ines.call("createTask", { params: { w }, body: { title: "Nothing", effortMinutes: 0 } })).status).toBe(400);
 });

@@ -3,7 +3,18 @@ import { type Work, type WorkspaceCall, mustMatch, refuse } from "../http/index.
 import type { Tx } from "../database/index.ts";
 import { membersAmong, taskEvent } from "../tasks/index.ts";
 import { type Team, presentTeam } from "./present.ts";
-import { type TeamRow, deleteTeam, emptyFillings, findTeams, insertTeam, lockTeam, releaseTasks, replaceMembers, replaceTeamsOf, updateTeam } from "./store.ts";
+import {
+  type TeamRow,
+  deleteTeam,
+  emptyFillings,
+  findTeams,
+  insertTeam,
+  lockTeam,
+  releaseTasks,
+  replaceMembers,
+  replaceTeamsOf,
+  updateTeam,
+} from "./store.ts";
 
 export async function createTeam(call: WorkspaceCall<typeof operations.createTeam>): Promise<Team> {
   const { tx, body } = call;
@@ -37,7 +48,9 @@ export async function removeTeam(call: WorkspaceCall<typeof operations.deleteTea
   const released = await releaseTasks(tx, team.team_id);
   await emptyFillings(tx, team.team_id);
   await deleteTeam(tx, team.team_id);
-  await call.append(...released.map((task) => taskEvent("task.changed", task, task.version, { title: task.title, changed: ["teamId"], teamId: null })));
+  await call.append(
+    ...released.map((task) => taskEvent("task.changed", task, task.version, { title: task.title, changed: ["teamId"], teamId: null })),
+  );
   await call.append(teamEvent("team.deleted", { ...team, version: team.version + 1 }, {}));
 }
 
@@ -70,6 +83,18 @@ async function theTeam(tx: Tx, teamId: string): Promise<TeamRow> {
   return (await findTeams(tx, [teamId]))[0] as TeamRow;
 }
 
-function teamEvent(name: string, team: { team_id: string; name: string; version: number }, data: Record<string, unknown>): Parameters<Work["append"]>[0] {
-  return { name, subjectKind: "team", subjectId: team.team_id, version: team.version, homeKind: "workspace", homeId: team.team_id, data: { name: team.name, ...data } };
+function teamEvent(
+  name: string,
+  team: { team_id: string; name: string; version: number },
+  data: Record<string, unknown>,
+): Parameters<Work["append"]>[0] {
+  return {
+    name,
+    subjectKind: "team",
+    subjectId: team.team_id,
+    version: team.version,
+    homeKind: "workspace",
+    homeId: team.team_id,
+    data: { name: team.name, ...data },
+  };
 }

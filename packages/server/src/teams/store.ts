@@ -16,12 +16,17 @@ export async function listTeams(tx: Tx): Promise<TeamRow[]> {
 
 /** Those of the teams that are there. */
 export async function findTeams(tx: Tx, ids: readonly string[]): Promise<TeamRow[]> {
-  return tx.rows(sql<TeamRow>`select ${columns} from team t where t.workspace_id = current_workspace() and t.team_id = any(${ids}::uuid[])`);
+  return tx.rows(
+    sql<TeamRow>`select ${columns} from team t where t.workspace_id = current_workspace() and t.team_id = any(${ids}::uuid[])`,
+  );
 }
 
 /** Takes the lock under which a team's version grows; false when there is no such team. */
 export async function lockTeam(tx: Tx, teamId: string): Promise<boolean> {
-  return (await tx.first(sql`select 1 from team where workspace_id = current_workspace() and team_id = ${teamId} for no key update`)) !== undefined;
+  return (
+    (await tx.first(sql`select 1 from team where workspace_id = current_workspace() and team_id = ${teamId} for no key update`)) !==
+    undefined
+  );
 }
 
 export async function insertTeam(tx: Tx, team: { id: string; name: string }): Promise<void> {
@@ -30,11 +35,15 @@ export async function insertTeam(tx: Tx, team: { id: string; name: string }): Pr
 
 /** Moves the version on, with another name if one is given. */
 export async function updateTeam(tx: Tx, teamId: string, name: string | null): Promise<void> {
-  await tx.change(sql`update team set name = coalesce(${name}, name), version = version + 1 where workspace_id = current_workspace() and team_id = ${teamId}`);
+  await tx.change(
+    sql`update team set name = coalesce(${name}, name), version = version + 1 where workspace_id = current_workspace() and team_id = ${teamId}`,
+  );
 }
 
 export async function replaceMembers(tx: Tx, teamId: string, memberIds: readonly string[]): Promise<void> {
-  await tx.change(sql`delete from team_member where workspace_id = current_workspace() and team_id = ${teamId} and person_id <> all(${memberIds}::uuid[])`);
+  await tx.change(
+    sql`delete from team_member where workspace_id = current_workspace() and team_id = ${teamId} and person_id <> all(${memberIds}::uuid[])`,
+  );
   await tx.change(sql`
     insert into team_member (workspace_id, team_id, person_id)
     select current_workspace(), ${teamId}, person_id from unnest(${memberIds}::uuid[]) as person_id
@@ -42,7 +51,11 @@ export async function replaceMembers(tx: Tx, teamId: string, memberIds: readonly
 }
 
 /** Puts somebody in these teams and no others; answers the teams that this changed, with their new versions. */
-export async function replaceTeamsOf(tx: Tx, personId: string, teamIds: readonly string[]): Promise<{ team_id: string; name: string; version: number }[]> {
+export async function replaceTeamsOf(
+  tx: Tx,
+  personId: string,
+  teamIds: readonly string[],
+): Promise<{ team_id: string; name: string; version: number }[]> {
   return tx.rows(sql<{ team_id: string; name: string; version: number }>`
     with gone as (
       delete from team_member where workspace_id = current_workspace() and person_id = ${personId} and team_id <> all(${teamIds}::uuid[]) returning team_id),
@@ -59,7 +72,9 @@ export type ReleasedTask = { task_id: string; run_id: string | null; project_id:
 
 /** Takes the team from its tasks; answers the open ones, whose versions this moved on. A closed task loses the team alone. */
 export async function releaseTasks(tx: Tx, teamId: string): Promise<ReleasedTask[]> {
-  await tx.change(sql`update task set team_id = null where workspace_id = current_workspace() and team_id = ${teamId} and closed_at is not null`);
+  await tx.change(
+    sql`update task set team_id = null where workspace_id = current_workspace() and team_id = ${teamId} and closed_at is not null`,
+  );
   return tx.rows(sql<ReleasedTask>`
     update task set team_id = null, version = version + 1 where workspace_id = current_workspace() and team_id = ${teamId}
     returning task_id, run_id, project_id, title, version`);
@@ -70,7 +85,9 @@ export async function emptyFillings(tx: Tx, teamId: string): Promise<void> {
   const named = JSON.stringify([{ teamId }]);
   const without = sql`(select coalesce(jsonb_agg(f), '[]') from jsonb_array_elements(fillings) f where f->>'teamId' is distinct from ${teamId}::text)`;
   await tx.change(sql`update process set fillings = ${without} where workspace_id = current_workspace() and fillings @> ${named}::jsonb`);
-  await tx.change(sql`update run set fillings = ${without} where workspace_id = current_workspace() and status = 'running' and fillings @> ${named}::jsonb`);
+  await tx.change(
+    sql`update run set fillings = ${without} where workspace_id = current_workspace() and status = 'running' and fillings @> ${named}::jsonb`,
+  );
 }
 
 export async function deleteTeam(tx: Tx, teamId: string): Promise<void> {

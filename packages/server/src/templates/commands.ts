@@ -12,7 +12,17 @@ import { type Project, type ProjectRow, findProject, makeProject, presentProject
 import { insertTasks, membersAmong } from "../tasks/index.ts";
 import { type Template, presentTemplate } from "./present.ts";
 import { kept, placed } from "./queries.ts";
-import { type Content, type CopiedTask, type TemplateRow, deleteTemplate, fieldsToCopy, insertFields, insertTemplate, listTemplates, tasksToCopy } from "./store.ts";
+import {
+  type Content,
+  type CopiedTask,
+  type TemplateRow,
+  deleteTemplate,
+  fieldsToCopy,
+  insertFields,
+  insertTemplate,
+  listTemplates,
+  tasksToCopy,
+} from "./store.ts";
 
 export async function saveTemplate(call: WorkspaceCall<typeof operations.saveTemplate>): Promise<Template> {
   const { tx, actor, params, body } = call;
@@ -25,7 +35,15 @@ export async function saveTemplate(call: WorkspaceCall<typeof operations.saveTem
   if (JSON.stringify(content).length > largest) refuse("too_large", { limit: `${largest / 1_000_000} MB of plan and documents` });
   const id = call.newId();
   await insertTemplate(tx, { id, name: body.name, about: body.about, by: actor.personId, content });
-  await call.append({ name: "template.saved", subjectKind: "template", subjectId: id, version: 1, homeKind: "workspace", homeId: actor.workspaceId, data: { name: body.name, projectId: params.p } });
+  await call.append({
+    name: "template.saved",
+    subjectKind: "template",
+    subjectId: id,
+    version: 1,
+    homeKind: "workspace",
+    homeId: actor.workspaceId,
+    data: { name: body.name, projectId: params.p },
+  });
   return presentTemplate((await listTemplates(tx, id))[0] as TemplateRow);
 }
 
@@ -37,7 +55,15 @@ export async function removeTemplate(call: WorkspaceCall<typeof operations.remov
   if (row === undefined) refuse("template_not_found");
   if (row.made_by !== actor.personId && !atLeast(actor.role, "admin")) refuse("forbidden", { who: "whoever made it", role: "admin" });
   await deleteTemplate(tx, params.t);
-  await call.append({ name: "template.removed", subjectKind: "template", subjectId: params.t, version: 2, homeKind: "workspace", homeId: actor.workspaceId, data: { name: row.name } });
+  await call.append({
+    name: "template.removed",
+    subjectKind: "template",
+    subjectId: params.t,
+    version: 2,
+    homeKind: "workspace",
+    homeId: actor.workspaceId,
+    data: { name: row.name },
+  });
 }
 
 export async function useTemplate(call: WorkspaceCall<typeof operations.useTemplate>): Promise<Project> {
@@ -46,10 +72,24 @@ export async function useTemplate(call: WorkspaceCall<typeof operations.useTempl
   const people = [...new Set(body.roles.map((one) => one.personId))];
   if ((await membersAmong(tx, people)).length < people.length) refuse("not_assignable", { home: "this workspace" });
   const at = await placed(tx, content, body, call.now);
-  const id = await makeProject(workOf(call), { name: body.name, goal: content.goal, endCondition: content.endCondition, start: at.start, ownerId: actor.personId, everyone: body.everyone, columns: content.columns });
+  const id = await makeProject(workOf(call), {
+    name: body.name,
+    goal: content.goal,
+    endCondition: content.endCondition,
+    start: at.start,
+    ownerId: actor.personId,
+    everyone: body.everyone,
+    columns: content.columns,
+  });
   const calendar = content.calendarId !== null && (await hasCalendar(tx, content.calendarId)) ? content.calendarId : null;
   await updateProject(tx, id, { calendar_id: calendar, link_policy: content.linkPolicy });
-  await write(workOf(call), id, { ...content, tasks: at.tasks }, new Map(body.roles.map(({ role, personId }) => [role.toLowerCase(), personId])), actor.personId);
+  await write(
+    workOf(call),
+    id,
+    { ...content, tasks: at.tasks },
+    new Map(body.roles.map(({ role, personId }) => [role.toLowerCase(), personId])),
+    actor.personId,
+  );
   const head = (await lockPlan(tx, id)) as PlanHead;
   await recompute(tx, head);
   return presentProject((await findProject(tx, actor, id)) as ProjectRow, actor);
@@ -66,21 +106,52 @@ async function contentFrom(tx: Tx, project: ProjectRow, roles: ReadonlyMap<strin
   const documents = await documentsToCopy(tx, id);
   return {
     // What was done did not keep to the plan: the template spans what its tasks did.
-    start: [project.start, ...tasks.flatMap((task) => dates.get(task.task_id)?.start ?? [])].reduce((first, one) => (one < first ? one : first)),
-    finish: [project.finish ?? project.start, ...tasks.flatMap((task) => dates.get(task.task_id)?.finish ?? [])].reduce((last, one) => (one > last ? one : last)),
-    goal: project.goal, endCondition: project.end_condition, columns: project.columns, calendarId: project.calendar_id, linkPolicy: project.link_policy,
+    start: [project.start, ...tasks.flatMap((task) => dates.get(task.task_id)?.start ?? [])].reduce((first, one) =>
+      one < first ? one : first,
+    ),
+    finish: [project.finish ?? project.start, ...tasks.flatMap((task) => dates.get(task.task_id)?.finish ?? [])].reduce((last, one) =>
+      one > last ? one : last,
+    ),
+    goal: project.goal,
+    endCondition: project.end_condition,
+    columns: project.columns,
+    calendarId: project.calendar_id,
+    linkPolicy: project.link_policy,
     tasks: tasks.map((task) => ({
-      parent: number(task.parent_id), title: task.title, notes: task.notes, position: task.position, priority: task.priority, column: project.columns[0] === undefined ? null : firstColumn(task, project.columns),
-      role: roleOf(task, roles), milestone: task.milestone, minutes: task.working_minutes, notBefore: task.not_before_wall, deadline: task.deadline_wall, planning: fresh(task.planning), fields: task.fields,
+      parent: number(task.parent_id),
+      title: task.title,
+      notes: task.notes,
+      position: task.position,
+      priority: task.priority,
+      column: project.columns[0] === undefined ? null : firstColumn(task, project.columns),
+      role: roleOf(task, roles),
+      milestone: task.milestone,
+      minutes: task.working_minutes,
+      notBefore: task.not_before_wall,
+      deadline: task.deadline_wall,
+      planning: fresh(task.planning),
+      fields: task.fields,
     })),
     links: links.flatMap((link) => {
       const [from, to] = [number(link.from_id), number(link.to_id)];
       return from === null || to === null ? [] : [{ from, to, type: link.type, lagMinutes: link.lag_minutes, lagKind: link.lag_kind }];
     }),
     fields: await fieldsToCopy(tx, id),
-    entries: (await entriesOf(tx, [id])).flatMap((entry) => (entry.kind === "report" || entry.kind === "cost" || entry.kind === "decision" ? [] : [{ kind: entry.kind, title: entry.title, notes: entry.notes, task: number(entry.task_id), said: unmet(entry.said) }])),
-    handovers: (await handoversToCopy(tx, id)).map((row) => ({ title: row.title, contents: row.contents, task: number(row.task_id), processId: row.process_id, acceptWithinMinutes: row.accept_within_minutes, items: row.items })),
-    folders: documents.folders, documents: documents.documents,
+    entries: (await entriesOf(tx, [id])).flatMap((entry) =>
+      entry.kind === "report" || entry.kind === "cost" || entry.kind === "decision"
+        ? []
+        : [{ kind: entry.kind, title: entry.title, notes: entry.notes, task: number(entry.task_id), said: unmet(entry.said) }],
+    ),
+    handovers: (await handoversToCopy(tx, id)).map((row) => ({
+      title: row.title,
+      contents: row.contents,
+      task: number(row.task_id),
+      processId: row.process_id,
+      acceptWithinMinutes: row.accept_within_minutes,
+      items: row.items,
+    })),
+    folders: documents.folders,
+    documents: documents.documents,
     budget: budget === undefined ? null : { currency: budget.currency, rates: budget.rates.filter((rate) => rate.personId === null) },
   };
 }
@@ -100,7 +171,9 @@ function fresh({ started: _, remainingMinutes: __, levelled: ___, ...planning }:
 }
 
 function unmet(said: Record<string, unknown>): Record<string, unknown> {
-  return Array.isArray(said["criteria"]) ? { ...said, criteria: (said["criteria"] as { text: string }[]).map(({ text }) => ({ text, met: false })) } : said;
+  return Array.isArray(said["criteria"])
+    ? { ...said, criteria: (said["criteria"] as { text: string }[]).map(({ text }) => ({ text, met: false })) }
+    : said;
 }
 
 /** All of it with ids of its own. */
@@ -108,24 +181,98 @@ async function write(work: Work, projectId: string, content: Content, roles: Rea
   const { tx } = work;
   const ids = content.tasks.map(() => work.newId());
   const idOf = (index: number | null): string | null => (index === null ? null : (ids[index] ?? null));
-  const calendars = new Map(await Promise.all([...new Set(content.tasks.flatMap((task) => task.planning.calendarId ?? []))].map(async (id) => [id, await hasCalendar(tx, id)] as const)));
-  const planningOf = ({ calendarId, ...planning }: Planning, role: string | null): Planning => ({ ...planning, ...(role !== null && { role }), ...(calendarId !== undefined && calendars.get(calendarId) === true && { calendarId }) });
-  await insertTasks(tx, content.tasks.map((task, index) => ({
-    task_id: ids[index] as string, project_id: projectId, parent_id: idOf(task.parent), title: task.title, notes: task.notes, position: task.position, priority: task.priority, board_column: task.column, created_by: by,
-    owner_id: task.role === null ? null : (roles.get(task.role.toLowerCase()) ?? null), milestone: task.milestone, working_minutes: task.minutes, not_before_wall: task.notBefore, deadline_wall: task.deadline, planning: planningOf(task.planning, task.role),
-  })));
-  await insertLinks(tx, projectId, content.links.map((link) => ({ link_id: work.newId(), from_id: ids[link.from] as string, to_id: ids[link.to] as string, type: link.type, lag_minutes: link.lagMinutes, lag_kind: link.lagKind })));
+  const calendars = new Map(
+    await Promise.all(
+      [...new Set(content.tasks.flatMap((task) => task.planning.calendarId ?? []))].map(
+        async (id) => [id, await hasCalendar(tx, id)] as const,
+      ),
+    ),
+  );
+  const planningOf = ({ calendarId, ...planning }: Planning, role: string | null): Planning => ({
+    ...planning,
+    ...(role !== null && { role }),
+    ...(calendarId !== undefined && calendars.get(calendarId) === true && { calendarId }),
+  });
+  await insertTasks(
+    tx,
+    content.tasks.map((task, index) => ({
+      task_id: ids[index] as string,
+      project_id: projectId,
+      parent_id: idOf(task.parent),
+      title: task.title,
+      notes: task.notes,
+      position: task.position,
+      priority: task.priority,
+      board_column: task.column,
+      created_by: by,
+      owner_id: task.role === null ? null : (roles.get(task.role.toLowerCase()) ?? null),
+      milestone: task.milestone,
+      working_minutes: task.minutes,
+      not_before_wall: task.notBefore,
+      deadline_wall: task.deadline,
+      planning: planningOf(task.planning, task.role),
+    })),
+  );
+  await insertLinks(
+    tx,
+    projectId,
+    content.links.map((link) => ({
+      link_id: work.newId(),
+      from_id: ids[link.from] as string,
+      to_id: ids[link.to] as string,
+      type: link.type,
+      lag_minutes: link.lagMinutes,
+      lag_kind: link.lagKind,
+    })),
+  );
   const fields = content.fields.map((field) => ({ ...field, id: work.newId(), was: field.id }));
   const fieldOf = new Map(fields.map((field) => [field.was, field.id]));
   // Values of fields of the whole workspace go along as they are.
-  await insertFields(tx, projectId, by, fields, content.tasks.map((task, index) => ({ task: ids[index] as string, fields: Object.fromEntries(Object.entries(task.fields).map(([key, value]) => [fieldOf.get(key) ?? key, value])) })));
+  await insertFields(
+    tx,
+    projectId,
+    by,
+    fields,
+    content.tasks.map((task, index) => ({
+      task: ids[index] as string,
+      fields: Object.fromEntries(Object.entries(task.fields).map(([key, value]) => [fieldOf.get(key) ?? key, value])),
+    })),
+  );
   for (const entry of content.entries) {
     const id = work.newId();
-    await insertEntry(tx, { id, projectId, kind: entry.kind as "risk", title: entry.title, notes: entry.notes, ownerId: null, taskId: idOf(entry.task), day: null, said: entry.said, by });
+    await insertEntry(tx, {
+      id,
+      projectId,
+      kind: entry.kind as "risk",
+      title: entry.title,
+      notes: entry.notes,
+      ownerId: null,
+      taskId: idOf(entry.task),
+      day: null,
+      said: entry.said,
+      by,
+    });
     if (entry.kind === "risk") await insertRating(tx, id, entry.said as { likelihood: number; impact: number }, by);
   }
-  for (const { items, task, ...handover } of content.handovers) await insertHandover(tx, { ...handover, id: work.newId(), projectId, taskId: idOf(task), receiverId: null, by, items: items.map((text) => ({ id: work.newId(), text })) });
+  for (const { items, task, ...handover } of content.handovers)
+    await insertHandover(tx, {
+      ...handover,
+      id: work.newId(),
+      projectId,
+      taskId: idOf(task),
+      receiverId: null,
+      by,
+      items: items.map((text) => ({ id: work.newId(), text })),
+    });
   await putDocuments(work, projectId, content, by);
   if (content.budget !== null) await putBudgetRow(tx, projectId, { ...content.budget, amount: null });
-  await work.append({ name: "template.used", subjectKind: "project", subjectId: projectId, version: 2, homeKind: "project", homeId: projectId, data: { tasks: ids.length } });
+  await work.append({
+    name: "template.used",
+    subjectKind: "project",
+    subjectId: projectId,
+    version: 2,
+    homeKind: "project",
+    homeId: projectId,
+    data: { tasks: ids.length },
+  });
 }

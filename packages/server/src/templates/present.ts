@@ -10,9 +10,18 @@ export function presentTemplate({ content, ...row }: TemplateRow): Template {
   for (const { role } of content.tasks) if (role !== null) roles.set(role, (roles.get(role) ?? 0) + 1);
   const dayOf = (text: string): number => Math.floor((parseWall(text) ?? 0) / minutesPerDay);
   return {
-    id: row.template_id, name: row.name, about: row.about, madeBy: ref(row.made_by, row.maker_name), madeAt: row.made_at,
-    tasks: content.tasks.length, links: content.links.length, documents: content.documents.length, entries: content.entries.length,
-    roles: [...roles].map(([role, tasks]) => ({ role, tasks })), days: dayOf(content.finish) - dayOf(content.start) + 1,
-    goal: content.goal, endCondition: content.endCondition,
+    id: row.template_id,
+    name: row.name,
+    about: row.about,
+    madeBy: ref(row.made_by, row.maker_name),
+    madeAt: row.made_at,
+    tasks: content.tasks.length,
+    links: content.links.length,
+    documents: content.documents.length,
+    entries: content.entries.length,
+    roles: [...roles].map(([role, tasks]) => ({ role, tasks })),
+    days: dayOf(content.finish) - dayOf(content.start) + 1,
+    goal: content.goal,
+    endCondition: content.endCondition,
   };
 }

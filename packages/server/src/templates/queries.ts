@@ -12,7 +12,12 @@ export async function list({ tx }: WorkspaceCall<typeof operations.listTemplates
   return { items: (await listTemplates(tx)).map(presentTemplate) };
 }
 
-export async function dates({ tx, params, query, now }: WorkspaceCall<typeof operations.placeTemplate>): Promise<AnswerOf<typeof operations.placeTemplate>> {
+export async function dates({
+  tx,
+  params,
+  query,
+  now,
+}: WorkspaceCall<typeof operations.placeTemplate>): Promise<AnswerOf<typeof operations.placeTemplate>> {
   const { start, finish } = await placed(tx, await kept(tx, params.t), query, now);
   return { start, finish };
 }
@@ -24,8 +29,18 @@ export async function kept(tx: Tx, templateId: string): Promise<Content> {
 }
 
 /** From a start, to an end, or else from now. */
-export async function placed(tx: Tx, content: Content, when: { start?: string | undefined; finish?: string | undefined }, now: Date): Promise<Placed<KeptTask>> {
+export async function placed(
+  tx: Tx,
+  content: Content,
+  when: { start?: string | undefined; finish?: string | undefined },
+  now: Date,
+): Promise<Placed<KeptTask>> {
   const { calendar, definition, zone } = await workingTime(tx, content.calendarId);
   if (when.finish !== undefined) return place(content, { finish: wallText(when.finish, "finish") }, calendar, definition);
-  return place(content, { start: when.start === undefined ? formatWall(wallOfInstant(now.getTime(), zone)) : wallText(when.start, "start") }, calendar, definition);
+  return place(
+    content,
+    { start: when.start === undefined ? formatWall(wallOfInstant(now.getTime(), zone)) : wallText(when.start, "start") },
+    calendar,
+    definition,
+  );
 }

@@ -4,20 +4,47 @@ import type { Rate } from "@rondo/core/control";
 import type { PlanTemplate, TemplateTask } from "@rondo/core/template";
 import type { Tx } from "../database/index.ts";
 
-export type KeptTask = Omit<TemplateTask, "planning"> & { planning: Planning; notes: string; position: string; priority: number; column: string | null; role: string | null; fields: Record<string, unknown> };
+export type KeptTask = Omit<TemplateTask, "planning"> & {
+  planning: Planning;
+  notes: string;
+  position: string;
+  priority: number;
+  column: string | null;
+  role: string | null;
+  fields: Record<string, unknown>;
+};
 
 /** All of a project but its people and what was done. Numbers are places in the lists. */
 export type Content = PlanTemplate<KeptTask> & {
-  goal: string; endCondition: string; columns: string[]; calendarId: string | null; linkPolicy: "conflict" | "gap" | "earliest";
+  goal: string;
+  endCondition: string;
+  columns: string[];
+  calendarId: string | null;
+  linkPolicy: "conflict" | "gap" | "earliest";
   fields: { name: string; type: string; choices: string[]; id: string }[];
   entries: { kind: string; title: string; notes: string; task: number | null; said: Record<string, unknown> }[];
-  handovers: { title: string; contents: string; task: number | null; processId: string; acceptWithinMinutes: number | null; items: string[] }[];
+  handovers: {
+    title: string;
+    contents: string;
+    task: number | null;
+    processId: string;
+    acceptWithinMinutes: number | null;
+    items: string[];
+  }[];
   folders: { name: string; parent: number | null }[];
   documents: { title: string; folder: number | null; update: string | null }[];
   budget: { currency: string; rates: Rate[] } | null;
 };
 
-export type TemplateRow = { template_id: string; name: string; about: string; made_by: string | null; maker_name: string | null; made_at: string; content: Omit<Content, "documents"> & { documents: { title: string; folder: number | null }[] } };
+export type TemplateRow = {
+  template_id: string;
+  name: string;
+  about: string;
+  made_by: string | null;
+  maker_name: string | null;
+  made_at: string;
+  content: Omit<Content, "documents"> & { documents: { title: string; folder: number | null }[] };
+};
 
 /** Without the bytes of documents: a list has no use for them. */
 export async function listTemplates(tx: Tx, templateId: string | null = null): Promise<TemplateRow[]> {
@@ -28,18 +55,45 @@ export async function listTemplates(tx: Tx, templateId: string | null = null): P
 }
 
 export async function contentOf(tx: Tx, templateId: string): Promise<Content | undefined> {
-  return (await tx.first(sql<{ content: Content }>`select content from project_template where workspace_id = current_workspace() and template_id = ${templateId}`))?.content;
+  return (
+    await tx.first(
+      sql<{
+        content: Content;
+      }>`select content from project_template where workspace_id = current_workspace() and template_id = ${templateId}`,
+    )
+  )?.content;
 }
 
-export async function insertTemplate(tx: Tx, row: { id: string; name: string; about: string; by: string; content: Content }): Promise<void> {
-  await tx.change(sql`insert into project_template (workspace_id, template_id, name, about, made_by, content) values (current_workspace(), ${row.id}, ${row.name}, ${row.about}, ${row.by}, ${JSON.stringify(row.content)}::jsonb)`);
+export async function insertTemplate(
+  tx: Tx,
+  row: { id: string; name: string; about: string; by: string; content: Content },
+): Promise<void> {
+  await tx.change(
+    sql`insert into project_template (workspace_id, template_id, name, about, made_by, content) values (current_workspace(), ${row.id}, ${row.name}, ${row.about}, ${row.by}, ${JSON.stringify(row.content)}::jsonb)`,
+  );
 }
 
 export async function deleteTemplate(tx: Tx, templateId: string): Promise<void> {
   await tx.change(sql`delete from project_template where workspace_id = current_workspace() and template_id = ${templateId}`);
 }
 
-export type CopiedTask = { task_id: string; parent_id: string | null; title: string; notes: string; position: string; priority: number; board_column: string | null; owner_id: string | null; owner_name: string | null; milestone: boolean; working_minutes: number; not_before_wall: string | null; deadline_wall: string | null; planning: Planning; fields: Record<string, unknown> };
+export type CopiedTask = {
+  task_id: string;
+  parent_id: string | null;
+  title: string;
+  notes: string;
+  position: string;
+  priority: number;
+  board_column: string | null;
+  owner_id: string | null;
+  owner_name: string | null;
+  milestone: boolean;
+  working_minutes: number;
+  not_before_wall: string | null;
+  deadline_wall: string | null;
+  planning: Planning;
+  fields: Record<string, unknown>;
+};
 
 /** What is to be done again: all but what was withdrawn or thrown away. */
 export async function tasksToCopy(tx: Tx, projectId: string): Promise<CopiedTask[]> {
@@ -50,11 +104,21 @@ export async function tasksToCopy(tx: Tx, projectId: string): Promise<CopiedTask
 }
 
 export async function fieldsToCopy(tx: Tx, projectId: string): Promise<Content["fields"]> {
-  return tx.rows(sql<Content["fields"][number]>`select field_id as id, name, type, choices from custom_field where workspace_id = current_workspace() and project_id = ${projectId} and deleted_at is null order by created_at, field_id`);
+  return tx.rows(
+    sql<
+      Content["fields"][number]
+    >`select field_id as id, name, type, choices from custom_field where workspace_id = current_workspace() and project_id = ${projectId} and deleted_at is null order by created_at, field_id`,
+  );
 }
 
 /** Custom fields of the new project, and the values that its tasks begin with. */
-export async function insertFields(tx: Tx, projectId: string, by: string, fields: readonly { id: string; name: string; type: string; choices: readonly string[] }[], values: readonly { task: string; fields: Record<string, unknown> }[]): Promise<void> {
+export async function insertFields(
+  tx: Tx,
+  projectId: string,
+  by: string,
+  fields: readonly { id: string; name: string; type: string; choices: readonly string[] }[],
+  values: readonly { task: string; fields: Record<string, unknown> }[],
+): Promise<void> {
   if (fields.length > 0)
     await tx.change(sql`
       insert into custom_field (workspace_id, field_id, project_id, name, type, choices, created_by)

@@ -6,7 +6,9 @@ import { type TaskRow, allowed, findTask, lockTask, taskEvent, updateTask } from
 import { type TaskTime, showTime } from "./queries.ts";
 import { addSpent, deleteTimer, insertEntry, insertTimer, setEntryDeleted, setFollowing, timerOf, zoneOf } from "./store.ts";
 
-type Call = Pick<WorkspaceCall<typeof operations.startTimer>, "tx" | "actor" | "append" | "now" | "newId"> & { readonly params: { readonly t: string } };
+type Call = Pick<WorkspaceCall<typeof operations.startTimer>, "tx" | "actor" | "append" | "now" | "newId"> & {
+  readonly params: { readonly t: string };
+};
 
 export async function addTimeEntry(call: WorkspaceCall<typeof operations.addTimeEntry>): Promise<TaskTime> {
   const task = await lockedTask(call, "task.complete");
@@ -40,10 +42,14 @@ export async function stopTimer(call: WorkspaceCall<typeof operations.stopTimer>
   return showTime(call.tx, call.actor, call.params.t);
 }
 
-export async function follow(call: WorkspaceCall<typeof operations.followTask> | WorkspaceCall<typeof operations.unfollowTask>, on: boolean): Promise<TaskTime> {
+export async function follow(
+  call: WorkspaceCall<typeof operations.followTask> | WorkspaceCall<typeof operations.unfollowTask>,
+  on: boolean,
+): Promise<TaskTime> {
   const { tx, actor, append } = call;
   const task = await lockedTask(call, "task.read");
-  if (await setFollowing(tx, task.task_id, actor.personId, on)) await append(taskEvent(on ? "task.followed" : "task.unfollowed", task, await updateTask(tx, task.task_id, {}), { title: task.title }));
+  if (await setFollowing(tx, task.task_id, actor.personId, on))
+    await append(taskEvent(on ? "task.followed" : "task.unfollowed", task, await updateTask(tx, task.task_id, {}), { title: task.title }));
   return showTime(tx, actor, task.task_id);
 }
 
@@ -59,7 +65,9 @@ async function stop(call: Call, running: { task_id: string; started_at: string }
 async function enter(call: Call, task: TaskRow, minutes: number, day: string | undefined, note: string): Promise<void> {
   const today = formatDay(dayOf(wallOfInstant(call.now.getTime(), await zoneOf(call.tx))));
   await insertEntry(call.tx, { id: call.newId(), taskId: task.task_id, personId: call.actor.personId, day: day ?? today, minutes, note });
-  await call.append(taskEvent("time.entered", task, await addSpent(call.tx, task.task_id, minutes), { title: task.title, minutes, day: day ?? today }));
+  await call.append(
+    taskEvent("time.entered", task, await addSpent(call.tx, task.task_id, minutes), { title: task.title, minutes, day: day ?? today }),
+  );
 }
 
 async function moveEntry(call: Call, entryId: string, deleted: boolean): Promise<TaskTime> {
@@ -67,7 +75,14 @@ async function moveEntry(call: Call, entryId: string, deleted: boolean): Promise
   const task = await lockedTask(call, "task.complete");
   const moved = await setEntryDeleted(tx, task.task_id, entryId, actor.personId, deleted);
   if (moved === undefined) refuse("time_entry_not_found");
-  await call.append(taskEvent(deleted ? "time.deleted" : "time.restored", task, await addSpent(tx, task.task_id, deleted ? -moved.minutes : moved.minutes), { title: task.title, minutes: moved.minutes }));
+  await call.append(
+    taskEvent(
+      deleted ? "time.deleted" : "time.restored",
+      task,
+      await addSpent(tx, task.task_id, deleted ? -moved.minutes : moved.minutes),
+      { title: task.title, minutes: moved.minutes },
+    ),
+  );
   return showTime(tx, actor, task.task_id);
 }
 

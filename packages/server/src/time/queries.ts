@@ -14,9 +14,17 @@ export async function showTime(tx: Tx, actor: Actor, taskId: string): Promise<Ta
   const timer = await timerOf(tx, actor.personId, false);
   const followers = (await followersOf(tx, taskId)).map((person) => ({ id: person.id, name: person.name ?? "" }));
   return {
-    items: (await entriesOf(tx, taskId)).map((row) => ({ id: row.entry_id, person: ref(row.person_id, row.person_name) ?? { id: row.person_id, name: "" }, day: row.day, minutes: row.minutes, note: row.note, mine: row.person_id === actor.personId })),
+    items: (await entriesOf(tx, taskId)).map((row) => ({
+      id: row.entry_id,
+      person: ref(row.person_id, row.person_name) ?? { id: row.person_id, name: "" },
+      day: row.day,
+      minutes: row.minutes,
+      note: row.note,
+      mine: row.person_id === actor.personId,
+    })),
     spentMinutes: await spentOn(tx, taskId),
     timer: timer?.task_id === taskId ? { startedAt: timer.started_at } : null,
-    followers, following: followers.some((person) => person.id === actor.personId),
+    followers,
+    following: followers.some((person) => person.id === actor.personId),
   };
 }

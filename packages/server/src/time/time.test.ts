@@ -23,7 +23,13 @@ test("time is entered, summed on the task, taken away by whoever entered it, and
   const t = await newTask("Scan");
   await tomas.ok("addTimeEntry", { params: { w, t }, body: { minutes: 90, day: "2026-03-02", note: "First half" } });
   const both = await mei.ok("addTimeEntry", { params: { w, t }, body: { minutes: 30 } });
-  expect(both).toMatchObject({ spentMinutes: 120, items: [{ minutes: 30, mine: true }, { minutes: 90, day: "2026-03-02", note: "First half", person: { name: "Tomas Brandt" }, mine: false }] });
+  expect(both).toMatchObject({
+    spentMinutes: 120,
+    items: [
+      { minutes: 30, mine: true },
+      { minutes: 90, day: "2026-03-02", note: "First half", person: { name: "Tomas Brandt" }, mine: false },
+    ],
+  });
   const first = both.items[1]!.id;
   expect((await mei.call("deleteTimeEntry", { params: { w, t, e: first } })).status).toBe(404);
   expect(await tomas.ok("deleteTimeEntry", { params: { w, t, e: first } })).toMatchObject({ spentMinutes: 30 });
@@ -40,9 +46,17 @@ test("one clock runs for each person; started elsewhere, it is stopped here and 
   expect((await tomas.ok("startTimer", { params: { w, t: a } })).timer).not.toBeNull();
   const again = await tomas.ok("startTimer", { params: { w, t: a } });
   // As if it had been started three quarters of an hour ago.
-  await server.system.database.inWorkspace(w, (tx) => tx.change(sql`update timer set started_at = now() - interval '45 minutes' where workspace_id = current_workspace() and person_id = ${tomas.personId}`));
+  await server.system.database.inWorkspace(w, (tx) =>
+    tx.change(
+      sql`update timer set started_at = now() - interval '45 minutes' where workspace_id = current_workspace() and person_id = ${tomas.personId}`,
+    ),
+  );
   expect((await tomas.ok("startTimer", { params: { w, t: b } })).timer).not.toBeNull();
-  expect(await tomas.ok("getTaskTime", { params: { w, t: a } })).toMatchObject({ spentMinutes: 45, timer: null, items: [{ minutes: 45, mine: true }] });
+  expect(await tomas.ok("getTaskTime", { params: { w, t: a } })).toMatchObject({
+    spentMinutes: 45,
+    timer: null,
+    items: [{ minutes: 45, mine: true }],
+  });
   expect(await tomas.ok("stopTimer", { params: { w, t: b } })).toMatchObject({ spentMinutes: 0, timer: null, items: [] });
   expect(again.items).toEqual([]);
   await tomas.ok("completeTask", { params: { w, t: b }, body: {} });

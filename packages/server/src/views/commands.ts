@@ -6,10 +6,33 @@ import { mustMayIn } from "../access/index.ts";
 import { apart } from "../database/index.ts";
 import { fieldsAmong } from "../fields/index.ts";
 import { type WorkspaceCall, mustMatch, refuse, saidOf } from "../http/index.ts";
-import { type TaskHomes, type TaskRow, applyChange, completeTask, findTask, lockedTask, membersAmong, reopenTask, restoreTask, trashTask } from "../tasks/index.ts";
+import {
+  type TaskHomes,
+  type TaskRow,
+  applyChange,
+  completeTask,
+  findTask,
+  lockedTask,
+  membersAmong,
+  reopenTask,
+  restoreTask,
+  trashTask,
+} from "../tasks/index.ts";
 import { type View, presentView } from "./present.ts";
 import { readWhere, rowsNow } from "./queries.ts";
-import { type ViewRow, countViews, deleteView, findView, insertView, lockHome, countViewEvent, lockView, pinView, setFields, updateView } from "./store/views.ts";
+import {
+  type ViewRow,
+  countViews,
+  deleteView,
+  findView,
+  insertView,
+  lockHome,
+  countViewEvent,
+  lockView,
+  pinView,
+  setFields,
+  updateView,
+} from "./store/views.ts";
 
 type Call = WorkspaceCall<typeof operations.changeRows>;
 type Change = BodyOf<typeof operations.changeRows>["changes"][number];
@@ -29,10 +52,18 @@ export async function changeRows(call: Call, homes: RowHomes): Promise<AnswerOf<
   for (const change of call.body.changes.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     const own: Event[] = [];
     const one: Call = { ...call, append: async (...more) => void own.push(...more) };
-    const done = await apart(call.tx, () => (change.kind === "task" ? changeTask(one, change, homes) : changeHome(one, change, change.kind)));
+    const done = await apart(call.tx, () =>
+      change.kind === "task" ? changeTask(one, change, homes) : changeHome(one, change, change.kind),
+    );
     if (done instanceof Refusal) {
       const { title, next } = saidOf(done);
-      refused.push({ id: change.id, code: done.code, title, next, ...(done.params["now"] !== undefined && { now: done.params["now"] as Set }) });
+      refused.push({
+        id: change.id,
+        code: done.code,
+        title,
+        next,
+        ...(done.params["now"] !== undefined && { now: done.params["now"] as Set }),
+      });
       continue;
     }
     events.push(...own);
@@ -57,10 +88,17 @@ async function changeTask(call: Call, { id, set, was }: Change, homes: RowHomes)
   const body = {
     ...rest,
     ...(ownerId !== undefined && task.run_id === null && { ownerId }),
-    ...(effortMinutes !== undefined && (task.project_id === null ? { effortMinutes: effortMinutes === 0 ? null : effortMinutes } : { workingMinutes: effortMinutes ?? 0 })),
+    ...(effortMinutes !== undefined &&
+      (task.project_id === null ? { effortMinutes: effortMinutes === 0 ? null : effortMinutes } : { workingMinutes: effortMinutes ?? 0 })),
   };
-  if (Object.keys(body).length > 0 || fields !== undefined) await applyChange(of, task, body, homes, fields === undefined ? [] : ["fields"]);
-  if (done === true) await completeTask({ ...of, body: { answers: {} } } as unknown as Parameters<typeof completeTask>[0], homes, findTask(tx, actor.personId, id));
+  if (Object.keys(body).length > 0 || fields !== undefined)
+    await applyChange(of, task, body, homes, fields === undefined ? [] : ["fields"]);
+  if (done === true)
+    await completeTask(
+      { ...of, body: { answers: {} } } as unknown as Parameters<typeof completeTask>[0],
+      homes,
+      findTask(tx, actor.personId, id),
+    );
   if (done === false) await reopenTask(of as unknown as Parameters<typeof reopenTask>[0], homes);
   if (deleted === true) await trashTask(of as unknown as Parameters<typeof trashTask>[0], homes);
 }
@@ -71,15 +109,34 @@ async function changeHome(call: Call, { id, set, was }: Change, kind: "run" | "p
   if (other.length > 0) refuse("invalid_request", { problems: `${other.join(", ")}: of a ${kind} only fields are changed here` });
   const home = await lockHome(call.tx, kind, id);
   if (home === undefined) refuse(kind === "run" ? "run_not_found" : "project_not_found");
-  await mustMayIn(call.tx, call.actor, kind === "run" ? "process" : "project", home.space_id, kind === "run" ? "run.control" : "project.manage");
+  await mustMayIn(
+    call.tx,
+    call.actor,
+    kind === "run" ? "process" : "project",
+    home.space_id,
+    kind === "run" ? "run.control" : "project.manage",
+  );
   if (set.fields === undefined) return;
   if (was !== undefined) mustStand(set, was, { fields: await fieldsOf(call, id) });
   const version = await writeFields(call, { kind, id, spaces: kind === "run" ? [home.space_id] : [] }, set.fields, 1);
-  await call.append({ name: `${kind}.changed`, subjectKind: kind, subjectId: id, version, homeKind: kind, homeId: id, data: { name: home.title, title: home.title, changed: ["fields"] } });
+  await call.append({
+    name: `${kind}.changed`,
+    subjectKind: kind,
+    subjectId: id,
+    version,
+    homeKind: kind,
+    homeId: id,
+    data: { name: home.title, title: home.title, changed: ["fields"] },
+  });
 }
 
 /** Values that fit fields which the row has; answers the row's new version. */
-async function writeFields(call: Call, row: { kind: Change["kind"]; id: string; spaces: readonly (string | null)[] }, values: Record<string, FieldValue | null>, versions: number): Promise<number> {
+async function writeFields(
+  call: Call,
+  row: { kind: Change["kind"]; id: string; spaces: readonly (string | null)[] },
+  values: Record<string, FieldValue | null>,
+  versions: number,
+): Promise<number> {
   const known = new Map((await fieldsAmong(call.tx, Object.keys(values))).map((field) => [field.field_id, field]));
   for (const [id, value] of Object.entries(values)) {
     const field = known.get(id);
@@ -99,18 +156,36 @@ async function fieldsOf(call: Call, id: string): Promise<Record<string, FieldVal
 
 function asSet(task: TaskRow, fields: Record<string, FieldValue>): Set {
   return {
-    title: task.title, ownerId: task.owner_id, dueAt: task.due_at, notBefore: task.not_before, priority: (["none", "low", "high", "urgent"] as const)[task.priority] ?? "none",
-    effortMinutes: task.working_minutes > 0 ? task.working_minutes : null, column: task.board_column, done: task.closed_as === "completed", fields,
+    title: task.title,
+    ownerId: task.owner_id,
+    dueAt: task.due_at,
+    notBefore: task.not_before,
+    priority: (["none", "low", "high", "urgent"] as const)[task.priority] ?? "none",
+    effortMinutes: task.working_minutes > 0 ? task.working_minutes : null,
+    column: task.board_column,
+    done: task.closed_as === "completed",
+    fields,
   };
 }
 
 /** A value is set over the one that whoever sets it saw, or not at all. */
 function mustStand(set: Set, was: Set, now: Set): void {
-  const of = (values: Set, key: keyof Set) => (typeof values[key] === "string" && (key === "dueAt" || key === "notBefore") ? Date.parse(values[key]) : (values[key] ?? null));
-  const keys = (Object.keys(set) as (keyof Set)[]).filter((key) => key !== "fields" && key in was && of(was, key) !== of(now, key) && of(set, key) !== of(now, key));
-  const fields = Object.keys(set.fields ?? {}).filter((id) => id in (was.fields ?? {}) && (was.fields?.[id] ?? null) !== (now.fields?.[id] ?? null) && (set.fields?.[id] ?? null) !== (now.fields?.[id] ?? null));
+  const of = (values: Set, key: keyof Set) =>
+    typeof values[key] === "string" && (key === "dueAt" || key === "notBefore") ? Date.parse(values[key]) : (values[key] ?? null);
+  const keys = (Object.keys(set) as (keyof Set)[]).filter(
+    (key) => key !== "fields" && key in was && of(was, key) !== of(now, key) && of(set, key) !== of(now, key),
+  );
+  const fields = Object.keys(set.fields ?? {}).filter(
+    (id) =>
+      id in (was.fields ?? {}) &&
+      (was.fields?.[id] ?? null) !== (now.fields?.[id] ?? null) &&
+      (set.fields?.[id] ?? null) !== (now.fields?.[id] ?? null),
+  );
   if (keys.length === 0 && fields.length === 0) return;
-  const standing = { ...Object.fromEntries(keys.map((key) => [key, now[key] ?? null])), ...(fields.length > 0 && { fields: Object.fromEntries(fields.map((id) => [id, now.fields?.[id] ?? null])) }) };
+  const standing = {
+    ...Object.fromEntries(keys.map((key) => [key, now[key] ?? null])),
+    ...(fields.length > 0 && { fields: Object.fromEntries(fields.map((id) => [id, now.fields?.[id] ?? null])) }),
+  };
   refuse("version_stale", { current: 0, now: standing });
 }
 
@@ -144,7 +219,13 @@ export async function changeView(call: WorkspaceCall<typeof operations.changeVie
   const before = await ownView(call, call.params.v);
   mustMatch(call.expected, before.version, presentView(actor.personId, before) as unknown as Record<string, unknown>);
   if (body.definition !== undefined) await readWhere(tx, actor, body.definition.of, body.definition.where);
-  const after = { ...before, name: body.name ?? before.name, shared: body.shared ?? before.shared, definition: body.definition ?? before.definition, version: before.version + 1 };
+  const after = {
+    ...before,
+    name: body.name ?? before.name,
+    shared: body.shared ?? before.shared,
+    definition: body.definition ?? before.definition,
+    version: before.version + 1,
+  };
   await updateView(tx, after);
   await append(call, "view.changed", { ...after, shared: after.shared || before.shared });
   return presentView(actor.personId, after);
@@ -157,21 +238,40 @@ export async function removeView(call: WorkspaceCall<typeof operations.deleteVie
 }
 
 /** A pin is one's own affair: nobody is told of it but one's other browsers. */
-export async function setPin({ tx, actor, params, append }: WorkspaceCall<typeof operations.pinView> | WorkspaceCall<typeof operations.unpinView>, set: (tx: Call["tx"], viewId: string, me: string) => Promise<boolean>): Promise<undefined> {
+export async function setPin(
+  { tx, actor, params, append }: WorkspaceCall<typeof operations.pinView> | WorkspaceCall<typeof operations.unpinView>,
+  set: (tx: Call["tx"], viewId: string, me: string) => Promise<boolean>,
+): Promise<undefined> {
   const view = await findView(tx, actor.personId, params.v);
   if (view === undefined) refuse("view_not_found");
-  if (await set(tx, params.v, actor.personId)) await append({ name: "view.pinned", subjectKind: "view", subjectId: params.v, version: await countViewEvent(tx, params.v), homeKind: "person", homeId: actor.personId, data: { name: view.name } });
+  if (await set(tx, params.v, actor.personId))
+    await append({
+      name: "view.pinned",
+      subjectKind: "view",
+      subjectId: params.v,
+      version: await countViewEvent(tx, params.v),
+      homeKind: "person",
+      homeId: actor.personId,
+      data: { name: view.name },
+    });
 }
 
 async function ownView(call: Pick<Call, "tx" | "actor">, viewId: string): Promise<ViewRow> {
   await lockView(call.tx, viewId);
   const row = await findView(call.tx, call.actor.personId, viewId);
   if (row === undefined) refuse("view_not_found");
-  if (row.owner_id !== call.actor.personId && !may("workspace.change", { workspace: call.actor.role })) refuse("not_your_view", { owner: row.owner_name ?? "its owner" });
+  if (row.owner_id !== call.actor.personId && !may("workspace.change", { workspace: call.actor.role }))
+    refuse("not_your_view", { owner: row.owner_name ?? "its owner" });
   return row;
 }
 
-async function append(call: Pick<Call, "append" | "actor">, name: string, view: Pick<ViewRow, "view_id" | "name" | "owner_id" | "shared" | "version">): Promise<void> {
-  const home = view.shared ? { homeKind: "workspace" as const, homeId: call.actor.workspaceId } : { homeKind: "person" as const, homeId: view.owner_id };
+async function append(
+  call: Pick<Call, "append" | "actor">,
+  name: string,
+  view: Pick<ViewRow, "view_id" | "name" | "owner_id" | "shared" | "version">,
+): Promise<void> {
+  const home = view.shared
+    ? { homeKind: "workspace" as const, homeId: call.actor.workspaceId }
+    : { homeKind: "person" as const, homeId: view.owner_id };
   await call.append({ name, subjectKind: "view", subjectId: view.view_id, version: view.version, ...home, data: { name: view.name } });
 }

@@ -11,7 +11,12 @@ export type View = AnswerOf<typeof operations.getView>;
 
 /** Nothing is left out but what there is nothing of. */
 export function presentRow(actor: Actor, row: RowOf): Row {
-  const standing = { workspace: actor.role, space: row.place === null && row.share === null && row.kind === "task" ? null : spaceRoleOf(actor.role, row), holder: row.holder, own: row.own };
+  const standing = {
+    workspace: actor.role,
+    space: row.place === null && row.share === null && row.kind === "task" ? null : spaceRoleOf(actor.role, row),
+    holder: row.holder,
+    own: row.own,
+  };
   const mayChange = may(row.kind === "task" ? "task.change" : row.kind === "run" ? "run.control" : "project.manage", standing);
   const shown: Row = { kind: row.kind, id: row.id, title: row.title, version: row.version, state: row.state, created: row.created };
   if (row.owner !== null) shown.owner = row.owner;
@@ -39,5 +44,14 @@ export function presentRow(actor: Actor, row: RowOf): Row {
 }
 
 export function presentView(me: string, row: ViewRow): View {
-  return { id: row.view_id, name: row.name, owner: { id: row.owner_id, name: row.owner_name ?? "" }, shared: row.shared, mine: row.owner_id === me, pinned: row.pinned, definition: row.definition, version: row.version };
+  return {
+    id: row.view_id,
+    name: row.name,
+    owner: { id: row.owner_id, name: row.owner_name ?? "" },
+    shared: row.shared,
+    mine: row.owner_id === me,
+    pinned: row.pinned,
+    definition: row.definition,
+    version: row.version,
+  };
 }

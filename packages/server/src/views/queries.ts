@@ -1,6 +1,19 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import { dayOf, formatDay, wallOfInstant } from "@rondo/core/calendar";
-import { type Attribute, attributeOfField, builtIns, type Filter, hasOperators, isId, parseFilter, readSearchLine, type SearchLine, type Stop, type Subject, subjectOf } from "@rondo/core/view";
+import {
+  type Attribute,
+  attributeOfField,
+  builtIns,
+  type Filter,
+  hasOperators,
+  isId,
+  parseFilter,
+  readSearchLine,
+  type SearchLine,
+  type Stop,
+  type Subject,
+  subjectOf,
+} from "@rondo/core/view";
 import type { Tx } from "../database/index.ts";
 import { listFields, presentField } from "../fields/index.ts";
 import { type Actor, type WorkspaceCall, pageOf, readCursor, refuse } from "../http/index.ts";
@@ -21,31 +34,67 @@ export async function listRows({ tx, actor, query, system, now }: WorkspaceCall<
   const binding = ["rows", actor.workspaceId, actor.personId, query.of, query.where, query.sort ?? "", query.ids ?? ""];
   const place = readCursor(query.cursor, binding, system.config.secret, keys.length + 1);
   const rows = await pageOfRows(tx, query.of, actor, {
-    condition, places, keys, limit: query.limit + 1,
+    condition,
+    places,
+    keys,
+    limit: query.limit + 1,
     ids: query.ids === undefined ? null : query.ids.split(",").filter(isId),
     after: place === null ? null : { values: place.slice(0, -1).map(unmarked), id: place.at(-1) ?? "" },
   });
-  const { items, next } = pageOf(rows, query.limit, binding, system.config.secret, (row) => [...(row.place_keys ?? []).map(marked), row.id], (row) => presentRow(actor, row));
+  const { items, next } = pageOf(
+    rows,
+    query.limit,
+    binding,
+    system.config.secret,
+    (row) => [...(row.place_keys ?? []).map(marked), row.id],
+    (row) => presentRow(actor, row),
+  );
   // Everything on one page is counted already.
-  const total = place !== null || query.ids !== undefined ? null : next === null ? items.length : query.count ? await countRows(tx, query.of, actor, condition, places) : null;
+  const total =
+    place !== null || query.ids !== undefined
+      ? null
+      : next === null
+        ? items.length
+        : query.count
+          ? await countRows(tx, query.of, actor, condition, places)
+          : null;
   return { items, next, names: await namesIn(tx, rows), total };
 }
 
 /** These rows as the reader sees them now; who they name. */
-export async function rowsNow(tx: Tx, actor: Actor, ids: Readonly<Record<Subject, readonly string[]>>): Promise<Pick<AnswerOf<typeof operations.changeRows>, "rows" | "names">> {
+export async function rowsNow(
+  tx: Tx,
+  actor: Actor,
+  ids: Readonly<Record<Subject, readonly string[]>>,
+): Promise<Pick<AnswerOf<typeof operations.changeRows>, "rows" | "names">> {
   const rows: RowOf[] = [];
-  for (const subject of ["tasks", "runs", "projects"] as const) if (ids[subject].length > 0) rows.push(...(await rowsAmong(tx, subject, actor, ids[subject])));
+  for (const subject of ["tasks", "runs", "projects"] as const)
+    if (ids[subject].length > 0) rows.push(...(await rowsAmong(tx, subject, actor, ids[subject])));
   return { rows: rows.map((row) => presentRow(actor, row)), names: await namesIn(tx, rows) };
 }
 
 async function namesIn(tx: Tx, rows: readonly RowOf[]): Promise<Record<string, string>> {
   const among = (of: (row: RowOf) => (string | null)[]) => [...new Set(rows.flatMap(of).filter((id) => id !== null))];
-  const people = among((row) => [row.owner, row.creator, ...Object.values(row.fields).filter((value): value is string => typeof value === "string" && /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value))]);
-  return namesAmong(tx, { people, teams: among((row) => [row.team]), places: among((row) => [row.place]), runs: among((row) => [row.run]) });
+  const people = among((row) => [
+    row.owner,
+    row.creator,
+    ...Object.values(row.fields).filter((value): value is string => typeof value === "string" && /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value)),
+  ]);
+  return namesAmong(tx, {
+    people,
+    teams: among((row) => [row.team]),
+    places: among((row) => [row.place]),
+    runs: among((row) => [row.run]),
+  });
 }
 
 /** What a sentence says: with ids alone where it has only ids, else with the names of the workspace. */
-export async function readWhere(tx: Tx, reader: Reader, subject: Subject, where: string): Promise<{ filter: Filter | null; attributes: ReadonlyMap<string, Attribute> }> {
+export async function readWhere(
+  tx: Tx,
+  reader: Reader,
+  subject: Subject,
+  where: string,
+): Promise<{ filter: Filter | null; attributes: ReadonlyMap<string, Attribute> }> {
   const fields = (await listFields(tx, reader)).map(presentField);
   const own = fields.map(attributeOfField);
   const attributes = new Map([...builtIns, ...own.map((one) => [one.key, one] as const)]);
@@ -64,18 +113,46 @@ export async function readLine(tx: Tx, reader: Reader, line: string): Promise<Li
   if (!hasOperators(line)) return { words: line, kinds: [], filter: null, attributes: builtIns };
   const fields = (await listFields(tx, reader)).map(presentField);
   const own = fields.map(attributeOfField);
-  return { ...readSearchLine(line, own, { attributes: fields, ...(await namesFor(tx, reader)) }), attributes: new Map([...builtIns, ...own.map((one) => [one.key, one] as const)]) };
+  return {
+    ...readSearchLine(line, own, { attributes: fields, ...(await namesFor(tx, reader)) }),
+    attributes: new Map([...builtIns, ...own.map((one) => [one.key, one] as const)]),
+  };
 }
 
 /** The ids of rows that a line's operators ask for, the newest first. */
-export async function rowsMatching(tx: Tx, actor: Actor, line: Line, { now, among, limit }: { now: Date; among: readonly string[] | null; limit: number }): Promise<string[]> {
+export async function rowsMatching(
+  tx: Tx,
+  actor: Actor,
+  line: Line,
+  { now, among, limit }: { now: Date; among: readonly string[] | null; limit: number },
+): Promise<string[]> {
   const zone = await zoneOf(tx);
-  const condition = conditionOf(line.filter, { me: actor.personId, today: dayIn(zone, now), zone, attributeOf: (key) => line.attributes.get(key) });
-  return (await pageOfRows(tx, subjectOf(line), actor, { condition, places: placesOf(line.filter, (key) => line.attributes.get(key)), keys: [], ids: among, after: null, limit })).map((row) => row.id);
+  const condition = conditionOf(line.filter, {
+    me: actor.personId,
+    today: dayIn(zone, now),
+    zone,
+    attributeOf: (key) => line.attributes.get(key),
+  });
+  return (
+    await pageOfRows(tx, subjectOf(line), actor, {
+      condition,
+      places: placesOf(line.filter, (key) => line.attributes.get(key)),
+      keys: [],
+      ids: among,
+      after: null,
+      limit,
+    })
+  ).map((row) => row.id);
 }
 
 function refuseFilter(where: string, stop: Stop): never {
-  refuse("filter_unreadable", { text: where.slice(stop.at, Math.min(stop.to, stop.at + 80)) || "…", at: stop.at, wanted: { attribute: "what is compared", operator: "how it compares", value: "a value", connective: "“and” or “or”", closing: "“)”" }[stop.wanted.what] });
+  refuse("filter_unreadable", {
+    text: where.slice(stop.at, Math.min(stop.to, stop.at + 80)) || "…",
+    at: stop.at,
+    wanted: { attribute: "what is compared", operator: "how it compares", value: "a value", connective: "“and” or “or”", closing: "“)”" }[
+      stop.wanted.what
+    ],
+  });
 }
 
 function sortOf(sort: string | undefined, subject: Subject, attributes: ReadonlyMap<string, Attribute>): SortKey[] {
@@ -83,7 +160,8 @@ function sortOf(sort: string | undefined, subject: Subject, attributes: Readonly
   return sort.split(",").map((part) => {
     const key = part.replace(/^-/, "");
     const attribute = attributes.get(key);
-    if (attribute === undefined || !attribute.of.includes(subject)) refuse("invalid_request", { problems: `sort: ${subject} have no ${key}`, fields: [{ path: "sort", problem: "not known" }] });
+    if (attribute === undefined || !attribute.of.includes(subject))
+      refuse("invalid_request", { problems: `sort: ${subject} have no ${key}`, fields: [{ path: "sort", problem: "not known" }] });
     return sortKey(attribute, part.startsWith("-"));
   });
 }

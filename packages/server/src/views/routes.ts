@@ -9,7 +9,9 @@ export function viewRoutes(homes: RowHomes): Route[] {
   return [
     inWorkspace(operations.listRows, listRows),
     inWorkspace(operations.changeRows, (call) => changeRows(call, homes)),
-    inWorkspace(operations.listViews, async ({ tx, actor }) => ({ items: (await listViews(tx, actor.personId)).map((row) => presentView(actor.personId, row)) })),
+    inWorkspace(operations.listViews, async ({ tx, actor }) => ({
+      items: (await listViews(tx, actor.personId)).map((row) => presentView(actor.personId, row)),
+    })),
     inWorkspace(operations.createView, createView),
     inWorkspace(operations.getView, readView),
     inWorkspace(operations.changeView, changeView),

@@ -5,7 +5,16 @@ import { type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../htt
 import { newId } from "../identity/index.ts";
 import { appendEvents } from "../journal/index.ts";
 import { type Workspace, presentWorkspace } from "./present.ts";
-import { type WorkspaceRow, findWorkspace, firstWorkspace, insertMembership, insertWorkspace, lockWorkspace, slugTaken, updateWorkspace } from "./store.ts";
+import {
+  type WorkspaceRow,
+  findWorkspace,
+  firstWorkspace,
+  insertMembership,
+  insertWorkspace,
+  lockWorkspace,
+  slugTaken,
+  updateWorkspace,
+} from "./store.ts";
 
 export type NewWorkspace = { name: string; zone: string; ownerId: string; demo?: boolean };
 
@@ -21,7 +30,16 @@ export async function makeWorkspace(database: Database, input: NewWorkspace): Pr
         await insertCalendar(tx, { id: calendarId, name: "Standard", week: standardWeek, exceptions: [] });
         await insertMembership(tx, input.ownerId, "owner");
         await appendEvents(tx, database.epoch, [
-          { name: "workspace.created", actorId: input.ownerId, subjectKind: "workspace", subjectId: id, version: 1, homeKind: "workspace", homeId: id, data: { name: input.name } },
+          {
+            name: "workspace.created",
+            actorId: input.ownerId,
+            subjectKind: "workspace",
+            subjectId: id,
+            version: 1,
+            homeKind: "workspace",
+            homeId: id,
+            data: { name: input.name },
+          },
         ]);
       });
       return { id, slug };
@@ -34,7 +52,10 @@ export async function makeWorkspace(database: Database, input: NewWorkspace): Pr
 /** Computes the plans and cadences on a calendar again, null: on every calendar; given by the composition root, because they build on this. */
 export type CalendarChanged = (work: Work, calendarId: string | null) => Promise<void>;
 
-export async function changeWorkspace(call: WorkspaceCall<typeof operations.changeWorkspace>, calendarChanged: CalendarChanged): Promise<Workspace> {
+export async function changeWorkspace(
+  call: WorkspaceCall<typeof operations.changeWorkspace>,
+  calendarChanged: CalendarChanged,
+): Promise<Workspace> {
   const { tx, body } = call;
   await lockWorkspace(tx);
   const before = (await findWorkspace(tx)) as WorkspaceRow;
@@ -46,7 +67,9 @@ export async function changeWorkspace(call: WorkspaceCall<typeof operations.chan
     throw error;
   });
   const after = (await findWorkspace(tx)) as WorkspaceRow;
-  await call.append(workspaceEvent("workspace.changed", call.actor.workspaceId, after.version, { changed: Object.keys(body), name: after.name }));
+  await call.append(
+    workspaceEvent("workspace.changed", call.actor.workspaceId, after.version, { changed: Object.keys(body), name: after.name }),
+  );
   // The zone is every plan's, also of those that have a calendar of their own.
   if (after.zone !== before.zone) await calendarChanged(workOf(call), null);
   else if (after.calendar_id !== before.calendar_id) await calendarChanged(workOf(call), after.calendar_id);
@@ -57,13 +80,19 @@ export async function changeWorkspace(call: WorkspaceCall<typeof operations.chan
  * The installation (backups, mail, sign-in providers) is looked after in the workspace that was set up first. Anybody may
  * make a workspace and own it; that must not hand them the server.
  */
-export async function mustLookAfterInstallation(call: Pick<WorkspaceCall<typeof operations.getWorkspace>, "system" | "actor">): Promise<void> {
+export async function mustLookAfterInstallation(
+  call: Pick<WorkspaceCall<typeof operations.getWorkspace>, "system" | "actor">,
+): Promise<void> {
   if ((await firstWorkspace(call.system.database.directory)) === call.actor.workspaceId) return;
   refuse("forbidden", { who: "an owner of the workspace that was set up first", role: "owner there" });
 }
 
 /** A fact about the installation, told to the admins of the workspace that looks after it. */
-export async function recordForAdmins(call: Pick<WorkspaceCall<typeof operations.getWorkspace>, "tx" | "actor" | "append">, name: string, data: Record<string, unknown>): Promise<void> {
+export async function recordForAdmins(
+  call: Pick<WorkspaceCall<typeof operations.getWorkspace>, "tx" | "actor" | "append">,
+  name: string,
+  data: Record<string, unknown>,
+): Promise<void> {
   const version = await updateWorkspace(call.tx, {});
   await call.append({ ...workspaceEvent(name, call.actor.workspaceId, version, data), homeKind: "admins" });
 }
@@ -73,7 +102,11 @@ function workspaceEvent(name: string, workspaceId: string, version: number, data
 }
 
 /** What was sent, without the keys that were not. */
-function given(change: { name?: string | undefined; slug?: string | undefined; zone?: string | undefined }): { name?: string; slug?: string; zone?: string } {
+function given(change: { name?: string | undefined; slug?: string | undefined; zone?: string | undefined }): {
+  name?: string;
+  slug?: string;
+  zone?: string;
+} {
   return {
     ...(change.name !== undefined && { name: change.name }),
     ...(change.slug !== undefined && { slug: change.slug }),
@@ -81,11 +114,22 @@ function given(change: { name?: string | undefined; slug?: string | undefined; z
   };
 }
 
-const shifts = [{ from: 540, to: 720 }, { from: 780, to: 1020 }];
+const shifts = [
+  { from: 540, to: 720 },
+  { from: 780, to: 1020 },
+];
 export const standardWeek = [shifts, shifts, shifts, shifts, shifts, [], []];
 
 async function freeSlug(directory: Tx, name: string, attempt: number): Promise<string> {
-  const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 32).replace(/-+$/, "") || "workspace";
+  const plain =
+    name
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-+|-+$/g, "")
+      .slice(0, 32)
+      .replace(/-+$/, "") || "workspace";
   for (let number = attempt; ; number += 1) {
     const slug = number === 1 ? plain : `${plain}-${number}`;
     if (!(await slugTaken(directory, slug))) return slug;

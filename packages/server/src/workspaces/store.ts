@@ -2,9 +2,20 @@ import { sql } from "kysely";
 import type { WorkspaceRole } from "@rondo/core/access";
 import type { Tx } from "../database/index.ts";
 
-export type WorkspaceRow = { workspace_id: string; name: string; slug: string; zone: string; calendar_id: string | null; version: number; created_at: string };
+export type WorkspaceRow = {
+  workspace_id: string;
+  name: string;
+  slug: string;
+  zone: string;
+  calendar_id: string | null;
+  version: number;
+  created_at: string;
+};
 
-export async function insertWorkspace(tx: Tx, workspace: { id: string; name: string; slug: string; zone: string; calendarId: string; demo: boolean }): Promise<void> {
+export async function insertWorkspace(
+  tx: Tx,
+  workspace: { id: string; name: string; slug: string; zone: string; calendarId: string; demo: boolean },
+): Promise<void> {
   await tx.change(sql`
     insert into workspace (workspace_id, name, slug, zone, calendar_id, demo)
     values (${workspace.id}, ${workspace.name}, ${workspace.slug}, ${workspace.zone}, ${workspace.calendarId}, ${workspace.demo})`);
@@ -53,7 +64,9 @@ export async function anyWorkspace(directory: Tx): Promise<boolean> {
 
 /** The workspace that was set up first: its owners look after the installation. */
 export async function firstWorkspace(directory: Tx): Promise<string | undefined> {
-  const row = await directory.first(sql<{ workspace_id: string }>`select workspace_id from workspace order by created_at, workspace_id limit 1`);
+  const row = await directory.first(
+    sql<{ workspace_id: string }>`select workspace_id from workspace order by created_at, workspace_id limit 1`,
+  );
   return row?.workspace_id;
 }
 

@@ -12,12 +12,25 @@ afterAll(() => server.stop());
 test("a workspace's name, address and zone change under its version, and a taken address is refused", async () => {
   const { w, ines, tomas, stranger } = world;
   const before = await ines.ok("getWorkspace", { params: { w } });
-  expect(await ines.ok("changeWorkspace", { params: { w }, body: { name: "The Lindgren Library", slug: "lindgren", zone: "Europe/Stockholm" }, version: before.version })).toMatchObject({ slug: "lindgren", zone: "Europe/Stockholm", version: before.version + 1 });
+  expect(
+    await ines.ok("changeWorkspace", {
+      params: { w },
+      body: { name: "The Lindgren Library", slug: "lindgren", zone: "Europe/Stockholm" },
+      version: before.version,
+    }),
+  ).toMatchObject({ slug: "lindgren", zone: "Europe/Stockholm", version: before.version + 1 });
   const theirs = (await stranger.ok("getMe")).workspaces[0]!;
-  expect(await ines.call("changeWorkspace", { params: { w }, body: { slug: theirs.slug }, version: before.version + 1 })).toMatchObject({ status: 409, body: { code: "slug_taken" } });
-  expect(await ines.call("changeWorkspace", { params: { w }, body: { name: "Late" }, version: before.version })).toMatchObject({ status: 412 });
+  expect(await ines.call("changeWorkspace", { params: { w }, body: { slug: theirs.slug }, version: before.version + 1 })).toMatchObject({
+    status: 409,
+    body: { code: "slug_taken" },
+  });
+  expect(await ines.call("changeWorkspace", { params: { w }, body: { name: "Late" }, version: before.version })).toMatchObject({
+    status: 412,
+  });
   expect(await ines.call("changeWorkspace", { params: { w }, body: { name: "Blind" } })).toMatchObject({ status: 428 });
-  expect(await tomas.call("changeWorkspace", { params: { w }, body: { name: "Mine" }, version: before.version + 1 })).toMatchObject({ status: 403 });
+  expect(await tomas.call("changeWorkspace", { params: { w }, body: { name: "Mine" }, version: before.version + 1 })).toMatchObject({
+    status: 403,
+  });
 });
 
 test("whoever makes another workspace owns it, and sees it whole", async () => {

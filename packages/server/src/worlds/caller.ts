@@ -2,7 +2,13 @@ import type { FastifyInstance } from "fastify";
 import { type AnswerOf, type Operation, type OperationId, operations } from "@rondo/contract";
 import { Bug } from "@rondo/core/kernel";
 
-type Sent = { readonly params?: Readonly<Record<string, string>>; readonly query?: Readonly<Record<string, string>>; readonly body?: unknown; readonly version?: number; readonly file?: { name: string; bytes: Uint8Array } };
+type Sent = {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly version?: number;
+  readonly file?: { name: string; bytes: Uint8Array };
+};
 type Body<Id extends OperationId> = (typeof operations)[Id] extends Operation ? AnswerOf<(typeof operations)[Id]> : never;
 
 /** Calls an operation as somebody and answers its body; anything but success is a mistake in the world. */
@@ -21,7 +27,8 @@ export function callerOn(app: FastifyInstance, publicUrl: string, cookie: string
       method: operation.method,
       url: path + query,
       headers: {
-        origin: publicUrl, "sec-fetch-site": "same-origin",
+        origin: publicUrl,
+        "sec-fetch-site": "same-origin",
         ...(cookie !== null && { cookie }),
         ...(sent.version !== undefined && { "if-match": `"${sent.version}"` }),
         ...(sent.body !== undefined && { "content-type": "application/json" }),
@@ -30,7 +37,10 @@ export function callerOn(app: FastifyInstance, publicUrl: string, cookie: string
       ...(sent.body !== undefined && { payload: JSON.stringify(sent.body) }),
       ...(sent.file !== undefined && { payload: Buffer.from(sent.file.bytes) }),
     });
-    if (response.statusCode >= 300) throw new Bug(`The sample world does not fit the product: ${id} ${path} answered ${response.statusCode} ${response.body.slice(0, 600)}`);
+    if (response.statusCode >= 300)
+      throw new Bug(
+        `The sample world does not fit the product: ${id} ${path} answered ${response.statusCode} ${response.body.slice(0, 600)}`,
+      );
     return (response.body === "" ? undefined : JSON.parse(response.body)) as Body<typeof id>;
   };
 }

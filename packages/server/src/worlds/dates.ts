@@ -56,4 +56,3 @@ function easterSunday(year: number): number {
   const month = Math.floor((h + l - 7 * m + 90) / 25);
   return dayNumber(year, month, (h + l - 7 * m + 33 * month + 19) % 32);
 }
-

@@ -3,7 +3,9 @@ import type { World } from "./world.ts";
 
 /** What a world's parts are called once they exist. */
 export type Here = {
-  readonly world: World; readonly w: string; readonly now: Date;
+  readonly world: World;
+  readonly w: string;
+  readonly now: Date;
   readonly stranger: Caller;
   as(key: string): Caller;
   personOf(key: string): string;

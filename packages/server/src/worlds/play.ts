@@ -5,18 +5,21 @@ import type { Act, WorldRun } from "./world.ts";
 
 /** Plays every run of the story, act by act, each by the person who would have done it; those of one process in the order of the story. */
 export async function playRuns(here: Here): Promise<void> {
-  await Promise.all([...Map.groupBy(here.world.runs, (run) => run.process).values()].map(async (runs) => {
-    for (const run of runs) {
-      const id = await start(here, run);
-      for (const act of run.acts) await play(here, id, run, act);
-    }
-  }));
+  await Promise.all(
+    [...Map.groupBy(here.world.runs, (run) => run.process).values()].map(async (runs) => {
+      for (const run of runs) {
+        const id = await start(here, run);
+        for (const act of run.acts) await play(here, id, run, act);
+      }
+    }),
+  );
 }
 
 async function start({ w, as, stranger, processes, world }: Here, run: WorldRun): Promise<string> {
   const process = processes.get(run.process);
   invariant(process, `the story starts ${run.process}, which the world does not have`);
-  if (run.form === undefined) return (await as(run.by as string)("startRun", { params: { w, p: process.id }, body: { answers: run.answers } })).id;
+  if (run.form === undefined)
+    return (await as(run.by as string)("startRun", { params: { w, p: process.id }, body: { answers: run.answers } })).id;
   const token = process.formUrl?.split("/").at(-1) as string;
   const { ticket } = await stranger("getForm", { params: { token } });
   await stranger("sendForm", { params: { token }, body: { ...run.form, ticket, answers: run.answers } });
@@ -31,8 +34,13 @@ async function play({ w, as, personOf, world }: Here, runId: string, run: WorldR
   const open = steps.find((step) => step.stepId === act.step && step.state === "open");
   invariant(open?.taskId, `the story works “${act.step}” of ${run.process}, which is not open`);
   const params = { w, t: open.taskId };
-  if (act.say !== undefined) return void (await by("addComment", { params, body: { text: act.say, mentions: (act.mentions ?? []).map(personOf) } }));
-  if (act.ask !== undefined) return void (await by("askBack", { params, body: { text: act.ask, to: act.to === "requester" ? "requester" : personOf(act.to as string) } }));
+  if (act.say !== undefined)
+    return void (await by("addComment", { params, body: { text: act.say, mentions: (act.mentions ?? []).map(personOf) } }));
+  if (act.ask !== undefined)
+    return void (await by("askBack", {
+      params,
+      body: { text: act.ask, to: act.to === "requester" ? "requester" : personOf(act.to as string) },
+    }));
   if (act.decide !== undefined) return void (await by("decide", { params, body: { verdict: act.decide, comment: act.comment ?? "" } }));
   const step = stepsOf(definition).find(({ id }) => id === act.step);
   const checked = step?.kind === "task" ? step.checklist.map((item) => item.id) : [];

@@ -15,7 +15,15 @@ export function projectFile(project: WorldProject, world: World, calendar: Calen
 
 function draftOf(project: WorldProject, world: World, calendar: CalendarDefinition): ProjectDraft {
   return {
-    kind: "project", sourceId: project.key, name: project.name, description: project.goal, url: null, archived: false, labels: [], fields: [], history: [],
+    kind: "project",
+    sourceId: project.key,
+    name: project.name,
+    description: project.goal,
+    url: null,
+    archived: false,
+    labels: [],
+    fields: [],
+    history: [],
     lists: project.columns.map((name, position) => ({ sourceId: name, name, position, archived: false, done: false })),
     members: world.people.map(({ key, name, email }) => ({ sourceId: key, name, username: null, email })),
     tasks: project.tasks.map((task, position) => taskOf(task, position, project, world.zone)),
@@ -26,11 +34,31 @@ function draftOf(project: WorldProject, world: World, calendar: CalendarDefiniti
 function taskOf(task: WorldTask, position: number, project: WorldProject, zone: string): TaskDraft {
   const isSummary = project.tasks.some((other) => other.in === task.id);
   return {
-    sourceId: task.id, title: task.title, notes: task.notes ?? "", url: null, parent: task.in ?? null, position, labels: [], members: task.owner == null ? [] : [task.owner], archived: false, fields: [], checklists: [], attachments: [], history: [],
+    sourceId: task.id,
+    title: task.title,
+    notes: task.notes ?? "",
+    url: null,
+    parent: task.in ?? null,
+    position,
+    labels: [],
+    members: task.owner == null ? [] : [task.owner],
+    archived: false,
+    fields: [],
+    checklists: [],
+    attachments: [],
+    history: [],
     list: isSummary ? null : (task.column ?? (task.done === undefined ? project.columns[0] : project.columns.at(-1)) ?? null),
-    start: null, due: task.due ?? null, createdAt: instantAt(project.start, zone),
-    completed: task.done !== undefined, completedAt: task.done === undefined ? null : instantAt(task.done, zone),
-    comments: (task.comments ?? []).map(([author, at, text], index) => ({ sourceId: `${task.id}-${index}`, author, at: instantAt(at, zone), text })),
+    start: null,
+    due: task.due ?? null,
+    createdAt: instantAt(project.start, zone),
+    completed: task.done !== undefined,
+    completedAt: task.done === undefined ? null : instantAt(task.done, zone),
+    comments: (task.comments ?? []).map(([author, at, text], index) => ({
+      sourceId: `${task.id}-${index}`,
+      author,
+      at: instantAt(at, zone),
+      text,
+    })),
   };
 }
 
@@ -40,12 +68,24 @@ function planOf(project: WorldProject, calendar: CalendarDefinition): Plan {
     start: project.start,
     calendar,
     tasks: project.tasks.map((task) => ({
-      id: task.id, parent: task.in ?? null, title: task.title, workingMinutes: task.milestone || parents.has(task.id) ? 0 : Math.round((task.days ?? 1) * 420),
+      id: task.id,
+      parent: task.in ?? null,
+      title: task.title,
+      workingMinutes: task.milestone || parents.has(task.id) ? 0 : Math.round((task.days ?? 1) * 420),
       ...(parents.has(task.id) && { heading: true }),
       ...(task.deadline !== undefined && { deadline: task.deadline }),
     })),
     links: project.tasks.flatMap((task) =>
-      (task.after ?? []).map((link) => (typeof link === "string" ? { from: link, to: task.id, type: "FS" as const, lag: { minutes: 0, kind: "working" as const } } : { from: link.task, to: task.id, type: link.type ?? ("FS" as const), lag: { minutes: link.lag ?? 0, kind: link.kind ?? ("working" as const) } })),
+      (task.after ?? []).map((link) =>
+        typeof link === "string"
+          ? { from: link, to: task.id, type: "FS" as const, lag: { minutes: 0, kind: "working" as const } }
+          : {
+              from: link.task,
+              to: task.id,
+              type: link.type ?? ("FS" as const),
+              lag: { minutes: link.lag ?? 0, kind: link.kind ?? ("working" as const) },
+            },
+      ),
     ),
   };
 }

@@ -21,25 +21,51 @@ export type Seeded = { readonly workspaceId: string; readonly counts: Record<str
  * product's own operations, so its journal tells the truth: it all happened just now, but for the projects, which are
  * imported with a past of their own.
  */
-export async function seedWorld(system: System, app: FastifyInstance, input: { world: string; demo?: boolean; again?: boolean }): Promise<Seeded> {
+export async function seedWorld(
+  system: System,
+  app: FastifyInstance,
+  input: { world: string; demo?: boolean; again?: boolean },
+): Promise<Seeded> {
   const now = new Date();
   const world = await readWorld(input.world, now);
   const here = await populate(system, app, world, now, input);
   try {
     await layCalendar(here);
     // What does not need one another side by side: the database works on one while this process thinks about the next.
-    await Promise.all([makeProcesses(here).then(() => playRuns(here)), ...world.projects.map((project) => importProject(here, project)), makeTasks(here)]);
+    await Promise.all([
+      makeProcesses(here).then(() => playRuns(here)),
+      ...world.projects.map((project) => importProject(here, project)),
+      makeTasks(here),
+    ]);
     await comment(here);
     await offerHandovers(here);
     await writeDocuments(here);
-    return { workspaceId: here.w, counts: { people: world.people.length, teams: world.teams.length, processes: world.processes.length, runs: world.runs.length, projects: world.projects.length, tasks: world.tasks.length, documents: world.documents.length, handovers: world.handovers.length } };
+    return {
+      workspaceId: here.w,
+      counts: {
+        people: world.people.length,
+        teams: world.teams.length,
+        processes: world.processes.length,
+        runs: world.runs.length,
+        projects: world.projects.length,
+        tasks: world.tasks.length,
+        documents: world.documents.length,
+        handovers: world.handovers.length,
+      },
+    };
   } finally {
     await here.signOut();
   }
 }
 
 /** People by invitation, each into their teams. */
-async function populate(system: System, app: FastifyInstance, world: World, now: Date, input: { demo?: boolean; again?: boolean }): Promise<Here> {
+async function populate(
+  system: System,
+  app: FastifyInstance,
+  world: World,
+  now: Date,
+  input: { demo?: boolean; again?: boolean },
+): Promise<Here> {
   const { identity } = system;
   const ids = new Map<string, string>();
   const cookies = new Map<string, string>();
@@ -48,26 +74,54 @@ async function populate(system: System, app: FastifyInstance, world: World, now:
     if (known !== null && input.again !== true) refuse("world_here", { email: world.people.find(({ key }) => key === world.owner)?.email });
     ids.set(person.key, known?.id ?? "");
   }
-  await Promise.all(world.people.filter(({ key }) => ids.get(key) === "").map(async ({ key, name, email }) => {
-    ids.set(key, (await identity.createPerson({ name, email, ...(input.demo && { password: demoPassword }) })).id);
-  }));
-  for (const { key } of world.people) cookies.set(key, (await identity.signInAs(ids.get(key) as string)).map((line) => line.split(";")[0]).join("; "));
-  const { id: w } = await makeWorkspace(system.database, { name: world.name, zone: world.zone, ownerId: ids.get(world.owner) as string, demo: input.demo === true });
+  await Promise.all(
+    world.people
+      .filter(({ key }) => ids.get(key) === "")
+      .map(async ({ key, name, email }) => {
+        ids.set(key, (await identity.createPerson({ name, email, ...(input.demo && { password: demoPassword }) })).id);
+      }),
+  );
+  for (const { key } of world.people)
+    cookies.set(key, (await identity.signInAs(ids.get(key) as string)).map((line) => line.split(";")[0]).join("; "));
+  const { id: w } = await makeWorkspace(system.database, {
+    name: world.name,
+    zone: world.zone,
+    ownerId: ids.get(world.owner) as string,
+    demo: input.demo === true,
+  });
   const as = (key: string): Caller => callerOn(app, system.publicUrl, cookies.get(key) as string);
   const owner = as(world.owner);
   const teams = new Map<string, string>();
   for (const name of world.teams) teams.set(name, (await owner("createTeam", { params: { w }, body: { name } })).id);
-  await Promise.all(world.people.filter(({ key }) => key !== world.owner).map(async (person) => {
-    const { url } = await owner("invite", { params: { w }, body: { email: person.email, role: person.role, teamIds: person.teams.map((team) => teams.get(team)) } });
-    await as(person.key)("acceptInvitation", { params: { token: url.split("/").at(-1) as string }, body: {} });
-  }));
+  await Promise.all(
+    world.people
+      .filter(({ key }) => key !== world.owner)
+      .map(async (person) => {
+        const { url } = await owner("invite", {
+          params: { w },
+          body: { email: person.email, role: person.role, teamIds: person.teams.map((team) => teams.get(team)) },
+        });
+        await as(person.key)("acceptInvitation", { params: { token: url.split("/").at(-1) as string }, body: {} });
+      }),
+  );
   const signOut = async (): Promise<void> => {
     for (const [key, cookie] of cookies) {
       const session = await identity.lookupSession(cookie); // only these: with `again` somebody may be signed in for good
       if (session !== null) await identity.endSession(ids.get(key) as string, session.sessionId);
     }
   };
-  return { signOut, world, w, now, as, personOf: (key) => ids.get(key) as string, stranger: callerOn(app, system.publicUrl, null), teams, processes: new Map(), projects: new Map() };
+  return {
+    signOut,
+    world,
+    w,
+    now,
+    as,
+    personOf: (key) => ids.get(key) as string,
+    stranger: callerOn(app, system.publicUrl, null),
+    teams,
+    processes: new Map(),
+    projects: new Map(),
+  };
 }
 
 /** Nine to five with an hour at noon, and the public holidays. */
@@ -76,22 +130,33 @@ async function layCalendar({ w, as, world, now }: Here): Promise<void> {
   const [calendar] = (await owner("listCalendars", { params: { w } })).items;
   if (calendar === undefined) return;
   const year = now.getUTCFullYear();
-  await owner("changeCalendar", { params: { w, c: calendar.id }, version: calendar.version, body: { name: "Library, Berlin", exceptions: holidaysOfBerlin(year - 1, year + 3) } });
+  await owner("changeCalendar", {
+    params: { w, c: calendar.id },
+    version: calendar.version,
+    body: { name: "Library, Berlin", exceptions: holidaysOfBerlin(year - 1, year + 3) },
+  });
 }
 
 async function makeProcesses({ world, w, as, personOf, teams, processes }: Here): Promise<void> {
-  await Promise.all(world.processes.map(async (one) => {
-    const owner = as(one.owner);
-    const [draft] = readMarkdown(new TextEncoder().encode(one.text), one.file).drafts;
-    invariant(draft?.kind === "process", `${one.file} of the world is a process`);
-    const made = await owner("createProcess", { params: { w }, body: { name: draft.title, definition: draft.definition } });
-    const fillings = Object.entries(one.fillings).map(([role, who]) => (who.startsWith("team:") ? { role, personId: null, teamId: teams.get(who.slice(5)) ?? null } : { role, personId: personOf(who), teamId: null }));
-    await owner("changeProcess", { params: { w, p: made.id }, version: made.version, body: { fillings } });
-    await owner("publish", { params: { w, p: made.id }, body: { note: one.note } });
-    const form = one.form === undefined ? null : await owner("openIntake", { params: { w, p: made.id }, body: one.form });
-    for (const cadence of one.cadences ?? []) await owner("createCadence", { params: { w, p: made.id }, body: { ...cadence, start: new Date().toISOString().slice(0, 10) } });
-    processes.set(one.file, { id: made.id, formUrl: form?.intakeForm?.url ?? null });
-  }));
+  await Promise.all(
+    world.processes.map(async (one) => {
+      const owner = as(one.owner);
+      const [draft] = readMarkdown(new TextEncoder().encode(one.text), one.file).drafts;
+      invariant(draft?.kind === "process", `${one.file} of the world is a process`);
+      const made = await owner("createProcess", { params: { w }, body: { name: draft.title, definition: draft.definition } });
+      const fillings = Object.entries(one.fillings).map(([role, who]) =>
+        who.startsWith("team:")
+          ? { role, personId: null, teamId: teams.get(who.slice(5)) ?? null }
+          : { role, personId: personOf(who), teamId: null },
+      );
+      await owner("changeProcess", { params: { w, p: made.id }, version: made.version, body: { fillings } });
+      await owner("publish", { params: { w, p: made.id }, body: { note: one.note } });
+      const form = one.form === undefined ? null : await owner("openIntake", { params: { w, p: made.id }, body: one.form });
+      for (const cadence of one.cadences ?? [])
+        await owner("createCadence", { params: { w, p: made.id }, body: { ...cadence, start: new Date().toISOString().slice(0, 10) } });
+      processes.set(one.file, { id: made.id, formUrl: form?.intakeForm?.url ?? null });
+    }),
+  );
 }
 
 async function importProject(here: Here, project: World["projects"][number]): Promise<void> {
@@ -113,7 +178,10 @@ async function importProject(here: Here, project: World["projects"][number]): Pr
 async function makeTasks({ world, w, as, personOf }: Here): Promise<void> {
   for (const { by, owner, due, done, ...task } of world.tasks) {
     const dueAt = due === null ? null : instantAt(due, world.zone);
-    const made = await as(by)("createTask", { params: { w }, body: { ...task, dueAt, ...(owner !== undefined && { ownerId: personOf(owner) }) } });
+    const made = await as(by)("createTask", {
+      params: { w },
+      body: { ...task, dueAt, ...(owner !== undefined && { ownerId: personOf(owner) }) },
+    });
     if (done) await as(owner ?? by)("completeTask", { params: { w, t: made.id }, body: {} });
   }
 }
@@ -128,7 +196,15 @@ async function comment({ world, w, as, personOf, projects }: Here): Promise<void
 async function offerHandovers({ world, w, as, personOf, projects, processes }: Here): Promise<void> {
   for (const { by, project, task, process, receiver, offer, ...said } of world.handovers) {
     const from = projects.get(project);
-    const planned = await as(by)("planHandover", { params: { w, p: from?.id as string }, body: { ...said, taskId: task === null ? null : from?.tasks.get(task), processId: processes.get(process)?.id, receiverId: personOf(receiver) } });
+    const planned = await as(by)("planHandover", {
+      params: { w, p: from?.id as string },
+      body: {
+        ...said,
+        taskId: task === null ? null : from?.tasks.get(task),
+        processId: processes.get(process)?.id,
+        receiverId: personOf(receiver),
+      },
+    });
     if (offer) await as(by)("offerHandover", { params: { w, h: planned.id } });
   }
 }
@@ -137,13 +213,32 @@ async function offerHandovers({ world, w, as, personOf, projects, processes }: H
 async function writeDocuments({ world, w, as, personOf, projects, processes }: Here): Promise<void> {
   const idOf = (kind: string, key: string): string | undefined => {
     const [project = "", task = ""] = key.split("/");
-    return kind === "person" ? personOf(key) : kind === "process" ? processes.get(key)?.id : kind === "task" ? projects.get(project)?.tasks.get(task) : projects.get(key)?.id;
+    return kind === "person"
+      ? personOf(key)
+      : kind === "process"
+        ? processes.get(key)?.id
+        : kind === "task"
+          ? projects.get(project)?.tasks.get(task)
+          : projects.get(key)?.id;
   };
   const folders = new Map<string, string>();
   for (const { by, title, text, project, folder, template, comment } of world.documents) {
-    if (folder !== undefined && !folders.has(folder)) folders.set(folder, (await as(by)("createFolder", { params: { w }, body: { name: folder } })).id);
-    const markdown = text.replace(/\{\{(person|project|process|task):([^}]+)\}\}/g, (_, kind: string, key: string) => idOf(kind, key) ?? "");
-    const { id: d } = await as(by)("createDocument", { params: { w }, body: { title, markdown, ...(project !== undefined && { projectId: projects.get(project)?.id }), ...(folder !== undefined && { folderId: folders.get(folder) }), ...(template && { template }) } });
+    if (folder !== undefined && !folders.has(folder))
+      folders.set(folder, (await as(by)("createFolder", { params: { w }, body: { name: folder } })).id);
+    const markdown = text.replace(
+      /\{\{(person|project|process|task):([^}]+)\}\}/g,
+      (_, kind: string, key: string) => idOf(kind, key) ?? "",
+    );
+    const { id: d } = await as(by)("createDocument", {
+      params: { w },
+      body: {
+        title,
+        markdown,
+        ...(project !== undefined && { projectId: projects.get(project)?.id }),
+        ...(folder !== undefined && { folderId: folders.get(folder) }),
+        ...(template && { template }),
+      },
+    });
     if (comment !== undefined) await as(comment.by)("addDocumentComment", { params: { w, d }, body: { text: comment.text } });
   }
 }

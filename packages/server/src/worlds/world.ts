@@ -15,14 +15,36 @@ export type World = {
   readonly processes: readonly WorldProcess[];
   readonly projects: readonly WorldProject[];
   readonly runs: readonly WorldRun[];
-  readonly tasks: readonly { by: string; owner?: string; title: string; notes?: string; due: string | null; priority?: "low" | "high" | "urgent"; done?: boolean }[];
+  readonly tasks: readonly {
+    by: string;
+    owner?: string;
+    title: string;
+    notes?: string;
+    due: string | null;
+    priority?: "low" | "high" | "urgent";
+    done?: boolean;
+  }[];
   readonly comments: readonly { by: string; project: string; task: string; text: string; mentions?: string[] }[];
   readonly documents: readonly WorldDocument[];
-  readonly handovers: readonly { by: string; project: string; task: string | null; process: string; receiver: string; offer?: boolean; title: string; contents: string; items: string[]; acceptWithinMinutes: number }[];
+  readonly handovers: readonly {
+    by: string;
+    project: string;
+    task: string | null;
+    process: string;
+    receiver: string;
+    offer?: boolean;
+    title: string;
+    contents: string;
+    items: string[];
+    acceptWithinMinutes: number;
+  }[];
 };
 
 export type WorldProcess = {
-  readonly file: string; readonly text: string; readonly owner: string; readonly note: string;
+  readonly file: string;
+  readonly text: string;
+  readonly owner: string;
+  readonly note: string;
   /** A person's key, or `team:` and the team's name, for each role. */
   readonly fillings: Readonly<Record<string, string>>;
   readonly form?: { title: string; note: string };
@@ -30,28 +52,65 @@ export type WorldProcess = {
 };
 
 /** In a project, or on its own in a folder of the workspace. */
-export type WorldDocument = { readonly file: string; readonly text: string; readonly by: string; readonly title: string; readonly project?: string; readonly folder?: string; readonly template?: boolean; readonly comment?: { by: string; text: string } };
+export type WorldDocument = {
+  readonly file: string;
+  readonly text: string;
+  readonly by: string;
+  readonly title: string;
+  readonly project?: string;
+  readonly folder?: string;
+  readonly template?: boolean;
+  readonly comment?: { by: string; text: string };
+};
 
 export type WorldTask = {
-  readonly id: string; readonly title: string; readonly in?: string | null; readonly days?: number; readonly milestone?: boolean; readonly owner?: string | null; readonly notes?: string; readonly column?: string;
-  readonly done?: string; readonly due?: string; readonly deadline?: string;
+  readonly id: string;
+  readonly title: string;
+  readonly in?: string | null;
+  readonly days?: number;
+  readonly milestone?: boolean;
+  readonly owner?: string | null;
+  readonly notes?: string;
+  readonly column?: string;
+  readonly done?: string;
+  readonly due?: string;
+  readonly deadline?: string;
   readonly after?: readonly (string | { task: string; type?: "FS" | "SS" | "FF" | "SF"; lag?: number; kind?: "working" | "elapsed" })[];
   /** Who, when, what. */
   readonly comments?: readonly [string, string, string][];
 };
 
-export type WorldProject = { readonly key: string; readonly by: string; readonly name: string; readonly goal: string; readonly endCondition: string; readonly start: string; readonly columns: readonly string[]; readonly tasks: readonly WorldTask[] };
+export type WorldProject = {
+  readonly key: string;
+  readonly by: string;
+  readonly name: string;
+  readonly goal: string;
+  readonly endCondition: string;
+  readonly start: string;
+  readonly columns: readonly string[];
+  readonly tasks: readonly WorldTask[];
+};
 
 export type Act = {
-  readonly by: string; readonly step?: string;
+  readonly by: string;
+  readonly step?: string;
   readonly answers?: Record<string, string | number | boolean>;
-  readonly decide?: "approve" | "reject"; readonly comment?: string;
-  readonly ask?: string; readonly to?: string;
-  readonly say?: string; readonly mentions?: readonly string[];
+  readonly decide?: "approve" | "reject";
+  readonly comment?: string;
+  readonly ask?: string;
+  readonly to?: string;
+  readonly say?: string;
+  readonly mentions?: readonly string[];
   readonly cancel?: string;
 };
 
-export type WorldRun = { readonly process: string; readonly by?: string; readonly form?: { name: string; email: string }; readonly answers: Record<string, string | number | boolean>; readonly acts: readonly Act[] };
+export type WorldRun = {
+  readonly process: string;
+  readonly by?: string;
+  readonly form?: { name: string; email: string };
+  readonly answers: Record<string, string | number | boolean>;
+  readonly acts: readonly Act[];
+};
 
 const folder = fileURLToPath(new URL("../../../../db/worlds/", import.meta.url));
 
@@ -60,14 +119,25 @@ export async function readWorld(name: string, now: Date): Promise<World> {
   const known = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   if (!known.includes(name) || !existsSync(`${folder}${name}/world.json`)) refuse("world_unknown", { worlds: known.join(", ") });
   const own = `${folder}${name}`;
-  const plain = JSON.parse(await readFile(`${own}/world.json`, "utf8")) as Omit<World, "projects" | "runs" | "tasks" | "comments" | "handovers">;
-  const dated = async <T>(file: string): Promise<T> => JSON.parse(placeDates(await readFile(`${own}/${file}`, "utf8"), now, plain.zone)) as T;
+  const plain = JSON.parse(await readFile(`${own}/world.json`, "utf8")) as Omit<
+    World,
+    "projects" | "runs" | "tasks" | "comments" | "handovers"
+  >;
+  const dated = async <T>(file: string): Promise<T> =>
+    JSON.parse(placeDates(await readFile(`${own}/${file}`, "utf8"), now, plain.zone)) as T;
   const projects = (await readdir(`${own}/projects`)).filter((file) => file.endsWith(".json")).sort();
   return {
     ...plain,
     ...(await dated<Pick<World, "runs" | "tasks" | "comments" | "handovers">>("story.json")),
-    processes: await Promise.all(plain.processes.map(async (process) => ({ ...process, text: await readFile(`${own}/processes/${process.file}`, "utf8") }))),
-    documents: await Promise.all(plain.documents.map(async (document) => ({ ...document, text: placeDates(await readFile(`${own}/documents/${document.file}`, "utf8"), now, plain.zone) }))),
+    processes: await Promise.all(
+      plain.processes.map(async (process) => ({ ...process, text: await readFile(`${own}/processes/${process.file}`, "utf8") })),
+    ),
+    documents: await Promise.all(
+      plain.documents.map(async (document) => ({
+        ...document,
+        text: placeDates(await readFile(`${own}/documents/${document.file}`, "utf8"), now, plain.zone),
+      })),
+    ),
     projects: await Promise.all(projects.map((file) => dated<WorldProject>(`projects/${file}`))),
   };
 }

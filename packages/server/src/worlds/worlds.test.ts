@@ -25,10 +25,17 @@ test("the library has its people, teams, processes, projects, runs and handovers
   const w = seeded.workspaceId;
   expect(seeded.counts).toEqual({ people: 8, teams: 4, processes: 6, runs: 14, projects: 3, tasks: 8, documents: 3, handovers: 3 });
   expect((await ines("listMembers", { params: { w } })).items).toHaveLength(8);
-  expect((await ines("listProjects", { params: { w } })).items.map((project) => project.name).sort()).toEqual(["Bookplates in the foyer", "Conserve Rara 52", "Move the rare-books room", "New catalogue search"]);
+  expect((await ines("listProjects", { params: { w } })).items.map((project) => project.name).sort()).toEqual([
+    "Bookplates in the foyer",
+    "Conserve Rara 52",
+    "Move the rare-books room",
+    "New catalogue search",
+  ]);
   const day = await ines("getMyDay", { params: { w } });
   expect(new Set(day.items.map((item) => item.bucket))).toEqual(new Set(["act", "coming", "waiting"]));
-  expect(day.items.map((item) => item.why.code)).toEqual(expect.arrayContaining(["overdue", "question", "approval", "dueToday", "dueSoon", "someoneWaits"]));
+  expect(day.items.map((item) => item.why.code)).toEqual(
+    expect.arrayContaining(["overdue", "question", "approval", "dueToday", "dueSoon", "someoneWaits"]),
+  );
 });
 
 test("every process of the world is published without an error, and its draft says no more than the revision", async () => {
@@ -73,7 +80,12 @@ test("the plan of the move has a past that does not move, a critical path ahead,
 
 test("everybody can sign in with the documented password of the demo, and nobody stays signed in from the seeding", async () => {
   const { demoPassword } = await import("./index.ts");
-  const answer = await server.app.inject({ method: "POST", url: "/api/auth/sign-in/email", headers: { "content-type": "application/json", origin: server.system.publicUrl }, payload: JSON.stringify({ email: "mei@lindgren.example", password: demoPassword }) });
+  const answer = await server.app.inject({
+    method: "POST",
+    url: "/api/auth/sign-in/email",
+    headers: { "content-type": "application/json", origin: server.system.publicUrl },
+    payload: JSON.stringify({ email: "mei@lindgren.example", password: demoPassword }),
+  });
   expect(answer.statusCode).toBe(200);
   const tomas = await server.system.identity.personByEmail("tomas@lindgren.example");
   expect(await server.system.identity.listSessions(tomas!.id)).toEqual([]);
@@ -81,7 +93,10 @@ test("everybody can sign in with the documented password of the demo, and nobody
 
 test("a second seeding is refused unless it is wanted, and a world that is not there is named", async () => {
   await expect(seedWorld(server.system, server.app, { world: "library" })).rejects.toMatchObject({ code: "world_here" });
-  await expect(seedWorld(server.system, server.app, { world: "../migrations" })).rejects.toMatchObject({ code: "world_unknown", params: { worlds: "library" } });
+  await expect(seedWorld(server.system, server.app, { world: "../migrations" })).rejects.toMatchObject({
+    code: "world_unknown",
+    params: { worlds: "library" },
+  });
   const again = await seedWorld(server.system, server.app, { world: "library", again: true });
   await ines("getMe"); // whoever was signed in still is
   expect(again.workspaceId).not.toBe(seeded.workspaceId);
@@ -94,6 +109,11 @@ test("dates stand around today, and away from weekends", () => {
 
 test("the movable holidays of Berlin are where the almanac has them", () => {
   const of = (year: number) => Object.fromEntries(holidaysOfBerlin(year, year).map(({ name, from }) => [name, from]));
-  expect(of(2026)).toMatchObject({ "Good Friday": "2026-04-03", "Easter Monday": "2026-04-06", "Ascension Day": "2026-05-14", "Whit Monday": "2026-05-25" });
+  expect(of(2026)).toMatchObject({
+    "Good Friday": "2026-04-03",
+    "Easter Monday": "2026-04-06",
+    "Ascension Day": "2026-05-14",
+    "Whit Monday": "2026-05-25",
+  });
   expect(of(2027)).toMatchObject({ "Good Friday": "2027-03-26", "Whit Monday": "2027-05-17" });
 });

@@ -34,7 +34,11 @@ test("killed at every seam of the engine: no answer, run or effect is lost, and 
   const database = await createDatabase();
   const preload = ["--import", fileURLToPath(new URL("./seams.fixture.mjs", import.meta.url))];
   const start = (killAt: string): Promise<RondoProcess> =>
-    startRondo({ args: ["--data", directory, "--database-url", database.url], env: { ...outside.env, RONDO_SECRET: database.secret, TEST_KILL_AT: killAt }, nodeArgs: preload });
+    startRondo({
+      args: ["--data", directory, "--database-url", database.url],
+      env: { ...outside.env, RONDO_SECRET: database.secret, TEST_KILL_AT: killAt },
+      nodeArgs: preload,
+    });
   server = await start("");
   const load = await working(await setUpRondo(server));
   await server.kill("SIGTERM");
@@ -52,7 +56,9 @@ test("killed at every seam of the engine: no answer, run or effect is lost, and 
   expect(await load.faults(database.url)).toEqual([]);
   const repeats = load.repeats();
   expect(repeats.mails).toBeLessThanOrEqual(kills.length * 4); // what was in hand at a kill, and no more
-  console.info(`${kills.length} kills at ${new Set(kills).size} seams: ${load.asked.length} answers, ${load.runs.length} runs and as many they started, ${outside.calls.size} calls (${repeats.calls} made again), ${repeats.mails} mails sent again; nothing lost`);
+  console.info(
+    `${kills.length} kills at ${new Set(kills).size} seams: ${load.asked.length} answers, ${load.runs.length} runs and as many they started, ${outside.calls.size} calls (${repeats.calls} made again), ${repeats.mails} mails sent again; nothing lost`,
+  );
   await server.kill("SIGTERM");
   await database.drop();
 });
@@ -66,15 +72,20 @@ test("Postgres killed and stopped under load: runs go on by themselves when it i
     await load.answered(30);
     const killed = postmaster();
     process.kill(killed, time % 2 === 0 ? "SIGINT" : "SIGKILL");
-    await vi.waitFor(async () => {
-      expect(postmaster()).not.toBe(killed);
-      expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
-    }, { timeout: minutes, interval: 50 });
+    await vi.waitFor(
+      async () => {
+        expect(postmaster()).not.toBe(killed);
+        expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+      },
+      { timeout: minutes, interval: 50 },
+    );
   }
   await load.finished();
   await load.sent(findRunning(directory)!.url);
   expect(await load.faults(findRunning(directory)!.url)).toEqual([]);
-  console.info(`Postgres ended ${times} times: ${load.asked.length} answers, ${load.runs.length} runs, ${outside.calls.size} calls (${load.repeats().calls} made again), ${load.repeats().mails} mails sent again; nothing lost`);
+  console.info(
+    `Postgres ended ${times} times: ${load.asked.length} answers, ${load.runs.length} runs, ${outside.calls.size} calls (${load.repeats().calls} made again), ${load.repeats().mails} mails sent again; nothing lost`,
+  );
 });
 
 /** People at work on a server that has just been set up. */

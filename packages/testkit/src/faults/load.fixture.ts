@@ -19,14 +19,22 @@ export async function openOutside() {
     const key = String(request.headers["idempotency-key"]);
     const before = calls.get(key) ?? 0;
     calls.set(key, before + 1);
-    request.resume().on("end", () => response.writeHead(before === 0 && calls.size % 7 === 0 ? 503 : 200, { "content-type": "application/json" }).end("{}"));
+    request
+      .resume()
+      .on("end", () =>
+        response.writeHead(before === 0 && calls.size % 7 === 0 ? 503 : 200, { "content-type": "application/json" }).end("{}"),
+      );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     env: { RONDO_OUTBOUND_ALLOW: "127.0.0.1", RONDO_SMTP_URL: smtp.url, RONDO_SMTP_FROM: "rondo@lindgren.example" },
     calls,
-    mails: () => Map.groupBy(smtp.messages.flatMap((message) => /^Message-ID: <(.+)@/im.exec(message)?.[1] ?? []), (id) => id),
+    mails: () =>
+      Map.groupBy(
+        smtp.messages.flatMap((message) => /^Message-ID: <(.+)@/im.exec(message)?.[1] ?? []),
+        (id) => id,
+      ),
     async close() {
       server.closeAllConnections();
       await Promise.all([new Promise((resolve) => server.close(resolve)), smtp.close()]);
@@ -103,7 +111,11 @@ export class Load {
     const n = this.runs.length + 1;
     const run = { id: "", pages: n, lines: n * 1_000 };
     this.runs.push(run);
-    run.id = ((await this.ask("startRun", { params: { w: this.#owner.w, p: this.#process }, body: { answers: { volume: `V${n}` } } })) as { id: string }).id;
+    run.id = (
+      (await this.ask("startRun", { params: { w: this.#owner.w, p: this.#process }, body: { answers: { volume: `V${n}` } } })) as {
+        id: string;
+      }
+    ).id;
     return run.id;
   }
 
@@ -141,7 +153,12 @@ export class Load {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     try {
-      for (let n = 0; n < 1_200 && (await client.query("select from outgoing_mail where sent_at is null and failure is null limit 1")).rowCount !== 0; n += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+      for (
+        let n = 0;
+        n < 1_200 && (await client.query("select from outgoing_mail where sent_at is null and failure is null limit 1")).rowCount !== 0;
+        n += 1
+      )
+        await new Promise((resolve) => setTimeout(resolve, 100));
     } finally {
       await client.end();
     }
@@ -152,33 +169,47 @@ export class Load {
     const faults: string[] = [];
     for (const { id, sent, key, answer } of this.asked.slice(-20)) {
       const again = await this.#until(id, sent, { "idempotency-key": key });
-      if (again.status !== answer.status || JSON.stringify(again.body) !== JSON.stringify(answer.body)) faults.push(`${id} answers ${again.status} now and answered ${answer.status} before`);
+      if (again.status !== answer.status || JSON.stringify(again.body) !== JSON.stringify(answer.body))
+        faults.push(`${id} answers ${again.status} now and answered ${answer.status} before`);
     }
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     const rows = async <Row>(query: string): Promise<Row[]> => (await client.query(query)).rows as Row[];
     try {
-      const runs = await rows<{ id: string; process: boolean; state: RunState }>(`select r.run_id as id, r.process_id = '${this.#process}' as process, r.state from run r`);
-      const events = Map.groupBy(await rows<RecordedEvent & { id: string; version: number }>("select subject_id as id, version, name, actor_id as actor, data from event where subject_kind = 'run' order by version"), ({ id }) => id);
+      const runs = await rows<{ id: string; process: boolean; state: RunState }>(
+        `select r.run_id as id, r.process_id = '${this.#process}' as process, r.state from run r`,
+      );
+      const events = Map.groupBy(
+        await rows<RecordedEvent & { id: string; version: number }>(
+          "select subject_id as id, version, name, actor_id as actor, data from event where subject_kind = 'run' order by version",
+        ),
+        ({ id }) => id,
+      );
       const known = new Map(runs.map((run) => [run.id, run]));
       for (const { id, pages, lines } of this.runs) {
         const state = known.get(id)?.state;
         const [status, data] = [state?.status ?? "lost", state?.data ?? ({} as RunState["data"])];
         if (status !== "completed") faults.push(`run ${id} is ${status}`);
-        if (data["pages"] !== pages || data["lines"] !== lines || data["sum"] !== pages + lines + 400) faults.push(`run ${id} holds ${JSON.stringify(data)} for ${pages} pages and ${lines} lines`);
+        if (data["pages"] !== pages || data["lines"] !== lines || data["sum"] !== pages + lines + 400)
+          faults.push(`run ${id} holds ${JSON.stringify(data)} for ${pages} pages and ${lines} lines`);
       }
       for (const { id, process, state } of runs) {
         const own = events.get(id) ?? [];
-        if (own.some(({ version }, index) => version !== index + 1)) faults.push(`run ${id} has the versions ${own.map(({ version }) => version).join()}`);
+        if (own.some(({ version }, index) => version !== index + 1))
+          faults.push(`run ${id} has the versions ${own.map(({ version }) => version).join()}`);
         const folded = own.reduce((before, row) => evolve(this.#graphs[process ? 0 : 1]!, before, eventOf(row)), newRun());
-        if (JSON.stringify(sorted(folded)) !== JSON.stringify(sorted(state))) faults.push(`the history of run ${id} makes another state than is stored`);
+        if (JSON.stringify(sorted(folded)) !== JSON.stringify(sorted(state)))
+          faults.push(`the history of run ${id} makes another state than is stored`);
         for (const type of ["action.done", "step.completed", "approval.approved", "wait.ended"]) {
           const tasks = own.flatMap(({ name, data }) => (name === type && "task" in data ? [data["task"]] : []));
           if (new Set(tasks).size !== tasks.length) faults.push(`run ${id} tells of ${type} twice`);
         }
       }
-      if (runs.filter(({ process }) => process).length !== this.runs.length || runs.length !== 2 * this.runs.length) faults.push(`${this.runs.length} runs were started, ${runs.length} are there`);
-      const actions = await rows<{ id: string; kind: string; attempts: number; closed_as: string | null }>("select action_id as id, act->>'do' as kind, attempts, closed_as from action");
+      if (runs.filter(({ process }) => process).length !== this.runs.length || runs.length !== 2 * this.runs.length)
+        faults.push(`${this.runs.length} runs were started, ${runs.length} are there`);
+      const actions = await rows<{ id: string; kind: string; attempts: number; closed_as: string | null }>(
+        "select action_id as id, act->>'do' as kind, attempts, closed_as from action",
+      );
       const ordered = new Set(actions.map(({ id }) => id));
       for (const { id, kind, attempts, closed_as: closed } of actions) {
         if (closed !== "done") faults.push(`${kind} ${id} is ${closed}`);
@@ -187,13 +218,18 @@ export class Load {
       }
       for (const key of this.#outside.calls.keys()) if (!ordered.has(key)) faults.push(`call ${key} was made and nobody ordered it`);
       const sent = this.#outside.mails();
-      const mails = await rows<{ id: string; attempts: number; sent: boolean }>("select mail_id as id, attempts, sent_at is not null as sent from outgoing_mail where recipient like 'reader@%'");
+      const mails = await rows<{ id: string; attempts: number; sent: boolean }>(
+        "select mail_id as id, attempts, sent_at is not null as sent from outgoing_mail where recipient like 'reader@%'",
+      );
       if (mails.length !== this.runs.length) faults.push(`${mails.length} mails were ordered by ${this.runs.length} runs`);
       for (const { id, attempts, sent: marked } of mails) {
         const times = sent.get(id)?.length ?? 0;
-        if (!marked || times < 1 || times > attempts) faults.push(`mail ${id} was ${marked ? "" : "not "}sent: ${times} times in ${attempts} attempts`);
+        if (!marked || times < 1 || times > attempts)
+          faults.push(`mail ${id} was ${marked ? "" : "not "}sent: ${times} times in ${attempts} attempts`);
       }
-      const left = await rows<{ kind: string; n: number }>("select kind, count(*)::int as n from due_moment where kind in ('run', 'action') group by 1");
+      const left = await rows<{ kind: string; n: number }>(
+        "select kind, count(*)::int as n from due_moment where kind in ('run', 'action') group by 1",
+      );
       faults.push(...left.map(({ kind, n }) => `${n} moments of ${kind} are left`));
       return faults;
     } finally {
@@ -211,5 +247,9 @@ export class Load {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, member]) => [key, sorted(member)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => [key, sorted(member)]),
+  );
 }

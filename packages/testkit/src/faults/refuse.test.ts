@@ -34,7 +34,9 @@ test("a second process on the same data directory is refused with exit code 6, a
 });
 
 test("a taken port is refused with exit code 4 and the port in the line; what was begun is taken back", async () => {
-  const holder = await new Promise<Server>((resolve) => { const made = createServer().listen(0, "127.0.0.1", () => resolve(made)); });
+  const holder = await new Promise<Server>((resolve) => {
+    const made = createServer().listen(0, "127.0.0.1", () => resolve(made));
+  });
   const { port } = holder.address() as { port: number };
   const end = await runRondo({ args: ["start", "--port", String(port), "--data", join(directory, "second")] });
   expect(end.code).toBe(4);
@@ -56,10 +58,17 @@ test("a data directory that can't be written is refused with exit code 5, and wh
 
 test("wrong settings are all told, a line each, with exit code 2, and nothing is made", async () => {
   const path = join(directory, "never");
-  const end = await runRondo({ args: ["start", "--port", "lots", "--role", "king", "--data", path], env: { PUBLIC_URL: "not an address", RONDO_LOG_LEVEL: "loud" } });
+  const end = await runRondo({
+    args: ["start", "--port", "lots", "--role", "king", "--data", path],
+    env: { PUBLIC_URL: "not an address", RONDO_LOG_LEVEL: "loud" },
+  });
   expect([end.code, end.out]).toEqual([2, ""]);
   const lines = end.err.trimEnd().split("\n");
-  for (const word of ["--port", "--role", "PUBLIC_URL", "RONDO_LOG_LEVEL"]) expect(lines.filter((line) => line.startsWith(word)), end.err).toHaveLength(1);
+  for (const word of ["--port", "--role", "PUBLIC_URL", "RONDO_LOG_LEVEL"])
+    expect(
+      lines.filter((line) => line.startsWith(word)),
+      end.err,
+    ).toHaveLength(1);
   await expect(stat(path)).rejects.toMatchObject({ code: "ENOENT" });
 });
 
@@ -76,13 +85,26 @@ test("unknown options, unknown settings and a broken settings file are one line 
 });
 
 test("a database that can't be reached is refused with exit code 7, without its password in the line", async () => {
-  const end = await runRondo({ args: ["start", "--port", "0", "--data", join(directory, "third")], env: { DATABASE_URL: "postgres://rondo:a-secret-word@127.0.0.1:1/rondo" } });
+  const end = await runRondo({
+    args: ["start", "--port", "0", "--data", join(directory, "third")],
+    env: { DATABASE_URL: "postgres://rondo:a-secret-word@127.0.0.1:1/rondo" },
+  });
   expect(end.code).toBe(7);
   expect(oneLine(end)).not.toContain("a-secret-word");
 });
 
 test("a database that is not there, on a server that is, is refused in one line", async () => {
-  const end = await runRondo({ args: ["start", "--port", "0", "--data", join(directory, "fourth"), "--database-url", database.url.replace(/\/[^/]*$/, "/nowhere_to_be_found")] });
+  const end = await runRondo({
+    args: [
+      "start",
+      "--port",
+      "0",
+      "--data",
+      join(directory, "fourth"),
+      "--database-url",
+      database.url.replace(/\/[^/]*$/, "/nowhere_to_be_found"),
+    ],
+  });
   expect([7, 10]).toContain(end.code);
   oneLine(end);
 });

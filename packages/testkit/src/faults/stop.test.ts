@@ -6,7 +6,16 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type Owner, type RondoProcess, type TestDatabase, createDatabase, listen, setUpRondo, startRondo, temporaryDirectory } from "../index.ts";
+import {
+  type Owner,
+  type RondoProcess,
+  type TestDatabase,
+  createDatabase,
+  listen,
+  setUpRondo,
+  startRondo,
+  temporaryDirectory,
+} from "../index.ts";
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 }); // real processes, on machines that do other things too
 
@@ -111,13 +120,27 @@ type Sent = { title: string; status: number; id: string; refused: boolean; reuse
 
 function create(server: { url: string }, title: string, agent?: Agent, as: Owner = owner): Promise<Sent> {
   return new Promise((resolve) => {
-    const sent = request(`${server.url}/api/workspaces/${as.w}/tasks`, { method: "POST", headers: { ...as.at(server), "content-type": "application/json" }, ...(agent && { agent }) });
-    sent.on("error", (error: NodeJS.ErrnoException) => resolve({ title, status: 0, id: "", refused: error.code === "ECONNREFUSED", reused: sent.reusedSocket }));
+    const sent = request(`${server.url}/api/workspaces/${as.w}/tasks`, {
+      method: "POST",
+      headers: { ...as.at(server), "content-type": "application/json" },
+      ...(agent && { agent }),
+    });
+    sent.on("error", (error: NodeJS.ErrnoException) =>
+      resolve({ title, status: 0, id: "", refused: error.code === "ECONNREFUSED", reused: sent.reusedSocket }),
+    );
     sent.on("response", (response) => {
       let text = "";
       response.on("data", (part: Buffer) => void (text += part.toString()));
       response.on("error", () => resolve({ title, status: -1, id: "", refused: false, reused: sent.reusedSocket }));
-      response.on("end", () => resolve({ title, status: response.statusCode ?? 0, id: (JSON.parse(text) as { id: string }).id, refused: false, reused: sent.reusedSocket }));
+      response.on("end", () =>
+        resolve({
+          title,
+          status: response.statusCode ?? 0,
+          id: (JSON.parse(text) as { id: string }).id,
+          refused: false,
+          reused: sent.reusedSocket,
+        }),
+      );
     });
     sent.end(JSON.stringify({ title }));
   });

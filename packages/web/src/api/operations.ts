@@ -7,7 +7,9 @@ import type { operations } from "@rondo/contract";
  */
 type Operations = typeof operations;
 type Full<O> = O extends { readonly method: infer M extends string; readonly path: infer P extends string } ? `${M} ${P}` : never;
-type Short<O> = O extends { readonly method: infer M extends string; readonly path: `/api/workspaces/:w/${infer Rest}` } ? `${M} /${Rest}` : never;
+type Short<O> = O extends { readonly method: infer M extends string; readonly path: `/api/workspaces/:w/${infer Rest}` }
+  ? `${M} /${Rest}`
+  : never;
 
 /** Every operation by its name. */
 export type Everything = { readonly [Id in keyof Operations as Full<Operations[Id]>]: Operations[Id] };
@@ -39,7 +41,9 @@ type ParamsPart<O, Bound extends string> = O extends { readonly params: infer S 
     ? {}
     : { readonly params: { readonly [K in Exclude<keyof Given<S>, Bound>]: string } }
   : {};
-type QueryPart<O> = O extends { readonly query: infer S } ? { readonly query?: { readonly [K in keyof Given<S>]?: Given<S>[K] | undefined } } : {};
+type QueryPart<O> = O extends { readonly query: infer S }
+  ? { readonly query?: { readonly [K in keyof Given<S>]?: Given<S>[K] | undefined } }
+  : {};
 type BodyPart<O> = O extends { readonly upload: true }
   ? { readonly body: Blob | FormData }
   : O extends { readonly body: infer S }

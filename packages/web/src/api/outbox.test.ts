@@ -29,7 +29,18 @@ function world(kept = new Map<string, string>()) {
     alone: (work) => work(),
   });
   box.belongTo("ines");
-  return { box, sent, kept, answers, connect: async () => { online = true; for (const one of again.splice(0)) one(); await box.flush(); await new Promise((done) => setImmediate(done)); } };
+  return {
+    box,
+    sent,
+    kept,
+    answers,
+    connect: async () => {
+      online = true;
+      for (const one of again.splice(0)) one();
+      await box.flush();
+      await new Promise((done) => setImmediate(done));
+    },
+  };
 }
 
 test("changes wait in their order and go out when the connection is back, and whoever waits gets the answers", async () => {

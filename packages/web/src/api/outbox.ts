@@ -5,7 +5,13 @@ export type Waiting = {
   readonly id: string;
   /** `"PUT /api/workspaces/:w/tasks/:t/completion"`. */
   readonly key: string;
-  readonly call: { readonly params?: Readonly<Record<string, string>>; readonly query?: Readonly<Record<string, unknown>>; readonly body?: unknown; readonly version?: number; readonly idempotencyKey?: string };
+  readonly call: {
+    readonly params?: Readonly<Record<string, string>>;
+    readonly query?: Readonly<Record<string, unknown>>;
+    readonly body?: unknown;
+    readonly version?: number;
+    readonly idempotencyKey?: string;
+  };
   /** Whose change it is: it never goes out as somebody else's. */
   readonly person: string;
   readonly at: number;
@@ -90,7 +96,10 @@ export function openOutbox({ storage, send, newId, now, later, alone }: Parts) {
       reread();
       const next = list.find((one) => one.person === person && one.refused === undefined);
       if (next === undefined) return;
-      const answer = await send(next.key, next.call).then((value) => ({ value }), (error: unknown) => ({ error }));
+      const answer = await send(next.key, next.call).then(
+        (value) => ({ value }),
+        (error: unknown) => ({ error }),
+      );
       if ("error" in answer && !settles(answer.error)) return later(() => void flush());
       const waiter = waiters.get(next.id);
       waiters.delete(next.id);
@@ -141,7 +150,15 @@ export const outboxName = "rondo.outbox";
 function read(storage: Parts["storage"]): readonly Waiting[] {
   try {
     const kept: unknown = JSON.parse(storage.getItem(outboxName) ?? "[]");
-    return Array.isArray(kept) ? kept.filter((one): one is Waiting => typeof one === "object" && one !== null && typeof (one as Waiting).key === "string" && typeof (one as Waiting).person === "string") : [];
+    return Array.isArray(kept)
+      ? kept.filter(
+          (one): one is Waiting =>
+            typeof one === "object" &&
+            one !== null &&
+            typeof (one as Waiting).key === "string" &&
+            typeof (one as Waiting).person === "string",
+        )
+      : [];
   } catch {
     return [];
   }

@@ -32,7 +32,15 @@ export function isProblem(error: unknown, code?: ProblemCode): error is Problem 
 
 /** Worth trying again by itself: the network, a server that says that it will be back, or one that still does what was sent before. */
 export function passes(error: unknown): boolean {
-  return isProblem(error) && (error.code === "unreachable" || error.code === "idempotency_in_progress" || error.status === 503 || error.status === 429 || error.status === 502 || error.status === 504);
+  return (
+    isProblem(error) &&
+    (error.code === "unreachable" ||
+      error.code === "idempotency_in_progress" ||
+      error.status === 503 ||
+      error.status === 429 ||
+      error.status === 502 ||
+      error.status === 504)
+  );
 }
 
 /** Reads a refused answer. Total: any body whatever gives a problem. */
@@ -43,5 +51,11 @@ export async function problemOf(response: Response): Promise<Problem> {
   const params = typeof body["params"] === "object" && body["params"] !== null ? (body["params"] as Readonly<Record<string, unknown>>) : {};
   const code = (text("code") || (response.status >= 500 ? "internal" : "unreadable_answer")) as ProblemCode;
   const said = currentLanguage().refusalOf(code, params as Values);
-  return new Problem(code, response.status, said?.title ?? (text("title") || `The server answered ${response.status}`), said?.next ?? (text("next") || text("detail")), params);
+  return new Problem(
+    code,
+    response.status,
+    said?.title ?? (text("title") || `The server answered ${response.status}`),
+    said?.next ?? (text("next") || text("detail")),
+    params,
+  );
 }

@@ -29,7 +29,13 @@ test("a change carries the version that was seen, and a POST a key of its own", 
 });
 
 test("a refusal becomes a problem with its code and what to do next", async () => {
-  answering(() => new Response(JSON.stringify({ title: "The task is already closed", detail: "Reopen it first.", code: "task_closed", status: 409 }), { status: 409, headers: { "content-type": "application/problem+json" } }));
+  answering(
+    () =>
+      new Response(JSON.stringify({ title: "The task is already closed", detail: "Reopen it first.", code: "task_closed", status: 409 }), {
+        status: 409,
+        headers: { "content-type": "application/problem+json" },
+      }),
+  );
   const refused = await requestIn("w1", "PUT /tasks/:t/completion", { params: { t: "t1" } }).catch((error: unknown) => error);
   expect(isProblem(refused, "task_closed") && refused.next).toBe("Reopen it first.");
   expect(passes(refused)).toBe(false);
@@ -84,5 +90,7 @@ test("a no is not asked again, nor what is refused for longer than anybody waits
 });
 
 test("an address leaves out what is not asked for", () => {
-  expect(addressOf("/api/workspaces/:w/tasks", { w: "w1" }, { owner: "me", q: "", cursor: undefined, limit: 20 })).toBe("/api/workspaces/w1/tasks?owner=me&limit=20");
+  expect(addressOf("/api/workspaces/:w/tasks", { w: "w1" }, { owner: "me", q: "", cursor: undefined, limit: 20 })).toBe(
+    "/api/workspaces/w1/tasks?owner=me&limit=20",
+  );
 });

@@ -19,22 +19,34 @@ type LooseCall = {
  * Calls one operation of the API: `request("GET /api/me")`. Throws `Problem` for every refusal and when the server
  * can't be reached. A POST carries an Idempotency-Key, so that repeating it after a lost answer is safe.
  */
-export async function request<Key extends keyof Everything>(key: Key, ...[call]: CallArguments<CallOf<Everything[Key]>>): Promise<AnswerOf<Everything[Key]>> {
+export async function request<Key extends keyof Everything>(
+  key: Key,
+  ...[call]: CallArguments<CallOf<Everything[Key]>>
+): Promise<AnswerOf<Everything[Key]>> {
   return (await send(key, (call ?? {}) as LooseCall)) as AnswerOf<Everything[Key]>;
 }
 
 /** The same inside one workspace: `requestIn(workspaceId, "GET /tasks/:t", { params: { t } })`. */
-export async function requestIn<Key extends keyof InWorkspace>(workspaceId: string, key: Key, ...[call]: CallArguments<CallOf<InWorkspace[Key], "w">>): Promise<Answer<Key>> {
+export async function requestIn<Key extends keyof InWorkspace>(
+  workspaceId: string,
+  key: Key,
+  ...[call]: CallArguments<CallOf<InWorkspace[Key], "w">>
+): Promise<Answer<Key>> {
   const { params, ...rest } = (call ?? {}) as LooseCall;
   return (await send(key.replace(" /", " /api/workspaces/:w/"), { ...rest, params: { ...params, w: workspaceId } })) as Answer<Key>;
 }
 
 /** The address of an operation, for links to files (`<a href>`) and the event stream. */
-export function addressOf(path: string, params: Readonly<Record<string, string>> = {}, query: Readonly<Record<string, unknown>> = {}): string {
+export function addressOf(
+  path: string,
+  params: Readonly<Record<string, string>> = {},
+  query: Readonly<Record<string, unknown>> = {},
+): string {
   const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined && one !== null && one !== "") search.append(name, String(one));
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined && one !== null && one !== "") search.append(name, String(one));
   }
   return search.size === 0 ? filled : `${filled}?${search}`;
 }
@@ -70,7 +82,10 @@ async function send(key: string, call: LooseCall): Promise<unknown> {
   // What was done first is sent first.
   if (outbox.holds()) return outbox.put(key, sent);
   try {
-    return await again(() => transmit(key, sent), (error) => passes(error) && !isProblem(error, "unreachable"));
+    return await again(
+      () => transmit(key, sent),
+      (error) => passes(error) && !isProblem(error, "unreachable"),
+    );
   } catch (error) {
     if (!isProblem(error, "unreachable")) throw error;
     return outbox.put(key, sent);
@@ -117,6 +132,11 @@ async function transmit(key: string, call: LooseCall): Promise<unknown> {
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204 || response.headers.get("content-length") === "0") return undefined;
   return response.json().catch(() => {
-    throw new Problem("unreadable_answer", response.status, "The server's answer can't be read", "Load the page again. If it stays, tell whoever runs the server.");
+    throw new Problem(
+      "unreadable_answer",
+      response.status,
+      "The server's answer can't be read",
+      "Load the page again. If it stays, tell whoever runs the server.",
+    );
   });
 }

@@ -21,5 +21,11 @@ export function seeAs(seen: Seen | null, go: string): void {
 }
 
 export function mustBeOneself(w: string | undefined): void {
-  if (w !== undefined && seeingAs()?.w === w) throw new Problem("seeing_as_guest", 403, "You are seeing this as a guest would", "Leave the guest's view first; nothing is changed from it.");
+  if (w !== undefined && seeingAs()?.w === w)
+    throw new Problem(
+      "seeing_as_guest",
+      403,
+      "You are seeing this as a guest would",
+      "Leave the guest's view first; nothing is changed from it.",
+    );
 }

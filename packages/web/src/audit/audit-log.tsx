@@ -19,7 +19,11 @@ export function AuditLog() {
   const query = queryOf(search);
   const audit = useRead("GET /audits/:a", { params: { a: id } }, { watch: [`audit:${id}`] });
   const read = useRead("GET /audits/:a/files/:n/log", { params: { a: id, n }, query }, { watch: [] });
-  const adopt = useChange({ call: () => requestIn(w, "POST /audits/:a/files/:n/process", { params: { a: id, n }, body: query }), touches: ["process"], said: (_, made) => t("adopted", { name: made.name }) });
+  const adopt = useChange({
+    call: () => requestIn(w, "POST /audits/:a/files/:n/process", { params: { a: id, n }, body: query }),
+    touches: ["process"],
+    said: (_, made) => t("adopted", { name: made.name }),
+  });
   const file = audit.data?.fileList.find(({ number }) => String(number) === n);
   return (
     <>
@@ -32,13 +36,31 @@ export function AuditLog() {
         }
         actions={
           read.data?.model ? (
-            <Button kind="primary" busy={adopt.isPending} onClick={() => adopt.mutate(undefined, { onSuccess: (made) => go({ to: "/processes/$id", params: { id: made.id } }) })}>
+            <Button
+              kind="primary"
+              busy={adopt.isPending}
+              onClick={() => adopt.mutate(undefined, { onSuccess: (made) => go({ to: "/processes/$id", params: { id: made.id } }) })}
+            >
               {t("adopt")}
             </Button>
           ) : undefined
         }
       />
-      <PageBody>{read.error ? <ReadError error={read.error} onRetry={read.refetch} /> : read.data ? <LogView mined={read.data} search={search} onSearch={(next) => void navigate({ to: "/w/$slug/audit/$id/log/$n", params: { slug, id, n }, search: next, replace: true, resetScroll: false })} /> : <Skeleton rows={8} />}</PageBody>
+      <PageBody>
+        {read.error ? (
+          <ReadError error={read.error} onRetry={read.refetch} />
+        ) : read.data ? (
+          <LogView
+            mined={read.data}
+            search={search}
+            onSearch={(next) =>
+              void navigate({ to: "/w/$slug/audit/$id/log/$n", params: { slug, id, n }, search: next, replace: true, resetScroll: false })
+            }
+          />
+        ) : (
+          <Skeleton rows={8} />
+        )}
+      </PageBody>
     </>
   );
 }

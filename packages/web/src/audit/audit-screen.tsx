@@ -25,7 +25,11 @@ export function AuditScreen() {
   const read = useRead("GET /audits/:a", { params: { a: id } }, { watch: [`audit:${id}`] });
   const sending = useSending(id);
   const input = useRef<HTMLInputElement>(null);
-  const share = useChange({ call: (audit: Audit) => requestIn(w, "PATCH /audits/:a", { params: { a: id }, version: audit.version, body: { shared: !audit.shared } }), touches: ["audit"] });
+  const share = useChange({
+    call: (audit: Audit) =>
+      requestIn(w, "PATCH /audits/:a", { params: { a: id }, version: audit.version, body: { shared: !audit.shared } }),
+    touches: ["audit"],
+  });
   const remove = useChange({ call: () => requestIn(w, "DELETE /audits/:a", { params: { a: id } }), touches: ["audit"] });
   if (read.error) return <ReadError error={read.error} onRetry={read.refetch} />;
   const audit = read.data;
@@ -101,7 +105,18 @@ function Result({ audit }: { audit: Audit }) {
   return (
     <>
       <div role="status" className="flex flex-col gap-1 text-lg text-pretty">
-        {audit.containers.length === 0 ? <p>{t("nothing")}</p> : <p>{t("summary", { containers: audit.containers.length, processes: count("process"), projects: count("project"), unclear: count("unclear") })}</p>}
+        {audit.containers.length === 0 ? (
+          <p>{t("nothing")}</p>
+        ) : (
+          <p>
+            {t("summary", {
+              containers: audit.containers.length,
+              processes: count("process"),
+              projects: count("project"),
+              unclear: count("unclear"),
+            })}
+          </p>
+        )}
         {largest ? <p className="font-semibold">{t("summaryFamily", { runs: largest.runs, name: largest.name })}</p> : null}
         {inside > 0 ? <p>{t("summaryInside", { count: inside })}</p> : null}
       </div>

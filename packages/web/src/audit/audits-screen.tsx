@@ -31,7 +31,11 @@ export function AuditsScreen() {
       <PageHeader title={t("title")} />
       <PageBody width="text">
         <div className="flex flex-col gap-8">
-          <DropZone why={why} onFiles={(files) => files.length > 0 && begin(files)} texts={{ drop: t("drop"), dropNow: t("dropNow"), dropAbout: t("dropAbout"), choose: t("choose") }} />
+          <DropZone
+            why={why}
+            onFiles={(files) => files.length > 0 && begin(files)}
+            texts={{ drop: t("drop"), dropNow: t("dropNow"), dropAbout: t("dropAbout"), choose: t("choose") }}
+          />
           {why === null ? <Earlier /> : null}
         </div>
       </PageBody>
@@ -49,15 +53,51 @@ function Earlier() {
       title: t("name"),
       names: true,
       cell: (one) => (
-        <ScreenLink to="/audit/$id" params={{ id: one.id }} data-row-open className="[overflow-wrap:anywhere] underline-offset-2 hover:underline">
+        <ScreenLink
+          to="/audit/$id"
+          params={{ id: one.id }}
+          data-row-open
+          className="[overflow-wrap:anywhere] underline-offset-2 hover:underline"
+        >
           {one.name}
         </ScreenLink>
       ),
     },
-    { key: "found", title: t("found"), cell: (one) => <span className="text-muted">{one.unread > 0 ? t("readingSome", { read: one.files - one.unread, of: one.files }) : one.comparing ? t("comparing") : one.comparedAt === null ? t("notCompared") : t("foundWords", { processes: one.processes, projects: one.projects, unclear: one.unclear })}</span> },
+    {
+      key: "found",
+      title: t("found"),
+      cell: (one) => (
+        <span className="text-muted">
+          {one.unread > 0
+            ? t("readingSome", { read: one.files - one.unread, of: one.files })
+            : one.comparing
+              ? t("comparing")
+              : one.comparedAt === null
+                ? t("notCompared")
+                : t("foundWords", { processes: one.processes, projects: one.projects, unclear: one.unclear })}
+        </span>
+      ),
+    },
     { key: "shared", title: "", width: "5rem", wideOnly: true, cell: (one) => (one.shared ? <Badge>{t("shared")}</Badge> : null) },
-    { key: "when", title: t("when"), end: true, width: "8rem", wideOnly: true, cell: (one) => <span className="whitespace-nowrap text-muted">{moments.ago(one.at)}</span> },
+    {
+      key: "when",
+      title: t("when"),
+      end: true,
+      width: "8rem",
+      wideOnly: true,
+      cell: (one) => <span className="whitespace-nowrap text-muted">{moments.ago(one.at)}</span>,
+    },
   ];
   if (read.error) return <ReadError error={read.error} onRetry={read.refetch} />;
-  return <Section title={t("earlier")}>{read.data === undefined ? <Skeleton rows={3} /> : read.data.items.length === 0 ? <p className="text-sm text-muted">{t("earlierNone")}</p> : <Table label={t("earlier")} columns={columns} rows={read.data.items} idOf={(one) => one.id} />}</Section>;
+  return (
+    <Section title={t("earlier")}>
+      {read.data === undefined ? (
+        <Skeleton rows={3} />
+      ) : read.data.items.length === 0 ? (
+        <p className="text-sm text-muted">{t("earlierNone")}</p>
+      ) : (
+        <Table label={t("earlier")} columns={columns} rows={read.data.items} idOf={(one) => one.id} />
+      )}
+    </Section>
+  );
 }

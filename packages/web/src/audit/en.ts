@@ -4,7 +4,8 @@ export const auditTexts = defineMessages("audit", {
   title: "Audit",
   drop: "Drop everything you have",
   dropNow: "Drop to audit them",
-  dropAbout: "Boards, tables, plans and procedures, any number and any mix. The audit says which are processes and which are projects, what repeats, where work waits and what to fix first. Nothing is changed until you adopt something.",
+  dropAbout:
+    "Boards, tables, plans and procedures, any number and any mix. The audit says which are processes and which are projects, what repeats, where work waits and what to fix first. Nothing is changed until you adopt something.",
   choose: "Choose files",
   nothingLeaves: "Files are read on this server and go nowhere else.",
   guestsMayNot: "Guests can’t audit: ask a member to do it",
@@ -26,7 +27,8 @@ export const auditTexts = defineMessages("audit", {
   earlierNone: "No audit was made yet.",
   name: "Name",
   found: "Found",
-  foundWords: "{processes, plural, one {# process} other {# processes}}, {projects, plural, one {# project} other {# projects}}, {unclear, number} unclear",
+  foundWords:
+    "{processes, plural, one {# process} other {# processes}}, {projects, plural, one {# project} other {# projects}}, {unclear, number} unclear",
   when: "When",
   notCompared: "Not compared yet",
 
@@ -38,12 +40,14 @@ export const auditTexts = defineMessages("audit", {
   addFiles: "Add files",
   again: "Compare again",
   shared: "Shared",
-  summary: "{containers, plural, one {One thing was read} other {# things were read}}: {processes, plural, =0 {no process} one {# is a process} other {# are processes}}, {projects, plural, =0 {no project} one {# is a project} other {# are projects}}, {unclear, plural, =0 {none is unclear} one {# is unclear} other {# are unclear}}.",
+  summary:
+    "{containers, plural, one {One thing was read} other {# things were read}}: {processes, plural, =0 {no process} one {# is a process} other {# are processes}}, {projects, plural, =0 {no project} one {# is a project} other {# are projects}}, {unclear, plural, =0 {none is unclear} one {# is unclear} other {# are unclear}}.",
   summaryFamily: "{runs, number} of them are one process, done {runs, number} times: {name}.",
   nothing: "Nothing that could be read holds any work.",
 
   first: "What to fix first",
-  firstAbout: "Ordered by runs a month × hours in one run. Both are counted from the files where they have dates, and assumed otherwise; put your own figure where you know better.",
+  firstAbout:
+    "Ordered by runs a month × hours in one run. Both are counted from the files where they have dates, and assumed otherwise; put your own figure where you know better.",
   firstNone: "Nothing repeats, so there is nothing to rank.",
   family: "Work",
   frequency: "Runs a month",
@@ -58,7 +62,8 @@ export const auditTexts = defineMessages("audit", {
   families: "The same work, done again",
   familiesAbout: "Each is proposed as one process. Adopting it makes a draft that nobody works by until you publish it.",
   runs: "{count, plural, one {# run} other {# runs}}",
-  summaryInside: "{count, plural, one {Within one of them the same work was done again and again; it is below} other {Within # of them the same work was done again and again; it is below}}.",
+  summaryInside:
+    "{count, plural, one {Within one of them the same work was done again and again; it is below} other {Within # of them the same work was done again and again; it is below}}.",
   runsInside: "{count, plural, one {# card of one board is a run} other {# cards of one board are runs}}",
   sure: "{share} sure",
   from: "from {from} to {to}",

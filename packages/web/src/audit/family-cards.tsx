@@ -27,7 +27,11 @@ function FamilyCard({ audit, family, names }: { audit: Audit; family: Family; na
   const t = useText(auditTexts);
   const format = useFormat();
   const { id: w } = useWorkspace();
-  const adopt = useChange({ call: () => requestIn(w, "POST /audits/:a/families/:f/adoption", { params: { a: audit.id, f: family.id } }), touches: ["audit", "process"], said: (_, made) => t("adopted", { name: made.name }) });
+  const adopt = useChange({
+    call: () => requestIn(w, "POST /audits/:a/families/:f/adoption", { params: { a: audit.id, f: family.id } }),
+    touches: ["audit", "process"],
+    said: (_, made) => t("adopted", { name: made.name }),
+  });
   const { waits } = family;
   return (
     <Card>
@@ -41,7 +45,9 @@ function FamilyCard({ audit, family, names }: { audit: Audit; family: Family; na
             <p className="flex flex-wrap gap-x-3 text-sm text-muted">
               <span>{t(family.inside ? "runsInside" : "runs", { count: family.runs })}</span>
               <span>{t("sure", { share: format.percent(family.confidence) })}</span>
-              {family.since !== null && family.until !== null ? <span>{t("from", { from: format.day(family.since.slice(0, 10)), to: format.day(family.until.slice(0, 10)) })}</span> : null}
+              {family.since !== null && family.until !== null ? (
+                <span>{t("from", { from: format.day(family.since.slice(0, 10)), to: format.day(family.until.slice(0, 10)) })}</span>
+              ) : null}
             </p>
           </div>
           <div className="print:hidden">
@@ -65,7 +71,9 @@ function FamilyCard({ audit, family, names }: { audit: Audit; family: Family; na
                 {step.also.length > 0 ? <span className="text-faint"> {t("alsoCalled", { names: format.list(step.also) })}</span> : null}
               </span>
               {step.role === null ? null : <Badge>{step.role}</Badge>}
-              <span className="w-20 text-end text-muted">{step.medianMinutes === null ? "" : t("usually", { time: format.elapsed(step.medianMinutes) })}</span>
+              <span className="w-20 text-end text-muted">
+                {step.medianMinutes === null ? "" : t("usually", { time: format.elapsed(step.medianMinutes) })}
+              </span>
               <span className="inline-flex w-28 items-center justify-end gap-2 text-muted">
                 {t("optional", { share: format.percent(step.share) })}
                 <Meter share={step.share} />
@@ -74,7 +82,9 @@ function FamilyCard({ audit, family, names }: { audit: Audit; family: Family; na
           ))}
         </ol>
         <div className="flex flex-col gap-1 text-sm">
-          {waits === null || family.procedure.steps.length < 2 ? null : <p className="font-medium">{t("waits", { step: waits.step, share: format.percent(waits.share) })}</p>}
+          {waits === null || family.procedure.steps.length < 2 ? null : (
+            <p className="font-medium">{t("waits", { step: waits.step, share: format.percent(waits.share) })}</p>
+          )}
           <p className="text-muted">{t("follows", { share: format.percent(family.conformance) })}</p>
           {family.fields.length > 0 ? <p className="text-muted">{t("formOf", { fields: format.list(family.fields) })}</p> : null}
           <p className="text-muted">

@@ -11,7 +11,8 @@ export function FixFirst({ audit }: { audit: Audit }) {
   const format = useFormat();
   const { id: w } = useWorkspace();
   const change = useChange({
-    call: ({ family, figures }: { family: Family; figures: Family["adjusted"] }) => requestIn(w, "PATCH /audits/:a", { params: { a: audit.id }, version: audit.version, body: { figures: { [family.id]: figures } } }),
+    call: ({ family, figures }: { family: Family; figures: Family["adjusted"] }) =>
+      requestIn(w, "PATCH /audits/:a", { params: { a: audit.id }, version: audit.version, body: { figures: { [family.id]: figures } } }),
     touches: ["audit"],
   });
   if (audit.families.length === 0) return <p className="text-sm text-muted">{t("firstNone")}</p>;
@@ -19,11 +20,21 @@ export function FixFirst({ audit }: { audit: Audit }) {
   const figure = (family: Family, key: "frequency" | "impact") => (
     <div className="flex min-w-0 flex-1 flex-col gap-0.5 sm:ms-auto sm:w-32">
       <label>
-        <span aria-hidden="true" className="block text-xs font-normal text-muted sm:hidden">{t(key)}</span>
+        <span aria-hidden="true" className="block text-xs font-normal text-muted sm:hidden">
+          {t(key)}
+        </span>
         <span className="sr-only">{t(key === "frequency" ? "frequencyOf" : "impactOf", { name: family.name })}</span>
-        <NumberInput value={family.adjusted[key] ?? family[key]} min={0} max={100_000} step={key === "frequency" ? 1 : 0.5} onValue={(value) => change.mutate({ family, figures: { ...family.adjusted, [key]: value === family[key] ? null : value } })} />
+        <NumberInput
+          value={family.adjusted[key] ?? family[key]}
+          min={0}
+          max={100_000}
+          step={key === "frequency" ? 1 : 0.5}
+          onValue={(value) => change.mutate({ family, figures: { ...family.adjusted, [key]: value === family[key] ? null : value } })}
+        />
       </label>
-      <span className="text-end text-xs text-faint">{t(family.basis[key] === "dates" ? "counted" : "assumed", { value: family[key] })}</span>
+      <span className="text-end text-xs text-faint">
+        {t(family.basis[key] === "dates" ? "counted" : "assumed", { value: family[key] })}
+      </span>
     </div>
   );
   const columns: readonly Column<Family>[] = [
@@ -35,7 +46,9 @@ export function FixFirst({ audit }: { audit: Audit }) {
         <>
           <a href={`#family-${family.id}`} className="block min-w-28 underline-offset-2 [overflow-wrap:anywhere] hover:underline">
             {family.name}
-            <span className="block text-xs font-normal text-muted sm:hidden">{t("atStakeShort", { hours: Math.round(atStake(family)) })}</span>
+            <span className="block text-xs font-normal text-muted sm:hidden">
+              {t("atStakeShort", { hours: Math.round(atStake(family)) })}
+            </span>
           </a>
           {/* Where the table has no room for them, the figures stand below the name. */}
           <div className="flex gap-3 pt-1 sm:hidden">
@@ -47,7 +60,14 @@ export function FixFirst({ audit }: { audit: Audit }) {
     },
     { key: "runs", title: t("frequency"), end: true, wideOnly: true, width: "9rem", cell: (family) => figure(family, "frequency") },
     { key: "impact", title: t("impact"), end: true, wideOnly: true, width: "9rem", cell: (family) => figure(family, "impact") },
-    { key: "stake", title: t("atStake"), end: true, wideOnly: true, width: "8rem", cell: (family) => <span className="font-semibold">{format.number(Math.round(atStake(family)))}</span> },
+    {
+      key: "stake",
+      title: t("atStake"),
+      end: true,
+      wideOnly: true,
+      width: "8rem",
+      cell: (family) => <span className="font-semibold">{format.number(Math.round(atStake(family)))}</span>,
+    },
   ];
   return <Table label={t("first")} columns={columns} rows={rows} idOf={(family) => family.id} />;
 }

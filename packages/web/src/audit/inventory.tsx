@@ -15,7 +15,11 @@ export function Inventory({ audit }: { audit: Audit }) {
   const t = useText(auditTexts);
   const format = useFormat();
   const { id: w } = useWorkspace();
-  const take = useChange({ call: (one: Container) => requestIn(w, "POST /audits/:a/files/:n/adoption", { params: { a: audit.id, n: String(one.file ?? 0) } }), touches: ["audit", "project", "process"], said: (one) => t("adopted", { name: one.name }) });
+  const take = useChange({
+    call: (one: Container) => requestIn(w, "POST /audits/:a/files/:n/adoption", { params: { a: audit.id, n: String(one.file ?? 0) } }),
+    touches: ["audit", "project", "process"],
+    said: (one) => t("adopted", { name: one.name }),
+  });
   const logs = new Set(audit.fileList.flatMap((file) => (file.log === null ? [] : [file.number as number | null])));
   const families = new Map(audit.families.map((family) => [family.id, family.name]));
   const columns: readonly Column<Container>[] = [
@@ -38,10 +42,22 @@ export function Inventory({ audit }: { audit: Audit }) {
     },
     { key: "kind", title: t("kind"), width: "7.5rem", cell: (one) => <KindBadge kind={one.kind} /> },
     { key: "sure", title: t("confidence"), end: true, width: "4.5rem", cell: (one) => format.percent(one.confidence) },
-    { key: "family", title: t("familyShort"), wideOnly: true, cell: (one) => <span className="line-clamp-2 text-muted">{one.family === null ? "" : (families.get(one.family) ?? "")}</span> },
+    {
+      key: "family",
+      title: t("familyShort"),
+      wideOnly: true,
+      cell: (one) => <span className="line-clamp-2 text-muted">{one.family === null ? "" : (families.get(one.family) ?? "")}</span>,
+    },
     { key: "owner", title: t("owner"), wideOnly: true, cell: (one) => <span className="text-muted">{one.owner ?? ""}</span> },
     { key: "size", title: t("size"), end: true, width: "4rem", wideOnly: true, cell: (one) => format.number(one.size) },
-    { key: "since", title: t("since"), end: true, width: "7rem", wideOnly: true, cell: (one) => <span className="whitespace-nowrap text-muted">{one.since === null ? "" : format.day(one.since.slice(0, 10))}</span> },
+    {
+      key: "since",
+      title: t("since"),
+      end: true,
+      width: "7rem",
+      wideOnly: true,
+      cell: (one) => <span className="whitespace-nowrap text-muted">{one.since === null ? "" : format.day(one.since.slice(0, 10))}</span>,
+    },
     {
       key: "adopt",
       title: "",
@@ -54,7 +70,11 @@ export function Inventory({ audit }: { audit: Audit }) {
             {t("openAdopted", { name: one.adopted.name })}
           </ThingLink>
         ) : logs.has(one.file) ? (
-          <ScreenLink to="/audit/$id/log/$n" params={{ id: audit.id, n: String(one.file) }} className={cx(buttonClass("quiet", "small"), "print:hidden")}>
+          <ScreenLink
+            to="/audit/$id/log/$n"
+            params={{ id: audit.id, n: String(one.file) }}
+            className={cx(buttonClass("quiet", "small"), "print:hidden")}
+          >
             {t("lookInto")}
           </ScreenLink>
         ) : one.family === null && one.file !== null ? (
@@ -93,7 +113,9 @@ type Gap = { readonly id: string; readonly name: string; readonly code: string; 
 
 export function Gaps({ audit }: { audit: Audit }) {
   const t = useText(auditTexts);
-  const rows = audit.containers.flatMap((container) => container.gaps.map((gap): Gap => ({ id: `${container.id} ${gap.code}`, name: container.name, ...gap }))).toSorted((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
+  const rows = audit.containers
+    .flatMap((container) => container.gaps.map((gap): Gap => ({ id: `${container.id} ${gap.code}`, name: container.name, ...gap })))
+    .toSorted((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
   if (rows.length === 0) return <p className="text-sm text-muted">{t("gapsNone")}</p>;
   const columns: readonly Column<Gap>[] = [
     { key: "name", title: t("thing"), names: true, cell: (gap) => <span className="[overflow-wrap:anywhere]">{gap.name}</span> },
@@ -123,7 +145,11 @@ export function Files({ audit }: { audit: Audit }) {
             ) : (
               <>
                 {t("holdsLog", file.log)}{" "}
-                <ScreenLink to="/audit/$id/log/$n" params={{ id: audit.id, n: String(file.number) }} className="text-accent underline-offset-2 hover:underline">
+                <ScreenLink
+                  to="/audit/$id/log/$n"
+                  params={{ id: audit.id, n: String(file.number) }}
+                  className="text-accent underline-offset-2 hover:underline"
+                >
                   {t("lookInto")}
                 </ScreenLink>
               </>
@@ -131,7 +157,19 @@ export function Files({ audit }: { audit: Audit }) {
           </span>
         ),
     },
-    { key: "notes", title: "", end: true, width: "6rem", wideOnly: true, cell: (file) => (file.findings.length === 0 ? null : <span className="text-muted" title={file.findings.map((finding) => finding.message).join("\n")}>{t("notes", { count: file.findings.length })}</span>) },
+    {
+      key: "notes",
+      title: "",
+      end: true,
+      width: "6rem",
+      wideOnly: true,
+      cell: (file) =>
+        file.findings.length === 0 ? null : (
+          <span className="text-muted" title={file.findings.map((finding) => finding.message).join("\n")}>
+            {t("notes", { count: file.findings.length })}
+          </span>
+        ),
+    },
   ];
   return <Table label={t("files")} columns={columns} rows={audit.fileList} idOf={(file) => String(file.number)} />;
 }

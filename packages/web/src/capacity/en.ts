@@ -2,7 +2,8 @@ import { defineMessages } from "../messages/index.ts";
 
 export const capacityTexts = defineMessages("capacity", {
   title: "Load",
-  about: "The hours that processes and projects ask of people in each week, against the time that leave and the reserve leave them. A week over its line is too much.",
+  about:
+    "The hours that processes and projects ask of people in each week, against the time that leave and the reserve leave them. A week over its line is too much.",
   table: "Load by person and week",
   person: "Person",
   earlier: "Earlier weeks",
@@ -28,7 +29,8 @@ export const capacityTexts = defineMessages("capacity", {
   explainedAway: "Nothing is left of this week, and {over} is asked.",
   fits: "It fits: {free} is left.",
   none: "Nothing is asked in this week.",
-  measured: "Processes count as often and as long as in the last twelve weeks; with several steps open at once the hours are divided among them.",
+  measured:
+    "Processes count as often and as long as in the last twelve weeks; with several steps open at once the hours are divided among them.",
   time: "Time of {name}",
   changeTime: "Leave and reserve",
   keepFree: "Kept free for whatever comes up",

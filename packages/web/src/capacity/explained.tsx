@@ -30,16 +30,25 @@ export function Explained({ load, week, onClose }: { load: PersonLoad; week: Wee
     [t("available"), week.availableMinutes, ""],
   ] as const;
   return (
-    <SidePanel open onOpen={(open) => (open ? undefined : onClose())} title={t("weekOf", { name: person.name, week: format.day(week.week, week.week) })}>
+    <SidePanel
+      open
+      onOpen={(open) => (open ? undefined : onClose())}
+      title={t("weekOf", { name: person.name, week: format.day(week.week, week.week) })}
+    >
       <div className="flex flex-col gap-6 text-sm">
         <p className={week.overloadMinutes > 0 ? "font-medium text-act" : ""}>{said}</p>
         <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1">
-          {rows.filter(([, minutes, sign]) => sign === "" || minutes > 0).map(([name, minutes, sign]) => (
-            <div key={name} className="contents last:font-medium">
-              <dt className="text-muted">{name}</dt>
-              <dd className="text-end tabular-nums">{sign}{format.work(minutes)}</dd>
-            </div>
-          ))}
+          {rows
+            .filter(([, minutes, sign]) => sign === "" || minutes > 0)
+            .map(([name, minutes, sign]) => (
+              <div key={name} className="contents last:font-medium">
+                <dt className="text-muted">{name}</dt>
+                <dd className="text-end tabular-nums">
+                  {sign}
+                  {format.work(minutes)}
+                </dd>
+              </div>
+            ))}
         </dl>
         {week.items.length > 0 ? (
           <section className="flex flex-col gap-2">
@@ -47,7 +56,10 @@ export function Explained({ load, week, onClose }: { load: PersonLoad; week: Wee
             <ul className="flex flex-col gap-1">
               {week.items.map((item, index) => (
                 <li key={index} className="flex items-baseline gap-2">
-                  <span aria-hidden="true" className={`size-2 shrink-0 rounded-sm ${item.kind === "recurring" ? "bg-faint" : "bg-accent"}`} />
+                  <span
+                    aria-hidden="true"
+                    className={`size-2 shrink-0 rounded-sm ${item.kind === "recurring" ? "bg-faint" : "bg-accent"}`}
+                  />
                   <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
                     {named(item.name)} <span className="sr-only">({t(item.kind)})</span>
                   </span>

@@ -7,9 +7,20 @@ import { capacityTexts } from "./en.ts";
 export type Leave = { readonly from: string; readonly to: string; readonly note: string };
 
 /** Days of leave, each with a note; `children` stands beside the button that adds one. */
-export function LeaveList({ leave, onLeave, why = null, children }: { leave: readonly Leave[]; onLeave: (leave: readonly Leave[]) => void; why?: string | null; children?: ReactNode }) {
+export function LeaveList({
+  leave,
+  onLeave,
+  why = null,
+  children,
+}: {
+  leave: readonly Leave[];
+  onLeave: (leave: readonly Leave[]) => void;
+  why?: string | null;
+  children?: ReactNode;
+}) {
   const t = useText(capacityTexts);
-  const set = (at: number, change: Partial<Leave>): void => onLeave(leave.map((one, index) => (index === at ? { ...one, ...change } : one)));
+  const set = (at: number, change: Partial<Leave>): void =>
+    onLeave(leave.map((one, index) => (index === at ? { ...one, ...change } : one)));
   return (
     <>
       {leave.map((one, at) => (
@@ -20,7 +31,12 @@ export function LeaveList({ leave, onLeave, why = null, children }: { leave: rea
           <Field label={t("to")}>
             <DateInput value={one.to} onValue={(to) => set(at, { to })} disabled={why !== null} />
           </Field>
-          <IconButton label={t("removeLeave", { from: one.from, to: one.to })} icon={<X size={14} />} why={why} onClick={() => onLeave(leave.filter((_, index) => index !== at))} />
+          <IconButton
+            label={t("removeLeave", { from: one.from, to: one.to })}
+            icon={<X size={14} />}
+            why={why}
+            onClick={() => onLeave(leave.filter((_, index) => index !== at))}
+          />
           <div className="col-span-3">
             <Field label={t("note")} optional>
               <TextInput value={one.note} onValue={(note) => set(at, { note })} disabled={why !== null} />

@@ -18,7 +18,13 @@ export function LoadBar({ name, week, onOpen }: { name: string; week: WeekLoad; 
     <button
       type="button"
       onClick={onOpen}
-      aria-label={t("cell", { name, week: format.day(week.week, week.week), load: format.work(load), available: format.work(week.availableMinutes), over: over ? 1 : 0 })}
+      aria-label={t("cell", {
+        name,
+        week: format.day(week.week, week.week),
+        load: format.work(load),
+        available: format.work(week.availableMinutes),
+        over: over ? 1 : 0,
+      })}
       className={cx("flex w-full flex-col gap-1 rounded-md p-1 text-start hover:bg-hover", over && "bg-act-soft")}
     >
       <span aria-hidden="true" className="relative flex h-10 w-full flex-col-reverse overflow-hidden rounded-sm bg-sunken">

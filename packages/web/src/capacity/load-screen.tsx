@@ -19,7 +19,11 @@ export function LoadScreen() {
   const t = useText(capacityTexts);
   const { from } = route.useSearch();
   const navigate = useNavigate();
-  const read = useRead("GET /capacity", { query: { weeks: shown, ...(from === undefined ? {} : { from }) } }, { watch: ["task", "project", "capacity", "member"], keep: true });
+  const read = useRead(
+    "GET /capacity",
+    { query: { weeks: shown, ...(from === undefined ? {} : { from }) } },
+    { watch: ["task", "project", "capacity", "member"], keep: true },
+  );
   const go = (next: string | undefined): void => void navigate({ to: ".", search: (next === undefined ? {} : { from: next }) as never });
   const first = read.data?.from;
   return (
@@ -29,9 +33,17 @@ export function LoadScreen() {
         label={t("title")}
         end={
           <>
-            <IconButton label={t("earlier")} icon={<ChevronLeft size={16} />} onClick={() => (first ? go(weeksLater(first, -4)) : undefined)} />
+            <IconButton
+              label={t("earlier")}
+              icon={<ChevronLeft size={16} />}
+              onClick={() => (first ? go(weeksLater(first, -4)) : undefined)}
+            />
             <Button onClick={() => go(undefined)}>{t("thisWeek")}</Button>
-            <IconButton label={t("later")} icon={<ChevronRight size={16} />} onClick={() => (first ? go(weeksLater(first, 4)) : undefined)} />
+            <IconButton
+              label={t("later")}
+              icon={<ChevronRight size={16} />}
+              onClick={() => (first ? go(weeksLater(first, 4)) : undefined)}
+            />
           </>
         }
       >
@@ -104,7 +116,13 @@ function Legend() {
   const t = useText(capacityTexts);
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
-      {([["recurring", "bg-faint"], ["project", "bg-accent"], ["over", "bg-act"]] as const).map(([name, color]) => (
+      {(
+        [
+          ["recurring", "bg-faint"],
+          ["project", "bg-accent"],
+          ["over", "bg-act"],
+        ] as const
+      ).map(([name, color]) => (
         <li key={name} className="flex items-center gap-1.5">
           <span aria-hidden="true" className={`size-2.5 rounded-sm ${color}`} />
           {t(name)}

@@ -25,11 +25,20 @@ function Form({ absence }: { absence: Answer<"GET /leave"> }) {
   const { choices } = useMembers();
   const [leave, setLeave] = useState<readonly Leave[]>(absence.leave);
   const [standIn, setStandIn] = useState(absence.standIn?.id ?? null);
-  const save = useChange({ call: () => requestIn(w, "PUT /leave", { body: { leave: whole(leave), standInId: standIn } }), touches: ["capacity"], said: () => t("absenceSaved") });
+  const save = useChange({
+    call: () => requestIn(w, "PUT /leave", { body: { leave: whole(leave), standInId: standIn } }),
+    touches: ["capacity"],
+    said: () => t("absenceSaved"),
+  });
   return (
     <div className="flex flex-col gap-3">
       <Field label={t("standIn")} optional>
-        <Combobox choices={choices.filter(({ value }) => value !== me.id)} value={standIn} onValue={setStandIn} placeholder={t("standInNobody")} />
+        <Combobox
+          choices={choices.filter(({ value }) => value !== me.id)}
+          value={standIn}
+          onValue={setStandIn}
+          placeholder={t("standInNobody")}
+        />
       </Field>
       <LeaveList leave={leave} onLeave={setLeave}>
         <Button kind="primary" busy={save.isPending} onClick={() => save.mutate()}>

@@ -5,7 +5,8 @@ export const capacityRoutes = [
   createRoute({
     getParentRoute: () => workspaceRoute,
     path: "people/load",
-    validateSearch: (search: Record<string, unknown>): { from?: string } => (typeof search["from"] === "string" ? { from: search["from"] } : {}),
+    validateSearch: (search: Record<string, unknown>): { from?: string } =>
+      typeof search["from"] === "string" ? { from: search["from"] } : {},
     component: lazyRouteComponent(() => import("./load-screen.tsx"), "LoadScreen"),
   }),
 ] as const;

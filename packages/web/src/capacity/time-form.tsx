@@ -17,7 +17,11 @@ export function TimeForm({ load, why }: { load: PersonLoad; why: string | null }
   const [leave, setLeave] = useState<readonly Leave[]>(load.leave);
   const [standIn, setStandIn] = useState(load.standIn?.id ?? null);
   const save = useChange({
-    call: () => requestIn(w, "PUT /members/:m/capacity", { params: { m: load.person.id }, body: { reservedPercent: reserved, leave: whole(leave), standInId: standIn } }),
+    call: () =>
+      requestIn(w, "PUT /members/:m/capacity", {
+        params: { m: load.person.id },
+        body: { reservedPercent: reserved, leave: whole(leave), standInId: standIn },
+      }),
     touches: ["capacity"],
     said: () => t("saved", { name: load.person.name }),
   });
@@ -25,10 +29,24 @@ export function TimeForm({ load, why }: { load: PersonLoad; why: string | null }
     <section className="flex flex-col gap-3 border-t border-line pt-4">
       <h3 className="font-semibold">{t("time", { name: load.person.name })}</h3>
       <Field label={t("keepFree")}>
-        <NumberInput value={reserved} min={0} max={100} step={5} unit="%" onValue={(value) => setReserved(Math.round(value ?? 0))} disabled={why !== null} />
+        <NumberInput
+          value={reserved}
+          min={0}
+          max={100}
+          step={5}
+          unit="%"
+          onValue={(value) => setReserved(Math.round(value ?? 0))}
+          disabled={why !== null}
+        />
       </Field>
       <Field label={t("standIn")} help={t("standInHelp")} optional>
-        <Combobox choices={choices.filter(({ value }) => value !== load.person.id)} value={standIn} onValue={setStandIn} placeholder={t("standInNobody")} disabled={why !== null} />
+        <Combobox
+          choices={choices.filter(({ value }) => value !== load.person.id)}
+          value={standIn}
+          onValue={setStandIn}
+          placeholder={t("standInNobody")}
+          disabled={why !== null}
+        />
       </Field>
       <LeaveList leave={leave} onLeave={setLeave} why={why}>
         <Button kind="primary" why={why} busy={save.isPending} onClick={() => save.mutate()}>

@@ -1,6 +1,22 @@
 import { useEffect, useState } from "react";
 
-const names = ["surface", "sunken", "hover", "line", "line-strong", "ink", "muted", "faint", "accent", "accent-strong", "accent-soft", "on-accent", "act", "act-soft", "pressed"] as const;
+const names = [
+  "surface",
+  "sunken",
+  "hover",
+  "line",
+  "line-strong",
+  "ink",
+  "muted",
+  "faint",
+  "accent",
+  "accent-strong",
+  "accent-soft",
+  "on-accent",
+  "act",
+  "act-soft",
+  "pressed",
+] as const;
 
 export type Colors = Readonly<Record<(typeof names)[number], string>> & { readonly font: string };
 

@@ -4,7 +4,12 @@ import { type Pen, SvgPen } from "./svg-pen.ts";
 import type { Unit } from "./ticks.ts";
 
 /** A picture with what stands beside it: a line of text for each bar. */
-export type Sheet = { readonly picture: Picture; readonly titles: readonly { readonly text: string; readonly depth: number; readonly strong: boolean }[]; readonly title: string; readonly label: (unit: Unit, day: number, minute?: number) => string };
+export type Sheet = {
+  readonly picture: Picture;
+  readonly titles: readonly { readonly text: string; readonly depth: number; readonly strong: boolean }[];
+  readonly title: string;
+  readonly label: (unit: Unit, day: number, minute?: number) => string;
+};
 
 const titleWidth = 300;
 

@@ -47,10 +47,34 @@ export function Gantt(props: Props) {
   const [under, setUnder] = useState(-1);
   const [hand, setHand] = useState<Hand | null>(null);
   const [cursor, setCursor] = useState("default");
-  const { bars, arrows, scale, zoom, rowHeight, calendar, now, chosen, ghosts, refused, scroller, offset, notes = true, progress = false } = props;
+  const {
+    bars,
+    arrows,
+    scale,
+    zoom,
+    rowHeight,
+    calendar,
+    now,
+    chosen,
+    ghosts,
+    refused,
+    scroller,
+    offset,
+    notes = true,
+    progress = false,
+  } = props;
   const cord = hand?.part === "handle" ? { from: hand.row, x: hand.x, y: hand.y, refused } : null;
   const picture: Picture = { bars, arrows, scale, zoom, rowHeight, calendar, colors, now, chosen, under, ghosts, cord, notes, progress };
-  useCanvas(canvas, scroller, offset, axisHeight, scale.width, Math.max(bars.length * rowHeight, 1), (pen, x, y) => paint(pen, picture, x, y), [bars, arrows, scale, zoom, rowHeight, calendar, colors, now, chosen, under, ghosts, notes, progress, cord?.x, cord?.y, refused]);
+  useCanvas(
+    canvas,
+    scroller,
+    offset,
+    axisHeight,
+    scale.width,
+    Math.max(bars.length * rowHeight, 1),
+    (pen, x, y) => paint(pen, picture, x, y),
+    [bars, arrows, scale, zoom, rowHeight, calendar, colors, now, chosen, under, ghosts, notes, progress, cord?.x, cord?.y, refused],
+  );
 
   const point = (event: PointerEvent) => {
     const box = canvas.current?.parentElement?.getBoundingClientRect();
@@ -62,7 +86,11 @@ export function Gantt(props: Props) {
     if (now.part === "handle") return { kind: "link", id: bar.id, toId: bars[Math.floor(now.y / rowHeight)]?.id ?? null };
     if (now.part === "split") return { kind: "split", id: bar.id, at: scale.minuteAt(now.fromX), to: scale.minuteAt(now.x) };
     const by = scale.minuteAt(now.x) - scale.minuteAt(now.fromX);
-    return now.part === "end" ? { kind: "stretch", id: bar.id, to: bar.finish + by } : now.part === "body" ? { kind: "move", id: bar.id, to: bar.start + by } : null;
+    return now.part === "end"
+      ? { kind: "stretch", id: bar.id, to: bar.finish + by }
+      : now.part === "body"
+        ? { kind: "move", id: bar.id, to: bar.start + by }
+        : null;
   };
   const sameRow = (gesture: Gesture | null) => gesture?.kind === "link" && gesture.toId === gesture.id;
 
@@ -88,7 +116,17 @@ export function Gantt(props: Props) {
           const hit = hitAt(bars, scale, rowHeight, at.x, at.y);
           setUnder(hit?.row ?? -1);
           const movable = hit !== null && bars[hit.row]?.movable;
-          setCursor(!hit || hit.part === "row" ? "default" : hit.part === "handle" ? "crosshair" : hit.part === "end" ? "ew-resize" : movable ? "grab" : "pointer");
+          setCursor(
+            !hit || hit.part === "row"
+              ? "default"
+              : hit.part === "handle"
+                ? "crosshair"
+                : hit.part === "end"
+                  ? "ew-resize"
+                  : movable
+                    ? "grab"
+                    : "pointer",
+          );
           return;
         }
         if (event.pointerType === "touch") return;
@@ -119,15 +157,40 @@ export function Gantt(props: Props) {
   );
 }
 
-type Hand = { row: number; part: "body" | "end" | "handle" | "row" | "split"; x: number; y: number; fromX: number; fromY: number; moved: boolean };
+type Hand = {
+  row: number;
+  part: "body" | "end" | "handle" | "row" | "split";
+  x: number;
+  y: number;
+  fromX: number;
+  fromY: number;
+  moved: boolean;
+};
 
 export const axisHeight = 48;
 
 /** The time axis above the bars, drawn the same way. */
-export function GanttAxis({ scale, zoom, calendar, now, scroller, offset, label }: Shared & { label: (unit: Unit, day: number, minute?: number) => string }) {
+export function GanttAxis({
+  scale,
+  zoom,
+  calendar,
+  now,
+  scroller,
+  offset,
+  label,
+}: Shared & { label: (unit: Unit, day: number, minute?: number) => string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const colors = useColors();
-  useCanvas(canvas, scroller, offset, null, scale.width, axisHeight, (pen, x, _y, left) => paintAxis(pen, { scale, zoom, calendar, colors, now }, x, axisHeight, left, label), [scale, zoom, calendar, colors, now, label]);
+  useCanvas(
+    canvas,
+    scroller,
+    offset,
+    null,
+    scale.width,
+    axisHeight,
+    (pen, x, _y, left) => paintAxis(pen, { scale, zoom, calendar, colors, now }, x, axisHeight, left, label),
+    [scale, zoom, calendar, colors, now, label],
+  );
   return (
     <div dir="ltr" className="relative" style={{ width: scale.width, height: axisHeight }}>
       <canvas ref={canvas} aria-hidden="true" className="absolute top-0 left-0 will-change-transform" />
@@ -162,7 +225,10 @@ function useCanvas(
       if (!canvas || !view) return;
       const before = force ? null : drawn.current;
       const x = coveringSpan(before?.x ?? null, view.left, Math.max(1, view.width - offset), beyond, width);
-      const y = above === null ? whole(before?.y, height) : coveringSpan(before?.y ?? null, view.top, Math.max(1, view.height - above), beyond, height);
+      const y =
+        above === null
+          ? whole(before?.y, height)
+          : coveringSpan(before?.y ?? null, view.top, Math.max(1, view.height - above), beyond, height);
       if (before && before.x === x && before.y === y && (above !== null || before.left === view.left)) return;
       drawn.current = { x, y, left: view.left };
       const ratio = Math.min(2, devicePixelRatio || 1);

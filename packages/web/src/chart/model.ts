@@ -27,7 +27,13 @@ export type Bar = {
 };
 
 /** Links between rows, by row number. */
-export type Arrows = { readonly count: number; readonly from: Int32Array; readonly to: Int32Array; readonly type: readonly LinkType[]; readonly critical: Uint8Array };
+export type Arrows = {
+  readonly count: number;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly type: readonly LinkType[];
+  readonly critical: Uint8Array;
+};
 
 /** Where bars would stand after a drop. */
 export type Ghosts = ReadonlyMap<string, { readonly start: number; readonly finish: number }>;

@@ -8,11 +8,18 @@ export type Paper = "a4" | "a3";
 export const papers: readonly Paper[] = ["a4", "a3"];
 
 /** What stands around the picture on each page. */
-type Around = { readonly about: string; readonly legend: readonly { readonly sign: Sign; readonly text: string }[]; readonly page: (number: number, of: number) => string };
+type Around = {
+  readonly about: string;
+  readonly legend: readonly { readonly sign: Sign; readonly text: string }[];
+  readonly page: (number: number, of: number) => string;
+};
 type Sign = "task" | "critical" | "done" | "late" | "milestone" | "summary" | "float" | "base" | "deadline" | "now";
 
 /** Landscape, without margins of 10 mm, in pixels of 1/96 inch as CSS has them. */
-const room: Readonly<Record<Paper, { readonly width: number; readonly height: number }>> = { a4: { width: 1046, height: 717 }, a3: { width: 1511, height: 1046 } };
+const room: Readonly<Record<Paper, { readonly width: number; readonly height: number }>> = {
+  a4: { width: 1046, height: 717 },
+  a3: { width: 1511, height: 1046 },
+};
 const titleWidth = 260;
 const headHeight = 34;
 const footHeight = 30;
@@ -23,7 +30,12 @@ type Cut = { readonly across: number; readonly down: number; readonly rows: numb
 function cutOf({ picture }: Sheet, paper: Paper): Cut {
   const { width, height } = room[paper];
   const rows = Math.max(1, Math.floor((height - headHeight - axisHeight - footHeight) / picture.rowHeight));
-  return { rows, width: width - titleWidth, down: Math.max(1, Math.ceil(picture.bars.length / rows)), across: Math.max(1, Math.ceil(picture.scale.width / (width - titleWidth))) };
+  return {
+    rows,
+    width: width - titleWidth,
+    down: Math.max(1, Math.ceil(picture.bars.length / rows)),
+    across: Math.max(1, Math.ceil(picture.scale.width / (width - titleWidth))),
+  };
 }
 
 export function pageCount(sheet: Sheet, paper: Paper): number {
@@ -36,7 +48,8 @@ export function* pagesOf(sheet: Sheet, paper: Paper, around: Around): Generator<
   const cut = cutOf(sheet, paper);
   const total = cut.across * cut.down;
   for (let across = 0; across < cut.across; across++)
-    for (let down = 0; down < cut.down; down++) yield pageOf(sheet, paper, cut, across, down, around, around.page(across * cut.down + down + 1, total));
+    for (let down = 0; down < cut.down; down++)
+      yield pageOf(sheet, paper, cut, across, down, around, around.page(across * cut.down + down + 1, total));
 }
 
 function pageOf(sheet: Sheet, paper: Paper, cut: Cut, across: number, down: number, around: Around, number: string): string {
@@ -95,35 +108,56 @@ function foot(pen: SvgPen, { picture: { colors } }: Sheet, { legend }: Around, n
 
 type Draw = (pen: Pen, x: number, y: number, colors: Sheet["picture"]["colors"]) => void;
 
-const box = (fill: "accent-soft" | "accent" | "pressed", line: "accent" | "line-strong" | "act"): Draw => (pen, x, y, colors) => {
-  pen.fillStyle = colors[fill];
-  pen.fillRect(x, y - 4, 16, 8);
-  pen.strokeStyle = colors[line];
-  pen.lineWidth = line === "act" ? 1.5 : 1;
-  pen.strokeRect(x + 0.5, y - 3.5, 15, 7);
-};
-const bar = (fill: "ink" | "line-strong" | "faint" | "accent", height: number, wide = 16): Draw => (pen, x, y, colors) => {
-  pen.fillStyle = colors[fill];
-  pen.fillRect(x + (16 - wide) / 2, y - height / 2, wide, height);
-};
-const shape = (corners: readonly (readonly [number, number])[], color: "accent" | "muted"): Draw => (pen, x, y, colors) => {
-  pen.fillStyle = colors[color];
-  pen.beginPath();
-  corners.forEach(([dx, dy], index) => (index === 0 ? pen.moveTo(x + 8 + dx, y + dy) : pen.lineTo(x + 8 + dx, y + dy)));
-  pen.closePath();
-  pen.fill();
-};
+const box =
+  (fill: "accent-soft" | "accent" | "pressed", line: "accent" | "line-strong" | "act"): Draw =>
+  (pen, x, y, colors) => {
+    pen.fillStyle = colors[fill];
+    pen.fillRect(x, y - 4, 16, 8);
+    pen.strokeStyle = colors[line];
+    pen.lineWidth = line === "act" ? 1.5 : 1;
+    pen.strokeRect(x + 0.5, y - 3.5, 15, 7);
+  };
+const bar =
+  (fill: "ink" | "line-strong" | "faint" | "accent", height: number, wide = 16): Draw =>
+  (pen, x, y, colors) => {
+    pen.fillStyle = colors[fill];
+    pen.fillRect(x + (16 - wide) / 2, y - height / 2, wide, height);
+  };
+const shape =
+  (corners: readonly (readonly [number, number])[], color: "accent" | "muted"): Draw =>
+  (pen, x, y, colors) => {
+    pen.fillStyle = colors[color];
+    pen.beginPath();
+    corners.forEach(([dx, dy], index) => (index === 0 ? pen.moveTo(x + 8 + dx, y + dy) : pen.lineTo(x + 8 + dx, y + dy)));
+    pen.closePath();
+    pen.fill();
+  };
 
 const signs: Readonly<Record<Sign, Draw>> = {
   task: box("accent-soft", "accent"),
   critical: box("accent", "accent"),
   done: box("pressed", "line-strong"),
   late: box("accent-soft", "act"),
-  milestone: shape([[0, -5], [5, 0], [0, 5], [-5, 0]], "accent"),
+  milestone: shape(
+    [
+      [0, -5],
+      [5, 0],
+      [0, 5],
+      [-5, 0],
+    ],
+    "accent",
+  ),
   summary: bar("ink", 5),
   float: bar("line-strong", 1),
   base: bar("faint", 3),
-  deadline: shape([[-4, -4], [4, -4], [0, 4]], "muted"),
+  deadline: shape(
+    [
+      [-4, -4],
+      [4, -4],
+      [0, 4],
+    ],
+    "muted",
+  ),
   now: bar("accent", 12, 1),
 };
 

@@ -74,7 +74,8 @@ function ground(pen: Pen, { scale, zoom, calendar, colors }: Picture, x: Span, y
     for (let day = scale.dayAt(x.from); day <= scale.dayAt(x.to); day++)
       calendar.shiftsOn(day).forEach((shift, index, shifts) => {
         const from = index === 0 ? scale.drawn.from : shifts[index - 1]!.to;
-        if (shift.from > from) pen.fillRect(scale.x(day * 1440 + from), y.from, scale.x(day * 1440 + shift.from) - scale.x(day * 1440 + from), y.to - y.from);
+        if (shift.from > from)
+          pen.fillRect(scale.x(day * 1440 + from), y.from, scale.x(day * 1440 + shift.from) - scale.x(day * 1440 + from), y.to - y.from);
       });
   pen.fillStyle = colors.line;
   const [above] = unitsOf[zoom];
@@ -100,7 +101,10 @@ function links(pen: Pen, { bars, arrows, scale, rowHeight, colors, ghosts }: Pic
       const y2 = to * rowHeight + half;
       const down = into < 0 ? landing(bars[to]!, scale) : undefined;
       const y1 = from * rowHeight + half;
-      const corners = bars[from]!.kind === "point" && down && out > 0 && Math.abs(down.x - x1 + diamond) < 8 ? straightDown(x1 - diamond + 1, y1, y2, down.above) : routeLink({ x: x1, y: y1, side: out }, { x: x2, y: y2, side: into }, 7, half, down);
+      const corners =
+        bars[from]!.kind === "point" && down && out > 0 && Math.abs(down.x - x1 + diamond) < 8
+          ? straightDown(x1 - diamond + 1, y1, y2, down.above)
+          : routeLink({ x: x1, y: y1, side: out }, { x: x2, y: y2, side: into }, 7, half, down);
       // Half pixels: a line of one pixel is one pixel wide, not two grey ones.
       pen.moveTo(Math.round(corners[0]!) + 0.5, Math.round(corners[1]!) + 0.5);
       for (let at = 2; at < corners.length; at += 2) pen.lineTo(Math.round(corners[at]!) + 0.5, Math.round(corners[at + 1]!) + 0.5);
@@ -149,7 +153,12 @@ function bar(pen: Pen, picture: Picture, one: Bar, row: number, x: Span, alpha: 
   const { scale, rowHeight, colors } = picture;
   const left = edge(one, scale, -1);
   const right = edge(one, scale, 1);
-  const reach = Math.max(right, one.base ? scale.x(one.base.finish) : right, scale.x(one.slack), one.deadline === null ? right : scale.x(one.deadline));
+  const reach = Math.max(
+    right,
+    one.base ? scale.x(one.base.finish) : right,
+    scale.x(one.slack),
+    one.deadline === null ? right : scale.x(one.deadline),
+  );
   if (Math.min(left, one.base ? scale.x(one.base.start) : left) > x.to + 20 || reach < x.from - 260) return;
   const middle = row * rowHeight + rowHeight / 2;
   pen.globalAlpha = alpha;
@@ -157,7 +166,14 @@ function bar(pen: Pen, picture: Picture, one: Bar, row: number, x: Span, alpha: 
   if (one.slack > one.finish && !one.done && one.kind !== "group") slack(pen, right, scale.x(one.slack), middle, colors);
   if (one.kind === "point") point(pen, scale.x(one.finish), middle, one, colors);
   else if (one.kind === "group") group(pen, left, right, middle, one, colors);
-  else if (one.parts) pieces(pen, one.parts.map((part) => ({ left: scale.x(part.start), right: scale.x(part.finish) })), middle, one, colors);
+  else if (one.parts)
+    pieces(
+      pen,
+      one.parts.map((part) => ({ left: scale.x(part.start), right: scale.x(part.finish) })),
+      middle,
+      one,
+      colors,
+    );
   else solid(pen, left, right, middle, one, colors);
   if (one.deadline !== null) deadline(pen, scale.x(one.deadline), middle, one.finish > one.deadline && !one.done, colors);
   if (picture.notes && one.note !== "" && scale.perDay >= 4) {
@@ -346,7 +362,14 @@ function cord(pen: Pen, { bars, scale, rowHeight, colors }: Picture, { from, x, 
 }
 
 /** The two lines of the axis. Labels stay in sight while their span is. */
-export function paintAxis(pen: Pen, { scale, zoom, colors, now, calendar }: Pick<Picture, "scale" | "zoom" | "colors" | "now" | "calendar">, x: Span, height: number, view: number, label: (unit: Unit, day: number, minute?: number) => string): void {
+export function paintAxis(
+  pen: Pen,
+  { scale, zoom, colors, now, calendar }: Pick<Picture, "scale" | "zoom" | "colors" | "now" | "calendar">,
+  x: Span,
+  height: number,
+  view: number,
+  label: (unit: Unit, day: number, minute?: number) => string,
+): void {
   const half = height / 2;
   pen.fillStyle = colors.surface;
   pen.fillRect(x.from, 0, x.to - x.from, height);
@@ -363,7 +386,12 @@ export function paintAxis(pen: Pen, { scale, zoom, colors, now, calendar }: Pick
       }
       const text = label(unit, tick.from, tick.minute);
       const width = pen.measureText(text).width;
-      const at = line === 0 ? Math.min(Math.max(left, view) + 8, right - width - 8) : unit === "day" && line === 1 ? (left + right - width) / 2 : left + 6;
+      const at =
+        line === 0
+          ? Math.min(Math.max(left, view) + 8, right - width - 8)
+          : unit === "day" && line === 1
+            ? (left + right - width) / 2
+            : left + 6;
       pen.fillStyle = line === 0 ? colors.ink : colors.faint;
       if (right - left > width + 2) pen.fillText(text, at, line * half + half / 2 + 0.5);
     }

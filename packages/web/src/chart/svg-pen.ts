@@ -1,8 +1,27 @@
 /** What the painter needs of a canvas: the same drawing goes to a screen or into an SVG file. */
 export type Pen = Pick<
   CanvasRenderingContext2D,
-  "fillRect" | "strokeRect" | "beginPath" | "moveTo" | "lineTo" | "closePath" | "arc" | "roundRect" | "fill" | "stroke" | "setLineDash" | "fillText" | "measureText"
-> & { fillStyle: CanvasRenderingContext2D["fillStyle"]; strokeStyle: CanvasRenderingContext2D["strokeStyle"]; lineWidth: number; globalAlpha: number; font: string; textBaseline: CanvasTextBaseline };
+  | "fillRect"
+  | "strokeRect"
+  | "beginPath"
+  | "moveTo"
+  | "lineTo"
+  | "closePath"
+  | "arc"
+  | "roundRect"
+  | "fill"
+  | "stroke"
+  | "setLineDash"
+  | "fillText"
+  | "measureText"
+> & {
+  fillStyle: CanvasRenderingContext2D["fillStyle"];
+  strokeStyle: CanvasRenderingContext2D["strokeStyle"];
+  lineWidth: number;
+  globalAlpha: number;
+  font: string;
+  textBaseline: CanvasTextBaseline;
+};
 
 /** A pen that writes SVG. `measure` is asked for the width of texts. */
 export class SvgPen implements Pen {
@@ -28,7 +47,8 @@ export class SvgPen implements Pen {
   }
 
   fillRect(x: number, y: number, width: number, height: number): void {
-    if (width > 0 && height > 0) this.parts.push(`<rect ${this.at(x, y)} width="${round(width)}" height="${round(height)}" fill="${this.fillStyle}"${this.faint()}/>`);
+    if (width > 0 && height > 0)
+      this.parts.push(`<rect ${this.at(x, y)} width="${round(width)}" height="${round(height)}" fill="${this.fillStyle}"${this.faint()}/>`);
   }
 
   strokeRect(x: number, y: number, width: number, height: number): void {
@@ -75,7 +95,9 @@ export class SvgPen implements Pen {
 
   fillText(text: string, x: number, y: number): void {
     const [, weight, size] = /^(?:(\d{3}) )?([\d.]+px)/.exec(this.font) ?? [];
-    this.parts.push(`<text ${this.at(x, y)} dominant-baseline="central" font-size="${size ?? "12px"}"${weight ? ` font-weight="${weight}"` : ""} fill="${this.fillStyle}"${this.faint()}>${escape(text)}</text>`);
+    this.parts.push(
+      `<text ${this.at(x, y)} dominant-baseline="central" font-size="${size ?? "12px"}"${weight ? ` font-weight="${weight}"` : ""} fill="${this.fillStyle}"${this.faint()}>${escape(text)}</text>`,
+    );
   }
 
   measureText(text: string): TextMetrics {
@@ -84,7 +106,9 @@ export class SvgPen implements Pen {
 
   /** A window onto another drawing, as a part of this one: what is outside of it is cut off. */
   place(other: SvgPen, at: { x: number; y: number; width: number; height: number }, from: { x: number; y: number }): void {
-    this.parts.push(`<svg ${this.at(at.x, at.y)} width="${at.width}" height="${at.height}" viewBox="${from.x} ${from.y} ${at.width} ${at.height}">${other.parts.join("")}</svg>`);
+    this.parts.push(
+      `<svg ${this.at(at.x, at.y)} width="${at.width}" height="${at.height}" viewBox="${from.x} ${from.y} ${at.width} ${at.height}">${other.parts.join("")}</svg>`,
+    );
   }
 
   file(width: number, height: number, font: string, title: string): string {
@@ -113,5 +137,10 @@ function round(value: number): number {
 }
 
 function escape(text: string): string {
-  return text.replace(/[^\t\n\r -\uFFFD\u{10000}-\u{10FFFF}]/gu, "").replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+  return text
+    .replace(/[^\t\n\r -\uFFFD\u{10000}-\u{10FFFF}]/gu, "")
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/"/g, "&quot;");
 }

@@ -27,15 +27,21 @@ test("the hours of a drawn day fill it from edge to edge, the first and last cut
 
 test("ticks cover every pixel they are asked for, without a gap", () => {
   fc.assert(
-    fc.property(fc.constantFrom(...units), fc.integer({ min: -20_000, max: 40_000 }), fc.nat(3_000), fc.nat(1_500), (unit, day, x, width) => {
-      const scale = timeScale("week", day * minutesPerDay, (day + 300) * minutesPerDay, 400);
-      const found = ticks(unit, scale, x, x + width);
-      expect(scale.dayX(found[0]?.from ?? Number.NaN)).toBeLessThanOrEqual(x);
-      expect(scale.dayX(found.at(-1)?.to ?? Number.NaN)).toBeGreaterThan(x + width);
-      found.forEach((tick, index) => {
-        expect(beginOf(unit, tick.to - 1)).toBe(tick.from);
-        if (index > 0) expect(tick.from).toBe(found[index - 1]?.to);
-      });
-    }),
+    fc.property(
+      fc.constantFrom(...units),
+      fc.integer({ min: -20_000, max: 40_000 }),
+      fc.nat(3_000),
+      fc.nat(1_500),
+      (unit, day, x, width) => {
+        const scale = timeScale("week", day * minutesPerDay, (day + 300) * minutesPerDay, 400);
+        const found = ticks(unit, scale, x, x + width);
+        expect(scale.dayX(found[0]?.from ?? Number.NaN)).toBeLessThanOrEqual(x);
+        expect(scale.dayX(found.at(-1)?.to ?? Number.NaN)).toBeGreaterThan(x + width);
+        found.forEach((tick, index) => {
+          expect(beginOf(unit, tick.to - 1)).toBe(tick.from);
+          if (index > 0) expect(tick.from).toBe(found[index - 1]?.to);
+        });
+      },
+    ),
   );
 });

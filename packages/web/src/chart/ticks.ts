@@ -25,10 +25,12 @@ export function ticks(unit: Unit, scale: TimeScale, fromX: number, toX: number):
     const { from: first, to: end } = scale.drawn;
     const part = (minute: number) => (Math.min(end, Math.max(first, minute)) - first) / (end - first);
     for (let day = scale.dayAt(fromX); day <= last; day++)
-      for (let minute = Math.floor(first / 60) * 60; minute < end; minute += 60) found.push({ unit, from: day + part(minute), to: day + part(minute + 60), minute });
+      for (let minute = Math.floor(first / 60) * 60; minute < end; minute += 60)
+        found.push({ unit, from: day + part(minute), to: day + part(minute + 60), minute });
     return found;
   }
-  for (let from = beginOf(unit, scale.dayAt(fromX)); from <= last; from = next(unit, from)) found.push({ unit, from, to: next(unit, from) });
+  for (let from = beginOf(unit, scale.dayAt(fromX)); from <= last; from = next(unit, from))
+    found.push({ unit, from, to: next(unit, from) });
   return found;
 }
 

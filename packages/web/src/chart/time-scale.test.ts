@@ -27,12 +27,18 @@ test("a short plan still fills a wide window", () => {
 
 test("pixels lead back to the moment they came from, and later is never further left", () => {
   fc.assert(
-    fc.property(fc.constantFrom(...zooms), fc.integer({ min: 0, max: 400 }), fc.integer({ min: office.from, max: office.to - 1 }), fc.nat(20_000), (zoom, day, minute, later) => {
-      const first = dayNumber(2026, 1, 1) * minutesPerDay;
-      const scale = timeScale(zoom, first, first + 400 * minutesPerDay, 800, office);
-      const moment = first + day * minutesPerDay + minute;
-      expect(Math.abs(scale.minuteAt(scale.x(moment) + 1e-6) - moment)).toBeLessThanOrEqual(1);
-      expect(scale.x(moment + later)).toBeGreaterThanOrEqual(scale.x(moment));
-    }),
+    fc.property(
+      fc.constantFrom(...zooms),
+      fc.integer({ min: 0, max: 400 }),
+      fc.integer({ min: office.from, max: office.to - 1 }),
+      fc.nat(20_000),
+      (zoom, day, minute, later) => {
+        const first = dayNumber(2026, 1, 1) * minutesPerDay;
+        const scale = timeScale(zoom, first, first + 400 * minutesPerDay, 800, office);
+        const moment = first + day * minutesPerDay + minute;
+        expect(Math.abs(scale.minuteAt(scale.x(moment) + 1e-6) - moment)).toBeLessThanOrEqual(1);
+        expect(scale.x(moment + later)).toBeGreaterThanOrEqual(scale.x(moment));
+      },
+    ),
   );
 });

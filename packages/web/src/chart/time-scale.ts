@@ -1,7 +1,6 @@
 import { dayOf, minutesPerDay, weekdayOf } from "@rondo/core/calendar";
 import type { Zoom } from "./zoom.ts";
 
-
 /** The part of a day that is drawn, in minutes since midnight: work from 8 to 17 fills a day from edge to edge. */
 export type DrawnDay = { readonly from: number; readonly to: number };
 
@@ -24,7 +23,13 @@ export type TimeScale = {
 const pixelsPerDay: Readonly<Record<Zoom, number>> = { hour: 480, day: 40, week: 15, month: 4.25, quarter: 1.4, year: 0.38 };
 
 /** From the Monday before `first`, with room at both ends, at least `width` pixels wide. */
-export function timeScale(zoom: Zoom, first: number, last: number, width: number, drawn: DrawnDay = { from: 0, to: minutesPerDay }): TimeScale {
+export function timeScale(
+  zoom: Zoom,
+  first: number,
+  last: number,
+  width: number,
+  drawn: DrawnDay = { from: 0, to: minutesPerDay },
+): TimeScale {
   const perDay = pixelsPerDay[zoom];
   const room = Math.ceil(60 / perDay);
   const start = dayOf(first) - room;

@@ -23,7 +23,16 @@ export function BudgetForm({ budget, projectId, onClose }: { budget: Budget | nu
   const set = (index: number, part: Partial<Rate>) => setRates(rates.map((rate, at) => (at === index ? { ...rate, ...part } : rate)));
   const known = /^[A-Z]{3}$/.test(currency);
   const save = useChange({
-    call: () => requestIn(w, "PUT /projects/:p/budget", { params: { p: projectId }, version: budget?.version ?? 0, body: { currency, amount: amount === null ? null : Math.round(amount * 100), rates: rates.filter((rate) => rate.personId !== "" && rate.role !== "") } }),
+    call: () =>
+      requestIn(w, "PUT /projects/:p/budget", {
+        params: { p: projectId },
+        version: budget?.version ?? 0,
+        body: {
+          currency,
+          amount: amount === null ? null : Math.round(amount * 100),
+          rates: rates.filter((rate) => rate.personId !== "" && rate.role !== ""),
+        },
+      }),
     touches: [`project:${projectId}`],
     said: () => t("budgetSaved"),
   });
@@ -36,7 +45,12 @@ export function BudgetForm({ budget, projectId, onClose }: { budget: Budget | nu
       about={t("budgetAbout")}
       actions={
         <>
-          <Button kind="primary" busy={save.isPending} why={known ? null : t("currencyHelp")} onClick={() => save.mutate(undefined, { onSuccess: onClose })}>
+          <Button
+            kind="primary"
+            busy={save.isPending}
+            why={known ? null : t("currencyHelp")}
+            onClick={() => save.mutate(undefined, { onSuccess: onClose })}
+          >
             {t("save")}
           </Button>
           <Button onClick={onClose}>{t("cancel")}</Button>
@@ -57,9 +71,17 @@ export function BudgetForm({ budget, projectId, onClose }: { budget: Budget | nu
           <ol className="mt-1 flex flex-col gap-2">
             {rates.map((rate, index) => (
               <li key={index} className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2 sm:grid-cols-[minmax(0,1fr)_9rem_9rem_auto]">
-                <Field label={rate.personId !== null ? t("rateWho") : rate.role !== null ? t("rateNewRole") : t("rateEverybody")} hideLabel={rate.personId === null && rate.role === null}>
+                <Field
+                  label={rate.personId !== null ? t("rateWho") : rate.role !== null ? t("rateNewRole") : t("rateEverybody")}
+                  hideLabel={rate.personId === null && rate.role === null}
+                >
                   {rate.personId !== null ? (
-                    <Combobox required value={rate.personId} onValue={(personId) => set(index, { personId: personId ?? "" })} choices={(members ?? []).map((member) => ({ value: member.id, label: member.name }))} />
+                    <Combobox
+                      required
+                      value={rate.personId}
+                      onValue={(personId) => set(index, { personId: personId ?? "" })}
+                      choices={(members ?? []).map((member) => ({ value: member.id, label: member.name }))}
+                    />
                   ) : rate.role !== null ? (
                     <TextInput value={rate.role} onValue={(role) => set(index, { role })} maxLength={60} />
                   ) : (
@@ -68,15 +90,27 @@ export function BudgetForm({ budget, projectId, onClose }: { budget: Budget | nu
                 </Field>
                 <span className="max-sm:row-start-2">
                   <Field label={t("perHour")}>
-                    <NumberInput min={0} value={rate.perHour / 100} onValue={(value) => set(index, { perHour: Math.round((value ?? 0) * 100) })} />
+                    <NumberInput
+                      min={0}
+                      value={rate.perHour / 100}
+                      onValue={(value) => set(index, { perHour: Math.round((value ?? 0) * 100) })}
+                    />
                   </Field>
                 </span>
                 <span className="max-sm:row-start-3">
                   <Field label={t("perUse")}>
-                    <NumberInput min={0} value={rate.perUse / 100} onValue={(value) => set(index, { perUse: Math.round((value ?? 0) * 100) })} />
+                    <NumberInput
+                      min={0}
+                      value={rate.perUse / 100}
+                      onValue={(value) => set(index, { perUse: Math.round((value ?? 0) * 100) })}
+                    />
                   </Field>
                 </span>
-                <IconButton label={t("rateRemove", { number: index + 1 })} icon={<X size={14} />} onClick={() => setRates(rates.filter((_, at) => at !== index))} />
+                <IconButton
+                  label={t("rateRemove", { number: index + 1 })}
+                  icon={<X size={14} />}
+                  onClick={() => setRates(rates.filter((_, at) => at !== index))}
+                />
               </li>
             ))}
           </ol>

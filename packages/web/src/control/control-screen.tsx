@@ -39,7 +39,10 @@ function Shown({ project }: { project: Project }) {
             params={{ slug, id }}
             search={one === "value" ? {} : { part: one }}
             aria-current={one === part ? "page" : undefined}
-            className={cx("flex min-h-8 shrink-0 items-center rounded-md px-2.5 text-sm pointer-coarse:min-h-10", one === part ? "bg-accent-soft font-medium text-accent-strong" : "text-muted hover:bg-hover hover:text-ink")}
+            className={cx(
+              "flex min-h-8 shrink-0 items-center rounded-md px-2.5 text-sm pointer-coarse:min-h-10",
+              one === part ? "bg-accent-soft font-medium text-accent-strong" : "text-muted hover:bg-hover hover:text-ink",
+            )}
           >
             {t("part", { part: one })}
           </Link>
@@ -54,9 +57,18 @@ function Shown({ project }: { project: Project }) {
           {part === "value" ? <Value project={project} /> : null}
           {part === "risks" ? <Risks register={register.data} /> : null}
           {kindsOf[part].map((kind) => (
-            <Kind key={kind} kind={kind} projectId={id} zone={project.zone} entries={items.filter((entry) => entry.said.kind === kind)} why={why} />
+            <Kind
+              key={kind}
+              kind={kind}
+              projectId={id}
+              zone={project.zone}
+              entries={items.filter((entry) => entry.said.kind === kind)}
+              why={why}
+            />
           ))}
-          {part === "people" ? <Reports projectId={id} zone={project.zone} entries={items} why={project.completion === null ? why : t("editorsChange")} /> : null}
+          {part === "people" ? (
+            <Reports projectId={id} zone={project.zone} entries={items} why={project.completion === null ? why : t("editorsChange")} />
+          ) : null}
         </div>
       )}
     </PageBody>

@@ -12,6 +12,13 @@ export const parts = ["value", "risks", "decisions", "scope", "people", "lessons
 export type Part = (typeof parts)[number];
 
 /** What stands in which part of the screen, in order. */
-export const kindsOf = { value: ["cost"], risks: ["risk"], decisions: ["decision"], scope: ["gate", "deliverable", "scope"], people: ["stakeholder"], lessons: ["lesson"] } as const satisfies Record<Part, readonly Kind[]>;
+export const kindsOf = {
+  value: ["cost"],
+  risks: ["risk"],
+  decisions: ["decision"],
+  scope: ["gate", "deliverable", "scope"],
+  people: ["stakeholder"],
+  lessons: ["lesson"],
+} as const satisfies Record<Part, readonly Kind[]>;
 
 export const toneOf: Readonly<Record<Facts["health"], Tone>> = { good: "accent", watch: "plain", bad: "act" };

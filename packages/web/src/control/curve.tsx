@@ -6,7 +6,15 @@ import { controlTexts } from "./en.ts";
 const [width, height] = [640, 180];
 
 /** Three lines over time: what was to be done, what is, and what it took. */
-export function Curve({ points, amount, zone }: { points: Control["value"]["curve"]; amount: (value: number | null) => string; zone: string }) {
+export function Curve({
+  points,
+  amount,
+  zone,
+}: {
+  points: Control["value"]["curve"];
+  amount: (value: number | null) => string;
+  zone: string;
+}) {
   const t = useText(controlTexts);
   const format = useFormat(zone);
   const today = format.dayAt(new Date());
@@ -15,7 +23,15 @@ export function Curve({ points, amount, zone }: { points: Control["value"]["curv
   const [from, to] = [Date.parse(`${first.at}Z`), Date.parse(`${last.at}Z`)];
   const most = Math.max(1, ...points.flatMap((point) => [point.pv, point.ev ?? 0, point.ac ?? 0]));
   const line = (value: (point: (typeof points)[number]) => number | null): string =>
-    points.flatMap((point) => (value(point) === null ? [] : [`${((Date.parse(`${point.at}Z`) - from) / Math.max(1, to - from)) * width},${height - ((value(point) ?? 0) / most) * (height - 8)}`])).join(" ");
+    points
+      .flatMap((point) =>
+        value(point) === null
+          ? []
+          : [
+              `${((Date.parse(`${point.at}Z`) - from) / Math.max(1, to - from)) * width},${height - ((value(point) ?? 0) / most) * (height - 8)}`,
+            ],
+      )
+      .join(" ");
   const now = points.findLast((point) => point.ev !== null);
   const lines = [
     { name: t("planned"), points: line((point) => point.pv), className: "stroke-faint", dash: "5 4", mark: "border-faint border-dashed" },
@@ -24,10 +40,32 @@ export function Curve({ points, amount, zone }: { points: Control["value"]["curv
   ];
   return (
     <figure className="flex flex-col gap-2">
-      <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" aria-hidden="true" className="h-44 w-full rounded-md border border-line bg-surface rtl:-scale-x-100">
-        {now ? <line x1={((Date.parse(`${now.at}Z`) - from) / Math.max(1, to - from)) * width} x2={((Date.parse(`${now.at}Z`) - from) / Math.max(1, to - from)) * width} y1={0} y2={height} className="stroke-line-strong" vectorEffect="non-scaling-stroke" /> : null}
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        preserveAspectRatio="none"
+        aria-hidden="true"
+        className="h-44 w-full rounded-md border border-line bg-surface rtl:-scale-x-100"
+      >
+        {now ? (
+          <line
+            x1={((Date.parse(`${now.at}Z`) - from) / Math.max(1, to - from)) * width}
+            x2={((Date.parse(`${now.at}Z`) - from) / Math.max(1, to - from)) * width}
+            y1={0}
+            y2={height}
+            className="stroke-line-strong"
+            vectorEffect="non-scaling-stroke"
+          />
+        ) : null}
         {lines.map((one) => (
-          <polyline key={one.name} points={one.points} fill="none" strokeWidth={2} strokeDasharray={one.dash} vectorEffect="non-scaling-stroke" className={one.className} />
+          <polyline
+            key={one.name}
+            points={one.points}
+            fill="none"
+            strokeWidth={2}
+            strokeDasharray={one.dash}
+            vectorEffect="non-scaling-stroke"
+            className={one.className}
+          />
         ))}
       </svg>
       <div aria-hidden="true" className="flex justify-between text-xs text-faint">
@@ -42,7 +80,11 @@ export function Curve({ points, amount, zone }: { points: Control["value"]["curv
         </span>
         <span>{format.day(last.at.slice(0, 10), today)}</span>
       </div>
-      {now ? <figcaption className="text-sm text-muted">{t("curveText", { day: format.day(now.at.slice(0, 10), today), pv: amount(now.pv), ev: amount(now.ev), ac: amount(now.ac) })}</figcaption> : null}
+      {now ? (
+        <figcaption className="text-sm text-muted">
+          {t("curveText", { day: format.day(now.at.slice(0, 10), today), pv: amount(now.pv), ev: amount(now.ev), ac: amount(now.ac) })}
+        </figcaption>
+      ) : null}
     </figure>
   );
 }

@@ -10,19 +10,24 @@ export const controlTexts = defineMessages("control", {
   none: "–",
   nobody: "Nobody",
 
-  kinds: "{kind, select, risk {Risks} decision {Decisions} stakeholder {Stakeholders} scope {Scope} deliverable {Deliverables} gate {Gates} lesson {Lessons} cost {Bills} other {Reports}}",
-  about: "{kind, select, risk {What may happen, how likely, how bad, and what is done about it} decision {What was decided, when and why} stakeholder {Who has a stake in it, what they want, and how often they hear of it} scope {What is part of it, and what is said not to be} deliverable {What it gives, and when that counts as accepted} gate {A milestone can be finished only when its gate was passed or waived} lesson {What the next one like this should know} cost {What was paid beside people’s hours} other {What the project was on a day, in the words of its data}}",
+  kinds:
+    "{kind, select, risk {Risks} decision {Decisions} stakeholder {Stakeholders} scope {Scope} deliverable {Deliverables} gate {Gates} lesson {Lessons} cost {Bills} other {Reports}}",
+  about:
+    "{kind, select, risk {What may happen, how likely, how bad, and what is done about it} decision {What was decided, when and why} stakeholder {Who has a stake in it, what they want, and how often they hear of it} scope {What is part of it, and what is said not to be} deliverable {What it gives, and when that counts as accepted} gate {A milestone can be finished only when its gate was passed or waived} lesson {What the next one like this should know} cost {What was paid beside people’s hours} other {What the project was on a day, in the words of its data}}",
   add: "{kind, select, risk {Add risk} decision {Add decision} stakeholder {Add stakeholder} scope {Add to scope} deliverable {Add deliverable} gate {Add gate} lesson {Add lesson} cost {Add bill} other {Write report}}",
   edit: "{kind, select, risk {Change risk} decision {Change decision} stakeholder {Change stakeholder} scope {Change scope} deliverable {Change deliverable} gate {Change gate} lesson {Change lesson} cost {Change bill} other {Change report}}",
-  empty: "{kind, select, risk {No risk is written down.} decision {No decision is written down.} stakeholder {Nobody is written down.} scope {Nothing is written down.} deliverable {No deliverable is written down.} gate {No gate stands.} lesson {No lesson yet.} cost {No bill yet.} other {No report yet.}}",
+  empty:
+    "{kind, select, risk {No risk is written down.} decision {No decision is written down.} stakeholder {Nobody is written down.} scope {Nothing is written down.} deliverable {No deliverable is written down.} gate {No gate stands.} lesson {No lesson yet.} cost {No bill yet.} other {No report yet.}}",
   added: "“{title}” was added",
   changed: "“{title}” was changed",
   remove: "Take out",
   removed: "“{title}” was taken out",
-  title: "{kind, select, risk {What may happen} decision {What was decided} stakeholder {Who} scope {What} deliverable {What} gate {What is asked} lesson {What was learned} other {What for}}",
+  title:
+    "{kind, select, risk {What may happen} decision {What was decided} stakeholder {Who} scope {What} deliverable {What} gate {What is asked} lesson {What was learned} other {What for}}",
   titleMissing: "Say it in a few words",
   notes: "Notes",
-  owner: "{kind, select, risk {Who watches it} decision {Who decided} stakeholder {Member, who is told of reports} gate {Who decides} other {Owner}}",
+  owner:
+    "{kind, select, risk {Who watches it} decision {Who decided} stakeholder {Member, who is told of reports} gate {Who decides} other {Owner}}",
   day: "{kind, select, risk {Look at it again on} decision {Decided on} stakeholder {First report on} deliverable {Due} gate {Due} cost {Paid on} other {Day}}",
   milestone: "At the milestone",
   milestoneHelp: "It can’t be finished before the gate is passed or waived",
@@ -56,11 +61,16 @@ export const controlTexts = defineMessages("control", {
   amount: "Amount",
   state: "State",
   open: "open",
-  outcome: "{outcome, select, happened {happened} passed {passed} waived {waived} accepted {accepted} dropped {dropped} superseded {superseded} other {settled}}",
-  settle: "{outcome, select, happened {It happened} passed {Passed} waived {Waive} accepted {Accept} dropped {Drop} superseded {Superseded} other {Settle}}",
-  settleTitle: "{outcome, select, happened {“{title}” happened} passed {“{title}” is passed} waived {Waive “{title}”?} accepted {Accept “{title}”?} dropped {Drop “{title}”?} superseded {“{title}” is superseded} other {Settle “{title}”}}",
-  settleNote: "{outcome, select, happened {What came of it} waived {Why it may go on without} dropped {Why} superseded {By what} other {Note}}",
-  settledSaid: "“{title}”: {outcome, select, happened {happened} passed {passed} waived {waived} accepted {accepted} dropped {dropped} superseded {superseded} other {settled}}",
+  outcome:
+    "{outcome, select, happened {happened} passed {passed} waived {waived} accepted {accepted} dropped {dropped} superseded {superseded} other {settled}}",
+  settle:
+    "{outcome, select, happened {It happened} passed {Passed} waived {Waive} accepted {Accept} dropped {Drop} superseded {Superseded} other {Settle}}",
+  settleTitle:
+    "{outcome, select, happened {“{title}” happened} passed {“{title}” is passed} waived {Waive “{title}”?} accepted {Accept “{title}”?} dropped {Drop “{title}”?} superseded {“{title}” is superseded} other {Settle “{title}”}}",
+  settleNote:
+    "{outcome, select, happened {What came of it} waived {Why it may go on without} dropped {Why} superseded {By what} other {Note}}",
+  settledSaid:
+    "“{title}”: {outcome, select, happened {happened} passed {passed} waived {waived} accepted {accepted} dropped {dropped} superseded {superseded} other {settled}}",
   settledBy: "{name}, {day}",
   reopen: "Take back",
   more: "More about “{title}”",
@@ -72,7 +82,8 @@ export const controlTexts = defineMessages("control", {
   health: "{health, select, good {On course} watch {Watch} other {In trouble}}",
   healthTitle: "How it does",
   noReasons: "No sign speaks against it: dates, deadlines, baseline, indexes and risks were looked at.",
-  because: "{code, select, late {{value} late} deadline {{value} past the deadline} slip {{value} days behind the baseline} spi {schedule index {value}} cpi {cost index {value}} other {a risk of {value}}}",
+  because:
+    "{code, select, late {{value} late} deadline {{value} past the deadline} slip {{value} days behind the baseline} spi {schedule index {value}} cpi {cost index {value}} other {a risk of {value}}}",
   finish: "Finish",
   againstBaseline: "{days, plural, =0 {as in the baseline} one {# day later than the baseline} other {# days later than the baseline}}",
   earlier: "{days, plural, one {# day earlier than the baseline} other {# days earlier than the baseline}}",
@@ -80,9 +91,11 @@ export const controlTexts = defineMessages("control", {
   tasksDone: "Tasks done",
   ofTasks: "{done} of {total}",
   earned: "Earned value",
-  earnedAbout: "{unit, select, money {In money, by the rates of this project.} other {In hours of work: no rates are kept, or not for you to see.}} {baseline, select, none {Planned by today’s dates: take a baseline to hold them.} other {Planned by the baseline “{name}”.}}",
+  earnedAbout:
+    "{unit, select, money {In money, by the rates of this project.} other {In hours of work: no rates are kept, or not for you to see.}} {baseline, select, none {Planned by today’s dates: take a baseline to hold them.} other {Planned by the baseline “{name}”.}}",
   assumed: "{count, plural, one {# task has} other {# tasks have}} no time entries and are taken to have cost what was planned.",
-  figure: "{key, select, bac {Worth of all (BAC)} pv {Planned until today (PV)} ev {Earned (EV)} ac {Spent (AC)} sv {Ahead of the plan (SV)} cv {Ahead of the cost (CV)} spi {Schedule index (SPI)} cpi {Cost index (CPI)} eac {Will cost (EAC)} etc {Still to spend (ETC)} vac {Left at the end (VAC)} other {Must go from here (TCPI)}}",
+  figure:
+    "{key, select, bac {Worth of all (BAC)} pv {Planned until today (PV)} ev {Earned (EV)} ac {Spent (AC)} sv {Ahead of the plan (SV)} cv {Ahead of the cost (CV)} spi {Schedule index (SPI)} cpi {Cost index (CPI)} eac {Will cost (EAC)} etc {Still to spend (ETC)} vac {Left at the end (VAC)} other {Must go from here (TCPI)}}",
   curve: "Planned, earned and spent over time",
   curveText: "Until {day}: planned {pv}, earned {ev}, spent {ac}.",
   planned: "Planned",
@@ -119,9 +132,11 @@ export const controlTexts = defineMessages("control", {
   reportWritten: "A report was written; stakeholders among the members are told",
   reportBy: "by {name}",
   reportByItself: "in its rhythm",
-  reportHealth: "{health, select, good {It is on course} watch {It needs watching} other {It is in trouble}}{reasons, select, none {.} other {: {reasons}.}}",
+  reportHealth:
+    "{health, select, good {It is on course} watch {It needs watching} other {It is in trouble}}{reasons, select, none {.} other {: {reasons}.}}",
   reportTasks: "{done} of {total} tasks are done{late, plural, =0 {} one {, # is late} other {, # are late}}.",
-  reportFinish: "The plan ends on {day}{slip, select, later {, {days} days later than the baseline} earlier {, {days} days earlier than the baseline} same {, as in the baseline} other {}}.",
+  reportFinish:
+    "The plan ends on {day}{slip, select, later {, {days} days later than the baseline} earlier {, {days} days earlier than the baseline} same {, as in the baseline} other {}}.",
   reportNoPlan: "There is no plan yet.",
   reportFinished: "Done since the last report: {list}.",
   reportMilestones: "Next: {list}.",
@@ -142,7 +157,8 @@ export const controlTexts = defineMessages("control", {
   portfolioEmpty: "No open project to compare",
   portfolioEmptyAbout: "Open projects that you may see stand here side by side: how each does, its dates, its people, what comes next.",
   noneLikeThat: "No project is like that.",
-  column: "{key, select, name {Project} health {How it does} finish {Finish} slip {Slip} forecast {80 % sure} late {Progress} load {People} risk {Worst risk} next {Next milestone} other {Owner}}",
+  column:
+    "{key, select, name {Project} health {How it does} finish {Finish} slip {Slip} forecast {80 % sure} late {Progress} load {People} risk {Worst risk} next {Next milestone} other {Owner}}",
   wasBaseline: "baseline {day}",
   days: "{days, plural, one {# day} other {# days}}",
   forecastAt: "Forecast of {day}",

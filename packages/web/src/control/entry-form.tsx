@@ -7,24 +7,49 @@ import type { Entry, Kind } from "./control.ts";
 import { controlTexts } from "./en.ts";
 import { blank, KindFields, type Written } from "./kind-fields.tsx";
 
-type Props = { kind: Exclude<Kind, "report">; entry: Entry | null; projectId: string; currency: string | undefined; why: string | null; onClose: () => void };
+type Props = {
+  kind: Exclude<Kind, "report">;
+  entry: Entry | null;
+  projectId: string;
+  currency: string | undefined;
+  why: string | null;
+  onClose: () => void;
+};
 
 /** One entry, to be written or changed. */
 export function EntryForm({ kind, entry, projectId, currency, why, onClose }: Props) {
   const t = useText(controlTexts);
   const { id: w } = useWorkspace();
   const [asked, setAsked] = useState(false);
-  const [all, setAll] = useState({ title: entry?.title ?? "", notes: entry?.notes ?? "", ownerId: entry?.owner?.id ?? null, taskId: entry?.taskId ?? null, day: entry?.day ?? "" });
+  const [all, setAll] = useState({
+    title: entry?.title ?? "",
+    notes: entry?.notes ?? "",
+    ownerId: entry?.owner?.id ?? null,
+    taskId: entry?.taskId ?? null,
+    day: entry?.day ?? "",
+  });
   const [said, setSaid] = useState<Written>(entry && entry.said.kind !== "report" ? entry.said : blank(kind));
   const { items: members } = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["workspace"] });
   const wantsTask = kind === "gate" || kind === "deliverable" || kind === "cost";
-  const tasks = useRead("GET /projects/:p/plan", { params: { p: projectId } }, { watch: [`project:${projectId}`], enabled: wantsTask }).data?.tasks ?? [];
+  const tasks =
+    useRead("GET /projects/:p/plan", { params: { p: projectId } }, { watch: [`project:${projectId}`], enabled: wantsTask }).data?.tasks ??
+    [];
   const set = (part: Partial<typeof all>) => setAll({ ...all, ...part });
   const save = useChange({
     call: async () => {
-      const criteria = said.kind === "gate" || said.kind === "deliverable" ? { criteria: said.criteria.filter((one) => one.text.trim() !== "") } : {};
-      const body = { title: all.title.trim(), notes: all.notes, ownerId: all.ownerId, taskId: all.taskId, day: all.day || null, said: { ...said, ...criteria } as Written };
-      await (entry === null ? requestIn(w, "POST /projects/:p/register", { params: { p: projectId }, body }) : requestIn(w, "PATCH /projects/:p/register/:e", { params: { p: projectId, e: entry.id }, version: entry.version, body }));
+      const criteria =
+        said.kind === "gate" || said.kind === "deliverable" ? { criteria: said.criteria.filter((one) => one.text.trim() !== "") } : {};
+      const body = {
+        title: all.title.trim(),
+        notes: all.notes,
+        ownerId: all.ownerId,
+        taskId: all.taskId,
+        day: all.day || null,
+        said: { ...said, ...criteria } as Written,
+      };
+      await (entry === null
+        ? requestIn(w, "POST /projects/:p/register", { params: { p: projectId }, body })
+        : requestIn(w, "PATCH /projects/:p/register/:e", { params: { p: projectId, e: entry.id }, version: entry.version, body }));
     },
     touches: [`project:${projectId}`],
     said: () => t(entry === null ? "added" : "changed", { title: all.title.trim() }),
@@ -57,12 +82,22 @@ export function EntryForm({ kind, entry, projectId, currency, why, onClose }: Pr
         <KindFields said={said} onSaid={setSaid} currency={currency} />
         {wantsTask ? (
           <Field label={kind === "cost" ? t("task") : t("milestone")} help={kind === "gate" ? t("milestoneHelp") : undefined} optional>
-            <Combobox value={all.taskId} onValue={(taskId) => set({ taskId })} choices={tasks.filter((task) => kind === "cost" || task.plan?.milestone).map((task) => ({ value: task.id, label: task.title }))} />
+            <Combobox
+              value={all.taskId}
+              onValue={(taskId) => set({ taskId })}
+              choices={tasks
+                .filter((task) => kind === "cost" || task.plan?.milestone)
+                .map((task) => ({ value: task.id, label: task.title }))}
+            />
           </Field>
         ) : null}
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t("owner", { kind })} optional>
-            <Combobox value={all.ownerId} onValue={(ownerId) => set({ ownerId })} choices={(members ?? []).map((member) => ({ value: member.id, label: member.name }))} />
+            <Combobox
+              value={all.ownerId}
+              onValue={(ownerId) => set({ ownerId })}
+              choices={(members ?? []).map((member) => ({ value: member.id, label: member.name }))}
+            />
           </Field>
           {kind === "scope" || kind === "lesson" ? null : (
             <Field label={t("day", { kind })} optional>

@@ -7,7 +7,15 @@ import { controlTexts } from "./en.ts";
 export function useReasons(): (reasons: Facts["reasons"]) => string[] {
   const t = useText(controlTexts);
   const format = useFormat();
-  return (reasons) => reasons.toSorted((a, b) => Number(b.bad) - Number(a.bad)).map(({ code, value }) => t("because", { code, value: code === "spi" || code === "cpi" ? format.exact(Math.round(value * 100) / 100) : format.number(value) }));
+  return (reasons) =>
+    reasons
+      .toSorted((a, b) => Number(b.bad) - Number(a.bad))
+      .map(({ code, value }) =>
+        t("because", {
+          code,
+          value: code === "spi" || code === "cpi" ? format.exact(Math.round(value * 100) / 100) : format.number(value),
+        }),
+      );
 }
 
 export function Health({ health }: { health: Facts["health"] }) {

@@ -9,14 +9,21 @@ export type Written = Exclude<Entry["said"], { kind: "report" }>;
 /** An entry of which nothing is said yet. */
 export function blank(kind: Exclude<Kind, "report">): Written {
   switch (kind) {
-    case "risk": return { kind, likelihood: 3, impact: 3, response: null, plan: "", trigger: "" };
-    case "decision": return { kind, reason: "" };
-    case "stakeholder": return { kind, interest: "high", influence: "high", wants: "", rhythm: null };
-    case "scope": return { kind, inside: true };
-    case "lesson": return { kind, keep: false, advice: "" };
-    case "cost": return { kind, amount: 0 };
+    case "risk":
+      return { kind, likelihood: 3, impact: 3, response: null, plan: "", trigger: "" };
+    case "decision":
+      return { kind, reason: "" };
+    case "stakeholder":
+      return { kind, interest: "high", influence: "high", wants: "", rhythm: null };
+    case "scope":
+      return { kind, inside: true };
+    case "lesson":
+      return { kind, keep: false, advice: "" };
+    case "cost":
+      return { kind, amount: 0 };
     case "gate":
-    case "deliverable": return { kind, criteria: [{ text: "", met: false }] };
+    case "deliverable":
+      return { kind, criteria: [{ text: "", met: false }] };
   }
 }
 
@@ -37,11 +44,22 @@ export function KindFields({ said, onSaid, currency }: { said: Written; onSaid: 
           <div className="grid gap-4 sm:grid-cols-3">
             {(["likelihood", "impact"] as const).map((part) => (
               <Field key={part} label={t(part)}>
-                <Select value={String(said[part]) as (typeof levels)[number]} choices={levels.map((level) => ({ value: level, label: t("level", { level }) }))} onValue={(level) => onSaid({ ...said, [part]: Number(level) })} />
+                <Select
+                  value={String(said[part]) as (typeof levels)[number]}
+                  choices={levels.map((level) => ({ value: level, label: t("level", { level }) }))}
+                  onValue={(level) => onSaid({ ...said, [part]: Number(level) })}
+                />
               </Field>
             ))}
             <Field label={t("response")}>
-              <Select value={said.response ?? "none"} choices={(["none", "avoid", "reduce", "transfer", "accept"] as const).map((response) => ({ value: response, label: t("responses", { response }) }))} onValue={(response) => onSaid({ ...said, response: response === "none" ? null : response })} />
+              <Select
+                value={said.response ?? "none"}
+                choices={(["none", "avoid", "reduce", "transfer", "accept"] as const).map((response) => ({
+                  value: response,
+                  label: t("responses", { response }),
+                }))}
+                onValue={(response) => onSaid({ ...said, response: response === "none" ? null : response })}
+              />
             </Field>
           </div>
           {words(t("plan"), said.plan, (plan) => onSaid({ ...said, plan }))}
@@ -57,11 +75,22 @@ export function KindFields({ said, onSaid, currency }: { said: Written; onSaid: 
           <div className="grid gap-4 sm:grid-cols-3">
             {(["interest", "influence"] as const).map((part) => (
               <Field key={part} label={t(part)}>
-                <Select value={said[part]} choices={(["low", "high"] as const).map((level) => ({ value: level, label: t("strength", { level }) }))} onValue={(level) => onSaid({ ...said, [part]: level })} />
+                <Select
+                  value={said[part]}
+                  choices={(["low", "high"] as const).map((level) => ({ value: level, label: t("strength", { level }) }))}
+                  onValue={(level) => onSaid({ ...said, [part]: level })}
+                />
               </Field>
             ))}
             <Field label={t("rhythm")}>
-              <Select value={said.rhythm ?? "none"} choices={(["none", "week", "fortnight", "month"] as const).map((rhythm) => ({ value: rhythm, label: t("rhythms", { rhythm }) }))} onValue={(rhythm) => onSaid({ ...said, rhythm: rhythm === "none" ? null : rhythm })} />
+              <Select
+                value={said.rhythm ?? "none"}
+                choices={(["none", "week", "fortnight", "month"] as const).map((rhythm) => ({
+                  value: rhythm,
+                  label: t("rhythms", { rhythm }),
+                }))}
+                onValue={(rhythm) => onSaid({ ...said, rhythm: rhythm === "none" ? null : rhythm })}
+              />
             </Field>
           </div>
         </>
@@ -78,7 +107,11 @@ export function KindFields({ said, onSaid, currency }: { said: Written; onSaid: 
     case "cost":
       return (
         <Field label={t("amount")}>
-          <NumberInput value={said.amount / 100} onValue={(amount) => onSaid({ ...said, amount: Math.round((amount ?? 0) * 100) })} {...(currency === undefined ? {} : { unit: currency })} />
+          <NumberInput
+            value={said.amount / 100}
+            onValue={(amount) => onSaid({ ...said, amount: Math.round((amount ?? 0) * 100) })}
+            {...(currency === undefined ? {} : { unit: currency })}
+          />
         </Field>
       );
     case "gate":
@@ -96,9 +129,24 @@ function Criteria({ said, onSaid }: { said: Extract<Written, { kind: "gate" | "d
       <ol className="mt-1 flex flex-col gap-1.5">
         {said.criteria.map((one, index) => (
           <li key={index} className="flex items-center gap-2">
-            <Checkbox checked={one.met} onChecked={(met) => set(said.criteria.map((was, at) => (at === index ? { ...was, met } : was)))} label={t("criterionMet", { number: index + 1 })} hideLabel />
-            <TextInput aria-label={t("criterion", { number: index + 1 })} value={one.text} maxLength={300} onValue={(text) => set(said.criteria.map((was, at) => (at === index ? { ...was, text } : was)))} />
-            <IconButton size="small" label={t("criterionRemove", { number: index + 1 })} icon={<X size={14} />} onClick={() => set(said.criteria.filter((_, at) => at !== index))} />
+            <Checkbox
+              checked={one.met}
+              onChecked={(met) => set(said.criteria.map((was, at) => (at === index ? { ...was, met } : was)))}
+              label={t("criterionMet", { number: index + 1 })}
+              hideLabel
+            />
+            <TextInput
+              aria-label={t("criterion", { number: index + 1 })}
+              value={one.text}
+              maxLength={300}
+              onValue={(text) => set(said.criteria.map((was, at) => (at === index ? { ...was, text } : was)))}
+            />
+            <IconButton
+              size="small"
+              label={t("criterionRemove", { number: index + 1 })}
+              icon={<X size={14} />}
+              onClick={() => set(said.criteria.filter((_, at) => at !== index))}
+            />
           </li>
         ))}
       </ol>

@@ -4,7 +4,22 @@ import { useEffect } from "react";
 import { useText } from "../messages/index.ts";
 import { useReadMore, useWorkspace } from "../session/index.ts";
 import { ReadError } from "../shell/index.ts";
-import { Button, buttonClass, cx, EmptyState, Meter, PageBody, PageHeader, Person, Select, Skeleton, TextInput, Toolbar, useFormat, useRowKeys } from "../ui/index.ts";
+import {
+  Button,
+  buttonClass,
+  cx,
+  EmptyState,
+  Meter,
+  PageBody,
+  PageHeader,
+  Person,
+  Select,
+  Skeleton,
+  TextInput,
+  Toolbar,
+  useFormat,
+  useRowKeys,
+} from "../ui/index.ts";
 import { controlTexts } from "./en.ts";
 import { Health, useReasons } from "./health.tsx";
 import { arrange, type PortfolioRow } from "./portfolio.ts";
@@ -24,7 +39,12 @@ export function Portfolio() {
     if (read.hasNextPage && !read.isFetchingNextPage) read.more();
   }, [read.hasNextPage, read.isFetchingNextPage, read.more]);
   const set = (part: { [Key in keyof PortfolioSearch]?: PortfolioSearch[Key] | undefined }) =>
-    void navigate({ to: "/w/$slug/projects/portfolio", params: { slug }, search: Object.fromEntries(Object.entries({ ...search, ...part }).filter(([, value]) => value !== undefined)), replace: true });
+    void navigate({
+      to: "/w/$slug/projects/portfolio",
+      params: { slug },
+      search: Object.fromEntries(Object.entries({ ...search, ...part }).filter(([, value]) => value !== undefined)),
+      replace: true,
+    });
   const items = read.items;
   const owners = [...new Map((items ?? []).flatMap(({ project: { owner } }) => (owner ? [[owner.id, owner.name] as const] : [])))];
   return (
@@ -46,13 +66,31 @@ export function Portfolio() {
         <div className="print:hidden">
           <Toolbar label={t("filter")}>
             <span className="w-44 max-sm:w-full">
-              <TextInput aria-label={t("find")} placeholder={t("find")} value={search.find ?? ""} onValue={(find) => set({ find: find || undefined })} />
+              <TextInput
+                aria-label={t("find")}
+                placeholder={t("find")}
+                value={search.find ?? ""}
+                onValue={(find) => set({ find: find || undefined })}
+              />
             </span>
             <span className="w-36">
-              <Select label={t("healthTitle")} value={search.health ?? "all"} choices={[{ value: "all", label: t("anyHealth") }, ...(["bad", "watch", "good"] as const).map((health) => ({ value: health, label: t("health", { health }) }))]} onValue={(health) => set({ health: health === "all" ? undefined : (health as "bad") })} />
+              <Select
+                label={t("healthTitle")}
+                value={search.health ?? "all"}
+                choices={[
+                  { value: "all", label: t("anyHealth") },
+                  ...(["bad", "watch", "good"] as const).map((health) => ({ value: health, label: t("health", { health }) })),
+                ]}
+                onValue={(health) => set({ health: health === "all" ? undefined : (health as "bad") })}
+              />
             </span>
             <span className="w-44">
-              <Select label={t("owner", { kind: "project" })} value={search.owner ?? ""} choices={[{ value: "", label: t("anyOwner") }, ...owners.map(([id, name]) => ({ value: id, label: name }))]} onValue={(owner) => set({ owner: owner || undefined })} />
+              <Select
+                label={t("owner", { kind: "project" })}
+                value={search.owner ?? ""}
+                choices={[{ value: "", label: t("anyOwner") }, ...owners.map(([id, name]) => ({ value: id, label: name }))]}
+                onValue={(owner) => set({ owner: owner || undefined })}
+              />
             </span>
           </Toolbar>
         </div>
@@ -63,9 +101,22 @@ export function Portfolio() {
         ) : !items ? (
           <Skeleton />
         ) : items.length === 0 ? (
-          <EmptyState picture={<FolderKanban size={22} />} title={t("portfolioEmpty")} about={t("portfolioEmptyAbout")} action={<Link to="/w/$slug/projects" params={{ slug }} search={{ new: true }} className={buttonClass("primary")}>{t("newProject")}</Link>} />
+          <EmptyState
+            picture={<FolderKanban size={22} />}
+            title={t("portfolioEmpty")}
+            about={t("portfolioEmptyAbout")}
+            action={
+              <Link to="/w/$slug/projects" params={{ slug }} search={{ new: true }} className={buttonClass("primary")}>
+                {t("newProject")}
+              </Link>
+            }
+          />
         ) : (
-          <Rows rows={arrange(items, search)} search={search} onSort={(sort) => set(search.sort === sort ? { down: search.down ? undefined : true } : { sort, down: undefined })} />
+          <Rows
+            rows={arrange(items, search)}
+            search={search}
+            onSort={(sort) => set(search.sort === sort ? { down: search.down ? undefined : true } : { sort, down: undefined })}
+          />
         )}
       </PageBody>
     </>
@@ -79,13 +130,20 @@ function Rows({ rows, search, onSort }: { rows: readonly PortfolioRow[]; search:
   const today = format.dayAt(new Date());
   const reasonsOf = useReasons();
   const { ref } = useRowKeys<HTMLTableSectionElement>();
-  const day = (text: string | undefined | null) => (text ? format.day(text.slice(0, 10), today) : <span className="text-faint">{t("none")}</span>);
+  const day = (text: string | undefined | null) =>
+    text ? format.day(text.slice(0, 10), today) : <span className="text-faint">{t("none")}</span>;
   const columns: readonly { key: PortfolioSort; wide?: boolean; end?: boolean; cell: (row: PortfolioRow) => React.ReactNode }[] = [
     {
       key: "name",
       cell: (row) => (
         <span className="flex min-w-40 flex-col py-1 font-medium">
-          <Link data-row-open to="/w/$slug/projects/$id" params={{ slug, id: row.project.id }} search={{}} className="line-clamp-2 hover:underline">
+          <Link
+            data-row-open
+            to="/w/$slug/projects/$id"
+            params={{ slug, id: row.project.id }}
+            search={{}}
+            className="line-clamp-2 hover:underline"
+          >
             {row.project.name}
           </Link>
           <span className="line-clamp-2 text-xs font-normal text-muted">{format.list(reasonsOf(row.reasons))}</span>
@@ -98,12 +156,28 @@ function Rows({ rows, search, onSort }: { rows: readonly PortfolioRow[]; search:
       end: true,
       cell: (row) => (
         <>
-          <span className={row.openTasks > 0 && row.finish !== null && row.finish.slice(0, 10) < today ? "font-medium text-act" : ""}>{day(row.finish)}</span>
-          {row.baselineFinish ? <span className="block text-xs text-faint">{t("wasBaseline", { day: format.day(row.baselineFinish.slice(0, 10), today) })}</span> : null}
+          <span className={row.openTasks > 0 && row.finish !== null && row.finish.slice(0, 10) < today ? "font-medium text-act" : ""}>
+            {day(row.finish)}
+          </span>
+          {row.baselineFinish ? (
+            <span className="block text-xs text-faint">
+              {t("wasBaseline", { day: format.day(row.baselineFinish.slice(0, 10), today) })}
+            </span>
+          ) : null}
         </>
       ),
     },
-    { key: "slip", end: true, wide: true, cell: (row) => (row.slipDays === null ? <span className="text-faint">{t("none")}</span> : <span className={row.slipDays > 0 ? "text-act" : ""}>{t("days", { days: row.slipDays })}</span>) },
+    {
+      key: "slip",
+      end: true,
+      wide: true,
+      cell: (row) =>
+        row.slipDays === null ? (
+          <span className="text-faint">{t("none")}</span>
+        ) : (
+          <span className={row.slipDays > 0 ? "text-act" : ""}>{t("days", { days: row.slipDays })}</span>
+        ),
+    },
     {
       key: "forecast",
       end: true,
@@ -112,7 +186,12 @@ function Rows({ rows, search, onSort }: { rows: readonly PortfolioRow[]; search:
         row.forecast ? (
           <span title={t("forecastAt", { day: format.moment(row.forecast.madeAt) })}>
             {day(row.forecast.p80)}
-            <span className="block text-xs text-faint">{t("forecastRange", { p50: format.day(row.forecast.p50.slice(0, 10), today), p95: format.day(row.forecast.p95.slice(0, 10), today) })}</span>
+            <span className="block text-xs text-faint">
+              {t("forecastRange", {
+                p50: format.day(row.forecast.p50.slice(0, 10), today),
+                p95: format.day(row.forecast.p95.slice(0, 10), today),
+              })}
+            </span>
           </span>
         ) : (
           <span className="text-faint">{t("none")}</span>
@@ -127,7 +206,9 @@ function Rows({ rows, search, onSort }: { rows: readonly PortfolioRow[]; search:
             <Meter share={row.doneTasks / Math.max(1, row.doneTasks + row.openTasks)} />
             {t("ofTasks", { done: row.doneTasks, total: row.doneTasks + row.openTasks })}
           </span>
-          {row.lateTasks > 0 ? <span className="text-xs text-act">{t("because", { code: "late", value: format.number(row.lateTasks) })}</span> : null}
+          {row.lateTasks > 0 ? (
+            <span className="text-xs text-act">{t("because", { code: "late", value: format.number(row.lateTasks) })}</span>
+          ) : null}
         </span>
       ),
     },
@@ -136,12 +217,28 @@ function Rows({ rows, search, onSort }: { rows: readonly PortfolioRow[]; search:
       wide: true,
       cell: (row) => (
         <span className="flex min-w-32 flex-col">
-          <span className="text-muted">{row.people === 0 && row.minutesAhead === 0 ? <span className="text-faint">{t("none")}</span> : t("peopleOf", { count: row.people, work: format.work(row.minutesAhead) })}</span>
+          <span className="text-muted">
+            {row.people === 0 && row.minutesAhead === 0 ? (
+              <span className="text-faint">{t("none")}</span>
+            ) : (
+              t("peopleOf", { count: row.people, work: format.work(row.minutesAhead) })
+            )}
+          </span>
           {row.overloaded > 0 ? <span className="text-xs text-act">{t("overloaded", { count: row.overloaded })}</span> : null}
         </span>
       ),
     },
-    { key: "risk", end: true, wide: true, cell: (row) => (row.worstRisk === null ? <span className="text-faint">{t("none")}</span> : <span className={row.worstRisk >= 12 ? "font-medium text-act" : ""}>{t("exposureOf", { exposure: row.worstRisk })}</span>) },
+    {
+      key: "risk",
+      end: true,
+      wide: true,
+      cell: (row) =>
+        row.worstRisk === null ? (
+          <span className="text-faint">{t("none")}</span>
+        ) : (
+          <span className={row.worstRisk >= 12 ? "font-medium text-act" : ""}>{t("exposureOf", { exposure: row.worstRisk })}</span>
+        ),
+    },
     {
       key: "next",
       cell: (row) =>
@@ -154,7 +251,13 @@ function Rows({ rows, search, onSort }: { rows: readonly PortfolioRow[]; search:
           <span className="text-faint">{t("none")}</span>
         ),
     },
-    { key: "owner", wide: true, cell: (row) => <Person name={row.project.owner?.name ?? null} nobody={t("nobody")} {...(row.project.owner ? { id: row.project.owner.id } : {})} /> },
+    {
+      key: "owner",
+      wide: true,
+      cell: (row) => (
+        <Person name={row.project.owner?.name ?? null} nobody={t("nobody")} {...(row.project.owner ? { id: row.project.owner.id } : {})} />
+      ),
+    },
   ];
   return (
     <div className="relative overflow-x-auto" role="region" aria-label={t("portfolio")} tabIndex={0}>
@@ -165,7 +268,16 @@ function Rows({ rows, search, onSort }: { rows: readonly PortfolioRow[]; search:
             {columns.map(({ key, end, wide }) => {
               const on = (search.sort ?? "health") === key;
               return (
-                <th key={key} scope="col" aria-sort={on ? (search.down ? "descending" : "ascending") : "none"} className={cx("h-8 border-b border-line px-3 text-xs font-medium whitespace-nowrap text-faint", end ? "text-end" : "text-start", wide && "max-lg:hidden print:table-cell")}>
+                <th
+                  key={key}
+                  scope="col"
+                  aria-sort={on ? (search.down ? "descending" : "ascending") : "none"}
+                  className={cx(
+                    "h-8 border-b border-line px-3 text-xs font-medium whitespace-nowrap text-faint",
+                    end ? "text-end" : "text-start",
+                    wide && "max-lg:hidden print:table-cell",
+                  )}
+                >
                   <button type="button" onClick={() => onSort(key)} className="inline-flex min-h-6 items-center gap-1 hover:text-ink">
                     {t("column", { key })}
                     {on ? search.down ? <ArrowDown size={12} aria-hidden="true" /> : <ArrowUp size={12} aria-hidden="true" /> : null}
@@ -177,9 +289,18 @@ function Rows({ rows, search, onSort }: { rows: readonly PortfolioRow[]; search:
         </thead>
         <tbody ref={ref}>
           {rows.map((row) => (
-            <tr key={row.project.id} data-row={row.project.id} tabIndex={-1} className="break-inside-avoid -outline-offset-2 hover:bg-hover/60 focus:bg-accent-soft/60">
+            <tr
+              key={row.project.id}
+              data-row={row.project.id}
+              tabIndex={-1}
+              className="break-inside-avoid -outline-offset-2 hover:bg-hover/60 focus:bg-accent-soft/60"
+            >
               {columns.map(({ key, end, wide, cell }) => {
-                const className = cx("border-b border-line/70 px-3 py-1.5 align-middle", end && "text-end whitespace-nowrap tabular-nums", wide && "max-lg:hidden print:table-cell");
+                const className = cx(
+                  "border-b border-line/70 px-3 py-1.5 align-middle",
+                  end && "text-end whitespace-nowrap tabular-nums",
+                  wide && "max-lg:hidden print:table-cell",
+                );
                 return key === "name" ? (
                   <th key={key} scope="row" className={cx(className, "text-start")}>
                     {cell(row)}

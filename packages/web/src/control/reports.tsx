@@ -9,7 +9,17 @@ import { controlTexts } from "./en.ts";
 import { useReasons } from "./health.tsx";
 
 /** Status reports: written from what the project was that morning, put into words in the reader's language. */
-export function Reports({ projectId, zone, entries, why }: { projectId: string; zone: string; entries: readonly Entry[]; why: string | null }) {
+export function Reports({
+  projectId,
+  zone,
+  entries,
+  why,
+}: {
+  projectId: string;
+  zone: string;
+  entries: readonly Entry[];
+  why: string | null;
+}) {
   const t = useText(controlTexts);
   const { id: w } = useWorkspace();
   const format = useFormat(zone);
@@ -35,7 +45,8 @@ export function Reports({ projectId, zone, entries, why }: { projectId: string; 
         {reports.map(({ entry, facts }) => (
           <li key={entry.id} className="rounded-lg border border-line bg-surface p-4">
             <p className="text-sm">
-              <span className="font-medium">{format.day(entry.day ?? entry.createdAt.slice(0, 10))}</span> <span className="text-faint">{entry.createdBy ? t("reportBy", { name: entry.createdBy.name }) : t("reportByItself")}</span>
+              <span className="font-medium">{format.day(entry.day ?? entry.createdAt.slice(0, 10))}</span>{" "}
+              <span className="text-faint">{entry.createdBy ? t("reportBy", { name: entry.createdBy.name }) : t("reportByItself")}</span>
             </p>
             {entry.notes ? <Markdown text={entry.notes} /> : null}
             <Said facts={facts} day={entry.day ?? entry.createdAt.slice(0, 10)} />
@@ -73,11 +84,27 @@ function Said({ facts, day }: { facts: Facts; day: string }) {
   const { slipDays: slip } = facts;
   const lines = [
     t("reportHealth", { health: facts.health, reasons: reasons.length === 0 ? "none" : format.list(reasons) }),
-    facts.finish === null ? t("reportNoPlan") : t("reportFinish", { day: format.day(facts.finish.slice(0, 10), day), slip: slip === null ? "unknown" : slip > 0 ? "later" : slip < 0 ? "earlier" : "same", days: Math.abs(slip ?? 0) }),
+    facts.finish === null
+      ? t("reportNoPlan")
+      : t("reportFinish", {
+          day: format.day(facts.finish.slice(0, 10), day),
+          slip: slip === null ? "unknown" : slip > 0 ? "later" : slip < 0 ? "earlier" : "same",
+          days: Math.abs(slip ?? 0),
+        }),
     t("reportTasks", { done: facts.doneTasks, total: facts.doneTasks + facts.openTasks, late: facts.lateTasks }),
     ...(facts.finished.length > 0 ? [t("reportFinished", { list: format.list(facts.finished) })] : []),
-    ...(facts.milestones.length > 0 ? [t("reportMilestones", { list: format.list(facts.milestones.map((one) => t("reportMilestone", { title: one.title, day: format.day(one.finish.slice(0, 10), day) }))) })] : []),
-    ...(facts.risks.length > 0 ? [t("reportRisks", { list: format.list(facts.risks.map(({ title, exposure }) => t("reportRisk", { title, exposure }))) })] : []),
+    ...(facts.milestones.length > 0
+      ? [
+          t("reportMilestones", {
+            list: format.list(
+              facts.milestones.map((one) => t("reportMilestone", { title: one.title, day: format.day(one.finish.slice(0, 10), day) })),
+            ),
+          }),
+        ]
+      : []),
+    ...(facts.risks.length > 0
+      ? [t("reportRisks", { list: format.list(facts.risks.map(({ title, exposure }) => t("reportRisk", { title, exposure }))) })]
+      : []),
     ...(facts.decisions.length > 0 ? [t("reportDecisions", { list: format.list(facts.decisions) })] : []),
     ...(facts.gates.length > 0 ? [t("reportGates", { list: format.list(facts.gates) })] : []),
   ];

@@ -37,7 +37,16 @@ export function Risks({ register: { items, trend } }: { register: Register }) {
                   const here = open.filter((risk) => risk.likelihood === likelihood && risk.impact === impact);
                   const level = likelihood * impact;
                   return (
-                    <td key={impact} title={here.map((risk) => risk.entry.title).join("\n")} aria-label={t("matrixCell", { likelihood, impact, count: here.length })} className={cx("h-8 rounded-sm", level >= 12 ? "bg-act-soft text-act" : level >= 6 ? "bg-pressed" : "bg-hover", here.length > 0 && "font-semibold")}>
+                    <td
+                      key={impact}
+                      title={here.map((risk) => risk.entry.title).join("\n")}
+                      aria-label={t("matrixCell", { likelihood, impact, count: here.length })}
+                      className={cx(
+                        "h-8 rounded-sm",
+                        level >= 12 ? "bg-act-soft text-act" : level >= 6 ? "bg-pressed" : "bg-hover",
+                        here.length > 0 && "font-semibold",
+                      )}
+                    >
                       {here.length || ""}
                     </td>
                   );
@@ -53,7 +62,12 @@ export function Risks({ register: { items, trend } }: { register: Register }) {
       <Section title={t("trend")} about={t("trendText", { first: trend[0]?.exposure ?? 0, last: trend.at(-1)?.exposure ?? 0, most })}>
         <div className="flex h-28 items-end gap-0.5" aria-hidden="true">
           {trend.slice(-40).map((point) => (
-            <span key={point.at} title={`${format.moment(point.at)}: ${point.exposure}`} className="min-h-px max-w-8 flex-1 rounded-t-sm bg-accent" style={{ blockSize: `${(100 * point.exposure) / most}%` }} />
+            <span
+              key={point.at}
+              title={`${format.moment(point.at)}: ${point.exposure}`}
+              className="min-h-px max-w-8 flex-1 rounded-t-sm bg-accent"
+              style={{ blockSize: `${(100 * point.exposure) / most}%` }}
+            />
           ))}
         </div>
         <table className="sr-only">

@@ -9,12 +9,18 @@ export const controlRoutes = [
   createRoute({
     getParentRoute: () => projectRoute,
     path: "control",
-    validateSearch: (search: Record<string, unknown>): { part?: Part } => (parts.includes(search["part"] as Part) && search["part"] !== "value" ? { part: search["part"] as Part } : {}),
+    validateSearch: (search: Record<string, unknown>): { part?: Part } =>
+      parts.includes(search["part"] as Part) && search["part"] !== "value" ? { part: search["part"] as Part } : {},
     component: lazyRouteComponent(() => import("./control-screen.tsx"), "ControlScreen"),
   }),
 ] as const;
 
 /** All projects side by side. */
 export const portfolioRoutes = [
-  createRoute({ getParentRoute: () => workspaceRoute, path: "projects/portfolio", validateSearch: (search: Record<string, unknown>): PortfolioSearch => portfolioSearch(search), component: lazyRouteComponent(() => import("./portfolio.tsx"), "Portfolio") }),
+  createRoute({
+    getParentRoute: () => workspaceRoute,
+    path: "projects/portfolio",
+    validateSearch: (search: Record<string, unknown>): PortfolioSearch => portfolioSearch(search),
+    component: lazyRouteComponent(() => import("./portfolio.tsx"), "Portfolio"),
+  }),
 ] as const;

@@ -24,7 +24,13 @@ export function Value({ project }: { project: Project }) {
     <>
       <Doing control={read.data} project={project} />
       <Earned control={read.data} zone={project.zone} />
-      {mayAs(project, "editor") ? <BudgetSection control={read.data} projectId={project.id} why={project.completion !== null || !mayAs(project, "manager") ? t("managersSet") : null} /> : null}
+      {mayAs(project, "editor") ? (
+        <BudgetSection
+          control={read.data}
+          projectId={project.id}
+          why={project.completion !== null || !mayAs(project, "manager") ? t("managersSet") : null}
+        />
+      ) : null}
     </>
   ) : (
     <Skeleton />
@@ -37,9 +43,23 @@ function Doing({ control: { facts }, project }: { control: Control; project: Pro
   const today = format.dayAt(new Date());
   const reasons = useReasons()(facts.reasons);
   return (
-    <Section title={t("healthTitle")} aside={<Health health={facts.health} />} about={reasons.length === 0 ? t("noReasons") : format.list(reasons)}>
+    <Section
+      title={t("healthTitle")}
+      aside={<Health health={facts.health} />}
+      about={reasons.length === 0 ? t("noReasons") : format.list(reasons)}
+    >
       <dl className="grid max-w-3xl grid-cols-2 gap-3 sm:grid-cols-3">
-        <Tile name={t("finish")} value={facts.finish === null ? t("none") : format.day(facts.finish.slice(0, 10), today)} about={facts.slipDays === null ? t("noBaseline") : facts.slipDays < 0 ? t("earlier", { days: -facts.slipDays }) : t("againstBaseline", { days: facts.slipDays })} />
+        <Tile
+          name={t("finish")}
+          value={facts.finish === null ? t("none") : format.day(facts.finish.slice(0, 10), today)}
+          about={
+            facts.slipDays === null
+              ? t("noBaseline")
+              : facts.slipDays < 0
+                ? t("earlier", { days: -facts.slipDays })
+                : t("againstBaseline", { days: facts.slipDays })
+          }
+        />
         <Tile name={t("tasksDone")} value={t("ofTasks", { done: facts.doneTasks, total: facts.doneTasks + facts.openTasks })} />
         <Tile name={t("figure", { key: "spi" })} value={facts.spi === null ? t("none") : format.exact(Math.round(facts.spi * 100) / 100)} />
       </dl>
@@ -62,7 +82,8 @@ function Earned({ control: { value, budget }, zone }: { control: Control; zone: 
   const format = useFormat(zone);
   const [as, setAs] = useState<"picture" | "table">("picture");
   const today = format.dayAt(new Date());
-  const amount = (number: number | null): string => (number === null ? t("none") : value.unit === "money" ? format.money(number / 100, budget?.currency) : format.work(number));
+  const amount = (number: number | null): string =>
+    number === null ? t("none") : value.unit === "money" ? format.money(number / 100, budget?.currency) : format.work(number);
   if (value.tasks.length === 0) return null;
   return (
     <Section
@@ -74,7 +95,9 @@ function Earned({ control: { value, budget }, zone }: { control: Control; zone: 
         {keys.map((key) => (
           <div key={key} className="flex flex-wrap items-baseline justify-between gap-x-3 border-b border-line/70 py-1">
             <dt className="text-muted">{t("figure", { key })}</dt>
-            <dd className={`font-medium tabular-nums ${bad(key, value[key]) ? "text-act" : ""}`}>{indexes.has(key) ? (value[key] === null ? t("none") : format.exact(Math.round(value[key] * 100) / 100)) : amount(value[key])}</dd>
+            <dd className={`font-medium tabular-nums ${bad(key, value[key]) ? "text-act" : ""}`}>
+              {indexes.has(key) ? (value[key] === null ? t("none") : format.exact(Math.round(value[key] * 100) / 100)) : amount(value[key])}
+            </dd>
           </div>
         ))}
       </dl>
@@ -103,7 +126,12 @@ function Earned({ control: { value, budget }, zone }: { control: Control; zone: 
                 title: t("task"),
                 names: true,
                 cell: (task) => (
-                  <Link data-row-open to="." search={((was: Record<string, unknown>) => ({ ...was, task: task.taskId })) as never} className="line-clamp-2 hover:underline">
+                  <Link
+                    data-row-open
+                    to="."
+                    search={((was: Record<string, unknown>) => ({ ...was, task: task.taskId })) as never}
+                    className="line-clamp-2 hover:underline"
+                  >
                     {task.title}
                   </Link>
                 ),
@@ -146,7 +174,12 @@ function BudgetSection({ control: { budget }, projectId, why }: { control: Contr
               rows={budget.rates.map((rate, index) => ({ ...rate, index }))}
               idOf={(rate) => String(rate.index)}
               columns={[
-                { key: "who", title: t("rateWho"), names: true, cell: (rate) => rate.personName ?? (rate.role === null ? t("rateEverybody") : t("rateRole", { role: rate.role })) },
+                {
+                  key: "who",
+                  title: t("rateWho"),
+                  names: true,
+                  cell: (rate) => rate.personName ?? (rate.role === null ? t("rateEverybody") : t("rateRole", { role: rate.role })),
+                },
                 { key: "perHour", title: t("perHour"), end: true, width: "9rem", cell: (rate) => money(rate.perHour) },
                 { key: "perUse", title: t("perUse"), end: true, width: "9rem", cell: (rate) => money(rate.perUse) },
               ]}

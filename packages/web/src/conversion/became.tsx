@@ -42,7 +42,15 @@ function Line({ one, kind }: { one: Conversion; kind: Kind }) {
   const isSource = one.was === kind;
   const otherKind = isSource ? one.became : one.was;
   const other = one[otherKind];
-  const text = isSource ? ({ run: "becameRun", project: "becameProject", process: "becameProcess" } as const)[one.became] : one.was === "project" ? (one.became === "process" ? "madeOfProject" : "wasProject") : one.was === "run" ? "wasRun" : "madeOfProcess";
+  const text = isSource
+    ? ({ run: "becameRun", project: "becameProject", process: "becameProcess" } as const)[one.became]
+    : one.was === "project"
+      ? one.became === "process"
+        ? "madeOfProject"
+        : "wasProject"
+      : one.was === "run"
+        ? "wasRun"
+        : "madeOfProcess";
   const back = useChange({
     call: () => requestIn(w, "DELETE /conversions/:c", { params: { c: one.id } }),
     touches: ["project", "run", "task", "process", `${kind}:${one[kind]?.id ?? ""}`],
@@ -61,7 +69,10 @@ function Line({ one, kind }: { one: Conversion; kind: Kind }) {
       <span className="flex min-w-0 flex-1 basis-64 items-start gap-2">
         <ArrowRightLeft size={15} aria-hidden="true" className="mt-0.5 shrink-0 text-muted" />
         <span className="min-w-0 [overflow-wrap:anywhere]">
-          {t.rich(text, { link }, { name: other?.name ?? t("elsewhere") })} <span className="text-faint">{one.by ? t("when", { who: one.by.name, when: format.moment(one.at) }) : format.moment(one.at)}</span>
+          {t.rich(text, { link }, { name: other?.name ?? t("elsewhere") })}{" "}
+          <span className="text-faint">
+            {one.by ? t("when", { who: one.by.name, when: format.moment(one.at) }) : format.moment(one.at)}
+          </span>
         </span>
       </span>
       {one.mayUndo ? (

@@ -15,7 +15,11 @@ export function ChangeKind({ project, onClose }: { project: { id: string; name: 
   const [process, setProcess] = useState<string | null>(null);
   const [chosen, setChosen] = useState<Readonly<Record<string, string | null>>>({});
   const processes = useReadMore("GET /processes", {}, { watch: ["process"] });
-  const preview = useRead("GET /projects/:p/conversion-preview", { params: { p: project.id }, query: { process: process ?? "" } }, { watch: [], enabled: process !== null });
+  const preview = useRead(
+    "GET /projects/:p/conversion-preview",
+    { params: { p: project.id }, query: { process: process ?? "" } },
+    { watch: [], enabled: process !== null },
+  );
   const seen = process === null ? undefined : preview.data;
   const taskOf = (step: string): string | null => (step in chosen ? (chosen[step] ?? null) : (seen?.pairs[step] ?? null));
   const steps = Object.fromEntries((seen?.steps ?? []).flatMap(({ id }) => (taskOf(id) === null ? [] : [[id, taskOf(id) as string]])));
@@ -32,8 +36,12 @@ export function ChangeKind({ project, onClose }: { project: { id: string; name: 
   });
   const submit = () =>
     to === "run"
-      ? makeRun.mutate(undefined, { onSuccess: (made) => (onClose(), made.run ? go({ to: "/runs/$id", params: { id: made.run.id } }) : undefined) })
-      : makeProcess.mutate(undefined, { onSuccess: (made) => (onClose(), made.process ? go({ to: "/processes/$id", params: { id: made.process.id } }) : undefined) });
+      ? makeRun.mutate(undefined, {
+          onSuccess: (made) => (onClose(), made.run ? go({ to: "/runs/$id", params: { id: made.run.id } }) : undefined),
+        })
+      : makeProcess.mutate(undefined, {
+          onSuccess: (made) => (onClose(), made.process ? go({ to: "/processes/$id", params: { id: made.process.id } }) : undefined),
+        });
   const startable = (processes.items ?? []).filter(({ published, mine }) => published !== null && mine !== null && mine !== "viewer");
   const movable = (seen?.tasks ?? []).filter(({ handedOver }) => !handedOver);
   return (
@@ -45,7 +53,12 @@ export function ChangeKind({ project, onClose }: { project: { id: string; name: 
       about={t("changeAbout")}
       actions={
         <>
-          <Button kind="primary" busy={makeRun.isPending || makeProcess.isPending} why={to === "run" && seen === undefined ? t("chooseProcess") : null} onClick={submit}>
+          <Button
+            kind="primary"
+            busy={makeRun.isPending || makeProcess.isPending}
+            why={to === "run" && seen === undefined ? t("chooseProcess") : null}
+            onClick={submit}
+          >
             {t(to === "run" ? "makeRun" : "makeProcess")}
           </Button>
           <Button onClick={onClose}>{t("cancel")}</Button>
@@ -54,7 +67,15 @@ export function ChangeKind({ project, onClose }: { project: { id: string; name: 
     >
       <div className="flex flex-col gap-4">
         <div>
-          <SegmentedControl label={t("kind")} value={to} onValue={setTo} choices={[{ value: "run", label: t("toRun") }, { value: "process", label: t("toProcess") }]} />
+          <SegmentedControl
+            label={t("kind")}
+            value={to}
+            onValue={setTo}
+            choices={[
+              { value: "run", label: t("toRun") },
+              { value: "process", label: t("toProcess") },
+            ]}
+          />
         </div>
         <p className="text-sm text-muted">{t(to === "run" ? "toRunAbout" : "toProcessAbout")}</p>
         {to === "process" ? null : (
@@ -89,7 +110,9 @@ export function ChangeKind({ project, onClose }: { project: { id: string; name: 
                           <Combobox
                             label={step.title}
                             placeholder={t("noTask")}
-                            choices={movable.filter(({ id }) => id === taskOf(step.id) || !Object.values(steps).includes(id)).map(({ id, title, done }) => ({ value: id, label: done ? t("done", { title }) : title }))}
+                            choices={movable
+                              .filter(({ id }) => id === taskOf(step.id) || !Object.values(steps).includes(id))
+                              .map(({ id, title, done }) => ({ value: id, label: done ? t("done", { title }) : title }))}
                             value={taskOf(step.id)}
                             onValue={(value) => setChosen((before) => ({ ...before, [step.id]: value }))}
                           />
@@ -98,7 +121,9 @@ export function ChangeKind({ project, onClose }: { project: { id: string; name: 
                     ))}
                   </tbody>
                 </table>
-                <p className="text-sm text-muted">{t("pairs", { count: Object.keys(steps).length, left: seen.tasks.length - Object.keys(steps).length })}</p>
+                <p className="text-sm text-muted">
+                  {t("pairs", { count: Object.keys(steps).length, left: seen.tasks.length - Object.keys(steps).length })}
+                </p>
               </>
             ) : null}
           </>

@@ -26,7 +26,8 @@ export const conversionTexts = defineMessages("conversion", {
   task: "Task of the project",
   noTask: "No task of it",
   done: "{title} (done)",
-  pairs: "{count, plural, one {# step has a task} other {# steps have tasks}} of the project; {left, plural, =0 {nothing stays in it} one {# task stays in it} other {# tasks stay in it}}.",
+  pairs:
+    "{count, plural, one {# step has a task} other {# steps have tasks}} of the project; {left, plural, =0 {nothing stays in it} one {# task stays in it} other {# tasks stay in it}}.",
   makeRun: "Make run",
   makeProcess: "Make draft process",
   madeRun: "{name} is a run now.",

@@ -13,10 +13,15 @@ export function MakeProjectOf({ kind, id, name, onClose }: { kind: "run" | "proc
   const go = useGo();
   const [entered, setEntered] = useState(name.slice(0, 120));
   const make = useChange({
-    call: () => (kind === "run" ? requestIn(w, "POST /runs/:r/conversions", { params: { r: id }, body: { name: entered.trim() } }) : requestIn(w, "POST /processes/:p/projects", { params: { p: id }, body: { name: entered.trim() } })),
+    call: () =>
+      kind === "run"
+        ? requestIn(w, "POST /runs/:r/conversions", { params: { r: id }, body: { name: entered.trim() } })
+        : requestIn(w, "POST /processes/:p/projects", { params: { p: id }, body: { name: entered.trim() } }),
     touches: ["project", "run", "task", `${kind}:${id}`],
     said: () => t("madeProject", { name: entered.trim() }),
-    ...(kind === "run" && { undo: (_: undefined, made: { id: string }) => requestIn(w, "DELETE /conversions/:c", { params: { c: made.id } }) }),
+    ...(kind === "run" && {
+      undo: (_: undefined, made: { id: string }) => requestIn(w, "DELETE /conversions/:c", { params: { c: made.id } }),
+    }),
   });
   const submit = () =>
     make.mutate(undefined, {

@@ -25,7 +25,8 @@ export const dayTexts = defineMessages("day", {
   quickRead: "What was understood",
   quickDay: "Due {when}",
   quickTime: "at {time}",
-  quickRule: "{named, select, yes {Every {days}} other {{unit, select, day {{count, plural, one {Every day} other {Every # days}}} week {{count, plural, one {Every week} other {Every # weeks}}} month {{count, plural, one {Every month} other {Every # months}}} quarter {{count, plural, one {Every quarter} other {Every # quarters}}} other {{count, plural, one {Every year} other {Every # years}}}}}}",
+  quickRule:
+    "{named, select, yes {Every {days}} other {{unit, select, day {{count, plural, one {Every day} other {Every # days}}} week {{count, plural, one {Every week} other {Every # weeks}}} month {{count, plural, one {Every month} other {Every # months}}} quarter {{count, plural, one {Every quarter} other {Every # quarters}}} other {{count, plural, one {Every year} other {Every # years}}}}}}",
   quickOwner: "For {name}",
   quickProject: "In “{name}”",
   quickMinutes: "Takes {time}",
@@ -35,7 +36,8 @@ export const dayTexts = defineMessages("day", {
   tomorrow: "Tomorrow",
   nextWeek: "Next week",
   emptyTitle: "Your day is clear",
-  emptyAbout: "Everything that you are given comes here by itself: a run's step when it is your turn, a project's task when its time has come, and what you note for yourself. The most urgent stands first, with the reason.",
+  emptyAbout:
+    "Everything that you are given comes here by itself: a run's step when it is your turn, a project's task when its time has come, and what you note for yourself. The most urgent stands first, with the reason.",
   emptyAction: "Add your first task",
   emptyNew: "Or begin something bigger: <link>a process or a project</link>.",
   more: "{count, plural, one {# more task does not fit here: finish some first} other {# more tasks do not fit here: finish some first}}",
@@ -73,7 +75,8 @@ export const dayTexts = defineMessages("day", {
   whyNoDate: "No date",
   clockDue: "{name}: due {when}",
   clockLate: "{name}: was due {when}",
-  clockStands: "{what, select, question {{name}: stands still, the requester is asked} message {{name}: stands still, a message is awaited} hold {{name}: stands still, the run is on hold} other {{name}: stands still, somebody outside is awaited}}",
+  clockStands:
+    "{what, select, question {{name}: stands still, the requester is asked} message {{name}: stands still, a message is awaited} hold {{name}: stands still, the run is on hold} other {{name}: stands still, somebody outside is awaited}}",
   whyPlanned: "Put on your list for {when}",
   whyPlannedDue: "Put on your list for {from}, due {when}",
   whyUrgent: "Marked urgent, without a date",

@@ -29,13 +29,25 @@ export function FirstSteps() {
             roles: [{ key: "newcomer", name: t("role") }],
             fields: [],
             intake: [],
-            steps: steps.map((step) => ({ id: step, kind: "task" as const, title: t(`${step}Title`), instructions: t(`${step}How`), role: "newcomer", due: null, fields: [], checklist: [] })),
+            steps: steps.map((step) => ({
+              id: step,
+              kind: "task" as const,
+              title: t(`${step}Title`),
+              instructions: t(`${step}How`),
+              role: "newcomer",
+              due: null,
+              fields: [],
+              checklist: [],
+            })),
             deliverable: null,
           },
         },
       });
       await requestIn(w, "POST /processes/:p/publications", { params: { p: process.id }, body: {} });
-      return requestIn(w, "POST /processes/:p/runs", { params: { p: process.id }, body: { title: t("run", { name: me.name }), fillings: [{ role: "newcomer", personId: me.id, teamId: null }] } });
+      return requestIn(w, "POST /processes/:p/runs", {
+        params: { p: process.id },
+        body: { title: t("run", { name: me.name }), fillings: [{ role: "newcomer", personId: me.id, teamId: null }] },
+      });
     },
     touches: ["process", "run", "task"],
   });
@@ -43,21 +55,24 @@ export function FirstSteps() {
   if (!atLeast(role, "member") || there) return null;
   return (
     <div className="px-4 pb-8">
-    <div className="mx-auto flex max-w-md flex-col items-center gap-2 rounded-lg border border-line px-6 py-5 text-center">
-      <h2 className="flex items-center gap-2 text-base font-semibold">
-        <ListChecks size={18} className="text-accent" aria-hidden="true" /> {t("offer")}
-      </h2>
-      <p className="text-sm text-pretty text-muted">{t("offerAbout")}</p>
-      <Button
-        busy={busy}
-        onClick={() => {
-          setBusy(true);
-          begin.mutate(undefined, { onSuccess: (run) => go({ to: "/runs/$id", params: { id: run.id } }), onSettled: () => setBusy(false) });
-        }}
-      >
-        {t("begin")}
-      </Button>
-    </div>
+      <div className="mx-auto flex max-w-md flex-col items-center gap-2 rounded-lg border border-line px-6 py-5 text-center">
+        <h2 className="flex items-center gap-2 text-base font-semibold">
+          <ListChecks size={18} className="text-accent" aria-hidden="true" /> {t("offer")}
+        </h2>
+        <p className="text-sm text-pretty text-muted">{t("offerAbout")}</p>
+        <Button
+          busy={busy}
+          onClick={() => {
+            setBusy(true);
+            begin.mutate(undefined, {
+              onSuccess: (run) => go({ to: "/runs/$id", params: { id: run.id } }),
+              onSettled: () => setBusy(false),
+            });
+          }}
+        >
+          {t("begin")}
+        </Button>
+      </div>
     </div>
   );
 }

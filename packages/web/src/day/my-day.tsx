@@ -24,7 +24,11 @@ export function MyDay() {
   const format = useFormat(useWorkspace().zone);
   const { today } = useMoments();
   // What is done here and not sent yet is done here.
-  const done = new Set(useOutbox().flatMap((one) => (one.key.startsWith("PUT ") && one.key.endsWith("/completion") && one.refused === undefined ? [one.call.params?.["t"]] : [])));
+  const done = new Set(
+    useOutbox().flatMap((one) =>
+      one.key.startsWith("PUT ") && one.key.endsWith("/completion") && one.refused === undefined ? [one.call.params?.["t"]] : [],
+    ),
+  );
   const items = useSame(day.data?.items)?.filter((item) => !done.has(item.task.id));
   useActions(useMemo(() => [{ id: "day.add", label: t("addTask"), keys: "n", run: () => input.current?.focus() }], [t]));
   const late = items?.filter((item) => item.bucket === "act" && item.why.code === "overdue").length ?? 0;
@@ -33,11 +37,24 @@ export function MyDay() {
       <PageHeader
         title={t("title")}
         tabs={<DayTabs />}
-        aside={<span className="flex items-center gap-2 text-sm whitespace-nowrap text-faint">{format.weekday(today)}{late > 0 ? <Badge tone="act">{t("finishedLate", { count: late })}</Badge> : null}</span>}
+        aside={
+          <span className="flex items-center gap-2 text-sm whitespace-nowrap text-faint">
+            {format.weekday(today)}
+            {late > 0 ? <Badge tone="act">{t("finishedLate", { count: late })}</Badge> : null}
+          </span>
+        }
       />
       <PageBody>
         <QuickAdd inputRef={input} />
-        {day.error && !items ? <ReadError error={day.error} onRetry={day.refetch} /> : items === undefined ? <Skeleton /> : items.length === 0 ? <ClearDay onAdd={() => input.current?.focus()} /> : <Day items={items} more={day.data?.more ?? 0} />}
+        {day.error && !items ? (
+          <ReadError error={day.error} onRetry={day.refetch} />
+        ) : items === undefined ? (
+          <Skeleton />
+        ) : items.length === 0 ? (
+          <ClearDay onAdd={() => input.current?.focus()} />
+        ) : (
+          <Day items={items} more={day.data?.more ?? 0} />
+        )}
       </PageBody>
     </>
   );
@@ -74,7 +91,9 @@ function Day({ items, more }: { items: readonly DayItem[]; more: number }) {
   };
   const asksForAnswers = async (task: Task) => {
     const [run, { asks }] = await Promise.all([
-      client.ensureQueryData(readQuery(workspace.id, "GET /runs/:r", { params: { r: task.home.id } }, { watch: [`run:${task.home.id}`] })).catch(() => null),
+      client
+        .ensureQueryData(readQuery(workspace.id, "GET /runs/:r", { params: { r: task.home.id } }, { watch: [`run:${task.home.id}`] }))
+        .catch(() => null),
       import("./asks.ts"),
     ]);
     return run === null || asks(run, task.step?.stepId);
@@ -103,7 +122,8 @@ function Day({ items, more }: { items: readonly DayItem[]; more: number }) {
   useActions(
     useMemo((): Action[] => {
       const current = () => latest.current.items.find((item) => item.task.id === currentRow());
-      const finishable = (item: DayItem | undefined) => item !== undefined && item.bucket !== "waiting" && item.task.step?.kind !== "approval";
+      const finishable = (item: DayItem | undefined) =>
+        item !== undefined && item.bucket !== "waiting" && item.task.step?.kind !== "approval";
       return [
         {
           id: "day.complete",
@@ -127,7 +147,13 @@ function Day({ items, more }: { items: readonly DayItem[]; more: number }) {
             latest.current.changes.setDate.mutate({ task, body: { notBefore: instantAt(addDays(today, 1), startOfDay, zone) } });
           },
         },
-        { id: "day.assign", label: t("assignCurrent"), keys: "a", run: () => ref.current?.querySelector<HTMLElement>("[data-row]:focus-within [data-row-open], [data-row]:focus [data-row-open]")?.click() },
+        {
+          id: "day.assign",
+          label: t("assignCurrent"),
+          keys: "a",
+          run: () =>
+            ref.current?.querySelector<HTMLElement>("[data-row]:focus-within [data-row-open], [data-row]:focus [data-row-open]")?.click(),
+        },
       ];
     }, [t, currentRow, ref]),
   );
@@ -139,7 +165,10 @@ function Day({ items, more }: { items: readonly DayItem[]; more: number }) {
         if (rows.length === 0 && bucket !== "act") return null;
         return (
           <section key={bucket} aria-labelledby={`day-${bucket}`}>
-            <h2 id={`day-${bucket}`} className="sticky top-21 z-10 flex items-baseline gap-2 border-b border-line bg-sunken px-4 py-1.5 text-xs font-semibold text-muted sm:px-9">
+            <h2
+              id={`day-${bucket}`}
+              className="sticky top-21 z-10 flex items-baseline gap-2 border-b border-line bg-sunken px-4 py-1.5 text-xs font-semibold text-muted sm:px-9"
+            >
               {t(bucket)}
               <span className="font-normal text-faint">{rows.length > 0 ? rows.length : ""}</span>
             </h2>
@@ -169,7 +198,8 @@ function Day({ items, more }: { items: readonly DayItem[]; more: number }) {
             setChosen(new Set());
           }}
           onPutOff={() => {
-            for (const { task } of here) changes.setDate.mutate({ task, body: { notBefore: instantAt(addDays(today, 1), startOfDay, zone) } });
+            for (const { task } of here)
+              changes.setDate.mutate({ task, body: { notBefore: instantAt(addDays(today, 1), startOfDay, zone) } });
             setChosen(new Set());
           }}
           onNone={() => setChosen(new Set())}
@@ -179,11 +209,25 @@ function Day({ items, more }: { items: readonly DayItem[]; more: number }) {
   );
 }
 
-function Chosen({ items, onComplete, onPutOff, onNone }: { items: readonly DayItem[]; onComplete: () => void; onPutOff: () => void; onNone: () => void }) {
+function Chosen({
+  items,
+  onComplete,
+  onPutOff,
+  onNone,
+}: {
+  items: readonly DayItem[];
+  onComplete: () => void;
+  onPutOff: () => void;
+  onNone: () => void;
+}) {
   const t = useText(dayTexts);
   const steps = items.every(({ task, bucket }) => task.home.kind === "run" || bucket === "waiting");
   return (
-    <div role="group" aria-label={t("chosen", { count: items.length })} className="fixed inset-x-3 bottom-16 z-30 mx-auto flex w-fit flex-wrap items-center gap-2 rounded-lg bg-raised p-2 shadow-lg md:bottom-5">
+    <div
+      role="group"
+      aria-label={t("chosen", { count: items.length })}
+      className="fixed inset-x-3 bottom-16 z-30 mx-auto flex w-fit flex-wrap items-center gap-2 rounded-lg bg-raised p-2 shadow-lg md:bottom-5"
+    >
       <span className="px-2 text-sm font-medium">{t("chosen", { count: items.length })}</span>
       <Button size="small" kind="primary" onClick={onComplete} why={steps ? t("stepsLeftOut") : null}>
         {t("completeChosen")}
@@ -207,19 +251,19 @@ function ClearDay({ onAdd }: { onAdd: () => void }) {
   );
   return (
     <>
-    <EmptyState
-      picture={<CalendarCheck2 size={22} />}
-      title={t("emptyTitle")}
-      about={t("emptyAbout")}
-      action={
-        <div className="flex flex-col items-center gap-3">
-          <Button kind="primary" onClick={onAdd}>
-            {t("emptyAction")}
-          </Button>
-          <p className="text-sm text-muted">{t.rich("emptyNew", { link })}</p>
-        </div>
-      }
-    />
+      <EmptyState
+        picture={<CalendarCheck2 size={22} />}
+        title={t("emptyTitle")}
+        about={t("emptyAbout")}
+        action={
+          <div className="flex flex-col items-center gap-3">
+            <Button kind="primary" onClick={onAdd}>
+              {t("emptyAction")}
+            </Button>
+            <p className="text-sm text-muted">{t.rich("emptyNew", { link })}</p>
+          </div>
+        }
+      />
       <Suspense>
         <FirstSteps />
       </Suspense>

@@ -29,10 +29,21 @@ export function QuickAdd({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
   const locale = useLocale();
   const people = usePeople();
   const projects = useRead("GET /projects", { query: { limit: 200 } }, { watch: ["project"], enabled: line.includes("#") });
-  const read = readQuick(line, locale.startsWith("de") ? germanWords : englishWords, { today, people, projects: projects.data?.items ?? [], minutesPerDay, plain });
+  const read = readQuick(line, locale.startsWith("de") ? germanWords : englishWords, {
+    today,
+    people,
+    projects: projects.data?.items ?? [],
+    minutesPerDay,
+    plain,
+  });
   const dayOf: Readonly<Record<Due, string | null>> = { none: null, today, tomorrow: addDays(today, 1), nextWeek: nextWeekday(today, 1) };
   const day = read.day ?? dayOf[due] ?? (read.time === null ? null : today);
-  const wanted: Wanted = { ...read, day, owner: read.owner ?? owner ?? { id: me.id, name: me.name }, dueAt: day === null ? null : instantAt(day, read.time ?? endOfDay, zone) };
+  const wanted: Wanted = {
+    ...read,
+    day,
+    owner: read.owner ?? owner ?? { id: me.id, name: me.name },
+    dueAt: day === null ? null : instantAt(day, read.time ?? endOfDay, zone),
+  };
   const add = useAdd(w, me.id);
   const typed = read.title.trim() !== "";
   const send = () => {
@@ -69,7 +80,16 @@ export function QuickAdd({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
       <div className={cx("flex flex-col gap-2 ps-7 pb-1", line.trim() === "" && "hidden")}>
         <Understood parts={read.parts} wanted={wanted} onPlain={(text) => setPlain([...plain, text])} />
         <div className="flex flex-wrap items-center gap-2">
-          <Suspense>{typed ? <QuickChoices owner={read.owner ? undefined : wanted.owner} onOwner={setOwner} due={read.day !== null || read.time !== null || read.rule !== null ? undefined : due} onDue={setDue} /> : null}</Suspense>
+          <Suspense>
+            {typed ? (
+              <QuickChoices
+                owner={read.owner ? undefined : wanted.owner}
+                onOwner={setOwner}
+                due={read.day !== null || read.time !== null || read.rule !== null ? undefined : due}
+                onDue={setDue}
+              />
+            ) : null}
+          </Suspense>
           <Button type="submit" kind="primary" busy={add.isPending} why={typed ? null : t("addMissing")}>
             {read.rule ? t("addRepeating") : t("addNow")}
           </Button>
@@ -88,12 +108,19 @@ function Understood({ parts, wanted, onPlain }: { parts: readonly QuickPart[]; w
   const moments = useMoments();
   const format = useFormat(moments.zone);
   const locale = useLocale();
-  const dayName = (day: number) => new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, day)));
+  const dayName = (day: number) =>
+    new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, day)));
   if (parts.length === 0) return null;
   const say = (part: QuickPart): string => {
     if (part.kind === "day") return wanted.day === null ? part.text : t("quickDay", { when: moments.sayDay(wanted.day) });
     if (part.kind === "time") return wanted.dueAt === null ? part.text : t("quickTime", { time: format.time(wanted.dueAt) });
-    if (part.kind === "rule") return t("quickRule", { unit: wanted.rule?.unit ?? "", count: wanted.rule?.every ?? 1, days: wanted.rule?.weekdays ? format.list(wanted.rule.weekdays.map(dayName)) : "" , named: wanted.rule?.weekdays ? "yes" : "no" });
+    if (part.kind === "rule")
+      return t("quickRule", {
+        unit: wanted.rule?.unit ?? "",
+        count: wanted.rule?.every ?? 1,
+        days: wanted.rule?.weekdays ? format.list(wanted.rule.weekdays.map(dayName)) : "",
+        named: wanted.rule?.weekdays ? "yes" : "no",
+      });
     if (part.kind === "owner") return t("quickOwner", { name: wanted.owner.name });
     if (part.kind === "project") return t("quickProject", { name: wanted.project?.name ?? "" });
     if (part.kind === "minutes") return t("quickMinutes", { time: format.work(wanted.minutes ?? 0) });
@@ -104,7 +131,13 @@ function Understood({ parts, wanted, onPlain }: { parts: readonly QuickPart[]; w
       {parts.map((part) => (
         <li key={part.kind} className="flex h-7 items-center rounded-md bg-accent-soft ps-2.5 text-xs text-accent-strong">
           {say(part)}
-          <button type="button" aria-label={t("quickPlain", { text: part.text })} title={t("quickPlain", { text: part.text })} onClick={() => onPlain(part.text)} className="flex h-7 w-7 items-center justify-center rounded-md hover:bg-hover pointer-coarse:w-9">
+          <button
+            type="button"
+            aria-label={t("quickPlain", { text: part.text })}
+            title={t("quickPlain", { text: part.text })}
+            onClick={() => onPlain(part.text)}
+            className="flex h-7 w-7 items-center justify-center rounded-md hover:bg-hover pointer-coarse:w-9"
+          >
             <X size={12} aria-hidden="true" />
           </button>
         </li>
@@ -121,11 +154,21 @@ function useAdd(w: string, me: string) {
     call: async (wanted: Wanted) => {
       const { title, owner, dueAt, minutes, priority, project, rule } = wanted;
       if (rule) {
-        const made = await makeRepeating(w, { title, notes: "", doer: t("doer"), ownerId: owner.id, rule: { ...rule, time: wanted.time ?? "08:00", holidays: "after" }, start: startOf(wanted.day, rule.weekdays, today) });
+        const made = await makeRepeating(w, {
+          title,
+          notes: "",
+          doer: t("doer"),
+          ownerId: owner.id,
+          rule: { ...rule, time: wanted.time ?? "08:00", holidays: "after" },
+          start: startOf(wanted.day, rule.weekdays, today),
+        });
         return { kind: "process" as const, problem: made.problem };
       }
       if (project) {
-        const task = await requestIn(w, "POST /projects/:p/tasks", { params: { p: project.id }, body: { title, ownerId: owner.id, dueAt, priority, ...(minutes === null ? {} : { workingMinutes: minutes }) } });
+        const task = await requestIn(w, "POST /projects/:p/tasks", {
+          params: { p: project.id },
+          body: { title, ownerId: owner.id, dueAt, priority, ...(minutes === null ? {} : { workingMinutes: minutes }) },
+        });
         return { kind: "task" as const, id: task.id };
       }
       const task = await requestIn(w, "POST /tasks", { body: { title, ownerId: owner.id, dueAt, priority, effortMinutes: minutes } });
@@ -133,8 +176,15 @@ function useAdd(w: string, me: string) {
     },
     touches: ["task", "project", "process"],
     said: ({ title, owner, project, rule }, made) => {
-      if (rule) return made.kind === "process" && made.problem !== null ? t("addedHalf", { title, problem: made.problem }) : t("addedRepeating", { title });
-      return project ? t("addedTo", { title, name: project.name }) : owner.id === me ? t("added", { title }) : t("addedFor", { title, name: owner.name });
+      if (rule)
+        return made.kind === "process" && made.problem !== null
+          ? t("addedHalf", { title, problem: made.problem })
+          : t("addedRepeating", { title });
+      return project
+        ? t("addedTo", { title, name: project.name })
+        : owner.id === me
+          ? t("added", { title })
+          : t("addedFor", { title, name: owner.name });
     },
     undo: async (_, made) => {
       if (made.kind === "task") await requestIn(w, "DELETE /tasks/:t", { params: { t: made.id } });

@@ -8,7 +8,17 @@ export type Due = "none" | "today" | "tomorrow" | "nextWeek";
 type Person = { readonly id: string; readonly name: string };
 
 /** For whom and until when, unless the line has said it (undefined). */
-export function QuickChoices({ owner, onOwner, due, onDue }: { owner: Person | undefined; onOwner: (person: Person | null) => void; due: Due | undefined; onDue: (due: Due) => void }) {
+export function QuickChoices({
+  owner,
+  onOwner,
+  due,
+  onDue,
+}: {
+  owner: Person | undefined;
+  onOwner: (person: Person | null) => void;
+  due: Due | undefined;
+  onDue: (due: Due) => void;
+}) {
   const t = useText(dayTexts);
   return (
     <>

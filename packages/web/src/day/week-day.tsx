@@ -6,7 +6,15 @@ import type { Week } from "./week.ts";
 import { weekCardKind } from "./week-card.tsx";
 import { weekTexts } from "./week.en.ts";
 
-type Props = { title: ReactNode; about: ReactNode; id: string; wide?: boolean; onDropped: (taskId: string) => void; empty: string; children: readonly ReactNode[] };
+type Props = {
+  title: ReactNode;
+  about: ReactNode;
+  id: string;
+  wide?: boolean;
+  onDropped: (taskId: string) => void;
+  empty: string;
+  children: readonly ReactNode[];
+};
 
 /** A place that cards are dropped on: a day, or none. */
 export function WeekPlace({ title, about, id, wide = false, onDropped, empty, children }: Props) {
@@ -14,7 +22,11 @@ export function WeekPlace({ title, about, id, wide = false, onDropped, empty, ch
   return (
     <section
       aria-labelledby={`week-${id}`}
-      className={cx("flex min-w-0 flex-col rounded-lg bg-sunken outline-2 outline-transparent transition-[outline-color] duration-100 md:min-h-60", wide ? "md:w-54 md:shrink-0" : "md:min-w-37 md:flex-1", aimed && "outline-accent")}
+      className={cx(
+        "flex min-w-0 flex-col rounded-lg bg-sunken outline-2 outline-transparent transition-[outline-color] duration-100 md:min-h-60",
+        wide ? "md:w-54 md:shrink-0" : "md:min-w-37 md:flex-1",
+        aimed && "outline-accent",
+      )}
       onDragOver={(event) => {
         if (!event.dataTransfer.types.includes(weekCardKind)) return;
         event.preventDefault();
@@ -33,7 +45,11 @@ export function WeekPlace({ title, about, id, wide = false, onDropped, empty, ch
         </h2>
         {about}
       </header>
-      {children.length > 0 ? <ul className="flex flex-col gap-1.5 p-1.5 pt-0">{children}</ul> : <p className="px-2.5 pb-2.5 text-xs text-faint">{empty}</p>}
+      {children.length > 0 ? (
+        <ul className="flex flex-col gap-1.5 p-1.5 pt-0">{children}</ul>
+      ) : (
+        <p className="px-2.5 pb-2.5 text-xs text-faint">{empty}</p>
+      )}
     </section>
   );
 }
@@ -49,8 +65,24 @@ export function DayRoom({ day, own }: { day: AgendaDay; own: Week["days"][number
   return (
     <div className="flex flex-col gap-1 text-xs">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        {over ? <Badge tone="act">{t("over", { time: format.work(-day.left) })}</Badge> : <span className="font-medium">{away ? t("away") : day.left === 0 ? t(own.workingMinutes === 0 ? "off" : "nothingLeft") : t("left", { time: format.work(day.left) })}</span>}
-        {day.available > 0 ? <span className="text-faint">{day.recurring > 0 ? t("ofRecurring", { time: format.work(day.available), recurring: format.work(day.recurring) }) : t("of", { time: format.work(day.available) })}</span> : null}
+        {over ? (
+          <Badge tone="act">{t("over", { time: format.work(-day.left) })}</Badge>
+        ) : (
+          <span className="font-medium">
+            {away
+              ? t("away")
+              : day.left === 0
+                ? t(own.workingMinutes === 0 ? "off" : "nothingLeft")
+                : t("left", { time: format.work(day.left) })}
+          </span>
+        )}
+        {day.available > 0 ? (
+          <span className="text-faint">
+            {day.recurring > 0
+              ? t("ofRecurring", { time: format.work(day.available), recurring: format.work(day.recurring) })
+              : t("of", { time: format.work(day.available) })}
+          </span>
+        ) : null}
       </p>
       <span aria-hidden="true" className="flex h-1.5 overflow-hidden rounded-full bg-pressed">
         <span className="bg-faint" style={{ inlineSize: share(day.recurring) }} />

@@ -19,29 +19,57 @@ export function WeekScreen() {
   const { from } = useSearch({ strict: false }) as { from?: string };
   const navigate = useNavigate();
   const format = useFormat();
-  const week = useRead("GET /my-week", { query: from === undefined ? {} : { from } }, { watch: ["task", "run", "project", "question", "capacity"], keep: true });
-  const go = (day: string | undefined) => void navigate({ to: ".", search: ((before: Record<string, unknown>) => ({ ...before, from: day })) as never, replace: true });
+  const week = useRead(
+    "GET /my-week",
+    { query: from === undefined ? {} : { from } },
+    { watch: ["task", "run", "project", "question", "capacity"], keep: true },
+  );
+  const go = (day: string | undefined) =>
+    void navigate({ to: ".", search: ((before: Record<string, unknown>) => ({ ...before, from: day })) as never, replace: true });
   const data = week.data;
   const ahead = data !== undefined && data.from > data.today;
   return (
     <>
       <PageHeader
         title={t("title")}
-        aside={data ? <span className="text-sm whitespace-nowrap text-faint">{`${format.day(data.from, data.today)} – ${format.day(addDays(data.from, 6), data.today)}`}</span> : null}
+        aside={
+          data ? (
+            <span className="text-sm whitespace-nowrap text-faint">{`${format.day(data.from, data.today)} – ${format.day(addDays(data.from, 6), data.today)}`}</span>
+          ) : null
+        }
         actions={
           data ? (
             <>
-              <IconButton label={t("earlier")} icon={<ChevronLeft size={16} className="rtl:-scale-x-100" />} why={ahead ? null : t("past")} onClick={() => go(addDays(data.from, -7))} />
+              <IconButton
+                label={t("earlier")}
+                icon={<ChevronLeft size={16} className="rtl:-scale-x-100" />}
+                why={ahead ? null : t("past")}
+                onClick={() => go(addDays(data.from, -7))}
+              />
               <Button kind="quiet" onClick={() => go(undefined)} why={from === undefined ? t("thisWeek") : null}>
                 {t("thisWeek")}
               </Button>
-              <IconButton label={t("later")} icon={<ChevronRight size={16} className="rtl:-scale-x-100" />} onClick={() => go(addDays(data.from, 7))} />
+              <IconButton
+                label={t("later")}
+                icon={<ChevronRight size={16} className="rtl:-scale-x-100" />}
+                onClick={() => go(addDays(data.from, 7))}
+              />
             </>
           ) : undefined
         }
         tabs={<DayTabs />}
       />
-      <PageBody>{week.error && !data ? <ReadError error={week.error} onRetry={week.refetch} /> : data === undefined ? <Skeleton /> : data.items.length === 0 ? <Clear /> : <Days week={data} />}</PageBody>
+      <PageBody>
+        {week.error && !data ? (
+          <ReadError error={week.error} onRetry={week.refetch} />
+        ) : data === undefined ? (
+          <Skeleton />
+        ) : data.items.length === 0 ? (
+          <Clear />
+        ) : (
+          <Days week={data} />
+        )}
+      </PageBody>
     </>
   );
 }
@@ -59,14 +87,39 @@ function Days({ week }: { week: Week }) {
   const nowhere = week.items.filter((item) => item.day === null);
   const room = useMemo(() => roomInWeek(week, format.dayAt), [week, format]);
   const spread = useChange({
-    call: (found: typeof room) => requestIn(w, "POST /rows/changes", { body: { changes: found.map(({ item, day }) => ({ kind: "task" as const, id: item.task.id, set: { notBefore: instantAt(day, startOfDay, moments.zone) }, was: { notBefore: item.task.notBefore } })) } }),
+    call: (found: typeof room) =>
+      requestIn(w, "POST /rows/changes", {
+        body: {
+          changes: found.map(({ item, day }) => ({
+            kind: "task" as const,
+            id: item.task.id,
+            set: { notBefore: instantAt(day, startOfDay, moments.zone) },
+            was: { notBefore: item.task.notBefore },
+          })),
+        },
+      }),
     paint: (found, paint) => {
       const dayOf = new Map(found.map(({ item, day }) => [item.task.id, day]));
-      paint("GET /my-week", (shown) => ({ ...shown, items: shown.items.map((item) => (dayOf.has(item.task.id) ? { ...item, day: dayOf.get(item.task.id) ?? null, by: "put" as const } : item)) }));
+      paint("GET /my-week", (shown) => ({
+        ...shown,
+        items: shown.items.map((item) =>
+          dayOf.has(item.task.id) ? { ...item, day: dayOf.get(item.task.id) ?? null, by: "put" as const } : item,
+        ),
+      }));
     },
     touches: ["task", "project"],
     said: (found) => t("spreadDone", { count: found.length }),
-    undo: (found) => requestIn(w, "POST /rows/changes", { body: { changes: found.map(({ item, day }) => ({ kind: "task" as const, id: item.task.id, set: { notBefore: item.task.notBefore }, was: { notBefore: instantAt(day, startOfDay, moments.zone) } })) } }),
+    undo: (found) =>
+      requestIn(w, "POST /rows/changes", {
+        body: {
+          changes: found.map(({ item, day }) => ({
+            kind: "task" as const,
+            id: item.task.id,
+            set: { notBefore: item.task.notBefore },
+            was: { notBefore: instantAt(day, startOfDay, moments.zone) },
+          })),
+        },
+      }),
   });
 
   const putOn = (id: string | null, day: string | null) => {
@@ -97,17 +150,29 @@ function Days({ week }: { week: Week }) {
     moves: (item) => [
       ...days.map(({ day }) => {
         const left = agenda.days.find((one) => one.day === day)?.left ?? 0;
-        return { label: moments.sayDay(day), hint: left < 0 ? t("over", { time: format.work(-left) }) : left === 0 ? t("nothingLeft") : t("left", { time: format.work(left) }), chosen: item.day === day, onSelect: () => putOn(item.task.id, day) };
+        return {
+          label: moments.sayDay(day),
+          hint: left < 0 ? t("over", { time: format.work(-left) }) : left === 0 ? t("nothingLeft") : t("left", { time: format.work(left) }),
+          chosen: item.day === day,
+          onSelect: () => putOn(item.task.id, day),
+        };
       }),
       { label: t("onNoDay"), hint: "", chosen: item.day === null, onSelect: () => putOn(item.task.id, null) },
     ],
-    length: (task, minutes) => changes.change.mutate({ task, body: task.home.kind === "project" ? { workingMinutes: minutes } : { effortMinutes: minutes } }),
+    length: (task, minutes) =>
+      changes.change.mutate({ task, body: task.home.kind === "project" ? { workingMinutes: minutes } : { effortMinutes: minutes } }),
   };
   useActions(
     useMemo((): Action[] => {
       const now = () => latest.current;
       return [
-        ...week.days.map(({ day }, index): Action => ({ id: `week.day${index + 1}`, label: t("keyDay", { day: format.weekdayName(day) }), keys: String(index + 1), why: day < week.today ? t("past") : null, run: () => now().putOn(currentRow(), day) })),
+        ...week.days.map(({ day }, index): Action => ({
+          id: `week.day${index + 1}`,
+          label: t("keyDay", { day: format.weekdayName(day) }),
+          keys: String(index + 1),
+          why: day < week.today ? t("past") : null,
+          run: () => now().putOn(currentRow(), day),
+        })),
         { id: "week.none", label: t("keyNone"), keys: "0", run: () => now().putOn(currentRow(), null) },
         { id: "week.earlier", label: t("keyEarlier"), keys: "alt+arrowleft", run: () => now().step(onward() === 1 ? -1 : 1) },
         { id: "week.later", label: t("keyLater"), keys: "alt+arrowright", run: () => now().step(onward()) },

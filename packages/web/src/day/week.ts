@@ -7,7 +7,11 @@ export type WeekItem = Week["items"][number];
 /** Days of the week from today on, and those before it that still have something; a day on which nobody works only where something is put on it. */
 export function shownDays(week: Week): Week["days"] {
   const used = new Set(week.items.map((item) => item.day));
-  return week.days.filter((day, index) => day.day >= week.today && (day.workingMinutes > 0 || used.has(day.day) || day.day === week.today || (index < 5 && day.leaveMinutes > 0)));
+  return week.days.filter(
+    (day, index) =>
+      day.day >= week.today &&
+      (day.workingMinutes > 0 || used.has(day.day) || day.day === week.today || (index < 5 && day.leaveMinutes > 0)),
+  );
 }
 
 export function weekAgenda(week: Week): Agenda {
@@ -16,7 +20,10 @@ export function weekAgenda(week: Week): Agenda {
 
 /** A day for each task on none, where there is room. */
 export function roomInWeek(week: Week, dayAt: (instant: string) => string): { item: WeekItem; day: string }[] {
-  const found = roomFor(slotsOf(week), week.items.map((item) => ({ ...workOf(item), due: item.due === null ? null : dayAt(item.due) })));
+  const found = roomFor(
+    slotsOf(week),
+    week.items.map((item) => ({ ...workOf(item), due: item.due === null ? null : dayAt(item.due) })),
+  );
   return week.items.flatMap((item) => {
     const day = found.get(item.task.id);
     return day === undefined ? [] : [{ item, day }];
@@ -24,7 +31,9 @@ export function roomInWeek(week: Week, dayAt: (instant: string) => string): { it
 }
 
 function slotsOf(week: Week): Slot[] {
-  return week.days.filter(({ day }) => day >= week.today).map(({ day, availableMinutes, recurringMinutes }) => ({ day, available: availableMinutes, recurring: recurringMinutes }));
+  return week.days
+    .filter(({ day }) => day >= week.today)
+    .map(({ day, availableMinutes, recurringMinutes }) => ({ day, available: availableMinutes, recurring: recurringMinutes }));
 }
 
 function workOf({ task, day, minutes }: WeekItem): Work {

@@ -9,7 +9,12 @@ export type DayItem = Answer<"GET /my-day">["items"][number];
 type Said = { readonly text: ReactNode; /** Late, or somebody waits. */ readonly act: boolean };
 
 /** The reason for a task's position, as a sentence; `home` makes a link of the run or project that it names. */
-export function sayWhy(t: Translate<keyof typeof dayTexts.texts>, { why, task }: DayItem, moments: Moments, home: (inside: ReactNode) => ReactNode): Said {
+export function sayWhy(
+  t: Translate<keyof typeof dayTexts.texts>,
+  { why, task }: DayItem,
+  moments: Moments,
+  home: (inside: ReactNode) => ReactNode,
+): Said {
   const word = (key: string) => String(why.params[key] ?? "");
   const due = typeof why.params["due"] === "string" ? why.params["due"] : null;
   const when = due === null ? "" : moments.say(due);
@@ -20,7 +25,14 @@ export function sayWhy(t: Translate<keyof typeof dayTexts.texts>, { why, task }:
     case "dueToday":
       return late ? { text: t("whyOverdue", { when }), act: true } : { text: t("whyDueToday", { when }), act: false };
     case "someoneWaits":
-      if (why.params["name"] !== undefined) return { text: due === null ? t("whyOtherHasIt", { name: word("name") }) : t(late ? "whyOtherLate" : "whyOtherHasItDue", { name: word("name"), when }), act: late };
+      if (why.params["name"] !== undefined)
+        return {
+          text:
+            due === null
+              ? t("whyOtherHasIt", { name: word("name") })
+              : t(late ? "whyOtherLate" : "whyOtherHasItDue", { name: word("name"), when }),
+          act: late,
+        };
       return { text: t.rich(due === null ? "whyRunWaits" : "whyRunWaitsDue", { home }, { run: word("run"), when }), act: false };
     case "critical":
       return { text: t.rich(due === null ? "whyCritical" : "whyCriticalDue", { home }, { project: word("project"), when }), act: false };
@@ -31,7 +43,13 @@ export function sayWhy(t: Translate<keyof typeof dayTexts.texts>, { why, task }:
     case "question":
       return { text: t("whyQuestion", { text: word("text") }), act: true };
     case "planned":
-      return { text: due === null ? t("whyPlanned", { when: moments.say(word("from")) }) : t("whyPlannedDue", { from: moments.say(word("from")), when }), act: false };
+      return {
+        text:
+          due === null
+            ? t("whyPlanned", { when: moments.say(word("from")) })
+            : t("whyPlannedDue", { from: moments.say(word("from")), when }),
+        act: false,
+      };
     case "noDate":
       return { text: task.priority === "urgent" ? t("whyUrgent") : task.priority === "high" ? t("whyHigh") : t("whyNoDate"), act: false };
     case "notYet":

@@ -10,7 +10,11 @@ import type { Kept } from "./kept.ts";
 function pretended() {
   const kept: Uint8Array[] = [];
   const server = {
-    kept, away: false, losesAnswer: false, gone: false, full: false,
+    kept,
+    away: false,
+    losesAnswer: false,
+    gone: false,
+    full: false,
     push: async (update: string): Promise<{ seq: number }> => {
       if (server.away) throw new Problem("unreachable", 0, "", "");
       if (server.gone) throw new Problem("document_not_found", 404, "", "");
@@ -34,8 +38,13 @@ function device(): Kept & { whole: Map<string, { state: Uint8Array; seq: number 
   const unsent = new Map<number, Uint8Array>();
   let next = 0;
   return {
-    whole, unsent,
-    load: async (id) => ({ state: whole.get(id)?.state ?? null, seq: whole.get(id)?.seq ?? 0, unsent: [...unsent].map(([id, update]) => ({ id, update })) }),
+    whole,
+    unsent,
+    load: async (id) => ({
+      state: whole.get(id)?.state ?? null,
+      seq: whole.get(id)?.seq ?? 0,
+      unsent: [...unsent].map(([id, update]) => ({ id, update })),
+    }),
     add: async (_, update) => (unsent.set((next += 1), update), next),
     drop: async (ids) => ids.forEach((id) => unsent.delete(id)),
     keep: async (id, state, seq) => void whole.set(id, { state, seq }),
@@ -49,10 +58,20 @@ function opened(server: ReturnType<typeof pretended>, kept: Kept, mayWrite = tru
   const states: ChannelState[] = [];
   const waiting: (() => void)[] = [];
   const channel = openChannel({
-    documentId: "d", pull: server.pull, push: server.push, kept, mayWrite: () => mayWrite,
+    documentId: "d",
+    pull: server.pull,
+    push: server.push,
+    kept,
+    mayWrite: () => mayWrite,
     judge: (error) => {
       const problem = error as Problem;
-      return problem.code === "unreachable" ? "later" : problem.code === "document_not_found" ? "gone" : problem.code === "update_incomplete" ? "incomplete" : problem;
+      return problem.code === "unreachable"
+        ? "later"
+        : problem.code === "document_not_found"
+          ? "gone"
+          : problem.code === "update_incomplete"
+            ? "incomplete"
+            : problem;
     },
     later: (work) => {
       waiting.push(work);
@@ -60,7 +79,15 @@ function opened(server: ReturnType<typeof pretended>, kept: Kept, mayWrite = tru
     },
     onState: (state) => states.push(state),
   });
-  return { channel, states, write: (at: number, words: string) => channel.doc.getText("content").insert(Math.min(at, channel.doc.getText("content").length), words), turn: async () => { for (const work of waiting.splice(0)) work(); await channel.sync(); } };
+  return {
+    channel,
+    states,
+    write: (at: number, words: string) => channel.doc.getText("content").insert(Math.min(at, channel.doc.getText("content").length), words),
+    turn: async () => {
+      for (const work of waiting.splice(0)) work();
+      await channel.sync();
+    },
+  };
 }
 
 test("what is written without a connection is sent when there is one, also after the page was closed", async () => {
@@ -120,31 +147,42 @@ test("who may only read sends nothing, whatever their editor does", async () => 
 });
 
 test("whatever fails between, two browsers and the server end with the same words", async () => {
-  const act = fc.record({ who: fc.nat(1), does: fc.constantFrom("write", "write", "write", "turn", "away", "back", "lose answer", "close"), at: fc.nat(20) });
-  await fc.assert(fc.asyncProperty(fc.array(act, { maxLength: 40 }), async (acts) => {
-    const server = pretended();
-    const devices = [device(), device()] as const;
-    const browsers = devices.map((kept) => opened(server, kept));
-    for (const { channel } of browsers) await channel.open();
-    let letters = 0;
-    for (const { who, does, at } of acts) {
-      const browser = browsers[who] as (typeof browsers)[number];
-      if (does === "write") { browser.write(at, "x"); letters += 1; }
-      else if (does === "turn") await browser.turn();
-      else if (does === "away") server.away = true;
-      else if (does === "back") { server.away = false; server.losesAnswer = false; }
-      else if (does === "lose answer") server.losesAnswer = true;
-      else {
-        await new Promise((done) => setImmediate(done));
-        browser.channel.close();
-        browsers[who] = opened(server, devices[who] as Kept);
-        await browsers[who]?.channel.open();
+  const act = fc.record({
+    who: fc.nat(1),
+    does: fc.constantFrom("write", "write", "write", "turn", "away", "back", "lose answer", "close"),
+    at: fc.nat(20),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { maxLength: 40 }), async (acts) => {
+      const server = pretended();
+      const devices = [device(), device()] as const;
+      const browsers = devices.map((kept) => opened(server, kept));
+      for (const { channel } of browsers) await channel.open();
+      let letters = 0;
+      for (const { who, does, at } of acts) {
+        const browser = browsers[who] as (typeof browsers)[number];
+        if (does === "write") {
+          browser.write(at, "x");
+          letters += 1;
+        } else if (does === "turn") await browser.turn();
+        else if (does === "away") server.away = true;
+        else if (does === "back") {
+          server.away = false;
+          server.losesAnswer = false;
+        } else if (does === "lose answer") server.losesAnswer = true;
+        else {
+          await new Promise((done) => setImmediate(done));
+          browser.channel.close();
+          browsers[who] = opened(server, devices[who] as Kept);
+          await browsers[who]?.channel.open();
+        }
       }
-    }
-    server.away = false;
-    server.losesAnswer = false;
-    for (let turn = 0; turn < 2; turn += 1) for (const browser of browsers) await browser.turn();
-    expect(browsers.map(({ channel }) => textOf(channel.doc))).toEqual([server.text(), server.text()]);
-    expect(server.text()).toBe("x".repeat(letters));
-  }), { numRuns: 150 });
+      server.away = false;
+      server.losesAnswer = false;
+      for (let turn = 0; turn < 2; turn += 1) for (const browser of browsers) await browser.turn();
+      expect(browsers.map(({ channel }) => textOf(channel.doc))).toEqual([server.text(), server.text()]);
+      expect(server.text()).toBe("x".repeat(letters));
+    }),
+    { numRuns: 150 },
+  );
 });

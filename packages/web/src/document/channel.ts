@@ -65,7 +65,10 @@ export function openChannel(parts: ChannelParts) {
     unsent.push(piece);
     if (state !== "refused") say("saving");
     // Kept first: a page that is closed now has it still.
-    void parts.kept.add(parts.documentId, update).then((id) => (unsent.includes(piece) ? void (piece.id = id) : parts.kept.drop([id]))).catch(() => undefined);
+    void parts.kept
+      .add(parts.documentId, update)
+      .then((id) => (unsent.includes(piece) ? void (piece.id = id) : parts.kept.drop([id])))
+      .catch(() => undefined);
     again(gather);
   });
 
@@ -137,7 +140,9 @@ export function openChannel(parts: ChannelParts) {
   async function push(): Promise<void> {
     while (unsent.length > 0 && !closed) {
       const sent = piecesOf(unsent);
-      await parts.push(toBase64(sent.length === 1 ? (sent[0] as { update: Uint8Array }).update : Y.mergeUpdates(sent.map((piece) => piece.update))));
+      await parts.push(
+        toBase64(sent.length === 1 ? (sent[0] as { update: Uint8Array }).update : Y.mergeUpdates(sent.map((piece) => piece.update))),
+      );
       unsent = unsent.filter((piece) => !sent.includes(piece));
       void parts.kept.drop(sent.map((piece) => piece.id)).catch(() => undefined);
     }

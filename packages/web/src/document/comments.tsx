@@ -11,7 +11,16 @@ import { documentTexts } from "./en.ts";
 import { Side } from "./side.tsx";
 
 type About = { readonly anchor: Anchor; readonly quote: string };
-type Props = { document: Document; comments: readonly DocumentComment[] | undefined; chosen: string | null; about: About | null; onAbout: () => void; onDone: () => void; onChoose: (comment: DocumentComment) => void; onClose: () => void };
+type Props = {
+  document: Document;
+  comments: readonly DocumentComment[] | undefined;
+  chosen: string | null;
+  about: About | null;
+  onAbout: () => void;
+  onDone: () => void;
+  onChoose: (comment: DocumentComment) => void;
+  onClose: () => void;
+};
 
 /** What was said about passages, by the thread. */
 export function Comments({ document, comments, chosen, about, onAbout, onDone, onChoose, onClose }: Props) {
@@ -30,7 +39,14 @@ export function Comments({ document, comments, chosen, about, onAbout, onDone, o
       ) : (
         <ul className="flex flex-col gap-3">
           {threads.map((thread) => (
-            <Thread key={thread.id} document={document} thread={thread} answers={comments.filter((one) => one.parentId === thread.id)} chosen={thread.id === chosen} onChoose={() => onChoose(thread)} />
+            <Thread
+              key={thread.id}
+              document={document}
+              thread={thread}
+              answers={comments.filter((one) => one.parentId === thread.id)}
+              chosen={thread.id === chosen}
+              onChoose={() => onChoose(thread)}
+            />
           ))}
         </ul>
       )}
@@ -42,27 +58,46 @@ function useSay(document: Document) {
   const { id: w } = useWorkspace();
   const people = usePeople();
   return useChange({
-    call: (body: { text: string; parentId?: string; anchor?: Anchor; quote?: string }) => requestIn(w, "POST /documents/:d/comments", { params: { d: document.id }, body: { ...body, mentions: namedIn(body.text, people).map((person) => person.id) } as never }),
+    call: (body: { text: string; parentId?: string; anchor?: Anchor; quote?: string }) =>
+      requestIn(w, "POST /documents/:d/comments", {
+        params: { d: document.id },
+        body: { ...body, mentions: namedIn(body.text, people).map((person) => person.id) } as never,
+      }),
     touches: [`document:${document.id}`],
   });
 }
 
-function NewComment({ document, about, onAbout, onDone }: { document: Document; about: About | null; onAbout: () => void; onDone: () => void }) {
+function NewComment({
+  document,
+  about,
+  onAbout,
+  onDone,
+}: {
+  document: Document;
+  about: About | null;
+  onAbout: () => void;
+  onDone: () => void;
+}) {
   const t = useText(documentTexts);
   const [text, setText, forget] = useDraft(`document comment ${document.id}`, "");
   const say = useSay(document);
   const send = () => {
     if (text.trim() === "") return;
-    say.mutate({ text: text.trim(), ...(about === null ? {} : about) }, {
-      onSuccess: () => {
-        forget();
-        onDone();
+    say.mutate(
+      { text: text.trim(), ...(about === null ? {} : about) },
+      {
+        onSuccess: () => {
+          forget();
+          onDone();
+        },
       },
-    });
+    );
   };
   return (
     <div className="flex flex-col gap-2">
-      {about === null ? null : <blockquote className="line-clamp-3 border-s-2 border-accent ps-2 text-xs text-muted">{about.quote}</blockquote>}
+      {about === null ? null : (
+        <blockquote className="line-clamp-3 border-s-2 border-accent ps-2 text-xs text-muted">{about.quote}</blockquote>
+      )}
       <TextArea
         aria-label={t("comment")}
         placeholder={t("commentPlaceholder")}
@@ -84,7 +119,19 @@ function NewComment({ document, about, onAbout, onDone }: { document: Document; 
   );
 }
 
-function Thread({ document, thread, answers, chosen, onChoose }: { document: Document; thread: DocumentComment; answers: readonly DocumentComment[]; chosen: boolean; onChoose: () => void }) {
+function Thread({
+  document,
+  thread,
+  answers,
+  chosen,
+  onChoose,
+}: {
+  document: Document;
+  thread: DocumentComment;
+  answers: readonly DocumentComment[];
+  chosen: boolean;
+  onChoose: () => void;
+}) {
   const t = useText(documentTexts);
   const { id: w } = useWorkspace();
   const [answering, setAnswering] = useState(false);
@@ -94,13 +141,27 @@ function Thread({ document, thread, answers, chosen, onChoose }: { document: Doc
   }, [chosen]);
   const settled = thread.resolution !== null;
   const settle = useChange({
-    call: (on: boolean) => requestIn(w, on ? "PUT /documents/:d/comments/:c/resolution" : "DELETE /documents/:d/comments/:c/resolution", { params: { d: document.id, c: thread.id } }),
+    call: (on: boolean) =>
+      requestIn(w, on ? "PUT /documents/:d/comments/:c/resolution" : "DELETE /documents/:d/comments/:c/resolution", {
+        params: { d: document.id, c: thread.id },
+      }),
     touches: [`document:${document.id}`],
   });
   return (
-    <li ref={place} className={cx("flex flex-col gap-2 rounded-lg border p-3", chosen ? "border-line-strong bg-raised shadow-sm" : "border-line", settled && "opacity-75")}>
+    <li
+      ref={place}
+      className={cx(
+        "flex flex-col gap-2 rounded-lg border p-3",
+        chosen ? "border-line-strong bg-raised shadow-sm" : "border-line",
+        settled && "opacity-75",
+      )}
+    >
       {thread.quote === "" ? null : (
-        <button type="button" onClick={onChoose} className="line-clamp-2 border-s-2 border-accent ps-2 text-start text-xs text-muted hover:text-ink">
+        <button
+          type="button"
+          onClick={onChoose}
+          className="line-clamp-2 border-s-2 border-accent ps-2 text-start text-xs text-muted hover:text-ink"
+        >
           {thread.quote}
         </button>
       )}
@@ -110,13 +171,23 @@ function Thread({ document, thread, answers, chosen, onChoose }: { document: Doc
       ))}
       {settled ? <p className="text-xs text-muted">{t("resolvedBy", { name: thread.resolution?.by?.name ?? t("somebody") })}</p> : null}
       {answering ? (
-        <Write document={document} name={t("replyTo", { name: thread.author?.name ?? t("somebody") })} parentId={thread.id} onDone={() => setAnswering(false)} />
+        <Write
+          document={document}
+          name={t("replyTo", { name: thread.author?.name ?? t("somebody") })}
+          parentId={thread.id}
+          onDone={() => setAnswering(false)}
+        />
       ) : (
         <div className="flex gap-1">
           <Button size="small" kind="quiet" icon={<CornerDownRight size={13} />} onClick={() => setAnswering(true)}>
             {t("reply")}
           </Button>
-          <Button size="small" kind="quiet" icon={settled ? <RotateCcw size={13} /> : <Check size={13} />} onClick={() => settle.mutate(!settled)}>
+          <Button
+            size="small"
+            kind="quiet"
+            icon={settled ? <RotateCcw size={13} /> : <Check size={13} />}
+            onClick={() => settle.mutate(!settled)}
+          >
             {settled ? t("reopen") : t("resolve")}
           </Button>
         </div>
@@ -133,7 +204,10 @@ function One({ document, comment }: { document: Document; comment: DocumentComme
   const me = useMe().person;
   const [editing, setEditing] = useState(false);
   const name = comment.author?.name ?? t("somebody");
-  const remove = useChange({ call: () => requestIn(w, "DELETE /documents/:d/comments/:c", { params: { d: document.id, c: comment.id } }), touches: [`document:${document.id}`] });
+  const remove = useChange({
+    call: () => requestIn(w, "DELETE /documents/:d/comments/:c", { params: { d: document.id, c: comment.id } }),
+    touches: [`document:${document.id}`],
+  });
   return (
     <div className="group/one flex gap-2">
       <Avatar name={name} {...(comment.author ? { id: comment.author.id } : {})} />
@@ -150,19 +224,39 @@ function One({ document, comment }: { document: Document; comment: DocumentComme
             </span>
           ) : null}
         </div>
-        {editing ? <Write document={document} name={t("editComment")} comment={comment} onDone={() => setEditing(false)} /> : <Markdown text={withNamesBold(comment.text, people)} />}
+        {editing ? (
+          <Write document={document} name={t("editComment")} comment={comment} onDone={() => setEditing(false)} />
+        ) : (
+          <Markdown text={withNamesBold(comment.text, people)} />
+        )}
       </div>
     </div>
   );
 }
 
 /** An answer, or what one said, said better. */
-function Write({ document, name, parentId, comment, onDone }: { document: Document; name: string; parentId?: string; comment?: DocumentComment; onDone: () => void }) {
+function Write({
+  document,
+  name,
+  parentId,
+  comment,
+  onDone,
+}: {
+  document: Document;
+  name: string;
+  parentId?: string;
+  comment?: DocumentComment;
+  onDone: () => void;
+}) {
   const t = useText(documentTexts);
   const { id: w } = useWorkspace();
   const [text, setText] = useState(comment?.text ?? "");
   const say = useSay(document);
-  const edit = useChange({ call: (next: string) => requestIn(w, "PATCH /documents/:d/comments/:c", { params: { d: document.id, c: comment?.id ?? "" }, body: { text: next } }), touches: [`document:${document.id}`] });
+  const edit = useChange({
+    call: (next: string) =>
+      requestIn(w, "PATCH /documents/:d/comments/:c", { params: { d: document.id, c: comment?.id ?? "" }, body: { text: next } }),
+    touches: [`document:${document.id}`],
+  });
   const send = () => {
     const next = text.trim();
     if (next === "") return;
@@ -186,7 +280,13 @@ function Write({ document, name, parentId, comment, onDone }: { document: Docume
         }}
       />
       <div className="flex gap-2">
-        <Button size="small" kind="primary" busy={say.isPending || edit.isPending} why={text.trim() === "" ? t("commentPlaceholder") : null} onClick={send}>
+        <Button
+          size="small"
+          kind="primary"
+          busy={say.isPending || edit.isPending}
+          why={text.trim() === "" ? t("commentPlaceholder") : null}
+          onClick={send}
+        >
           {comment === undefined ? t("reply") : t("save")}
         </Button>
         <Button size="small" kind="quiet" onClick={onDone}>

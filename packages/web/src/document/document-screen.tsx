@@ -39,25 +39,57 @@ function Opened({ document }: { document: Document }) {
   const [editor, setEditor] = useState<Editor | null>(null);
   const [asking, setAsking] = useState<ReturnType<typeof anchorOf>>(null);
   useTitle(document.title);
-  const go = useCallback((search: { beside?: "comments" | "versions"; version?: number; comment?: string }) => void navigate({ to: "/w/$slug/documents/$id", params: { slug, id: document.id }, search, replace: true, resetScroll: false }), [navigate, slug, document.id]);
+  const go = useCallback(
+    (search: { beside?: "comments" | "versions"; version?: number; comment?: string }) =>
+      void navigate({ to: "/w/$slug/documents/$id", params: { slug, id: document.id }, search, replace: true, resetScroll: false }),
+    [navigate, slug, document.id],
+  );
   const comments = useRead("GET /documents/:d/comments", { params: { d: document.id } }, { watch: [`document:${document.id}`] });
   const threads = useMemo(() => (comments.data?.items ?? []).filter((one) => one.parentId === null), [comments.data]);
   const open = threads.filter((one) => one.resolution === null);
-  const passages = useMemo(() => open.flatMap((one): Passage[] => (one.anchor === null ? [] : [{ id: one.id, anchor: one.anchor as Passage["anchor"], chosen: one.id === comment }])), [comments.data, comment]);
+  const passages = useMemo(
+    () =>
+      open.flatMap((one): Passage[] =>
+        one.anchor === null ? [] : [{ id: one.id, anchor: one.anchor as Passage["anchor"], chosen: one.id === comment }],
+      ),
+    [comments.data, comment],
+  );
   const onPassage = useCallback((id: string) => go({ beside: "comments", comment: id }), [go]);
-  const place = useMemo(() => ({ projectId: document.home.kind === "project" ? document.home.id : null }), [document.home.kind, document.home.id]);
+  const place = useMemo(
+    () => ({ projectId: document.home.kind === "project" ? document.home.id : null }),
+    [document.home.kind, document.home.id],
+  );
   const ask = () => {
     const about = editor === null ? null : anchorOf(editor.view);
     setAsking(about);
     go({ beside: "comments" });
   };
-  useActions(useMemo((): Action[] => [{ id: "document.comment", label: t("commentOnSelection"), keys: "mod+alt+m", icon: <MessageSquare size={14} />, run: ask }], [t, editor, go]));
+  useActions(
+    useMemo(
+      (): Action[] => [
+        { id: "document.comment", label: t("commentOnSelection"), keys: "mod+alt+m", icon: <MessageSquare size={14} />, run: ask },
+      ],
+      [t, editor, go],
+    ),
+  );
   const restore = useChange({
     call: (seq: number) => requestIn(w, "PUT /documents/:d/versions/:seq/restoration", { params: { d: document.id, seq: String(seq) } }),
     touches: [`document:${document.id}`],
     said: () => t("versionRestored"),
   });
-  if (state === "ended") return <EmptyState picture={<FileText size={22} />} title={t("endedTitle")} about={t("endedAbout")} action={<ScreenLink to="/documents" className="text-accent underline">{t("documents")}</ScreenLink>} />;
+  if (state === "ended")
+    return (
+      <EmptyState
+        picture={<FileText size={22} />}
+        title={t("endedTitle")}
+        about={t("endedAbout")}
+        action={
+          <ScreenLink to="/documents" className="text-accent underline">
+            {t("documents")}
+          </ScreenLink>
+        }
+      />
+    );
   return (
     <>
       <PageHeader
@@ -66,13 +98,26 @@ function Opened({ document }: { document: Document }) {
         aside={
           <span className="flex items-center gap-2">
             {document.template ? <Badge tone="accent">{t("isTemplate")}</Badge> : null}
-            {mayWrite ? <State state={state} /> : <Tooltip text={t("readersOnly")}><span tabIndex={0}><Badge>{t("roleName", { role: "viewer" })}</Badge></span></Tooltip>}
+            {mayWrite ? (
+              <State state={state} />
+            ) : (
+              <Tooltip text={t("readersOnly")}>
+                <span tabIndex={0}>
+                  <Badge>{t("roleName", { role: "viewer" })}</Badge>
+                </span>
+              </Tooltip>
+            )}
           </span>
         }
         actions={
           <>
             <Here people={present.map(({ person }) => person)} />
-            <Button icon={<MessageSquare size={15} />} aria-pressed={beside === "comments"} aria-label={open.length > 0 ? t("commentsCount", { count: open.length }) : t("comments")} onClick={() => (beside === "comments" ? go({}) : ask())}>
+            <Button
+              icon={<MessageSquare size={15} />}
+              aria-pressed={beside === "comments"}
+              aria-label={open.length > 0 ? t("commentsCount", { count: open.length }) : t("comments")}
+              onClick={() => (beside === "comments" ? go({}) : ask())}
+            >
               {open.length > 0 ? open.length : t("comments")}
             </Button>
             <DocumentMenu document={document} onVersions={() => go({ beside: "versions" })} />
@@ -95,13 +140,28 @@ function Opened({ document }: { document: Document }) {
       <div className="flex min-h-0 flex-1">
         <div className="min-w-0 flex-1 overflow-y-auto">
           {version !== undefined ? (
-            <VersionBanner document={document} seq={version} mayRestore={mayWrite} place={place} onBack={() => go({ beside: "versions" })} onRestore={() => restore.mutate(version, { onSuccess: () => go({}) })} />
+            <VersionBanner
+              document={document}
+              seq={version}
+              mayRestore={mayWrite}
+              place={place}
+              onBack={() => go({ beside: "versions" })}
+              onRestore={() => restore.mutate(version, { onSuccess: () => go({}) })}
+            />
           ) : null}
           <div hidden={version !== undefined}>
             {shared === null ? (
               <Skeleton />
             ) : (
-              <DocumentEditor doc={shared.channel.doc} awareness={shared.presence.awareness} editable={mayWrite} place={place} passages={passages} onPassage={onPassage} onEditor={setEditor} />
+              <DocumentEditor
+                doc={shared.channel.doc}
+                awareness={shared.presence.awareness}
+                editable={mayWrite}
+                place={place}
+                passages={passages}
+                onPassage={onPassage}
+                onEditor={setEditor}
+              />
             )}
           </div>
         </div>
@@ -120,7 +180,13 @@ function Opened({ document }: { document: Document }) {
             onClose={() => go({})}
           />
         ) : beside === "versions" ? (
-          <Versions document={document} chosen={version ?? null} mayKeep={mayWrite} onChoose={(seq) => go({ beside: "versions", ...(seq === null ? {} : { version: seq }) })} onClose={() => go({})} />
+          <Versions
+            document={document}
+            chosen={version ?? null}
+            mayKeep={mayWrite}
+            onChoose={(seq) => go({ beside: "versions", ...(seq === null ? {} : { version: seq }) })}
+            onClose={() => go({})}
+          />
         ) : null}
       </div>
     </>
@@ -133,13 +199,22 @@ function Trail({ document }: { document: Document }) {
   const { home } = document;
   if (home.kind === "workspace" || home.id === null) {
     return (
-      <Link to="/w/$slug/documents" params={{ slug }} search={document.folderId === null ? {} : { folder: document.folderId }} className="hover:text-ink">
+      <Link
+        to="/w/$slug/documents"
+        params={{ slug }}
+        search={document.folderId === null ? {} : { folder: document.folderId }}
+        className="hover:text-ink"
+      >
         {t("documents")}
       </Link>
     );
   }
   return (
-    <ScreenLink to={home.kind === "project" ? "/projects/$id/documents" : "/processes/$id/documents"} params={{ id: home.id }} className="hover:text-ink">
+    <ScreenLink
+      to={home.kind === "project" ? "/projects/$id/documents" : "/processes/$id/documents"}
+      params={{ id: home.id }}
+      className="hover:text-ink"
+    >
       {home.title} · {t("documents")}
     </ScreenLink>
   );
@@ -148,7 +223,14 @@ function Trail({ document }: { document: Document }) {
 /** Whether the server has it. Said in words, and only a change of them is read out. */
 function State({ state }: { state: ChannelState }) {
   const t = useText(documentTexts);
-  const words = { opening: t("stateOpening"), saved: t("stateSaved"), saving: t("stateSaving"), waiting: t("stateWaiting"), refused: t("stateRefused"), ended: "" }[state];
+  const words = {
+    opening: t("stateOpening"),
+    saved: t("stateSaved"),
+    saving: t("stateSaving"),
+    waiting: t("stateWaiting"),
+    refused: t("stateRefused"),
+    ended: "",
+  }[state];
   return <Badge tone={state === "waiting" || state === "refused" ? "act" : "plain"}>{words}</Badge>;
 }
 

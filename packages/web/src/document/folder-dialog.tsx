@@ -7,13 +7,26 @@ import { type Folder, type Place, queryOf } from "./document.ts";
 import { documentTexts } from "./en.ts";
 
 /** A new folder, or another name for one. */
-export function NameFolder({ place, folder, parentId, onClose }: { place: Place; folder: Folder | null; parentId: string | null; onClose: () => void }) {
+export function NameFolder({
+  place,
+  folder,
+  parentId,
+  onClose,
+}: {
+  place: Place;
+  folder: Folder | null;
+  parentId: string | null;
+  onClose: () => void;
+}) {
   const t = useText(documentTexts);
   const { id: w } = useWorkspace();
   const [name, setName] = useState(folder?.name ?? "");
   const [asked, setAsked] = useState(false);
   const save = useChange({
-    call: (name: string): Promise<unknown> => (folder === null ? requestIn(w, "POST /folders", { body: { name, parentId, ...queryOf(place) } }) : requestIn(w, "PATCH /folders/:f", { params: { f: folder.id }, version: folder.version, body: { name } })),
+    call: (name: string): Promise<unknown> =>
+      folder === null
+        ? requestIn(w, "POST /folders", { body: { name, parentId, ...queryOf(place) } })
+        : requestIn(w, "PATCH /folders/:f", { params: { f: folder.id }, version: folder.version, body: { name } }),
     touches: ["folder"],
   });
   const go = () => {

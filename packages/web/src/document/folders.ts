@@ -13,13 +13,31 @@ export function useFolders(place: Place): readonly Folder[] | undefined {
 export function useFolderChoices(place: Place): readonly Choice[] {
   const t = useText(documentTexts);
   const folders = useFolders(place);
-  return useMemo(() => [{ value: "", label: t("noFolder") }, ...(folders ?? []).map((folder) => ({ value: folder.id, label: wayTo(folders ?? [], folder.id).map(({ name }) => name).join(" / ") })).sort((a, b) => a.label.localeCompare(b.label))], [folders, t]);
+  return useMemo(
+    () => [
+      { value: "", label: t("noFolder") },
+      ...(folders ?? [])
+        .map((folder) => ({
+          value: folder.id,
+          label: wayTo(folders ?? [], folder.id)
+            .map(({ name }) => name)
+            .join(" / "),
+        }))
+        .sort((a, b) => a.label.localeCompare(b.label)),
+    ],
+    [folders, t],
+  );
 }
 
 /** From the outermost to the folder itself. */
 export function wayTo(folders: readonly Folder[], id: string): readonly Folder[] {
   const way: Folder[] = [];
-  for (let at = folders.find((one) => one.id === id); at !== undefined && !way.includes(at); at = folders.find((one) => one.id === way[0]?.parentId)) way.unshift(at);
+  for (
+    let at = folders.find((one) => one.id === id);
+    at !== undefined && !way.includes(at);
+    at = folders.find((one) => one.id === way[0]?.parentId)
+  )
+    way.unshift(at);
   return way;
 }
 

@@ -14,17 +14,24 @@ export type Kept = {
 /** Where the browser keeps nothing (a private window), documents work all the same while the page is open. */
 export function keptOf(personId: string): Kept {
   const opened = open(`rondo-documents-${personId}`);
-  const unsentOf = (database: IDBDatabase, documentId: string) => answered(database.transaction("unsent").objectStore("unsent").index("document").getAll(documentId)) as Promise<{ id: number; update: Uint8Array }[]>;
+  const unsentOf = (database: IDBDatabase, documentId: string) =>
+    answered(database.transaction("unsent").objectStore("unsent").index("document").getAll(documentId)) as Promise<
+      { id: number; update: Uint8Array }[]
+    >;
   return {
     async load(documentId) {
       const database = await opened;
       if (database === null) return { state: null, seq: 0, unsent: [] };
-      const whole = (await answered(database.transaction("whole").objectStore("whole").get(documentId))) as { state: Uint8Array; seq: number } | undefined;
+      const whole = (await answered(database.transaction("whole").objectStore("whole").get(documentId))) as
+        | { state: Uint8Array; seq: number }
+        | undefined;
       return { state: whole?.state ?? null, seq: whole?.seq ?? 0, unsent: await unsentOf(database, documentId) };
     },
     async add(documentId, update) {
       const database = await opened;
-      return database === null ? -1 : ((await answered(database.transaction("unsent", "readwrite").objectStore("unsent").add({ documentId, update }))) as number);
+      return database === null
+        ? -1
+        : ((await answered(database.transaction("unsent", "readwrite").objectStore("unsent").add({ documentId, update }))) as number);
     },
     async drop(ids) {
       const store = (await opened)?.transaction("unsent", "readwrite").objectStore("unsent");
@@ -32,7 +39,8 @@ export function keptOf(personId: string): Kept {
     },
     async keep(documentId, state, seq) {
       const database = await opened;
-      if (database !== null) await answered(database.transaction("whole", "readwrite").objectStore("whole").put({ documentId, state, seq }));
+      if (database !== null)
+        await answered(database.transaction("whole", "readwrite").objectStore("whole").put({ documentId, state, seq }));
     },
     async forget(documentId) {
       const database = await opened;

@@ -41,7 +41,14 @@ export function ProjectDocuments() {
   const navigate = useNavigate();
   const project = useRead("GET /projects/:p", { params: { p: id } }, { watch: [`project:${id}`] });
   const why = useWhy(project.data?.mine);
-  return <DocumentList place={{ kind: "project", id }} mayMake={why} shown={ofProject.useSearch()} onShown={(search) => void navigate({ to: "/w/$slug/projects/$id/documents", params: { slug, id }, search })} />;
+  return (
+    <DocumentList
+      place={{ kind: "project", id }}
+      mayMake={why}
+      shown={ofProject.useSearch()}
+      onShown={(search) => void navigate({ to: "/w/$slug/projects/$id/documents", params: { slug, id }, search })}
+    />
+  );
 }
 
 /** The tab of a process. */
@@ -51,7 +58,14 @@ export function ProcessDocuments() {
   const navigate = useNavigate();
   const process = useRead("GET /processes/:p", { params: { p: id } }, { watch: [`process:${id}`] });
   const why = useWhy(process.data?.mine);
-  return <DocumentList place={{ kind: "process", id }} mayMake={why} shown={ofProcess.useSearch()} onShown={(search) => void navigate({ to: "/w/$slug/processes/$id/documents", params: { slug, id }, search })} />;
+  return (
+    <DocumentList
+      place={{ kind: "process", id }}
+      mayMake={why}
+      shown={ofProcess.useSearch()}
+      onShown={(search) => void navigate({ to: "/w/$slug/processes/$id/documents", params: { slug, id }, search })}
+    />
+  );
 }
 
 function useWhy(mine: SpaceRole | null | undefined): string | null {

@@ -13,7 +13,8 @@ export function MoveDocument({ document, onClose }: { document: Document; onClos
   const choices = useFolderChoices(placeOfHome(document.home));
   const [folder, setFolder] = useState(document.folderId ?? "");
   const move = useChange({
-    call: (folderId: string | null) => requestIn(w, "PATCH /documents/:d", { params: { d: document.id }, version: document.version, body: { folderId } }),
+    call: (folderId: string | null) =>
+      requestIn(w, "PATCH /documents/:d", { params: { d: document.id }, version: document.version, body: { folderId } }),
     touches: [`document:${document.id}`, "document"],
     said: () => t("moved", { title: document.title }),
   });

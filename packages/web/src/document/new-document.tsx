@@ -27,9 +27,17 @@ export function NewDocument({ place, folderId, onClose }: { place: Place; folder
     call: () =>
       requestIn(w, "POST /documents", {
         body: {
-          title: title.trim(), folderId, ...queryOf(place),
+          title: title.trim(),
+          folderId,
+          ...queryOf(place),
           ...(place.kind === "workspace" ? { everyone: everyone === "nobody" ? null : (everyone as "editor") } : {}),
-          ...(begin === "file" && file !== null ? (file.format === "html" ? { html: file.text } : { markdown: file.text }) : begin !== "" && begin !== "file" ? { templateId: begin } : {}),
+          ...(begin === "file" && file !== null
+            ? file.format === "html"
+              ? { html: file.text }
+              : { markdown: file.text }
+            : begin !== "" && begin !== "file"
+              ? { templateId: begin }
+              : {}),
         },
       }),
     touches: ["document"],
@@ -41,7 +49,10 @@ export function NewDocument({ place, folderId, onClose }: { place: Place; folder
   const go = () => {
     setAsked(true);
     setProblem(null);
-    if (title.trim() !== "") make.mutate(undefined, { onSuccess: (made) => void navigate({ to: "/w/$slug/documents/$id", params: { slug, id: made.id }, search: {} }) });
+    if (title.trim() !== "")
+      make.mutate(undefined, {
+        onSuccess: (made) => void navigate({ to: "/w/$slug/documents/$id", params: { slug, id: made.id }, search: {} }),
+      });
   };
   const take = async (chosen: File | undefined) => {
     if (chosen === undefined) return;
@@ -77,18 +88,40 @@ export function NewDocument({ place, folderId, onClose }: { place: Place; folder
           <TextInput value={title} onValue={setTitle} maxLength={300} autoComplete="off" />
         </Field>
         <Field label={t("beginWith")} error={problem}>
-          <Select value={begin} onValue={setBegin} choices={[{ value: "", label: t("empty") }, { value: "file", label: t("importFile") }, ...templates.map((one) => ({ value: one.id, label: one.title, hint: t("isTemplate") }))]} />
+          <Select
+            value={begin}
+            onValue={setBegin}
+            choices={[
+              { value: "", label: t("empty") },
+              { value: "file", label: t("importFile") },
+              ...templates.map((one) => ({ value: one.id, label: one.title, hint: t("isTemplate") })),
+            ]}
+          />
         </Field>
         {begin === "file" ? (
           <div className="flex flex-wrap items-center gap-2">
-            <input ref={picker} type="file" accept=".md,.markdown,.txt,.html,.htm" hidden onChange={(event) => void take(event.target.files?.[0])} />
+            <input
+              ref={picker}
+              type="file"
+              accept=".md,.markdown,.txt,.html,.htm"
+              hidden
+              onChange={(event) => void take(event.target.files?.[0])}
+            />
             <Button onClick={() => picker.current?.click()}>{t("chooseFile")}</Button>
             <span className="text-sm text-muted">{file === null ? t("importHelp") : t("chosenFile", { name: file.name })}</span>
           </div>
         ) : null}
         {place.kind === "workspace" ? (
           <Field label={t("everyone")}>
-            <Select value={everyone} onValue={setEveryone} choices={[{ value: "editor", label: t("everyoneEditor") }, { value: "viewer", label: t("everyoneViewer") }, { value: "nobody", label: t("everyoneNobody") }]} />
+            <Select
+              value={everyone}
+              onValue={setEveryone}
+              choices={[
+                { value: "editor", label: t("everyoneEditor") },
+                { value: "viewer", label: t("everyoneViewer") },
+                { value: "nobody", label: t("everyoneNobody") },
+              ]}
+            />
           </Field>
         ) : (
           <p className="text-sm text-muted">{place.kind === "project" ? t("seenInProject") : t("seenInProcess")}</p>

@@ -29,7 +29,11 @@ export function openPresence({ doc, documentId, send, sendLast, nameOf, onChange
 
   const tell = async (): Promise<void> => {
     const cursor = (awareness.getLocalState()?.["cursor"] ?? null) as Cursor;
-    await send({ client: doc.clientID, cursor: cursor === null ? null : (JSON.parse(JSON.stringify(cursor)) as Cursor), gone: false }).catch(() => undefined);
+    await send({
+      client: doc.clientID,
+      cursor: cursor === null ? null : (JSON.parse(JSON.stringify(cursor)) as Cursor),
+      gone: false,
+    }).catch(() => undefined);
   };
   const soon = (): void => {
     changed = true;
@@ -48,7 +52,8 @@ export function openPresence({ doc, documentId, send, sendLast, nameOf, onChange
     if (origin === "local" && [...added, ...updated].includes(doc.clientID)) soon();
   };
   awareness.on("change", local);
-  const shown = (): void => onChange([...heard].map(([client, { personId }]) => ({ client, person: { id: personId, name: nameOf(personId) } })));
+  const shown = (): void =>
+    onChange([...heard].map(([client, { personId }]) => ({ client, person: { id: personId, name: nameOf(personId) } })));
   const leave = (clients: readonly number[]): void => {
     const gone = clients.filter((client) => heard.delete(client));
     if (gone.length === 0) return;
@@ -71,7 +76,10 @@ export function openPresence({ doc, documentId, send, sendLast, nameOf, onChange
       if (whisper.gone) return leave([whisper.client]);
       const known = heard.has(whisper.client);
       heard.set(whisper.client, { personId: whisper.personId, at: Date.now() });
-      awareness.states.set(whisper.client, { cursor: whisper.cursor, user: { name: nameOf(whisper.personId), color: colorOf(whisper.personId) } });
+      awareness.states.set(whisper.client, {
+        cursor: whisper.cursor,
+        user: { name: nameOf(whisper.personId), color: colorOf(whisper.personId) },
+      });
       awareness.emit("change", [{ added: known ? [] : [whisper.client], updated: known ? [whisper.client] : [], removed: [] }, "remote"]);
       // Whoever comes learns at once who is there.
       if (!known) {

@@ -15,7 +15,12 @@ const shown = (search: Record<string, unknown>): Shown => ({
 type Beside = { beside?: "comments" | "versions"; version?: number; comment?: string };
 
 export const documentRoutes = [
-  createRoute({ getParentRoute: () => workspaceRoute, path: "documents", validateSearch: shown, component: lazyRouteComponent(() => import("./library.tsx"), "Library") }),
+  createRoute({
+    getParentRoute: () => workspaceRoute,
+    path: "documents",
+    validateSearch: shown,
+    component: lazyRouteComponent(() => import("./library.tsx"), "Library"),
+  }),
   createRoute({
     getParentRoute: () => workspaceRoute,
     path: "documents/$id",
@@ -29,5 +34,15 @@ export const documentRoutes = [
 ] as const;
 
 /** Tabs inside the frames of projects and processes. */
-export const projectDocumentRoute = createRoute({ getParentRoute: () => projectRoute, path: "documents", validateSearch: shown, component: lazyRouteComponent(() => import("./library.tsx"), "ProjectDocuments") });
-export const processDocumentRoute = createRoute({ getParentRoute: () => processRoute, path: "documents", validateSearch: shown, component: lazyRouteComponent(() => import("./library.tsx"), "ProcessDocuments") });
+export const projectDocumentRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: "documents",
+  validateSearch: shown,
+  component: lazyRouteComponent(() => import("./library.tsx"), "ProjectDocuments"),
+});
+export const processDocumentRoute = createRoute({
+  getParentRoute: () => processRoute,
+  path: "documents",
+  validateSearch: shown,
+  component: lazyRouteComponent(() => import("./library.tsx"), "ProcessDocuments"),
+});

@@ -17,10 +17,20 @@ export function ShareDocument({ document, onClose }: { document: Document; onClo
   const t = useText(documentTexts);
   const outside = useText(outsideTexts);
   const [showing, setShowing] = useState(false);
-  if (showing) return <Suspense><ShowOutside kind="document" id={document.id} title={document.title} onClose={onClose} /></Suspense>;
+  if (showing)
+    return (
+      <Suspense>
+        <ShowOutside kind="document" id={document.id} title={document.title} onClose={onClose} />
+      </Suspense>
+    );
   const own = document.home.kind === "workspace";
   return (
-    <Dialog open onOpen={(open) => !open && onClose()} title={t("everyone")} {...(own ? { about: t("everyoneHelp") } : { about: document.home.kind === "project" ? t("seenInProject") : t("seenInProcess") })}>
+    <Dialog
+      open
+      onOpen={(open) => !open && onClose()}
+      title={t("everyone")}
+      {...(own ? { about: t("everyoneHelp") } : { about: document.home.kind === "project" ? t("seenInProject") : t("seenInProcess") })}
+    >
       {own ? <Own document={document} /> : null}
       {mayAs(document, "manager") ? (
         <div className="pb-4">
@@ -43,9 +53,16 @@ function Own({ document }: { document: Document }) {
   const [who, setWho] = useState<string | null>(null);
   const [role, setRole] = useState<(typeof roles)[number]>("contributor");
   const touches = [`document:${document.id}`, "document"];
-  const open = useChange({ call: (everyone: SpaceRole | null) => requestIn(w, "PATCH /documents/:d", { params: { d: document.id }, version: document.version, body: { everyone } }), touches });
+  const open = useChange({
+    call: (everyone: SpaceRole | null) =>
+      requestIn(w, "PATCH /documents/:d", { params: { d: document.id }, version: document.version, body: { everyone } }),
+    touches,
+  });
   const share = useChange({
-    call: ({ id, role }: { id: string; role: SpaceRole | null }) => (role === null ? requestIn(w, "DELETE /documents/:d/shares/:m", { params: { d: document.id, m: id } }) : requestIn(w, "PUT /documents/:d/shares/:m", { params: { d: document.id, m: id }, body: { role } })),
+    call: ({ id, role }: { id: string; role: SpaceRole | null }) =>
+      role === null
+        ? requestIn(w, "DELETE /documents/:d/shares/:m", { params: { d: document.id, m: id } })
+        : requestIn(w, "PUT /documents/:d/shares/:m", { params: { d: document.id, m: id }, body: { role } }),
     touches,
   });
   const items = shares.data?.items;
@@ -61,7 +78,9 @@ function Own({ document }: { document: Document }) {
             { value: "editor", label: t("everyoneEditor") },
             { value: "viewer", label: t("everyoneViewer") },
             { value: "nobody", label: t("everyoneNobody") },
-            ...(document.everyone === "contributor" || document.everyone === "manager" ? [{ value: document.everyone, label: t("everyoneEditor") }] : []),
+            ...(document.everyone === "contributor" || document.everyone === "manager"
+              ? [{ value: document.everyone, label: t("everyoneEditor") }]
+              : []),
           ]}
         />
       </Field>
@@ -84,7 +103,15 @@ function Own({ document }: { document: Document }) {
                       {t("roleName", { role })}
                     </Button>
                   }
-                  entries={[...roles.map((one) => ({ label: t("roleName", { role: one }), chosen: one === role, onSelect: () => share.mutate({ id: person.id, role: one }) })), { kind: "line" as const }, { label: t("unshare"), danger: true, onSelect: () => share.mutate({ id: person.id, role: null }) }]}
+                  entries={[
+                    ...roles.map((one) => ({
+                      label: t("roleName", { role: one }),
+                      chosen: one === role,
+                      onSelect: () => share.mutate({ id: person.id, role: one }),
+                    })),
+                    { kind: "line" as const },
+                    { label: t("unshare"), danger: true, onSelect: () => share.mutate({ id: person.id, role: null }) },
+                  ]}
                 />
               ) : (
                 <span className="text-xs text-muted">{t("roleName", { role })}</span>
@@ -97,7 +124,13 @@ function Own({ document }: { document: Document }) {
         <div className="flex flex-wrap items-end gap-2">
           <div className="min-w-40 flex-1">
             <Field label={t("person")}>
-              <Combobox value={who} onValue={setWho} choices={people.filter((person) => !items?.some((one) => one.person.id === person.id)).map((person) => ({ value: person.id, label: person.name }))} />
+              <Combobox
+                value={who}
+                onValue={setWho}
+                choices={people
+                  .filter((person) => !items?.some((one) => one.person.id === person.id))
+                  .map((person) => ({ value: person.id, label: person.name }))}
+              />
             </Field>
           </div>
           <div className="w-32">

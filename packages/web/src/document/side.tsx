@@ -8,7 +8,10 @@ import { documentTexts } from "./en.ts";
 export function Side({ title, children, onClose }: { title: string; children: ReactNode; onClose: () => void }) {
   const t = useText(documentTexts);
   return (
-    <aside aria-label={title} className="flex w-80 shrink-0 flex-col border-s border-line bg-surface max-lg:fixed max-lg:inset-y-0 max-lg:end-0 max-lg:z-30 max-lg:w-full max-lg:shadow-lg sm:max-lg:w-80 print:hidden">
+    <aside
+      aria-label={title}
+      className="flex w-80 shrink-0 flex-col border-s border-line bg-surface max-lg:fixed max-lg:inset-y-0 max-lg:end-0 max-lg:z-30 max-lg:w-full max-lg:shadow-lg sm:max-lg:w-80 print:hidden"
+    >
       <header className="flex min-h-11 items-center gap-2 border-b border-line ps-4 pe-2">
         <h2 className="min-w-0 flex-1 truncate text-sm font-medium">{title}</h2>
         <IconButton label={t("close")} icon={<X size={15} />} onClick={onClose} />

@@ -12,7 +12,8 @@ export function Title({ document }: { document: Document }) {
   const [typed, setTyped] = useState(document.title);
   useEffect(() => setTyped(document.title), [document.title]);
   const rename = useChange({
-    call: (title: string) => requestIn(w, "PATCH /documents/:d", { params: { d: document.id }, version: document.version, body: { title } }),
+    call: (title: string) =>
+      requestIn(w, "PATCH /documents/:d", { params: { d: document.id }, version: document.version, body: { title } }),
     paint: (title, paint) => paint("GET /documents/:d", (one) => ({ ...one, title }), { params: { d: document.id } }),
     touches: [`document:${document.id}`, "document"],
   });

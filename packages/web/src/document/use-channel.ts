@@ -42,9 +42,17 @@ export function useChannel(documentId: string, mayWrite: boolean) {
       },
     });
     const presence = openPresence({
-      doc: channel.doc, documentId,
+      doc: channel.doc,
+      documentId,
       send: (told) => requestIn(w, "PUT /documents/:d/presence", { params: { d: documentId }, body: told as never }),
-      sendLast: (told) => void fetch(addressOf("/api/workspaces/:w/documents/:d/presence", { w, d: documentId }), { method: "PUT", headers: { "content-type": "application/json" }, credentials: "same-origin", keepalive: true, body: JSON.stringify(told) }).catch(() => undefined),
+      sendLast: (told) =>
+        void fetch(addressOf("/api/workspaces/:w/documents/:d/presence", { w, d: documentId }), {
+          method: "PUT",
+          headers: { "content-type": "application/json" },
+          credentials: "same-origin",
+          keepalive: true,
+          body: JSON.stringify(told),
+        }).catch(() => undefined),
       nameOf: (id) => latest.current.names.get(id) ?? "",
       // One's own other windows are nobody else.
       onChange: (all) => setPresent(all.filter(({ person }) => person.id !== me.id)),

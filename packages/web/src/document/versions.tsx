@@ -13,7 +13,19 @@ import { documentTexts } from "./en.ts";
 import { Side } from "./side.tsx";
 
 /** How the document was before, by whom; one is looked at in its place. */
-export function Versions({ document, chosen, mayKeep, onChoose, onClose }: { document: Document; chosen: number | null; mayKeep: boolean; onChoose: (seq: number | null) => void; onClose: () => void }) {
+export function Versions({
+  document,
+  chosen,
+  mayKeep,
+  onChoose,
+  onClose,
+}: {
+  document: Document;
+  chosen: number | null;
+  mayKeep: boolean;
+  onChoose: (seq: number | null) => void;
+  onClose: () => void;
+}) {
   const t = useText(documentTexts);
   const { id: w } = useWorkspace();
   const moments = useMoments();
@@ -56,10 +68,24 @@ export function Versions({ document, chosen, mayKeep, onChoose, onClose }: { doc
         <ul className="flex flex-col gap-0.5">
           {items.map((version) => (
             <li key={version.seq}>
-              <button type="button" aria-pressed={chosen === version.seq} onClick={() => onChoose(chosen === version.seq ? null : version.seq)} className={cx("flex w-full flex-col rounded-md px-2 py-1.5 text-start text-sm hover:bg-hover", chosen === version.seq && "bg-pressed")}>
+              <button
+                type="button"
+                aria-pressed={chosen === version.seq}
+                onClick={() => onChoose(chosen === version.seq ? null : version.seq)}
+                className={cx(
+                  "flex w-full flex-col rounded-md px-2 py-1.5 text-start text-sm hover:bg-hover",
+                  chosen === version.seq && "bg-pressed",
+                )}
+              >
                 <span className="font-medium">{version.name ?? moments.ago(version.at)}</span>
                 <span className="text-xs text-muted">
-                  {[...(version.name === null ? [] : [moments.ago(version.at)]), ...(version.kind === "restored" ? [t("restoredKind")] : []), ...(version.people.length > 0 ? [t("versionBy", { names: format.list(version.people.map((person) => person.name)) })] : [])].join(" · ")}
+                  {[
+                    ...(version.name === null ? [] : [moments.ago(version.at)]),
+                    ...(version.kind === "restored" ? [t("restoredKind")] : []),
+                    ...(version.people.length > 0
+                      ? [t("versionBy", { names: format.list(version.people.map((person) => person.name)) })]
+                      : []),
+                  ].join(" · ")}
                 </span>
               </button>
             </li>
@@ -71,7 +97,21 @@ export function Versions({ document, chosen, mayKeep, onChoose, onClose }: { doc
 }
 
 /** The version that is looked at, in the place of the text. */
-export function VersionBanner({ document, seq, mayRestore, place, onBack, onRestore }: { document: Document; seq: number; mayRestore: boolean; place: DocumentPlace; onBack: () => void; onRestore: () => void }) {
+export function VersionBanner({
+  document,
+  seq,
+  mayRestore,
+  place,
+  onBack,
+  onRestore,
+}: {
+  document: Document;
+  seq: number;
+  mayRestore: boolean;
+  place: DocumentPlace;
+  onBack: () => void;
+  onRestore: () => void;
+}) {
   const t = useText(documentTexts);
   const moments = useMoments();
   const versions = useRead("GET /documents/:d/versions", { params: { d: document.id } }, { watch: [`document:${document.id}`] });
@@ -79,7 +119,10 @@ export function VersionBanner({ document, seq, mayRestore, place, onBack, onRest
   const at = versions.data?.items.find((one) => one.seq === seq)?.at;
   return (
     <>
-      <p role="status" className="sticky top-0 z-20 flex flex-wrap items-center gap-2 border-b border-line bg-accent-soft px-4 py-1.5 text-sm text-accent-strong print:hidden">
+      <p
+        role="status"
+        className="sticky top-0 z-20 flex flex-wrap items-center gap-2 border-b border-line bg-accent-soft px-4 py-1.5 text-sm text-accent-strong print:hidden"
+      >
         <span className="min-w-0 flex-1">{t("lookingAt", { when: at === undefined ? "" : moments.ago(at) })}</span>
         {mayRestore ? (
           <Button size="small" kind="primary" onClick={onRestore}>
@@ -90,7 +133,13 @@ export function VersionBanner({ document, seq, mayRestore, place, onBack, onRest
           {t("backToNow")}
         </Button>
       </p>
-      {read.error && !read.data ? <ReadError error={read.error} onRetry={read.refetch} /> : read.data ? <DocumentReader tree={read.data.tree as JSONContent} place={place} /> : <Skeleton />}
+      {read.error && !read.data ? (
+        <ReadError error={read.error} onRetry={read.refetch} />
+      ) : read.data ? (
+        <DocumentReader tree={read.data.tree as JSONContent} place={place} />
+      ) : (
+        <Skeleton />
+      )}
     </>
   );
 }

@@ -186,7 +186,11 @@ function Forms() {
           />
         </Field>
         <Field label="Owner">
-          <Combobox value={owner} onValue={setOwner} choices={cast.map((name) => ({ value: name, label: name, icon: <Avatar name={name} /> }))} />
+          <Combobox
+            value={owner}
+            onValue={setOwner}
+            choices={cast.map((name) => ({ value: name, label: name, icon: <Avatar name={name} /> }))}
+          />
         </Field>
       </div>
       <Row>
@@ -249,7 +253,13 @@ function Rows() {
           onChoose={(id, on) => setChosen((before) => new Set(on ? [...before, id] : [...before].filter((one) => one !== id)))}
           columns={[
             { key: "title", title: "Step", names: true, cell: (request) => request.title },
-            { key: "owner", title: "Owner", width: "11rem", wideOnly: true, cell: (request) => <Person name={request.owner} nobody="Nobody" /> },
+            {
+              key: "owner",
+              title: "Owner",
+              width: "11rem",
+              wideOnly: true,
+              cell: (request) => <Person name={request.owner} nobody="Nobody" />,
+            },
             { key: "work", title: "Work", width: "5rem", end: true, wideOnly: true, cell: (request) => format.work(request.minutes) },
             { key: "due", title: "Due", width: "6rem", end: true, cell: (request) => format.day(request.due, "2026-01-01") },
           ]}
@@ -288,7 +298,16 @@ function Overlays() {
         <Button id="say-done" onClick={() => notify({ title: "“Scan the volume” is finished", undo: () => undefined })}>
           Say it is done
         </Button>
-        <Button id="say-problem" onClick={() => notify({ tone: "problem", title: "Somebody changed it since you read it", about: "Look at both values, then send the change again." })}>
+        <Button
+          id="say-problem"
+          onClick={() =>
+            notify({
+              tone: "problem",
+              title: "Somebody changed it since you read it",
+              about: "Look at both values, then send the change again.",
+            })
+          }
+        >
           Say it failed
         </Button>
       </Row>
@@ -323,10 +342,20 @@ function States() {
     <Section title="States">
       <div className="grid gap-4 sm:grid-cols-2">
         <Card>
-          <EmptyState picture={<Inbox size={22} />} title="Nothing needs you" about="Approvals and questions land here. Invite the people you hand work to, so that they can answer." action={<Button kind="primary">Invite people</Button>} />
+          <EmptyState
+            picture={<Inbox size={22} />}
+            title="Nothing needs you"
+            about="Approvals and questions land here. Invite the people you hand work to, so that they can answer."
+            action={<Button kind="primary">Invite people</Button>}
+          />
         </Card>
         <Card>
-          <ErrorState title="The board of “Move the rare-books room” could not be read" next="The database is away. Nothing was lost; it is tried again by itself." code="database_unavailable" onRetry={() => undefined} />
+          <ErrorState
+            title="The board of “Move the rare-books room” could not be read"
+            next="The database is away. Nothing was lost; it is tried again by itself."
+            code="database_unavailable"
+            onRetry={() => undefined}
+          />
         </Card>
         <Card>
           <Skeleton rows={4} />

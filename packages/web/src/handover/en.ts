@@ -7,7 +7,8 @@ export const handoverTexts = defineMessages("handover", {
   planTitle: "Plan a handover",
   planAbout: "What the project delivers and a process takes on. The receiver accepts item by item, or returns it with a reason.",
   emptyTitle: "What happens to the result?",
-  emptyAbout: "When a project delivers, somebody has to take it on. Plan what is handed over, to which process, and what the receiver checks before saying yes.",
+  emptyAbout:
+    "When a project delivers, somebody has to take it on. Plan what is handed over, to which process, and what the receiver checks before saying yes.",
   name: "Title",
   nameHelp: "“Climate-controlled room, with its log”",
   contents: "What is handed over",
@@ -72,7 +73,8 @@ export const handoverTexts = defineMessages("handover", {
   earlierWhen: "Round {round}: offered {offered}, returned {returned}",
   interfaces: "Interfaces",
   projects: "Projects",
-  interfacesAbout: "Where projects and processes meet, from what was handed over in the last two years: how often, how long it waits in working time, and how much comes back.",
+  interfacesAbout:
+    "Where projects and processes meet, from what was handed over in the last two years: how often, how long it waits in working time, and how much comes back.",
   interfacesNone: "Nothing was handed over yet",
   none: "–",
   toProcess: "To the process",

@@ -5,7 +5,24 @@ import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useChange, useMe, useRead, useWorkspace } from "../session/index.ts";
 import { ReadError, ScreenLink } from "../shell/index.ts";
-import { Badge, Button, buttonClass, Checkbox, cx, Dialog, ErrorNote, Field, Markdown, Meter, PageBody, PageHeader, Section, Skeleton, TextArea, useFormat } from "../ui/index.ts";
+import {
+  Badge,
+  Button,
+  buttonClass,
+  Checkbox,
+  cx,
+  Dialog,
+  ErrorNote,
+  Field,
+  Markdown,
+  Meter,
+  PageBody,
+  PageHeader,
+  Section,
+  Skeleton,
+  TextArea,
+  useFormat,
+} from "../ui/index.ts";
 import { handoverTexts } from "./en.ts";
 import { acceptedCount, type Handover, toneOf } from "./handover.ts";
 
@@ -28,13 +45,35 @@ function Shown({ handover }: { handover: Handover }) {
   const params = { h: handover.id };
   const touches = [`handover:${handover.id}`, "handover"];
   const item = useChange({
-    call: ({ id, on }: { id: string; on: boolean }) => requestIn(w, on ? "PUT /handovers/:h/items/:i/acceptance" : "DELETE /handovers/:h/items/:i/acceptance", { params: { ...params, i: id } }),
+    call: ({ id, on }: { id: string; on: boolean }) =>
+      requestIn(w, on ? "PUT /handovers/:h/items/:i/acceptance" : "DELETE /handovers/:h/items/:i/acceptance", {
+        params: { ...params, i: id },
+      }),
     paint: ({ id, on }, paint) =>
-      paint("GET /handovers/:h", (shown) => ({ ...shown, items: shown.items.map((one) => (one.id === id ? { ...one, accepted: on ? { by: { id: person.id, name: person.name }, at: new Date().toISOString() } : null } : one)) }), { params }),
+      paint(
+        "GET /handovers/:h",
+        (shown) => ({
+          ...shown,
+          items: shown.items.map((one) =>
+            one.id === id
+              ? { ...one, accepted: on ? { by: { id: person.id, name: person.name }, at: new Date().toISOString() } : null }
+              : one,
+          ),
+        }),
+        { params },
+      ),
     touches,
   });
-  const accept = useChange({ call: () => requestIn(w, "PUT /handovers/:h/acceptance", { params }), touches: [...touches, "run"], said: () => t("acceptedSaid", { title: handover.title }) });
-  const offer = useChange({ call: () => requestIn(w, "PUT /handovers/:h/offer", { params }), touches, said: () => t("offered", { title: handover.title, name: handover.to.receiver?.name ?? handover.to.processName }) });
+  const accept = useChange({
+    call: () => requestIn(w, "PUT /handovers/:h/acceptance", { params }),
+    touches: [...touches, "run"],
+    said: () => t("acceptedSaid", { title: handover.title }),
+  });
+  const offer = useChange({
+    call: () => requestIn(w, "PUT /handovers/:h/offer", { params }),
+    touches,
+    said: () => t("offered", { title: handover.title, name: handover.to.receiver?.name ?? handover.to.processName }),
+  });
   const open = handover.state === "offered";
   const decide = open && handover.mayDecide;
   const done = acceptedCount(handover);
@@ -42,7 +81,11 @@ function Shown({ handover }: { handover: Handover }) {
   const late = open && handover.acceptBy !== null && new Date(handover.acceptBy) < new Date();
   return (
     <>
-      <PageHeader title={handover.title} trail={<span>{t("handover")}</span>} aside={<Badge tone={toneOf[handover.state]}>{t("state", { state: handover.state })}</Badge>} />
+      <PageHeader
+        title={handover.title}
+        trail={<span>{t("handover")}</span>}
+        aside={<Badge tone={toneOf[handover.state]}>{t("state", { state: handover.state })}</Badge>}
+      />
       <PageBody width="text">
         <div className="flex flex-col gap-7">
           <div className="flex flex-col gap-1.5">
@@ -64,14 +107,22 @@ function Shown({ handover }: { handover: Handover }) {
               ]
                 .filter(Boolean)
                 .join(" · ")}
-              {open && handover.acceptBy ? <span className={late ? "text-act" : ""}>{` · ${t(late ? "overdue" : "acceptBy", { day: format.moment(handover.acceptBy) })}`}</span> : null}
+              {open && handover.acceptBy ? (
+                <span
+                  className={late ? "text-act" : ""}
+                >{` · ${t(late ? "overdue" : "acceptBy", { day: format.moment(handover.acceptBy) })}`}</span>
+              ) : null}
             </p>
           </div>
 
           {handover.state === "accepted" ? (
             <div className="flex flex-wrap items-center gap-3 rounded-lg bg-accent-soft px-4 py-3">
               <CircleCheckBig size={18} className="shrink-0 text-accent-strong" aria-hidden="true" />
-              <p className="min-w-0 flex-1 basis-48 text-sm text-accent-strong">{handover.decidedAt ? t("decided", { when: format.moment(handover.decidedAt), name: handover.decidedBy?.name ?? t("somebody") }) : t("state", { state: "accepted" })}</p>
+              <p className="min-w-0 flex-1 basis-48 text-sm text-accent-strong">
+                {handover.decidedAt
+                  ? t("decided", { when: format.moment(handover.decidedAt), name: handover.decidedBy?.name ?? t("somebody") })
+                  : t("state", { state: "accepted" })}
+              </p>
               {handover.runId ? (
                 <ScreenLink to="/runs/$id" params={{ id: handover.runId }} className={buttonClass("primary")}>
                   <Play size={14} aria-hidden="true" />
@@ -80,7 +131,9 @@ function Shown({ handover }: { handover: Handover }) {
               ) : null}
             </div>
           ) : null}
-          {handover.state === "returned" ? <ErrorNote title={t("returnedBecause", { name: handover.decidedBy?.name ?? t("somebody"), reason: handover.reason ?? "" })} /> : null}
+          {handover.state === "returned" ? (
+            <ErrorNote title={t("returnedBecause", { name: handover.decidedBy?.name ?? t("somebody"), reason: handover.reason ?? "" })} />
+          ) : null}
           {handover.mayOffer ? (
             <div>
               <Button kind="primary" icon={<Send size={14} />} busy={offer.isPending} onClick={() => offer.mutate()}>
@@ -88,7 +141,11 @@ function Shown({ handover }: { handover: Handover }) {
               </Button>
             </div>
           ) : null}
-          {handover.state === "planned" ? <p className="rounded-lg bg-sunken px-4 py-3 text-sm text-muted">{t("notOffered", { when: handover.from.taskTitle ? t("reached", { task: handover.from.taskTitle }) : t("byHand") })}</p> : null}
+          {handover.state === "planned" ? (
+            <p className="rounded-lg bg-sunken px-4 py-3 text-sm text-muted">
+              {t("notOffered", { when: handover.from.taskTitle ? t("reached", { task: handover.from.taskTitle }) : t("byHand") })}
+            </p>
+          ) : null}
 
           {handover.contents ? (
             <Section title={t("contents")}>
@@ -107,29 +164,60 @@ function Shown({ handover }: { handover: Handover }) {
           >
             <ul className="overflow-clip rounded-lg border border-line">
               {handover.items.map((one) => (
-                <li key={one.id} className={cx("flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line/70 px-3 py-2.5 last:border-0", one.accepted && "bg-accent-soft/40")}>
+                <li
+                  key={one.id}
+                  className={cx(
+                    "flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line/70 px-3 py-2.5 last:border-0",
+                    one.accepted && "bg-accent-soft/40",
+                  )}
+                >
                   <div className="min-w-0 flex-1 basis-52">
                     {decide ? (
-                      <Checkbox round checked={one.accepted !== null} onChecked={(on) => item.mutate({ id: one.id, on })} label={one.text} />
+                      <Checkbox
+                        round
+                        checked={one.accepted !== null}
+                        onChecked={(on) => item.mutate({ id: one.id, on })}
+                        label={one.text}
+                      />
                     ) : (
                       <span className="flex items-start gap-2 text-sm">
-                        <span className={cx("mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full border", one.accepted ? "border-accent bg-accent text-on-accent" : "border-line-strong")} aria-hidden="true">
+                        <span
+                          className={cx(
+                            "mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full border",
+                            one.accepted ? "border-accent bg-accent text-on-accent" : "border-line-strong",
+                          )}
+                          aria-hidden="true"
+                        >
                           {one.accepted ? <Check size={12} strokeWidth={3} /> : null}
                         </span>
                         {one.text}
                       </span>
                     )}
                   </div>
-                  {one.accepted ? <span className="text-xs text-faint">{t("acceptedBy", { name: one.accepted.by?.name ?? t("somebody"), when: format.moment(one.accepted.at) })}</span> : null}
+                  {one.accepted ? (
+                    <span className="text-xs text-faint">
+                      {t("acceptedBy", { name: one.accepted.by?.name ?? t("somebody"), when: format.moment(one.accepted.at) })}
+                    </span>
+                  ) : null}
                 </li>
               ))}
             </ul>
             {open ? (
               <div className="flex flex-wrap gap-2">
-                <Button kind="primary" icon={<CircleCheckBig size={15} />} busy={accept.isPending} why={!handover.mayDecide ? t("notYours", { process: handover.to.processName }) : all ? null : t("acceptWhy")} onClick={() => accept.mutate()}>
+                <Button
+                  kind="primary"
+                  icon={<CircleCheckBig size={15} />}
+                  busy={accept.isPending}
+                  why={!handover.mayDecide ? t("notYours", { process: handover.to.processName }) : all ? null : t("acceptWhy")}
+                  onClick={() => accept.mutate()}
+                >
                   {t("accept")}
                 </Button>
-                <Button icon={<Undo2 size={15} />} why={handover.mayDecide ? null : t("notYours", { process: handover.to.processName })} onClick={() => setReturning(true)}>
+                <Button
+                  icon={<Undo2 size={15} />}
+                  why={handover.mayDecide ? null : t("notYours", { process: handover.to.processName })}
+                  onClick={() => setReturning(true)}
+                >
                   {t("return")}
                 </Button>
               </div>
@@ -141,7 +229,13 @@ function Shown({ handover }: { handover: Handover }) {
                 {handover.earlier.map((one) => (
                   <li key={one.round}>
                     {t("returnedBecause", { name: one.decidedBy?.name ?? t("somebody"), reason: one.reason })}
-                    <span className="block text-xs text-faint">{t("earlierWhen", { round: one.round, offered: format.moment(one.offeredAt), returned: format.moment(one.decidedAt) })}</span>
+                    <span className="block text-xs text-faint">
+                      {t("earlierWhen", {
+                        round: one.round,
+                        offered: format.moment(one.offeredAt),
+                        returned: format.moment(one.decidedAt),
+                      })}
+                    </span>
                   </li>
                 ))}
               </ol>
@@ -171,7 +265,12 @@ function Return({ handover, onClose }: { handover: Handover; onClose: () => void
       about={t("returnAbout", { project: handover.from.projectName })}
       actions={
         <>
-          <Button kind="primary" busy={send.isPending} why={reason.trim() === "" ? t("reasonMissing") : null} onClick={() => send.mutate(undefined, { onSuccess: onClose })}>
+          <Button
+            kind="primary"
+            busy={send.isPending}
+            why={reason.trim() === "" ? t("reasonMissing") : null}
+            onClick={() => send.mutate(undefined, { onSuccess: onClose })}
+          >
             {t("returnIt")}
           </Button>
           <Button onClick={onClose}>{t("cancel")}</Button>

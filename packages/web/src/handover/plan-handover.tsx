@@ -6,7 +6,14 @@ import { useChange, useDraft, useRead, useReadMore, useWorkspace } from "../sess
 import { Button, Combobox, Dialog, Field, IconButton, TextArea, TextInput } from "../ui/index.ts";
 import { handoverTexts } from "./en.ts";
 
-type Written = { readonly title: string; readonly contents: string; readonly items: readonly string[]; readonly processId: string | null; readonly receiverId: string | null; readonly taskId: string | null };
+type Written = {
+  readonly title: string;
+  readonly contents: string;
+  readonly items: readonly string[];
+  readonly processId: string | null;
+  readonly receiverId: string | null;
+  readonly taskId: string | null;
+};
 
 const nothing: Written = { title: "", contents: "", items: ["", ""], processId: null, receiverId: null, taskId: null };
 
@@ -23,7 +30,11 @@ export function PlanHandover({ projectId, onClose }: { projectId: string; onClos
   const set = (part: Partial<Written>) => write({ ...written, ...part });
   const items = written.items.map((item) => item.trim()).filter((item) => item !== "");
   const make = useChange({
-    call: ({ title, contents, processId, receiverId, taskId }: Written) => requestIn(w, "POST /projects/:p/handovers", { params: { p: projectId }, body: { title: title.trim(), contents, taskId, processId: processId ?? "", receiverId, items } }),
+    call: ({ title, contents, processId, receiverId, taskId }: Written) =>
+      requestIn(w, "POST /projects/:p/handovers", {
+        params: { p: projectId },
+        body: { title: title.trim(), contents, taskId, processId: processId ?? "", receiverId, items },
+      }),
     touches: ["handover", `project:${projectId}`],
     said: ({ title }) => t("planned", { title: title.trim() }),
   });
@@ -66,10 +77,21 @@ export function PlanHandover({ projectId, onClose }: { projectId: string; onClos
         </Field>
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t("process")} help={t("processHelp")} error={asked && written.processId === null ? t("missingProcess") : null}>
-            <Combobox value={written.processId} onValue={(processId) => set({ processId })} choices={(processes ?? []).filter((process) => process.published && !process.retiredAt).map((process) => ({ value: process.id, label: process.name }))} {...(processes?.length === 0 ? { placeholder: t("processNone") } : {})} />
+            <Combobox
+              value={written.processId}
+              onValue={(processId) => set({ processId })}
+              choices={(processes ?? [])
+                .filter((process) => process.published && !process.retiredAt)
+                .map((process) => ({ value: process.id, label: process.name }))}
+              {...(processes?.length === 0 ? { placeholder: t("processNone") } : {})}
+            />
           </Field>
           <Field label={t("receiver")} help={t("receiverHelp")} optional>
-            <Combobox value={written.receiverId} onValue={(receiverId) => set({ receiverId })} choices={(members ?? []).map((member) => ({ value: member.id, label: member.name }))} />
+            <Combobox
+              value={written.receiverId}
+              onValue={(receiverId) => set({ receiverId })}
+              choices={(members ?? []).map((member) => ({ value: member.id, label: member.name }))}
+            />
           </Field>
         </div>
         <fieldset className="flex flex-col gap-1.5">
@@ -92,7 +114,12 @@ export function PlanHandover({ projectId, onClose }: { projectId: string; onClos
                     addLine();
                   }}
                 />
-                <IconButton size="small" label={t("itemRemove", { number: index + 1 })} icon={<X size={14} />} onClick={() => set({ items: written.items.length > 1 ? written.items.filter((_, at) => at !== index) : [""] })} />
+                <IconButton
+                  size="small"
+                  label={t("itemRemove", { number: index + 1 })}
+                  icon={<X size={14} />}
+                  onClick={() => set({ items: written.items.length > 1 ? written.items.filter((_, at) => at !== index) : [""] })}
+                />
               </li>
             ))}
           </ol>
@@ -100,13 +127,21 @@ export function PlanHandover({ projectId, onClose }: { projectId: string; onClos
             <Button size="small" kind="quiet" icon={<Plus size={14} />} onClick={addLine}>
               {t("itemAdd")}
             </Button>
-            <span className={asked && items.length === 0 ? "text-xs text-act" : "text-xs text-faint"} role={asked && items.length === 0 ? "alert" : undefined}>
+            <span
+              className={asked && items.length === 0 ? "text-xs text-act" : "text-xs text-faint"}
+              role={asked && items.length === 0 ? "alert" : undefined}
+            >
               {asked && items.length === 0 ? t("missingItems") : t("itemsHelp")}
             </span>
           </div>
         </fieldset>
         <Field label={t("atMilestone")} optional>
-          <Combobox value={written.taskId} onValue={(taskId) => set({ taskId })} placeholder={t("atMilestoneNone")} choices={milestones.map((task) => ({ value: task.id, label: task.title }))} />
+          <Combobox
+            value={written.taskId}
+            onValue={(taskId) => set({ taskId })}
+            placeholder={t("atMilestoneNone")}
+            choices={milestones.map((task) => ({ value: task.id, label: task.title }))}
+          />
         </Field>
       </div>
     </Dialog>

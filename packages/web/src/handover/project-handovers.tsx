@@ -21,7 +21,8 @@ export function ProjectHandovers() {
   const navigate = useNavigate();
   const project = useRead("GET /projects/:p", { params: { p: id } }, { watch: [`project:${id}`] }).data;
   const read = useReadMore("GET /handovers", { query: { project: id } }, { watch: ["handover", `project:${id}`] });
-  const open = (on: boolean) => void navigate({ to: "/w/$slug/projects/$id/handovers", params: { slug, id }, search: on ? { new: true } : {} });
+  const open = (on: boolean) =>
+    void navigate({ to: "/w/$slug/projects/$id/handovers", params: { slug, id }, search: on ? { new: true } : {} });
   const why = project && mayAs(project, "editor") ? null : t("editorsOffer");
   const add = (
     <Button kind="primary" icon={<Plus size={16} />} why={why} onClick={() => open(true)}>
@@ -30,7 +31,19 @@ export function ProjectHandovers() {
   );
   return (
     <>
-      {read.items && read.items.length > 0 ? <Toolbar label={t("handovers")} end={<><Link to="/w/$slug/handovers" params={{ slug }} search={{}} className={buttonClass()}>{t("interfaces")}</Link>{add}</>} /> : null}
+      {read.items && read.items.length > 0 ? (
+        <Toolbar
+          label={t("handovers")}
+          end={
+            <>
+              <Link to="/w/$slug/handovers" params={{ slug }} search={{}} className={buttonClass()}>
+                {t("interfaces")}
+              </Link>
+              {add}
+            </>
+          }
+        />
+      ) : null}
       <PageBody>
         {read.error ? (
           <ReadError error={read.error} onRetry={read.refetch} />
@@ -90,16 +103,28 @@ function Line({ handover, slug, why }: { handover: Handover; slug: string; why: 
       }
     >
       <span className="flex min-w-0 flex-col py-1">
-        <Link data-row-open to="/w/$slug/handovers/$id" params={{ slug, id: handover.id }} search={{}} className="line-clamp-2 text-sm font-medium hover:underline">
+        <Link
+          data-row-open
+          to="/w/$slug/handovers/$id"
+          params={{ slug, id: handover.id }}
+          search={{}}
+          className="line-clamp-2 text-sm font-medium hover:underline"
+        >
           {handover.title}
         </Link>
         <span className="text-xs text-muted">
-          {handover.to.receiver ? t("toReceiver", { process: handover.to.processName, name: handover.to.receiver.name }) : handover.to.processName}
+          {handover.to.receiver
+            ? t("toReceiver", { process: handover.to.processName, name: handover.to.receiver.name })
+            : handover.to.processName}
           {" · "}
           {handover.from.taskTitle ? t("reached", { task: handover.from.taskTitle }) : t("byHand")}
           {handover.state === "offered" && handover.acceptBy ? ` · ${t("acceptBy", { day: format.moment(handover.acceptBy) })}` : null}
         </span>
-        {handover.state === "returned" && handover.reason ? <span className="mt-1 text-sm text-act">{t("returnedBecause", { name: handover.decidedBy?.name ?? t("somebody"), reason: handover.reason })}</span> : null}
+        {handover.state === "returned" && handover.reason ? (
+          <span className="mt-1 text-sm text-act">
+            {t("returnedBecause", { name: handover.decidedBy?.name ?? t("somebody"), reason: handover.reason })}
+          </span>
+        ) : null}
       </span>
     </ListRow>
   );

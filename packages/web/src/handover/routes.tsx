@@ -14,6 +14,14 @@ export const projectHandoverRoutes = [
 
 /** Where the receiver decides. */
 export const handoverRoutes = [
-  createRoute({ getParentRoute: () => workspaceRoute, path: "handovers", component: lazyRouteComponent(() => import("./interfaces.tsx"), "Interfaces") }),
-  createRoute({ getParentRoute: () => workspaceRoute, path: "handovers/$id", component: lazyRouteComponent(() => import("./handover-screen.tsx"), "HandoverScreen") }),
+  createRoute({
+    getParentRoute: () => workspaceRoute,
+    path: "handovers",
+    component: lazyRouteComponent(() => import("./interfaces.tsx"), "Interfaces"),
+  }),
+  createRoute({
+    getParentRoute: () => workspaceRoute,
+    path: "handovers/$id",
+    component: lazyRouteComponent(() => import("./handover-screen.tsx"), "HandoverScreen"),
+  }),
 ] as const;

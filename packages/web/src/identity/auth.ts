@@ -7,7 +7,9 @@ import { Problem, problemOf } from "../api/index.ts";
  */
 export async function signInWithPassword(email: string, password: string): Promise<"in" | "second-factor"> {
   const answer = await post("/sign-in/email", { email, password });
-  return typeof answer === "object" && answer !== null && "twoFactorRedirect" in answer && answer.twoFactorRedirect === true ? "second-factor" : "in";
+  return typeof answer === "object" && answer !== null && "twoFactorRedirect" in answer && answer.twoFactorRedirect === true
+    ? "second-factor"
+    : "in";
 }
 
 export async function confirmSecondFactor(code: string, kind: "app" | "backup"): Promise<void> {
@@ -22,7 +24,11 @@ export async function signInWithPasskey(): Promise<boolean> {
     await post("/passkey/verify-authentication", { response });
     return true;
   } catch (error) {
-    if (error instanceof WebAuthnError || (error instanceof DOMException && (error.name === "NotAllowedError" || error.name === "AbortError"))) return false;
+    if (
+      error instanceof WebAuthnError ||
+      (error instanceof DOMException && (error.name === "NotAllowedError" || error.name === "AbortError"))
+    )
+      return false;
     throw error;
   }
 }

@@ -20,7 +20,8 @@ export const identityTexts = defineMessages("identity", {
   noWorkspace: "You are in no workspace yet",
   noWorkspaceAbout: "Ask for an invitation to {email}, or make a workspace of your own.",
   setupNoToken: "Open the set-up link",
-  setupNoTokenNext: "The first set-up is opened by a link that the server prints when it starts, in the window where it was started. It ends in a one-time token, which is missing here.",
+  setupNoTokenNext:
+    "The first set-up is opened by a link that the server prints when it starts, in the window where it was started. It ends in a one-time token, which is missing here.",
   setupDone: "Rondo is already set up",
   setupDoneNext: "Sign in, or ask its owner for an invitation.",
   goToSignIn: "Go to sign-in",

@@ -24,7 +24,14 @@ export function ForgotPassword() {
       {t("backToSignIn")}
     </Link>
   );
-  if (data && !data.signIn.mail) return <Gate title={t("forgotNoMail")} about={t.rich("forgotNoMailNext", { code: (inside) => <code className="font-mono text-xs whitespace-nowrap">{inside}</code> })} children={back} />;
+  if (data && !data.signIn.mail)
+    return (
+      <Gate
+        title={t("forgotNoMail")}
+        about={t.rich("forgotNoMailNext", { code: (inside) => <code className="font-mono text-xs whitespace-nowrap">{inside}</code> })}
+        children={back}
+      />
+    );
   if (sent) return <Gate title={t("forgotTitle")} about={t("forgotAbout")} children={back} />;
   return (
     <Gate title={t("forgotTitle")} about={t("forgotAsk")}>

@@ -20,12 +20,27 @@ export function AcceptInvitation() {
   const t = useText(identityTexts);
   const { token } = route.useParams();
   const me = useMaybeMe();
-  const { data, error } = useQuery({ queryKey: ["invitation", token], queryFn: ({ signal }) => request("GET /api/invitations/:token", { params: { token }, signal }), retry: false });
+  const { data, error } = useQuery({
+    queryKey: ["invitation", token],
+    queryFn: ({ signal }) => request("GET /api/invitations/:token", { params: { token }, signal }),
+    retry: false,
+  });
   if (error) return <Gate title={isProblem(error) ? error.title : t("failed")} about={isProblem(error) ? error.next : t("failedNext")} />;
-  if (!data || me === undefined) return <Later><Gate title="…" children={<Skeleton rows={3} />} /></Later>;
+  if (!data || me === undefined)
+    return (
+      <Later>
+        <Gate title="…" children={<Skeleton rows={3} />} />
+      </Later>
+    );
   return (
     <Gate title={t("inviteTitle", { workspace: data.workspace })} about={t("inviteAbout", { by: data.invitedBy, role: data.role })}>
-      {me ? <AsMe token={token} invitation={data} name={me.person.name} email={me.person.email} /> : data.hasAccount ? <AsKnown token={token} email={data.email} /> : <AsNew token={token} invitation={data} />}
+      {me ? (
+        <AsMe token={token} invitation={data} name={me.person.name} email={me.person.email} />
+      ) : data.hasAccount ? (
+        <AsKnown token={token} email={data.email} />
+      ) : (
+        <AsNew token={token} invitation={data} />
+      )}
     </Gate>
   );
 }
@@ -71,7 +86,10 @@ function AsNew({ token, invitation }: { token: string; invitation: Invitation })
   const [password, setPassword] = useState("");
   const missing = useMissing({ [t("yourName")]: name, [t("email")]: email, [t("password")]: password });
   const { submit, busy, wrong } = useSubmit(async () => {
-    const { slug } = await request("POST /api/invitations/:token/acceptance", { params: { token }, body: { person: { name, email, password } } });
+    const { slug } = await request("POST /api/invitations/:token/acceptance", {
+      params: { token },
+      body: { person: { name, email, password } },
+    });
     await entered(`/w/${slug}`);
   });
   const weak = wrong?.code === "password_weak" ? `${wrong.title}. ${wrong.next}` : null;
@@ -82,7 +100,15 @@ function AsNew({ token, invitation }: { token: string; invitation: Invitation })
         <TextInput value={name} onValue={setName} name="name" autoComplete="name" maxLength={120} autoFocus large />
       </Field>
       <Field label={t("email")}>
-        <TextInput value={email} onValue={setEmail} type="email" name="email" autoComplete="username" readOnly={invitation.email !== null} large />
+        <TextInput
+          value={email}
+          onValue={setEmail}
+          type="email"
+          name="email"
+          autoComplete="username"
+          readOnly={invitation.email !== null}
+          large
+        />
       </Field>
       <PasswordField value={password} onValue={setPassword} fresh error={weak} />
       <Button kind="primary" size="large" type="submit" busy={busy} why={missing} wide>

@@ -24,7 +24,10 @@ export function NewWorkspace() {
   });
   const none = me.data?.workspaces.length === 0;
   return (
-    <Gate title={none ? t("noWorkspace") : t("newWorkspace")} about={none ? t("noWorkspaceAbout", { email: me.data?.person.email ?? "" }) : t("newWorkspaceAbout")}>
+    <Gate
+      title={none ? t("noWorkspace") : t("newWorkspace")}
+      about={none ? t("noWorkspaceAbout", { email: me.data?.person.email ?? "" }) : t("newWorkspaceAbout")}
+    >
       <form onSubmit={missing === null ? submit : (event) => event.preventDefault()} className="flex flex-col gap-4">
         {wrong ? <ErrorNote {...wrong} /> : null}
         <Field label={t("workspaceName")} help={t("workspaceHelp")}>

@@ -10,11 +10,33 @@ export const identityRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/sign-in",
-    validateSearch: (search: Record<string, unknown>): { return?: string | undefined; problem?: string | undefined; email?: string | undefined } => ({ return: text(search["return"]), problem: text(search["problem"]), email: text(search["email"]) }),
+    validateSearch: (
+      search: Record<string, unknown>,
+    ): { return?: string | undefined; problem?: string | undefined; email?: string | undefined } => ({
+      return: text(search["return"]),
+      problem: text(search["problem"]),
+      email: text(search["email"]),
+    }),
     component: lazyRouteComponent(() => import("./sign-in.tsx"), "SignIn"),
   }),
-  createRoute({ getParentRoute: () => rootRoute, path: "/forgot-password", component: lazyRouteComponent(() => import("./forgot-password.tsx"), "ForgotPassword") }),
-  createRoute({ getParentRoute: () => rootRoute, path: "/reset-password", component: lazyRouteComponent(() => import("./reset-password.tsx"), "ResetPassword") }),
-  createRoute({ getParentRoute: () => rootRoute, path: "/new-workspace", component: lazyRouteComponent(() => import("./new-workspace.tsx"), "NewWorkspace") }),
-  createRoute({ getParentRoute: () => rootRoute, path: "/invite/$token", component: lazyRouteComponent(() => import("./invitation.tsx"), "AcceptInvitation") }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/forgot-password",
+    component: lazyRouteComponent(() => import("./forgot-password.tsx"), "ForgotPassword"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/reset-password",
+    component: lazyRouteComponent(() => import("./reset-password.tsx"), "ResetPassword"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/new-workspace",
+    component: lazyRouteComponent(() => import("./new-workspace.tsx"), "NewWorkspace"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/invite/$token",
+    component: lazyRouteComponent(() => import("./invitation.tsx"), "AcceptInvitation"),
+  }),
 ] as const;

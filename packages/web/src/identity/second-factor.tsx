@@ -23,7 +23,16 @@ export function SecondFactor({ back, onAgain }: { back: string | undefined; onAg
       <form onSubmit={missing === null ? submit : (event) => event.preventDefault()} className="flex flex-col gap-4">
         {wrong ? <ErrorNote {...wrong} /> : null}
         <Field key={kind} label={label}>
-          <TextInput value={code} onValue={setCode} name="code" autoComplete="one-time-code" inputMode={kind === "app" ? "numeric" : "text"} maxLength={20} autoFocus large />
+          <TextInput
+            value={code}
+            onValue={setCode}
+            name="code"
+            autoComplete="one-time-code"
+            inputMode={kind === "app" ? "numeric" : "text"}
+            maxLength={20}
+            autoFocus
+            large
+          />
         </Field>
         <Button kind="primary" size="large" type="submit" busy={busy} why={missing} wide>
           {t("confirmCode")}

@@ -17,7 +17,18 @@ export function Setup() {
   const t = useText(identityTexts);
   const installation = useQuery(installationQuery);
   const [token] = useState(tokenInFragment);
-  if (installation.data?.state === "ready") return <Gate title={t("setupDone")} about={t("setupDoneNext")} children={<Link to="/sign-in" className={buttonClass("primary", "large")}>{t("goToSignIn")}</Link>} />;
+  if (installation.data?.state === "ready")
+    return (
+      <Gate
+        title={t("setupDone")}
+        about={t("setupDoneNext")}
+        children={
+          <Link to="/sign-in" className={buttonClass("primary", "large")}>
+            {t("goToSignIn")}
+          </Link>
+        }
+      />
+    );
   if (token === null) return <Gate title={t("setupNoToken")} about={t("setupNoTokenNext")} />;
   return <SetupForm token={token} />;
 }
@@ -30,9 +41,17 @@ function SetupForm({ token }: { token: string }) {
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
-  const missing = useMissing({ [t("workspaceName")]: workspace, [t("zone")]: zone ?? "", [t("yourName")]: name, [t("email")]: email, [t("password")]: password });
+  const missing = useMissing({
+    [t("workspaceName")]: workspace,
+    [t("zone")]: zone ?? "",
+    [t("yourName")]: name,
+    [t("email")]: email,
+    [t("password")]: password,
+  });
   const { submit, busy, wrong } = useSubmit(async () => {
-    await request("POST /api/installation/setup", { body: { token, workspace: { name: workspace, zone: zone ?? "UTC" }, person: { name, email, password } } });
+    await request("POST /api/installation/setup", {
+      body: { token, workspace: { name: workspace, zone: zone ?? "UTC" }, person: { name, email, password } },
+    });
     await entered();
   });
   const weak = wrong?.code === "password_weak" ? `${wrong.title}. ${wrong.next}` : null;
@@ -41,7 +60,15 @@ function SetupForm({ token }: { token: string }) {
       <form onSubmit={missing === null ? submit : (event) => event.preventDefault()} className="flex flex-col gap-4">
         {wrong && !weak ? <ErrorNote {...wrong} /> : null}
         <Field label={t("workspaceName")} help={t("workspaceHelp")}>
-          <TextInput value={workspace} onValue={setWorkspace} name="organization" autoComplete="organization" maxLength={120} autoFocus large />
+          <TextInput
+            value={workspace}
+            onValue={setWorkspace}
+            name="organization"
+            autoComplete="organization"
+            maxLength={120}
+            autoFocus
+            large
+          />
         </Field>
         <Field label={t("zone")} help={t("zoneHelp")}>
           <Combobox choices={allZones} value={zone} onValue={setZone} required large />

@@ -18,7 +18,11 @@ export function useSubmit(send: () => Promise<void>) {
     try {
       await send();
     } catch (error) {
-      setWrong(isProblem(error) ? { title: error.title, next: error.next, code: error.code } : { title: t("failed"), next: t("failedNext"), code: "internal" });
+      setWrong(
+        isProblem(error)
+          ? { title: error.title, next: error.next, code: error.code }
+          : { title: t("failed"), next: t("failedNext"), code: "internal" },
+      );
     } finally {
       setBusy(false);
     }

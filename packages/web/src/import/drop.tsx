@@ -14,8 +14,18 @@ export function DropZone({ onFiles, why, texts }: { onFiles: (files: readonly Fi
   const input = useRef<HTMLInputElement>(null);
   const over = useDroppedFiles((files) => why === null && onFiles(files));
   return (
-    <div className={cx("flex flex-col items-center gap-3 rounded-lg border-2 border-dashed px-6 py-10 text-center transition-colors", over ? "border-accent bg-accent-soft" : "border-line bg-ground")}>
-      <span className={cx("flex size-12 items-center justify-center rounded-full", over ? "bg-accent text-on-accent" : "bg-accent-soft text-accent-strong")}>
+    <div
+      className={cx(
+        "flex flex-col items-center gap-3 rounded-lg border-2 border-dashed px-6 py-10 text-center transition-colors",
+        over ? "border-accent bg-accent-soft" : "border-line bg-ground",
+      )}
+    >
+      <span
+        className={cx(
+          "flex size-12 items-center justify-center rounded-full",
+          over ? "bg-accent text-on-accent" : "bg-accent-soft text-accent-strong",
+        )}
+      >
         <FileUp size={22} aria-hidden="true" />
       </span>
       <div className="flex max-w-lg flex-col gap-1">

@@ -4,9 +4,11 @@ export const importTexts = defineMessages("import", {
   title: "Import",
   drop: "Drop files here",
   dropNow: "Drop to read them",
-  dropAbout: "Boards, tables, plans and written procedures. Each becomes a project or a draft process, and a report says what was carried over and what was not.",
+  dropAbout:
+    "Boards, tables, plans and written procedures. Each becomes a project or a draft process, and a report says what was carried over and what was not.",
   choose: "Choose files",
-  formats: "Reads Trello, WeKan, Nextcloud Deck and TickTick exports, Jira XML, Asana, Planka and GitHub JSON, CSV and Excel tables, MS Project XML, Primavera, BPMN 2.0, Markdown, and Rondo’s own files.",
+  formats:
+    "Reads Trello, WeKan, Nextcloud Deck and TickTick exports, Jira XML, Asana, Planka and GitHub JSON, CSV and Excel tables, MS Project XML, Primavera, BPMN 2.0, Markdown, and Rondo’s own files.",
   nothingLeaves: "Files are read on this server and go nowhere else.",
   guestsMayNot: "Guests can’t import: ask a member to do it",
   reading: "Reading files",
@@ -21,14 +23,18 @@ export const importTexts = defineMessages("import", {
   openReport: "Open the report",
   chooseColumns: "Choose its columns",
   columnsOf: "Columns of {name}",
-  columnsGuessed: "Guessed by their names. What you choose is remembered for every later table with the same column names, and the file is read again as a copy.",
-  columnsChosen: "As somebody chose before for tables with these column names. What you change is remembered, and the file is read again as a copy.",
+  columnsGuessed:
+    "Guessed by their names. What you choose is remembered for every later table with the same column names, and the file is read again as a copy.",
+  columnsChosen:
+    "As somebody chose before for tables with these column names. What you change is remembered, and the file is read again as a copy.",
   columnsFirst: "Guessed by their names. What you choose is remembered for every later table with the same column names.",
   asking: "A table with new column names",
   asGuessed: "Read as guessed",
-  strangers: "{count, plural, one {# person of the file is} other {# people of the file are}} nobody here yet: <link>say who they are</link>.",
+  strangers:
+    "{count, plural, one {# person of the file is} other {# people of the file are}} nobody here yet: <link>say who they are</link>.",
   people: "People in the file",
-  peopleAbout: "Found by mail address, or as was said of an earlier file. Whoever you choose gets the work that was theirs and what they wrote, and later files know it.",
+  peopleAbout:
+    "Found by mail address, or as was said of an earlier file. Whoever you choose gets the work that was theirs and what they wrote, and later files know it.",
   inTheFile: "In the file",
   theirTasks: "Tasks",
   memberHere: "Member here",
@@ -43,7 +49,8 @@ export const importTexts = defineMessages("import", {
   samples: "For example",
   means: "Means",
   meaningOf: "Meaning of {column}",
-  meaning: "{meaning, select, title {Title} notes {Description} list {List} status {Status} assignee {Who} email {Their e-mail} labels {Labels} start {Start} due {Due} created {Created at} completedAt {Finished at} project {Project} parent {Inside of} id {Number or key} url {Link} comments {Comments} duration {Duration} predecessors {Waits for} other {A field of its own}}",
+  meaning:
+    "{meaning, select, title {Title} notes {Description} list {List} status {Status} assignee {Who} email {Their e-mail} labels {Labels} start {Start} due {Due} created {Created at} completedAt {Finished at} project {Project} parent {Inside of} id {Number or key} url {Link} comments {Comments} duration {Duration} predecessors {Waits for} other {A field of its own}}",
   titleMissing: "Say which column is the title",
   rememberAndRead: "Remember and read",
   leaveColumns: "Leave it as it is",
@@ -85,5 +92,6 @@ export const importTexts = defineMessages("import", {
   complete: "whole",
   nouns:
     "{noun, select, lists {Lists} openLists {Open lists} boards {Boards} projects {Projects} cards {Cards} openCards {Open cards} cardsWithDue {Cards with a due date} tasks {Tasks} rows {Rows} labels {Labels} tags {Tags} members {People} resources {Resources} assignments {Assignments} customFields {Custom fields} fields {Fields} checklists {Checklists} checkItems {Checklist items} checkItemsComplete {Ticked checklist items} comments {Comments} attachments {Attachments} actions {Recorded actions} events {Recorded events} cardCreations {Cards created} cardChanges {Card changes} listMoves {Moves between lists} checkItemChanges {Checklist changes} links {Dependencies} calendars {Calendars} processes {Processes} steps {Steps} roles {Roles} headings {Headings} checkboxItems {Checkbox entries} orderedItems {Numbered entries} bulletItems {Bullets} participants {Pools} lanes {Lanes} subProcesses {Sub-processes} callActivities {Calls of other processes} gateways {Gateways} startEvents {Start events} endEvents {End events} intermediateEvents {Events in between} boundaryEvents {Events at the edge of a step} sequenceFlows {Flows} messageFlows {Message flows} dataObjects {Data objects} dataStores {Data stores} textAnnotations {Annotations} shapes {Shapes of the picture} edges {Lines of the picture} other {{name}}}",
-  formatName: "{format, select, trello {a Trello board} wekan {a WeKan board} ticktick {a TickTick list} csv {a table} mspdi {an MS Project plan} bpmn {a BPMN file} markdown {a written procedure} rondo {a file of Rondo} deck {a Deck board} plan {a plan in words} psplib {a PSPLIB plan} text {a text} other {{name}}}",
+  formatName:
+    "{format, select, trello {a Trello board} wekan {a WeKan board} ticktick {a TickTick list} csv {a table} mspdi {an MS Project plan} bpmn {a BPMN file} markdown {a written procedure} rondo {a file of Rondo} deck {a Deck board} plan {a plan in words} psplib {a PSPLIB plan} text {a text} other {{name}}}",
 });

@@ -48,12 +48,31 @@ function Earlier() {
         </ThingLink>
       ),
     },
-    { key: "made", title: t("made"), cell: (one) => <span className="line-clamp-2 text-muted">{format.list(one.made.map((made) => made.name))}</span> },
-    { key: "when", title: t("when"), end: true, width: "8rem", wideOnly: true, cell: (one) => <span className="whitespace-nowrap text-muted">{moments.ago(one.at)}</span> },
+    {
+      key: "made",
+      title: t("made"),
+      cell: (one) => <span className="line-clamp-2 text-muted">{format.list(one.made.map((made) => made.name))}</span>,
+    },
+    {
+      key: "when",
+      title: t("when"),
+      end: true,
+      width: "8rem",
+      wideOnly: true,
+      cell: (one) => <span className="whitespace-nowrap text-muted">{moments.ago(one.at)}</span>,
+    },
   ];
   return (
     <Section title={t("earlier")}>
-      {imports.error ? <ReadError error={imports.error} onRetry={imports.refetch} /> : imports.items === undefined ? <Skeleton rows={3} /> : imports.items.length === 0 ? <p className="text-sm text-muted">{t("earlierNone")}</p> : <Table label={t("earlier")} columns={columns} rows={imports.items} idOf={(one) => one.id} />}
+      {imports.error ? (
+        <ReadError error={imports.error} onRetry={imports.refetch} />
+      ) : imports.items === undefined ? (
+        <Skeleton rows={3} />
+      ) : imports.items.length === 0 ? (
+        <p className="text-sm text-muted">{t("earlierNone")}</p>
+      ) : (
+        <Table label={t("earlier")} columns={columns} rows={imports.items} idOf={(one) => one.id} />
+      )}
       {imports.hasNextPage ? (
         <div>
           <Button size="small" onClick={imports.more} busy={imports.isFetchingNextPage}>

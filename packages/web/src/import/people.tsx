@@ -15,10 +15,12 @@ export function People({ report }: { report: Report }) {
   const { id: w } = useWorkspace();
   const { choices } = useMembers();
   const match = useChange({
-    call: ({ number, personId }: { number: number; personId: string | null; name: string; before: string | null }) => requestIn(w, "PATCH /imports/:i/people/:n", { params: { i: report.id, n: String(number) }, body: { personId } }),
+    call: ({ number, personId }: { number: number; personId: string | null; name: string; before: string | null }) =>
+      requestIn(w, "PATCH /imports/:i/people/:n", { params: { i: report.id, n: String(number) }, body: { personId } }),
     touches: ["import", "task"],
     said: ({ name, personId }) => (personId === null ? t("unmatchedSaid", { name }) : t("matchedSaid", { name })),
-    undo: ({ number, before }) => requestIn(w, "PATCH /imports/:i/people/:n", { params: { i: report.id, n: String(number) }, body: { personId: before } }),
+    undo: ({ number, before }) =>
+      requestIn(w, "PATCH /imports/:i/people/:n", { params: { i: report.id, n: String(number) }, body: { personId: before } }),
   });
   const columns: readonly Column<Found>[] = [
     {
@@ -28,7 +30,7 @@ export function People({ report }: { report: Report }) {
       cell: (one) => (
         <span className="block [overflow-wrap:anywhere]">
           {one.name}
-          {one.email ?? one.username ? <span className="block text-xs text-faint">{one.email ?? `@${one.username}`}</span> : null}
+          {(one.email ?? one.username) ? <span className="block text-xs text-faint">{one.email ?? `@${one.username}`}</span> : null}
         </span>
       ),
     },
@@ -39,8 +41,19 @@ export function People({ report }: { report: Report }) {
       width: "11rem",
       cell: (one) => (
         <span className="block">
-          <Combobox label={t("memberFor", { name: one.name })} placeholder={t("nobodyHere")} choices={choices} value={one.person?.id ?? null} onValue={(personId) => personId !== (one.person?.id ?? null) && match.mutate({ number: one.number, personId, name: one.name, before: one.person?.id ?? null })} />
-          {one.how === null || one.how === "hand" ? null : <span className="mt-0.5 block text-xs text-faint">{t(one.how === "mail" ? "byMail" : "byBefore")}</span>}
+          <Combobox
+            label={t("memberFor", { name: one.name })}
+            placeholder={t("nobodyHere")}
+            choices={choices}
+            value={one.person?.id ?? null}
+            onValue={(personId) =>
+              personId !== (one.person?.id ?? null) &&
+              match.mutate({ number: one.number, personId, name: one.name, before: one.person?.id ?? null })
+            }
+          />
+          {one.how === null || one.how === "hand" ? null : (
+            <span className="mt-0.5 block text-xs text-faint">{t(one.how === "mail" ? "byMail" : "byBefore")}</span>
+          )}
         </span>
       ),
     },

@@ -45,13 +45,31 @@ function FileRow({ file }: { file: Waiting }) {
   const opened = choosing ? fileOf(file.id) : null;
   return (
     <li className="flex gap-3 px-4 py-3" aria-busy={state.kind === "reading" || undefined}>
-      <span className="mt-0.5 shrink-0">{state.kind === "done" ? <CircleCheck size={16} className="text-accent" aria-hidden="true" /> : state.kind === "refused" ? <CircleAlert size={16} className={known(state) ? "text-muted" : "text-act"} aria-hidden="true" /> : <FileText size={16} className="text-faint" aria-hidden="true" />}</span>
+      <span className="mt-0.5 shrink-0">
+        {state.kind === "done" ? (
+          <CircleCheck size={16} className="text-accent" aria-hidden="true" />
+        ) : state.kind === "refused" ? (
+          <CircleAlert size={16} className={known(state) ? "text-muted" : "text-act"} aria-hidden="true" />
+        ) : (
+          <FileText size={16} className="text-faint" aria-hidden="true" />
+        )}
+      </span>
       <div className="flex min-w-0 flex-1 flex-col gap-2">
         <p className="flex flex-wrap items-baseline gap-x-2 text-sm">
           <span className="font-medium [overflow-wrap:anywhere]">{file.name}</span>
           <span className="text-faint">{format.bytes(file.bytes)}</span>
           <span className="text-muted" role="status">
-            {state.kind === "waiting" ? t("waiting") : state.kind === "reading" ? t("readingOne") : state.kind === "asking" ? t("asking") : state.kind === "done" ? null : known(state) ? t("known") : t("refused")}
+            {state.kind === "waiting"
+              ? t("waiting")
+              : state.kind === "reading"
+                ? t("readingOne")
+                : state.kind === "asking"
+                  ? t("asking")
+                  : state.kind === "done"
+                    ? null
+                    : known(state)
+                      ? t("known")
+                      : t("refused")}
           </span>
         </p>
         {state.kind === "reading" ? (
@@ -81,7 +99,17 @@ function FileRow({ file }: { file: Waiting }) {
         ) : null}
         {state.kind === "done" && state.report.people.some(({ person }) => person === null) ? (
           <p className="text-sm text-muted">
-            {t.rich("strangers", { link: (inside) => <ThingLink kind="import" id={state.report.id} className="text-accent underline-offset-2 hover:underline">{inside}</ThingLink> }, { count: state.report.people.filter(({ person }) => person === null).length })}
+            {t.rich(
+              "strangers",
+              {
+                link: (inside) => (
+                  <ThingLink kind="import" id={state.report.id} className="text-accent underline-offset-2 hover:underline">
+                    {inside}
+                  </ThingLink>
+                ),
+              },
+              { count: state.report.people.filter(({ person }) => person === null).length },
+            )}
           </p>
         ) : null}
         {state.kind === "refused" ? <Refused id={file.id} problem={state.problem} /> : null}
@@ -106,7 +134,9 @@ function FileRow({ file }: { file: Waiting }) {
           </Suspense>
         ) : null}
       </div>
-      {state.kind === "reading" ? null : <IconButton size="small" label={t("takeOff", { name: file.name })} icon={<X size={14} />} onClick={() => remove(file.id)} />}
+      {state.kind === "reading" ? null : (
+        <IconButton size="small" label={t("takeOff", { name: file.name })} icon={<X size={14} />} onClick={() => remove(file.id)} />
+      )}
     </li>
   );
 }
@@ -124,7 +154,8 @@ function Refused({ id, problem }: { id: string; problem: Extract<Waiting["state"
   return (
     <>
       <p className="text-sm">
-        <span className={problem.code === "already_imported" ? "" : "text-act"}>{problem.title}.</span> <span className="text-muted">{problem.next}</span>
+        <span className={problem.code === "already_imported" ? "" : "text-act"}>{problem.title}.</span>{" "}
+        <span className="text-muted">{problem.next}</span>
       </p>
       {problem.code === "already_imported" ? (
         <div className="flex flex-wrap gap-2">
@@ -147,5 +178,10 @@ function known(state: Waiting["state"]): boolean {
 }
 
 function madeOf(value: unknown): { kind: ThingKind; id: string; name: string }[] {
-  return Array.isArray(value) ? value.filter((one): one is { kind: ThingKind; id: string; name: string } => typeof one === "object" && one !== null && typeof (one as { id?: unknown }).id === "string") : [];
+  return Array.isArray(value)
+    ? value.filter(
+        (one): one is { kind: ThingKind; id: string; name: string } =>
+          typeof one === "object" && one !== null && typeof (one as { id?: unknown }).id === "string",
+      )
+    : [];
 }

@@ -9,10 +9,20 @@ export type Waiting = {
   readonly id: string;
   readonly name: string;
   readonly bytes: number;
-  readonly state: { readonly kind: "waiting" } | { readonly kind: "reading" } | { readonly kind: "asking" } | { readonly kind: "done"; readonly report: Report } | { readonly kind: "refused"; readonly problem: Problem | null };
+  readonly state:
+    | { readonly kind: "waiting" }
+    | { readonly kind: "reading" }
+    | { readonly kind: "asking" }
+    | { readonly kind: "done"; readonly report: Report }
+    | { readonly kind: "refused"; readonly problem: Problem | null };
 };
 
-type Entry = Waiting & { readonly file: File; readonly workspaceId: string; readonly again: boolean; /** What its columns mean was looked at. */ readonly looked: boolean };
+type Entry = Waiting & {
+  readonly file: File;
+  readonly workspaceId: string;
+  readonly again: boolean;
+  /** What its columns mean was looked at. */ readonly looked: boolean;
+};
 
 let entries: readonly Entry[] = [];
 let running = false;
@@ -21,7 +31,19 @@ let onDone: (report: Report) => void = () => undefined;
 
 /** One after the other, also while another screen is looked at: a large board takes seconds, and order is what one expects. */
 export function enqueue(workspaceId: string, files: readonly File[], again = false): void {
-  entries = [...entries, ...files.map((file): Entry => ({ id: v7(), name: file.name, bytes: file.size, file, workspaceId, again, looked: again || !isTable(file.name), state: { kind: "waiting" } }))];
+  entries = [
+    ...entries,
+    ...files.map((file): Entry => ({
+      id: v7(),
+      name: file.name,
+      bytes: file.size,
+      file,
+      workspaceId,
+      again,
+      looked: again || !isTable(file.name),
+      state: { kind: "waiting" },
+    })),
+  ];
   changed();
   void work();
 }

@@ -14,7 +14,11 @@ export function MadeList({ made }: { made: Summary["made"] }) {
     <ul className="flex flex-col gap-1.5">
       {made.map((one) => (
         <li key={one.id}>
-          <ThingLink kind={one.kind} id={one.id} className="flex items-center gap-2.5 rounded-md border border-line bg-surface px-3 py-2 hover:border-line-strong hover:bg-hover">
+          <ThingLink
+            kind={one.kind}
+            id={one.id}
+            className="flex items-center gap-2.5 rounded-md border border-line bg-surface px-3 py-2 hover:border-line-strong hover:bg-hover"
+          >
             <span className="text-accent" aria-hidden="true">
               {one.kind === "process" ? <Repeat2 size={16} /> : <FolderKanban size={16} />}
             </span>
@@ -39,13 +43,35 @@ export function Counts({ counts }: { counts: Summary["counts"] }) {
   const columns: readonly Column<Count>[] = [
     { key: "noun", title: t("noun"), names: true, cell: (count) => t("nouns", { noun: count.noun, name: count.noun }) },
     { key: "read", title: t("inFile"), end: true, width: "6rem", cell: (count) => format.number(count.read) },
-    { key: "carried", title: t("inRondo"), end: true, width: "6rem", cell: (count) => <span className={cx(count.carried < count.read && "font-medium text-act")}>{format.number(count.carried)}</span> },
-    { key: "share", title: t("carried"), end: true, width: "11rem", wideOnly: true, cell: (count) => <span className="inline-flex items-center gap-2 text-muted">{count.carried >= count.read ? t("complete") : t("carriedOf", count)}<Meter share={count.read === 0 ? 1 : count.carried / count.read} /></span> },
+    {
+      key: "carried",
+      title: t("inRondo"),
+      end: true,
+      width: "6rem",
+      cell: (count) => <span className={cx(count.carried < count.read && "font-medium text-act")}>{format.number(count.carried)}</span>,
+    },
+    {
+      key: "share",
+      title: t("carried"),
+      end: true,
+      width: "11rem",
+      wideOnly: true,
+      cell: (count) => (
+        <span className="inline-flex items-center gap-2 text-muted">
+          {count.carried >= count.read ? t("complete") : t("carriedOf", count)}
+          <Meter share={count.read === 0 ? 1 : count.carried / count.read} />
+        </span>
+      ),
+    },
   ];
   return (
     <div className="flex flex-col gap-2">
       <p className="flex items-center gap-2 text-sm">
-        {short === 0 ? <CircleCheck size={16} className="text-accent" aria-hidden="true" /> : <TriangleAlert size={16} className="text-act" aria-hidden="true" />}
+        {short === 0 ? (
+          <CircleCheck size={16} className="text-accent" aria-hidden="true" />
+        ) : (
+          <TriangleAlert size={16} className="text-act" aria-hidden="true" />
+        )}
         {short === 0 ? t("allCarried") : t("notAll", { count: short })}
       </p>
       <Table label={t("counts")} columns={columns} rows={counts} idOf={(count) => count.noun} />
@@ -72,7 +98,16 @@ export function Findings({ findings }: { findings: Summary["findings"] }) {
             </span>
             <p className="min-w-0 flex-1">
               {finding.message}
-              {finding.at?.line !== undefined ? <span className="text-faint"> {finding.at.column === undefined ? t("atLine", { line: finding.at.line }) : t("atLineColumn", { line: finding.at.line, column: finding.at.column })}</span> : finding.at?.path ? <code className="ms-1 font-mono text-xs text-faint">{finding.at.path}</code> : null}
+              {finding.at?.line !== undefined ? (
+                <span className="text-faint">
+                  {" "}
+                  {finding.at.column === undefined
+                    ? t("atLine", { line: finding.at.line })
+                    : t("atLineColumn", { line: finding.at.line, column: finding.at.column })}
+                </span>
+              ) : finding.at?.path ? (
+                <code className="ms-1 font-mono text-xs text-faint">{finding.at.path}</code>
+              ) : null}
             </p>
           </li>
         ))}

@@ -18,7 +18,8 @@ export const inboxTexts = defineMessages("inbox", {
   unreadMark: "Unread",
   older: "Show older",
   emptyTitle: "Nothing is waiting for you",
-  emptyAbout: "When a step becomes yours, somebody asks you something or names you in a comment, it stands here, with the reason. What needs your decision comes first.",
+  emptyAbout:
+    "When a step becomes yours, somebody asks you something or names you in a comment, it stands here, with the reason. What needs your decision comes first.",
   emptyAction: "Go to My day",
   emptyUnreadTitle: "You have read everything",
   emptyUnreadAbout: "New notices appear here by themselves.",

@@ -24,24 +24,35 @@ export function InboxScreen() {
   const unreadInfo = sides.info.some((group) => group.unread);
 
   const read = useChange({
-    call: (group: Group) => Promise.all([group.notice, ...group.older].filter((notice) => !notice.read).map((notice) => requestIn(w, "PUT /inbox/:n/reading", { params: { n: notice.id } }))),
+    call: (group: Group) =>
+      Promise.all(
+        [group.notice, ...group.older]
+          .filter((notice) => !notice.read)
+          .map((notice) => requestIn(w, "PUT /inbox/:n/reading", { params: { n: notice.id } })),
+      ),
     paint: (group, paint) => {
       const ids = new Set([group.notice, ...group.older].map((notice) => notice.id));
-      paint("GET /inbox", (page) => ({ ...page, items: page.items.map((notice) => (ids.has(notice.id) ? { ...notice, read: true } : notice)) }));
+      paint("GET /inbox", (page) => ({
+        ...page,
+        items: page.items.map((notice) => (ids.has(notice.id) ? { ...notice, read: true } : notice)),
+      }));
     },
     touches: ["notice"],
   });
   const readAll = useChange({
     call: () => requestIn(w, "PUT /inbox/reading"),
-    paint: (_: undefined, paint) => paint("GET /inbox", (page) => ({ ...page, items: page.items.map((notice) => (notice.act ? notice : { ...notice, read: true })) })),
+    paint: (_: undefined, paint) =>
+      paint("GET /inbox", (page) => ({ ...page, items: page.items.map((notice) => (notice.act ? notice : { ...notice, read: true })) })),
     touches: ["notice"],
     said: () => t("readAllDone"),
   });
   const mute = useChange({
-    call: ({ subjectKind: kind, subjectId: id }: Notice) => (kind === "workspace" ? Promise.resolve() : requestIn(w, "PUT /mutes/:kind/:id", { params: { kind, id } })),
+    call: ({ subjectKind: kind, subjectId: id }: Notice) =>
+      kind === "workspace" ? Promise.resolve() : requestIn(w, "PUT /mutes/:kind/:id", { params: { kind, id } }),
     touches: ["notice-settings"],
     said: ({ title }) => t("muted", { title }),
-    undo: ({ subjectKind: kind, subjectId: id }) => (kind === "workspace" ? Promise.resolve() : requestIn(w, "DELETE /mutes/:kind/:id", { params: { kind, id } })),
+    undo: ({ subjectKind: kind, subjectId: id }) =>
+      kind === "workspace" ? Promise.resolve() : requestIn(w, "DELETE /mutes/:kind/:id", { params: { kind, id } }),
   });
   const latest = useRef({ sides, read });
   latest.current = { sides, read };
@@ -64,11 +75,20 @@ export function InboxScreen() {
     ),
   );
 
-  const setShow = (next: "all" | "unread") => void navigate({ to: ".", search: ((before: Record<string, unknown>) => ({ ...before, show: next === "all" ? undefined : next })) as never });
+  const setShow = (next: "all" | "unread") =>
+    void navigate({
+      to: ".",
+      search: ((before: Record<string, unknown>) => ({ ...before, show: next === "all" ? undefined : next })) as never,
+    });
   const list = (rows: readonly Group[]) => (
     <ul className="flex flex-col">
       {rows.map((group) => (
-        <NoticeRow key={group.key} group={group} onRead={() => group.unread && read.mutate(group)} onMute={() => mute.mutate(group.notice)} />
+        <NoticeRow
+          key={group.key}
+          group={group}
+          onRead={() => group.unread && read.mutate(group)}
+          onMute={() => mute.mutate(group.notice)}
+        />
       ))}
     </ul>
   );
@@ -79,7 +99,15 @@ export function InboxScreen() {
         aside={<Count value={sides.act.length} tone="act" />}
         actions={
           <>
-            <SegmentedControl label={t("filter")} value={show} onValue={setShow} choices={[{ value: "all", label: t("all") }, { value: "unread", label: t("unread") }]} />
+            <SegmentedControl
+              label={t("filter")}
+              value={show}
+              onValue={setShow}
+              choices={[
+                { value: "all", label: t("all") },
+                { value: "unread", label: t("unread") },
+              ]}
+            />
             <Button icon={<CheckCheck size={14} />} why={unreadInfo ? null : t("nothingUnread")} onClick={() => readAll.mutate(undefined)}>
               <span className="max-sm:sr-only">{t("readAll")}</span>
             </Button>
@@ -133,7 +161,10 @@ export function InboxScreen() {
 function Side({ id, title, count, children }: { id: string; title: string; count: number; children: ReactNode }) {
   return (
     <section aria-labelledby={`inbox-${id}`}>
-      <h2 id={`inbox-${id}`} className="sticky top-12 z-10 flex items-baseline gap-2 border-b border-line bg-sunken px-4 py-1.5 text-xs font-semibold text-muted sm:px-6">
+      <h2
+        id={`inbox-${id}`}
+        className="sticky top-12 z-10 flex items-baseline gap-2 border-b border-line bg-sunken px-4 py-1.5 text-xs font-semibold text-muted sm:px-6"
+      >
         {title}
         <span className="font-normal text-faint">{count > 0 ? count : ""}</span>
       </h2>

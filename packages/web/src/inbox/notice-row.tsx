@@ -1,4 +1,23 @@
-import { AtSign, BellOff, BookCheck, Check, CheckCheck, CircleDot, CircleHelp, Handshake, Layers, Megaphone, MessageCircle, Repeat2, Stamp, Timer, TriangleAlert, Undo2, UserPlus, UsersRound } from "lucide-react";
+import {
+  AtSign,
+  BellOff,
+  BookCheck,
+  Check,
+  CheckCheck,
+  CircleDot,
+  CircleHelp,
+  Handshake,
+  Layers,
+  Megaphone,
+  MessageCircle,
+  Repeat2,
+  Stamp,
+  Timer,
+  TriangleAlert,
+  Undo2,
+  UserPlus,
+  UsersRound,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { useText } from "../messages/index.ts";
 import { useRead } from "../session/index.ts";
@@ -36,15 +55,42 @@ export function NoticeRow({ group, onRead, onMute }: { group: Group; onRead: () 
   const moments = useMoments();
   const { notice, older, act, unread } = group;
   return (
-    <li data-row={group.key} tabIndex={-1} className="group/row flex gap-x-3 border-b border-line/70 py-2.5 ps-4 pe-2 -outline-offset-2 last:border-0 hover:bg-hover/50 focus:bg-accent-soft/60 sm:ps-6 sm:pe-4">
+    <li
+      data-row={group.key}
+      tabIndex={-1}
+      className="group/row flex gap-x-3 border-b border-line/70 py-2.5 ps-4 pe-2 -outline-offset-2 last:border-0 hover:bg-hover/50 focus:bg-accent-soft/60 sm:ps-6 sm:pe-4"
+    >
       <span className="relative mt-0.5 shrink-0 self-start">
-        {notice.actor ? <Avatar name={notice.actor.name} id={notice.actor.id} size="medium" /> : <span className="flex size-7 items-center justify-center rounded-full bg-hover text-muted">{notice.why === "forYourTeam" ? <UsersRound size={size} /> : pictures[notice.kind]}</span>}
-        {notice.actor ? <span className="absolute -end-1 -bottom-1 flex size-4 items-center justify-center rounded-full bg-surface text-muted [&_svg]:size-3">{pictures[notice.kind]}</span> : null}
+        {notice.actor ? (
+          <Avatar name={notice.actor.name} id={notice.actor.id} size="medium" />
+        ) : (
+          <span className="flex size-7 items-center justify-center rounded-full bg-hover text-muted">
+            {notice.why === "forYourTeam" ? <UsersRound size={size} /> : pictures[notice.kind]}
+          </span>
+        )}
+        {notice.actor ? (
+          <span className="absolute -end-1 -bottom-1 flex size-4 items-center justify-center rounded-full bg-surface text-muted [&_svg]:size-3">
+            {pictures[notice.kind]}
+          </span>
+        ) : null}
       </span>
       <div className="flex min-w-0 flex-1 flex-col gap-0.5">
         <div className="flex items-baseline gap-x-2">
-          <Subject notice={notice} className={cx("inline-block min-w-0 py-0.5 text-base [overflow-wrap:anywhere] underline-offset-2 hover:underline", unread ? "font-medium" : "text-muted")} onOpen={act ? undefined : onRead} />
-          {unread ? <span role="img" aria-label={t("unreadMark")} className={cx("size-2 shrink-0 self-center rounded-full", act ? "bg-act" : "bg-accent")} /> : null}
+          <Subject
+            notice={notice}
+            className={cx(
+              "inline-block min-w-0 py-0.5 text-base [overflow-wrap:anywhere] underline-offset-2 hover:underline",
+              unread ? "font-medium" : "text-muted",
+            )}
+            onOpen={act ? undefined : onRead}
+          />
+          {unread ? (
+            <span
+              role="img"
+              aria-label={t("unreadMark")}
+              className={cx("size-2 shrink-0 self-center rounded-full", act ? "bg-act" : "bg-accent")}
+            />
+          ) : null}
         </div>
         <p className="text-sm text-muted">
           {sayNotice(t, notice)}
@@ -61,7 +107,14 @@ export function NoticeRow({ group, onRead, onMute }: { group: Group; onRead: () 
             {moments.ago(notice.at)}
           </time>
         </Tooltip>
-        <span className={cx("-mt-0.5 w-6 pointer-coarse:w-9", unread ? "opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 group-focus/row:opacity-100 pointer-coarse:opacity-100" : "invisible")}>
+        <span
+          className={cx(
+            "-mt-0.5 w-6 pointer-coarse:w-9",
+            unread
+              ? "opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 group-focus/row:opacity-100 pointer-coarse:opacity-100"
+              : "invisible",
+          )}
+        >
           <IconButton size="small" label={t("markRead")} icon={<Check size={14} />} onClick={onRead} />
         </span>
         {notice.subjectKind === "workspace" ? null : (
@@ -106,7 +159,10 @@ function Act({ notice }: { notice: Notice }) {
 
 /** The sentence already is the reason. */
 function saysWhy({ kind, why, actor }: Notice): boolean {
-  return `${kind} ${why}` === "assigned stepIsYours" || (actor !== null && ["assigned givenToYou", "mentioned namedYou", "question askedYou", "answered youAsked"].includes(`${kind} ${why}`));
+  return (
+    `${kind} ${why}` === "assigned stepIsYours" ||
+    (actor !== null && ["assigned givenToYou", "mentioned namedYou", "question askedYou", "answered youAsked"].includes(`${kind} ${why}`))
+  );
 }
 
 /** Which run or project it belongs to: two approvals of one process have the same title. */

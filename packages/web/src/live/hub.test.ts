@@ -2,7 +2,17 @@ import { expect, test } from "vitest";
 import { openHub, type Tab } from "./hub.ts";
 import type { LiveEvent, ToTab } from "./protocol.ts";
 
-const event = (cursor: string): LiveEvent => ({ cursor, name: "task.completed", subjectKind: "task", subjectId: "t1", homeKind: null, homeId: null, version: 2, at: "2026-03-24T09:00:00Z", actor: null });
+const event = (cursor: string): LiveEvent => ({
+  cursor,
+  name: "task.completed",
+  subjectKind: "task",
+  subjectId: "t1",
+  homeKind: null,
+  homeId: null,
+  version: 2,
+  at: "2026-03-24T09:00:00Z",
+  actor: null,
+});
 const sent = (one: LiveEvent) => `id: ${one.cursor}\ndata: ${JSON.stringify(one)}\n\n`;
 
 /** A server whose streams the test writes to and ends by hand. */
@@ -14,7 +24,13 @@ function pretendedServer() {
     fetch: (async (url: string, init: RequestInit) => {
       const { readable, writable } = new TransformStream<Uint8Array>();
       const writer = writable.getWriter();
-      asked.push({ url, from: new Headers(init.headers).get("last-event-id"), signal: init.signal as AbortSignal, write: (text) => void writer.write(new TextEncoder().encode(text)), end: () => void writer.close() });
+      asked.push({
+        url,
+        from: new Headers(init.headers).get("last-event-id"),
+        signal: init.signal as AbortSignal,
+        write: (text) => void writer.write(new TextEncoder().encode(text)),
+        end: () => void writer.close(),
+      });
       const status = statuses.shift() ?? 200;
       return new Response(status === 200 ? readable : null, { status });
     }) as typeof fetch,
@@ -139,7 +155,8 @@ test("a tab that joins an open stream is told what happened since it began to lo
   hub.watch(late, "w1", { cursor: "c1", age: 1_000 });
   hub.watch(early, "w1", { cursor: "older", age: 3_000 });
   hub.watch(unknown, "w1");
-  const told = ({ got }: { got: ToTab[] }) => got.map((message) => (message.kind === "event" ? message.event.cursor : message.kind === "state" ? message.whole : message.kind));
+  const told = ({ got }: { got: ToTab[] }) =>
+    got.map((message) => (message.kind === "event" ? message.event.cursor : message.kind === "state" ? message.whole : message.kind));
   expect(told(late)).toEqual(["c2", true]);
   expect(told(early)).toEqual(["c1", "c2", false]);
   expect(told(unknown)).toEqual([false]);

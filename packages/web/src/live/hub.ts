@@ -17,7 +17,11 @@ type Held = {
 const most = 500;
 
 /** Holds the browser's streams, one per workspace that any tab watches, and tells each tab what is for it. */
-export function openHub(parts: { readonly fetch: typeof fetch; readonly wait: (milliseconds: number) => Promise<void>; readonly now?: () => number }) {
+export function openHub(parts: {
+  readonly fetch: typeof fetch;
+  readonly wait: (milliseconds: number) => Promise<void>;
+  readonly now?: () => number;
+}) {
   const now = parts.now ?? (() => performance.now());
   const streams = new Map<string, Held>();
 

@@ -13,7 +13,10 @@ export function joinLeader(workspaceId: string, receive: (message: ToTab) => voi
 
   void navigator.locks
     .request(`rondo.live.${workspaceId}`, { signal: left.signal }, async () => {
-      const hub = openHub({ fetch: (...ask) => fetch(...ask), wait: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)) });
+      const hub = openHub({
+        fetch: (...ask) => fetch(...ask),
+        wait: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+      });
       const tab: Tab = {
         send: (message) => {
           receive(message);

@@ -10,6 +10,8 @@ addEventListener("connect", (event) => {
   const port = (event as Connecting).ports[0];
   if (!port) return;
   const tab: Tab = { send: (message) => port.postMessage(message) };
-  port.addEventListener("message", ({ data }: MessageEvent<FromTab>) => (data.kind === "watch" ? hub.watch(tab, data.workspaceId, data.since) : hub.leave(tab)));
+  port.addEventListener("message", ({ data }: MessageEvent<FromTab>) =>
+    data.kind === "watch" ? hub.watch(tab, data.workspaceId, data.since) : hub.leave(tab),
+  );
   port.start();
 });

@@ -18,19 +18,33 @@ export type StreamState = "open" | "waiting" | "ended";
 export type Since = { readonly cursor: string; readonly age: number };
 
 /** From a tab to the holder of the streams. */
-export type FromTab = { readonly kind: "watch"; readonly workspaceId: string; /** What was read is of after this. */ readonly since?: Since | null } | { readonly kind: "leave" };
+export type FromTab =
+  | { readonly kind: "watch"; readonly workspaceId: string; /** What was read is of after this. */ readonly since?: Since | null }
+  | { readonly kind: "leave" };
 
 /** What is told and kept nowhere: a document has news, somebody's cursor moved in it, or who may see what has changed. */
 export type Whisper =
   | { readonly kind: "written"; readonly documentId: string; readonly seq: number }
-  | { readonly kind: "presence"; readonly documentId: string; readonly personId: string; readonly client: number; readonly cursor: unknown; readonly gone: boolean }
+  | {
+      readonly kind: "presence";
+      readonly documentId: string;
+      readonly personId: string;
+      readonly client: number;
+      readonly cursor: unknown;
+      readonly gone: boolean;
+    }
   | { readonly kind: "rights" };
 
 /** To a tab. `lost`: events may have been missed, read everything again. */
 export type ToTab =
   | { readonly kind: "event"; readonly workspaceId: string; readonly event: LiveEvent }
   | { readonly kind: "whisper"; readonly workspaceId: string; readonly whisper: Whisper }
-  | { readonly kind: "state"; readonly workspaceId: string; readonly state: StreamState; /** Every event since what the tab named is told. */ readonly whole?: boolean }
+  | {
+      readonly kind: "state";
+      readonly workspaceId: string;
+      readonly state: StreamState;
+      /** Every event since what the tab named is told. */ readonly whole?: boolean;
+    }
   | { readonly kind: "lost"; readonly workspaceId: string };
 
 export function isLiveEvent(value: unknown): value is LiveEvent {

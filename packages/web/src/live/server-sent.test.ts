@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Message, messageReader } from "./server-sent.ts";
 
-const stream = ": hello\n\nid: 1\nevent: task.completed\ndata: {\"a\":\ndata: 1}\n\ndata:no space\r\n\r\nevent: reset\ndata: x\r\rid: 9\ndata\n\n";
+const stream =
+  ': hello\n\nid: 1\nevent: task.completed\ndata: {"a":\ndata: 1}\n\ndata:no space\r\n\r\nevent: reset\ndata: x\r\rid: 9\ndata\n\n';
 const messages: Message[] = [
   { event: "task.completed", data: '{"a":\n1}', id: "1" },
   { event: "message", data: "no space", id: null },

@@ -9,7 +9,8 @@ export const logTexts = defineMessages("log", {
   noneYet: "Nothing has run yet",
   noneYetAbout: "From the first step done on, this page shows what followed what.",
   clear: "Clear filters",
-  summary: "{cases, plural, one {# case} other {# cases}} of {of, number}, {events, plural, one {# event} other {# events}}, gone in {variants, plural, one {one way} other {# different ways}}.",
+  summary:
+    "{cases, plural, one {# case} other {# cases}} of {of, number}, {events, plural, one {# event} other {# events}}, gone in {variants, plural, one {one way} other {# different ways}}.",
   lead: "Half end within {half}, 80 % within {most}, 95 % within {nearly}.",
   filters: "Which cases",
   from: "Begun on or after",
@@ -27,7 +28,8 @@ export const logTexts = defineMessages("log", {
   shownAll: "All",
   shownOf: "{share} of the traffic",
   hiddenSteps: "{count, plural, one {One rare step is} other {# rare steps are}} left out.",
-  picture: "{activities, plural, one {# step} other {# steps}} and {ways, plural, one {# way} other {# ways}} between them; most frequent: {first}.",
+  picture:
+    "{activities, plural, one {# step} other {# steps}} and {ways, plural, one {# way} other {# ways}} between them; most frequent: {first}.",
   begin: "Start",
   end: "End",
   fromStep: "From",
@@ -35,7 +37,8 @@ export const logTexts = defineMessages("log", {
   times: "Times",
   typicalTime: "Typical time",
   model: "Mined process",
-  modelAbout: "{fit} of {cases, plural, one {# case} other {# cases}} could have gone exactly so (fitness {fitness}); of what it allows at each point, {precision} was seen.",
+  modelAbout:
+    "{fit} of {cases, plural, one {# case} other {# cases}} could have gone exactly so (fitness {fitness}); of what it allows at each point, {precision} was seen.",
   noise: "Leave out what is rarer than",
   noiseNone: "nothing: every case is possible",
   noiseShare: "{share} of the strongest alternative",

@@ -24,12 +24,21 @@ export function LogView({ mined, search, onSearch }: Props) {
       <div className="flex flex-col gap-4">
         <div role="status" className="text-base text-pretty">
           <p>{t("summary", { cases: mined.cases, of: mined.of, events: mined.events, variants: mined.variantCount })}</p>
-          {leadHours === null ? null : <p className="text-muted">{t("lead", { half: hours(leadHours.p50), most: hours(leadHours.p80), nearly: hours(leadHours.p95) })}</p>}
+          {leadHours === null ? null : (
+            <p className="text-muted">
+              {t("lead", { half: hours(leadHours.p50), most: hours(leadHours.p80), nearly: hours(leadHours.p95) })}
+            </p>
+          )}
         </div>
         <Filters mined={mined} search={search} onSearch={onSearch} />
       </div>
       {mined.cases === 0 ? (
-        <EmptyState picture={<Workflow size={22} />} title={t("noCases")} about={t("noCasesAbout", { of: mined.of })} action={<Button onClick={() => onSearch({})}>{t("clear")}</Button>} />
+        <EmptyState
+          picture={<Workflow size={22} />}
+          title={t("noCases")}
+          about={t("noCasesAbout", { of: mined.of })}
+          action={<Button onClick={() => onSearch({})}>{t("clear")}</Button>}
+        />
       ) : (
         <>
           <Follows mined={mined} search={search} onSearch={onSearch} />
@@ -51,11 +60,28 @@ function Follows({ mined, search, onSearch }: Props) {
   const hidden = mined.activities.length - steps.length;
   const shares = [...new Set([50, 80, 95, 100, shown])].sort((a, b) => a - b);
   return (
-    <Section title={t("follows")} about={t("followsAbout")} aside={<PictureOrTable value={search.table ? "table" : "picture"} onValue={(value) => onSearch({ ...search, table: value === "table" ? true : undefined })} />}>
+    <Section
+      title={t("follows")}
+      about={t("followsAbout")}
+      aside={
+        <PictureOrTable
+          value={search.table ? "table" : "picture"}
+          onValue={(value) => onSearch({ ...search, table: value === "table" ? true : undefined })}
+        />
+      }
+    >
       <div className="flex flex-col gap-3">
         <div className="w-56 print:hidden">
           <Field label={t("shown")}>
-            <Select label={t("shown")} value={String(shown)} onValue={(value) => onSearch({ ...search, shown: Number(value) })} choices={shares.map((share) => ({ value: String(share), label: share === 100 ? t("shownAll") : t("shownOf", { share: format.percent(share / 100) }) }))} />
+            <Select
+              label={t("shown")}
+              value={String(shown)}
+              onValue={(value) => onSearch({ ...search, shown: Number(value) })}
+              choices={shares.map((share) => ({
+                value: String(share),
+                label: share === 100 ? t("shownAll") : t("shownOf", { share: format.percent(share / 100) }),
+              }))}
+            />
           </Field>
         </div>
         {hidden === 0 ? null : <p className="text-xs text-muted">{t("hiddenSteps", { count: hidden })}</p>}
@@ -89,11 +115,27 @@ function Model({ mined: { model, cases }, search, onSearch }: Props) {
   const noise = search.noise ?? usualNoise;
   const levels = [...new Set([0, 0.05, 0.1, 0.2, 0.4, noise])].sort((a, b) => a - b);
   return (
-    <Section title={t("model")} about={t("modelAbout", { fit: model.fitTraces, cases, fitness: format.percent(model.fitness), precision: format.percent(model.precision) })}>
+    <Section
+      title={t("model")}
+      about={t("modelAbout", {
+        fit: model.fitTraces,
+        cases,
+        fitness: format.percent(model.fitness),
+        precision: format.percent(model.precision),
+      })}
+    >
       <div className="flex flex-col gap-3">
         <div className="w-72 max-w-full print:hidden">
           <Field label={t("noise")}>
-            <Select label={t("noise")} value={String(noise)} onValue={(value) => onSearch({ ...search, noise: Number(value) })} choices={levels.map((level) => ({ value: String(level), label: level === 0 ? t("noiseNone") : t("noiseShare", { share: format.percent(level) }) }))} />
+            <Select
+              label={t("noise")}
+              value={String(noise)}
+              onValue={(value) => onSearch({ ...search, noise: Number(value) })}
+              choices={levels.map((level) => ({
+                value: String(level),
+                label: level === 0 ? t("noiseNone") : t("noiseShare", { share: format.percent(level) }),
+              }))}
+            />
           </Field>
         </div>
         <div className="overflow-hidden rounded-lg border border-line">
@@ -119,7 +161,12 @@ function Ways({ mined: { variants, variantCount, cases } }: { mined: Mined }) {
         rows={variants}
         idOf={({ steps }) => JSON.stringify(steps)}
         columns={[
-          { key: "way", title: t("way"), names: true, cell: ({ steps }) => <span className="font-normal [overflow-wrap:anywhere]">{steps.join(" → ")}</span> },
+          {
+            key: "way",
+            title: t("way"),
+            names: true,
+            cell: ({ steps }) => <span className="font-normal [overflow-wrap:anywhere]">{steps.join(" → ")}</span>,
+          },
           {
             key: "share",
             title: t("share"),

@@ -6,7 +6,12 @@ export type Mined = Answer<"GET /audits/:a/files/:n/log">;
 
 /** What the server is asked for: noise as it stands on the screen, filters where they are whole. */
 export function queryOf({ shown: _shown, table: _table, noise = usualNoise, attribute, value, through, then, ...rest }: LogSearch) {
-  return { noise, ...rest, ...(attribute !== undefined && value !== undefined ? { attribute, value } : {}), ...(through === undefined ? {} : { through, ...(then === undefined ? {} : { then }) }) };
+  return {
+    noise,
+    ...rest,
+    ...(attribute !== undefined && value !== undefined ? { attribute, value } : {}),
+    ...(through === undefined ? {} : { through, ...(then === undefined ? {} : { then }) }),
+  };
 }
 
 /** A picture that people can read, unless they ask for every case. */

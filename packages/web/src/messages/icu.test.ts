@@ -18,11 +18,17 @@ const samples = [
 
 test("texts come out as the full ICU library renders them", () => {
   fc.assert(
-    fc.property(fc.constantFrom(...samples), fc.integer({ min: 0, max: 100_000 }), fc.constantFrom("en", "de", "pl", "ar"), fc.constantFrom("late", "early"), (text, count, language, kind) => {
-      const values = { count, n: count, kind, name: "Ines" };
-      const oracle = new IntlMessageFormat(text, language).format<string>({ ...values, b: (inside) => inside.join("") });
-      expect(render(text, language, values)).toBe(Array.isArray(oracle) ? oracle.join("") : oracle);
-    }),
+    fc.property(
+      fc.constantFrom(...samples),
+      fc.integer({ min: 0, max: 100_000 }),
+      fc.constantFrom("en", "de", "pl", "ar"),
+      fc.constantFrom("late", "early"),
+      (text, count, language, kind) => {
+        const values = { count, n: count, kind, name: "Ines" };
+        const oracle = new IntlMessageFormat(text, language).format<string>({ ...values, b: (inside) => inside.join("") });
+        expect(render(text, language, values)).toBe(Array.isArray(oracle) ? oracle.join("") : oracle);
+      },
+    ),
   );
 });
 

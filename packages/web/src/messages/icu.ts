@@ -8,7 +8,12 @@ export type Piece =
   | { readonly kind: "value"; readonly name: string; readonly number: boolean }
   | { readonly kind: "hash" }
   | { readonly kind: "tag"; readonly name: string; readonly inside: readonly Piece[] }
-  | { readonly kind: "choice"; readonly by: "plural" | "selectordinal" | "select"; readonly name: string; readonly cases: ReadonlyMap<string, readonly Piece[]> };
+  | {
+      readonly kind: "choice";
+      readonly by: "plural" | "selectordinal" | "select";
+      readonly name: string;
+      readonly cases: ReadonlyMap<string, readonly Piece[]>;
+    };
 
 /** Throws `SyntaxError` with the place of the mistake: a text is written by us, so a bad one must fail a test. */
 export function parse(text: string): readonly Piece[] {

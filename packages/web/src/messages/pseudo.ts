@@ -1,4 +1,18 @@
-const accents: Readonly<Record<string, string>> = { a: "á", c: "ç", e: "é", i: "í", n: "ñ", o: "ó", u: "ú", y: "ý", A: "Å", E: "É", I: "Î", O: "Ø", U: "Û" };
+const accents: Readonly<Record<string, string>> = {
+  a: "á",
+  c: "ç",
+  e: "é",
+  i: "í",
+  n: "ñ",
+  o: "ó",
+  u: "ú",
+  y: "ý",
+  A: "Å",
+  E: "É",
+  I: "Î",
+  O: "Ø",
+  U: "Û",
+};
 
 /** Accents an English text and makes it about 30 % longer, leaving its placeholders, choices and tags alone. */
 export function pseudo(text: string): string {
@@ -16,5 +30,10 @@ export function pseudo(text: string): string {
     if (char === ">") tag = false;
   }
   const extra = Math.round(plain * 0.3);
-  return extra === 0 ? out : `${out} ${"ŀøñğ ".repeat(Math.ceil(extra / 5)).slice(0, extra).trimEnd()}`.trimEnd();
+  return extra === 0
+    ? out
+    : `${out} ${"ŀøñğ "
+        .repeat(Math.ceil(extra / 5))
+        .slice(0, extra)
+        .trimEnd()}`.trimEnd();
 }

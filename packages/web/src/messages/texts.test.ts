@@ -27,14 +27,17 @@ const translations = Object.entries(import.meta.glob<Translation>("../languages/
 const source = new Map(catalogues.flatMap(({ all }) => all.map(({ slice, texts }) => [slice, texts] as const)));
 
 test.each(translations)("%s says everything that English says, and nothing else", (_file, { texts, refusals: said }) => {
-  const keys = (catalogue: Iterable<readonly [string, Readonly<Record<string, string>>]>) => [...catalogue].flatMap(([slice, all]) => Object.keys(all).map((key) => `${slice}.${key}`)).sort();
+  const keys = (catalogue: Iterable<readonly [string, Readonly<Record<string, string>>]>) =>
+    [...catalogue].flatMap(([slice, all]) => Object.keys(all).map((key) => `${slice}.${key}`)).sort();
   expect(keys(Object.entries(texts))).toEqual(keys(source));
   expect(Object.keys(said).sort()).toEqual(Object.keys(refusals).sort());
 });
 
 test.each(translations)("%s fills in the same names and marks the same parts as English", (_file, { texts, refusals: said }) => {
   const pairs = [
-    ...Object.entries(texts).flatMap(([slice, all]) => Object.entries(all).map(([key, text]) => [`${slice}.${key}`, text, source.get(slice)?.[key] ?? text] as const)),
+    ...Object.entries(texts).flatMap(([slice, all]) =>
+      Object.entries(all).map(([key, text]) => [`${slice}.${key}`, text, source.get(slice)?.[key] ?? text] as const),
+    ),
     ...Object.entries(said).flatMap(([code, { title, next }]) => [
       [`${code}.title`, title, refusals[code as keyof typeof refusals]?.title ?? title] as const,
       [`${code}.next`, next, refusals[code as keyof typeof refusals]?.next ?? next] as const,
@@ -45,7 +48,11 @@ test.each(translations)("%s fills in the same names and marks the same parts as 
 });
 
 test("what a language lacks is said in English, and a refusal that it doesn't know as the server says it", () => {
-  const language = languageOf("de", { direction: "ltr", texts: { day: { title: "Mein Tag" } }, refusals: { not_found: { title: "Hier ist nichts", next: "Adresse {which} prüfen." } } });
+  const language = languageOf("de", {
+    direction: "ltr",
+    texts: { day: { title: "Mein Tag" } },
+    refusals: { not_found: { title: "Hier ist nichts", next: "Adresse {which} prüfen." } },
+  });
   expect(language.textOf("day", "title", "My day")).toBe("Mein Tag");
   expect(language.textOf("day", "act", "Act now")).toBe("Act now");
   expect(language.refusalOf("not_found", { which: "/a" })).toEqual({ title: "Hier ist nichts", next: "Adresse /a prüfen." });

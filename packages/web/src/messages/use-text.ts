@@ -20,7 +20,12 @@ export function useText<Key extends string>(messages: Messages<Key>): Translate<
       createElement(
         Fragment,
         null,
-        ...renderParts<ReactNode>(textOf(key), language.tag, values, (tag, inside) => tags[tag]?.(createElement(Fragment, null, ...inside)) ?? createElement(Fragment, null, ...inside)),
+        ...renderParts<ReactNode>(
+          textOf(key),
+          language.tag,
+          values,
+          (tag, inside) => tags[tag]?.(createElement(Fragment, null, ...inside)) ?? createElement(Fragment, null, ...inside),
+        ),
       );
     return Object.assign(t, { rich });
   }, [language, messages]);

@@ -26,7 +26,15 @@ export function AdviceCard(place: Place) {
   const { advice } = found;
   const name = { process: t("kindProcess"), project: t("kindProject"), task: t("kindTask"), repeating: t("kindRepeating") };
   const revise = place.may ? (
-    <ScreenLink to="/new" search={{ of: place.id, as: place.kind, ...(advice === null ? {} : { ...advice.answers, ...(advice.about === "" ? {} : { about: advice.about }) }) }} className="w-fit text-accent underline-offset-2 hover:underline">
+    <ScreenLink
+      to="/new"
+      search={{
+        of: place.id,
+        as: place.kind,
+        ...(advice === null ? {} : { ...advice.answers, ...(advice.about === "" ? {} : { about: advice.about }) }),
+      }}
+      className="w-fit text-accent underline-offset-2 hover:underline"
+    >
       {advice === null ? t("sayWhy") : t("revise")}
     </ScreenLink>
   ) : null;
@@ -37,7 +45,9 @@ export function AdviceCard(place: Place) {
           <p className="text-muted">{t("nobodySaid")}</p>
         ) : (
           <>
-            {advice.verdict !== null && advice.verdict !== place.kind ? <p className="text-act">{t("otherVerdict", { kind: name[advice.verdict] })}</p> : null}
+            {advice.verdict !== null && advice.verdict !== place.kind ? (
+              <p className="text-act">{t("otherVerdict", { kind: name[advice.verdict] })}</p>
+            ) : null}
             <ul className="flex list-disc flex-col gap-1 ps-4">
               {advice.reasons
                 .filter((one) => one.kind === place.kind && one.weight > 0 && one.question !== "history")
@@ -47,7 +57,9 @@ export function AdviceCard(place: Place) {
                   <li key={`${one.question} ${one.reason}`}>{t(one.reason as "againProcess")}</li>
                 ))}
             </ul>
-            <p className="text-xs text-muted">{t("saidBy", { who: advice.by?.name ?? t("formerMember"), day: format.day(format.dayAt(advice.at)) })}</p>
+            <p className="text-xs text-muted">
+              {t("saidBy", { who: advice.by?.name ?? t("formerMember"), day: format.day(format.dayAt(advice.at)) })}
+            </p>
           </>
         )}
         {revise}
@@ -64,7 +76,11 @@ export function LikenessNote(place: Place) {
   const go = useGo();
   const found = useAdvice(place);
   const params = { p: place.id };
-  const adopt = useChange({ call: () => requestIn(w, "POST /projects/:p/likeness/adoption", { params }), touches: ["project", "process"], said: (_, made) => t("draftMade", { name: made.name }) });
+  const adopt = useChange({
+    call: () => requestIn(w, "POST /projects/:p/likeness/adoption", { params }),
+    touches: ["project", "process"],
+    said: (_, made) => t("draftMade", { name: made.name }),
+  });
   const dismiss = useChange({ call: () => requestIn(w, "PUT /projects/:p/likeness/dismissal", { params }), touches: ["project"] });
   const likeness = found?.likeness;
   if (found === undefined || likeness == null) return null;
@@ -77,7 +93,11 @@ export function LikenessNote(place: Place) {
       <ul aria-label={t("doneBefore")} className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
         {likeness.others.slice(0, 8).map((one) => (
           <li key={one.id}>
-            <ScreenLink to={one.kind === "process" ? "/processes/$id" : "/projects/$id"} params={{ id: one.id }} className="underline-offset-2 [overflow-wrap:anywhere] hover:underline">
+            <ScreenLink
+              to={one.kind === "process" ? "/processes/$id" : "/projects/$id"}
+              params={{ id: one.id }}
+              className="underline-offset-2 [overflow-wrap:anywhere] hover:underline"
+            >
               {one.name}
             </ScreenLink>
           </li>
@@ -87,7 +107,11 @@ export function LikenessNote(place: Place) {
         <p className="mt-2">
           {t.rich("madeOfIt", {
             link: () => (
-              <ScreenLink to="/processes/$id" params={{ id: likeness.process?.id ?? "" }} className="font-medium underline underline-offset-2">
+              <ScreenLink
+                to="/processes/$id"
+                params={{ id: likeness.process?.id ?? "" }}
+                className="font-medium underline underline-offset-2"
+              >
                 {likeness.process?.name}
               </ScreenLink>
             ),
@@ -98,7 +122,11 @@ export function LikenessNote(place: Place) {
           {found.reopened ? <p className="mt-2">{t("reopened")}</p> : null}
           {place.may ? (
             <div className="mt-3 flex flex-wrap gap-2">
-              <Button kind="primary" busy={adopt.isPending} onClick={() => adopt.mutate(undefined, { onSuccess: (made) => go({ to: "/processes/$id", params: { id: made.id } }) })}>
+              <Button
+                kind="primary"
+                busy={adopt.isPending}
+                onClick={() => adopt.mutate(undefined, { onSuccess: (made) => go({ to: "/processes/$id", params: { id: made.id } }) })}
+              >
                 {t("makeDraftOfIt")}
               </Button>
               <Button busy={dismiss.isPending} onClick={() => dismiss.mutate(undefined)}>

@@ -44,8 +44,10 @@ test("the verdict is the kind with the largest share, unless it is a task that r
 });
 
 test("each reason to use the one or the other kind decides by itself", () => {
-  for (const question of ["consistent", "parties", "stuck"] as const) expect([question, advise({ [question]: "yes" }).verdict]).toEqual([question, "process"]);
-  for (const question of ["depends", "special", "change", "uncertain"] as const) expect([question, advise({ [question]: "yes" }).verdict]).toEqual([question, "project"]);
+  for (const question of ["consistent", "parties", "stuck"] as const)
+    expect([question, advise({ [question]: "yes" }).verdict]).toEqual([question, "process"]);
+  for (const question of ["depends", "special", "change", "uncertain"] as const)
+    expect([question, advise({ [question]: "yes" }).verdict]).toEqual([question, "project"]);
 });
 
 test("what was done here before speaks too: the third time turns a project into a process, once is a hint, too little is silent", () => {

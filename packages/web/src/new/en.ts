@@ -59,7 +59,8 @@ export const newTexts = defineMessages("new", {
   aboutHelp: "A few words are enough. Rondo looks whether something like it was done here before.",
   nearest: "Nearest existing work",
   nearestWords: "{alike} alike{times, plural, =1 {, done once} other {, done # times since {since}}}",
-  nearestNone: "{looked, plural, =0 {Nothing was done here yet, so history can’t help} one {The one thing done here is not like it} other {None of the # things done here is like it}}.",
+  nearestNone:
+    "{looked, plural, =0 {Nothing was done here yet, so history can’t help} one {The one thing done here is not like it} other {None of the # things done here is like it}}.",
 
   verdictProcess: "This is a process",
   verdictProject: "This is a project",
@@ -69,7 +70,8 @@ export const newTexts = defineMessages("new", {
   verdictProcessAbout: "A way of working that recurs: you write it down once, and each time it is a run with its own record.",
   verdictProjectAbout: "A one-off undertaking: a goal, a plan with dates, and an end.",
   verdictTaskAbout: "One piece of work for one person: a line on a list is enough.",
-  verdictRepeatingAbout: "It becomes a process of one step that comes due by itself, so that every time has its own record and a missed one stays visible.",
+  verdictRepeatingAbout:
+    "It becomes a process of one step that comes due by itself, so that every time has its own record and a missed one stays visible.",
   verdictOpenNothing: "Each answer moves it.",
   verdictOpenAsk: "This would decide most: “{question}”",
   noHistory: "This rests on your answers alone. Say what it is about, and what was done here before is looked at too.",
@@ -159,7 +161,8 @@ export const newTexts = defineMessages("new", {
   atTime: "At",
   firstDay: "From",
   holidays: "On a day off",
-  holidaysChoice: "{value, select, keep {Keep the day} before {The working day before} after {The working day after} skip {Leave it out} other {}}",
+  holidaysChoice:
+    "{value, select, keep {Keep the day} before {The working day before} after {The working day after} skip {Leave it out} other {}}",
   makeRepeating: "Make repeating task",
   missingName: "Give it a name first",
   missingTask: "Write what is to be done first",

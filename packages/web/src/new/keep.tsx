@@ -10,7 +10,9 @@ type Given = { readonly about: string; readonly answers: Answers };
 
 /** Keeps the answers with what they are about. */
 export function keepAdvice(w: string, kind: "process" | "project", id: string, body: Given): Promise<unknown> {
-  return kind === "process" ? requestIn(w, "PUT /processes/:p/advice", { params: { p: id }, body }) : requestIn(w, "PUT /projects/:p/advice", { params: { p: id }, body });
+  return kind === "process"
+    ? requestIn(w, "PUT /processes/:p/advice", { params: { p: id }, body })
+    : requestIn(w, "PUT /projects/:p/advice", { params: { p: id }, body });
 }
 
 /** In the place of making something: what is there already, with other answers. */
@@ -22,7 +24,18 @@ export function Keep({ of, as, about, answers }: Given & { of: string; as: "proc
   return (
     <Section title={t("keepIt")} about={t("keepAbout")}>
       <div>
-        <Button kind="primary" busy={save.isPending} onClick={() => save.mutate(undefined, { onSuccess: () => (as === "process" ? go({ to: "/processes/$id/settings", params: { id: of } }) : go({ to: "/projects/$id", params: { id: of } })) })}>
+        <Button
+          kind="primary"
+          busy={save.isPending}
+          onClick={() =>
+            save.mutate(undefined, {
+              onSuccess: () =>
+                as === "process"
+                  ? go({ to: "/processes/$id/settings", params: { id: of } })
+                  : go({ to: "/projects/$id", params: { id: of } }),
+            })
+          }
+        >
           {t("save")}
         </Button>
       </div>

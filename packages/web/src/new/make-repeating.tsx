@@ -8,7 +8,6 @@ import { newTexts } from "./en.ts";
 import { MakeForm } from "./make.tsx";
 import { makeRepeating, type Rule } from "./repeating.ts";
 
-
 /** A process of one step and a cadence, made in one go: the process, who does it, its first revision, when it recurs. */
 export function MakeRepeating() {
   const t = useText(newTexts);
@@ -25,7 +24,13 @@ export function MakeRepeating() {
   const [time, setTime] = useState("08:00");
   const [start, setStart] = useState(moments.today);
   const [holidays, setHolidays] = useState<NonNullable<Rule["holidays"]>>("after");
-  const rule: Rule = { every: every ?? 1, unit, time: time || "08:00", holidays, ...(unit === "week" && weekdays.length > 0 ? { weekdays: [...weekdays] } : {}) };
+  const rule: Rule = {
+    every: every ?? 1,
+    unit,
+    time: time || "08:00",
+    holidays,
+    ...(unit === "week" && weekdays.length > 0 ? { weekdays: [...weekdays] } : {}),
+  };
 
   const make = useChange({
     call: () => makeRepeating(w, { title: title.trim(), notes, doer: t("doer"), ownerId: owner.id, rule, start: start || moments.today }),
@@ -56,7 +61,14 @@ export function MakeRepeating() {
           <NumberInput value={every} onValue={setEvery} min={1} max={1000} />
         </Field>
         <Field label={t("unitLabel")}>
-          <Select value={unit} onValue={setUnit} choices={(["day", "week", "month", "quarter", "year"] as const).map((value) => ({ value, label: t((every ?? 1) === 1 ? "unit" : "units", { unit: value }) }))} />
+          <Select
+            value={unit}
+            onValue={setUnit}
+            choices={(["day", "week", "month", "quarter", "year"] as const).map((value) => ({
+              value,
+              label: t((every ?? 1) === 1 ? "unit" : "units", { unit: value }),
+            }))}
+          />
         </Field>
         <Field label={t("atTime")}>
           <TextInput type="time" value={time} onValue={setTime} />
@@ -71,7 +83,11 @@ export function MakeRepeating() {
           <PersonPicker value={owner} onValue={(person) => person && setOwner(person)} required />
         </Field>
         <Field label={t("holidays")}>
-          <Select value={holidays} onValue={setHolidays} choices={(["after", "before", "keep", "skip"] as const).map((value) => ({ value, label: t("holidaysChoice", { value }) }))} />
+          <Select
+            value={holidays}
+            onValue={setHolidays}
+            choices={(["after", "before", "keep", "skip"] as const).map((value) => ({ value, label: t("holidaysChoice", { value }) }))}
+          />
         </Field>
       </div>
       <Field label={t("notes")} optional>

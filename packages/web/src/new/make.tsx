@@ -10,7 +10,21 @@ import { newTexts } from "./en.ts";
 import { keepAdvice } from "./keep.tsx";
 
 /** A form that makes one thing and opens it. */
-export function MakeForm({ press, why, busy, onMake, children, below }: { press: string; why: string | null; busy: boolean; onMake: () => void; children: ReactNode; below?: ReactNode }) {
+export function MakeForm({
+  press,
+  why,
+  busy,
+  onMake,
+  children,
+  below,
+}: {
+  press: string;
+  why: string | null;
+  busy: boolean;
+  onMake: () => void;
+  children: ReactNode;
+  below?: ReactNode;
+}) {
   return (
     <form
       className="flex flex-col gap-4"
@@ -31,7 +45,12 @@ export function MakeForm({ press, why, busy, onMake, children, below }: { press:
 }
 
 /** What was answered stands with what was made. That it could not be kept stops nobody: it can be said later. */
-async function withAdvice<Made extends { readonly id: string }>(w: string, kind: "process" | "project", made: Made, given: { about: string; answers: Answers }): Promise<Made> {
+async function withAdvice<Made extends { readonly id: string }>(
+  w: string,
+  kind: "process" | "project",
+  made: Made,
+  given: { about: string; answers: Answers },
+): Promise<Made> {
   if (Object.keys(given.answers).length > 0) await keepAdvice(w, kind, made.id, given).catch(() => undefined);
   return made;
 }
@@ -41,7 +60,11 @@ export function MakeProcess({ called, answers }: { called: string; answers: Answ
   const { id: w, role } = useWorkspace();
   const go = useGo();
   const [name, setName, forget] = useDraft("new name", called);
-  const make = useChange({ call: async () => withAdvice(w, "process", await requestIn(w, "POST /processes", { body: { name: name.trim() } }), { about: called, answers }), touches: ["process"] });
+  const make = useChange({
+    call: async () =>
+      withAdvice(w, "process", await requestIn(w, "POST /processes", { body: { name: name.trim() } }), { about: called, answers }),
+    touches: ["process"],
+  });
   const link = (inside: ReactNode) => (
     <ScreenLink to="/import" className="text-accent underline underline-offset-2">
       {inside}
@@ -78,7 +101,18 @@ export function MakeProject({ called, answers }: { called: string; answers: Answ
   const [goal, setGoal, forgetGoal] = useDraft("new goal", "");
   const [end, setEnd, forgetEnd] = useDraft("new end", "");
   const [start, setStart] = useState(today);
-  const make = useChange({ call: async () => withAdvice(w, "project", await requestIn(w, "POST /projects", { body: { name: name.trim(), goal, endCondition: end, ...(start ? { start: `${start}T08:00` } : {}) } }), { about: called, answers }), touches: ["project"] });
+  const make = useChange({
+    call: async () =>
+      withAdvice(
+        w,
+        "project",
+        await requestIn(w, "POST /projects", {
+          body: { name: name.trim(), goal, endCondition: end, ...(start ? { start: `${start}T08:00` } : {}) },
+        }),
+        { about: called, answers },
+      ),
+    touches: ["project"],
+  });
   return (
     <MakeForm
       press={t("makeProject")}
@@ -124,9 +158,13 @@ export function MakeTask({ called }: { called: string }) {
   const [owner, setOwner] = useState<{ id: string; name: string }>({ id: me.id, name: me.name });
   const [due, setDue] = useState("");
   const make = useChange({
-    call: () => requestIn(w, "POST /tasks", { body: { title: title.trim(), notes, ownerId: owner.id, dueAt: due ? instantAt(due, endOfDay, zone) : null } }),
+    call: () =>
+      requestIn(w, "POST /tasks", {
+        body: { title: title.trim(), notes, ownerId: owner.id, dueAt: due ? instantAt(due, endOfDay, zone) : null },
+      }),
     touches: ["task"],
-    said: (_, task) => (owner.id === me.id ? t("taskMade", { title: task.title }) : t("taskMadeFor", { title: task.title, name: owner.name })),
+    said: (_, task) =>
+      owner.id === me.id ? t("taskMade", { title: task.title }) : t("taskMadeFor", { title: task.title, name: owner.name }),
     undo: (_, task) => requestIn(w, "DELETE /tasks/:t", { params: { t: task.id } }),
   });
   return (

@@ -19,13 +19,23 @@ export function NewScreen() {
   const t = useText(newTexts);
   const { make, about, of, as, ...answers } = route.useSearch();
   const navigate = useNavigate();
-  const search = (change: object) => void navigate({ to: ".", replace: true, resetScroll: false, search: ((before: Record<string, unknown>) => ({ ...before, ...change })) as never });
+  const search = (change: object) =>
+    void navigate({
+      to: ".",
+      replace: true,
+      resetScroll: false,
+      search: ((before: Record<string, unknown>) => ({ ...before, ...change })) as never,
+    });
   const [name, setName] = useState(about ?? "");
   const asked = useSettled(name.trim());
   const before = usePrecedents(asked);
   const nearest = before?.items[0];
   const { data: judgement } = useRead("GET /judgement", {}, { watch: ["judgement"] });
-  const advice = advise(answers, before === null ? null : { alike: nearest?.alike ?? 0, times: nearest?.times ?? 0, looked: before.looked }, judgement?.advice);
+  const advice = advise(
+    answers,
+    before === null ? null : { alike: nearest?.alike ?? 0, times: nearest?.times ?? 0, looked: before.looked },
+    judgement?.advice,
+  );
   const answer = (question: Question, said: "yes" | "no" | undefined) => search({ [question]: said, make: undefined });
   const kind: Kind | null = make ?? advice.verdict;
   return (
@@ -73,7 +83,15 @@ export function NewScreen() {
                     ]}
                   />
                 </div>
-                {kind === "process" ? <MakeProcess key={about ?? ""} called={about ?? ""} answers={answers} /> : kind === "project" ? <MakeProject key={about ?? ""} called={about ?? ""} answers={answers} /> : kind === "task" ? <MakeTask key={about ?? ""} called={about ?? ""} /> : kind === "repeating" ? <MakeRepeating /> : null}
+                {kind === "process" ? (
+                  <MakeProcess key={about ?? ""} called={about ?? ""} answers={answers} />
+                ) : kind === "project" ? (
+                  <MakeProject key={about ?? ""} called={about ?? ""} answers={answers} />
+                ) : kind === "task" ? (
+                  <MakeTask key={about ?? ""} called={about ?? ""} />
+                ) : kind === "repeating" ? (
+                  <MakeRepeating />
+                ) : null}
               </Section>
             )}
           </div>

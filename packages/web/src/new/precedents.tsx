@@ -35,11 +35,17 @@ export function Precedents({ before }: { before: Before }) {
       <ul className="flex flex-col gap-1.5">
         {before.items.map((one) => (
           <li key={one.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-            <ThingLink kind={one.kind} id={one.id} className="min-w-0 font-medium underline-offset-2 [overflow-wrap:anywhere] hover:underline">
+            <ThingLink
+              kind={one.kind}
+              id={one.id}
+              className="min-w-0 font-medium underline-offset-2 [overflow-wrap:anywhere] hover:underline"
+            >
               {one.name}
             </ThingLink>
             <Badge>{t(one.kind === "process" ? "kindProcess" : "kindProject")}</Badge>
-            <span className="text-muted">{t("nearestWords", { alike: format.percent(one.alike), times: one.times, since: format.day(one.since.slice(0, 10)) })}</span>
+            <span className="text-muted">
+              {t("nearestWords", { alike: format.percent(one.alike), times: one.times, since: format.day(one.since.slice(0, 10)) })}
+            </span>
           </li>
         ))}
       </ul>

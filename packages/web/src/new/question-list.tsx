@@ -3,7 +3,15 @@ import { SegmentedControl } from "../ui/index.ts";
 import type { Answers, Question } from "@rondo/core/advice";
 import { newTexts } from "./en.ts";
 
-export function QuestionList({ questions, answers, onAnswer }: { questions: readonly Question[]; answers: Answers; onAnswer: (question: Question, answer: "yes" | "no" | undefined) => void }) {
+export function QuestionList({
+  questions,
+  answers,
+  onAnswer,
+}: {
+  questions: readonly Question[];
+  answers: Answers;
+  onAnswer: (question: Question, answer: "yes" | "no" | undefined) => void;
+}) {
   const t = useText(newTexts);
   return (
     <ul className="flex flex-col divide-y divide-line">

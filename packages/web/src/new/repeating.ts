@@ -10,13 +10,32 @@ export type Made = { processId: string; next: string | null; problem: string | n
  */
 export async function makeRepeating(w: string, { title, notes, doer, ownerId, rule, start }: Wanted): Promise<Made> {
   const process = await requestIn(w, "POST /processes", {
-    body: { name: title, definition: { purpose: "", roles: [{ key: "doer", name: doer }], fields: [], intake: [], steps: [{ kind: "task", id: `s${v7().slice(-12)}`, title, instructions: notes, role: "doer", due: null, fields: [], checklist: [] }], deliverable: null } },
+    body: {
+      name: title,
+      definition: {
+        purpose: "",
+        roles: [{ key: "doer", name: doer }],
+        fields: [],
+        intake: [],
+        steps: [
+          { kind: "task", id: `s${v7().slice(-12)}`, title, instructions: notes, role: "doer", due: null, fields: [], checklist: [] },
+        ],
+        deliverable: null,
+      },
+    },
   });
   try {
     const p = process.id;
-    await requestIn(w, "PATCH /processes/:p", { params: { p }, version: process.version, body: { fillings: [{ role: "doer", personId: ownerId, teamId: null }] } });
+    await requestIn(w, "PATCH /processes/:p", {
+      params: { p },
+      version: process.version,
+      body: { fillings: [{ role: "doer", personId: ownerId, teamId: null }] },
+    });
     await requestIn(w, "POST /processes/:p/publications", { params: { p }, body: {} });
-    const cadence = await requestIn(w, "POST /processes/:p/cadences", { params: { p }, body: { name: title, rule, start, until: null, catchUp: "latest" } });
+    const cadence = await requestIn(w, "POST /processes/:p/cadences", {
+      params: { p },
+      body: { name: title, rule, start, until: null, catchUp: "latest" },
+    });
     return { processId: p, next: cadence.next[0]?.at ?? null, problem: null };
   } catch (error) {
     return { processId: process.id, next: null, problem: isProblem(error) ? `${error.title}. ${error.next}` : String(error) };

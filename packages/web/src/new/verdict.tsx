@@ -12,24 +12,54 @@ export function Verdict({ advice, looked }: { advice: Advice; looked: boolean })
   const t = useText(newTexts);
   const { verdict, shares, evidence, ask } = advice;
   const Picture = verdict ? pictures[verdict] : CircleHelp;
-  const shown = evidence.filter((one) => verdict === null || one.kind === (verdict === "repeating" ? "task" : verdict) || (verdict === "repeating" && one.reason === "againProcess")).toSorted((a, b) => b.weight - a.weight);
+  const shown = evidence
+    .filter(
+      (one) =>
+        verdict === null ||
+        one.kind === (verdict === "repeating" ? "task" : verdict) ||
+        (verdict === "repeating" && one.reason === "againProcess"),
+    )
+    .toSorted((a, b) => b.weight - a.weight);
   return (
     <div className="flex flex-col gap-4">
       <div role="status" className="flex items-start gap-3">
-        <span className={cx("flex size-10 shrink-0 items-center justify-center rounded-full transition-colors", verdict ? "bg-accent text-on-accent" : "bg-pressed text-muted")}>
+        <span
+          className={cx(
+            "flex size-10 shrink-0 items-center justify-center rounded-full transition-colors",
+            verdict ? "bg-accent text-on-accent" : "bg-pressed text-muted",
+          )}
+        >
           <Picture size={20} aria-hidden="true" />
         </span>
         <div className="min-w-0">
           <p className="text-lg font-semibold">{verdict ? t(verdicts[verdict]) : t("verdictOpen")}</p>
-          <p className="text-sm text-muted">{verdict ? t(`${verdicts[verdict]}About`) : ask && evidence.length > 0 ? t("verdictOpenAsk", { question: t(ask) }) : t("verdictOpenNothing")}</p>
+          <p className="text-sm text-muted">
+            {verdict
+              ? t(`${verdicts[verdict]}About`)
+              : ask && evidence.length > 0
+                ? t("verdictOpenAsk", { question: t(ask) })
+                : t("verdictOpenNothing")}
+          </p>
         </div>
       </div>
       <ul aria-label={t("weighing")} className="flex flex-col gap-2">
         {(["process", "project", "task"] as const).map((kind) => (
-          <li key={kind} aria-label={t("weighingOf", { kind, share: Math.round(shares[kind] * 100) })} className="flex items-center gap-3 text-sm">
-            <span className="w-16 shrink-0 text-muted">{t(kind === "process" ? "kindProcess" : kind === "project" ? "kindProject" : "kindTask")}</span>
+          <li
+            key={kind}
+            aria-label={t("weighingOf", { kind, share: Math.round(shares[kind] * 100) })}
+            className="flex items-center gap-3 text-sm"
+          >
+            <span className="w-16 shrink-0 text-muted">
+              {t(kind === "process" ? "kindProcess" : kind === "project" ? "kindProject" : "kindTask")}
+            </span>
             <span className="h-2 flex-1 overflow-hidden rounded-full bg-pressed">
-              <span className={cx("block h-full rounded-full transition-[inline-size,background-color] duration-300 ease-out", verdict === kind || (verdict === "repeating" && kind !== "project") ? "bg-accent" : "bg-line-strong")} style={{ inlineSize: `${Math.round(shares[kind] * 100)}%` }} />
+              <span
+                className={cx(
+                  "block h-full rounded-full transition-[inline-size,background-color] duration-300 ease-out",
+                  verdict === kind || (verdict === "repeating" && kind !== "project") ? "bg-accent" : "bg-line-strong",
+                )}
+                style={{ inlineSize: `${Math.round(shares[kind] * 100)}%` }}
+              />
             </span>
           </li>
         ))}
@@ -38,7 +68,14 @@ export function Verdict({ advice, looked }: { advice: Advice; looked: boolean })
         <ul aria-label={t("reasons")} className="flex flex-col gap-1.5">
           {shown.map((one) => (
             <li key={`${one.question} ${one.reason}`} className="flex items-start gap-2 text-sm">
-              <span role="img" aria-label={one.weight > 0 ? t("speaksFor") : t("speaksAgainst")} className={cx("mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full", one.weight > 0 ? "bg-accent-soft text-accent-strong" : "bg-pressed text-muted")}>
+              <span
+                role="img"
+                aria-label={one.weight > 0 ? t("speaksFor") : t("speaksAgainst")}
+                className={cx(
+                  "mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full",
+                  one.weight > 0 ? "bg-accent-soft text-accent-strong" : "bg-pressed text-muted",
+                )}
+              >
                 {one.weight > 0 ? <Plus size={10} strokeWidth={3} /> : <Minus size={10} strokeWidth={3} />}
               </span>
               {t(one.reason as "againProcess")}
@@ -46,7 +83,9 @@ export function Verdict({ advice, looked }: { advice: Advice; looked: boolean })
           ))}
         </ul>
       ) : null}
-      {verdict === "process" || verdict === "project" ? <p className="text-sm text-muted">{t(verdict === "process" ? "methodProcess" : "methodProject")}</p> : null}
+      {verdict === "process" || verdict === "project" ? (
+        <p className="text-sm text-muted">{t(verdict === "process" ? "methodProcess" : "methodProject")}</p>
+      ) : null}
       <p className="text-xs text-faint">{t(looked ? "withHistory" : "noHistory")}</p>
     </div>
   );

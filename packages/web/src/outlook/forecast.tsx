@@ -72,31 +72,42 @@ function Dates({ forecast, zone }: { forecast: Forecast; zone: string }) {
           </div>
         ))}
       </dl>
-      {histogram.length < 2 ? null : <figure className="max-w-3xl">
-        <figcaption className="sr-only">{t("dates")}</figcaption>
-        <div aria-hidden="true" className="flex h-20 items-end gap-px">
-          {histogram.map((bar) => (
-            <span key={bar.from} className="flex-1 rounded-t-sm bg-accent" style={{ blockSize: `${(100 * bar.count) / most}%` }} />
-          ))}
-        </div>
-        <div aria-hidden="true" className="flex justify-between text-2xs text-faint">
-          <span>{histogram[0] ? format.day(histogram[0].from.slice(0, 10), today) : ""}</span>
-          <span>{histogram.at(-1) ? format.day(histogram.at(-1)!.to.slice(0, 10), today) : ""}</span>
-        </div>
-        <table className="sr-only">
-          <tbody>
+      {histogram.length < 2 ? null : (
+        <figure className="max-w-3xl">
+          <figcaption className="sr-only">{t("dates")}</figcaption>
+          <div aria-hidden="true" className="flex h-20 items-end gap-px">
             {histogram.map((bar) => (
-              <tr key={bar.from}>
-                <th scope="row">{format.day(bar.from.slice(0, 10), today)}</th>
-                <td>{t("inRuns", { count: bar.count })}</td>
-              </tr>
+              <span key={bar.from} className="flex-1 rounded-t-sm bg-accent" style={{ blockSize: `${(100 * bar.count) / most}%` }} />
             ))}
-          </tbody>
-        </table>
-      </figure>}
+          </div>
+          <div aria-hidden="true" className="flex justify-between text-2xs text-faint">
+            <span>{histogram[0] ? format.day(histogram[0].from.slice(0, 10), today) : ""}</span>
+            <span>{histogram.at(-1) ? format.day(histogram.at(-1)!.to.slice(0, 10), today) : ""}</span>
+          </div>
+          <table className="sr-only">
+            <tbody>
+              {histogram.map((bar) => (
+                <tr key={bar.from}>
+                  <th scope="row">{format.day(bar.from.slice(0, 10), today)}</th>
+                  <td>{t("inRuns", { count: bar.count })}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </figure>
+      )}
       <p className="max-w-2xl text-sm text-muted">
-        {basis.typicalRatio === null ? null : t("basis", { tasks: basis.finishedTasks, projects: basis.projects, ratio: format.percent(basis.typicalRatio) })}{" "}
-        {record.kept === null ? t("recordNone") : t("record", { count: record.count, p50: format.percent(record.kept.p50), p80: format.percent(record.kept.p80), p95: format.percent(record.kept.p95) })}
+        {basis.typicalRatio === null
+          ? null
+          : t("basis", { tasks: basis.finishedTasks, projects: basis.projects, ratio: format.percent(basis.typicalRatio) })}{" "}
+        {record.kept === null
+          ? t("recordNone")
+          : t("record", {
+              count: record.count,
+              p50: format.percent(record.kept.p50),
+              p80: format.percent(record.kept.p80),
+              p95: format.percent(record.kept.p95),
+            })}
       </p>
     </div>
   );

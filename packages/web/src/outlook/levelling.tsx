@@ -45,7 +45,11 @@ function Proposal({ projectId, zone, levellingId, why }: Props & { levellingId: 
   const { id: w } = useWorkspace();
   const format = useFormat(zone);
   const params = { p: projectId, l: levellingId };
-  const { data, error, refetch } = useRead("GET /projects/:p/levellings/:l", { params }, { watch: [`levelling:${levellingId}`], keep: true });
+  const { data, error, refetch } = useRead(
+    "GET /projects/:p/levellings/:l",
+    { params },
+    { watch: [`levelling:${levellingId}`], keep: true },
+  );
   const running = data?.state === "running";
   // Its end is told live; in between, the best finish so far is asked for.
   useEffect(() => {
@@ -56,11 +60,16 @@ function Proposal({ projectId, zone, levellingId, why }: Props & { levellingId: 
   const touches = [`levelling:${levellingId}`, `project:${projectId}`, "task"];
   const stop = useChange({ call: () => requestIn(w, "DELETE /projects/:p/levellings/:l", { params }), touches });
   const accept = useChange({
-    call: (taskIds: readonly string[] | null) => requestIn(w, "PUT /projects/:p/levellings/:l/acceptance", { params, body: taskIds === null ? {} : { taskIds: [...taskIds] } }),
+    call: (taskIds: readonly string[] | null) =>
+      requestIn(w, "PUT /projects/:p/levellings/:l/acceptance", { params, body: taskIds === null ? {} : { taskIds: [...taskIds] } }),
     touches,
     said: (taskIds) => t("movesAccepted", { count: taskIds === null ? (data?.moves.filter(open).length ?? 0) : taskIds.length }),
   });
-  const revert = useChange({ call: () => requestIn(w, "DELETE /projects/:p/levellings/:l/acceptance", { params }), touches, said: () => t("reverted") });
+  const revert = useChange({
+    call: () => requestIn(w, "DELETE /projects/:p/levellings/:l/acceptance", { params }),
+    touches,
+    said: () => t("reverted"),
+  });
   if (error && !data) return <ReadError error={error} onRetry={refetch} />;
   if (!data) return <Skeleton />;
   const day = (at: string | null): string => (at === null ? "–" : format.weekday(at.slice(0, 10)));
@@ -103,7 +112,9 @@ function Proposal({ projectId, zone, levellingId, why }: Props & { levellingId: 
   return (
     <div className="flex flex-col gap-3">
       <p role="status" className="text-sm">
-        {data.moves.length === 0 ? t("fits") : t("result", { count: data.moves.length, finish: day(data.finish), unlevelled: day(data.unlevelledFinish) })}
+        {data.moves.length === 0
+          ? t("fits")
+          : t("result", { count: data.moves.length, finish: day(data.finish), unlevelled: day(data.unlevelledFinish) })}
       </p>
       {data.findings.map((finding, index) => (
         <p key={index} className="text-sm text-muted">

@@ -23,7 +23,12 @@ export function OutlookScreen() {
     <PageBody>
       <div className="flex flex-col gap-10 px-4 py-6 sm:px-6">
         <ForecastSection projectId={id} zone={project.data.zone} why={ended} />
-        <LevellingSection projectId={id} zone={project.data.zone} levellingId={levelling ?? null} why={ended ?? (mayAs(project.data, "editor") ? null : t("editorsLevel"))} />
+        <LevellingSection
+          projectId={id}
+          zone={project.data.zone}
+          levellingId={levelling ?? null}
+          why={ended ?? (mayAs(project.data, "editor") ? null : t("editorsLevel"))}
+        />
       </div>
     </PageBody>
   );

@@ -6,7 +6,8 @@ export const outlookRoutes = [
   createRoute({
     getParentRoute: () => projectRoute,
     path: "outlook",
-    validateSearch: (search: Record<string, unknown>): { levelling?: string } => (typeof search["levelling"] === "string" ? { levelling: search["levelling"] } : {}),
+    validateSearch: (search: Record<string, unknown>): { levelling?: string } =>
+      typeof search["levelling"] === "string" ? { levelling: search["levelling"] } : {},
     component: lazyRouteComponent(() => import("./outlook-screen.tsx"), "OutlookScreen"),
   }),
 ] as const;

@@ -25,7 +25,9 @@ export function PublicThing({ view, fileAddress }: { view: PublicView; fileAddre
           </p>
         )}
         <h1 className="text-2xl font-semibold tracking-tight text-balance [overflow-wrap:anywhere]">{view.title}</h1>
-        {finish ? <p className="text-sm text-muted">{start ? t("fromTo", { from: on(start), to: on(finish) }) : t("due", { to: on(finish) })}</p> : null}
+        {finish ? (
+          <p className="text-sm text-muted">{start ? t("fromTo", { from: on(start), to: on(finish) }) : t("due", { to: on(finish) })}</p>
+        ) : null}
       </header>
       {view.text ? <Markdown text={view.text} /> : nothing ? <p className="text-sm text-faint">{t("empty")}</p> : null}
       {view.end ? (
@@ -42,8 +44,18 @@ export function PublicThing({ view, fileAddress }: { view: PublicView; fileAddre
           </div>
           <ul className="flex flex-col divide-y divide-line/70 border-y border-line/70">
             {view.rows.map((row) => (
-              <li key={row.id} className="flex min-h-9 items-center gap-2.5 py-1.5 text-base" style={{ paddingInlineStart: `${Math.min(row.depth, 6) * 16}px` }}>
-                {row.state === "done" ? <Check size={15} aria-label={t("done")} className="shrink-0 text-accent" /> : row.milestone ? <Flag size={14} aria-label={t("milestone")} className="shrink-0 text-muted" /> : <Circle size={13} aria-hidden="true" className="shrink-0 text-faint" />}
+              <li
+                key={row.id}
+                className="flex min-h-9 items-center gap-2.5 py-1.5 text-base"
+                style={{ paddingInlineStart: `${Math.min(row.depth, 6) * 16}px` }}
+              >
+                {row.state === "done" ? (
+                  <Check size={15} aria-label={t("done")} className="shrink-0 text-accent" />
+                ) : row.milestone ? (
+                  <Flag size={14} aria-label={t("milestone")} className="shrink-0 text-muted" />
+                ) : (
+                  <Circle size={13} aria-hidden="true" className="shrink-0 text-faint" />
+                )}
                 <span dir="auto" className={cx("min-w-0 flex-1 [overflow-wrap:anywhere]", row.state === "done" && "text-muted")}>
                   {row.title}
                 </span>
@@ -78,7 +90,9 @@ export function PublicThing({ view, fileAddress }: { view: PublicView; fileAddre
           {view.files.map((file) => {
             const words = (
               <>
-                <Download size={16} aria-hidden="true" className="shrink-0" /> <span className="min-w-0 [overflow-wrap:anywhere]">{file.name}</span> <span className="shrink-0 text-sm text-faint">{format.bytes(file.size)}</span>
+                <Download size={16} aria-hidden="true" className="shrink-0" />{" "}
+                <span className="min-w-0 [overflow-wrap:anywhere]">{file.name}</span>{" "}
+                <span className="shrink-0 text-sm text-faint">{format.bytes(file.size)}</span>
               </>
             );
             return fileAddress === null ? (
@@ -86,7 +100,13 @@ export function PublicThing({ view, fileAddress }: { view: PublicView; fileAddre
                 {words}
               </span>
             ) : (
-              <a key={file.id} href={fileAddress(file.id)} download={file.name} aria-label={t("download", { name: file.name })} className="flex min-h-9 items-center gap-2 text-accent underline underline-offset-2">
+              <a
+                key={file.id}
+                href={fileAddress(file.id)}
+                download={file.name}
+                aria-label={t("download", { name: file.name })}
+                className="flex min-h-9 items-center gap-2 text-accent underline underline-offset-2"
+              >
                 {words}
               </a>
             );

@@ -43,7 +43,11 @@ function Guests(thing: Thing) {
   });
   const guests = outside.data?.guests;
   const free = (members.items ?? []).filter((one) => one.role === "guest" && !guests?.some((guest) => guest.person.id === one.id));
-  const see = () => seeAs({ w, as: `${thing.kind} ${thing.id} viewer`, title: thing.title, back: location.pathname + location.search }, `/w/${slug}${screenOf(thing)}`);
+  const see = () =>
+    seeAs(
+      { w, as: `${thing.kind} ${thing.id} viewer`, title: thing.title, back: location.pathname + location.search },
+      `/w/${slug}${screenOf(thing)}`,
+    );
   return (
     <section className="flex flex-col gap-2.5">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -65,29 +69,71 @@ function Guests(thing: Thing) {
                 <Person name={person.name} id={person.id} nobody="" />
               </span>
               <span className="w-48">
-                <Select label={t("roleOf", { name: person.name })} value={role} onValue={(next) => share.mutate({ person, role: next as Role })} choices={(["viewer", "contributor", ...(role === "editor" || role === "manager" ? [role] : [])] as const).map((one) => ({ value: one, label: t("role", { role: one }) }))} />
+                <Select
+                  label={t("roleOf", { name: person.name })}
+                  value={role}
+                  onValue={(next) => share.mutate({ person, role: next as Role })}
+                  choices={(["viewer", "contributor", ...(role === "editor" || role === "manager" ? [role] : [])] as const).map((one) => ({
+                    value: one,
+                    label: t("role", { role: one }),
+                  }))}
+                />
               </span>
-              <IconButton size="small" label={t("takeAway", { name: person.name })} icon={<X size={14} />} onClick={() => share.mutate({ person, role: null })} />
+              <IconButton
+                size="small"
+                label={t("takeAway", { name: person.name })}
+                icon={<X size={14} />}
+                onClick={() => share.mutate({ person, role: null })}
+              />
             </li>
           ))}
         </ul>
       )}
       {free.length > 0 ? (
         <div className="max-w-72">
-          <Combobox key={guests?.length} label={t("addGuest")} placeholder={t("addGuestChoose")} value={null} choices={free.map((one) => ({ value: one.id, label: one.name }))} onValue={(id) => { const person = free.find((one) => one.id === id); if (person) share.mutate({ person, role: "viewer" }); }} />
+          <Combobox
+            key={guests?.length}
+            label={t("addGuest")}
+            placeholder={t("addGuestChoose")}
+            value={null}
+            choices={free.map((one) => ({ value: one.id, label: one.name }))}
+            onValue={(id) => {
+              const person = free.find((one) => one.id === id);
+              if (person) share.mutate({ person, role: "viewer" });
+            }}
+          />
         </div>
       ) : members.items && guests?.length === 0 ? (
-        <p className="text-sm">{t.rich("nobodyYet", { link: (inside) => <ScreenLink to="/people" className="text-accent underline underline-offset-2">{inside}</ScreenLink> })}</p>
+        <p className="text-sm">
+          {t.rich("nobodyYet", {
+            link: (inside) => (
+              <ScreenLink to="/people" className="text-accent underline underline-offset-2">
+                {inside}
+              </ScreenLink>
+            ),
+          })}
+        </p>
       ) : null}
     </section>
   );
 }
 
 function shareCall(w: string, { kind, id }: Thing, m: string, role: Role | null): Promise<unknown> {
-  if (kind === "task") return role === null ? requestIn(w, "DELETE /tasks/:t/shares/:m", { params: { t: id, m } }) : requestIn(w, "PUT /tasks/:t/shares/:m", { params: { t: id, m }, body: { role } });
-  if (kind === "project") return role === null ? requestIn(w, "DELETE /projects/:p/shares/:m", { params: { p: id, m } }) : requestIn(w, "PUT /projects/:p/shares/:m", { params: { p: id, m }, body: { role } });
-  if (kind === "process") return role === null ? requestIn(w, "DELETE /processes/:p/shares/:m", { params: { p: id, m } }) : requestIn(w, "PUT /processes/:p/shares/:m", { params: { p: id, m }, body: { role } });
-  return role === null ? requestIn(w, "DELETE /documents/:d/shares/:m", { params: { d: id, m } }) : requestIn(w, "PUT /documents/:d/shares/:m", { params: { d: id, m }, body: { role } });
+  if (kind === "task")
+    return role === null
+      ? requestIn(w, "DELETE /tasks/:t/shares/:m", { params: { t: id, m } })
+      : requestIn(w, "PUT /tasks/:t/shares/:m", { params: { t: id, m }, body: { role } });
+  if (kind === "project")
+    return role === null
+      ? requestIn(w, "DELETE /projects/:p/shares/:m", { params: { p: id, m } })
+      : requestIn(w, "PUT /projects/:p/shares/:m", { params: { p: id, m }, body: { role } });
+  if (kind === "process")
+    return role === null
+      ? requestIn(w, "DELETE /processes/:p/shares/:m", { params: { p: id, m } })
+      : requestIn(w, "PUT /processes/:p/shares/:m", { params: { p: id, m }, body: { role } });
+  return role === null
+    ? requestIn(w, "DELETE /documents/:d/shares/:m", { params: { d: id, m } })
+    : requestIn(w, "PUT /documents/:d/shares/:m", { params: { d: id, m }, body: { role } });
 }
 
 function screenOf({ kind, id }: Thing): string {
@@ -107,12 +153,20 @@ function Links(thing: Thing) {
   const [looking, setLooking] = useState(false);
   const params = { kind: thing.kind, id: thing.id };
   const make = useChange({
-    call: (_: undefined) => requestIn(w, "POST /outside/:kind/:id/links", { params, body: { files: holdsFiles && files, expiresAt: long === "noEnd" ? null : new Date(Date.now() + (long === "week" ? 7 : 30) * day).toISOString() } }),
+    call: (_: undefined) =>
+      requestIn(w, "POST /outside/:kind/:id/links", {
+        params,
+        body: {
+          files: holdsFiles && files,
+          expiresAt: long === "noEnd" ? null : new Date(Date.now() + (long === "week" ? 7 : 30) * day).toISOString(),
+        },
+      }),
     touches,
   });
   const end = useChange({
     call: (l: string) => requestIn(w, "DELETE /outside/:kind/:id/links/:l", { params: { ...params, l } }),
-    paint: (l, paint) => paint("GET /outside/:kind/:id", (shown) => ({ ...shown, links: shown.links.filter((one) => one.id !== l) }), { params }),
+    paint: (l, paint) =>
+      paint("GET /outside/:kind/:id", (shown) => ({ ...shown, links: shown.links.filter((one) => one.id !== l) }), { params }),
     touches,
     said: () => t("ended"),
   });
@@ -126,7 +180,8 @@ function Links(thing: Thing) {
           <CopyField label={[t("link"), ...(link.files ? [t("files")] : [])].join(", ")} value={link.url} />
           <div className="flex flex-wrap items-center justify-between gap-2 text-xs text-muted">
             <span>
-              {link.madeBy ? t("madeBy", { name: link.madeBy.name }) : ""} · {format.day(format.dayAt(link.madeAt))} · {link.expiresAt ? t("until", { when: format.long(link.expiresAt) }) : t("forever")}
+              {link.madeBy ? t("madeBy", { name: link.madeBy.name }) : ""} · {format.day(format.dayAt(link.madeAt))} ·{" "}
+              {link.expiresAt ? t("until", { when: format.long(link.expiresAt) }) : t("forever")}
             </span>
             <Button size="small" kind="danger" onClick={() => end.mutate(link.id)}>
               {t("end")}
@@ -137,7 +192,15 @@ function Links(thing: Thing) {
       <div className="flex flex-wrap items-end gap-3">
         <div className="w-40">
           <Field label={t("howLong")}>
-            <Select value={long} onValue={setLong} choices={[{ value: "noEnd", label: t("noEnd") }, { value: "month", label: t("month") }, { value: "week", label: t("week") }]} />
+            <Select
+              value={long}
+              onValue={setLong}
+              choices={[
+                { value: "noEnd", label: t("noEnd") },
+                { value: "month", label: t("month") },
+                { value: "week", label: t("week") },
+              ]}
+            />
           </Field>
         </div>
         {holdsFiles ? (
@@ -158,6 +221,20 @@ function Links(thing: Thing) {
 }
 
 function Preview({ thing, files }: { thing: Thing; files: boolean }) {
-  const read = useRead("GET /outside/:kind/:id/view", { params: { kind: thing.kind, id: thing.id }, query: { files } }, { watch: [`${thing.kind}:${thing.id}`], keep: true });
-  return <div className="rounded-lg border border-dashed border-line-strong p-5">{read.data ? <PublicThing view={read.data} fileAddress={null} /> : read.error ? <p className="text-sm text-muted">{(read.error as Error).message}</p> : <Skeleton rows={4} />}</div>;
+  const read = useRead(
+    "GET /outside/:kind/:id/view",
+    { params: { kind: thing.kind, id: thing.id }, query: { files } },
+    { watch: [`${thing.kind}:${thing.id}`], keep: true },
+  );
+  return (
+    <div className="rounded-lg border border-dashed border-line-strong p-5">
+      {read.data ? (
+        <PublicThing view={read.data} fileAddress={null} />
+      ) : read.error ? (
+        <p className="text-sm text-muted">{(read.error as Error).message}</p>
+      ) : (
+        <Skeleton rows={4} />
+      )}
+    </div>
+  );
 }

@@ -61,7 +61,9 @@ export function InviteDialog({ open, onOpen }: { open: boolean; onOpen: (open: b
     );
   const send = () => {
     setWrong(null);
-    invite.mutate(undefined, { onSuccess: (answer) => setMade({ url: answer.url, mailed: answer.mailed, email: answer.invitation.email }) });
+    invite.mutate(undefined, {
+      onSuccess: (answer) => setMade({ url: answer.url, mailed: answer.mailed, email: answer.invitation.email }),
+    });
   };
   return (
     <Dialog
@@ -84,17 +86,30 @@ export function InviteDialog({ open, onOpen }: { open: boolean; onOpen: (open: b
         }}
       >
         {wrong ? <ErrorNote title={wrong.title} next={wrong.next} /> : null}
-        <Field label={t("email")} optional help={email.trim() === "" ? t("emailHelp") : installation?.signIn.mail ? t("mailWill") : t("mailWont")}>
+        <Field
+          label={t("email")}
+          optional
+          help={email.trim() === "" ? t("emailHelp") : installation?.signIn.mail ? t("mailWill") : t("mailWont")}
+        >
           <TextInput value={email} onValue={setEmail} type="email" autoComplete="off" autoFocus />
         </Field>
         <Field label={t("role")} help={t(abouts[role])}>
-          <Select value={role} onValue={setRole} choices={workspaceRoles.filter((one) => atLeast(own, one)).map((value) => ({ value, label: t("roles", { role: value }) }))} />
+          <Select
+            value={role}
+            onValue={setRole}
+            choices={workspaceRoles.filter((one) => atLeast(own, one)).map((value) => ({ value, label: t("roles", { role: value }) }))}
+          />
         </Field>
         {teams && teams.items.length > 0 ? (
           <fieldset className="flex flex-col gap-1.5">
             <legend className="mb-1 text-xs font-medium text-muted">{t("teams")}</legend>
             {teams.items.map((team) => (
-              <Checkbox key={team.id} label={team.name} checked={chosen.includes(team.id)} onChecked={(on) => setChosen(on ? [...chosen, team.id] : chosen.filter((one) => one !== team.id))} />
+              <Checkbox
+                key={team.id}
+                label={team.name}
+                checked={chosen.includes(team.id)}
+                onChecked={(on) => setChosen(on ? [...chosen, team.id] : chosen.filter((one) => one !== team.id))}
+              />
             ))}
           </fieldset>
         ) : null}

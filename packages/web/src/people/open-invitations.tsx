@@ -28,10 +28,16 @@ export function OpenInvitations() {
             <span className="min-w-0 flex-1 basis-48">
               <span className="block truncate font-medium">{one.email ?? t("anybody")}</span>
               <span className="block text-xs text-muted">
-                {t("invitedBy", { role: t("roles", { role: one.role }), name: one.invitedBy })} · {t("expires", { when: moments.say(one.expiresAt) })}
+                {t("invitedBy", { role: t("roles", { role: one.role }), name: one.invitedBy })} ·{" "}
+                {t("expires", { when: moments.say(one.expiresAt) })}
               </span>
             </span>
-            <Button size="small" kind="quiet" aria-label={t("withdrawThis", { who: one.email ?? t("anybody") })} onClick={() => withdraw.mutate(one.id)}>
+            <Button
+              size="small"
+              kind="quiet"
+              aria-label={t("withdrawThis", { who: one.email ?? t("anybody") })}
+              onClick={() => withdraw.mutate(one.id)}
+            >
               {t("withdraw")}
             </Button>
           </li>

@@ -15,7 +15,10 @@ export function OwnSkills() {
   const mine = members.items?.find((one) => one.id === me)?.skills ?? [];
   const known = [...new Set((members.items ?? []).flatMap((one) => one.skills))].filter((skill) => !mine.includes(skill));
   const [typed, setTyped] = useState("");
-  const save = useChange({ call: (skills: readonly string[]) => requestIn(w, "PUT /skills", { body: { skills: [...skills] } }), touches: ["member"] });
+  const save = useChange({
+    call: (skills: readonly string[]) => requestIn(w, "PUT /skills", { body: { skills: [...skills] } }),
+    touches: ["member"],
+  });
   const add = (event: FormEvent) => {
     event.preventDefault();
     const skill = typed.trim();

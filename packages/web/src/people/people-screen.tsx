@@ -6,7 +6,20 @@ import type { Answer } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { ReadError, useActions } from "../shell/index.ts";
 import { useMe, useReadMore, useWorkspace } from "../session/index.ts";
-import { Avatar, Badge, Button, type Column, EmptyState, PageBody, PageHeader, Skeleton, Table, TextInput, Toolbar, useFormat } from "../ui/index.ts";
+import {
+  Avatar,
+  Badge,
+  Button,
+  type Column,
+  EmptyState,
+  PageBody,
+  PageHeader,
+  Skeleton,
+  Table,
+  TextInput,
+  Toolbar,
+  useFormat,
+} from "../ui/index.ts";
 import { useMoments } from "../task/index.ts";
 import { peopleTexts } from "./en.ts";
 import { InviteDialog } from "./invite.tsx";
@@ -25,7 +38,12 @@ export function PeopleScreen() {
   const format = useFormat();
   const [inviting, setInviting] = useState(false);
   const members = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["member", "team"] });
-  const find = (next: string) => void navigate({ to: ".", replace: true, search: ((before: Record<string, unknown>) => ({ ...before, q: next || undefined })) as never });
+  const find = (next: string) =>
+    void navigate({
+      to: ".",
+      replace: true,
+      search: ((before: Record<string, unknown>) => ({ ...before, q: next || undefined })) as never,
+    });
   const mayInvite = atLeast(role, "admin");
   const admins = (members.items ?? []).filter((one) => one.role === "owner" || one.role === "admin").map((one) => one.name);
   const why = mayInvite ? null : t("inviteWhy", { names: admins.length > 0 ? format.list(admins.slice(0, 3)) : t("anAdmin") });
@@ -38,7 +56,12 @@ export function PeopleScreen() {
   );
   return (
     <>
-      <PageHeader title={t("title")} aside={members.items ? <span className="text-sm text-faint">{members.items.length}</span> : null} actions={button} tabs={<PeopleTabs />} />
+      <PageHeader
+        title={t("title")}
+        aside={members.items ? <span className="text-sm text-faint">{members.items.length}</span> : null}
+        actions={button}
+        tabs={<PeopleTabs />}
+      />
       <PageBody>
         <Toolbar label={t("find")}>
           <span className="relative w-64 max-w-full">
@@ -48,8 +71,18 @@ export function PeopleScreen() {
             </span>
           </span>
         </Toolbar>
-        {members.error && !members.items ? <ReadError error={members.error} onRetry={members.refetch} /> : shown === undefined ? <Skeleton /> : shown.length === 0 ? <p className="px-6 py-8 text-sm text-muted">{t("nobodyFound", { typed: q })}</p> : <Members members={shown} onFind={find} />}
-        {members.items?.length === 1 && mayInvite ? <EmptyState picture={<UsersRound size={22} />} title={t("onlyYouTitle")} about={t("onlyYouAbout")} action={button} /> : null}
+        {members.error && !members.items ? (
+          <ReadError error={members.error} onRetry={members.refetch} />
+        ) : shown === undefined ? (
+          <Skeleton />
+        ) : shown.length === 0 ? (
+          <p className="px-6 py-8 text-sm text-muted">{t("nobodyFound", { typed: q })}</p>
+        ) : (
+          <Members members={shown} onFind={find} />
+        )}
+        {members.items?.length === 1 && mayInvite ? (
+          <EmptyState picture={<UsersRound size={22} />} title={t("onlyYouTitle")} about={t("onlyYouAbout")} action={button} />
+        ) : null}
         {mayInvite ? (
           <div className="max-w-3xl px-4 py-8 sm:px-6">
             <OpenInvitations />
@@ -79,12 +112,27 @@ function Members({ members, onFind }: { members: readonly Member[]; onFind: (ski
               {one.name} {one.id === me.id ? <span className="font-normal text-faint">({t("you")})</span> : null}
             </span>
             <span className="block text-xs font-normal [overflow-wrap:anywhere] text-muted">{one.email}</span>
-            {one.teams.length > 0 ? <span className="block text-xs font-normal text-faint sm:hidden">{format.list(one.teams.map((team) => team.name))}</span> : null}
+            {one.teams.length > 0 ? (
+              <span className="block text-xs font-normal text-faint sm:hidden">{format.list(one.teams.map((team) => team.name))}</span>
+            ) : null}
           </span>
         </span>
       ),
     },
-    { key: "teams", title: t("teams"), wideOnly: true, cell: (one) => <span className="flex flex-wrap gap-1">{one.teams.length === 0 ? <span className="text-faint">–</span> : one.teams.map((team) => <Badge key={team.id}>{team.name}</Badge>)}</span> },
+    {
+      key: "teams",
+      title: t("teams"),
+      wideOnly: true,
+      cell: (one) => (
+        <span className="flex flex-wrap gap-1">
+          {one.teams.length === 0 ? (
+            <span className="text-faint">–</span>
+          ) : (
+            one.teams.map((team) => <Badge key={team.id}>{team.name}</Badge>)
+          )}
+        </span>
+      ),
+    },
     {
       key: "skills",
       title: t("skills"),
@@ -93,7 +141,13 @@ function Members({ members, onFind }: { members: readonly Member[]; onFind: (ski
         <span className="flex flex-wrap gap-1">
           {one.skills.length === 0 ? <span className="text-faint">–</span> : null}
           {one.skills.map((skill) => (
-            <button key={skill} type="button" aria-label={t("skillFind", { skill })} onClick={() => onFind(skill)} className="rounded-full border border-line px-2 py-0.5 text-xs hover:border-line-strong hover:bg-hover">
+            <button
+              key={skill}
+              type="button"
+              aria-label={t("skillFind", { skill })}
+              onClick={() => onFind(skill)}
+              className="rounded-full border border-line px-2 py-0.5 text-xs hover:border-line-strong hover:bg-hover"
+            >
               <span dir="auto">{skill}</span>
             </button>
           ))}
@@ -101,12 +155,24 @@ function Members({ members, onFind }: { members: readonly Member[]; onFind: (ski
       ),
     },
     { key: "role", title: t("role"), width: "5.5rem", cell: (one) => t("roles", { role: one.role }) },
-    { key: "since", title: t("since"), end: true, width: "8rem", wideOnly: true, cell: (one) => <span className="text-muted">{moments.ago(one.joinedAt)}</span> },
+    {
+      key: "since",
+      title: t("since"),
+      end: true,
+      width: "8rem",
+      wideOnly: true,
+      cell: (one) => <span className="text-muted">{moments.ago(one.joinedAt)}</span>,
+    },
   ];
   return <Table fills label={t("members")} columns={columns} rows={members} idOf={(one) => one.id} />;
 }
 
 function fits(member: Member, q: string): boolean {
   const typed = q.trim().toLocaleLowerCase();
-  return typed === "" || [member.name, member.email, ...member.teams.map((team) => team.name), ...member.skills].some((text) => text.toLocaleLowerCase().includes(typed));
+  return (
+    typed === "" ||
+    [member.name, member.email, ...member.teams.map((team) => team.name), ...member.skills].some((text) =>
+      text.toLocaleLowerCase().includes(typed),
+    )
+  );
 }

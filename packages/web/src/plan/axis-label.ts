@@ -10,7 +10,14 @@ export function useAxisLabel(zoom: Zoom): (unit: Unit, day: number, minute?: num
   const t = useText(planTexts);
   const formats = useMemo(() => {
     const of = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
-    return { month: of({ month: "long", year: "numeric" }), monthOnly: of({ month: "long" }), weekday: of({ weekday: "narrow" }), weekdayLong: of({ weekday: "long", day: "numeric", month: "long" }), hour: of({ hour: "numeric" }), day: of({ day: "numeric", month: "short" }) };
+    return {
+      month: of({ month: "long", year: "numeric" }),
+      monthOnly: of({ month: "long" }),
+      weekday: of({ weekday: "narrow" }),
+      weekdayLong: of({ weekday: "long", day: "numeric", month: "long" }),
+      hour: of({ hour: "numeric" }),
+      day: of({ day: "numeric", month: "short" }),
+    };
   }, [locale]);
   return useCallback(
     (unit: Unit, day: number, minute = 0) => {
@@ -25,7 +32,9 @@ export function useAxisLabel(zoom: Zoom): (unit: Unit, day: number, minute?: num
         case "month":
           return zoom === "month" ? formats.monthOnly.format(date) : formats.month.format(date);
         case "quarter":
-          return zoom === "quarter" || zoom === "year" ? t("quarter", { number: Math.ceil(month / 3) }) : t("quarterOf", { number: Math.ceil(month / 3), year: String(year) });
+          return zoom === "quarter" || zoom === "year"
+            ? t("quarter", { number: Math.ceil(month / 3) })
+            : t("quarterOf", { number: Math.ceil(month / 3), year: String(year) });
         default:
           return String(year);
       }

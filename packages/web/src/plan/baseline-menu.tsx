@@ -16,8 +16,17 @@ export function BaselineMenu({ plan, shown, onShow, locked, words }: Props) {
   const list = useRead("GET /projects/:p/baselines", { params: { p } }, { watch: [`project:${p}`] });
   const [name, setName] = useState("");
   const touches = [`project:${p}`];
-  const take = useChange<string, { id: string }>({ call: (text) => requestIn(w, "POST /projects/:p/baselines", { params: { p }, body: { name: text } }), touches, said: (text) => t("saidFrozen", { name: text }), undo: (_, made) => requestIn(w, "DELETE /projects/:p/baselines/:b", { params: { p, b: made.id } }) });
-  const remove = useChange<string, unknown>({ call: (b) => requestIn(w, "DELETE /projects/:p/baselines/:b", { params: { p, b } }), touches, said: () => t("saidThrownAway") });
+  const take = useChange<string, { id: string }>({
+    call: (text) => requestIn(w, "POST /projects/:p/baselines", { params: { p }, body: { name: text } }),
+    touches,
+    said: (text) => t("saidFrozen", { name: text }),
+    undo: (_, made) => requestIn(w, "DELETE /projects/:p/baselines/:b", { params: { p, b: made.id } }),
+  });
+  const remove = useChange<string, unknown>({
+    call: (b) => requestIn(w, "DELETE /projects/:p/baselines/:b", { params: { p, b } }),
+    touches,
+    said: () => t("saidThrownAway"),
+  });
   const items = list.data?.items ?? [];
   const freeze = () => {
     if (name.trim() === "") return;
@@ -39,9 +48,16 @@ export function BaselineMenu({ plan, shown, onShow, locked, words }: Props) {
         <ul className="flex flex-col gap-0.5">
           {items.map((one) => (
             <li key={one.id} className={cx("flex items-center gap-2 rounded-md px-2 py-1", one.id === shown && "bg-accent-soft")}>
-              <button type="button" aria-pressed={one.id === shown} onClick={() => onShow(one.id === shown ? null : one.id)} className="flex min-w-0 flex-1 flex-col rounded-sm text-start">
+              <button
+                type="button"
+                aria-pressed={one.id === shown}
+                onClick={() => onShow(one.id === shown ? null : one.id)}
+                className="flex min-w-0 flex-1 flex-col rounded-sm text-start"
+              >
                 <span className="truncate text-sm">{one.name}</span>
-                <span className="text-2xs text-faint">{t("baselineFinish", { taken: day(one.takenAt.slice(0, 10)), finish: day(one.finish) })}</span>
+                <span className="text-2xs text-faint">
+                  {t("baselineFinish", { taken: day(one.takenAt.slice(0, 10)), finish: day(one.finish) })}
+                </span>
               </button>
               <IconButton
                 size="small"
@@ -57,7 +73,12 @@ export function BaselineMenu({ plan, shown, onShow, locked, words }: Props) {
           ))}
         </ul>
         <Field label={t("baselineName")} help={t("baselineHelp")}>
-          <TextInput value={name} onValue={setName} disabled={locked !== null} onKeyDown={(event) => (event.key === "Enter" ? freeze() : undefined)} />
+          <TextInput
+            value={name}
+            onValue={setName}
+            disabled={locked !== null}
+            onKeyDown={(event) => (event.key === "Enter" ? freeze() : undefined)}
+          />
         </Field>
         <Button size="small" kind="primary" why={locked ?? (name.trim() === "" ? t("baselineNoName") : null)} onClick={freeze}>
           {t("baselineTake")}

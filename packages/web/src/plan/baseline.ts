@@ -14,7 +14,13 @@ export function slipOf(entry: PlanEntry | undefined, frozen: Frozen | undefined,
  * Earned value in hours of work, as of `now`: what should be done by then (planned, spread evenly over each task's frozen dates), what
  * is (the frozen hours of finished tasks), and how they compare. Money and hours spent are not kept, so there is no cost in it.
  */
-export function earnedOf(entries: readonly PlanEntry[], done: ReadonlySet<string>, frozen: readonly Frozen[], calendar: Calendar, now: string): { planned: number; earned: number; total: number } {
+export function earnedOf(
+  entries: readonly PlanEntry[],
+  done: ReadonlySet<string>,
+  frozen: readonly Frozen[],
+  calendar: Calendar,
+  now: string,
+): { planned: number; earned: number; total: number } {
   const at = minuteOf(now);
   const summaries = new Set(entries.filter((entry) => entry.summary).map((entry) => entry.taskId));
   let [planned, earned, total] = [0, 0, 0];

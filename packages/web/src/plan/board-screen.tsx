@@ -21,8 +21,10 @@ export function BoardScreen() {
   const edit = usePlanEdits(plan.data);
   const now = useNowWall(plan.data?.project.zone ?? "UTC");
   const columns = useChange({
-    call: (next: readonly string[]) => requestIn(w, "PATCH /projects/:p", { params: { p: id }, version: plan.data?.project.version ?? 1, body: { columns: [...next] } }),
-    paint: (next, paint) => paint("GET /projects/:p/plan", (shown) => ({ ...shown, project: { ...shown.project, columns: [...next] } }), { params: { p: id } }),
+    call: (next: readonly string[]) =>
+      requestIn(w, "PATCH /projects/:p", { params: { p: id }, version: plan.data?.project.version ?? 1, body: { columns: [...next] } }),
+    paint: (next, paint) =>
+      paint("GET /projects/:p/plan", (shown) => ({ ...shown, project: { ...shown.project, columns: [...next] } }), { params: { p: id } }),
     touches: [`project:${id}`],
   });
   if (plan.error && !plan.data) return <ReadError error={plan.error} onRetry={plan.refetch} />;

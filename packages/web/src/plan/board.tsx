@@ -9,7 +9,14 @@ import type { PlanEdit } from "./edit.ts";
 import { isClosed, type Plan, type Row, rowsOf } from "./model.ts";
 import { useWords, type Words } from "./use-words.ts";
 
-type Props = { plan: Plan; locked: string | null; now: string; onEdit: (edit: PlanEdit) => void; onOpen: (taskId: string) => void; onColumns: ((columns: readonly string[]) => void) | null };
+type Props = {
+  plan: Plan;
+  locked: string | null;
+  now: string;
+  onEdit: (edit: PlanEdit) => void;
+  onOpen: (taskId: string) => void;
+  onColumns: ((columns: readonly string[]) => void) | null;
+};
 
 /** The project's tasks as cards in its columns. Only the cards in sight are in the page. */
 export function Board({ plan, locked, now, onEdit, onOpen, onColumns }: Props) {
@@ -22,7 +29,10 @@ export function Board({ plan, locked, now, onEdit, onOpen, onColumns }: Props) {
   const [over, setOver] = useState<number | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const wanted = useRef<string | null>(null);
-  const where = useMemo(() => new Map(cards.flatMap((list, column) => list.map((row, index) => [row.task.id, { column, index }] as const))), [cards]);
+  const where = useMemo(
+    () => new Map(cards.flatMap((list, column) => list.map((row, index) => [row.task.id, { column, index }] as const))),
+    [cards],
+  );
   const at = active === null ? undefined : where.get(active);
   const current = at ? cards[at.column]?.[at.index] : undefined;
 
@@ -46,12 +56,30 @@ export function Board({ plan, locked, now, onEdit, onOpen, onColumns }: Props) {
   const step = (by: number) => at && current && move(current.task.id, at.column + by);
   const none = locked ?? (current ? null : t("noRow"));
   useActions([
-    { id: "board.complete", label: t("keysComplete"), keys: "e", why: none, run: () => current && onEdit({ kind: isClosed(current.task) ? "reopen" : "complete", id: current.task.id }) },
-    { id: "board.move", label: t("keysMoveCard"), keys: "m", why: none, run: () => current && at && setCarried({ id: current.task.id, to: at.column }) },
+    {
+      id: "board.complete",
+      label: t("keysComplete"),
+      keys: "e",
+      why: none,
+      run: () => current && onEdit({ kind: isClosed(current.task) ? "reopen" : "complete", id: current.task.id }),
+    },
+    {
+      id: "board.move",
+      label: t("keysMoveCard"),
+      keys: "m",
+      why: none,
+      run: () => current && at && setCarried({ id: current.task.id, to: at.column }),
+    },
     { id: "board.left", label: t("columnLeft"), keys: "alt+arrowleft", hidden: true, why: none, run: () => step(-1) },
     { id: "board.right", label: t("columnRight"), keys: "alt+arrowright", hidden: true, why: none, run: () => step(1) },
     { id: "board.open", label: t("openTask"), keys: "o", why: current ? null : t("noRow"), run: () => current && onOpen(current.task.id) },
-    { id: "board.remove", label: t("keysRemove"), keys: "delete", why: none, run: () => current && onEdit({ kind: "remove", id: current.task.id }) },
+    {
+      id: "board.remove",
+      label: t("keysRemove"),
+      keys: "delete",
+      why: none,
+      run: () => current && onEdit({ kind: "remove", id: current.task.id }),
+    },
   ]);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -59,7 +87,11 @@ export function Board({ plan, locked, now, onEdit, onOpen, onColumns }: Props) {
     if (event.metaKey || event.ctrlKey || event.altKey || !target.matches("[data-card]")) return;
     const { key } = event;
     if (carried) {
-      if (key === "ArrowLeft" || key === "ArrowRight") setCarried({ ...carried, to: Math.max(0, Math.min(columns.length - 1, carried.to + (key === "ArrowRight" ? 1 : -1) * direction())) });
+      if (key === "ArrowLeft" || key === "ArrowRight")
+        setCarried({
+          ...carried,
+          to: Math.max(0, Math.min(columns.length - 1, carried.to + (key === "ArrowRight" ? 1 : -1) * direction())),
+        });
       else if (key === "Enter" || key === "m") {
         setCarried(null);
         move(carried.id, carried.to);
@@ -69,7 +101,8 @@ export function Board({ plan, locked, now, onEdit, onOpen, onColumns }: Props) {
     }
     if (!at) return;
     const beside = (by: number) => {
-      for (let column = at.column + by; column >= 0 && column < cards.length; column += by) if (cards[column]?.length) return focus(cards[column]?.[Math.min(at.index, (cards[column]?.length ?? 1) - 1)]?.task.id);
+      for (let column = at.column + by; column >= 0 && column < cards.length; column += by)
+        if (cards[column]?.length) return focus(cards[column]?.[Math.min(at.index, (cards[column]?.length ?? 1) - 1)]?.task.id);
     };
     if (key === "ArrowDown" || key === "j") focus(cards[at.column]?.[at.index + 1]?.task.id);
     else if (key === "ArrowUp" || key === "k") focus(cards[at.column]?.[at.index - 1]?.task.id);
@@ -83,7 +116,10 @@ export function Board({ plan, locked, now, onEdit, onOpen, onColumns }: Props) {
   const carriedRow = carried && cards.flat().find((row) => row.task.id === carried.id);
   return (
     <div ref={box} className="relative flex min-h-80 min-w-0 flex-1 flex-col" onKeyDown={onKeyDown}>
-      <div role="status" className={cx("text-sm", carriedRow ? "border-b border-line bg-accent-soft px-4 py-2 text-accent-strong" : "sr-only")}>
+      <div
+        role="status"
+        className={cx("text-sm", carriedRow ? "border-b border-line bg-accent-soft px-4 py-2 text-accent-strong" : "sr-only")}
+      >
         {carriedRow ? t("moving", { title: carriedRow.task.title }) : null}
       </div>
       <div className="relative min-h-0 flex-1">
@@ -144,14 +180,41 @@ type ColumnProps = {
 
 const dragKind = "text/x-rondo-card";
 
-function BoardColumn({ name, index, cards, words, now, plan, locked, active, aimed, carried, wanted, onOver, onDropped, onActive, onEdit, onOpen, onMove, onColumns }: ColumnProps) {
+function BoardColumn({
+  name,
+  index,
+  cards,
+  words,
+  now,
+  plan,
+  locked,
+  active,
+  aimed,
+  carried,
+  wanted,
+  onOver,
+  onDropped,
+  onActive,
+  onEdit,
+  onOpen,
+  onMove,
+  onColumns,
+}: ColumnProps) {
   const { t } = words;
   const { columns } = plan.project;
   const scroller = useRef<HTMLDivElement>(null);
   const [renaming, setRenaming] = useState(false);
   const [adding, setAdding] = useState(false);
   const activeIndex = cards.findIndex((row) => row.task.id === active);
-  const virtual = useVirtualizer({ count: cards.length, getScrollElement: () => scroller.current, estimateSize: () => 76, getItemKey: (at) => cards[at]?.task.id ?? at, overscan: 6, gap: 8, paddingEnd: 8 });
+  const virtual = useVirtualizer({
+    count: cards.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 76,
+    getItemKey: (at) => cards[at]?.task.id ?? at,
+    overscan: 6,
+    gap: 8,
+    paddingEnd: 8,
+  });
   useEffect(() => {
     if (activeIndex >= 0) virtual.scrollToIndex(activeIndex, { align: "auto" });
   }, [activeIndex, virtual]);
@@ -163,7 +226,10 @@ function BoardColumn({ name, index, cards, words, now, plan, locked, active, aim
   return (
     <section
       aria-label={`${name}, ${t("cards", { count: cards.length })}`}
-      className={cx("flex h-full w-72 max-w-[80vw] shrink-0 flex-col rounded-lg bg-sunken outline-2 outline-transparent transition-[outline-color] duration-100", aimed && "outline-accent")}
+      className={cx(
+        "flex h-full w-72 max-w-[80vw] shrink-0 flex-col rounded-lg bg-sunken outline-2 outline-transparent transition-[outline-color] duration-100",
+        aimed && "outline-accent",
+      )}
       onDragOver={(event) => {
         if (!event.dataTransfer.types.includes(dragKind) || locked) return;
         event.preventDefault();
@@ -198,11 +264,22 @@ function BoardColumn({ name, index, cards, words, now, plan, locked, active, aim
               { label: t("columnRename"), onSelect: () => setRenaming(true) },
               { label: t("columnLeft"), why: index === 0 ? name : null, onSelect: () => swap(-1) },
               { label: t("columnRight"), why: index === columns.length - 1 ? name : null, onSelect: () => swap(1) },
-              { label: t("columnRemove"), danger: true, why: columns.length === 1 ? t("columnRemoveWhy") : null, onSelect: () => onColumns(columns.filter((one) => one !== name)) },
+              {
+                label: t("columnRemove"),
+                danger: true,
+                why: columns.length === 1 ? t("columnRemoveWhy") : null,
+                onSelect: () => onColumns(columns.filter((one) => one !== name)),
+              },
             ]}
           />
         ) : null}
-        <IconButton size="small" label={`${t("addCard")}: ${name}`} icon={<Plus size={15} />} why={locked} onClick={() => setAdding(true)} />
+        <IconButton
+          size="small"
+          label={`${t("addCard")}: ${name}`}
+          icon={<Plus size={15} />}
+          why={locked}
+          onClick={() => setAdding(true)}
+        />
       </header>
       {adding ? (
         <div className="px-2 pb-2">
@@ -210,7 +287,16 @@ function BoardColumn({ name, index, cards, words, now, plan, locked, active, aim
             label={t("newTask")}
             initial=""
             onDone={(title, more) => {
-              if (title !== "") onEdit({ kind: "add", id: v7(), title, parentId: null, afterId: undefined, column: name, workingMinutes: words.units.minutesPerDay });
+              if (title !== "")
+                onEdit({
+                  kind: "add",
+                  id: v7(),
+                  title,
+                  parentId: null,
+                  afterId: undefined,
+                  column: name,
+                  workingMinutes: words.units.minutesPerDay,
+                });
               setAdding(more && title !== "");
             }}
           />
@@ -222,7 +308,15 @@ function BoardColumn({ name, index, cards, words, now, plan, locked, active, aim
           {virtual.getVirtualItems().map((item) => {
             const row = cards[item.index];
             return row ? (
-              <li key={item.key} ref={virtual.measureElement} data-index={item.index} aria-setsize={cards.length} aria-posinset={item.index + 1} className="absolute inset-x-0 top-0" style={{ transform: `translateY(${item.start}px)` }}>
+              <li
+                key={item.key}
+                ref={virtual.measureElement}
+                data-index={item.index}
+                aria-setsize={cards.length}
+                aria-posinset={item.index + 1}
+                className="absolute inset-x-0 top-0"
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
                 <BoardCard
                   row={row}
                   words={words}
@@ -235,7 +329,11 @@ function BoardColumn({ name, index, cards, words, now, plan, locked, active, aim
                   onDone={(done) => onEdit({ kind: done ? "complete" : "reopen", id: row.task.id })}
                   onOpen={() => onOpen(row.task.id)}
                   onDrag={(transfer) => transfer.setData(dragKind, row.task.id)}
-                  moves={columns.map((column, to) => ({ label: t("moveTo", { column }), chosen: to === index, onSelect: () => onMove(row.task.id, to) }))}
+                  moves={columns.map((column, to) => ({
+                    label: t("moveTo", { column }),
+                    chosen: to === index,
+                    onSelect: () => onMove(row.task.id, to),
+                  }))}
                 />
               </li>
             ) : null;

@@ -20,13 +20,26 @@ export function CalendarScreen() {
   const navigate = useNavigate();
   const plan = usePlan(id);
   const now = useNowWall(plan.data?.project.zone ?? "UTC");
-  const seek = (part: Record<string, unknown>) => void navigate({ to: ".", search: ((was: Record<string, unknown>) => ({ ...was, ...part })) as never });
+  const seek = (part: Record<string, unknown>) =>
+    void navigate({ to: ".", search: ((was: Record<string, unknown>) => ({ ...was, ...part })) as never });
   if (plan.error && !plan.data) return <ReadError error={plan.error} onRetry={plan.refetch} />;
   if (!plan.data) return <Skeleton />;
   return <MonthView plan={plan.data} month={month} now={now} onMonth={(next) => seek({ month: next })} onOpen={(task) => seek({ task })} />;
 }
 
-export function MonthView({ plan, month: asked, now, onMonth, onOpen }: { plan: Plan; month: string | undefined; now: string; onMonth: (month: string | undefined) => void; onOpen: (taskId: string) => void }) {
+export function MonthView({
+  plan,
+  month: asked,
+  now,
+  onMonth,
+  onOpen,
+}: {
+  plan: Plan;
+  month: string | undefined;
+  now: string;
+  onMonth: (month: string | undefined) => void;
+  onOpen: (taskId: string) => void;
+}) {
   const words = useWords(plan.calendar.week);
   const { t } = words;
   const locale = useLocale();
@@ -34,14 +47,24 @@ export function MonthView({ plan, month: asked, now, onMonth, onOpen }: { plan: 
   const rows = useMemo(() => rowsOf(plan), [plan]);
   const weeks = useMemo(() => weeksOf(rows, month.year, month.month), [rows, month.year, month.month]);
   const calendar = useMemo(() => calendarOf(plan), [plan.calendar, plan.start, plan.finish]);
-  const name = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(Date.UTC(month.year, month.month - 1, 1)));
+  const name = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(
+    new Date(Date.UTC(month.year, month.month - 1, 1)),
+  );
   const weekday = new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" });
   const count = new Set(weeks.flatMap((week) => week.pieces.map((piece) => piece.row.task.id))).size;
   return (
     <>
       <Toolbar label={t("calendar")}>
-        <IconButton label={t("monthBefore")} icon={<ChevronLeft size={16} className="rtl:rotate-180" />} onClick={() => onMonth(monthText(month, -1))} />
-        <IconButton label={t("monthAfter")} icon={<ChevronRight size={16} className="rtl:rotate-180" />} onClick={() => onMonth(monthText(month, 1))} />
+        <IconButton
+          label={t("monthBefore")}
+          icon={<ChevronLeft size={16} className="rtl:rotate-180" />}
+          onClick={() => onMonth(monthText(month, -1))}
+        />
+        <IconButton
+          label={t("monthAfter")}
+          icon={<ChevronRight size={16} className="rtl:rotate-180" />}
+          onClick={() => onMonth(monthText(month, 1))}
+        />
         <Button size="small" onClick={() => onMonth(undefined)}>
           {t("thisMonth")}
         </Button>
@@ -63,7 +86,15 @@ export function MonthView({ plan, month: asked, now, onMonth, onOpen }: { plan: 
           </thead>
           <tbody>
             {weeks.map((week) => (
-              <WeekRow key={week.monday} week={week} month={month.month} now={now} words={words} off={(day) => calendar.shiftsOn(day).length === 0} onOpen={onOpen} />
+              <WeekRow
+                key={week.monday}
+                week={week}
+                month={month.month}
+                now={now}
+                words={words}
+                off={(day) => calendar.shiftsOn(day).length === 0}
+                onOpen={onOpen}
+              />
             ))}
           </tbody>
         </table>
@@ -74,7 +105,21 @@ export function MonthView({ plan, month: asked, now, onMonth, onOpen }: { plan: 
 
 const mostLanes = 5;
 
-function WeekRow({ week, month, now, words, off, onOpen }: { week: Week; month: number; now: string; words: Words; off: (day: number) => boolean; onOpen: (taskId: string) => void }) {
+function WeekRow({
+  week,
+  month,
+  now,
+  words,
+  off,
+  onOpen,
+}: {
+  week: Week;
+  month: number;
+  now: string;
+  words: Words;
+  off: (day: number) => boolean;
+  onOpen: (taskId: string) => void;
+}) {
   const [all, setAll] = useState(false);
   const narrow = useNarrow();
   const lanes = all ? week.lanes : Math.min(week.lanes, mostLanes);
@@ -96,11 +141,19 @@ function WeekRow({ week, month, now, words, off, onOpen }: { week: Week; month: 
             <ul className="flex flex-col gap-0.5 pt-1 pb-1">
               {Array.from({ length: lanes }, (_, lane) => {
                 const piece = here.find((one) => one.lane === lane);
-                return piece ? <Bit key={lane} piece={piece} day={day} now={now} narrow={narrow} words={words} onOpen={onOpen} /> : <li key={lane} aria-hidden="true" className="h-5" />;
+                return piece ? (
+                  <Bit key={lane} piece={piece} day={day} now={now} narrow={narrow} words={words} onOpen={onOpen} />
+                ) : (
+                  <li key={lane} aria-hidden="true" className="h-5" />
+                );
               })}
               {hidden > 0 ? (
                 <li>
-                  <button type="button" onClick={() => setAll(true)} className="w-full truncate px-2 text-start text-xs text-muted hover:text-ink">
+                  <button
+                    type="button"
+                    onClick={() => setAll(true)}
+                    className="w-full truncate px-2 text-start text-xs text-muted hover:text-ink"
+                  >
                     {words.t("moreTasks", { count: hidden })}
                   </button>
                 </li>
@@ -114,7 +167,21 @@ function WeekRow({ week, month, now, words, off, onOpen }: { week: Week; month: 
 }
 
 /** One day of a task; its name stands where it begins and at the beginning of each week. */
-function Bit({ piece, day, now, narrow, words, onOpen }: { piece: Piece; day: number; now: string; narrow: boolean; words: Words; onOpen: (taskId: string) => void }) {
+function Bit({
+  piece,
+  day,
+  now,
+  narrow,
+  words,
+  onOpen,
+}: {
+  piece: Piece;
+  day: number;
+  now: string;
+  narrow: boolean;
+  words: Words;
+  onOpen: (taskId: string) => void;
+}) {
   const { row } = piece;
   const named = day === piece.from;
   const [first, last] = [named && piece.begins, day === piece.to && piece.ends];
@@ -127,7 +194,14 @@ function Bit({ piece, day, now, narrow, words, onOpen }: { piece: Piece; day: nu
         aria-hidden={named ? undefined : true}
         onClick={() => onOpen(row.task.id)}
         title={titleOf(row, words)}
-        className={cx("relative block h-full truncate border-y text-start text-xs", first ? "w-full" : "-ms-px w-[calc(100%+1px)]", tone(row, now), first && "rounded-s-sm border-s", last && "rounded-e-sm border-e", named && !narrow ? "px-1.5" : "px-0.5")}
+        className={cx(
+          "relative block h-full truncate border-y text-start text-xs",
+          first ? "w-full" : "-ms-px w-[calc(100%+1px)]",
+          tone(row, now),
+          first && "rounded-s-sm border-s",
+          last && "rounded-e-sm border-e",
+          named && !narrow ? "px-1.5" : "px-0.5",
+        )}
       >
         {named ? row.task.title : ""}
       </button>

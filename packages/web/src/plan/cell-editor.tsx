@@ -28,22 +28,40 @@ export function CellEditor({ row, column, indent, context, people, onSet, onWait
   if (column === "owner")
     return (
       <CellChoice onLeave={() => onClose("stay")}>
-        <Combobox label={label} choices={people.map((one) => ({ value: one.id, label: one.name }))} value={task.owner?.id ?? null} placeholder={words.t("nobody")} onValue={(id) => {
+        <Combobox
+          label={label}
+          choices={people.map((one) => ({ value: one.id, label: one.name }))}
+          value={task.owner?.id ?? null}
+          placeholder={words.t("nobody")}
+          onValue={(id) => {
             onSet({ owner: people.find((one) => one.id === id) ?? null });
             onClose("stay");
-          }} />
+          }}
+        />
       </CellChoice>
     );
   if (column === "column")
     return (
       <CellChoice onLeave={() => onClose("stay")}>
-        <Select label={label} choices={[{ value: "", label: words.t("noColumn") }, ...plan.project.columns.map((one) => ({ value: one, label: one }))]} value={place.column ?? ""} onValue={(value) => {
+        <Select
+          label={label}
+          choices={[{ value: "", label: words.t("noColumn") }, ...plan.project.columns.map((one) => ({ value: one, label: one }))]}
+          value={place.column ?? ""}
+          onValue={(value) => {
             onSet({ column: value === "" ? null : value });
             onClose("stay");
-          }} />
+          }}
+        />
       </CellChoice>
     );
-  const initial = column === "title" ? task.title : column === "duration" ? words.duration(place.workingMinutes) : column === "waits" ? waitsText(row, context) : dayPart((column === "start" ? entry?.start : place.deadline) ?? "");
+  const initial =
+    column === "title"
+      ? task.title
+      : column === "duration"
+        ? words.duration(place.workingMinutes)
+        : column === "waits"
+          ? waitsText(row, context)
+          : dayPart((column === "start" ? entry?.start : place.deadline) ?? "");
   const keep = (text: string): string | null => {
     if (text === initial) return null;
     switch (column) {
@@ -66,10 +84,32 @@ export function CellEditor({ row, column, indent, context, people, onSet, onWait
         return null;
     }
   };
-  return <CellText indent={indent} label={label} initial={initial} date={column === "start" || column === "deadline"} end={column === "duration"} keep={keep} onClose={(then) => onClose(column === "title" ? then : "stay")} {...(column === "title" ? { onIndent } : {})} />;
+  return (
+    <CellText
+      indent={indent}
+      label={label}
+      initial={initial}
+      date={column === "start" || column === "deadline"}
+      end={column === "duration"}
+      keep={keep}
+      onClose={(then) => onClose(column === "title" ? then : "stay")}
+      {...(column === "title" ? { onIndent } : {})}
+    />
+  );
 }
 
-const columnLabel = { title: "title", duration: "duration", start: "start", waits: "waits", deadline: "deadline", owner: "owner", column: "column", finish: "finish", float: "float", slip: "slip" } as const;
+const columnLabel = {
+  title: "title",
+  duration: "duration",
+  start: "start",
+  waits: "waits",
+  deadline: "deadline",
+  owner: "owner",
+  column: "column",
+  finish: "finish",
+  float: "float",
+  slip: "slip",
+} as const;
 
 function clock(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;

@@ -72,22 +72,49 @@ export const Cell = memo(function Cell({ row, column, context }: { row: Row; col
     case "duration":
       return entry?.summary ? null : <span className="truncate">{place.milestone ? "" : words.duration(place.workingMinutes)}</span>;
     case "start":
-      return entry ? <span className={cx("truncate", place.notBeforeWall === null && !there && "text-muted", entry.summary && "font-medium")}>{words.day(entry.start, today)}</span> : null;
+      return entry ? (
+        <span className={cx("truncate", place.notBeforeWall === null && !there && "text-muted", entry.summary && "font-medium")}>
+          {words.day(entry.start, today)}
+        </span>
+      ) : null;
     case "finish":
-      return entry ? <span className={cx("truncate", isLate({ task, place, entry }, now) ? "font-medium text-act" : "text-muted", there && "text-ink", entry.summary && "font-medium")}>{words.day(entry.finish, today)}</span> : null;
+      return entry ? (
+        <span
+          className={cx(
+            "truncate",
+            isLate({ task, place, entry }, now) ? "font-medium text-act" : "text-muted",
+            there && "text-ink",
+            entry.summary && "font-medium",
+          )}
+        >
+          {words.day(entry.finish, today)}
+        </span>
+      ) : null;
     case "waits":
       return <span className="truncate text-muted">{waitsText(row, context)}</span>;
     case "float": {
       if (!entry || entry.summary || isClosed(task)) return null;
       const minutes = entry.totalFloatMinutes;
-      return <span className={cx("truncate", minutes < 0 ? "font-medium text-act" : entry.critical ? "font-medium text-accent" : "text-muted")}>{minutes === 0 ? words.t("floatNone") : `${minutes < 0 ? "−" : ""}${words.duration(Math.abs(minutes))}`}</span>;
+      return (
+        <span className={cx("truncate", minutes < 0 ? "font-medium text-act" : entry.critical ? "font-medium text-accent" : "text-muted")}>
+          {minutes === 0 ? words.t("floatNone") : `${minutes < 0 ? "−" : ""}${words.duration(Math.abs(minutes))}`}
+        </span>
+      );
     }
     case "slip": {
       const slip = context.slipOf?.(row) ?? null;
-      return <span className={cx("truncate", slip !== null && slip > 0 ? "font-medium text-act" : "text-muted")}>{slip === null ? words.t("slipNew") : slipText(slip, words)}</span>;
+      return (
+        <span className={cx("truncate", slip !== null && slip > 0 ? "font-medium text-act" : "text-muted")}>
+          {slip === null ? words.t("slipNew") : slipText(slip, words)}
+        </span>
+      );
     }
     case "deadline":
-      return place.deadline ? <span className={cx("truncate", entry && entry.finish > place.deadline && !isClosed(task) ? "font-medium text-act" : "text-muted")}>{words.day(place.deadline, today)}</span> : null;
+      return place.deadline ? (
+        <span className={cx("truncate", entry && entry.finish > place.deadline && !isClosed(task) ? "font-medium text-act" : "text-muted")}>
+          {words.day(place.deadline, today)}
+        </span>
+      ) : null;
     case "trait": {
       const trait = row.inside > 0 ? null : context.traitOf?.(row);
       return trait ? (
@@ -98,18 +125,32 @@ export const Cell = memo(function Cell({ row, column, context }: { row: Row; col
       ) : null;
     }
     case "column":
-      return <span className="truncate text-muted">{place.column !== null && plan.project.columns.includes(place.column) ? place.column : ""}</span>;
+      return (
+        <span className="truncate text-muted">
+          {place.column !== null && plan.project.columns.includes(place.column) ? place.column : ""}
+        </span>
+      );
   }
 });
 
 /** “2 d later”, “as planned”. */
 export function slipText(minutes: number, { t, duration }: Words): string {
-  return minutes === 0 ? t("slipNone") : minutes > 0 ? t("slipLater", { duration: duration(minutes) }) : t("slipEarlier", { duration: duration(-minutes) });
+  return minutes === 0
+    ? t("slipNone")
+    : minutes > 0
+      ? t("slipLater", { duration: duration(minutes) })
+      : t("slipEarlier", { duration: duration(-minutes) });
 }
 
 export function waitsText(row: Row, { linksInto, numberOf, words }: CellContext): string {
   const links = linksInto.get(row.task.id) ?? [];
-  return links.length === 0 ? "" : writeLinks(links.map((link) => ({ number: numberOf.get(link.fromId) ?? "?", type: link.type, lagMinutes: link.lagMinutes })), words.units, words.letters);
+  return links.length === 0
+    ? ""
+    : writeLinks(
+        links.map((link) => ({ number: numberOf.get(link.fromId) ?? "?", type: link.type, lagMinutes: link.lagMinutes })),
+        words.units,
+        words.letters,
+      );
 }
 
 function Title({ row, context }: { row: Row; context: CellContext }) {
@@ -121,8 +162,17 @@ function Title({ row, context }: { row: Row; context: CellContext }) {
   return (
     <span className="flex w-full min-w-0 items-center gap-1.5" style={{ paddingInlineStart: indentOf(row.depth, narrow) }}>
       {row.inside > 0 ? (
-        <button type="button" tabIndex={-1} aria-label={words.t(row.collapsed ? "expand" : "collapse", { title: task.title })} onClick={() => context.onToggle(task.id)} className="-mx-0.5 flex size-5 shrink-0 items-center justify-center rounded-sm text-faint hover:bg-hover hover:text-ink">
-          <ChevronRight size={14} className={cx("transition-transform duration-100", !row.collapsed && "rotate-90", row.collapsed && "rtl:rotate-180")} />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={words.t(row.collapsed ? "expand" : "collapse", { title: task.title })}
+          onClick={() => context.onToggle(task.id)}
+          className="-mx-0.5 flex size-5 shrink-0 items-center justify-center rounded-sm text-faint hover:bg-hover hover:text-ink"
+        >
+          <ChevronRight
+            size={14}
+            className={cx("transition-transform duration-100", !row.collapsed && "rotate-90", row.collapsed && "rtl:rotate-180")}
+          />
         </button>
       ) : narrow ? null : row.place.milestone ? (
         <Flag size={13} className="mx-0.5 w-4 shrink-0 text-accent" aria-hidden="true" />
@@ -135,18 +185,31 @@ function Title({ row, context }: { row: Row; context: CellContext }) {
           tabIndex={-1}
           disabled={!canChange}
           onClick={() => context.onDone(row, !closed)}
-          className={cx("flex size-4 shrink-0 items-center justify-center rounded-full border hover:border-accent disabled:opacity-60 pointer-coarse:size-5", closed ? "border-accent bg-accent text-on-accent" : "border-line-strong bg-raised")}
+          className={cx(
+            "flex size-4 shrink-0 items-center justify-center rounded-full border hover:border-accent disabled:opacity-60 pointer-coarse:size-5",
+            closed ? "border-accent bg-accent text-on-accent" : "border-line-strong bg-raised",
+          )}
         >
           {closed ? <Check size={11} strokeWidth={3} /> : null}
         </button>
       )}
-      {narrow ? null : <span className="min-w-4 shrink-0 text-end text-2xs text-faint tabular-nums" aria-hidden="true">{context.numberOf.get(task.id)}</span>}
+      {narrow ? null : (
+        <span className="min-w-4 shrink-0 text-end text-2xs text-faint tabular-nums" aria-hidden="true">
+          {context.numberOf.get(task.id)}
+        </span>
+      )}
       <span className="flex min-w-0 flex-1 flex-col">
         <span className={cx("truncate", row.inside > 0 && "font-medium", closed && "text-faint line-through decoration-line-strong")}>
           {task.title}
           {above ? <span className="text-faint"> · {above}</span> : null}
         </span>
-        {narrow && entry ? <span className={cx("truncate text-2xs", late ? "text-act" : "text-faint")}>{words.day(entry.start, now) === words.day(entry.finish, now) ? words.day(entry.finish, now) : `${words.day(entry.start, now)} – ${words.day(entry.finish, now)}`}</span> : null}
+        {narrow && entry ? (
+          <span className={cx("truncate text-2xs", late ? "text-act" : "text-faint")}>
+            {words.day(entry.start, now) === words.day(entry.finish, now)
+              ? words.day(entry.finish, now)
+              : `${words.day(entry.start, now)} – ${words.day(entry.finish, now)}`}
+          </span>
+        ) : null}
       </span>
       {row.collapsed ? <span className="shrink-0 text-2xs text-faint">{row.inside}</span> : null}
       {context.menuOf ? <RowMenu title={task.title} entries={context.menuOf(row)} words={words} /> : null}

@@ -12,7 +12,11 @@ export function ColorKey({ plan, colors, words }: { plan: Plan; colors: Traits; 
     return found;
   }, [plan, colors]);
   return (
-    <ul aria-label={words.t("colorKey")} tabIndex={0} className="flex shrink-0 gap-x-4 overflow-x-auto border-b border-line px-4 py-1.5 sm:px-6 text-xs text-muted [scrollbar-width:thin]">
+    <ul
+      aria-label={words.t("colorKey")}
+      tabIndex={0}
+      className="flex shrink-0 gap-x-4 overflow-x-auto border-b border-line px-4 py-1.5 sm:px-6 text-xs text-muted [scrollbar-width:thin]"
+    >
       {colors.list.map((trait) => (
         <li key={trait.key} className="flex shrink-0 items-center gap-1.5">
           <Swatch tint={trait.tint} />

@@ -20,19 +20,40 @@ export function planOf({ project, calendar, calendars, people, tasks: column, mo
     const parent = column.parents[row]!;
     const column_ = column.columns[row]!;
     return {
-      id, title: column.titles[row]!, owner: people[column.owners[row]!] ?? null, team: extra?.team ?? null, dueAt: extra?.dueAt ?? null, priority: extra?.priority ?? "none",
-      completion: extra?.completion ?? null, closedAs: extra?.closedAs ?? null, version: column.versions[row]!,
+      id,
+      title: column.titles[row]!,
+      owner: people[column.owners[row]!] ?? null,
+      team: extra?.team ?? null,
+      dueAt: extra?.dueAt ?? null,
+      priority: extra?.priority ?? "none",
+      completion: extra?.completion ?? null,
+      closedAs: extra?.closedAs ?? null,
+      version: column.versions[row]!,
       ...(extra?.fields && { fields: extra.fields }),
       plan: {
-        parentId: parent < 0 ? null : ids[parent]!, position: column.positions[row]!, column: column_ < 0 ? null : project.columns[column_]!, milestone: milestones.has(row), workingMinutes: column.minutes[row]!,
-        notBeforeWall: extra?.notBeforeWall ?? null, deadline: extra?.deadline ?? null, planning: extra?.planning ?? {},
+        parentId: parent < 0 ? null : ids[parent]!,
+        position: column.positions[row]!,
+        column: column_ < 0 ? null : project.columns[column_]!,
+        milestone: milestones.has(row),
+        workingMinutes: column.minutes[row]!,
+        notBeforeWall: extra?.notBeforeWall ?? null,
+        deadline: extra?.deadline ?? null,
+        planning: extra?.planning ?? {},
       },
     };
   });
   const special = new Map(pairs.more.map((one) => [one.link, one]));
   const links = pairs.ids.map((id, link): PlanLink => {
     const extra = special.get(link);
-    return { id, fromId: ids[pairs.from[link]!]!, toId: ids[pairs.to[link]!]!, type: extra?.type ?? "FS", lagMinutes: extra?.lagMinutes ?? 0, lagKind: extra?.lagKind ?? "working", version: pairs.versions[link]! };
+    return {
+      id,
+      fromId: ids[pairs.from[link]!]!,
+      toId: ids[pairs.to[link]!]!,
+      type: extra?.type ?? "FS",
+      lagMinutes: extra?.lagMinutes ?? 0,
+      lagKind: extra?.lagKind ?? "working",
+      version: pairs.versions[link]!,
+    };
   });
   let [first, last, missing] = ["", "", false];
   const entries = ids.map((taskId, row): PlanEntry => {
@@ -43,11 +64,35 @@ export function planOf({ project, calendar, calendars, people, tasks: column, mo
       if (finish > last) last = finish;
     }
     const [from, to] = [start ?? project.start, finish ?? project.start];
-    return { taskId, start: from, finish: to, earlyStart: from, earlyFinish: to, lateStart: from, lateFinish: to, totalFloatMinutes: 0, freeFloatMinutes: 0, critical: critical.has(row), summary: summaries.has(row), drivenBy: { kind: "projectStart", taskId: null, linkId: null } };
+    return {
+      taskId,
+      start: from,
+      finish: to,
+      earlyStart: from,
+      earlyFinish: to,
+      lateStart: from,
+      lateFinish: to,
+      totalFloatMinutes: 0,
+      freeFloatMinutes: 0,
+      critical: critical.has(row),
+      summary: summaries.has(row),
+      drivenBy: { kind: "projectStart", taskId: null, linkId: null },
+    };
   });
-  const plan: Plan = { project, tasks, links, entries, start: first || project.start, finish: last || project.start, calendar, calendars, findings: [] };
+  const plan: Plan = {
+    project,
+    tasks,
+    links,
+    entries,
+    start: first || project.start,
+    finish: last || project.start,
+    calendar,
+    calendars,
+    findings: [],
+  };
   // A few are computed sooner than they are handed over and back; what was never computed has no dates to show.
-  if (missing || ids.length <= 1_000) return reschedule(missing ? { ...plan, entries: entries.filter((_, row) => column.starts[row] != null) } : plan);
+  if (missing || ids.length <= 1_000)
+    return reschedule(missing ? { ...plan, entries: entries.filter((_, row) => column.starts[row] != null) } : plan);
   unfinished.add(plan);
   return plan;
 }

@@ -26,7 +26,12 @@ export function corePlan(plan: Plan, free: ReadonlySet<string> = new Set()): Cor
         ...(linkPolicy !== "earliest" && entry && { stood: { start: entry.start, finish: entry.finish, free: free.has(task.id) } }),
       };
     }),
-    links: plan.links.map((link) => ({ from: link.fromId, to: link.toId, type: link.type, lag: { minutes: link.lagMinutes, kind: link.lagKind } })),
+    links: plan.links.map((link) => ({
+      from: link.fromId,
+      to: link.toId,
+      type: link.type,
+      lag: { minutes: link.lagMinutes, kind: link.lagKind },
+    })),
   };
 }
 

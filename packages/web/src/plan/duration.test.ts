@@ -28,15 +28,28 @@ test.each(["", "soon", "3 x", "-1 d", "d", "3 d 4", "999999999 w"])("“%s” is
 });
 
 test("a duration is written in days where it is whole or half days, else in parts", () => {
-  expect([480, 240, 1_200, 90, 20, 605, 0].map((minutes) => durationText(minutes, office, english))).toEqual(["1 d", "4 h", "2.5 d", "1 h 30 min", "20 min", "1 d 2 h 5 min", "0 d"]);
+  expect([480, 240, 1_200, 90, 20, 605, 0].map((minutes) => durationText(minutes, office, english))).toEqual([
+    "1 d",
+    "4 h",
+    "2.5 d",
+    "1 h 30 min",
+    "20 min",
+    "1 d 2 h 5 min",
+    "0 d",
+  ]);
 });
 
 test("what is written is read back as the same, in any language and with any working day", () => {
   fc.assert(
-    fc.property(fc.nat(500_000), fc.constantFrom(english, german), fc.constantFrom(420, 480, 462, 1_440), (minutes, letters, minutesPerDay) => {
-      const units = { minutesPerDay, minutesPerWeek: minutesPerDay * 5 };
-      expect(parseDuration(durationText(minutes, units, letters), units, letters)).toBe(minutes);
-    }),
+    fc.property(
+      fc.nat(500_000),
+      fc.constantFrom(english, german),
+      fc.constantFrom(420, 480, 462, 1_440),
+      (minutes, letters, minutesPerDay) => {
+        const units = { minutesPerDay, minutesPerWeek: minutesPerDay * 5 };
+        expect(parseDuration(durationText(minutes, units, letters), units, letters)).toBe(minutes);
+      },
+    ),
   );
 });
 

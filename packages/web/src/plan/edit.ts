@@ -21,9 +21,32 @@ export type TaskSet = {
 export type PlanEdit =
   | { readonly kind: "set"; readonly id: string; readonly set: TaskSet }
   | { readonly kind: "place"; readonly id: string; readonly parentId: string | null; readonly afterId: string | null | undefined }
-  | { readonly kind: "add"; readonly id: string; readonly title: string; readonly parentId: string | null; readonly afterId: string | null | undefined; readonly workingMinutes: number; readonly column?: string; readonly milestone?: boolean }
-  | { readonly kind: "complete" | "reopen" | "remove"; readonly id: string; readonly by?: Person; readonly at?: string; readonly anyway?: boolean }
-  | { readonly kind: "link"; readonly id: string; readonly fromId: string; readonly toId: string; readonly type: PlanLink["type"]; readonly lagMinutes: number; readonly lagKind?: PlanLink["lagKind"] }
+  | {
+      readonly kind: "add";
+      readonly id: string;
+      readonly title: string;
+      readonly parentId: string | null;
+      readonly afterId: string | null | undefined;
+      readonly workingMinutes: number;
+      readonly column?: string;
+      readonly milestone?: boolean;
+    }
+  | {
+      readonly kind: "complete" | "reopen" | "remove";
+      readonly id: string;
+      readonly by?: Person;
+      readonly at?: string;
+      readonly anyway?: boolean;
+    }
+  | {
+      readonly kind: "link";
+      readonly id: string;
+      readonly fromId: string;
+      readonly toId: string;
+      readonly type: PlanLink["type"];
+      readonly lagMinutes: number;
+      readonly lagKind?: PlanLink["lagKind"];
+    }
   | { readonly kind: "relink"; readonly id: string; readonly type: PlanLink["type"]; readonly lagMinutes: number }
   | { readonly kind: "unlink"; readonly id: string };
 
@@ -50,24 +73,63 @@ function changed(plan: Plan, edit: PlanEdit): Plan {
     case "set":
       return withTask(plan, edit.id, (task) => {
         const { title, owner, ...place } = edit.set;
-        return { ...task, ...(title !== undefined && { title }), ...(owner !== undefined && { owner }), plan: { ...placeOf(task), ...place } };
+        return {
+          ...task,
+          ...(title !== undefined && { title }),
+          ...(owner !== undefined && { owner }),
+          plan: { ...placeOf(task), ...place },
+        };
       });
     case "place":
-      return withTask(plan, edit.id, (task) => ({ ...task, plan: { ...placeOf(task), parentId: edit.parentId, position: positionFor(plan, edit.id, edit.parentId, edit.afterId) } }));
+      return withTask(plan, edit.id, (task) => ({
+        ...task,
+        plan: { ...placeOf(task), parentId: edit.parentId, position: positionFor(plan, edit.id, edit.parentId, edit.afterId) },
+      }));
     case "add":
       return { ...plan, tasks: [...plan.tasks, newTask(plan, edit)], project: { ...plan.project, openTasks: plan.project.openTasks + 1 } };
     case "complete":
-      return counted(withTask(plan, edit.id, (task) => ({ ...task, completion: { by: edit.by ?? null, at: edit.at ?? new Date().toISOString() }, closedAs: "completed" })), 1);
+      return counted(
+        withTask(plan, edit.id, (task) => ({
+          ...task,
+          completion: { by: edit.by ?? null, at: edit.at ?? new Date().toISOString() },
+          closedAs: "completed",
+        })),
+        1,
+      );
     case "reopen":
-      return counted(withTask(plan, edit.id, (task) => ({ ...task, completion: null, closedAs: null })), -1);
+      return counted(
+        withTask(plan, edit.id, (task) => ({ ...task, completion: null, closedAs: null })),
+        -1,
+      );
     case "remove": {
       const gone = idsBelow(plan, edit.id);
-      return { ...plan, tasks: plan.tasks.filter((task) => !gone.has(task.id)), links: plan.links.filter((link) => !gone.has(link.fromId) && !gone.has(link.toId)) };
+      return {
+        ...plan,
+        tasks: plan.tasks.filter((task) => !gone.has(task.id)),
+        links: plan.links.filter((link) => !gone.has(link.fromId) && !gone.has(link.toId)),
+      };
     }
     case "link":
-      return { ...plan, links: [...plan.links, { id: edit.id, fromId: edit.fromId, toId: edit.toId, type: edit.type, lagMinutes: edit.lagMinutes, lagKind: edit.lagKind ?? "working", version: 1 }] };
+      return {
+        ...plan,
+        links: [
+          ...plan.links,
+          {
+            id: edit.id,
+            fromId: edit.fromId,
+            toId: edit.toId,
+            type: edit.type,
+            lagMinutes: edit.lagMinutes,
+            lagKind: edit.lagKind ?? "working",
+            version: 1,
+          },
+        ],
+      };
     case "relink":
-      return { ...plan, links: plan.links.map((link) => (link.id === edit.id ? { ...link, type: edit.type, lagMinutes: edit.lagMinutes } : link)) };
+      return {
+        ...plan,
+        links: plan.links.map((link) => (link.id === edit.id ? { ...link, type: edit.type, lagMinutes: edit.lagMinutes } : link)),
+      };
     case "unlink":
       return { ...plan, links: plan.links.filter((link) => link.id !== edit.id) };
   }
@@ -109,6 +171,15 @@ function newTask(plan: Plan, edit: Extract<PlanEdit, { kind: "add" }>): PlanTask
     completion: null,
     closedAs: null,
     version: 1,
-    plan: { parentId: edit.parentId, position: positionFor(plan, null, edit.parentId, edit.afterId), column: edit.column ?? null, milestone: edit.milestone ?? false, workingMinutes: edit.milestone ? 0 : edit.workingMinutes, notBeforeWall: null, deadline: null, planning: {} },
+    plan: {
+      parentId: edit.parentId,
+      position: positionFor(plan, null, edit.parentId, edit.afterId),
+      column: edit.column ?? null,
+      milestone: edit.milestone ?? false,
+      workingMinutes: edit.milestone ? 0 : edit.workingMinutes,
+      notBeforeWall: null,
+      deadline: null,
+      planning: {},
+    },
   };
 }

@@ -35,7 +35,8 @@ export const planTexts = defineMessages("plan", {
   newTask: "What is to be done?",
   newTaskHelp: "Enter adds it and begins the next; Escape ends",
   emptyTitle: "Nothing is planned yet",
-  emptyAbout: "Write down what must be done, one line each. Put tasks inside others, say how long each takes and what waits for what: the dates compute themselves.",
+  emptyAbout:
+    "Write down what must be done, one line each. Put tasks inside others, say how long each takes and what waits for what: the dates compute themselves.",
   zoom: "Zoom",
   zoomHour: "Hour",
   zoomDay: "Day",
@@ -45,7 +46,8 @@ export const planTexts = defineMessages("plan", {
   zoomYear: "Year",
   today: "Show today",
   begin: "Show the start",
-  summary: "From {start} to {finish}: {count, plural, one {# task} other {# tasks}}, {done} done, {critical} critical, {late} late. The same is in the table.",
+  summary:
+    "From {start} to {finish}: {count, plural, one {# task} other {# tasks}}, {done} done, {critical} critical, {late} late. The same is in the table.",
   criticalPath: "The finish depends on {path}.",
   finishOn: "Finish {day}",
   countCritical: "{count, plural, one {# critical} other {# critical}}",
@@ -63,7 +65,8 @@ export const planTexts = defineMessages("plan", {
   signToday: "Now",
   signSplit: "Split: work pauses between",
   signProgress: "Progress line: left of now is behind",
-  handAbout: "Drag a bar to move it, its end to make it longer, the ring after it to link; with Alt, tear it apart where it is to pause. A finger only scrolls.",
+  handAbout:
+    "Drag a bar to move it, its end to make it longer, the ring after it to link; with Alt, tear it apart where it is to pause. A finger only scrolls.",
   show: "Show",
   showCount: "{count, plural, other {Show (#)}}",
   showOnly: "Tasks",
@@ -339,7 +342,8 @@ export const planTexts = defineMessages("plan", {
   printHelp: "At the zoom that is chosen, over as many pages as it takes",
   printPage: "Page {number} of {of}",
   printAbout: "{start} – {finish} · printed {day}",
-  printTooMany: "That would be {count, plural, other {# pages}}. Choose a wider zoom, larger paper, or fewer tasks: at most {most} are printed",
+  printTooMany:
+    "That would be {count, plural, other {# pages}}. Choose a wider zoom, larger paper, or fewer tasks: at most {most} are printed",
 
   fieldsTitle: "In the plan",
   notBefore: "Start no earlier than",

@@ -27,7 +27,17 @@ export function TaskPlanFields({ projectId, taskId, onOpen }: Props) {
   return <Shown plan={plan.data} taskId={taskId} onEdit={edit} onOpen={onOpen} />;
 }
 
-function Shown({ plan, taskId, onEdit, onOpen }: { plan: Plan; taskId: string; onEdit: (edit: PlanEdit) => void; onOpen: (id: string) => void }) {
+function Shown({
+  plan,
+  taskId,
+  onEdit,
+  onOpen,
+}: {
+  plan: Plan;
+  taskId: string;
+  onEdit: (edit: PlanEdit) => void;
+  onOpen: (id: string) => void;
+}) {
   const words = useWords(plan.calendar.week);
   const { t } = words;
   const rows = useMemo(() => rowsOf(plan), [plan]);
@@ -49,22 +59,58 @@ function Shown({ plan, taskId, onEdit, onOpen }: { plan: Plan; taskId: string; o
         <WhyText plan={plan} id={taskId} words={words} canChange={locked === null} onEdit={onEdit} onGo={onOpen} />
       </div>
       <fieldset disabled={locked !== null} className="grid grid-cols-1 gap-3 sm:grid-cols-2">
-        {row.inside > 0 || place.milestone ? null : <DurationField key={`${taskId} ${place.workingMinutes}`} minutes={place.workingMinutes} words={words} onSet={(workingMinutes) => set({ workingMinutes })} />}
+        {row.inside > 0 || place.milestone ? null : (
+          <DurationField
+            key={`${taskId} ${place.workingMinutes}`}
+            minutes={place.workingMinutes}
+            words={words}
+            onSet={(workingMinutes) => set({ workingMinutes })}
+          />
+        )}
         <Field label={t("notBefore")} help={t("notBeforeHelp")}>
-          <DateInput value={dayPart(place.notBeforeWall ?? "")} onValue={(day) => set({ notBeforeWall: startOf(day) })} disabled={locked !== null} />
+          <DateInput
+            value={dayPart(place.notBeforeWall ?? "")}
+            onValue={(day) => set({ notBeforeWall: startOf(day) })}
+            disabled={locked !== null}
+          />
         </Field>
         <Field label={t("deadline")} help={t("deadlineHelp")}>
-          <DateInput value={dayPart(place.deadline ?? "")} onValue={(day) => set({ deadline: parseDay(day) === null ? null : `${day}T17:00` })} disabled={locked !== null} />
+          <DateInput
+            value={dayPart(place.deadline ?? "")}
+            onValue={(day) => set({ deadline: parseDay(day) === null ? null : `${day}T17:00` })}
+            disabled={locked !== null}
+          />
         </Field>
         <Field label={t("column")}>
-          <Select value={place.column !== null && plan.project.columns.includes(place.column) ? place.column : ""} onValue={(column) => set({ column: column === "" ? null : column })} disabled={locked !== null} choices={[{ value: "", label: t("noColumn") }, ...plan.project.columns.map((one) => ({ value: one, label: one }))]} />
+          <Select
+            value={place.column !== null && plan.project.columns.includes(place.column) ? place.column : ""}
+            onValue={(column) => set({ column: column === "" ? null : column })}
+            disabled={locked !== null}
+            choices={[{ value: "", label: t("noColumn") }, ...plan.project.columns.map((one) => ({ value: one, label: one }))]}
+          />
         </Field>
         <Field label={t("parent")}>
-          <Combobox value={place.parentId} placeholder={t("parentNone")} disabled={locked !== null} onValue={(parentId) => onEdit({ kind: "place", id: taskId, parentId, afterId: undefined })} choices={rows.filter((one) => !below.has(one.task.id) && !isClosed(one.task)).map((one) => ({ value: one.task.id, label: `${one.number}  ${one.task.title}` }))} />
+          <Combobox
+            value={place.parentId}
+            placeholder={t("parentNone")}
+            disabled={locked !== null}
+            onValue={(parentId) => onEdit({ kind: "place", id: taskId, parentId, afterId: undefined })}
+            choices={rows
+              .filter((one) => !below.has(one.task.id) && !isClosed(one.task))
+              .map((one) => ({ value: one.task.id, label: `${one.number}  ${one.task.title}` }))}
+          />
         </Field>
         {row.inside > 0 ? null : (
           <div className="self-center">
-            <Checkbox checked={place.milestone} disabled={locked !== null} onChecked={(milestone) => set({ milestone, ...(milestone ? {} : place.workingMinutes === 0 ? { workingMinutes: words.units.minutesPerDay } : {}) })} label={t("milestone")} help={t("milestoneHelp")} />
+            <Checkbox
+              checked={place.milestone}
+              disabled={locked !== null}
+              onChecked={(milestone) =>
+                set({ milestone, ...(milestone ? {} : place.workingMinutes === 0 ? { workingMinutes: words.units.minutesPerDay } : {}) })
+              }
+              label={t("milestone")}
+              help={t("milestoneHelp")}
+            />
           </div>
         )}
       </fieldset>
@@ -76,8 +122,18 @@ function Shown({ plan, taskId, onEdit, onOpen }: { plan: Plan; taskId: string; o
           </div>
         </details>
       )}
-      <Links title={t("linksIn")} links={plan.links.filter((link) => link.toId === taskId)} other={(link) => link.fromId} {...{ rows, words, locked, onEdit, onOpen }} />
-      <Links title={t("linksOut")} links={plan.links.filter((link) => link.fromId === taskId)} other={(link) => link.toId} {...{ rows, words, locked, onEdit, onOpen }} />
+      <Links
+        title={t("linksIn")}
+        links={plan.links.filter((link) => link.toId === taskId)}
+        other={(link) => link.fromId}
+        {...{ rows, words, locked, onEdit, onOpen }}
+      />
+      <Links
+        title={t("linksOut")}
+        links={plan.links.filter((link) => link.fromId === taskId)}
+        other={(link) => link.toId}
+        {...{ rows, words, locked, onEdit, onOpen }}
+      />
       {entry ? (
         <div>
           <Button size="small" icon={<Link2 size={14} />} why={locked} onClick={() => setLinking(true)}>
@@ -85,12 +141,22 @@ function Shown({ plan, taskId, onEdit, onOpen }: { plan: Plan; taskId: string; o
           </Button>
         </div>
       ) : null}
-      {linking ? <LinkDialog plan={plan} rows={rows} from={taskId} words={words} onEdit={onEdit} onClose={() => setLinking(false)} /> : null}
+      {linking ? (
+        <LinkDialog plan={plan} rows={rows} from={taskId} words={words} onEdit={onEdit} onClose={() => setLinking(false)} />
+      ) : null}
     </section>
   );
 }
 
-function DurationField({ minutes, words, onSet }: { minutes: number; words: ReturnType<typeof useWords>; onSet: (minutes: number) => void }) {
+function DurationField({
+  minutes,
+  words,
+  onSet,
+}: {
+  minutes: number;
+  words: ReturnType<typeof useWords>;
+  onSet: (minutes: number) => void;
+}) {
   const { t } = words;
   const [text, setText] = useState(() => words.duration(minutes));
   const read = words.minutes(text);
@@ -102,7 +168,16 @@ function DurationField({ minutes, words, onSet }: { minutes: number; words: Retu
   );
 }
 
-type LinksProps = { title: string; links: readonly PlanLink[]; other: (link: PlanLink) => string; rows: readonly Row[]; words: ReturnType<typeof useWords>; locked: string | null; onEdit: (edit: PlanEdit) => void; onOpen: (id: string) => void };
+type LinksProps = {
+  title: string;
+  links: readonly PlanLink[];
+  other: (link: PlanLink) => string;
+  rows: readonly Row[];
+  words: ReturnType<typeof useWords>;
+  locked: string | null;
+  onEdit: (edit: PlanEdit) => void;
+  onOpen: (id: string) => void;
+};
 
 function Links({ title, links, other, rows, words, locked, onEdit, onOpen }: LinksProps) {
   const { t, units, letters } = words;
@@ -115,11 +190,23 @@ function Links({ title, links, other, rows, words, locked, onEdit, onOpen }: Lin
           const row = rows.find((one) => one.task.id === other(link));
           return row ? (
             <li key={link.id} className="flex min-h-8 items-center gap-2 text-sm">
-              <button type="button" onClick={() => onOpen(row.task.id)} className="min-w-0 flex-1 truncate rounded-sm text-start hover:underline">
+              <button
+                type="button"
+                onClick={() => onOpen(row.task.id)}
+                className="min-w-0 flex-1 truncate rounded-sm text-start hover:underline"
+              >
                 {row.task.title}
               </button>
-              <span className="text-xs text-faint">{writeLinks([{ number: "", type: link.type, lagMinutes: link.lagMinutes }], units, letters) || link.type}</span>
-              <IconButton size="small" label={`${t("removeLink")}: ${row.task.title}`} icon={<X size={14} />} why={locked} onClick={() => onEdit({ kind: "unlink", id: link.id })} />
+              <span className="text-xs text-faint">
+                {writeLinks([{ number: "", type: link.type, lagMinutes: link.lagMinutes }], units, letters) || link.type}
+              </span>
+              <IconButton
+                size="small"
+                label={`${t("removeLink")}: ${row.task.title}`}
+                icon={<X size={14} />}
+                why={locked}
+                onClick={() => onEdit({ kind: "unlink", id: link.id })}
+              />
             </li>
           ) : null;
         })}

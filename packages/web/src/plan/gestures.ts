@@ -9,7 +9,14 @@ import { isClosed, minuteOf, type Plan, placeOf, type PlanTask } from "./model.t
 export type Refused = { readonly why: "done" | "summary" | "exists" } | { readonly why: "loop"; readonly loop: string };
 
 /** A hand on the picture as a change of the plan; days snap to whole working days. Null where it would change nothing. */
-export function editOf(gesture: Gesture, plan: Plan, calendar: Calendar, day: { readonly from: number; readonly to: number }, newId: () => string, byHour = false): { edit: PlanEdit } | { refused: Refused } | null {
+export function editOf(
+  gesture: Gesture,
+  plan: Plan,
+  calendar: Calendar,
+  day: { readonly from: number; readonly to: number },
+  newId: () => string,
+  byHour = false,
+): { edit: PlanEdit } | { refused: Refused } | null {
   const task = plan.tasks.find((one) => one.id === gesture.id);
   const entry = plan.entries.find((one) => one.taskId === gesture.id);
   if (!task || !entry) return null;
@@ -18,7 +25,14 @@ export function editOf(gesture: Gesture, plan: Plan, calendar: Calendar, day: { 
   const edge = byHour ? Math.round(gesture.to / 60) * 60 : nearestEdge(gesture.to, day) * minutesPerDay;
   if (gesture.kind === "split") {
     if (entry.summary || placeOf(task).milestone) return { refused: { why: "summary" } };
-    return splitEdit(task, calendar, minuteOf(entry.start), byHour ? Math.round(gesture.at / 60) * 60 : nearestEdge(gesture.at, day) * minutesPerDay, edge, byHour ? 60 : null);
+    return splitEdit(
+      task,
+      calendar,
+      minuteOf(entry.start),
+      byHour ? Math.round(gesture.at / 60) * 60 : nearestEdge(gesture.at, day) * minutesPerDay,
+      edge,
+      byHour ? 60 : null,
+    );
   }
   if (gesture.kind === "move") {
     const start = calendar.next(edge);
@@ -30,15 +44,29 @@ export function editOf(gesture: Gesture, plan: Plan, calendar: Calendar, day: { 
 }
 
 /** Work stops at a moment inside the bar and goes on at a later one; what was split before stays so. */
-function splitEdit(task: PlanTask, calendar: Calendar, start: number, at: number, to: number, least: number | null): { edit: PlanEdit } | null {
+function splitEdit(
+  task: PlanTask,
+  calendar: Calendar,
+  start: number,
+  at: number,
+  to: number,
+  least: number | null,
+): { edit: PlanEdit } | null {
   const { planning, workingMinutes } = placeOf(task);
   const minutes = Math.max(least ?? 0, calendar.between(at, to));
   let after = calendar.between(start, at);
-  for (const pause of (planning.pauses ?? []).toSorted((a, b) => a.after - b.after)) if (pause.after < after) after = Math.max(pause.after, after - pause.minutes);
+  for (const pause of (planning.pauses ?? []).toSorted((a, b) => a.after - b.after))
+    if (pause.after < after) after = Math.max(pause.after, after - pause.minutes);
   if (minutes <= 0 || after <= 0 || after >= workingMinutes) return null;
   const others = (planning.pauses ?? []).filter((pause) => pause.after !== after);
   const before = planning.pauses?.find((pause) => pause.after === after)?.minutes ?? 0;
-  return { edit: { kind: "set", id: task.id, set: { planning: { ...planning, pauses: [...others, { after, minutes: before + minutes }].toSorted((a, b) => a.after - b.after) } } } };
+  return {
+    edit: {
+      kind: "set",
+      id: task.id,
+      set: { planning: { ...planning, pauses: [...others, { after, minutes: before + minutes }].toSorted((a, b) => a.after - b.after) } },
+    },
+  };
 }
 
 /** The keys' way: in the middle, for one day (or hour) more with each press. */
@@ -47,7 +75,9 @@ export function tornApart(plan: Plan, task: PlanTask, unit: number): PlanEdit | 
   const entry = plan.entries.find((one) => one.taskId === task.id);
   if (isClosed(task) || milestone || entry?.summary || workingMinutes < 2) return null;
   const [last, ...before] = (planning.pauses ?? []).toReversed();
-  const pauses = last ? [...before.toReversed(), { ...last, minutes: last.minutes + unit }] : [{ after: Math.max(1, Math.floor(workingMinutes / 2)), minutes: unit }];
+  const pauses = last
+    ? [...before.toReversed(), { ...last, minutes: last.minutes + unit }]
+    : [{ after: Math.max(1, Math.floor(workingMinutes / 2)), minutes: unit }];
   return { kind: "set", id: task.id, set: { planning: { ...planning, pauses } } };
 }
 
@@ -66,12 +96,21 @@ export function stretched(plan: Plan, task: PlanTask, minutesOfDay: number, by: 
   const place = placeOf(task);
   const entry = plan.entries.find((one) => one.taskId === task.id);
   if (isClosed(task) || place.milestone || entry?.summary) return null;
-  const minutes = by > 0 ? place.workingMinutes + minutesOfDay : place.workingMinutes > minutesOfDay ? place.workingMinutes - minutesOfDay : 60;
+  const minutes =
+    by > 0 ? place.workingMinutes + minutesOfDay : place.workingMinutes > minutesOfDay ? place.workingMinutes - minutesOfDay : 60;
   return { kind: "set", id: task.id, set: { workingMinutes: minutes } };
 }
 
 /** A new link, or why there can be none; a loop is named. */
-export function linkEdit(plan: Plan, fromId: string, toId: string, newId: () => string, type: "FS" | "SS" | "FF" | "SF" = "FS", lagMinutes = 0, lagKind: "working" | "elapsed" | "percent" = "working"): { edit: PlanEdit } | { refused: Refused } | null {
+export function linkEdit(
+  plan: Plan,
+  fromId: string,
+  toId: string,
+  newId: () => string,
+  type: "FS" | "SS" | "FF" | "SF" = "FS",
+  lagMinutes = 0,
+  lagKind: "working" | "elapsed" | "percent" = "working",
+): { edit: PlanEdit } | { refused: Refused } | null {
   const problem = checkLink(corePlan(plan), { from: fromId, to: toId, type, lag: { minutes: lagMinutes, kind: lagKind } });
   if (!problem) return { edit: { kind: "link", id: newId(), fromId, toId, type, lagMinutes, lagKind } };
   if (problem.reason === "loop") return { refused: { why: "loop", loop: problem.loop } };

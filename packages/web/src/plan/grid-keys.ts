@@ -19,7 +19,10 @@ type Grid = {
 };
 
 /** A key on the grid itself: from row to row and cell to cell, in and out of branches. What changes the plan is an action (`useGridActions`). */
-export function onGridKey(event: KeyboardEvent, { lines, columns, activeRow, column, page, goTo, toColumn, onToggle, onEdit, onAdd, onCancel }: Grid): void {
+export function onGridKey(
+  event: KeyboardEvent,
+  { lines, columns, activeRow, column, page, goTo, toColumn, onToggle, onEdit, onAdd, onCancel }: Grid,
+): void {
   if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey) return;
   const at = Math.max(0, activeRow);
   const current = lines[activeRow] ?? null;

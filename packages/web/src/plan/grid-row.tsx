@@ -45,11 +45,20 @@ export const GridRow = memo(function GridRow({ row, index, top, height, columns,
       aria-setsize={row.of}
       aria-expanded={row.inside > 0 ? !row.collapsed : undefined}
       aria-selected={on}
-      className={cx("group/row absolute inset-x-0 grid border-b border-line/70 text-sm", editing ? "z-10" : "contain-strict", on ? "bg-accent-soft/60" : "hover:bg-hover/60")}
+      className={cx(
+        "group/row absolute inset-x-0 grid border-b border-line/70 text-sm",
+        editing ? "z-10" : "contain-strict",
+        on ? "bg-accent-soft/60" : "hover:bg-hover/60",
+      )}
       style={{ top, height, gridTemplateColumns: template }}
       onPointerDown={(event) => {
         // What a list opened by a cell is pressed at comes here too, though it stands elsewhere on the page.
-        if (event.button !== 0 || !event.currentTarget.contains(event.target as Node) || (event.target as HTMLElement).closest("button, input, label, [role=combobox]")) return;
+        if (
+          event.button !== 0 ||
+          !event.currentTarget.contains(event.target as Node) ||
+          (event.target as HTMLElement).closest("button, input, label, [role=combobox]")
+        )
+          return;
         event.preventDefault();
         act.current.press(task.id, columnOf(event.target) ?? "title");
       }}
@@ -66,7 +75,11 @@ export const GridRow = memo(function GridRow({ row, index, top, height, columns,
           aria-colindex={columnIndex + 1}
           aria-readonly={!context.canChange || !columnsOf[column].editable}
           data-column={column}
-          className={cx("flex min-w-0 items-center px-3 -outline-offset-2", columnsOf[column].end && "justify-end text-end", at === column && !editing && "rounded-sm group-focus/grid:outline-2 group-focus/grid:outline-focus")}
+          className={cx(
+            "flex min-w-0 items-center px-3 -outline-offset-2",
+            columnsOf[column].end && "justify-end text-end",
+            at === column && !editing && "rounded-sm group-focus/grid:outline-2 group-focus/grid:outline-focus",
+          )}
         >
           {at === column && editing ? (
             <CellEditor

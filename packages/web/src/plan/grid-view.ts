@@ -5,7 +5,12 @@ import { axisHeight, type Span, visibleRows, watchBox, type Zoom } from "../char
 export const headOf = (picture: boolean) => (picture ? axisHeight : 36);
 
 /** The size of the box and the rows in sight; set only when they change. */
-export function useView(scroller: RefObject<HTMLDivElement | null>, rowHeight: number, count: number, picture: boolean): { rows: Span; width: number } {
+export function useView(
+  scroller: RefObject<HTMLDivElement | null>,
+  rowHeight: number,
+  count: number,
+  picture: boolean,
+): { rows: Span; width: number } {
   const [width, setWidth] = useState(0);
   const [rows, setRows] = useState<Span>({ from: 0, to: Math.min(count, 40) });
   useLayoutEffect(() => {
@@ -21,7 +26,14 @@ export function useView(scroller: RefObject<HTMLDivElement | null>, rowHeight: n
 }
 
 /** A plan opens where it is: at now if that is inside it, else at its start. A change of zoom keeps that place. */
-export function useStartInSight(scroller: RefObject<HTMLDivElement | null>, scale: { x: (minute: number) => number } | null, projectId: string, zoom: Zoom | null, start: number, now: number): void {
+export function useStartInSight(
+  scroller: RefObject<HTMLDivElement | null>,
+  scale: { x: (minute: number) => number } | null,
+  projectId: string,
+  zoom: Zoom | null,
+  start: number,
+  now: number,
+): void {
   const done = useRef("");
   const key = `${projectId} ${zoom}`;
   useLayoutEffect(() => {

@@ -67,7 +67,23 @@ type Active = { readonly id: string; readonly column: ColumnKey };
  * A plan as an editable tree, with its bars beside it. One box scrolls both, only the rows one sees are in the page, and
  * one row and cell is the current one, whatever is scrolled to: the focus stays on the box (`aria-activedescendant`).
  */
-export function TaskGrid({ plan, columns, zoom, people, locked, now, narrow, writing = false, baseline = null, looked, progress, onLoadClose, byOwner = false, onEdit, onOpen }: Props) {
+export function TaskGrid({
+  plan,
+  columns,
+  zoom,
+  people,
+  locked,
+  now,
+  narrow,
+  writing = false,
+  baseline = null,
+  looked,
+  progress,
+  onLoadClose,
+  byOwner = false,
+  onEdit,
+  onOpen,
+}: Props) {
   const { lines, groups, colors, onToggle, onFold } = looked;
   const words = useWords(plan.calendar.week);
   const { t } = words;
@@ -92,14 +108,26 @@ export function TaskGrid({ plan, columns, zoom, people, locked, now, narrow, wri
   const current = line === null || isHead(line) ? null : line;
 
   const frozen = useMemo(() => (baseline ? new Map(baseline.entries.map((entry) => [entry.taskId, entry])) : null), [baseline]);
-  const bars = useMemo(() => (zoom === null ? [] : barsOf(lines, { now, canChange, calendar, frozen, groups, colors, byOwner })), [lines, now, canChange, zoom, calendar, frozen, groups, colors, byOwner]);
-  const ghosts = useMemo(() => (moves ? new Map([...moves.moved].map(([id, at]) => [id, { start: minuteOf(at.start), finish: minuteOf(at.finish) }])) : null), [moves]);
+  const bars = useMemo(
+    () => (zoom === null ? [] : barsOf(lines, { now, canChange, calendar, frozen, groups, colors, byOwner })),
+    [lines, now, canChange, zoom, calendar, frozen, groups, colors, byOwner],
+  );
+  const ghosts = useMemo(
+    () => (moves ? new Map([...moves.moved].map(([id, at]) => [id, { start: minuteOf(at.start), finish: minuteOf(at.finish) }])) : null),
+    [moves],
+  );
   const arrows = useMemo(() => arrowsOf(plan, lines), [plan, lines]);
 
   const view = useView(scroller, rowHeight, lines.length, zoom !== null);
-  const tableWidth = columns.reduce((sum, key) => sum + (narrow && key === "title" ? (zoom === null ? 190 : 148) : columnsOf[key].width), 0);
+  const tableWidth = columns.reduce(
+    (sum, key) => sum + (narrow && key === "title" ? (zoom === null ? 190 : 148) : columnsOf[key].width),
+    0,
+  );
   const nowMinute = minuteOf(now);
-  const scale = useMemo(() => (zoom === null ? null : scaleOf(plan, bars, zoom, Math.max(200, view.width - tableWidth), nowMinute)), [plan, bars, zoom, view.width, tableWidth, nowMinute]);
+  const scale = useMemo(
+    () => (zoom === null ? null : scaleOf(plan, bars, zoom, Math.max(200, view.width - tableWidth), nowMinute)),
+    [plan, bars, zoom, view.width, tableWidth, nowMinute],
+  );
   const axisLabel = useAxisLabel(zoom ?? "day");
   useStartInSight(scroller, scale, plan.project.id, zoom, minuteOf(plan.start), nowMinute);
 
@@ -116,7 +144,45 @@ export function TaskGrid({ plan, columns, zoom, people, locked, now, narrow, wri
     return into;
   }, [plan.links]);
   const onDone = useCallback((row: Row, done: boolean) => onEdit({ kind: done ? "complete" : "reopen", id: row.task.id }), [onEdit]);
-  const context = useMemo((): CellContext => ({ plan, moved: moves?.moved ?? null, words, now, canChange, numberOf, linksInto, slipOf: frozen ? (row) => slipOf(row.entry, frozen.get(row.task.id), calendar) : null, onToggle, onDone, narrow, menuOf: canChange ? (row) => rowEntries(row, { rows, words, grouped: groups !== null, onEdit, onOpen, onLink: setLinking }) : null, traitOf: colors && colors !== groups ? (row) => colors.of(row) : null, coloredHeads: colors !== null && colors === groups, aboveOf }), [aboveOf, plan, rows, groups, colors, onEdit, onOpen, moves, words, now, canChange, numberOf, linksInto, frozen, calendar, onToggle, onDone, narrow]);
+  const context = useMemo(
+    (): CellContext => ({
+      plan,
+      moved: moves?.moved ?? null,
+      words,
+      now,
+      canChange,
+      numberOf,
+      linksInto,
+      slipOf: frozen ? (row) => slipOf(row.entry, frozen.get(row.task.id), calendar) : null,
+      onToggle,
+      onDone,
+      narrow,
+      menuOf: canChange ? (row) => rowEntries(row, { rows, words, grouped: groups !== null, onEdit, onOpen, onLink: setLinking }) : null,
+      traitOf: colors && colors !== groups ? (row) => colors.of(row) : null,
+      coloredHeads: colors !== null && colors === groups,
+      aboveOf,
+    }),
+    [
+      aboveOf,
+      plan,
+      rows,
+      groups,
+      colors,
+      onEdit,
+      onOpen,
+      moves,
+      words,
+      now,
+      canChange,
+      numberOf,
+      linksInto,
+      frozen,
+      calendar,
+      onToggle,
+      onDone,
+      narrow,
+    ],
+  );
 
   // The first key that asks for a row takes the first one.
   const row = () => (line === null ? (lines.find((one): one is Row => !isHead(one)) ?? null) : current);
@@ -126,7 +192,8 @@ export function TaskGrid({ plan, columns, zoom, people, locked, now, narrow, wri
       if (!box || index < 0) return;
       const top = index * rowHeight;
       if (top < box.scrollTop) box.scrollTop = top;
-      else if (top + rowHeight > box.scrollTop + box.clientHeight - headHeight) box.scrollTop = top + rowHeight - box.clientHeight + headHeight + 4;
+      else if (top + rowHeight > box.scrollTop + box.clientHeight - headHeight)
+        box.scrollTop = top + rowHeight - box.clientHeight + headHeight + 4;
     },
     [rowHeight, headHeight],
   );
@@ -147,7 +214,17 @@ export function TaskGrid({ plan, columns, zoom, people, locked, now, narrow, wri
     scroller.current?.focus();
   };
   const say = (reason: Refused, title: string, other = "") =>
-    notify({ tone: "problem", title: reason.why === "loop" ? t("refusedLoop", { loop: reason.loop }) : reason.why === "exists" ? t("refusedExists", { from: title, to: other }) : reason.why === "done" ? t("refusedDone", { title }) : t("refusedSummary", { title }) });
+    notify({
+      tone: "problem",
+      title:
+        reason.why === "loop"
+          ? t("refusedLoop", { loop: reason.loop })
+          : reason.why === "exists"
+            ? t("refusedExists", { from: title, to: other })
+            : reason.why === "done"
+              ? t("refusedDone", { title })
+              : t("refusedSummary", { title }),
+    });
 
   const byKeys = (make: (plan: Plan, row: Row) => PlanEdit | null) => {
     const on = row();
@@ -176,19 +253,55 @@ export function TaskGrid({ plan, columns, zoom, people, locked, now, narrow, wri
     setWhy({ id: on.task.id, x: (box?.left ?? 200) + 40, y: box?.bottom ?? 200 });
   };
 
-  useGridActions({ columns, rows, current, row, locked, grouped: groups !== null, onFold, calendar, byHour: zoom === "hour", words, onEdit, onOpen, onLink: setLinking, onWhy: showWhy, onCell: edit, onAdd: () => addBelow(current), byKeys });
+  useGridActions({
+    columns,
+    rows,
+    current,
+    row,
+    locked,
+    grouped: groups !== null,
+    onFold,
+    calendar,
+    byHour: zoom === "hour",
+    words,
+    onEdit,
+    onOpen,
+    onLink: setLinking,
+    onWhy: showWhy,
+    onCell: edit,
+    onAdd: () => addBelow(current),
+    byKeys,
+  });
 
   const onKeyDown = (event: KeyboardEvent) =>
     onGridKey(event, {
-      lines, columns, activeRow, column: active?.column ?? "title", page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2),
-      goTo, toColumn: (column) => line && setActive({ id: idOf(line), column }), onToggle, onEdit: edit, onAdd: () => addBelow(current),
+      lines,
+      columns,
+      activeRow,
+      column: active?.column ?? "title",
+      page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2),
+      goTo,
+      toColumn: (column) => line && setActive({ id: idOf(line), column }),
+      onToggle,
+      onEdit: edit,
+      onAdd: () => addBelow(current),
       onCancel: () => {
         setPending(null);
         return pending !== null;
       },
     });
 
-  const { refused, cord, onGesture, onDrop } = useHand({ plan, calendar, words, canChange, byHour: zoom === "hour", setPending, onEdit, onRefused: say, onDropped: (id) => setActive({ id, column: active?.column ?? "title" }) });
+  const { refused, cord, onGesture, onDrop } = useHand({
+    plan,
+    calendar,
+    words,
+    canChange,
+    byHour: zoom === "hour",
+    setPending,
+    onEdit,
+    onRefused: say,
+    onDropped: (id) => setActive({ id, column: active?.column ?? "title" }),
+  });
 
   // One value that never changes, so that scrolling draws only the rows that came.
   const act = useRef<RowActs>(null as never);
@@ -221,7 +334,11 @@ export function TaskGrid({ plan, columns, zoom, people, locked, now, narrow, wri
     },
   };
   const { from, to } = view.rows;
-  const template = columns.map((key) => (key === "title" ? (zoom === null ? "minmax(0,1fr)" : `${narrow ? 148 : columnsOf.title.width}px`) : `${columnsOf[key].width}px`)).join(" ");
+  const template = columns
+    .map((key) =>
+      key === "title" ? (zoom === null ? "minmax(0,1fr)" : `${narrow ? 148 : columnsOf.title.width}px`) : `${columnsOf[key].width}px`,
+    )
+    .join(" ");
   const bodyHeight = (lines.length + 1) * rowHeight;
   const width = scale ? tableWidth + scale.width : undefined;
 
@@ -239,27 +356,78 @@ export function TaskGrid({ plan, columns, zoom, people, locked, now, narrow, wri
           tabIndex={0}
           onKeyDown={onKeyDown}
           // A press on a row has set the current one a moment before the focus comes.
-          onFocus={(event) => event.target === event.currentTarget && setActive((was) => was ?? (lines[0] ? { id: idOf(lines[0]), column: "title" } : null))}
+          onFocus={(event) =>
+            event.target === event.currentTarget && setActive((was) => was ?? (lines[0] ? { id: idOf(lines[0]), column: "title" } : null))
+          }
           className="group/grid absolute inset-0 overflow-auto overscroll-contain bg-surface outline-none"
         >
           <div role="rowgroup" className="sticky top-0 z-20 flex" style={{ width, height: headHeight }}>
-            <div role="row" aria-rowindex={1} className={cx("sticky start-0 z-10 grid items-end border-b border-line bg-surface text-xs font-medium text-faint", zoom === null ? "w-full min-w-max" : "border-e")} style={{ width: zoom === null ? undefined : tableWidth, minWidth: zoom === null ? tableWidth : undefined, gridTemplateColumns: template }}>
+            <div
+              role="row"
+              aria-rowindex={1}
+              className={cx(
+                "sticky start-0 z-10 grid items-end border-b border-line bg-surface text-xs font-medium text-faint",
+                zoom === null ? "w-full min-w-max" : "border-e",
+              )}
+              style={{
+                width: zoom === null ? undefined : tableWidth,
+                minWidth: zoom === null ? tableWidth : undefined,
+                gridTemplateColumns: template,
+              }}
+            >
               {columns.map((key, index) => (
-                <div key={key} role="columnheader" aria-colindex={index + 1} className={cx("truncate px-3 pb-1.5", columnsOf[key].end && "text-end")}>
+                <div
+                  key={key}
+                  role="columnheader"
+                  aria-colindex={index + 1}
+                  className={cx("truncate px-3 pb-1.5", columnsOf[key].end && "text-end")}
+                >
                   {t(columnsOf[key].label)}
                 </div>
               ))}
             </div>
             {/* Both ask where the box is when they appear: it must be in the page by then. */}
-            {scale && zoom && view.width > 0 ? <GanttAxis scale={scale} zoom={zoom} calendar={calendar} now={nowMinute} scroller={scroller} offset={tableWidth} label={axisLabel} /> : null}
+            {scale && zoom && view.width > 0 ? (
+              <GanttAxis
+                scale={scale}
+                zoom={zoom}
+                calendar={calendar}
+                now={nowMinute}
+                scroller={scroller}
+                offset={tableWidth}
+                label={axisLabel}
+              />
+            ) : null}
           </div>
           <div role="rowgroup" className="flex" style={{ width, height: bodyHeight }}>
-            <div role="presentation" className={cx("sticky start-0 z-10 bg-surface", zoom === null ? "w-full" : "border-e border-line")} style={{ width: zoom === null ? undefined : tableWidth, minWidth: zoom === null ? tableWidth : undefined, height: bodyHeight }}>
+            <div
+              role="presentation"
+              className={cx("sticky start-0 z-10 bg-surface", zoom === null ? "w-full" : "border-e border-line")}
+              style={{
+                width: zoom === null ? undefined : tableWidth,
+                minWidth: zoom === null ? tableWidth : undefined,
+                height: bodyHeight,
+              }}
+            >
               {lines.slice(from, to).map((one, offset) => {
                 const index = from + offset;
                 const on = index === activeRow;
                 const key = on && editing ? "written" : index % Math.max(1, to - from);
-                if (isHead(one)) return <HeadRow key={key} head={one} index={index} top={index * rowHeight} height={rowHeight} columns={columns} template={template} at={on} context={context} onPress={act.current.press} />;
+                if (isHead(one))
+                  return (
+                    <HeadRow
+                      key={key}
+                      head={one}
+                      index={index}
+                      top={index * rowHeight}
+                      height={rowHeight}
+                      columns={columns}
+                      template={template}
+                      at={on}
+                      context={context}
+                      onPress={act.current.press}
+                    />
+                  );
                 return (
                   // A row that leaves lends its element to the one that comes: a fling changes texts, not elements. The one that
                   // is written in keeps its own, also when somebody else adds a row above.
@@ -288,7 +456,14 @@ export function TaskGrid({ plan, columns, zoom, people, locked, now, narrow, wri
                   label={t("newTask")}
                   onAdd={(title) => {
                     const id = v7();
-                    onEdit({ kind: "add", id, title, parentId: draft.parentId, afterId: draft.afterId, workingMinutes: words.units.minutesPerDay });
+                    onEdit({
+                      kind: "add",
+                      id,
+                      title,
+                      parentId: draft.parentId,
+                      afterId: draft.afterId,
+                      workingMinutes: words.units.minutesPerDay,
+                    });
                     setDraft({ ...draft, afterRow: draft.afterRow + 1, afterId: id });
                     setActive({ id, column: "title" });
                   }}
@@ -300,7 +475,11 @@ export function TaskGrid({ plan, columns, zoom, people, locked, now, narrow, wri
               ) : canChange && groups === null ? (
                 <div role="row" className="absolute inset-x-0" style={{ top: lines.length * rowHeight, height: rowHeight }}>
                   <div role="gridcell" className="h-full">
-                    <button type="button" onClick={() => addBelow(null)} className="flex h-full w-full items-center gap-2 px-3 text-start text-sm text-faint -outline-offset-2 hover:bg-hover/60 hover:text-ink">
+                    <button
+                      type="button"
+                      onClick={() => addBelow(null)}
+                      className="flex h-full w-full items-center gap-2 px-3 text-start text-sm text-faint -outline-offset-2 hover:bg-hover/60 hover:text-ink"
+                    >
                       <Plus size={14} aria-hidden="true" />
                       {t("addTask")}
                     </button>
@@ -340,14 +519,44 @@ export function TaskGrid({ plan, columns, zoom, people, locked, now, narrow, wri
       </div>
       <Suspense>
         {!onLoadClose ? null : scale ? (
-          <LoadStrip plan={plan} calendar={calendar} moved={moves?.moved ?? null} scale={scale} scroller={scroller} offset={tableWidth} now={now} narrow={narrow} words={words} onGo={goToTask} onClose={onLoadClose} />
+          <LoadStrip
+            plan={plan}
+            calendar={calendar}
+            moved={moves?.moved ?? null}
+            scale={scale}
+            scroller={scroller}
+            offset={tableWidth}
+            now={now}
+            narrow={narrow}
+            words={words}
+            onGo={goToTask}
+            onClose={onLoadClose}
+          />
         ) : (
           <LoadTable plan={plan} calendar={calendar} now={now} words={words} onGo={goToTask} />
         )}
       </Suspense>
       {why ? (
-        <Popover open onOpen={(open) => (open ? undefined : setWhy(null))} title={t("whyTitle")} trigger={<button type="button" aria-label={t("whyTitle")} tabIndex={-1} className="pointer-events-none fixed size-px opacity-0" style={{ left: why.x, top: why.y }} />}>
-          <WhyText plan={plan} id={why.id} words={words} canChange={canChange} onGo={goToTask}
+        <Popover
+          open
+          onOpen={(open) => (open ? undefined : setWhy(null))}
+          title={t("whyTitle")}
+          trigger={
+            <button
+              type="button"
+              aria-label={t("whyTitle")}
+              tabIndex={-1}
+              className="pointer-events-none fixed size-px opacity-0"
+              style={{ left: why.x, top: why.y }}
+            />
+          }
+        >
+          <WhyText
+            plan={plan}
+            id={why.id}
+            words={words}
+            canChange={canChange}
+            onGo={goToTask}
             onEdit={(made) => {
               setWhy(null);
               onEdit(made);
@@ -359,7 +568,9 @@ export function TaskGrid({ plan, columns, zoom, people, locked, now, narrow, wri
           />
         </Popover>
       ) : null}
-      {linking ? <LinkDialog plan={plan} rows={rows} from={linking} words={words} onEdit={onEdit} onClose={() => setLinking(null)} /> : null}
+      {linking ? (
+        <LinkDialog plan={plan} rows={rows} from={linking} words={words} onEdit={onEdit} onClose={() => setLinking(null)} />
+      ) : null}
     </div>
   );
 }

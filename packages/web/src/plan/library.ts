@@ -9,7 +9,17 @@ const office = [
   { from: 780, to: 1020 },
 ];
 
-type Sketch = { title: string; depth: number; days: number; owner?: number; after?: readonly number[]; done?: boolean; notBefore?: string; deadline?: string; column?: string };
+type Sketch = {
+  title: string;
+  depth: number;
+  days: number;
+  owner?: number;
+  after?: readonly number[];
+  done?: boolean;
+  notBefore?: string;
+  deadline?: string;
+  column?: string;
+};
 
 const move: readonly Sketch[] = [
   { title: "Prepare", depth: 0, days: 0 },
@@ -20,7 +30,13 @@ const move: readonly Sketch[] = [
   { title: "Room is ready", depth: 1, days: 0, after: [3], deadline: "2026-08-25T17:00" },
   { title: "Move", depth: 0, days: 0 },
   { title: "Pack folios and incunabula", depth: 1, days: 4, owner: 2, after: [4, 5] },
-  { title: "Pack the remaining volumes, with the help of volunteers from the Friends of the Library", depth: 1, days: 6, owner: 4, after: [8] },
+  {
+    title: "Pack the remaining volumes, with the help of volunteers from the Friends of the Library",
+    depth: 1,
+    days: 6,
+    owner: 4,
+    after: [8],
+  },
   { title: "Carry and shelve", depth: 1, days: 5, owner: 1, after: [6, 9] },
   { title: "Insure the transport", depth: 1, days: 2, owner: 0, after: [5] },
   { title: "All volumes are on their shelves", depth: 1, days: 0, after: [10], deadline: "2026-09-07T17:00" },
@@ -62,31 +78,95 @@ export function largePlan(count: number): Plan {
       continue;
     }
     const milestone = index % 20 === 19;
-    tasks.push({ title: milestone ? "Accepted" : `${verbs[Math.floor(random() * verbs.length)]} ${things[Math.floor(random() * things.length)]}`, depth: 1, days: milestone ? 0 : 1 + Math.floor(random() * 6), owner: Math.floor(random() * 6), parent: phase });
+    tasks.push({
+      title: milestone ? "Accepted" : `${verbs[Math.floor(random() * verbs.length)]} ${things[Math.floor(random() * things.length)]}`,
+      depth: 1,
+      days: milestone ? 0 : 1 + Math.floor(random() * 6),
+      owner: Math.floor(random() * 6),
+      parent: phase,
+    });
     if (index % 20 > 1) links.push([index - 1 - Math.floor(random() * Math.min(2, (index % 20) - 1)), index]);
     if (index % 20 === 1 && index > 100) links.push([index - 22 - 20 * Math.floor(random() * 4), index]);
   }
   return planFrom(`${count} tasks`, tasks, links);
 }
 
-function planFrom(name: string, sketches: readonly (Sketch & { parent: number | null })[], links: readonly (readonly [number, number])[]): Plan {
+function planFrom(
+  name: string,
+  sketches: readonly (Sketch & { parent: number | null })[],
+  links: readonly (readonly [number, number])[],
+): Plan {
   const ranks = spreadRanks(sketches.length);
   const project: Plan["project"] = {
-    id: idOf(900_001), name, goal: "The rare books stand in the new, climate-controlled room, **every volume accounted for**.", endCondition: "All 4,120 volumes are found on their new shelves in a full count, and the reading room lends them again.",
-    start: "2026-08-03T08:00", zone: "Europe/Berlin", calendarId: null, linkPolicy: "conflict", owner: { id: idOf(800_000), name: "Ines Okafor" }, everyone: "contributor", mine: "manager", columns: ["To do", "Doing", "Done"],
-    openTasks: sketches.filter((one) => !one.done).length, closedTasks: sketches.filter((one) => one.done).length, finish: null, completion: null, openedByRun: null, version: 3,
+    id: idOf(900_001),
+    name,
+    goal: "The rare books stand in the new, climate-controlled room, **every volume accounted for**.",
+    endCondition: "All 4,120 volumes are found on their new shelves in a full count, and the reading room lends them again.",
+    start: "2026-08-03T08:00",
+    zone: "Europe/Berlin",
+    calendarId: null,
+    linkPolicy: "conflict",
+    owner: { id: idOf(800_000), name: "Ines Okafor" },
+    everyone: "contributor",
+    mine: "manager",
+    columns: ["To do", "Doing", "Done"],
+    openTasks: sketches.filter((one) => !one.done).length,
+    closedTasks: sketches.filter((one) => one.done).length,
+    finish: null,
+    completion: null,
+    openedByRun: null,
+    version: 3,
   };
   const tasks = sketches.map((one, index): PlanTask => ({
-    id: idOf(index + 1), title: one.title,
-    owner: one.owner === undefined ? null : { id: idOf(800_000 + one.owner), name: cast[one.owner] ?? "" }, team: null, dueAt: null, priority: "none",
-    completion: null, closedAs: null, version: 1,
-    plan: { parentId: one.parent === null ? null : idOf(one.parent + 1), position: ranks[index] ?? "a", column: one.column ?? null, milestone: one.days === 0, workingMinutes: Math.round(one.days * 480), notBeforeWall: one.notBefore ?? null, deadline: one.deadline ?? null, planning: {} },
+    id: idOf(index + 1),
+    title: one.title,
+    owner: one.owner === undefined ? null : { id: idOf(800_000 + one.owner), name: cast[one.owner] ?? "" },
+    team: null,
+    dueAt: null,
+    priority: "none",
+    completion: null,
+    closedAs: null,
+    version: 1,
+    plan: {
+      parentId: one.parent === null ? null : idOf(one.parent + 1),
+      position: ranks[index] ?? "a",
+      column: one.column ?? null,
+      milestone: one.days === 0,
+      workingMinutes: Math.round(one.days * 480),
+      notBeforeWall: one.notBefore ?? null,
+      deadline: one.deadline ?? null,
+      planning: {},
+    },
   }));
   const open = reschedule({
-    project, tasks, entries: [], start: project.start, finish: project.start, findings: [],
-    links: links.map(([from, to], index) => ({ id: idOf(700_000 + index), fromId: idOf(from + 1), toId: idOf(to + 1), type: "FS", lagMinutes: 0, lagKind: "working", version: 1 })),
-    calendar: { week: [office, office, office, office, office, [], []], exceptions: [{ from: "2026-08-17", to: "2026-08-17", name: "Library closed", shifts: [] }] }, calendars: [],
+    project,
+    tasks,
+    entries: [],
+    start: project.start,
+    finish: project.start,
+    findings: [],
+    links: links.map(([from, to], index) => ({
+      id: idOf(700_000 + index),
+      fromId: idOf(from + 1),
+      toId: idOf(to + 1),
+      type: "FS",
+      lagMinutes: 0,
+      lagKind: "working",
+      version: 1,
+    })),
+    calendar: {
+      week: [office, office, office, office, office, [], []],
+      exceptions: [{ from: "2026-08-17", to: "2026-08-17", name: "Library closed", shifts: [] }],
+    },
+    calendars: [],
   });
   const finished = new Map(open.entries.map((entry) => [entry.taskId, entry.finish]));
-  return reschedule({ ...open, tasks: open.tasks.map((task, index) => (sketches[index]?.done && placeOf(task) ? { ...task, completion: { by: task.owner, at: `${finished.get(task.id)}:00Z` }, closedAs: "completed" } : task)) });
+  return reschedule({
+    ...open,
+    tasks: open.tasks.map((task, index) =>
+      sketches[index]?.done && placeOf(task)
+        ? { ...task, completion: { by: task.owner, at: `${finished.get(task.id)}:00Z` }, closedAs: "completed" }
+        : task,
+    ),
+  });
 }

@@ -11,13 +11,25 @@ const naming: Naming = { word: (kind, key) => `${kind} ${key || "none"}`, person
 const shelf: PlanField = { id: "shelf", name: "Shelf", type: "choice", choices: ["Ground floor", "Attic"] };
 const weight: PlanField = { id: "weight", name: "Weight", type: "number", choices: [] };
 
-function grouped(plan: Plan, kind: TraitKind, { shut = [], only }: { shut?: string[]; only?: "open" | "critical" | "late" } = {}): readonly Line[] {
+function grouped(
+  plan: Plan,
+  kind: TraitKind,
+  { shut = [], only }: { shut?: string[]; only?: "open" | "critical" | "late" } = {},
+): readonly Line[] {
   return linesOf(plan, only ? { only } : {}, new Set(shut), traitsOf(plan, rowsOf(plan), kind, [shelf, weight], naming, now), null, now);
 }
 const heads = (lines: readonly Line[]) => lines.filter(isHead).map((head) => `${head.trait.label} ${head.count}`);
 
 test("tasks stand under whoever does them, by name, and those of nobody last", () => {
-  expect(heads(grouped(libraryPlan(), "owner"))).toEqual(["Amara Diallo 2", "Ines Okafor 2", "Jonas Petrov 1", "Lucia Ferrari 1", "Mei Tanaka 2", "Tomas Brandt 2", "owner none 3"]);
+  expect(heads(grouped(libraryPlan(), "owner"))).toEqual([
+    "Amara Diallo 2",
+    "Ines Okafor 2",
+    "Jonas Petrov 1",
+    "Lucia Ferrari 1",
+    "Mei Tanaka 2",
+    "Tomas Brandt 2",
+    "owner none 3",
+  ]);
 });
 
 test("phases keep the plan's order, what is late or critical comes first, columns are in the order of the board", () => {
@@ -30,9 +42,16 @@ test("phases keep the plan's order, what is late or critical comes first, column
 
 test("fields of one's own: choices in their order, numbers by size, what has none last", () => {
   const plan = libraryPlan();
-  const filled = (values: readonly (Record<string, string | number> | undefined)[]): Plan => ({ ...plan, tasks: plan.tasks.map((task, index) => ({ ...task, ...(values[index - 1] && { fields: values[index - 1] }) })) });
-  expect(heads(grouped(filled([{ shelf: "Attic" }, { shelf: "Ground floor" }]), "field:shelf")).map((head) => head.replace(/ \d+$/, ""))).toEqual(["Ground floor", "Attic", "field:shelf none"]);
-  expect(heads(grouped(filled([{ weight: 100 }, { weight: 20 }, { weight: 3 }]), "field:weight")).map((head) => head.replace(/ \d+$/, ""))).toEqual(["3", "20", "100", "field:weight none"]);
+  const filled = (values: readonly (Record<string, string | number> | undefined)[]): Plan => ({
+    ...plan,
+    tasks: plan.tasks.map((task, index) => ({ ...task, ...(values[index - 1] && { fields: values[index - 1] }) })),
+  });
+  expect(
+    heads(grouped(filled([{ shelf: "Attic" }, { shelf: "Ground floor" }]), "field:shelf")).map((head) => head.replace(/ \d+$/, "")),
+  ).toEqual(["Ground floor", "Attic", "field:shelf none"]);
+  expect(
+    heads(grouped(filled([{ weight: 100 }, { weight: 20 }, { weight: 3 }]), "field:weight")).map((head) => head.replace(/ \d+$/, "")),
+  ).toEqual(["3", "20", "100", "field:weight none"]);
 });
 
 test("a filter leaves only what it asks for, and no empty heading", () => {
@@ -53,7 +72,9 @@ test("a heading spans its tasks, and when it is shut they are away but still cou
 
 test.each(kinds)("grouped by %s, each task without others inside stands in exactly one group, in the order of the plan", (kind) => {
   const plan = largePlan(300);
-  const leaves = rowsOf(plan).filter((row) => row.inside === 0).map((row) => row.task.id);
+  const leaves = rowsOf(plan)
+    .filter((row) => row.inside === 0)
+    .map((row) => row.task.id);
   const groups: string[][] = [];
   for (const line of grouped(plan, kind)) {
     if (isHead(line)) groups.push([]);
@@ -73,5 +94,8 @@ test("links are drawn between the lines of tasks; into a group that is shut none
 });
 
 test("an address with an unknown grouping shows the tree", () => {
-  expect(shownFrom({ group: "moon", color: "field:0199c3a0-0000-7000-8000-000000000001", only: "late" })).toEqual({ color: "field:0199c3a0-0000-7000-8000-000000000001", only: "late" });
+  expect(shownFrom({ group: "moon", color: "field:0199c3a0-0000-7000-8000-000000000001", only: "late" })).toEqual({
+    color: "field:0199c3a0-0000-7000-8000-000000000001",
+    only: "late",
+  });
 });

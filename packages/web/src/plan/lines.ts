@@ -34,7 +34,14 @@ export function folds(line: Line): boolean {
 }
 
 /** The lines of a plan as it is looked at: the tree, or, put together by what tasks have in common, the tasks alone. */
-export function linesOf(plan: Plan, { only }: Shown, collapsed: ReadonlySet<string>, groups: Traits | null, me: string | null, now: string): readonly Line[] {
+export function linesOf(
+  plan: Plan,
+  { only }: Shown,
+  collapsed: ReadonlySet<string>,
+  groups: Traits | null,
+  me: string | null,
+  now: string,
+): readonly Line[] {
   if (groups === null) return onlyRows(rowsOf(plan, collapsed), only, me, now);
   const tasks = onlyRows(rowsOf(plan), only, me, now).filter((row) => row.inside === 0);
   const byKey = new Map<string, Row[]>();
@@ -71,7 +78,11 @@ export function headId(trait: Trait): string {
 
 /** All that can be shut at once: headings, or the tasks with others inside. */
 export function foldable(plan: Plan, groups: Traits | null): readonly string[] {
-  return groups ? groups.list.map(headId) : rowsOf(plan).filter((row) => row.inside > 0).map((row) => row.task.id);
+  return groups
+    ? groups.list.map(headId)
+    : rowsOf(plan)
+        .filter((row) => row.inside > 0)
+        .map((row) => row.task.id);
 }
 
 export function spanOf(head: Head): { readonly start: number; readonly finish: number } {

@@ -9,7 +9,8 @@ export type WrittenLink = { readonly number: string; readonly type: PlanLink["ty
 export function writeLinks(links: readonly WrittenLink[], units: WorkUnits, letters: Letters): string {
   return links
     .map(({ number, type, lagMinutes }) => {
-      const lag = lagMinutes === 0 ? "" : `${lagMinutes < 0 ? "−" : "+"}${durationText(Math.abs(lagMinutes), units, letters).replaceAll(" ", "")}`;
+      const lag =
+        lagMinutes === 0 ? "" : `${lagMinutes < 0 ? "−" : "+"}${durationText(Math.abs(lagMinutes), units, letters).replaceAll(" ", "")}`;
       return `${number}${type === "FS" && lag === "" ? "" : type}${lag}`;
     })
     .join(", ");
@@ -17,13 +18,20 @@ export function writeLinks(links: readonly WrittenLink[], units: WorkUnits, lett
 
 /** The other way; null where a part is no link. */
 export function readLinks(text: string, units: WorkUnits, letters: Letters): WrittenLink[] | null {
-  const parts = text.split(/[,;]/).map((part) => part.trim()).filter((part) => part !== "");
+  const parts = text
+    .split(/[,;]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
   const links = parts.map((part): WrittenLink | null => {
     const match = /^(\d+(?:\.\d+)*)\s*(FS|SS|FF|SF)?\s*(?:([+−-])\s*(.+))?$/i.exec(part);
     if (!match) return null;
     const lag = match[4] === undefined ? 0 : parseDuration(match[4], units, letters);
     if (lag === null) return null;
-    return { number: match[1] ?? "", type: (match[2]?.toUpperCase() ?? "FS") as PlanLink["type"], lagMinutes: match[3] === "+" ? lag : -lag || 0 };
+    return {
+      number: match[1] ?? "",
+      type: (match[2]?.toUpperCase() ?? "FS") as PlanLink["type"],
+      lagMinutes: match[3] === "+" ? lag : -lag || 0,
+    };
   });
   return links.every((link) => link !== null) ? links : null;
 }

@@ -38,7 +38,15 @@ export function LoadStrip({ plan, calendar, moved, scale, scroller, offset, now,
   const [view, setView] = useState({ left: 0, width: 0 });
   const [at, setAt] = useState<At | null>(null);
   const [asked, setAsked] = useState<{ x: number; y: number } | null>(null);
-  useLayoutEffect(() => (scroller.current ? watchBox(scroller.current, ({ left, width }: View) => setView((was) => (was.left === left && was.width === width ? was : { left, width }))) : undefined), [scroller]);
+  useLayoutEffect(
+    () =>
+      scroller.current
+        ? watchBox(scroller.current, ({ left, width }: View) =>
+            setView((was) => (was.left === left && was.width === width ? was : { left, width })),
+          )
+        : undefined,
+    [scroller],
+  );
   const wide = Math.max(1, view.width - offset);
   const useOthers = useContext(OthersContext);
   const others = useOthers(plan.project.id, mondayOf(scale.dayAt(view.left)), mondayOf(scale.dayAt(view.left + wide)));
@@ -55,18 +63,33 @@ export function LoadStrip({ plan, calendar, moved, scale, scroller, offset, now,
     if (canvas.current.width !== w || canvas.current.height !== h) Object.assign(canvas.current, { width: w, height: h });
     pen.setTransform(ratio, 0, 0, ratio, -view.left * ratio, 0);
     const rows = own.people.map(({ id: person }) => ({ cell: (monday: number) => cellOf(own, others, person, monday) }));
-    paintLoad(pen, {
-      rows, rowHeight, scale, colors, now: minuteOf(now), chosen: at ? { row: at.person, monday: at.monday } : null, fullWeek: words.units.minutesPerWeek,
-      said: (cell) => [...(cell.over > 0 && cell.available !== null ? [`${hours(cell.asked)}/${hours(cell.available)}`] : []), hours(cell.asked)],
-    }, { from: view.left, to: view.left + wide });
+    paintLoad(
+      pen,
+      {
+        rows,
+        rowHeight,
+        scale,
+        colors,
+        now: minuteOf(now),
+        chosen: at ? { row: at.person, monday: at.monday } : null,
+        fullWeek: words.units.minutesPerWeek,
+        said: (cell) => [
+          ...(cell.over > 0 && cell.available !== null ? [`${hours(cell.asked)}/${hours(cell.available)}`] : []),
+          hours(cell.asked),
+        ],
+      },
+      { from: view.left, to: view.left + wide },
+    );
   }, [own, others, scale, colors, view, wide, at, now, words]);
 
   const show = (next: At) => {
     setAt(next);
     const x = scale.dayX(next.monday);
-    if (scroller.current && (x < view.left || x + 7 * scale.perDay > view.left + wide)) scroller.current.scrollLeft = Math.max(0, x - wide / 3);
+    if (scroller.current && (x < view.left || x + 7 * scale.perDay > view.left + wide))
+      scroller.current.scrollLeft = Math.max(0, x - wide / 3);
     const top = next.person * rowHeight;
-    if (box.current && (top < box.current.scrollTop || top + rowHeight > box.current.scrollTop + box.current.clientHeight)) box.current.scrollTop = top;
+    if (box.current && (top < box.current.scrollTop || top + rowHeight > box.current.scrollTop + box.current.clientHeight))
+      box.current.scrollTop = top;
   };
   // The popup stands at the week, which may just have been scrolled to.
   const ask = (next: At) => {
@@ -74,7 +97,10 @@ export function LoadStrip({ plan, calendar, moved, scale, scroller, offset, now,
     requestAnimationFrame(() => {
       const place = box.current?.getBoundingClientRect();
       const left = scroller.current?.scrollLeft ?? 0;
-      setAsked({ x: (place?.left ?? 0) + offset + scale.dayX(next.monday) + 3.5 * scale.perDay - left, y: (place?.top ?? 0) + next.person * rowHeight - (box.current?.scrollTop ?? 0) + 8 });
+      setAsked({
+        x: (place?.left ?? 0) + offset + scale.dayX(next.monday) + 3.5 * scale.perDay - left,
+        y: (place?.top ?? 0) + next.person * rowHeight - (box.current?.scrollTop ?? 0) + 8,
+      });
     });
   };
   const toOverload = () => {
@@ -84,7 +110,11 @@ export function LoadStrip({ plan, calendar, moved, scale, scroller, offset, now,
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey || own.people.length === 0) return;
     const from = at ?? { person: 0, monday: mondayOf(scale.dayAt(view.left + 1)) + 7 };
-    const move = (person: number, weeks: number) => show({ person: Math.max(0, Math.min(own.people.length - 1, from.person + person)), monday: Math.max(mondays[0] ?? 0, Math.min(mondays.at(-1) ?? 0, from.monday + 7 * weeks)) });
+    const move = (person: number, weeks: number) =>
+      show({
+        person: Math.max(0, Math.min(own.people.length - 1, from.person + person)),
+        monday: Math.max(mondays[0] ?? 0, Math.min(mondays.at(-1) ?? 0, from.monday + 7 * weeks)),
+      });
     if (event.key === "ArrowRight") move(0, at ? 1 : 0);
     else if (event.key === "ArrowLeft") move(0, -1);
     else if (event.key === "ArrowDown") move(at ? 1 : 0, 0);
@@ -104,7 +134,14 @@ export function LoadStrip({ plan, calendar, moved, scale, scroller, offset, now,
         <LoadKey words={words} narrow={narrow} />
         {others.state === "refused" ? <span className="truncate">{t("loadRefused")}</span> : null}
         <span className="ms-auto flex items-center">
-          <IconButton size="small" label={t("loadNext")} keys="n" icon={<ChevronsRight size={14} />} why={anyOver || others.state === "reading" ? null : t("loadNone")} onClick={toOverload} />
+          <IconButton
+            size="small"
+            label={t("loadNext")}
+            keys="n"
+            icon={<ChevronsRight size={14} />}
+            why={anyOver || others.state === "reading" ? null : t("loadNone")}
+            onClick={toOverload}
+          />
           <IconButton size="small" label={t("loadClose")} icon={<X size={14} />} onClick={onClose} />
         </span>
       </header>
@@ -133,24 +170,57 @@ export function LoadStrip({ plan, calendar, moved, scale, scroller, offset, now,
         >
           <div className="absolute top-0 left-0 bg-surface" style={{ width: offset }}>
             {own.people.map((one, index) => (
-              <div key={one.id} role="row" aria-rowindex={index + 1} className={cx("flex items-center gap-2 border-e border-b border-line px-3 text-sm", at?.person === index && "bg-accent-soft/60")} style={{ height: rowHeight }}>
+              <div
+                key={one.id}
+                role="row"
+                aria-rowindex={index + 1}
+                className={cx(
+                  "flex items-center gap-2 border-e border-b border-line px-3 text-sm",
+                  at?.person === index && "bg-accent-soft/60",
+                )}
+                style={{ height: rowHeight }}
+              >
                 <span role="rowheader" className="flex min-w-0 items-center gap-2">
                   {narrow ? null : <Avatar name={one.name} id={one.id} />}
                   <span className="truncate">{one.name}</span>
                 </span>
                 {at?.person === index && cell ? (
-                  <span role="gridcell" id={`${id}-cell`} aria-colindex={(at.monday - scale.firstDay) / 7 + 1} aria-selected className="sr-only">
+                  <span
+                    role="gridcell"
+                    id={`${id}-cell`}
+                    aria-colindex={(at.monday - scale.firstDay) / 7 + 1}
+                    aria-selected
+                    className="sr-only"
+                  >
                     {sayCell(one.name, at.monday, cell, words)}
                   </span>
                 ) : null}
               </div>
             ))}
           </div>
-          <canvas ref={canvas} aria-hidden="true" className="absolute top-0 cursor-pointer" style={{ left: offset, width: wide, height: own.people.length * rowHeight }} />
+          <canvas
+            ref={canvas}
+            aria-hidden="true"
+            className="absolute top-0 cursor-pointer"
+            style={{ left: offset, width: wide, height: own.people.length * rowHeight }}
+          />
         </div>
       )}
       {asked && at && person && cell ? (
-        <Popover open onOpen={(open) => (open ? undefined : setAsked(null))} title={t("loadWeekOf", { name: person.name, day: words.day(formatDay(at.monday)) })} trigger={<button type="button" aria-label={t("load")} tabIndex={-1} className="pointer-events-none fixed size-px opacity-0" style={{ left: asked.x, top: asked.y }} />}>
+        <Popover
+          open
+          onOpen={(open) => (open ? undefined : setAsked(null))}
+          title={t("loadWeekOf", { name: person.name, day: words.day(formatDay(at.monday)) })}
+          trigger={
+            <button
+              type="button"
+              aria-label={t("load")}
+              tabIndex={-1}
+              className="pointer-events-none fixed size-px opacity-0"
+              style={{ left: asked.x, top: asked.y }}
+            />
+          }
+        >
           <LoadText
             cell={cell}
             tasks={own.tasks(person.id, at.monday)}

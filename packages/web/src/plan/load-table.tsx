@@ -32,7 +32,11 @@ export function LoadTable({ plan, calendar, now, words, onGo }: Props) {
               {t("loadHours")}
             </th>
             {mondays.map((monday) => (
-              <th key={monday} scope="col" className="sticky top-0 z-10 border-b border-line bg-surface px-2 py-1.5 text-end font-medium whitespace-nowrap">
+              <th
+                key={monday}
+                scope="col"
+                className="sticky top-0 z-10 border-b border-line bg-surface px-2 py-1.5 text-end font-medium whitespace-nowrap"
+              >
                 {day(formatDay(monday), now)}
               </th>
             ))}
@@ -41,21 +45,36 @@ export function LoadTable({ plan, calendar, now, words, onGo }: Props) {
         <tbody>
           {own.people.map((person) => (
             <tr key={person.id}>
-              <th scope="row" className="sticky start-0 z-10 max-w-48 truncate border-b border-line bg-surface px-3 py-1 text-start font-normal">
+              <th
+                scope="row"
+                className="sticky start-0 z-10 max-w-48 truncate border-b border-line bg-surface px-3 py-1 text-start font-normal"
+              >
                 {person.name}
               </th>
               {mondays.map((monday) => {
                 const cell = cellOf(own, others, person.id, monday);
                 const key = `${person.id} ${monday}`;
                 const button = (
-                  <button type="button" aria-label={sayCell(person.name, monday, cell, words)} className={cx("rounded-sm px-1 tabular-nums hover:bg-hover", cell.over > 0 ? "font-medium text-act" : cell.asked === 0 ? "text-faint" : "text-muted")}>
+                  <button
+                    type="button"
+                    aria-label={sayCell(person.name, monday, cell, words)}
+                    className={cx(
+                      "rounded-sm px-1 tabular-nums hover:bg-hover",
+                      cell.over > 0 ? "font-medium text-act" : cell.asked === 0 ? "text-faint" : "text-muted",
+                    )}
+                  >
                     {hours(cell.asked)}
                     {cell.available === null ? null : ` / ${hours(cell.available)}`}
                   </button>
                 );
                 return (
                   <td key={monday} className="border-b border-line px-1 py-1 text-end whitespace-nowrap">
-                    <Popover open={open === key} onOpen={(is) => setOpen(is ? key : null)} title={t("loadWeekOf", { name: person.name, day: day(formatDay(monday)) })} trigger={button}>
+                    <Popover
+                      open={open === key}
+                      onOpen={(is) => setOpen(is ? key : null)}
+                      title={t("loadWeekOf", { name: person.name, day: day(formatDay(monday)) })}
+                      trigger={button}
+                    >
                       <LoadText
                         cell={cell}
                         tasks={open === key ? own.tasks(person.id, monday) : []}

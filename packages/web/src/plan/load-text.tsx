@@ -9,7 +9,13 @@ export function sayCell(name: string, monday: number, { asked, available, over }
   return `${week}: ${available === null ? t("loadAsked", { asked: format.work(asked) }) : over > 0 ? t("loadOver", { asked: format.work(asked), available: format.work(available), over: format.work(over) }) : t("loadFits", { asked: format.work(asked), available: format.work(available) })}`;
 }
 
-type Props = { cell: Cell; tasks: readonly { readonly id: string; readonly title: string; readonly minutes: number }[]; items: readonly LoadItem[]; words: Words; onGo: (taskId: string) => void };
+type Props = {
+  cell: Cell;
+  tasks: readonly { readonly id: string; readonly title: string; readonly minutes: number }[];
+  items: readonly LoadItem[];
+  words: Words;
+  onGo: (taskId: string) => void;
+};
 
 /** What a week is made of: the tasks of this plan, which one can go to, other projects and processes. */
 export function LoadText({ cell: { asked, available, over }, tasks, items, words: { t, format }, onGo }: Props) {
@@ -17,13 +23,21 @@ export function LoadText({ cell: { asked, available, over }, tasks, items, words
   return (
     <div className="flex max-h-[min(24rem,60dvh)] w-72 max-w-full flex-col gap-3 overflow-y-auto text-sm">
       <p className={over > 0 ? "font-medium text-act" : "text-muted"}>
-        {available === null ? t("loadAsked", { asked: format.work(asked) }) : over > 0 ? t("loadOver", { asked: format.work(asked), available: format.work(available), over: format.work(over) }) : t("loadFits", { asked: format.work(asked), available: format.work(available) })}
+        {available === null
+          ? t("loadAsked", { asked: format.work(asked) })
+          : over > 0
+            ? t("loadOver", { asked: format.work(asked), available: format.work(available), over: format.work(over) })
+            : t("loadFits", { asked: format.work(asked), available: format.work(available) })}
       </p>
       {tasks.length > 0 ? (
         <Part title={t("loadHere")}>
           {tasks.map((task) => (
             <li key={task.id}>
-              <button type="button" onClick={() => onGo(task.id)} className="-mx-1.5 flex w-[calc(100%+0.75rem)] items-baseline gap-2 rounded-sm px-1.5 py-0.5 text-start hover:bg-hover">
+              <button
+                type="button"
+                onClick={() => onGo(task.id)}
+                className="-mx-1.5 flex w-[calc(100%+0.75rem)] items-baseline gap-2 rounded-sm px-1.5 py-0.5 text-start hover:bg-hover"
+              >
                 <span className="min-w-0 flex-1 text-accent [overflow-wrap:anywhere]">{task.title}</span>
                 <span className="shrink-0 text-muted tabular-nums">{format.work(task.minutes)}</span>
               </button>
@@ -58,7 +72,12 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 
 /** What the parts of a bar mean. */
 export function LoadKey({ words: { t }, narrow }: { words: Words; narrow: boolean }) {
-  const signs = [["bg-faint", t("loadRecurring")], ["bg-line-strong", t("loadElsewhere")], ["bg-accent", t("loadHere")], ["bg-act", t("loadTooMuch")]] as const;
+  const signs = [
+    ["bg-faint", t("loadRecurring")],
+    ["bg-line-strong", t("loadElsewhere")],
+    ["bg-accent", t("loadHere")],
+    ["bg-act", t("loadTooMuch")],
+  ] as const;
   if (narrow) return null;
   return (
     <ul aria-label={t("legend")} className="flex min-w-0 gap-3 overflow-hidden">

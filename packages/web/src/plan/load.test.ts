@@ -8,7 +8,11 @@ import { calendarOf, isClosed, minuteOf, placeOf, type Plan } from "./model.ts";
 
 const noLeave = () => [];
 const monday = (day: string) => mondayOf(parseDay(day)!);
-const full: Others = { state: "read", weekOf: () => ({ availableMinutes: 2_000, recurringMinutes: 300, projectMinutes: 100, items: [] }), leaveOf: noLeave };
+const full: Others = {
+  state: "read",
+  weekOf: () => ({ availableMinutes: 2_000, recurringMinutes: 300, projectMinutes: 100, items: [] }),
+  leaveOf: noLeave,
+};
 const loadOf = (plan: Plan) => ownLoad(plan, calendarOf(plan), null, noLeave);
 const idOf = (plan: Plan, name: string) => plan.tasks.find((task) => task.owner?.name === name)!.owner!.id;
 
@@ -18,7 +22,9 @@ test("a task's work stands in the weeks that it spans, in proportion to their wo
   const mei = idOf(plan, "Mei Tanaka");
   // Ten days from Thursday, 6 August to Thursday, 20 August, without the Monday on which the library is closed.
   expect(["2026-08-03", "2026-08-10", "2026-08-17"].map((day) => load.minutes(mei, monday(day)))).toEqual([960, 2_400, 1_440]);
-  expect(load.tasks(mei, monday("2026-08-10"))).toEqual([{ id: expect.any(String), title: "Measure the new room for two weeks", minutes: 2_400 }]);
+  expect(load.tasks(mei, monday("2026-08-10"))).toEqual([
+    { id: expect.any(String), title: "Measure the new room for two weeks", minutes: 2_400 },
+  ]);
 });
 
 test("what is done asks for nothing any more, and while a bar is dragged its work is where it would be", () => {
@@ -40,8 +46,18 @@ test("work goes around days of leave", () => {
 
 test("too much is what processes, other projects and this plan ask beyond what there is", () => {
   const plan = libraryPlan();
-  expect(cellOf(loadOf(plan), full, idOf(plan, "Mei Tanaka"), monday("2026-08-10"))).toEqual({ own: 2_400, recurring: 300, other: 100, asked: 2_800, available: 2_000, over: 800 });
-  expect(cellOf(loadOf(plan), { ...full, weekOf: () => undefined }, idOf(plan, "Mei Tanaka"), monday("2026-08-10"))).toMatchObject({ available: null, over: 0 });
+  expect(cellOf(loadOf(plan), full, idOf(plan, "Mei Tanaka"), monday("2026-08-10"))).toEqual({
+    own: 2_400,
+    recurring: 300,
+    other: 100,
+    asked: 2_800,
+    available: 2_000,
+    over: 800,
+  });
+  expect(cellOf(loadOf(plan), { ...full, weekOf: () => undefined }, idOf(plan, "Mei Tanaka"), monday("2026-08-10"))).toMatchObject({
+    available: null,
+    over: 0,
+  });
 });
 
 test("from one week with too much to the next, and round", () => {
@@ -55,7 +71,13 @@ test("from one week with too much to the next, and round", () => {
     seen.push(`${load.people[at!.person]!.name} ${mondays.indexOf(at!.monday)}`);
     at = nextOverload(load, full, mondays, at);
   } while (at!.person !== first!.person || at!.monday !== first!.monday);
-  expect(seen.toSorted()).toEqual(load.people.flatMap((person) => mondays.flatMap((day, index) => (cellOf(load, full, person.id, day).over > 0 ? [`${person.name} ${index}`] : []))).toSorted());
+  expect(seen.toSorted()).toEqual(
+    load.people
+      .flatMap((person) =>
+        mondays.flatMap((day, index) => (cellOf(load, full, person.id, day).over > 0 ? [`${person.name} ${index}`] : [])),
+      )
+      .toSorted(),
+  );
   expect(nextOverload(load, { ...full, weekOf: () => undefined }, mondays, null)).toBeNull();
 });
 
@@ -67,8 +89,27 @@ test("the same as the server's ledger, of a plan with hundreds of tasks and afte
   const entries = new Map(plan.entries.map((entry) => [entry.taskId, entry]));
   const planned = plan.tasks.flatMap((task) => {
     const entry = entries.get(task.id)!;
-    return task.owner && !entry.summary && !isClosed(task) ? [{ person: task.owner.id, name: task.title, from: minuteOf(entry.start), to: minuteOf(entry.finish), minutes: placeOf(task).milestone ? 0 : placeOf(task).workingMinutes }] : [];
+    return task.owner && !entry.summary && !isClosed(task)
+      ? [
+          {
+            person: task.owner.id,
+            name: task.title,
+            from: minuteOf(entry.start),
+            to: minuteOf(entry.finish),
+            minutes: placeOf(task).milestone ? 0 : placeOf(task).workingMinutes,
+          },
+        ]
+      : [];
   });
-  const ledger = ledgerOf({ calendar, from: "2026-08-03", weeks: 40, people: load.people.map(({ id }) => ({ id, leave: [], reserved: 0 })), planned, recurring: [] });
-  for (const { person, weeks } of ledger) for (const week of weeks) expect(Math.abs(load.minutes(person, parseDay(week.week)!) - week.project)).toBeLessThanOrEqual(week.items.length);
+  const ledger = ledgerOf({
+    calendar,
+    from: "2026-08-03",
+    weeks: 40,
+    people: load.people.map(({ id }) => ({ id, leave: [], reserved: 0 })),
+    planned,
+    recurring: [],
+  });
+  for (const { person, weeks } of ledger)
+    for (const week of weeks)
+      expect(Math.abs(load.minutes(person, parseDay(week.week)!) - week.project)).toBeLessThanOrEqual(week.items.length);
 });

@@ -5,7 +5,12 @@ import { isClosed, minuteOf, type Plan, placeOf } from "./model.ts";
 export type LoadItem = { readonly kind: "recurring" | "project"; readonly name: string | null; readonly minutes: number };
 
 /** What a week of somebody holds beside this plan. */
-export type OtherWeek = { readonly availableMinutes: number; readonly recurringMinutes: number; readonly projectMinutes: number; readonly items: readonly LoadItem[] };
+export type OtherWeek = {
+  readonly availableMinutes: number;
+  readonly recurringMinutes: number;
+  readonly projectMinutes: number;
+  readonly items: readonly LoadItem[];
+};
 
 /** What everybody's weeks hold beside this plan, as far as it is read. */
 export type Others = {
@@ -25,10 +30,22 @@ export type OwnLoad = {
 };
 
 /** One week of one person: what is asked in all, by whom, and how much too much it is; `available` is null where that is not known. */
-export type Cell = { readonly own: number; readonly recurring: number; readonly other: number; readonly asked: number; readonly available: number | null; readonly over: number };
+export type Cell = {
+  readonly own: number;
+  readonly recurring: number;
+  readonly other: number;
+  readonly asked: number;
+  readonly available: number | null;
+  readonly over: number;
+};
 
 /** Open tasks with somebody on them, spread over the days that these are there; moved ones as they would stand. */
-export function ownLoad(plan: Plan, calendar: Calendar, moved: ReadonlyMap<string, { readonly start: string; readonly finish: string }> | null, leaveOf: Others["leaveOf"]): OwnLoad {
+export function ownLoad(
+  plan: Plan,
+  calendar: Calendar,
+  moved: ReadonlyMap<string, { readonly start: string; readonly finish: string }> | null,
+  leaveOf: Others["leaveOf"],
+): OwnLoad {
   const people = new Map<string, Person>();
   const spans = new Map<string, Span[]>();
   const entries = new Map(plan.entries.map((entry) => [entry.taskId, entry]));
@@ -51,7 +68,11 @@ export function ownLoad(plan: Plan, calendar: Calendar, moved: ReadonlyMap<strin
     tasks: (person, monday) => {
       const there = thereOf(calendar, leaveOf(person));
       return (spans.get(person) ?? [])
-        .map(({ id, title, ...span }) => ({ id, title, minutes: Math.round(workIn(span, monday * minutesPerDay, (monday + 7) * minutesPerDay, calendar, there)) }))
+        .map(({ id, title, ...span }) => ({
+          id,
+          title,
+          minutes: Math.round(workIn(span, monday * minutesPerDay, (monday + 7) * minutesPerDay, calendar, there)),
+        }))
         .filter((task) => task.minutes > 0)
         .toSorted((a, b) => b.minutes - a.minutes);
     },
@@ -64,7 +85,9 @@ function weeksOf(spans: readonly Span[], calendar: Calendar, there: (day: number
     const first = mondayOf(dayOf(span.from));
     // Most tasks lie in one week, and need no share of it.
     if (span.to <= (first + 7) * minutesPerDay) weeks.set(first, (weeks.get(first) ?? 0) + span.minutes);
-    else for (let monday = first; monday * minutesPerDay < span.to; monday += 7) weeks.set(monday, (weeks.get(monday) ?? 0) + workIn(span, monday * minutesPerDay, (monday + 7) * minutesPerDay, calendar, there));
+    else
+      for (let monday = first; monday * minutesPerDay < span.to; monday += 7)
+        weeks.set(monday, (weeks.get(monday) ?? 0) + workIn(span, monday * minutesPerDay, (monday + 7) * minutesPerDay, calendar, there));
   }
   return weeks;
 }
@@ -72,7 +95,8 @@ function weeksOf(spans: readonly Span[], calendar: Calendar, there: (day: number
 /** Working minutes of each day, none on days of leave. */
 function thereOf(calendar: Calendar, leave: readonly { readonly from: string; readonly to: string }[]): (day: number) => number {
   const spans = leave.map(({ from, to }) => [parseDay(from) ?? 0, parseDay(to) ?? -1] as const);
-  return (day) => (spans.some(([from, to]) => day >= from && day <= to) ? 0 : calendar.between(day * minutesPerDay, (day + 1) * minutesPerDay));
+  return (day) =>
+    spans.some(([from, to]) => day >= from && day <= to) ? 0 : calendar.between(day * minutesPerDay, (day + 1) * minutesPerDay);
 }
 
 export function mondayOf(day: number): number {
@@ -89,7 +113,12 @@ export function cellOf(own: OwnLoad, others: Others, person: string, monday: num
 }
 
 /** The next week, of anybody, in which too much is asked: on from where one is, and round to the beginning. */
-export function nextOverload(own: OwnLoad, others: Others, mondays: readonly number[], after: { readonly person: number; readonly monday: number } | null): { readonly person: number; readonly monday: number } | null {
+export function nextOverload(
+  own: OwnLoad,
+  others: Others,
+  mondays: readonly number[],
+  after: { readonly person: number; readonly monday: number } | null,
+): { readonly person: number; readonly monday: number } | null {
   const count = own.people.length * mondays.length;
   const begin = after ? after.person * mondays.length + mondays.indexOf(after.monday) + 1 : 0;
   for (let step = 0; step < count; step += 1) {

@@ -43,7 +43,17 @@ function linesOf(plan: Plan, collapsed: ReadonlySet<string>): Row[] {
       const number = prefix === "" ? String(index + 1) : `${prefix}.${index + 1}`;
       const inside = children.get(task.id)?.length ?? 0;
       const shut = inside > 0 && collapsed.has(task.id);
-      rows.push({ task, place: placeOf(task), entry: entries.get(task.id), depth, number, inside, collapsed: shut, at: index + 1, of: siblings.length });
+      rows.push({
+        task,
+        place: placeOf(task),
+        entry: entries.get(task.id),
+        depth,
+        number,
+        inside,
+        collapsed: shut,
+        at: index + 1,
+        of: siblings.length,
+      });
       if (inside > 0 && !shut) walk(task.id, depth + 1, number);
     });
   };
@@ -71,7 +81,16 @@ export function inOrder(a: PlanTask, b: PlanTask): number {
   return one < other ? -1 : one > other ? 1 : a.id < b.id ? -1 : 1;
 }
 
-const nowhere: Place = { parentId: null, position: "", column: null, milestone: false, workingMinutes: 0, notBeforeWall: null, deadline: null, planning: {} };
+const nowhere: Place = {
+  parentId: null,
+  position: "",
+  column: null,
+  milestone: false,
+  workingMinutes: 0,
+  notBeforeWall: null,
+  deadline: null,
+  planning: {},
+};
 
 export function placeOf(task: PlanTask): Place {
   return task.plan ?? nowhere;

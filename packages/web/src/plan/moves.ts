@@ -24,7 +24,12 @@ export function movesFrom(before: Plan, { finish, texts, dates: [start, end] }: 
   return moves(before, finish, changedId, (row) => ({ start: texts[start[row]!]!, finish: texts[end[row]!]! }));
 }
 
-function moves(before: Plan, finishAfter: string, changedId: string | null, at: (row: number, id: string) => { readonly start: string; readonly finish: string } | undefined): Moves {
+function moves(
+  before: Plan,
+  finishAfter: string,
+  changedId: string | null,
+  at: (row: number, id: string) => { readonly start: string; readonly finish: string } | undefined,
+): Moves {
   const moved = new Map<string, { start: string; finish: string }>();
   let others = 0;
   let worst: Moves["worst"] = null;
@@ -43,7 +48,21 @@ function moves(before: Plan, finishAfter: string, changedId: string | null, at: 
 /** An edit as a worker takes it; null for one that moves no dates before it is made, or is computed on the spot. */
 export function changeOf(plan: Plan, edit: PlanEdit): Change | null {
   const rowOf = (id: string) => plan.tasks.findIndex((task) => task.id === id);
-  if (edit.kind === "link") return { row: -1, minutes: 0, said: {}, free: [], links: [{ from: rowOf(edit.fromId), to: rowOf(edit.toId), type: edit.type, lag: { minutes: edit.lagMinutes, kind: edit.lagKind ?? "working" } }] };
+  if (edit.kind === "link")
+    return {
+      row: -1,
+      minutes: 0,
+      said: {},
+      free: [],
+      links: [
+        {
+          from: rowOf(edit.fromId),
+          to: rowOf(edit.toId),
+          type: edit.type,
+          lag: { minutes: edit.lagMinutes, kind: edit.lagKind ?? "working" },
+        },
+      ],
+    };
   if (edit.kind !== "set") return null;
   const row = rowOf(edit.id);
   const task = plan.tasks[row];
@@ -51,7 +70,13 @@ export function changeOf(plan: Plan, edit: PlanEdit): Change | null {
   const { title: _, owner: _owner, ...set } = edit.set;
   const next = { ...task, plan: { ...task.plan, ...set } };
   const freed = freedBy(plan, edit);
-  return { row, minutes: minutesOf(next), said: saidOf(next, plan.entries[row]), free: freed ? plan.tasks.flatMap((one, at) => (freed.has(one.id) ? [at] : [])) : [], links: [] };
+  return {
+    row,
+    minutes: minutesOf(next),
+    said: saidOf(next, plan.entries[row]),
+    free: freed ? plan.tasks.flatMap((one, at) => (freed.has(one.id) ? [at] : [])) : [],
+    links: [],
+  };
 }
 
 /** Without a worker: where there is none, and for what it does not take. */

@@ -33,7 +33,8 @@ export function paintLoad(pen: CanvasRenderingContext2D, picture: Picture, x: Sp
   const first = scale.firstDay + 7 * Math.max(0, Math.floor((scale.dayAt(x.from) - scale.firstDay) / 7));
   rows.forEach(({ cell }, row) => {
     const bottom = (row + 1) * rowHeight - foot;
-    for (let monday = first; scale.dayX(monday) < x.to; monday += 7) week(pen, scale.dayX(monday), width, bottom, tall, cell(monday), picture);
+    for (let monday = first; scale.dayX(monday) < x.to; monday += 7)
+      week(pen, scale.dayX(monday), width, bottom, tall, cell(monday), picture);
     pen.fillStyle = colors.line;
     pen.fillRect(x.from, (row + 1) * rowHeight - 1, x.to - x.from, 1);
     if (chosen?.row !== row) return;
@@ -47,7 +48,15 @@ export function paintLoad(pen: CanvasRenderingContext2D, picture: Picture, x: Sp
   pen.globalAlpha = 1;
 }
 
-function week(pen: CanvasRenderingContext2D, left: number, width: number, bottom: number, tall: (minutes: number) => number, cell: Cell, { colors, said }: Picture): void {
+function week(
+  pen: CanvasRenderingContext2D,
+  left: number,
+  width: number,
+  bottom: number,
+  tall: (minutes: number) => number,
+  cell: Cell,
+  { colors, said }: Picture,
+): void {
   const { own, recurring, other, asked, available, over } = cell;
   const gap = width > 12 ? 1.5 : width > 4 ? 0.5 : 0;
   const part = (from: number, to: number, color: string, least = 0) => {
@@ -59,7 +68,11 @@ function week(pen: CanvasRenderingContext2D, left: number, width: number, bottom
   const within = asked - over;
   let laid = 0;
   // What goes over the line has a color of its own, whoever asks for it.
-  for (const [minutes, color] of [[recurring, colors.faint], [other, colors["line-strong"]], [own, colors.accent]] as const) {
+  for (const [minutes, color] of [
+    [recurring, colors.faint],
+    [other, colors["line-strong"]],
+    [own, colors.accent],
+  ] as const) {
     part(Math.min(laid, within), Math.min(laid + minutes, within), color);
     laid += minutes;
   }

@@ -19,7 +19,21 @@ type Look = {
 /** Lines as bars; a heading spans what stands under it. */
 export function barsOf(lines: readonly Line[], { now, canChange, calendar, frozen, groups, colors, byOwner = false }: Look): Bar[] {
   return lines.map((row): Bar => {
-    if (isHead(row)) return { id: row.id, kind: "group", ...spanOf(row), slack: minuteOf(row.finish), deadline: null, base: null, critical: false, done: row.done === row.count, late: false, movable: false, note: "", ...(colors && colors === groups ? { tint: row.trait.tint } : {}) };
+    if (isHead(row))
+      return {
+        id: row.id,
+        kind: "group",
+        ...spanOf(row),
+        slack: minuteOf(row.finish),
+        deadline: null,
+        base: null,
+        critical: false,
+        done: row.done === row.count,
+        late: false,
+        movable: false,
+        note: "",
+        ...(colors && colors === groups ? { tint: row.trait.tint } : {}),
+      };
     const { task, place, entry } = row;
     const start = entry ? minuteOf(entry.start) : 0;
     const finish = entry ? minuteOf(entry.finish) : 0;
@@ -31,7 +45,9 @@ export function barsOf(lines: readonly Line[], { now, canChange, calendar, froze
       finish,
       slack: entry && !entry.summary ? Math.max(finish, minuteOf(entry.lateFinish)) : finish,
       deadline: place.deadline === null ? null : minuteOf(place.deadline),
-      ...(place.planning.pauses && entry && !entry.summary ? { parts: partsOf(start, place.workingMinutes, place.planning.pauses, calendar) } : {}),
+      ...(place.planning.pauses && entry && !entry.summary
+        ? { parts: partsOf(start, place.workingMinutes, place.planning.pauses, calendar) }
+        : {}),
       ...reachedOf(row, minuteOf(now), calendar),
       ...(colors && row.inside === 0 ? { tint: colors.of(row).tint } : {}),
       base: baseOf(frozen?.get(task.id)),
@@ -46,7 +62,12 @@ export function barsOf(lines: readonly Line[], { now, canChange, calendar, froze
 }
 
 /** The spans of a split task in which somebody works. */
-function partsOf(start: number, minutes: number, pauses: readonly { readonly after: number; readonly minutes: number }[], calendar: Calendar): { start: number; finish: number }[] {
+function partsOf(
+  start: number,
+  minutes: number,
+  pauses: readonly { readonly after: number; readonly minutes: number }[],
+  calendar: Calendar,
+): { start: number; finish: number }[] {
   const parts: { start: number; finish: number }[] = [];
   let [begin, worked] = [start, 0];
   for (const pause of pauses.toSorted((a, b) => a.after - b.after)) {
@@ -85,14 +106,20 @@ export function arrowsOf(plan: Plan, lines: readonly Line[]): Arrows {
     }
     return -1;
   };
-  const pairs = plan.links.map((link) => ({ link, from: shown(link.fromId), to: shown(link.toId) })).filter(({ from, to }) => from >= 0 && to >= 0 && from !== to);
+  const pairs = plan.links
+    .map((link) => ({ link, from: shown(link.fromId), to: shown(link.toId) }))
+    .filter(({ from, to }) => from >= 0 && to >= 0 && from !== to);
   return {
     count: pairs.length,
     from: Int32Array.from(pairs, (pair) => pair.from),
     to: Int32Array.from(pairs, (pair) => pair.to),
     type: pairs.map((pair) => pair.link.type),
     // A link is critical where it is what puts one critical task behind another.
-    critical: Uint8Array.from(pairs, ({ link }) => (critical.get(link.fromId)?.critical && critical.get(link.toId)?.critical && critical.get(link.toId)?.drivenBy.linkId === link.id ? 1 : 0)),
+    critical: Uint8Array.from(pairs, ({ link }) =>
+      critical.get(link.fromId)?.critical && critical.get(link.toId)?.critical && critical.get(link.toId)?.drivenBy.linkId === link.id
+        ? 1
+        : 0,
+    ),
   };
 }
 

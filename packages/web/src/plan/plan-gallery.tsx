@@ -23,7 +23,10 @@ export function PlanGallery() {
   const [plan, setPlan] = useState(() => (tasks === undefined ? libraryPlan() : largePlan(tasks)));
   const [month, setMonth] = useState<string | undefined>();
   useKeyboard();
-  const people = useMemo(() => [...new Map(plan.tasks.flatMap((task) => (task.owner ? [[task.owner.id, task.owner] as const] : []))).values()], [plan.project.id]);
+  const people = useMemo(
+    () => [...new Map(plan.tasks.flatMap((task) => (task.owner ? [[task.owner.id, task.owner] as const] : []))).values()],
+    [plan.project.id],
+  );
   const onEdit = useCallback((edit: PlanEdit) => {
     setPlan((was) => {
       notify({ title: `${edit.kind}`, undo: () => setPlan(was) });
@@ -38,24 +41,72 @@ export function PlanGallery() {
       {as === "calendar" ? (
         <MonthView plan={plan} month={month} now="2026-08-13T11:20" onMonth={setMonth} onOpen={() => undefined} />
       ) : as === "board" ? (
-        <Board plan={plan} locked={null} now="2026-08-13T11:20" onEdit={onEdit} onOpen={() => undefined} onColumns={(columns) => setPlan((was) => ({ ...was, project: { ...was.project, columns: [...columns] } }))} />
+        <Board
+          plan={plan}
+          locked={null}
+          now="2026-08-13T11:20"
+          onEdit={onEdit}
+          onOpen={() => undefined}
+          onColumns={(columns) => setPlan((was) => ({ ...was, project: { ...was.project, columns: [...columns] } }))}
+        />
       ) : (
         <OthersContext value={othersInGallery}>
-          <PlanView plan={plan} zoom={zoom ?? null} as={as ?? "picture"} people={people} now="2026-08-13T11:20" onZoom={(next) => seek({ zoom: next })} onAs={(next) => seek({ as: next === "table" ? "table" : undefined })} onEdit={onEdit} onOpen={() => undefined} baseline={frozen} shown={shownFrom(shown)} onShown={seek} />
+          <PlanView
+            plan={plan}
+            zoom={zoom ?? null}
+            as={as ?? "picture"}
+            people={people}
+            now="2026-08-13T11:20"
+            onZoom={(next) => seek({ zoom: next })}
+            onAs={(next) => seek({ as: next === "table" ? "table" : undefined })}
+            onEdit={onEdit}
+            onOpen={() => undefined}
+            baseline={frozen}
+            shown={shownFrom(shown)}
+            onShown={seek}
+          />
         </OthersContext>
       )}
     </div>
   );
 }
 
-const everybody: Others = { state: "read", leaveOf: () => [], weekOf: (_, monday) => (monday % 5 === 0 ? weekOf(960, 240) : weekOf(2_400, 480)) };
-const weekOf = (availableMinutes: number, recurringMinutes: number) => ({ availableMinutes, recurringMinutes, projectMinutes: 180, items: [{ kind: "recurring" as const, name: "Digitise on request: Fetch the volume", minutes: recurringMinutes }, { kind: "project" as const, name: "Recatalogue the maps: Count", minutes: 180 }] });
+const everybody: Others = {
+  state: "read",
+  leaveOf: () => [],
+  weekOf: (_, monday) => (monday % 5 === 0 ? weekOf(960, 240) : weekOf(2_400, 480)),
+};
+const weekOf = (availableMinutes: number, recurringMinutes: number) => ({
+  availableMinutes,
+  recurringMinutes,
+  projectMinutes: 180,
+  items: [
+    { kind: "recurring" as const, name: "Digitise on request: Fetch the volume", minutes: recurringMinutes },
+    { kind: "project" as const, name: "Recatalogue the maps: Count", minutes: 180 },
+  ],
+});
 const othersInGallery = () => everybody;
 
 /** The plan as it would have been with every fourth task half as long. */
 function asAgreed(plan: Plan): Baseline {
-  const tasks = plan.tasks.map((task, index) => (task.plan && index % 4 === 3 ? { ...task, plan: { ...task.plan, workingMinutes: Math.ceil(task.plan.workingMinutes / 2) } } : task));
+  const tasks = plan.tasks.map((task, index) =>
+    task.plan && index % 4 === 3 ? { ...task, plan: { ...task.plan, workingMinutes: Math.ceil(task.plan.workingMinutes / 2) } } : task,
+  );
   const then = reschedule({ ...plan, tasks });
-  const entries = then.entries.map(({ taskId, start, finish }, row) => ({ taskId, title: "", start, finish, workingMinutes: tasks[row]?.plan?.workingMinutes ?? 0 }));
-  return { id: "b", name: "As agreed", takenAt: "2026-06-01T08:00:00Z", takenBy: null, finish: then.finish, tasks: entries.length, entries };
+  const entries = then.entries.map(({ taskId, start, finish }, row) => ({
+    taskId,
+    title: "",
+    start,
+    finish,
+    workingMinutes: tasks[row]?.plan?.workingMinutes ?? 0,
+  }));
+  return {
+    id: "b",
+    name: "As agreed",
+    takenAt: "2026-06-01T08:00:00Z",
+    takenBy: null,
+    finish: then.finish,
+    tasks: entries.length,
+    entries,
+  };
 }

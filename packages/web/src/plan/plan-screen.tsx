@@ -20,7 +20,8 @@ export function PlanScreen() {
   const fields = usePlanFields(id);
   const edit = usePlanEdits(plan.data);
   const now = useNowWall(plan.data?.project.zone ?? "UTC");
-  const seek = (part: Record<string, unknown>) => void navigate({ to: ".", replace: true, search: ((was: Record<string, unknown>) => ({ ...was, ...part })) as never });
+  const seek = (part: Record<string, unknown>) =>
+    void navigate({ to: ".", replace: true, search: ((was: Record<string, unknown>) => ({ ...was, ...part })) as never });
   if (plan.error && !plan.data) return <ReadError error={plan.error} onRetry={plan.refetch} />;
   if (!plan.data) return <Skeleton />;
   return (

@@ -43,7 +43,24 @@ type Props = {
 
 const noFields: readonly PlanField[] = [];
 
-export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onEdit, onOpen, baselineId = null, baseline = null, onBaseline, shown = {}, onShown, me = null, fields = noFields }: Props) {
+export function PlanView({
+  plan,
+  zoom: asked,
+  as,
+  people,
+  now,
+  onZoom,
+  onAs,
+  onEdit,
+  onOpen,
+  baselineId = null,
+  baseline = null,
+  onBaseline,
+  shown = {},
+  onShown,
+  me = null,
+  fields = noFields,
+}: Props) {
   const words = useWords(plan.calendar.week);
   const { t } = words;
   const narrow = useNarrow();
@@ -66,7 +83,14 @@ export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onE
         }
       />
     );
-  const names: Readonly<Record<Zoom, string>> = { hour: t("zoomHour"), day: t("zoomDay"), week: t("zoomWeek"), month: t("zoomMonth"), quarter: t("zoomQuarter"), year: t("zoomYear") };
+  const names: Readonly<Record<Zoom, string>> = {
+    hour: t("zoomHour"),
+    day: t("zoomDay"),
+    week: t("zoomWeek"),
+    month: t("zoomMonth"),
+    quarter: t("zoomQuarter"),
+    year: t("zoomYear"),
+  };
   return (
     <>
       <Toolbar
@@ -74,7 +98,17 @@ export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onE
         end={
           <>
             {onBaseline ? <BaselineMenu plan={plan} shown={baselineId} onShow={onBaseline} locked={locked} words={words} /> : null}
-            {as === "picture" ? <SavePicture plan={plan} zoom={zoom} now={now} baseline={baseline} looked={looked} byOwner={shown.group === "owner"} words={words} /> : null}
+            {as === "picture" ? (
+              <SavePicture
+                plan={plan}
+                zoom={zoom}
+                now={now}
+                baseline={baseline}
+                looked={looked}
+                byOwner={shown.group === "owner"}
+                words={words}
+              />
+            ) : null}
             {as === "picture" ? <Legend colored={looked.colors !== null} words={words} /> : null}
             <PictureOrTable value={as} onValue={onAs} />
           </>
@@ -85,7 +119,12 @@ export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onE
             <Select label={t("zoom")} value={zoom} onValue={onZoom} choices={zooms.map((value) => ({ value, label: names[value] }))} />
           </div>
         ) : (
-          <SegmentedControl label={t("zoom")} value={zoom} onValue={onZoom} choices={zooms.map((value) => ({ value, label: names[value] }))} />
+          <SegmentedControl
+            label={t("zoom")}
+            value={zoom}
+            onValue={onZoom}
+            choices={zooms.map((value) => ({ value, label: names[value] }))}
+          />
         )}
         <p className="hidden items-center gap-x-3 text-sm text-muted md:flex">
           <span className="font-medium text-ink">{t("finishOn", { day: words.day(plan.finish, now) })}</span>
@@ -97,7 +136,14 @@ export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onE
         <Findings plan={plan} words={words} />
       </Toolbar>
       <p className="sr-only">
-        {t("summary", { start: words.day(plan.start), finish: words.day(plan.finish), count: facts.count, done: facts.done, critical: facts.critical, late: facts.late })}
+        {t("summary", {
+          start: words.day(plan.start),
+          finish: words.day(plan.finish),
+          count: facts.count,
+          done: facts.done,
+          critical: facts.critical,
+          late: facts.late,
+        })}
         {facts.path.length > 0 ? ` ${t("criticalPath", { path: words.format.list(facts.path) })}` : null}
       </p>
       {looked.colors ? <ColorKey plan={plan} colors={looked.colors} words={words} /> : null}
@@ -105,7 +151,12 @@ export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onE
         key={as}
         plan={plan}
         baseline={baseline}
-        columns={columnsFor({ picture: as === "picture", narrow, baseline: baseline !== null, trait: looked.colors !== null && looked.colors !== looked.groups })}
+        columns={columnsFor({
+          picture: as === "picture",
+          narrow,
+          baseline: baseline !== null,
+          trait: looked.colors !== null && looked.colors !== looked.groups,
+        })}
         zoom={as === "table" ? null : zoom}
         people={people}
         locked={locked}
@@ -124,10 +175,34 @@ export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onE
 }
 
 /** Beside the picture the few that belong to it; in the table all, and in both what the colors say. */
-function columnsFor({ picture, narrow, baseline, trait }: { picture: boolean; narrow: boolean; baseline: boolean; trait: boolean }): readonly ColumnKey[] {
-  if (narrow) return picture ? ["title"] : ["title", ...(trait ? (["trait"] as const) : []), "duration", "start", "finish", "owner", "waits", "float", "deadline"];
+function columnsFor({
+  picture,
+  narrow,
+  baseline,
+  trait,
+}: {
+  picture: boolean;
+  narrow: boolean;
+  baseline: boolean;
+  trait: boolean;
+}): readonly ColumnKey[] {
+  if (narrow)
+    return picture
+      ? ["title"]
+      : ["title", ...(trait ? (["trait"] as const) : []), "duration", "start", "finish", "owner", "waits", "float", "deadline"];
   if (picture) return ["title", ...(baseline ? [] : (["duration"] as const)), "finish", ...(baseline ? (["slip"] as const) : [])];
-  return ["title", ...(trait ? (["trait"] as const) : []), "duration", "start", "finish", ...(baseline ? (["slip"] as const) : []), "waits", "float", "deadline", "owner"];
+  return [
+    "title",
+    ...(trait ? (["trait"] as const) : []),
+    "duration",
+    "start",
+    "finish",
+    ...(baseline ? (["slip"] as const) : []),
+    "waits",
+    "float",
+    "deadline",
+    "owner",
+  ];
 }
 
 /** The picture in a few numbers and names. */
@@ -140,7 +215,10 @@ function factsOf(plan: Plan, now: string) {
     done: plan.tasks.filter(isClosed).length,
     critical: critical.length,
     late: rows.filter((row) => isLate(row, now)).length,
-    path: critical.toSorted((a, b) => ((a.entry?.start ?? "") < (b.entry?.start ?? "") ? -1 : 1)).slice(0, 8).map((row) => row.task.title),
+    path: critical
+      .toSorted((a, b) => ((a.entry?.start ?? "") < (b.entry?.start ?? "") ? -1 : 1))
+      .slice(0, 8)
+      .map((row) => row.task.title),
   };
 }
 
@@ -149,7 +227,10 @@ function Against({ plan, baseline, now, words }: { plan: Plan; baseline: Baselin
   const { t } = words;
   const calendar = useMemo(() => calendarOf(plan), [plan.calendar, plan.start, plan.finish]);
   const slip = calendar.between(minuteOf(baseline.finish), minuteOf(plan.finish));
-  const { planned, earned, total } = useMemo(() => earnedOf(plan.entries, new Set(plan.tasks.filter(isClosed).map((task) => task.id)), baseline.entries, calendar, now), [plan, baseline, calendar, now]);
+  const { planned, earned, total } = useMemo(
+    () => earnedOf(plan.entries, new Set(plan.tasks.filter(isClosed).map((task) => task.id)), baseline.entries, calendar, now),
+    [plan, baseline, calendar, now],
+  );
   const share = (minutes: number) => (total === 0 ? 0 : Math.round((100 * minutes) / total));
   return (
     <p className="hidden text-sm text-muted lg:block">
@@ -183,15 +264,28 @@ function Legend({ colored, words: { t } }: { colored: boolean; words: Words }) {
   const bar = "h-3 w-8 rounded-sm border border-accent";
   const signs: readonly (readonly [ReactNode, string])[] = [
     [<span className={`${bar} bg-accent-soft`} />, t("signTask")],
-    [<span className={colored ? "h-3 w-8 rounded-sm border-2 border-ink" : `${bar} bg-accent`} />, colored ? t("signCriticalEdge") : t("signCritical")],
+    [
+      <span className={colored ? "h-3 w-8 rounded-sm border-2 border-ink" : `${bar} bg-accent`} />,
+      colored ? t("signCriticalEdge") : t("signCritical"),
+    ],
     [<span className="h-3 w-8 rounded-sm border border-line-strong bg-pressed" />, t("signDone")],
     [<span className="h-3 w-8 rounded-sm border-2 border-act bg-accent-soft" />, t("signLate")],
     [<span className="h-1.5 w-8 border-x-2 border-t-4 border-ink" />, t("signSummary")],
     [<span className="size-2.5 rotate-45 border-2 border-accent bg-surface" />, t("signMilestone")],
-    [<span className="h-2 w-8 border-e border-line-strong bg-[linear-gradient(var(--line-strong),var(--line-strong))] bg-[length:100%_1px] bg-center bg-no-repeat" />, t("signFloat")],
+    [
+      <span className="h-2 w-8 border-e border-line-strong bg-[linear-gradient(var(--line-strong),var(--line-strong))] bg-[length:100%_1px] bg-center bg-no-repeat" />,
+      t("signFloat"),
+    ],
     [<span className="h-[3px] w-8 bg-faint" />, t("signBaseline")],
     [<span className="border-x-4 border-t-[6px] border-transparent border-t-muted" />, t("signDeadline")],
-    [<span className="flex items-center"><span className="h-3 w-3 rounded-sm border border-accent bg-accent-soft" /><span className="w-2 border-t border-dotted border-accent" /><span className="h-3 w-3 rounded-sm border border-accent bg-accent-soft" /></span>, t("signSplit")],
+    [
+      <span className="flex items-center">
+        <span className="h-3 w-3 rounded-sm border border-accent bg-accent-soft" />
+        <span className="w-2 border-t border-dotted border-accent" />
+        <span className="h-3 w-3 rounded-sm border border-accent bg-accent-soft" />
+      </span>,
+      t("signSplit"),
+    ],
     [<span className="h-3.5 w-px bg-accent" />, t("signToday")],
     [<span className="h-3.5 w-0.5 rotate-12 bg-act" />, t("signProgress")],
   ];

@@ -11,7 +11,11 @@ const task = (title: string) => plan.tasks.find((one) => one.title.startsWith(ti
 const outline = (rows = rowsOf(plan)) => rows.map((row) => `${row.number} ${row.task.title}`);
 
 test("the tree reads line by line, numbered as planners count, without what is inside a collapsed task", () => {
-  expect(outline().slice(0, 3)).toEqual(["1 Prepare", "1.1 Agree on climate values with the insurer", "1.2 Measure the new room for two weeks"]);
+  expect(outline().slice(0, 3)).toEqual([
+    "1 Prepare",
+    "1.1 Agree on climate values with the insurer",
+    "1.2 Measure the new room for two weeks",
+  ]);
   expect(outline(rowsOf(plan, new Set([task("Prepare").id, task("Open again").id])))).toHaveLength(8);
 });
 
@@ -64,7 +68,14 @@ test("a bar says which link, date or weekend puts it there, and the chain that d
 });
 
 test("a new task stands after the one it was added below, with its day of work", () => {
-  const after = applyEdit(plan, { kind: "add", id: "new", title: "Order crates", parentId: task("Prepare").id, afterId: task("Count").id, workingMinutes: 480 });
+  const after = applyEdit(plan, {
+    kind: "add",
+    id: "new",
+    title: "Order crates",
+    parentId: task("Prepare").id,
+    afterId: task("Count").id,
+    workingMinutes: 480,
+  });
   expect(outline(rowsOf(after))).toContain("1.4 Order crates");
 });
 

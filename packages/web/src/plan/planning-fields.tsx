@@ -9,7 +9,15 @@ import type { Words } from "./use-words.ts";
 
 type Planning = Place["planning"];
 type Type = NonNullable<Planning["constraint"]>["type"];
-type Props = { plan: Plan; taskId: string; place: Place; entry: PlanEntry | undefined; words: Words; locked: boolean; onSet: (set: TaskSet) => void };
+type Props = {
+  plan: Plan;
+  taskId: string;
+  place: Place;
+  entry: PlanEntry | undefined;
+  words: Words;
+  locked: boolean;
+  onSet: (set: TaskSet) => void;
+};
 
 const types: readonly Type[] = ["ALAP", "MSO", "MFO", "SNLT", "FNET", "FNLT"];
 const finishes: ReadonlySet<string> = new Set(["MFO", "FNET", "FNLT"]);
@@ -22,9 +30,11 @@ export function PlanningFields({ plan, taskId, place, entry, words, locked, onSe
   const { planning } = place;
   const calendars = useRead("GET /calendars", {}, { watch: ["calendar"] }).data?.items;
   const { constraint, started, remainingMinutes, pinned, pauses } = planning;
-  const set = (part: { [K in keyof Planning]?: Planning[K] | undefined }) => onSet({ planning: Object.fromEntries(Object.entries({ ...planning, ...part }).filter(([, value]) => value !== undefined)) });
+  const set = (part: { [K in keyof Planning]?: Planning[K] | undefined }) =>
+    onSet({ planning: Object.fromEntries(Object.entries({ ...planning, ...part }).filter(([, value]) => value !== undefined)) });
   const startOf = (day: string) => (parseDay(day) === null ? null : formatWall(calendar.next(parseDay(day)! * 1440)));
-  const momentOf = (type: Type, day: string) => (finishes.has(type) ? `${day}T${String(Math.floor(end / 60)).padStart(2, "0")}:${String(end % 60).padStart(2, "0")}` : startOf(day));
+  const momentOf = (type: Type, day: string) =>
+    finishes.has(type) ? `${day}T${String(Math.floor(end / 60)).padStart(2, "0")}:${String(end % 60).padStart(2, "0")}` : startOf(day);
   const hold = (type: Type | "", day: string) => {
     if (type === "") return set({ constraint: undefined });
     if (type === "ALAP") return set({ constraint: { type } });
@@ -35,47 +45,140 @@ export function PlanningFields({ plan, taskId, place, entry, words, locked, onSe
   return (
     <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
       <Field label={t("constraint")} help={constraint && constraint.type !== "ALAP" ? t("constraintHelp") : undefined}>
-        <Select value={constraint?.type ?? "ASAP"} onValue={(type) => hold(type === "ASAP" ? "" : (type as Type), dayPart(constraint?.at ?? "") || (finishes.has(type) ? dayPart(entry?.finish ?? plan.finish) : from))} disabled={locked} choices={[{ value: "ASAP", label: t("constraintNone") }, ...types.map((type) => ({ value: type, label: t(`constraint${type}`) }))]} />
+        <Select
+          value={constraint?.type ?? "ASAP"}
+          onValue={(type) =>
+            hold(
+              type === "ASAP" ? "" : (type as Type),
+              dayPart(constraint?.at ?? "") || (finishes.has(type) ? dayPart(entry?.finish ?? plan.finish) : from),
+            )
+          }
+          disabled={locked}
+          choices={[
+            { value: "ASAP", label: t("constraintNone") },
+            ...types.map((type) => ({ value: type, label: t(`constraint${type}`) })),
+          ]}
+        />
       </Field>
       {constraint && constraint.type !== "ALAP" ? (
         <Field label={t("constraintDay")}>
-          <DateInput value={dayPart(constraint.at ?? "")} onValue={(day) => (day === "" ? hold("", "") : hold(constraint.type, day))} disabled={locked} />
+          <DateInput
+            value={dayPart(constraint.at ?? "")}
+            onValue={(day) => (day === "" ? hold("", "") : hold(constraint.type, day))}
+            disabled={locked}
+          />
         </Field>
       ) : null}
       <Field label={t("started")} help={t("startedHelp")}>
-        <DateInput value={dayPart(started ?? "")} onValue={(day) => set(day === "" ? { started: undefined, remainingMinutes: undefined } : { started: startOf(day) ?? undefined, pinned: undefined })} disabled={locked} />
+        <DateInput
+          value={dayPart(started ?? "")}
+          onValue={(day) =>
+            set(
+              day === "" ? { started: undefined, remainingMinutes: undefined } : { started: startOf(day) ?? undefined, pinned: undefined },
+            )
+          }
+          disabled={locked}
+        />
       </Field>
-      {started === undefined ? null : <Length label={t("remaining")} minutes={remainingMinutes ?? place.workingMinutes} words={words} locked={locked} onValue={(minutes) => set({ remainingMinutes: Math.min(minutes, place.workingMinutes) })} />}
+      {started === undefined ? null : (
+        <Length
+          label={t("remaining")}
+          minutes={remainingMinutes ?? place.workingMinutes}
+          words={words}
+          locked={locked}
+          onValue={(minutes) => set({ remainingMinutes: Math.min(minutes, place.workingMinutes) })}
+        />
+      )}
       <div className="self-center">
-        <Checkbox checked={pinned !== undefined} disabled={locked || started !== undefined} onChecked={(on) => set({ pinned: on && entry ? { start: entry.start } : undefined })} label={t("pinned")} help={t("pinnedHelp")} />
+        <Checkbox
+          checked={pinned !== undefined}
+          disabled={locked || started !== undefined}
+          onChecked={(on) => set({ pinned: on && entry ? { start: entry.start } : undefined })}
+          label={t("pinned")}
+          help={t("pinnedHelp")}
+        />
       </div>
       {pinned === undefined ? null : (
         <Field label={t("pinnedDay")}>
-          <DateInput value={dayPart(pinned.start)} onValue={(day) => set({ pinned: day === "" ? undefined : { start: startOf(day) ?? pinned.start } })} disabled={locked} />
+          <DateInput
+            value={dayPart(pinned.start)}
+            onValue={(day) => set({ pinned: day === "" ? undefined : { start: startOf(day) ?? pinned.start } })}
+            disabled={locked}
+          />
         </Field>
       )}
       <div className="self-center">
-        <Checkbox checked={pauses !== undefined} disabled={locked || place.workingMinutes < 2} onChecked={(on) => set({ pauses: on ? [{ after: Math.max(1, Math.floor(place.workingMinutes / 2)), minutes: words.units.minutesPerDay }] : undefined })} label={t("split")} help={t("splitHelp")} />
+        <Checkbox
+          checked={pauses !== undefined}
+          disabled={locked || place.workingMinutes < 2}
+          onChecked={(on) =>
+            set({
+              pauses: on ? [{ after: Math.max(1, Math.floor(place.workingMinutes / 2)), minutes: words.units.minutesPerDay }] : undefined,
+            })
+          }
+          label={t("split")}
+          help={t("splitHelp")}
+        />
       </div>
       {pauses?.map((pause, index) => (
         <div key={index} className="grid grid-cols-2 gap-3">
-          <Length label={t("splitAfter")} minutes={pause.after} words={words} locked={locked} onValue={(after) => set({ pauses: pauses.with(index, { ...pause, after: Math.max(1, after) }) })} />
-          <Length label={t("splitFor")} minutes={pause.minutes} words={words} locked={locked} onValue={(minutes) => set({ pauses: pauses.with(index, { ...pause, minutes: Math.max(1, minutes) }) })} />
+          <Length
+            label={t("splitAfter")}
+            minutes={pause.after}
+            words={words}
+            locked={locked}
+            onValue={(after) => set({ pauses: pauses.with(index, { ...pause, after: Math.max(1, after) }) })}
+          />
+          <Length
+            label={t("splitFor")}
+            minutes={pause.minutes}
+            words={words}
+            locked={locked}
+            onValue={(minutes) => set({ pauses: pauses.with(index, { ...pause, minutes: Math.max(1, minutes) }) })}
+          />
         </div>
       ))}
       <RunsFields taskId={taskId} runs={planning.runs} words={words} locked={locked} onRuns={(runs) => set({ runs })} />
       <Field label={t("taskCalendar")} help={t("taskCalendarHelp")}>
-        <Select value={planning.calendarId ?? ""} disabled={locked || planning.elapsed === true} onValue={(id) => set({ calendarId: id || undefined })} choices={[{ value: "", label: t("taskCalendarNone") }, ...(calendars ?? []).map((one) => ({ value: one.id, label: one.name }))]} />
+        <Select
+          value={planning.calendarId ?? ""}
+          disabled={locked || planning.elapsed === true}
+          onValue={(id) => set({ calendarId: id || undefined })}
+          choices={[{ value: "", label: t("taskCalendarNone") }, ...(calendars ?? []).map((one) => ({ value: one.id, label: one.name }))]}
+        />
       </Field>
-      <Said label={t("roleOf")} help={t("roleOfHelp")} value={planning.role ?? ""} locked={locked} onValue={(role) => set({ role: role || undefined })} />
+      <Said
+        label={t("roleOf")}
+        help={t("roleOfHelp")}
+        value={planning.role ?? ""}
+        locked={locked}
+        onValue={(role) => set({ role: role || undefined })}
+      />
       <Field label={t("fixedCost")} help={t("fixedCostHelp")}>
-        <NumberInput value={planning.fixedCost === undefined ? null : planning.fixedCost / 100} min={0} disabled={locked} onValue={(amount) => set({ fixedCost: amount === null || amount === 0 ? undefined : Math.round(amount * 100) })} />
+        <NumberInput
+          value={planning.fixedCost === undefined ? null : planning.fixedCost / 100}
+          min={0}
+          disabled={locked}
+          onValue={(amount) => set({ fixedCost: amount === null || amount === 0 ? undefined : Math.round(amount * 100) })}
+        />
       </Field>
     </div>
   );
 }
 
-function Said({ label, help, value, locked, onValue }: { label: string; help: string; value: string; locked: boolean; onValue: (value: string) => void }) {
+function Said({
+  label,
+  help,
+  value,
+  locked,
+  onValue,
+}: {
+  label: string;
+  help: string;
+  value: string;
+  locked: boolean;
+  onValue: (value: string) => void;
+}) {
   const [text, setText] = useState<string | null>(null);
   const keep = () => {
     if (text !== null && text.trim() !== value) onValue(text.trim());
@@ -83,12 +186,31 @@ function Said({ label, help, value, locked, onValue }: { label: string; help: st
   };
   return (
     <Field label={label} help={help}>
-      <TextInput value={text ?? value} onValue={setText} disabled={locked} maxLength={60} onBlur={keep} onKeyDown={(event) => (event.key === "Enter" ? keep() : undefined)} />
+      <TextInput
+        value={text ?? value}
+        onValue={setText}
+        disabled={locked}
+        maxLength={60}
+        onBlur={keep}
+        onKeyDown={(event) => (event.key === "Enter" ? keep() : undefined)}
+      />
     </Field>
   );
 }
 
-function Length({ label, minutes, words, locked, onValue }: { label: string; minutes: number; words: Words; locked: boolean; onValue: (minutes: number) => void }) {
+function Length({
+  label,
+  minutes,
+  words,
+  locked,
+  onValue,
+}: {
+  label: string;
+  minutes: number;
+  words: Words;
+  locked: boolean;
+  onValue: (minutes: number) => void;
+}) {
   const [text, setText] = useState<string | null>(null);
   const read = text === null ? minutes : words.minutes(text);
   const keep = () => {
@@ -97,7 +219,13 @@ function Length({ label, minutes, words, locked, onValue }: { label: string; min
   };
   return (
     <Field label={label} error={read === null ? words.t("badDuration") : null}>
-      <TextInput value={text ?? words.duration(minutes)} onValue={setText} disabled={locked} onBlur={keep} onKeyDown={(event) => (event.key === "Enter" ? keep() : undefined)} />
+      <TextInput
+        value={text ?? words.duration(minutes)}
+        onValue={setText}
+        disabled={locked}
+        onBlur={keep}
+        onKeyDown={(event) => (event.key === "Enter" ? keep() : undefined)}
+      />
     </Field>
   );
 }

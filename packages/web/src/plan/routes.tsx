@@ -6,12 +6,21 @@ import { type Shown, shownFrom } from "./shown.ts";
 
 /** The tabs of a project that show its plan; the zoom and the way of seeing are in the address. */
 export const planRoutes = [
-  createRoute({ getParentRoute: () => projectRoute, path: "list", component: lazyRouteComponent(() => import("./list-screen.tsx"), "ListScreen") }),
-  createRoute({ getParentRoute: () => projectRoute, path: "board", component: lazyRouteComponent(() => import("./board-screen.tsx"), "BoardScreen") }),
+  createRoute({
+    getParentRoute: () => projectRoute,
+    path: "list",
+    component: lazyRouteComponent(() => import("./list-screen.tsx"), "ListScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => projectRoute,
+    path: "board",
+    component: lazyRouteComponent(() => import("./board-screen.tsx"), "BoardScreen"),
+  }),
   createRoute({
     getParentRoute: () => projectRoute,
     path: "calendar",
-    validateSearch: (search: Record<string, unknown>): { month?: string } => (typeof search["month"] === "string" ? { month: search["month"] } : {}),
+    validateSearch: (search: Record<string, unknown>): { month?: string } =>
+      typeof search["month"] === "string" ? { month: search["month"] } : {},
     component: lazyRouteComponent(() => import("./calendar-screen.tsx"), "CalendarScreen"),
   }),
   createRoute({
@@ -34,7 +43,9 @@ export const planGalleryRoutes =
         createRoute({
           getParentRoute: () => rootRoute,
           path: "/gallery/plan",
-          validateSearch: (search: Record<string, unknown>): { tasks?: number; zoom?: Zoom; as?: "table" | "board" | "calendar"; baseline?: boolean } & Shown => ({
+          validateSearch: (
+            search: Record<string, unknown>,
+          ): { tasks?: number; zoom?: Zoom; as?: "table" | "board" | "calendar"; baseline?: boolean } & Shown => ({
             ...shownFrom(search),
             ...(typeof search["tasks"] === "number" ? { tasks: search["tasks"] } : {}),
             ...(zooms.includes(search["zoom"] as Zoom) ? { zoom: search["zoom"] as Zoom } : {}),

@@ -1,6 +1,18 @@
 import { Download, Printer } from "lucide-react";
 import { useState } from "react";
-import { pageCount, pagesOf, paperColors, type Paper, papers, pngOf, printPages, type Sheet, svgOf, useColors, type Zoom } from "../chart/index.ts";
+import {
+  pageCount,
+  pagesOf,
+  paperColors,
+  type Paper,
+  papers,
+  pngOf,
+  printPages,
+  type Sheet,
+  svgOf,
+  useColors,
+  type Zoom,
+} from "../chart/index.ts";
 import { Button, Field, IconButton, notify, Popover, SegmentedControl } from "../ui/index.ts";
 import { useAxisLabel } from "./axis-label.ts";
 import type { Baseline } from "./baseline.ts";
@@ -21,13 +33,39 @@ export function SavePicture({ plan, zoom, now, baseline, looked, byOwner, words 
   const sheet = (onPaper = false): Sheet => {
     const { lines, groups, colors: traits } = looked;
     const calendar = calendarOf(plan);
-    const bars = barsOf(lines, { now, canChange: false, calendar, frozen: baseline ? new Map(baseline.entries.map((entry) => [entry.taskId, entry])) : null, groups, colors: traits, byOwner });
+    const bars = barsOf(lines, {
+      now,
+      canChange: false,
+      calendar,
+      frozen: baseline ? new Map(baseline.entries.map((entry) => [entry.taskId, entry])) : null,
+      groups,
+      colors: traits,
+      byOwner,
+    });
     const scale = scaleOf(plan, bars, zoom, 600, minuteOf(now));
     return {
       title: plan.project.name,
       label,
-      titles: lines.map((line) => (isHead(line) ? { text: `${line.trait.label} (${words.format.number(line.count)})`, depth: 0, strong: true } : { text: line.task.title, depth: line.depth, strong: line.inside > 0 })),
-      picture: { bars, arrows: arrowsOf(plan, lines), scale, zoom, rowHeight: onPaper ? 24 : 28, calendar, colors: onPaper ? paperColors() : colors, now: minuteOf(now), chosen: -1, under: -1, ghosts: null, cord: null, notes: true },
+      titles: lines.map((line) =>
+        isHead(line)
+          ? { text: `${line.trait.label} (${words.format.number(line.count)})`, depth: 0, strong: true }
+          : { text: line.task.title, depth: line.depth, strong: line.inside > 0 },
+      ),
+      picture: {
+        bars,
+        arrows: arrowsOf(plan, lines),
+        scale,
+        zoom,
+        rowHeight: onPaper ? 24 : 28,
+        calendar,
+        colors: onPaper ? paperColors() : colors,
+        now: minuteOf(now),
+        chosen: -1,
+        under: -1,
+        ghosts: null,
+        cord: null,
+        notes: true,
+      },
     };
   };
   const save = (blob: Blob, ending: string) => {
@@ -53,8 +91,16 @@ export function SavePicture({ plan, zoom, now, baseline, looked, byOwner, words 
         about: t("printAbout", { start: words.day(plan.start, today), finish: words.day(plan.finish, today), day: words.day(now) }),
         page: (number, of) => t("printPage", { number, of }),
         legend: [
-          { sign: "task", text: t("signTask") }, { sign: "critical", text: t("critical") }, { sign: "done", text: t("signDone") }, { sign: "late", text: t("signLate") }, { sign: "milestone", text: t("signMilestone") },
-          { sign: "summary", text: t("signSummary") }, { sign: "float", text: t("float") }, { sign: "deadline", text: t("signDeadline") }, { sign: "now", text: t("signToday") }, ...(baseline ? [{ sign: "base" as const, text: t("signBaseline") }] : []),
+          { sign: "task", text: t("signTask") },
+          { sign: "critical", text: t("critical") },
+          { sign: "done", text: t("signDone") },
+          { sign: "late", text: t("signLate") },
+          { sign: "milestone", text: t("signMilestone") },
+          { sign: "summary", text: t("signSummary") },
+          { sign: "float", text: t("float") },
+          { sign: "deadline", text: t("signDeadline") },
+          { sign: "now", text: t("signToday") },
+          ...(baseline ? [{ sign: "base" as const, text: t("signBaseline") }] : []),
         ],
       }),
       paper,
@@ -72,7 +118,12 @@ export function SavePicture({ plan, zoom, now, baseline, looked, byOwner, words 
       </div>
       <div className="mt-3 flex flex-col gap-2 border-t border-line pt-3">
         <Field label={t("printPaper")} help={t("printHelp")}>
-          <SegmentedControl label={t("printPaper")} value={paper} onValue={setPaper} choices={papers.map((value) => ({ value, label: value.toUpperCase() }))} />
+          <SegmentedControl
+            label={t("printPaper")}
+            value={paper}
+            onValue={setPaper}
+            choices={papers.map((value) => ({ value, label: value.toUpperCase() }))}
+          />
         </Field>
         <Button size="small" icon={<Printer size={14} />} onClick={onPages}>
           {t("print")}

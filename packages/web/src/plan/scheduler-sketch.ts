@@ -29,7 +29,12 @@ export type Change = {
   readonly minutes: number;
   readonly said: Partial<CoreTask>;
   readonly free: readonly number[];
-  readonly links: readonly { readonly from: number; readonly to: number; readonly type: Plan["links"][number]["type"]; readonly lag: CorePlan["links"][number]["lag"] }[];
+  readonly links: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly type: Plan["links"][number]["type"];
+    readonly lag: CorePlan["links"][number]["lag"];
+  }[];
 };
 
 /** What was computed, the same way. */
@@ -37,7 +42,14 @@ export type Computed = {
   readonly texts: readonly string[];
   readonly start: string;
   readonly finish: string;
-  readonly dates: readonly [start: Int32Array, finish: Int32Array, earlyStart: Int32Array, earlyFinish: Int32Array, lateStart: Int32Array, lateFinish: Int32Array];
+  readonly dates: readonly [
+    start: Int32Array,
+    finish: Int32Array,
+    earlyStart: Int32Array,
+    earlyFinish: Int32Array,
+    lateStart: Int32Array,
+    lateFinish: Int32Array,
+  ];
   readonly total: Int32Array;
   readonly free: Int32Array;
   readonly critical: Uint8Array;
@@ -58,7 +70,10 @@ export function sketchOf(plan: Plan): Sketch {
   const column = () => new Int32Array(tasks.length).fill(-1);
   const [parent, minutes, stoodStart, stoodFinish] = [column(), column(), column(), column()];
   // Entries stand in the order of the tasks unless somebody has just been added.
-  const known = entries.length === tasks.length && entries.every((entry, row) => entry.taskId === tasks[row]?.id) ? null : new Map(entries.map((entry) => [entry.taskId, entry]));
+  const known =
+    entries.length === tasks.length && entries.every((entry, row) => entry.taskId === tasks[row]?.id)
+      ? null
+      : new Map(entries.map((entry) => [entry.taskId, entry]));
   tasks.forEach((task, row) => {
     const { parentId } = placeOf(task);
     const entry = known ? known.get(task.id) : entries[row];
@@ -75,11 +90,19 @@ export function sketchOf(plan: Plan): Sketch {
   });
   return {
     head: { start: plan.project.start, calendar: plan.calendar, calendars: calendarsOf(plan), linkPolicy: plan.project.linkPolicy },
-    titles: tasks.map((task) => task.title), texts: book.texts, parent, minutes, stoodStart, stoodFinish, said,
+    titles: tasks.map((task) => task.title),
+    texts: book.texts,
+    parent,
+    minutes,
+    stoodStart,
+    stoodFinish,
+    said,
     from: Int32Array.from(links, (link) => rowOf.get(link.fromId) ?? -1),
     to: Int32Array.from(links, (link) => rowOf.get(link.toId) ?? -1),
     lag: Int32Array.from(links, (link) => link.lagMinutes),
-    kinds: links.flatMap((link, index) => (link.type === "FS" && link.lagKind === "working" ? [] : [[index, link.type, link.lagKind] as const])),
+    kinds: links.flatMap((link, index) =>
+      link.type === "FS" && link.lagKind === "working" ? [] : [[index, link.type, link.lagKind] as const],
+    ),
   };
 }
 
@@ -92,7 +115,14 @@ export function coreOf(sketch: Sketch): CorePlan {
     ...head,
     tasks: Array.from(minutes, (workingMinutes, row): CoreTask => {
       const at = stoodStart[row]!;
-      return { id: String(row), parent: parent[row]! < 0 ? null : String(parent[row]), title: titles[row]!, workingMinutes, ...said.get(row), ...(at < 0 ? {} : { stood: { start: texts[at]!, finish: texts[stoodFinish[row]!]! } }) };
+      return {
+        id: String(row),
+        parent: parent[row]! < 0 ? null : String(parent[row]),
+        title: titles[row]!,
+        workingMinutes,
+        ...said.get(row),
+        ...(at < 0 ? {} : { stood: { start: texts[at]!, finish: texts[stoodFinish[row]!]! } }),
+      };
     }),
     links: Array.from(from, (begin, index) => {
       const { type, kind } = special.get(index) ?? { type: "FS" as const, kind: "working" as const };
@@ -104,9 +134,21 @@ export function coreOf(sketch: Sketch): CorePlan {
 export function changed(plan: CorePlan, { row, minutes, said, free, links }: Change): CorePlan {
   const tasks = plan.tasks.slice();
   const was = tasks[row];
-  if (was) tasks[row] = { id: was.id, parent: was.parent, title: was.title, workingMinutes: minutes, ...said, ...(was.stood ? { stood: was.stood } : {}) };
+  if (was)
+    tasks[row] = {
+      id: was.id,
+      parent: was.parent,
+      title: was.title,
+      workingMinutes: minutes,
+      ...said,
+      ...(was.stood ? { stood: was.stood } : {}),
+    };
   for (const one of free) if (tasks[one]?.stood) tasks[one] = { ...tasks[one], stood: { ...tasks[one].stood, free: true } };
-  return { ...plan, tasks, links: [...plan.links, ...links.map(({ from, to, type, lag }) => ({ from: String(from), to: String(to), type, lag }))] };
+  return {
+    ...plan,
+    tasks,
+    links: [...plan.links, ...links.map(({ from, to, type, lag }) => ({ from: String(from), to: String(to), type, lag }))],
+  };
 }
 
 export function compute(plan: CorePlan): Computed {
@@ -114,15 +156,26 @@ export function compute(plan: CorePlan): Computed {
   const book = textBook();
   const column = (read: (entry: (typeof entries)[number]) => string) => Int32Array.from(entries, (entry) => book.number(read(entry)));
   return {
-    start, finish, findings,
-    dates: [column((one) => one.start), column((one) => one.finish), column((one) => one.earlyStart), column((one) => one.earlyFinish), column((one) => one.lateStart), column((one) => one.lateFinish)],
+    start,
+    finish,
+    findings,
+    dates: [
+      column((one) => one.start),
+      column((one) => one.finish),
+      column((one) => one.earlyStart),
+      column((one) => one.earlyFinish),
+      column((one) => one.lateStart),
+      column((one) => one.lateFinish),
+    ],
     texts: book.texts,
     total: Int32Array.from(entries, (one) => one.totalSlackMinutes),
     free: Int32Array.from(entries, (one) => one.freeSlackMinutes),
     critical: Uint8Array.from(entries, (one) => (one.critical ? 1 : 0)),
     summary: Uint8Array.from(entries, (one) => (one.summary ? 1 : 0)),
     driver: Uint8Array.from(entries, (one) => kinds.indexOf(kindOf(one.drivenBy))),
-    by: Int32Array.from(entries, ({ drivenBy }) => (drivenBy.kind === "link" ? drivenBy.link : drivenBy.kind === "constraint" ? Number(drivenBy.of) : -1)),
+    by: Int32Array.from(entries, ({ drivenBy }) =>
+      drivenBy.kind === "link" ? drivenBy.link : drivenBy.kind === "constraint" ? Number(drivenBy.of) : -1,
+    ),
   };
 }
 
@@ -134,20 +187,49 @@ function kindOf({ kind }: DrivenBy): (typeof kinds)[number] {
 
 /** The plan that the sketch was made of, with what was computed. */
 export function withComputed(plan: Plan, computed: Computed): Plan {
-  const findings = computed.findings.map((finding) => ({ ...finding, subject: plan.tasks[Number(finding.subject)]?.id ?? finding.subject })) as Plan["findings"];
-  return { ...plan, start: computed.start, finish: computed.finish, project: { ...plan.project, finish: computed.finish }, entries: entriesFrom(plan, computed), findings };
+  const findings = computed.findings.map((finding) => ({
+    ...finding,
+    subject: plan.tasks[Number(finding.subject)]?.id ?? finding.subject,
+  })) as Plan["findings"];
+  return {
+    ...plan,
+    start: computed.start,
+    finish: computed.finish,
+    project: { ...plan.project, finish: computed.finish },
+    entries: entriesFrom(plan, computed),
+    findings,
+  };
 }
 
 function entriesFrom(plan: Plan, { texts, dates, total, free, critical, summary, driver, by }: Computed): PlanEntry[] {
-  const [start, finish, earlyStart, earlyFinish, lateStart, lateFinish] = dates.map((column) => (row: number) => texts[column[row]!]!) as [At, At, At, At, At, At];
+  const [start, finish, earlyStart, earlyFinish, lateStart, lateFinish] = dates.map((column) => (row: number) => texts[column[row]!]!) as [
+    At,
+    At,
+    At,
+    At,
+    At,
+    At,
+  ];
   return plan.tasks.map((task, row) => {
     const kind = kinds[driver[row]!]!;
     const link = kind === "link" ? plan.links[by[row]!] : undefined;
     return {
       taskId: task.id,
-      start: start(row), finish: finish(row), earlyStart: earlyStart(row), earlyFinish: earlyFinish(row), lateStart: lateStart(row), lateFinish: lateFinish(row),
-      totalFloatMinutes: total[row]!, freeFloatMinutes: free[row]!, critical: critical[row] === 1 && plan.links.length > 0, summary: summary[row] === 1,
-      drivenBy: { kind, taskId: link?.fromId ?? (kind === "constraint" && by[row]! >= 0 ? (plan.tasks[by[row]!]?.id ?? null) : null), linkId: link?.id ?? null },
+      start: start(row),
+      finish: finish(row),
+      earlyStart: earlyStart(row),
+      earlyFinish: earlyFinish(row),
+      lateStart: lateStart(row),
+      lateFinish: lateFinish(row),
+      totalFloatMinutes: total[row]!,
+      freeFloatMinutes: free[row]!,
+      critical: critical[row] === 1 && plan.links.length > 0,
+      summary: summary[row] === 1,
+      drivenBy: {
+        kind,
+        taskId: link?.fromId ?? (kind === "constraint" && by[row]! >= 0 ? (plan.tasks[by[row]!]?.id ?? null) : null),
+        linkId: link?.id ?? null,
+      },
     };
   });
 }

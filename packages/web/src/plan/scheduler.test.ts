@@ -7,7 +7,9 @@ import { type Plan, placeOf } from "./model.ts";
 import { changeOf, movesBetween, movesFrom } from "./moves.ts";
 import { changed, compute, coreOf, sketchOf, withComputed } from "./scheduler-sketch.ts";
 
-const plans: readonly Plan[] = (["conflict", "gap", "earliest"] as const).flatMap((linkPolicy) => [libraryPlan(), largePlan(160)].map((plan) => reschedule({ ...plan, project: { ...plan.project, linkPolicy } })));
+const plans: readonly Plan[] = (["conflict", "gap", "earliest"] as const).flatMap((linkPolicy) =>
+  [libraryPlan(), largePlan(160)].map((plan) => reschedule({ ...plan, project: { ...plan.project, linkPolicy } })),
+);
 
 test("a plan handed to the worker as numbers comes back with the dates, float and reasons that are computed on the spot", () => {
   for (const plan of plans) expect(withComputed(plan, compute(coreOf(sketchOf(plan))))).toEqual(reschedule(plan));
@@ -23,11 +25,20 @@ test("what would move is the same from the worker as from the change itself, whi
         { kind: "set", id, set: { planning: { pauses: [{ after: 60, minutes: 2_400 }] } } },
       ]),
       { kind: "set", id: plan.tasks.find((_, row) => plan.entries[row]!.summary)!.id, set: { notBeforeWall: "2026-11-02T08:00" } },
-      { kind: "link", id: "new", fromId: tasks.at(-1)!.id, toId: tasks.find((task) => placeOf(task).parentId !== placeOf(tasks.at(-1)!).parentId)!.id, type: "SS", lagMinutes: 480 },
+      {
+        kind: "link",
+        id: "new",
+        fromId: tasks.at(-1)!.id,
+        toId: tasks.find((task) => placeOf(task).parentId !== placeOf(tasks.at(-1)!).parentId)!.id,
+        type: "SS",
+        lagMinutes: 480,
+      },
     ];
     for (const edit of edits) {
       const id = edit.kind === "set" ? edit.id : null;
-      expect(movesFrom(plan, compute(changed(coreOf(sketchOf(plan)), changeOf(plan, edit)!)), id)).toEqual(movesBetween(plan, applyEdit(plan, edit), id));
+      expect(movesFrom(plan, compute(changed(coreOf(sketchOf(plan)), changeOf(plan, edit)!)), id)).toEqual(
+        movesBetween(plan, applyEdit(plan, edit), id),
+      );
     }
   }
 });
@@ -39,15 +50,42 @@ test("columns become the plan that they were made of", () => {
   const { tasks, links, entries, project } = plan;
   const column = <T>(read: (row: number) => T): T[] => tasks.map((_, row) => read(row));
   const read = planOf({
-    project, calendar: plan.calendar, calendars: plan.calendars, people,
+    project,
+    calendar: plan.calendar,
+    calendars: plan.calendars,
+    people,
     tasks: {
-      ids: column((row) => tasks[row]!.id), titles: column((row) => tasks[row]!.title), parents: column((row) => rowOf.get(placeOf(tasks[row]!).parentId ?? "") ?? -1), positions: column((row) => placeOf(tasks[row]!).position),
-      columns: column((row) => project.columns.indexOf(placeOf(tasks[row]!).column ?? "")), minutes: column((row) => placeOf(tasks[row]!).workingMinutes), versions: column((row) => tasks[row]!.version),
-      owners: column((row) => people.findIndex((one) => one.id === tasks[row]!.owner?.id)), milestones: column((row) => row).filter((row) => placeOf(tasks[row]!).milestone), critical: column((row) => row).filter((row) => entries[row]!.critical),
-      starts: column((row) => entries[row]!.start), finishes: column((row) => entries[row]!.finish),
+      ids: column((row) => tasks[row]!.id),
+      titles: column((row) => tasks[row]!.title),
+      parents: column((row) => rowOf.get(placeOf(tasks[row]!).parentId ?? "") ?? -1),
+      positions: column((row) => placeOf(tasks[row]!).position),
+      columns: column((row) => project.columns.indexOf(placeOf(tasks[row]!).column ?? "")),
+      minutes: column((row) => placeOf(tasks[row]!).workingMinutes),
+      versions: column((row) => tasks[row]!.version),
+      owners: column((row) => people.findIndex((one) => one.id === tasks[row]!.owner?.id)),
+      milestones: column((row) => row).filter((row) => placeOf(tasks[row]!).milestone),
+      critical: column((row) => row).filter((row) => entries[row]!.critical),
+      starts: column((row) => entries[row]!.start),
+      finishes: column((row) => entries[row]!.finish),
     },
-    more: tasks.map((task, row) => ({ row, team: task.team, dueAt: task.dueAt, priority: task.priority, completion: task.completion, closedAs: task.closedAs, notBeforeWall: placeOf(task).notBeforeWall, deadline: placeOf(task).deadline, planning: placeOf(task).planning })),
-    links: { ids: links.map((link) => link.id), from: links.map((link) => rowOf.get(link.fromId)!), to: links.map((link) => rowOf.get(link.toId)!), versions: links.map((link) => link.version), more: [] },
+    more: tasks.map((task, row) => ({
+      row,
+      team: task.team,
+      dueAt: task.dueAt,
+      priority: task.priority,
+      completion: task.completion,
+      closedAs: task.closedAs,
+      notBeforeWall: placeOf(task).notBeforeWall,
+      deadline: placeOf(task).deadline,
+      planning: placeOf(task).planning,
+    })),
+    links: {
+      ids: links.map((link) => link.id),
+      from: links.map((link) => rowOf.get(link.fromId)!),
+      to: links.map((link) => rowOf.get(link.toId)!),
+      versions: links.map((link) => link.version),
+      more: [],
+    },
   });
   expect(read).toEqual(reschedule(plan));
 });

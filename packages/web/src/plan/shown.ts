@@ -28,5 +28,7 @@ export function shownFrom(search: Record<string, unknown>): Shown {
 }
 
 function kindFrom(value: unknown): TraitKind | undefined {
-  return typeof value === "string" && (kinds.includes(value as (typeof kinds)[number]) || /^field:[\w-]{1,60}$/.test(value)) ? (value as TraitKind) : undefined;
+  return typeof value === "string" && (kinds.includes(value as (typeof kinds)[number]) || /^field:[\w-]{1,60}$/.test(value))
+    ? (value as TraitKind)
+    : undefined;
 }

@@ -9,7 +9,12 @@ export type Trait = { readonly key: string; readonly label: string; readonly tin
 export type Traits = { readonly list: readonly Trait[]; readonly of: (row: Row) => Trait };
 
 /** A field of one's own that a task can have. */
-export type PlanField = { readonly id: string; readonly name: string; readonly type: "text" | "number" | "date" | "choice" | "person" | "yesNo"; readonly choices: readonly string[] };
+export type PlanField = {
+  readonly id: string;
+  readonly name: string;
+  readonly type: "text" | "number" | "date" | "choice" | "person" | "yesNo";
+  readonly choices: readonly string[];
+};
 
 /** What values are called: known words, people, days, numbers. */
 export type Naming = {
@@ -21,7 +26,14 @@ export type Naming = {
 
 type Value = { readonly key: string; readonly label?: string; readonly at?: number };
 
-export function traitsOf(plan: Plan, rows: readonly Row[], kind: TraitKind, fields: readonly PlanField[], naming: Naming, now: string): Traits {
+export function traitsOf(
+  plan: Plan,
+  rows: readonly Row[],
+  kind: TraitKind,
+  fields: readonly PlanField[],
+  naming: Naming,
+  now: string,
+): Traits {
   const read = reader(plan, kind, fields, now);
   const found = new Map<string, { value: Value; label: string }>();
   const keys = new Map<string, string>();
@@ -32,7 +44,12 @@ export function traitsOf(plan: Plan, rows: readonly Row[], kind: TraitKind, fiel
     if (!found.has(value.key)) found.set(value.key, { value, label: value.label ?? labelOf(value.key, kind, fields, naming) });
   }
   const list = [...found.values()]
-    .toSorted((a, b) => Number(a.value.key === "") - Number(b.value.key === "") || (a.value.at ?? 0) - (b.value.at ?? 0) || a.label.localeCompare(b.label, undefined, { numeric: true }))
+    .toSorted(
+      (a, b) =>
+        Number(a.value.key === "") - Number(b.value.key === "") ||
+        (a.value.at ?? 0) - (b.value.at ?? 0) ||
+        a.label.localeCompare(b.label, undefined, { numeric: true }),
+    )
     .map(({ value: { key }, label }, index): Trait => ({ key, label, tint: tintOf(kind, key, index, fields) }));
   const byKey = new Map(list.map((trait) => [trait.key, trait]));
   const none: Trait = { key: "", label: labelOf("", kind, fields, naming), tint: grey };
@@ -55,11 +72,13 @@ function reader(plan: Plan, kind: TraitKind, fields: readonly PlanField[], now: 
     case "critical":
       return (row) => (row.entry?.critical === true && !isClosed(row.task) ? { key: "yes", at: 0 } : { key: "no", at: 1 });
     case "state":
-      return (row) => states[isClosed(row.task) ? "done" : isLate(row, now) ? "late" : row.place.planning.started !== undefined ? "begun" : "open"];
+      return (row) =>
+        states[isClosed(row.task) ? "done" : isLate(row, now) ? "late" : row.place.planning.started !== undefined ? "begun" : "open"];
     case "column":
       return ({ place }) => ({ key: place.column ?? "", at: plan.project.columns.indexOf(place.column ?? "") });
     case "priority":
-      return ({ task }) => (task.priority === "none" ? { key: "" } : { key: task.priority, at: ["urgent", "high", "low"].indexOf(task.priority) });
+      return ({ task }) =>
+        task.priority === "none" ? { key: "" } : { key: task.priority, at: ["urgent", "high", "low"].indexOf(task.priority) };
     default: {
       const field = fields.find((one) => kind === `field:${one.id}`);
       return ({ task }) => (field ? valueOf(task, field) : { key: "" });
@@ -67,7 +86,12 @@ function reader(plan: Plan, kind: TraitKind, fields: readonly PlanField[], now: 
   }
 }
 
-const states = { late: { key: "late", at: 0 }, begun: { key: "begun", at: 1 }, open: { key: "open", at: 2 }, done: { key: "done", at: 3 } } as const;
+const states = {
+  late: { key: "late", at: 0 },
+  begun: { key: "begun", at: 1 },
+  open: { key: "open", at: 2 },
+  done: { key: "done", at: 3 },
+} as const;
 
 function valueOf(task: PlanTask, field: PlanField): Value {
   const value = task.fields?.[field.id];
@@ -80,7 +104,8 @@ function valueOf(task: PlanTask, field: PlanField): Value {
 
 function labelOf(key: string, kind: TraitKind, fields: readonly PlanField[], naming: Naming): string {
   const field = fields.find((one) => kind === `field:${one.id}`);
-  if (key === "" || field?.type === "yesNo" || kind === "critical" || kind === "state" || kind === "priority") return naming.word(kind, key);
+  if (key === "" || field?.type === "yesNo" || kind === "critical" || kind === "state" || kind === "priority")
+    return naming.word(kind, key);
   if (field?.type === "person") return naming.person(key);
   if (field?.type === "date") return naming.day(key);
   return field?.type === "number" ? naming.number(Number(key)) : key;
@@ -89,7 +114,12 @@ function labelOf(key: string, kind: TraitKind, fields: readonly PlanField[], nam
 /** The task on the first level that each is inside. */
 function phasesOf(plan: Plan): Map<string, Value> {
   const known = new Map(plan.tasks.map((task) => [task.id, task]));
-  const order = new Map(plan.tasks.filter((task) => placeOf(task).parentId === null).toSorted((a, b) => (placeOf(a).position < placeOf(b).position ? -1 : 1)).map((task, at) => [task.id, at]));
+  const order = new Map(
+    plan.tasks
+      .filter((task) => placeOf(task).parentId === null)
+      .toSorted((a, b) => (placeOf(a).position < placeOf(b).position ? -1 : 1))
+      .map((task, at) => [task.id, at]),
+  );
   const phases = new Map<string, Value>();
   const phaseOf = (task: PlanTask): Value => {
     const kept = phases.get(task.id);
@@ -107,11 +137,22 @@ function phasesOf(plan: Plan): Map<string, Value> {
 }
 
 const grey = "oklch(0.76 0.012 270)";
-const meant: Readonly<Record<string, string>> = { "critical yes": "oklch(0.64 0.15 25)", "critical no": "oklch(0.78 0.06 230)", "state late": "oklch(0.64 0.15 25)", "state begun": "oklch(0.74 0.11 230)", "state open": "oklch(0.84 0.05 230)", "state done": "oklch(0.78 0.07 150)", "priority urgent": "oklch(0.64 0.15 25)", "priority high": "oklch(0.76 0.12 60)", "priority low": "oklch(0.84 0.05 230)" };
+const meant: Readonly<Record<string, string>> = {
+  "critical yes": "oklch(0.64 0.15 25)",
+  "critical no": "oklch(0.78 0.06 230)",
+  "state late": "oklch(0.64 0.15 25)",
+  "state begun": "oklch(0.74 0.11 230)",
+  "state open": "oklch(0.84 0.05 230)",
+  "state done": "oklch(0.78 0.07 150)",
+  "priority urgent": "oklch(0.64 0.15 25)",
+  "priority high": "oklch(0.76 0.12 60)",
+  "priority low": "oklch(0.84 0.05 230)",
+};
 
 /** People keep the hue that they have everywhere; what has an order runs through light; all else goes round the circle so that neighbours are far apart. */
 function tintOf(kind: TraitKind, key: string, index: number, fields: readonly PlanField[]): string {
   if (key === "") return grey;
-  if (kind === "owner" || fields.some((field) => field.type === "person" && kind === `field:${field.id}`)) return `oklch(0.76 0.1 ${hueOf(key)})`;
+  if (kind === "owner" || fields.some((field) => field.type === "person" && kind === `field:${field.id}`))
+    return `oklch(0.76 0.1 ${hueOf(key)})`;
   return meant[`${kind} ${key}`] ?? `oklch(${index % 2 === 0 ? 0.78 : 0.7} 0.1 ${Math.round((index * 137.5 + 40) % 360)})`;
 }

@@ -14,7 +14,15 @@ export type Looked = {
   readonly onFold: (all: boolean) => void;
 };
 
-type Props = { plan: Plan; shown: Shown; fields: readonly PlanField[]; people: readonly { readonly id: string; readonly name: string }[]; me: string | null; now: string; words: Words };
+type Props = {
+  plan: Plan;
+  shown: Shown;
+  fields: readonly PlanField[];
+  people: readonly { readonly id: string; readonly name: string }[];
+  me: string | null;
+  now: string;
+  words: Words;
+};
 
 export function useLines({ plan, shown, fields, people, me, now, words }: Props): Looked {
   const { group, color, only } = shown;
@@ -28,20 +36,38 @@ export function useLines({ plan, shown, fields, people, me, now, words }: Props)
     }),
     [words, people],
   );
-  const known = (kind: TraitKind | undefined): kind is TraitKind => kind !== undefined && (!kind.startsWith("field:") || fields.some((field) => kind === `field:${field.id}`));
+  const known = (kind: TraitKind | undefined): kind is TraitKind =>
+    kind !== undefined && (!kind.startsWith("field:") || fields.some((field) => kind === `field:${field.id}`));
   const traits = (kind: TraitKind | undefined) => (known(kind) ? traitsOf(plan, rowsOf(plan), kind, fields, naming, now) : null);
   const groups = useMemo(() => traits(group), [plan, group, fields, naming, now]);
   const colors = useMemo(() => (color === group ? groups : traits(color)), [plan, color, group, groups, fields, naming, now]);
   const lines = useMemo(() => linesOf(plan, { only }, collapsed, groups, me, now), [plan, only, collapsed, groups, me, now]);
-  const onToggle = useCallback((id: string) => setCollapsed((was) => (was.has(id) ? new Set([...was].filter((one) => one !== id)) : new Set([...was, id]))), []);
+  const onToggle = useCallback(
+    (id: string) => setCollapsed((was) => (was.has(id) ? new Set([...was].filter((one) => one !== id)) : new Set([...was, id]))),
+    [],
+  );
   const onFold = useCallback((all: boolean) => setCollapsed(all ? new Set(foldable(plan, groups)) : new Set()), [plan, groups]);
   return useMemo(() => ({ lines, groups, colors, onToggle, onFold }), [lines, groups, colors, onToggle, onFold]);
 }
 
 function wordOf(kind: TraitKind, key: string, { t }: Words): string {
   if (kind === "critical") return key === "yes" ? t("traitYesCritical") : t("traitNoCritical");
-  if (kind === "state") return key === "late" ? t("stateLate") : key === "begun" ? t("stateBegun") : key === "done" ? t("stateDone") : t("stateOpen");
-  if (kind === "priority" && key !== "") return key === "urgent" ? t("priorityUrgent") : key === "high" ? t("priorityHigh") : t("priorityLow");
+  if (kind === "state")
+    return key === "late" ? t("stateLate") : key === "begun" ? t("stateBegun") : key === "done" ? t("stateDone") : t("stateOpen");
+  if (kind === "priority" && key !== "")
+    return key === "urgent" ? t("priorityUrgent") : key === "high" ? t("priorityHigh") : t("priorityLow");
   if (key === "yes" || key === "no") return t(key);
-  return kind === "owner" ? t("noneOwner") : kind === "team" ? t("noneTeam") : kind === "role" ? t("noneRole") : kind === "phase" ? t("nonePhase") : kind === "column" ? t("noneColumn") : kind === "priority" ? t("nonePriority") : t("noneField");
+  return kind === "owner"
+    ? t("noneOwner")
+    : kind === "team"
+      ? t("noneTeam")
+      : kind === "role"
+        ? t("noneRole")
+        : kind === "phase"
+          ? t("nonePhase")
+          : kind === "column"
+            ? t("noneColumn")
+            : kind === "priority"
+              ? t("nonePriority")
+              : t("noneField");
 }

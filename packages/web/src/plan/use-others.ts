@@ -18,7 +18,9 @@ export function useOthers(projectId: string, first: number, last: number): Other
   const to = Math.min(from + mostBlocks - 1, Math.floor((last - epoch) / (7 * block)));
   const blocks = Array.from({ length: Math.max(1, to - from + 1) }, (_, index) => formatDay(epoch + 7 * block * (from + index)));
   return useQueries({
-    queries: blocks.map((day) => readQuery(w, "GET /capacity", { query: { from: day, weeks: block, without: projectId } }, { watch: ["task", "capacity", "member"] })),
+    queries: blocks.map((day) =>
+      readQuery(w, "GET /capacity", { query: { from: day, weeks: block, without: projectId } }, { watch: ["task", "capacity", "member"] }),
+    ),
     combine: combined,
   });
 }

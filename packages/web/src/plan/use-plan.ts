@@ -28,14 +28,20 @@ export function usePlan(projectId: string) {
   const { data } = read;
   useEffect(() => {
     if (!data || !lacksFloat(data)) return;
-    void scheduler().ask(data).then((computed) => client.setQueryData<Plan>(query.queryKey, (now) => (now === data ? withComputed(data, computed) : now)));
+    void scheduler()
+      .ask(data)
+      .then((computed) => client.setQueryData<Plan>(query.queryKey, (now) => (now === data ? withComputed(data, computed) : now)));
   }, [data]);
   return read;
 }
 
 /** The dates of the baseline that is shown; null while there is none. */
 export function useBaseline(projectId: string, baselineId: string | null): Baseline | null {
-  const { data } = useRead("GET /projects/:p/baselines/:b", { params: { p: projectId, b: baselineId ?? "" } }, { enabled: baselineId !== null });
+  const { data } = useRead(
+    "GET /projects/:p/baselines/:b",
+    { params: { p: projectId, b: baselineId ?? "" } },
+    { enabled: baselineId !== null },
+  );
   return baselineId === null ? null : (data ?? null);
 }
 
@@ -48,7 +54,10 @@ export function usePeople(): readonly { readonly id: string; readonly name: stri
 /** Fields of one's own that this project's tasks can have. */
 export function usePlanFields(projectId: string): readonly PlanField[] {
   const { data } = useRead("GET /custom-fields", {}, { watch: ["field"] });
-  return useMemo(() => (data?.items ?? []).filter((field) => (field.projectId === null || field.projectId === projectId) && field.processId === null), [data, projectId]);
+  return useMemo(
+    () => (data?.items ?? []).filter((field) => (field.projectId === null || field.projectId === projectId) && field.processId === null),
+    [data, projectId],
+  );
 }
 
 /** Now on the project's own clock, `YYYY-MM-DDTHH:MM`, to the minute of the last drawing. */
@@ -83,7 +92,9 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
 
   const change = (before: Plan, id: string, body: Parameters<typeof patch>[2]): Promise<PlanTask> => {
     const seen = before.tasks.find((task) => task.id === id)?.version ?? 1;
-    const next = (queue.get(id) ?? Promise.resolve(null)).catch(() => null).then(async (last) => patch(w, await idOf(id), body, Math.max(seen, last?.version ?? 0)));
+    const next = (queue.get(id) ?? Promise.resolve(null))
+      .catch(() => null)
+      .then(async (last) => patch(w, await idOf(id), body, Math.max(seen, last?.version ?? 0)));
     queue.set(id, next);
     return next;
   };
@@ -94,10 +105,19 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
         case "set":
           return change(before, edit.id, bodyOf(edit.set));
         case "place":
-          return change(before, edit.id, { parentId: edit.parentId === null ? null : await idOf(edit.parentId), ...(edit.afterId === undefined ? {} : { afterId: edit.afterId === null ? null : await idOf(edit.afterId) }) });
+          return change(before, edit.id, {
+            parentId: edit.parentId === null ? null : await idOf(edit.parentId),
+            ...(edit.afterId === undefined ? {} : { afterId: edit.afterId === null ? null : await idOf(edit.afterId) }),
+          });
         case "add": {
           try {
-            const body = { title: edit.title, parentId: edit.parentId === null ? null : await idOf(edit.parentId), ...(edit.afterId === undefined ? {} : { afterId: edit.afterId === null ? null : await idOf(edit.afterId) }), ...(edit.column === undefined ? {} : { column: edit.column }), ...(edit.milestone ? { milestone: true, workingMinutes: 0 } : { workingMinutes: edit.workingMinutes }) };
+            const body = {
+              title: edit.title,
+              parentId: edit.parentId === null ? null : await idOf(edit.parentId),
+              ...(edit.afterId === undefined ? {} : { afterId: edit.afterId === null ? null : await idOf(edit.afterId) }),
+              ...(edit.column === undefined ? {} : { column: edit.column }),
+              ...(edit.milestone ? { milestone: true, workingMinutes: 0 } : { workingMinutes: edit.workingMinutes }),
+            };
             const task = await requestIn(w, "POST /projects/:p/tasks", { params: { p }, body });
             rememberId(edit.id, task.id);
             real.get(edit.id)?.resolve(task.id);
@@ -108,25 +128,48 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
           }
         }
         case "complete":
-          return requestIn(w, "PUT /tasks/:t/completion", { params: { t: await idOf(edit.id) }, body: edit.anyway ? {} : { ifReady: true } });
+          return requestIn(w, "PUT /tasks/:t/completion", {
+            params: { t: await idOf(edit.id) },
+            body: edit.anyway ? {} : { ifReady: true },
+          });
         case "reopen":
           return requestIn(w, "DELETE /tasks/:t/completion", { params: { t: await idOf(edit.id) } });
         case "remove":
           return requestIn(w, "DELETE /tasks/:t", { params: { t: await idOf(edit.id) } });
         case "link":
-          return requestIn(w, "POST /projects/:p/links", { params: { p }, body: { fromId: await idOf(edit.fromId), toId: await idOf(edit.toId), type: edit.type, lagMinutes: edit.lagMinutes, lagKind: edit.lagKind ?? "working" } });
+          return requestIn(w, "POST /projects/:p/links", {
+            params: { p },
+            body: {
+              fromId: await idOf(edit.fromId),
+              toId: await idOf(edit.toId),
+              type: edit.type,
+              lagMinutes: edit.lagMinutes,
+              lagKind: edit.lagKind ?? "working",
+            },
+          });
         case "relink":
-          return requestIn(w, "PATCH /projects/:p/links/:l", { params: { p, l: edit.id }, version: before.links.find((link) => link.id === edit.id)?.version ?? 1, body: { type: edit.type, lagMinutes: edit.lagMinutes } });
+          return requestIn(w, "PATCH /projects/:p/links/:l", {
+            params: { p, l: edit.id },
+            version: before.links.find((link) => link.id === edit.id)?.version ?? 1,
+            body: { type: edit.type, lagMinutes: edit.lagMinutes },
+          });
         case "unlink":
           return requestIn(w, "DELETE /projects/:p/links/:l", { params: { p, l: edit.id } });
       }
     },
-    paint: ({ edit }, paint) => paint("GET /projects/:p/plan", (shown) => applyEdit(shown, edit.kind === "complete" ? { ...edit, by: { id: person.id, name: person.name } } : edit), { params: { p } }),
+    paint: ({ edit }, paint) =>
+      paint(
+        "GET /projects/:p/plan",
+        (shown) => applyEdit(shown, edit.kind === "complete" ? { ...edit, by: { id: person.id, name: person.name } } : edit),
+        { params: { p } },
+      ),
     touches: [`project:${p}`, "task"],
   };
   const told: Change<Ask, unknown> = {
     ...quiet,
-    refused: (problem, asked) => asked.edit.kind === "complete" && askIfReached(problem, words.t("reachedAnyway"), () => tell({ ...asked, edit: { ...asked.edit, anyway: true } as PlanEdit })),
+    refused: (problem, asked) =>
+      asked.edit.kind === "complete" &&
+      askIfReached(problem, words.t("reachedAnyway"), () => tell({ ...asked, edit: { ...asked.edit, anyway: true } as PlanEdit })),
     said: ({ edit, before }) => said(edit, before, words),
     undo: async (asked, result) => {
       await takenBack(asked, result);
@@ -139,7 +182,9 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
       case "set":
         return task && change(before, edit.id, bodyOf(before_(task, edit.set)));
       case "place": {
-        const siblings = before.tasks.filter((one) => placeOf(one).parentId === (task ? placeOf(task).parentId : null)).toSorted((a, b) => (placeOf(a).position < placeOf(b).position ? -1 : 1));
+        const siblings = before.tasks
+          .filter((one) => placeOf(one).parentId === (task ? placeOf(task).parentId : null))
+          .toSorted((a, b) => (placeOf(a).position < placeOf(b).position ? -1 : 1));
         const at = siblings.findIndex((one) => one.id === edit.id);
         return task && change(before, edit.id, { parentId: placeOf(task).parentId, afterId: siblings[at - 1]?.id ?? null });
       }
@@ -159,7 +204,11 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
         if (!link) return undefined;
         const { type, lagMinutes, fromId, toId } = link;
         return edit.kind === "relink"
-          ? requestIn(w, "PATCH /projects/:p/links/:l", { params: { p, l: edit.id }, version: (result as { version: number }).version, body: { type, lagMinutes } })
+          ? requestIn(w, "PATCH /projects/:p/links/:l", {
+              params: { p, l: edit.id },
+              version: (result as { version: number }).version,
+              body: { type, lagMinutes },
+            })
           : requestIn(w, "POST /projects/:p/links", { params: { p }, body: { fromId, toId, type, lagMinutes, lagKind: link.lagKind } });
       }
     }
@@ -187,11 +236,22 @@ async function putBack(w: string, { edit, before }: Ask): Promise<void> {
   const stood = before.entries.filter((entry) => moved.has(entry.taskId));
   for (let from = 0; from < stood.length; from += 10_000) {
     const part = stood.slice(from, from + 10_000);
-    await requestIn(w, "PUT /projects/:p/schedule", { params: { p: before.project.id }, body: { taskIds: part.map((entry) => entry.taskId), starts: part.map((entry) => entry.start), finishes: part.map((entry) => entry.finish) } });
+    await requestIn(w, "PUT /projects/:p/schedule", {
+      params: { p: before.project.id },
+      body: {
+        taskIds: part.map((entry) => entry.taskId),
+        starts: part.map((entry) => entry.start),
+        finishes: part.map((entry) => entry.finish),
+      },
+    });
   }
 }
 
-type Body = { -readonly [Key in Exclude<keyof TaskSet, "owner">]?: TaskSet[Key] } & { ownerId?: string | null; parentId?: string | null; afterId?: string | null };
+type Body = { -readonly [Key in Exclude<keyof TaskSet, "owner">]?: TaskSet[Key] } & {
+  ownerId?: string | null;
+  parentId?: string | null;
+  afterId?: string | null;
+};
 
 function patch(w: string, t: string, body: Body, version: number): Promise<PlanTask> {
   return requestIn(w, "PATCH /tasks/:t", { params: { t }, version, body: body as Record<string, never> });
@@ -204,7 +264,16 @@ function bodyOf({ owner, ...rest }: TaskSet): Body {
 /** What it was before, of those fields that were set. */
 function before_(task: PlanTask, set: TaskSet): TaskSet {
   const place = placeOf(task);
-  const was: Required<TaskSet> = { title: task.title, owner: task.owner, workingMinutes: place.workingMinutes, milestone: place.milestone, notBeforeWall: place.notBeforeWall, deadline: place.deadline, planning: place.planning, column: place.column };
+  const was: Required<TaskSet> = {
+    title: task.title,
+    owner: task.owner,
+    workingMinutes: place.workingMinutes,
+    milestone: place.milestone,
+    notBeforeWall: place.notBeforeWall,
+    deadline: place.deadline,
+    planning: place.planning,
+    column: place.column,
+  };
   return Object.fromEntries(Object.keys(set).map((key) => [key, was[key as keyof TaskSet]])) as TaskSet;
 }
 

@@ -6,7 +6,13 @@ import type { Plan } from "./model.ts";
 import type { Words } from "./use-words.ts";
 
 /** The changes that make a task wait for what was written, or a sentence about why not. */
-export function waitsEdits(plan: Plan, toId: string, text: string, numberOf: ReadonlyMap<string, string>, { t, units, letters }: Pick<Words, "t" | "units" | "letters">): PlanEdit[] | string {
+export function waitsEdits(
+  plan: Plan,
+  toId: string,
+  text: string,
+  numberOf: ReadonlyMap<string, string>,
+  { t, units, letters }: Pick<Words, "t" | "units" | "letters">,
+): PlanEdit[] | string {
   const wanted = readLinks(text, units, letters);
   if (wanted === null) return t("badLinks");
   const idOf = new Map([...numberOf].map(([id, number]) => [number, id]));

@@ -16,7 +16,13 @@ test("every day of a task is in its week once, and no two tasks lie over each ot
           const here = pieces.filter((piece) => piece.from <= day && piece.to >= day);
           expect(new Set(here.map((piece) => piece.lane)).size).toBe(here.length);
           const at = (monday + day) * 1440;
-          const wanted = rows.filter((row) => row.entry && !row.entry.summary && minuteOf(row.entry.start) < at + 1440 && (minuteOf(row.entry.finish) > at || (row.entry.start === row.entry.finish && minuteOf(row.entry.start) >= at)));
+          const wanted = rows.filter(
+            (row) =>
+              row.entry &&
+              !row.entry.summary &&
+              minuteOf(row.entry.start) < at + 1440 &&
+              (minuteOf(row.entry.finish) > at || (row.entry.start === row.entry.finish && minuteOf(row.entry.start) >= at)),
+          );
           expect(here.map((piece) => piece.row.task.id).toSorted()).toEqual(wanted.map((row) => row.task.id).toSorted());
         }
     }),
@@ -26,6 +32,13 @@ test("every day of a task is in its week once, and no two tasks lie over each ot
 
 test("weeks begin on Monday, cover the month, and months follow each other over the year", () => {
   const weeks = weeksOf(rowsOf(libraryPlan()), 2026, 8);
-  expect(weeks.map((week) => formatDay(week.monday))).toEqual(["2026-07-27", "2026-08-03", "2026-08-10", "2026-08-17", "2026-08-24", "2026-08-31"]);
+  expect(weeks.map((week) => formatDay(week.monday))).toEqual([
+    "2026-07-27",
+    "2026-08-03",
+    "2026-08-10",
+    "2026-08-17",
+    "2026-08-24",
+    "2026-08-31",
+  ]);
   expect([monthText({ year: 2026, month: 12 }, 1), monthText({ year: 2026, month: 1 }, -1)]).toEqual(["2027-01", "2025-12"]);
 });

@@ -2,7 +2,14 @@ import { civil, dayNumber, weekdayOf } from "@rondo/core/calendar";
 import { minuteOf, type Row } from "./model.ts";
 
 /** A task in a week: on which of its days (0 = Monday), in which line, and whether it began before or goes on after. */
-export type Piece = { readonly row: Row; readonly from: number; readonly to: number; readonly lane: number; readonly begins: boolean; readonly ends: boolean };
+export type Piece = {
+  readonly row: Row;
+  readonly from: number;
+  readonly to: number;
+  readonly lane: number;
+  readonly begins: boolean;
+  readonly ends: boolean;
+};
 export type Week = { readonly monday: number; readonly pieces: readonly Piece[]; readonly lanes: number };
 
 /** The weeks that a month touches, with what of a plan falls in them; each task keeps one line in a week, and none lies over another. */

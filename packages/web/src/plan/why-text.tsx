@@ -6,7 +6,23 @@ import { type Explained, whyHere } from "./why.ts";
 import type { Words } from "./use-words.ts";
 
 /** Why a task stands where it stands: what puts it there, what it may slip, what would move it earlier. */
-export function WhyText({ plan, id, words, canChange, onEdit, onGo, onOpen }: { plan: Plan; id: string; words: Words; canChange: boolean; onEdit: (edit: PlanEdit) => void; onGo: (id: string) => void; onOpen?: (id: string) => void }) {
+export function WhyText({
+  plan,
+  id,
+  words,
+  canChange,
+  onEdit,
+  onGo,
+  onOpen,
+}: {
+  plan: Plan;
+  id: string;
+  words: Words;
+  canChange: boolean;
+  onEdit: (edit: PlanEdit) => void;
+  onGo: (id: string) => void;
+  onOpen?: (id: string) => void;
+}) {
   const why = whyHere(plan, id);
   if (!why) return null;
   const { task, entry, because, chain } = why;
@@ -16,9 +32,7 @@ export function WhyText({ plan, id, words, canChange, onEdit, onGo, onOpen }: { 
     <div className="flex w-80 max-w-full flex-col gap-2">
       <div>
         <p className="font-medium">{task.title}</p>
-        <p className="text-xs text-muted">
-          {t("computed", { start: weekday(entry.start), finish: weekday(entry.finish) })}
-        </p>
+        <p className="text-xs text-muted">{t("computed", { start: weekday(entry.start), finish: weekday(entry.finish) })}</p>
       </div>
       <p>
         {sentence(why, words)}
@@ -33,17 +47,27 @@ export function WhyText({ plan, id, words, canChange, onEdit, onGo, onOpen }: { 
       ) : null}
       {open && because.key === "standing" ? <p className="text-muted">{t("whyThenStanding")}</p> : null}
       {because.key === "levelled" ? <p className="text-muted">{because.said}</p> : null}
-      {open && because.key === "levelled" ? <p className="text-muted">{t("whyThenLevelled", { name: because.name ?? t("whyNobody") })}</p> : null}
+      {open && because.key === "levelled" ? (
+        <p className="text-muted">{t("whyThenLevelled", { name: because.name ?? t("whyNobody") })}</p>
+      ) : null}
       {open && because.key === "notBefore" ? <p className="text-muted">{t("whyThenNotBefore")}</p> : null}
-      {open && (because.key === "held" || because.key === "pinned") ? <p className="text-muted">{t(because.key === "pinned" ? "whyThenPinned" : "whyThenHeld")}</p> : null}
-      {open && because.key === "link" && because.from.completion === null ? <p className="text-muted">{t("whyThenLink", { from: because.from.title })}</p> : null}
+      {open && (because.key === "held" || because.key === "pinned") ? (
+        <p className="text-muted">{t(because.key === "pinned" ? "whyThenPinned" : "whyThenHeld")}</p>
+      ) : null}
+      {open && because.key === "link" && because.from.completion === null ? (
+        <p className="text-muted">{t("whyThenLink", { from: because.from.title })}</p>
+      ) : null}
       {chain.length > 1 ? (
         <div>
           <p className="text-xs font-medium text-faint">{t("whyChain")}</p>
           <ol className="mt-1 flex flex-col">
             {chain.slice(0, 5).map((one) => (
               <li key={one.id}>
-                <button type="button" onClick={() => onGo(one.id)} className="max-w-full truncate rounded-sm text-start text-accent underline-offset-2 hover:underline">
+                <button
+                  type="button"
+                  onClick={() => onGo(one.id)}
+                  className="max-w-full truncate rounded-sm text-start text-accent underline-offset-2 hover:underline"
+                >
                   {one.title}
                 </button>
               </li>
@@ -52,16 +76,28 @@ export function WhyText({ plan, id, words, canChange, onEdit, onGo, onOpen }: { 
         </div>
       ) : null}
       <div className="mt-1 flex flex-wrap gap-2">
-        {onOpen ? <Button size="small" onClick={() => onOpen(id)}>
-          {t("openTask")}
-        </Button> : null}
+        {onOpen ? (
+          <Button size="small" onClick={() => onOpen(id)}>
+            {t("openTask")}
+          </Button>
+        ) : null}
         {canChange && open && (because.key === "levelled" || (because.key === "notBefore" && because.of === null)) ? (
-          <Button size="small" kind="quiet" icon={<Trash2 size={13} />} onClick={() => onEdit({ kind: "set", id, set: { notBeforeWall: null } })}>
+          <Button
+            size="small"
+            kind="quiet"
+            icon={<Trash2 size={13} />}
+            onClick={() => onEdit({ kind: "set", id, set: { notBeforeWall: null } })}
+          >
             {t("removeDate")}
           </Button>
         ) : null}
         {canChange && open && because.key === "standing" ? (
-          <Button size="small" kind="quiet" icon={<ChevronsLeft size={13} />} onClick={() => onEdit({ kind: "set", id, set: { notBeforeWall: null } })}>
+          <Button
+            size="small"
+            kind="quiet"
+            icon={<ChevronsLeft size={13} />}
+            onClick={() => onEdit({ kind: "set", id, set: { notBeforeWall: null } })}
+          >
             {t("moveEarlier")}
           </Button>
         ) : null}
@@ -84,7 +120,9 @@ export function sentence({ because }: Explained, { t, weekday, duration }: Words
     case "projectStart":
       return t("whyProjectStart", { day: weekday(because.at) });
     case "notBefore":
-      return because.of ? t("whyNotBeforeOf", { of: because.of.title, day: weekday(because.at) }) : t("whyNotBefore", { day: weekday(because.at) });
+      return because.of
+        ? t("whyNotBeforeOf", { of: because.of.title, day: weekday(because.at) })
+        : t("whyNotBefore", { day: weekday(because.at) });
     case "levelled":
       return t("whyLevelled", { name: because.name ?? t("whyNobody"), day: weekday(because.at) });
     case "held":
@@ -98,7 +136,12 @@ export function sentence({ because }: Explained, { t, weekday, duration }: Words
     case "calendar":
       return t("whyCalendar");
     case "link": {
-      const lag = because.lagMinutes > 0 ? t("whyLag", { duration: duration(because.lagMinutes) }) : because.lagMinutes < 0 ? t("whyLead", { duration: duration(-because.lagMinutes) }) : "";
+      const lag =
+        because.lagMinutes > 0
+          ? t("whyLag", { duration: duration(because.lagMinutes) })
+          : because.lagMinutes < 0
+            ? t("whyLead", { duration: duration(-because.lagMinutes) })
+            : "";
       return t(`why${because.type}`, { from: because.from.title, day: weekday(because.at), lag });
     }
   }

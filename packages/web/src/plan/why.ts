@@ -8,7 +8,14 @@ export type Why =
   | { readonly key: "notBefore"; readonly at: string; readonly of: PlanTask | null }
   /** Put off by levelling: its owner had no time before. */
   | { readonly key: "levelled"; readonly at: string; readonly name: string | null; readonly said: string }
-  | { readonly key: "link"; readonly type: "FS" | "SS" | "FF" | "SF"; readonly from: PlanTask; readonly at: string; readonly lagMinutes: number; readonly linkId: string }
+  | {
+      readonly key: "link";
+      readonly type: "FS" | "SS" | "FF" | "SF";
+      readonly from: PlanTask;
+      readonly at: string;
+      readonly lagMinutes: number;
+      readonly linkId: string;
+    }
   | { readonly key: "held"; readonly type: "ALAP" | "MSO" | "MFO" | "SNLT" | "FNET" | "FNLT"; readonly at: string }
   | { readonly key: "standing"; readonly at: string }
   | { readonly key: "pinned"; readonly at: string }
@@ -32,7 +39,7 @@ export function whyHere(plan: Plan, id: string): Explained | null {
   if (!task || !entry) return null;
   const because = reason(plan, task, entry, tasks, entries);
   const chain: PlanTask[] = [];
-  for (let at: PlanEntry | undefined = entry; at?.drivenBy.kind === "link" && at.drivenBy.taskId !== null && chain.length < 50; ) {
+  for (let at: PlanEntry | undefined = entry; at?.drivenBy.kind === "link" && at.drivenBy.taskId !== null && chain.length < 50;) {
     const driver = tasks.get(at.drivenBy.taskId);
     if (!driver || chain.includes(driver)) break;
     chain.push(driver);
@@ -41,14 +48,21 @@ export function whyHere(plan: Plan, id: string): Explained | null {
   return { task, entry, because, waitsUntil: waits(because, entry), chain };
 }
 
-function reason(plan: Plan, task: PlanTask, entry: PlanEntry, tasks: ReadonlyMap<string, PlanTask>, entries: ReadonlyMap<string, PlanEntry>): Why {
+function reason(
+  plan: Plan,
+  task: PlanTask,
+  entry: PlanEntry,
+  tasks: ReadonlyMap<string, PlanTask>,
+  entries: ReadonlyMap<string, PlanEntry>,
+): Why {
   const by = entry.drivenBy;
   if (task.completion) return { key: "done", at: entry.finish };
   if (by.kind === "summary") return { key: "inside" };
   const { pinned, constraint, started } = placeOf(task).planning;
   if (started !== undefined && by.kind === "actual") return { key: "started", at: started };
   if (by.kind === "constraint" && pinned !== undefined) return { key: "pinned", at: pinned.start };
-  if (by.kind === "constraint" && constraint !== undefined && (by.taskId === null || by.taskId === task.id)) return { key: "held", type: constraint.type, at: constraint.at ?? entry.start };
+  if (by.kind === "constraint" && constraint !== undefined && (by.taskId === null || by.taskId === task.id))
+    return { key: "held", type: constraint.type, at: constraint.at ?? entry.start };
   if (by.kind === "actual") return { key: "done", at: entry.finish };
   if (by.kind === "standing") return { key: "standing", at: entry.start };
   if (by.kind === "calendar") return { key: "calendar", at: entry.start };
@@ -56,19 +70,33 @@ function reason(plan: Plan, task: PlanTask, entry: PlanEntry, tasks: ReadonlyMap
     const link = plan.links.find((one) => one.id === by.linkId);
     const from = by.taskId === null ? undefined : tasks.get(by.taskId);
     const driving = from && entries.get(from.id);
-    if (link && from && driving) return { key: "link", type: link.type, from, at: link.type === "FS" || link.type === "FF" ? driving.finish : driving.start, lagMinutes: link.lagMinutes, linkId: link.id };
+    if (link && from && driving)
+      return {
+        key: "link",
+        type: link.type,
+        from,
+        at: link.type === "FS" || link.type === "FF" ? driving.finish : driving.start,
+        lagMinutes: link.lagMinutes,
+        linkId: link.id,
+      };
   }
   if (by.kind === "constraint") {
     const of = by.taskId === null ? task : (tasks.get(by.taskId) ?? task);
     const { notBeforeWall, planning } = placeOf(of);
-    if (of.id === task.id && planning.levelled !== undefined && planning.levelled.notBefore === notBeforeWall) return { key: "levelled", at: notBeforeWall, name: task.owner?.name ?? null, said: planning.levelled.because };
+    if (of.id === task.id && planning.levelled !== undefined && planning.levelled.notBefore === notBeforeWall)
+      return { key: "levelled", at: notBeforeWall, name: task.owner?.name ?? null, said: planning.levelled.because };
     return { key: "notBefore", at: placeOf(of).notBeforeWall ?? entry.start, of: of.id === task.id ? null : of };
   }
   return { key: "projectStart", at: plan.project.start };
 }
 
 function waits(because: Why, entry: PlanEntry): string | null {
-  const from = because.key === "link" && because.type === "FS" && because.lagMinutes === 0 ? because.at : because.key === "notBefore" || because.key === "levelled" || because.key === "projectStart" ? because.at : null;
+  const from =
+    because.key === "link" && because.type === "FS" && because.lagMinutes === 0
+      ? because.at
+      : because.key === "notBefore" || because.key === "levelled" || because.key === "projectStart"
+        ? because.at
+        : null;
   return from !== null && from.slice(0, 10) < previousDay(entry.start) ? entry.start : null;
 }
 

@@ -27,7 +27,8 @@ export const processTexts = defineMessages("process", {
   andMore: "and {count} more",
   showMore: "Show more",
   noneYet: "Write down a way of working once",
-  noneYetAbout: "A process is work that comes back: answering a request, onboarding somebody, closing the month. Its steps become tasks for the right people each time it runs. Start with a name, or bring a text or a board you already have.",
+  noneYetAbout:
+    "A process is work that comes back: answering a request, onboarding somebody, closing the month. Its steps become tasks for the right people each time it runs. Start with a name, or bring a text or a board you already have.",
   noneRetired: "Nothing is retired",
   noneRetiredAbout: "A retired process starts no new runs; its record stays here.",
   guestsDont: "Guests can’t make processes",
@@ -48,7 +49,7 @@ export const processTexts = defineMessages("process", {
   hitPolicyName: "{policy, select, unique {only one rule may apply} first {the first rule counts} other {all rules must agree}}",
   noRule: "When no rule applies",
   noRuleBranch: "no rule: {branch}",
-  tableHelp: "A cell says what the value must be: > 500, [10..20], \"linen\", \"silk\", not(\"silk\"), or - for anything.",
+  tableHelp: 'A cell says what the value must be: > 500, [10..20], "linen", "silk", not("silk"), or - for anything.',
   example: "Try it",
   exampleNone: "No rule applies, and there is no way for that.",
   exampleTaken: "{rules, plural, =0 {No rule applies} one {Rule {rule} applies} other {Rules {rule} apply}}: it goes on with “{branch}”.",
@@ -117,7 +118,8 @@ export const processTexts = defineMessages("process", {
   severity: "{severity, select, error {To mend} warning {Worth a look} other {Hint}}",
 
   conflict: "Somebody else changed this draft while you did",
-  conflictAbout: "You both changed the same thing. Choose whose stands there: whatever else either of you did stays, and Undo brings yours back.",
+  conflictAbout:
+    "You both changed the same thing. Choose whose stands there: whatever else either of you did stays, and Undo brings yours back.",
   conflictShort: "Changed by somebody else",
   conflictFirst: "Settle the two drafts first",
   yours: "Your changes",
@@ -148,7 +150,8 @@ export const processTexts = defineMessages("process", {
   titlePlaceholder: "What is done?",
   decisionPlaceholder: "Which question decides?",
   parallelPlaceholder: "What happens at the same time?",
-  firstStep: "Write the first step below: what is done, in a few words. Enter makes the next one; a step opens to say who, by when, and what is asked.",
+  firstStep:
+    "Write the first step below: what is done, in a few words. Enter makes the next one; a step opens to say who, by when, and what is asked.",
   addStep: "Add step",
   addOther: "Add another kind of step",
   addFirst: "Add the first step here",
@@ -164,8 +167,10 @@ export const processTexts = defineMessages("process", {
   isFirst: "It is the first",
   isLast: "It is the last",
   kind: "Kind",
-  kindName: "{kind, select, task {Task} approval {Approval} decision {Decision} parallel {At the same time} project {Project} race {First to happen} group {Group} repeat {Repeat} each {For each} wait {Wait} action {Automatic} goto {Go on elsewhere} end {End} undo {Take back} other {Step}}",
-  kindHint: "{kind, select, task {somebody does it} approval {yes, no, or ask back} decision {one way of several} parallel {branches at once} project {opens a project} race {what comes first decides} group {steps that belong together} repeat {until a condition holds} each {once for every item of a list} wait {for a time, a message, a condition} action {mail, call, set data, start a run} goto {an earlier or later step} end {the run, this way, or with an error} undo {what actions did} other {}}",
+  kindName:
+    "{kind, select, task {Task} approval {Approval} decision {Decision} parallel {At the same time} project {Project} race {First to happen} group {Group} repeat {Repeat} each {For each} wait {Wait} action {Automatic} goto {Go on elsewhere} end {End} undo {Take back} other {Step}}",
+  kindHint:
+    "{kind, select, task {somebody does it} approval {yes, no, or ask back} decision {one way of several} parallel {branches at once} project {opens a project} race {what comes first decides} group {steps that belong together} repeat {until a condition holds} each {once for every item of a list} wait {for a time, a message, a condition} action {mail, call, set data, start a run} goto {an earlier or later step} end {the run, this way, or with an error} undo {what actions did} other {}}",
   instructions: "Instructions",
   instructionsPlaceholder: "How it is done, what to look out for. Markdown works.",
   preview: "Done writing",
@@ -173,7 +178,8 @@ export const processTexts = defineMessages("process", {
   writeOf: "Write {label}",
   within: "within {time}",
   dueNow: "at once",
-  duePart: "{unit, select, minute {{count, plural, one {# min} other {# min}}} hour {{count, plural, one {# h} other {# h}}} day {{count, plural, one {# day} other {# days}}} other {{count, plural, one {# week} other {# weeks}}}}",
+  duePart:
+    "{unit, select, minute {{count, plural, one {# min} other {# min}}} hour {{count, plural, one {# h} other {# h}}} day {{count, plural, one {# day} other {# days}}} other {{count, plural, one {# week} other {# weeks}}}}",
   due: "Due within",
   duePlaceholder: "2 h, 3 days",
   dueWrong: "Write it like 2 h, 3 days, 1 week",
@@ -205,7 +211,8 @@ export const processTexts = defineMessages("process", {
   noConditionYet: "choose when",
   ifAll: "if {clauses}",
   and: " and ",
-  clause: "{field} {is, select, equal {is} unequal {is not} less {is less than} atMost {is at most} more {is more than} other {is at least}} {value}",
+  clause:
+    "{field} {is, select, equal {is} unequal {is not} less {is less than} atMost {is at most} more {is more than} other {is at least}} {value}",
   conditionKind: "When the branch is taken",
   whenChoices: "when a field is…",
   whenText: "by an expression",
@@ -218,7 +225,8 @@ export const processTexts = defineMessages("process", {
   chooseField: "Field…",
   newYesNo: "New yes-or-no field “{name}”",
   comparator: "Comparison",
-  comparatorName: "{is, select, equal {is} unequal {is not} less {is less than} atMost {is at most} more {is more than} other {is at least}}",
+  comparatorName:
+    "{is, select, equal {is} unequal {is not} less {is less than} atMost {is at most} more {is more than} other {is at least}}",
   value: "Value",
   removeClause: "Remove this condition",
   yes: "Yes",
@@ -232,10 +240,12 @@ export const processTexts = defineMessages("process", {
   fieldLabel: "Label",
   fieldHelp: "Help",
   fieldKey: "In conditions:",
-  fieldKind: "{kind, select, text {Text} longText {Long text} number {Number} date {Date} choice {Choice} yesNo {Yes or no} person {Person} email {E-mail} link {Link} list {List} people {People} money {Money} duration {Duration} table {Table} richText {Text with formatting} choices {Several choices} file {File} run {Run} project {Project} other {Field}}",
+  fieldKind:
+    "{kind, select, text {Text} longText {Long text} number {Number} date {Date} choice {Choice} yesNo {Yes or no} person {Person} email {E-mail} link {Link} list {List} people {People} money {Money} duration {Duration} table {Table} richText {Text with formatting} choices {Several choices} file {File} run {Run} project {Project} other {Field}}",
   promised: "Promised",
   clocksTitle: "What is promised in working time",
-  clocksAbout: "A service clock counts the working hours of the process’s calendar, stands still while somebody outside is awaited, warns, and escalates.",
+  clocksAbout:
+    "A service clock counts the working hours of the process’s calendar, stands still while somebody outside is awaited, warns, and escalates.",
   addClock: "Add service clock",
   removeClock: "Remove {name}",
   clockName: "Promise",
@@ -293,7 +303,8 @@ export const processTexts = defineMessages("process", {
   mayBeEmpty: "optional",
   then: "Goes on",
   drawingFlow: "Drawing the flow",
-  flowNode: "{kind, select, start {Start} end {End} merge {Branches meet} join {Branches finished} close {The step is finished} around {What is attached begins} again {Once more?} sink {This way ends} other {Node}}",
+  flowNode:
+    "{kind, select, start {Start} end {End} merge {Branches meet} join {Branches finished} close {The step is finished} around {What is attached begins} again {Once more?} sink {This way ends} other {Node}}",
   zoom: "Zoom",
   noFlow: "There is nothing to draw yet",
   noFlowAbout: "Write the first step in the procedure; the picture draws itself.",
@@ -332,7 +343,8 @@ export const processTexts = defineMessages("process", {
 
   publishAs: "Publish revision {number}?",
   publishFirstAbout: "Runs can then be started. Nothing is sent to anybody.",
-  publishAbout: "{count, plural, =0 {No run is open.} one {One run is open: you say whether it takes this revision.} other {# runs are open: you say which take this revision.}} New ones do.",
+  publishAbout:
+    "{count, plural, =0 {No run is open.} one {One run is open: you say whether it takes this revision.} other {# runs are open: you say which take this revision.}} New ones do.",
   publishNow: "Publish revision {number}",
   published: "Revision {number} is published",
   mendFirst: "{count, plural, one {Mend the finding first} other {Mend the # findings first}}",
@@ -340,7 +352,8 @@ export const processTexts = defineMessages("process", {
   noteHelp: "Stands beside the revision",
 
   noRevisions: "Nothing is published yet",
-  noRevisionsAbout: "Publishing makes a revision that never changes. Runs are pinned to it, and this page shows what differs between any two.",
+  noRevisionsAbout:
+    "Publishing makes a revision that never changes. Runs are pinned to it, and this page shows what differs between any two.",
   compare: "Compare",
   compareFrom: "From",
   compareTo: "To",

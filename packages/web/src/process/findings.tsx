@@ -8,7 +8,17 @@ import { cx } from "../ui/index.ts";
 import { processTexts } from "./en.ts";
 
 /** What is worth telling about a draft; each leads to the step that it concerns. */
-export function FindingList({ findings, definition, processId, onFollow }: { findings: readonly Finding[]; definition: Definition; processId: string; onFollow?: () => void }) {
+export function FindingList({
+  findings,
+  definition,
+  processId,
+  onFollow,
+}: {
+  findings: readonly Finding[];
+  definition: Definition;
+  processId: string;
+  onFollow?: () => void;
+}) {
   const t = useText(processTexts);
   const { slug } = useWorkspace();
   const steps = new Set(stepsOf(definition).map((step) => step.id));
@@ -19,7 +29,13 @@ export function FindingList({ findings, definition, processId, onFollow }: { fin
         <li key={index}>
           <FindingLine finding={finding}>
             {finding.subject && steps.has(finding.subject) ? (
-              <Link to="/w/$slug/processes/$id" params={{ slug, id: processId }} search={{ step: finding.subject }} onClick={onFollow} className="underline-offset-2 hover:underline">
+              <Link
+                to="/w/$slug/processes/$id"
+                params={{ slug, id: processId }}
+                search={{ step: finding.subject }}
+                onClick={onFollow}
+                className="underline-offset-2 hover:underline"
+              >
                 {finding.message}
               </Link>
             ) : (
@@ -37,7 +53,12 @@ export function FindingLine({ finding, children }: { finding: Finding; children?
   const Icon = finding.severity === "error" ? CircleAlert : finding.severity === "warning" ? TriangleAlert : Info;
   return (
     <span className="flex items-start gap-2">
-      <Icon size={14} role="img" aria-label={t("severity", { severity: finding.severity })} className={cx("mt-[3px] shrink-0", finding.severity === "error" ? "text-act" : "text-muted")} />
+      <Icon
+        size={14}
+        role="img"
+        aria-label={t("severity", { severity: finding.severity })}
+        className={cx("mt-[3px] shrink-0", finding.severity === "error" ? "text-act" : "text-muted")}
+      />
       <span className={cx("min-w-0", finding.severity === "info" && "text-muted")}>{children ?? finding.message}</span>
     </span>
   );

@@ -17,7 +17,13 @@ export function ProcessLog() {
   if (!read.data) return <Skeleton rows={8} />;
   return (
     <PageBody>
-      <LogView mined={read.data} search={search} onSearch={(next) => void navigate({ to: "/w/$slug/processes/$id/happened", params: { slug, id }, search: next, replace: true, resetScroll: false })} />
+      <LogView
+        mined={read.data}
+        search={search}
+        onSearch={(next) =>
+          void navigate({ to: "/w/$slug/processes/$id/happened", params: { slug, id }, search: next, replace: true, resetScroll: false })
+        }
+      />
     </PageBody>
   );
 }

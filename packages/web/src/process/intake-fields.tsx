@@ -30,7 +30,17 @@ export function IntakeFields({ intake: { asked, computed }, answers, problems, o
           <AnswerText field={field} value={computed(field)} />
         </Follows>
       ) : (
-        around(field, <AnswerInput field={field} value={answers[field.key]} optional={mode === "editable"} error={words(field, problems.get(field.key))} onValue={(value) => onAnswer(field, value)} />, mode === "editable")
+        around(
+          field,
+          <AnswerInput
+            field={field}
+            value={answers[field.key]}
+            optional={mode === "editable"}
+            error={words(field, problems.get(field.key))}
+            onValue={(value) => onAnswer(field, value)}
+          />,
+          mode === "editable",
+        )
       )}
     </div>
   ));

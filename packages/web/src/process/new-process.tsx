@@ -32,7 +32,15 @@ export function NewProcess({ open, block = false, onOpen }: Props) {
     void navigate({ to: "/w/$slug/processes/$id", params: { slug, id }, search: {} });
   };
   const create = useChange({
-    call: () => requestIn(w, "POST /processes", { body: { name: name.trim() || (starter?.name ?? ""), everyone: everyone === "nobody" ? null : everyone, block, ...(starter && { definition: starter.definition as Body["definition"] }) } }),
+    call: () =>
+      requestIn(w, "POST /processes", {
+        body: {
+          name: name.trim() || (starter?.name ?? ""),
+          everyone: everyone === "nobody" ? null : everyone,
+          block,
+          ...(starter && { definition: starter.definition as Body["definition"] }),
+        },
+      }),
     touches: ["process"],
   });
   const read = useChange({
@@ -41,7 +49,10 @@ export function NewProcess({ open, block = false, onOpen }: Props) {
     said: (_, result) => t("textRead", { count: result.made.length }),
   });
   const go = () => {
-    if (from === "text" && text.trim() !== "") return read.mutate(formOf(new File([titled(name, text)], `${name.trim() || "procedure"}.md`, { type: "text/markdown" })), { onSuccess: (result) => shown(result.made) });
+    if (from === "text" && text.trim() !== "")
+      return read.mutate(formOf(new File([titled(name, text)], `${name.trim() || "procedure"}.md`, { type: "text/markdown" })), {
+        onSuccess: (result) => shown(result.made),
+      });
     if (name.trim() === "" && starter === undefined) return setMissing(true);
     create.mutate(undefined, { onSuccess: (process) => show(process.id) });
   };
@@ -61,7 +72,11 @@ export function NewProcess({ open, block = false, onOpen }: Props) {
             {t("makeProcess")}
           </Button>
           {hasRoute("/w/$slug/import") ? (
-            <Button kind="quiet" icon={<Upload size={14} />} onClick={() => void navigate({ to: "/w/$slug/import" as "/", params: { slug } as never })}>
+            <Button
+              kind="quiet"
+              icon={<Upload size={14} />}
+              onClick={() => void navigate({ to: "/w/$slug/import" as "/", params: { slug } as never })}
+            >
               {t("importOne")}
             </Button>
           ) : (
@@ -79,12 +94,20 @@ export function NewProcess({ open, block = false, onOpen }: Props) {
           go();
         }}
       >
-        <Field label={t("name")} help={t("nameHelp")} error={missing && name.trim() === "" && starter === undefined ? t("nameMissing") : null}>
+        <Field
+          label={t("name")}
+          help={t("nameHelp")}
+          error={missing && name.trim() === "" && starter === undefined ? t("nameMissing") : null}
+        >
           <TextInput value={name} onValue={setName} maxLength={120} placeholder={starter?.name ?? t("namePlaceholder")} autoFocus />
         </Field>
         {from === "empty" && (
           <Field label={t("beginWith")} help={starter?.about ?? t("beginWithHelp")}>
-            <Select value={begun} onValue={setBegun} choices={[{ value: "", label: t("beginEmpty") }, ...starters.map(({ id, name: called }) => ({ value: id, label: called }))]} />
+            <Select
+              value={begun}
+              onValue={setBegun}
+              choices={[{ value: "", label: t("beginEmpty") }, ...starters.map(({ id, name: called }) => ({ value: id, label: called }))]}
+            />
           </Field>
         )}
         {from === "text" ? (
@@ -111,7 +134,14 @@ export function NewProcess({ open, block = false, onOpen }: Props) {
         </Field>
         {/* With several fields Enter sends a form that has a button for it, and this dialog's are outside of the form. */}
         <button type="submit" hidden />
-        <input ref={file} type="file" hidden onChange={(event) => event.target.files?.[0] && read.mutate(formOf(event.target.files[0]), { onSuccess: (result) => shown(result.made) })} />
+        <input
+          ref={file}
+          type="file"
+          hidden
+          onChange={(event) =>
+            event.target.files?.[0] && read.mutate(formOf(event.target.files[0]), { onSuccess: (result) => shown(result.made) })
+          }
+        />
       </form>
     </Dialog>
   );

@@ -43,20 +43,54 @@ function Framed({ process }: { process: Process }) {
   const { slug } = useWorkspace();
   const navigate = useNavigate();
   const [asking, setAsking] = useState<"start" | "publish" | "project" | null>(null);
-  const whyNot = process.retiredAt ? t("isRetired") : !process.published ? t("publishFirst") : !mayAs(process, "contributor") ? t("viewersDont") : null;
+  const whyNot = process.retiredAt
+    ? t("isRetired")
+    : !process.published
+      ? t("publishFirst")
+      : !mayAs(process, "contributor")
+        ? t("viewersDont")
+        : null;
   const me = useMe().person.id;
   const { approver, submission } = process;
   /** Somebody else has to say yes first. */
   const isAsked = approver !== null && approver.id !== me && !(submission?.verdict === "approved" && submission.isCurrent);
   const mayPublish = mayAs(process, isAsked ? "editor" : "manager");
   const publishWord = isAsked ? care("send") : t("publish");
-  const whyNotPublish = !mayPublish ? t("managersPublish") : process.pilot ? t("pilotFirst", { number: process.pilot.revision }) : process.retiredAt ? t("isRetired") : null;
+  const whyNotPublish = !mayPublish
+    ? t("managersPublish")
+    : process.pilot
+      ? t("pilotFirst", { number: process.pilot.revision })
+      : process.retiredAt
+        ? t("isRetired")
+        : null;
   const params = { slug, id: process.id };
   const actions = useMemo(
     (): Action[] => [
-      { id: "run.start", label: `${t("startRun")}: ${process.name}`, keys: "s", group: "here", icon: <Play size={14} />, why: whyNot, run: () => setAsking("start") },
-      { id: "process.publish", label: publishWord, keys: "shift+p", group: "here", icon: <Upload size={14} />, why: whyNotPublish, run: () => setAsking("publish") },
-      { id: "process.flow", label: t("seeFlow"), group: "here", icon: <GitBranch size={14} />, run: () => void navigate({ to: "/w/$slug/processes/$id/flow", params, search: {} }) },
+      {
+        id: "run.start",
+        label: `${t("startRun")}: ${process.name}`,
+        keys: "s",
+        group: "here",
+        icon: <Play size={14} />,
+        why: whyNot,
+        run: () => setAsking("start"),
+      },
+      {
+        id: "process.publish",
+        label: publishWord,
+        keys: "shift+p",
+        group: "here",
+        icon: <Upload size={14} />,
+        why: whyNotPublish,
+        run: () => setAsking("publish"),
+      },
+      {
+        id: "process.flow",
+        label: t("seeFlow"),
+        group: "here",
+        icon: <GitBranch size={14} />,
+        run: () => void navigate({ to: "/w/$slug/processes/$id/flow", params, search: {} }),
+      },
     ],
     [t, publishWord, process.name, process.id, whyNot, whyNotPublish, slug],
   );
@@ -79,24 +113,50 @@ function Framed({ process }: { process: Process }) {
         actions={
           <>
             {mayPublish ? (
-              <Button kind={process.published ? "plain" : "primary"} icon={<Upload size={16} />} why={canPublish ? null : (whyNotPublish ?? t("nothingToPublish"))} onClick={() => setAsking("publish")}>
+              <Button
+                kind={process.published ? "plain" : "primary"}
+                icon={<Upload size={16} />}
+                why={canPublish ? null : (whyNotPublish ?? t("nothingToPublish"))}
+                onClick={() => setAsking("publish")}
+              >
                 {publishWord}
               </Button>
             ) : null}
             {process.block ? null : (
-              <Button kind={process.published ? "primary" : "plain"} icon={<Play size={16} />} why={whyNot} onClick={() => setAsking("start")}>
+              <Button
+                kind={process.published ? "primary" : "plain"}
+                icon={<Play size={16} />}
+                why={whyNot}
+                onClick={() => setAsking("start")}
+              >
                 {t("startRun")}
               </Button>
             )}
-            <Menu align="end" trigger={<IconButton label={t("more")} icon={<MoreHorizontal size={16} />} />} entries={[{ label: t("makeProjectOf"), icon: <ArrowRightLeft size={14} />, onSelect: () => setAsking("project") }]} />
+            <Menu
+              align="end"
+              trigger={<IconButton label={t("more")} icon={<MoreHorizontal size={16} />} />}
+              entries={[{ label: t("makeProjectOf"), icon: <ArrowRightLeft size={14} />, onSelect: () => setAsking("project") }]}
+            />
           </>
         }
         tabs={
           <TabBar label={process.name}>
-            <Link to="/w/$slug/processes/$id" params={params} search={{}} activeOptions={{ exact: true, includeSearch: false }} className={tabClass}>
+            <Link
+              to="/w/$slug/processes/$id"
+              params={params}
+              search={{}}
+              activeOptions={{ exact: true, includeSearch: false }}
+              className={tabClass}
+            >
               {t("procedure")}
             </Link>
-            <Link to="/w/$slug/processes/$id/flow" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
+            <Link
+              to="/w/$slug/processes/$id/flow"
+              params={params}
+              search={{}}
+              activeOptions={{ includeSearch: false }}
+              className={tabClass}
+            >
               {t("flow")}
             </Link>
             {process.block ? (
@@ -104,19 +164,43 @@ function Framed({ process }: { process: Process }) {
                 {blocks("usedIn")}
               </Link>
             ) : null}
-            <Link to="/w/$slug/processes/$id/runs" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
+            <Link
+              to="/w/$slug/processes/$id/runs"
+              params={params}
+              search={{}}
+              activeOptions={{ includeSearch: false }}
+              className={tabClass}
+            >
               {t("runs")} <Count value={process.openRuns} label={t("openRunsCount", { count: process.openRuns })} />
             </Link>
-            <Link to="/w/$slug/processes/$id/documents" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
+            <Link
+              to="/w/$slug/processes/$id/documents"
+              params={params}
+              search={{}}
+              activeOptions={{ includeSearch: false }}
+              className={tabClass}
+            >
               {t("documents")}
             </Link>
-            <Link to="/w/$slug/processes/$id/measures" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
+            <Link
+              to="/w/$slug/processes/$id/measures"
+              params={params}
+              search={{}}
+              activeOptions={{ includeSearch: false }}
+              className={tabClass}
+            >
               {t("measures")}
             </Link>
             <Link to="/w/$slug/processes/$id/improve" params={params} activeOptions={{ includeSearch: false }} className={tabClass}>
               {t("improve")}
             </Link>
-            <Link to="/w/$slug/processes/$id/revisions" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
+            <Link
+              to="/w/$slug/processes/$id/revisions"
+              params={params}
+              search={{}}
+              activeOptions={{ includeSearch: false }}
+              className={tabClass}
+            >
               {t("revisions")}
             </Link>
             <Link to="/w/$slug/processes/$id/settings" params={params} activeOptions={{ includeSearch: false }} className={tabClass}>
@@ -139,9 +223,22 @@ function Framed({ process }: { process: Process }) {
         <MadeOf id={process.id} />
       </Suspense>
       <Outlet />
-      <Suspense>{asking === "project" ? <MakeProjectOf kind="process" id={process.id} name={process.name} onClose={() => setAsking(null)} /> : null}</Suspense>
+      <Suspense>
+        {asking === "project" ? <MakeProjectOf kind="process" id={process.id} name={process.name} onClose={() => setAsking(null)} /> : null}
+      </Suspense>
       <StartRun process={process} open={asking === "start"} onOpen={(open) => setAsking(open ? "start" : null)} />
-      <Suspense>{asking === "publish" && isAsked ? <SendDialog process={process} onClose={() => setAsking(null)} /> : asking === "publish" ? <Publish process={process} open onOpen={(open) => setAsking(open ? "publish" : null)} onPublished={process.block ? () => void navigate({ to: "/w/$slug/processes/$id/used-in", params }) : undefined} /> : null}</Suspense>
+      <Suspense>
+        {asking === "publish" && isAsked ? (
+          <SendDialog process={process} onClose={() => setAsking(null)} />
+        ) : asking === "publish" ? (
+          <Publish
+            process={process}
+            open
+            onOpen={(open) => setAsking(open ? "publish" : null)}
+            onPublished={process.block ? () => void navigate({ to: "/w/$slug/processes/$id/used-in", params }) : undefined}
+          />
+        ) : null}
+      </Suspense>
     </>
   );
 }

@@ -4,7 +4,19 @@ import { useMemo } from "react";
 import { useText } from "../messages/index.ts";
 import { type Action, ReadError, useActions, useHasRoute } from "../shell/index.ts";
 import { useReadMore, useWorkspace } from "../session/index.ts";
-import { Badge, Button, buttonClass, EmptyState, PageBody, PageHeader, Person, SegmentedControl, Skeleton, Table, Toolbar } from "../ui/index.ts";
+import {
+  Badge,
+  Button,
+  buttonClass,
+  EmptyState,
+  PageBody,
+  PageHeader,
+  Person,
+  SegmentedControl,
+  Skeleton,
+  Table,
+  Toolbar,
+} from "../ui/index.ts";
 import { CadenceOf } from "./cadence-of.tsx";
 import { processTexts } from "./en.ts";
 import { NewProcess } from "./new-process.tsx";
@@ -22,10 +34,26 @@ export function Processes() {
   const hasRoute = useHasRoute();
   const { retired, blocks, new: isNew } = route.useSearch();
   const b = useText(blockTexts);
-  const read = useReadMore("GET /processes", { query: { retired: retired ?? false, blocks: blocks ?? false } }, { watch: ["process", "run", "workspace"] });
-  const open = (on: boolean) => void navigate({ to: "/w/$slug/processes", params: { slug }, search: { ...(retired ? { retired } : {}), ...(blocks ? { blocks } : {}), ...(on ? { new: true } : {}) } });
+  const read = useReadMore(
+    "GET /processes",
+    { query: { retired: retired ?? false, blocks: blocks ?? false } },
+    { watch: ["process", "run", "workspace"] },
+  );
+  const open = (on: boolean) =>
+    void navigate({
+      to: "/w/$slug/processes",
+      params: { slug },
+      search: { ...(retired ? { retired } : {}), ...(blocks ? { blocks } : {}), ...(on ? { new: true } : {}) },
+    });
   const why = role === "guest" ? t("guestsDont") : null;
-  useActions(useMemo((): Action[] => [{ id: "process.new", label: t("newProcess"), keys: "n", group: "here", icon: <Plus size={14} />, why, run: () => open(true) }], [t, why, retired, blocks]));
+  useActions(
+    useMemo(
+      (): Action[] => [
+        { id: "process.new", label: t("newProcess"), keys: "n", group: "here", icon: <Plus size={14} />, why, run: () => open(true) },
+      ],
+      [t, why, retired, blocks],
+    ),
+  );
   const importLink = hasRoute("/w/$slug/import") ? (
     <Link to={"/w/$slug/import" as "/"} params={{ slug } as never} className={buttonClass("plain")}>
       {t("importOne")}
@@ -45,7 +73,13 @@ export function Processes() {
           <SegmentedControl
             label={t("filter")}
             value={retired ? "retired" : blocks ? "blocks" : "inUse"}
-            onValue={(value) => void navigate({ to: "/w/$slug/processes", params: { slug }, search: value === "retired" ? { retired: true } : value === "blocks" ? { blocks: true } : {} })}
+            onValue={(value) =>
+              void navigate({
+                to: "/w/$slug/processes",
+                params: { slug },
+                search: value === "retired" ? { retired: true } : value === "blocks" ? { blocks: true } : {},
+              })
+            }
             choices={[
               { value: "inUse", label: t("inUse") },
               { value: "blocks", label: b("blocks") },
@@ -65,7 +99,17 @@ export function Processes() {
           ) : retired ? (
             <EmptyState picture={<Repeat2 size={22} />} title={t("noneRetired")} about={t("noneRetiredAbout")} />
           ) : (
-            <EmptyState picture={<Repeat2 size={22} />} title={t("noneYet")} about={t("noneYetAbout")} action={<span className="flex flex-wrap justify-center gap-2">{add}{importLink}</span>} />
+            <EmptyState
+              picture={<Repeat2 size={22} />}
+              title={t("noneYet")}
+              about={t("noneYetAbout")}
+              action={
+                <span className="flex flex-wrap justify-center gap-2">
+                  {add}
+                  {importLink}
+                </span>
+              }
+            />
           )
         ) : (
           <ProcessTable processes={read.items} />
@@ -97,17 +141,46 @@ function ProcessTable({ processes }: { processes: readonly Listed[] }) {
           title: t("process"),
           names: true,
           cell: (process) => (
-            <Link to="/w/$slug/processes/$id" params={{ slug, id: process.id }} search={{}} data-row-open className="block min-w-0 hover:underline">
+            <Link
+              to="/w/$slug/processes/$id"
+              params={{ slug, id: process.id }}
+              search={{}}
+              data-row-open
+              className="block min-w-0 hover:underline"
+            >
               <span className="block [overflow-wrap:anywhere]">{process.name}</span>
-              {process.purpose ? <span className="line-clamp-1 max-w-[60ch] text-xs font-normal break-all text-faint">{firstLine(process.purpose)}</span> : null}
+              {process.purpose ? (
+                <span className="line-clamp-1 max-w-[60ch] text-xs font-normal break-all text-faint">{firstLine(process.purpose)}</span>
+              ) : null}
             </Link>
           ),
         },
-        { key: "owner", title: t("owner"), width: "10rem", wideOnly: true, cell: (process) => <Person name={process.owner?.name ?? null} {...(process.owner ? { id: process.owner.id } : {})} nobody={t("nobody")} /> },
+        {
+          key: "owner",
+          title: t("owner"),
+          width: "10rem",
+          wideOnly: true,
+          cell: (process) => (
+            <Person name={process.owner?.name ?? null} {...(process.owner ? { id: process.owner.id } : {})} nobody={t("nobody")} />
+          ),
+        },
         { key: "cadence", title: t("recurs"), width: "10rem", wideOnly: true, cell: (process) => <CadenceOf process={process} /> },
         { key: "revision", title: t("revision"), width: "9rem", wideOnly: true, cell: (process) => <RevisionBadge process={process} /> },
         { key: "health", title: care("health"), width: "9.5rem", wideOnly: true, cell: (process) => <Health process={process} /> },
-        { key: "runs", title: t("openRuns"), width: "6rem", end: true, cell: (process) => (process.openRuns > 0 ? <Link to="/w/$slug/processes/$id/runs" params={{ slug, id: process.id }} search={{}} className="tabular-nums hover:underline">{process.openRuns}</Link> : <span className="text-faint">0</span>) },
+        {
+          key: "runs",
+          title: t("openRuns"),
+          width: "6rem",
+          end: true,
+          cell: (process) =>
+            process.openRuns > 0 ? (
+              <Link to="/w/$slug/processes/$id/runs" params={{ slug, id: process.id }} search={{}} className="tabular-nums hover:underline">
+                {process.openRuns}
+              </Link>
+            ) : (
+              <span className="text-faint">0</span>
+            ),
+        },
       ]}
     />
   );
@@ -123,8 +196,15 @@ function Health({ process }: { process: Listed }) {
   return (
     <span className="flex flex-wrap gap-x-2.5 gap-y-0.5 text-xs">
       {stuck + late > 0 ? (
-        <Link to="/w/$slug/processes/$id/runs" params={params} search={{ view: "list" }} className="font-medium text-act tabular-nums hover:underline">
-          {[stuck > 0 ? t("stuckRuns", { count: stuck }) : null, late > 0 ? t("lateRuns", { count: late }) : null].filter(Boolean).join(", ")}
+        <Link
+          to="/w/$slug/processes/$id/runs"
+          params={params}
+          search={{ view: "list" }}
+          className="font-medium text-act tabular-nums hover:underline"
+        >
+          {[stuck > 0 ? t("stuckRuns", { count: stuck }) : null, late > 0 ? t("lateRuns", { count: late }) : null]
+            .filter(Boolean)
+            .join(", ")}
         </Link>
       ) : null}
       {process.review.overdue ? (
@@ -149,5 +229,10 @@ export function RevisionBadge({ process }: { process: Process }) {
 }
 
 function firstLine(markdown: string): string {
-  return markdown.replace(/[#*_`>[\]]/g, "").trim().split("\n")[0] ?? "";
+  return (
+    markdown
+      .replace(/[#*_`>[\]]/g, "")
+      .trim()
+      .split("\n")[0] ?? ""
+  );
 }

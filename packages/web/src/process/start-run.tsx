@@ -18,7 +18,11 @@ type Props = { process: Pick<Process, "id" | "name" | "fillings" | "published">;
 export function StartRun({ process, open, onOpen }: Props) {
   const t = useText(processTexts);
   const number = process.published?.number ?? 0;
-  const revision = useRead("GET /processes/:p/publications/:number", { params: { p: process.id, number: String(number) } }, { watch: [], enabled: open && number > 0 });
+  const revision = useRead(
+    "GET /processes/:p/publications/:number",
+    { params: { p: process.id, number: String(number) } },
+    { watch: [], enabled: open && number > 0 },
+  );
   if (revision.data) return <StartForm key={number} process={process} definition={revision.data.definition} open={open} onOpen={onOpen} />;
   return (
     <Dialog open={open} onOpen={onOpen} title={t("startRunOf", { process: process.name })}>
@@ -27,7 +31,11 @@ export function StartRun({ process, open, onOpen }: Props) {
   );
 }
 
-type Entered = { readonly title: string; readonly answers: Readonly<Record<string, AnswerValue>>; readonly fillings: Readonly<Record<string, string | null>> };
+type Entered = {
+  readonly title: string;
+  readonly answers: Readonly<Record<string, AnswerValue>>;
+  readonly fillings: Readonly<Record<string, string | null>>;
+};
 const nothing: Entered = { title: "", answers: {}, fillings: {} };
 
 function StartForm({ process, definition, open, onOpen }: Props & { definition: Definition }) {
@@ -47,7 +55,17 @@ function StartForm({ process, definition, open, onOpen }: Props & { definition: 
     call: () =>
       requestIn(w, "POST /processes/:p/runs", {
         params: { p: process.id },
-        body: { ...(entered.title.trim() ? { title: entered.title.trim() } : {}), answers: Object.fromEntries(intake.asked.flatMap(({ field }) => (entered.answers[field.key] == null || field.computed !== undefined ? [] : [[field.key, entered.answers[field.key] as AnswerValue]]))), fillings: definition.roles.map((role) => ({ role: role.key, ...holders.idsOf(holderOf(role.key)) })) },
+        body: {
+          ...(entered.title.trim() ? { title: entered.title.trim() } : {}),
+          answers: Object.fromEntries(
+            intake.asked.flatMap(({ field }) =>
+              entered.answers[field.key] == null || field.computed !== undefined
+                ? []
+                : [[field.key, entered.answers[field.key] as AnswerValue]],
+            ),
+          ),
+          fillings: definition.roles.map((role) => ({ role: role.key, ...holders.idsOf(holderOf(role.key)) })),
+        },
       }),
     touches: ["run", "process", "task"],
     said: (_, run) => t("started", { run: run.title }),
@@ -93,7 +111,12 @@ function StartForm({ process, definition, open, onOpen }: Props & { definition: 
           go();
         }}
       >
-        <IntakeFields intake={intake} answers={entered.answers} problems={problems} onAnswer={(field, value) => setEntered({ ...entered, answers: { ...entered.answers, [field.key]: value } })} />
+        <IntakeFields
+          intake={intake}
+          answers={entered.answers}
+          problems={problems}
+          onAnswer={(field, value) => setEntered({ ...entered, answers: { ...entered.answers, [field.key]: value } })}
+        />
         <Field label={t("runTitle")} optional help={t("runTitleHelp")}>
           <TextInput value={entered.title} onValue={(title) => setEntered({ ...entered, title })} maxLength={300} />
         </Field>
@@ -102,7 +125,11 @@ function StartForm({ process, definition, open, onOpen }: Props & { definition: 
             <div className="grid gap-3 sm:grid-cols-2">
               {definition.roles.map((role) => (
                 <Field key={role.key} label={role.name}>
-                  <HolderChoice value={holderOf(role.key)} onValue={(holder) => setEntered({ ...entered, fillings: { ...entered.fillings, [role.key]: holder } })} placeholder={t("ownerOtherwise")} />
+                  <HolderChoice
+                    value={holderOf(role.key)}
+                    onValue={(holder) => setEntered({ ...entered, fillings: { ...entered.fillings, [role.key]: holder } })}
+                    placeholder={t("ownerOtherwise")}
+                  />
                 </Field>
               ))}
             </div>

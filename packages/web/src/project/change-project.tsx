@@ -44,7 +44,12 @@ export function ChangeProject({ project, onClose }: { project: Project; onClose:
       title={t("changeTitle", { name: project.name })}
       actions={
         <>
-          <Button kind="primary" busy={save.isPending} why={name.trim() === "" ? t("nameMissing") : null} onClick={() => save.mutate(undefined, { onSuccess: onClose })}>
+          <Button
+            kind="primary"
+            busy={save.isPending}
+            why={name.trim() === "" ? t("nameMissing") : null}
+            onClick={() => save.mutate(undefined, { onSuccess: onClose })}
+          >
             {t("save")}
           </Button>
           <Button onClick={onClose}>{t("cancel")}</Button>
@@ -66,11 +71,20 @@ export function ChangeProject({ project, onClose }: { project: Project; onClose:
             <DateTimeInput value={start.slice(0, 16)} onValue={setStart} />
           </Field>
           <Field label={t("owner")} optional>
-            <Combobox value={owner} onValue={setOwner} placeholder={t("nobody")} choices={(members ?? (project.owner ? [project.owner] : [])).map((one) => ({ value: one.id, label: one.name }))} />
+            <Combobox
+              value={owner}
+              onValue={setOwner}
+              placeholder={t("nobody")}
+              choices={(members ?? (project.owner ? [project.owner] : [])).map((one) => ({ value: one.id, label: one.name }))}
+            />
           </Field>
         </div>
         <Field label={t("linkPolicy")} help={t("linkPolicyHelp")}>
-          <Select value={policy} onValue={setPolicy} choices={(["conflict", "gap", "earliest"] as const).map((value) => ({ value, label: t(`linkPolicy_${value}`) }))} />
+          <Select
+            value={policy}
+            onValue={setPolicy}
+            choices={(["conflict", "gap", "earliest"] as const).map((value) => ({ value, label: t(`linkPolicy_${value}`) }))}
+          />
         </Field>
         <Field label={t("everyone")}>
           <Select value={seen} onValue={setSeen} choices={everyone} />

@@ -16,8 +16,15 @@ export function CloseProject({ project, onClose }: { project: Project; onClose: 
   const open = project.openTasks;
   const close = useChange({
     call: async () => {
-      const closed = await requestIn(w, "PUT /projects/:p/completion", { params: { p: project.id }, body: { note, withOpenTasks: withOpen } });
-      for (const title of lessons.split("\n").map((line) => line.trim().slice(0, 300)).filter((line) => line !== "")) await requestIn(w, "POST /projects/:p/register", { params: { p: project.id }, body: { title, said: { kind: "lesson" } } });
+      const closed = await requestIn(w, "PUT /projects/:p/completion", {
+        params: { p: project.id },
+        body: { note, withOpenTasks: withOpen },
+      });
+      for (const title of lessons
+        .split("\n")
+        .map((line) => line.trim().slice(0, 300))
+        .filter((line) => line !== ""))
+        await requestIn(w, "POST /projects/:p/register", { params: { p: project.id }, body: { title, said: { kind: "lesson" } } });
       return closed;
     },
     touches: [`project:${project.id}`, "project", "task"],

@@ -12,7 +12,8 @@ export const projectTexts = defineMessages("project", {
   changeKind: "Change kind…",
   guestsDont: "Guests make no projects. Ask a member",
   emptyTitle: "Work that comes once goes here",
-  emptyAbout: "A project has a goal, a start and an end one will recognise: moving a room, launching a service. What comes back again and again is better kept as a process.",
+  emptyAbout:
+    "A project has a goal, a start and an end one will recognise: moving a room, launching a service. What comes back again and again is better kept as a process.",
   noneClosedTitle: "No project was closed yet",
   noneClosedAbout: "A closed project stays here with its plan and what was written at its end.",
   name: "Name",
@@ -101,7 +102,8 @@ export const projectTexts = defineMessages("project", {
   shareWith: "Share with",
   role: "Role",
   roleName: "{role, select, manager {Manager} editor {Editor} contributor {Contributor} viewer {Viewer} other {}}",
-  roleHelp: "{role, select, manager {decides everything, also who takes part} editor {changes the plan} contributor {finishes tasks} viewer {looks} other {}}",
+  roleHelp:
+    "{role, select, manager {decides everything, also who takes part} editor {changes the plan} contributor {finishes tasks} viewer {looks} other {}}",
   sharedSaid: "{name} is {role, select, manager {manager} editor {editor} contributor {contributor} viewer {viewer} other {}} now",
   unshare: "Take away",
   unsharedSaid: "{name} has no role here any more",
@@ -113,7 +115,8 @@ export const projectTexts = defineMessages("project", {
   firstTaskAbout: "Write one line per task, say how long each takes and what waits for what. The finish follows.",
   goToPlan: "Open the plan",
   saveTemplate: "Save as template",
-  saveTemplateAbout: "Everything of it is copied but what was done: plan, links, fields, register, handovers, documents. Every member can make projects from it.",
+  saveTemplateAbout:
+    "Everything of it is copied but what was done: plan, links, fields, register, handovers, documents. Every member can make projects from it.",
   templateSaved: "“{name}” can be chosen under New project now",
   templateAbout: "What it is for",
   templateRoles: "Roles",
@@ -123,7 +126,8 @@ export const projectTexts = defineMessages("project", {
   fromTemplate: "From a template",
   fromTemplateHelp: "Dates, roles, documents and all come along",
   templateTasks: "{count, plural, one {# task} other {# tasks}}",
-  templateHolds: "It holds {tasks, plural, one {# task} other {# tasks}}, {links, plural, one {# link} other {# links}}, {documents, plural, one {# document} other {# documents}} and {entries, plural, one {# entry} other {# entries}} of the register.",
+  templateHolds:
+    "It holds {tasks, plural, one {# task} other {# tasks}}, {links, plural, one {# link} other {# links}}, {documents, plural, one {# document} other {# documents}} and {entries, plural, one {# entry} other {# entries}} of the register.",
   anchor: "Which date is given",
   anchorStart: "From a start",
   anchorFinish: "To an end",

@@ -8,9 +8,25 @@ import { projectTexts } from "./en.ts";
 import { useEveryoneChoices } from "./everyone.ts";
 import { type Choice, FromTemplate, useTemplates } from "./from-template.tsx";
 
-type Written = Choice & { readonly name: string; readonly goal: string; readonly endCondition: string; readonly start: string; readonly everyone: string };
+type Written = Choice & {
+  readonly name: string;
+  readonly goal: string;
+  readonly endCondition: string;
+  readonly start: string;
+  readonly everyone: string;
+};
 
-const nothing: Written = { templateId: null, anchor: "start", day: "", roles: {}, name: "", goal: "", endCondition: "", start: "", everyone: "contributor" };
+const nothing: Written = {
+  templateId: null,
+  anchor: "start",
+  day: "",
+  roles: {},
+  name: "",
+  goal: "",
+  endCondition: "",
+  start: "",
+  everyone: "contributor",
+};
 
 export function NewProject({ open, onOpen }: { open: boolean; onOpen: (open: boolean) => void }) {
   const t = useText(projectTexts);
@@ -25,10 +41,24 @@ export function NewProject({ open, onOpen }: { open: boolean; onOpen: (open: boo
       const sees = what.everyone === "nobody" ? null : (what.everyone as "contributor");
       if (what.templateId !== null) {
         const when = what.day === "" ? {} : what.anchor === "start" ? { start: `${what.day}T00:00` } : { finish: `${what.day}T23:59` };
-        return requestIn(w, "POST /project-templates/:t/projects", { params: { t: what.templateId }, body: { name: what.name.trim(), ...when, everyone: sees, roles: Object.entries(what.roles).map(([role, personId]) => ({ role, personId })) } });
+        return requestIn(w, "POST /project-templates/:t/projects", {
+          params: { t: what.templateId },
+          body: {
+            name: what.name.trim(),
+            ...when,
+            everyone: sees,
+            roles: Object.entries(what.roles).map(([role, personId]) => ({ role, personId })),
+          },
+        });
       }
       return requestIn(w, "POST /projects", {
-        body: { name: what.name.trim(), goal: what.goal, endCondition: what.endCondition, ...(what.start ? { start: `${what.start}T08:00` } : {}), everyone: sees },
+        body: {
+          name: what.name.trim(),
+          goal: what.goal,
+          endCondition: what.endCondition,
+          ...(what.start ? { start: `${what.start}T08:00` } : {}),
+          everyone: sees,
+        },
       });
     },
     touches: ["project"],

@@ -71,7 +71,13 @@ function Shown({ plan }: { plan: Plan }) {
             <>
               {planned.late.length > 0 ? (
                 <Section title={t("late")}>
-                  <Tasks items={planned.late} label={t("late")} say={(one) => <span className="text-act">{t("lateBy", { day: format.day(one.entry.finish.slice(0, 10), today) })}</span>} />
+                  <Tasks
+                    items={planned.late}
+                    label={t("late")}
+                    say={(one) => (
+                      <span className="text-act">{t("lateBy", { day: format.day(one.entry.finish.slice(0, 10), today) })}</span>
+                    )}
+                  />
                 </Section>
               ) : null}
               <Section title={t("milestones")}>
@@ -83,7 +89,11 @@ function Shown({ plan }: { plan: Plan }) {
                     label={t("milestones")}
                     say={(one) => (
                       <>
-                        {one.deadline === null ? null : one.entry.finish > one.deadline ? <Badge tone="act">{t("deadlineMissed", { day: format.day(one.deadline.slice(0, 10), today) })}</Badge> : <span className="text-faint">{t("deadlineKept", { day: format.day(one.deadline.slice(0, 10), today) })}</span>}
+                        {one.deadline === null ? null : one.entry.finish > one.deadline ? (
+                          <Badge tone="act">{t("deadlineMissed", { day: format.day(one.deadline.slice(0, 10), today) })}</Badge>
+                        ) : (
+                          <span className="text-faint">{t("deadlineKept", { day: format.day(one.deadline.slice(0, 10), today) })}</span>
+                        )}
                         <span className="w-20 text-end text-ink">{format.day(one.entry.finish.slice(0, 10), today)}</span>
                       </>
                     )}
@@ -96,7 +106,13 @@ function Shown({ plan }: { plan: Plan }) {
                     <p className="text-sm text-faint">{t("criticalNone")}</p>
                   ) : (
                     <>
-                      <Tasks items={planned.critical.slice(0, 6)} label={t("critical")} say={(one) => <span className="w-24 text-end">{t("until", { day: format.day(one.entry.finish.slice(0, 10), today) })}</span>} />
+                      <Tasks
+                        items={planned.critical.slice(0, 6)}
+                        label={t("critical")}
+                        say={(one) => (
+                          <span className="w-24 text-end">{t("until", { day: format.day(one.entry.finish.slice(0, 10), today) })}</span>
+                        )}
+                      />
                       {planned.critical.length > 6 ? (
                         <Link to="/w/$slug/projects/$id/plan" params={params} search={{}} className="text-sm text-accent hover:underline">
                           {t("showAll", { count: planned.critical.length - 6 })}
@@ -131,7 +147,11 @@ function Shown({ plan }: { plan: Plan }) {
               </Fact>
               {project.openedByRun ? (
                 <Fact name={t("openedBy")}>
-                  <ScreenLink to="/runs/$id" params={{ id: project.openedByRun.id }} className="inline-flex max-w-full items-center gap-1.5 text-accent hover:underline">
+                  <ScreenLink
+                    to="/runs/$id"
+                    params={{ id: project.openedByRun.id }}
+                    className="inline-flex max-w-full items-center gap-1.5 text-accent hover:underline"
+                  >
                     <Play size={13} className="shrink-0" aria-hidden="true" />
                     <span className="truncate">{project.openedByRun.title}</span>
                   </ScreenLink>
@@ -165,8 +185,23 @@ function Tasks({ items, label, say }: { items: readonly Planned[]; label: string
     <div className="overflow-clip rounded-lg border border-line">
       <List label={label}>
         {items.map((one) => (
-          <ListRow key={one.task.id} id={one.task.id} lead={one.task.plan?.milestone ? <span className="mx-1 size-2 rotate-45 bg-accent" aria-hidden="true" /> : null} aside={<>{say(one)}{one.task.owner ? <Person name={one.task.owner.name} id={one.task.owner.id} nobody={t("nobody")} /> : null}</>}>
-            <Link data-row-open to="." search={((was: Record<string, unknown>) => ({ ...was, task: one.task.id })) as never} className="line-clamp-2 hover:underline">
+          <ListRow
+            key={one.task.id}
+            id={one.task.id}
+            lead={one.task.plan?.milestone ? <span className="mx-1 size-2 rotate-45 bg-accent" aria-hidden="true" /> : null}
+            aside={
+              <>
+                {say(one)}
+                {one.task.owner ? <Person name={one.task.owner.name} id={one.task.owner.id} nobody={t("nobody")} /> : null}
+              </>
+            }
+          >
+            <Link
+              data-row-open
+              to="."
+              search={((was: Record<string, unknown>) => ({ ...was, task: one.task.id })) as never}
+              className="line-clamp-2 hover:underline"
+            >
               {one.task.title}
             </Link>
           </ListRow>
@@ -182,12 +217,16 @@ function read(plan: Plan, today: string) {
   const open = plan.tasks
     .flatMap((task): Planned[] => {
       const entry = entries.get(task.id);
-      return entry && !entry.summary && task.completion === null && task.closedAs === null ? [{ task, entry, deadline: task.plan?.deadline ?? null }] : [];
+      return entry && !entry.summary && task.completion === null && task.closedAs === null
+        ? [{ task, entry, deadline: task.plan?.deadline ?? null }]
+        : [];
     })
     .toSorted((a, b) => (a.entry.finish < b.entry.finish ? -1 : 1));
   const isLate = (one: Planned) => one.entry.finish.slice(0, 10) < today;
   return {
-    late: open.filter((one) => isLate(one) || (one.deadline !== null && one.entry.finish > one.deadline && !one.task.plan?.milestone)).slice(0, 20),
+    late: open
+      .filter((one) => isLate(one) || (one.deadline !== null && one.entry.finish > one.deadline && !one.task.plan?.milestone))
+      .slice(0, 20),
     milestones: open.filter((one) => one.task.plan?.milestone).slice(0, 6),
     critical: open.filter((one) => one.entry.critical && !one.task.plan?.milestone && !isPoint(one.task) && !isLate(one)),
     overdue: open.length > 0 && plan.finish.slice(0, 10) < today,

@@ -43,7 +43,9 @@ function Framed({ project }: { project: Project }) {
       (): Action[] => [
         { id: "project.change", label: t("change"), icon: <Pencil size={14} />, why, run: () => setAsking("change") },
         { id: "project.template", label: t("saveTemplate"), icon: <Copy size={14} />, why: whyTemplate, run: () => setAsking("template") },
-        ended ? { id: "project.reopen", label: t("reopen"), icon: <RotateCcw size={14} />, why, run: () => reopen.mutate() } : { id: "project.close", label: t("close"), icon: <Flag size={14} />, why, run: () => setAsking("close") },
+        ended
+          ? { id: "project.reopen", label: t("reopen"), icon: <RotateCcw size={14} />, why, run: () => reopen.mutate() }
+          : { id: "project.close", label: t("close"), icon: <Flag size={14} />, why, run: () => setAsking("close") },
       ],
       [t, why, whyTemplate, ended, reopen.mutate],
     ),
@@ -71,36 +73,92 @@ function Framed({ project }: { project: Project }) {
                 {t("close")}
               </Button>
             )}
-            <Menu align="end" trigger={<IconButton label={t("change")} icon={<MoreHorizontal size={16} />} />} entries={[{ label: t("change"), icon: <Pencil size={14} />, why, onSelect: () => setAsking("change") }, { label: t("changeKind"), icon: <ArrowRightLeft size={14} />, why: why ?? (ended ? t("closed") : null), onSelect: () => setAsking("kind") }, { label: outside("show"), icon: <Globe size={14} />, why, onSelect: () => setAsking("outside") }, { label: t("saveTemplate"), icon: <Copy size={14} />, why: whyTemplate, onSelect: () => setAsking("template") }]} />
+            <Menu
+              align="end"
+              trigger={<IconButton label={t("change")} icon={<MoreHorizontal size={16} />} />}
+              entries={[
+                { label: t("change"), icon: <Pencil size={14} />, why, onSelect: () => setAsking("change") },
+                {
+                  label: t("changeKind"),
+                  icon: <ArrowRightLeft size={14} />,
+                  why: why ?? (ended ? t("closed") : null),
+                  onSelect: () => setAsking("kind"),
+                },
+                { label: outside("show"), icon: <Globe size={14} />, why, onSelect: () => setAsking("outside") },
+                { label: t("saveTemplate"), icon: <Copy size={14} />, why: whyTemplate, onSelect: () => setAsking("template") },
+              ]}
+            />
           </>
         }
         tabs={
           <TabBar label={project.name}>
-            <Link to="/w/$slug/projects/$id" params={params} search={{}} activeOptions={{ exact: true, includeSearch: false }} className={tabClass}>
+            <Link
+              to="/w/$slug/projects/$id"
+              params={params}
+              search={{}}
+              activeOptions={{ exact: true, includeSearch: false }}
+              className={tabClass}
+            >
               {t("overview")}
             </Link>
             <Link to="/w/$slug/projects/$id/list" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
               {t("list")}
             </Link>
-            <Link to="/w/$slug/projects/$id/board" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
+            <Link
+              to="/w/$slug/projects/$id/board"
+              params={params}
+              search={{}}
+              activeOptions={{ includeSearch: false }}
+              className={tabClass}
+            >
               {t("board")}
             </Link>
             <Link to="/w/$slug/projects/$id/plan" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
               {t("plan")}
             </Link>
-            <Link to="/w/$slug/projects/$id/calendar" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
+            <Link
+              to="/w/$slug/projects/$id/calendar"
+              params={params}
+              search={{}}
+              activeOptions={{ includeSearch: false }}
+              className={tabClass}
+            >
               {t("calendar")}
             </Link>
-            <Link to="/w/$slug/projects/$id/outlook" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
+            <Link
+              to="/w/$slug/projects/$id/outlook"
+              params={params}
+              search={{}}
+              activeOptions={{ includeSearch: false }}
+              className={tabClass}
+            >
               {t("outlook")}
             </Link>
-            <Link to="/w/$slug/projects/$id/control" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
+            <Link
+              to="/w/$slug/projects/$id/control"
+              params={params}
+              search={{}}
+              activeOptions={{ includeSearch: false }}
+              className={tabClass}
+            >
               {t("control")}
             </Link>
-            <Link to="/w/$slug/projects/$id/documents" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
+            <Link
+              to="/w/$slug/projects/$id/documents"
+              params={params}
+              search={{}}
+              activeOptions={{ includeSearch: false }}
+              className={tabClass}
+            >
               {t("documents")}
             </Link>
-            <Link to="/w/$slug/projects/$id/handovers" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
+            <Link
+              to="/w/$slug/projects/$id/handovers"
+              params={params}
+              search={{}}
+              activeOptions={{ includeSearch: false }}
+              className={tabClass}
+            >
               {t("handovers")}
             </Link>
           </TabBar>

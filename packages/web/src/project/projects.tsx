@@ -4,7 +4,21 @@ import { useMemo } from "react";
 import { useText } from "../messages/index.ts";
 import { useReadMore, useWorkspace } from "../session/index.ts";
 import { type Action, ReadError, useActions } from "../shell/index.ts";
-import { Badge, Button, buttonClass, EmptyState, Meter, PageBody, PageHeader, Person, SegmentedControl, Skeleton, Table, Toolbar, useFormat } from "../ui/index.ts";
+import {
+  Badge,
+  Button,
+  buttonClass,
+  EmptyState,
+  Meter,
+  PageBody,
+  PageHeader,
+  Person,
+  SegmentedControl,
+  Skeleton,
+  Table,
+  Toolbar,
+  useFormat,
+} from "../ui/index.ts";
 import { projectTexts } from "./en.ts";
 import { NewProject } from "./new-project.tsx";
 import type { Project } from "./project.ts";
@@ -18,9 +32,17 @@ export function Projects() {
   const navigate = useNavigate();
   const { closed, new: isNew } = route.useSearch();
   const read = useReadMore("GET /projects", { query: { closed: closed ?? false } }, { watch: ["project", "task", "workspace"] });
-  const open = (on: boolean) => void navigate({ to: "/w/$slug/projects", params: { slug }, search: { ...(closed ? { closed } : {}), ...(on ? { new: true } : {}) } });
+  const open = (on: boolean) =>
+    void navigate({ to: "/w/$slug/projects", params: { slug }, search: { ...(closed ? { closed } : {}), ...(on ? { new: true } : {}) } });
   const why = role === "guest" ? t("guestsDont") : null;
-  useActions(useMemo((): Action[] => [{ id: "project.new", label: t("newProject"), keys: "n", group: "here", icon: <Plus size={14} />, why, run: () => open(true) }], [t, why, closed]));
+  useActions(
+    useMemo(
+      (): Action[] => [
+        { id: "project.new", label: t("newProject"), keys: "n", group: "here", icon: <Plus size={14} />, why, run: () => open(true) },
+      ],
+      [t, why, closed],
+    ),
+  );
   const add = (
     <Button kind="primary" icon={<Plus size={16} />} why={why} onClick={() => open(true)}>
       {t("newProject")}
@@ -41,14 +63,16 @@ export function Projects() {
               {t("interfaces")}
             </Link>
             <SegmentedControl
-            label={t("show")}
-            value={closed ? "closed" : "open"}
-            onValue={(value) => void navigate({ to: "/w/$slug/projects", params: { slug }, search: value === "closed" ? { closed: true } : {} })}
-            choices={[
-              { value: "open", label: t("open") },
-              { value: "closed", label: t("closed") },
-            ]}
-          />
+              label={t("show")}
+              value={closed ? "closed" : "open"}
+              onValue={(value) =>
+                void navigate({ to: "/w/$slug/projects", params: { slug }, search: value === "closed" ? { closed: true } : {} })
+              }
+              choices={[
+                { value: "open", label: t("open") },
+                { value: "closed", label: t("closed") },
+              ]}
+            />
           </>
         }
       />
@@ -99,7 +123,13 @@ function Rows({ items, slug, zone }: { items: readonly Project[]; slug: string; 
           cell: (project) => (
             <span className="flex min-w-0 flex-col py-1">
               <span className="flex min-w-0 items-center gap-2">
-                <Link data-row-open to="/w/$slug/projects/$id" params={{ slug, id: project.id }} search={{}} className="line-clamp-2 min-w-0 hover:underline">
+                <Link
+                  data-row-open
+                  to="/w/$slug/projects/$id"
+                  params={{ slug, id: project.id }}
+                  search={{}}
+                  className="line-clamp-2 min-w-0 hover:underline"
+                >
                   {project.name}
                 </Link>
                 {project.completion ? <Badge>{t("closed")}</Badge> : null}
@@ -126,7 +156,15 @@ function Rows({ items, slug, zone }: { items: readonly Project[]; slug: string; 
               <span className="text-faint">{t("noPlan")}</span>
             ),
         },
-        { key: "owner", title: t("owner"), width: "12rem", wideOnly: true, cell: (project) => <Person name={project.owner?.name ?? null} nobody={t("nobody")} {...(project.owner ? { id: project.owner.id } : {})} /> },
+        {
+          key: "owner",
+          title: t("owner"),
+          width: "12rem",
+          wideOnly: true,
+          cell: (project) => (
+            <Person name={project.owner?.name ?? null} nobody={t("nobody")} {...(project.owner ? { id: project.owner.id } : {})} />
+          ),
+        },
       ]}
     />
   );
@@ -146,5 +184,8 @@ export function ProgressOf({ project }: { project: Pick<Project, "openTasks" | "
 
 /** The words of a Markdown text, for one line. */
 function plainText(text: string): string {
-  return text.replace(/[*_`#>[\]]+/g, "").replace(/\s+/g, " ").trim();
+  return text
+    .replace(/[*_`#>[\]]+/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
 }

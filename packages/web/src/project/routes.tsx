@@ -4,7 +4,10 @@ import { workspaceRoute } from "../shell/index.ts";
 const projectsRoute = createRoute({
   getParentRoute: () => workspaceRoute,
   path: "projects",
-  validateSearch: (search: Record<string, unknown>): { closed?: true; new?: true } => ({ ...(search["closed"] === true ? { closed: true } : {}), ...(search["new"] === true ? { new: true } : {}) }),
+  validateSearch: (search: Record<string, unknown>): { closed?: true; new?: true } => ({
+    ...(search["closed"] === true ? { closed: true } : {}),
+    ...(search["new"] === true ? { new: true } : {}),
+  }),
   component: lazyRouteComponent(() => import("./projects.tsx"), "Projects"),
 });
 

@@ -14,10 +14,26 @@ export function SaveTemplate({ project, onClose }: { project: Project; onClose: 
   const [about, setAbout] = useState("");
   const [roles, setRoles] = useState<Readonly<Record<string, string>>>({});
   const plan = useRead("GET /projects/:p/plan", { params: { p: project.id } }, { watch: [`project:${project.id}`] });
-  const owners = [...new Map((plan.data?.tasks ?? []).flatMap(({ owner, plan: place }) => (owner ? [[owner.id, { name: owner.name, role: place?.planning.role ?? "" }] as const] : [])))];
+  const owners = [
+    ...new Map(
+      (plan.data?.tasks ?? []).flatMap(({ owner, plan: place }) =>
+        owner ? [[owner.id, { name: owner.name, role: place?.planning.role ?? "" }] as const] : [],
+      ),
+    ),
+  ];
   const roleOf = (id: string, known: { name: string; role: string }): string => roles[id] ?? (known.role || known.name);
   const save = useChange({
-    call: () => requestIn(w, "POST /projects/:p/templates", { params: { p: project.id }, body: { name: name.trim(), about, roles: owners.flatMap(([personId, known]) => (roleOf(personId, known).trim() === "" ? [] : [{ personId, role: roleOf(personId, known).trim() }])) } }),
+    call: () =>
+      requestIn(w, "POST /projects/:p/templates", {
+        params: { p: project.id },
+        body: {
+          name: name.trim(),
+          about,
+          roles: owners.flatMap(([personId, known]) =>
+            roleOf(personId, known).trim() === "" ? [] : [{ personId, role: roleOf(personId, known).trim() }],
+          ),
+        },
+      }),
     touches: ["template"],
     said: () => t("templateSaved", { name: name.trim() }),
   });
@@ -29,7 +45,12 @@ export function SaveTemplate({ project, onClose }: { project: Project; onClose: 
       about={t("saveTemplateAbout")}
       actions={
         <>
-          <Button kind="primary" busy={save.isPending} why={name.trim() === "" ? t("nameMissing") : null} onClick={() => save.mutate(undefined, { onSuccess: onClose })}>
+          <Button
+            kind="primary"
+            busy={save.isPending}
+            why={name.trim() === "" ? t("nameMissing") : null}
+            onClick={() => save.mutate(undefined, { onSuccess: onClose })}
+          >
             {t("saveTemplate")}
           </Button>
           <Button onClick={onClose}>{t("cancel")}</Button>

@@ -9,7 +9,11 @@ import { projectTexts } from "./en.ts";
 import { useEveryoneChoices } from "./everyone.ts";
 import { mayAs, type Project, spaceRoles } from "./project.ts";
 
-type Ask = { readonly person: { readonly id: string; readonly name: string }; readonly role: SpaceRole | null; readonly was: SpaceRole | null };
+type Ask = {
+  readonly person: { readonly id: string; readonly name: string };
+  readonly role: SpaceRole | null;
+  readonly was: SpaceRole | null;
+};
 
 /** Who has a role here by name, and what everybody else may do. */
 export function Shares({ project }: { project: Project }) {
@@ -17,10 +21,18 @@ export function Shares({ project }: { project: Project }) {
   const { id: w } = useWorkspace();
   const everyone = useEveryoneChoices().find((one) => one.value === (project.everyone ?? "nobody"))?.label ?? "";
   const shares = useRead("GET /projects/:p/shares", { params: { p: project.id } }, { watch: [`project:${project.id}`] });
-  const send = ({ id }: { id: string }, role: SpaceRole | null) => (role ? requestIn(w, "PUT /projects/:p/shares/:m", { params: { p: project.id, m: id }, body: { role } }) : requestIn(w, "DELETE /projects/:p/shares/:m", { params: { p: project.id, m: id } }));
+  const send = ({ id }: { id: string }, role: SpaceRole | null) =>
+    role
+      ? requestIn(w, "PUT /projects/:p/shares/:m", { params: { p: project.id, m: id }, body: { role } })
+      : requestIn(w, "DELETE /projects/:p/shares/:m", { params: { p: project.id, m: id } });
   const share = useChange<Ask, unknown>({
     call: ({ person, role }) => send(person, role),
-    paint: ({ person, role }, paint) => paint("GET /projects/:p/shares", ({ items }) => ({ items: [...items.filter((one) => one.person.id !== person.id), ...(role ? [{ person, role }] : [])] }), { params: { p: project.id } }),
+    paint: ({ person, role }, paint) =>
+      paint(
+        "GET /projects/:p/shares",
+        ({ items }) => ({ items: [...items.filter((one) => one.person.id !== person.id), ...(role ? [{ person, role }] : [])] }),
+        { params: { p: project.id } },
+      ),
     touches: [`project:${project.id}`],
     said: ({ person, role }) => (role ? t("sharedSaid", { name: person.name, role }) : t("unsharedSaid", { name: person.name })),
     undo: ({ person, was }) => send(person, was),
@@ -28,7 +40,11 @@ export function Shares({ project }: { project: Project }) {
   const manager = mayAs(project, "manager");
   const items = shares.data?.items;
   return (
-    <Section title={t("shares")} about={everyone} aside={manager ? <ShareWith taken={items ?? []} onShare={(person, role) => share.mutate({ person, role, was: null })} /> : null}>
+    <Section
+      title={t("shares")}
+      about={everyone}
+      aside={manager ? <ShareWith taken={items ?? []} onShare={(person, role) => share.mutate({ person, role, was: null })} /> : null}
+    >
       {!items ? (
         <Skeleton rows={2} />
       ) : items.length === 0 ? (
@@ -48,7 +64,12 @@ export function Shares({ project }: { project: Project }) {
                     </Button>
                   }
                   entries={[
-                    ...spaceRoles.map((one) => ({ label: t("roleName", { role: one }), hint: t("roleHelp", { role: one }), chosen: one === role, onSelect: () => share.mutate({ person, role: one, was: role }) })),
+                    ...spaceRoles.map((one) => ({
+                      label: t("roleName", { role: one }),
+                      hint: t("roleHelp", { role: one }),
+                      chosen: one === role,
+                      onSelect: () => share.mutate({ person, role: one, was: role }),
+                    })),
                     { kind: "line" as const },
                     { label: t("unshare"), danger: true, onSelect: () => share.mutate({ person, role: null, was: role }) },
                   ]}
@@ -64,7 +85,13 @@ export function Shares({ project }: { project: Project }) {
   );
 }
 
-function ShareWith({ taken, onShare }: { taken: readonly { person: { id: string } }[]; onShare: (person: { id: string; name: string }, role: SpaceRole) => void }) {
+function ShareWith({
+  taken,
+  onShare,
+}: {
+  taken: readonly { person: { id: string } }[];
+  onShare: (person: { id: string; name: string }, role: SpaceRole) => void;
+}) {
   const t = useText(projectTexts);
   const [open, setOpen] = useState(false);
   const [who, setWho] = useState<string | null>(null);

@@ -47,11 +47,18 @@ function readDate(tokens: readonly Token[], at: number, words: QuickWords, today
   const whole = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (whole) return dated(Number(whole[1]), Number(whole[2]), Number(whole[3]), 1);
   const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})?$/.exec(text);
-  if (dotted) return dotted[3] === undefined ? coming(Number(dotted[2]), Number(dotted[1]), today, 1) : dated(Number(dotted[3]), Number(dotted[2]), Number(dotted[1]), 1);
-  const numberOf = (token: Token | undefined) => (/^\d{1,2}(?:\.|st|nd|rd|th)?$/.test(token?.lower ?? "") ? Number.parseInt(token?.lower ?? "", 10) : null);
+  if (dotted)
+    return dotted[3] === undefined
+      ? coming(Number(dotted[2]), Number(dotted[1]), today, 1)
+      : dated(Number(dotted[3]), Number(dotted[2]), Number(dotted[1]), 1);
+  const numberOf = (token: Token | undefined) =>
+    /^\d{1,2}(?:\.|st|nd|rd|th)?$/.test(token?.lower ?? "") ? Number.parseInt(token?.lower ?? "", 10) : null;
   const yearOf = (token: Token | undefined) => (/^20\d{2}$/.test(token?.lower ?? "") ? Number(token?.lower) : null);
   // "5 May" and "May 5", each with a year behind it if one likes.
-  for (const [dayAt, monthAt] of [[at, at + 1], [at + 1, at]] as const) {
+  for (const [dayAt, monthAt] of [
+    [at, at + 1],
+    [at + 1, at],
+  ] as const) {
     const number = numberOf(tokens[dayAt]);
     const month = indexIn(tokens[monthAt], words.months);
     if (number === null || month < 0) continue;
@@ -89,14 +96,19 @@ export function readTime(tokens: readonly Token[], at: number, words: QuickWords
   }
   if (isOneOf(tokens[at], words.noon)) return { count: 1, time: "12:00" };
   const text = tokens[at]?.lower ?? "";
-  const half = /^(\d{1,2})(?:[:.](\d{2}))?(am|pm)$/.exec(text) ?? /^(\d{1,2})(?:[:.](\d{2}))? (am|pm)$/.exec(`${text} ${tokens[at + 1]?.lower ?? ""}`);
+  const half =
+    /^(\d{1,2})(?:[:.](\d{2}))?(am|pm)$/.exec(text) ?? /^(\d{1,2})(?:[:.](\d{2}))? (am|pm)$/.exec(`${text} ${tokens[at + 1]?.lower ?? ""}`);
   if (half) {
     const hour = Number(half[1]);
     const time = hour >= 1 && hour <= 12 ? clock((hour % 12) + (half[3] === "pm" ? 12 : 0), Number(half[2] ?? 0)) : null;
     return time === null ? null : { count: half[0].includes(" ") ? 2 : 1, time };
   }
   const full = /^(\d{1,2}):(\d{2})$/.exec(text);
-  const time = full ? clock(Number(full[1]), Number(full[2])) : isOneOf(tokens[at + 1], words.clock) && /^\d{1,2}$/.test(text) ? clock(Number(text), 0) : null;
+  const time = full
+    ? clock(Number(full[1]), Number(full[2]))
+    : isOneOf(tokens[at + 1], words.clock) && /^\d{1,2}$/.test(text)
+      ? clock(Number(text), 0)
+      : null;
   return time === null ? null : { count: isOneOf(tokens[at + 1], words.clock) ? 2 : 1, time };
 }
 

@@ -36,16 +36,29 @@ export type QuickWorld = {
  */
 export function readQuick(line: string, words: QuickWords, world: QuickWorld): Quick {
   const tokens = tokensOf(line);
-  const found: { -readonly [Key in keyof Quick]: Quick[Key] } = { title: "", day: null, time: null, rule: null, owner: null, project: null, minutes: null, priority: "none", parts: [] };
+  const found: { -readonly [Key in keyof Quick]: Quick[Key] } = {
+    title: "",
+    day: null,
+    time: null,
+    rule: null,
+    owner: null,
+    project: null,
+    minutes: null,
+    priority: "none",
+    parts: [],
+  };
   const parts: QuickPart[] = [];
   const title: string[] = [];
   const take = (at: number, count: number, kind: QuickKind): boolean => {
-    const text = tokens.slice(at, at + count).map((token) => token.text).join(" ");
+    const text = tokens
+      .slice(at, at + count)
+      .map((token) => token.text)
+      .join(" ");
     if (world.plain?.includes(text)) return false;
     parts.push({ kind, text });
     return true;
   };
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const read = readPart(tokens, at, words, world, found);
     if (read !== null && take(at, read.count, read.kind)) {
       Object.assign(found, read.says);
@@ -94,7 +107,11 @@ function named(token: Token, all: readonly Named[], kind: "owner" | "project"): 
     .map((one) => {
       const name = plainOf(one.name);
       const words = one.name.split(/\s+/).map(plainOf);
-      return { one, score: name === typed ? 3 : words.includes(typed) ? 2 : name.startsWith(typed) || words.some((word) => word.startsWith(typed)) ? 1 : 0 };
+      return {
+        one,
+        score:
+          name === typed ? 3 : words.includes(typed) ? 2 : name.startsWith(typed) || words.some((word) => word.startsWith(typed)) ? 1 : 0,
+      };
     })
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score);
@@ -105,12 +122,24 @@ function named(token: Token, all: readonly Named[], kind: "owner" | "project"): 
 
 /** Letters and digits, without case and accents. */
 function plainOf(text: string): string {
-  return text.normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "").toLocaleLowerCase();
+  return text
+    .normalize("NFKD")
+    .replace(/[^\p{L}\p{N}]/gu, "")
+    .toLocaleLowerCase();
 }
 
 /** "30m", "1.5h", "1h30m", "2 hours". */
-function readMinutes(tokens: readonly Token[], at: number, words: QuickWords, minutesPerDay: number): { count: number; minutes: number } | null {
-  const sizes: readonly (readonly [readonly string[], number])[] = [[words.minutes, 1], [words.hours, 60], [words.days, minutesPerDay]];
+function readMinutes(
+  tokens: readonly Token[],
+  at: number,
+  words: QuickWords,
+  minutesPerDay: number,
+): { count: number; minutes: number } | null {
+  const sizes: readonly (readonly [readonly string[], number])[] = [
+    [words.minutes, 1],
+    [words.hours, 60],
+    [words.days, minutesPerDay],
+  ];
   const sizeOf = (unit: string) => sizes.find(([names]) => names.includes(unit))?.[1];
   const token = tokens[at];
   if (token === undefined) return null;

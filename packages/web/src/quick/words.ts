@@ -17,8 +17,20 @@ export type QuickWords = {
   readonly clock: readonly string[];
   readonly every: readonly string[];
   readonly workday: readonly string[];
-  readonly units: { readonly day: readonly string[]; readonly week: readonly string[]; readonly month: readonly string[]; readonly quarter: readonly string[]; readonly year: readonly string[] };
-  readonly repeats: { readonly day: readonly string[]; readonly week: readonly string[]; readonly month: readonly string[]; readonly quarter: readonly string[]; readonly year: readonly string[] };
+  readonly units: {
+    readonly day: readonly string[];
+    readonly week: readonly string[];
+    readonly month: readonly string[];
+    readonly quarter: readonly string[];
+    readonly year: readonly string[];
+  };
+  readonly repeats: {
+    readonly day: readonly string[];
+    readonly week: readonly string[];
+    readonly month: readonly string[];
+    readonly quarter: readonly string[];
+    readonly year: readonly string[];
+  };
   readonly hours: readonly string[];
   readonly minutes: readonly string[];
   readonly days: readonly string[];
@@ -27,8 +39,29 @@ export type QuickWords = {
 };
 
 export const englishWords: QuickWords = {
-  weekdays: [["monday", "mon"], ["tuesday", "tue", "tues"], ["wednesday", "wed"], ["thursday", "thu", "thur", "thurs"], ["friday", "fri"], ["saturday", "sat"], ["sunday", "sun"]],
-  months: [["january", "jan"], ["february", "feb"], ["march", "mar"], ["april", "apr"], ["may"], ["june", "jun"], ["july", "jul"], ["august", "aug"], ["september", "sep", "sept"], ["october", "oct"], ["november", "nov"], ["december", "dec"]],
+  weekdays: [
+    ["monday", "mon"],
+    ["tuesday", "tue", "tues"],
+    ["wednesday", "wed"],
+    ["thursday", "thu", "thur", "thurs"],
+    ["friday", "fri"],
+    ["saturday", "sat"],
+    ["sunday", "sun"],
+  ],
+  months: [
+    ["january", "jan"],
+    ["february", "feb"],
+    ["march", "mar"],
+    ["april", "apr"],
+    ["may"],
+    ["june", "jun"],
+    ["july", "jul"],
+    ["august", "aug"],
+    ["september", "sep", "sept"],
+    ["october", "oct"],
+    ["november", "nov"],
+    ["december", "dec"],
+  ],
   today: ["today", "tod"],
   tomorrow: ["tomorrow", "tom"],
   dayAfterTomorrow: [],
@@ -41,7 +74,13 @@ export const englishWords: QuickWords = {
   clock: [],
   every: ["every", "each"],
   workday: ["weekday", "weekdays", "workday", "workdays"],
-  units: { day: ["day", "days"], week: ["week", "weeks"], month: ["month", "months"], quarter: ["quarter", "quarters"], year: ["year", "years"] },
+  units: {
+    day: ["day", "days"],
+    week: ["week", "weeks"],
+    month: ["month", "months"],
+    quarter: ["quarter", "quarters"],
+    year: ["year", "years"],
+  },
   repeats: { day: ["daily"], week: ["weekly"], month: ["monthly"], quarter: ["quarterly"], year: ["yearly", "annually"] },
   hours: ["h", "hr", "hrs", "hour", "hours"],
   minutes: ["m", "min", "mins", "minute", "minutes"],
@@ -51,8 +90,29 @@ export const englishWords: QuickWords = {
 };
 
 export const germanWords: QuickWords = {
-  weekdays: [["montag", "mo", "montags"], ["dienstag", "di", "dienstags"], ["mittwoch", "mi", "mittwochs"], ["donnerstag", "do", "donnerstags"], ["freitag", "fr", "freitags"], ["samstag", "sa", "sonnabend", "samstags"], ["sonntag", "so", "sonntags"]],
-  months: [["januar", "jan", "jänner"], ["februar", "feb"], ["märz", "mär", "mrz"], ["april", "apr"], ["mai"], ["juni", "jun"], ["juli", "jul"], ["august", "aug"], ["september", "sep", "sept"], ["oktober", "okt"], ["november", "nov"], ["dezember", "dez"]],
+  weekdays: [
+    ["montag", "mo", "montags"],
+    ["dienstag", "di", "dienstags"],
+    ["mittwoch", "mi", "mittwochs"],
+    ["donnerstag", "do", "donnerstags"],
+    ["freitag", "fr", "freitags"],
+    ["samstag", "sa", "sonnabend", "samstags"],
+    ["sonntag", "so", "sonntags"],
+  ],
+  months: [
+    ["januar", "jan", "jänner"],
+    ["februar", "feb"],
+    ["märz", "mär", "mrz"],
+    ["april", "apr"],
+    ["mai"],
+    ["juni", "jun"],
+    ["juli", "jul"],
+    ["august", "aug"],
+    ["september", "sep", "sept"],
+    ["oktober", "okt"],
+    ["november", "nov"],
+    ["dezember", "dez"],
+  ],
   today: ["heute"],
   tomorrow: ["morgen"],
   dayAfterTomorrow: ["übermorgen"],
@@ -65,8 +125,20 @@ export const germanWords: QuickWords = {
   clock: ["uhr"],
   every: ["jeden", "jede", "jedes", "alle"],
   workday: ["werktag", "werktags", "arbeitstag"],
-  units: { day: ["tag", "tage", "tagen"], week: ["woche", "wochen"], month: ["monat", "monate", "monaten"], quarter: ["quartal", "quartale", "quartalen"], year: ["jahr", "jahre", "jahren"] },
-  repeats: { day: ["täglich"], week: ["wöchentlich"], month: ["monatlich"], quarter: ["vierteljährlich", "quartalsweise"], year: ["jährlich"] },
+  units: {
+    day: ["tag", "tage", "tagen"],
+    week: ["woche", "wochen"],
+    month: ["monat", "monate", "monaten"],
+    quarter: ["quartal", "quartale", "quartalen"],
+    year: ["jahr", "jahre", "jahren"],
+  },
+  repeats: {
+    day: ["täglich"],
+    week: ["wöchentlich"],
+    month: ["monatlich"],
+    quarter: ["vierteljährlich", "quartalsweise"],
+    year: ["jährlich"],
+  },
   hours: ["h", "std", "std.", "stunde", "stunden"],
   minutes: ["min", "min.", "minute", "minuten"],
   days: ["t"],

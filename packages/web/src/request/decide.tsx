@@ -19,10 +19,27 @@ export function Decide() {
   const t = useText(decideTexts);
   const general = useText(requestTexts);
   const { token } = route.useParams();
-  const read = useQuery({ queryKey: ["decision", token], queryFn: ({ signal }) => request("GET /api/decisions/:token", { params: { token }, signal }), retry: false });
+  const read = useQuery({
+    queryKey: ["decision", token],
+    queryFn: ({ signal }) => request("GET /api/decisions/:token", { params: { token }, signal }),
+    retry: false,
+  });
   if (read.data) return <Shown token={token} decision={read.data} />;
   const error = read.error;
-  return <PublicPage organisation="">{error ? <ErrorState whole title={isProblem(error) ? error.title : t("gone")} next={isProblem(error) ? error.next : general("failedNext")} {...(isProblem(error, "decision_gone") ? {} : { onRetry: () => void read.refetch() })} /> : <Skeleton rows={5} />}</PublicPage>;
+  return (
+    <PublicPage organisation="">
+      {error ? (
+        <ErrorState
+          whole
+          title={isProblem(error) ? error.title : t("gone")}
+          next={isProblem(error) ? error.next : general("failedNext")}
+          {...(isProblem(error, "decision_gone") ? {} : { onRetry: () => void read.refetch() })}
+        />
+      ) : (
+        <Skeleton rows={5} />
+      )}
+    </PublicPage>
+  );
 }
 
 function Shown({ token, decision }: { token: string; decision: Decision }) {
@@ -60,8 +77,16 @@ function Shown({ token, decision }: { token: string; decision: Decision }) {
             ))}
           </dl>
         ) : null}
-        {decision.state === "open" ? <Ask token={token} decision={decision} /> : <p className="text-base text-pretty">{decision.state === "over" ? t("over") : decided ? t("used") : t("usedBefore")}</p>}
-        {decided ? <p className="text-sm text-muted">{t("decided", { verdict: decided.verdict, who: decided.by?.name ?? t("somebody"), when: format.long(decided.at) })}</p> : null}
+        {decision.state === "open" ? (
+          <Ask token={token} decision={decision} />
+        ) : (
+          <p className="text-base text-pretty">{decision.state === "over" ? t("over") : decided ? t("used") : t("usedBefore")}</p>
+        )}
+        {decided ? (
+          <p className="text-sm text-muted">
+            {t("decided", { verdict: decided.verdict, who: decided.by?.name ?? t("somebody"), when: format.long(decided.at) })}
+          </p>
+        ) : null}
       </div>
     </PublicPage>
   );
@@ -87,7 +112,9 @@ function Ask({ token, decision }: { token: string; decision: Decision }) {
   const busy = (verdict: Verdict) => send.isPending && send.variables === verdict;
   return (
     <div className="flex flex-col gap-4">
-      {send.error ? <ErrorNote title={isProblem(send.error) ? send.error.title : t("gone")} next={isProblem(send.error) ? send.error.next : ""} /> : null}
+      {send.error ? (
+        <ErrorNote title={isProblem(send.error) ? send.error.title : t("gone")} next={isProblem(send.error) ? send.error.next : ""} />
+      ) : null}
       <Field label={t("reason")} help={t("reasonHelp")} error={missing && text.trim() === "" ? t("reasonMissing") : null}>
         <TextArea value={text} onValue={setText} maxLength={10_000} rows={3} />
       </Field>
@@ -99,7 +126,13 @@ function Ask({ token, decision }: { token: string; decision: Decision }) {
           {t("reject")}
         </Button>
         {decision.mayAsk ? (
-          <Button size="large" kind="quiet" icon={<MessageCircleQuestion size={16} />} busy={busy("askBack")} onClick={() => decide("askBack")}>
+          <Button
+            size="large"
+            kind="quiet"
+            icon={<MessageCircleQuestion size={16} />}
+            busy={busy("askBack")}
+            onClick={() => decide("askBack")}
+          >
             {t("ask")}
           </Button>
         ) : null}

@@ -18,9 +18,28 @@ type Form = AnswerOf<Everything["GET /api/forms/:token"]>;
 export function PublicForm() {
   const t = useText(requestTexts);
   const { token } = route.useParams();
-  const form = useQuery({ queryKey: ["form", token], queryFn: ({ signal }) => request("GET /api/forms/:token", { params: { token }, signal }), retry: false, staleTime: Infinity, refetchOnWindowFocus: false });
+  const form = useQuery({
+    queryKey: ["form", token],
+    queryFn: ({ signal }) => request("GET /api/forms/:token", { params: { token }, signal }),
+    retry: false,
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+  });
   if (form.data) return <Asked token={token} form={form.data} />;
-  return <PublicPage organisation="">{form.error ? <ErrorState whole title={isProblem(form.error) ? form.error.title : t("failed")} next={isProblem(form.error) ? form.error.next : t("failedNext")} {...(isProblem(form.error, "form_closed") ? {} : { onRetry: () => void form.refetch() })} /> : <Skeleton rows={5} />}</PublicPage>;
+  return (
+    <PublicPage organisation="">
+      {form.error ? (
+        <ErrorState
+          whole
+          title={isProblem(form.error) ? form.error.title : t("failed")}
+          next={isProblem(form.error) ? form.error.next : t("failedNext")}
+          {...(isProblem(form.error, "form_closed") ? {} : { onRetry: () => void form.refetch() })}
+        />
+      ) : (
+        <Skeleton rows={5} />
+      )}
+    </PublicPage>
+  );
 }
 
 type Entered = { readonly name: string; readonly email: string; readonly answers: Readonly<Record<string, AnswerValue>> };
@@ -44,7 +63,9 @@ function Asked({ token, form }: { token: string; form: Form }) {
     if (busy) return;
     const found = new Map<string, Wrong>([
       ...(entered.name.trim() === "" ? [["=name", { problem: "required" }] as const] : []),
-      ...(entered.email.trim() !== "" && !/^[^\s@]+@[^\s@]+$/.test(entered.email.trim()) ? [["=email", { problem: "email" }] as const] : []),
+      ...(entered.email.trim() !== "" && !/^[^\s@]+@[^\s@]+$/.test(entered.email.trim())
+        ? [["=email", { problem: "email" }] as const]
+        : []),
       ...check(form.fields.map((field) => ({ key: field.key, mode: field.required ? "required" : "editable" }))),
     ]);
     setProblems(found);
@@ -52,9 +73,28 @@ function Asked({ token, form }: { token: string; form: Form }) {
     if (found.size > 0) return focusFirst();
     setBusy(true);
     try {
-      const { url } = await request("POST /api/forms/:token/requests", { params: { token }, body: { ticket: form.ticket, name: entered.name.trim(), email: entered.email.trim(), answers: Object.fromEntries(fields.flatMap((field) => (entered.answers[field.key] == null || field.computed !== undefined || !isAsked(field) ? [] : [[field.key, entered.answers[field.key] as AnswerValue]]))), website } });
+      const { url } = await request("POST /api/forms/:token/requests", {
+        params: { token },
+        body: {
+          ticket: form.ticket,
+          name: entered.name.trim(),
+          email: entered.email.trim(),
+          answers: Object.fromEntries(
+            fields.flatMap((field) =>
+              entered.answers[field.key] == null || field.computed !== undefined || !isAsked(field)
+                ? []
+                : [[field.key, entered.answers[field.key] as AnswerValue]],
+            ),
+          ),
+          website,
+        },
+      });
       forget();
-      await navigate({ to: "/request/$token", params: { token: new URL(url, location.origin).pathname.split("/").at(-1) ?? "" }, replace: true });
+      await navigate({
+        to: "/request/$token",
+        params: { token: new URL(url, location.origin).pathname.split("/").at(-1) ?? "" },
+        replace: true,
+      });
     } catch (error) {
       if (!isProblem(error)) throw error;
       setProblems(wrongFrom(error.params["problems"], fields) ?? new Map());
@@ -65,12 +105,20 @@ function Asked({ token, form }: { token: string; form: Form }) {
     }
   };
   function focusFirst() {
-    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>("input[data-invalid], textarea[data-invalid], [data-invalid] input, [data-invalid] button, button[data-invalid]")?.focus());
+    requestAnimationFrame(() =>
+      element.current
+        ?.querySelector<HTMLElement>(
+          "input[data-invalid], textarea[data-invalid], [data-invalid] input, [data-invalid] button, button[data-invalid]",
+        )
+        ?.focus(),
+    );
   }
   const errorOf = (key: string) => {
     const wrong = problems.get(key);
     if (wrong === undefined) return null;
-    return wrong.problem === "required" ? t("needed") : words(fields.find((field) => field.key === key) ?? { key, label: "", kind: "email" }, wrong);
+    return wrong.problem === "required"
+      ? t("needed")
+      : words(fields.find((field) => field.key === key) ?? { key, label: "", kind: "email" }, wrong);
   };
   return (
     <PublicPage organisation={form.organisation}>
@@ -91,7 +139,15 @@ function Asked({ token, form }: { token: string; form: Form }) {
                 <PlainAnswer kind={field.kind} columns={field.columns ?? []} currency={field.currency ?? null} answer={computed(field)} />
               </Follows>
             ) : (
-              <AnswerInput key={field.key} field={field} large value={entered.answers[field.key]} optional={form.fields.find((one) => one.key === field.key)?.required !== true && field.kind !== "yesNo"} error={errorOf(field.key)} onValue={(value) => set({ answers: { ...entered.answers, [field.key]: value } })} />
+              <AnswerInput
+                key={field.key}
+                field={field}
+                large
+                value={entered.answers[field.key]}
+                optional={form.fields.find((one) => one.key === field.key)?.required !== true && field.kind !== "yesNo"}
+                error={errorOf(field.key)}
+                onValue={(value) => set({ answers: { ...entered.answers, [field.key]: value } })}
+              />
             ),
           )}
         </div>
@@ -100,7 +156,15 @@ function Asked({ token, form }: { token: string; form: Form }) {
             <TextInput large value={entered.name} onValue={(name) => set({ name })} name="name" autoComplete="name" maxLength={120} />
           </Field>
           <Field label={t("yourEmail")} optional help={t("emailHelp")} error={errorOf("=email")}>
-            <TextInput large type="email" value={entered.email} onValue={(email) => set({ email })} name="email" autoComplete="email" maxLength={254} />
+            <TextInput
+              large
+              type="email"
+              value={entered.email}
+              onValue={(email) => set({ email })}
+              name="email"
+              autoComplete="email"
+              maxLength={254}
+            />
           </Field>
           {/* Only a machine fills this in. */}
           <div hidden aria-hidden="true">

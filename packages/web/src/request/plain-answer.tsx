@@ -3,7 +3,17 @@ import { AnswerTable, type AnswerValue, runTexts } from "../run/index.ts";
 import { Markdown, useFormat } from "../ui/index.ts";
 
 /** An answer as somebody outside reads it: no names of members or work behind ids, no links into the workspace. */
-export function PlainAnswer({ kind, columns, currency, answer }: { kind: string; columns: readonly string[]; currency: string | null; answer: AnswerValue }) {
+export function PlainAnswer({
+  kind,
+  columns,
+  currency,
+  answer,
+}: {
+  kind: string;
+  columns: readonly string[];
+  currency: string | null;
+  answer: AnswerValue;
+}) {
   const t = useText(runTexts);
   const format = useFormat();
   if (answer === null || answer === "") return <span className="text-faint">{t("noAnswer")}</span>;

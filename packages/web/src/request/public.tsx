@@ -14,7 +14,11 @@ export function PublicLinkPage() {
   const t = useText(outsideTexts);
   const { token } = route.useParams();
   const client = useQueryClient();
-  const read = useQuery({ queryKey: ["public", token], queryFn: ({ signal }) => request("GET /api/public/:token", { params: { token }, signal }), retry: false });
+  const read = useQuery({
+    queryKey: ["public", token],
+    queryFn: ({ signal }) => request("GET /api/public/:token", { params: { token }, signal }),
+    retry: false,
+  });
   const there = read.data !== undefined && !read.error;
   useEffect(() => {
     if (!there) return;
@@ -36,5 +40,18 @@ export function PublicLinkPage() {
         <p className="pt-8 text-xs text-faint">{t("readOnly")}</p>
       </PublicPage>
     );
-  return <PublicPage organisation="">{read.error ? <ErrorState whole title={isProblem(read.error) ? read.error.title : t("failed")} next={isProblem(read.error) ? read.error.next : t("failedNext")} {...(isProblem(read.error, "public_link_gone") ? {} : { onRetry: () => void read.refetch() })} /> : <Skeleton rows={5} />}</PublicPage>;
+  return (
+    <PublicPage organisation="">
+      {read.error ? (
+        <ErrorState
+          whole
+          title={isProblem(read.error) ? read.error.title : t("failed")}
+          next={isProblem(read.error) ? read.error.next : t("failedNext")}
+          {...(isProblem(read.error, "public_link_gone") ? {} : { onRetry: () => void read.refetch() })}
+        />
+      ) : (
+        <Skeleton rows={5} />
+      )}
+    </PublicPage>
+  );
 }

@@ -3,9 +3,29 @@ import { rootRoute } from "../shell/index.ts";
 
 /** The pages for people without an account. */
 export const requestRoutes = [
-  createRoute({ getParentRoute: () => rootRoute, path: "/form/$token", component: lazyRouteComponent(() => import("./form.tsx"), "PublicForm") }),
-  createRoute({ getParentRoute: () => rootRoute, path: "/request/$token", component: lazyRouteComponent(() => import("./status.tsx"), "RequestStatus") }),
-  createRoute({ getParentRoute: () => rootRoute, path: "/decide/$token", component: lazyRouteComponent(() => import("./decide.tsx"), "Decide") }),
-  createRoute({ getParentRoute: () => rootRoute, path: "/step/$token", component: lazyRouteComponent(() => import("./step.tsx"), "OutsiderStep") }),
-  createRoute({ getParentRoute: () => rootRoute, path: "/public/$token", component: lazyRouteComponent(() => import("./public.tsx"), "PublicLinkPage") }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/form/$token",
+    component: lazyRouteComponent(() => import("./form.tsx"), "PublicForm"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/request/$token",
+    component: lazyRouteComponent(() => import("./status.tsx"), "RequestStatus"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/decide/$token",
+    component: lazyRouteComponent(() => import("./decide.tsx"), "Decide"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/step/$token",
+    component: lazyRouteComponent(() => import("./step.tsx"), "OutsiderStep"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/public/$token",
+    component: lazyRouteComponent(() => import("./public.tsx"), "PublicLinkPage"),
+  }),
 ] as const;

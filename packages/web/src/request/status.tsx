@@ -17,24 +17,59 @@ type Request = AnswerOf<Everything["GET /api/requests/:token"]>;
 export function RequestStatus() {
   const t = useText(requestTexts);
   const { token } = route.useParams();
-  const read = useQuery({ queryKey: ["request", token], queryFn: ({ signal }) => request("GET /api/requests/:token", { params: { token }, signal }), retry: false, refetchInterval: (query) => (query.state.data?.state === "running" ? 30_000 : false) });
+  const read = useQuery({
+    queryKey: ["request", token],
+    queryFn: ({ signal }) => request("GET /api/requests/:token", { params: { token }, signal }),
+    retry: false,
+    refetchInterval: (query) => (query.state.data?.state === "running" ? 30_000 : false),
+  });
   if (read.data) return <Shown token={token} status={read.data} />;
-  return <PublicPage organisation="">{read.error ? <ErrorState whole title={isProblem(read.error) ? read.error.title : t("failed")} next={isProblem(read.error) ? read.error.next : t("failedNext")} {...(isProblem(read.error, "request_not_found") ? {} : { onRetry: () => void read.refetch() })} /> : <Skeleton rows={5} />}</PublicPage>;
+  return (
+    <PublicPage organisation="">
+      {read.error ? (
+        <ErrorState
+          whole
+          title={isProblem(read.error) ? read.error.title : t("failed")}
+          next={isProblem(read.error) ? read.error.next : t("failedNext")}
+          {...(isProblem(read.error, "request_not_found") ? {} : { onRetry: () => void read.refetch() })}
+        />
+      ) : (
+        <Skeleton rows={5} />
+      )}
+    </PublicPage>
+  );
 }
 
 function Shown({ token, status }: { token: string; status: Request }) {
   const t = useText(requestTexts);
   const format = useFormat();
   const { outcome, deliverable, question } = status;
-  const state = status.state === "running" ? "stateRunning" : outcome === "rejected" ? "stateRejected" : outcome === "cancelled" || status.state === "cancelled" ? "stateCancelled" : "stateDelivered";
-  const about = status.state === "running" ? "aboutRunning" : outcome === "rejected" ? "aboutRejected" : outcome === "cancelled" || status.state === "cancelled" ? "aboutCancelled" : "aboutDelivered";
+  const state =
+    status.state === "running"
+      ? "stateRunning"
+      : outcome === "rejected"
+        ? "stateRejected"
+        : outcome === "cancelled" || status.state === "cancelled"
+          ? "stateCancelled"
+          : "stateDelivered";
+  const about =
+    status.state === "running"
+      ? "aboutRunning"
+      : outcome === "rejected"
+        ? "aboutRejected"
+        : outcome === "cancelled" || status.state === "cancelled"
+          ? "aboutCancelled"
+          : "aboutDelivered";
   const copy = () => void navigator.clipboard.writeText(location.href).then(() => notify({ title: t("copied") }));
   return (
     <PublicPage organisation={status.organisation}>
       <div className="flex flex-col gap-7">
         <header className="flex flex-col gap-1.5">
           <p className="flex items-center gap-2 text-sm font-medium">
-            <span className={cx("size-2 rounded-full", status.state === "running" || outcome === "delivered" ? "bg-accent" : "bg-line-strong")} aria-hidden="true" />
+            <span
+              className={cx("size-2 rounded-full", status.state === "running" || outcome === "delivered" ? "bg-accent" : "bg-line-strong")}
+              aria-hidden="true"
+            />
             {t(state)}
           </p>
           <h1 className="text-2xl font-semibold tracking-tight text-balance [overflow-wrap:anywhere]">{status.title}</h1>
@@ -54,13 +89,21 @@ function Shown({ token, status }: { token: string; status: Request }) {
                   <div key={index}>
                     <dt className="text-xs font-medium text-muted">{field.label}</dt>
                     <dd className="whitespace-pre-wrap [overflow-wrap:anywhere]">
-                      {field.files.length > 0
-                        ? field.files.map((file) => (
-                            <a key={file.id} href={addressOf("/api/requests/:token/files/:a", { token, a: file.id })} download={file.name} className="flex items-center gap-2 text-accent underline underline-offset-2">
-                              <Download size={16} aria-hidden="true" className="shrink-0" /> {file.name} <span className="text-sm text-faint no-underline">{format.bytes(file.size)}</span>
-                            </a>
-                          ))
-                        : <PlainAnswer {...field} />}
+                      {field.files.length > 0 ? (
+                        field.files.map((file) => (
+                          <a
+                            key={file.id}
+                            href={addressOf("/api/requests/:token/files/:a", { token, a: file.id })}
+                            download={file.name}
+                            className="flex items-center gap-2 text-accent underline underline-offset-2"
+                          >
+                            <Download size={16} aria-hidden="true" className="shrink-0" /> {file.name}{" "}
+                            <span className="text-sm text-faint no-underline">{format.bytes(file.size)}</span>
+                          </a>
+                        ))
+                      ) : (
+                        <PlainAnswer {...field} />
+                      )}
                     </dd>
                   </div>
                 ))}
@@ -93,12 +136,32 @@ function Stage({ title, state, last }: Request["stages"][number] & { last: boole
   return (
     <li className="flex gap-3" aria-current={state === "now" ? "step" : undefined}>
       <span className="flex flex-col items-center">
-        <span role="img" aria-label={t("stage", { state })} className={cx("flex size-5 shrink-0 items-center justify-center rounded-full", state === "done" ? "bg-accent text-on-accent" : state === "now" ? "border-2 border-accent bg-surface" : "border border-line-strong bg-surface")}>
-          {state === "done" ? <Check size={12} strokeWidth={3} /> : state === "now" ? <span className="size-2 rounded-full bg-accent" /> : null}
+        <span
+          role="img"
+          aria-label={t("stage", { state })}
+          className={cx(
+            "flex size-5 shrink-0 items-center justify-center rounded-full",
+            state === "done"
+              ? "bg-accent text-on-accent"
+              : state === "now"
+                ? "border-2 border-accent bg-surface"
+                : "border border-line-strong bg-surface",
+          )}
+        >
+          {state === "done" ? (
+            <Check size={12} strokeWidth={3} />
+          ) : state === "now" ? (
+            <span className="size-2 rounded-full bg-accent" />
+          ) : null}
         </span>
         {last ? null : <span className={cx("w-px flex-1", state === "done" ? "bg-accent" : "bg-line")} />}
       </span>
-      <span className={cx("pb-5 text-base leading-5 [overflow-wrap:anywhere]", state === "now" ? "font-semibold" : state === "ahead" ? "text-faint" : "text-muted")}>
+      <span
+        className={cx(
+          "pb-5 text-base leading-5 [overflow-wrap:anywhere]",
+          state === "now" ? "font-semibold" : state === "ahead" ? "text-faint" : "text-muted",
+        )}
+      >
         {title}
         {state === "now" ? <span className="ms-2 text-xs font-normal text-accent-strong">{t("now")}</span> : null}
       </span>

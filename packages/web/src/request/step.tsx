@@ -21,7 +21,13 @@ type Entered = { readonly answers: Readonly<Record<string, AnswerValue>>; readon
 export function OutsiderStep() {
   const t = useText(requestTexts);
   const { token } = route.useParams();
-  const read = useQuery({ queryKey: ["step", token], queryFn: ({ signal }) => request("GET /api/steps/:token", { params: { token }, signal }), retry: false, staleTime: Infinity, refetchOnWindowFocus: false });
+  const read = useQuery({
+    queryKey: ["step", token],
+    queryFn: ({ signal }) => request("GET /api/steps/:token", { params: { token }, signal }),
+    retry: false,
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+  });
   const [done, setDone] = useState(false);
   if (done && read.data)
     return (
@@ -32,7 +38,20 @@ export function OutsiderStep() {
       </PublicPage>
     );
   if (read.data) return <Asked token={token} step={read.data} onDone={() => setDone(true)} />;
-  return <PublicPage organisation="">{read.error ? <ErrorState whole title={isProblem(read.error) ? read.error.title : t("failed")} next={isProblem(read.error) ? read.error.next : t("failedNext")} {...(isProblem(read.error, "step_gone") ? {} : { onRetry: () => void read.refetch() })} /> : <Skeleton rows={5} />}</PublicPage>;
+  return (
+    <PublicPage organisation="">
+      {read.error ? (
+        <ErrorState
+          whole
+          title={isProblem(read.error) ? read.error.title : t("failed")}
+          next={isProblem(read.error) ? read.error.next : t("failedNext")}
+          {...(isProblem(read.error, "step_gone") ? {} : { onRetry: () => void read.refetch() })}
+        />
+      ) : (
+        <Skeleton rows={5} />
+      )}
+    </PublicPage>
+  );
 }
 
 function Asked({ token, step, onDone }: { token: string; step: Step; onDone: () => void }) {
@@ -45,8 +64,18 @@ function Asked({ token, step, onDone }: { token: string; step: Step; onDone: () 
   const [wrong, setWrong] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const fields = useMemo(() => step.fields.map(({ answer: _, ...field }) => fieldFrom(field)), [step.fields]);
-  const values = useMemo(() => ({ ...Object.fromEntries(step.known.map(({ key, answer }) => [key, answer as AnswerValue])), ...Object.fromEntries(step.fields.map(({ key, answer }) => [key, answer as AnswerValue])), ...entered.answers }), [step, entered.answers]);
-  const known = useMemo((): DataField[] => step.known.map(({ key, label, kind }) => ({ key, label, kind: kind as DataField["kind"] })), [step.known]);
+  const values = useMemo(
+    () => ({
+      ...Object.fromEntries(step.known.map(({ key, answer }) => [key, answer as AnswerValue])),
+      ...Object.fromEntries(step.fields.map(({ key, answer }) => [key, answer as AnswerValue])),
+      ...entered.answers,
+    }),
+    [step, entered.answers],
+  );
+  const known = useMemo(
+    (): DataField[] => step.known.map(({ key, label, kind }) => ({ key, label, kind: kind as DataField["kind"] })),
+    [step.known],
+  );
   const all = useMemo(() => [...fields, ...known.filter(({ key }) => !fields.some((field) => field.key === key))], [fields, known]);
   const { isAsked, computed, check } = useFields(all, values, zoneHere);
   const asked = fields.filter(isAsked);
@@ -56,10 +85,21 @@ function Asked({ token, step, onDone }: { token: string; step: Step; onDone: () 
     const found = check(asked.map((field) => ({ key: field.key, mode: isRequired(field) ? "required" : "editable" })));
     setProblems(found);
     setWrong(null);
-    if (found.size > 0) return void requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("input[data-invalid], textarea[data-invalid], [data-invalid] input, [data-invalid] button, button[data-invalid]")?.focus());
+    if (found.size > 0)
+      return void requestAnimationFrame(() =>
+        form.current
+          ?.querySelector<HTMLElement>(
+            "input[data-invalid], textarea[data-invalid], [data-invalid] input, [data-invalid] button, button[data-invalid]",
+          )
+          ?.focus(),
+      );
     setBusy(true);
     try {
-      const answers = Object.fromEntries(asked.flatMap((field) => (field.computed !== undefined || values[field.key] === undefined ? [] : [[field.key, values[field.key] as AnswerValue]])));
+      const answers = Object.fromEntries(
+        asked.flatMap((field) =>
+          field.computed !== undefined || values[field.key] === undefined ? [] : [[field.key, values[field.key] as AnswerValue]],
+        ),
+      );
       await request("PUT /api/steps/:token/completion", { params: { token }, body: { answers, checked: [...entered.checked] } });
       forget();
       onDone();
@@ -99,14 +139,29 @@ function Asked({ token, step, onDone }: { token: string; step: Step; onDone: () 
                 <PlainAnswer kind={field.kind} columns={field.columns ?? []} currency={field.currency ?? null} answer={computed(field)} />
               </Follows>
             ) : (
-              <AnswerInput key={field.key} field={field} large value={values[field.key]} optional={!isRequired(field)} error={words(field, problems.get(field.key))} onValue={(value) => setEntered({ ...entered, answers: { ...entered.answers, [field.key]: value } })} />
+              <AnswerInput
+                key={field.key}
+                field={field}
+                large
+                value={values[field.key]}
+                optional={!isRequired(field)}
+                error={words(field, problems.get(field.key))}
+                onValue={(value) => setEntered({ ...entered, answers: { ...entered.answers, [field.key]: value } })}
+              />
             ),
           )}
         </div>
         {step.checklist.length > 0 ? (
           <div className="flex flex-col gap-2">
             {step.checklist.map(({ id, title }) => (
-              <Checkbox key={id} label={title} checked={entered.checked.includes(id)} onChecked={(on) => setEntered({ ...entered, checked: on ? [...entered.checked, id] : entered.checked.filter((one) => one !== id) })} />
+              <Checkbox
+                key={id}
+                label={title}
+                checked={entered.checked.includes(id)}
+                onChecked={(on) =>
+                  setEntered({ ...entered, checked: on ? [...entered.checked, id] : entered.checked.filter((one) => one !== id) })
+                }
+              />
             ))}
           </div>
         ) : null}

@@ -28,7 +28,11 @@ export function AnswerInput({ field, value, onValue, error, optional = false, la
   if (field.kind === "choices" || field.kind === "file") {
     return (
       <Several field={field} error={error ?? null} optional={optional}>
-        {field.kind === "choices" ? <ChoicesControl field={field} value={listIn(value)} onValue={onValue} /> : <FileControl value={listIn(value)} onValue={onValue} taskId={taskId} />}
+        {field.kind === "choices" ? (
+          <ChoicesControl field={field} value={listIn(value)} onValue={onValue} />
+        ) : (
+          <FileControl value={listIn(value)} onValue={onValue} taskId={taskId} />
+        )}
       </Several>
     );
   }
@@ -40,7 +44,13 @@ export function AnswerInput({ field, value, onValue, error, optional = false, la
 }
 
 /** Outside `Field`, whose label would become the name of each of the two buttons. */
-function YesNoInput({ field, value, onValue, error, optional }: Required<Pick<Props, "field" | "value" | "onValue" | "error" | "optional">>) {
+function YesNoInput({
+  field,
+  value,
+  onValue,
+  error,
+  optional,
+}: Required<Pick<Props, "field" | "value" | "onValue" | "error" | "optional">>) {
   const t = useText(runTexts);
   return (
     <div data-invalid={error ? "" : undefined} className="flex min-w-0 flex-col gap-1">
@@ -60,7 +70,11 @@ function YesNoInput({ field, value, onValue, error, optional }: Required<Pick<Pr
           ]}
         />
       </span>
-      {error ? <span className="text-xs text-act">{error}</span> : field.help ? <span className="text-xs text-faint">{field.help}</span> : null}
+      {error ? (
+        <span className="text-xs text-act">{error}</span>
+      ) : field.help ? (
+        <span className="text-xs text-faint">{field.help}</span>
+      ) : null}
     </div>
   );
 }
@@ -75,7 +89,11 @@ function Several({ field, error, optional, children }: { field: DataField; error
         {optional ? <span className="ms-1 font-normal text-faint">{t("optional")}</span> : null}
       </legend>
       {children}
-      {error ? <span className="text-xs text-act">{error}</span> : field.help ? <span className="text-xs text-faint">{field.help}</span> : null}
+      {error ? (
+        <span className="text-xs text-act">{error}</span>
+      ) : field.help ? (
+        <span className="text-xs text-faint">{field.help}</span>
+      ) : null}
     </fieldset>
   );
 }
@@ -91,7 +109,9 @@ function ChoicesControl({ field, value, onValue }: { field: DataField; value: re
     const next = choices.filter((one) => (one === choice ? on : value.includes(one)));
     onValue(next.length === 0 ? null : next);
   };
-  return choices.map((choice) => <Checkbox key={choice} label={choice} checked={value.includes(choice)} onChecked={(on) => take(choice, on)} />);
+  return choices.map((choice) => (
+    <Checkbox key={choice} label={choice} checked={value.includes(choice)} onChecked={(on) => take(choice, on)} />
+  ));
 }
 
 function Control({ field, value, onValue, large }: Required<Pick<Props, "field" | "value" | "onValue" | "large">>) {
@@ -108,16 +128,34 @@ function Control({ field, value, onValue, large }: Required<Pick<Props, "field" 
     case "longText":
       return <TextArea value={text} onValue={onText} rows={large ? 4 : 3} />;
     case "list":
-      return <TextArea value={Array.isArray(value) ? value.join("\n") : ""} onValue={(next) => onValue(next === "" ? null : next.split("\n"))} rows={3} />;
+      return (
+        <TextArea
+          value={Array.isArray(value) ? value.join("\n") : ""}
+          onValue={(next) => onValue(next === "" ? null : next.split("\n"))}
+          rows={3}
+        />
+      );
     case "people":
-      return <PeopleControl value={Array.isArray(value) ? value.map(String) : []} onValue={(next) => onValue(next.length === 0 ? null : next)} />;
+      return (
+        <PeopleControl value={Array.isArray(value) ? value.map(String) : []} onValue={(next) => onValue(next.length === 0 ? null : next)} />
+      );
     case "table":
-      return <TableInput columns={field.columns ?? []} rows={Array.isArray(value) ? value : []} onRows={(next) => onValue(next.length === 0 ? null : next)} />;
+      return (
+        <TableInput
+          columns={field.columns ?? []}
+          rows={Array.isArray(value) ? value : []}
+          onRows={(next) => onValue(next.length === 0 ? null : next)}
+        />
+      );
     case "money":
     case "number":
       return (
         <div className={large ? "" : "max-w-52"}>
-          <NumberInput value={typeof value === "number" ? value : null} onValue={onValue} {...(field.kind === "money" && field.currency ? { unit: field.currency } : {})} />
+          <NumberInput
+            value={typeof value === "number" ? value : null}
+            onValue={onValue}
+            {...(field.kind === "money" && field.currency ? { unit: field.currency } : {})}
+          />
         </div>
       );
     case "date":
@@ -128,7 +166,11 @@ function Control({ field, value, onValue, large }: Required<Pick<Props, "field" 
       );
     case "choice": {
       const choices = (field.choices ?? []).map((choice) => ({ value: choice, label: choice }));
-      return choices.length > 8 ? <Combobox choices={choices} value={text || null} onValue={onValue} large={large} /> : <Select choices={choices} value={text || null} onValue={onValue} label={field.label} />;
+      return choices.length > 8 ? (
+        <Combobox choices={choices} value={text || null} onValue={onValue} large={large} />
+      ) : (
+        <Select choices={choices} value={text || null} onValue={onValue} label={field.label} />
+      );
     }
     case "person":
       return <PersonControl value={text} onValue={onText} />;
@@ -152,9 +194,20 @@ function PeopleControl({ value, onValue }: { value: readonly string[]; onValue: 
   return (
     <div className="flex flex-col gap-1.5">
       {value.map((id, index) => (
-        <Combobox key={index} choices={choices} value={id} onValue={(next) => onValue(next === null ? value.filter((_, at) => at !== index) : value.map((one, at) => (at === index ? next : one)))} />
+        <Combobox
+          key={index}
+          choices={choices}
+          value={id}
+          onValue={(next) =>
+            onValue(next === null ? value.filter((_, at) => at !== index) : value.map((one, at) => (at === index ? next : one)))
+          }
+        />
       ))}
-      <Combobox choices={choices.filter((choice) => !value.includes(choice.value))} value={null} onValue={(id) => (id === null ? undefined : onValue([...value, id]))} />
+      <Combobox
+        choices={choices.filter((choice) => !value.includes(choice.value))}
+        value={null}
+        onValue={(id) => (id === null ? undefined : onValue([...value, id]))}
+      />
     </div>
   );
 }

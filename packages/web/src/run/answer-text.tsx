@@ -35,7 +35,12 @@ export function AnswerText({ field, value }: { field: Field; value: AnswerValue 
       return <Person name={names.get(text) ?? null} id={text} nobody={t("formerMember")} />;
     case "link":
       return /^https?:\/\//i.test(text) ? (
-        <a href={text} target="_blank" rel="noopener noreferrer nofollow" className="text-accent underline underline-offset-2 [overflow-wrap:anywhere]">
+        <a
+          href={text}
+          target="_blank"
+          rel="noopener noreferrer nofollow"
+          className="text-accent underline underline-offset-2 [overflow-wrap:anywhere]"
+        >
           {text.replace(/^https?:\/\//i, "")}
         </a>
       ) : (
@@ -69,9 +74,17 @@ function FileList({ ids }: { ids: readonly string[] }) {
       {ids.map((id) => {
         const file = run?.files.find((one) => one.id === id);
         return file === undefined || run === null ? (
-          <span key={id} className="text-faint">{t("linkGone")}</span>
+          <span key={id} className="text-faint">
+            {t("linkGone")}
+          </span>
         ) : (
-          <a key={id} href={addressOf("/api/workspaces/:w/runs/:r/files/:a", { w, r: run.id, a: id })} download={file.name} aria-label={t("downloadFile", { name: file.name })} className="inline-flex items-center gap-1.5 text-accent underline underline-offset-2">
+          <a
+            key={id}
+            href={addressOf("/api/workspaces/:w/runs/:r/files/:a", { w, r: run.id, a: id })}
+            download={file.name}
+            aria-label={t("downloadFile", { name: file.name })}
+            className="inline-flex items-center gap-1.5 text-accent underline underline-offset-2"
+          >
             <Paperclip size={13} aria-hidden="true" className="shrink-0" /> {file.name}
           </a>
         );
@@ -86,7 +99,11 @@ function WorkLink({ kind, id }: { kind: "run" | "project"; id: string }) {
   const one = useRunAround()?.linked.find((each) => each.id === id);
   if (one === undefined) return <span className="text-faint">{t("linkGone")}</span>;
   return (
-    <Link to={(kind === "run" ? "/w/$slug/runs/$id" : "/w/$slug/projects/$id") as "/"} params={{ slug, id } as never} className="text-accent underline underline-offset-2">
+    <Link
+      to={(kind === "run" ? "/w/$slug/runs/$id" : "/w/$slug/projects/$id") as "/"}
+      params={{ slug, id } as never}
+      className="text-accent underline underline-offset-2"
+    >
       {one.title}
     </Link>
   );
@@ -97,7 +114,14 @@ export function AnswerList({ fields, answers }: { fields: readonly Field[]; answ
   return (
     <dl className="grid grid-cols-[minmax(6rem,2fr)_3fr] gap-x-4 gap-y-1.5 text-sm">
       {fields.map((field) => (
-        <div key={field.key} className={field.kind === "longText" || field.kind === "richText" || field.kind === "table" ? "col-span-2" : "col-span-2 grid grid-cols-subgrid"}>
+        <div
+          key={field.key}
+          className={
+            field.kind === "longText" || field.kind === "richText" || field.kind === "table"
+              ? "col-span-2"
+              : "col-span-2 grid grid-cols-subgrid"
+          }
+        >
           <dt className="text-muted">{field.label}</dt>
           <dd className="min-w-0 text-ink [overflow-wrap:anywhere]">
             <AnswerText field={field} value={answers[field.key]} />

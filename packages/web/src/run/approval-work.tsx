@@ -11,7 +11,17 @@ import { useStepChanges } from "./run-changes.ts";
 import { stepsIn } from "./steps.ts";
 
 /** A decision: approve, reject with a reason, or ask somebody first. */
-export function ApprovalWork({ run, entry, step, onDone }: { run: Run; entry: RunStep; step: ApprovalStep; onDone: (() => void) | undefined }) {
+export function ApprovalWork({
+  run,
+  entry,
+  step,
+  onDone,
+}: {
+  run: Run;
+  entry: RunStep;
+  step: ApprovalStep;
+  onDone: (() => void) | undefined;
+}) {
   const t = useText(runTexts);
   const [doing, setDoing] = useState<"comment" | "reject" | "ask" | null>(null);
   const [text, setText, forget] = useDraft(`decision ${entry.taskId}`, "");
@@ -33,14 +43,37 @@ export function ApprovalWork({ run, entry, step, onDone }: { run: Run; entry: Ru
   };
   const give = (verdict: "approve" | "reject") => {
     if (verdict === "reject" && text.trim() === "") return setMissing(true);
-    decide.mutate({ verdict, comment: doing === "ask" ? "" : text.trim(), ...(verdict === "reject" && step.returnChoice === true && back !== "" && back !== step.returnTo && { to: back }) }, done);
+    decide.mutate(
+      {
+        verdict,
+        comment: doing === "ask" ? "" : text.trim(),
+        ...(verdict === "reject" && step.returnChoice === true && back !== "" && back !== step.returnTo && { to: back }),
+      },
+      done,
+    );
   };
   const send = () => {
     if (text.trim() === "") return setMissing(true);
     ask.mutate({ text: text.trim(), to }, { onSuccess: () => (forget(), setDoing(null)) });
   };
-  const why = !entry.mayDecide ? (entry.owner ? t("notYours", { who: entry.owner.name }) : t("notYoursYet")) : run.held || entry.held ? t("onHold") : waits ? t("waitsForAnswer") : null;
-  useActions(useMemo(() => [{ id: `run.reject.${entry.taskId}`, label: `${t("rejectNow")}: ${step.title}`, group: "here", why, run: () => setDoing("reject") }, { id: `run.ask.${entry.taskId}`, label: `${t("askBack")} ${step.title}`, group: "here", why, run: () => setDoing("ask") }], [t, entry.taskId, step.title, why]));
+  const why = !entry.mayDecide
+    ? entry.owner
+      ? t("notYours", { who: entry.owner.name })
+      : t("notYoursYet")
+    : run.held || entry.held
+      ? t("onHold")
+      : waits
+        ? t("waitsForAnswer")
+        : null;
+  useActions(
+    useMemo(
+      () => [
+        { id: `run.reject.${entry.taskId}`, label: `${t("rejectNow")}: ${step.title}`, group: "here", why, run: () => setDoing("reject") },
+        { id: `run.ask.${entry.taskId}`, label: `${t("askBack")} ${step.title}`, group: "here", why, run: () => setDoing("ask") },
+      ],
+      [t, entry.taskId, step.title, why],
+    ),
+  );
   const target = stepsIn(run.definition).find((one) => one.id === back);
   const choices = step.returnChoice === true ? earlierIn(run, step) : [];
   const onText = (next: string) => {
@@ -51,19 +84,33 @@ export function ApprovalWork({ run, entry, step, onDone }: { run: Run; entry: Ru
   if (doing === "reject" || doing === "ask") {
     const asking = doing === "ask";
     return (
-      <div className="flex flex-col gap-3 rounded-md border border-line p-3" role="group" aria-label={t(asking ? "askTitle" : "rejectTitle")}>
+      <div
+        className="flex flex-col gap-3 rounded-md border border-line p-3"
+        role="group"
+        aria-label={t(asking ? "askTitle" : "rejectTitle")}
+      >
         <p className="text-sm">
           <span className="font-medium">{t(asking ? "askTitle" : "rejectTitle")}. </span>
-          <span className="text-muted">{asking ? t("askAbout") : target ? t("rejectReturns", { step: target.title }) : t("rejectEnds")}</span>
+          <span className="text-muted">
+            {asking ? t("askAbout") : target ? t("rejectReturns", { step: target.title }) : t("rejectEnds")}
+          </span>
         </p>
         {asking ? (
           <Field label={t("askWhom")}>
-            <Select value={to} onValue={setTo} choices={peopleToAsk(run, t("formerMember"), run.requester ? t("requesterNamed", { name: run.requester }) : t("requester"))} />
+            <Select
+              value={to}
+              onValue={setTo}
+              choices={peopleToAsk(run, t("formerMember"), run.requester ? t("requesterNamed", { name: run.requester }) : t("requester"))}
+            />
           </Field>
         ) : null}
         {asking || choices.length === 0 ? null : (
           <Field label={t("rejectTo")}>
-            <Select value={back} onValue={setBack} choices={[...(step.returnTo === null ? [{ value: "", label: t("rejectToEnd") }] : []), ...choices]} />
+            <Select
+              value={back}
+              onValue={setBack}
+              choices={[...(step.returnTo === null ? [{ value: "", label: t("rejectToEnd") }] : []), ...choices]}
+            />
           </Field>
         )}
         <Field label={t(asking ? "question" : "reason")} error={missing ? t("reasonNeeded") : null}>
@@ -117,7 +164,10 @@ export function ApprovalWork({ run, entry, step, onDone }: { run: Run; entry: Ru
 function earlierIn(run: Run, step: ApprovalStep) {
   const worked = new Set(run.steps.filter((entry) => entry.closedAt !== null).map((entry) => entry.stepId));
   const all = stepsIn(run.definition);
-  const before = all.slice(0, all.findIndex((one) => one.id === step.id));
+  const before = all.slice(
+    0,
+    all.findIndex((one) => one.id === step.id),
+  );
   return before.filter((one) => worked.has(one.id) || one.id === step.returnTo).map((one) => ({ value: one.id, label: one.title }));
 }
 

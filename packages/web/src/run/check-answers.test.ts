@@ -4,13 +4,49 @@ import { checkAnswers, wrongFrom } from "./check-answers.ts";
 
 test("required fields need an answer, and answers that are given must fit their kind", () => {
   const uses = fields.map(({ key }) => ({ key, mode: "required" as const }));
-  expect([...checkAnswers(fields, uses, {})].map(([key, { problem }]) => `${key} ${problem}`)).toEqual(["mark required", "age required", "mail required", "page required", "format required", "rare required"]);
-  expect(checkAnswers(fields, uses, { mark: "Rara 4° 217", age: 170, mail: "ines@lindgren.example", page: "https://lindgren.example/x", format: "TIFF", rare: false }).size).toBe(0);
-  expect([...checkAnswers(fields, uses, { mark: " ", age: Number.NaN, mail: "ines", page: "javascript:alert(1)", format: "GIF", rare: true }).values()].map(({ problem }) => problem)).toEqual(["required", "number", "email", "link", "choice"]);
+  expect([...checkAnswers(fields, uses, {})].map(([key, { problem }]) => `${key} ${problem}`)).toEqual([
+    "mark required",
+    "age required",
+    "mail required",
+    "page required",
+    "format required",
+    "rare required",
+  ]);
+  expect(
+    checkAnswers(fields, uses, {
+      mark: "Rara 4° 217",
+      age: 170,
+      mail: "ines@lindgren.example",
+      page: "https://lindgren.example/x",
+      format: "TIFF",
+      rare: false,
+    }).size,
+  ).toBe(0);
+  expect(
+    [
+      ...checkAnswers(fields, uses, {
+        mark: " ",
+        age: Number.NaN,
+        mail: "ines",
+        page: "javascript:alert(1)",
+        format: "GIF",
+        rare: true,
+      }).values(),
+    ].map(({ problem }) => problem),
+  ).toEqual(["required", "number", "email", "link", "choice"]);
 });
 
 test("a field that is only shown, or that the process no longer has, is never wrong", () => {
-  expect(checkAnswers(fields, [{ key: "mark", mode: "shown" }, { key: "gone", mode: "required" }], {}).size).toBe(0);
+  expect(
+    checkAnswers(
+      fields,
+      [
+        { key: "mark", mode: "shown" },
+        { key: "gone", mode: "required" },
+      ],
+      {},
+    ).size,
+  ).toBe(0);
 });
 
 test("an optional field may be empty but not wrong", () => {

@@ -1,13 +1,31 @@
 import type { Field, FieldUse } from "@rondo/core/process";
 
 export type AnswerValue = string | number | boolean | (string | Record<string, string | number | boolean | null>)[] | null;
-type AnswerProblem = "required" | "number" | "date" | "email" | "link" | "choice" | "tooLong" | "tooSmall" | "tooLarge" | "pattern" | "rule" | "notAsked" | "unknownId" | "other";
+type AnswerProblem =
+  | "required"
+  | "number"
+  | "date"
+  | "email"
+  | "link"
+  | "choice"
+  | "tooLong"
+  | "tooSmall"
+  | "tooLarge"
+  | "pattern"
+  | "rule"
+  | "notAsked"
+  | "unknownId"
+  | "other";
 
 /** What is wrong with an answer; a rule brings its own words. */
 export type Wrong = { readonly problem: AnswerProblem; readonly message?: string };
 
 /** What is wrong with each answer, before it is sent; the server checks the same and has the last word. */
-export function checkAnswers(fields: readonly Field[], uses: readonly FieldUse[], answers: Readonly<Record<string, AnswerValue | undefined>>): ReadonlyMap<string, Wrong> {
+export function checkAnswers(
+  fields: readonly Field[],
+  uses: readonly FieldUse[],
+  answers: Readonly<Record<string, AnswerValue | undefined>>,
+): ReadonlyMap<string, Wrong> {
   const problems = new Map<string, Wrong>();
   for (const { key, mode } of uses) {
     const field = fields.find((one) => one.key === key);
@@ -22,7 +40,13 @@ export function checkAnswers(fields: readonly Field[], uses: readonly FieldUse[]
 export function wrongFrom(listed: unknown, fields: readonly Field[]): ReadonlyMap<string, Wrong> | null {
   if (!Array.isArray(listed) || listed.length === 0) return null;
   return new Map(
-    listed.map((one: { readonly field: string; readonly problem: string; readonly message?: string }) => [one.field, { problem: named(one.problem, fields.find((field) => field.key === one.field)?.kind), ...(one.message !== undefined && { message: one.message }) }]),
+    listed.map((one: { readonly field: string; readonly problem: string; readonly message?: string }) => [
+      one.field,
+      {
+        problem: named(one.problem, fields.find((field) => field.key === one.field)?.kind),
+        ...(one.message !== undefined && { message: one.message }),
+      },
+    ]),
   );
 }
 
@@ -37,7 +61,8 @@ function named(name: string, kind: Field["kind"] | undefined): AnswerProblem {
 }
 
 function problemWith(field: Field, answer: AnswerValue, required: boolean): AnswerProblem | null {
-  if (answer === null || (Array.isArray(answer) && answer.length === 0) || (typeof answer === "string" && answer.trim() === "")) return required ? "required" : null;
+  if (answer === null || (Array.isArray(answer) && answer.length === 0) || (typeof answer === "string" && answer.trim() === ""))
+    return required ? "required" : null;
   const text = String(answer);
   switch (field.kind) {
     case "number":

@@ -32,13 +32,18 @@ function ClockRow({ clock, spans }: { clock: Clock; spans: readonly Span[] }) {
         <h2 className="flex items-center gap-2 font-semibold">
           <Timer size={15} className={clock.late ? "text-act" : "text-muted"} aria-hidden="true" /> {clock.name}
         </h2>
-        <span className={cx("text-xs", clock.late ? "font-medium text-act" : "text-muted")} title={clock.dueAt ? format.long(clock.dueAt) : undefined}>
+        <span
+          className={cx("text-xs", clock.late ? "font-medium text-act" : "text-muted")}
+          title={clock.dueAt ? format.long(clock.dueAt) : undefined}
+        >
           {words(clock)}
         </span>
       </div>
       {clock.state === "kept" || clock.state === "dropped" ? null : <Strip spans={spans} />}
       <details className="text-xs text-muted">
-        <summary className="w-fit cursor-pointer hover:text-ink">{t("clockCounted", { ran: format.work(clock.ranMinutes), target: format.work(clock.targetMinutes) })}</summary>
+        <summary className="w-fit cursor-pointer hover:text-ink">
+          {t("clockCounted", { ran: format.work(clock.ranMinutes), target: format.work(clock.targetMinutes) })}
+        </summary>
         <table className="mt-2 w-full text-start">
           <thead>
             <tr>
@@ -72,7 +77,11 @@ function Strip({ spans }: { spans: readonly Span[] }) {
   return (
     <div aria-hidden="true" className="flex h-2 gap-px overflow-hidden rounded-full bg-sunken">
       {spans.map((span, index) => (
-        <span key={span.from} className={cx("h-full", span.waitsFor === null ? "bg-accent" : "bg-line-strong")} style={{ width: `${(100 * (lengths[index] ?? 0)) / whole}%`, minWidth: 3 }} />
+        <span
+          key={span.from}
+          className={cx("h-full", span.waitsFor === null ? "bg-accent" : "bg-line-strong")}
+          style={{ width: `${(100 * (lengths[index] ?? 0)) / whole}%`, minWidth: 3 }}
+        />
       ))}
     </div>
   );

@@ -8,7 +8,14 @@ export function Deviations({ run }: { run: Run }) {
   const t = useText(runTexts);
   const { data } = useRead("GET /runs/:r/conformance", { params: { r: run.id } }, { watch: [`run:${run.id}`] });
   if (data === undefined || data.deviations.length === 0) return null;
-  const kinds = { skipped: t("wasSkipped"), extra: t("wasExtra"), swapped: t("wasSwapped"), repeated: t("wasRepeated"), late: t("wasLate"), wrongRole: t("wasByOther") };
+  const kinds = {
+    skipped: t("wasSkipped"),
+    extra: t("wasExtra"),
+    swapped: t("wasSwapped"),
+    repeated: t("wasRepeated"),
+    late: t("wasLate"),
+    wrongRole: t("wasByOther"),
+  };
   return (
     <section aria-label={t("otherwise")} className="rounded-lg border border-line px-4 py-3">
       <h2 className="text-sm font-semibold">{t("otherwise")}</h2>

@@ -2,7 +2,9 @@
 export function partsOfDuration(text: string): (readonly [unit: "Y" | "M" | "D" | "H" | "m" | "S", count: number])[] | null {
   const match = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text);
   if (match === null) return null;
-  return (["Y", "M", "D", "H", "m", "S"] as const).flatMap((unit, index) => (match[index + 1] === undefined ? [] : [[unit, Number(match[index + 1])] as const]));
+  return (["Y", "M", "D", "H", "m", "S"] as const).flatMap((unit, index) =>
+    match[index + 1] === undefined ? [] : [[unit, Number(match[index + 1])] as const],
+  );
 }
 
 export const durationUnits = ["m", "H", "D", "W", "M", "Y"] as const;

@@ -23,7 +23,8 @@ export const runTexts = defineMessages("run", {
   more: "More for this run",
   progress: "{done} of {total} steps done",
 
-  stepState: "{state, select, done {Done} open {Open} skipped {Skipped} withdrawn {Taken back} notTaken {Not taken} rejected {Rejected} other {Not yet}}",
+  stepState:
+    "{state, select, done {Done} open {Open} skipped {Skipped} withdrawn {Taken back} notTaken {Not taken} rejected {Rejected} other {Not yet}}",
   skippedMark: "Skipped: a deviation",
   skippedBecause: "Skipped by {who}: {reason}",
   round: "Round {round}",
@@ -31,7 +32,8 @@ export const runTexts = defineMessages("run", {
   taken: "taken",
   doneBy: "{who}, {when}",
   voices: "Who said what",
-  voicesNeeded: "{rule, select, all {All {total} have to approve.} sequence {All {total} approve, one after another.} other {{needed} of {total} have to approve.}}",
+  voicesNeeded:
+    "{rule, select, all {All {total} have to approve.} sequence {All {total} approve, one after another.} other {{needed} of {total} have to approve.}}",
   voicesSoFar: "{count} of {needed} did.",
   voiceWaits: "{who} is asked",
   voiceLater: "{who} is asked later",
@@ -50,7 +52,8 @@ export const runTexts = defineMessages("run", {
   whatWasSaid: "Comment",
   openStep: "Show “{step}”",
 
-  given: "{code, select, turn {next in turn} load {{open, plural, =0 {nothing else open} one {least to do: # open} other {least to do: # open}}} same {did the step before} manager {manager of {of}} standIn {stands in for {of}, away until {until}} fourEyes {in place of {of}: four eyes} other {nobody else is there: pass it on}}",
+  given:
+    "{code, select, turn {next in turn} load {{open, plural, =0 {nothing else open} one {least to do: # open} other {least to do: # open}}} same {did the step before} manager {manager of {of}} standIn {stands in for {of}, away until {until}} fourEyes {in place of {of}: four eyes} other {nobody else is there: pass it on}}",
   former: "a former member",
   changeRole: "Change who is {role}",
   roleTitle: "Who is {role} from now on?",
@@ -84,9 +87,12 @@ export const runTexts = defineMessages("run", {
   hPointUnchecked: "{who} took the tick of “{item}” back in “{step}”",
   complete: "Complete step",
   completedSaid: "“{step}” is done",
-  problem: "{problem, select, required {Needed to go on} number {Must be a number} date {Must be a date} email {Must be an e-mail address, like ines@lindgren.example} link {Must begin with http:// or https://} choice {Choose from the list} tooLong {Too long} pattern {Not in the form that is asked for} notAsked {Not asked for here} unknownId {Not there any more: choose again} other {Check this value}}",
-  tooSmall: "{kind, select, date {Not before {limit}} text {At least {limit} characters} list {At least {limit}} other {Must be at least {limit}}}",
-  tooLarge: "{kind, select, date {Not after {limit}} text {At most {limit} characters} list {At most {limit}} other {Must be at most {limit}}}",
+  problem:
+    "{problem, select, required {Needed to go on} number {Must be a number} date {Must be a date} email {Must be an e-mail address, like ines@lindgren.example} link {Must begin with http:// or https://} choice {Choose from the list} tooLong {Too long} pattern {Not in the form that is asked for} notAsked {Not asked for here} unknownId {Not there any more: choose again} other {Check this value}}",
+  tooSmall:
+    "{kind, select, date {Not before {limit}} text {At least {limit} characters} list {At least {limit}} other {Must be at least {limit}}}",
+  tooLarge:
+    "{kind, select, date {Not after {limit}} text {At most {limit} characters} list {At most {limit}} other {Must be at most {limit}}}",
   outsider: "Somebody outside",
   outsiderSent: "Waits for {email}, who got a link {when}. You can also complete it here.",
   outsiderNobody: "Somebody outside does this by a link, but there is no address to mail it to.",
@@ -98,8 +104,10 @@ export const runTexts = defineMessages("run", {
   clocks: "What was promised",
   clockDue: "Due {when}",
   clockLate: "Late: was due {when}",
-  clockWaits: "{what, select, question {Stands still: the requester is asked} message {Stands still: a message is awaited} hold {Stands still: the run is on hold} other {Stands still: somebody outside is awaited}}",
-  clockLateWaits: "{what, select, question {Late, and stands still: the requester is asked} message {Late, and stands still: a message is awaited} hold {Late, and stands still: the run is on hold} other {Late, and stands still: somebody outside is awaited}}",
+  clockWaits:
+    "{what, select, question {Stands still: the requester is asked} message {Stands still: a message is awaited} hold {Stands still: the run is on hold} other {Stands still: somebody outside is awaited}}",
+  clockLateWaits:
+    "{what, select, question {Late, and stands still: the requester is asked} message {Late, and stands still: a message is awaited} hold {Late, and stands still: the run is on hold} other {Late, and stands still: somebody outside is awaited}}",
   clockState: "{state, select, kept {Kept} missed {Missed} dropped {Not judged} other {Counting}}",
   clockCounted: "{ran} of {target} working time counted",
   clockFrom: "From",
@@ -121,7 +129,8 @@ export const runTexts = defineMessages("run", {
   downloadFile: "Download {name}",
   findWork: "Find a run or project",
   linkGone: "Something that you may not see, or that is gone",
-  durationOf: "{unit, select, Y {{count, plural, one {# year} other {# years}}} M {{count, plural, one {# month} other {# months}}} W {{count, plural, one {# week} other {# weeks}}} D {{count, plural, one {# day} other {# days}}} H {{count, plural, one {# hour} other {# hours}}} other {{count, plural, one {# minute} other {# minutes}}}}",
+  durationOf:
+    "{unit, select, Y {{count, plural, one {# year} other {# years}}} M {{count, plural, one {# month} other {# months}}} W {{count, plural, one {# week} other {# weeks}}} D {{count, plural, one {# day} other {# days}}} H {{count, plural, one {# hour} other {# hours}}} other {{count, plural, one {# minute} other {# minutes}}}}",
   durationUnit: "{unit, select, Y {years} M {months} W {weeks} D {days} H {hours} other {minutes}}",
   durationIn: "Unit",
   fixFields: "{count, plural, one {One field needs you} other {# fields need you}}",
@@ -194,7 +203,8 @@ export const runTexts = defineMessages("run", {
   process: "Process",
   startedBy: "Started",
   makeProjectOf: "Make project of it…",
-  startedVia: "{via, select, form {by form} mail {by mail} cadence {by its cadence} handover {by a handover} key {by an API key} run {by another run} project {of a project} other {by hand}}",
+  startedVia:
+    "{via, select, form {by form} mail {by mail} cadence {by its cadence} handover {by a handover} key {by an API key} run {by another run} project {of a project} other {by hand}}",
   startedByWho: "{when}, {how}",
   startedByPerson: "{when} by {who}",
   ended: "Ended",
@@ -281,7 +291,8 @@ export const runTexts = defineMessages("run", {
   keptAbout: "It was entered, and this revision has no place for it.",
   hMoved: "{who} moved the run from revision {from} to {to}",
   waitsTitle: "Waits for",
-  waitsFor2: "{what, select, time {until {when}} message {the message “{message}”} condition {a condition to come true} action {being done by itself} run {another run} turn {its turn} other {more items may come}}",
+  waitsFor2:
+    "{what, select, time {until {when}} message {the message “{message}”} condition {a condition to come true} action {being done by itself} run {another run} turn {its turn} other {more items may come}}",
   attempts: "{count, plural, one {Tried once.} other {Tried # times.}}",
   noMoreItems: "No more come",
   goOnWithout: "Go on without…",

@@ -8,12 +8,24 @@ import type { AnswerValue } from "./check-answers.ts";
 import { runTexts } from "./en.ts";
 
 /** Files of the step's task that are the answer; one that is chosen here is attached to the task. */
-export function FileControl({ value, onValue, taskId }: { value: readonly string[]; onValue: (value: AnswerValue) => void; taskId: string | null }) {
+export function FileControl({
+  value,
+  onValue,
+  taskId,
+}: {
+  value: readonly string[];
+  onValue: (value: AnswerValue) => void;
+  taskId: string | null;
+}) {
   const t = useText(runTexts);
   const { id: w } = useWorkspace();
   const input = useRef<HTMLInputElement>(null);
   const [sending, setSending] = useState<string | null>(null);
-  const { data } = useRead("GET /tasks/:t/attachments", { params: { t: taskId ?? "" } }, { watch: [`task:${taskId}`], enabled: taskId !== null });
+  const { data } = useRead(
+    "GET /tasks/:t/attachments",
+    { params: { t: taskId ?? "" } },
+    { watch: [`task:${taskId}`], enabled: taskId !== null },
+  );
   const [made, setMade] = useState<ReadonlyMap<string, string>>(new Map());
   const nameOf = (id: string): string => made.get(id) ?? data?.items.find((file) => file.id === id)?.name ?? "…";
   const send = async (files: FileList) => {
@@ -28,7 +40,11 @@ export function FileControl({ value, onValue, taskId }: { value: readonly string
         setMade((before) => new Map([...before, [kept.id, kept.name]]));
         ids.push(kept.id);
       } catch (error) {
-        notify({ tone: "problem", title: t("fileFailed", { name: file.name }), about: isProblem(error) ? `${error.title}. ${error.next}` : t("fileFailedNext") });
+        notify({
+          tone: "problem",
+          title: t("fileFailed", { name: file.name }),
+          about: isProblem(error) ? `${error.title}. ${error.next}` : t("fileFailedNext"),
+        });
       }
     }
     setSending(null);
@@ -42,13 +58,23 @@ export function FileControl({ value, onValue, taskId }: { value: readonly string
             <li key={id} className="flex items-center gap-1.5">
               <Paperclip size={14} className="shrink-0 text-faint" aria-hidden="true" />
               <span className="min-w-0 truncate">{nameOf(id)}</span>
-              <IconButton size="small" label={t("detachFile", { name: nameOf(id) })} icon={<X size={13} />} onClick={() => onValue(value.length === 1 ? null : value.filter((one) => one !== id))} />
+              <IconButton
+                size="small"
+                label={t("detachFile", { name: nameOf(id) })}
+                icon={<X size={13} />}
+                onClick={() => onValue(value.length === 1 ? null : value.filter((one) => one !== id))}
+              />
             </li>
           ))}
         </ul>
       ) : null}
       <span>
-        <Button size="small" icon={sending === null ? <Paperclip size={14} /> : <Spinner />} busy={sending !== null} onClick={() => input.current?.click()}>
+        <Button
+          size="small"
+          icon={sending === null ? <Paperclip size={14} /> : <Spinner />}
+          busy={sending !== null}
+          onClick={() => input.current?.click()}
+        >
           {t("attachFile")}
         </Button>
         <input

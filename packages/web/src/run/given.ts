@@ -8,5 +8,6 @@ import type { RunStep } from "./run.ts";
 export function useGivenWords() {
   const t = useText(runTexts);
   const format = useFormat(useWorkspace().zone);
-  return ({ code, of, until, open }: NonNullable<RunStep["given"]>): string => t("given", { code, of: of?.name ?? t("former"), until: until === null ? "" : format.day(until), open: open ?? 0 });
+  return ({ code, of, until, open }: NonNullable<RunStep["given"]>): string =>
+    t("given", { code, of: of?.name ?? t("former"), until: until === null ? "" : format.day(until), open: open ?? 0 });
 }

@@ -16,7 +16,17 @@ export function OnHold({ run }: { run: Run }) {
   return (
     <div className="flex flex-col gap-2">
       {run.held ? <HoldNote run={run} held={run.held} taskId={null} title={t("runOnHold")} /> : null}
-      {steps.map((step) => (step.held ? <HoldNote key={step.taskId} run={run} held={step.held} taskId={step.taskId} title={t("stepOnHold", { step: titles.get(step.stepId) ?? step.title })} /> : null))}
+      {steps.map((step) =>
+        step.held ? (
+          <HoldNote
+            key={step.taskId}
+            run={run}
+            held={step.held}
+            taskId={step.taskId}
+            title={t("stepOnHold", { step: titles.get(step.stepId) ?? step.title })}
+          />
+        ) : null,
+      )}
     </div>
   );
 }
@@ -26,19 +36,32 @@ function HoldNote({ run, held, taskId, title }: { run: Run; held: NonNullable<Ru
   const { id: w, zone } = useWorkspace();
   const format = useFormat(zone);
   const release = useChange({
-    call: () => (taskId === null ? requestIn(w, "DELETE /runs/:r/hold", { params: { r: run.id } }) : requestIn(w, "DELETE /tasks/:t/hold", { params: { t: taskId } })),
+    call: () =>
+      taskId === null
+        ? requestIn(w, "DELETE /runs/:r/hold", { params: { r: run.id } })
+        : requestIn(w, "DELETE /tasks/:t/hold", { params: { t: taskId } }),
     touches: ["run", "task"],
     said: () => t("goesOnSaid"),
   });
   return (
-    <section aria-label={title} className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-line bg-sunken px-3 py-2.5 text-sm">
+    <section
+      aria-label={title}
+      className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-line bg-sunken px-3 py-2.5 text-sm"
+    >
       <PauseCircle size={16} aria-hidden className="shrink-0 text-muted" />
       <div className="min-w-0 flex-1 basis-52">
         <p className="font-medium [overflow-wrap:anywhere]">{title}</p>
         <p className="text-muted [overflow-wrap:anywhere]">{held.reason}</p>
-        <p className="text-xs text-faint">{t("onHoldSince", { who: held.by?.name ?? t("formerMember"), when: format.moment(held.since) })}</p>
+        <p className="text-xs text-faint">
+          {t("onHoldSince", { who: held.by?.name ?? t("formerMember"), when: format.moment(held.since) })}
+        </p>
       </div>
-      <Button icon={<Play size={14} />} why={run.may.hold !== "no" ? null : t("noControl")} busy={release.isPending} onClick={() => release.mutate(undefined)}>
+      <Button
+        icon={<Play size={14} />}
+        why={run.may.hold !== "no" ? null : t("noControl")}
+        busy={release.isPending}
+        onClick={() => release.mutate(undefined)}
+      >
         {t("goOn")}
       </Button>
     </section>

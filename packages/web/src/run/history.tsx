@@ -14,7 +14,11 @@ import { stepsIn } from "./steps.ts";
 type RunStepCode = NonNullable<RunStep["given"]>["code"];
 
 /** Who did what an event tells of, where nobody signed in did it: the requester, or whoever was sent a link. Null: Rondo did. */
-function withoutAccount({ name, data }: { name: string; data: Readonly<Record<string, unknown>> }, requester: string | null, unnamed: string): string | null {
+function withoutAccount(
+  { name, data }: { name: string; data: Readonly<Record<string, unknown>> },
+  requester: string | null,
+  unnamed: string,
+): string | null {
   if (name === "run.started") return requester || null;
   if (name === "question.answered") return requester || unnamed;
   return typeof data["outsider"] === "string" && data["outsider"] !== "" ? data["outsider"] : null;
@@ -29,7 +33,12 @@ export function History({ run }: { run: Run }) {
   const given = useGivenWords();
   const whyIn = (why: unknown): string => {
     const { code, of, until, open } = (why ?? {}) as { code?: RunStepCode; of?: string; until?: string; open?: number };
-    return given({ code: code ?? "nobody", of: of === undefined ? null : { id: of, name: names.get(of) ?? t("formerMember") }, until: until ?? null, open: open ?? null });
+    return given({
+      code: code ?? "nobody",
+      of: of === undefined ? null : { id: of, name: names.get(of) ?? t("formerMember") },
+      until: until ?? null,
+      open: open ?? null,
+    });
   };
   const events = useReadMore("GET /runs/:r/events", { params: { r: run.id }, query: { limit: 100 } }, { watch: [`run:${run.id}`] });
   if (events.error) return <ReadError error={events.error} onRetry={events.refetch} />;
@@ -42,7 +51,10 @@ export function History({ run }: { run: Run }) {
     <div className="flex flex-col gap-4">
       <ol className="flex flex-col text-sm">
         {told.map((event) => {
-          const { key, values, words } = sentenceOf(event, steps, names, { system: withoutAccount(event, run.requester, t("requester")) ?? t("system"), former: t("formerMember") });
+          const { key, values, words } = sentenceOf(event, steps, names, {
+            system: withoutAccount(event, run.requester, t("requester")) ?? t("system"),
+            former: t("formerMember"),
+          });
           const answers = answersOf(event.data["answers"]);
           const fields = run.definition.fields.filter((field) => field.key in answers);
           const newRevision = event.revision !== revision;
@@ -53,16 +65,30 @@ export function History({ run }: { run: Run }) {
             <li key={event.version}>
               {newDay ? <h2 className="pt-3 pb-1 text-xs font-medium text-faint">{format.weekday(today)}</h2> : null}
               <div className="flex gap-3 py-1.5">
-                <time dateTime={event.at} title={format.long(event.at)} className="min-w-11 shrink-0 pt-px text-end whitespace-nowrap tabular-nums text-xs leading-5 text-faint">
+                <time
+                  dateTime={event.at}
+                  title={format.long(event.at)}
+                  className="min-w-11 shrink-0 pt-px text-end whitespace-nowrap tabular-nums text-xs leading-5 text-faint"
+                >
                   {format.time(event.at)}
                 </time>
-                {isConsequence(event.name) ? <span className="flex size-5 shrink-0 items-center justify-center" aria-hidden="true"><span className="size-1.5 rounded-full bg-line-strong" /></span> : <Avatar name={event.actor?.name ?? run.requester} {...(event.actor ? { id: event.actor.id } : {})} />}
+                {isConsequence(event.name) ? (
+                  <span className="flex size-5 shrink-0 items-center justify-center" aria-hidden="true">
+                    <span className="size-1.5 rounded-full bg-line-strong" />
+                  </span>
+                ) : (
+                  <Avatar name={event.actor?.name ?? run.requester} {...(event.actor ? { id: event.actor.id } : {})} />
+                )}
                 <div className="min-w-0 flex-1">
                   <p className={isConsequence(event.name) ? "text-muted" : ""}>
                     {t(key, event.name === "step.given" ? { ...values, why: whyIn(event.data["why"]) } : values)}
                     {newRevision ? <span className="text-faint"> {t("onRevision", { number: event.revision })}</span> : null}
                   </p>
-                  {words ? <blockquote className="mt-1 border-s-2 border-line-strong ps-3 whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">{words}</blockquote> : null}
+                  {words ? (
+                    <blockquote className="mt-1 border-s-2 border-line-strong ps-3 whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">
+                      {words}
+                    </blockquote>
+                  ) : null}
                   {fields.length > 0 ? (
                     <div className="mt-1.5 rounded-md bg-sunken px-3 py-2">
                       <AnswerList fields={fields} answers={answers} />

@@ -26,10 +26,16 @@ function Incident({ run, incident }: { run: Run; incident: Run["incidents"][numb
     said: () => t("retriedSaid"),
   });
   const [passing, setPassing] = useState(false);
-  const pass = useChange({ call: (reason: string) => requestIn(w, "PUT /runs/:r/waits/:id/waiver", { params: { r: run.id, id: incident.id }, body: { reason } }), touches: ["run", "task"] });
+  const pass = useChange({
+    call: (reason: string) => requestIn(w, "PUT /runs/:r/waits/:id/waiver", { params: { r: run.id, id: incident.id }, body: { reason } }),
+    touches: ["run", "task"],
+  });
   const step = stepsIn(run.definition).find((one) => one.id === incident.stepId);
   // Fields that the step itself names, in whatever place: one of them is what is wrong.
-  const said = JSON.stringify({ ...step, branches: step !== undefined && "branches" in step ? step.branches.map(({ steps: _, ...branch }) => branch) : [] });
+  const said = JSON.stringify({
+    ...step,
+    branches: step !== undefined && "branches" in step ? step.branches.map(({ steps: _, ...branch }) => branch) : [],
+  });
   const names = new Set(said.match(/[\p{L}_][\p{L}\p{N}_]*/gu));
   return (
     <section role="alert" className="flex flex-col gap-3 rounded-lg bg-act-soft p-4 text-sm">
@@ -45,7 +51,12 @@ function Incident({ run, incident }: { run: Run; incident: Run["incidents"][numb
           {run.definition.fields
             .filter((field) => names.has(field.key))
             .map((field) => (
-              <AnswerInput key={field.key} field={field} value={answers[field.key] ?? run.answers[field.key]} onValue={(value) => setAnswers({ ...answers, [field.key]: value })} />
+              <AnswerInput
+                key={field.key}
+                field={field}
+                value={answers[field.key] ?? run.answers[field.key]}
+                onValue={(value) => setAnswers({ ...answers, [field.key]: value })}
+              />
             ))}
           <div className="flex flex-wrap gap-2">
             <Button kind="primary" busy={retry.isPending} onClick={() => retry.mutate(undefined)}>
@@ -54,7 +65,15 @@ function Incident({ run, incident }: { run: Run; incident: Run["incidents"][numb
             <Button kind="quiet" onClick={() => setPassing(true)}>
               {t("passIncident")}
             </Button>
-            <ReasonDialog open={passing} onOpen={setPassing} title={t("goOnWithoutTitle")} about={t("goOnWithoutAbout")} action={t("goOnNow")} onReason={(reason) => pass.mutate(reason)} draft={`incident ${incident.id}`} />
+            <ReasonDialog
+              open={passing}
+              onOpen={setPassing}
+              title={t("goOnWithoutTitle")}
+              about={t("goOnWithoutAbout")}
+              action={t("goOnNow")}
+              onReason={(reason) => pass.mutate(reason)}
+              draft={`incident ${incident.id}`}
+            />
           </div>
         </div>
       ) : null}

@@ -8,7 +8,12 @@ export function Kept({ run }: { run: Run }) {
   const t = useText(runTexts);
   const format = useFormat();
   if (run.kept.length === 0) return null;
-  const say = (value: unknown): string => (Array.isArray(value) ? format.list(value.map((one) => say(one))) : typeof value === "object" && value !== null ? format.list(Object.values(value).map((one) => say(one))) : String(value ?? ""));
+  const say = (value: unknown): string =>
+    Array.isArray(value)
+      ? format.list(value.map((one) => say(one)))
+      : typeof value === "object" && value !== null
+        ? format.list(Object.values(value).map((one) => say(one)))
+        : String(value ?? "");
   return (
     <section aria-label={t("kept")} className="flex flex-col gap-2">
       <h2 className="text-sm font-semibold">{t("kept")}</h2>
@@ -17,7 +22,9 @@ export function Kept({ run }: { run: Run }) {
         {run.kept.map(({ title, answers, rows }, index) => (
           <div key={`${title} ${index}`} className="contents">
             <dt className="text-muted [overflow-wrap:anywhere]">{title}</dt>
-            <dd className="[overflow-wrap:anywhere]">{[...Object.values(answers).map((one) => say(one)), ...rows.map((row) => say(row))].join("; ")}</dd>
+            <dd className="[overflow-wrap:anywhere]">
+              {[...Object.values(answers).map((one) => say(one)), ...rows.map((row) => say(row))].join("; ")}
+            </dd>
           </div>
         ))}
       </dl>

@@ -27,7 +27,9 @@ export function KnownHere({ run, step }: { run: Run; step: Step }) {
           <AnswerList fields={others} answers={run.answers} />
         ) : (
           <details>
-            <summary className="w-fit cursor-pointer text-xs text-muted hover:text-ink">{t("knownBesides", { count: others.length })}</summary>
+            <summary className="w-fit cursor-pointer text-xs text-muted hover:text-ink">
+              {t("knownBesides", { count: others.length })}
+            </summary>
             <div className="pt-1.5">
               <AnswerList fields={others} answers={run.answers} />
             </div>

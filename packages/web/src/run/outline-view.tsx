@@ -44,16 +44,40 @@ function WorkRow({ one, run, shown, onShow }: Props & { one: OutlineStep }) {
         aria-expanded={isShown}
         disabled={state === "notTaken"}
         onClick={() => onShow(isShown ? undefined : step.id)}
-        className={cx("flex min-h-10 w-full items-center gap-3 rounded-md px-3 py-2 text-start", !isShown && state !== "notTaken" && "hover:bg-hover/60")}
+        className={cx(
+          "flex min-h-10 w-full items-center gap-3 rounded-md px-3 py-2 text-start",
+          !isShown && state !== "notTaken" && "hover:bg-hover/60",
+        )}
       >
         <StateMark state={state} label={t("stepState", { state })} />
-        <span className={cx("min-w-0 flex-1 text-sm [overflow-wrap:anywhere]", state === "open" ? "font-semibold" : state === "ahead" ? "text-muted" : state === "notTaken" ? "text-faint line-through decoration-line-strong/50" : "")}>{step.title}</span>
+        <span
+          className={cx(
+            "min-w-0 flex-1 text-sm [overflow-wrap:anywhere]",
+            state === "open"
+              ? "font-semibold"
+              : state === "ahead"
+                ? "text-muted"
+                : state === "notTaken"
+                  ? "text-faint line-through decoration-line-strong/50"
+                  : "",
+          )}
+        >
+          {step.title}
+        </span>
         <span className="flex shrink-0 items-center gap-2 text-xs text-faint">
           {state === "skipped" ? <Badge tone="act">{t("skippedMark")}</Badge> : null}
           {times > 1 ? <Badge>{t("round", { round: times })}</Badge> : null}
-          {late && last?.dueAt && !isShown ? <Badge tone="act">{t("late", { when: format.moment(last.dueAt) })}</Badge> : state === "open" && last?.dueAt && !isShown ? <span className="hidden sm:inline">{t("due", { when: format.moment(last.dueAt) })}</span> : null}
-          {state === "done" && last?.closedAt ? <span className="hidden sm:inline">{format.day(format.dayAt(last.closedAt), new Date().toISOString())}</span> : null}
-          {!(isShown && state === "open") && (last?.by ?? last?.owner) ? <Avatar name={(last?.by ?? last?.owner)?.name ?? null} id={(last?.by ?? last?.owner)?.id ?? ""} alone /> : null}
+          {late && last?.dueAt && !isShown ? (
+            <Badge tone="act">{t("late", { when: format.moment(last.dueAt) })}</Badge>
+          ) : state === "open" && last?.dueAt && !isShown ? (
+            <span className="hidden sm:inline">{t("due", { when: format.moment(last.dueAt) })}</span>
+          ) : null}
+          {state === "done" && last?.closedAt ? (
+            <span className="hidden sm:inline">{format.day(format.dayAt(last.closedAt), new Date().toISOString())}</span>
+          ) : null}
+          {!(isShown && state === "open") && (last?.by ?? last?.owner) ? (
+            <Avatar name={(last?.by ?? last?.owner)?.name ?? null} id={(last?.by ?? last?.owner)?.id ?? ""} alone />
+          ) : null}
         </span>
       </button>
       {isShown ? (
@@ -61,7 +85,9 @@ function WorkRow({ one, run, shown, onShow }: Props & { one: OutlineStep }) {
           <StepDetail run={run} one={one} />
         </div>
       ) : null}
-      {one.branches.length > 0 ? <Ways one={one} run={run} shown={shown} onShow={onShow} outline={one.branches.flatMap(({ steps }) => steps)} /> : null}
+      {one.branches.length > 0 ? (
+        <Ways one={one} run={run} shown={shown} onShow={onShow} outline={one.branches.flatMap(({ steps }) => steps)} />
+      ) : null}
     </li>
   );
 }
@@ -73,11 +99,30 @@ function BranchingRow({ one, ...props }: Props & { one: OutlineStep }) {
   return (
     <li>
       <div className="flex min-h-10 items-center gap-3 px-3 py-2">
-        <span role="img" aria-label={t("stepState", { state })} className={cx("flex size-4 items-center justify-center", state === "ahead" || state === "notTaken" ? "text-faint" : "text-accent")}>
-          {step.kind === "parallel" ? <Columns2 size={15} /> : step.kind === "repeat" ? <Repeat size={15} /> : step.kind === "each" ? <Layers size={15} /> : step.kind === "group" ? <Group size={15} /> : <Split size={15} />}
+        <span
+          role="img"
+          aria-label={t("stepState", { state })}
+          className={cx(
+            "flex size-4 items-center justify-center",
+            state === "ahead" || state === "notTaken" ? "text-faint" : "text-accent",
+          )}
+        >
+          {step.kind === "parallel" ? (
+            <Columns2 size={15} />
+          ) : step.kind === "repeat" ? (
+            <Repeat size={15} />
+          ) : step.kind === "each" ? (
+            <Layers size={15} />
+          ) : step.kind === "group" ? (
+            <Group size={15} />
+          ) : (
+            <Split size={15} />
+          )}
         </span>
         <span className={cx("min-w-0 text-sm", state === "ahead" || state === "notTaken" ? "text-muted" : "")}>{step.title}</span>
-        <span className="hidden text-xs text-faint sm:inline">{state !== "ahead" ? null : isDecision ? t("decides") : step.kind === "parallel" ? t("atOnce") : null}</span>
+        <span className="hidden text-xs text-faint sm:inline">
+          {state !== "ahead" ? null : isDecision ? t("decides") : step.kind === "parallel" ? t("atOnce") : null}
+        </span>
       </div>
       <Ways one={one} {...props} />
     </li>
@@ -89,29 +134,39 @@ function Ways({ one, ...props }: Props & { one: OutlineStep }) {
   const t = useText(runTexts);
   const isDecision = one.step.kind === "decision";
   return (
-      <ul className="ms-4.5 flex flex-col gap-1 border-s border-line">
-        {one.branches.map((branch) => (
-          <li key={branch.id} className="ps-3">
-            {branch.label === "" && branch.taken !== false ? null : <div className="flex min-h-7 items-center gap-2 px-3 text-xs">
+    <ul className="ms-4.5 flex flex-col gap-1 border-s border-line">
+      {one.branches.map((branch) => (
+        <li key={branch.id} className="ps-3">
+          {branch.label === "" && branch.taken !== false ? null : (
+            <div className="flex min-h-7 items-center gap-2 px-3 text-xs">
               <span className={cx("font-medium", branch.taken ? "text-accent-strong" : "text-muted")}>{branch.label}</span>
-              {branch.taken === false ? <span className="text-faint">{t("notTaken")}</span> : branch.taken && isDecision ? <span className="text-faint">{t("taken")}</span> : null}
-            </div>}
-            {branch.steps.length > 0 && branch.taken !== false ? (
-              <ol className="flex flex-col">
-                {branch.steps.map((inner) => (
-                  <OutlineRow key={inner.step.id} one={inner} {...props} />
-                ))}
-              </ol>
-            ) : null}
-          </li>
-        ))}
-      </ul>
+              {branch.taken === false ? (
+                <span className="text-faint">{t("notTaken")}</span>
+              ) : branch.taken && isDecision ? (
+                <span className="text-faint">{t("taken")}</span>
+              ) : null}
+            </div>
+          )}
+          {branch.steps.length > 0 && branch.taken !== false ? (
+            <ol className="flex flex-col">
+              {branch.steps.map((inner) => (
+                <OutlineRow key={inner.step.id} one={inner} {...props} />
+              ))}
+            </ol>
+          ) : null}
+        </li>
+      ))}
+    </ul>
   );
 }
 
 export function StateMark({ state, label }: { state: StepState; label: string }) {
   return (
-    <span role="img" aria-label={label} className={cx("flex size-4 shrink-0 items-center justify-center rounded-full", marks[state].className)}>
+    <span
+      role="img"
+      aria-label={label}
+      className={cx("flex size-4 shrink-0 items-center justify-center rounded-full", marks[state].className)}
+    >
       {marks[state].icon}
     </span>
   );

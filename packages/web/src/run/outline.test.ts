@@ -12,7 +12,10 @@ test("steps are done, open, skipped or ahead as the run met them", () => {
 test("the way a decision did not take is marked, its steps do not count", () => {
   const [, bind] = outlineOf(runWith([met("check", "completed"), met("scan", "open")]));
   expect(bind?.branches.map(({ label, taken }) => `${label} ${taken}`)).toEqual(["Yes false", "No true"]);
-  expect(progressOf(outlineOf(runWith([met("check", "completed"), met("repair", "completed"), met("scan", "open")])))).toEqual({ done: 2, total: 3 });
+  expect(progressOf(outlineOf(runWith([met("check", "completed"), met("repair", "completed"), met("scan", "open")])))).toEqual({
+    done: 2,
+    total: 3,
+  });
 });
 
 test("a step worked again shows its last round", () => {
@@ -29,11 +32,23 @@ test("one's own open step comes first", () => {
 });
 
 function states(steps: RunStep[]): string {
-  return flat(outlineOf(runWith(steps))).map(({ step, state }) => `${step.id}:${state}`).join(" ").replace("repair:notTaken", "repair:ahead");
+  return flat(outlineOf(runWith(steps)))
+    .map(({ step, state }) => `${step.id}:${state}`)
+    .join(" ")
+    .replace("repair:notTaken", "repair:ahead");
 }
 
 function runWith(steps: RunStep[]): Pick<Run, "definition" | "steps" | "state"> {
-  const bind: Step = { id: "bind", title: "Loose?", instructions: "", kind: "decision", branches: [{ id: "yes", label: "Yes", when: "loose", steps: [task("repair")] }, { id: "no", label: "No", when: null, steps: [] }] };
+  const bind: Step = {
+    id: "bind",
+    title: "Loose?",
+    instructions: "",
+    kind: "decision",
+    branches: [
+      { id: "yes", label: "Yes", when: "loose", steps: [task("repair")] },
+      { id: "no", label: "No", when: null, steps: [] },
+    ],
+  };
   return { definition: { ...emptyDefinition(), steps: [task("check"), bind, task("scan")] }, steps, state: "running" };
 }
 
@@ -42,5 +57,21 @@ function task(id: string): Step {
 }
 
 function met(stepId: string, state: RunStep["state"], round = 1): RunStep {
-  return { stepId, round, state, taskId: `${stepId}-${round}`, openedAt: "2026-03-23T08:00:00.000Z", closedAt: null, by: null, owner: null, team: null, dueAt: null, decision: null, comment: null, checked: [], question: null, projectId: null };
+  return {
+    stepId,
+    round,
+    state,
+    taskId: `${stepId}-${round}`,
+    openedAt: "2026-03-23T08:00:00.000Z",
+    closedAt: null,
+    by: null,
+    owner: null,
+    team: null,
+    dueAt: null,
+    decision: null,
+    comment: null,
+    checked: [],
+    question: null,
+    projectId: null,
+  };
 }

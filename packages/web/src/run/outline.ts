@@ -10,7 +10,12 @@ export type OutlineStep = {
   readonly step: Step;
   readonly state: StepState;
   readonly rounds: readonly RunStep[];
-  readonly branches: readonly { readonly id: string; readonly label: string; readonly taken: boolean | null; readonly steps: readonly OutlineStep[] }[];
+  readonly branches: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly taken: boolean | null;
+    readonly steps: readonly OutlineStep[];
+  }[];
 };
 
 export function outlineOf(run: Pick<Run, "definition" | "steps" | "state">): readonly OutlineStep[] {
@@ -23,7 +28,10 @@ export function outlineOf(run: Pick<Run, "definition" | "steps" | "state">): rea
       if ("branches" in step) return branching(step, behind, lost);
       // What is attached is told once it has happened.
       const attached = branchesIn(step).filter((way) => way.steps.some((one) => touched(one, rounds)));
-      return { ...plain(step, rounds.get(step.id) ?? [], lost), branches: attached.map(({ id, label, steps: inside }) => ({ id, label, taken: true, steps: meet(inside, false, lost) })) };
+      return {
+        ...plain(step, rounds.get(step.id) ?? [], lost),
+        branches: attached.map(({ id, label, steps: inside }) => ({ id, label, taken: true, steps: meet(inside, false, lost) })),
+      };
     });
   };
   const branching = (step: Step, behind: boolean, lost: boolean): OutlineStep => {
@@ -33,12 +41,35 @@ export function outlineOf(run: Pick<Run, "definition" | "steps" | "state">): rea
     const passed = behind || run.state === "completed";
     const silent = inner.filter((branch) => branch.steps.length === 0);
     const branches = inner.map((branch, index) => {
-      const taken = step.kind === "parallel" ? (hasEntered ? true : null) : entered[index] ? true : hasEntered ? false : passed ? (silent.length === 1 ? branch === silent[0] : null) : null;
+      const taken =
+        step.kind === "parallel"
+          ? hasEntered
+            ? true
+            : null
+          : entered[index]
+            ? true
+            : hasEntered
+              ? false
+              : passed
+                ? silent.length === 1
+                  ? branch === silent[0]
+                  : null
+                : null;
       return { id: branch.id, label: branch.label, taken, steps: meet(branch.steps, passed && taken === true, lost || taken === false) };
     });
     const within = branches.flatMap((branch) => branch.steps);
     const isOpen = within.some((one) => one.state === "open");
-    const state: StepState = lost ? "notTaken" : isOpen ? "open" : passed && (hasEntered || silent.length > 0) ? "done" : hasEntered ? (within.every((one) => one.state !== "ahead") ? "done" : "open") : "ahead";
+    const state: StepState = lost
+      ? "notTaken"
+      : isOpen
+        ? "open"
+        : passed && (hasEntered || silent.length > 0)
+          ? "done"
+          : hasEntered
+            ? within.every((one) => one.state !== "ahead")
+              ? "done"
+              : "open"
+            : "ahead";
     return { step, state, rounds: [], branches };
   };
   return [...meet(run.definition.steps, false, false), ...run.steps.filter(isExtra).map((entry) => plain(workOf(entry), [entry], false))];
@@ -75,7 +106,21 @@ function plain(step: Step, rounds: readonly RunStep[], lost: boolean): OutlineSt
   const ordered = rounds.toSorted((a, b) => Number(a.state === "open") - Number(b.state === "open"));
   const last = ordered.at(-1);
   const several = step.kind === "approval" && step.approvers && last ? askedOf(rounds, step.approvers) : null;
-  const state: StepState = several ?? (!last ? (lost ? "notTaken" : "ahead") : last.state === "open" ? "open" : last.state === "skipped" ? "skipped" : last.state === "withdrawn" ? "withdrawn" : last.decision === "rejected" ? "rejected" : "done");
+  const state: StepState =
+    several ??
+    (!last
+      ? lost
+        ? "notTaken"
+        : "ahead"
+      : last.state === "open"
+        ? "open"
+        : last.state === "skipped"
+          ? "skipped"
+          : last.state === "withdrawn"
+            ? "withdrawn"
+            : last.decision === "rejected"
+              ? "rejected"
+              : "done");
   return { step, state, rounds: ordered, branches: [] };
 }
 

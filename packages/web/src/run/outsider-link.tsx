@@ -24,7 +24,11 @@ export function OutsiderLink({ run, entry }: { run: Run; entry: RunStep }) {
     <div className="flex flex-col gap-2 rounded-md border border-line p-3 text-sm">
       <p className="flex items-center gap-2">
         <ExternalLink size={14} className="shrink-0 text-muted" aria-hidden="true" />
-        <span className="[overflow-wrap:anywhere]">{outsider.email === null ? t("outsiderNobody") : t("outsiderSent", { email: outsider.email, when: format.moment(outsider.sentAt) })}</span>
+        <span className="[overflow-wrap:anywhere]">
+          {outsider.email === null
+            ? t("outsiderNobody")
+            : t("outsiderSent", { email: outsider.email, when: format.moment(outsider.sentAt) })}
+        </span>
       </p>
       {made === null ? (
         <div>

@@ -8,7 +8,11 @@ export function useMembers() {
   return useMemo(() => {
     const items = data?.items ?? [];
     const names = new Map(items.map((member) => [member.id, member.name]));
-    const choices: readonly Choice[] = items.map((member) => ({ value: member.id, label: member.name, icon: createElement(Avatar, { name: member.name, id: member.id }) }));
+    const choices: readonly Choice[] = items.map((member) => ({
+      value: member.id,
+      label: member.name,
+      icon: createElement(Avatar, { name: member.name, id: member.id }),
+    }));
     return { items, names, choices };
   }, [data]);
 }

@@ -23,7 +23,11 @@ export function QuestionOpen({ run, entry, title }: { run: Run; entry: RunStep; 
       <div className="flex gap-2.5">
         <MessageCircleQuestion size={16} className="mt-0.5 shrink-0 text-accent" aria-hidden="true" />
         <div className="min-w-0 text-sm">
-          <p className="text-muted">{isMine ? t("youAreAsked", { who }) : t("questionOpen", { who, to: question.to === "requester" ? t("requester") : question.to })}</p>
+          <p className="text-muted">
+            {isMine
+              ? t("youAreAsked", { who })
+              : t("questionOpen", { who, to: question.to === "requester" ? t("requester") : question.to })}
+          </p>
           <p className="mt-0.5 whitespace-pre-wrap [overflow-wrap:anywhere]">{question.text}</p>
         </div>
       </div>
@@ -41,7 +45,12 @@ export function QuestionOpen({ run, entry, title }: { run: Run; entry: RunStep; 
             <TextArea value={text} onValue={setText} rows={2} />
           </Field>
           <div>
-            <Button type="submit" kind={isMine ? "primary" : "plain"} busy={answer.isPending} why={text.trim() === "" ? t("reasonNeeded") : null}>
+            <Button
+              type="submit"
+              kind={isMine ? "primary" : "plain"}
+              busy={answer.isPending}
+              why={text.trim() === "" ? t("reasonNeeded") : null}
+            >
               {t("sendAnswer")}
             </Button>
           </div>

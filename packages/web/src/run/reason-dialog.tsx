@@ -4,7 +4,16 @@ import { useDraft } from "../session/index.ts";
 import { Button, Dialog, Field, TextArea } from "../ui/index.ts";
 import { runTexts } from "./en.ts";
 
-type Props = { open: boolean; onOpen: (open: boolean) => void; title: string; about: string; action: string; keep?: string; onReason: (reason: string) => void; draft: string };
+type Props = {
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  title: string;
+  about: string;
+  action: string;
+  keep?: string;
+  onReason: (reason: string) => void;
+  draft: string;
+};
 
 /** Skipping and cancelling carry a reason, which stays in the history. */
 export function ReasonDialog({ open, onOpen, title, about, action, keep, onReason, draft }: Props) {

@@ -8,7 +8,10 @@ export const runRoutes = [
   createRoute({
     getParentRoute: () => workspaceRoute,
     path: "runs/$id",
-    validateSearch: (search: Record<string, unknown>): RunSearch => ({ ...(search["show"] === "history" ? { show: "history" } : {}), ...(typeof search["step"] === "string" ? { step: search["step"] } : {}) }),
+    validateSearch: (search: Record<string, unknown>): RunSearch => ({
+      ...(search["show"] === "history" ? { show: "history" } : {}),
+      ...(typeof search["step"] === "string" ? { step: search["step"] } : {}),
+    }),
     component: lazyRouteComponent(() => import("./run-screen.tsx"), "RunScreen"),
   }),
 ] as const;

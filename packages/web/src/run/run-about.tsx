@@ -14,23 +14,32 @@ export function RunAbout({ run }: { run: Run }) {
   const t = useText(runTexts);
   const { slug, zone } = useWorkspace();
   const format = useFormat(zone);
-  const answered = run.definition.fields.filter((field) => run.answers[field.key] !== undefined && run.answers[field.key] !== null && run.answers[field.key] !== "");
+  const answered = run.definition.fields.filter(
+    (field) => run.answers[field.key] !== undefined && run.answers[field.key] !== null && run.answers[field.key] !== "",
+  );
   const roles = run.definition.roles.map((role) => ({ role, filling: run.fillings.find((one) => one.role === role.key) }));
   return (
     <aside className="flex flex-col gap-6 lg:border-s lg:border-line lg:ps-6">
       <Section title={t("about")}>
         <dl className="flex flex-col gap-1.5 text-sm">
           <Fact label={t("process")}>
-            <Link to="/w/$slug/processes/$id" params={{ slug, id: run.processId }} search={{}} className="text-accent underline-offset-2 hover:underline">
+            <Link
+              to="/w/$slug/processes/$id"
+              params={{ slug, id: run.processId }}
+              search={{}}
+              className="text-accent underline-offset-2 hover:underline"
+            >
               {run.processName}
             </Link>
             <span className="block text-xs text-faint">{t("revision", { number: run.revision })}</span>
           </Fact>
-          {run.requester ? (
-            <Fact label={t("requesterIs")}>{run.requester}</Fact>
-          ) : null}
+          {run.requester ? <Fact label={t("requesterIs")}>{run.requester}</Fact> : null}
           <Fact label={t("startedBy")}>
-            <span title={format.long(run.startedAt)}>{run.startedBy ? t("startedByPerson", { when: format.moment(run.startedAt), who: run.startedBy.name }) : t("startedByWho", { when: format.moment(run.startedAt), how: t("startedVia", { via: run.startedVia }) })}</span>
+            <span title={format.long(run.startedAt)}>
+              {run.startedBy
+                ? t("startedByPerson", { when: format.moment(run.startedAt), who: run.startedBy.name })
+                : t("startedByWho", { when: format.moment(run.startedAt), how: t("startedVia", { via: run.startedVia }) })}
+            </span>
           </Fact>
           {run.endedAt ? (
             <Fact label={t("ended")}>
@@ -44,14 +53,30 @@ export function RunAbout({ run }: { run: Run }) {
           <dl className="flex flex-col gap-1.5 text-sm">
             {roles.map(({ role, filling }) => (
               <Fact key={role.key} label={role.name}>
-                {filling?.personId ? <Person name={filling.name} id={filling.personId} nobody={t("nobody")} /> : filling?.teamId ? <span className="inline-flex items-center gap-1.5"><UsersRound size={14} className="text-muted" aria-hidden="true" /> {filling.name}</span> : <span className="text-faint">{t("roleNobody")}</span>}
-                {run.state === "running" && run.mayControl ? <RoleChange run={run} role={role} now={filling?.personId ?? filling?.teamId ?? null} /> : null}
+                {filling?.personId ? (
+                  <Person name={filling.name} id={filling.personId} nobody={t("nobody")} />
+                ) : filling?.teamId ? (
+                  <span className="inline-flex items-center gap-1.5">
+                    <UsersRound size={14} className="text-muted" aria-hidden="true" /> {filling.name}
+                  </span>
+                ) : (
+                  <span className="text-faint">{t("roleNobody")}</span>
+                )}
+                {run.state === "running" && run.mayControl ? (
+                  <RoleChange run={run} role={role} now={filling?.personId ?? filling?.teamId ?? null} />
+                ) : null}
               </Fact>
             ))}
           </dl>
         </Section>
       ) : null}
-      <Section title={t("data")}>{answered.length > 0 ? <AnswerList fields={answered} answers={run.answers} /> : <p className="text-sm text-faint">{t("dataNone")}</p>}</Section>
+      <Section title={t("data")}>
+        {answered.length > 0 ? (
+          <AnswerList fields={answered} answers={run.answers} />
+        ) : (
+          <p className="text-sm text-faint">{t("dataNone")}</p>
+        )}
+      </Section>
     </aside>
   );
 }

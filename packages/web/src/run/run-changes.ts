@@ -15,20 +15,33 @@ export function useStepChanges(run: Run, entry: RunStep, title: string, refused?
   const task = entry.taskId ?? "";
   const touches = ["task", "run", "notice"];
   const shared = { touches, ...(refused ? { refused } : {}) };
-  const closed = (change: Partial<RunStep>, answers: Answers = {}) => (_: unknown, paint: Paint) => {
-    paint("GET /runs/:r", (shown) => ({ ...shown, answers: { ...shown.answers, ...answers }, steps: shown.steps.map((one) => (one.taskId === task ? { ...one, ...change } : one)) }), { params: { r: run.id } });
-    paint("GET /my-day", (day) => ({ ...day, items: day.items.filter((item) => item.task.id !== task) }));
-  };
+  const closed =
+    (change: Partial<RunStep>, answers: Answers = {}) =>
+    (_: unknown, paint: Paint) => {
+      paint(
+        "GET /runs/:r",
+        (shown) => ({
+          ...shown,
+          answers: { ...shown.answers, ...answers },
+          steps: shown.steps.map((one) => (one.taskId === task ? { ...one, ...change } : one)),
+        }),
+        { params: { r: run.id } },
+      );
+      paint("GET /my-day", (day) => ({ ...day, items: day.items.filter((item) => item.task.id !== task) }));
+    };
   const now = new Date().toISOString();
   const complete = useChange({
-    call: ({ answers, checked }: { answers: Answers; checked: string[] }) => requestIn(w, "PUT /tasks/:t/completion", { params: { t: task }, body: { answers, checked } }),
+    call: ({ answers, checked }: { answers: Answers; checked: string[] }) =>
+      requestIn(w, "PUT /tasks/:t/completion", { params: { t: task }, body: { answers, checked } }),
     paint: ({ answers, checked }, paint) => closed({ state: "completed", closedAt: now, checked }, answers)(null, paint),
     said: () => t("completedSaid", { step: title }),
     ...shared,
   });
   const decide = useChange({
-    call: (body: { verdict: "approve" | "reject"; comment: string; to?: string }) => requestIn(w, "PUT /tasks/:t/decision", { params: { t: task }, body }),
-    paint: ({ verdict, comment }, paint) => closed({ state: "completed", closedAt: now, decision: verdict === "approve" ? "approved" : "rejected", comment })(null, paint),
+    call: (body: { verdict: "approve" | "reject"; comment: string; to?: string }) =>
+      requestIn(w, "PUT /tasks/:t/decision", { params: { t: task }, body }),
+    paint: ({ verdict, comment }, paint) =>
+      closed({ state: "completed", closedAt: now, decision: verdict === "approve" ? "approved" : "rejected", comment })(null, paint),
     said: ({ verdict }) => t(verdict === "approve" ? "approvedSaid" : "rejectedSaid", { step: title }),
     ...shared,
   });
@@ -38,13 +51,20 @@ export function useStepChanges(run: Run, entry: RunStep, title: string, refused?
     ...shared,
   });
   const answer = useChange({
-    call: ({ question, text }: { question: string; text: string }) => requestIn(w, "PUT /runs/:r/questions/:q/answer", { params: { r: run.id, q: question }, body: { text } }),
+    call: ({ question, text }: { question: string; text: string }) =>
+      requestIn(w, "PUT /runs/:r/questions/:q/answer", { params: { r: run.id, q: question }, body: { text } }),
     said: () => t("answeredSaid"),
     ...shared,
   });
   const assign = useChange({
-    call: ({ personId }: { personId: string; name: string }) => requestIn(w, "PUT /tasks/:t/assignment", { params: { t: task }, body: { personId } }),
-    paint: ({ personId, name }, paint) => paint("GET /runs/:r", (shown) => ({ ...shown, steps: shown.steps.map((one) => (one.taskId === task ? { ...one, owner: { id: personId, name } } : one)) }), { params: { r: run.id } }),
+    call: ({ personId }: { personId: string; name: string }) =>
+      requestIn(w, "PUT /tasks/:t/assignment", { params: { t: task }, body: { personId } }),
+    paint: ({ personId, name }, paint) =>
+      paint(
+        "GET /runs/:r",
+        (shown) => ({ ...shown, steps: shown.steps.map((one) => (one.taskId === task ? { ...one, owner: { id: personId, name } } : one)) }),
+        { params: { r: run.id } },
+      ),
     said: ({ name }) => t("assignedSaid", { step: title, who: name }),
     ...shared,
   });
@@ -55,8 +75,21 @@ export function useStepChanges(run: Run, entry: RunStep, title: string, refused?
     ...shared,
   });
   const check = useChange({
-    call: ({ item, on }: { item: string; on: boolean }) => (on ? requestIn(w, "PUT /tasks/:t/checks/:item", { params: { t: task, item } }) : requestIn(w, "DELETE /tasks/:t/checks/:item", { params: { t: task, item } })),
-    paint: ({ item, on }, paint) => paint("GET /runs/:r", (shown) => ({ ...shown, steps: shown.steps.map((one) => (one.taskId === task ? { ...one, checked: on ? [...one.checked, item] : one.checked.filter((each) => each !== item) } : one)) }), { params: { r: run.id } }),
+    call: ({ item, on }: { item: string; on: boolean }) =>
+      on
+        ? requestIn(w, "PUT /tasks/:t/checks/:item", { params: { t: task, item } })
+        : requestIn(w, "DELETE /tasks/:t/checks/:item", { params: { t: task, item } }),
+    paint: ({ item, on }, paint) =>
+      paint(
+        "GET /runs/:r",
+        (shown) => ({
+          ...shown,
+          steps: shown.steps.map((one) =>
+            one.taskId === task ? { ...one, checked: on ? [...one.checked, item] : one.checked.filter((each) => each !== item) } : one,
+          ),
+        }),
+        { params: { r: run.id } },
+      ),
     touches: [`run:${run.id}`],
     ...(refused ? { refused } : {}),
   });

@@ -28,21 +28,32 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
     said: () => t("cancelledSaid", { run: run.title }),
   });
   const hold = useChange({
-    call: ({ reason, task }: { reason: string; task: string | null }) => (task === null ? requestIn(w, "PUT /runs/:r/hold", { params: { r: run.id }, body: { reason } }) : requestIn(w, "PUT /tasks/:t/hold", { params: { t: task }, body: { reason } })),
+    call: ({ reason, task }: { reason: string; task: string | null }) =>
+      task === null
+        ? requestIn(w, "PUT /runs/:r/hold", { params: { r: run.id }, body: { reason } })
+        : requestIn(w, "PUT /tasks/:t/hold", { params: { t: task }, body: { reason } }),
     touches: ["run", "task"],
     said: () => t("heldSaid"),
-    undo: ({ task }) => (task === null ? requestIn(w, "DELETE /runs/:r/hold", { params: { r: run.id } }) : requestIn(w, "DELETE /tasks/:t/hold", { params: { t: task } })),
+    undo: ({ task }) =>
+      task === null
+        ? requestIn(w, "DELETE /runs/:r/hold", { params: { r: run.id } })
+        : requestIn(w, "DELETE /tasks/:t/hold", { params: { t: task } }),
   });
   const isOpen = run.state === "running" && entry?.taskId != null;
   const why = run.mayControl ? null : t("noControl");
   const me = useMe().person;
   /** Why not; of a step, one's own may be free where others are not. */
   const whyNot = (liberty: keyof Run["may"], ofStep = false): string | null => {
-    if (run.may[liberty] === "yes" || (run.may[liberty] === "own" && (!ofStep || entry?.owner?.id === me.id || entry?.team != null))) return null;
+    if (run.may[liberty] === "yes" || (run.may[liberty] === "own" && (!ofStep || entry?.owner?.id === me.id || entry?.team != null)))
+      return null;
     return run.definition.liberties?.[liberty] === "nobody" ? t("noLiberty") : t("noControl");
   };
   const link = run.requestUrl;
-  const copy = (url: string) => void navigator.clipboard.writeText(url).then(() => notify({ title: t("copied") }), () => notify({ tone: "problem", title: t("notCopied", { link: url }) }));
+  const copy = (url: string) =>
+    void navigator.clipboard.writeText(url).then(
+      () => notify({ title: t("copied") }),
+      () => notify({ tone: "problem", title: t("notCopied", { link: url }) }),
+    );
   useActions(
     useMemo(
       (): Action[] =>
@@ -50,8 +61,20 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
           ? [
               { id: "run.assign", label: `${t("assign")} ${title}`, keys: "a", group: "here", run: () => setAsking("assign") },
               { id: "run.skip", label: `${t("skip")} ${title}`, group: "here", why: whyNot("skip", true), run: () => setAsking("skip") },
-              { id: "run.addStep", label: t("addStep"), group: "here", why: run.held ? t("onHold") : whyNot("add"), run: () => setAsking("step") },
-              { id: "run.hold", label: t("holdRun"), group: "here", why: run.held ? t("onHold") : whyNot("hold"), run: () => setAsking("hold") },
+              {
+                id: "run.addStep",
+                label: t("addStep"),
+                group: "here",
+                why: run.held ? t("onHold") : whyNot("add"),
+                run: () => setAsking("step"),
+              },
+              {
+                id: "run.hold",
+                label: t("holdRun"),
+                group: "here",
+                why: run.held ? t("onHold") : whyNot("hold"),
+                run: () => setAsking("hold"),
+              },
               { id: "run.cancel", label: t("cancelRun"), group: "here", why, run: () => setAsking("cancel") },
             ]
           : [],
@@ -69,26 +92,100 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
     ? [
         { kind: "title", label: title },
         { label: t("assign"), icon: <UserRoundPen size={14} />, keys: "a", onSelect: () => setAsking("assign") },
-        { label: t("holdStep"), icon: <PauseCircle size={14} />, why: entry?.held || run.held ? t("onHold") : whyNot("hold", true), onSelect: () => setAsking("holdStep") },
+        {
+          label: t("holdStep"),
+          icon: <PauseCircle size={14} />,
+          why: entry?.held || run.held ? t("onHold") : whyNot("hold", true),
+          onSelect: () => setAsking("holdStep"),
+        },
         { label: t("skip"), icon: <SkipForward size={14} />, why: whyNot("skip", true), onSelect: () => setAsking("skip") },
       ]
     : [];
-  const forRun: readonly MenuEntry[] = run.state === "running" ? [{ label: t("addStep"), icon: <ListPlus size={14} />, why: run.held ? t("onHold") : whyNot("add"), onSelect: () => setAsking("step") }, { label: t("holdRun"), icon: <PauseCircle size={14} />, why: run.held ? t("onHold") : whyNot("hold"), onSelect: () => setAsking("hold") }, { label: t("makeProjectOf"), icon: <ArrowRightLeft size={14} />, why: run.held ? t("onHold") : why, onSelect: () => setAsking("project") }, { label: t("cancelRun"), icon: <Ban size={14} />, danger: true, why, onSelect: () => setAsking("cancel") }] : [];
-  const entries = [forRequester, forStep, forRun].filter((part) => part.length > 0).flatMap((part, index) => (index > 0 ? [line, ...part] : part));
+  const forRun: readonly MenuEntry[] =
+    run.state === "running"
+      ? [
+          {
+            label: t("addStep"),
+            icon: <ListPlus size={14} />,
+            why: run.held ? t("onHold") : whyNot("add"),
+            onSelect: () => setAsking("step"),
+          },
+          {
+            label: t("holdRun"),
+            icon: <PauseCircle size={14} />,
+            why: run.held ? t("onHold") : whyNot("hold"),
+            onSelect: () => setAsking("hold"),
+          },
+          {
+            label: t("makeProjectOf"),
+            icon: <ArrowRightLeft size={14} />,
+            why: run.held ? t("onHold") : why,
+            onSelect: () => setAsking("project"),
+          },
+          { label: t("cancelRun"), icon: <Ban size={14} />, danger: true, why, onSelect: () => setAsking("cancel") },
+        ]
+      : [];
+  const entries = [forRequester, forStep, forRun]
+    .filter((part) => part.length > 0)
+    .flatMap((part, index) => (index > 0 ? [line, ...part] : part));
   return (
     <>
-      {entries.length > 0 ? <Menu align="end" trigger={<IconButton label={t("more")} icon={<MoreHorizontal size={16} />} />} entries={entries} /> : null}
-      <ReasonDialog open={asking === "skip"} onOpen={() => setAsking(null)} title={t("skipTitle", { step: title })} about={t("skipAbout")} action={t("skipNow")} onReason={(reason) => changes.skip.mutate(reason)} draft={`skip ${entry?.taskId}`} />
-      <ReasonDialog open={asking === "hold" || asking === "holdStep"} onOpen={() => setAsking(null)} title={asking === "holdStep" ? t("holdTitle", { what: title }) : t("holdTitle", { what: run.title })} about={t("holdAbout")} action={t("holdNow")} onReason={(reason) => hold.mutate({ reason, task: asking === "holdStep" ? (entry?.taskId ?? null) : null })} draft={`hold ${asking === "holdStep" ? entry?.taskId : run.id}`} />
-      <ReasonDialog open={asking === "cancel"} onOpen={() => setAsking(null)} title={t("cancelTitle", { run: run.title })} about={t("cancelAbout")} action={t("cancelNow")} keep={t("keepRunning")} onReason={(reason) => cancel.mutate(reason)} draft={`cancel ${run.id}`} />
-      <Suspense>{asking === "project" ? <MakeProjectOf kind="run" id={run.id} name={run.title} onClose={() => setAsking(null)} /> : null}</Suspense>
+      {entries.length > 0 ? (
+        <Menu align="end" trigger={<IconButton label={t("more")} icon={<MoreHorizontal size={16} />} />} entries={entries} />
+      ) : null}
+      <ReasonDialog
+        open={asking === "skip"}
+        onOpen={() => setAsking(null)}
+        title={t("skipTitle", { step: title })}
+        about={t("skipAbout")}
+        action={t("skipNow")}
+        onReason={(reason) => changes.skip.mutate(reason)}
+        draft={`skip ${entry?.taskId}`}
+      />
+      <ReasonDialog
+        open={asking === "hold" || asking === "holdStep"}
+        onOpen={() => setAsking(null)}
+        title={asking === "holdStep" ? t("holdTitle", { what: title }) : t("holdTitle", { what: run.title })}
+        about={t("holdAbout")}
+        action={t("holdNow")}
+        onReason={(reason) => hold.mutate({ reason, task: asking === "holdStep" ? (entry?.taskId ?? null) : null })}
+        draft={`hold ${asking === "holdStep" ? entry?.taskId : run.id}`}
+      />
+      <ReasonDialog
+        open={asking === "cancel"}
+        onOpen={() => setAsking(null)}
+        title={t("cancelTitle", { run: run.title })}
+        about={t("cancelAbout")}
+        action={t("cancelNow")}
+        keep={t("keepRunning")}
+        onReason={(reason) => cancel.mutate(reason)}
+        draft={`cancel ${run.id}`}
+      />
+      <Suspense>
+        {asking === "project" ? <MakeProjectOf kind="run" id={run.id} name={run.title} onClose={() => setAsking(null)} /> : null}
+      </Suspense>
       <Suspense>{asking === "step" ? <AddStep run={run} onClose={() => setAsking(null)} /> : null}</Suspense>
-      <AssignDialog open={asking === "assign"} onOpen={() => setAsking(null)} title={t("assignTitle", { step: title })} onPerson={(personId, name) => changes.assign.mutate({ personId, name })} />
+      <AssignDialog
+        open={asking === "assign"}
+        onOpen={() => setAsking(null)}
+        title={t("assignTitle", { step: title })}
+        onPerson={(personId, name) => changes.assign.mutate({ personId, name })}
+      />
     </>
   );
 }
 
-function AssignDialog({ open, onOpen, title, onPerson }: { open: boolean; onOpen: (open: boolean) => void; title: string; onPerson: (id: string, name: string) => void }) {
+function AssignDialog({
+  open,
+  onOpen,
+  title,
+  onPerson,
+}: {
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  title: string;
+  onPerson: (id: string, name: string) => void;
+}) {
   const t = useText(runTexts);
   const { choices, names } = useMembers();
   const [person, setPerson] = useState<string | null>(null);

@@ -52,7 +52,12 @@ function Shown({ run }: { run: Run }) {
     <>
       <PageHeader
         trail={
-          <Link to="/w/$slug/processes/$id/runs" params={{ slug, id: run.processId }} search={{}} className="max-w-64 truncate hover:text-ink">
+          <Link
+            to="/w/$slug/processes/$id/runs"
+            params={{ slug, id: run.processId }}
+            search={{}}
+            className="max-w-64 truncate hover:text-ink"
+          >
             {run.processName}
           </Link>
         }
@@ -62,7 +67,9 @@ function Shown({ run }: { run: Run }) {
       />
       <div className="mx-auto grid w-full max-w-6xl flex-1 content-start gap-x-10 gap-y-6 px-4 py-5 sm:px-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="flex min-w-0 flex-col gap-5">
-          <Suspense>{run.incidents.length > 0 ? <Incidents run={run} /> : run.outcome === "delivered" ? <Outcome run={run} /> : null}</Suspense>
+          <Suspense>
+            {run.incidents.length > 0 ? <Incidents run={run} /> : run.outcome === "delivered" ? <Outcome run={run} /> : null}
+          </Suspense>
           <Suspense>{run.startedVia === "project" || run.asProject !== null ? <Became kind="run" id={run.id} /> : null}</Suspense>
           {run.asProject === null ? <OnHold run={run} /> : null}
           <Clocks run={run} />
@@ -72,7 +79,13 @@ function Shown({ run }: { run: Run }) {
             <SegmentedControl
               label={t("show")}
               value={show ?? "steps"}
-              onValue={(value) => void navigate({ to: ".", search: ((before: object) => ({ ...before, show: value === "history" ? value : undefined })) as never, replace: true })}
+              onValue={(value) =>
+                void navigate({
+                  to: ".",
+                  search: ((before: object) => ({ ...before, show: value === "history" ? value : undefined })) as never,
+                  replace: true,
+                })
+              }
               choices={[
                 { value: "steps", label: t("steps") },
                 { value: "history", label: t("history") },
@@ -83,7 +96,23 @@ function Shown({ run }: { run: Run }) {
               {t("progress", { done, total })}
             </span>
           </div>
-          {show === "history" ? <History run={run} /> : <Outline run={run} outline={outline} shown={shown} onShow={(stepId) => void navigate({ to: ".", search: ((before: object) => ({ ...before, step: stepId })) as never, replace: true, resetScroll: false })} />}
+          {show === "history" ? (
+            <History run={run} />
+          ) : (
+            <Outline
+              run={run}
+              outline={outline}
+              shown={shown}
+              onShow={(stepId) =>
+                void navigate({
+                  to: ".",
+                  search: ((before: object) => ({ ...before, step: stepId })) as never,
+                  replace: true,
+                  resetScroll: false,
+                })
+              }
+            />
+          )}
         </div>
         <div className="flex min-w-0 flex-col gap-6">
           <RunAbout run={run} />

@@ -8,7 +8,9 @@ import { stepsIn } from "./steps.ts";
 export function SentBack({ run, entry }: { run: Run; entry: RunStep }) {
   const t = useText(runTexts);
   if (entry.round < 2) return null;
-  const sentBy = new Set(stepsIn(run.definition).flatMap((step) => (step.kind === "approval" && step.returnTo === entry.stepId ? [step.id] : [])));
+  const sentBy = new Set(
+    stepsIn(run.definition).flatMap((step) => (step.kind === "approval" && step.returnTo === entry.stepId ? [step.id] : [])),
+  );
   const rejection = run.steps.findLast((one) => sentBy.has(one.stepId) && one.decision === "rejected");
   if (!rejection) return null;
   return (

@@ -74,7 +74,40 @@ export function isConsequence(name: string): boolean {
   return consequences.has(name);
 }
 
-const consequences = new Set(["step.activated", "step.given", "data.derived", "clock.started", "clock.paused", "clock.resumed", "clock.reached", "clock.stopped", "step.withdrawn", "question.withdrawn", "project.requested", "branch.taken", "block.opened", "block.passed", "block.withdrawn", "round.started", "race.decided", "handler.started", "turn.awaited", "wait.started", "wait.ended", "message.taken", "data.set", "action.started", "action.done", "action.failed", "error.raised", "escalation.raised", "run.returned", "incident.raised", "run.completed", "run.rejected"]);
+const consequences = new Set([
+  "step.activated",
+  "step.given",
+  "data.derived",
+  "clock.started",
+  "clock.paused",
+  "clock.resumed",
+  "clock.reached",
+  "clock.stopped",
+  "step.withdrawn",
+  "question.withdrawn",
+  "project.requested",
+  "branch.taken",
+  "block.opened",
+  "block.passed",
+  "block.withdrawn",
+  "round.started",
+  "race.decided",
+  "handler.started",
+  "turn.awaited",
+  "wait.started",
+  "wait.ended",
+  "message.taken",
+  "data.set",
+  "action.started",
+  "action.done",
+  "action.failed",
+  "error.raised",
+  "escalation.raised",
+  "run.returned",
+  "incident.raised",
+  "run.completed",
+  "run.rejected",
+]);
 
 /** Tokens reaching a join are bookkeeping; nobody asks for them. */
 export function isTold(name: string): boolean {
@@ -84,17 +117,38 @@ export function isTold(name: string): boolean {
 const untold = new Set(["branch.finished", "block.closed", "way.ended", "seat.opened"]);
 
 /** The message of an event with its values, and the words somebody wrote with it (a reason, a comment, a question). */
-export function sentenceOf(event: Event, steps: ReadonlyMap<string, Step>, names: ReadonlyMap<string, string>, nobody: { system: string; former: string }): { key: Key; values: Readonly<Record<string, string>>; words: string | null } {
+export function sentenceOf(
+  event: Event,
+  steps: ReadonlyMap<string, Step>,
+  names: ReadonlyMap<string, string>,
+  nobody: { system: string; former: string },
+): { key: Key; values: Readonly<Record<string, string>>; words: string | null } {
   const text = (key: string) => (typeof event.data[key] === "string" && event.data[key] !== "" ? (event.data[key] as string) : null);
   const stepId = event.stepId ?? text("step");
   const step = stepId === null ? undefined : steps.get(stepId);
   const person = text("person");
   const personName = person === null ? null : (names.get(person) ?? nobody.former);
-  const branch = step ? [...branchesIn(step), ...(step.attached ?? [])].find((one) => one.id === (text("branch") ?? text("handler")))?.label : undefined;
+  const branch = step
+    ? [...branchesIn(step), ...(step.attached ?? [])].find((one) => one.id === (text("branch") ?? text("handler")))?.label
+    : undefined;
   const key = event.name === "step.activated" && personName !== null ? "hStepActivatedFor" : (keys[event.name] ?? "hOther");
   return {
     key,
-    values: { who: event.actor?.name ?? nobody.system, step: step?.title ?? stepId ?? "", person: personName ?? "", branch: branch ?? "", name: event.name, from: String(event.data["from"] ?? ""), to: String(event.data["to"] ?? ""), text: text("name") ?? text("title") ?? "", item: (step?.kind === "task" ? step.checklist.find(({ id }) => id === text("item"))?.title : undefined) ?? "" },
-    words: text("reason") ?? text("comment") ?? text("text") ?? (event.name === "incident.raised" || event.name === "action.failed" ? text("message") : null),
+    values: {
+      who: event.actor?.name ?? nobody.system,
+      step: step?.title ?? stepId ?? "",
+      person: personName ?? "",
+      branch: branch ?? "",
+      name: event.name,
+      from: String(event.data["from"] ?? ""),
+      to: String(event.data["to"] ?? ""),
+      text: text("name") ?? text("title") ?? "",
+      item: (step?.kind === "task" ? step.checklist.find(({ id }) => id === text("item"))?.title : undefined) ?? "",
+    },
+    words:
+      text("reason") ??
+      text("comment") ??
+      text("text") ??
+      (event.name === "incident.raised" || event.name === "action.failed" ? text("message") : null),
   };
 }

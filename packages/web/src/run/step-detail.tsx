@@ -70,7 +70,11 @@ function Held({ entry }: { entry: RunStep }) {
         </span>
       )}
       {entry.given ? <span>{given(entry.given)}</span> : null}
-      {entry.dueAt ? <span title={format.long(entry.dueAt)} className={new Date(entry.dueAt) < new Date() ? "font-medium text-act" : ""}>{t(new Date(entry.dueAt) < new Date() ? "late" : "due", { when: format.moment(entry.dueAt) })}</span> : null}
+      {entry.dueAt ? (
+        <span title={format.long(entry.dueAt)} className={new Date(entry.dueAt) < new Date() ? "font-medium text-act" : ""}>
+          {t(new Date(entry.dueAt) < new Date() ? "late" : "due", { when: format.moment(entry.dueAt) })}
+        </span>
+      ) : null}
     </p>
   );
 }
@@ -83,18 +87,35 @@ function Record({ run, entry, one, brief = false }: { run: Run; entry: RunStep; 
   const format = useFormat(zone);
   const who = entry.by?.name ?? (entry.outsider?.usedAt ? (entry.outsider.email ?? t("outsider")) : t("system"));
   const when = format.moment(entry.closedAt ?? entry.openedAt);
-  const filled = usesIn(one.step).filter((use) => use.mode !== "shown" && one.step.kind === "task").map((use) => use.key);
+  const filled = usesIn(one.step)
+    .filter((use) => use.mode !== "shown" && one.step.kind === "task")
+    .map((use) => use.key);
   const fields = brief ? [] : run.definition.fields.filter((field) => filled.includes(field.key));
   const checklist = one.step.kind === "task" && !brief ? one.step.checklist : [];
-  const ticks = new Map(entry.checks.map(({ item, by, at }) => [item, t("checkedBy", { who: by?.name ?? t("system"), when: format.moment(at) })]));
-  const said = entry.state === "skipped" ? t("skippedBecause", { who, reason: entry.comment ?? "" }) : entry.state === "withdrawn" ? t("withdrawnAt", { when }) : entry.decision === "approved" ? t("approvedBy", { who, when }) : entry.decision === "rejected" ? t("rejectedBy", { who, when }) : entry.projectId !== null ? t(entry.state === "open" ? "projectOpen" : "projectDone") : t("doneBy", { who, when });
+  const ticks = new Map(
+    entry.checks.map(({ item, by, at }) => [item, t("checkedBy", { who: by?.name ?? t("system"), when: format.moment(at) })]),
+  );
+  const said =
+    entry.state === "skipped"
+      ? t("skippedBecause", { who, reason: entry.comment ?? "" })
+      : entry.state === "withdrawn"
+        ? t("withdrawnAt", { when })
+        : entry.decision === "approved"
+          ? t("approvedBy", { who, when })
+          : entry.decision === "rejected"
+            ? t("rejectedBy", { who, when })
+            : entry.projectId !== null
+              ? t(entry.state === "open" ? "projectOpen" : "projectDone")
+              : t("doneBy", { who, when });
   return (
     <div className="flex flex-col gap-2.5 text-sm">
       <p className={entry.state === "skipped" ? "text-act" : "text-muted"}>
         {one.rounds.length > 1 ? `${t("round", { round: entry.round })} · ` : ""}
         {said}
       </p>
-      {entry.comment && entry.state !== "skipped" ? <blockquote className="border-s-2 border-line-strong ps-3 whitespace-pre-wrap [overflow-wrap:anywhere]">{entry.comment}</blockquote> : null}
+      {entry.comment && entry.state !== "skipped" ? (
+        <blockquote className="border-s-2 border-line-strong ps-3 whitespace-pre-wrap [overflow-wrap:anywhere]">{entry.comment}</blockquote>
+      ) : null}
       {entry.question ? <QuestionOpen run={run} entry={entry} title={one.step.title} /> : null}
       {fields.length > 0 ? <AnswerList fields={fields} answers={run.answers} /> : null}
       {checklist.length > 0 ? (
@@ -109,7 +130,11 @@ function Record({ run, entry, one, brief = false }: { run: Run; entry: RunStep; 
         </ul>
       ) : null}
       {entry.projectId !== null && hasRoute("/w/$slug/projects/$id") ? (
-        <Link to={"/w/$slug/projects/$id" as "/"} params={{ slug, id: entry.projectId } as never} className="text-accent underline underline-offset-2">
+        <Link
+          to={"/w/$slug/projects/$id" as "/"}
+          params={{ slug, id: entry.projectId } as never}
+          className="text-accent underline underline-offset-2"
+        >
           {t("openProject")}
         </Link>
       ) : null}

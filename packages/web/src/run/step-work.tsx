@@ -44,24 +44,34 @@ export function StepWorkOf({ run, entry, onDone, brief = false }: { run: Run; en
   const canTake = !isMine && entry.owner === null && (step.kind !== "approval" || entry.mayDecide);
   return (
     <RunContext value={run}>
-    <div className="flex flex-col gap-4">
-      {brief ? null : step.instructions.trim() ? <Markdown text={step.instructions} /> : null}
-      {isExtra(entry) ? <p className="text-xs text-muted">{t("addedHere")}</p> : found?.kind === "undo" ? <p className="text-sm font-medium [overflow-wrap:anywhere]">{entry.title}</p> : null}
-      {isMine ? null : (
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
-          <span>{entry.owner ? t("waitsFor", { who: entry.owner.name }) : entry.team ? t("waitsForTeam", { team: entry.team.name }) : null}</span>
-          {canTake ? (
-            <Button size="small" onClick={() => assign.mutate({ personId: me.id, name: me.name })}>
-              {t("take")}
-            </Button>
-          ) : null}
-        </div>
-      )}
-      <SentBack run={run} entry={entry} />
-      <KnownHere run={run} step={step} />
-      {entry.question ? <QuestionOpen run={run} entry={entry} title={step.title} /> : null}
-      {step.kind === "task" ? <TaskWork key={entry.taskId} run={run} entry={entry} step={step} onDone={onDone} /> : <ApprovalWork key={entry.taskId} run={run} entry={entry} step={step} onDone={onDone} />}
-    </div>
+      <div className="flex flex-col gap-4">
+        {brief ? null : step.instructions.trim() ? <Markdown text={step.instructions} /> : null}
+        {isExtra(entry) ? (
+          <p className="text-xs text-muted">{t("addedHere")}</p>
+        ) : found?.kind === "undo" ? (
+          <p className="text-sm font-medium [overflow-wrap:anywhere]">{entry.title}</p>
+        ) : null}
+        {isMine ? null : (
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+            <span>
+              {entry.owner ? t("waitsFor", { who: entry.owner.name }) : entry.team ? t("waitsForTeam", { team: entry.team.name }) : null}
+            </span>
+            {canTake ? (
+              <Button size="small" onClick={() => assign.mutate({ personId: me.id, name: me.name })}>
+                {t("take")}
+              </Button>
+            ) : null}
+          </div>
+        )}
+        <SentBack run={run} entry={entry} />
+        <KnownHere run={run} step={step} />
+        {entry.question ? <QuestionOpen run={run} entry={entry} title={step.title} /> : null}
+        {step.kind === "task" ? (
+          <TaskWork key={entry.taskId} run={run} entry={entry} step={step} onDone={onDone} />
+        ) : (
+          <ApprovalWork key={entry.taskId} run={run} entry={entry} step={step} onDone={onDone} />
+        )}
+      </div>
     </RunContext>
   );
 }

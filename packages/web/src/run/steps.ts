@@ -7,7 +7,8 @@ import type { Definition, FieldUse, Step } from "@rondo/core/process";
 
 /** Every step in document order, branches depth first. */
 export function stepsIn(definition: Pick<Definition, "steps">): Step[] {
-  const all = (steps: readonly Step[]): Step[] => steps.flatMap((step) => [step, ...branchesIn(step).flatMap((branch) => all(branch.steps))]);
+  const all = (steps: readonly Step[]): Step[] =>
+    steps.flatMap((step) => [step, ...branchesIn(step).flatMap((branch) => all(branch.steps))]);
   return all(definition.steps);
 }
 

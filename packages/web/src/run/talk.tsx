@@ -16,7 +16,11 @@ export function Talk({ taskId }: { taskId: string }) {
   const { items } = useReadMore("GET /tasks/:t/comments", { params: { t: taskId } }, { watch: [`task:${taskId}`] });
   const [text, setText, forget] = useDraft(`comment ${taskId}`, "");
   const send = useChange({
-    call: (said: string) => requestIn(w, "POST /tasks/:t/comments", { params: { t: taskId }, body: { text: said, mentions: members.filter((member) => said.includes(`@${member.name}`)).map((member) => member.id) } }),
+    call: (said: string) =>
+      requestIn(w, "POST /tasks/:t/comments", {
+        params: { t: taskId },
+        body: { text: said, mentions: members.filter((member) => said.includes(`@${member.name}`)).map((member) => member.id) },
+      }),
     touches: [`task:${taskId}`, "task"],
   });
   const [writing, setWriting] = useState(false);
@@ -30,41 +34,42 @@ export function Talk({ taskId }: { taskId: string }) {
           <Avatar name={comment.author?.name ?? comment.importedAuthor} {...(comment.author ? { id: comment.author.id } : {})} />
           <div className="min-w-0 flex-1">
             <p className="text-xs text-muted">
-              <span className="font-medium text-ink">{comment.author?.name ?? comment.importedAuthor ?? t("formerMember")}</span> {format.ago(comment.at, new Date())}
+              <span className="font-medium text-ink">{comment.author?.name ?? comment.importedAuthor ?? t("formerMember")}</span>{" "}
+              {format.ago(comment.at, new Date())}
             </p>
             <Markdown text={comment.text} />
           </div>
         </article>
       ))}
       {writing || text !== "" ? (
-      <form
-        className="flex flex-col gap-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <Field label={t("say")} hideLabel>
-          <TextArea
-            value={text}
-            onValue={setText}
-            rows={2}
-            autoFocus={writing}
-            placeholder={t("say")}
-            onKeyDown={(event) => {
-              if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
-              event.preventDefault();
-              event.stopPropagation();
-              submit();
-            }}
-          />
-        </Field>
-        <div>
-          <Button type="submit" size="small" busy={send.isPending} why={text.trim() === "" ? t("reasonNeeded") : null}>
-            {t("send")}
-          </Button>
-        </div>
-      </form>
+        <form
+          className="flex flex-col gap-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit();
+          }}
+        >
+          <Field label={t("say")} hideLabel>
+            <TextArea
+              value={text}
+              onValue={setText}
+              rows={2}
+              autoFocus={writing}
+              placeholder={t("say")}
+              onKeyDown={(event) => {
+                if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
+                event.preventDefault();
+                event.stopPropagation();
+                submit();
+              }}
+            />
+          </Field>
+          <div>
+            <Button type="submit" size="small" busy={send.isPending} why={text.trim() === "" ? t("reasonNeeded") : null}>
+              {t("send")}
+            </Button>
+          </div>
+        </form>
       ) : (
         <div className="-ms-2">
           <Button kind="quiet" size="small" icon={<MessageSquare size={13} />} onClick={() => setWriting(true)}>

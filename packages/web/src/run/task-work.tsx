@@ -29,7 +29,9 @@ export function TaskWork({ run, entry, step, onDone }: { run: Run; entry: RunSte
   const words = useWrongWords();
   const known = useMemo(() => ({ ...run.answers, ...entered.answers }), [run.answers, entered.answers]);
   const { isAsked, computed, check: checkFields } = useFields(run.definition.fields, known, zone);
-  const asked = step.fields.filter((use) => use.mode !== "shown").flatMap((use) => run.definition.fields.filter((field) => field.key === use.key && isAsked(field)).map((field) => ({ ...use, field })));
+  const asked = step.fields
+    .filter((use) => use.mode !== "shown")
+    .flatMap((use) => run.definition.fields.filter((field) => field.key === use.key && isAsked(field)).map((field) => ({ ...use, field })));
   const valueOf = (key: string): AnswerValue => (key in entered.answers ? (entered.answers[key] ?? null) : (run.answers[key] ?? null));
   // Each tick is kept as it is made, with who and when, and others see it.
   const ticked = (item: string): boolean => entry.checked.includes(item);
@@ -52,10 +54,27 @@ export function TaskWork({ run, entry, step, onDone }: { run: Run; entry: RunSte
   };
   const latest = useRef(submit);
   latest.current = submit;
-  useActions(useMemo(() => [{ id: `run.complete.${entry.taskId}`, label: `${t("complete")}: ${step.title}`, keys: "e", group: "here", run: () => latest.current() }], [t, entry.taskId, step.title]));
+  useActions(
+    useMemo(
+      () => [
+        {
+          id: `run.complete.${entry.taskId}`,
+          label: `${t("complete")}: ${step.title}`,
+          keys: "e",
+          group: "here",
+          run: () => latest.current(),
+        },
+      ],
+      [t, entry.taskId, step.title],
+    ),
+  );
 
   function focusFirst() {
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[data-invalid] input, [data-invalid] textarea, [data-invalid] button, [data-invalid]")?.focus());
+    requestAnimationFrame(() =>
+      form.current
+        ?.querySelector<HTMLElement>("[data-invalid] input, [data-invalid] textarea, [data-invalid] button, [data-invalid]")
+        ?.focus(),
+    );
   }
   function shown(problem: Problem): boolean {
     const found = wrongFrom(problem.params["problems"], run.definition.fields);
@@ -104,7 +123,10 @@ export function TaskWork({ run, entry, step, onDone }: { run: Run; entry: RunSte
       {step.checklist.length > 0 ? (
         <fieldset className="flex flex-col gap-2">
           <legend className="mb-1.5 text-xs font-medium text-muted">
-            {t("checklist")} <span className="font-normal text-faint">{t("checkedCount", { done: step.checklist.length - unchecked, total: step.checklist.length })}</span>
+            {t("checklist")}{" "}
+            <span className="font-normal text-faint">
+              {t("checkedCount", { done: step.checklist.length - unchecked, total: step.checklist.length })}
+            </span>
           </legend>
           {step.checklist.map((item) => (
             <Checkbox key={item.id} checked={ticked(item.id)} onChecked={(on) => check.mutate({ item: item.id, on })} label={item.title} />
@@ -112,7 +134,14 @@ export function TaskWork({ run, entry, step, onDone }: { run: Run; entry: RunSte
         </fieldset>
       ) : null}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <Button kind="primary" type="submit" busy={complete.isPending} why={run.held || entry.held ? t("onHold") : step.checkAll === true && unchecked > 0 ? t("checkAllFirst", { count: unchecked }) : null}>
+        <Button
+          kind="primary"
+          type="submit"
+          busy={complete.isPending}
+          why={
+            run.held || entry.held ? t("onHold") : step.checkAll === true && unchecked > 0 ? t("checkAllFirst", { count: unchecked }) : null
+          }
+        >
           {t("complete")}
           <span className="hidden opacity-75 sm:inline">
             <Kbd keys="e" inverse />

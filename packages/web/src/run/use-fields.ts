@@ -34,7 +34,15 @@ export function useFields(fields: readonly Field[], answers: Answers, zone: stri
 
 function useLogic(fields: readonly Field[]): Logic | null {
   const [logic, setLogic] = useState<Logic | null>(null);
-  const needed = fields.some((field) => field.when !== undefined || field.computed !== undefined || field.min !== undefined || field.max !== undefined || field.pattern !== undefined || field.rules !== undefined);
+  const needed = fields.some(
+    (field) =>
+      field.when !== undefined ||
+      field.computed !== undefined ||
+      field.min !== undefined ||
+      field.max !== undefined ||
+      field.pattern !== undefined ||
+      field.rules !== undefined,
+  );
   useEffect(() => {
     if (needed) void import("./field-logic.ts").then(setLogic);
   }, [needed]);
@@ -42,5 +50,10 @@ function useLogic(fields: readonly Field[]): Logic | null {
 }
 
 function known(answers: Answers): Readonly<Record<string, Exclude<AnswerValue, null>>> {
-  return Object.fromEntries(Object.entries(answers).filter((one): one is [string, Exclude<AnswerValue, null>] => one[1] != null && one[1] !== "" && !(Array.isArray(one[1]) && one[1].length === 0)));
+  return Object.fromEntries(
+    Object.entries(answers).filter(
+      (one): one is [string, Exclude<AnswerValue, null>] =>
+        one[1] != null && one[1] !== "" && !(Array.isArray(one[1]) && one[1].length === 0),
+    ),
+  );
 }

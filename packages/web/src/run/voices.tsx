@@ -19,7 +19,8 @@ export function Voices({ run, approvers: { roles, rule }, entries }: Props) {
   return (
     <section aria-label={t("voices")} className="flex flex-col gap-2 text-sm">
       <p className="text-muted">
-        {t("voicesNeeded", { rule: typeof rule === "number" ? "some" : rule, needed, total: roles.length })} <span className="font-medium text-ink">{t("voicesSoFar", { count: approved, needed })}</span>
+        {t("voicesNeeded", { rule: typeof rule === "number" ? "some" : rule, needed, total: roles.length })}{" "}
+        <span className="font-medium text-ink">{t("voicesSoFar", { count: approved, needed })}</span>
       </p>
       <ul className="flex flex-col gap-1.5">
         {roles.map((role, at) => {
@@ -27,14 +28,28 @@ export function Voices({ run, approvers: { roles, rule }, entries }: Props) {
           const who = entry?.by?.name ?? entry?.owner?.name ?? entry?.team?.name ?? names.get(role) ?? role;
           const when = entry?.closedAt ? format.moment(entry.closedAt) : "";
           const [Icon, said] =
-            entry?.decision === "approved" ? ([CircleCheck, t("approvedBy", { who, when })] as const)
-            : entry?.decision === "rejected" ? ([CircleX, t("rejectedBy", { who, when })] as const)
-            : entry?.state === "open" ? ([Hourglass, t("voiceWaits", { who })] as const)
-            : entry ? ([CircleDashed, t("voiceNotAsked", { who })] as const)
-            : ([CircleDashed, t("voiceLater", { who })] as const);
+            entry?.decision === "approved"
+              ? ([CircleCheck, t("approvedBy", { who, when })] as const)
+              : entry?.decision === "rejected"
+                ? ([CircleX, t("rejectedBy", { who, when })] as const)
+                : entry?.state === "open"
+                  ? ([Hourglass, t("voiceWaits", { who })] as const)
+                  : entry
+                    ? ([CircleDashed, t("voiceNotAsked", { who })] as const)
+                    : ([CircleDashed, t("voiceLater", { who })] as const);
           return (
             <li key={at} className="flex items-start gap-2">
-              <Icon size={15} aria-hidden="true" className={entry?.decision === "rejected" ? "mt-0.5 shrink-0 text-act" : entry?.decision === "approved" ? "mt-0.5 shrink-0 text-accent" : "mt-0.5 shrink-0 text-faint"} />
+              <Icon
+                size={15}
+                aria-hidden="true"
+                className={
+                  entry?.decision === "rejected"
+                    ? "mt-0.5 shrink-0 text-act"
+                    : entry?.decision === "approved"
+                      ? "mt-0.5 shrink-0 text-accent"
+                      : "mt-0.5 shrink-0 text-faint"
+                }
+              />
               <span className="min-w-0">
                 {said} {entry && names.has(role) ? <span className="text-faint">{names.get(role)}</span> : null}
                 {entry?.comment ? <q className="block text-muted [overflow-wrap:anywhere]">{entry.comment}</q> : null}

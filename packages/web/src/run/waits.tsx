@@ -15,8 +15,15 @@ export function Waits({ run }: { run: Run }) {
   const format = useFormat();
   const { id: w } = useWorkspace();
   const [skipping, setSkipping] = useState<string | null>(null);
-  const skip = useChange({ call: ({ id, reason }: { id: string; reason: string }) => requestIn(w, "PUT /runs/:r/waits/:id/waiver", { params: { r: run.id, id }, body: { reason } }), touches: ["run", "task"] });
-  const close = useChange({ call: (stepId: string) => requestIn(w, "POST /runs/:r/items", { params: { r: run.id }, body: { stepId, item: null } }), touches: ["run", "task"] });
+  const skip = useChange({
+    call: ({ id, reason }: { id: string; reason: string }) =>
+      requestIn(w, "PUT /runs/:r/waits/:id/waiver", { params: { r: run.id, id }, body: { reason } }),
+    touches: ["run", "task"],
+  });
+  const close = useChange({
+    call: (stepId: string) => requestIn(w, "POST /runs/:r/items", { params: { r: run.id }, body: { stepId, item: null } }),
+    touches: ["run", "task"],
+  });
   if (run.waits.length === 0 || run.state !== "running") return null;
   const titles = new Map(stepsIn(run.definition).map((step) => [step.id, step.title]));
   return (
@@ -31,7 +38,11 @@ export function Waits({ run }: { run: Run }) {
               <span className="font-medium">{titles.get(wait.stepId)}</span>
               {wait.item === null ? null : <span className="text-muted"> · {wait.item}</span>}
               <span className="block text-xs text-muted">
-                {t("waitsFor2", { what: wait.what, message: wait.message ?? "", when: wait.until === null ? "" : format.moment(wait.until) })}
+                {t("waitsFor2", {
+                  what: wait.what,
+                  message: wait.message ?? "",
+                  when: wait.until === null ? "" : format.moment(wait.until),
+                })}
                 {wait.attempts > 0 ? ` ${t("attempts", { count: wait.attempts })}` : ""}
                 {wait.failure === null ? "" : ` ${wait.failure}`}
               </span>
@@ -48,7 +59,15 @@ export function Waits({ run }: { run: Run }) {
           </li>
         ))}
       </ul>
-      <ReasonDialog open={skipping !== null} onOpen={() => setSkipping(null)} title={t("goOnWithoutTitle")} about={t("goOnWithoutAbout")} action={t("goOnNow")} onReason={(reason) => skipping !== null && skip.mutate({ id: skipping, reason })} draft={`wait ${skipping}`} />
+      <ReasonDialog
+        open={skipping !== null}
+        onOpen={() => setSkipping(null)}
+        title={t("goOnWithoutTitle")}
+        about={t("goOnWithoutAbout")}
+        action={t("goOnNow")}
+        onReason={(reason) => skipping !== null && skip.mutate({ id: skipping, reason })}
+        draft={`wait ${skipping}`}
+      />
     </section>
   );
 }

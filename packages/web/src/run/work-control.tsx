@@ -11,10 +11,19 @@ export function WorkControl({ kind, value, onValue }: { kind: "run" | "project";
   const around = useRunAround();
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState<{ value: string; label: string; hint?: string } | null>(null);
-  const { data } = useRead("GET /search", { query: { q: typed.trim(), limit: 12 } }, { watch: [], enabled: typed.trim().length > 1, keep: true });
-  const found = (data?.items ?? []).filter((item) => item.kind === kind).map((item) => ({ value: item.id, label: item.title, ...(item.home === null ? {} : { hint: item.home }) }));
+  const { data } = useRead(
+    "GET /search",
+    { query: { q: typed.trim(), limit: 12 } },
+    { watch: [], enabled: typed.trim().length > 1, keep: true },
+  );
+  const found = (data?.items ?? [])
+    .filter((item) => item.kind === kind)
+    .map((item) => ({ value: item.id, label: item.title, ...(item.home === null ? {} : { hint: item.home }) }));
   const known = (around?.linked ?? []).filter((one) => one.kind === kind).map(({ id, title }) => ({ value: id, label: title }));
-  const now = chosen?.value === value ? chosen : (known.find((one) => one.value === value) ?? (value === "" ? null : { value, label: t("linkGone") }));
+  const now =
+    chosen?.value === value
+      ? chosen
+      : (known.find((one) => one.value === value) ?? (value === "" ? null : { value, label: t("linkGone") }));
   const choices = [...(now === null ? [] : [now]), ...found.filter((one) => one.value !== now?.value)];
   return (
     <Combobox

@@ -14,7 +14,14 @@ export function useWrongWords() {
     if (wrong.problem !== "tooSmall" && wrong.problem !== "tooLarge") return t("problem", { problem: wrong.problem });
     const limit = wrong.problem === "tooSmall" ? field.min : field.max;
     const said = typeof limit === "number" ? format.number(limit) : limit === undefined ? "" : format.day(limit);
-    const kind = typeof limit === "string" ? "date" : ["text", "longText", "richText"].includes(field.kind) ? "text" : ["list", "people", "choices", "table", "file"].includes(field.kind) ? "list" : "number";
+    const kind =
+      typeof limit === "string"
+        ? "date"
+        : ["text", "longText", "richText"].includes(field.kind)
+          ? "text"
+          : ["list", "people", "choices", "table", "file"].includes(field.kind)
+            ? "list"
+            : "number";
     return t(wrong.problem, { limit: said, kind });
   };
 }

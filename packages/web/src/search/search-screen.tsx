@@ -5,7 +5,21 @@ import type { Answer } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { ReadError, ScreenLink } from "../shell/index.ts";
 import { useRead } from "../session/index.ts";
-import { Badge, Button, Checkbox, cx, EmptyState, List, ListRow, PageBody, PageHeader, SegmentedControl, Skeleton, TextInput, Toolbar } from "../ui/index.ts";
+import {
+  Badge,
+  Button,
+  Checkbox,
+  cx,
+  EmptyState,
+  List,
+  ListRow,
+  PageBody,
+  PageHeader,
+  SegmentedControl,
+  Skeleton,
+  TextInput,
+  Toolbar,
+} from "../ui/index.ts";
 import { searchTexts } from "./en.ts";
 
 type Found = Answer<"GET /search">["items"][number];
@@ -30,7 +44,8 @@ export function SearchScreen() {
   const navigate = useNavigate();
   const [typed, setTyped] = useState(asked);
   const q = useDeferredValue(typed.trim());
-  const seek = (next: { q?: string | undefined; kind?: string | undefined; open?: true | undefined }) => void navigate({ to: ".", replace: true, search: ((was: Record<string, unknown>) => ({ ...was, ...next })) as never });
+  const seek = (next: { q?: string | undefined; kind?: string | undefined; open?: true | undefined }) =>
+    void navigate({ to: ".", replace: true, search: ((was: Record<string, unknown>) => ({ ...was, ...next })) as never });
   useEffect(() => {
     if (q !== asked) seek({ q: q === "" ? undefined : q });
   }, [q]);
@@ -42,11 +57,25 @@ export function SearchScreen() {
       <PageHeader title={t("title")} />
       <Toolbar label={t("field")}>
         <div className="min-w-60 flex-1">
-          <TextInput type="search" autoFocus aria-label={t("field")} value={typed} onValue={setTyped} placeholder={t("placeholder")} maxLength={180} large />
+          <TextInput
+            type="search"
+            autoFocus
+            aria-label={t("field")}
+            value={typed}
+            onValue={setTyped}
+            placeholder={t("placeholder")}
+            maxLength={180}
+            large
+          />
         </div>
       </Toolbar>
       <Toolbar label={t("kindLabel")}>
-        <SegmentedControl label={t("kindLabel")} value={kind ?? "all"} onValue={(next) => seek({ kind: next === "all" ? undefined : next })} choices={[{ value: "all", label: t("all") }, ...kinds.map((one) => ({ value: one, label: t("kinds", { kind: one }) }))]} />
+        <SegmentedControl
+          label={t("kindLabel")}
+          value={kind ?? "all"}
+          onValue={(next) => seek({ kind: next === "all" ? undefined : next })}
+          choices={[{ value: "all", label: t("all") }, ...kinds.map((one) => ({ value: one, label: t("kinds", { kind: one }) }))]}
+        />
       </Toolbar>
       <PageBody width="text">
         {read.error && !read.data ? (
@@ -65,7 +94,14 @@ export function SearchScreen() {
               q === "" ? (
                 <EmptyState picture={<Search size={22} />} title={t("recent")} about={t("recentNone")} />
               ) : (
-                <EmptyState picture={<Search size={22} />} title={t("nothing", { q })} about={t("nothingAbout")} {...(kind === null && !open ? {} : { action: <Button onClick={() => seek({ kind: undefined, open: undefined })}>{t("widen")}</Button> })} />
+                <EmptyState
+                  picture={<Search size={22} />}
+                  title={t("nothing", { q })}
+                  about={t("nothingAbout")}
+                  {...(kind === null && !open
+                    ? {}
+                    : { action: <Button onClick={() => seek({ kind: undefined, open: undefined })}>{t("widen")}</Button> })}
+                />
               )
             ) : q === "" ? (
               <Group title={t("recent")} items={items} />
@@ -92,11 +128,32 @@ function Group({ title, items }: { title: string; items: readonly Found[] }) {
         {items.map((item) => {
           const search = item.kind === "person" ? { search: { q: item.title } } : {};
           return (
-            <ListRow key={item.id} id={item.id} lead={<span className="text-faint" aria-hidden="true">{screens[item.kind].icon}</span>} aside={item.closed ? <Badge>{t("closed")}</Badge> : null}>
-              <ScreenLink to={screens[item.kind].to as never} params={{ id: item.id } as never} {...(search as object)} data-row-open className={cx("text-sm underline-offset-2 hover:underline", item.closed && "text-muted")}>
-                <span dir="auto" className="[overflow-wrap:anywhere]">{item.title}</span>
+            <ListRow
+              key={item.id}
+              id={item.id}
+              lead={
+                <span className="text-faint" aria-hidden="true">
+                  {screens[item.kind].icon}
+                </span>
+              }
+              aside={item.closed ? <Badge>{t("closed")}</Badge> : null}
+            >
+              <ScreenLink
+                to={screens[item.kind].to as never}
+                params={{ id: item.id } as never}
+                {...(search as object)}
+                data-row-open
+                className={cx("text-sm underline-offset-2 hover:underline", item.closed && "text-muted")}
+              >
+                <span dir="auto" className="[overflow-wrap:anywhere]">
+                  {item.title}
+                </span>
               </ScreenLink>
-              {item.home ? <span dir="auto" className="block truncate text-xs text-faint">{item.home}</span> : null}
+              {item.home ? (
+                <span dir="auto" className="block truncate text-xs text-faint">
+                  {item.home}
+                </span>
+              ) : null}
             </ListRow>
           );
         })}
@@ -105,7 +162,14 @@ function Group({ title, items }: { title: string; items: readonly Found[] }) {
   );
 }
 
-const examples = [["kind:task", "operator_kind"], ["owner:me", "operator_owner"], ["due:<friday", "operator_due"], ["in:move", "operator_in"], ["-state:done", "operator_state"], ['in:"rare books"', "operator_quote"]] as const;
+const examples = [
+  ["kind:task", "operator_kind"],
+  ["owner:me", "operator_owner"],
+  ["due:<friday", "operator_due"],
+  ["in:move", "operator_in"],
+  ["-state:done", "operator_state"],
+  ['in:"rare books"', "operator_quote"],
+] as const;
 
 function Help() {
   const t = useText(searchTexts);

@@ -59,13 +59,19 @@ export function useChange<Input, Result>(change: Change<Input, Result>) {
     },
     onSuccess: (result: Result, input: Input) => {
       const { said, undo, undoable } = latest.current;
-      if (said) notify({ title: said(input, result), ...(undo && (undoable?.(input, result) ?? true) ? { undo: () => void takeBack(() => undo(input, result)) } : {}) });
+      if (said)
+        notify({
+          title: said(input, result),
+          ...(undo && (undoable?.(input, result) ?? true) ? { undo: () => void takeBack(() => undo(input, result)) } : {}),
+        });
     },
     onSettled: () => refresh(client, workspaceId, latest.current.touches),
   });
 
   async function takeBack(undo: () => Promise<unknown>): Promise<void> {
-    await undo().catch((error: unknown) => notify({ tone: "problem", title: t("undoFailed"), about: isProblem(error) ? `${error.title}. ${error.next}` : t("failedNext") }));
+    await undo().catch((error: unknown) =>
+      notify({ tone: "problem", title: t("undoFailed"), about: isProblem(error) ? `${error.title}. ${error.next}` : t("failedNext") }),
+    );
     await refresh(client, workspaceId, latest.current.touches);
   }
 }
@@ -74,17 +80,28 @@ export function useChange<Input, Result>(change: Change<Input, Result>) {
 export async function refresh(client: QueryClient, workspaceId: string, touches?: readonly string[]): Promise<void> {
   const predicate = (query: Query) => touched(query.queryKey, query.meta, workspaceId, touches);
   // A first reading that is on its way may be of before the change, and to ask again is only to wait for it too.
-  const begun = client.getQueryCache().findAll({ predicate }).filter(({ state }) => state.data === undefined && state.fetchStatus === "fetching");
+  const begun = client
+    .getQueryCache()
+    .findAll({ predicate })
+    .filter(({ state }) => state.data === undefined && state.fetchStatus === "fetching");
   await client.invalidateQueries({ predicate });
   await Promise.all(begun.map(({ queryKey }) => client.invalidateQueries({ queryKey, exact: true })));
 }
 
 /** A kind touches every subject of it, and a subject touches those that watch its kind. */
-export function touched(key: QueryKey, meta: Readonly<Record<string, unknown>> | undefined, workspaceId: string, touches?: readonly string[]): boolean {
+export function touched(
+  key: QueryKey,
+  meta: Readonly<Record<string, unknown>> | undefined,
+  workspaceId: string,
+  touches?: readonly string[],
+): boolean {
   if (key[0] !== "w" || key[1] !== workspaceId) return false;
   if (touches === undefined) return true;
   const watch = meta?.["watch"] as readonly string[] | undefined;
-  return watch === undefined || watch.some((one) => touches.some((touch) => touch === one || touch === one.split(":")[0] || touch.split(":")[0] === one));
+  return (
+    watch === undefined ||
+    watch.some((one) => touches.some((touch) => touch === one || touch === one.split(":")[0] || touch.split(":")[0] === one))
+  );
 }
 
 function painter(client: QueryClient, workspaceId: string, before: Map<QueryKey, unknown>): Paint {
@@ -92,7 +109,10 @@ function painter(client: QueryClient, workspaceId: string, before: Map<QueryKey,
     for (const [queryKey, data] of client.getQueriesData({ queryKey: keyOf(workspaceId, key, ask) })) {
       if (data === undefined) continue;
       if (!before.has(queryKey)) before.set(queryKey, data);
-      client.setQueryData(queryKey, isPaged(data) ? { ...data, pages: data.pages.map((page) => update(page as never)) } : update(data as never));
+      client.setQueryData(
+        queryKey,
+        isPaged(data) ? { ...data, pages: data.pages.map((page) => update(page as never)) } : update(data as never),
+      );
     }
   };
 }

@@ -2,6 +2,6 @@ export { type Change, type Paint, refresh, useChange } from "./change.ts";
 export { askIfReached } from "./reached.ts";
 export { useDraft } from "./draft.ts";
 export { firstNews, installationQuery, type Me, type Membership, meQuery, useMaybeMe, useMe } from "./me.ts";
-export { type Ask, type ItemOf, readQuery, useRead, useReadMore,  } from "./read.ts";
+export { type Ask, type ItemOf, readQuery, useRead, useReadMore } from "./read.ts";
 export { passkeysHere } from "./passkeys.ts";
 export { useWorkspace, WorkspaceProvider } from "./workspace.tsx";

@@ -28,7 +28,11 @@ async function readMe({ signal }: { signal: AbortSignal }): Promise<Me> {
   return me;
 }
 
-export const installationQuery = queryOptions({ queryKey: ["installation"], queryFn: ({ signal }) => request("GET /api/installation", { signal }), staleTime: 60_000 });
+export const installationQuery = queryOptions({
+  queryKey: ["installation"],
+  queryFn: ({ signal }) => request("GET /api/installation", { signal }),
+  staleTime: 60_000,
+});
 
 /** Who is signed in. Only inside a workspace's screens, whose route has loaded it. */
 export function useMe(): Me {

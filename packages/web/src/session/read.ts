@@ -30,7 +30,12 @@ export function keyOf(workspaceId: string, key: ReadKey, ask?: unknown): readonl
 }
 
 /** For a route's loader, so that data and code are fetched side by side: `client.ensureQueryData(readQuery(…))`. */
-export function readQuery<Key extends ReadKey>(workspaceId: string, key: Key, ask: Ask<Key>, { watch, enabled = true, keep = false }: ReadOptions = {}) {
+export function readQuery<Key extends ReadKey>(
+  workspaceId: string,
+  key: Key,
+  ask: Ask<Key>,
+  { watch, enabled = true, keep = false }: ReadOptions = {},
+) {
   return {
     queryKey: keyOf(workspaceId, key, ask),
     queryFn: ({ signal }: { signal: AbortSignal }): Promise<Answer<Key>> => call(workspaceId, key, { ...ask, signal }),

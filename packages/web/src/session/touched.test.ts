@@ -2,7 +2,8 @@ import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { expect, test } from "vitest";
 import { refresh, touched } from "./change.ts";
 
-const read = (watch: readonly string[] | undefined, touches: readonly string[], workspace = "w1") => touched(["w", workspace, "GET /x", {}], { watch }, "w1", touches);
+const read = (watch: readonly string[] | undefined, touches: readonly string[], workspace = "w1") =>
+  touched(["w", workspace, "GET /x", {}], { watch }, "w1", touches);
 
 test("a read that watches a kind is touched by every subject of it", () => {
   expect(read(["task"], ["task:t1"])).toBe(true);
@@ -23,7 +24,11 @@ test("a read that says nothing is touched by everything in its workspace and by 
 test("a change that comes while something is read for the first time is not lost: it is read once more", async () => {
   const client = new QueryClient();
   const answers: ((value: string) => void)[] = [];
-  const observer = new QueryObserver(client, { queryKey: ["w", "w1", "GET /my-day", {}], queryFn: () => new Promise<string>((resolve) => void answers.push(resolve)), meta: { watch: ["task"] } });
+  const observer = new QueryObserver(client, {
+    queryKey: ["w", "w1", "GET /my-day", {}],
+    queryFn: () => new Promise<string>((resolve) => void answers.push(resolve)),
+    meta: { watch: ["task"] },
+  });
   const leave = observer.subscribe(() => undefined);
   const refreshed = refresh(client, "w1", ["task:t1"]);
   answers[0]?.("as it was before");

@@ -17,7 +17,11 @@ export function useAttempt() {
     try {
       await work();
     } catch (error) {
-      setWrong(isProblem(error) ? { title: error.title, next: error.next, code: error.code } : { title: t("failed"), next: t("failedNext"), code: "internal" });
+      setWrong(
+        isProblem(error)
+          ? { title: error.title, next: error.next, code: error.code }
+          : { title: t("failed"), next: t("failedNext"), code: "internal" },
+      );
     } finally {
       setBusy(false);
     }

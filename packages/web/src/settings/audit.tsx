@@ -15,14 +15,104 @@ const linked: ReadonlySet<string> = new Set(["task", "run", "project", "process"
 
 /** Names of events that the filter offers; any other can be followed from its row. */
 const names = [
-  "task.created", "task.changed", "task.assigned", "task.completed", "task.reopened", "task.deleted", "task.restored", "task.shared", "task.unshared", "public_link.made", "public_link.revoked", "comment.added", "comment.edited", "comment.deleted", "reaction.added", "reaction.deleted", "attachment.added", "attachment.deleted", "attachment.restored",
-  "process.created", "process.changed", "process.published", "process.shared", "process.unshared", "process.retired", "process.unretired", "process.confirmed", "submission.made", "submission.approved", "submission.returned", "submission.withdrawn", "cadence.created", "cadence.changed", "cadence.ended", "intake.opened", "intake.closed",
-  "run.started", "run.completed", "run.rejected", "run.cancelled", "step.activated", "step.completed", "step.reassigned", "step.skipped", "approval.approved", "approval.rejected", "question.asked", "question.answered",
-  "project.created", "project.changed", "project.shared", "project.unshared", "project.completed", "project.reopened", "link.added", "link.changed", "link.removed", "schedule.restored",
-  "document.created", "document.renamed", "document.changed", "document.edited", "document.deleted", "document.restored", "document.shared", "document.unshared", "document.version_named", "document.version_restored", "document.commented", "folder.created", "folder.changed", "folder.deleted",
-  "handover.planned", "handover.offered", "handover.accepted", "handover.returned", "import.finished",
-  "member.joined", "member.changed", "member.skilled", "member.removed", "person.erased", "invitation.made", "invitation.accepted", "invitation.withdrawn", "team.created", "team.changed", "team.deleted",
-  "key.made", "key.deleted", "calendar.created", "calendar.changed", "calendar.deleted", "workspace.changed", "workspace.exported", "provider.added", "provider.removed", "backup.made",
+  "task.created",
+  "task.changed",
+  "task.assigned",
+  "task.completed",
+  "task.reopened",
+  "task.deleted",
+  "task.restored",
+  "task.shared",
+  "task.unshared",
+  "public_link.made",
+  "public_link.revoked",
+  "comment.added",
+  "comment.edited",
+  "comment.deleted",
+  "reaction.added",
+  "reaction.deleted",
+  "attachment.added",
+  "attachment.deleted",
+  "attachment.restored",
+  "process.created",
+  "process.changed",
+  "process.published",
+  "process.shared",
+  "process.unshared",
+  "process.retired",
+  "process.unretired",
+  "process.confirmed",
+  "submission.made",
+  "submission.approved",
+  "submission.returned",
+  "submission.withdrawn",
+  "cadence.created",
+  "cadence.changed",
+  "cadence.ended",
+  "intake.opened",
+  "intake.closed",
+  "run.started",
+  "run.completed",
+  "run.rejected",
+  "run.cancelled",
+  "step.activated",
+  "step.completed",
+  "step.reassigned",
+  "step.skipped",
+  "approval.approved",
+  "approval.rejected",
+  "question.asked",
+  "question.answered",
+  "project.created",
+  "project.changed",
+  "project.shared",
+  "project.unshared",
+  "project.completed",
+  "project.reopened",
+  "link.added",
+  "link.changed",
+  "link.removed",
+  "schedule.restored",
+  "document.created",
+  "document.renamed",
+  "document.changed",
+  "document.edited",
+  "document.deleted",
+  "document.restored",
+  "document.shared",
+  "document.unshared",
+  "document.version_named",
+  "document.version_restored",
+  "document.commented",
+  "folder.created",
+  "folder.changed",
+  "folder.deleted",
+  "handover.planned",
+  "handover.offered",
+  "handover.accepted",
+  "handover.returned",
+  "import.finished",
+  "member.joined",
+  "member.changed",
+  "member.skilled",
+  "member.removed",
+  "person.erased",
+  "invitation.made",
+  "invitation.accepted",
+  "invitation.withdrawn",
+  "team.created",
+  "team.changed",
+  "team.deleted",
+  "key.made",
+  "key.deleted",
+  "calendar.created",
+  "calendar.changed",
+  "calendar.deleted",
+  "workspace.changed",
+  "workspace.exported",
+  "provider.added",
+  "provider.removed",
+  "backup.made",
 ];
 
 export function Audit() {
@@ -42,10 +132,27 @@ function Trail() {
   const navigate = useNavigate();
   const filter = route.useSearch();
   const entries = useReadMore("GET /journal", { query: { limit: 50, ...filter } }, { watch: [] });
-  const set = (change: object) => void navigate({ to: ".", resetScroll: false, search: ((before: Record<string, unknown>) => ({ ...before, ...change })) as never });
+  const set = (change: object) =>
+    void navigate({ to: ".", resetScroll: false, search: ((before: Record<string, unknown>) => ({ ...before, ...change })) as never });
   const columns: readonly Column<Folded>[] = [
-    { key: "when", title: t("when"), width: "9rem", wideOnly: true, cell: (one) => <time dateTime={one.at} className="whitespace-nowrap text-muted">{format.moment(one.at)}</time> },
-    { key: "who", title: t("who"), width: "12rem", wideOnly: true, cell: (one) => <Person name={one.actor?.name ?? null} {...(one.actor ? { id: one.actor.id } : {})} nobody={t("rondoItself")} /> },
+    {
+      key: "when",
+      title: t("when"),
+      width: "9rem",
+      wideOnly: true,
+      cell: (one) => (
+        <time dateTime={one.at} className="whitespace-nowrap text-muted">
+          {format.moment(one.at)}
+        </time>
+      ),
+    },
+    {
+      key: "who",
+      title: t("who"),
+      width: "12rem",
+      wideOnly: true,
+      cell: (one) => <Person name={one.actor?.name ?? null} {...(one.actor ? { id: one.actor.id } : {})} nobody={t("rondoItself")} />,
+    },
     {
       key: "what",
       title: t("what"),
@@ -64,16 +171,45 @@ function Trail() {
         </span>
       ),
     },
-    { key: "about", title: t("about"), wideOnly: true, cell: (one) => <span className="line-clamp-1 [overflow-wrap:anywhere]">{linked.has(one.subjectKind) ? <ThingLink kind={one.subjectKind as ThingKind} id={one.subjectId} className="inline-flex min-h-6 items-center underline decoration-line-strong underline-offset-2 hover:text-accent">{titleOf(one)}</ThingLink> : <span className="text-muted">{titleOf(one)}</span>}</span> },
+    {
+      key: "about",
+      title: t("about"),
+      wideOnly: true,
+      cell: (one) => (
+        <span className="line-clamp-1 [overflow-wrap:anywhere]">
+          {linked.has(one.subjectKind) ? (
+            <ThingLink
+              kind={one.subjectKind as ThingKind}
+              id={one.subjectId}
+              className="inline-flex min-h-6 items-center underline decoration-line-strong underline-offset-2 hover:text-accent"
+            >
+              {titleOf(one)}
+            </ThingLink>
+          ) : (
+            <span className="text-muted">{titleOf(one)}</span>
+          )}
+        </span>
+      ),
+    },
     {
       key: "details",
       title: "",
       width: "3rem",
       end: true,
       cell: (one) => (
-        <Popover align="end" title={wordsOf(one.name)} trigger={<IconButton size="small" label={t("details", { name: wordsOf(one.name) })} icon={<Info size={14} />} />}>
-          <pre className="max-h-80 max-w-full overflow-auto rounded-md bg-sunken p-2 font-mono text-xs whitespace-pre-wrap [overflow-wrap:anywhere]">{JSON.stringify(one.data, null, 2)}</pre>
-          <Link to="." search={((before: Record<string, unknown>) => ({ ...before, subject: one.subjectId })) as never} className="text-sm text-accent underline underline-offset-2">
+        <Popover
+          align="end"
+          title={wordsOf(one.name)}
+          trigger={<IconButton size="small" label={t("details", { name: wordsOf(one.name) })} icon={<Info size={14} />} />}
+        >
+          <pre className="max-h-80 max-w-full overflow-auto rounded-md bg-sunken p-2 font-mono text-xs whitespace-pre-wrap [overflow-wrap:anywhere]">
+            {JSON.stringify(one.data, null, 2)}
+          </pre>
+          <Link
+            to="."
+            search={((before: Record<string, unknown>) => ({ ...before, subject: one.subjectId })) as never}
+            className="text-sm text-accent underline underline-offset-2"
+          >
             {t("onlyThis")}
           </Link>
         </Popover>
@@ -84,10 +220,22 @@ function Trail() {
     <div className="flex flex-col gap-3">
       <div role="group" aria-label={t("pages", { page: "audit" })} className="flex flex-wrap items-center gap-2">
         <div className="w-56 max-w-full">
-          <Combobox label={t("auditFilterWho")} placeholder={t("auditWho")} choices={people.map((one) => ({ value: one.id, label: one.name }))} value={filter.actor ?? null} onValue={(actor) => set({ actor: actor ?? undefined })} />
+          <Combobox
+            label={t("auditFilterWho")}
+            placeholder={t("auditWho")}
+            choices={people.map((one) => ({ value: one.id, label: one.name }))}
+            value={filter.actor ?? null}
+            onValue={(actor) => set({ actor: actor ?? undefined })}
+          />
         </div>
         <div className="w-56 max-w-full">
-          <Combobox label={t("auditFilterWhat")} placeholder={t("auditWhat")} choices={[...new Set([...names, ...(filter.name ? [filter.name] : [])])].map((value) => ({ value, label: wordsOf(value) }))} value={filter.name ?? null} onValue={(name) => set({ name: name ?? undefined })} />
+          <Combobox
+            label={t("auditFilterWhat")}
+            placeholder={t("auditWhat")}
+            choices={[...new Set([...names, ...(filter.name ? [filter.name] : [])])].map((value) => ({ value, label: wordsOf(value) }))}
+            value={filter.name ?? null}
+            onValue={(name) => set({ name: name ?? undefined })}
+          />
         </div>
         {filter.subject ? (
           <Chip name={t("auditSubject")} onRemove={() => set({ subject: undefined })}>
@@ -133,7 +281,10 @@ function fold(entries: readonly Entry[]): readonly Folded[] {
 
 /** "task.completed" as it is read. */
 function wordsOf(name: string): string {
-  return name.replace(".", " ").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  return name
+    .replace(".", " ")
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase();
 }
 
 function titleOf({ data, subjectKind, subjectId }: Entry): string {

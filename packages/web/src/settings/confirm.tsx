@@ -3,7 +3,19 @@ import { useText } from "../messages/index.ts";
 import { Button, Dialog, Field, TextInput } from "../ui/index.ts";
 import { settingsTexts } from "./en.ts";
 
-type Props = { title: string; about: ReactNode; press: string; busy: boolean; /** What has to be typed before it goes on; null: nothing. */ typed?: { readonly value: string; readonly label: string; readonly missing: string } | null; onConfirm: () => void; onClose: () => void };
+type Props = {
+  title: string;
+  about: ReactNode;
+  press: string;
+  busy: boolean;
+  /** What has to be typed before it goes on; null: nothing. */ typed?: {
+    readonly value: string;
+    readonly label: string;
+    readonly missing: string;
+  } | null;
+  onConfirm: () => void;
+  onClose: () => void;
+};
 
 /** For what can't be undone. */
 export function Confirm({ title, about, press, busy, typed = null, onConfirm, onClose }: Props) {

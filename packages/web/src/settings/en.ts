@@ -71,7 +71,8 @@ export const settingsTexts = defineMessages("settings", {
   secondIsOn: "The second factor is on",
   secondIsOff: "The second factor is off",
   keepCodes: "Keep these recovery codes",
-  keepCodesAbout: "Each opens your account once, when the app is lost. They are shown this once: print them, or put them in a password manager.",
+  keepCodesAbout:
+    "Each opens your account once, when the app is lost. They are shown this once: print them, or put them in a password manager.",
   recoveryCodes: "Recovery codes",
   copyCodes: "Copy codes",
   haveKept: "I have kept them",
@@ -125,11 +126,13 @@ export const settingsTexts = defineMessages("settings", {
   more: "More for {name}",
   removeMember: "Remove from workspace",
   removeTitle: "Remove {name} from this workspace?",
-  removeAbout: "{name} sees nothing of it from now on. Open tasks are left without an owner; what was done stays in the record. An invitation brings them back.",
+  removeAbout:
+    "{name} sees nothing of it from now on. Open tasks are left without an owner; what was done stays in the record. An invitation brings them back.",
   removedMember: "{name} is removed",
   erase: "Erase person",
   eraseTitle: "Erase {name}?",
-  eraseAbout: "The name, the address and every way to sign in are destroyed, in all workspaces. What was done stays, under “Former member”. Nobody can take this back.",
+  eraseAbout:
+    "The name, the address and every way to sign in are destroyed, in all workspaces. What was done stays, under “Former member”. Nobody can take this back.",
   eraseType: "Type “{name}” to go on",
   eraseMissing: "The name is not typed yet",
   erased: "{name} is erased",
@@ -155,9 +158,11 @@ export const settingsTexts = defineMessages("settings", {
   inWorkspace: "In the workspace",
   inWorkspaceAbout: "Given to a person in Members.",
   inSpace: "In a process or project",
-  inSpaceAbout: "Given in the settings of each. A run is seen by those who see its process. The two columns at the end hold whatever one’s role is.",
+  inSpaceAbout:
+    "Given in the settings of each. A run is seen by those who see its process. The two columns at the end hold whatever one’s role is.",
   permission: "May",
-  roles: "{role, select, owner {Owner} admin {Admin} member {Member} guest {Guest} manager {Manager} editor {Editor} contributor {Contributor} viewer {Viewer} other {}}",
+  roles:
+    "{role, select, owner {Owner} admin {Admin} member {Member} guest {Guest} manager {Manager} editor {Editor} contributor {Contributor} viewer {Viewer} other {}}",
   holder: "Who holds the task",
   own: "Who made it",
   yes: "yes",
@@ -230,7 +235,8 @@ export const settingsTexts = defineMessages("settings", {
   calendarDeleted: "“{name}” is deleted",
   isStandard: "The standard calendar can’t be deleted: make another one standard first",
 
-  signInAbout: "Let people sign in with an account that they have already, by OpenID Connect. Passwords and passkeys keep working, so that an owner can always get in.",
+  signInAbout:
+    "Let people sign in with an account that they have already, by OpenID Connect. Passwords and passkeys keep working, so that an owner can always get in.",
   addProvider: "Add provider",
   providersNoneTitle: "No providers yet",
   providersNoneAbout: "Any OpenID Connect provider works: Keycloak, Entra ID, Google, Authentik, your own.",
@@ -271,14 +277,16 @@ export const settingsTexts = defineMessages("settings", {
   backupsNone: "There is no backup yet.",
   made: "Made",
   size: "Size",
-  backupKind: "{kind, select, physical {Files of the database} logical {Rows of the database} damaged {Damaged: can’t be restored} other {{kind}}}",
+  backupKind:
+    "{kind, select, physical {Files of the database} logical {Rows of the database} damaged {Damaged: can’t be restored} other {{kind}}}",
   howRestore: "To restore one",
   howRestore1: "Stop Rondo.",
   howRestore2: "On the server, into a new and empty data directory: <code>npx rondo restore {file} --data DIRECTORY</code>",
   howRestore3: "Start Rondo with that directory. Everybody signs in again; what is in the old one stays untouched.",
   elsewhere: "Copy the files to another machine now and then: a backup on the same disk is lost with it.",
 
-  judgementAbout: "What answers and signs are worth here when it is said what is a process and what a project. The numbers are published; put your own in their place.",
+  judgementAbout:
+    "What answers and signs are worth here when it is said what is a process and what a project. The numbers are published; put your own in their place.",
   judgementAnswers: "Answers in New",
   judgementAnswersAbout: "How many times as much as usual an answer counts; 0 leaves it out.",
   judgementHistory: "What was done here before",
@@ -319,7 +327,8 @@ export const settingsTexts = defineMessages("settings", {
   addressHelp: "{origin}/w/{slug}",
   addressChanged: "The address is changed; old links no longer lead here",
   exportTitle: "Take everything along",
-  exportAbout: "The whole workspace as one JSON document, with counts to check it by: processes, runs, projects, tasks, comments, people, and every event.",
+  exportAbout:
+    "The whole workspace as one JSON document, with counts to check it by: processes, runs, projects, tasks, comments, people, and every event.",
   export: "Export workspace",
   exportWhy: "Owners and admins export: ask one of them",
 });

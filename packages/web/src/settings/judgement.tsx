@@ -16,7 +16,11 @@ type Weights = Readonly<Record<string, number>>;
 export function Judgement() {
   const t = useText(settingsTexts);
   const { data, error, refetch } = useRead("GET /judgement", {}, { watch: ["judgement"] });
-  return <SettingsPage about={t("judgementAbout")}>{error ? <ReadError error={error} onRetry={refetch} /> : data ? <Form key={data.version} judgement={data} /> : <Skeleton rows={8} />}</SettingsPage>;
+  return (
+    <SettingsPage about={t("judgementAbout")}>
+      {error ? <ReadError error={error} onRetry={refetch} /> : data ? <Form key={data.version} judgement={data} /> : <Skeleton rows={8} />}
+    </SettingsPage>
+  );
 }
 
 function Form({ judgement }: { judgement: Answer<"GET /judgement"> }) {
@@ -25,10 +29,19 @@ function Form({ judgement }: { judgement: Answer<"GET /judgement"> }) {
   const { id: w, role } = useWorkspace();
   const [advice, setAdvice] = useState<Weights>(judgement.advice);
   const [audit, setAudit] = useState<Weights>(judgement.audit);
-  const save = useChange({ call: (body: { advice: Weights; audit: Weights }) => requestIn(w, "PUT /judgement", { body: { advice: { ...body.advice }, audit: { ...body.audit } } }), touches: ["judgement"], said: () => t("judgementSaved") });
+  const save = useChange({
+    call: (body: { advice: Weights; audit: Weights }) =>
+      requestIn(w, "PUT /judgement", { body: { advice: { ...body.advice }, audit: { ...body.audit } } }),
+    touches: ["judgement"],
+    said: () => t("judgementSaved"),
+  });
   const why = may("workspace.change", { workspace: role }) ? null : t("notYoursTitle", { who: "admin" });
   const own = [...questions, "history" as const].map((key) => ({ key, name: key === "history" ? t("judgementHistory") : asked(key) }));
-  const signs = Object.entries(judgement.published.audit).map(([key, usual]) => ({ key, usual, name: t("judgementSigned", { sign: key }) }));
+  const signs = Object.entries(judgement.published.audit).map(([key, usual]) => ({
+    key,
+    usual,
+    name: t("judgementSigned", { sign: key }),
+  }));
   return (
     <>
       <Section title={t("judgementAnswers")} about={t("judgementAnswersAbout")}>
@@ -38,7 +51,22 @@ function Form({ judgement }: { judgement: Answer<"GET /judgement"> }) {
           idOf={({ key }) => key}
           columns={[
             { key: "name", title: t("judgementQuestion"), names: true, cell: ({ name }) => <span className="font-normal">{name}</span> },
-            { key: "factor", title: t("judgementFactor"), width: "9rem", end: true, cell: ({ key, name }) => <Weight name={name} value={advice[key] ?? 1} usual={1} least={0} disabled={why !== null} onValue={(value) => setAdvice(put(advice, key, value, 1))} /> },
+            {
+              key: "factor",
+              title: t("judgementFactor"),
+              width: "9rem",
+              end: true,
+              cell: ({ key, name }) => (
+                <Weight
+                  name={name}
+                  value={advice[key] ?? 1}
+                  usual={1}
+                  least={0}
+                  disabled={why !== null}
+                  onValue={(value) => setAdvice(put(advice, key, value, 1))}
+                />
+              ),
+            },
           ]}
         />
       </Section>
@@ -49,7 +77,22 @@ function Form({ judgement }: { judgement: Answer<"GET /judgement"> }) {
           idOf={({ key }) => key}
           columns={[
             { key: "name", title: t("judgementSign"), names: true, cell: ({ name }) => <span className="font-normal">{name}</span> },
-            { key: "weight", title: t("judgementWeight"), width: "9rem", end: true, cell: ({ key, name, usual }) => <Weight name={name} value={audit[key] ?? usual} usual={usual} least={-10} disabled={why !== null} onValue={(value) => setAudit(put(audit, key, value, usual))} /> },
+            {
+              key: "weight",
+              title: t("judgementWeight"),
+              width: "9rem",
+              end: true,
+              cell: ({ key, name, usual }) => (
+                <Weight
+                  name={name}
+                  value={audit[key] ?? usual}
+                  usual={usual}
+                  least={-10}
+                  disabled={why !== null}
+                  onValue={(value) => setAudit(put(audit, key, value, usual))}
+                />
+              ),
+            },
           ]}
         />
       </Section>
@@ -73,7 +116,21 @@ function put(weights: Weights, key: string, value: number | null, usual: number)
   return value === null || value === usual ? rest : { ...rest, [key]: value };
 }
 
-function Weight({ name, value, usual, least, disabled, onValue }: { name: string; value: number; usual: number; least: number; disabled: boolean; onValue: (value: number | null) => void }) {
+function Weight({
+  name,
+  value,
+  usual,
+  least,
+  disabled,
+  onValue,
+}: {
+  name: string;
+  value: number;
+  usual: number;
+  least: number;
+  disabled: boolean;
+  onValue: (value: number | null) => void;
+}) {
   const t = useText(settingsTexts);
   return (
     <label className="ms-auto flex w-32 flex-col gap-0.5">

@@ -13,7 +13,11 @@ import { SettingsPage } from "./settings-page.tsx";
 type Key = Answer<"GET /keys">["items"][number];
 type Scope = Key["scopes"][number];
 const lifetimes = { d30: 30, d90: 90, d365: 365, never: null } as const;
-const scopeTexts = { read: ["scopeRead", "scopeReadHelp"], write: ["scopeWrite", "scopeWriteHelp"], admin: ["scopeAdmin", "scopeAdminHelp"] } as const;
+const scopeTexts = {
+  read: ["scopeRead", "scopeReadHelp"],
+  write: ["scopeWrite", "scopeWriteHelp"],
+  admin: ["scopeAdmin", "scopeAdminHelp"],
+} as const;
 
 export function Keys() {
   const t = useText(settingsTexts);
@@ -22,13 +26,22 @@ export function Keys() {
   const keys = useRead("GET /keys", {}, { watch: ["key"] });
   const [making, setMaking] = useState(false);
   const [deleting, setDeleting] = useState<Key | null>(null);
-  const remove = useChange({ call: (key: Key) => requestIn(w, "DELETE /keys/:k", { params: { k: key.id } }), touches: ["key"], said: (key) => t("keyDeleted", { name: key.name }) });
+  const remove = useChange({
+    call: (key: Key) => requestIn(w, "DELETE /keys/:k", { params: { k: key.id } }),
+    touches: ["key"],
+    said: (key) => t("keyDeleted", { name: key.name }),
+  });
   const button = (
     <Button kind="primary" icon={<Plus size={14} />} onClick={() => setMaking(true)}>
       {t("newKey")}
     </Button>
   );
-  const until = (key: Key) => (key.expiresAt === null ? t("neverEnds") : Date.parse(key.expiresAt) < moments.now.getTime() ? t("ended", { when: moments.say(key.expiresAt) }) : t("ends", { when: moments.say(key.expiresAt) }));
+  const until = (key: Key) =>
+    key.expiresAt === null
+      ? t("neverEnds")
+      : Date.parse(key.expiresAt) < moments.now.getTime()
+        ? t("ended", { when: moments.say(key.expiresAt) })
+        : t("ends", { when: moments.say(key.expiresAt) });
   return (
     <SettingsPage about={t("keysAbout")} needs="key.own">
       {keys.error ? (
@@ -51,7 +64,8 @@ export function Keys() {
                     ))}
                   </span>
                   <span className="block text-xs text-muted">
-                    <code className="font-mono">{key.start}…</code> · {key.lastUsedAt ? t("lastUsed", { when: moments.ago(key.lastUsedAt) }) : t("neverUsed")} · {until(key)}
+                    <code className="font-mono">{key.start}…</code> ·{" "}
+                    {key.lastUsedAt ? t("lastUsed", { when: moments.ago(key.lastUsedAt) }) : t("neverUsed")} · {until(key)}
                   </span>
                 </span>
                 <Button size="small" kind="quiet" aria-label={t("deleteKeyOf", { name: key.name })} onClick={() => setDeleting(key)}>
@@ -63,7 +77,16 @@ export function Keys() {
         </>
       )}
       {making ? <MakeKey onClose={() => setMaking(false)} /> : null}
-      {deleting ? <Confirm title={t("deleteKeyTitle", { name: deleting.name })} about={t("deleteKeyAbout")} press={t("deleteKey")} busy={remove.isPending} onClose={() => setDeleting(null)} onConfirm={() => remove.mutate(deleting, { onSettled: () => setDeleting(null) })} /> : null}
+      {deleting ? (
+        <Confirm
+          title={t("deleteKeyTitle", { name: deleting.name })}
+          about={t("deleteKeyAbout")}
+          press={t("deleteKey")}
+          busy={remove.isPending}
+          onClose={() => setDeleting(null)}
+          onConfirm={() => remove.mutate(deleting, { onSettled: () => setDeleting(null) })}
+        />
+      ) : null}
     </SettingsPage>
   );
 }
@@ -76,7 +99,10 @@ function MakeKey({ onClose }: { onClose: () => void }) {
   const [lifetime, setLifetime] = useState<keyof typeof lifetimes>("d90");
   const form = useId();
   const [secret, setSecret] = useState<string | null>(null);
-  const make = useChange({ call: () => requestIn(w, "POST /keys", { body: { name: name.trim(), scopes: [...scopes], expiresInDays: lifetimes[lifetime] } }), touches: ["key"] });
+  const make = useChange({
+    call: () => requestIn(w, "POST /keys", { body: { name: name.trim(), scopes: [...scopes], expiresInDays: lifetimes[lifetime] } }),
+    touches: ["key"],
+  });
   const why = name.trim() === "" ? t("missingName") : scopes.length === 0 ? t("missingScope") : null;
   if (secret !== null)
     return (
@@ -120,11 +146,24 @@ function MakeKey({ onClose }: { onClose: () => void }) {
         <fieldset className="flex flex-col gap-2">
           <legend className="mb-1.5 text-xs font-medium text-muted">{t("scopes")}</legend>
           {(Object.keys(scopeTexts) as Scope[]).map((scope) => (
-            <Checkbox key={scope} label={t(scopeTexts[scope][0])} help={t(scopeTexts[scope][1])} checked={scopes.includes(scope)} onChecked={(on) => setScopes(on ? [...scopes, scope] : scopes.filter((one) => one !== scope))} />
+            <Checkbox
+              key={scope}
+              label={t(scopeTexts[scope][0])}
+              help={t(scopeTexts[scope][1])}
+              checked={scopes.includes(scope)}
+              onChecked={(on) => setScopes(on ? [...scopes, scope] : scopes.filter((one) => one !== scope))}
+            />
           ))}
         </fieldset>
         <Field label={t("expires")}>
-          <Select value={lifetime} onValue={setLifetime} choices={(Object.keys(lifetimes) as (keyof typeof lifetimes)[]).map((value) => ({ value, label: t("expiresIn", { days: value }) }))} />
+          <Select
+            value={lifetime}
+            onValue={setLifetime}
+            choices={(Object.keys(lifetimes) as (keyof typeof lifetimes)[]).map((value) => ({
+              value,
+              label: t("expiresIn", { days: value }),
+            }))}
+          />
         </Field>
       </form>
     </Dialog>

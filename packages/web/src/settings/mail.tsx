@@ -19,7 +19,11 @@ export function MailSettings() {
       <Card>
         <div className="flex flex-col gap-4">
           <p className="flex items-start gap-2.5 text-sm">
-            {on ? <CircleCheck size={16} className="mt-0.5 shrink-0 text-accent" aria-hidden="true" /> : <MailWarning size={16} className="mt-0.5 shrink-0 text-muted" aria-hidden="true" />}
+            {on ? (
+              <CircleCheck size={16} className="mt-0.5 shrink-0 text-accent" aria-hidden="true" />
+            ) : (
+              <MailWarning size={16} className="mt-0.5 shrink-0 text-muted" aria-hidden="true" />
+            )}
             <span>
               <span className="font-medium">{on ? t("mailOn") : t("mailOff")}</span>
               {on ? null : <span className="mt-1 block text-muted">{t("mailHow")}</span>}

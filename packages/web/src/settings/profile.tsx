@@ -76,7 +76,11 @@ export function Profile() {
       </Section>
       <div className="max-w-60">
         <Field label={t("language")} help={t("languageHelp")}>
-          <Select value={me.locale ?? ""} onValue={(locale) => speakIn.mutate(locale || null)} choices={[{ value: "", label: t("languageOfBrowser") }, ...languages().map(({ tag, name }) => ({ value: tag, label: name }))]} />
+          <Select
+            value={me.locale ?? ""}
+            onValue={(locale) => speakIn.mutate(locale || null)}
+            choices={[{ value: "", label: t("languageOfBrowser") }, ...languages().map(({ tag, name }) => ({ value: tag, label: name }))]}
+          />
         </Field>
       </div>
     </SettingsPage>

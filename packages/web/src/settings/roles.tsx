@@ -16,14 +16,22 @@ export function Roles() {
   return (
     <SettingsPage wide about={t("rolesAbout")}>
       <Section title={t("inWorkspace")} about={t("inWorkspaceAbout")}>
-        <Rights label={t("inWorkspace")} rows={inWorkspace} standings={workspaceRoles.map((role) => ({ key: role, title: t("roles", { role }), standing: { workspace: role } }))} />
+        <Rights
+          label={t("inWorkspace")}
+          rows={inWorkspace}
+          standings={workspaceRoles.map((role) => ({ key: role, title: t("roles", { role }), standing: { workspace: role } }))}
+        />
       </Section>
       <Section title={t("inSpace")} about={t("inSpaceAbout")}>
         <Rights
           label={t("inSpace")}
           rows={inSpace}
           standings={[
-            ...spaceRoles.map((role) => ({ key: role, title: t("roles", { role }), standing: { workspace: "guest", space: role } as const })),
+            ...spaceRoles.map((role) => ({
+              key: role,
+              title: t("roles", { role }),
+              standing: { workspace: "guest", space: role } as const,
+            })),
             { key: "holder", title: t("holder"), standing: { workspace: "guest", space: null, holder: true } as const },
             { key: "own", title: t("own"), standing: { workspace: "guest", space: null, own: true } as const },
           ]}
@@ -33,12 +41,35 @@ export function Roles() {
   );
 }
 
-function Rights({ label, rows, standings }: { label: string; rows: readonly Permission[]; standings: readonly { key: string; title: string; standing: Standing }[] }) {
+function Rights({
+  label,
+  rows,
+  standings,
+}: {
+  label: string;
+  rows: readonly Permission[];
+  standings: readonly { key: string; title: string; standing: Standing }[];
+}) {
   const t = useText(settingsTexts);
   const rights = useText(rightsTexts);
   const columns: readonly Column<Permission>[] = [
-    { key: "permission", title: t("permission"), names: true, cell: (one) => <span className="block min-w-44 font-normal">{rights(one)}</span> },
-    ...standings.map(({ key, title, standing }): Column<Permission> => ({ key, title, width: "5rem", cell: (one) => (may(one, standing) ? <Check size={16} className="text-accent" role="img" aria-label={t("yes")} /> : <Minus size={16} className="text-faint opacity-50" role="img" aria-label={t("no")} />) })),
+    {
+      key: "permission",
+      title: t("permission"),
+      names: true,
+      cell: (one) => <span className="block min-w-44 font-normal">{rights(one)}</span>,
+    },
+    ...standings.map(({ key, title, standing }): Column<Permission> => ({
+      key,
+      title,
+      width: "5rem",
+      cell: (one) =>
+        may(one, standing) ? (
+          <Check size={16} className="text-accent" role="img" aria-label={t("yes")} />
+        ) : (
+          <Minus size={16} className="text-faint opacity-50" role="img" aria-label={t("no")} />
+        ),
+    })),
   ];
   return (
     <div className="overflow-hidden rounded-lg border border-line">

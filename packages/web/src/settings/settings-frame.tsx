@@ -1,5 +1,22 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
-import { Bell, CalendarDays, ChevronLeft, DatabaseBackup, KeyRound, KeySquare, LogIn, Mail, Scale, ScrollText, Settings2, ShieldCheck, Trash2, UserRound, UsersRound, Waypoints } from "lucide-react";
+import {
+  Bell,
+  CalendarDays,
+  ChevronLeft,
+  DatabaseBackup,
+  KeyRound,
+  KeySquare,
+  LogIn,
+  Mail,
+  Scale,
+  ScrollText,
+  Settings2,
+  ShieldCheck,
+  Trash2,
+  UserRound,
+  UsersRound,
+  Waypoints,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { may } from "@rondo/core/access";
 import { useText } from "../messages/index.ts";
@@ -34,13 +51,29 @@ export function SettingsFrame() {
   const { pathname } = useLocation();
   const current = pages.find((page) => pathname.endsWith(`/settings/${page.id}`));
   const back = (
-    <ScreenLink to="/settings" aria-label={t("title")} className="flex size-9 items-center justify-center rounded-md text-muted hover:bg-hover md:hidden">
+    <ScreenLink
+      to="/settings"
+      aria-label={t("title")}
+      className="flex size-9 items-center justify-center rounded-md text-muted hover:bg-hover md:hidden"
+    >
       <ChevronLeft size={18} className="rtl:-scale-x-100" />
     </ScreenLink>
   );
   return (
     <>
-      <PageHeader title={current ? <span className="flex items-center gap-1">{back}{t("pages", { page: current.id })}</span> : t("title")} {...(current ? { trail: <span>{t("title")}</span> } : {})} />
+      <PageHeader
+        title={
+          current ? (
+            <span className="flex items-center gap-1">
+              {back}
+              {t("pages", { page: current.id })}
+            </span>
+          ) : (
+            t("title")
+          )
+        }
+        {...(current ? { trail: <span>{t("title")}</span> } : {})}
+      />
       <div className="flex min-h-0 w-full flex-1">
         <nav aria-label={t("title")} className={cx("w-full shrink-0 border-line p-3 md:block md:w-56 md:border-e", current && "hidden")}>
           <SettingsList />

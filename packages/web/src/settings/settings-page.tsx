@@ -7,7 +7,17 @@ import { cx, EmptyState, useFormat } from "../ui/index.ts";
 import { settingsTexts } from "./en.ts";
 
 /** One page of the settings. Somebody whose role does not reach gets told whose does. */
-export function SettingsPage({ about, needs = null, wide = false, children }: { about: string; needs?: Permission | null; wide?: boolean; children: ReactNode }) {
+export function SettingsPage({
+  about,
+  needs = null,
+  wide = false,
+  children,
+}: {
+  about: string;
+  needs?: Permission | null;
+  wide?: boolean;
+  children: ReactNode;
+}) {
   const { role } = useWorkspace();
   if (needs !== null && !may(needs, { workspace: role })) return <NotYours needs={needs} />;
   return (

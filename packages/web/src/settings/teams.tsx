@@ -59,7 +59,9 @@ export function Teams() {
           </ul>
         </>
       )}
-      {edited ? <TeamDialog key={edited === "new" ? "new" : edited.id} team={edited === "new" ? null : edited} onClose={() => setEdited(null)} /> : null}
+      {edited ? (
+        <TeamDialog key={edited === "new" ? "new" : edited.id} team={edited === "new" ? null : edited} onClose={() => setEdited(null)} />
+      ) : null}
     </SettingsPage>
   );
 }
@@ -72,14 +74,35 @@ function TeamDialog({ team, onClose }: { team: Team | null; onClose: () => void 
   const [members, setMembers] = useState<readonly string[]>(team?.members.map((one) => one.id) ?? []);
   const [deleting, setDeleting] = useState(false);
   const save = useChange({
-    call: () => (team === null ? requestIn(w, "POST /teams", { body: { name: name.trim(), memberIds: [...members] } }) : requestIn(w, "PATCH /teams/:team", { params: { team: team.id }, version: team.version, body: { name: name.trim(), memberIds: [...members] } })),
+    call: () =>
+      team === null
+        ? requestIn(w, "POST /teams", { body: { name: name.trim(), memberIds: [...members] } })
+        : requestIn(w, "PATCH /teams/:team", {
+            params: { team: team.id },
+            version: team.version,
+            body: { name: name.trim(), memberIds: [...members] },
+          }),
     touches: ["team", "member"],
     said: () => (team === null ? t("teamMade", { name: name.trim() }) : t("saved")),
   });
-  const remove = useChange({ call: () => requestIn(w, "DELETE /teams/:team", { params: { team: team?.id ?? "" } }), touches: ["team", "member", "task"], said: () => t("teamDeleted", { name }) });
+  const remove = useChange({
+    call: () => requestIn(w, "DELETE /teams/:team", { params: { team: team?.id ?? "" } }),
+    touches: ["team", "member", "task"],
+    said: () => t("teamDeleted", { name }),
+  });
   const form = useId();
   const why = name.trim() === "" ? t("missingName") : null;
-  if (deleting && team) return <Confirm title={t("deleteTeamTitle", { name: team.name })} about={t("deleteTeamAbout")} press={t("deleteTeam")} busy={remove.isPending} onClose={() => setDeleting(false)} onConfirm={() => remove.mutate(undefined, { onSuccess: onClose })} />;
+  if (deleting && team)
+    return (
+      <Confirm
+        title={t("deleteTeamTitle", { name: team.name })}
+        about={t("deleteTeamAbout")}
+        press={t("deleteTeam")}
+        busy={remove.isPending}
+        onClose={() => setDeleting(false)}
+        onConfirm={() => remove.mutate(undefined, { onSuccess: onClose })}
+      />
+    );
   return (
     <Dialog
       open

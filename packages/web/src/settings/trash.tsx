@@ -26,7 +26,12 @@ export function Trash() {
   const columns: readonly Column<Thrown>[] = [
     { key: "task", title: t("trashTask"), names: true, cell: ({ task }) => <span className="[overflow-wrap:anywhere]">{task.title}</span> },
     { key: "home", title: t("trashHome"), wideOnly: true, cell: ({ task }) => <Home task={task} /> },
-    { key: "when", title: t("trashWhen"), width: "8rem", cell: ({ deletedAt }) => <span className="text-muted">{moments.ago(deletedAt)}</span> },
+    {
+      key: "when",
+      title: t("trashWhen"),
+      width: "8rem",
+      cell: ({ deletedAt }) => <span className="text-muted">{moments.ago(deletedAt)}</span>,
+    },
     {
       key: "restore",
       title: "",
@@ -41,7 +46,15 @@ export function Trash() {
   ];
   return (
     <SettingsPage wide about={t("trashAbout")}>
-      {trash.error && !trash.items ? <ReadError error={trash.error} onRetry={trash.refetch} /> : trash.items === undefined ? <Skeleton /> : trash.items.length === 0 ? <EmptyState picture={<Trash2 size={22} />} title={t("trashEmpty")} about={t("trashEmptyAbout")} /> : <Table label={t("pages", { page: "trash" })} columns={columns} rows={trash.items} idOf={({ task }) => task.id} />}
+      {trash.error && !trash.items ? (
+        <ReadError error={trash.error} onRetry={trash.refetch} />
+      ) : trash.items === undefined ? (
+        <Skeleton />
+      ) : trash.items.length === 0 ? (
+        <EmptyState picture={<Trash2 size={22} />} title={t("trashEmpty")} about={t("trashEmptyAbout")} />
+      ) : (
+        <Table label={t("pages", { page: "trash" })} columns={columns} rows={trash.items} idOf={({ task }) => task.id} />
+      )}
       {trash.hasNextPage ? (
         <div>
           <Button onClick={trash.more} busy={trash.isFetchingNextPage}>

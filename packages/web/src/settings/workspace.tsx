@@ -16,7 +16,11 @@ type Workspace = AnswerOf<Everything["GET /api/workspaces/:w"]>;
 /** The workspace itself stands outside of `useRead`, whose addresses begin below it. */
 export function useWorkspaceRecord() {
   const { id: w } = useWorkspace();
-  return useQuery({ queryKey: ["w", w, "workspace"], queryFn: ({ signal }) => request("GET /api/workspaces/:w", { params: { w }, signal }), meta: { watch: ["workspace"] } });
+  return useQuery({
+    queryKey: ["w", w, "workspace"],
+    queryFn: ({ signal }) => request("GET /api/workspaces/:w", { params: { w }, signal }),
+    meta: { watch: ["workspace"] },
+  });
 }
 
 export function WorkspaceSettings() {
@@ -53,9 +57,17 @@ function Form({ workspace }: { workspace: Workspace }) {
   const [zone, setZone] = useState(workspace.zone);
   const [slug, setSlug] = useState(workspace.slug);
   const [wrongSlug, setWrongSlug] = useState<Problem | null>(null);
-  const zones = useMemo(() => [...new Set([workspace.zone, ...Intl.supportedValuesOf("timeZone")])].map((value) => ({ value, label: value.replaceAll("_", " ") })), [workspace.zone]);
+  const zones = useMemo(
+    () =>
+      [...new Set([workspace.zone, ...Intl.supportedValuesOf("timeZone")])].map((value) => ({ value, label: value.replaceAll("_", " ") })),
+    [workspace.zone],
+  );
   const mayChange = may("workspace.change", { workspace: role });
-  const changed = { ...(name.trim() !== workspace.name && { name: name.trim() }), ...(zone !== workspace.zone && { zone }), ...(slug !== workspace.slug && { slug }) };
+  const changed = {
+    ...(name.trim() !== workspace.name && { name: name.trim() }),
+    ...(zone !== workspace.zone && { zone }),
+    ...(slug !== workspace.slug && { slug }),
+  };
   const save = useChange({
     call: () => request("PATCH /api/workspaces/:w", { params: { w: workspace.id }, version: workspace.version, body: changed }),
     touches: ["workspace"],
@@ -66,7 +78,13 @@ function Form({ workspace }: { workspace: Workspace }) {
       return true;
     },
   });
-  const why = !mayChange ? t("notYoursTitle", { who: "admin" }) : name.trim() === "" ? t("missingName") : Object.keys(changed).length === 0 ? t("nothingChanged") : null;
+  const why = !mayChange
+    ? t("notYoursTitle", { who: "admin" })
+    : name.trim() === ""
+      ? t("missingName")
+      : Object.keys(changed).length === 0
+        ? t("nothingChanged")
+        : null;
   return (
     <form
       className="flex flex-col gap-4"
@@ -77,7 +95,8 @@ function Form({ workspace }: { workspace: Workspace }) {
           save.mutate(undefined, {
             onSuccess: async (now) => {
               await client.invalidateQueries({ queryKey: meQuery.queryKey });
-              if (now.slug !== shown) void navigate({ to: "/w/$slug/settings/workspace" as "/", params: { slug: now.slug } as never, replace: true });
+              if (now.slug !== shown)
+                void navigate({ to: "/w/$slug/settings/workspace" as "/", params: { slug: now.slug } as never, replace: true });
             },
           });
       }}
@@ -88,8 +107,17 @@ function Form({ workspace }: { workspace: Workspace }) {
       <Field label={t("zone")} help={t("zoneHelp")}>
         <Combobox choices={zones} value={zone} onValue={(value) => value && setZone(value)} required disabled={!mayChange} />
       </Field>
-      <Field label={t("address")} help={t("addressHelp", { origin: location.origin, slug })} error={wrongSlug ? `${wrongSlug.title}. ${wrongSlug.next}` : null}>
-        <TextInput value={slug} onValue={(value) => setSlug(value.toLowerCase().replace(/[^a-z0-9-]/g, "-"))} maxLength={40} readOnly={!mayChange} />
+      <Field
+        label={t("address")}
+        help={t("addressHelp", { origin: location.origin, slug })}
+        error={wrongSlug ? `${wrongSlug.title}. ${wrongSlug.next}` : null}
+      >
+        <TextInput
+          value={slug}
+          onValue={(value) => setSlug(value.toLowerCase().replace(/[^a-z0-9-]/g, "-"))}
+          maxLength={40}
+          readOnly={!mayChange}
+        />
       </Field>
       <div>
         <Button type="submit" kind="primary" why={why} busy={save.isPending}>

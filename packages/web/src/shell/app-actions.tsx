@@ -28,7 +28,14 @@ export function useAppActions(): void {
         icon: place.icon,
         run: () => void navigate({ to: place.to as "/", params: { slug } as never }),
       })),
-      ...workspaces.filter((one) => one.id !== id).map((one): Action => ({ id: `open.${one.id}`, label: t("openWorkspace", { name: one.name }), group: "go", run: () => void navigate({ to: "/w/$slug", params: { slug: one.slug } }) })),
+      ...workspaces
+        .filter((one) => one.id !== id)
+        .map((one): Action => ({
+          id: `open.${one.id}`,
+          label: t("openWorkspace", { name: one.name }),
+          group: "go",
+          run: () => void navigate({ to: "/w/$slug", params: { slug: one.slug } }),
+        })),
       { id: "go.newWorkspace", label: t("newWorkspace"), group: "go", run: () => void navigate({ to: "/new-workspace" as "/" }) },
       { id: "app.palette", label: t("pressed"), keys: "mod+k", group: "app", hidden: true, run: openPalette },
       { id: "app.search", label: t("search"), keys: "/", group: "app", hidden: true, icon: <Search size={14} />, run: openPalette },

@@ -17,12 +17,27 @@ export function Banner() {
   const online = useOnline();
   const stream = useStreamState();
   const waiting = useOutbox();
-  const text = !online ? t("offline") : stream === "waiting" ? t("waiting") : stream === "ended" ? t("ended") : waiting.length > 0 ? t("sending") : null;
+  const text = !online
+    ? t("offline")
+    : stream === "waiting"
+      ? t("waiting")
+      : stream === "ended"
+        ? t("ended")
+        : waiting.length > 0
+          ? t("sending")
+          : null;
   if (text === null) return null;
   return (
     <Later key={text} after={!online || stream === "ended" || waiting.some((one) => one.refused !== undefined) ? 0 : 3_000}>
-      <div role="status" className="flex items-center justify-center gap-2 border-b border-line bg-act-soft px-4 py-1.5 text-center text-xs text-ink">
-        {online ? <PlugZap size={14} className="shrink-0 text-act" aria-hidden="true" /> : <CloudOff size={14} className="shrink-0 text-act" aria-hidden="true" />}
+      <div
+        role="status"
+        className="flex items-center justify-center gap-2 border-b border-line bg-act-soft px-4 py-1.5 text-center text-xs text-ink"
+      >
+        {online ? (
+          <PlugZap size={14} className="shrink-0 text-act" aria-hidden="true" />
+        ) : (
+          <CloudOff size={14} className="shrink-0 text-act" aria-hidden="true" />
+        )}
         <span>{text}</span>
         <Suspense>{waiting.length > 0 ? <OutboxList waiting={waiting} /> : null}</Suspense>
       </div>

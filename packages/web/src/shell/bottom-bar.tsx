@@ -44,11 +44,16 @@ export function BottomBar() {
               <span className="truncate">{t("more")}</span>
             </button>
           }
-          entries={rest.map((place) => ({ label: t(place.id), icon: place.icon, onSelect: () => void navigate({ to: place.to as "/", params: { slug } as never }) }))}
+          entries={rest.map((place) => ({
+            label: t(place.id),
+            icon: place.icon,
+            onSelect: () => void navigate({ to: place.to as "/", params: { slug } as never }),
+          }))}
         />
       ) : null}
     </nav>
   );
 }
 
-const tabClass = "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-1 px-1 text-2xs text-muted -outline-offset-2 aria-[current=page]:font-medium aria-[current=page]:text-accent data-popup-open:text-ink";
+const tabClass =
+  "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-1 px-1 text-2xs text-muted -outline-offset-2 aria-[current=page]:font-medium aria-[current=page]:text-accent data-popup-open:text-ink";

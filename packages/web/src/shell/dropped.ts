@@ -45,7 +45,12 @@ export function useDropAnywhere(bring: () => void): void {
       waiting = files;
       latest.current();
     };
-    const heard = [["dragenter", enter], ["dragover", enter], ["dragleave", leave], ["drop", drop]] as const;
+    const heard = [
+      ["dragenter", enter],
+      ["dragover", enter],
+      ["dragleave", leave],
+      ["drop", drop],
+    ] as const;
     for (const [name, listen] of heard) window.addEventListener(name, listen);
     return () => {
       for (const [name, listen] of heard) window.removeEventListener(name, listen);

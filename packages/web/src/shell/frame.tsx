@@ -52,11 +52,18 @@ function Framed() {
   }, []);
   return (
     <div className="flex h-dvh flex-col md:flex-row">
-      <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2 focus:shadow-lg">
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2 focus:shadow-lg"
+      >
         {t("skip")}
       </a>
       <Sidebar />
-      <div role="region" aria-label={workspace.name} className="flex h-12 shrink-0 items-center gap-2.5 border-b border-line bg-ground ps-4 pe-1 md:hidden">
+      <div
+        role="region"
+        aria-label={workspace.name}
+        className="flex h-12 shrink-0 items-center gap-2.5 border-b border-line bg-ground ps-4 pe-1 md:hidden"
+      >
         <Mark size={18} />
         <span className="min-w-0 flex-1 truncate text-sm font-semibold">{workspace.name}</span>
         <PersonMenu compact />

@@ -9,7 +9,11 @@ const best = (typed: string, labels: readonly string[]) =>
     .map((one) => one.label);
 
 test("the start of a label comes before the start of a word, and that before the middle", () => {
-  expect(best("pro", ["Go to Projects", "Improve process", "Process settings"])).toEqual(["Process settings", "Go to Projects", "Improve process"]);
+  expect(best("pro", ["Go to Projects", "Improve process", "Process settings"])).toEqual([
+    "Process settings",
+    "Go to Projects",
+    "Improve process",
+  ]);
 });
 
 test("words may come in any order, as initials, or with letters left out", () => {

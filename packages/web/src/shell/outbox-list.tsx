@@ -27,7 +27,12 @@ export function OutboxList({ waiting }: { waiting: readonly Waiting[] }) {
               <span className="block text-xs text-faint">{format.ago(new Date(one.at).toISOString(), new Date())}</span>
               {one.refused ? <span className="block text-xs text-act">{`${one.refused.title}. ${one.refused.next}`}</span> : null}
             </span>
-            <IconButton size="small" label={one.refused ? t("outboxRead") : t("outboxDiscard")} icon={<X size={14} />} onClick={() => outbox.discard(one.id)} />
+            <IconButton
+              size="small"
+              label={one.refused ? t("outboxRead") : t("outboxDiscard")}
+              icon={<X size={14} />}
+              onClick={() => outbox.discard(one.id)}
+            />
           </li>
         ))}
       </ul>

@@ -26,7 +26,11 @@ export function Palette() {
     <Dialog.Root open onOpenChange={(open) => !open && closeAll()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-veil" />
-        <Dialog.Popup aria-modal="true" aria-label={t("palette")} className="fixed inset-x-2 top-2 z-50 mx-auto flex max-h-[min(30rem,calc(100dvh-1rem))] max-w-2xl flex-col overflow-hidden rounded-lg bg-raised text-ink shadow-lg outline-none sm:top-[12dvh]">
+        <Dialog.Popup
+          aria-modal="true"
+          aria-label={t("palette")}
+          className="fixed inset-x-2 top-2 z-50 mx-auto flex max-h-[min(30rem,calc(100dvh-1rem))] max-w-2xl flex-col overflow-hidden rounded-lg bg-raised text-ink shadow-lg outline-none sm:top-[12dvh]"
+        >
           <div className="flex items-center gap-3 border-b border-line px-4">
             <Search size={16} className="text-faint" aria-hidden="true" />
             <input
@@ -60,11 +64,25 @@ export function Palette() {
           </div>
           <ul id={list} role="listbox" aria-label={t("palette")} className="min-h-0 flex-1 overflow-y-auto p-1.5">
             {rows.map((row, index) => (
-              <Option key={row.id} id={`${list}-${index}`} row={row} title={row.group === rows[index - 1]?.group ? null : row.group} current={index === current} onPoint={() => setAt(index)} onChoose={() => choose(row)} />
+              <Option
+                key={row.id}
+                id={`${list}-${index}`}
+                row={row}
+                title={row.group === rows[index - 1]?.group ? null : row.group}
+                current={index === current}
+                onPoint={() => setAt(index)}
+                onChoose={() => choose(row)}
+              />
             ))}
           </ul>
           <p role="status" className={cx("px-4 text-sm text-muted", rows.length === 0 || problem ? "pb-4" : "sr-only")}>
-            {problem ? t("paletteFailed", { problem }) : searching ? t("paletteSearching", { typed }) : rows.length === 0 ? t("paletteNothing", { typed }) : t("paletteResults", { count: rows.length })}
+            {problem
+              ? t("paletteFailed", { problem })
+              : searching
+                ? t("paletteSearching", { typed })
+                : rows.length === 0
+                  ? t("paletteNothing", { typed })
+                  : t("paletteResults", { count: rows.length })}
           </p>
           <p className="border-t border-line px-4 py-2 text-xs text-faint">{say("operators", { example: say("operatorsExample") })}</p>
         </Dialog.Popup>
@@ -73,7 +91,21 @@ export function Palette() {
   );
 }
 
-function Option({ id, row, title, current, onPoint, onChoose }: { id: string; row: Row; title: string | null; current: boolean; onPoint: () => void; onChoose: () => void }) {
+function Option({
+  id,
+  row,
+  title,
+  current,
+  onPoint,
+  onChoose,
+}: {
+  id: string;
+  row: Row;
+  title: string | null;
+  current: boolean;
+  onPoint: () => void;
+  onChoose: () => void;
+}) {
   return (
     <>
       {title ? (
@@ -82,7 +114,19 @@ function Option({ id, row, title, current, onPoint, onChoose }: { id: string; ro
         </li>
       ) : null}
       {/* The keyboard is the input's: the focus never leaves it. */}
-      <li id={id} role="option" aria-selected={current} aria-disabled={row.why ? true : undefined} onPointerMove={onPoint} onClick={onChoose} className={cx("flex min-h-9 cursor-default items-center gap-3 rounded-md px-2.5 py-1 text-sm", current && "bg-hover", row.why && "text-faint")}>
+      <li
+        id={id}
+        role="option"
+        aria-selected={current}
+        aria-disabled={row.why ? true : undefined}
+        onPointerMove={onPoint}
+        onClick={onChoose}
+        className={cx(
+          "flex min-h-9 cursor-default items-center gap-3 rounded-md px-2.5 py-1 text-sm",
+          current && "bg-hover",
+          row.why && "text-faint",
+        )}
+      >
         <span className="flex w-4 justify-center text-faint">{row.icon}</span>
         <span className="min-w-0 flex-1">
           <span className={cx("block truncate", row.closed && "text-muted line-through")}>{row.label}</span>

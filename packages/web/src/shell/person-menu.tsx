@@ -33,7 +33,11 @@ export function PersonMenu({ compact = false }: { compact?: boolean }) {
         <button
           type="button"
           aria-label={`${t("account")}: ${person.name}`}
-          className={compact ? "flex size-10 items-center justify-center rounded-md hover:bg-hover" : "flex h-10 w-full items-center gap-2.5 rounded-md px-1.5 text-sm text-muted hover:bg-hover hover:text-ink data-popup-open:bg-hover"}
+          className={
+            compact
+              ? "flex size-10 items-center justify-center rounded-md hover:bg-hover"
+              : "flex h-10 w-full items-center gap-2.5 rounded-md px-1.5 text-sm text-muted hover:bg-hover hover:text-ink data-popup-open:bg-hover"
+          }
         >
           <Avatar name={person.name} id={person.id} size={compact ? "medium" : "small"} />
           {compact ? null : <span className="min-w-0 flex-1 truncate text-start">{person.name}</span>}
@@ -41,7 +45,15 @@ export function PersonMenu({ compact = false }: { compact?: boolean }) {
       }
       entries={[
         { kind: "title", label: person.email },
-        ...(hasRoute(profile) ? [{ label: t("account"), icon: <UserRound size={14} />, onSelect: () => void navigate({ to: profile as "/", params: { slug } as never }) }] : []),
+        ...(hasRoute(profile)
+          ? [
+              {
+                label: t("account"),
+                icon: <UserRound size={14} />,
+                onSelect: () => void navigate({ to: profile as "/", params: { slug } as never }),
+              },
+            ]
+          : []),
         { label: t("keys"), icon: <Keyboard size={14} />, keys: "?", onSelect: openKeySheet },
         { kind: "line" },
         { kind: "title", label: t("theme") },

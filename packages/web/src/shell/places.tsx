@@ -1,9 +1,27 @@
 import { useRouter } from "@tanstack/react-router";
-import { CalendarCheck2, FileSearch, FileText, FolderKanban, Import, Inbox, ListTodo, Plus, Repeat2, Settings, UsersRound } from "lucide-react";
+import {
+  CalendarCheck2,
+  FileSearch,
+  FileText,
+  FolderKanban,
+  Import,
+  Inbox,
+  ListTodo,
+  Plus,
+  Repeat2,
+  Settings,
+  UsersRound,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import type { shellTexts } from "./en.ts";
 
-export type Place = { readonly id: keyof typeof shellTexts.texts; readonly to: string; readonly icon: ReactNode; readonly keys: string; readonly part: "top" | "work" | "bottom" };
+export type Place = {
+  readonly id: keyof typeof shellTexts.texts;
+  readonly to: string;
+  readonly icon: ReactNode;
+  readonly keys: string;
+  readonly part: "top" | "work" | "bottom";
+};
 
 const size = 16;
 const everyPlace: readonly Place[] = [

@@ -32,7 +32,8 @@ export const homeRoute = createRoute({
 export const workspaceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/w/$slug",
-  validateSearch: (search: Record<string, unknown>): { task?: string } => (typeof search["task"] === "string" ? { task: search["task"] } : {}),
+  validateSearch: (search: Record<string, unknown>): { task?: string } =>
+    typeof search["task"] === "string" ? { task: search["task"] } : {},
   beforeLoad: async ({ context, params, location }) => {
     const me = await signedIn(context.client, location.href);
     const workspace = me.workspaces.find((one) => one.slug === params.slug);

@@ -13,7 +13,13 @@ type To = {
  * A link to another slice's screen in this workspace: `<ScreenLink to="/runs/$id" params={{ id }}>`. Loosely typed, so
  * that a slice compiles without the routes of the others; inside a slice use the router's own `Link`.
  */
-export function ScreenLink({ to, params, search, children, ...rest }: To & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, "href" | "target"> & { children: ReactNode }) {
+export function ScreenLink({
+  to,
+  params,
+  search,
+  children,
+  ...rest
+}: To & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, "href" | "target"> & { children: ReactNode }) {
   const { slug } = useWorkspace();
   return (
     <Link {...rest} to={`/w/$slug${to}` as "/"} params={{ ...params, slug } as never} search={(search ?? {}) as never}>
@@ -26,5 +32,6 @@ export function ScreenLink({ to, params, search, children, ...rest }: To & Omit<
 export function useGo(): (to: To) => void {
   const navigate = useNavigate();
   const { slug } = useWorkspace();
-  return ({ to, params, search }) => void navigate({ to: `/w/$slug${to}` as "/", params: { ...params, slug } as never, search: (search ?? {}) as never });
+  return ({ to, params, search }) =>
+    void navigate({ to: `/w/$slug${to}` as "/", params: { ...params, slug } as never, search: (search ?? {}) as never });
 }

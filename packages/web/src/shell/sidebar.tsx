@@ -15,7 +15,8 @@ export function Sidebar() {
   const t = useText(shellTexts);
   const places = usePlaces();
   const { AtSide } = useRouter().options.context as { AtSide?: React.ComponentType<{ className: string }> };
-  const links = (part: Place["part"]) => places.filter((place) => place.part === part).map((place) => <Entry key={place.id} place={place} />);
+  const links = (part: Place["part"]) =>
+    places.filter((place) => place.part === part).map((place) => <Entry key={place.id} place={place} />);
   return (
     <nav aria-label={t("places")} className="hidden h-dvh w-58 shrink-0 flex-col gap-0.5 border-e border-line bg-ground p-2 md:flex">
       <WorkspaceSwitcher />

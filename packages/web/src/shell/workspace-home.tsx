@@ -11,5 +11,16 @@ export function WorkspaceHome() {
   const { name, slug } = useWorkspace();
   const first = usePlaces()[0];
   if (first) return <Navigate to={first.to as "/"} params={{ slug } as never} replace />;
-  return <EmptyState picture={<Mark size={26} />} title={t("welcome", { workspace: name })} about={t("welcomeAbout")} action={<Button kind="primary" onClick={openPalette}>{t("pressed")}</Button>} />;
+  return (
+    <EmptyState
+      picture={<Mark size={26} />}
+      title={t("welcome", { workspace: name })}
+      about={t("welcomeAbout")}
+      action={
+        <Button kind="primary" onClick={openPalette}>
+          {t("pressed")}
+        </Button>
+      }
+    />
+  );
 }

@@ -20,12 +20,20 @@ export function WorkspaceSwitcher() {
   return (
     <Menu
       trigger={
-        <button type="button" aria-label={t("switchWorkspace")} className="flex h-10 w-full items-center gap-2.5 rounded-md px-2 hover:bg-hover data-popup-open:bg-hover">
+        <button
+          type="button"
+          aria-label={t("switchWorkspace")}
+          className="flex h-10 w-full items-center gap-2.5 rounded-md px-2 hover:bg-hover data-popup-open:bg-hover"
+        >
           {name}
           <ChevronsUpDown size={14} className="text-faint" aria-hidden="true" />
         </button>
       }
-      entries={workspaces.map((one) => ({ label: one.name, chosen: one.id === workspace.id, onSelect: () => void navigate({ to: "/w/$slug", params: { slug: one.slug } }) }))}
+      entries={workspaces.map((one) => ({
+        label: one.name,
+        chosen: one.id === workspace.id,
+        onSelect: () => void navigate({ to: "/w/$slug", params: { slug: one.slug } }),
+      }))}
     />
   );
 }

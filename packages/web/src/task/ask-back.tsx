@@ -14,7 +14,9 @@ export function AskBack({ task, onCancel, onAsked }: { task: Pick<Task, "id" | "
   const { id: w } = useWorkspace();
   const { data: run } = useRead("GET /runs/:r", { params: { r: task.home.id } }, { watch: [`run:${task.home.id}`] });
   const [to, setTo] = useState("requester");
-  const workers = new Map((run?.steps ?? []).flatMap((step) => (step.state === "completed" && step.by ? [[step.by.id, step.by.name] as const] : [])));
+  const workers = new Map(
+    (run?.steps ?? []).flatMap((step) => (step.state === "completed" && step.by ? [[step.by.id, step.by.name] as const] : [])),
+  );
   const ask = useChange({
     call: (text: string) => requestIn(w, "POST /tasks/:t/questions", { params: { t: task.id }, body: { text, to: to as "requester" } }),
     touches: ["task", "run"],
@@ -33,7 +35,14 @@ export function AskBack({ task, onCancel, onAsked }: { task: Pick<Task, "id" | "
       onSend={(text) => ask.mutateAsync(text).then(onAsked)}
       before={
         <Field label={t("askWhom")}>
-          <Select value={to} onValue={setTo} choices={[{ value: "requester", label: t("theRequester"), ...(run?.requester ? { hint: run.requester } : {}) }, ...[...workers].map(([value, label]) => ({ value, label }))]} />
+          <Select
+            value={to}
+            onValue={setTo}
+            choices={[
+              { value: "requester", label: t("theRequester"), ...(run?.requester ? { hint: run.requester } : {}) },
+              ...[...workers].map(([value, label]) => ({ value, label })),
+            ]}
+          />
         </Field>
       }
     />

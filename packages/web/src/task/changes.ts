@@ -13,13 +13,19 @@ export function useTaskChanges() {
   const me = useMe().person;
   const moments = useMoments();
 
-  const save = (task: Task, body: TaskChange) => inTurn(task, body, (version) => requestIn(w, "PATCH /tasks/:t", { params: { t: task.id }, version, body }));
+  const save = (task: Task, body: TaskChange) =>
+    inTurn(task, body, (version) => requestIn(w, "PATCH /tasks/:t", { params: { t: task.id }, version, body }));
   const done = (task: Task, paint: Paint) => {
     for (const list of lists) paint(list, (shown) => without(shown, task.id));
-    paintTask(paint, task.id, (shown) => ({ ...shown, closedAs: "completed", completion: { by: { id: me.id, name: me.name }, at: new Date().toISOString() } }));
+    paintTask(paint, task.id, (shown) => ({
+      ...shown,
+      closedAs: "completed",
+      completion: { by: { id: me.id, name: me.name }, at: new Date().toISOString() },
+    }));
   };
   const complete = useChange({
-    call: ({ task, anyway = false }: { task: Task; anyway?: boolean }) => requestIn(w, "PUT /tasks/:t/completion", { params: { t: task.id }, body: anyway ? {} : { ifReady: true } }),
+    call: ({ task, anyway = false }: { task: Task; anyway?: boolean }) =>
+      requestIn(w, "PUT /tasks/:t/completion", { params: { t: task.id }, body: anyway ? {} : { ifReady: true } }),
     paint: ({ task }, paint) => done(task, paint),
     touches: ["task", "project"],
     said: ({ task }) => t("completed", { title: task.title }),
@@ -52,11 +58,18 @@ export function useTaskChanges() {
     undo: ({ task, body }) => save({ ...task, ...body }, "dueAt" in body ? { dueAt: task.dueAt } : { notBefore: task.notBefore }),
   });
   const putOn = useChange({
-    call: ({ task, day }: { task: Task; day: string | null }) => save(task, { notBefore: day === null ? null : instantAt(day, startOfDay, moments.zone) }),
-    paint: ({ task, day }, paint) => paint("GET /my-week", (week) => ({ ...week, items: week.items.map((item) => (item.task.id === task.id ? { ...item, day, by: day === null ? null : ("put" as const) } : item)) })),
+    call: ({ task, day }: { task: Task; day: string | null }) =>
+      save(task, { notBefore: day === null ? null : instantAt(day, startOfDay, moments.zone) }),
+    paint: ({ task, day }, paint) =>
+      paint("GET /my-week", (week) => ({
+        ...week,
+        items: week.items.map((item) => (item.task.id === task.id ? { ...item, day, by: day === null ? null : ("put" as const) } : item)),
+      })),
     touches: ["task", "project"],
-    said: ({ task, day }) => (day === null ? t("putOffEnded", { title: task.title }) : t("putOnDay", { title: task.title, when: moments.sayDay(day) })),
-    undo: ({ task, day }) => save({ ...task, notBefore: day === null ? null : instantAt(day, startOfDay, moments.zone) }, { notBefore: task.notBefore }),
+    said: ({ task, day }) =>
+      day === null ? t("putOffEnded", { title: task.title }) : t("putOnDay", { title: task.title, when: moments.sayDay(day) }),
+    undo: ({ task, day }) =>
+      save({ ...task, notBefore: day === null ? null : instantAt(day, startOfDay, moments.zone) }, { notBefore: task.notBefore }),
   });
   const give = useChange({
     call: async ({ task, person }: { task: Task; person: { id: string; name: string } | null }): Promise<unknown> =>
@@ -76,14 +89,28 @@ export function useTaskChanges() {
     said: (task) => t("removed", { title: task.title }),
     undo: (task) => requestIn(w, "DELETE /tasks/:t/deletion", { params: { t: task.id } }),
   });
-  return { complete: (task: Task) => (task.home.kind === "run" ? completeStep.mutate(task) : complete.mutate({ task })), reopen: reopen.mutate, change, setDate, putOn, give, remove };
+  return {
+    complete: (task: Task) => (task.home.kind === "run" ? completeStep.mutate(task) : complete.mutate({ task })),
+    reopen: reopen.mutate,
+    change,
+    setDate,
+    putOn,
+    give,
+    remove,
+  };
 }
 
 export type Dates = { dueAt: string | null } | { notBefore: string | null };
 
 function paintTask(paint: Paint, id: string, update: (task: Task) => Task): void {
-  paint("GET /my-day", (day) => ({ ...day, items: day.items.map((item) => (item.task.id === id ? { ...item, task: update(item.task) } : item)) }));
-  paint("GET /my-week", (week) => ({ ...week, items: week.items.map((item) => (item.task.id === id ? weekItem(item, update(item.task)) : item)) }));
+  paint("GET /my-day", (day) => ({
+    ...day,
+    items: day.items.map((item) => (item.task.id === id ? { ...item, task: update(item.task) } : item)),
+  }));
+  paint("GET /my-week", (week) => ({
+    ...week,
+    items: week.items.map((item) => (item.task.id === id ? weekItem(item, update(item.task)) : item)),
+  }));
   paint("GET /tasks/:t", (task) => (task.id === id ? update(task) : task));
 }
 
@@ -110,7 +137,12 @@ function painted(task: Task, body: TaskChange): Task {
   };
 }
 
-function saidOfDate(t: (key: "dueSet" | "dueTaken" | "putOff" | "putOffEnded", values: { title: string; when?: string }) => string, moments: Moments, { title }: Task, body: Dates): string {
+function saidOfDate(
+  t: (key: "dueSet" | "dueTaken" | "putOff" | "putOffEnded", values: { title: string; when?: string }) => string,
+  moments: Moments,
+  { title }: Task,
+  body: Dates,
+): string {
   if ("dueAt" in body) return body.dueAt === null ? t("dueTaken", { title }) : t("dueSet", { title, when: moments.say(body.dueAt) });
   return body.notBefore === null ? t("putOffEnded", { title }) : t("putOff", { title, when: moments.say(body.notBefore) });
 }
@@ -131,7 +163,13 @@ function inTurn(task: Task, body: TaskChange, call: (version: number) => Promise
       return call(current);
     }),
   );
-  turns.set(task.id, sent.then((answer) => answer.version, () => 0));
+  turns.set(
+    task.id,
+    sent.then(
+      (answer) => answer.version,
+      () => 0,
+    ),
+  );
   return sent;
 }
 

@@ -14,7 +14,11 @@ export function instantAt(day: string, time: string, zone: string): string {
 
 /** `YYYY-MM-DDTHH:MM` on the zone's clock. */
 export function wallAt(instant: string | Date, zone: string): string {
-  const parts = Object.fromEntries(partsIn(zone).formatToParts(new Date(instant)).map((part) => [part.type, part.value]));
+  const parts = Object.fromEntries(
+    partsIn(zone)
+      .formatToParts(new Date(instant))
+      .map((part) => [part.type, part.value]),
+  );
   return `${parts["year"]}-${parts["month"]}-${parts["day"]}T${parts["hour"]}:${parts["minute"]}`;
 }
 
@@ -44,7 +48,17 @@ function offsetAt(moment: number, zone: string): number {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function partsIn(zone: string): Intl.DateTimeFormat {
-  const made = formats.get(zone) ?? new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const made =
+    formats.get(zone) ??
+    new Intl.DateTimeFormat("en-CA", {
+      timeZone: zone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    });
   formats.set(zone, made);
   return made;
 }

@@ -27,7 +27,29 @@ export function CommentBox({ taskId }: { taskId: string }) {
   const chosen = Math.min(at, offered.length - 1);
   const add = useChange({
     call: (body: { text: string; mentions: string[] }) => requestIn(w, "POST /tasks/:t/comments", { params: { t: taskId }, body }),
-    paint: (body, paint) => paint("GET /tasks/:t/comments", (page) => (page.next === null ? { ...page, items: [...page.items, { id: v7(), author: { id: me.id, name: me.name }, text: body.text, at: new Date().toISOString(), importedAuthor: null, editedAt: null, reactions: [] }] } : page), { params: { t: taskId }, query: { limit: 100 }, pages: true }),
+    paint: (body, paint) =>
+      paint(
+        "GET /tasks/:t/comments",
+        (page) =>
+          page.next === null
+            ? {
+                ...page,
+                items: [
+                  ...page.items,
+                  {
+                    id: v7(),
+                    author: { id: me.id, name: me.name },
+                    text: body.text,
+                    at: new Date().toISOString(),
+                    importedAuthor: null,
+                    editedAt: null,
+                    reactions: [],
+                  },
+                ],
+              }
+            : page,
+        { params: { t: taskId }, query: { limit: 100 }, pages: true },
+      ),
     touches: [`task:${taskId}`],
   });
   const send = () => {
@@ -72,8 +94,10 @@ export function CommentBox({ taskId }: { taskId: string }) {
           }}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing) return;
-            if (offered.length > 0 && (event.key === "ArrowDown" || event.key === "ArrowUp")) setAt((chosen + (event.key === "ArrowDown" ? 1 : offered.length - 1)) % offered.length);
-            else if (offered.length > 0 && (event.key === "Enter" || event.key === "Tab") && !event.metaKey && !event.ctrlKey) put(offered[chosen]?.name ?? "");
+            if (offered.length > 0 && (event.key === "ArrowDown" || event.key === "ArrowUp"))
+              setAt((chosen + (event.key === "ArrowDown" ? 1 : offered.length - 1)) % offered.length);
+            else if (offered.length > 0 && (event.key === "Enter" || event.key === "Tab") && !event.metaKey && !event.ctrlKey)
+              put(offered[chosen]?.name ?? "");
             else if (offered.length > 0 && event.key === "Escape") setDismissed(begun?.at ?? -1);
             else if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) send();
             else return;
@@ -83,10 +107,21 @@ export function CommentBox({ taskId }: { taskId: string }) {
           className="field-sizing-content max-h-60 min-h-10 w-full resize-none bg-transparent px-3 py-2.5 text-sm leading-5 outline-none pointer-coarse:text-lg"
         />
         <span className="py-1">
-          <IconButton label={t("send")} keys="mod+enter" icon={<SendHorizontal size={16} className="rtl:-scale-x-100" />} onClick={send} why={text.trim() === "" ? t("commentPlaceholder") : null} />
+          <IconButton
+            label={t("send")}
+            keys="mod+enter"
+            icon={<SendHorizontal size={16} className="rtl:-scale-x-100" />}
+            onClick={send}
+            why={text.trim() === "" ? t("commentPlaceholder") : null}
+          />
         </span>
       </div>
-      <ul id={list} role="listbox" aria-label={t("mention")} className={cx("absolute inset-x-0 bottom-full z-10 mb-1 rounded-lg bg-raised p-1 shadow-lg", offered.length === 0 && "hidden")}>
+      <ul
+        id={list}
+        role="listbox"
+        aria-label={t("mention")}
+        className={cx("absolute inset-x-0 bottom-full z-10 mb-1 rounded-lg bg-raised p-1 shadow-lg", offered.length === 0 && "hidden")}
+      >
         {offered.map((person, index) => (
           <li
             key={person.id}

@@ -16,28 +16,72 @@ export function CustomFields({ task }: { task: Task }) {
   const t = useText(timeTexts);
   const { id: w } = useWorkspace();
   const fields = useRead("GET /custom-fields", {}, { watch: ["field"] }).data?.items ?? [];
-  const mine = fields.filter((field) => (field.projectId === null && field.processId === null) || field.projectId === task.home.id || (field.processId !== null && field.processId === task.home.processId));
+  const mine = fields.filter(
+    (field) =>
+      (field.projectId === null && field.processId === null) ||
+      field.projectId === task.home.id ||
+      (field.processId !== null && field.processId === task.home.processId),
+  );
   const query = { ids: task.id };
   const row = useRead("GET /rows", { query }, { watch: [`task:${task.id}`], enabled: mine.length > 0 }).data?.items[0];
   const change = useChange({
     call: async ({ id, value }: { id: string; value: Value }) => {
-      const { refused } = await requestIn(w, "POST /rows/changes", { body: { changes: [{ kind: "task", id: task.id, set: { fields: { [id]: value } }, was: { fields: { [id]: row?.fields?.[id] ?? null } } }] } });
+      const { refused } = await requestIn(w, "POST /rows/changes", {
+        body: {
+          changes: [{ kind: "task", id: task.id, set: { fields: { [id]: value } }, was: { fields: { [id]: row?.fields?.[id] ?? null } } }],
+        },
+      });
       return refused;
     },
-    paint: ({ id, value }, paint) => paint("GET /rows", (shown) => ({ ...shown, items: shown.items.map((one) => (one.id === task.id ? { ...one, fields: Object.fromEntries(Object.entries({ ...one.fields, [id]: value }).filter((entry): entry is [string, string | number | boolean] => entry[1] !== null)) } : one)) }), { query }),
+    paint: ({ id, value }, paint) =>
+      paint(
+        "GET /rows",
+        (shown) => ({
+          ...shown,
+          items: shown.items.map((one) =>
+            one.id === task.id
+              ? {
+                  ...one,
+                  fields: Object.fromEntries(
+                    Object.entries({ ...one.fields, [id]: value }).filter(
+                      (entry): entry is [string, string | number | boolean] => entry[1] !== null,
+                    ),
+                  ),
+                }
+              : one,
+          ),
+        }),
+        { query },
+      ),
     touches: [`task:${task.id}`],
   });
   if (mine.length === 0 || !row) return null;
   return (
     <section aria-label={t("fields")} className="grid grid-cols-1 gap-3 sm:grid-cols-2">
       {mine.map((field) => (
-        <ValueField key={`${field.id} ${String(row.fields?.[field.id] ?? "")}`} field={field} value={row.fields?.[field.id]} locked={row.locked === true} onValue={(value) => change.mutate({ id: field.id, value })} />
+        <ValueField
+          key={`${field.id} ${String(row.fields?.[field.id] ?? "")}`}
+          field={field}
+          value={row.fields?.[field.id]}
+          locked={row.locked === true}
+          onValue={(value) => change.mutate({ id: field.id, value })}
+        />
       ))}
     </section>
   );
 }
 
-function ValueField({ field, value, locked, onValue }: { field: CustomField; value: string | number | boolean | undefined; locked: boolean; onValue: (value: Value) => void }) {
+function ValueField({
+  field,
+  value,
+  locked,
+  onValue,
+}: {
+  field: CustomField;
+  value: string | number | boolean | undefined;
+  locked: boolean;
+  onValue: (value: Value) => void;
+}) {
   const t = useText(timeTexts);
   const people = usePeople();
   const [text, setText] = useState(String(value ?? ""));
@@ -45,15 +89,35 @@ function ValueField({ field, value, locked, onValue }: { field: CustomField; val
   return (
     <Field label={field.name}>
       {field.type === "choice" ? (
-        <Select value={String(value ?? "")} disabled={locked} choices={[{ value: "", label: t("noValue") }, ...field.choices.map((choice) => ({ value: choice, label: choice }))]} onValue={(next) => onValue(next === "" ? null : next)} />
+        <Select
+          value={String(value ?? "")}
+          disabled={locked}
+          choices={[{ value: "", label: t("noValue") }, ...field.choices.map((choice) => ({ value: choice, label: choice }))]}
+          onValue={(next) => onValue(next === "" ? null : next)}
+        />
       ) : field.type === "person" ? (
-        <PersonPicker value={people.find((person) => person.id === value) ?? null} disabled={locked} onValue={(person) => onValue(person?.id ?? null)} />
+        <PersonPicker
+          value={people.find((person) => person.id === value) ?? null}
+          disabled={locked}
+          onValue={(person) => onValue(person?.id ?? null)}
+        />
       ) : field.type === "number" ? (
         <NumberInput value={typeof value === "number" ? value : null} disabled={locked} onValue={onValue} />
       ) : field.type === "date" ? (
-        <DateInput value={text} disabled={locked} onValue={setText} onBlur={() => text !== String(value ?? "") && onValue(text === "" ? null : text)} />
+        <DateInput
+          value={text}
+          disabled={locked}
+          onValue={setText}
+          onBlur={() => text !== String(value ?? "") && onValue(text === "" ? null : text)}
+        />
       ) : (
-        <TextInput value={text} disabled={locked} maxLength={2_000} onValue={setText} onBlur={() => text.trim() !== String(value ?? "") && onValue(text.trim() === "" ? null : text.trim())} />
+        <TextInput
+          value={text}
+          disabled={locked}
+          maxLength={2_000}
+          onValue={setText}
+          onBlur={() => text.trim() !== String(value ?? "") && onValue(text.trim() === "" ? null : text.trim())}
+        />
       )}
     </Field>
   );

@@ -9,7 +9,15 @@ import { useMoments } from "./moments.ts";
 import type { Task } from "./task.ts";
 
 /** The days one usually means, and any other. */
-export function DateChoices({ task, first, onDates }: { task: Pick<Task, "dueAt" | "notBefore" | "home">; first: "dueAt" | "notBefore"; onDates: (dates: Dates) => void }) {
+export function DateChoices({
+  task,
+  first,
+  onDates,
+}: {
+  task: Pick<Task, "dueAt" | "notBefore" | "home">;
+  first: "dueAt" | "notBefore";
+  onDates: (dates: Dates) => void;
+}) {
   const t = useText(taskTexts);
   const { zone, today, now } = useMoments();
   const format = useFormat(zone);
@@ -22,7 +30,9 @@ export function DateChoices({ task, first, onDates }: { task: Pick<Task, "dueAt"
   const set = (instant: string | null) => onDates(which === "dueAt" ? { dueAt: instant } : { notBefore: instant });
   const at = (chosen: string) => set(instantAt(chosen, plain, zone));
   const inThreeHours = new Date(Math.ceil((now.getTime() + 3 * 3_600_000) / 900_000) * 900_000);
-  const later = wallAt(inThreeHours, zone).startsWith(today) ? [{ label: t("laterToday"), hint: wallAt(inThreeHours, zone).slice(11), run: () => set(inThreeHours.toISOString()) }] : [];
+  const later = wallAt(inThreeHours, zone).startsWith(today)
+    ? [{ label: t("laterToday"), hint: wallAt(inThreeHours, zone).slice(11), run: () => set(inThreeHours.toISOString()) }]
+    : [];
   const friday = weekdayOf(today) < 5 ? nextWeekday(today, 5) : null;
   const days = [
     ...(which === "dueAt" ? [{ label: t("today"), day: today }] : []),
@@ -50,7 +60,9 @@ export function DateChoices({ task, first, onDates }: { task: Pick<Task, "dueAt"
         </div>
       )}
       <ul className="flex flex-col" aria-label={which === "dueAt" ? t("setDue") : t("setNotBefore")}>
-        {which === "notBefore" ? later.map((choice) => <Quick key={choice.label} label={choice.label} hint={choice.hint} onPress={choice.run} />) : null}
+        {which === "notBefore"
+          ? later.map((choice) => <Quick key={choice.label} label={choice.label} hint={choice.hint} onPress={choice.run} />)
+          : null}
         {days.map((choice) => (
           <Quick key={choice.label} label={choice.label} hint={format.weekday(choice.day)} onPress={() => at(choice.day)} />
         ))}
@@ -82,7 +94,14 @@ export function DateChoices({ task, first, onDates }: { task: Pick<Task, "dueAt"
 function Quick({ label, hint, onPress, quiet = false }: { label: string; hint: string; onPress: () => void; quiet?: boolean }) {
   return (
     <li>
-      <button type="button" onClick={onPress} className={cx("flex min-h-8 w-full items-center justify-between gap-3 rounded-md px-2 text-start text-sm first-letter:uppercase hover:bg-hover pointer-coarse:min-h-10", quiet && "text-muted")}>
+      <button
+        type="button"
+        onClick={onPress}
+        className={cx(
+          "flex min-h-8 w-full items-center justify-between gap-3 rounded-md px-2 text-start text-sm first-letter:uppercase hover:bg-hover pointer-coarse:min-h-10",
+          quiet && "text-muted",
+        )}
+      >
         <span className="first-letter:uppercase">{label}</span>
         <span className="text-xs text-faint">{hint}</span>
       </button>

@@ -8,7 +8,14 @@ import type { Task } from "./task.ts";
 // A list has one for each of its tasks, and few are opened.
 const DateChoices = lazy(() => import("./date-choices.tsx").then((module) => ({ default: module.DateChoices })));
 
-type Props = { task: Pick<Task, "title" | "dueAt" | "notBefore" | "home">; trigger: ReactElement; open?: boolean; onOpen?: (open: boolean) => void; onDates: (dates: Dates) => void; first?: "dueAt" | "notBefore" };
+type Props = {
+  task: Pick<Task, "title" | "dueAt" | "notBefore" | "home">;
+  trigger: ReactElement;
+  open?: boolean;
+  onOpen?: (open: boolean) => void;
+  onDates: (dates: Dates) => void;
+  first?: "dueAt" | "notBefore";
+};
 
 /** When it is due, and until when it is put off: the days one usually means, and any other. */
 export function DatesPopover({ task, trigger, open, onOpen, onDates, first = "dueAt" }: Props) {

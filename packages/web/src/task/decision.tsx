@@ -19,7 +19,8 @@ export function Decision({ task, onDecided }: { task: Pick<Task, "id" | "title" 
   const [mode, setMode] = useState<Mode | null>(null);
   const settled = { touches: ["task", "run", "notice"] };
   const decide = useChange({
-    call: ({ verdict, comment }: { verdict: "approve" | "reject"; comment: string }) => requestIn(w, "PUT /tasks/:t/decision", { params: { t: task.id }, body: { verdict, comment } }),
+    call: ({ verdict, comment }: { verdict: "approve" | "reject"; comment: string }) =>
+      requestIn(w, "PUT /tasks/:t/decision", { params: { t: task.id }, body: { verdict, comment } }),
     paint: (_, paint) => paint("GET /my-day", (day) => ({ ...day, items: day.items.filter((item) => item.task.id !== task.id) })),
     said: ({ verdict }) => t(verdict === "approve" ? "approved" : "rejected", { title: task.title }),
     ...settled,
@@ -48,7 +49,13 @@ export function Decision({ task, onDecided }: { task: Pick<Task, "id" | "title" 
     );
   return (
     <div className="flex flex-wrap gap-1.5">
-      <Button size="small" kind="primary" icon={<Check size={14} />} busy={decide.isPending} onClick={() => void decide.mutateAsync({ verdict: "approve", comment: "" }).then(onDecided, () => undefined)}>
+      <Button
+        size="small"
+        kind="primary"
+        icon={<Check size={14} />}
+        busy={decide.isPending}
+        onClick={() => void decide.mutateAsync({ verdict: "approve", comment: "" }).then(onDecided, () => undefined)}
+      >
         {t("approve")}
       </Button>
       <Button size="small" icon={<X size={14} />} onClick={() => setMode("reject")}>

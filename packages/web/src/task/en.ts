@@ -5,7 +5,8 @@ export const taskTexts = defineMessages("task", {
   eventShared: "{who} showed it to {name}",
   eventUnshared: "{who} shows it to {name} no more",
   eventVersioned: "{who} put a new version of {name} in its place",
-  eventScanned: "{scan, select, clean {A file was looked at for viruses: it is clean} infected {A virus was found in a file} other {A file could not be looked at for viruses}}",
+  eventScanned:
+    "{scan, select, clean {A file was looked at for viruses: it is clean} infected {A virus was found in a file} other {A file could not be looked at for viruses}}",
   eventRelated: "{who} changed what it is related to",
   eventPlaced: "{who} changed where it stands too",
   task: "Task",

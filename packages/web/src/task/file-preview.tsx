@@ -30,7 +30,13 @@ export function FilePreview({ file, address, onClose }: { file: FileOf; address:
       {file.preview === "image" ? (
         <img src={address} alt={file.name} className="mx-auto max-h-[60dvh] max-w-full rounded-md" />
       ) : file.preview === "video" ? (
-        <video src={address} controls preload="metadata" aria-label={file.name} className="mx-auto max-h-[60dvh] max-w-full rounded-md bg-black">
+        <video
+          src={address}
+          controls
+          preload="metadata"
+          aria-label={file.name}
+          className="mx-auto max-h-[60dvh] max-w-full rounded-md bg-black"
+        >
           {relation("cantPlay")}
         </video>
       ) : file.preview === "audio" ? (
@@ -57,7 +63,9 @@ function TextOf({ address }: { address: string }) {
   if (text === null) return <Skeleton rows={6} />;
   return (
     <>
-      <pre className="rounded-md bg-sunken p-3 font-mono text-xs whitespace-pre-wrap [overflow-wrap:anywhere]">{text.slice(0, shownLetters)}</pre>
+      <pre className="rounded-md bg-sunken p-3 font-mono text-xs whitespace-pre-wrap [overflow-wrap:anywhere]">
+        {text.slice(0, shownLetters)}
+      </pre>
       {text.length > shownLetters ? <p className="pt-2 text-sm text-muted">{t("fileLonger")}</p> : null}
     </>
   );

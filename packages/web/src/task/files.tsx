@@ -28,7 +28,10 @@ export function Files({ taskId }: { taskId: string }) {
   const input = useRef<HTMLInputElement>(null);
   const remove = useChange({
     call: (file: FileOf) => requestIn(w, "DELETE /tasks/:t/attachments/:a", { params: { t: taskId, a: file.id } }),
-    paint: (file, paint) => paint("GET /tasks/:t/attachments", (list) => ({ ...list, items: list.items.filter((one) => one.id !== file.id) }), { params: { t: taskId } }),
+    paint: (file, paint) =>
+      paint("GET /tasks/:t/attachments", (list) => ({ ...list, items: list.items.filter((one) => one.id !== file.id) }), {
+        params: { t: taskId },
+      }),
     touches: [`task:${taskId}`],
     said: (file) => t("fileTaken", { name: file.name }),
     undo: (file) => requestIn(w, "DELETE /tasks/:t/attachments/:a/deletion", { params: { t: taskId, a: file.id } }),
@@ -72,7 +75,14 @@ export function Files({ taskId }: { taskId: string }) {
       {read.data?.items.length === 0 && sending.length === 0 ? <p className="text-sm text-faint">{t("filesEmpty")}</p> : null}
       <ul className="flex flex-col">
         {read.data?.items.map((file) => (
-          <FileRow key={file.id} taskId={taskId} file={file} onShow={setShown} onRemove={remove.mutate} onNewVersion={(files) => upload(files, file.id)} />
+          <FileRow
+            key={file.id}
+            taskId={taskId}
+            file={file}
+            onShow={setShown}
+            onRemove={remove.mutate}
+            onNewVersion={(files) => upload(files, file.id)}
+          />
         ))}
         {sending.map((name) => (
           <li key={name} className="flex min-h-11 items-center gap-3 text-sm text-muted">
@@ -88,14 +98,27 @@ export function Files({ taskId }: { taskId: string }) {
   );
 }
 
-type RowProps = { taskId: string; file: FileOf; onShow: (file: FileOf) => void; onRemove: (file: FileOf) => void; onNewVersion?: (files: FileList) => void };
+type RowProps = {
+  taskId: string;
+  file: FileOf;
+  onShow: (file: FileOf) => void;
+  onRemove: (file: FileOf) => void;
+  onNewVersion?: (files: FileList) => void;
+};
 
 function FileRow({ taskId, file, onShow, onRemove, onNewVersion }: RowProps) {
   const t = useText(taskTexts);
   const relation = useText(relationTexts);
   const [versions, setVersions] = useState(false);
   const newer = useRef<HTMLInputElement>(null);
-  const held = file.scan === "waiting" ? relation("scanWaiting") : file.scan === "failed" ? relation("scanFailed") : file.scan === "infected" ? relation("scanInfected") : null;
+  const held =
+    file.scan === "waiting"
+      ? relation("scanWaiting")
+      : file.scan === "failed"
+        ? relation("scanFailed")
+        : file.scan === "infected"
+          ? relation("scanInfected")
+          : null;
   const { id: w } = useWorkspace();
   const moments = useMoments();
   const format = useFormat();
@@ -106,7 +129,17 @@ function FileRow({ taskId, file, onShow, onRemove, onNewVersion }: RowProps) {
       <img src={address} alt="" loading="lazy" className="size-9 rounded-sm border border-line object-cover" />
     ) : (
       <span className="flex size-9 items-center justify-center rounded-sm bg-sunken text-faint" aria-hidden="true">
-        {held !== null ? <ShieldAlert size={16} /> : file.preview === null ? <FileType size={16} /> : file.preview === "video" ? <Film size={16} /> : file.preview === "audio" ? <Music size={16} /> : <FileText size={16} />}
+        {held !== null ? (
+          <ShieldAlert size={16} />
+        ) : file.preview === null ? (
+          <FileType size={16} />
+        ) : file.preview === "video" ? (
+          <Film size={16} />
+        ) : file.preview === "audio" ? (
+          <Music size={16} />
+        ) : (
+          <FileText size={16} />
+        )}
       </span>
     );
   const nameClass = "truncate text-start font-medium underline-offset-2 hover:underline";
@@ -122,7 +155,12 @@ function FileRow({ taskId, file, onShow, onRemove, onNewVersion }: RowProps) {
           </button>
         ) : (
           // A PDF is shown by the browser itself, in a page of its own.
-          <a href={file.preview === "pdf" ? address : download} target={file.preview === "pdf" ? "_blank" : undefined} rel="noreferrer" className={nameClass}>
+          <a
+            href={file.preview === "pdf" ? address : download}
+            target={file.preview === "pdf" ? "_blank" : undefined}
+            rel="noreferrer"
+            className={nameClass}
+          >
             {file.name}
           </a>
         )}
@@ -133,7 +171,12 @@ function FileRow({ taskId, file, onShow, onRemove, onNewVersion }: RowProps) {
         </Tooltip>
         {held === null ? null : <span className={cx("text-xs", file.scan === "waiting" ? "text-muted" : "text-act")}>{held}</span>}
         {file.number > 1 && onNewVersion ? (
-          <button type="button" aria-expanded={versions} onClick={() => setVersions(!versions)} className="w-fit text-xs text-muted underline underline-offset-2 hover:text-ink">
+          <button
+            type="button"
+            aria-expanded={versions}
+            onClick={() => setVersions(!versions)}
+            className="w-fit text-xs text-muted underline underline-offset-2 hover:text-ink"
+          >
             {relation("versions", { count: file.number })}
           </button>
         ) : null}
@@ -142,7 +185,12 @@ function FileRow({ taskId, file, onShow, onRemove, onNewVersion }: RowProps) {
       <span className="flex opacity-0 group-focus-within/file:opacity-100 group-hover/file:opacity-100 pointer-coarse:opacity-100">
         {onNewVersion ? (
           <>
-            <IconButton size="small" label={relation("newVersion", { name: file.name })} icon={<FileUp size={14} />} onClick={() => newer.current?.click()} />
+            <IconButton
+              size="small"
+              label={relation("newVersion", { name: file.name })}
+              icon={<FileUp size={14} />}
+              onClick={() => newer.current?.click()}
+            />
             <input
               ref={newer}
               type="file"
@@ -155,7 +203,13 @@ function FileRow({ taskId, file, onShow, onRemove, onNewVersion }: RowProps) {
             />
           </>
         ) : null}
-        <a href={download} download={file.name} aria-label={t("fileDownload", { name: file.name })} title={t("fileDownload", { name: file.name })} className="flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink pointer-coarse:size-10">
+        <a
+          href={download}
+          download={file.name}
+          aria-label={t("fileDownload", { name: file.name })}
+          title={t("fileDownload", { name: file.name })}
+          className="flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink pointer-coarse:size-10"
+        >
           <Download size={14} aria-hidden="true" />
         </a>
         <IconButton size="small" label={t("fileRemove", { name: file.name })} icon={<Trash2 size={14} />} onClick={() => onRemove(file)} />
@@ -170,7 +224,11 @@ function Versions({ taskId, file, onShow, onRemove }: RowProps) {
   const read = useRead("GET /tasks/:t/attachments/:a/versions", { params: { t: taskId, a: file.id } }, { watch: [`task:${taskId}`] });
   return (
     <ul aria-label={relation("versionsOf", { name: file.name })} className="mt-1 flex flex-col border-s-2 border-line ps-3">
-      {read.data?.items.filter((one) => one.id !== file.id).map((one) => <FileRow key={one.id} taskId={taskId} file={one} onShow={onShow} onRemove={onRemove} />)}
+      {read.data?.items
+        .filter((one) => one.id !== file.id)
+        .map((one) => (
+          <FileRow key={one.id} taskId={taskId} file={one} onShow={onShow} onRemove={onRemove} />
+        ))}
     </ul>
   );
 }
@@ -186,19 +244,25 @@ export function useUpload(taskId: string) {
   const client = useQueryClient();
   const [sending, setSending] = useState<readonly string[]>([]);
   const send = async (file: File, newVersionOf?: string) => {
-    if (file.size > largest) return notify({ tone: "problem", title: t("fileTooLarge", { name: file.name }), about: t("fileTooLargeNext") });
+    if (file.size > largest)
+      return notify({ tone: "problem", title: t("fileTooLarge", { name: file.name }), about: t("fileTooLargeNext") });
     setSending((before) => [...before, file.name]);
     const body = new FormData();
     body.append("file", file);
     try {
       await requestIn(w, "POST /tasks/:t/attachments", { params: { t: taskId }, query: { newVersionOf }, body });
     } catch (error) {
-      notify({ tone: "problem", title: t("fileFailed", { name: file.name }), about: isProblem(error) ? `${error.title}. ${error.next}` : t("fileFailedNext") });
+      notify({
+        tone: "problem",
+        title: t("fileFailed", { name: file.name }),
+        about: isProblem(error) ? `${error.title}. ${error.next}` : t("fileFailedNext"),
+      });
     }
     // It leaves the line when it stands in the list, so that it is always seen somewhere.
     await refresh(client, w, [`task:${taskId}`]);
     setSending((before) => before.filter((name) => name !== file.name));
   };
-  const upload = (files: FileList | readonly File[], newVersionOf?: string) => void [...files].reduce((before, file) => before.then(() => send(file, newVersionOf)), Promise.resolve());
+  const upload = (files: FileList | readonly File[], newVersionOf?: string) =>
+    void [...files].reduce((before, file) => before.then(() => send(file, newVersionOf)), Promise.resolve());
   return { upload, sending };
 }

@@ -15,8 +15,17 @@ export function History({ task }: { task: Task }) {
   return (
     <section aria-label={t("history")}>
       <h3>
-        <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className="-ms-1 flex min-h-8 items-center gap-1 rounded-md pe-2 text-sm font-semibold hover:bg-hover">
-          <ChevronRight size={14} className={cx("transition-transform duration-100", open ? "rotate-90" : "rtl:rotate-180")} aria-hidden="true" />
+        <button
+          type="button"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+          className="-ms-1 flex min-h-8 items-center gap-1 rounded-md pe-2 text-sm font-semibold hover:bg-hover"
+        >
+          <ChevronRight
+            size={14}
+            className={cx("transition-transform duration-100", open ? "rotate-90" : "rtl:rotate-180")}
+            aria-hidden="true"
+          />
           {t("history")}
         </button>
       </h3>
@@ -37,7 +46,10 @@ function Events({ taskId }: { taskId: string }) {
     <div className="flex flex-col gap-2 pt-1">
       <ol className="ms-1.5 flex flex-col border-s border-line">
         {events.items.map((event) => (
-          <li key={event.version} className="relative flex flex-wrap items-baseline justify-between gap-x-3 py-1 ps-4 text-sm text-muted before:absolute before:-start-[3px] before:top-3 before:size-[5px] before:rounded-full before:bg-line-strong">
+          <li
+            key={event.version}
+            className="relative flex flex-wrap items-baseline justify-between gap-x-3 py-1 ps-4 text-sm text-muted before:absolute before:-start-[3px] before:top-3 before:size-[5px] before:rounded-full before:bg-line-strong"
+          >
             <span className="min-w-0">{sentence(t, event, nameOf, format.list)}</span>
             <Tooltip text={moments.long(event.at)}>
               <time dateTime={event.at} className="text-xs text-faint">
@@ -58,18 +70,30 @@ function Events({ taskId }: { taskId: string }) {
   );
 }
 
-function sentence(t: Translate<keyof typeof taskTexts.texts>, { name, actor, data }: TaskEvent, nameOf: (id: unknown) => string, list: (items: readonly string[]) => string): string {
+function sentence(
+  t: Translate<keyof typeof taskTexts.texts>,
+  { name, actor, data }: TaskEvent,
+  nameOf: (id: unknown) => string,
+  list: (items: readonly string[]) => string,
+): string {
   const who = actor?.name ?? t("rondo");
   switch (name) {
     case "task.created":
       if (data["runId"] !== undefined || data["stepId"] !== undefined) return t("eventOpened", { who });
-      return typeof data["ownerId"] === "string" && data["ownerId"] !== actor?.id ? t("eventCreatedFor", { who, name: nameOf(data["ownerId"]) }) : t("eventCreated", { who });
+      return typeof data["ownerId"] === "string" && data["ownerId"] !== actor?.id
+        ? t("eventCreatedFor", { who, name: nameOf(data["ownerId"]) })
+        : t("eventCreated", { who });
     case "task.assigned":
       if (data["ownerId"] === actor?.id) return t("eventTaken", { who });
-      return data["ownerId"] === null || data["ownerId"] === undefined ? t("eventUnassigned", { who }) : t("eventAssigned", { who, name: nameOf(data["ownerId"]) });
+      return data["ownerId"] === null || data["ownerId"] === undefined
+        ? t("eventUnassigned", { who })
+        : t("eventAssigned", { who, name: nameOf(data["ownerId"]) });
     case "task.changed": {
       const fields = Array.isArray(data["changed"]) ? data["changed"].map(String) : [];
-      return t("eventChanged", { who, what: list([...new Set(fields.map((field) => t("what", { field })))]) || t("what", { field: "other" }) });
+      return t("eventChanged", {
+        who,
+        what: list([...new Set(fields.map((field) => t("what", { field })))]) || t("what", { field: "other" }),
+      });
     }
     case "task.completed":
       return t("eventCompleted", { who });

@@ -1,12 +1,12 @@
 export { AnswerQuestion } from "./answer.tsx";
 export { type Dates, useTaskChanges } from "./changes.ts";
-export { addDays, endOfDay, instantAt, nextWeekday, startOfDay,  weekdayOf } from "./clock.ts";
+export { addDays, endOfDay, instantAt, nextWeekday, startOfDay, weekdayOf } from "./clock.ts";
 export { DatesPopover } from "./dates.tsx";
 export { Decision } from "./decision.tsx";
 export { candidates, namedIn, nameBegun, withNamesBold } from "./mention.ts";
 export { type Moments, useMoments } from "./moments.ts";
 export { PersonPicker } from "./people.tsx";
-export {  type Task } from "./task.ts";
+export { type Task } from "./task.ts";
 export { Home } from "./home.tsx";
 export { TaskLink, ThingLink, type ThingKind } from "./thing-link.tsx";
 export { usePeople } from "./use-people.ts";

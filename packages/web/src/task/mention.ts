@@ -11,7 +11,15 @@ export function nameBegun(text: string, caret: number): { readonly at: number; r
 /** People whose first or last name begins so. */
 export function candidates(people: readonly Person[], typed: string): readonly Person[] {
   const begun = plain(typed);
-  return people.filter(({ name }) => plain(name).startsWith(begun) || plain(name).split(" ").some((part) => part.startsWith(begun))).slice(0, 6);
+  return people
+    .filter(
+      ({ name }) =>
+        plain(name).startsWith(begun) ||
+        plain(name)
+          .split(" ")
+          .some((part) => part.startsWith(begun)),
+    )
+    .slice(0, 6);
 }
 
 /** Everybody whose whole name stands in the text after an `@`. Of two names that begin alike the longer counts. */

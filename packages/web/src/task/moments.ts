@@ -32,7 +32,8 @@ export function useMoments() {
         const [day = "", time = ""] = wallAt(instant, zone).split("T");
         return time === endOfDay || time === startOfDay ? sayDay(day) : t("dayAtTime", { day: sayDay(day), time: format.time(instant) });
       },
-      ago: (instant: string) => (now.getTime() - Date.parse(instant) < 20 * 3_600_000 ? format.ago(instant, now) : sayDay(format.dayAt(instant))),
+      ago: (instant: string) =>
+        now.getTime() - Date.parse(instant) < 20 * 3_600_000 ? format.ago(instant, now) : sayDay(format.dayAt(instant)),
       long: format.long,
     };
   }, [t, zone, format, now]);

@@ -1,11 +1,29 @@
 import { Avatar, type Choice, Combobox } from "../ui/index.ts";
 import { usePeople } from "./use-people.ts";
 
-type Props = { label?: string; value: { id: string; name: string } | null; onValue: (person: { id: string; name: string } | null) => void; placeholder?: string; required?: boolean; disabled?: boolean };
+type Props = {
+  label?: string;
+  value: { id: string; name: string } | null;
+  onValue: (person: { id: string; name: string } | null) => void;
+  placeholder?: string;
+  required?: boolean;
+  disabled?: boolean;
+};
 
 export function PersonPicker({ value, onValue, ...rest }: Props) {
   const people = usePeople();
   const known = value === null || people.some((person) => person.id === value.id) ? people : [...people, value];
-  const choices = known.map((person): Choice => ({ value: person.id, label: person.name, icon: <Avatar name={person.name} id={person.id} /> }));
-  return <Combobox {...rest} choices={choices} value={value?.id ?? null} onValue={(id) => onValue(known.find((person) => person.id === id) ?? null)} />;
+  const choices = known.map((person): Choice => ({
+    value: person.id,
+    label: person.name,
+    icon: <Avatar name={person.name} id={person.id} />,
+  }));
+  return (
+    <Combobox
+      {...rest}
+      choices={choices}
+      value={value?.id ?? null}
+      onValue={(id) => onValue(known.find((person) => person.id === id) ?? null)}
+    />
+  );
 }

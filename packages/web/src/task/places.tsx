@@ -20,17 +20,25 @@ export function Places({ task, open }: { task: Task; open: boolean }) {
   const projects = useReadMore("GET /projects", { query: { limit: 200 } }, { watch: ["project"], enabled: asking });
   const touches = [`task:${task.id}`, "task"];
   const call = (project: Project) => requestIn(w, "PUT /tasks/:t/appearances/:p", { params: { t: task.id, p: project.id } });
-  const place = useChange({ call, paint: (project, paint) => paint("GET /tasks/:t/appearances", ({ items }) => ({ items: [...items, { project }] }), ask), touches });
+  const place = useChange({
+    call,
+    paint: (project, paint) => paint("GET /tasks/:t/appearances", ({ items }) => ({ items: [...items, { project }] }), ask),
+    touches,
+  });
   const take = useChange({
     call: (project: Project) => requestIn(w, "DELETE /tasks/:t/appearances/:p", { params: { t: task.id, p: project.id } }),
-    paint: (project, paint) => paint("GET /tasks/:t/appearances", ({ items }) => ({ items: items.filter((one) => one.project.id !== project.id) }), ask),
+    paint: (project, paint) =>
+      paint("GET /tasks/:t/appearances", ({ items }) => ({ items: items.filter((one) => one.project.id !== project.id) }), ask),
     touches,
     said: (project) => t("placeRemoved", { name: project.name }),
     undo: call,
   });
   const items = read.data?.items ?? [];
   if (role === "guest" && items.length === 0) return null;
-  const free = (projects.items ?? []).filter((one) => one.id !== task.home.id && (one.mine === "manager" || one.mine === "editor") && !items.some(({ project }) => project.id === one.id));
+  const free = (projects.items ?? []).filter(
+    (one) =>
+      one.id !== task.home.id && (one.mine === "manager" || one.mine === "editor") && !items.some(({ project }) => project.id === one.id),
+  );
   return (
     <section className="flex flex-col gap-1.5">
       <h3 className="text-sm font-semibold">{t("places")}</h3>
@@ -41,12 +49,29 @@ export function Places({ task, open }: { task: Task; open: boolean }) {
           <ThingLink kind="project" id={project.id} className="min-w-0 flex-1 truncate underline-offset-2 hover:underline">
             {project.name}
           </ThingLink>
-          {open ? <IconButton size="small" label={t("placeRemove", { name: project.name })} icon={<X size={14} />} onClick={() => take.mutate(project)} /> : null}
+          {open ? (
+            <IconButton
+              size="small"
+              label={t("placeRemove", { name: project.name })}
+              icon={<X size={14} />}
+              onClick={() => take.mutate(project)}
+            />
+          ) : null}
         </div>
       ))}
       {!open ? null : asking ? (
         <>
-          <Combobox key={items.length} label={t("placeAdd")} placeholder={t("placeFind")} value={null} choices={free.map((one) => ({ value: one.id, label: one.name }))} onValue={(id) => { const project = free.find((one) => one.id === id); if (project) place.mutate({ id: project.id, name: project.name }); }} />
+          <Combobox
+            key={items.length}
+            label={t("placeAdd")}
+            placeholder={t("placeFind")}
+            value={null}
+            choices={free.map((one) => ({ value: one.id, label: one.name }))}
+            onValue={(id) => {
+              const project = free.find((one) => one.id === id);
+              if (project) place.mutate({ id: project.id, name: project.name });
+            }}
+          />
           <p className="text-xs text-faint">{t("placesHelp")}</p>
         </>
       ) : (

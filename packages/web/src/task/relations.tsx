@@ -14,14 +14,21 @@ const kinds = ["blockedBy", "blocks", "relates", "duplicates", "duplicatedBy"] a
 /** Tasks inside this one, as far as one may see them. Nothing where there are none. */
 export function Inside({ task }: { task: Task }) {
   const t = useText(relationTexts);
-  const read = useReadMore("GET /tasks", { query: { parent: task.id, state: "all", limit: 100 } }, { watch: [`project:${task.home.id}`, "task"], enabled: task.plan !== null });
+  const read = useReadMore(
+    "GET /tasks",
+    { query: { parent: task.id, state: "all", limit: 100 } },
+    { watch: [`project:${task.home.id}`, "task"], enabled: task.plan !== null },
+  );
   const items = read.items ?? [];
   if (items.length === 0) return null;
   const inOrder = items.toSorted((a, b) => ((a.plan?.position ?? "") < (b.plan?.position ?? "") ? -1 : 1));
   return (
     <section className="flex flex-col gap-1.5">
       <h3 className="flex items-baseline gap-2 text-sm font-semibold">
-        {t("inside")} <span className="text-xs font-normal text-faint">{t("insideDone", { done: items.filter((one) => one.closedAs !== null).length, all: items.length })}</span>
+        {t("inside")}{" "}
+        <span className="text-xs font-normal text-faint">
+          {t("insideDone", { done: items.filter((one) => one.closedAs !== null).length, all: items.length })}
+        </span>
       </h3>
       <ul className="flex flex-col">
         {inOrder.map((one) => (
@@ -36,8 +43,15 @@ function TaskLine({ id, title, closed, remove }: { id: string; title: string; cl
   const t = useText(relationTexts);
   return (
     <li className="group/line flex min-h-8 items-center gap-2 text-sm">
-      {closed ? <CircleCheck size={15} className="shrink-0 text-accent" aria-label={t("done")} /> : <Circle size={15} className="shrink-0 text-faint" aria-hidden="true" />}
-      <TaskLink id={id} className={cx("min-w-0 flex-1 [overflow-wrap:anywhere] underline-offset-2 hover:underline", closed && "text-muted line-through")}>
+      {closed ? (
+        <CircleCheck size={15} className="shrink-0 text-accent" aria-label={t("done")} />
+      ) : (
+        <Circle size={15} className="shrink-0 text-faint" aria-hidden="true" />
+      )}
+      <TaskLink
+        id={id}
+        className={cx("min-w-0 flex-1 [overflow-wrap:anywhere] underline-offset-2 hover:underline", closed && "text-muted line-through")}
+      >
         <span dir="auto">{title}</span>
       </TaskLink>
       {remove ? (
@@ -57,11 +71,27 @@ export function Relations({ task, open }: { task: Task; open: boolean }) {
   const ask = { params: { t: task.id } };
   const read = useRead("GET /tasks/:t/relations", ask, { watch: [`task:${task.id}`] });
   const touches = [`task:${task.id}`];
-  const call = ({ kind, task: other }: Relation) => requestIn(w, "PUT /tasks/:t/relations/:kind/:o", { params: { t: task.id, kind, o: other.id } });
-  const relate = useChange({ call, paint: (relation, paint) => paint("GET /tasks/:t/relations", ({ items }) => ({ items: [...items.filter((one) => one.kind !== relation.kind || one.task.id !== relation.task.id), relation] }), ask), touches });
+  const call = ({ kind, task: other }: Relation) =>
+    requestIn(w, "PUT /tasks/:t/relations/:kind/:o", { params: { t: task.id, kind, o: other.id } });
+  const relate = useChange({
+    call,
+    paint: (relation, paint) =>
+      paint(
+        "GET /tasks/:t/relations",
+        ({ items }) => ({ items: [...items.filter((one) => one.kind !== relation.kind || one.task.id !== relation.task.id), relation] }),
+        ask,
+      ),
+    touches,
+  });
   const unrelate = useChange({
-    call: ({ kind, task: other }: Relation) => requestIn(w, "DELETE /tasks/:t/relations/:kind/:o", { params: { t: task.id, kind, o: other.id } }),
-    paint: (relation, paint) => paint("GET /tasks/:t/relations", ({ items }) => ({ items: items.filter((one) => one.kind !== relation.kind || one.task.id !== relation.task.id) }), ask),
+    call: ({ kind, task: other }: Relation) =>
+      requestIn(w, "DELETE /tasks/:t/relations/:kind/:o", { params: { t: task.id, kind, o: other.id } }),
+    paint: (relation, paint) =>
+      paint(
+        "GET /tasks/:t/relations",
+        ({ items }) => ({ items: items.filter((one) => one.kind !== relation.kind || one.task.id !== relation.task.id) }),
+        ask,
+      ),
     touches,
     said: ({ task: other }) => t("removed", { title: other.title }),
     undo: call,
@@ -78,7 +108,13 @@ export function Relations({ task, open }: { task: Task; open: boolean }) {
             <h4 className="text-xs font-medium text-muted">{t("kind", { kind })}</h4>
             <ul className="flex flex-col">
               {those.map((one) => (
-                <TaskLine key={one.task.id} id={one.task.id} title={one.task.title} closed={one.task.closed} {...(open ? { remove: () => unrelate.mutate(one) } : {})} />
+                <TaskLine
+                  key={one.task.id}
+                  id={one.task.id}
+                  title={one.task.title}
+                  closed={one.task.closed}
+                  {...(open ? { remove: () => unrelate.mutate(one) } : {})}
+                />
               ))}
             </ul>
           </div>
@@ -102,7 +138,11 @@ function Add({ taskId, onRelate }: { taskId: string; onRelate: (kind: Relation["
   const [kind, setKind] = useState<Relation["kind"]>("blockedBy");
   const [typed, setTyped] = useState("");
   const [round, setRound] = useState(0);
-  const found = useRead("GET /search", { query: typed.trim() === "" ? { q: "", recent: true, limit: 20 } : { q: `kind:task ${typed}`, limit: 20 } }, { watch: [], keep: true });
+  const found = useRead(
+    "GET /search",
+    { query: typed.trim() === "" ? { q: "", recent: true, limit: 20 } : { q: `kind:task ${typed}`, limit: 20 } },
+    { watch: [], keep: true },
+  );
   const tasks = (found.data?.items ?? []).filter((one) => one.kind === "task" && one.id !== taskId);
   return (
     <div className="flex flex-wrap items-end gap-2" role="group" aria-label={t("add")}>

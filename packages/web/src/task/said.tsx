@@ -12,7 +12,14 @@ import type { Comment } from "./task.ts";
 
 type Kind = Comment["reactions"][number]["kind"];
 /** Drawn, not letters: they look the same on every machine. */
-const signs: Readonly<Record<Kind, ReactNode>> = { agree: <ThumbsUp size={14} />, thanks: <HeartHandshake size={14} />, celebrate: <PartyPopper size={14} />, smile: <Smile size={14} />, look: <Eye size={14} />, sad: <Frown size={14} /> };
+const signs: Readonly<Record<Kind, ReactNode>> = {
+  agree: <ThumbsUp size={14} />,
+  thanks: <HeartHandshake size={14} />,
+  celebrate: <PartyPopper size={14} />,
+  smile: <Smile size={14} />,
+  look: <Eye size={14} />,
+  sad: <Frown size={14} />,
+};
 const kinds = Object.keys(signs) as Kind[];
 
 /** One comment: what it says, what it said before, the signs with which it was answered. */
@@ -42,13 +49,23 @@ export function Said({ taskId, comment, onTakeBack }: { taskId: string; comment:
             <Popover align="end" trigger={<IconButton size="small" label={t("react")} icon={<SmilePlus size={14} />} />}>
               <div className="flex gap-1">
                 {kinds.map((kind) => (
-                  <button key={kind} type="button" aria-pressed={signed(kind)} aria-label={t("sign", { kind })} title={t("sign", { kind })} onClick={() => toggle.mutate({ comment, kind })} className="flex size-9 items-center justify-center rounded-md text-base hover:bg-hover aria-pressed:bg-accent-soft">
+                  <button
+                    key={kind}
+                    type="button"
+                    aria-pressed={signed(kind)}
+                    aria-label={t("sign", { kind })}
+                    title={t("sign", { kind })}
+                    onClick={() => toggle.mutate({ comment, kind })}
+                    className="flex size-9 items-center justify-center rounded-md text-base hover:bg-hover aria-pressed:bg-accent-soft"
+                  >
                     {signs[kind]}
                   </button>
                 ))}
               </div>
             </Popover>
-            {mine ? <IconButton size="small" label={t("editComment")} icon={<Pencil size={14} />} onClick={() => setEditing(true)} /> : null}
+            {mine ? (
+              <IconButton size="small" label={t("editComment")} icon={<Pencil size={14} />} onClick={() => setEditing(true)} />
+            ) : null}
             {mine ? <IconButton size="small" label={t("takeBack")} icon={<Trash2 size={14} />} onClick={onTakeBack} /> : null}
           </span>
         </div>
@@ -79,7 +96,18 @@ function Signs({ comment, signed, onToggle }: { comment: Comment; signed: (kind:
       {comment.reactions.map(({ kind, people }) => (
         <li key={kind}>
           <Tooltip text={format.list(people.map((person) => person.name))}>
-            <button type="button" aria-pressed={signed(kind)} aria-label={t("signedBy", { kind, count: people.length })} onClick={() => onToggle(kind)} className={cx("flex h-6 items-center gap-1 rounded-md border px-1.5 text-xs pointer-coarse:h-8", signed(kind) ? "border-accent bg-accent-soft text-accent-strong" : "border-line bg-sunken text-muted hover:border-line-strong")}>
+            <button
+              type="button"
+              aria-pressed={signed(kind)}
+              aria-label={t("signedBy", { kind, count: people.length })}
+              onClick={() => onToggle(kind)}
+              className={cx(
+                "flex h-6 items-center gap-1 rounded-md border px-1.5 text-xs pointer-coarse:h-8",
+                signed(kind)
+                  ? "border-accent bg-accent-soft text-accent-strong"
+                  : "border-line bg-sunken text-muted hover:border-line-strong",
+              )}
+            >
               <span aria-hidden="true">{signs[kind]}</span> {people.length}
             </button>
           </Tooltip>
@@ -159,17 +187,28 @@ function useCommentChanges(taskId: string) {
   const me = useMe().person;
   const put = (comment: Comment) => ({ params: { t: taskId, c: comment.id } });
   const edit = useChange({
-    call: ({ comment, text, mentions }: { comment: Comment; text: string; mentions: string[] }) => requestIn(w, "PATCH /tasks/:t/comments/:c", { ...put(comment), body: { text, mentions } }),
-    paint: ({ comment, text }, paint) => paint("GET /tasks/:t/comments", (page) => ({ ...page, items: page.items.map((one) => (one.id === comment.id ? { ...one, text, editedAt: new Date().toISOString() } : one)) })),
+    call: ({ comment, text, mentions }: { comment: Comment; text: string; mentions: string[] }) =>
+      requestIn(w, "PATCH /tasks/:t/comments/:c", { ...put(comment), body: { text, mentions } }),
+    paint: ({ comment, text }, paint) =>
+      paint("GET /tasks/:t/comments", (page) => ({
+        ...page,
+        items: page.items.map((one) => (one.id === comment.id ? { ...one, text, editedAt: new Date().toISOString() } : one)),
+      })),
     touches: [`task:${taskId}`],
   });
   const mine = { id: me.id, name: me.name };
   const toggle = useChange({
     call: ({ comment, kind }: { comment: Comment; kind: Kind }) => {
       const there = comment.reactions.some((one) => one.kind === kind && one.people.some((person) => person.id === me.id));
-      return requestIn(w, there ? "DELETE /tasks/:t/comments/:c/reactions/:kind" : "PUT /tasks/:t/comments/:c/reactions/:kind", { params: { t: taskId, c: comment.id, kind } });
+      return requestIn(w, there ? "DELETE /tasks/:t/comments/:c/reactions/:kind" : "PUT /tasks/:t/comments/:c/reactions/:kind", {
+        params: { t: taskId, c: comment.id, kind },
+      });
     },
-    paint: ({ comment, kind }, paint) => paint("GET /tasks/:t/comments", (page) => ({ ...page, items: page.items.map((one) => (one.id === comment.id ? { ...one, reactions: toggled(one.reactions, kind, mine) } : one)) })),
+    paint: ({ comment, kind }, paint) =>
+      paint("GET /tasks/:t/comments", (page) => ({
+        ...page,
+        items: page.items.map((one) => (one.id === comment.id ? { ...one, reactions: toggled(one.reactions, kind, mine) } : one)),
+      })),
     touches: [`task:${taskId}`],
   });
   return { edit, toggle };

@@ -15,7 +15,8 @@ export function Talk({ taskId }: { taskId: string }) {
   const comments = useReadMore("GET /tasks/:t/comments", { params: { t: taskId }, query: { limit: 100 } }, { watch: [`task:${taskId}`] });
   const takeBack = useChange({
     call: (comment: Comment) => requestIn(w, "DELETE /tasks/:t/comments/:c", { params: { t: taskId, c: comment.id } }),
-    paint: (comment, paint) => paint("GET /tasks/:t/comments", (page) => ({ ...page, items: page.items.filter((one) => one.id !== comment.id) })),
+    paint: (comment, paint) =>
+      paint("GET /tasks/:t/comments", (page) => ({ ...page, items: page.items.filter((one) => one.id !== comment.id) })),
     touches: [`task:${taskId}`],
     said: () => t("takenBack"),
   });
@@ -25,7 +26,11 @@ export function Talk({ taskId }: { taskId: string }) {
       {comments.error ? <ReadError error={comments.error} onRetry={comments.refetch} /> : null}
       {comments.items === undefined && !comments.error ? <Skeleton rows={2} /> : null}
       {comments.items?.length === 0 ? <p className="text-sm text-faint">{t("talkEmpty")}</p> : null}
-      <ol className="flex flex-col gap-3">{comments.items?.map((comment) => <Said key={comment.id} taskId={taskId} comment={comment} onTakeBack={() => takeBack.mutate(comment)} />)}</ol>
+      <ol className="flex flex-col gap-3">
+        {comments.items?.map((comment) => (
+          <Said key={comment.id} taskId={taskId} comment={comment} onTakeBack={() => takeBack.mutate(comment)} />
+        ))}
+      </ol>
       {comments.hasNextPage ? (
         <div>
           <Button size="small" onClick={comments.more} busy={comments.isFetchingNextPage}>

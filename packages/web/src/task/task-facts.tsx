@@ -28,23 +28,61 @@ export function TaskFacts({ task, onOwner, onDates, onPriority, onEffort }: Prop
   return (
     <dl className="grid grid-cols-[minmax(6.5rem,auto)_1fr] items-center gap-x-3 gap-y-1.5 text-sm">
       <Fact icon={<UserRound size={14} />} label={t("owner")}>
-        {closed ? <Person name={task.owner?.name ?? null} {...(task.owner ? { id: task.owner.id } : {})} nobody={task.team?.name ?? t("nobody")} /> : <PersonPicker label={t("owner")} value={task.owner} onValue={onOwner} placeholder={task.team?.name ?? t("nobody")} required={task.home.kind !== "project"} />}
+        {closed ? (
+          <Person name={task.owner?.name ?? null} {...(task.owner ? { id: task.owner.id } : {})} nobody={task.team?.name ?? t("nobody")} />
+        ) : (
+          <PersonPicker
+            label={t("owner")}
+            value={task.owner}
+            onValue={onOwner}
+            placeholder={task.team?.name ?? t("nobody")}
+            required={task.home.kind !== "project"}
+          />
+        )}
       </Fact>
       <Fact icon={<CalendarClock size={14} />} label={t("due")}>
-        <When task={task} first="dueAt" why={closed ? t("closedNow") : ofRun ? t("runDecides", { run: task.home.title }) : null} onDates={onDates} late={late} text={task.dueAt ? moments.say(task.dueAt) : null} />
+        <When
+          task={task}
+          first="dueAt"
+          why={closed ? t("closedNow") : ofRun ? t("runDecides", { run: task.home.title }) : null}
+          onDates={onDates}
+          late={late}
+          text={task.dueAt ? moments.say(task.dueAt) : null}
+        />
       </Fact>
       <Fact icon={<CalendarOff size={14} />} label={t("notBefore")}>
-        <When task={task} first="notBefore" why={closed ? t("closedNow") : null} onDates={onDates} late={false} text={task.notBefore ? moments.say(task.notBefore) : null} />
+        <When
+          task={task}
+          first="notBefore"
+          why={closed ? t("closedNow") : null}
+          onDates={onDates}
+          late={false}
+          text={task.notBefore ? moments.say(task.notBefore) : null}
+        />
       </Fact>
       <Fact icon={<Flag size={14} />} label={t("priority")}>
-        {closed ? t("priorities", { value: task.priority }) : <Select label={t("priority")} value={task.priority} onValue={onPriority} choices={priorities.map((value) => ({ value, label: t("priorities", { value }) }))} />}
+        {closed ? (
+          t("priorities", { value: task.priority })
+        ) : (
+          <Select
+            label={t("priority")}
+            value={task.priority}
+            onValue={onPriority}
+            choices={priorities.map((value) => ({ value, label: t("priorities", { value }) }))}
+          />
+        )}
       </Fact>
       {task.home.kind === "person" && !closed ? (
         <Fact icon={<Timer size={14} />} label={t("effort")}>
           <Effort key={task.effortMinutes} minutes={task.effortMinutes} onEffort={onEffort} />
         </Fact>
       ) : null}
-      <Fact icon={task.home.kind === "run" ? <Play size={14} /> : task.home.kind === "project" ? <FolderKanban size={14} /> : <ListTodo size={14} />} label={t("home")}>
+      <Fact
+        icon={
+          task.home.kind === "run" ? <Play size={14} /> : task.home.kind === "project" ? <FolderKanban size={14} /> : <ListTodo size={14} />
+        }
+        label={t("home")}
+      >
         <Home task={task} />
       </Fact>
       {task.createdBy && task.home.kind !== "run" ? (
@@ -84,12 +122,41 @@ function Effort({ minutes, onEffort }: { minutes: number | null; onEffort: (minu
     if (next !== minutes) onEffort(next);
     else setText(minutes === null ? "" : String(minutes));
   };
-  return <TextInput aria-label={t("effort")} inputMode="numeric" placeholder={t("effortUnknown")} value={text} onValue={setText} maxLength={5} onBlur={keep} onKeyDown={(event) => event.key === "Enter" && keep()} />;
+  return (
+    <TextInput
+      aria-label={t("effort")}
+      inputMode="numeric"
+      placeholder={t("effortUnknown")}
+      value={text}
+      onValue={setText}
+      maxLength={5}
+      onBlur={keep}
+      onKeyDown={(event) => event.key === "Enter" && keep()}
+    />
+  );
 }
 
-function When({ task, first, why, onDates, late, text }: { task: Task; first: "dueAt" | "notBefore"; why: string | null; onDates: (dates: Dates) => void; late: boolean; text: string | null }) {
+function When({
+  task,
+  first,
+  why,
+  onDates,
+  late,
+  text,
+}: {
+  task: Task;
+  first: "dueAt" | "notBefore";
+  why: string | null;
+  onDates: (dates: Dates) => void;
+  late: boolean;
+  text: string | null;
+}) {
   const t = useText(taskTexts);
-  const words = <span className={cx("block first-letter:uppercase", late ? "font-medium text-act" : text === null && "text-faint")}>{text ?? (first === "dueAt" ? t("noDue") : t("noDate"))}</span>;
+  const words = (
+    <span className={cx("block first-letter:uppercase", late ? "font-medium text-act" : text === null && "text-faint")}>
+      {text ?? (first === "dueAt" ? t("noDue") : t("noDate"))}
+    </span>
+  );
   if (why !== null)
     return (
       <Tooltip text={why}>
@@ -102,7 +169,10 @@ function When({ task, first, why, onDates, late, text }: { task: Task; first: "d
       first={first}
       onDates={onDates}
       trigger={
-        <button type="button" className="min-h-8 w-full rounded-md border border-line-strong/70 bg-raised px-2.5 text-start hover:border-line-strong pointer-coarse:text-lg data-popup-open:border-accent pointer-coarse:min-h-10">
+        <button
+          type="button"
+          className="min-h-8 w-full rounded-md border border-line-strong/70 bg-raised px-2.5 text-start hover:border-line-strong pointer-coarse:text-lg data-popup-open:border-accent pointer-coarse:min-h-10"
+        >
           {words}
         </button>
       }

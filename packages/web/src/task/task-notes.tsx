@@ -49,7 +49,11 @@ export function TaskNotes({ taskId, notes, onNotes }: { taskId: string; notes: s
   }
   if (notes === "")
     return (
-      <button type="button" onClick={() => setDraft("")} className="-mx-1.5 min-h-9 w-[calc(100%+0.75rem)] rounded-md px-1.5 text-start text-sm text-faint hover:bg-hover/60 hover:text-muted">
+      <button
+        type="button"
+        onClick={() => setDraft("")}
+        className="-mx-1.5 min-h-9 w-[calc(100%+0.75rem)] rounded-md px-1.5 text-start text-sm text-faint hover:bg-hover/60 hover:text-muted"
+      >
         {t("notesPlaceholder")}
       </button>
     );

@@ -24,7 +24,11 @@ export function TaskPanel({ taskId, onClose }: { taskId: string; onClose: () => 
       title={task ? t("homeKind", { kind: task.home.kind }) : t("task")}
       tools={
         <>
-          <IconButton label={t("openWhole")} icon={<Maximize2 size={14} />} onClick={() => go({ to: "/tasks/$id", params: { id: taskId } })} />
+          <IconButton
+            label={t("openWhole")}
+            icon={<Maximize2 size={14} />}
+            onClick={() => go({ to: "/tasks/$id", params: { id: taskId } })}
+          />
           {task ? <TaskMenu task={task} onDeleted={onClose} /> : null}
         </>
       }
@@ -53,9 +57,17 @@ export function TaskMenu({ task, onDeleted }: { task: Task; onDeleted: () => voi
     {
       label: t("copyLink"),
       icon: <Link2 size={14} />,
-      onSelect: () => void navigator.clipboard?.writeText(`${location.origin}/w/${slug}/tasks/${task.id}`).then(() => notify({ title: t("linkCopied") })),
+      onSelect: () =>
+        void navigator.clipboard?.writeText(`${location.origin}/w/${slug}/tasks/${task.id}`).then(() => notify({ title: t("linkCopied") })),
     },
-    { label: relation("print"), icon: <Printer size={14} />, onSelect: () => (location.pathname.endsWith(`/tasks/${task.id}`) ? print() : window.open(`/w/${slug}/tasks/${task.id}?print=true`, "_blank", "noopener")) },
+    {
+      label: relation("print"),
+      icon: <Printer size={14} />,
+      onSelect: () =>
+        location.pathname.endsWith(`/tasks/${task.id}`)
+          ? print()
+          : window.open(`/w/${slug}/tasks/${task.id}?print=true`, "_blank", "noopener"),
+    },
     { label: outside("show"), icon: <Globe size={14} />, onSelect: () => setShowing(true) },
     { kind: "line" },
     { label: t("remove"), icon: <Trash2 size={14} />, danger: true, why, onSelect: remove },
@@ -64,7 +76,13 @@ export function TaskMenu({ task, onDeleted }: { task: Task; onDeleted: () => voi
     useMemo(
       (): Action[] => [
         // Beside a list the key belongs to the row that has the focus.
-        ...(task.home.kind === "run" ? [] : [task.closedAs === null ? { id: "task.complete", label: t("complete"), ...keys, run: () => changes.complete(task) } : { id: "task.reopen", label: t("reopen"), ...keys, run: () => changes.reopen(task) }]),
+        ...(task.home.kind === "run"
+          ? []
+          : [
+              task.closedAs === null
+                ? { id: "task.complete", label: t("complete"), ...keys, run: () => changes.complete(task) }
+                : { id: "task.reopen", label: t("reopen"), ...keys, run: () => changes.reopen(task) },
+            ]),
         { id: "task.delete", label: t("remove"), why, run: remove },
       ],
       // What they do is read anew with each task.

@@ -4,7 +4,17 @@ import { cx } from "../ui/index.ts";
 import { taskTexts } from "./en.ts";
 
 /** The title as text that can be typed over: Enter or leaving it saves, Escape takes it back. */
-export function TaskTitle({ title, done, why, onTitle }: { title: string; done: boolean; why: string | null; onTitle: (title: string) => void }) {
+export function TaskTitle({
+  title,
+  done,
+  why,
+  onTitle,
+}: {
+  title: string;
+  done: boolean;
+  why: string | null;
+  onTitle: (title: string) => void;
+}) {
   const t = useText(taskTexts);
   const [typed, setTyped] = useState(title);
   useEffect(() => setTyped(title), [title]);
@@ -33,7 +43,10 @@ export function TaskTitle({ title, done, why, onTitle }: { title: string; done: 
             event.currentTarget.blur();
           }
         }}
-        className={cx(look, "-mx-1.5 field-sizing-content resize-none rounded-md bg-transparent px-1.5 outline-offset-0 hover:bg-hover/60 focus-visible:bg-raised")}
+        className={cx(
+          look,
+          "-mx-1.5 field-sizing-content resize-none rounded-md bg-transparent px-1.5 outline-offset-0 hover:bg-hover/60 focus-visible:bg-raised",
+        )}
       />
     </h2>
   );

@@ -26,7 +26,12 @@ export function TaskView({ task }: { task: Task }) {
   return (
     <article className="flex flex-col gap-6">
       <div className="flex flex-col gap-3">
-        <TaskTitle title={task.title} done={closed && task.step?.decision !== "rejected"} why={ofRun ? t("runDecides", { run: task.home.title }) : closed ? t("closedNow") : null} onTitle={(title) => changes.change.mutate({ task, body: { title } })} />
+        <TaskTitle
+          title={task.title}
+          done={closed && task.step?.decision !== "rejected"}
+          why={ofRun ? t("runDecides", { run: task.home.title }) : closed ? t("closedNow") : null}
+          onTitle={(title) => changes.change.mutate({ task, body: { title } })}
+        />
         <Closing task={task} />
         <TaskFacts
           task={task}
@@ -73,13 +78,25 @@ function Closing({ task }: { task: Task }) {
     );
   const when = task.completion ? moments.ago(task.completion.at) : "";
   const by = task.completion?.by?.name;
-  const words = by !== undefined && task.step?.decision != null ? t(task.step.decision === "approved" ? "approvedBy" : "rejectedBy", { name: by, when }) : task.closedAs === "completed" ? (task.completion?.by ? t("doneBy", { name: task.completion.by.name, when }) : t("doneWhen", { when })) : t(task.closedAs);
+  const words =
+    by !== undefined && task.step?.decision != null
+      ? t(task.step.decision === "approved" ? "approvedBy" : "rejectedBy", { name: by, when })
+      : task.closedAs === "completed"
+        ? task.completion?.by
+          ? t("doneBy", { name: task.completion.by.name, when })
+          : t("doneWhen", { when })
+        : t(task.closedAs);
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md bg-accent-soft px-3 py-2 text-sm text-accent-strong">
       <CircleCheck size={16} aria-hidden="true" />
       <span className="min-w-0 flex-1">{words}</span>
       {task.closedAs === "completed" ? (
-        <Button size="small" icon={<RotateCcw size={14} />} why={task.home.kind === "run" ? t("runWentOn") : null} onClick={() => reopen(task)}>
+        <Button
+          size="small"
+          icon={<RotateCcw size={14} />}
+          why={task.home.kind === "run" ? t("runWentOn") : null}
+          onClick={() => reopen(task)}
+        >
           {t("reopen")}
         </Button>
       ) : null}

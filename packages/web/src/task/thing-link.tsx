@@ -17,7 +17,19 @@ const screens: Readonly<Record<ThingKind, string>> = {
 };
 
 /** A link to the screen of a thing; its name alone where there is no such screen. `open`: Enter opens it in a list. */
-export function ThingLink({ kind, id, className, children, open = false }: { kind: ThingKind; id: string; className?: string; children: ReactNode; open?: boolean }) {
+export function ThingLink({
+  kind,
+  id,
+  className,
+  children,
+  open = false,
+}: {
+  kind: ThingKind;
+  id: string;
+  className?: string;
+  children: ReactNode;
+  open?: boolean;
+}) {
   const hasRoute = useHasRoute();
   const to = screens[kind];
   if (!hasRoute(`/w/$slug${to}`)) return <span className={className}>{children}</span>;
@@ -31,7 +43,13 @@ export function ThingLink({ kind, id, className, children, open = false }: { kin
 /** A task opens beside the list that it is in. */
 export function TaskLink({ id, className, children }: { id: string; className?: string; children: ReactNode }) {
   return (
-    <Link to="." search={((before: Record<string, unknown>) => ({ ...before, task: id })) as never} resetScroll={false} className={className} data-row-open>
+    <Link
+      to="."
+      search={((before: Record<string, unknown>) => ({ ...before, task: id })) as never}
+      resetScroll={false}
+      className={className}
+      data-row-open
+    >
       {children}
     </Link>
   );

@@ -19,16 +19,34 @@ export function Time({ task }: { task: Task }) {
   const params = { t: task.id };
   const { data } = useRead("GET /tasks/:t/time-entries", { params }, { watch: [`task:${task.id}`] });
   const touches = [`task:${task.id}`];
-  const paint = (change: (was: TaskTime) => TaskTime) => (_: unknown, put: Parameters<NonNullable<Parameters<typeof useChange>[0]["paint"]>>[1]) => put("GET /tasks/:t/time-entries", change, { params });
-  const start = useChange({ call: () => requestIn(w, "PUT /tasks/:t/timer", { params }), paint: paint((was) => ({ ...was, timer: { startedAt: new Date().toISOString() } })), touches });
-  const stop = useChange({ call: () => requestIn(w, "DELETE /tasks/:t/timer", { params }), paint: paint((was) => ({ ...was, timer: null })), touches });
-  const add = useChange({ call: (body: { minutes: number; note: string }) => requestIn(w, "POST /tasks/:t/time-entries", { params, body }), touches, said: ({ minutes }) => t("entered", { time: format.work(minutes) }) });
+  const paint =
+    (change: (was: TaskTime) => TaskTime) => (_: unknown, put: Parameters<NonNullable<Parameters<typeof useChange>[0]["paint"]>>[1]) =>
+      put("GET /tasks/:t/time-entries", change, { params });
+  const start = useChange({
+    call: () => requestIn(w, "PUT /tasks/:t/timer", { params }),
+    paint: paint((was) => ({ ...was, timer: { startedAt: new Date().toISOString() } })),
+    touches,
+  });
+  const stop = useChange({
+    call: () => requestIn(w, "DELETE /tasks/:t/timer", { params }),
+    paint: paint((was) => ({ ...was, timer: null })),
+    touches,
+  });
+  const add = useChange({
+    call: (body: { minutes: number; note: string }) => requestIn(w, "POST /tasks/:t/time-entries", { params, body }),
+    touches,
+    said: ({ minutes }) => t("entered", { time: format.work(minutes) }),
+  });
   const remove = useChange({
     call: (e: string) => requestIn(w, "DELETE /tasks/:t/time-entries/:e", { params: { ...params, e } }),
-    touches, said: () => t("deleted"),
+    touches,
+    said: () => t("deleted"),
     undo: (e) => requestIn(w, "DELETE /tasks/:t/time-entries/:e/deletion", { params: { ...params, e } }),
   });
-  const follow = useChange({ call: (on: boolean) => requestIn(w, on ? "PUT /tasks/:t/following" : "DELETE /tasks/:t/following", { params }), touches });
+  const follow = useChange({
+    call: (on: boolean) => requestIn(w, on ? "PUT /tasks/:t/following" : "DELETE /tasks/:t/following", { params }),
+    touches,
+  });
   if (!data) return null;
   const running = data.timer ? Math.max(0, Math.round((now.getTime() - Date.parse(data.timer.startedAt)) / 60_000)) : null;
   return (
@@ -36,18 +54,33 @@ export function Time({ task }: { task: Task }) {
       <div className="flex flex-wrap items-center gap-2">
         <h3 className="text-sm font-semibold">{t("title")}</h3>
         <span className="min-w-0 flex-1 text-sm text-muted tabular-nums" role="status">
-          {[data.spentMinutes > 0 ? t("spent", { time: format.work(data.spentMinutes) }) : t("none"), running === null ? "" : t("running", { time: format.elapsed(running) })].filter(Boolean).join(" · ")}
+          {[
+            data.spentMinutes > 0 ? t("spent", { time: format.work(data.spentMinutes) }) : t("none"),
+            running === null ? "" : t("running", { time: format.elapsed(running) }),
+          ]
+            .filter(Boolean)
+            .join(" · ")}
         </span>
         {data.timer ? (
           <Button size="small" icon={<Pause size={14} />} onClick={() => stop.mutate(undefined)}>
             {t("stop")}
           </Button>
         ) : (
-          <Button size="small" icon={<Play size={14} />} why={task.closedAs === null ? null : t("closed")} onClick={() => start.mutate(undefined)}>
+          <Button
+            size="small"
+            icon={<Play size={14} />}
+            why={task.closedAs === null ? null : t("closed")}
+            onClick={() => start.mutate(undefined)}
+          >
             {t("start")}
           </Button>
         )}
-        <Button size="small" kind="quiet" icon={data.following ? <EyeOff size={14} /> : <Eye size={14} />} onClick={() => follow.mutate(!data.following)}>
+        <Button
+          size="small"
+          kind="quiet"
+          icon={data.following ? <EyeOff size={14} /> : <Eye size={14} />}
+          onClick={() => follow.mutate(!data.following)}
+        >
           {t(data.following ? "unfollow" : "follow")}
         </Button>
       </div>
@@ -68,7 +101,14 @@ export function Time({ task }: { task: Task }) {
               <Avatar name={entry.person.name} id={entry.person.id} alone />
               <span className="min-w-0 flex-1 truncate text-muted">{entry.note === "" ? entry.person.name : entry.note}</span>
               <span className="tabular-nums">{format.work(entry.minutes)}</span>
-              {entry.mine ? <IconButton size="small" label={t("remove", { time: format.work(entry.minutes), day: format.day(entry.day, today) })} icon={<X size={14} />} onClick={() => remove.mutate(entry.id)} /> : null}
+              {entry.mine ? (
+                <IconButton
+                  size="small"
+                  label={t("remove", { time: format.work(entry.minutes), day: format.day(entry.day, today) })}
+                  icon={<X size={14} />}
+                  onClick={() => remove.mutate(entry.id)}
+                />
+              ) : null}
             </li>
           ))}
         </ul>
@@ -131,7 +171,8 @@ function Enter({ onAdd }: { onAdd: (minutes: number, note: string) => void }) {
 /** "1h 30m", "1:30", "1.5h", "90": minutes, a day at most; null for what is none of them. */
 function minutesOf(text: string): number | null {
   const said = text.trim().toLowerCase().replace(",", ".");
-  const [, hours, minutes] = /^(?:(\d{1,2}(?:\.\d+)?)\s*h\p{L}*)?\s*(?:(\d{1,4})\s*(?:m\p{L}*)?)?$/u.exec(said) ?? /^(\d{1,2}):(\d\d)$/.exec(said) ?? [];
+  const [, hours, minutes] =
+    /^(?:(\d{1,2}(?:\.\d+)?)\s*h\p{L}*)?\s*(?:(\d{1,4})\s*(?:m\p{L}*)?)?$/u.exec(said) ?? /^(\d{1,2}):(\d\d)$/.exec(said) ?? [];
   const total = Math.round(Number(hours ?? 0) * 60 + Number(minutes ?? 0));
   return total >= 1 && total <= 1_440 ? total : null;
 }

@@ -5,5 +5,11 @@ import { useMe, useRead } from "../session/index.ts";
 export function usePeople(): readonly { readonly id: string; readonly name: string }[] {
   const me = useMe().person;
   const { data } = useRead("GET /members", { query: { limit: 200 } }, { watch: ["member", "workspace"] });
-  return useMemo(() => [{ id: me.id, name: me.name }, ...(data?.items ?? []).filter((member) => member.id !== me.id).map(({ id, name }) => ({ id, name }))], [data, me.id, me.name]);
+  return useMemo(
+    () => [
+      { id: me.id, name: me.name },
+      ...(data?.items ?? []).filter((member) => member.id !== me.id).map(({ id, name }) => ({ id, name })),
+    ],
+    [data, me.id, me.name],
+  );
 }

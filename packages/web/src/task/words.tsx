@@ -4,7 +4,18 @@ import { useDraft } from "../session/index.ts";
 import { Button, Field, TextArea } from "../ui/index.ts";
 import { taskTexts } from "./en.ts";
 
-type WordsProps = { draft: string; label: string; missing: string; press: string; kind: "primary" | "danger"; icon: ReactNode; busy: boolean; before?: ReactNode; onCancel?: () => void; onSend: (text: string) => Promise<unknown> };
+type WordsProps = {
+  draft: string;
+  label: string;
+  missing: string;
+  press: string;
+  kind: "primary" | "danger";
+  icon: ReactNode;
+  busy: boolean;
+  before?: ReactNode;
+  onCancel?: () => void;
+  onSend: (text: string) => Promise<unknown>;
+};
 
 /** A few words and the button that sends them; what was typed is kept until the server has it. */
 export function Words({ draft, label, missing, press, kind, icon, busy, before, onCancel, onSend }: WordsProps) {

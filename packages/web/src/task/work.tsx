@@ -26,7 +26,8 @@ export function StepPart({ task, brief = false, onDone }: { task: Pick<Task, "id
 export function PlanPart({ task }: { task: Pick<Task, "id" | "home"> }) {
   const t = useText(taskTexts);
   const navigate = useNavigate();
-  const open = (id: string) => void navigate({ to: ".", search: ((before: Record<string, unknown>) => ({ ...before, task: id })) as never });
+  const open = (id: string) =>
+    void navigate({ to: ".", search: ((before: Record<string, unknown>) => ({ ...before, task: id })) as never });
   return (
     <section aria-labelledby={`plan-${task.id}`} className="flex flex-col gap-2">
       <h3 id={`plan-${task.id}`} className="text-sm font-semibold">

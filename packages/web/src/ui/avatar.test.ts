@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import { hueOf, initialsOf } from "./avatar.tsx";
 
 test("initials are of the first and the last name, in any script", () => {
-  expect(["Ines Okafor", "Mei", "Anna Maria van Dijk", "  ", "李 小龍", "émile zola"].map(initialsOf)).toEqual(["IO", "M", "AD", "", "李小", "ÉZ"]);
+  expect(["Ines Okafor", "Mei", "Anna Maria van Dijk", "  ", "李 小龍", "émile zola"].map(initialsOf)).toEqual([
+    "IO",
+    "M",
+    "AD",
+    "",
+    "李小",
+    "ÉZ",
+  ]);
 });
 
 test("the hue of a person never changes and is one of twelve", () => {

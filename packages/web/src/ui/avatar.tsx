@@ -1,6 +1,11 @@
 import { cx } from "./cx.ts";
 
-type Props = { name: string | null; /** Decides the hue; the same person looks the same everywhere. */ id?: string; size?: "small" | "medium" | "large"; /** Read out; leave away where the name stands beside it. */ alone?: boolean };
+type Props = {
+  name: string | null;
+  /** Decides the hue; the same person looks the same everywhere. */ id?: string;
+  size?: "small" | "medium" | "large";
+  /** Read out; leave away where the name stands beside it. */ alone?: boolean;
+};
 
 /** A person as initials on a quiet hue of their own; an empty ring for nobody. */
 export function Avatar({ name, id, size = "small", alone = false }: Props) {
@@ -12,7 +17,10 @@ export function Avatar({ name, id, size = "small", alone = false }: Props) {
     <span
       {...says}
       className={shared}
-      style={{ background: `light-dark(oklch(0.9 0.045 ${hue}), oklch(0.36 0.05 ${hue}))`, color: `light-dark(oklch(0.36 0.07 ${hue}), oklch(0.9 0.05 ${hue}))` }}
+      style={{
+        background: `light-dark(oklch(0.9 0.045 ${hue}), oklch(0.36 0.05 ${hue}))`,
+        color: `light-dark(oklch(0.36 0.07 ${hue}), oklch(0.9 0.05 ${hue}))`,
+      }}
     >
       {initialsOf(name)}
     </span>

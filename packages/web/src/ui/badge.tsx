@@ -9,14 +9,30 @@ export type Tone = "plain" | "accent" | "act";
 
 /** A state or a count, in a word or two. */
 export function Badge({ tone = "plain", icon, children }: { tone?: Tone; icon?: ReactNode; children: ReactNode }) {
-  return <span className={cx("inline-flex h-5 max-w-full shrink-0 items-center gap-1 rounded-sm px-1.5 text-xs font-medium whitespace-nowrap", tones[tone])}>{icon}<span className="truncate">{children}</span></span>;
+  return (
+    <span
+      className={cx(
+        "inline-flex h-5 max-w-full shrink-0 items-center gap-1 rounded-sm px-1.5 text-xs font-medium whitespace-nowrap",
+        tones[tone],
+      )}
+    >
+      {icon}
+      <span className="truncate">{children}</span>
+    </span>
+  );
 }
 
 /** A count beside a name: unread, act now. Nothing at zero. */
 export function Count({ value, tone = "plain", label }: { value: number; tone?: Tone; label?: string }) {
   if (value === 0) return null;
   return (
-    <span aria-label={label} className={cx("inline-flex h-4 min-w-4 items-center justify-center rounded-full px-1 text-2xs font-semibold", tone === "act" ? "bg-act text-on-act" : tones[tone])}>
+    <span
+      aria-label={label}
+      className={cx(
+        "inline-flex h-4 min-w-4 items-center justify-center rounded-full px-1 text-2xs font-semibold",
+        tone === "act" ? "bg-act text-on-act" : tones[tone],
+      )}
+    >
       {value > 999 ? "999+" : value}
     </span>
   );
@@ -30,7 +46,12 @@ export function Chip({ icon, children, name, onRemove }: { icon?: ReactNode; chi
       {icon}
       <span className="truncate pe-1">{children}</span>
       {onRemove ? (
-        <button type="button" aria-label={t("remove", { name })} onClick={onRemove} className="flex size-4 items-center justify-center rounded-full text-faint hover:bg-hover hover:text-ink">
+        <button
+          type="button"
+          aria-label={t("remove", { name })}
+          onClick={onRemove}
+          className="flex size-4 items-center justify-center rounded-full text-faint hover:bg-hover hover:text-ink"
+        >
           <X size={12} />
         </button>
       ) : null}

@@ -21,7 +21,19 @@ type Props = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "disabled" | "classNa
 };
 
 /** Says the verb and the noun: "Start run", not "OK". */
-export function Button({ kind = "plain", size = "medium", icon, why, busy = false, wide = false, children, onClick, type = "button", ref, ...rest }: Props) {
+export function Button({
+  kind = "plain",
+  size = "medium",
+  icon,
+  why,
+  busy = false,
+  wide = false,
+  children,
+  onClick,
+  type = "button",
+  ref,
+  ...rest
+}: Props) {
   const reason = useId();
   const button = (
     <button

@@ -1,7 +1,16 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { cx } from "./cx.ts";
 
-type TextProps = { indent?: number; label: string; initial: string; date?: boolean; end?: boolean; keep: (text: string) => string | null; onClose: (then: "stay" | "next") => void; onIndent?: (by: 1 | -1) => void };
+type TextProps = {
+  indent?: number;
+  label: string;
+  initial: string;
+  date?: boolean;
+  end?: boolean;
+  keep: (text: string) => string | null;
+  onClose: (then: "stay" | "next") => void;
+  onIndent?: (by: 1 | -1) => void;
+};
 
 /** A cell as a field. Enter or leaving it keeps what was written, Escape does not; `keep` answers what is wrong with it. */
 export function CellText({ indent = 0, label, initial, date = false, end = false, keep, onClose, onIndent }: TextProps) {
@@ -48,10 +57,17 @@ export function CellText({ indent = 0, label, initial, date = false, end = false
           else return;
           event.preventDefault();
         }}
-        className={cx("-mx-1.5 h-7 min-w-0 flex-1 self-center rounded-sm border bg-raised px-1.5 text-sm outline-none", end && "text-end", error === null ? "border-accent" : "border-act")}
+        className={cx(
+          "-mx-1.5 h-7 min-w-0 flex-1 self-center rounded-sm border bg-raised px-1.5 text-sm outline-none",
+          end && "text-end",
+          error === null ? "border-accent" : "border-act",
+        )}
       />
       {error === null ? null : (
-        <span role="alert" className="absolute start-0 top-full z-20 mt-1 rounded-md bg-raised px-2 py-1 text-xs whitespace-nowrap text-act shadow-lg">
+        <span
+          role="alert"
+          className="absolute start-0 top-full z-20 mt-1 rounded-md bg-raised px-2 py-1 text-xs whitespace-nowrap text-act shadow-lg"
+        >
           {error}
         </span>
       )}

@@ -3,7 +3,15 @@ import { Check, Minus } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "./cx.ts";
 
-type Props = { checked: boolean | "some"; onChecked: (checked: boolean) => void; label: ReactNode; hideLabel?: boolean; help?: ReactNode; disabled?: boolean; round?: boolean };
+type Props = {
+  checked: boolean | "some";
+  onChecked: (checked: boolean) => void;
+  label: ReactNode;
+  hideLabel?: boolean;
+  help?: ReactNode;
+  disabled?: boolean;
+  round?: boolean;
+};
 
 /** `round` is for finishing a task; square for choosing and for yes or no. */
 export function Checkbox({ checked, onChecked, label, hideLabel = false, help, disabled = false, round = false }: Props) {
@@ -19,7 +27,9 @@ export function Checkbox({ checked, onChecked, label, hideLabel = false, help, d
           round ? "rounded-full" : "rounded-sm",
         )}
       >
-        <Base.Indicator className="flex text-on-accent">{checked === "some" ? <Minus size={12} strokeWidth={3} /> : <Check size={12} strokeWidth={3} />}</Base.Indicator>
+        <Base.Indicator className="flex text-on-accent">
+          {checked === "some" ? <Minus size={12} strokeWidth={3} /> : <Check size={12} strokeWidth={3} />}
+        </Base.Indicator>
       </Base.Root>
       <span className={cx("min-w-0", hideLabel && "sr-only")}>
         {label}

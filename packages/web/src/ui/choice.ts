@@ -1,7 +1,12 @@
 import type { ReactNode } from "react";
 
 /** One thing that can be chosen, in a select, a combobox, a menu of choices or a segmented control. */
-export type Choice<Value extends string = string> = { readonly value: Value; readonly label: string; readonly icon?: ReactNode; readonly hint?: string };
+export type Choice<Value extends string = string> = {
+  readonly value: Value;
+  readonly label: string;
+  readonly icon?: ReactNode;
+  readonly hint?: string;
+};
 
 export type MenuEntry =
   | { readonly kind: "line" }
@@ -23,4 +28,5 @@ export type MenuEntry =
 export const popupClass =
   "rounded-lg bg-raised text-sm text-ink shadow-lg outline-none transition-[opacity,scale] duration-100 ease-out origin-[var(--transform-origin)] data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0";
 
-export const rowClass = "flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 outline-none select-none data-highlighted:bg-hover data-disabled:text-faint pointer-coarse:min-h-10";
+export const rowClass =
+  "flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 outline-none select-none data-highlighted:bg-hover data-disabled:text-faint pointer-coarse:min-h-10";

@@ -22,7 +22,17 @@ type Props<Value extends string> = {
 };
 
 /** One of many, found by typing; Enter takes the first that is offered. Emptying it chooses nothing. */
-export function Combobox<Value extends string>({ choices, value, onValue, placeholder, onType, disabled = false, label, required = false, large = false }: Props<Value>) {
+export function Combobox<Value extends string>({
+  choices,
+  value,
+  onValue,
+  placeholder,
+  onType,
+  disabled = false,
+  label,
+  required = false,
+  large = false,
+}: Props<Value>) {
   const t = useText(uiTexts);
   const [typed, setTyped] = useState("");
   const chosen = choices.find((choice) => choice.value === value) ?? null;
@@ -40,9 +50,16 @@ export function Combobox<Value extends string>({ choices, value, onValue, placeh
       }}
       {...(onType ? { filter: null } : {})}
     >
-      <Base.InputGroup className={cx(controlClass, "flex items-center has-focus-visible:border-accent", large ? "h-10" : "h-8 pointer-coarse:h-10")}>
+      <Base.InputGroup
+        className={cx(controlClass, "flex items-center has-focus-visible:border-accent", large ? "h-10" : "h-8 pointer-coarse:h-10")}
+      >
         {chosen?.icon ? <span className="ps-2">{chosen.icon}</span> : null}
-        <Base.Input onFocus={(event) => event.currentTarget.select()} aria-label={label} placeholder={placeholder ?? t("choose")} className={cx("h-full w-full min-w-0 bg-transparent outline-none", large ? "px-3 text-base" : "px-2.5")} />
+        <Base.Input
+          onFocus={(event) => event.currentTarget.select()}
+          aria-label={label}
+          placeholder={placeholder ?? t("choose")}
+          className={cx("h-full w-full min-w-0 bg-transparent outline-none", large ? "px-3 text-base" : "px-2.5")}
+        />
         {chosen && !required ? (
           <Base.Clear aria-label={t("clear")} className="flex h-full w-7 items-center justify-center text-faint hover:text-ink">
             <X size={14} />
@@ -55,7 +72,9 @@ export function Combobox<Value extends string>({ choices, value, onValue, placeh
       <Base.Portal>
         <Base.Positioner sideOffset={4} className="z-50 outline-none">
           <Base.Popup className={cx(popupClass, "w-[var(--anchor-width)] min-w-48 max-w-[var(--available-width)]")}>
-            <Base.Empty className="px-3 py-2 text-faint empty:hidden">{choices.length === 0 && !typed ? t("nothingToChoose") : t("nothingFound", { typed })}</Base.Empty>
+            <Base.Empty className="px-3 py-2 text-faint empty:hidden">
+              {choices.length === 0 && !typed ? t("nothingToChoose") : t("nothingFound", { typed })}
+            </Base.Empty>
             <Base.List className="max-h-[min(18rem,var(--available-height))] overflow-y-auto p-1 empty:hidden">
               {(choice: Choice<Value>) => (
                 <Base.Item key={choice.value} value={choice} className={rowClass}>

@@ -12,8 +12,13 @@ export function CopyField({ label, value, press }: { label: string; value: strin
     <div className="flex flex-col gap-1">
       <span className="text-xs font-medium text-muted">{label}</span>
       <div className="flex flex-wrap items-start gap-2">
-        <code className="min-w-0 flex-1 basis-60 rounded-md border border-line bg-sunken px-2.5 py-1.5 font-mono text-sm break-all select-all">{value}</code>
-        <Button icon={copied ? <Check size={14} /> : <Copy size={14} />} onClick={() => void navigator.clipboard?.writeText(value).then(() => setCopied(true))}>
+        <code className="min-w-0 flex-1 basis-60 rounded-md border border-line bg-sunken px-2.5 py-1.5 font-mono text-sm break-all select-all">
+          {value}
+        </code>
+        <Button
+          icon={copied ? <Check size={14} /> : <Copy size={14} />}
+          onClick={() => void navigator.clipboard?.writeText(value).then(() => setCopied(true))}
+        >
           {copied ? t("copied") : (press ?? t("copy"))}
         </Button>
       </div>

@@ -47,7 +47,11 @@ export function Dialog({ open, onOpen, title, about, wide = false, scrolls = fal
                 <X size={16} />
               </Base.Close>
             </header>
-            {children ? <div className="min-h-0 flex-1 overflow-y-auto px-5 py-2" {...(scrolls ? { tabIndex: 0 } : {})}>{children}</div> : null}
+            {children ? (
+              <div className="min-h-0 flex-1 overflow-y-auto px-5 py-2" {...(scrolls ? { tabIndex: 0 } : {})}>
+                {children}
+              </div>
+            ) : null}
             {actions ? <footer className="flex flex-row-reverse flex-wrap justify-start gap-2 px-5 pt-2 pb-4">{actions}</footer> : null}
           </Base.Popup>
         </Base.Viewport>
@@ -56,4 +60,5 @@ export function Dialog({ open, onOpen, title, about, wide = false, scrolls = fal
   );
 }
 
-export const veilClass = "fixed inset-0 z-40 bg-veil transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";
+export const veilClass =
+  "fixed inset-0 z-40 bg-veil transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";

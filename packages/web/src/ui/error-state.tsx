@@ -4,7 +4,14 @@ import { useText } from "../messages/index.ts";
 import { Button } from "./button.tsx";
 import { uiTexts } from "./en.ts";
 
-type Props = { /** What happened, to which thing. */ title: string; /** What to do next. */ next: ReactNode; code?: string; onRetry?: () => void; action?: ReactNode; /** It stands for a whole screen, and is its only heading. */ whole?: boolean };
+type Props = {
+  /** What happened, to which thing. */ title: string;
+  /** What to do next. */ next: ReactNode;
+  code?: string;
+  onRetry?: () => void;
+  action?: ReactNode;
+  /** It stands for a whole screen, and is its only heading. */ whole?: boolean;
+};
 
 export function ErrorState({ title, next, code, onRetry, action, whole = false }: Props) {
   const t = useText(uiTexts);

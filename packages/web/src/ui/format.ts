@@ -26,7 +26,9 @@ function makeFormats(locale: string, zone: string | undefined) {
   const weekdayOf = once(() => new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }));
   const weekdayNameOf = once(() => new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" }));
   const timeOf = once(() => new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", ...inZone }));
-  const momentOf = once(() => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", ...inZone }));
+  const momentOf = once(
+    () => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", ...inZone }),
+  );
   const longOf = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short", ...inZone }));
   const isoDay = once(() => new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", ...inZone }));
   const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }));
@@ -34,8 +36,12 @@ function makeFormats(locale: string, zone: string | undefined) {
   const exact = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }));
   const share = once(() => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }));
   const names = once(() => new Intl.ListFormat(locale, { type: "conjunction" }));
-  const sizes = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 1, notation: "compact", style: "unit", unit: "byte", unitDisplay: "narrow" }));
-  const unitOf = (name: "second" | "hour" | "minute" | "day") => once(() => new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: 1 }));
+  const sizes = once(
+    () =>
+      new Intl.NumberFormat(locale, { maximumFractionDigits: 1, notation: "compact", style: "unit", unit: "byte", unitDisplay: "narrow" }),
+  );
+  const unitOf = (name: "second" | "hour" | "minute" | "day") =>
+    once(() => new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: 1 }));
   const units = { second: unitOf("second"), hour: unitOf("hour"), minute: unitOf("minute"), day: unitOf("day") };
 
   /** The calendar day of an instant on the zone's clock, `YYYY-MM-DD`. */
@@ -43,7 +49,8 @@ function makeFormats(locale: string, zone: string | undefined) {
   return {
     dayAt,
     /** "24 Mar", with the year when it is another one than `today`'s. */
-    day: (day: string, today?: string) => (today !== undefined && today.slice(0, 4) === day.slice(0, 4) ? dayOf() : dayOfYear()).format(new Date(`${day}T00:00:00Z`)),
+    day: (day: string, today?: string) =>
+      (today !== undefined && today.slice(0, 4) === day.slice(0, 4) ? dayOf() : dayOfYear()).format(new Date(`${day}T00:00:00Z`)),
     /** "Tue 24 Mar". */
     weekday: (day: string) => weekdayOf().format(new Date(`${day}T00:00:00Z`)),
     /** "Tuesday". */
@@ -60,7 +67,8 @@ function makeFormats(locale: string, zone: string | undefined) {
       return Math.abs(seconds) < 45 ? relative().format(0, "second") : relative().format(Math.round(seconds / size), name);
     },
     /** Whole calendar days: "today", "tomorrow", "in 5 days", "3 days ago". */
-    inDays: (day: string, today: string) => relative().format(Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000), "day"),
+    inDays: (day: string, today: string) =>
+      relative().format(Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000), "day"),
     /** With all its digits: what people entered. */
     exact: (value: number) => exact().format(value),
     number: (value: number) => plain().format(value),
@@ -68,11 +76,26 @@ function makeFormats(locale: string, zone: string | undefined) {
     list: (items: readonly string[]) => names().format(items),
     bytes: (value: number) => sizes().format(value),
     /** In the currency's own form where it is known as one. */
-    money: (value: number, currency: string | undefined) => (currency === undefined || !/^[A-Z]{3}$/.test(currency) ? exact().format(value) : new Intl.NumberFormat(locale, { style: "currency", currency }).format(value)),
+    money: (value: number, currency: string | undefined) =>
+      currency === undefined || !/^[A-Z]{3}$/.test(currency)
+        ? exact().format(value)
+        : new Intl.NumberFormat(locale, { style: "currency", currency }).format(value),
     /** Working time: "45 min", "6.5 hr"; in days only where it is known how long one is, from two on. */
-    work: (minutes: number, perDay = Infinity) => (Math.abs(minutes) < 60 ? units.minute().format(minutes) : Math.abs(minutes) < 2 * perDay ? units.hour().format(minutes / 60) : units.day().format(minutes / perDay)),
+    work: (minutes: number, perDay = Infinity) =>
+      Math.abs(minutes) < 60
+        ? units.minute().format(minutes)
+        : Math.abs(minutes) < 2 * perDay
+          ? units.hour().format(minutes / 60)
+          : units.day().format(minutes / perDay),
     /** Time as it passes: "20 sec", "45 min", "6.5 hr", and days of 24 hours from the first on. */
-    elapsed: (minutes: number) => (minutes < 1 ? units.second().format(minutes * 60) : minutes < 60 ? units.minute().format(minutes) : minutes < 1_440 ? units.hour().format(minutes / 60) : units.day().format(minutes / 1_440)),
+    elapsed: (minutes: number) =>
+      minutes < 1
+        ? units.second().format(minutes * 60)
+        : minutes < 60
+          ? units.minute().format(minutes)
+          : minutes < 1_440
+            ? units.hour().format(minutes / 60)
+            : units.day().format(minutes / 1_440),
   };
 }
 

@@ -8,7 +8,15 @@ type TextProps = Changes<InputHTMLAttributes<HTMLInputElement>> & { ref?: Ref<HT
 
 /** One line of text. Put it in a `Field`, which names it. */
 export function TextInput({ value, onValue, large = false, ref, ...rest }: TextProps) {
-  return <Field.Control {...rest} ref={ref} value={value} onValueChange={onValue} className={cx(controlClass, large ? "h-10 px-3 text-base" : "h-8 px-2.5 pointer-coarse:h-10")} />;
+  return (
+    <Field.Control
+      {...rest}
+      ref={ref}
+      value={value}
+      onValueChange={onValue}
+      className={cx(controlClass, large ? "h-10 px-3 text-base" : "h-8 px-2.5 pointer-coarse:h-10")}
+    />
+  );
 }
 
 type AreaProps = Changes<TextareaHTMLAttributes<HTMLTextAreaElement>> & { ref?: Ref<HTMLTextAreaElement> };

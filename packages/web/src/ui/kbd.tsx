@@ -21,6 +21,21 @@ export function Kbd({ keys, inverse = false }: { keys: string; inverse?: boolean
 
 function nameOf(key: string): string {
   const mac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
-  const names: Readonly<Record<string, string>> = { mod: mac ? "⌘" : "Ctrl", shift: mac ? "⇧" : "Shift", enter: "↵", escape: "Esc", arrowup: "↑", arrowdown: "↓", arrowleft: "←", arrowright: "→", alt: mac ? "⌥" : "Alt", delete: "Del", insert: "Ins", backspace: "⌫", tab: "Tab", space: "␣" };
+  const names: Readonly<Record<string, string>> = {
+    mod: mac ? "⌘" : "Ctrl",
+    shift: mac ? "⇧" : "Shift",
+    enter: "↵",
+    escape: "Esc",
+    arrowup: "↑",
+    arrowdown: "↓",
+    arrowleft: "←",
+    arrowright: "→",
+    alt: mac ? "⌥" : "Alt",
+    delete: "Del",
+    insert: "Ins",
+    backspace: "⌫",
+    tab: "Tab",
+    space: "␣",
+  };
   return names[key.toLowerCase()] ?? key.toUpperCase();
 }

@@ -5,12 +5,24 @@ import { Markdown } from "./markdown.tsx";
 
 const html = (text: string) => renderToStaticMarkup(<Markdown text={text} />);
 
-test.each(["javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\nscript:alert(1)", " \u0001javascript:alert(1)", "data:text/html,x", "vbscript:x", "//elsewhere.example", "/\\elsewhere.example", "file:///etc/passwd", ""])("the address %j is not followed", (url) => {
+test.each([
+  "javascript:alert(1)",
+  "JaVaScRiPt:alert(1)",
+  "java\nscript:alert(1)",
+  " \u0001javascript:alert(1)",
+  "data:text/html,x",
+  "vbscript:x",
+  "//elsewhere.example",
+  "/\\elsewhere.example",
+  "file:///etc/passwd",
+  "",
+])("the address %j is not followed", (url) => {
   expect(safeAddress(url)).toBeNull();
 });
 
 test("http, https, mailto and our own addresses are followed", () => {
-  for (const url of ["https://lindgren.example/a", "http://lindgren.example", "mailto:ines@lindgren.example", "/w/lindgren", "#steps"]) expect(safeAddress(url)).toBe(url);
+  for (const url of ["https://lindgren.example/a", "http://lindgren.example", "mailto:ines@lindgren.example", "/w/lindgren", "#steps"])
+    expect(safeAddress(url)).toBe(url);
 });
 
 test("raw HTML is shown as the text it is", () => {

@@ -18,7 +18,8 @@ export const Markdown = memo(function Markdown({ text }: { text: string }) {
 });
 
 function show(node: RootContent, key: number, targets: ReadonlyMap<string, string>): ReactNode {
-  const inside = () => ("children" in node ? (node as Extract<Nodes, { children: unknown }>).children.map((child, index) => show(child, index, targets)) : null);
+  const inside = () =>
+    "children" in node ? (node as Extract<Nodes, { children: unknown }>).children.map((child, index) => show(child, index, targets)) : null;
   switch (node.type) {
     case "paragraph":
       return <p key={key}>{inside()}</p>;

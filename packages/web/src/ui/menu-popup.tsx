@@ -22,20 +22,49 @@ export function MenuPopup({ anchor, open, byKeys, onClose, entries, align, side 
   useEffect(() => {
     if (!open || !byKeys) return undefined;
     // After the popup itself has taken the focus.
-    const frame = requestAnimationFrame(() => requestAnimationFrame(() => popup.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus()));
+    const frame = requestAnimationFrame(() =>
+      requestAnimationFrame(() => popup.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus()),
+    );
     return () => cancelAnimationFrame(frame);
   }, [open, byKeys]);
   return (
-    <Base.Root open={open} onOpenChange={(next, details) => (isOwnPress(anchor, details) ? details.cancel() : next ? undefined : onClose())}>
+    <Base.Root
+      open={open}
+      onOpenChange={(next, details) => (isOwnPress(anchor, details) ? details.cancel() : next ? undefined : onClose())}
+    >
       <Base.Portal>
-        <Base.Positioner anchor={anchor} align={align} side={side} collisionAvoidance={{ side: "flip", align: "shift" }} sideOffset={4} collisionPadding={8} className="z-50 outline-none">
+        <Base.Positioner
+          anchor={anchor}
+          align={align}
+          side={side}
+          collisionAvoidance={{ side: "flip", align: "shift" }}
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-50 outline-none"
+        >
           {/* A long one scrolls before any entry has the focus: what scrolls can be reached by keys. */}
-          <Base.Popup ref={popup} tabIndex={0} aria-label={anchor.current?.getAttribute("aria-label") ?? anchor.current?.textContent ?? undefined} finalFocus={() => (hasMovedOn(popup.current) ? false : anchor.current)} className={cx(popupClass, "max-h-[var(--available-height)] max-w-80 min-w-48 overflow-y-auto p-1")}>
+          <Base.Popup
+            ref={popup}
+            tabIndex={0}
+            aria-label={anchor.current?.getAttribute("aria-label") ?? anchor.current?.textContent ?? undefined}
+            finalFocus={() => (hasMovedOn(popup.current) ? false : anchor.current)}
+            className={cx(popupClass, "max-h-[var(--available-height)] max-w-80 min-w-48 overflow-y-auto p-1")}
+          >
             {entries.map((entry, index) => {
               if (entry.kind === "line") return <Base.Separator key={index} className="my-1 h-px bg-line" />;
-              if (entry.kind === "title") return <div key={index} className="px-2 pt-1.5 pb-1 text-xs font-medium text-faint">{entry.label}</div>;
+              if (entry.kind === "title")
+                return (
+                  <div key={index} className="px-2 pt-1.5 pb-1 text-xs font-medium text-faint">
+                    {entry.label}
+                  </div>
+                );
               return (
-                <Base.Item key={index} disabled={Boolean(entry.why)} onClick={entry.onSelect} className={cx(rowClass, entry.danger && "text-act data-highlighted:bg-act-soft")}>
+                <Base.Item
+                  key={index}
+                  disabled={Boolean(entry.why)}
+                  onClick={entry.onSelect}
+                  className={cx(rowClass, entry.danger && "text-act data-highlighted:bg-act-soft")}
+                >
                   {entry.icon ? <span className="flex w-4 justify-center text-muted">{entry.icon}</span> : null}
                   <span className="min-w-0 flex-1">
                     <span className="block truncate">{entry.label}</span>

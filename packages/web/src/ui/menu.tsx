@@ -14,7 +14,19 @@ export function Menu({ trigger, entries, align = "start", side = "bottom" }: Pro
   return (
     <>
       {button}
-      <Suspense>{wanted ? <MenuPopup anchor={anchor} open={open} byKeys={how === "keys"} onClose={() => setHow(null)} entries={entries} align={align} side={side} /> : null}</Suspense>
+      <Suspense>
+        {wanted ? (
+          <MenuPopup
+            anchor={anchor}
+            open={open}
+            byKeys={how === "keys"}
+            onClose={() => setHow(null)}
+            entries={entries}
+            align={align}
+            side={side}
+          />
+        ) : null}
+      </Suspense>
     </>
   );
 }

@@ -5,7 +5,16 @@ import { cx } from "./cx.ts";
 import { uiTexts } from "./en.ts";
 import { controlClass } from "./input.tsx";
 
-type Props = { value: number | null; onValue: (value: number | null) => void; min?: number; max?: number; step?: number; unit?: string; disabled?: boolean; name?: string };
+type Props = {
+  value: number | null;
+  onValue: (value: number | null) => void;
+  min?: number;
+  max?: number;
+  step?: number;
+  unit?: string;
+  disabled?: boolean;
+  name?: string;
+};
 
 /** A number in the person's own notation, with a unit behind it where there is one. */
 export function NumberInput({ value, onValue, min, max, step = 1, unit, disabled, name }: Props) {
@@ -36,4 +45,5 @@ export function NumberInput({ value, onValue, min, max, step = 1, unit, disabled
   );
 }
 
-const stepClass = "flex h-full w-7 shrink-0 items-center justify-center border-s border-line text-muted hover:bg-hover hover:text-ink data-disabled:opacity-40";
+const stepClass =
+  "flex h-full w-7 shrink-0 items-center justify-center border-s border-line text-muted hover:bg-hover hover:text-ink data-disabled:opacity-40";

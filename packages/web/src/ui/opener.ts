@@ -14,7 +14,10 @@ export type How = "keys" | "mouse" | "touch";
 export type Anchor = RefObject<HTMLButtonElement | null>;
 
 /** The button of what opens beside it, and whether that was ever open. */
-export function useOpener(trigger: ReactElement, { kind, open, onToggle, fetch }: Opens): { anchor: Anchor; button: ReactElement; wanted: boolean } {
+export function useOpener(
+  trigger: ReactElement,
+  { kind, open, onToggle, fetch }: Opens,
+): { anchor: Anchor; button: ReactElement; wanted: boolean } {
   const anchor = useRef<HTMLButtonElement>(null);
   const [wanted, setWanted] = useState(false);
   if (open && !wanted) setWanted(true);
@@ -27,7 +30,8 @@ export function useOpener(trigger: ReactElement, { kind, open, onToggle, fetch }
     onPointerEnter: prefetch,
     onFocus: prefetch,
     // A key press has no clicks to count.
-    onClick: ({ detail, nativeEvent }: MouseEvent) => onToggle(detail === 0 ? "keys" : nativeEvent instanceof PointerEvent && nativeEvent.pointerType === "touch" ? "touch" : "mouse"),
+    onClick: ({ detail, nativeEvent }: MouseEvent) =>
+      onToggle(detail === 0 ? "keys" : nativeEvent instanceof PointerEvent && nativeEvent.pointerType === "touch" ? "touch" : "mouse"),
     onKeyDown: (event: KeyboardEvent) => {
       if (kind !== "menu" || open || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
       event.preventDefault();

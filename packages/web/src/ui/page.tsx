@@ -21,7 +21,12 @@ export function PageHeader({ title, trail, aside, actions, tabs }: HeaderProps) 
     <header className={cx("sticky top-0 z-20 border-b border-line bg-surface px-4 sm:px-6", tabs ? "pb-0" : "")}>
       <div className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 py-2">
         <div className="flex min-w-0 flex-1 basis-40 flex-wrap items-center gap-x-2 gap-y-1 sm:flex-nowrap">
-          {trail ? <span className="hidden shrink-0 items-center gap-2 text-sm text-faint sm:flex">{trail}<span aria-hidden="true">/</span></span> : null}
+          {trail ? (
+            <span className="hidden shrink-0 items-center gap-2 text-sm text-faint sm:flex">
+              {trail}
+              <span aria-hidden="true">/</span>
+            </span>
+          ) : null}
           <h1 className="line-clamp-2 min-w-0 text-base font-semibold sm:line-clamp-1">{title}</h1>
           {aside}
         </div>

@@ -1,7 +1,14 @@
 import { lazy, type ReactElement, type ReactNode, Suspense, useState } from "react";
 import { type How, useOpener } from "./opener.ts";
 
-type Props = { trigger: ReactElement; title?: string; children: ReactNode; align?: "start" | "center" | "end"; open?: boolean; onOpen?: (open: boolean) => void };
+type Props = {
+  trigger: ReactElement;
+  title?: string;
+  children: ReactNode;
+  align?: "start" | "center" | "end";
+  open?: boolean;
+  onOpen?: (open: boolean) => void;
+};
 
 const fetch = () => import("./popover-popup.tsx");
 const PopoverPopup = lazy(() => fetch().then((module) => ({ default: module.PopoverPopup })));

@@ -6,7 +6,12 @@ import { uiTexts } from "./en.ts";
 export function Progress({ label, done, total }: { label: string; done: number; total: number | null }) {
   const t = useText(uiTexts);
   return (
-    <Base.Root value={total === null ? null : done} max={total ?? 100} className="flex flex-col gap-1 text-sm" getAriaValueText={() => (total === null ? label : t("progress", { done, total }))}>
+    <Base.Root
+      value={total === null ? null : done}
+      max={total ?? 100}
+      className="flex flex-col gap-1 text-sm"
+      getAriaValueText={() => (total === null ? label : t("progress", { done, total }))}
+    >
       <div className="flex justify-between gap-4">
         <Base.Label className="text-muted">{label}</Base.Label>
         <span className="text-faint">{total === null ? done : t("progress", { done, total })}</span>
@@ -22,7 +27,10 @@ export function Progress({ label, done, total }: { label: string; done: number; 
 export function Meter({ share }: { share: number }) {
   return (
     <span aria-hidden="true" className="inline-block h-1 w-12 shrink-0 overflow-hidden rounded-full bg-pressed">
-      <span className="block h-full rounded-full bg-accent" style={{ inlineSize: `${Math.round(Math.min(1, Math.max(0, share)) * 100)}%` }} />
+      <span
+        className="block h-full rounded-full bg-accent"
+        style={{ inlineSize: `${Math.round(Math.min(1, Math.max(0, share)) * 100)}%` }}
+      />
     </span>
   );
 }

@@ -11,7 +11,16 @@ export function useRowKeys<E extends HTMLElement>(): { ref: RefObject<E | null>;
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
       const list = ref.current;
-      if (!list || event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target) || coveredByDialog(list)) return;
+      if (
+        !list ||
+        event.defaultPrevented ||
+        event.metaKey ||
+        event.ctrlKey ||
+        event.altKey ||
+        isTyping(event.target) ||
+        coveredByDialog(list)
+      )
+        return;
       const rows = [...list.querySelectorAll<HTMLElement>("[data-row]")];
       if (rows.length === 0) return;
       const at = rows.findIndex((row) => row.contains(document.activeElement));
@@ -24,7 +33,8 @@ export function useRowKeys<E extends HTMLElement>(): { ref: RefObject<E | null>;
         const next = step === "first" ? 0 : step === "last" ? rows.length - 1 : Math.max(0, Math.min(rows.length - 1, at + step));
         rows[next]?.focus();
         rows[next]?.scrollIntoView({ block: "nearest" });
-      } else if (row && document.activeElement === row && (event.key === "Enter" || event.key === "o")) row.querySelector<HTMLElement>("[data-row-open]")?.click();
+      } else if (row && document.activeElement === row && (event.key === "Enter" || event.key === "o"))
+        row.querySelector<HTMLElement>("[data-row-open]")?.click();
       else if (row && event.key === "x") row.querySelector<HTMLElement>("[data-row-choose] [role=checkbox]")?.click();
       else return;
       event.preventDefault();
@@ -32,13 +42,20 @@ export function useRowKeys<E extends HTMLElement>(): { ref: RefObject<E | null>;
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, []);
-  const currentRow = useCallback(() => ref.current?.querySelector<HTMLElement>("[data-row]:focus-within, [data-row]:focus")?.dataset["row"] ?? null, []);
+  const currentRow = useCallback(
+    () => ref.current?.querySelector<HTMLElement>("[data-row]:focus-within, [data-row]:focus")?.dataset["row"] ?? null,
+    [],
+  );
   return { ref, currentRow };
 }
 
 /** Letters belong to the text while somebody is typing. */
 export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select, [role=combobox], [role=textbox]"));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select, [role=combobox], [role=textbox]"))
+  );
 }
 
 function stepOf(key: string, inside: boolean): number | "first" | "last" | null {
@@ -50,6 +67,8 @@ function stepOf(key: string, inside: boolean): number | "first" | "last" | null 
 }
 
 function coveredByDialog(list: HTMLElement): boolean {
-  const around = document.activeElement?.closest("[role=dialog], [role=menu], [role=listbox]") ?? document.querySelector("[role=dialog][aria-modal=true]");
+  const around =
+    document.activeElement?.closest("[role=dialog], [role=menu], [role=listbox]") ??
+    document.querySelector("[role=dialog][aria-modal=true]");
   return around !== null && !around.contains(list);
 }

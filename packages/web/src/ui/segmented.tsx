@@ -10,7 +10,12 @@ type Props<Value extends string> = { label: string; choices: readonly Choice<Val
 /** Two to four ways to see or do the same thing, one of which is on. Arrow keys move. */
 export function SegmentedControl<Value extends string>({ label, choices, value, onValue }: Props<Value>) {
   return (
-    <RadioGroup aria-label={label} value={value} onValueChange={(chosen) => onValue(chosen as Value)} className="inline-flex h-8 shrink-0 rounded-md border border-line bg-sunken p-0.5 pointer-coarse:h-10">
+    <RadioGroup
+      aria-label={label}
+      value={value}
+      onValueChange={(chosen) => onValue(chosen as Value)}
+      className="inline-flex h-8 shrink-0 rounded-md border border-line bg-sunken p-0.5 pointer-coarse:h-10"
+    >
       {choices.map((choice) => (
         <Radio.Root
           key={choice.value}

@@ -23,8 +23,13 @@ export function Select<Value extends string>({ choices, value, onValue, placehol
   const chosen = choices.find((choice) => choice.value === value);
   return (
     <Base.Root items={choices} value={value} disabled={disabled} onValueChange={(next) => next !== null && onValue(next)}>
-      <Base.Trigger aria-label={label} className={cx(controlClass, "flex h-8 items-center justify-between gap-2 ps-2.5 pe-2 text-start pointer-coarse:h-10")}>
-        <Base.Value className={cx("truncate", chosen === undefined && "text-faint")}>{chosen?.label ?? placeholder ?? t("choose")}</Base.Value>
+      <Base.Trigger
+        aria-label={label}
+        className={cx(controlClass, "flex h-8 items-center justify-between gap-2 ps-2.5 pe-2 text-start pointer-coarse:h-10")}
+      >
+        <Base.Value className={cx("truncate", chosen === undefined && "text-faint")}>
+          {chosen?.label ?? placeholder ?? t("choose")}
+        </Base.Value>
         <Base.Icon className="text-faint">
           <ChevronDown size={14} />
         </Base.Icon>

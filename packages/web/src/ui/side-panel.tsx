@@ -7,7 +7,14 @@ import { veilClass } from "./dialog.tsx";
 import { uiTexts } from "./en.ts";
 import { iconButtonClass } from "./icon-button.tsx";
 
-type Props = { open: boolean; onOpen: (open: boolean) => void; title: string; /** Beside the close button. */ tools?: ReactNode; children: ReactNode; footer?: ReactNode };
+type Props = {
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  title: string;
+  /** Beside the close button. */ tools?: ReactNode;
+  children: ReactNode;
+  footer?: ReactNode;
+};
 
 /**
  * Something opened beside what one was looking at: a task beside its list. On a wide screen the page behind stays
@@ -17,7 +24,11 @@ export function SidePanel({ open, onOpen, title, tools, children, footer }: Prop
   const t = useText(uiTexts);
   const popup = useRef<HTMLDivElement>(null);
   return (
-    <Base.Root open={open} onOpenChange={(next, details) => (details.reason === "outside-press" || details.reason === "focus-out" ? undefined : onOpen(next))} modal={false}>
+    <Base.Root
+      open={open}
+      onOpenChange={(next, details) => (details.reason === "outside-press" || details.reason === "focus-out" ? undefined : onOpen(next))}
+      modal={false}
+    >
       <Base.Portal>
         <Base.Backdrop className={cx(veilClass, "sm:hidden")} />
         <Base.Popup

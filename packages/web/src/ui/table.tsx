@@ -38,7 +38,12 @@ export function Table<Row>({ label, columns, rows, idOf, chosen, onChoose, choos
   const { ref } = useRowKeys<HTMLTableSectionElement>();
   return (
     <div className="relative overflow-x-auto" role="region" aria-label={label} tabIndex={0}>
-      <table className={cx("w-full border-separate border-spacing-0 text-sm", fills && "[&_tr>:first-child]:ps-4 [&_tr>:last-child]:pe-4 sm:[&_tr>:first-child]:ps-6 sm:[&_tr>:last-child]:pe-6")}>
+      <table
+        className={cx(
+          "w-full border-separate border-spacing-0 text-sm",
+          fills && "[&_tr>:first-child]:ps-4 [&_tr>:last-child]:pe-4 sm:[&_tr>:first-child]:ps-6 sm:[&_tr>:last-child]:pe-6",
+        )}
+      >
         <caption className="sr-only">{label}</caption>
         <thead>
           <tr>
@@ -64,19 +69,38 @@ export function Table<Row>({ label, columns, rows, idOf, chosen, onChoose, choos
             return [
               begins ? (
                 <tr key={`group ${group}`}>
-                  <th colSpan={columns.length + (onChoose ? 1 : 0)} scope="rowgroup" className="border-b border-line bg-sunken px-3 py-1 text-start text-xs font-medium text-muted">
+                  <th
+                    colSpan={columns.length + (onChoose ? 1 : 0)}
+                    scope="rowgroup"
+                    className="border-b border-line bg-sunken px-3 py-1 text-start text-xs font-medium text-muted"
+                  >
                     {group}
                   </th>
                 </tr>
               ) : null,
-              <tr key={id} data-row={id} tabIndex={-1} className={cx("group/row -outline-offset-2 hover:bg-hover/60 focus:bg-accent-soft/60", chosen?.has(id) && "bg-accent-soft")}>
+              <tr
+                key={id}
+                data-row={id}
+                tabIndex={-1}
+                className={cx("group/row -outline-offset-2 hover:bg-hover/60 focus:bg-accent-soft/60", chosen?.has(id) && "bg-accent-soft")}
+              >
                 {onChoose ? (
                   <td className={cellClass} data-row-choose>
-                    <Checkbox checked={chosen?.has(id) ?? false} onChecked={(on) => onChoose(id, on)} label={chooseLabel?.(row) ?? id} hideLabel />
+                    <Checkbox
+                      checked={chosen?.has(id) ?? false}
+                      onChecked={(on) => onChoose(id, on)}
+                      label={chooseLabel?.(row) ?? id}
+                      hideLabel
+                    />
                   </td>
                 ) : null}
                 {columns.map((column) => {
-                  const className = cx(cellClass, column.end && "text-end", column.wideOnly && "hidden sm:table-cell", column.names && "font-medium");
+                  const className = cx(
+                    cellClass,
+                    column.end && "text-end",
+                    column.wideOnly && "hidden sm:table-cell",
+                    column.names && "font-medium",
+                  );
                   return column.names ? (
                     <th key={column.key} scope="row" className={cx(className, "min-w-32 text-start sm:min-w-48")}>
                       {column.cell(row)}

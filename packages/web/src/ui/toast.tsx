@@ -21,12 +21,26 @@ function Shown() {
   const t = useText(uiTexts);
   const { toasts: shown, close, add } = Base.useToastManager<{ act: { label: string; run: () => void } | undefined }>();
   useEffect(
-    () => showNotices(({ title, about, tone = "done", undo, act = undo && { label: t("undo"), run: undo } }) => void add({ title, description: about, type: tone, timeout: tone === "problem" ? 0 : undo ? 10_000 : 5_000, priority: tone === "problem" ? "high" : "low", data: { act } })),
+    () =>
+      showNotices(
+        ({ title, about, tone = "done", undo, act = undo && { label: t("undo"), run: undo } }) =>
+          void add({
+            title,
+            description: about,
+            type: tone,
+            timeout: tone === "problem" ? 0 : undo ? 10_000 : 5_000,
+            priority: tone === "problem" ? "high" : "low",
+            data: { act },
+          }),
+      ),
     [add, t],
   );
   return (
     <Base.Portal>
-      <Base.Viewport aria-label={t("notifications")} className="fixed inset-x-3 bottom-16 z-50 flex flex-col items-center gap-2 outline-none sm:inset-x-auto sm:start-1/2 sm:bottom-5 sm:w-max sm:max-w-[32rem] sm:-translate-x-1/2 rtl:sm:translate-x-1/2">
+      <Base.Viewport
+        aria-label={t("notifications")}
+        className="fixed inset-x-3 bottom-16 z-50 flex flex-col items-center gap-2 outline-none sm:inset-x-auto sm:start-1/2 sm:bottom-5 sm:w-max sm:max-w-[32rem] sm:-translate-x-1/2 rtl:sm:translate-x-1/2"
+      >
         {shown.map((toast) => (
           <Base.Root
             key={toast.id}
@@ -51,7 +65,10 @@ function Shown() {
                   {toast.data.act.label}
                 </button>
               ) : null}
-              <Base.Close aria-label={t("close")} className={cx(iconButtonClass, "size-7 text-surface/75 hover:bg-surface/15 hover:text-surface")}>
+              <Base.Close
+                aria-label={t("close")}
+                className={cx(iconButtonClass, "size-7 text-surface/75 hover:bg-surface/15 hover:text-surface")}
+              >
                 <X size={14} />
               </Base.Close>
             </Base.Content>

@@ -2,7 +2,12 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
 const css = readFileSync(new URL("./tokens.css", import.meta.url), "utf8");
-const tokens = new Map(Array.from(css.matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)/g), ([, name = "", light = "", dark = ""]) => [name, { light, dark }]));
+const tokens = new Map(
+  Array.from(css.matchAll(/--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)/g), ([, name = "", light = "", dark = ""]) => [
+    name,
+    { light, dark },
+  ]),
+);
 const grounds = ["ground", "surface", "raised", "sunken", "hover"];
 
 test.each([

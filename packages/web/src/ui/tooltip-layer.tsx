@@ -19,7 +19,11 @@ export function TooltipLayer() {
   }, [tip]);
   if (!tip) return null;
   return createPortal(
-    <div ref={box} role="tooltip" className="fixed start-0 top-0 z-60 flex w-max max-w-72 items-center gap-2 rounded-md bg-ink px-2 py-1 text-xs text-surface shadow-lg transition-opacity duration-100 starting:opacity-0">
+    <div
+      ref={box}
+      role="tooltip"
+      className="fixed start-0 top-0 z-60 flex w-max max-w-72 items-center gap-2 rounded-md bg-ink px-2 py-1 text-xs text-surface shadow-lg transition-opacity duration-100 starting:opacity-0"
+    >
       {tip.text}
       {tip.keys ? <Kbd keys={tip.keys} inverse /> : null}
     </div>,
@@ -70,7 +74,8 @@ function useTip(): Tip | null {
       if (shown) show(shown);
     });
     changes.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-tip", "aria-expanded"] });
-    for (const [name, listener] of Object.entries(on)) document.addEventListener(name, listener as EventListener, { capture: true, passive: true });
+    for (const [name, listener] of Object.entries(on))
+      document.addEventListener(name, listener as EventListener, { capture: true, passive: true });
     document.documentElement.addEventListener("pointerleave", leave);
     return () => {
       clearTimeout(timer);

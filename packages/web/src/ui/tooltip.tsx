@@ -7,5 +7,9 @@ type Props = { text: string; keys?: string; side?: "top" | "bottom"; children: R
  * `TooltipLayer` of the app shows it.
  */
 export function Tooltip({ text, keys, side, children }: Props) {
-  return cloneElement(children as ReactElement<Record<string, unknown>>, { "data-tip": text, "data-tip-keys": keys, "data-tip-side": side });
+  return cloneElement(children as ReactElement<Record<string, unknown>>, {
+    "data-tip": text,
+    "data-tip-keys": keys,
+    "data-tip-side": side,
+  });
 }

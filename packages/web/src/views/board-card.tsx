@@ -21,7 +21,11 @@ export const Card = memo(function Card({ row, shows, words, tabIndex, carried, a
   const { t } = words;
   const done = row.state !== "open";
   const late = row.due !== undefined && !done && words.days.dayAt(row.due) < words.days.today;
-  const canFinish = row.kind === "task" && !row.locked && row.approval !== true && (row.state === "open" || (row.state === "done" && row.run === undefined));
+  const canFinish =
+    row.kind === "task" &&
+    !row.locked &&
+    row.approval !== true &&
+    (row.state === "open" || (row.state === "done" && row.run === undefined));
   const rest = shows.filter((one) => one.key !== "title" && one.key !== "owner" && one.key !== "due" && valueOf(row, one) !== undefined);
   return (
     <div
@@ -36,11 +40,33 @@ export const Card = memo(function Card({ row, shows, words, tabIndex, carried, a
       }}
       onFocus={() => act.current.active(row.id)}
       onClick={(event) => ((event.target as HTMLElement).closest("button, label, input") ? undefined : act.current.open(row))}
-      className={cx("group/card flex flex-col gap-1.5 rounded-md border border-line bg-raised p-2.5 shadow-sm hover:border-line-strong", carried && "border-accent outline-2 outline-accent", !row.locked && "cursor-grab active:cursor-grabbing")}
+      className={cx(
+        "group/card flex flex-col gap-1.5 rounded-md border border-line bg-raised p-2.5 shadow-sm hover:border-line-strong",
+        carried && "border-accent outline-2 outline-accent",
+        !row.locked && "cursor-grab active:cursor-grabbing",
+      )}
     >
       <div className="flex min-w-0 items-start gap-2">
-        {canFinish ? <button type="button" tabIndex={-1} aria-label={t(done ? "reopen" : "done", { title: row.title })} onClick={() => act.current.done(row)} className={cx("mt-0.5 size-4 shrink-0 rounded-full border pointer-coarse:size-6", done ? "border-accent bg-accent" : "border-line-strong hover:border-accent")} /> : null}
-        <span className={cx("line-clamp-3 min-w-0 flex-1 text-sm [overflow-wrap:anywhere]", done && row.kind === "task" && "text-faint line-through decoration-line-strong")}>{row.title}</span>
+        {canFinish ? (
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-label={t(done ? "reopen" : "done", { title: row.title })}
+            onClick={() => act.current.done(row)}
+            className={cx(
+              "mt-0.5 size-4 shrink-0 rounded-full border pointer-coarse:size-6",
+              done ? "border-accent bg-accent" : "border-line-strong hover:border-accent",
+            )}
+          />
+        ) : null}
+        <span
+          className={cx(
+            "line-clamp-3 min-w-0 flex-1 text-sm [overflow-wrap:anywhere]",
+            done && row.kind === "task" && "text-faint line-through decoration-line-strong",
+          )}
+        >
+          {row.title}
+        </span>
         <span className="-my-1 -me-1 opacity-0 group-focus-within/card:opacity-100 group-hover/card:opacity-100 pointer-coarse:opacity-100">
           <CardMenu row={row} words={words} act={act} />
         </span>
@@ -57,9 +83,15 @@ export const Card = memo(function Card({ row, shows, words, tabIndex, carried, a
       ) : null}
       <div className="flex min-h-5 items-center gap-2 text-xs text-faint">
         {row.milestone ? <Flag size={12} className="text-accent" aria-label={t("a_milestone")} /> : null}
-        {row.due !== undefined && shows.some((one) => one.key === "due") ? <span className={cx("tabular-nums", late && "font-medium text-act")}>{words.format.day(words.days.dayAt(row.due), words.days.today)}</span> : null}
+        {row.due !== undefined && shows.some((one) => one.key === "due") ? (
+          <span className={cx("tabular-nums", late && "font-medium text-act")}>
+            {words.format.day(words.days.dayAt(row.due), words.days.today)}
+          </span>
+        ) : null}
         <span className="flex-1" />
-        {row.owner !== undefined && shows.some((one) => one.key === "owner") ? <Avatar name={words.nameOf(row.owner)} id={row.owner} alone /> : null}
+        {row.owner !== undefined && shows.some((one) => one.key === "owner") ? (
+          <Avatar name={words.nameOf(row.owner)} id={row.owner} alone />
+        ) : null}
       </div>
     </div>
   );
@@ -67,5 +99,11 @@ export const Card = memo(function Card({ row, shows, words, tabIndex, carried, a
 
 /** Its entries are made when it opens. */
 function CardMenu({ row, words: { t }, act }: Pick<Props, "row" | "words" | "act">) {
-  return <Menu align="end" trigger={<IconButton size="small" tabIndex={-1} label={t("moveCard", { title: row.title })} icon={<Ellipsis size={14} />} />} entries={act.current?.moves(row) ?? []} />;
+  return (
+    <Menu
+      align="end"
+      trigger={<IconButton size="small" tabIndex={-1} label={t("moveCard", { title: row.title })} icon={<Ellipsis size={14} />} />}
+      entries={act.current?.moves(row) ?? []}
+    />
+  );
 }

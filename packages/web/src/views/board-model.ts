@@ -8,8 +8,18 @@ export type BoardLane = { readonly key: string; readonly count: number; /** By c
 export type BoardModel = { readonly columns: readonly BoardColumn[]; readonly lanes: readonly BoardLane[] };
 
 /** Rows in columns, and in lanes across them. Columns that nothing is in are there where something can be put in them. */
-export function boardOf(rows: readonly Row[], by: Attribute, lanesBy: Attribute | null, days: Days, labelOf: (attribute: Attribute, key: string) => string, known: readonly string[]): BoardModel {
-  const columns = grouped(rows, by, days, (key) => labelOf(by, key), [], keysOf(by, known)).map((group) => ({ key: group.key, count: group.rows.length }));
+export function boardOf(
+  rows: readonly Row[],
+  by: Attribute,
+  lanesBy: Attribute | null,
+  days: Days,
+  labelOf: (attribute: Attribute, key: string) => string,
+  known: readonly string[],
+): BoardModel {
+  const columns = grouped(rows, by, days, (key) => labelOf(by, key), [], keysOf(by, known)).map((group) => ({
+    key: group.key,
+    count: group.rows.length,
+  }));
   const place = new Map(columns.map((column, index) => [column.key, index]));
   const lanes = lanesBy === null ? [{ key: "", rows }] : grouped(rows, lanesBy, days, (key) => labelOf(lanesBy, key), []);
   return {

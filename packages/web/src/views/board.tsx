@@ -42,7 +42,9 @@ export function Board({ rows, by, lanesBy, shows, state, known, definition, word
 
   const placeOf = (id: string | null): Place | null => {
     if (id === null) return null;
-    for (const [lane, { cells }] of board.lanes.entries()) for (const [column, cell] of cells.entries()) for (let index = 0; index < cell.length; index += 1) if (cell[index]?.id === id) return { column, lane, index };
+    for (const [lane, { cells }] of board.lanes.entries())
+      for (const [column, cell] of cells.entries())
+        for (let index = 0; index < cell.length; index += 1) if (cell[index]?.id === id) return { column, lane, index };
     return null;
   };
   const focus = (id: string | undefined) => {
@@ -61,7 +63,10 @@ export function Board({ rows, by, lanesBy, shows, state, known, definition, word
     const from = placeOf(id);
     const [to, toLane] = [board.columns[column], board.lanes[lane]];
     if (!row || !from || !to || !toLane) return;
-    const sets = [from.column === column ? {} : putInto(row, by, to.key), from.lane === lane || lanesBy === null ? {} : putInto(row, lanesBy, toLane.key)] as const;
+    const sets = [
+      from.column === column ? {} : putInto(row, by, to.key),
+      from.lane === lane || lanesBy === null ? {} : putInto(row, lanesBy, toLane.key),
+    ] as const;
     if (sets[0] === null || sets[1] === null) return say(row);
     const set = joinedSets(sets[0], sets[1]);
     if (Object.keys(set).length === 0) return;
@@ -74,13 +79,29 @@ export function Board({ rows, by, lanesBy, shows, state, known, definition, word
   const step = (way: number) => {
     const at = placeOf(active);
     if (!at || !current) return;
-    for (let column = at.column + way; column >= 0 && column < board.columns.length; column += way) if (open(column)) return move(current.id, column, at.lane);
+    for (let column = at.column + way; column >= 0 && column < board.columns.length; column += way)
+      if (open(column)) return move(current.id, column, at.lane);
   };
   const why = current ? (current.locked ? t("locked") : null) : t("noRow");
   useActions([
     { id: "cards.open", label: t("keysOpen"), keys: "o", why: current ? null : t("noRow"), run: () => current && onOpen(current) },
-    { id: "cards.done", label: t("keysDone"), keys: "e", why: why ?? (current && state && maySet(current, state) ? null : t("notHere")), run: () => current && onChange([{ row: current, set: { done: current.state !== "done" } }]) },
-    { id: "cards.move", label: t("keysMove"), keys: "m", why, run: () => { const at = placeOf(active); if (current && at) setCarried({ id: current.id, column: at.column, lane: at.lane }); } },
+    {
+      id: "cards.done",
+      label: t("keysDone"),
+      keys: "e",
+      why: why ?? (current && state && maySet(current, state) ? null : t("notHere")),
+      run: () => current && onChange([{ row: current, set: { done: current.state !== "done" } }]),
+    },
+    {
+      id: "cards.move",
+      label: t("keysMove"),
+      keys: "m",
+      why,
+      run: () => {
+        const at = placeOf(active);
+        if (current && at) setCarried({ id: current.id, column: at.column, lane: at.lane });
+      },
+    },
     { id: "cards.left", label: t("keysLeft"), keys: "alt+arrowleft", hidden: true, why, run: () => step(-onward()) },
     { id: "cards.right", label: t("keysRight"), keys: "alt+arrowright", hidden: true, why, run: () => step(onward()) },
   ]);
@@ -92,8 +113,13 @@ export function Board({ rows, by, lanesBy, shows, state, known, definition, word
     if (carried) {
       const side = key === "ArrowRight" ? onward() : key === "ArrowLeft" ? -onward() : 0;
       if (side !== 0) {
-        for (let column = carried.column + side; column >= 0 && column < board.columns.length; column += side) if (open(column)) { setCarried({ ...carried, column }); break; }
-      } else if (key === "ArrowDown" || key === "ArrowUp") setCarried({ ...carried, lane: Math.max(0, Math.min(board.lanes.length - 1, carried.lane + (key === "ArrowDown" ? 1 : -1))) });
+        for (let column = carried.column + side; column >= 0 && column < board.columns.length; column += side)
+          if (open(column)) {
+            setCarried({ ...carried, column });
+            break;
+          }
+      } else if (key === "ArrowDown" || key === "ArrowUp")
+        setCarried({ ...carried, lane: Math.max(0, Math.min(board.lanes.length - 1, carried.lane + (key === "ArrowDown" ? 1 : -1))) });
       else if (key === "Enter" || key === "m" || key === " ") {
         setCarried(null);
         move(carried.id, carried.column, carried.lane);
@@ -106,12 +132,15 @@ export function Board({ rows, by, lanesBy, shows, state, known, definition, word
     if (!at) return;
     const cell = (lane: number, column: number) => board.lanes[lane]?.cells[column] ?? [];
     const beside = (way: number) => {
-      for (let column = at.column + way; column >= 0 && column < board.columns.length; column += way) if (open(column) && cell(at.lane, column).length > 0) return focus(cell(at.lane, column)[Math.min(at.index, cell(at.lane, column).length - 1)]?.id);
+      for (let column = at.column + way; column >= 0 && column < board.columns.length; column += way)
+        if (open(column) && cell(at.lane, column).length > 0)
+          return focus(cell(at.lane, column)[Math.min(at.index, cell(at.lane, column).length - 1)]?.id);
     };
     const along = (way: 1 | -1) => {
       const next = cell(at.lane, at.column)[at.index + way];
       if (next) return focus(next.id);
-      for (let lane = at.lane + way; lane >= 0 && lane < board.lanes.length; lane += way) if (cell(lane, at.column).length > 0) return focus((way > 0 ? cell(lane, at.column)[0] : cell(lane, at.column).at(-1))?.id);
+      for (let lane = at.lane + way; lane >= 0 && lane < board.lanes.length; lane += way)
+        if (cell(lane, at.column).length > 0) return focus((way > 0 ? cell(lane, at.column)[0] : cell(lane, at.column).at(-1))?.id);
     };
     if (key === "ArrowDown" || key === "j") along(1);
     else if (key === "ArrowUp" || key === "k") along(-1);
@@ -127,23 +156,57 @@ export function Board({ rows, by, lanesBy, shows, state, known, definition, word
     open: onOpen,
     done: (row) => onChange([{ row, set: { done: row.state !== "done" } }]),
     active: setActive,
-    moves: (row): MenuEntry[] => board.columns.map((column, index) => ({ label: t("moveTo", { name: words.sayGroup(by, column.key) }), why: putInto(row, by, column.key) === null ? t("notHere") : null, onSelect: () => { const at = placeOf(row.id); if (at) move(row.id, index, at.lane); } })),
-    over: (column, lane, on) => setOver((was) => (on ? (was?.column === column && was.lane === lane ? was : { column, lane }) : was?.column === column && was.lane === lane ? null : was)),
+    moves: (row): MenuEntry[] =>
+      board.columns.map((column, index) => ({
+        label: t("moveTo", { name: words.sayGroup(by, column.key) }),
+        why: putInto(row, by, column.key) === null ? t("notHere") : null,
+        onSelect: () => {
+          const at = placeOf(row.id);
+          if (at) move(row.id, index, at.lane);
+        },
+      })),
+    over: (column, lane, on) =>
+      setOver((was) =>
+        on
+          ? was?.column === column && was.lane === lane
+            ? was
+            : { column, lane }
+          : was?.column === column && was.lane === lane
+            ? null
+            : was,
+      ),
     dropped: (id, column, lane) => {
       setOver(null);
       move(id, column, lane);
     },
   };
-  const fold = (key: string) => onDefinition({ folded: folded.has(key) ? definition.folded.filter((one) => one !== key) : [...definition.folded, key] });
-  const limit = (key: string, value: number | null) => onDefinition({ limits: value === null ? Object.fromEntries(Object.entries(definition.limits).filter(([one]) => one !== key)) : { ...definition.limits, [key]: value } });
+  const fold = (key: string) =>
+    onDefinition({ folded: folded.has(key) ? definition.folded.filter((one) => one !== key) : [...definition.folded, key] });
+  const limit = (key: string, value: number | null) =>
+    onDefinition({
+      limits:
+        value === null
+          ? Object.fromEntries(Object.entries(definition.limits).filter(([one]) => one !== key))
+          : { ...definition.limits, [key]: value },
+    });
   const carriedRow = carried ? byId.get(carried.id) : undefined;
   return (
     <div ref={box} className="relative flex min-h-80 min-w-0 flex-1 flex-col" onKeyDown={onKeyDown}>
-      <div role="status" className={cx("text-sm", carriedRow ? "border-b border-line bg-accent-soft px-4 py-2 text-accent-strong" : "sr-only")}>
-        {carriedRow && carried ? t("moving", { title: carriedRow.title, name: words.sayGroup(by, board.columns[carried.column]?.key ?? "") }) : said}
+      <div
+        role="status"
+        className={cx("text-sm", carriedRow ? "border-b border-line bg-accent-soft px-4 py-2 text-accent-strong" : "sr-only")}
+      >
+        {carriedRow && carried
+          ? t("moving", { title: carriedRow.title, name: words.sayGroup(by, board.columns[carried.column]?.key ?? "") })
+          : said}
       </div>
       <div className="relative min-h-0 flex-1">
-        <div className={cx("absolute inset-0 overflow-auto px-4 py-3 sm:px-6", lanesBy === null && "flex flex-col overflow-y-hidden")} role="group" aria-label={t("board")} tabIndex={0}>
+        <div
+          className={cx("absolute inset-0 overflow-auto px-4 py-3 sm:px-6", lanesBy === null && "flex flex-col overflow-y-hidden")}
+          role="group"
+          aria-label={t("board")}
+          tabIndex={0}
+        >
           <div className="sticky top-0 z-10 flex w-max gap-3 bg-surface pb-2">
             {board.columns.map((column) => {
               const most = definition.limits[column.key];
@@ -152,17 +215,31 @@ export function Board({ rows, by, lanesBy, shows, state, known, definition, word
               if (folded.has(column.key))
                 return (
                   <div key={column.key} className="flex w-11 shrink-0 flex-col items-center">
-                    <IconButton size="small" label={t("unfold", { name })} icon={<ChevronsLeftRight size={14} />} onClick={() => fold(column.key)} />
+                    <IconButton
+                      size="small"
+                      label={t("unfold", { name })}
+                      icon={<ChevronsLeftRight size={14} />}
+                      onClick={() => fold(column.key)}
+                    />
                   </div>
                 );
               return (
-                <header key={column.key} className={cx("flex h-9 w-72 max-w-[80vw] shrink-0 items-center gap-2 rounded-md ps-2", broken && "bg-act-soft")}>
+                <header
+                  key={column.key}
+                  className={cx("flex h-9 w-72 max-w-[80vw] shrink-0 items-center gap-2 rounded-md ps-2", broken && "bg-act-soft")}
+                >
                   <h2 className="min-w-0 truncate text-sm font-semibold">{name}</h2>
-                  <span className={cx("text-sm tabular-nums", broken ? "font-semibold text-act" : "text-faint")}>{most === undefined ? column.count : t("ofLimit", { count: column.count, limit: most })}</span>
+                  <span className={cx("text-sm tabular-nums", broken ? "font-semibold text-act" : "text-faint")}>
+                    {most === undefined ? column.count : t("ofLimit", { count: column.count, limit: most })}
+                  </span>
                   {broken ? <Badge tone="act">{t("overLimit", { count: column.count - most })}</Badge> : null}
                   <span className="flex-1" />
                   {limiting === column.key ? (
-                    <Popover open onOpen={(isOpen) => (isOpen ? undefined : setLimiting(null))} trigger={<IconButton size="small" label={t("columnMenu", { name })} icon={<Ellipsis size={15} />} />}>
+                    <Popover
+                      open
+                      onOpen={(isOpen) => (isOpen ? undefined : setLimiting(null))}
+                      trigger={<IconButton size="small" label={t("columnMenu", { name })} icon={<Ellipsis size={15} />} />}
+                    >
                       <Field label={t("limitOf", { name })}>
                         <NumberInput value={most ?? null} min={1} max={9_999} onValue={(value) => limit(column.key, value)} />
                       </Field>
@@ -183,7 +260,11 @@ export function Board({ rows, by, lanesBy, shows, state, known, definition, word
             })}
           </div>
           {board.lanes.map((lane, laneIndex) => (
-            <section key={lane.key} aria-label={lanesBy ? words.sayGroup(lanesBy, lane.key) : t("board")} className={cx(lanesBy === null ? "flex min-h-0 flex-1 flex-col" : "mb-4")}>
+            <section
+              key={lane.key}
+              aria-label={lanesBy ? words.sayGroup(lanesBy, lane.key) : t("board")}
+              className={cx(lanesBy === null ? "flex min-h-0 flex-1 flex-col" : "mb-4")}
+            >
               {lanesBy ? (
                 <h3 className="sticky start-0 flex w-fit items-baseline gap-2 pb-1 text-xs font-semibold text-muted">
                   {words.sayGroup(lanesBy, lane.key)} <span className="font-normal text-faint tabular-nums">{lane.count}</span>
@@ -205,7 +286,9 @@ export function Board({ rows, by, lanesBy, shows, state, known, definition, word
                       lane={laneIndex}
                       label={`${words.sayGroup(by, column.key)}, ${t("cards", { count: lane.cells[index]?.length ?? 0 })}`}
                       empty={t("emptyCell")}
-                      aimed={(over?.column === index && over.lane === laneIndex) || (carried?.column === index && carried.lane === laneIndex)}
+                      aimed={
+                        (over?.column === index && over.lane === laneIndex) || (carried?.column === index && carried.lane === laneIndex)
+                      }
                       low={lanesBy !== null}
                       active={active !== null && lane.cells[index]?.some((row) => row.id === active) ? active : null}
                       carried={carried?.id ?? null}

@@ -11,7 +11,15 @@ import type { RowChange } from "./use-row-changes.ts";
 import { maySet } from "./values.ts";
 import type { Words } from "./words.ts";
 
-type Props = { rows: readonly Row[]; month: string | undefined; due: Attribute; words: Words; onMonth: (month: string | undefined) => void; onChange: (changes: readonly RowChange[]) => void; onOpen: (row: Row) => void };
+type Props = {
+  rows: readonly Row[];
+  month: string | undefined;
+  due: Attribute;
+  words: Words;
+  onMonth: (month: string | undefined) => void;
+  onChange: (changes: readonly RowChange[]) => void;
+  onOpen: (row: Row) => void;
+};
 
 /** As many as a day shows before it says how many more there are. */
 const shownInDay = 4;
@@ -22,8 +30,16 @@ export function Calendar({ rows, month: wanted, due, words, onMonth, onChange, o
   const month = wanted ?? days.today.slice(0, 7);
   const shown = useMemo(() => monthDays(month), [month]);
   const [first = "", last = ""] = [shown[0], shown.at(-1)];
-  const ahead = useRead("GET /occurrences", { query: { from: first, to: last } }, { watch: ["process", "cadence"], keep: true }).data?.items;
-  const byDay = useMemo(() => Map.groupBy(rows.filter((row) => row.due !== undefined), (row) => days.dayAt(row.due as string)), [rows, days]);
+  const ahead = useRead("GET /occurrences", { query: { from: first, to: last } }, { watch: ["process", "cadence"], keep: true }).data
+    ?.items;
+  const byDay = useMemo(
+    () =>
+      Map.groupBy(
+        rows.filter((row) => row.due !== undefined),
+        (row) => days.dayAt(row.due as string),
+      ),
+    [rows, days],
+  );
   const ghosts = useMemo(() => Map.groupBy(ahead ?? [], (one) => days.dayAt(one.at)), [ahead, days]);
   const [over, setOver] = useState<string | null>(null);
   const [active, setActive] = useState<string | null>(null);
@@ -68,7 +84,11 @@ export function Calendar({ rows, month: wanted, due, words, onMonth, onChange, o
         onDragStart={(event) => event.dataTransfer.setData(cardKind, row.id)}
         onFocus={() => setActive(row.id)}
         onClick={() => onOpen(row)}
-        className={cx("flex h-6 w-full min-w-0 shrink-0 items-center gap-1.5 rounded-sm border border-line bg-raised px-1.5 text-start text-xs hover:border-line-strong", row.state !== "open" && "text-faint line-through", late && "text-act")}
+        className={cx(
+          "flex h-6 w-full min-w-0 shrink-0 items-center gap-1.5 rounded-sm border border-line bg-raised px-1.5 text-start text-xs hover:border-line-strong",
+          row.state !== "open" && "text-faint line-through",
+          late && "text-act",
+        )}
       >
         <span className="truncate">{row.title}</span>
       </button>
@@ -77,14 +97,29 @@ export function Calendar({ rows, month: wanted, due, words, onMonth, onChange, o
   return (
     <div ref={box} className="flex min-h-0 flex-1 flex-col overflow-auto" onKeyDown={onKeyDown}>
       <div className="sticky start-0 flex items-center gap-2 px-4 py-2 sm:px-6">
-        <h2 className="min-w-40 text-sm font-semibold" aria-live="polite">{monthOf(month, words.locale)}</h2>
-        <IconButton size="small" label={t("monthBefore")} icon={<ChevronLeft size={16} className="rtl:rotate-180" />} onClick={() => onMonth(neighbour(month, -1))} />
-        <IconButton size="small" label={t("monthNext")} icon={<ChevronRight size={16} className="rtl:rotate-180" />} onClick={() => onMonth(neighbour(month, 1))} />
+        <h2 className="min-w-40 text-sm font-semibold" aria-live="polite">
+          {monthOf(month, words.locale)}
+        </h2>
+        <IconButton
+          size="small"
+          label={t("monthBefore")}
+          icon={<ChevronLeft size={16} className="rtl:rotate-180" />}
+          onClick={() => onMonth(neighbour(month, -1))}
+        />
+        <IconButton
+          size="small"
+          label={t("monthNext")}
+          icon={<ChevronRight size={16} className="rtl:rotate-180" />}
+          onClick={() => onMonth(neighbour(month, 1))}
+        />
         <Button size="small" kind="quiet" onClick={() => onMonth(undefined)}>
           {t("today")}
         </Button>
       </div>
-      <ol className="grid min-w-[56rem] flex-1 auto-rows-[minmax(7.5rem,1fr)] grid-cols-7 border-t border-line" aria-label={monthOf(month, words.locale)}>
+      <ol
+        className="grid min-w-[56rem] flex-1 auto-rows-[minmax(7.5rem,1fr)] grid-cols-7 border-t border-line"
+        aria-label={monthOf(month, words.locale)}
+      >
         {shown.map((day) => {
           const here = byDay.get(day) ?? [];
           const coming = ghosts.get(day) ?? [];
@@ -95,33 +130,66 @@ export function Calendar({ rows, month: wanted, due, words, onMonth, onChange, o
               key={day}
               data-today={day === days.today ? "" : undefined}
               aria-label={t("dayHas", { day: words.format.weekday(day), count: here.length })}
-              className={cx("flex min-w-0 flex-col gap-1 border-e border-b border-line p-1 outline-2 -outline-offset-2 outline-transparent", !day.startsWith(month) && "bg-sunken", over === day && "outline-accent")}
+              className={cx(
+                "flex min-w-0 flex-col gap-1 border-e border-b border-line p-1 outline-2 -outline-offset-2 outline-transparent",
+                !day.startsWith(month) && "bg-sunken",
+                over === day && "outline-accent",
+              )}
               onDragOver={(event) => {
                 if (!event.dataTransfer.types.includes(cardKind)) return;
                 event.preventDefault();
                 setOver(day);
               }}
-              onDragLeave={(event) => (event.currentTarget.contains(event.relatedTarget as Node | null) ? undefined : setOver((was) => (was === day ? null : was)))}
+              onDragLeave={(event) =>
+                event.currentTarget.contains(event.relatedTarget as Node | null) ? undefined : setOver((was) => (was === day ? null : was))
+              }
               onDrop={(event) => {
                 event.preventDefault();
                 setOver(null);
                 const id = event.dataTransfer.getData(cardKind);
-                move(rows.find((row) => row.id === id), day);
+                move(
+                  rows.find((row) => row.id === id),
+                  day,
+                );
               }}
             >
-              <span className={cx("self-start px-1 text-xs tabular-nums", day === days.today ? "rounded-full bg-accent font-semibold text-on-accent" : "text-faint")}>{words.format.weekday(day)}</span>
+              <span
+                className={cx(
+                  "self-start px-1 text-xs tabular-nums",
+                  day === days.today ? "rounded-full bg-accent font-semibold text-on-accent" : "text-faint",
+                )}
+              >
+                {words.format.weekday(day)}
+              </span>
               {here.slice(0, room).map(entry)}
               {coming.slice(0, 2).map((one) => (
-                <ScreenLink key={`${one.cadenceId} ${one.at}`} to="/processes/$id" params={{ id: one.processId }} aria-label={t("ghost", { name: one.processName })} className="flex h-6 min-w-0 shrink-0 items-center gap-1 rounded-sm border border-dashed border-line-strong px-1.5 text-xs text-muted hover:text-ink">
+                <ScreenLink
+                  key={`${one.cadenceId} ${one.at}`}
+                  to="/processes/$id"
+                  params={{ id: one.processId }}
+                  aria-label={t("ghost", { name: one.processName })}
+                  className="flex h-6 min-w-0 shrink-0 items-center gap-1 rounded-sm border border-dashed border-line-strong px-1.5 text-xs text-muted hover:text-ink"
+                >
                   <Repeat2 size={12} aria-hidden="true" className="shrink-0" />
                   <span className="truncate">{one.processName}</span>
                 </ScreenLink>
               ))}
               {rest > 0 ? (
-                <Popover title={words.format.weekday(day)} trigger={<button type="button" className="self-start rounded-sm px-1 text-xs text-muted hover:bg-hover">{t("moreInDay", { count: rest })}</button>}>
+                <Popover
+                  title={words.format.weekday(day)}
+                  trigger={
+                    <button type="button" className="self-start rounded-sm px-1 text-xs text-muted hover:bg-hover">
+                      {t("moreInDay", { count: rest })}
+                    </button>
+                  }
+                >
                   <div className="flex max-h-80 w-72 flex-col gap-1 overflow-y-auto">
                     {here.map(entry)}
-                    {coming.map((one) => <span key={`${one.cadenceId} ${one.at}`} className="px-1.5 text-xs text-muted">{one.processName}</span>)}
+                    {coming.map((one) => (
+                      <span key={`${one.cadenceId} ${one.at}`} className="px-1.5 text-xs text-muted">
+                        {one.processName}
+                      </span>
+                    ))}
                   </div>
                 </Popover>
               ) : null}

@@ -6,7 +6,16 @@ import type { Speech } from "./language.ts";
 import { type RowSet, setOf, valueOf } from "./values.ts";
 import type { Words } from "./words.ts";
 
-type Props = { /** Null: what is set has no value of its own yet, for many rows at once. */ row: Row | null; attribute: Attribute; label: string; words: Words; speech: Speech; columns: readonly string[]; onSet: (set: RowSet) => void; onClose: () => void };
+type Props = {
+  /** Null: what is set has no value of its own yet, for many rows at once. */ row: Row | null;
+  attribute: Attribute;
+  label: string;
+  words: Words;
+  speech: Speech;
+  columns: readonly string[];
+  onSet: (set: RowSet) => void;
+  onClose: () => void;
+};
 
 /** The field of an attribute, whatever its type. */
 export function CellEditor({ row, attribute, label, words, speech, columns, onSet, onClose }: Props) {
@@ -31,15 +40,37 @@ export function CellEditor({ row, attribute, label, words, speech, columns, onSe
         />
       </CellChoice>
     );
-  const choices = attribute.key === "column" ? columns : attribute.key === "state" ? ["open", "done"] : attribute.type === "yesNo" ? ["yes", "no"] : attribute.type === "choice" ? (attribute.choices ?? []) : null;
+  const choices =
+    attribute.key === "column"
+      ? columns
+      : attribute.key === "state"
+        ? ["open", "done"]
+        : attribute.type === "yesNo"
+          ? ["yes", "no"]
+          : attribute.type === "choice"
+            ? (attribute.choices ?? [])
+            : null;
   if (choices !== null && choices.length > 0) {
     const none = attribute.isOwn || attribute.key === "column" ? [{ value: "", label: words.t("none") }] : [];
-    const now = attribute.type === "yesNo" ? (value === true ? "yes" : value === false ? "no" : "") : String(value ?? (attribute.key === "priority" ? "none" : ""));
+    const now =
+      attribute.type === "yesNo"
+        ? value === true
+          ? "yes"
+          : value === false
+            ? "no"
+            : ""
+        : String(value ?? (attribute.key === "priority" ? "none" : ""));
     return (
       <CellChoice onLeave={onClose}>
         <Select
           label={label}
-          choices={[...none, ...choices.map((one) => ({ value: one, label: attribute.type === "yesNo" ? words.t(one as "yes") : words.say(attribute, one) || one }))]}
+          choices={[
+            ...none,
+            ...choices.map((one) => ({
+              value: one,
+              label: attribute.type === "yesNo" ? words.t(one as "yes") : words.say(attribute, one) || one,
+            })),
+          ]}
           value={now}
           onValue={(next) => {
             give(attribute.type === "yesNo" ? (next === "" ? null : next === "yes") : next);
@@ -50,7 +81,14 @@ export function CellEditor({ row, attribute, label, words, speech, columns, onSe
     );
   }
   const day = value === undefined || attribute.type !== "date" ? "" : attribute.isOwn ? String(value) : words.days.dayAt(String(value));
-  const initial = attribute.type === "date" ? (attribute.key === "due" && row?.dueAt === undefined ? "" : day) : attribute.type === "duration" && value !== undefined ? `${Number(value) / 60}${speech.spoken.grammar.hours[0]}` : String(value ?? "");
+  const initial =
+    attribute.type === "date"
+      ? attribute.key === "due" && row?.dueAt === undefined
+        ? ""
+        : day
+      : attribute.type === "duration" && value !== undefined
+        ? `${Number(value) / 60}${speech.spoken.grammar.hours[0]}`
+        : String(value ?? "");
   const keep = (text: string): string | null => {
     const said = text.trim();
     if (said === initial) return null;

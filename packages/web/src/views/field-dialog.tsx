@@ -8,7 +8,12 @@ import { fieldTexts } from "./field.en.ts";
 
 const types = ["text", "number", "date", "choice", "person", "yesNo"] as const;
 
-type Props = { /** Null: a new one. */ field: CustomField | null; /** The project or process that the view is of, if it is of one. */ place: string | undefined; onClose: () => void; onMade: (id: string) => void };
+type Props = {
+  /** Null: a new one. */ field: CustomField | null;
+  /** The project or process that the view is of, if it is of one. */ place: string | undefined;
+  onClose: () => void;
+  onMade: (id: string) => void;
+};
 
 /** A field of one's own: its name, what stands in it, and where it is. */
 export function FieldDialog({ field, place, onClose, onMade }: Props) {
@@ -21,19 +26,44 @@ export function FieldDialog({ field, place, onClose, onMade }: Props) {
   const [type, setType] = useState<CustomField["type"]>(field?.type ?? "text");
   const [choices, setChoices] = useState(field?.choices.join("\n") ?? "");
   const [at, setAt] = useState(place ?? (everywhere ? "" : (projects[0]?.id ?? "")));
-  const lines = [...new Map(choices.split("\n").map((line) => line.trim()).filter((line) => line !== "").map((line) => [line.toLowerCase(), line])).values()];
+  const lines = [
+    ...new Map(
+      choices
+        .split("\n")
+        .map((line) => line.trim())
+        .filter((line) => line !== "")
+        .map((line) => [line.toLowerCase(), line]),
+    ).values(),
+  ];
   const make = useChange({
-    call: () => requestIn(w, "POST /custom-fields", { body: { name: name.trim(), type, choices: type === "choice" ? lines : [], projectId: projects.some((one) => one.id === at) ? at : null, processId: processes.some((one) => one.id === at) ? at : null } }),
-    touches: ["field"], said: () => t("made", { name: name.trim() }),
+    call: () =>
+      requestIn(w, "POST /custom-fields", {
+        body: {
+          name: name.trim(),
+          type,
+          choices: type === "choice" ? lines : [],
+          projectId: projects.some((one) => one.id === at) ? at : null,
+          processId: processes.some((one) => one.id === at) ? at : null,
+        },
+      }),
+    touches: ["field"],
+    said: () => t("made", { name: name.trim() }),
     undo: (_, made) => requestIn(w, "DELETE /custom-fields/:f", { params: { f: made.id } }),
   });
   const change = useChange({
-    call: (one: CustomField) => requestIn(w, "PATCH /custom-fields/:f", { params: { f: one.id }, version: one.version, body: { name: name.trim(), ...(one.type === "choice" && { choices: lines }) } }),
-    touches: ["field"], said: () => t("changed", { name: name.trim() }),
+    call: (one: CustomField) =>
+      requestIn(w, "PATCH /custom-fields/:f", {
+        params: { f: one.id },
+        version: one.version,
+        body: { name: name.trim(), ...(one.type === "choice" && { choices: lines }) },
+      }),
+    touches: ["field"],
+    said: () => t("changed", { name: name.trim() }),
   });
   const remove = useChange({
     call: (one: CustomField) => requestIn(w, "DELETE /custom-fields/:f", { params: { f: one.id } }),
-    touches: ["field"], said: (one) => t("removed", { name: one.name }),
+    touches: ["field"],
+    said: (one) => t("removed", { name: one.name }),
     undo: (one) => requestIn(w, "DELETE /custom-fields/:f/deletion", { params: { f: one.id } }),
   });
   const why = name.trim() === "" ? t("nameMissing") : type === "choice" && lines.length === 0 ? t("choicesMissing") : null;
@@ -83,7 +113,14 @@ export function FieldDialog({ field, place, onClose, onMade }: Props) {
               <Select value={type} onValue={setType} choices={types.map((value) => ({ value, label: t(value) }))} />
             </Field>
             <Field label={t("at")} help={t("atHelp")}>
-              <Select value={at} onValue={setAt} choices={[...(everywhere ? [{ value: "", label: t("everywhere") }] : []), ...[...projects, ...processes].map((one) => ({ value: one.id, label: one.name }))]} />
+              <Select
+                value={at}
+                onValue={setAt}
+                choices={[
+                  ...(everywhere ? [{ value: "", label: t("everywhere") }] : []),
+                  ...[...projects, ...processes].map((one) => ({ value: one.id, label: one.name })),
+                ]}
+              />
             </Field>
           </>
         )}

@@ -42,8 +42,19 @@ export function FilterBar({ where, speech, onWhere }: { where: string; speech: S
     setAt(-1);
     input.current?.focus();
   };
-  const name = stop !== null && "attribute" in stop.wanted ? (speech.attributes.find((one) => one.key === (stop.wanted as { attribute: { key: string } }).attribute.key)?.label ?? "") : "";
-  const message = stop === null ? null : [stop.to > stop.at && stop.at < text.length ? t("unknown", { text: text.slice(stop.at, stop.to).slice(0, 40) }) : "", t(wants[stop.wanted.what], { name })].filter(Boolean).join(" ");
+  const name =
+    stop !== null && "attribute" in stop.wanted
+      ? (speech.attributes.find((one) => one.key === (stop.wanted as { attribute: { key: string } }).attribute.key)?.label ?? "")
+      : "";
+  const message =
+    stop === null
+      ? null
+      : [
+          stop.to > stop.at && stop.at < text.length ? t("unknown", { text: text.slice(stop.at, stop.to).slice(0, 40) }) : "",
+          t(wants[stop.wanted.what], { name }),
+        ]
+          .filter(Boolean)
+          .join(" ");
   const open = typed !== null && offer.items.length > 0;
   return (
     <div className="relative flex min-w-48 flex-1 basis-72 items-center">
@@ -63,7 +74,12 @@ export function FilterBar({ where, speech, onWhere }: { where: string; speech: S
         spellCheck={false}
         maxLength={4_000}
         placeholder={t("filterPlaceholder")}
-        className={cx("h-8 w-full min-w-0 rounded-md border bg-raised ps-8 pe-8 text-sm outline-offset-0 pointer-coarse:h-10", message === null ? "border-line hover:border-line-strong focus-visible:border-accent focus-visible:outline-1" : "border-act outline-act")}
+        className={cx(
+          "h-8 w-full min-w-0 rounded-md border bg-raised ps-8 pe-8 text-sm outline-offset-0 pointer-coarse:h-10",
+          message === null
+            ? "border-line hover:border-line-strong focus-visible:border-accent focus-visible:outline-1"
+            : "border-act outline-act",
+        )}
         onFocus={() => setTyped(said === "" ? "" : `${said} `)}
         onBlur={(event) => {
           if ((event.relatedTarget as HTMLElement | null)?.closest(`[id="${CSS.escape(list)}"]`)) return;
@@ -105,16 +121,37 @@ export function FilterBar({ where, speech, onWhere }: { where: string; speech: S
         </span>
       ) : null}
       {open ? (
-        <ul id={list} role="listbox" aria-label={t("filter")} className="absolute start-0 top-full z-40 mt-1 max-h-72 w-72 max-w-full overflow-y-auto rounded-lg bg-raised p-1 text-sm shadow-lg">
+        <ul
+          id={list}
+          role="listbox"
+          aria-label={t("filter")}
+          className="absolute start-0 top-full z-40 mt-1 max-h-72 w-72 max-w-full overflow-y-auto rounded-lg bg-raised p-1 text-sm shadow-lg"
+        >
           {offer.items.map((item, index) => (
-            <li key={item} id={`${list}-${index}`} role="option" aria-selected={index === at} onPointerDown={(event) => event.preventDefault()} onClick={() => take(item)} onPointerMove={() => setAt(index)} className={cx("flex min-h-8 cursor-default items-center rounded-md px-2 pointer-coarse:min-h-10", index === at && "bg-hover")}>
+            <li
+              key={item}
+              id={`${list}-${index}`}
+              role="option"
+              aria-selected={index === at}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => take(item)}
+              onPointerMove={() => setAt(index)}
+              className={cx("flex min-h-8 cursor-default items-center rounded-md px-2 pointer-coarse:min-h-10", index === at && "bg-hover")}
+            >
               {item}
             </li>
           ))}
         </ul>
       ) : null}
       {message === null ? null : (
-        <p id={`${list}-why`} role="alert" className={cx("absolute start-0 z-30 mt-1 rounded-md bg-raised px-2 py-1 text-xs text-act shadow-lg", open ? "bottom-full mb-1" : "top-full")}>
+        <p
+          id={`${list}-why`}
+          role="alert"
+          className={cx(
+            "absolute start-0 z-30 mt-1 rounded-md bg-raised px-2 py-1 text-xs text-act shadow-lg",
+            open ? "bottom-full mb-1" : "top-full",
+          )}
+        >
           {message}
         </p>
       )}
@@ -122,4 +159,10 @@ export function FilterBar({ where, speech, onWhere }: { where: string; speech: S
   );
 }
 
-const wants = { attribute: "wantsAttribute", operator: "wantsOperator", value: "wantsValue", connective: "wantsConnective", closing: "wantsClosing" } as const;
+const wants = {
+  attribute: "wantsAttribute",
+  operator: "wantsOperator",
+  value: "wantsValue",
+  connective: "wantsConnective",
+  closing: "wantsClosing",
+} as const;

@@ -19,25 +19,63 @@ export type RowActs = {
   fold: (key: string) => void;
 };
 
-type Props = { row: Row; index: number; top: number; height: number; columns: readonly Attribute[]; template: string; at: string | null; editing: boolean; chosen: boolean; words: Words; speech: Speech; boardColumns: readonly string[]; act: RefObject<RowActs> };
+type Props = {
+  row: Row;
+  index: number;
+  top: number;
+  height: number;
+  columns: readonly Attribute[];
+  template: string;
+  at: string | null;
+  editing: boolean;
+  chosen: boolean;
+  words: Words;
+  speech: Speech;
+  boardColumns: readonly string[];
+  act: RefObject<RowActs>;
+};
 
 export const cellId = (row: string, column: string) => `view-${row}-${column}`;
 /** Before the columns: choosing and finishing. */
 export const leadWidth = 64;
 
-export const GridRow = memo(function GridRow({ row, index, top, height, columns, template, at, editing, chosen, words, speech, boardColumns, act }: Props) {
+export const GridRow = memo(function GridRow({
+  row,
+  index,
+  top,
+  height,
+  columns,
+  template,
+  at,
+  editing,
+  chosen,
+  words,
+  speech,
+  boardColumns,
+  act,
+}: Props) {
   const { t } = words;
   const done = row.state === "done";
-  const canFinish = row.kind === "task" && !row.locked && row.approval !== true && (row.state === "open" || (done && row.run === undefined));
+  const canFinish =
+    row.kind === "task" && !row.locked && row.approval !== true && (row.state === "open" || (done && row.run === undefined));
   return (
     <div
       role="row"
       aria-rowindex={index + 2}
       aria-selected={chosen}
-      className={cx("absolute inset-x-0 grid border-b border-line/70 text-sm", editing ? "z-10" : "contain-strict", chosen ? "bg-accent-soft" : at !== null ? "bg-accent-soft/60" : "hover:bg-hover/60")}
+      className={cx(
+        "absolute inset-x-0 grid border-b border-line/70 text-sm",
+        editing ? "z-10" : "contain-strict",
+        chosen ? "bg-accent-soft" : at !== null ? "bg-accent-soft/60" : "hover:bg-hover/60",
+      )}
       style={{ top, height, gridTemplateColumns: template }}
       onPointerDown={(event) => {
-        if (event.button !== 0 || !event.currentTarget.contains(event.target as Node) || (event.target as HTMLElement).closest("button, input, label, [role=combobox]")) return;
+        if (
+          event.button !== 0 ||
+          !event.currentTarget.contains(event.target as Node) ||
+          (event.target as HTMLElement).closest("button, input, label, [role=combobox]")
+        )
+          return;
         event.preventDefault();
         act.current.press(row.id, columnOf(event.target) ?? "title", { more: event.metaKey || event.ctrlKey, span: event.shiftKey });
       }}
@@ -47,9 +85,25 @@ export const GridRow = memo(function GridRow({ row, index, top, height, columns,
       }}
     >
       <div role="gridcell" aria-colindex={1} className="flex items-center gap-2 ps-4">
-        <input type="checkbox" tabIndex={-1} checked={chosen} aria-label={t("choose", { title: row.title })} className="size-4 accent-accent" onChange={(event) => act.current.choose(row.id, (event.nativeEvent as MouseEvent).shiftKey === true)} />
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          checked={chosen}
+          aria-label={t("choose", { title: row.title })}
+          className="size-4 accent-accent"
+          onChange={(event) => act.current.choose(row.id, (event.nativeEvent as MouseEvent).shiftKey === true)}
+        />
         {canFinish ? (
-          <button type="button" tabIndex={-1} aria-label={t(done ? "reopen" : "done", { title: row.title })} onClick={() => act.current.done(row)} className={cx("size-4 shrink-0 rounded-full border", done ? "border-accent bg-accent" : "border-line-strong bg-raised hover:border-accent")} />
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-label={t(done ? "reopen" : "done", { title: row.title })}
+            onClick={() => act.current.done(row)}
+            className={cx(
+              "size-4 shrink-0 rounded-full border",
+              done ? "border-accent bg-accent" : "border-line-strong bg-raised hover:border-accent",
+            )}
+          />
         ) : null}
       </div>
       {columns.map((attribute, columnIndex) => {
@@ -62,10 +116,23 @@ export const GridRow = memo(function GridRow({ row, index, top, height, columns,
             aria-colindex={columnIndex + 2}
             aria-readonly={!maySet(row, attribute)}
             data-column={attribute.key}
-            className={cx("flex min-w-0 items-center px-2.5 -outline-offset-2", attribute.end && "justify-end text-end", here && !editing && "rounded-sm group-focus/grid:outline-2 group-focus/grid:outline-focus")}
+            className={cx(
+              "flex min-w-0 items-center px-2.5 -outline-offset-2",
+              attribute.end && "justify-end text-end",
+              here && !editing && "rounded-sm group-focus/grid:outline-2 group-focus/grid:outline-focus",
+            )}
           >
             {here && editing ? (
-              <CellEditor row={row} attribute={attribute} label={t("editing", { name: attribute.label, title: row.title })} words={words} speech={speech} columns={boardColumns} onSet={(set) => act.current.set(set)} onClose={() => act.current.close()} />
+              <CellEditor
+                row={row}
+                attribute={attribute}
+                label={t("editing", { name: attribute.label, title: row.title })}
+                words={words}
+                speech={speech}
+                columns={boardColumns}
+                onSet={(set) => act.current.set(set)}
+                onClose={() => act.current.close()}
+              />
             ) : (
               <Cell row={row} attribute={attribute} words={words} />
             )}
@@ -76,20 +143,47 @@ export const GridRow = memo(function GridRow({ row, index, top, height, columns,
   );
 });
 
-type HeadProps = { group: Group; name: string; folded: boolean; index: number; top: number; height: number; columns: readonly Attribute[]; template: string; words: Words; act: RefObject<RowActs> };
+type HeadProps = {
+  group: Group;
+  name: string;
+  folded: boolean;
+  index: number;
+  top: number;
+  height: number;
+  columns: readonly Attribute[];
+  template: string;
+  words: Words;
+  act: RefObject<RowActs>;
+};
 
 export const GroupRow = memo(function GroupRow({ group, name, folded, index, top, height, columns, template, words, act }: HeadProps) {
   return (
-    <div role="row" aria-rowindex={index + 2} className="absolute inset-x-0 grid border-b border-line bg-sunken text-xs text-muted" style={{ top, height, gridTemplateColumns: template }}>
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className="absolute inset-x-0 grid border-b border-line bg-sunken text-xs text-muted"
+      style={{ top, height, gridTemplateColumns: template }}
+    >
       <div role="gridcell" aria-colindex={1} aria-colspan={2} className="col-span-2 flex min-w-0 items-center ps-2.5">
-        <button type="button" tabIndex={-1} aria-expanded={!folded} onClick={() => act.current.fold(group.key)} className="flex h-full min-w-0 items-center gap-1.5 font-semibold">
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-expanded={!folded}
+          onClick={() => act.current.fold(group.key)}
+          className="flex h-full min-w-0 items-center gap-1.5 font-semibold"
+        >
           {folded ? <ChevronRight size={14} aria-hidden="true" className="rtl:rotate-180" /> : <ChevronDown size={14} aria-hidden="true" />}
           <span className="truncate">{name}</span>
           <span className="font-normal text-faint">{group.rows.length}</span>
         </button>
       </div>
       {columns.slice(1).map((attribute, at) => (
-        <div key={attribute.key} role="gridcell" aria-colindex={at + 3} className={cx("flex items-center px-2.5 tabular-nums", attribute.end && "justify-end")}>
+        <div
+          key={attribute.key}
+          role="gridcell"
+          aria-colindex={at + 3}
+          className={cx("flex items-center px-2.5 tabular-nums", attribute.end && "justify-end")}
+        >
           {group.sums[attribute.key] ? words.say(attribute, group.sums[attribute.key]) : null}
         </div>
       ))}

@@ -37,7 +37,23 @@ const headHeight = 34;
  * Rows as a table that is worked in like a sheet. Only the rows one sees are in the page; the focus stays on the box and
  * `aria-activedescendant` says which cell is the current one, whatever is scrolled to.
  */
-export function Grid({ label, rows, lines, columns, groupBy, sort, words, speech, boardColumns, chosen, onChosen, onSort, onFold, onChange, onOpen }: Props) {
+export function Grid({
+  label,
+  rows,
+  lines,
+  columns,
+  groupBy,
+  sort,
+  words,
+  speech,
+  boardColumns,
+  chosen,
+  onChosen,
+  onSort,
+  onFold,
+  onChange,
+  onOpen,
+}: Props) {
   const { t } = words;
   const [at, setAt] = useState<{ id: string; column: string } | null>(null);
   const [editing, setEditing] = useState(false);
@@ -56,7 +72,8 @@ export function Grid({ label, rows, lines, columns, groupBy, sort, words, speech
     if (!box || index < 0) return;
     const top = index * rowHeight;
     if (top < box.scrollTop) box.scrollTop = top;
-    else if (top + rowHeight > box.scrollTop + box.clientHeight - 2 * headHeight) box.scrollTop = top + rowHeight - box.clientHeight + 2 * headHeight;
+    else if (top + rowHeight > box.scrollTop + box.clientHeight - 2 * headHeight)
+      box.scrollTop = top + rowHeight - box.clientHeight + 2 * headHeight;
   };
   /** The next line with a row from there, on the way. */
   const goTo = (index: number, way: 1 | -1) => {
@@ -99,10 +116,34 @@ export function Grid({ label, rows, lines, columns, groupBy, sort, words, speech
     { id: "view.edit", label: t("keysEdit"), keys: "f2", why, run: () => at && edit(at.column) },
     { id: "view.open", label: t("keysOpen"), keys: "o", why, run: () => current && onOpen(current) },
     { id: "view.choose", label: t("keysChoose"), keys: "x", why, run: () => current && choose(current.id, false) },
-    { id: "view.done", label: t("keysDone"), keys: "e", why: why ?? (current && stateAttribute && maySet(current, stateAttribute) ? null : t("notHere")), run: () => current && finish(current) },
-    { id: "view.owner", label: t("keysOwner"), keys: "a", why: why ?? (columns.some((one) => one.key === "owner") ? null : t("notHere")), run: () => edit("owner") },
-    { id: "view.due", label: t("keysDue"), keys: "d", why: why ?? (columns.some((one) => one.key === "due") ? null : t("notHere")), run: () => edit("due") },
-    { id: "view.delete", label: t("keysDelete"), keys: "delete", why: why ?? (current?.kind === "task" && current.run === undefined && !current.locked ? null : t("notHere")), run: () => current && set(current, { deleted: true }) },
+    {
+      id: "view.done",
+      label: t("keysDone"),
+      keys: "e",
+      why: why ?? (current && stateAttribute && maySet(current, stateAttribute) ? null : t("notHere")),
+      run: () => current && finish(current),
+    },
+    {
+      id: "view.owner",
+      label: t("keysOwner"),
+      keys: "a",
+      why: why ?? (columns.some((one) => one.key === "owner") ? null : t("notHere")),
+      run: () => edit("owner"),
+    },
+    {
+      id: "view.due",
+      label: t("keysDue"),
+      keys: "d",
+      why: why ?? (columns.some((one) => one.key === "due") ? null : t("notHere")),
+      run: () => edit("due"),
+    },
+    {
+      id: "view.delete",
+      label: t("keysDelete"),
+      keys: "delete",
+      why: why ?? (current?.kind === "task" && current.run === undefined && !current.locked ? null : t("notHere")),
+      run: () => current && set(current, { deleted: true }),
+    },
   ]);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -113,7 +154,9 @@ export function Grid({ label, rows, lines, columns, groupBy, sort, words, speech
       const next = columns[Math.max(0, Math.min(columns.length - 1, now + by * (document.documentElement.dir === "rtl" ? -1 : 1)))];
       if (current && next) {
         setAt({ id: current.id, column: next.key });
-        requestAnimationFrame(() => document.getElementById(cellId(current.id, next.key))?.scrollIntoView({ block: "nearest", inline: "nearest" }));
+        requestAnimationFrame(() =>
+          document.getElementById(cellId(current.id, next.key))?.scrollIntoView({ block: "nearest", inline: "nearest" }),
+        );
       }
     };
     const move = (to: number, way: 1 | -1) => {
@@ -125,16 +168,38 @@ export function Grid({ label, rows, lines, columns, groupBy, sort, words, speech
       else onChosen(new Set([...chosen, row.id]));
     };
     switch (event.key) {
-      case "ArrowDown": case "j": move(line + 1, 1); break;
-      case "ArrowUp": case "k": move(line - 1, -1); break;
-      case "PageDown": move(line + page, 1); break;
-      case "PageUp": move(line - page, -1); break;
-      case "Home": move(0, 1); break;
-      case "End": move(lines.count - 1, -1); break;
-      case "ArrowRight": side(1); break;
-      case "ArrowLeft": side(-1); break;
-      case "Enter": if (at) edit(at.column); break;
-      case " ": if (current) choose(current.id, false); break;
+      case "ArrowDown":
+      case "j":
+        move(line + 1, 1);
+        break;
+      case "ArrowUp":
+      case "k":
+        move(line - 1, -1);
+        break;
+      case "PageDown":
+        move(line + page, 1);
+        break;
+      case "PageUp":
+        move(line - page, -1);
+        break;
+      case "Home":
+        move(0, 1);
+        break;
+      case "End":
+        move(lines.count - 1, -1);
+        break;
+      case "ArrowRight":
+        side(1);
+        break;
+      case "ArrowLeft":
+        side(-1);
+        break;
+      case "Enter":
+        if (at) edit(at.column);
+        break;
+      case " ":
+        if (current) choose(current.id, false);
+        break;
       case "Escape":
         if (chosen.size === 0) return;
         onChosen(new Set());
@@ -180,9 +245,36 @@ export function Grid({ label, rows, lines, columns, groupBy, sort, words, speech
     const key = index % size;
     shown.push(
       one.row ? (
-        <GridRow key={key} row={one.row} index={index} top={index * rowHeight} height={rowHeight} columns={columns} template={template} at={one.row.id === at?.id ? at.column : null} editing={editing && one.row.id === at?.id} chosen={chosen.has(one.row.id)} words={words} speech={speech} boardColumns={boardColumns} act={act} />
+        <GridRow
+          key={key}
+          row={one.row}
+          index={index}
+          top={index * rowHeight}
+          height={rowHeight}
+          columns={columns}
+          template={template}
+          at={one.row.id === at?.id ? at.column : null}
+          editing={editing && one.row.id === at?.id}
+          chosen={chosen.has(one.row.id)}
+          words={words}
+          speech={speech}
+          boardColumns={boardColumns}
+          act={act}
+        />
       ) : (
-        <GroupRow key={`group ${key}`} group={one.group} name={groupBy ? words.sayGroup(groupBy, one.group.key) : ""} folded={one.folded} index={index} top={index * rowHeight} height={rowHeight} columns={columns} template={template} words={words} act={act} />
+        <GroupRow
+          key={`group ${key}`}
+          group={one.group}
+          name={groupBy ? words.sayGroup(groupBy, one.group.key) : ""}
+          folded={one.folded}
+          index={index}
+          top={index * rowHeight}
+          height={rowHeight}
+          columns={columns}
+          template={template}
+          words={words}
+          act={act}
+        />
       ),
     );
   }
@@ -202,15 +294,41 @@ export function Grid({ label, rows, lines, columns, groupBy, sort, words, speech
         className="group/grid absolute inset-0 overflow-auto overscroll-contain bg-surface outline-none"
       >
         <div role="rowgroup" className="sticky top-0 z-20 w-full" style={{ minWidth: width, height: headHeight }}>
-          <div role="row" aria-rowindex={1} className="grid h-full items-center border-b border-line bg-surface text-xs font-medium text-faint" style={{ gridTemplateColumns: template }}>
+          <div
+            role="row"
+            aria-rowindex={1}
+            className="grid h-full items-center border-b border-line bg-surface text-xs font-medium text-faint"
+            style={{ gridTemplateColumns: template }}
+          >
             <div role="columnheader" aria-colindex={1} className="flex ps-4">
-              <input type="checkbox" tabIndex={-1} aria-label={t("chooseAll")} className="size-4 accent-accent" checked={chosen.size > 0 && chosen.size === rows.length} onChange={(event) => onChosen(event.target.checked ? new Set(rows.map((row) => row.id)) : new Set())} />
+              <input
+                type="checkbox"
+                tabIndex={-1}
+                aria-label={t("chooseAll")}
+                className="size-4 accent-accent"
+                checked={chosen.size > 0 && chosen.size === rows.length}
+                onChange={(event) => onChosen(event.target.checked ? new Set(rows.map((row) => row.id)) : new Set())}
+              />
             </div>
             {columns.map((attribute, index) => {
               const by = sort.find((one) => one.attribute.key === attribute.key);
               return (
-                <div key={attribute.key} role="columnheader" aria-colindex={index + 2} aria-sort={by === undefined ? "none" : by.down ? "descending" : "ascending"} className={cx("min-w-0", attribute.end && "text-end")}>
-                  <button type="button" tabIndex={-1} onClick={() => onSort(attribute)} className={cx("inline-flex h-7 max-w-full items-center gap-1 rounded-sm px-2.5 hover:bg-hover hover:text-ink", by && "text-ink")}>
+                <div
+                  key={attribute.key}
+                  role="columnheader"
+                  aria-colindex={index + 2}
+                  aria-sort={by === undefined ? "none" : by.down ? "descending" : "ascending"}
+                  className={cx("min-w-0", attribute.end && "text-end")}
+                >
+                  <button
+                    type="button"
+                    tabIndex={-1}
+                    onClick={() => onSort(attribute)}
+                    className={cx(
+                      "inline-flex h-7 max-w-full items-center gap-1 rounded-sm px-2.5 hover:bg-hover hover:text-ink",
+                      by && "text-ink",
+                    )}
+                  >
                     <span className="truncate">{attribute.label}</span>
                     {by ? by.down ? <ArrowDown size={12} aria-hidden="true" /> : <ArrowUp size={12} aria-hidden="true" /> : null}
                   </button>
@@ -224,10 +342,20 @@ export function Grid({ label, rows, lines, columns, groupBy, sort, words, speech
         </div>
         {summed.length > 0 && rows.length > 0 ? (
           <div role="rowgroup" className="sticky bottom-0 z-20 w-full" style={{ minWidth: width, height: headHeight }}>
-            <div role="row" aria-rowindex={lines.count + 2} className="grid h-full items-center border-t border-line bg-surface text-xs font-medium text-muted" style={{ gridTemplateColumns: template }}>
+            <div
+              role="row"
+              aria-rowindex={lines.count + 2}
+              className="grid h-full items-center border-t border-line bg-surface text-xs font-medium text-muted"
+              style={{ gridTemplateColumns: template }}
+            >
               <div role="gridcell" aria-colindex={1} />
               {columns.map((attribute, index) => (
-                <div key={attribute.key} role="gridcell" aria-colindex={index + 2} className={cx("truncate px-2.5 tabular-nums", attribute.end && "text-end")}>
+                <div
+                  key={attribute.key}
+                  role="gridcell"
+                  aria-colindex={index + 2}
+                  className={cx("truncate px-2.5 tabular-nums", attribute.end && "text-end")}
+                >
                   {index === 0 ? t("total") : sums[attribute.key] ? words.say(attribute, sums[attribute.key]) : null}
                 </div>
               ))}

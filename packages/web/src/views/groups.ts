@@ -18,7 +18,14 @@ export function groupKey(row: Row, attribute: Attribute, days: Days): string {
 }
 
 /** Groups in the order of their attribute, the one without a value last. Choices that nothing has are there on a board, where something can be put in them. */
-export function grouped(rows: readonly Row[], attribute: Attribute, days: Days, labelOf: (key: string) => string, summed: readonly Attribute[], all: readonly string[] = []): Group[] {
+export function grouped(
+  rows: readonly Row[],
+  attribute: Attribute,
+  days: Days,
+  labelOf: (key: string) => string,
+  summed: readonly Attribute[],
+  all: readonly string[] = [],
+): Group[] {
   const lists = new Map<string, Row[]>(all.map((key) => [key, []]));
   for (const row of rows) {
     const key = groupKey(row, attribute, days);
@@ -29,7 +36,15 @@ export function grouped(rows: readonly Row[], attribute: Attribute, days: Days, 
   const order = orderOf(attribute, all);
   return [...lists]
     .map(([key, list]) => ({ key, rows: list, sums: sumsOf(list, summed) }))
-    .toSorted((a, b) => (a.key === "" ? 1 : b.key === "" ? -1 : order === null ? labelOf(a.key).localeCompare(labelOf(b.key)) : placeIn(order, a.key) - placeIn(order, b.key) || labelOf(a.key).localeCompare(labelOf(b.key))));
+    .toSorted((a, b) =>
+      a.key === ""
+        ? 1
+        : b.key === ""
+          ? -1
+          : order === null
+            ? labelOf(a.key).localeCompare(labelOf(b.key))
+            : placeIn(order, a.key) - placeIn(order, b.key) || labelOf(a.key).localeCompare(labelOf(b.key)),
+    );
 }
 
 function placeIn(order: readonly string[], key: string): number {
@@ -60,9 +75,15 @@ export function sumsOf(rows: readonly Row[], summed: readonly Attribute[]): Reco
 }
 
 /** Lines of a table: a head for each group, then its rows unless it is folded. Without groups the lines are the rows. */
-export type Line = { readonly row: Row; readonly group?: undefined } | { readonly row?: undefined; readonly group: Group; readonly folded: boolean };
+export type Line =
+  | { readonly row: Row; readonly group?: undefined }
+  | { readonly row?: undefined; readonly group: Group; readonly folded: boolean };
 
-export type Lines = { readonly count: number; readonly at: (index: number) => Line | undefined; /** Where a row stands; -1 if it is folded away. */ readonly indexOf: (id: string) => number };
+export type Lines = {
+  readonly count: number;
+  readonly at: (index: number) => Line | undefined;
+  /** Where a row stands; -1 if it is folded away. */ readonly indexOf: (id: string) => number;
+};
 
 export function linesOf(rows: readonly Row[], groups: readonly Group[] | null, folded: ReadonlySet<string>): Lines {
   const places = new Map<string, number>();

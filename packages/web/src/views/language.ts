@@ -15,16 +15,63 @@ function grammarOf(t: Translate<Word>): Grammar {
   const all = <Key extends Word>(keys: readonly Key[]) => Object.fromEntries(keys.map((key) => [key, words(key)])) as Record<Key, string[]>;
   const one = (keys: readonly Word[]) => Object.fromEntries(keys.map((key) => [key, t(key)]));
   return {
-    and: t("and"), or: t("or"), not: t("not"), me: t("me"), nobody: t("nobody"), yes: t("yes"), no: t("no"),
-    attributes: all(["title", "state", "owner", "creator", "team", "in", "step", "column", "priority", "due", "start", "finish", "postponed", "created", "closed", "effort", "spent", "critical", "milestone"]),
-    operators: all(["is", "isNot", "contains", "lacks", "before", "after", "from", "until", "over", "under", "least", "most", "empty", "filled"]),
+    and: t("and"),
+    or: t("or"),
+    not: t("not"),
+    me: t("me"),
+    nobody: t("nobody"),
+    yes: t("yes"),
+    no: t("no"),
+    attributes: all([
+      "title",
+      "state",
+      "owner",
+      "creator",
+      "team",
+      "in",
+      "step",
+      "column",
+      "priority",
+      "due",
+      "start",
+      "finish",
+      "postponed",
+      "created",
+      "closed",
+      "effort",
+      "spent",
+      "critical",
+      "milestone",
+    ]),
+    operators: all([
+      "is",
+      "isNot",
+      "contains",
+      "lacks",
+      "before",
+      "after",
+      "from",
+      "until",
+      "over",
+      "under",
+      "least",
+      "most",
+      "empty",
+      "filled",
+    ]),
     choices: one(["open", "done", "skipped", "withdrawn", "cancelled", "none", "low", "high", "urgent"]),
     spans: {
       today: { names: { "0": t("today"), "1": t("tomorrow"), "-1": t("yesterday") }, ahead: pattern("inDays"), ago: pattern("daysAgo") },
       week: { names: { "0": t("thisWeek"), "1": t("nextWeek"), "-1": t("lastWeek") }, ahead: pattern("inWeeks"), ago: pattern("weeksAgo") },
-      month: { names: { "0": t("thisMonth"), "1": t("nextMonth"), "-1": t("lastMonth") }, ahead: pattern("inMonths"), ago: pattern("monthsAgo") },
+      month: {
+        names: { "0": t("thisMonth"), "1": t("nextMonth"), "-1": t("lastMonth") },
+        ahead: pattern("inMonths"),
+        ago: pattern("monthsAgo"),
+      },
     },
-    weekdays: words("weekdays"), minutes: words("minutes"), hours: words("hours"),
+    weekdays: words("weekdays"),
+    minutes: words("minutes"),
+    hours: words("hours"),
   };
 }
 
@@ -49,7 +96,9 @@ export function useSpeech(subject: Subject): Speech {
   return useMemo(() => {
     const own = attributes.filter((one) => one.isOwn);
     const names: Names = {
-      attributes: own.map((one) => ({ id: one.key, name: one.label })), people, teams: teams ?? [],
+      attributes: own.map((one) => ({ id: one.key, name: one.label })),
+      people,
+      teams: teams ?? [],
       places: [...(projects ?? []), ...(processes ?? [])].map(({ id, name }) => ({ id, name })),
     };
     return { attributes, names, spoken: { subject, own, grammar: grammarOf(t), names }, bare: { subject, own, names: noNames } };

@@ -21,7 +21,14 @@ export function comparing(by: readonly SortBy[], nameOf: (id: string) => string,
       if (left === right) continue;
       if (left === undefined) return 1;
       if (right === undefined) return -1;
-      const compared = typeof left === "number" ? left - (right as number) : attribute.type === "date" ? (left < (right as string) ? -1 : 1) : words(left, right as string);
+      const compared =
+        typeof left === "number"
+          ? left - (right as number)
+          : attribute.type === "date"
+            ? left < (right as string)
+              ? -1
+              : 1
+            : words(left, right as string);
       if (compared !== 0) return down ? -compared : compared;
     }
     return a.id < b.id ? 1 : a.id > b.id ? -1 : 0;

@@ -8,8 +8,18 @@ type Search = { [key in "of" | "as" | "where" | "sort" | "group" | "lanes" | "co
 const validateSearch = (search: Record<string, unknown>): Search => search as Search;
 
 export const viewRoutes = [
-  createRoute({ getParentRoute: () => workspaceRoute, path: "tasks", validateSearch, component: lazyRouteComponent(() => import("./view-screen.tsx"), "TasksScreen") }),
-  createRoute({ getParentRoute: () => workspaceRoute, path: "views/$view", validateSearch, component: lazyRouteComponent(() => import("./view-screen.tsx"), "ViewScreen") }),
+  createRoute({
+    getParentRoute: () => workspaceRoute,
+    path: "tasks",
+    validateSearch,
+    component: lazyRouteComponent(() => import("./view-screen.tsx"), "TasksScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => workspaceRoute,
+    path: "views/$view",
+    validateSearch,
+    component: lazyRouteComponent(() => import("./view-screen.tsx"), "ViewScreen"),
+  }),
 ] as const;
 
 /** For the router's context: shown at the side, below the places. */

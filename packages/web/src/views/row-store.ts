@@ -5,7 +5,12 @@ type Page = Answer<"GET /rows">;
 export type Query = { readonly of: "tasks" | "runs" | "projects"; readonly where: string; readonly sort: string };
 export type Read = (ask: { cursor?: string; limit?: number; ids?: string }, signal: AbortSignal) => Promise<Page>;
 
-export type Shown = { readonly rows: readonly Row[]; readonly names: Readonly<Record<string, string>>; /** All pages are here. */ readonly whole: boolean; readonly error: unknown };
+export type Shown = {
+  readonly rows: readonly Row[];
+  readonly names: Readonly<Record<string, string>>;
+  /** All pages are here. */ readonly whole: boolean;
+  readonly error: unknown;
+};
 
 const first = 200;
 const further = 10_000;
@@ -112,7 +117,10 @@ export class RowStore {
         if (signal.aborted) return;
         const came = new Set(page.items.map((row) => row.id));
         this.#learn(page.names);
-        this.#put(page.items.filter((row) => !this.#held.has(row.id)), asked.filter((id) => !came.has(id) && !this.#held.has(id)));
+        this.#put(
+          page.items.filter((row) => !this.#held.has(row.id)),
+          asked.filter((id) => !came.has(id) && !this.#held.has(id)),
+        );
       } catch {
         if (!signal.aborted) for (const id of asked) this.#dirty.add(id); // with the next news, or when the connection is back
       }
@@ -121,7 +129,8 @@ export class RowStore {
 
   /** Names that are new here; else what is drawn by them would be drawn anew. */
   #learn(names: Readonly<Record<string, string>>): void {
-    if (Object.entries(names).some(([id, name]) => this.#shown.names[id] !== name)) this.#show({ ...this.#shown, names: { ...this.#shown.names, ...names } });
+    if (Object.entries(names).some(([id, name]) => this.#shown.names[id] !== name))
+      this.#show({ ...this.#shown, names: { ...this.#shown.names, ...names } });
   }
 
   /** Changes some rows of many without looking at each twice. */

@@ -24,27 +24,47 @@ export function SaveView({ view, definition, changed, onDiscard }: Props) {
     undo: (_, made) => requestIn(w, "DELETE /views/:v", { params: { v: made.id } }),
   });
   const change = useChange({
-    call: ({ body }: { body: { name?: string; shared?: boolean; definition?: Definition }; before: View }) => requestIn(w, "PATCH /views/:v", { params: { v: view?.id ?? "" }, version: view?.version ?? 1, body }),
+    call: ({ body }: { body: { name?: string; shared?: boolean; definition?: Definition }; before: View }) =>
+      requestIn(w, "PATCH /views/:v", { params: { v: view?.id ?? "" }, version: view?.version ?? 1, body }),
     touches,
     said: ({ body, before }) => t("viewSaved", { name: body.name ?? before.name }),
-    undo: ({ before }, now) => requestIn(w, "PATCH /views/:v", { params: { v: before.id }, version: now.version, body: { name: before.name, shared: before.shared, definition: before.definition } }),
+    undo: ({ before }, now) =>
+      requestIn(w, "PATCH /views/:v", {
+        params: { v: before.id },
+        version: now.version,
+        body: { name: before.name, shared: before.shared, definition: before.definition },
+      }),
   });
   const remove = useChange({
     call: (one: View) => requestIn(w, "DELETE /views/:v", { params: { v: one.id } }),
     touches,
     said: (one) => t("viewDeleted", { name: one.name }),
-    undo: (one) => requestIn(w, "POST /views", { body: { name: one.name, shared: one.shared, pinned: one.pinned, definition: one.definition } }),
+    undo: (one) =>
+      requestIn(w, "POST /views", { body: { name: one.name, shared: one.shared, pinned: one.pinned, definition: one.definition } }),
   });
-  const pin = useChange({ call: (one: View) => requestIn(w, one.pinned ? "DELETE /views/:v/pin" : "PUT /views/:v/pin", { params: { v: one.id } }), touches });
-  const open = (id: string) => void navigate({ to: "/w/$slug/views/$view" as "/", params: { slug, view: id } as never, search: {} as never });
+  const pin = useChange({
+    call: (one: View) => requestIn(w, one.pinned ? "DELETE /views/:v/pin" : "PUT /views/:v/pin", { params: { v: one.id } }),
+    touches,
+  });
+  const open = (id: string) =>
+    void navigate({ to: "/w/$slug/views/$view" as "/", params: { slug, view: id } as never, search: {} as never });
   const views = useRead("GET /views", {}, { watch: ["view"] }).data?.items ?? [];
   return (
     <>
       {views.length > 0 ? (
         <Menu
           align="end"
-          trigger={<Button kind="quiet" size="small" icon={<LayoutList size={14} />}>{t("views")}</Button>}
-          entries={views.map((one) => ({ label: one.name, chosen: one.id === view?.id, ...(one.mine ? {} : { hint: one.owner.name }), onSelect: () => open(one.id) }))}
+          trigger={
+            <Button kind="quiet" size="small" icon={<LayoutList size={14} />}>
+              {t("views")}
+            </Button>
+          }
+          entries={views.map((one) => ({
+            label: one.name,
+            chosen: one.id === view?.id,
+            ...(one.mine ? {} : { hint: one.owner.name }),
+            onSelect: () => open(one.id),
+          }))}
         />
       ) : null}
       {changed && view !== null ? (
@@ -57,7 +77,12 @@ export function SaveView({ view, definition, changed, onDiscard }: Props) {
           {t("saveView")}
         </Button>
       ) : changed && view.mine ? (
-        <Button size="small" kind="primary" busy={change.isPending} onClick={() => change.mutate({ body: { definition }, before: view }, { onSuccess: onDiscard })}>
+        <Button
+          size="small"
+          kind="primary"
+          busy={change.isPending}
+          onClick={() => change.mutate({ body: { definition }, before: view }, { onSuccess: onDiscard })}
+        >
           {t("saveChanges")}
         </Button>
       ) : null}
@@ -70,8 +95,13 @@ export function SaveView({ view, definition, changed, onDiscard }: Props) {
             { label: t("saveAs"), onSelect: () => setAsking("new") },
             { label: t("viewRenamed"), why: view.mine ? null : view.owner.name, onSelect: () => setAsking("rename") },
             {
-              label: t("viewDelete"), danger: true, why: view.mine ? null : view.owner.name,
-              onSelect: () => remove.mutate(view, { onSuccess: () => void navigate({ to: "/w/$slug/tasks" as "/", params: { slug } as never, search: {} as never }) }),
+              label: t("viewDelete"),
+              danger: true,
+              why: view.mine ? null : view.owner.name,
+              onSelect: () =>
+                remove.mutate(view, {
+                  onSuccess: () => void navigate({ to: "/w/$slug/tasks" as "/", params: { slug } as never, search: {} as never }),
+                }),
             },
           ]}
         />
@@ -92,7 +122,17 @@ export function SaveView({ view, definition, changed, onDiscard }: Props) {
   );
 }
 
-function NameView({ name: initial, shared: initiallyShared, onSave, onClose }: { name: string; shared: boolean; onSave: (name: string, shared: boolean) => void; onClose: () => void }) {
+function NameView({
+  name: initial,
+  shared: initiallyShared,
+  onSave,
+  onClose,
+}: {
+  name: string;
+  shared: boolean;
+  onSave: (name: string, shared: boolean) => void;
+  onClose: () => void;
+}) {
   const t = useText(viewTexts);
   const [name, setName] = useState(initial);
   const [shared, setShared] = useState(initiallyShared);

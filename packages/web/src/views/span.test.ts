@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { Row } from "./attributes.ts";
 import { daysBetween, reachOf, spanOf, ticksOf } from "./span.ts";
 
-const row = (part: Partial<Row>): Row => ({ kind: "task", id: "1", title: "Scan", state: "open", version: 1, created: "2026-03-01T08:00:00.000Z", ...part }) as Row;
+const row = (part: Partial<Row>): Row =>
+  ({ kind: "task", id: "1", title: "Scan", state: "open", version: 1, created: "2026-03-01T08:00:00.000Z", ...part }) as Row;
 const dayAt = (instant: string) => instant.slice(0, 10);
 const span = (part: Partial<Row>) => spanOf(row(part), dayAt, "2026-03-10");
 

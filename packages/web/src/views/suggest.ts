@@ -22,7 +22,12 @@ export function offersFor(text: string, speech: Speech): Offer {
   const begun = text.slice(at).trimStart().replace(/^"/, "").toLowerCase();
   const fit = (items: readonly string[]): Offer => ({
     from: Math.max(at, text.length - text.slice(at).trimStart().length),
-    items: items.filter((one) => one.toLowerCase().startsWith(begun) || one.toLowerCase().includes(` ${begun}`) || one.toLowerCase().startsWith(`"${begun}`)).slice(0, most),
+    items: items
+      .filter(
+        (one) =>
+          one.toLowerCase().startsWith(begun) || one.toLowerCase().includes(` ${begun}`) || one.toLowerCase().startsWith(`"${begun}`),
+      )
+      .slice(0, most),
   });
   switch (wanted.what) {
     case "attribute":
@@ -40,10 +45,16 @@ export function offersFor(text: string, speech: Speech): Offer {
 }
 
 function attributeWords({ attributes, spoken: { grammar } }: Speech): string[] {
-  return attributes.map((one) => (one.isOwn ? quote(one.label, grammar) : (grammar.attributes[one.key as keyof Grammar["attributes"]]?.[0] ?? one.key)));
+  return attributes.map((one) =>
+    one.isOwn ? quote(one.label, grammar) : (grammar.attributes[one.key as keyof Grammar["attributes"]]?.[0] ?? one.key),
+  );
 }
 
-function valuesOf(attribute: { readonly type: string; readonly choices?: readonly string[] }, { names }: Speech, grammar: Grammar): string[] {
+function valuesOf(
+  attribute: { readonly type: string; readonly choices?: readonly string[] },
+  { names }: Speech,
+  grammar: Grammar,
+): string[] {
   const named = (all: readonly { readonly name: string }[]) => all.map((one) => quote(one.name, grammar));
   switch (attribute.type) {
     case "person":
@@ -57,7 +68,10 @@ function valuesOf(attribute: { readonly type: string; readonly choices?: readonl
     case "yesNo":
       return [grammar.yes, grammar.no];
     case "date":
-      return [...Object.values(grammar.spans).flatMap((span) => [span.names["0"], span.names["1"], span.names["-1"]]), ...grammar.weekdays].filter((one) => one !== undefined);
+      return [
+        ...Object.values(grammar.spans).flatMap((span) => [span.names["0"], span.names["1"], span.names["-1"]]),
+        ...grammar.weekdays,
+      ].filter((one) => one !== undefined);
     default:
       return [];
   }

@@ -15,7 +15,18 @@ export type Zoom = "days" | "weeks" | "months";
 const widths: Readonly<Record<Zoom, number>> = { days: 28, weeks: 10, months: 3 };
 const height = 32;
 
-type Props = { rows: readonly Row[]; lines: Lines; groupBy: Attribute | null; due: Attribute | undefined; zoom: Zoom; words: Words; onZoom: (zoom: Zoom) => void; onFold: (key: string) => void; onChange: (changes: readonly RowChange[]) => void; onOpen: (row: Row) => void };
+type Props = {
+  rows: readonly Row[];
+  lines: Lines;
+  groupBy: Attribute | null;
+  due: Attribute | undefined;
+  zoom: Zoom;
+  words: Words;
+  onZoom: (zoom: Zoom) => void;
+  onFold: (key: string) => void;
+  onChange: (changes: readonly RowChange[]) => void;
+  onOpen: (row: Row) => void;
+};
 
 /** Any rows on an axis of days: what is planned as bars, what is only due as marks. What is due is dragged, or moved by Alt and the arrow keys. */
 export function Timeline({ rows, lines, groupBy, due, zoom, words, onZoom, onFold, onChange, onOpen }: Props) {
@@ -32,7 +43,9 @@ export function Timeline({ rows, lines, groupBy, due, zoom, words, onZoom, onFol
   const x = (day: string) => daysBetween(reach.from, day) * perDay;
   const toToday = () => {
     const element = box.current;
-    if (element) element.scrollLeft = (document.documentElement.dir === "rtl" ? -1 : 1) * Math.max(0, x(days.today) - (element.clientWidth - label(element)) / 3);
+    if (element)
+      element.scrollLeft =
+        (document.documentElement.dir === "rtl" ? -1 : 1) * Math.max(0, x(days.today) - (element.clientWidth - label(element)) / 3);
   };
   useEffect(toToday, [zoom, reach.from]);
   useEffect(() => {
@@ -42,7 +55,8 @@ export function Timeline({ rows, lines, groupBy, due, zoom, words, onZoom, onFol
     watch.observe(element);
     return () => watch.disconnect();
   }, []);
-  const movable = (row: Row | undefined) => row !== undefined && due !== undefined && row.kind === "task" && row.finish === undefined && row.due !== undefined && maySet(row, due);
+  const movable = (row: Row | undefined) =>
+    row !== undefined && due !== undefined && row.kind === "task" && row.finish === undefined && row.due !== undefined && maySet(row, due);
   const shift = (row: Row | undefined, by: number) => {
     if (by === 0 || row?.due === undefined || !movable(row)) return;
     onChange([{ row, set: { dueAt: instantAt(addDays(days.dayAt(row.due), by), endOfDay, words.zone) } }]);
@@ -66,7 +80,8 @@ export function Timeline({ rows, lines, groupBy, due, zoom, words, onZoom, onFol
       const row = lines.at(next)?.row;
       if (!row) continue;
       const element = box.current;
-      if (element && (next * height < element.scrollTop || (next + 3) * height > element.scrollTop + element.clientHeight)) element.scrollTop = Math.max(0, next * height - element.clientHeight / 2);
+      if (element && (next * height < element.scrollTop || (next + 3) * height > element.scrollTop + element.clientHeight))
+        element.scrollTop = Math.max(0, next * height - element.clientHeight / 2);
       setActive(row.id);
       requestAnimationFrame(() => requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-line="${next}"]`)?.focus()));
       return;
@@ -77,17 +92,36 @@ export function Timeline({ rows, lines, groupBy, due, zoom, words, onZoom, onFol
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex items-center gap-2 border-b border-line px-4 py-1.5 sm:px-6">
-        <SegmentedControl label={t("zoom")} value={zoom} onValue={onZoom} choices={(["days", "weeks", "months"] as const).map((one) => ({ value: one, label: t(`zoom_${one}`) }))} />
+        <SegmentedControl
+          label={t("zoom")}
+          value={zoom}
+          onValue={onZoom}
+          choices={(["days", "weeks", "months"] as const).map((one) => ({ value: one, label: t(`zoom_${one}`) }))}
+        />
         <Button size="small" kind="quiet" onClick={toToday}>
           {t("today")}
         </Button>
       </div>
-      <div ref={box} className="relative min-h-0 flex-1 overflow-auto [--label:11rem] sm:[--label:17rem]" onScroll={(event) => setTop(event.currentTarget.scrollTop)} onKeyDown={onKeyDown} tabIndex={-1}>
-        <div className="sticky top-0 z-20 flex h-10 border-b border-line bg-surface" style={{ width: `calc(var(--label) + ${width}px)` }} aria-hidden="true">
+      <div
+        ref={box}
+        className="relative min-h-0 flex-1 overflow-auto [--label:11rem] sm:[--label:17rem]"
+        onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+        onKeyDown={onKeyDown}
+        tabIndex={-1}
+      >
+        <div
+          className="sticky top-0 z-20 flex h-10 border-b border-line bg-surface"
+          style={{ width: `calc(var(--label) + ${width}px)` }}
+          aria-hidden="true"
+        >
           <span className="sticky start-0 z-10 w-(--label) shrink-0 border-e border-line bg-surface" />
           <span className="relative flex-1">
             {months.map((day) => (
-              <span key={day} className="absolute top-0.5 truncate border-s border-line ps-1.5 text-xs font-medium whitespace-nowrap text-muted" style={{ insetInlineStart: x(day), maxWidth: 30 * perDay }}>
+              <span
+                key={day}
+                className="absolute top-0.5 truncate border-s border-line ps-1.5 text-xs font-medium whitespace-nowrap text-muted"
+                style={{ insetInlineStart: x(day), maxWidth: 30 * perDay }}
+              >
                 {monthOf(day.slice(0, 7), words.locale, zoom === "months" ? "short" : "long")}
               </span>
             ))}
@@ -106,22 +140,50 @@ export function Timeline({ rows, lines, groupBy, due, zoom, words, onZoom, onFol
             <span className="absolute inset-y-0 w-0.5 bg-accent/60" style={{ insetInlineStart: x(days.today) + perDay / 2 }} />
           </div>
           <ul aria-label={t("timeline")}>
-          {Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index).map((at) => {
-            const line = lines.at(at);
-            if (line === undefined) return null;
-            if (line.row === undefined) {
-              const name = groupBy ? words.sayGroup(groupBy, line.group.key) : "";
+            {Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index).map((at) => {
+              const line = lines.at(at);
+              if (line === undefined) return null;
+              if (line.row === undefined) {
+                const name = groupBy ? words.sayGroup(groupBy, line.group.key) : "";
+                return (
+                  <li
+                    key={`group ${line.group.key}`}
+                    className="absolute flex w-full border-b border-line bg-sunken"
+                    style={{ top: at * height, height }}
+                  >
+                    <button
+                      type="button"
+                      aria-expanded={!line.folded}
+                      onClick={() => onFold(line.group.key)}
+                      className="sticky start-0 flex max-w-[80vw] items-center gap-1.5 px-3 text-sm font-semibold"
+                    >
+                      {line.folded ? <ChevronRight size={14} className="rtl:rotate-180" /> : <ChevronDown size={14} />}{" "}
+                      <span dir="auto" className="truncate">
+                        {name}
+                      </span>{" "}
+                      <span className="font-normal text-faint tabular-nums">{line.group.rows.length}</span>
+                    </button>
+                  </li>
+                );
+              }
+              const { row } = line;
               return (
-                <li key={`group ${line.group.key}`} className="absolute flex w-full border-b border-line bg-sunken" style={{ top: at * height, height }}>
-                  <button type="button" aria-expanded={!line.folded} onClick={() => onFold(line.group.key)} className="sticky start-0 flex max-w-[80vw] items-center gap-1.5 px-3 text-sm font-semibold">
-                    {line.folded ? <ChevronRight size={14} className="rtl:rotate-180" /> : <ChevronDown size={14} />} <span dir="auto" className="truncate">{name}</span> <span className="font-normal text-faint tabular-nums">{line.group.rows.length}</span>
-                  </button>
-                </li>
+                <Line
+                  key={row.id}
+                  row={row}
+                  at={at}
+                  span={spans.get(row.id) ?? null}
+                  x={x}
+                  perDay={perDay}
+                  movable={movable(row)}
+                  current={row.id === active}
+                  words={words}
+                  onFocus={() => setActive(row.id)}
+                  onOpen={() => onOpen(row)}
+                  onShift={(by) => shift(row, by)}
+                />
               );
-            }
-            const { row } = line;
-            return <Line key={row.id} row={row} at={at} span={spans.get(row.id) ?? null} x={x} perDay={perDay} movable={movable(row)} current={row.id === active} words={words} onFocus={() => setActive(row.id)} onOpen={() => onOpen(row)} onShift={(by) => shift(row, by)} />;
-          })}
+            })}
           </ul>
         </div>
       </div>
@@ -133,7 +195,19 @@ function label(element: HTMLElement): number {
   return element.querySelector("ul > li [data-label]")?.clientWidth ?? 200;
 }
 
-type LineProps = { row: Row; at: number; span: Span | null; x: (day: string) => number; perDay: number; movable: boolean; current: boolean; words: Words; onFocus: () => void; onOpen: () => void; onShift: (days: number) => void };
+type LineProps = {
+  row: Row;
+  at: number;
+  span: Span | null;
+  x: (day: string) => number;
+  perDay: number;
+  movable: boolean;
+  current: boolean;
+  words: Words;
+  onFocus: () => void;
+  onOpen: () => void;
+  onShift: (days: number) => void;
+};
 
 function Line({ row, at, span, x, perDay, movable, current, words, onFocus, onOpen, onShift }: LineProps) {
   const { t, days, format } = words;
@@ -141,7 +215,12 @@ function Line({ row, at, span, x, perDay, movable, current, words, onFocus, onOp
   const begun = useRef<{ x: number; moved: boolean } | null>(null);
   const late = row.state === "open" && row.due !== undefined && days.dayAt(row.due) < days.today;
   const isMark = span !== null && (span.from === span.to || row.milestone === true);
-  const said = span === null ? t("noDates") : span.from === span.to ? format.day(span.to, days.today) : t("fromTo", { from: format.day(span.from, days.today), to: format.day(span.to, days.today) });
+  const said =
+    span === null
+      ? t("noDates")
+      : span.from === span.to
+        ? format.day(span.to, days.today)
+        : t("fromTo", { from: format.day(span.from, days.today), to: format.day(span.to, days.today) });
   const way = document.documentElement.dir === "rtl" ? -1 : 1;
   const down = (event: PointerEvent<HTMLElement>) => {
     if (!movable || event.button !== 0) return;
@@ -163,9 +242,25 @@ function Line({ row, at, span, x, perDay, movable, current, words, onFocus, onOp
     else onOpen();
   };
   return (
-    <li className={cx("absolute flex w-full border-b border-line/60", current ? "bg-accent-soft/60" : "hover:bg-hover/60")} style={{ top: at * height, height }}>
-      <button type="button" data-line={at} data-label onFocus={onFocus} onClick={onOpen} aria-label={`${row.title}, ${said}`} className={cx("sticky start-0 z-10 flex w-(--label) shrink-0 items-center border-e border-line bg-surface px-3 text-start text-sm -outline-offset-2", row.state !== "open" && "text-faint line-through")}>
-        <span dir="auto" className="truncate">{row.title}</span>
+    <li
+      className={cx("absolute flex w-full border-b border-line/60", current ? "bg-accent-soft/60" : "hover:bg-hover/60")}
+      style={{ top: at * height, height }}
+    >
+      <button
+        type="button"
+        data-line={at}
+        data-label
+        onFocus={onFocus}
+        onClick={onOpen}
+        aria-label={`${row.title}, ${said}`}
+        className={cx(
+          "sticky start-0 z-10 flex w-(--label) shrink-0 items-center border-e border-line bg-surface px-3 text-start text-sm -outline-offset-2",
+          row.state !== "open" && "text-faint line-through",
+        )}
+      >
+        <span dir="auto" className="truncate">
+          {row.title}
+        </span>
       </button>
       <span className="relative flex-1">
         {span === null ? null : isMark ? (
@@ -173,14 +268,36 @@ function Line({ row, at, span, x, perDay, movable, current, words, onFocus, onOp
             onPointerDown={down}
             onPointerMove={over}
             onPointerUp={up}
-            onPointerCancel={() => { begun.current = null; setMoved(0); }}
+            onPointerCancel={() => {
+              begun.current = null;
+              setMoved(0);
+            }}
             title={`${row.title}: ${said}`}
-            className={cx("absolute top-1/2 size-3.5 -translate-y-1/2 touch-none", row.milestone ? "rotate-45 rounded-[2px]" : "rounded-full", row.state !== "open" ? "bg-line-strong" : late ? "bg-act" : "bg-accent", movable ? "cursor-ew-resize" : "cursor-pointer")}
+            className={cx(
+              "absolute top-1/2 size-3.5 -translate-y-1/2 touch-none",
+              row.milestone ? "rotate-45 rounded-[2px]" : "rounded-full",
+              row.state !== "open" ? "bg-line-strong" : late ? "bg-act" : "bg-accent",
+              movable ? "cursor-ew-resize" : "cursor-pointer",
+            )}
             style={{ insetInlineStart: x(span.to) + perDay / 2 - 7 + moved * perDay }}
             {...(movable ? {} : { onClick: onOpen })}
           />
         ) : (
-          <span onClick={onOpen} title={`${row.title}: ${said}`} className={cx("absolute top-1.5 flex h-5 cursor-pointer items-center rounded-sm px-1.5 text-[11px]", row.state !== "open" ? "bg-line-strong/60 text-muted" : late ? "bg-act text-on-act" : row.critical ? "bg-accent text-on-accent ring-2 ring-accent-strong" : "bg-accent text-on-accent")} style={{ insetInlineStart: x(span.from), width: Math.max(6, (daysBetween(span.from, span.to) + 1) * perDay - 2) }} />
+          <span
+            onClick={onOpen}
+            title={`${row.title}: ${said}`}
+            className={cx(
+              "absolute top-1.5 flex h-5 cursor-pointer items-center rounded-sm px-1.5 text-[11px]",
+              row.state !== "open"
+                ? "bg-line-strong/60 text-muted"
+                : late
+                  ? "bg-act text-on-act"
+                  : row.critical
+                    ? "bg-accent text-on-accent ring-2 ring-accent-strong"
+                    : "bg-accent text-on-accent",
+            )}
+            style={{ insetInlineStart: x(span.from), width: Math.max(6, (daysBetween(span.from, span.to) + 1) * perDay - 2) }}
+          />
         )}
       </span>
     </li>

@@ -21,9 +21,14 @@ export function useRowChanges(store: RowStore): (changes: readonly RowChange[]) 
     if (changes.length === 0) return;
     if (changes.length > mostAtOnce) return notify({ tone: "problem", title: t("chosenMost", { limit: mostAtOnce }) });
     const ids = changes.map(({ row }) => row.id);
-    store.paint(changes.filter(({ set }) => set.deleted !== true).map(({ row, set }) => painted(row, set)), changes.filter(({ set }) => set.deleted === true).map(({ row }) => row.id));
+    store.paint(
+      changes.filter(({ set }) => set.deleted !== true).map(({ row, set }) => painted(row, set)),
+      changes.filter(({ set }) => set.deleted === true).map(({ row }) => row.id),
+    );
     try {
-      const { rows, names, refused } = await requestIn(w, "POST /rows/changes", { body: { changes: changes.map(({ row, set }) => ({ kind: row.kind, id: row.id, set, was: wasOf(row, set) })) } });
+      const { rows, names, refused } = await requestIn(w, "POST /rows/changes", {
+        body: { changes: changes.map(({ row, set }) => ({ kind: row.kind, id: row.id, set, was: wasOf(row, set) })) },
+      });
       store.settle(ids, rows, names);
       const left = new Map(refused.map((one) => [one.id, one]));
       const made = changes.filter(({ row }) => !left.has(row.id));
@@ -32,11 +37,23 @@ export function useRowChanges(store: RowStore): (changes: readonly RowChange[]) 
         const title = changes.find(({ row }) => row.id === first.id)?.row.title ?? "";
         notify({ tone: "problem", title: t("refusedTitle", { count: refused.length, title }), about: `${first.title}. ${first.next}` });
       }
-      if (said && made.length > 0) notify({ title: sayMade(made), undo: () => void send(made.map(({ row, set }) => ({ row: painted(row, set), set: wasOf(row, set) })), false) });
+      if (said && made.length > 0)
+        notify({
+          title: sayMade(made),
+          undo: () =>
+            void send(
+              made.map(({ row, set }) => ({ row: painted(row, set), set: wasOf(row, set) })),
+              false,
+            ),
+        });
     } catch (error) {
       store.settle(ids, [], {});
       const problem = isProblem(error) ? error : null;
-      notify({ tone: "problem", title: problem?.title ?? t("refusedTitle", { count: changes.length, title: changes[0]?.row.title ?? "" }), ...(problem && { about: problem.next }) });
+      notify({
+        tone: "problem",
+        title: problem?.title ?? t("refusedTitle", { count: changes.length, title: changes[0]?.row.title ?? "" }),
+        ...(problem && { about: problem.next }),
+      });
     }
   };
   const sayMade = (made: readonly RowChange[]): string => {

@@ -7,7 +7,16 @@ import { type Query, RowStore, type Shown } from "./row-store.ts";
 /** The rows of a filter, live. */
 export function useRows({ of, where, sort }: Query): { store: RowStore; shown: Shown } {
   const { id: w } = useWorkspace();
-  const store = useMemo(() => new RowStore((ask, signal) => requestIn(w, "GET /rows", { query: { of, where, count: false, ...(ask.ids === undefined && sort !== "" && { sort }), ...ask }, signal })), [w, of, where, sort]);
+  const store = useMemo(
+    () =>
+      new RowStore((ask, signal) =>
+        requestIn(w, "GET /rows", {
+          query: { of, where, count: false, ...(ask.ids === undefined && sort !== "" && { sort }), ...ask },
+          signal,
+        }),
+      ),
+    [w, of, where, sort],
+  );
   useEffect(() => {
     void store.load();
     const leave = watchNews((news) => {
@@ -36,9 +45,15 @@ const waiting = new WeakMap<RowStore, ReturnType<typeof setTimeout>>();
 /** The other tasks of the plan, a moment later and together: dates of up to these many are seen to be right at once. */
 function planMoved(store: RowStore, projectId: string | null): void {
   if (projectId === null || waiting.has(store)) return;
-  waiting.set(store, setTimeout(() => {
-    waiting.delete(store);
-    const ids = store.shown().rows.filter((row) => row.place === projectId && row.finish !== undefined && row.state === "open").map((row) => row.id);
-    if (ids.length <= 300) store.touch(ids);
-  }, 250));
+  waiting.set(
+    store,
+    setTimeout(() => {
+      waiting.delete(store);
+      const ids = store
+        .shown()
+        .rows.filter((row) => row.place === projectId && row.finish !== undefined && row.state === "open")
+        .map((row) => row.id);
+      if (ids.length <= 300) store.touch(ids);
+    }, 250),
+  );
 }

@@ -9,7 +9,24 @@ export function valueOf(row: Row, attribute: Pick<Attribute, "key" | "isOwn">): 
   switch (attribute.key) {
     case "in":
       return row.place;
-    case "title": case "state": case "owner": case "creator": case "team": case "step": case "column": case "priority": case "due": case "start": case "finish": case "postponed": case "created": case "closed": case "effort": case "spent": case "critical": case "milestone":
+    case "title":
+    case "state":
+    case "owner":
+    case "creator":
+    case "team":
+    case "step":
+    case "column":
+    case "priority":
+    case "due":
+    case "start":
+    case "finish":
+    case "postponed":
+    case "created":
+    case "closed":
+    case "effort":
+    case "spent":
+    case "critical":
+    case "milestone":
       return row[attribute.key];
     default:
       return undefined;
@@ -21,7 +38,9 @@ export function sortValue(row: Row, attribute: Attribute, nameOf: (id: string) =
   const value = valueOf(row, attribute);
   if (value === undefined) return attribute.type === "yesNo" ? 0 : undefined;
   switch (attribute.type) {
-    case "person": case "team": case "place":
+    case "person":
+    case "team":
+    case "place":
       return nameOf(String(value));
     case "choice":
       return (attribute.key === "priority" ? rowPriorities : (attribute.choices ?? states)).indexOf(value as never);
@@ -33,7 +52,18 @@ export function sortValue(row: Row, attribute: Attribute, nameOf: (id: string) =
 }
 
 /** The part of a change that the server takes, for setting one attribute. */
-export type RowSet = { title?: string; ownerId?: string | null; dueAt?: string | null; notBefore?: string | null; priority?: "none" | "low" | "high" | "urgent"; effortMinutes?: number | null; column?: string | null; done?: boolean; deleted?: boolean; fields?: Record<string, string | number | boolean | null> };
+export type RowSet = {
+  title?: string;
+  ownerId?: string | null;
+  dueAt?: string | null;
+  notBefore?: string | null;
+  priority?: "none" | "low" | "high" | "urgent";
+  effortMinutes?: number | null;
+  column?: string | null;
+  done?: boolean;
+  deleted?: boolean;
+  fields?: Record<string, string | number | boolean | null>;
+};
 
 /** How setting an attribute is said to the server; null where it can't be set from here. */
 export function setOf(attribute: Attribute, value: Value | null): RowSet | null {
@@ -111,7 +141,10 @@ export function maySet(row: Row, attribute: Attribute): boolean {
   if (row.locked || setOf(attribute, attribute.key === "state" ? "done" : "x") === null) return false;
   if (attribute.isOwn) return true;
   if (row.kind !== "task") return false;
-  if (attribute.key === "state") return (row.state === "open" || row.state === "done") && row.approval !== true && !(row.run !== undefined && row.state === "done");
+  if (attribute.key === "state")
+    return (row.state === "open" || row.state === "done") && row.approval !== true && !(row.run !== undefined && row.state === "done");
   if (row.state !== "open" && attribute.key !== "column") return false;
-  return row.run === undefined ? attribute.key !== "column" || row.place !== undefined : attribute.key === "owner" || attribute.key === "priority" || attribute.key === "postponed";
+  return row.run === undefined
+    ? attribute.key !== "column" || row.place !== undefined
+    : attribute.key === "owner" || attribute.key === "priority" || attribute.key === "postponed";
 }

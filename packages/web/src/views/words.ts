@@ -35,7 +35,9 @@ export function useWords(names: Readonly<Record<string, string>>): Words {
     const say = (attribute: Attribute, value: Value): string => {
       if (value === undefined) return "";
       switch (attribute.type) {
-        case "person": case "team": case "place":
+        case "person":
+        case "team":
+        case "place":
           return nameOf(String(value));
         case "date":
           return format.day(attribute.isOwn ? String(value) : format.dayAt(String(value)), today);
@@ -46,7 +48,11 @@ export function useWords(names: Readonly<Record<string, string>>): Words {
         case "yesNo":
           return value === true ? t("yes") : "";
         case "choice":
-          return attribute.key === "state" ? t("state", { state: String(value) }) : attribute.key === "priority" ? t("priority", { priority: String(value) }) : String(value);
+          return attribute.key === "state"
+            ? t("state", { state: String(value) })
+            : attribute.key === "priority"
+              ? t("priority", { priority: String(value) })
+              : String(value);
         default:
           return String(value);
       }

@@ -11,7 +11,13 @@ export const contexts: FunctionTable = {
     apply: ([of], { budget }) => {
       if (!(of instanceof Map)) return null;
       budget.spend(of.size);
-      return [...of].map(([key, value]) => new Map<string, FeelValue>([["key", key], ["value", value]]));
+      return [...of].map(
+        ([key, value]) =>
+          new Map<string, FeelValue>([
+            ["key", key],
+            ["value", value],
+          ]),
+      );
     },
   },
   context: {

@@ -1,13 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import {
-  attempt,
-  feelDate,
-  type FeelDateTime,
-  type FeelDuration,
-  type FeelTime,
-  type FeelValue,
-  typeOf,
-} from "../value.ts";
+import { attempt, feelDate, type FeelDateTime, type FeelDuration, type FeelTime, type FeelValue, typeOf } from "../value.ts";
 import type { FunctionTable } from "./function.ts";
 
 export const dates: FunctionTable = {
@@ -16,10 +8,7 @@ export const dates: FunctionTable = {
     apply: ([year, month = null, day = null]) => {
       if (typeof year === "string") return feelDate(year);
       if (typeof year === "number" && typeof month === "number" && typeof day === "number") {
-        return attempt(
-          () =>
-            ({ type: "date", date: Temporal.PlainDate.from({ year, month, day }, { overflow: "reject" }) }) as const,
-        );
+        return attempt(() => ({ type: "date", date: Temporal.PlainDate.from({ year, month, day }, { overflow: "reject" }) }) as const);
       }
       const from = year ?? null;
       if (isA(from, "date")) return from;
@@ -64,8 +53,7 @@ export const dates: FunctionTable = {
   },
   duration: {
     params: ["from"],
-    apply: ([from = null]) =>
-      typeof from === "string" ? durationOf(from) : isA(from, "months") || isA(from, "seconds") ? from : null,
+    apply: ([from = null]) => (typeof from === "string" ? durationOf(from) : isA(from, "months") || isA(from, "seconds") ? from : null),
   },
   "years and months duration": {
     params: ["from", "to"],
@@ -136,19 +124,15 @@ export function durationOf(text: string): FeelDuration | null {
       months: (years[1] === "-" ? -1 : 1) * (Number(years[2] ?? 0) * 12 + Number(years[3] ?? 0)) || 0,
     };
   }
-  const days = /^(-?)P(?:(\d{1,9})D)?(?:T(?=\d)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,9})?)S)?)?$/.exec(
-    text,
-  );
+  const days = /^(-?)P(?:(\d{1,9})D)?(?:T(?=\d)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,9})?)S)?)?$/.exec(text);
   if (days === null || (days[2] ?? days[3] ?? days[4] ?? days[5]) === undefined) return null;
-  const seconds =
-    Number(days[2] ?? 0) * 86_400 + Number(days[3] ?? 0) * 3_600 + Number(days[4] ?? 0) * 60 + Number(days[5] ?? 0);
+  const seconds = Number(days[2] ?? 0) * 86_400 + Number(days[3] ?? 0) * 3_600 + Number(days[4] ?? 0) * 60 + Number(days[5] ?? 0);
   return { type: "seconds", seconds: (days[1] === "-" ? -1 : 1) * seconds || 0 };
 }
 
 /** Milliseconds for comparing; local times count as if they were UTC. Null where the zone does not exist. */
 export function comparable(value: FeelTime | FeelDateTime): number | null {
-  const dateTime =
-    value.type === "time" ? new Temporal.PlainDate(1970, 1, 1).toPlainDateTime(value.time) : value.dateTime;
+  const dateTime = value.type === "time" ? new Temporal.PlainDate(1970, 1, 1).toPlainDateTime(value.time) : value.dateTime;
   return attempt(() => dateTime.toZonedDateTime(value.zone ?? "UTC").epochMilliseconds);
 }
 
@@ -160,11 +144,7 @@ function timeOf(text: string): FeelTime | null {
 
 function instantOf(text: string): FeelDateTime | null {
   const { local, zone } = zoned(text);
-  if (
-    !/^-?\d{4,9}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,9})?)?$/.test(local) ||
-    /T\d{2}:\d{2}:60/.test(local) ||
-    !exists(zone)
-  )
+  if (!/^-?\d{4,9}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,9})?)?$/.test(local) || /T\d{2}:\d{2}:60/.test(local) || !exists(zone))
     return null;
   return attempt(() => ({
     type: "dateTime",
@@ -201,17 +181,4 @@ export function isA<T extends Tagged["type"]>(value: FeelValue, type: T): value 
 }
 
 const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
+const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];

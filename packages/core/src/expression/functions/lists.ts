@@ -27,9 +27,7 @@ export const lists: FunctionTable = {
   "index of": {
     params: ["list", "match"],
     apply: ([list = null, match = null], { budget }) =>
-      list === null
-        ? null
-        : items(list).flatMap((item, index) => (equal(item, match, budget) === true ? [index + 1] : [])),
+      list === null ? null : items(list).flatMap((item, index) => (equal(item, match, budget) === true ? [index + 1] : [])),
   },
   "distinct values": {
     params: ["list"],
@@ -139,8 +137,7 @@ function extreme(list: List, sign: number, { budget }: World): FeelValue {
 
 /** Where a position that counts from 1, or from the end when it is negative, lies; null outside of the list. */
 function place(length: number, position: FeelValue | undefined): number | null {
-  if (typeof position !== "number" || !Number.isInteger(position) || position === 0 || Math.abs(position) > length)
-    return null;
+  if (typeof position !== "number" || !Number.isInteger(position) || position === 0 || Math.abs(position) > length) return null;
   return position > 0 ? position - 1 : length + position;
 }
 
@@ -182,7 +179,10 @@ function modes(list: List): FeelValue {
   const counts = new Map<number, number>();
   for (const n of list) counts.set(n, (counts.get(n) ?? 0) + 1);
   const most = Math.max(0, ...counts.values());
-  return [...counts].filter(([, count]) => count === most).map(([n]) => n).toSorted((a, b) => a - b);
+  return [...counts]
+    .filter(([, count]) => count === most)
+    .map(([n]) => n)
+    .toSorted((a, b) => a - b);
 }
 
 function ofNumbers(list: FeelValue, fold: (numbers: readonly number[]) => number): FeelValue {

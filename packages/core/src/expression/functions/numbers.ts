@@ -62,8 +62,7 @@ export function finite(n: number): number | null {
 }
 
 function rounded(n: FeelValue, scale: FeelValue, round: (x: number) => number): FeelValue {
-  if (typeof n !== "number" || typeof scale !== "number" || !Number.isInteger(scale) || Math.abs(scale) > 300)
-    return null;
+  if (typeof n !== "number" || typeof scale !== "number" || !Number.isInteger(scale) || Math.abs(scale) > 300) return null;
   // Shifting through the decimal text keeps 1.005 from becoming 1.00499999999999989.
   return finite(shifted(round(shifted(n, scale)), -scale));
 }

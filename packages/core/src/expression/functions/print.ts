@@ -48,8 +48,7 @@ function write(value: FeelValue, budget: Budget, inside: boolean): string {
   if (typeof value === "number") return numberText(value);
   if (typeof value !== "object") return String(value);
   if (isList(value)) return `[${value.map((item) => textOfValue(item, budget, true)).join(", ")}]`;
-  if (value instanceof Map)
-    return `{${[...value].map(([key, item]) => `${key}: ${textOfValue(item, budget, true)}`).join(", ")}}`;
+  if (value instanceof Map) return `{${[...value].map(([key, item]) => `${key}: ${textOfValue(item, budget, true)}`).join(", ")}}`;
   const typed = value as Exclude<typeof value, ReadonlyMap<string, FeelValue>>;
   switch (typed.type) {
     case "date":

@@ -35,9 +35,7 @@ export const ranges: FunctionTable = {
   ),
   includes: two("range or range1", "point or range2", (a, b) => and(startsWithin(b, a), endsWithin(b, a))),
   during: two("point or range1", "range or range2", (a, b) => and(startsWithin(a, b), endsWithin(a, b))),
-  starts: two("point or range1", "range or range2", (a, b) =>
-    and(a.lowIncluded === b.lowIncluded, same(a.low, b.low), endsWithin(a, b)),
-  ),
+  starts: two("point or range1", "range or range2", (a, b) => and(a.lowIncluded === b.lowIncluded, same(a.low, b.low), endsWithin(a, b))),
   "started by": two("range or range1", "point or range2", (a, b) =>
     and(a.lowIncluded === b.lowIncluded, same(a.low, b.low), endsWithin(b, a)),
   ),

@@ -84,11 +84,7 @@ export const texts: FunctionTable = {
   },
 };
 
-function both(
-  a: FeelValue | undefined,
-  b: FeelValue | undefined,
-  join: (a: string, b: string) => FeelValue,
-): FeelValue {
+function both(a: FeelValue | undefined, b: FeelValue | undefined, join: (a: string, b: string) => FeelValue): FeelValue {
   return typeof a === "string" && typeof b === "string" ? join(a, b) : null;
 }
 
@@ -96,10 +92,7 @@ function both(
 function compilePattern(pattern: FeelValue | undefined, flags: FeelValue, budget: Budget): RE2JS | null {
   if (typeof pattern !== "string" || (flags !== null && typeof flags !== "string")) return null;
   if (pattern.length > budget.limits.pattern)
-    return budget.note(
-      "expression.patternTooLong",
-      `a pattern may have at most ${budget.limits.pattern} characters.`,
-    );
+    return budget.note("expression.patternTooLong", `a pattern may have at most ${budget.limits.pattern} characters.`);
   let bits = 0;
   let source = pattern;
   for (const flag of flags ?? "") {
@@ -113,10 +106,7 @@ function compilePattern(pattern: FeelValue | undefined, flags: FeelValue, budget
   try {
     return RE2JS.compile(source, bits);
   } catch {
-    return budget.note(
-      "expression.patternInvalid",
-      `"${pattern.slice(0, 40)}" is not a pattern that can be used here.`,
-    );
+    return budget.note("expression.patternInvalid", `"${pattern.slice(0, 40)}" is not a pattern that can be used here.`);
   }
 }
 

@@ -95,8 +95,7 @@ export class Exact {
     let { conflict } = propagator;
     // Reasons are made as weak as possible, and then may all have held before the newest decision.
     let deepest = 0;
-    for (let k = 0; k < conflict.length; k += 2)
-      deepest = Math.max(deepest, trail.levelOf(trail.entryOf(conflict[k]!, conflict[k + 1]!)));
+    for (let k = 0; k < conflict.length; k += 2) deepest = Math.max(deepest, trail.levelOf(trail.entryOf(conflict[k]!, conflict[k + 1]!)));
     if (deepest === 0) {
       this.done = true;
       return false;
@@ -139,7 +138,8 @@ export class Exact {
     for (let task = 0; task < makespan; task++) {
       const start = bound[task * 2]!;
       if (start + bound[task * 2 + 1]! === 0) continue;
-      if (first < 0 || start < bound[first * 2]! || (start === bound[first * 2] && bound[task * 2 + 1]! > bound[first * 2 + 1]!)) first = task;
+      if (first < 0 || start < bound[first * 2]! || (start === bound[first * 2] && bound[task * 2 + 1]! > bound[first * 2 + 1]!))
+        first = task;
     }
     return first >= 0 && this.choose(first * 2 + 1, -bound[first * 2]!);
   }

@@ -30,8 +30,7 @@ export function modelOf({ network, capacities, demands }: Problem): Model {
   const arcTo = Int32Array.from([...network.to, ...sinks.map(() => count)]);
   const arcLag = Int32Array.from([...network.lag, ...network.durations]);
   const longest = duration.slice();
-  for (let arc = 0; arc < network.from.length; arc++)
-    longest[arcFrom[arc]!] = Math.max(longest[arcFrom[arc]!]!, arcLag[arc]!);
+  for (let arc = 0; arc < network.from.length; arc++) longest[arcFrom[arc]!] = Math.max(longest[arcFrom[arc]!]!, arcLag[arc]!);
   const [outAt, out] = rowsOf(size, arcFrom);
   const [inAt, into] = rowsOf(size, arcTo);
   const resources = capacities.map((capacity, r): Resource => {

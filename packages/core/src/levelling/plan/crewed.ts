@@ -2,7 +2,16 @@ import { parseWall } from "../../calendar/index.ts";
 import type { Finding } from "../../kernel/index.ts";
 import { buildNetwork, type Built } from "../../plan/build.ts";
 import type { Plan } from "../../plan/index.ts";
-import { adjacency, constraintType, never, nodeKind, schedule, topologicalOrder, type Adjacency, type Schedule } from "../../schedule/index.ts";
+import {
+  adjacency,
+  constraintType,
+  never,
+  nodeKind,
+  schedule,
+  topologicalOrder,
+  type Adjacency,
+  type Schedule,
+} from "../../schedule/index.ts";
 import { Bookings } from "./bookings.ts";
 import type { Staffing } from "./staffing.ts";
 

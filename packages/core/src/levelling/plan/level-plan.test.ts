@@ -36,11 +36,7 @@ test("half a person twice at once needs no move", () => {
 
 test("what is begun, pinned or held by a hard date stays, and what is left over is told", () => {
   const { scheduled, findings } = levelPlan(
-    planOf([
-      task("a", 8, { started: "2026-03-02T08:00" }),
-      task("b", 4, { pinned: { start: "2026-03-02T10:00" } }),
-      task("c", 4),
-    ]),
+    planOf([task("a", 8, { started: "2026-03-02T08:00" }), task("b", 4, { pinned: { start: "2026-03-02T10:00" } }), task("c", 4)]),
     { ...mei, assignments: [...mei.assignments, { task: "c", person: "mei", units: 1 }] },
     once,
   );
@@ -50,20 +46,14 @@ test("what is begun, pinned or held by a hard date stays, and what is left over 
 
 test("a task that follows a moved one says so", () => {
   const { moves } = levelPlan(
-    planOf(
-      [task("a", 4), task("b", 4), task("c", 4)],
-      [{ from: "b", to: "c", type: "FS", lag: { minutes: 0, kind: "working" } }],
-    ),
+    planOf([task("a", 4), task("b", 4), task("c", 4)], [{ from: "b", to: "c", type: "FS", lag: { minutes: 0, kind: "working" } }]),
     mei,
     { ...once, passes: 1 },
   );
   // b leads on to c and a to nothing, so b comes first
   expect(moves.map(({ task: id }) => id)).toEqual(["a"]);
   const tied = levelPlan(
-    planOf(
-      [task("a", 8), task("b", 12), task("c", 4)],
-      [{ from: "a", to: "c", type: "FS", lag: { minutes: 0, kind: "working" } }],
-    ),
+    planOf([task("a", 8), task("b", 12), task("c", 4)], [{ from: "a", to: "c", type: "FS", lag: { minutes: 0, kind: "working" } }]),
     { ...mei, people: [{ ...mei.people[0]!, taken: [{ from: "2026-03-02T08:00", to: "2026-03-03T08:00", units: 1, what: "desk" }] }] },
     { ...once, passes: 1 },
   );
@@ -83,13 +73,17 @@ test("time that is taken already is left alone, and named where nothing else is 
 const plans = fc
   .record({
     hours: fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 2, maxLength: 14 }),
-    links: fc.array(fc.tuple(fc.nat(13), fc.nat(13), fc.constantFrom("FS", "SS", "FF", "SF"), fc.integer({ min: -8, max: 8 })), { maxLength: 10 }),
+    links: fc.array(fc.tuple(fc.nat(13), fc.nat(13), fc.constantFrom("FS", "SS", "FF", "SF"), fc.integer({ min: -8, max: 8 })), {
+      maxLength: 10,
+    }),
     people: fc.array(fc.tuple(fc.nat(13), fc.nat(2), fc.constantFrom(0.5, 1)), { maxLength: 20 }),
     dated: fc.array(fc.tuple(fc.nat(13), fc.constantFrom("SNET", "FNET"), fc.integer({ min: 1, max: 20 })), { maxLength: 3 }),
   })
   .map(({ hours, links, people, dated }) => {
     const name = (index: number): string => String.fromCharCode(97 + index);
-    const constraintOf = new Map(dated.map(([index, type, day]) => [index, { type: type as "SNET" | "FNET", at: `2026-03-${String(day).padStart(2, "0")}T10:00` }]));
+    const constraintOf = new Map(
+      dated.map(([index, type, day]) => [index, { type: type as "SNET" | "FNET", at: `2026-03-${String(day).padStart(2, "0")}T10:00` }]),
+    );
     const tasks = hours.map((length, index) => {
       const constraint = constraintOf.get(index);
       return task(name(index), length, constraint ? { constraint } : {});
@@ -97,13 +91,21 @@ const plans = fc
     const kept = links.filter(([from, to]) => from < to && to < hours.length);
     const plan = planOf(
       tasks,
-      kept.map(([from, to, type, lag]) => ({ from: name(from), to: name(to), type: type as "FS", lag: { minutes: lag * hour, kind: "working" } })),
+      kept.map(([from, to, type, lag]) => ({
+        from: name(from),
+        to: name(to),
+        type: type as "FS",
+        lag: { minutes: lag * hour, kind: "working" },
+      })),
     );
     const seen = new Set<string>();
     const assignments = people
       .filter(([index, person]) => index < hours.length && !seen.has(`${index} ${person}`) && seen.add(`${index} ${person}`))
       .map(([index, person, units]) => ({ task: name(index), person: `p${person}`, units }));
-    return { plan, staffing: { people: [0, 1, 2].map((at) => ({ id: `p${at}`, name: `P${at}`, units: 1 })), assignments } satisfies Staffing };
+    return {
+      plan,
+      staffing: { people: [0, 1, 2].map((at) => ({ id: `p${at}`, name: `P${at}`, units: 1 })), assignments } satisfies Staffing,
+    };
   });
 
 test("nobody is asked for more than there is, no link breaks, nothing moves earlier, and only moved tasks differ", () => {

@@ -22,12 +22,25 @@ export function netAligner(net: Net): Aligner {
 export function spaceAligner(space: Space): Aligner {
   const outlook = space.outlook();
   const numbers = new Map(space.labels.map((label, at) => [label, at]));
-  const search = (trace: readonly string[]): Alignment | null => find(space, outlook, trace, trace.map((activity) => numbers.get(activity) ?? -2));
+  const search = (trace: readonly string[]): Alignment | null =>
+    find(
+      space,
+      outlook,
+      trace,
+      trace.map((activity) => numbers.get(activity) ?? -2),
+    );
   const empty = search([]);
   return { align: search, shortest: empty?.cost ?? 0 };
 }
 
-type State = { readonly at: number; readonly marking: number; readonly before: State | null; readonly move: Move | null; readonly cost: number; closed: boolean };
+type State = {
+  readonly at: number;
+  readonly marking: number;
+  readonly before: State | null;
+  readonly move: Move | null;
+  readonly cost: number;
+  closed: boolean;
+};
 
 function find(space: Space, outlook: Outlook | null, trace: readonly string[], labels: readonly number[]): Alignment | null {
   const length = trace.length;

@@ -33,7 +33,12 @@ function sharesParallel(tree: Tree): boolean {
   return tree.children.some(sharesParallel);
 }
 
-type Prepared = { readonly tree: Tree; readonly alphabet: ReadonlySet<string>; readonly children: readonly Prepared[]; readonly shortest: number };
+type Prepared = {
+  readonly tree: Tree;
+  readonly alphabet: ReadonlySet<string>;
+  readonly children: readonly Prepared[];
+  readonly shortest: number;
+};
 
 function prepare(tree: Tree): Prepared {
   const children = tree.kind === "activity" || tree.kind === "silent" ? [] : tree.children.map(prepare);
@@ -60,14 +65,22 @@ function place(prepared: Prepared, trace: readonly string[], events: readonly nu
     for (let at = 0; at < length; at += 1) counts[at + 1] = counts[at]! + (alphabet.has(trace[events[at]!]!) ? 1 : 0);
     return counts;
   });
-  const parts = children.map((child) => place(child, trace, events.filter((event) => child.alphabet.has(trace[event]!))));
+  const parts = children.map((child) =>
+    place(
+      child,
+      trace,
+      events.filter((event) => child.alphabet.has(trace[event]!)),
+    ),
+  );
   const price = (child: number, from: number, to: number): number => {
     const [low, high] = [before[child]![from]!, before[child]![to]!];
     return parts[child]!.row(low)[high]! + (to - from) - (high - low);
   };
   const given = (child: number, from: number, to: number): Move[] => {
     const alphabet = children[child]!.alphabet;
-    const foreign = events.slice(from, to).flatMap((event): Move[] => (alphabet.has(trace[event]!) ? [] : [{ kind: "log", activity: trace[event]!, event }]));
+    const foreign = events
+      .slice(from, to)
+      .flatMap((event): Move[] => (alphabet.has(trace[event]!) ? [] : [{ kind: "log", activity: trace[event]!, event }]));
     return merged([parts[child]!.moves(before[child]![from]!, before[child]![to]!), foreign]);
   };
   const rows: (Int32Array | undefined)[] = [];
@@ -76,14 +89,19 @@ function place(prepared: Prepared, trace: readonly string[], events: readonly nu
   if (tree.kind === "choice") {
     const row = kept((from) => {
       const costs = new Int32Array(length + 1).fill(never);
-      for (let to = from; to <= length; to += 1) for (let child = 0; child < parts.length; child += 1) costs[to] = Math.min(costs[to]!, price(child, from, to));
+      for (let to = from; to <= length; to += 1)
+        for (let child = 0; child < parts.length; child += 1) costs[to] = Math.min(costs[to]!, price(child, from, to));
       return costs;
     });
     return {
       row,
       moves: (from, to) => {
         const cost = row(from)[to]!;
-        return given(parts.findIndex((_, child) => price(child, from, to) === cost), from, to);
+        return given(
+          parts.findIndex((_, child) => price(child, from, to) === cost),
+          from,
+          to,
+        );
       },
     };
   }
@@ -91,7 +109,8 @@ function place(prepared: Prepared, trace: readonly string[], events: readonly nu
     const stretch = (child: number, at: number): number => before[child]![at]!;
     const row = kept((from) => {
       const costs = new Int32Array(length + 1).fill(never);
-      for (let to = from; to <= length; to += 1) costs[to] = parts.reduce((sum, part, child) => sum + part.row(stretch(child, from))[stretch(child, to)]!, 0);
+      for (let to = from; to <= length; to += 1)
+        costs[to] = parts.reduce((sum, part, child) => sum + part.row(stretch(child, from))[stretch(child, to)]!, 0);
       return costs;
     });
     return { row, moves: (from, to) => merged(parts.map((part, child) => part.moves(stretch(child, from), stretch(child, to)))) };
@@ -100,18 +119,36 @@ function place(prepared: Prepared, trace: readonly string[], events: readonly nu
 }
 
 /** Stages in which children follow one another: each gives the stage one is in after a child was performed. */
-type Stages = { readonly count: number; readonly ways: readonly { readonly from: number; readonly child: number; readonly to: number; readonly empty: number }[]; readonly last: number };
+type Stages = {
+  readonly count: number;
+  readonly ways: readonly { readonly from: number; readonly child: number; readonly to: number; readonly empty: number }[];
+  readonly last: number;
+};
 
 function sequenceStages(children: number): Stages {
-  return { count: children + 1, last: children, ways: Array.from({ length: children }, (_, child) => ({ from: child, child, to: child + 1, empty: 0 })) };
+  return {
+    count: children + 1,
+    last: children,
+    ways: Array.from({ length: children }, (_, child) => ({ from: child, child, to: child + 1, empty: 0 })),
+  };
 }
 
 /** Stage 0 before the body, 1 after it; a way back leads from 1 to 0. */
 function loopStages([, ...back]: readonly Prepared[]): Stages {
-  return { count: 2, last: 1, ways: [{ from: 0, child: 0, to: 1, empty: 0 }, ...back.map((way, at) => ({ from: 1, child: at + 1, to: 0, empty: way.shortest }))] };
+  return {
+    count: 2,
+    last: 1,
+    ways: [{ from: 0, child: 0, to: 1, empty: 0 }, ...back.map((way, at) => ({ from: 1, child: at + 1, to: 0, empty: way.shortest }))],
+  };
 }
 
-function lined({ count, ways, last }: Stages, length: number, price: (child: number, from: number, to: number) => number, given: (child: number, from: number, to: number) => Move[], kept: (compute: (from: number) => Int32Array) => (from: number) => Int32Array): Part {
+function lined(
+  { count, ways, last }: Stages,
+  length: number,
+  price: (child: number, from: number, to: number) => number,
+  given: (child: number, from: number, to: number) => Move[],
+  kept: (compute: (from: number) => Int32Array) => (from: number) => Int32Array,
+): Part {
   type Step = { readonly child: number; readonly stage: number; readonly at: number };
   const walk = (from: number, until: number, steps: (Step | undefined)[] | null): Int32Array[] => {
     const costs = Array.from({ length: count }, () => new Int32Array(length + 1).fill(never));
@@ -157,7 +194,10 @@ function leafPart(activity: string, events: readonly number[]): Part {
   const row = (from: number): Int32Array => Int32Array.from({ length: events.length + 1 }, (_, to) => (to === from ? 1 : to - from - 1));
   return {
     row,
-    moves: (from, to) => (to === from ? [{ kind: "model", activity, event: events[from] ?? Number.POSITIVE_INFINITY }] : events.slice(from, to).map((event, at): Move => ({ kind: at === 0 ? "both" : "log", activity, event }))),
+    moves: (from, to) =>
+      to === from
+        ? [{ kind: "model", activity, event: events[from] ?? Number.POSITIVE_INFINITY }]
+        : events.slice(from, to).map((event, at): Move => ({ kind: at === 0 ? "both" : "log", activity, event })),
   };
 }
 

@@ -1,13 +1,27 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Alignment, alignerOf, automatonOf, block, leaf, netAligner, netOf, silent, type Tree, treeAligner, treeOfNet } from "../index.ts";
+import {
+  type Alignment,
+  alignerOf,
+  automatonOf,
+  block,
+  leaf,
+  netAligner,
+  netOf,
+  silent,
+  type Tree,
+  treeAligner,
+  treeOfNet,
+} from "../index.ts";
 
 /** Trees whose activities are all different. */
 const shape: fc.Arbitrary<Tree> = fc.letrec<{ tree: Tree }>((tie) => ({
   tree: fc.oneof(
     { maxDepth: 3, depthSize: "small" },
     fc.constantFrom(leaf("?"), silent),
-    fc.tuple(fc.constantFrom("sequence", "choice", "parallel", "loop"), fc.array(tie("tree"), { minLength: 2, maxLength: 3 })).map(([kind, children]): Tree => ({ kind, children })),
+    fc
+      .tuple(fc.constantFrom("sequence", "choice", "parallel", "loop"), fc.array(tie("tree"), { minLength: 2, maxLength: 3 }))
+      .map(([kind, children]): Tree => ({ kind, children })),
   ),
 })).tree;
 
@@ -16,7 +30,10 @@ function named(tree: Tree, next = { at: 0 }): Tree {
   return tree.kind === "silent" ? tree : { kind: tree.kind, children: tree.children.map((child) => named(child, next)) };
 }
 
-const cases = fc.tuple(shape.map((tree) => named(tree)), fc.array(fc.constantFrom(..."abcdez"), { maxLength: 6 }));
+const cases = fc.tuple(
+  shape.map((tree) => named(tree)),
+  fc.array(fc.constantFrom(..."abcdez"), { maxLength: 6 }),
+);
 
 /** The slow way: the shortest path over (events read, state of the automaton), every single move a step of cost 0 or 1. */
 function oracle(tree: Tree, trace: readonly string[]): number {
@@ -88,6 +105,16 @@ test("the net of a tree folds back into a tree that performs the same", () => {
 
 test("a net that is no nest of blocks folds into nothing", () => {
   // a and b begin together; c needs both, d needs a alone.
-  const net = { places: 6, initial: [0], final: [[5]], transitions: [{ label: null, inputs: [0], outputs: [1, 2] }, { label: "a", inputs: [1], outputs: [3, 4] }, { label: "c", inputs: [3, 2], outputs: [5] }, { label: "d", inputs: [4], outputs: [1] }] };
+  const net = {
+    places: 6,
+    initial: [0],
+    final: [[5]],
+    transitions: [
+      { label: null, inputs: [0], outputs: [1, 2] },
+      { label: "a", inputs: [1], outputs: [3, 4] },
+      { label: "c", inputs: [3, 2], outputs: [5] },
+      { label: "d", inputs: [4], outputs: [1] },
+    ],
+  };
   expect(treeOfNet(net)).toBeNull();
 });

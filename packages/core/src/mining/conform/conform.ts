@@ -3,7 +3,12 @@ import { traceOf, type Variants } from "../log/variants.ts";
 import type { Aligner, Alignment } from "./alignment.ts";
 import { type DeviationKind, deviationsIn } from "./deviations.ts";
 
-export type Deviation = { readonly kind: DeviationKind; readonly activity: string; readonly count: number; readonly cases: readonly string[] };
+export type Deviation = {
+  readonly kind: DeviationKind;
+  readonly activity: string;
+  readonly count: number;
+  readonly cases: readonly string[];
+};
 
 export type Conformance = {
   /** The mean over traces of 1 − cost / (events + shortest performance). */
@@ -56,7 +61,9 @@ export function conform(log: EventLog, variants: Variants, aligner: Aligner): Co
 }
 
 export function alignVariants(log: EventLog, variants: Variants, aligner: Aligner): (Alignment | null)[] {
-  return Array.from(variants.example, (example) => aligner.align(Array.from(traceOf(log, example), (activity) => log.activities[activity]!)));
+  return Array.from(variants.example, (example) =>
+    aligner.align(Array.from(traceOf(log, example), (activity) => log.activities[activity]!)),
+  );
 }
 
 function casesOf({ counts, ofCase }: Variants): number[][] {

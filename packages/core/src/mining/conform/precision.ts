@@ -5,7 +5,11 @@
  *
  * The moment of a trace's end is not one of them: nothing was done next there.
  */
-export function escapingEdges(traces: readonly ArrayLike<number>[], counts: ArrayLike<number>, model: { readonly start: number; step(state: number, activity: number): number; next(state: number): readonly number[] }): number {
+export function escapingEdges(
+  traces: readonly ArrayLike<number>[],
+  counts: ArrayLike<number>,
+  model: { readonly start: number; step(state: number, activity: number): number; next(state: number): readonly number[] },
+): number {
   type Place = { readonly state: number; weight: number; readonly next: Map<number, Place> };
   const root: Place = { state: model.start, weight: 0, next: new Map() };
   traces.forEach((trace, at) => {

@@ -49,7 +49,8 @@ function joinSkippedTogether({ size, weight, starts, ends }: Graph, line: readon
     const group = groupOf[node]!;
     if (starts[node]! > 0) edges.push([-1, group]);
     if (ends[node]! > 0) edges.push([group, count]);
-    for (let next = 0; next < size; next += 1) if (weight[node * size + next]! > 0 && groupOf[next] !== group) edges.push([group, groupOf[next]!]);
+    for (let next = 0; next < size; next += 1)
+      if (weight[node * size + next]! > 0 && groupOf[next] !== group) edges.push([group, groupOf[next]!]);
   }
   for (const [a, b] of edges) {
     if (b < count) from[b] = Math.min(from[b]!, a);
@@ -71,7 +72,8 @@ function joinSkippedTogether({ size, weight, starts, ends }: Graph, line: readon
 /** Groups of which every two activities follow each other both ways; each must be able to begin and to end. */
 function parallelCut({ size, weight, starts, ends }: Graph): Cut | null {
   const groups = new Groups(size);
-  for (let a = 0; a < size; a += 1) for (let b = a + 1; b < size; b += 1) if (!(weight[a * size + b]! > 0 && weight[b * size + a]! > 0)) groups.join(a, b);
+  for (let a = 0; a < size; a += 1)
+    for (let b = a + 1; b < size; b += 1) if (!(weight[a * size + b]! > 0 && weight[b * size + a]! > 0)) groups.join(a, b);
   const list = groups.list();
   if (list.length < 2) return null;
   const begins = (group: readonly number[]): boolean => group.some((node) => starts[node]! > 0);

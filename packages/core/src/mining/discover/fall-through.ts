@@ -10,7 +10,13 @@ const mostTried = 300;
 
 /** What is said of a log that no cut divides; every trace of the log stays possible. */
 export function fallThrough(log: SubLog, graph: Graph, mine: Mine, name: (activity: number) => string): Tree {
-  return oncePerTrace(log, graph, mine, name) ?? concurrent(log, graph, mine) ?? strictRepeat(log, graph, mine) ?? repeat(log, graph, mine) ?? flower(graph, name);
+  return (
+    oncePerTrace(log, graph, mine, name) ??
+    concurrent(log, graph, mine) ??
+    strictRepeat(log, graph, mine) ??
+    repeat(log, graph, mine) ??
+    flower(graph, name)
+  );
 }
 
 /** An activity that occurs exactly once in every trace can stand beside the rest. */
@@ -68,7 +74,13 @@ function again(log: SubLog, mine: Mine, cutBetween: (before: number, now: number
 
 /** Anything, in any order, at least once. */
 function flower({ activities }: Graph, name: (activity: number) => string): Tree {
-  return block("loop", [block("choice", activities.map((activity) => leaf(name(activity)))), silent]);
+  return block("loop", [
+    block(
+      "choice",
+      activities.map((activity) => leaf(name(activity))),
+    ),
+    silent,
+  ]);
 }
 
 function activitiesWith({ activities }: Graph, counts: Float64Array): Set<number> {

@@ -5,7 +5,13 @@ import { accepts, type Automaton, automatonOf } from "../tree/automaton.ts";
 import type { Tree } from "../tree/tree.ts";
 
 /** How well a tree tells a log. `runs` are the variants as the model performs them. */
-export type Fit = { readonly fitness: number; readonly fitTraces: number; readonly traces: number; readonly runs: readonly ArrayLike<number>[]; readonly automaton: Automaton };
+export type Fit = {
+  readonly fitness: number;
+  readonly fitTraces: number;
+  readonly traces: number;
+  readonly runs: readonly ArrayLike<number>[];
+  readonly automaton: Automaton;
+};
 
 /** Exact: a trace that the tree performs costs nothing, and only the others are aligned. */
 export function fitOf(log: EventLog, variants: Variants, tree: Tree): Fit {

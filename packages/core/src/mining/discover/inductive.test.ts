@@ -1,6 +1,17 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { accepts, automatonOf, canonicalText, discoverTree, type EventLog, LogBuilder, traceOf, type Tree, treeText, variantsOf } from "../index.ts";
+import {
+  accepts,
+  automatonOf,
+  canonicalText,
+  discoverTree,
+  type EventLog,
+  LogBuilder,
+  traceOf,
+  type Tree,
+  treeText,
+  variantsOf,
+} from "../index.ts";
 
 function logOf(traces: readonly (readonly string[])[]): EventLog {
   const builder = new LogBuilder();
@@ -21,7 +32,8 @@ function mined(traces: readonly (readonly string[])[], noise = 0): Tree {
 function restsOf(tree: Tree, trace: readonly string[]): Set<string> {
   const join = (rest: readonly string[]): string => rest.join(" ");
   const split = (text: string): string[] => (text === "" ? [] : text.split(" "));
-  const after = (child: Tree, rests: Iterable<string>): Set<string> => new Set([...rests].flatMap((rest) => [...restsOf(child, split(rest))]));
+  const after = (child: Tree, rests: Iterable<string>): Set<string> =>
+    new Set([...rests].flatMap((rest) => [...restsOf(child, split(rest))]));
   switch (tree.kind) {
     case "silent":
       return new Set([join(trace)]);
@@ -36,14 +48,18 @@ function restsOf(tree: Tree, trace: readonly string[]): Set<string> {
       let rests = after(tree.children[0]!, [join(trace)]);
       for (let round = 0; round <= trace.length + 1; round += 1) {
         for (const rest of rests) found.add(rest);
-        rests = after(tree.children[0]!, tree.children.slice(1).flatMap((child) => [...after(child, rests)]));
+        rests = after(
+          tree.children[0]!,
+          tree.children.slice(1).flatMap((child) => [...after(child, rests)]),
+        );
       }
       return found;
     }
     default: {
       // Parallel: every way to deal a beginning out to the children.
       const found = new Set<string>();
-      for (let length = 0; length <= trace.length; length += 1) if (shuffles(tree.children, trace.slice(0, length))) found.add(join(trace.slice(length)));
+      for (let length = 0; length <= trace.length; length += 1)
+        if (shuffles(tree.children, trace.slice(0, length))) found.add(join(trace.slice(length)));
       return found;
     }
   }
@@ -54,7 +70,14 @@ function shuffles(children: readonly Tree[], word: readonly string[]): boolean {
   if (first === undefined) return word.length === 0;
   for (let picked = 0; picked < 1 << word.length; picked += 1) {
     const mine = word.filter((_, at) => (picked >> at) & 1);
-    if (restsOf(first, mine).has("") && shuffles(rest, word.filter((_, at) => !((picked >> at) & 1)))) return true;
+    if (
+      restsOf(first, mine).has("") &&
+      shuffles(
+        rest,
+        word.filter((_, at) => !((picked >> at) & 1)),
+      )
+    )
+      return true;
   }
   return false;
 }
@@ -84,7 +107,8 @@ test("what may come next is what some longer performance does", () => {
         let state = automaton.start;
         for (const next of traceOf(log, each)) {
           expect(new Set(automaton.next(state)).has(next)).toBe(true);
-          for (let any = 0; any < log.activities.length; any += 1) expect(automaton.step(state, any) !== -1).toBe(automaton.next(state).includes(any));
+          for (let any = 0; any < log.activities.length; any += 1)
+            expect(automaton.step(state, any) !== -1).toBe(automaton.next(state).includes(any));
           state = automaton.step(state, next);
         }
       }
@@ -94,9 +118,12 @@ test("what may come next is what some longer performance does", () => {
 });
 
 test("with noise, the model stays a tree over the same activities and never fails", () => {
-  fc.assert(fc.property(traces, fc.double({ min: 0, max: 1, noNaN: true }), (given, noise) => {
+  fc.assert(
+    fc.property(traces, fc.double({ min: 0, max: 1, noNaN: true }), (given, noise) => {
       expect(treeText(mined(given, noise))).toBeTypeOf("string");
-    }), { numRuns: 300 });
+    }),
+    { numRuns: 300 },
+  );
 });
 
 const words = (text: string): string[][] => text.split(" ").map((word) => [...word]);

@@ -4,7 +4,8 @@ import type { Graph } from "./graph.ts";
 export function reachability({ size, weight }: Graph): (from: number, to: number) => boolean {
   const words = (size + 31) >>> 5;
   const bits = new Int32Array(size * words);
-  for (let from = 0; from < size; from += 1) for (let to = 0; to < size; to += 1) if (weight[from * size + to]! > 0) bits[from * words + (to >>> 5)]! |= 1 << (to & 31);
+  for (let from = 0; from < size; from += 1)
+    for (let to = 0; to < size; to += 1) if (weight[from * size + to]! > 0) bits[from * words + (to >>> 5)]! |= 1 << (to & 31);
   for (let through = 0; through < size; through += 1) {
     const mask = 1 << (through & 31);
     const word = through >>> 5;

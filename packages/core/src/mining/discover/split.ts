@@ -12,30 +12,58 @@ export function splitLog(log: SubLog, { kind, groups }: Cut, activities: readonl
   const split = splitters[kind];
   log.traces.forEach((trace, at) => {
     const count = log.counts[at]!;
-    split(trace, (activity) => groupOf.get(activity)!, groups.length, (group, piece) => parts[group]!.push([piece, count]));
+    split(
+      trace,
+      (activity) => groupOf.get(activity)!,
+      groups.length,
+      (group, piece) => parts[group]!.push([piece, count]),
+    );
   });
   return parts.map(subLog);
 }
 
-type Splitter = (trace: Int32Array, groupOf: (activity: number) => number, groups: number, give: (group: number, piece: Int32Array) => void) => void;
+type Splitter = (
+  trace: Int32Array,
+  groupOf: (activity: number) => number,
+  groups: number,
+  give: (group: number, piece: Int32Array) => void,
+) => void;
 
 const splitters: Readonly<Record<Cut["kind"], Splitter>> = {
   choice(trace, groupOf, groups, give) {
     const votes = new Int32Array(groups);
     for (const activity of trace) votes[groupOf(activity)]! += 1;
     const most = votes.indexOf(Math.max(...votes));
-    give(most, trace.filter((activity) => groupOf(activity) === most));
+    give(
+      most,
+      trace.filter((activity) => groupOf(activity) === most),
+    );
   },
   sequence(trace, groupOf, groups, give) {
     let from = 0;
     for (let group = 0; group < groups; group += 1) {
-      const to = group === groups - 1 ? trace.length : bestEnd(trace, from, (activity) => groupOf(activity) === group, (activity) => groupOf(activity) > group);
-      give(group, trace.subarray(from, to).filter((activity) => groupOf(activity) === group));
+      const to =
+        group === groups - 1
+          ? trace.length
+          : bestEnd(
+              trace,
+              from,
+              (activity) => groupOf(activity) === group,
+              (activity) => groupOf(activity) > group,
+            );
+      give(
+        group,
+        trace.subarray(from, to).filter((activity) => groupOf(activity) === group),
+      );
       from = to;
     }
   },
   parallel(trace, groupOf, groups, give) {
-    for (let group = 0; group < groups; group += 1) give(group, trace.filter((activity) => groupOf(activity) === group));
+    for (let group = 0; group < groups; group += 1)
+      give(
+        group,
+        trace.filter((activity) => groupOf(activity) === group),
+      );
   },
   loop(trace, groupOf, _, give) {
     let current = 0;

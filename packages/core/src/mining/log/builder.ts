@@ -74,16 +74,35 @@ export class LogBuilder {
   }
 
   done(): EventLog {
-    const [activity, resource, transition, time, ofCase] = [this.#activity.done(), this.#resource.done(), this.#transition.done(), this.#time.done(), this.#ofCase.done()];
+    const [activity, resource, transition, time, ofCase] = [
+      this.#activity.done(),
+      this.#resource.done(),
+      this.#transition.done(),
+      this.#time.done(),
+      this.#ofCase.done(),
+    ];
     const start = this.#starts ? this.#start.done() : null;
     const cases = this.#caseIds;
     const { offsets, order } = sortWithinCases(ofCase, time, cases.length);
     const columns = [...this.#columns].map(([key, { scope, type, names, cells }]): Column => {
       cells.fillTo(scope === "case" ? cases.length : activity.length, -1);
       const done = cells.done();
-      return { name: key.slice(scope.length + 1), scope, type, values: names.list, cells: scope === "event" && order !== null ? pick(done, order, Int32Array) : done };
+      return {
+        name: key.slice(scope.length + 1),
+        scope,
+        type,
+        values: names.list,
+        cells: scope === "event" && order !== null ? pick(done, order, Int32Array) : done,
+      };
     });
-    const names = { activities: this.#activities.list, resources: this.#resources.list, transitions: this.#transitions.list, cases, offsets, columns };
+    const names = {
+      activities: this.#activities.list,
+      resources: this.#resources.list,
+      transitions: this.#transitions.list,
+      cases,
+      offsets,
+      columns,
+    };
     if (order === null) return { ...names, activity, resource, transition, time, start };
     return {
       ...names,

@@ -38,6 +38,8 @@ export function completionsOf(log: EventLog): EventLog {
     transition: at.map((event) => log.transition[event]!),
     time: Float64Array.from(at, (event) => log.time[event]!),
     start: begun === -1 && log.start === null ? null : start.slice(0, kept.length),
-    columns: log.columns.map((column) => (column.scope === "case" ? column : { ...column, cells: at.map((event) => column.cells[event]!) })),
+    columns: log.columns.map((column) =>
+      column.scope === "case" ? column : { ...column, cells: at.map((event) => column.cells[event]!) },
+    ),
   };
 }

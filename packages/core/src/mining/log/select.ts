@@ -23,7 +23,8 @@ export function select(log: EventLog, { from, until, variants, attribute, throug
   if (from !== undefined) tests.push((each) => start(each) >= from);
   if (until !== undefined) tests.push((each) => start(each) < until);
   if (attribute !== undefined) tests.push(havingAttribute(log, attribute));
-  if (through !== undefined) tests.push(passing(log, log.activities.indexOf(through), then === undefined ? null : log.activities.indexOf(then)));
+  if (through !== undefined)
+    tests.push(passing(log, log.activities.indexOf(through), then === undefined ? null : log.activities.indexOf(then)));
   const kept = tests.length === 0 ? log : chosen(log, (each) => tests.every((test) => test(each)));
   if (variants === undefined) return kept;
   const { ofCase } = variantsOf(kept);
@@ -31,7 +32,10 @@ export function select(log: EventLog, { from, until, variants, attribute, throug
 }
 
 function havingAttribute(log: EventLog, { name, value }: { name: string; value: string }): (each: number) => boolean {
-  const columns = log.columns.filter((column) => column.name === name).map((column) => ({ column, cell: column.values.indexOf(value) })).filter(({ cell }) => cell !== -1);
+  const columns = log.columns
+    .filter((column) => column.name === name)
+    .map((column) => ({ column, cell: column.values.indexOf(value) }))
+    .filter(({ cell }) => cell !== -1);
   return (each) =>
     columns.some(({ column, cell }) => {
       if (column.scope === "case") return column.cells[each] === cell;
@@ -42,7 +46,9 @@ function havingAttribute(log: EventLog, { name, value }: { name: string; value: 
 
 function passing(log: EventLog, through: number, then: number | null): (each: number) => boolean {
   return (each) => {
-    for (let at = log.offsets[each]!; at < log.offsets[each + 1]!; at += 1) if (log.activity[at] === through && (then === null || (at + 1 < log.offsets[each + 1]! && log.activity[at + 1] === then))) return true;
+    for (let at = log.offsets[each]!; at < log.offsets[each + 1]!; at += 1)
+      if (log.activity[at] === through && (then === null || (at + 1 < log.offsets[each + 1]! && log.activity[at + 1] === then)))
+        return true;
     return false;
   };
 }
@@ -67,6 +73,9 @@ function chosen(log: EventLog, keep: (each: number) => boolean): EventLog {
     transition: at.map((event) => log.transition[event]!),
     time: Float64Array.from(at, (event) => log.time[event]!),
     start: log.start === null ? null : Float64Array.from(at, (event) => log.start![event]!),
-    columns: log.columns.map((column) => ({ ...column, cells: (column.scope === "case" ? Int32Array.from(cases) : at).map((place) => column.cells[place]!) })),
+    columns: log.columns.map((column) => ({
+      ...column,
+      cells: (column.scope === "case" ? Int32Array.from(cases) : at).map((place) => column.cells[place]!),
+    })),
   };
 }

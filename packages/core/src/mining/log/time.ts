@@ -25,7 +25,9 @@ export function isoOf(instant: number): string {
   const z = days + 719_468;
   const era = Math.floor(z / 146_097);
   const dayOfEra = z - era * 146_097;
-  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365);
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const shifted = Math.floor((5 * dayOfYear + 2) / 153);
   const day = dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1;
@@ -95,7 +97,8 @@ function offsetMinutes(text: string, from: number): number | null {
   if (sign !== 43 && sign !== 45) return text.slice(at) === "UTC" || text.slice(at) === "GMT" ? 0 : null;
   const hours = digits(text, at + 1, 2);
   const rest = text.length - at;
-  const minutes = rest === 3 ? 0 : rest === 5 ? digits(text, at + 3, 2) : rest === 6 && text.charCodeAt(at + 3) === 58 ? digits(text, at + 4, 2) : -1;
+  const minutes =
+    rest === 3 ? 0 : rest === 5 ? digits(text, at + 3, 2) : rest === 6 && text.charCodeAt(at + 3) === 58 ? digits(text, at + 4, 2) : -1;
   if (hours < 0 || minutes < 0 || hours > 18 || minutes > 59) return null;
   return (sign === 45 ? -1 : 1) * (hours * 60 + minutes);
 }
@@ -135,7 +138,15 @@ function readOther(text: string, order: DayOrder): number {
   match = monthNameDay.exec(text);
   if (match !== null) return moment(Number(match[3]), monthOf(match[1]!), Number(match[2]), match, 4);
   match = compact.exec(text);
-  if (match !== null) return instantOf(Number(match[1]), Number(match[2]), Number(match[3]), Number(match[4] ?? 0), Number(match[5] ?? 0), Number(match[6] ?? 0));
+  if (match !== null)
+    return instantOf(
+      Number(match[1]),
+      Number(match[2]),
+      Number(match[3]),
+      Number(match[4] ?? 0),
+      Number(match[5] ?? 0),
+      Number(match[6] ?? 0),
+    );
   return Number.NaN;
 }
 
@@ -149,7 +160,10 @@ function moment(year: number, month: number, day: number, match: RegExpExecArray
   const fraction = Number(`0.${match[clock + 3] ?? "0"}`);
   const offset = offsetMinutes(match[clock + 5] ?? "", 0);
   if (offset === null) return Number.NaN;
-  return instantOf(year, month, day, hour, Number(match[clock + 1] ?? 0), Number(match[clock + 2] ?? 0), Math.floor(fraction * 1000 + 1e-6)) - offset * 60_000;
+  return (
+    instantOf(year, month, day, hour, Number(match[clock + 1] ?? 0), Number(match[clock + 2] ?? 0), Math.floor(fraction * 1000 + 1e-6)) -
+    offset * 60_000
+  );
 }
 
 function yearOf(text: string): number {

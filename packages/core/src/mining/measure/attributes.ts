@@ -1,7 +1,13 @@
 import type { EventLog } from "../log/event-log.ts";
 
 /** What is said of cases: an attribute with its values, the most frequent first, by how many cases have them. */
-export type CaseAttribute = { readonly name: string; readonly type: string; readonly cases: number; readonly distinct: number; readonly values: readonly { readonly value: string; readonly cases: number }[] };
+export type CaseAttribute = {
+  readonly name: string;
+  readonly type: string;
+  readonly cases: number;
+  readonly distinct: number;
+  readonly values: readonly { readonly value: string; readonly cases: number }[];
+};
 
 const mostColumns = 100;
 
@@ -18,7 +24,10 @@ export function caseAttributesOf(log: EventLog, mostValues: number): CaseAttribu
       counts.set(cell, (counts.get(cell) ?? 0) + 1);
     }
     if (counts.size === 0) return [];
-    const values = [...counts].sort((a, b) => b[1] - a[1]).slice(0, mostValues).map(([cell, own]) => ({ value: column.values[cell]!, cases: own }));
+    const values = [...counts]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, mostValues)
+      .map(([cell, own]) => ({ value: column.values[cell]!, cases: own }));
     return [{ name: column.name, type: column.type, cases, distinct: counts.size, values }];
   });
 }

@@ -50,7 +50,8 @@ export function bottlenecksOf(log: EventLog): Bottleneck[] {
   const totals = waits.map((list) => list.reduce((sum, wait) => sum + wait, 0));
   const all = totals.reduce((sum, total) => sum + total, 0);
   const source = new Map<number, [number, number]>();
-  for (const [pair, total] of from) if (total > (source.get(pair % size)?.[1] ?? -1)) source.set(pair % size, [Math.floor(pair / size), total]);
+  for (const [pair, total] of from)
+    if (total > (source.get(pair % size)?.[1] ?? -1)) source.set(pair % size, [Math.floor(pair / size), total]);
   return waits
     .flatMap((list, activity): Bottleneck[] => {
       if (list.length === 0) return [];

@@ -2,9 +2,21 @@ import type { EventLog } from "../log/event-log.ts";
 import { quantile } from "./quantile.ts";
 
 /** One way from an activity to the one after it; null stands for the start and the end of a case. */
-export type Follow = { readonly from: string | null; readonly to: string | null; readonly count: number; readonly cases: number; /** From the end of the one to that of the other. */ readonly medianHours: number | null };
+export type Follow = {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly count: number;
+  readonly cases: number;
+  /** From the end of the one to that of the other. */ readonly medianHours: number | null;
+};
 
-export type Occurrence = { readonly activity: string; readonly count: number; readonly cases: number; readonly starts: number; readonly ends: number };
+export type Occurrence = {
+  readonly activity: string;
+  readonly count: number;
+  readonly cases: number;
+  readonly starts: number;
+  readonly ends: number;
+};
 
 const hour = 3_600_000;
 
@@ -39,11 +51,26 @@ export function followsOf(log: EventLog): { activities: Occurrence[]; follows: F
   const name = (activity: number): string => log.activities[activity]!;
   const between = [...ways].map(([pair, way]): Follow => {
     const sorted = Float64Array.from(way.hours).sort();
-    return { from: name(Math.floor(pair / size)), to: name(pair % size), count: way.count, cases: way.cases, medianHours: sorted.length === 0 ? null : quantile(sorted, 0.5) };
+    return {
+      from: name(Math.floor(pair / size)),
+      to: name(pair % size),
+      count: way.count,
+      cases: way.cases,
+      medianHours: sorted.length === 0 ? null : quantile(sorted, 0.5),
+    };
   });
-  const edge = (counts: Float64Array, way: (activity: string) => Pick<Follow, "from" | "to">): Follow[] => Array.from(counts).flatMap((value, activity) => (value === 0 ? [] : [{ ...way(name(activity)), count: value, cases: value, medianHours: null }]));
+  const edge = (counts: Float64Array, way: (activity: string) => Pick<Follow, "from" | "to">): Follow[] =>
+    Array.from(counts).flatMap((value, activity) =>
+      value === 0 ? [] : [{ ...way(name(activity)), count: value, cases: value, medianHours: null }],
+    );
   return {
-    activities: Array.from(count).flatMap((value, at) => (value === 0 ? [] : [{ activity: name(at), count: value, cases: inCases[at]!, starts: starts[at]!, ends: ends[at]! }])).sort((a, b) => b.count - a.count),
-    follows: [...between, ...edge(starts, (to) => ({ from: null, to })), ...edge(ends, (from) => ({ from, to: null }))].sort((a, b) => b.count - a.count),
+    activities: Array.from(count)
+      .flatMap((value, at) =>
+        value === 0 ? [] : [{ activity: name(at), count: value, cases: inCases[at]!, starts: starts[at]!, ends: ends[at]! }],
+      )
+      .sort((a, b) => b.count - a.count),
+    follows: [...between, ...edge(starts, (to) => ({ from: null, to })), ...edge(ends, (from) => ({ from, to: null }))].sort(
+      (a, b) => b.count - a.count,
+    ),
   };
 }

@@ -3,7 +3,12 @@ import { emptyDefinition, type Step } from "../../process/index.ts";
 import { flowGraphOf, netAligner, netOfFlow } from "../index.ts";
 
 const task = (id: string): Step => ({ id, title: id, instructions: "", kind: "task", role: null, due: null, fields: [], checklist: [] });
-const branch = (id: string, ...steps: Step[]): { id: string; label: string; when: null; steps: Step[] } => ({ id, label: id, when: null, steps });
+const branch = (id: string, ...steps: Step[]): { id: string; label: string; when: null; steps: Step[] } => ({
+  id,
+  label: id,
+  when: null,
+  steps,
+});
 
 function cost(steps: Step[], trace: string): number {
   return netAligner(netOfFlow(flowGraphOf({ ...emptyDefinition(), steps }))).align([...trace])!.cost;
@@ -29,12 +34,36 @@ test.each([
 });
 
 test("a repeat goes round, a jump goes back, an end ends", () => {
-  const repeat: Step = { id: "w", title: "w", instructions: "", kind: "repeat", until: "done", test: "after", atMost: 5, branches: [branch("1", task("b"))] };
+  const repeat: Step = {
+    id: "w",
+    title: "w",
+    instructions: "",
+    kind: "repeat",
+    until: "done",
+    test: "after",
+    atMost: 5,
+    branches: [branch("1", task("b"))],
+  };
   expect(cost([repeat, task("e")], "bbbe")).toBe(0);
   expect(cost([repeat, task("e")], "e")).toBe(1);
-  const jump: Step = { id: "d", title: "d", instructions: "", kind: "decision", branches: [branch("1", { id: "g", title: "g", instructions: "", kind: "goto", to: "a" }), branch("2")] };
+  const jump: Step = {
+    id: "d",
+    title: "d",
+    instructions: "",
+    kind: "decision",
+    branches: [branch("1", { id: "g", title: "g", instructions: "", kind: "goto", to: "a" }), branch("2")],
+  };
   expect(cost([task("a"), jump, task("z")], "aaz")).toBe(0);
-  const stop: Step = { id: "d", title: "d", instructions: "", kind: "decision", branches: [branch("1", { id: "g", title: "g", instructions: "", kind: "end", ends: { what: "run", outcome: "completed" } }), branch("2")] };
+  const stop: Step = {
+    id: "d",
+    title: "d",
+    instructions: "",
+    kind: "decision",
+    branches: [
+      branch("1", { id: "g", title: "g", instructions: "", kind: "end", ends: { what: "run", outcome: "completed" } }),
+      branch("2"),
+    ],
+  };
   expect(cost([task("a"), stop, task("z")], "a")).toBe(0);
 });
 

@@ -47,7 +47,9 @@ class Drawing {
   finish(): void {
     for (const { from, to, around } of this.#jumps) {
       const entry = (to === null ? undefined : this.#entries.get(to)) ?? this.#end;
-      const finished = (to === null ? [] : (this.#places.get(to) ?? [])).filter((branch) => !around.includes(branch)).flatMap(({ siblings }) => siblings);
+      const finished = (to === null ? [] : (this.#places.get(to) ?? []))
+        .filter((branch) => !around.includes(branch))
+        .flatMap(({ siblings }) => siblings);
       const way = finished.length === 0 ? from : this.#after(from, "parallel");
       for (const place of [entry, ...finished]) this.edges.push({ from: way, to: place });
     }

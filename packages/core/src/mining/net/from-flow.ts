@@ -28,8 +28,11 @@ export function netOfFlow({ nodes, edges }: FlowGraph): Net {
     outs.get(from)?.push(place);
     ins.get(to)?.push(place);
   });
-  const step = (label: string | null, inputs: readonly number[], outputs: readonly number[]): void => void transitions.push({ label, inputs, outputs });
-  const begins = nodes.some(({ kind }) => kind === "start") ? ({ kind }: { kind: FlowKind; id: string }) => kind === "start" : ({ id }: { id: string }) => ins.get(id)!.length === 0;
+  const step = (label: string | null, inputs: readonly number[], outputs: readonly number[]): void =>
+    void transitions.push({ label, inputs, outputs });
+  const begins = nodes.some(({ kind }) => kind === "start")
+    ? ({ kind }: { kind: FlowKind; id: string }) => kind === "start"
+    : ({ id }: { id: string }) => ins.get(id)!.length === 0;
   for (const node of nodes) {
     const arriving = begins(node) ? [source, ...ins.get(node.id)!] : ins.get(node.id)!;
     const leaving = outs.get(node.id)!;
@@ -59,8 +62,15 @@ export function netOfFlow({ nodes, edges }: FlowGraph): Net {
 
   function splitInclusive(ready: number, leaving: readonly number[]): void {
     if (leaving.length < 2 || leaving.length > mostInclusive) return step(null, [ready], leaving);
-    const unused = leaving.map((place) => joinPlace(edges[place]!.to, new Set([place])) ?? (isInclusiveJoin(edges[place]!.to) ? place : null));
-    for (let chosen = 1; chosen < 1 << leaving.length; chosen += 1) step(null, [ready], leaving.flatMap((place, at) => ((chosen >> at) & 1 ? [place] : unused[at] === null ? [] : [unused[at]!])));
+    const unused = leaving.map(
+      (place) => joinPlace(edges[place]!.to, new Set([place])) ?? (isInclusiveJoin(edges[place]!.to) ? place : null),
+    );
+    for (let chosen = 1; chosen < 1 << leaving.length; chosen += 1)
+      step(
+        null,
+        [ready],
+        leaving.flatMap((place, at) => ((chosen >> at) & 1 ? [place] : unused[at] === null ? [] : [unused[at]!])),
+      );
   }
 
   /** A way not taken puts its token where it would have arrived, so that the join can wait for all. */
@@ -84,7 +94,10 @@ export function netOfFlow({ nodes, edges }: FlowGraph): Net {
   /** Waits for all where an inclusive split feeds it; else it takes what comes, one or several. */
   function joinInclusive(id: string, arriving: readonly number[], leaving: readonly number[]): void {
     const fed = nodes.some((node) => node.kind === "inclusive" && node.id !== id && outs.get(node.id)!.length > 1);
-    const sets = fed || arriving.length > mostInclusive ? [arriving] : Array.from({ length: (1 << arriving.length) - 1 }, (_, at) => arriving.filter((__, place) => ((at + 1) >> place) & 1));
+    const sets =
+      fed || arriving.length > mostInclusive
+        ? [arriving]
+        : Array.from({ length: (1 << arriving.length) - 1 }, (_, at) => arriving.filter((__, place) => ((at + 1) >> place) & 1));
     for (const set of sets) {
       if (leaving.length < 2) step(null, set, leaving);
       else {

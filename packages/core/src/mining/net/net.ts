@@ -16,7 +16,8 @@ export function netOf(tree: Tree): Net {
   const transitions: Transition[] = [];
   let places = 2;
   const place = (): number => (places += 1) - 1;
-  const step = (label: string | null, inputs: readonly number[], outputs: readonly number[]): void => void transitions.push({ label, inputs, outputs });
+  const step = (label: string | null, inputs: readonly number[], outputs: readonly number[]): void =>
+    void transitions.push({ label, inputs, outputs });
   const draw = (part: Tree, from: number, to: number): void => {
     if (part.kind === "activity") return step(part.activity, [from], [to]);
     if (part.kind === "silent") return step(null, [from], [to]);
@@ -36,8 +37,16 @@ export function netOf(tree: Tree): Net {
         draw(child, begin, end);
         return [begin, end] as const;
       });
-      step(null, [from], ends.map(([begin]) => begin));
-      return step(null, ends.map(([, end]) => end), [to]);
+      step(
+        null,
+        [from],
+        ends.map(([begin]) => begin),
+      );
+      return step(
+        null,
+        ends.map(([, end]) => end),
+        [to],
+      );
     }
     const [body, ...back] = part.children;
     const [begin, end] = [place(), place()];

@@ -13,13 +13,18 @@ type Fold = { tree: Tree; inputs: Set<number>; outputs: Set<number> };
 export function treeOfNet(net: Net): Tree | null {
   const sink = net.places;
   const empties = net.final.length === 1 && net.final[0]!.length === 0;
-  if (net.initial.length !== 1 || net.final.length !== 1 || (!empties && net.final[0]!.length !== 1) || net.transitions.length > 3_000) return null;
+  if (net.initial.length !== 1 || net.final.length !== 1 || (!empties && net.final[0]!.length !== 1) || net.transitions.length > 3_000)
+    return null;
   const [source, end] = [net.initial[0]!, empties ? sink : net.final[0]![0]!];
   const folds = new Set<Fold>();
   for (const { label, inputs, outputs } of net.transitions) {
     if (new Set(inputs).size < inputs.length || new Set(outputs).size < outputs.length || inputs.length === 0) return null;
     if (outputs.length === 0 && !empties) return null;
-    folds.add({ tree: label === null ? silent : leaf(label), inputs: new Set(inputs), outputs: new Set(outputs.length === 0 ? [sink] : outputs) });
+    folds.add({
+      tree: label === null ? silent : leaf(label),
+      inputs: new Set(inputs),
+      outputs: new Set(outputs.length === 0 ? [sink] : outputs),
+    });
   }
   const net2 = new Folding(folds, source, end);
   while (net2.once());
@@ -41,12 +46,19 @@ class Folding {
   /** One rule, once; false when none applies. Rules that lose nothing of the shape come first. */
   once(): boolean {
     const [makers, takers] = this.#around();
-    return this.#choice() || this.#line(makers, takers) || this.#beside(makers, takers) || this.#loop(makers, takers) || this.#join(makers, takers);
+    return (
+      this.#choice() ||
+      this.#line(makers, takers) ||
+      this.#beside(makers, takers) ||
+      this.#loop(makers, takers) ||
+      this.#join(makers, takers)
+    );
   }
 
   #around(): [makers: Map<number, Set<Fold>>, takers: Map<number, Set<Fold>>] {
     const [makers, takers] = [new Map<number, Set<Fold>>(), new Map<number, Set<Fold>>()];
-    const note = (map: Map<number, Set<Fold>>, place: number, fold: Fold): void => void (map.get(place)?.add(fold) ?? map.set(place, new Set([fold])));
+    const note = (map: Map<number, Set<Fold>>, place: number, fold: Fold): void =>
+      void (map.get(place)?.add(fold) ?? map.set(place, new Set([fold])));
     for (const fold of this.folds) {
       for (const place of fold.inputs) note(takers, place, fold);
       for (const place of fold.outputs) note(makers, place, fold);
@@ -64,7 +76,14 @@ class Folding {
     }
     const group = [...groups.values()].find((found) => found.length > 1);
     if (group === undefined) return false;
-    this.#replace(group, { tree: block("choice", group.map(({ tree }) => tree)), inputs: group[0]!.inputs, outputs: group[0]!.outputs });
+    this.#replace(group, {
+      tree: block(
+        "choice",
+        group.map(({ tree }) => tree),
+      ),
+      inputs: group[0]!.inputs,
+      outputs: group[0]!.outputs,
+    });
     return true;
   }
 
@@ -84,10 +103,23 @@ class Folding {
   #beside(makers: Map<number, Set<Fold>>, takers: Map<number, Set<Fold>>): boolean {
     const groups = new Map<string, Fold[]>();
     const numbers = new Map([...this.folds].map((fold, at) => [fold, at]));
-    const key = (set: Set<Fold> | undefined): string => [...(set ?? [])].map((fold) => numbers.get(fold)).sort().join(" ");
+    const key = (set: Set<Fold> | undefined): string =>
+      [...(set ?? [])]
+        .map((fold) => numbers.get(fold))
+        .sort()
+        .join(" ");
     for (const fold of this.folds) {
       const [from, to] = [only(fold.inputs), only(fold.outputs)];
-      if (from === null || to === null || from === this.#source || to === this.#end || from === to || takers.get(from)?.size !== 1 || makers.get(to)?.size !== 1) continue;
+      if (
+        from === null ||
+        to === null ||
+        from === this.#source ||
+        to === this.#end ||
+        from === to ||
+        takers.get(from)?.size !== 1 ||
+        makers.get(to)?.size !== 1
+      )
+        continue;
       const around = `${key(makers.get(from))}>${key(takers.get(to))}`;
       if (around.startsWith(">") || around.endsWith(">")) continue;
       const group = groups.get(around);
@@ -102,14 +134,30 @@ class Folding {
         for (const place of inputs) fold.outputs.delete(place);
         for (const place of outputs) fold.inputs.delete(place);
       }
-    this.#replace(group, { tree: block("parallel", group.map(({ tree }) => tree)), inputs: first.inputs, outputs: first.outputs });
+    this.#replace(group, {
+      tree: block(
+        "parallel",
+        group.map(({ tree }) => tree),
+      ),
+      inputs: first.inputs,
+      outputs: first.outputs,
+    });
     return true;
   }
 
   #loop(makers: Map<number, Set<Fold>>, takers: Map<number, Set<Fold>>): boolean {
     for (const body of this.folds) {
       const [from, to] = [only(body.inputs), only(body.outputs)];
-      if (from === null || to === null || from === to || from === this.#source || to === this.#end || takers.get(from)?.size !== 1 || makers.get(to)?.size !== 1) continue;
+      if (
+        from === null ||
+        to === null ||
+        from === to ||
+        from === this.#source ||
+        to === this.#end ||
+        takers.get(from)?.size !== 1 ||
+        makers.get(to)?.size !== 1
+      )
+        continue;
       const back = [...(takers.get(to) ?? [])].find((fold) => only(fold.inputs) === to && only(fold.outputs) === from);
       if (back === undefined) continue;
       this.#replace([body, back], { tree: { kind: "loop", children: [body.tree, back.tree] }, inputs: body.inputs, outputs: body.outputs });
@@ -128,7 +176,8 @@ class Folding {
         this.folds.delete(fold);
         return true;
       }
-      const lost = from !== this.#source && takers.get(from)?.size === 1 ? from : to !== this.#end && makers.get(to)?.size === 1 ? to : null;
+      const lost =
+        from !== this.#source && takers.get(from)?.size === 1 ? from : to !== this.#end && makers.get(to)?.size === 1 ? to : null;
       if (lost === null || this.folds.size === 1) continue;
       const kept = lost === from ? to : from;
       this.folds.delete(fold);

@@ -38,7 +38,12 @@ function compile(tree: Tree, number: (activity: string) => number): Automaton | 
   if (tree.kind === "silent") return { start: 0, step: () => -1, accepts: () => true, next: () => [] };
   if (tree.kind === "activity") {
     const own = number(tree.activity);
-    return { start: 0, step: (state, activity) => (state === 0 && activity === own ? 1 : -1), accepts: (state) => state === 1, next: (state) => (state === 0 ? [own] : []) };
+    return {
+      start: 0,
+      step: (state, activity) => (state === 0 && activity === own ? 1 : -1),
+      accepts: (state) => state === 1,
+      next: (state) => (state === 0 ? [own] : []),
+    };
   }
   const children: Automaton[] = [];
   for (const child of tree.children) {
@@ -63,7 +68,11 @@ type Order = { readonly first: readonly number[]; after(child: number): readonly
 
 const orders: Readonly<Record<"choice" | "sequence" | "loop", (children: number) => Order>> = {
   choice: (children) => ({ first: Array.from({ length: children }, (_, at) => at), after: () => [], last: () => true }),
-  sequence: (children) => ({ first: [0], after: (child) => (child + 1 < children ? [child + 1] : []), last: (child) => child === children - 1 }),
+  sequence: (children) => ({
+    first: [0],
+    after: (child) => (child + 1 < children ? [child + 1] : []),
+    last: (child) => child === children - 1,
+  }),
   loop: (children) => {
     const back = Array.from({ length: children - 1 }, (_, at) => at + 1);
     return { first: [0], after: (child) => (child === 0 ? back : [0]), last: (child) => child === 0 };
@@ -96,7 +105,8 @@ class OneAtATime implements Automaton {
 
   accepts(state: number): boolean {
     const set = this.#sets[state]!;
-    for (let at = 0; at < set.length; at += 2) if (this.#order.last(set[at]!) && this.#children[set[at]!]!.accepts(set[at + 1]!)) return true;
+    for (let at = 0; at < set.length; at += 2)
+      if (this.#order.last(set[at]!) && this.#children[set[at]!]!.accepts(set[at + 1]!)) return true;
     return false;
   }
 
@@ -118,7 +128,8 @@ class OneAtATime implements Automaton {
       seen.add(key);
       closed.push(place);
       const [child, state] = place;
-      if (this.#children[child]!.accepts(state)) for (const other of this.#order.after(child)) waiting.push([other, this.#children[other]!.start]);
+      if (this.#children[child]!.accepts(state))
+        for (const other of this.#order.after(child)) waiting.push([other, this.#children[other]!.start]);
     }
     closed.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
     const key = closed.join(" ");

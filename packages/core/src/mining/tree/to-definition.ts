@@ -9,10 +9,21 @@ export type About = { readonly role: string | null; readonly workingMinutes: num
  * why one way was taken and not the other: the draft asks whoever did the step before, and a person who knows better
  * puts a condition in the question's place.
  */
-export function definitionOfTree(tree: Tree, about: (activity: string) => About, more: { readonly purpose: string; readonly fields: readonly Field[] }): Definition {
+export function definitionOfTree(
+  tree: Tree,
+  about: (activity: string) => About,
+  more: { readonly purpose: string; readonly fields: readonly Field[] },
+): Definition {
   const making = new Making(about, more.fields);
   const steps = making.stepsOf(tree, []);
-  return { purpose: more.purpose, roles: making.roles, fields: making.fields, intake: making.intake, steps: making.finished(steps), deliverable: null };
+  return {
+    purpose: more.purpose,
+    roles: making.roles,
+    fields: making.fields,
+    intake: making.intake,
+    steps: making.finished(steps),
+    deliverable: null,
+  };
 }
 
 /** Ids of the tasks that were done last when a place is reached; none: the run has just started. */
@@ -50,7 +61,13 @@ class Making {
         return steps;
       }
       case "parallel":
-        return [{ ...this.#text("parallel", "At the same time"), kind: "parallel", branches: tree.children.map((child, at) => ({ id: `b${at + 1}`, label: labelOf(child), steps: this.stepsOf(child, before) })) }];
+        return [
+          {
+            ...this.#text("parallel", "At the same time"),
+            kind: "parallel",
+            branches: tree.children.map((child, at) => ({ id: `b${at + 1}`, label: labelOf(child), steps: this.stepsOf(child, before) })),
+          },
+        ];
       case "choice":
         return [this.#choice(tree.children, before)];
       case "loop":
@@ -61,7 +78,8 @@ class Making {
   /** The steps with the questions that later places put to them. */
   finished(steps: readonly Step[]): Step[] {
     return steps.map((step) => {
-      if ("branches" in step) return { ...step, branches: step.branches.map((branch) => ({ ...branch, steps: this.finished(branch.steps) })) } as Step;
+      if ("branches" in step)
+        return { ...step, branches: step.branches.map((branch) => ({ ...branch, steps: this.finished(branch.steps) })) } as Step;
       const asked = this.#asked.get(step.id);
       return step.kind === "task" && asked !== undefined ? { ...step, fields: asked } : step;
     });
@@ -69,13 +87,26 @@ class Making {
 
   #task(activity: string): TaskStep {
     const { role, workingMinutes, told } = this.#about(activity);
-    return { kind: "task", id: this.#id(), title: activity.trim().slice(0, 300) || "Step", instructions: told, role: role === null ? null : this.#role(role), due: workingMinutes === null || workingMinutes < 1 ? null : { from: "activation", workingMinutes }, fields: [], checklist: [] };
+    return {
+      kind: "task",
+      id: this.#id(),
+      title: activity.trim().slice(0, 300) || "Step",
+      instructions: told,
+      role: role === null ? null : this.#role(role),
+      due: workingMinutes === null || workingMinutes < 1 ? null : { from: "activation", workingMinutes },
+      fields: [],
+      checklist: [],
+    };
   }
 
   #choice(children: readonly Tree[], before: Before): Step {
     const ways = children.filter(({ kind }) => kind !== "silent").map(labelOf);
     const text = this.#text("decision", ways.length === 1 ? `Is this needed: ${ways[0]}?` : `What comes next: ${ways.join(" or ")}?`);
-    const branches = (when: (at: number) => string | null): Step => ({ ...text, kind: "decision", branches: children.map((child, at) => ({ id: `b${at + 1}`, label: labels[at]!, when: when(at), steps: this.stepsOf(child, before) })) });
+    const branches = (when: (at: number) => string | null): Step => ({
+      ...text,
+      kind: "decision",
+      branches: children.map((child, at) => ({ id: `b${at + 1}`, label: labels[at]!, when: when(at), steps: this.stepsOf(child, before) })),
+    });
     const labels = distinct(children.map(labelOf));
     const [only] = children.filter(({ kind }) => kind !== "silent");
     if (children.length === 2 && children[1]!.kind === "silent" && only !== undefined) {
@@ -95,11 +126,21 @@ class Making {
     const key = this.#ask({ kind: "yesNo", label: `${labelOf(body!)}: once more?` }, canBeEmpty(body!) ? [...last, ...before] : last);
     const ways = back.filter(({ kind }) => kind !== "silent");
     if (ways.length > 0) {
-      const way: Tree = back.length === 1 ? back[0]! : { kind: "choice", children: [...ways, ...(ways.length < back.length ? [{ kind: "silent" } as const] : [])] };
+      const way: Tree =
+        back.length === 1
+          ? back[0]!
+          : { kind: "choice", children: [...ways, ...(ways.length < back.length ? [{ kind: "silent" } as const] : [])] };
       const again = this.#text("decision", "Once more?");
       const gone = this.stepsOf(way, last);
       if (canBeEmpty(body!)) this.#put(key, lastOf(gone, []));
-      steps.push({ ...again, kind: "decision", branches: [{ id: "b1", label: labelOf(way), when: `${key} = true`, steps: gone }, { id: "b2", label: "It is done", when: null, steps: [] }] });
+      steps.push({
+        ...again,
+        kind: "decision",
+        branches: [
+          { id: "b1", label: labelOf(way), when: `${key} = true`, steps: gone },
+          { id: "b2", label: "It is done", when: null, steps: [] },
+        ],
+      });
     }
     return { ...text, kind: "repeat", until: `${key} != true`, test: "after", atMost: 100, branches: [{ id: "b1", label: "", steps }] };
   }

@@ -69,7 +69,10 @@ const signs: Readonly<Record<Operator, string>> = { sequence: "→", choice: "×
 /** `→(register, ∧(check, ×(a, b)), ↺(decide, τ))`; a name with marks of this notation stands in quotes. */
 export function treeText(tree: Tree): string {
   if (tree.kind === "silent") return "τ";
-  if (tree.kind === "activity") return /^[^→×∧↺τ'(),]+$/u.test(tree.activity) && tree.activity.trim() === tree.activity ? tree.activity : `'${tree.activity.replaceAll("'", "''")}'`;
+  if (tree.kind === "activity")
+    return /^[^→×∧↺τ'(),]+$/u.test(tree.activity) && tree.activity.trim() === tree.activity
+      ? tree.activity
+      : `'${tree.activity.replaceAll("'", "''")}'`;
   return `${signs[tree.kind]}(${tree.children.map(treeText).join(", ")})`;
 }
 

@@ -11,14 +11,26 @@ export function checkFieldLogic(definition: Definition): Finding[] {
     ...circles(definition.fields),
     ...definition.intake.flatMap((key) => {
       const field = fields.get(key);
-      return field?.kind === "file" ? [say(field, "process.fileAtStart", `"${field.label}" is a file, which can't be given when a run is started. Ask for it in a step.`)] : [];
+      return field?.kind === "file"
+        ? [
+            say(
+              field,
+              "process.fileAtStart",
+              `"${field.label}" is a file, which can't be given when a run is started. Ask for it in a step.`,
+            ),
+          ]
+        : [];
     }),
   ];
 }
 
 /** Fields that other fields read. */
 export function readByFields(definition: Definition): ReadonlySet<string> {
-  return new Set(definition.fields.flatMap((field) => textsOf(field).flatMap(({ text }) => namesIn(expressionIn(field, text)).filter((name) => name !== field.key))));
+  return new Set(
+    definition.fields.flatMap((field) =>
+      textsOf(field).flatMap(({ text }) => namesIn(expressionIn(field, text)).filter((name) => name !== field.key)),
+    ),
+  );
 }
 
 function textsOf(field: Field): { what: string; text: string }[] {
@@ -33,19 +45,36 @@ function checkTexts(field: Field, fields: ReadonlyMap<string, Field>): Finding[]
   return textsOf(field).flatMap(({ what, text }): Finding[] => {
     const expression = expressionIn(field, text);
     const [problem] = expression.findings;
-    if (problem !== undefined) return [say(field, "process.expressionInvalid", `${what} of the field "${field.label}" cannot be read: ${problem.message}`, { reason: problem.code })];
+    if (problem !== undefined)
+      return [
+        say(field, "process.expressionInvalid", `${what} of the field "${field.label}" cannot be read: ${problem.message}`, {
+          reason: problem.code,
+        }),
+      ];
     return namesIn(expression)
       .filter((name) => !fields.has(name))
-      .map((name) => say(field, "process.expressionUnknownField", `${what} of the field "${field.label}" names "${name}", which is not a field of this process.`, { name }));
+      .map((name) =>
+        say(
+          field,
+          "process.expressionUnknownField",
+          `${what} of the field "${field.label}" names "${name}", which is not a field of this process.`,
+          { name },
+        ),
+      );
   });
 }
 
 function checkLimits(field: Field): Finding[] {
   const findings: Finding[] = [];
   const { min, max } = field;
-  if (min !== undefined && max !== undefined && typeof min === typeof max && max < min) findings.push(say(field, "process.limitsCrossed", `Nothing can be at least ${min} and at most ${max}: mend the limits of "${field.label}".`));
-  if ((field.rules ?? []).some(({ message }) => message.trim() === "")) findings.push(say(field, "process.ruleSilent", `A rule of "${field.label}" does not say what is wrong where it is broken.`));
-  if (field.pattern !== undefined && !isPattern(field.pattern)) findings.push(say(field, "process.patternInvalid", `The pattern of "${field.label}" can't be used: ${field.pattern.slice(0, 60)}`));
+  if (min !== undefined && max !== undefined && typeof min === typeof max && max < min)
+    findings.push(
+      say(field, "process.limitsCrossed", `Nothing can be at least ${min} and at most ${max}: mend the limits of "${field.label}".`),
+    );
+  if ((field.rules ?? []).some(({ message }) => message.trim() === ""))
+    findings.push(say(field, "process.ruleSilent", `A rule of "${field.label}" does not say what is wrong where it is broken.`));
+  if (field.pattern !== undefined && !isPattern(field.pattern))
+    findings.push(say(field, "process.patternInvalid", `The pattern of "${field.label}" can't be used: ${field.pattern.slice(0, 60)}`));
   return findings;
 }
 
@@ -57,12 +86,21 @@ function isPattern(pattern: string): boolean {
 
 /** Fields whose condition or computation needs, in the end, themselves. */
 function circles(fields: readonly Field[]): Finding[] {
-  const needs = new Map(fields.filter(({ when, computed }) => when !== undefined || computed !== undefined).map((field) => [field.key, [field.when, field.computed].flatMap((text) => (text === undefined ? [] : namesIn(expressionIn(field, text))))]));
-  for (let before = -1; before !== needs.size; ) {
+  const needs = new Map(
+    fields
+      .filter(({ when, computed }) => when !== undefined || computed !== undefined)
+      .map((field) => [
+        field.key,
+        [field.when, field.computed].flatMap((text) => (text === undefined ? [] : namesIn(expressionIn(field, text)))),
+      ]),
+  );
+  for (let before = -1; before !== needs.size;) {
     before = needs.size;
     for (const [key, names] of needs) if (!names.some((name) => needs.has(name))) needs.delete(key);
   }
-  return fields.filter(({ key }) => needs.has(key)).map((field) => say(field, "process.fieldCircle", `"${field.label}" needs itself to be computed or asked, perhaps by way of others.`));
+  return fields
+    .filter(({ key }) => needs.has(key))
+    .map((field) => say(field, "process.fieldCircle", `"${field.label}" needs itself to be computed or asked, perhaps by way of others.`));
 }
 
 function say(field: Field, code: string, message: string, params: Finding["params"] = {}): Finding {

@@ -12,7 +12,8 @@ export function checkFields(definition: Definition, visits: readonly Visit[]): F
   const fields = new Map(definition.fields.map((field) => [field.key, field]));
   const fillers = fillersOf(visits);
   const atStart = new Set(definition.intake);
-  const reads = ({ step }: Visit): Read[] => readsOf(step).map(({ key, severity }) => ({ key: keyNamed(key, definition.fields) ?? key, severity }));
+  const reads = ({ step }: Visit): Read[] =>
+    readsOf(step).map(({ key, severity }) => ({ key: keyNamed(key, definition.fields) ?? key, severity }));
   const readers = readersOf(visits, reads);
   const readBeside = readByFields(definition);
   return [
@@ -73,12 +74,26 @@ function unknownKeys(definition: Definition, fields: ReadonlyMap<string, Field>)
 
 /** A blank that names no field stays in the text as it is: what its reader sees is then hardly what was meant. */
 function unknownBlanks(definition: Definition, visits: readonly Visit[]): Finding[] {
-  const unknown = (texts: readonly string[]): string[] => [...new Set(texts.flatMap(blanksIn))].filter((name) => keyNamed(name, definition.fields) === null);
+  const unknown = (texts: readonly string[]): string[] =>
+    [...new Set(texts.flatMap(blanksIn))].filter((name) => keyNamed(name, definition.fields) === null);
   const { deliverable } = definition;
   return [
-    ...visits.flatMap(({ step }) => unknown(templatesOf(step)).map((name) => about(step, "process.blankUnknown", "warning", `"${step.title}" writes {{${name}}}, but no field has that name; it will stand there as it is.`, { name }))),
+    ...visits.flatMap(({ step }) =>
+      unknown(templatesOf(step)).map((name) =>
+        about(
+          step,
+          "process.blankUnknown",
+          "warning",
+          `"${step.title}" writes {{${name}}}, but no field has that name; it will stand there as it is.`,
+          { name },
+        ),
+      ),
+    ),
     ...(deliverable === null ? [] : unknown([deliverable.title, deliverable.message])).map((name): Finding => ({
-      code: "process.blankUnknown", severity: "warning", message: `What the requester gets names {{${name}}}, but no field has that name; it will stand there as it is.`, params: { name },
+      code: "process.blankUnknown",
+      severity: "warning",
+      message: `What the requester gets names {{${name}}}, but no field has that name; it will stand there as it is.`,
+      params: { name },
     })),
   ];
 }
@@ -88,23 +103,15 @@ function checkUses({ step }: Visit, fields: ReadonlyMap<string, Field>): Finding
   return usesOf(step).flatMap(({ key }) => {
     if (!fields.has(key))
       return [
-        about(
-          step,
-          "process.fieldUnknown",
-          "error",
-          `"${step.title}" uses the field "${key}", which this process does not have.`,
-          { field: key },
-        ),
+        about(step, "process.fieldUnknown", "error", `"${step.title}" uses the field "${key}", which this process does not have.`, {
+          field: key,
+        }),
       ];
     if (seen.has(key))
       return [
-        about(
-          step,
-          "process.fieldTwice",
-          "error",
-          `"${step.title}" lists the field "${fields.get(key)?.label ?? key}" twice.`,
-          { field: key },
-        ),
+        about(step, "process.fieldTwice", "error", `"${step.title}" lists the field "${fields.get(key)?.label ?? key}" twice.`, {
+          field: key,
+        }),
       ];
     seen.add(key);
     return [];
@@ -138,7 +145,12 @@ function readTooEarly(
     const filledBy = fillers.get(key) ?? [];
     if (fields.get(key)?.computed !== undefined || !fields.has(key) || atStart.has(key) || filledBy.length === 0) return [];
     // A repeat asks after its steps; a for-each fills for those inside it.
-    if (filledBy.some((other) => parting(other, location).earlier || holds(other, location) || (step.kind === "repeat" && holds(location, other)))) return [];
+    if (
+      filledBy.some(
+        (other) => parting(other, location).earlier || holds(other, location) || (step.kind === "repeat" && holds(location, other)),
+      )
+    )
+      return [];
     return [
       about(
         step,

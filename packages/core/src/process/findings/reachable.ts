@@ -15,10 +15,7 @@ function unreachable(step: DecisionStep): Finding[] {
   let isDecided = false;
   const findings: Finding[] = [];
   // The otherwise branch is taken last wherever it stands.
-  const tried = [
-    ...step.branches.filter(({ when }) => when !== null),
-    ...step.branches.filter(({ when }) => when === null),
-  ];
+  const tried = [...step.branches.filter(({ when }) => when !== null), ...step.branches.filter(({ when }) => when === null)];
   for (const branch of tried) {
     const expression = conditionOf(branch);
     const condition = expression?.text.trim() ?? null;
@@ -63,7 +60,6 @@ function deadSteps(step: DecisionStep, branch: DecisionBranch, why: string): Fin
 
 /** True or false where the condition says so without any answer; null where it depends, or can't be read. */
 function constant(expression: Expression): boolean | null {
-  if (expression.term === null || namesIn(expression).length > 0 || /\b(now|today)\b/.test(expression.text))
-    return null;
+  if (expression.term === null || namesIn(expression).length > 0 || /\b(now|today)\b/.test(expression.text)) return null;
   return evaluate(expression, new Map(), { now: 0, zone: "UTC" }).value === true;
 }

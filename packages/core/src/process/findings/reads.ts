@@ -15,7 +15,9 @@ export function readsOf(step: Step): Read[] {
     .filter(({ mode }) => mode === "shown")
     .map(({ key }): Read => ({ key, severity: "warning" }));
   if (step.kind === "project")
-    return templatesOf(step).flatMap(blanksIn).map((key) => ({ key, severity: "warning" }));
+    return templatesOf(step)
+      .flatMap(blanksIn)
+      .map((key) => ({ key, severity: "warning" }));
   const asked: Read[] = step.kind === "task" && step.outsider?.to != null ? [{ key: step.outsider.to, severity: "warning" }] : [];
   if (step.kind !== "decision") return [...shown, ...asked, ...readBesides(step)];
   if (step.table !== undefined) return namesInTable(step.table).map((key): Read => ({ key, severity: "error" }));
@@ -46,7 +48,9 @@ export function templatesOf(step: Step): readonly string[] {
 
 function textsOf(step: Step): { expressions: string[]; templates: string[] } {
   const happenings = [...(step.attached ?? []).map(({ when }) => when), ...(step.kind === "wait" ? [step.until] : [])];
-  const awaited = happenings.flatMap((one) => (one.on === "moment" ? [one.at] : one.on === "condition" ? [one.when] : one.on === "message" && one.key !== null ? [one.key] : []));
+  const awaited = happenings.flatMap((one) =>
+    one.on === "moment" ? [one.at] : one.on === "condition" ? [one.when] : one.on === "message" && one.key !== null ? [one.key] : [],
+  );
   switch (step.kind) {
     case "repeat":
       return { expressions: [...awaited, step.until], templates: [] };
@@ -56,7 +60,10 @@ function textsOf(step: Step): { expressions: string[]; templates: string[] } {
       return { expressions: [...awaited, ...step.branches.flatMap(({ when }) => when ?? [])], templates: [] };
     case "action": {
       const acts = [step.act, ...(step.undo === null ? [] : [step.undo])].map(partsOf);
-      return { expressions: [...awaited, ...acts.flatMap(({ expressions }) => expressions)], templates: acts.flatMap(({ templates }) => templates) };
+      return {
+        expressions: [...awaited, ...acts.flatMap(({ expressions }) => expressions)],
+        templates: acts.flatMap(({ templates }) => templates),
+      };
     }
     default:
       return { expressions: awaited, templates: [] };

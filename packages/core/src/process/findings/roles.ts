@@ -5,8 +5,20 @@ import type { Visit } from "../walk.ts";
 
 /** Roles twice, without a name, or that no step is for. */
 export function checkRoles(definition: Definition, visits: readonly Visit[]): Finding[] {
-  const escalated = (definition.clocks ?? []).flatMap(({ ladder }) => ladder.flatMap(({ tell, give }) => [...tell.flatMap((whom) => (whom.startsWith("role:") ? [whom.slice(5)] : [])), ...(give === undefined ? [] : [give])]));
-  const used = new Set([...escalated, ...visits.flatMap(({ step }) => [roleOf(step), ...(step.kind === "task" ? [step.undo?.role] : []), ...(step.kind === "approval" ? (step.approvers?.roles ?? []) : [])])]);
+  const escalated = (definition.clocks ?? []).flatMap(({ ladder }) =>
+    ladder.flatMap(({ tell, give }) => [
+      ...tell.flatMap((whom) => (whom.startsWith("role:") ? [whom.slice(5)] : [])),
+      ...(give === undefined ? [] : [give]),
+    ]),
+  );
+  const used = new Set([
+    ...escalated,
+    ...visits.flatMap(({ step }) => [
+      roleOf(step),
+      ...(step.kind === "task" ? [step.undo?.role] : []),
+      ...(step.kind === "approval" ? (step.approvers?.roles ?? []) : []),
+    ]),
+  ]);
   return definition.roles.flatMap((role, index) => {
     const findings: Finding[] = [];
     const params = { role: role.key };

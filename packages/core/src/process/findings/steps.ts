@@ -32,27 +32,29 @@ export function checkSteps(definition: Definition, visits: readonly Visit[]): Fi
 
 function checkIdentity({ step, location }: Visit, seen: Set<string>, locked: ReadonlySet<string>): Finding[] {
   const findings: Finding[] = [];
-  if (seen.has(step.id))
-    findings.push(about(step, "process.idTwice", "error", `Two steps have the id "${step.id}".`, { id: step.id }));
+  if (seen.has(step.id)) findings.push(about(step, "process.idTwice", "error", `Two steps have the id "${step.id}".`, { id: step.id }));
   seen.add(step.id);
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(step.id))
     findings.push(
-      about(
-        step,
-        "process.idInvalid",
-        "error",
-        `The id "${step.id}" of a step may hold letters, digits, - and _ only.`,
-        { id: step.id },
-      ),
+      about(step, "process.idInvalid", "error", `The id "${step.id}" of a step may hold letters, digits, - and _ only.`, { id: step.id }),
     );
   if (step.title.trim() === "")
-    findings.push(
-      about(step, "process.titleMissing", "error", "This step has no title. Say in a few words what is done."),
-    );
-  const outer = step.lock === undefined ? null : (location.slice(0, -1).map((_, level) => location[level + 1]?.owner ?? null).find((owner) => owner !== null && locked.has(owner)) ?? null);
+    findings.push(about(step, "process.titleMissing", "error", "This step has no title. Say in a few words what is done."));
+  const outer =
+    step.lock === undefined
+      ? null
+      : (location
+          .slice(0, -1)
+          .map((_, level) => location[level + 1]?.owner ?? null)
+          .find((owner) => owner !== null && locked.has(owner)) ?? null);
   if (outer !== null)
     findings.push(
-      about(step, "process.lockInLock", "error", `"${step.title}" waits for its turn inside a step that does so itself; two runs of work could then wait for each other for ever. Take one of the two locks away.`),
+      about(
+        step,
+        "process.lockInLock",
+        "error",
+        `"${step.title}" waits for its turn inside a step that does so itself; two runs of work could then wait for each other for ever. Take one of the two locks away.`,
+      ),
     );
   return [
     ...findings,
@@ -75,13 +77,10 @@ function checkLengths(step: Step): Finding[] {
   const findings: Finding[] = [];
   if (step.title.length > definitionLimits.title)
     findings.push(
-      about(
-        step,
-        "process.tooLong",
-        "error",
-        `The title of a step may have at most ${definitionLimits.title} characters.`,
-        { what: "title", limit: definitionLimits.title },
-      ),
+      about(step, "process.tooLong", "error", `The title of a step may have at most ${definitionLimits.title} characters.`, {
+        what: "title",
+        limit: definitionLimits.title,
+      }),
     );
   if (step.instructions.length > definitionLimits.instructions) {
     findings.push(

@@ -17,11 +17,28 @@ export const action: StepKind<"action"> = {
 
 function checkAct(step: ActionStep, act: Act, scene: Scene): Finding[] {
   const { expressions } = partsOf(act);
-  return [...expressions.flatMap((text) => checkExpression(step, text, "An expression", scene)), ...missing(step, act), ...(act.do === "http" ? address(step, act.url) : [])];
+  return [
+    ...expressions.flatMap((text) => checkExpression(step, text, "An expression", scene)),
+    ...missing(step, act),
+    ...(act.do === "http" ? address(step, act.url) : []),
+  ];
 }
 
 function missing(step: ActionStep, act: Act): Finding[] {
-  const texts = act.do === "mail" ? [act.to, act.subject] : act.do === "http" ? [act.url] : act.do === "task" ? [act.title] : act.do === "send" ? [act.name] : act.do === "escalate" ? [act.code] : act.do === "set" ? act.values.map(({ value }) => value) : [];
+  const texts =
+    act.do === "mail"
+      ? [act.to, act.subject]
+      : act.do === "http"
+        ? [act.url]
+        : act.do === "task"
+          ? [act.title]
+          : act.do === "send"
+            ? [act.name]
+            : act.do === "escalate"
+              ? [act.code]
+              : act.do === "set"
+                ? act.values.map(({ value }) => value)
+                : [];
   if (!texts.some((text) => text.trim() === "") && !(act.do === "set" && act.values.length === 0)) return [];
   return [about(step, "process.actionIncomplete", "error", `"${step.title}" does not say yet what is to be done.`)];
 }
@@ -30,5 +47,12 @@ function missing(step: ActionStep, act: Act): Finding[] {
 function address(step: ActionStep, url: string): Finding[] {
   return url.trim() === "" || /^https?:\/\/[^/{}\s]+(\/|$)/.test(url)
     ? []
-    : [about(step, "process.addressInvalid", "error", `The address of "${step.title}" must begin with https:// (or http://) and a host that is written out.`)];
+    : [
+        about(
+          step,
+          "process.addressInvalid",
+          "error",
+          `The address of "${step.title}" must begin with https:// (or http://) and a host that is written out.`,
+        ),
+      ];
 }

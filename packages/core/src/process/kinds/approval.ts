@@ -46,9 +46,18 @@ function checkApprovers(step: ApprovalStep, scene: Scene): Finding[] {
   if (step.approvers === undefined) return [];
   const { roles, rule } = step.approvers;
   const findings = roles.flatMap((role) => checkRole({ ...step, role }, scene));
-  if (roles.length === 0 || roles.length > definitionLimits.branches || (typeof rule === "number" && (!Number.isInteger(rule) || rule < 1 || rule > roles.length)))
+  if (
+    roles.length === 0 ||
+    roles.length > definitionLimits.branches ||
+    (typeof rule === "number" && (!Number.isInteger(rule) || rule < 1 || rule > roles.length))
+  )
     findings.push(
-      about(step, "process.approversInvalid", "error", `"${step.title}" must say who decides, and how many of them it takes: 1 to ${Math.max(1, roles.length)}.`),
+      about(
+        step,
+        "process.approversInvalid",
+        "error",
+        `"${step.title}" must say who decides, and how many of them it takes: 1 to ${Math.max(1, roles.length)}.`,
+      ),
     );
   return findings;
 }

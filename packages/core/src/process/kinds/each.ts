@@ -18,7 +18,14 @@ export const each: StepKind<"each"> = {
     ...checkExpression(step, step.over, "The list", scene),
     ...(step.join.when == null ? [] : checkExpression(step, step.join.when, "The condition", scene, ["finished", "total"])),
     ...(typeof step.join.go === "number" && !(step.join.go >= 1)
-      ? [about(step, "process.joinInvalid", "error", `"${step.title}" can go on with the first or a later item, not with the ${step.join.go}th.`)]
+      ? [
+          about(
+            step,
+            "process.joinInvalid",
+            "error",
+            `"${step.title}" can go on with the first or a later item, not with the ${step.join.go}th.`,
+          ),
+        ]
       : []),
     ...checkFields(step, scene),
   ],
@@ -28,7 +35,14 @@ function checkFields(step: EachStep, scene: Scene): Finding[] {
   const named = [...(step.item === null ? [] : [step.item]), ...step.own, ...(step.collect === null ? [] : [step.collect])];
   const unknown = named
     .filter((key) => !scene.fields.has(key))
-    .map((key) => about(step, "process.fieldUnknown", "error", `"${step.title}" names the field "${key}", which this process does not have.`, { field: key }));
+    .map((key) =>
+      about(step, "process.fieldUnknown", "error", `"${step.title}" names the field "${key}", which this process does not have.`, {
+        field: key,
+      }),
+    );
   if (step.collect === null || scene.fields.get(step.collect)?.kind === "table") return unknown;
-  return [...unknown, about(step, "process.collectNotTable", "error", `"${step.title}" can collect its items only in a table.`, { field: step.collect })];
+  return [
+    ...unknown,
+    about(step, "process.collectNotTable", "error", `"${step.title}" can collect its items only in a table.`, { field: step.collect }),
+  ];
 }

@@ -13,7 +13,8 @@ export const end: StepKind<"end"> = {
     if (step.ends.what === "error" && step.ends.code.trim() === "")
       return [about(step, "process.errorCodeMissing", "error", `"${step.title}" ends with an error that has no name.`)];
     if (step.ends.what !== "steps") return [];
-    if (step.ends.steps.length === 0) return [about(step, "process.endNothing", "error", `"${step.title}" does not say which steps it ends.`)];
+    if (step.ends.steps.length === 0)
+      return [about(step, "process.endNothing", "error", `"${step.title}" does not say which steps it ends.`)];
     return step.ends.steps
       .filter((id) => scene.isEarlier(id, step.id) === null)
       .map((id) => about(step, "process.endUnknown", "error", `"${step.title}" ends a step that no longer exists.`, { step: id }));

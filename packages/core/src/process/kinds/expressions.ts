@@ -29,9 +29,15 @@ export function checkExpression(step: Step, text: string, what: string, scene: S
   return namesIn(expression)
     .filter((name) => !scene.fields.has(name) && !besides.includes(name))
     .map((name) =>
-      about(step, "process.expressionUnknownField", "error", `${what} of "${step.title}" names "${name}", which is not a field of this process.`, {
-        field: name,
-      }),
+      about(
+        step,
+        "process.expressionUnknownField",
+        "error",
+        `${what} of "${step.title}" names "${name}", which is not a field of this process.`,
+        {
+          field: name,
+        },
+      ),
     );
 }
 
@@ -46,10 +52,22 @@ export function checkHappening(step: Step, happening: Happening, what: string, s
     case "condition":
       return checkExpression(step, happening.when, what, scene);
     case "clock":
-      return scene.clocks.has(happening.clock) ? [] : [about(step, "process.clockUnknown", "error", `${what} of "${step.title}" waits for a service clock that this process does not have.`, { clock: happening.clock })];
+      return scene.clocks.has(happening.clock)
+        ? []
+        : [
+            about(
+              step,
+              "process.clockUnknown",
+              "error",
+              `${what} of "${step.title}" waits for a service clock that this process does not have.`,
+              { clock: happening.clock },
+            ),
+          ];
     case "message":
       return [
-        ...(happening.name.trim() === "" ? [about(step, "process.messageNameMissing", "error", `${what} of "${step.title}" has no name of a message.`)] : []),
+        ...(happening.name.trim() === ""
+          ? [about(step, "process.messageNameMissing", "error", `${what} of "${step.title}" has no name of a message.`)]
+          : []),
         ...(happening.key === null ? [] : checkExpression(step, happening.key, what, scene)),
       ];
   }
@@ -57,10 +75,7 @@ export function checkHappening(step: Step, happening: Happening, what: string, s
 
 /** Fields that an expression or a text of a step reads. */
 export function namesRead(step: Step, texts: { readonly expressions: readonly string[]; readonly templates: readonly string[] }): string[] {
-  return [
-    ...texts.expressions.flatMap((text) => namesIn(expressionIn(step, text))),
-    ...texts.templates.flatMap(blanksIn),
-  ];
+  return [...texts.expressions.flatMap((text) => namesIn(expressionIn(step, text))), ...texts.templates.flatMap(blanksIn)];
 }
 
 /** What an action reads and what it fills. */

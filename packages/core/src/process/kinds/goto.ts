@@ -15,7 +15,13 @@ export const goto: StepKind<"goto"> = {
     return [
       isInReach === null
         ? about(step, "process.gotoUnknown", "error", `"${step.title}" does not say yet at which step it goes on.`)
-        : about(step, "process.gotoOutOfReach", "error", `"${step.title}" cannot go on beside itself or inside a for-each; choose a step before or after it.`, { to: step.to ?? "" }),
+        : about(
+            step,
+            "process.gotoOutOfReach",
+            "error",
+            `"${step.title}" cannot go on beside itself or inside a for-each; choose a step before or after it.`,
+            { to: step.to ?? "" },
+          ),
     ];
   },
 };

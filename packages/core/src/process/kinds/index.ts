@@ -49,7 +49,9 @@ export function usesOf(step: Step): readonly FieldUse[] {
 /** All lists of steps inside a step: its branches, and the ways of what is attached to it. */
 export function branchesOf(step: Step): readonly BranchOf[] {
   const own = kindOf(step).branches(step);
-  return step.attached === undefined || step.attached.length === 0 ? own : [...own, ...step.attached.map(({ id, label, steps }) => ({ id, label, steps }))];
+  return step.attached === undefined || step.attached.length === 0
+    ? own
+    : [...own, ...step.attached.map(({ id, label, steps }) => ({ id, label, steps }))];
 }
 
 /** The step's nodes; with a block around them where something is attached to it or it has a lock. */
@@ -83,17 +85,39 @@ function checkAttached(step: Step, scene: Scene): Finding[] {
   const findings: Finding[] = [];
   if (attached.length > definitionLimits.attached)
     findings.push(
-      about(step, "process.tooMany", "error", `"${step.title}" has ${attached.length} things attached; at most ${definitionLimits.attached} are allowed.`, {
-        what: "attached",
-        limit: definitionLimits.attached,
-      }),
+      about(
+        step,
+        "process.tooMany",
+        "error",
+        `"${step.title}" has ${attached.length} things attached; at most ${definitionLimits.attached} are allowed.`,
+        {
+          what: "attached",
+          limit: definitionLimits.attached,
+        },
+      ),
     );
-  const seen = new Set(kindOf(step).branches(step).map(({ id }) => id));
+  const seen = new Set(
+    kindOf(step)
+      .branches(step)
+      .map(({ id }) => id),
+  );
   for (const handler of attached) {
-    if (seen.has(handler.id)) findings.push(about(step, "process.idTwice", "error", `Two parts of "${step.title}" have the id "${handler.id}".`, { id: handler.id }));
+    if (seen.has(handler.id))
+      findings.push(
+        about(step, "process.idTwice", "error", `Two parts of "${step.title}" have the id "${handler.id}".`, { id: handler.id }),
+      );
     seen.add(handler.id);
-    if (handler.when.on !== "error" && handler.when.on !== "escalation") findings.push(...checkHappening(step, handler.when, `"${handler.label}"`, scene));
-    else if (handler.when.on === "error" && !handler.interrupting) findings.push(about(step, "process.errorGoesOn", "error", `"${handler.label}" of "${step.title}": after an error the step cannot go on by itself.`));
+    if (handler.when.on !== "error" && handler.when.on !== "escalation")
+      findings.push(...checkHappening(step, handler.when, `"${handler.label}"`, scene));
+    else if (handler.when.on === "error" && !handler.interrupting)
+      findings.push(
+        about(
+          step,
+          "process.errorGoesOn",
+          "error",
+          `"${handler.label}" of "${step.title}": after an error the step cannot go on by itself.`,
+        ),
+      );
   }
   return findings;
 }

@@ -19,7 +19,10 @@ export const repeat: StepKind<"repeat"> = {
     pen.attach(entry, step.id);
     const [body] = step.branches;
     pen.attach({ node: step.id, branch: null }, again);
-    pen.attach(pen.sequence(body?.steps ?? [], { node: again, branch: { id: body?.id ?? "", label: body?.label ?? "", when: null } }), again);
+    pen.attach(
+      pen.sequence(body?.steps ?? [], { node: again, branch: { id: body?.id ?? "", label: body?.label ?? "", when: null } }),
+      again,
+    );
     pen.attach({ node: again, branch: { id: "", label: "", when: step.until } }, close, body?.id);
     return { node: close, branch: null };
   },

@@ -14,19 +14,20 @@ export const task: StepKind<"task"> = {
   branches: () => [],
   draw: drawWork,
   check: (step, scene) => {
-    const findings = [...checkRole(step, scene), ...(step.undo === undefined ? [] : checkRole({ ...step, role: step.undo.role }, scene)), ...checkDue(step), ...checkWho(step, scene)];
+    const findings = [
+      ...checkRole(step, scene),
+      ...(step.undo === undefined ? [] : checkRole({ ...step, role: step.undo.role }, scene)),
+      ...checkDue(step),
+      ...checkWho(step, scene),
+    ];
     findings.push(...checkOutsider(step, scene));
     const seen = new Set<string>();
     for (const item of step.checklist) {
       if (seen.has(item.id))
         findings.push(
-          about(
-            step,
-            "process.idTwice",
-            "error",
-            `Two points of the checklist of "${step.title}" have the id "${item.id}".`,
-            { id: item.id },
-          ),
+          about(step, "process.idTwice", "error", `Two points of the checklist of "${step.title}" have the id "${item.id}".`, {
+            id: item.id,
+          }),
         );
       seen.add(item.id);
     }
@@ -53,11 +54,27 @@ function checkOutsider(step: TaskStep, scene: Scene): Finding[] {
   const findings: Finding[] = [];
   const { to } = step.outsider;
   if (to !== null && scene.fields.get(to)?.kind !== "email")
-    findings.push(about(step, "process.outsiderAddress", "error", `"${step.title}" is done by somebody outside, but the field that should hold their address is no e-mail field of this process.`, { field: to }));
+    findings.push(
+      about(
+        step,
+        "process.outsiderAddress",
+        "error",
+        `"${step.title}" is done by somebody outside, but the field that should hold their address is no e-mail field of this process.`,
+        { field: to },
+      ),
+    );
   for (const { key, mode } of step.fields) {
     const field = scene.fields.get(key);
     if (mode === "required" && field !== undefined && inside.has(field.kind))
-      findings.push(about(step, "process.outsiderCant", "error", `Somebody outside can't give "${field.label}" in "${step.title}". Ask for it in a step of your own.`, { field: key }));
+      findings.push(
+        about(
+          step,
+          "process.outsiderCant",
+          "error",
+          `Somebody outside can't give "${field.label}" in "${step.title}". Ask for it in a step of your own.`,
+          { field: key },
+        ),
+      );
   }
   return findings;
 }

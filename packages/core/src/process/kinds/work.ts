@@ -41,10 +41,7 @@ export function closingNode(step: string): string {
   return `${step}/close`;
 }
 
-export function checkRole(
-  step: { readonly id: string; readonly title: string; readonly role: string | null },
-  scene: Scene,
-): Finding[] {
+export function checkRole(step: { readonly id: string; readonly title: string; readonly role: string | null }, scene: Scene): Finding[] {
   if (step.role === null) return [];
   if (scene.roles.has(step.role)) return [];
   return [
@@ -60,16 +57,8 @@ export function checkRole(
 
 export function checkDue(step: { readonly id: string; readonly title: string; readonly due: Due | null }): Finding[] {
   if (step.due === null) return [];
-  if (Number.isFinite(step.due.workingMinutes) && step.due.workingMinutes >= 0 && step.due.workingMinutes <= tenYears)
-    return [];
-  return [
-    about(
-      step,
-      "process.dueInvalid",
-      "error",
-      `The time given for "${step.title}" must be between 0 minutes and 10 years.`,
-    ),
-  ];
+  if (Number.isFinite(step.due.workingMinutes) && step.due.workingMinutes >= 0 && step.due.workingMinutes <= tenYears) return [];
+  return [about(step, "process.dueInvalid", "error", `The time given for "${step.title}" must be between 0 minutes and 10 years.`)];
 }
 
 export function checkBranches(step: {
@@ -112,7 +101,9 @@ export function checkBranches(step: {
 
 export function checkJoin(step: { readonly id: string; readonly title: string }, join: Join | undefined): Finding[] {
   if (typeof join?.go !== "number" || (Number.isInteger(join.go) && join.go >= 1)) return [];
-  return [about(step, "process.joinInvalid", "error", `"${step.title}" can go on with the first or a later branch, not with the ${join.go}th.`)];
+  return [
+    about(step, "process.joinInvalid", "error", `"${step.title}" can go on with the first or a later branch, not with the ${join.go}th.`),
+  ];
 }
 
 const tenYears = 10 * 366 * 24 * 60;

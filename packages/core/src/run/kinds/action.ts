@@ -17,7 +17,11 @@ export const action: WorkKind<ActionStep> = {
       const answers = valuesOf(turn, step, step.act.values, place);
       if ("code" in answers) return answers;
       const accepted = acceptBrought(turn.graph, turn.state, answers.values);
-      if ("code" in accepted) return { code: accepted.code, message: `"${step.title}" cannot set what it says: ${accepted.message} Correct the answers and try again.` };
+      if ("code" in accepted)
+        return {
+          code: accepted.code,
+          message: `"${step.title}" cannot set what it says: ${accepted.message} Correct the answers and try again.`,
+        };
       turn.record({ type: "data.set", step: step.id, token, ...placed(turn, place, accepted.values), ...recall(turn, step, place) });
       return "passes";
     }
@@ -26,7 +30,14 @@ export const action: WorkKind<ActionStep> = {
 };
 
 /** Hands an act over. Its texts are filled in and its expressions reckoned now, so that trying again does the same. */
-export function start(turn: Turn, step: ActionStep, act: Act, token: number, place: number | undefined, undo?: UndoStep): "waits" | { code: string; message: string } {
+export function start(
+  turn: Turn,
+  step: ActionStep,
+  act: Act,
+  token: number,
+  place: number | undefined,
+  undo?: UndoStep,
+): "waits" | { code: string; message: string } {
   const ready = readyFor(turn, step, act, place);
   if ("code" in ready) return ready;
   const task = turn.circumstances.newId();
@@ -44,23 +55,42 @@ export function recall(turn: Turn, step: Step, place: number | undefined): { und
 }
 
 /** Answers by expressions of a step. */
-export function valuesOf(turn: Turn, step: ActionStep, values: readonly { readonly key: string; readonly value: string }[], place: number | undefined): { values: Answers } | { code: string; message: string } {
+export function valuesOf(
+  turn: Turn,
+  step: ActionStep,
+  values: readonly { readonly key: string; readonly value: string }[],
+  place: number | undefined,
+): { values: Answers } | { code: string; message: string } {
   const answers: Record<string, Answers[string]> = {};
   for (const { key, value: text } of values) {
     const { value, why } = reckon(turn, step, text, place);
-    if (value === null && why !== null) return { code: why.code, message: `"${step.title}" cannot reckon "${turn.graph.fields.get(key)?.label ?? key}": ${why.message} Correct the answers and try again.` };
+    if (value === null && why !== null)
+      return {
+        code: why.code,
+        message: `"${step.title}" cannot reckon "${turn.graph.fields.get(key)?.label ?? key}": ${why.message} Correct the answers and try again.`,
+      };
     answers[key] = answerOf(value);
   }
   return { values: answers };
 }
 
 /** What an action brought, as answers by the step's expressions over it. */
-export function resultOf(turn: Turn, step: ActionStep, into: readonly { readonly key: string; readonly value: string }[], result: Readonly<Record<string, unknown>>, place: number | undefined): { values: Answers } | { code: string; message: string } {
+export function resultOf(
+  turn: Turn,
+  step: ActionStep,
+  into: readonly { readonly key: string; readonly value: string }[],
+  result: Readonly<Record<string, unknown>>,
+  place: number | undefined,
+): { values: Answers } | { code: string; message: string } {
   const besides = Object.fromEntries(Object.entries(result).map(([name, value]) => [name, feelOf(value, 0)]));
   const answers: Record<string, Answers[string]> = {};
   for (const { key, value: text } of into) {
     const { value, why } = reckon(turn, step, text, place, besides);
-    if (value === null && why !== null) return { code: "run.resultUnusable", message: `"${step.title}" brought nothing for "${turn.graph.fields.get(key)?.label ?? key}": ${why.message}` };
+    if (value === null && why !== null)
+      return {
+        code: "run.resultUnusable",
+        message: `"${step.title}" brought nothing for "${turn.graph.fields.get(key)?.label ?? key}": ${why.message}`,
+      };
     answers[key] = answerOf(value);
   }
   return { values: answers };
@@ -95,7 +125,11 @@ function readyFor(turn: Turn, step: ActionStep, act: Act, place: number | undefi
       if ("code" in answers) return answers;
       if (act.key === null) return { do: "send", name: act.name, key: null, answers: answers.values };
       const { value, why } = reckon(turn, step, act.key, place);
-      if (value === null) return { code: why?.code ?? "expression.noKey", message: `"${step.title}" does not know to whom the message goes: ${why?.message ?? "the key has no value."} Correct the answers and try again.` };
+      if (value === null)
+        return {
+          code: why?.code ?? "expression.noKey",
+          message: `"${step.title}" does not know to whom the message goes: ${why?.message ?? "the key has no value."} Correct the answers and try again.`,
+        };
       return { do: "send", name: act.name, key: textOf(value), answers: answers.values };
     }
   }

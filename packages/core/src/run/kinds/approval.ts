@@ -19,7 +19,13 @@ export const approval: WorkKind<ApprovalStep> = {
  * One of several has decided. `approved` once the rule is met, `rejected` once it can't be any more; the tasks of those
  * who need not decide then are withdrawn, and `token` stands at the step in their place.
  */
-export function count(turn: Turn, step: ApprovalStep, block: Block, token: number, verdict: "approve" | "reject"): { verdict: "approved" | "rejected"; token: number } | "open" {
+export function count(
+  turn: Turn,
+  step: ApprovalStep,
+  block: Block,
+  token: number,
+  verdict: "approve" | "reject",
+): { verdict: "approved" | "rejected"; token: number } | "open" {
   const { roles, rule } = step.approvers ?? { roles: [], rule: "all" as const };
   const needed = typeof rule === "number" ? rule : roles.length;
   const voter = turn.by;
@@ -61,7 +67,13 @@ function seat(turn: Turn, step: ApprovalStep, token: number, { roles, rule }: No
   const place = turn.token(token).in;
   const block: Block = { id: turn.state.next, step: step.id, ...(place !== undefined && { in: place }) };
   const seats = rule === "sequence" ? roles.slice(0, 1) : roles;
-  turn.record({ type: "block.opened", step: step.id, token, block, starts: seats.map((_, index) => ({ token: block.id + 1 + index, branch: null })) });
+  turn.record({
+    type: "block.opened",
+    step: step.id,
+    token,
+    block,
+    starts: seats.map((_, index) => ({ token: block.id + 1 + index, branch: null })),
+  });
   seats.forEach((role, index) => openTask(turn, step, block.id + 1 + index, role, index));
 }
 

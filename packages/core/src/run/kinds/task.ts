@@ -23,7 +23,13 @@ export function openTask(turn: Turn, step: TaskStep | ApprovalStep, token: numbe
 }
 
 /** What was done is to be taken back by somebody. */
-export function openUndoing(turn: Turn, { title, role }: NonNullable<TaskStep["undo"]>, step: string, undoing: string, token: number): void {
+export function openUndoing(
+  turn: Turn,
+  { title, role }: NonNullable<TaskStep["undo"]>,
+  step: string,
+  undoing: string,
+  token: number,
+): void {
   const task = turn.circumstances.newId();
   const person = personFor(turn, role);
   turn.record({ type: "step.activated", token, step, task, person, due: null, undoing });

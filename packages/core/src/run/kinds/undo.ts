@@ -18,7 +18,11 @@ export const undo: WorkKind<UndoStep> = {
         openUndoing(turn, action.undo, step.id, action.id, token);
         return "waits";
       }
-      if (action?.kind !== "action" || action.undo === null) return { code: "run.undoGone", message: `"${action?.title ?? done.gone ?? done.step}" does not say any more how to take it back. Take it back by hand and skip this.` };
+      if (action?.kind !== "action" || action.undo === null)
+        return {
+          code: "run.undoGone",
+          message: `"${action?.title ?? done.gone ?? done.step}" does not say any more how to take it back. Take it back by hand and skip this.`,
+        };
       turn.recalled = done.data ?? {};
       if (action.undo.do !== "set") {
         const outcome = start(turn, action, action.undo, token, turn.token(token).in, step);

@@ -8,7 +8,11 @@ export const wait: WorkKind<WaitStep> = {
   activate: (turn, step, token) => {
     const place = turn.token(token).in;
     const found = awaited(turn, step.until, step, place);
-    if ("code" in found) return { code: found.code, message: `"${step.title}" does not know what to wait for: ${found.message} Correct the answers and try again.` };
+    if ("code" in found)
+      return {
+        code: found.code,
+        message: `"${step.title}" does not know what to wait for: ${found.message} Correct the answers and try again.`,
+      };
     const { until, message } = found;
     if (message !== null) {
       const kept = turn.state.mailbox?.find(({ name, key }) => name === message.name && (message.key === null || message.key === key));
@@ -18,7 +22,10 @@ export const wait: WorkKind<WaitStep> = {
         return "passes";
       }
     }
-    const isNow = step.until.on === "condition" ? reckon(turn, step, step.until.when, place).value === true : until !== null && until <= turn.circumstances.now;
+    const isNow =
+      step.until.on === "condition"
+        ? reckon(turn, step, step.until.when, place).value === true
+        : until !== null && until <= turn.circumstances.now;
     turn.record({ type: "wait.started", token, step: step.id, task: turn.circumstances.newId(), until, message });
     if (!isNow) return "waits";
     const { task = "" } = turn.token(token);

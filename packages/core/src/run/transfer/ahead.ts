@@ -10,7 +10,8 @@ export function ahead(graph: Graph, state: Pick<RunState, "tokens" | "blocks">):
     const step = graph.steps.get(node?.step ?? "");
     if (node === undefined || step === undefined) continue;
     // What is attached can happen yet; more items can come.
-    const isOpen = (branch: string | null): boolean => step.attached?.some(({ id }) => id === branch) === true && block.interrupted !== true && block.fired?.includes(branch ?? "") !== true;
+    const isOpen = (branch: string | null): boolean =>
+      step.attached?.some(({ id }) => id === branch) === true && block.interrupted !== true && block.fired?.includes(branch ?? "") !== true;
     queue.push(...node.out.filter(({ branch }) => isOpen(branch)).map(({ to }) => to));
     if (block.items !== undefined) queue.push(...node.out.map(({ to }) => to), node.exit ?? node.id);
   }
@@ -29,7 +30,11 @@ export function ahead(graph: Graph, state: Pick<RunState, "tokens" | "blocks">):
     if (node?.step == null) continue;
     const step = graph.steps.get(node.step);
     // A closing node is reached from inside too: its step counts where something of it is still to be done.
-    if (step !== undefined && (isEntry(node.id, step.id) || branchesOf(step).some(({ steps: inner }) => inner.some((one) => seen.has(one.id))))) steps.add(step.id);
+    if (
+      step !== undefined &&
+      (isEntry(node.id, step.id) || branchesOf(step).some(({ steps: inner }) => inner.some((one) => seen.has(one.id))))
+    )
+      steps.add(step.id);
   }
   return steps;
 }

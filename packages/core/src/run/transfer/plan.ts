@@ -42,7 +42,15 @@ export function isEmptyBlock(token: Token): boolean {
   return token.id < 0;
 }
 
-type Wish = { readonly token: Token; readonly from: string; readonly to: string | null; readonly node: string; readonly spot: Spot; readonly fate: Placed["fate"]; readonly reason: Reason | null };
+type Wish = {
+  readonly token: Token;
+  readonly from: string;
+  readonly to: string | null;
+  readonly node: string;
+  readonly spot: Spot;
+  readonly fate: Placed["fate"];
+  readonly reason: Reason | null;
+};
 
 /**
  * Where everything alive in a run has its place in another revision. Each token keeps its place or gets one that has
@@ -50,7 +58,11 @@ type Wish = { readonly token: Token; readonly from: string; readonly to: string 
  */
 export function planTransfer(from: Graph, to: Graph, state: RunState, targets: Targets = {}): TransferPlan {
   const counterparts = matchSteps(from.definition, to.definition);
-  const names = new Map([...counterparts].flatMap(([id, { to: name, how }]) => (name !== null && (how === "same" || how === "alike") ? [[id, name] as const] : [])));
+  const names = new Map(
+    [...counterparts].flatMap(([id, { to: name, how }]) =>
+      name !== null && (how === "same" || how === "alike") ? [[id, name] as const] : [],
+    ),
+  );
   for (const [id, target] of Object.entries(targets)) if (target !== null && to.steps.has(target)) names.set(id, target);
   const aim = (id: string): string | null => {
     const said = Object.hasOwn(targets, id) ? targets[id] : counterparts.get(id)?.to;
@@ -63,7 +75,9 @@ export function planTransfer(from: Graph, to: Graph, state: RunState, targets: T
   for (;;) {
     const wishes = alive.filter(({ id }) => !ended.has(id)).map((token) => wish(token, lifted.get(token.id)));
     const seats = new Seating(from, to, state, names);
-    const problem = wishes.map((one) => ({ one, holder: seats.seat({ ...one, order: one.spot.order }) })).find(({ holder }) => holder !== null);
+    const problem = wishes
+      .map((one) => ({ one, holder: seats.seat({ ...one, order: one.spot.order }) }))
+      .find(({ holder }) => holder !== null);
     if (problem?.holder != null) {
       lifted.set(problem.one.token.id, problem.holder);
       continue;
@@ -73,11 +87,28 @@ export function planTransfer(from: Graph, to: Graph, state: RunState, targets: T
       for (const id of clash) ended.add(id);
       continue;
     }
-    const placed = wishes.map((one): Placed => ({ token: one.token, from: one.from, to: one.to, fate: one.fate, node: one.node, in: seats.place.get(one.token.id), reason: one.reason }));
-    for (const token of alive) if (ended.has(token.id)) placed.push({ token, from: stepAt(from, token), to: null, fate: "ended", node: token.node, in: undefined, reason: "together" });
+    const placed = wishes.map((one): Placed => ({
+      token: one.token,
+      from: one.from,
+      to: one.to,
+      fate: one.fate,
+      node: one.node,
+      in: seats.place.get(one.token.id),
+      reason: one.reason,
+    }));
+    for (const token of alive)
+      if (ended.has(token.id))
+        placed.push({ token, from: stepAt(from, token), to: null, fate: "ended", node: token.node, in: undefined, reason: "together" });
     const blocks = seats.blocks();
     const kept = new Set(blocks.map(({ id }) => id));
-    return { placed, blocks, gone: (state.blocks ?? []).filter(({ id }) => !kept.has(id)), opened: new Set(seats.opened), branches: newBranches(from, to, blocks, seats), names };
+    return {
+      placed,
+      blocks,
+      gone: (state.blocks ?? []).filter(({ id }) => !kept.has(id)),
+      opened: new Set(seats.opened),
+      branches: newBranches(from, to, blocks, seats),
+      names,
+    };
   }
 
   function wish(token: Token, whole: string | undefined): Wish {
@@ -90,13 +121,45 @@ export function planTransfer(from: Graph, to: Graph, state: RunState, targets: T
     const base = { token, from: id };
     if (next === undefined) return { ...base, to: null, ...behind(id, token), fate: "resumed", reason: "gone" };
     const stands = whole === undefined && names.get(id) === next.id;
-    const there = stands && depth !== null ? to.nodes.get(token.node === aroundNode(id) ? aroundNode(next.id) : token.node === id ? next.id : `${next.id}/again`) : undefined;
-    if (step !== undefined && depth !== null && there !== undefined && there.kind === node?.kind && step.kind === next.kind && goesOn(from, step, next, token))
+    const there =
+      stands && depth !== null
+        ? to.nodes.get(token.node === aroundNode(id) ? aroundNode(next.id) : token.node === id ? next.id : `${next.id}/again`)
+        : undefined;
+    if (
+      step !== undefined &&
+      depth !== null &&
+      there !== undefined &&
+      there.kind === node?.kind &&
+      step.kind === next.kind &&
+      goesOn(from, step, next, token)
+    )
       // Who waits for a turn asks for it again: the lock may be another.
-      return { ...base, to: next.id, node: there.id, spot: spotOf(to, next.id, depth), fate: token.lock === undefined ? "kept" : "resumed", reason: id === next.id ? null : "alike" };
-    if (isEmptyBlock(token) && stands && next.kind === "each") return { ...base, to: next.id, node: to.nodes.get(next.id)?.exit ?? next.id, spot: spotOf(to, next.id, "inside"), fate: "resumed", reason: null };
+      return {
+        ...base,
+        to: next.id,
+        node: there.id,
+        spot: spotOf(to, next.id, depth),
+        fate: token.lock === undefined ? "kept" : "resumed",
+        reason: id === next.id ? null : "alike",
+      };
+    if (isEmptyBlock(token) && stands && next.kind === "each")
+      return {
+        ...base,
+        to: next.id,
+        node: to.nodes.get(next.id)?.exit ?? next.id,
+        spot: spotOf(to, next.id, "inside"),
+        fate: "resumed",
+        reason: null,
+      };
     const reason = whole !== undefined ? "whole" : !stands ? "gone" : step?.kind === next.kind ? "anew" : "kind";
-    return { ...base, to: next.id, node: hasAround(next) ? aroundNode(next.id) : next.id, spot: spotOf(to, next.id, "before"), fate: "begun", reason };
+    return {
+      ...base,
+      to: next.id,
+      node: hasAround(next) ? aroundNode(next.id) : next.id,
+      spot: spotOf(to, next.id, "before"),
+      fate: "begun",
+      reason,
+    };
   }
 
   /** The end of the innermost thing around a step that is still there; of the run, where nothing is. */
@@ -110,7 +173,14 @@ export function planTransfer(from: Graph, to: Graph, state: RunState, targets: T
       const inside = spotOf(to, holder.id, "inside");
       const spot = { ...inside, order: [...inside.order, Number.MAX_SAFE_INTEGER] };
       if (holder.kind !== "each") return { node: exit, spot };
-      return { node: exit, spot: { ...spot, needs: [...spot.needs, { node: holder.id, step: holder.id, type: "item", handler: null }], ways: [...spot.ways, ""] } };
+      return {
+        node: exit,
+        spot: {
+          ...spot,
+          needs: [...spot.needs, { node: holder.id, step: holder.id, type: "item", handler: null }],
+          ways: [...spot.ways, ""],
+        },
+      };
     }
     return { node: "/end", spot: { needs: [], ways: [""], order: [Number.MAX_SAFE_INTEGER] } };
   }
@@ -125,7 +195,9 @@ function newBranches(from: Graph, to: Graph, blocks: readonly Block[], seats: Se
     const old = was === null ? undefined : from.steps.get(was);
     if (!isGoing || old === undefined || !("branches" in old) || step === undefined || !("branches" in step)) return [];
     const before = new Set(old.branches.map(({ id }) => id));
-    return step.branches.filter(({ id }) => !before.has(id) && !seats.isTaken(block.id, `${step.id}/${id}`)).map(({ id }) => ({ block: block.id, step: step.id, branch: id }));
+    return step.branches
+      .filter(({ id }) => !before.has(id) && !seats.isTaken(block.id, `${step.id}/${id}`))
+      .map(({ id }) => ({ block: block.id, step: step.id, branch: id }));
   });
 }
 

@@ -57,7 +57,19 @@ export class Seating {
       const block = isToken ? undefined : this.instances.get(here ?? -1);
       this.occupy(`${parent ?? ""}|${way}`, isToken ? `t${token.id}` : `b${here}`, {
         // Several who decide about one thing begin again as one.
-        was: isToken && token.seat !== undefined && place !== token.in ? null : isToken ? this.wayOf(from, token.in, token.node.endsWith("/around")) : block?.old == null ? null : this.wayOf(partOf(this.from, block.old).step, block.old.in, partOf(this.from, block.old).type === "around", partOf(this.from, block.old).type === "item"),
+        was:
+          isToken && token.seat !== undefined && place !== token.in
+            ? null
+            : isToken
+              ? this.wayOf(from, token.in, token.node.endsWith("/around"))
+              : block?.old == null
+                ? null
+                : this.wayOf(
+                    partOf(this.from, block.old).step,
+                    block.old.in,
+                    partOf(this.from, block.old).type === "around",
+                    partOf(this.from, block.old).type === "item",
+                  ),
         isNew: !isToken && block?.old == null,
         order,
         tokens: new Set([token.id]),
@@ -88,15 +100,28 @@ export class Seating {
     };
     for (const id of [...this.instances.keys()].toSorted((a, b) => a - b)) add(this.instances.get(id));
     return [...ordered].map((one) => {
-        const step = this.to.steps.get(one.need.step);
-        const node = this.to.nodes.get(one.need.node);
-        const lock = step === undefined || node === undefined || one.need.type === "item" ? null : lockOf(step, node, one.in);
-        const isFree = lock !== null && !locks.has(lock);
-        if (isFree) locks.add(lock);
-        const { lock: _lock, in: _in, arrived, worked, ...old } = one.old ?? this.begun(one);
-        const known = step?.kind === "parallel" && one.need.type === "own" ? arrived?.filter((branch) => branch === "" || step.branches.some(({ id }) => id === branch)) : arrived;
-        return { ...old, id: one.id, step: one.need.node, ...(one.in !== undefined && { in: one.in }), ...(known !== undefined && { arrived: known }), ...(worked !== undefined && { worked: Object.fromEntries(Object.entries(worked).map(([done, who]) => [this.names.get(done) ?? done, who])) }), ...(isFree && { lock }) };
-      });
+      const step = this.to.steps.get(one.need.step);
+      const node = this.to.nodes.get(one.need.node);
+      const lock = step === undefined || node === undefined || one.need.type === "item" ? null : lockOf(step, node, one.in);
+      const isFree = lock !== null && !locks.has(lock);
+      if (isFree) locks.add(lock);
+      const { lock: _lock, in: _in, arrived, worked, ...old } = one.old ?? this.begun(one);
+      const known =
+        step?.kind === "parallel" && one.need.type === "own"
+          ? arrived?.filter((branch) => branch === "" || step.branches.some(({ id }) => id === branch))
+          : arrived;
+      return {
+        ...old,
+        id: one.id,
+        step: one.need.node,
+        ...(one.in !== undefined && { in: one.in }),
+        ...(known !== undefined && { arrived: known }),
+        ...(worked !== undefined && {
+          worked: Object.fromEntries(Object.entries(worked).map(([done, who]) => [this.names.get(done) ?? done, who])),
+        }),
+        ...(isFree && { lock }),
+      };
+    });
   }
 
   isTaken(block: number, way: string): boolean {
@@ -136,7 +161,12 @@ export class Seating {
   private isHeldElsewhere(id: number | undefined): boolean {
     const one = this.instances.get(id ?? -1);
     const lock = one?.old === null && one.need.type === "around" ? this.to.steps.get(one.need.step)?.lock : undefined;
-    return lock !== undefined && (this.state.blocks ?? []).some((block) => block.lock === `lock ${lock}`) ? true : lock !== undefined && [...this.instances.values()].some((other) => other !== one && other.need.type === "around" && this.to.steps.get(other.need.step)?.lock === lock);
+    return lock !== undefined && (this.state.blocks ?? []).some((block) => block.lock === `lock ${lock}`)
+      ? true
+      : lock !== undefined &&
+          [...this.instances.values()].some(
+            (other) => other !== one && other.need.type === "around" && this.to.steps.get(other.need.step)?.lock === lock,
+          );
   }
 
   private occupy(way: string, name: string, occupant: Occupant): void {
@@ -157,7 +187,10 @@ export class Seating {
   private begun({ id, need }: Instance): Omit<Block, "id" | "step"> & Partial<Block> {
     const step = this.to.steps.get(need.step);
     if (need.type === "around") return need.handler === null ? {} : { interrupted: true, fired: [need.handler] };
-    const taken = step !== undefined && "branches" in step ? step.branches.map((branch) => branch.id).filter((branch) => this.isTaken(id, `${step.id}/${branch}`)) : [];
+    const taken =
+      step !== undefined && "branches" in step
+        ? step.branches.map((branch) => branch.id).filter((branch) => this.isTaken(id, `${step.id}/${branch}`))
+        : [];
     if (step?.kind === "parallel") return { arrived: step.branches.map((branch) => branch.id).filter((branch) => !taken.includes(branch)) };
     if (step?.kind === "race") return taken.length === 1 ? { won: taken[0] ?? "" } : {};
     return step?.kind === "repeat" ? { round: 1 } : {};

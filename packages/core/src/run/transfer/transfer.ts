@@ -39,7 +39,14 @@ export function transfer(from: Graph, to: Graph, state: RunState, move: Transfer
   if (state.status !== "open") throw new Refusal("run_ended", { status: state.status });
   const plan = planTransfer(from, to, state, move.targets);
   const leaving = new Turn(from, state, move.by, circumstances);
-  withdraw(leaving, plan.placed.flatMap(({ token, fate }) => (fate === "kept" || isEmptyBlock(token) || (fate === "resumed" && token.lock !== undefined) ? [] : [token])), [], "");
+  withdraw(
+    leaving,
+    plan.placed.flatMap(({ token, fate }) =>
+      fate === "kept" || isEmptyBlock(token) || (fate === "resumed" && token.lock !== undefined) ? [] : [token],
+    ),
+    [],
+    "",
+  );
 
   let next = Math.max(state.next, ...plan.blocks.map(({ id }) => id + 1));
   const moves: Move[] = [];
@@ -55,14 +62,37 @@ export function transfer(from: Graph, to: Graph, state: RunState, move: Transfer
     }
   }
 
-  const moved = (blocks: readonly Block[], more: readonly Token[]): EventBody => ({ type: "run.moved", from: move.from, to: move.to, reason: move.reason, steps: renamed(plan, move.targets), tokens: [...tokens, ...more], blocks, ...carried(from, to, state, plan, move) });
-  const trial = new Turn(to, evolve(to, leaving.state, { ...moved(plan.blocks, []), at: circumstances.now, by: move.by } as RunEvent), move.by, circumstances);
-  const blocks = plan.blocks.map((block) => attachedAnew(trial, from, plan, block)).map(({ worked, ...block }) => ({ ...block, ...(worked !== undefined && { worked: Object.fromEntries(Object.entries(worked).map(([step, person]) => [plan.names.get(step) ?? step, person])) }) }));
+  const moved = (blocks: readonly Block[], more: readonly Token[]): EventBody => ({
+    type: "run.moved",
+    from: move.from,
+    to: move.to,
+    reason: move.reason,
+    steps: renamed(plan, move.targets),
+    tokens: [...tokens, ...more],
+    blocks,
+    ...carried(from, to, state, plan, move),
+  });
+  const trial = new Turn(
+    to,
+    evolve(to, leaving.state, { ...moved(plan.blocks, []), at: circumstances.now, by: move.by } as RunEvent),
+    move.by,
+    circumstances,
+  );
+  const blocks = plan.blocks
+    .map((block) => attachedAnew(trial, from, plan, block))
+    .map(({ worked, ...block }) => ({
+      ...block,
+      ...(worked !== undefined && {
+        worked: Object.fromEntries(Object.entries(worked).map(([step, person]) => [plan.names.get(step) ?? step, person])),
+      }),
+    }));
   const begun: Token[] = [];
   for (const { block, step, branch } of plan.branches) {
     const split = trial.node(step);
     const chosen = chooseAll(trial, split, plan.blocks.find(({ id }) => id === block)?.in);
-    for (const flow of split.out.filter((one) => one.branch === branch && ("code" in chosen ? one.when === null : chosen.flows.includes(one)))) {
+    for (const flow of split.out.filter(
+      (one) => one.branch === branch && ("code" in chosen ? one.when === null : chosen.flows.includes(one)),
+    )) {
       begun.push({ id: next, node: step, in: block });
       moves.push(along(next++, flow));
     }
@@ -75,7 +105,14 @@ export function transfer(from: Graph, to: Graph, state: RunState, move: Transfer
 }
 
 /** On the new revision: what is on its way arrives, and what follows from that happens. */
-export function settledOn(to: Graph, before: RunState, leaving: Turn, by: string | null, circumstances: Circumstances, arrive: (turn: Turn) => void): Transferred {
+export function settledOn(
+  to: Graph,
+  before: RunState,
+  leaving: Turn,
+  by: string | null,
+  circumstances: Circumstances,
+  arrive: (turn: Turn) => void,
+): Transferred {
   const arriving = new Turn(to, leaving.state, by, circumstances);
   arriving.derive(undefined);
   arrive(arriving);
@@ -100,17 +137,29 @@ function renamed(plan: TransferPlan, targets: Targets): Record<string, string | 
 }
 
 /** What a run knows and remembers, as it is on the other revision; only what differs. */
-function carried(from: Graph, to: Graph, state: RunState, plan: TransferPlan, { people }: Transfer): Partial<Extract<EventBody, { type: "run.moved" }>> {
+function carried(
+  from: Graph,
+  to: Graph,
+  state: RunState,
+  plan: TransferPlan,
+  { people }: Transfer,
+): Partial<Extract<EventBody, { type: "run.moved" }>> {
   const name = (step: string): string => plan.names.get(step) ?? step;
   const data = Object.entries(state.data);
   const unfit = new Set(unfitAnswers(to, state).map(({ key }) => key));
   const kept: Kept[] = [
     ...(state.kept ?? []),
-    ...data.filter(([key]) => unfit.has(key)).map(([key, answer]): Kept => ({ title: from.fields.get(key)?.label ?? key, answers: { [key]: answer } })),
+    ...data
+      .filter(([key]) => unfit.has(key))
+      .map(([key, answer]): Kept => ({ title: from.fields.get(key)?.label ?? key, answers: { [key]: answer } })),
     ...plan.gone.flatMap((block) => leftIn(from, block)),
   ];
   const worked = Object.fromEntries(Object.entries(state.worked).map(([who, steps]) => [who, steps.map(name)]));
-  const undoable = (state.undoable ?? []).map((done): Done => (to.steps.has(name(done.step)) ? { ...done, step: name(done.step) } : { ...done, gone: from.steps.get(done.step)?.title ?? done.gone ?? done.step }));
+  const undoable = (state.undoable ?? []).map((done): Done =>
+    to.steps.has(name(done.step))
+      ? { ...done, step: name(done.step) }
+      : { ...done, gone: from.steps.get(done.step)?.title ?? done.gone ?? done.step },
+  );
   const added = Object.entries(people).filter(([role]) => !Object.hasOwn(state.people, role));
   return {
     ...(unfit.size > 0 && { data: Object.fromEntries(data.filter(([key]) => !unfit.has(key))) }),

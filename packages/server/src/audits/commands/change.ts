@@ -41,7 +41,11 @@ export async function removeAudit(call: WorkspaceCall<typeof operations.deleteAu
 type Keep<A> = (tx: Tx, answer: A) => Promise<void>;
 
 /** Keeps one more file. A job reads it; when nothing comes after it for a while and nobody asked before, all are compared. */
-export async function addFile({ system, actor, params }: StreamCall<typeof operations.addAuditFile>, file: Upload, keep: Keep<AuditFile>): Promise<AuditFile> {
+export async function addFile(
+  { system, actor, params }: StreamCall<typeof operations.addAuditFile>,
+  file: Upload,
+  keep: Keep<AuditFile>,
+): Promise<AuditFile> {
   await system.database.inWorkspace(actor.workspaceId, async (tx) => auditFor(tx, actor, params.a, "change"), "read");
   return workIn(system, actor.workspaceId, actor.personId, async (work) => {
     const { tx } = work;
@@ -80,14 +84,31 @@ export async function stopComparing(call: WorkspaceCall<typeof operations.stopAu
 export async function adoptLog(call: StreamCall<typeof operations.adoptLog>, keep: Keep<Made>): Promise<Made> {
   const { system, actor, params, body } = call;
   const { name: own, ...query } = body;
-  const { mined: { model }, fileName } = await minedFile({ system, actor, params }, query);
+  const {
+    mined: { model },
+    fileName,
+  } = await minedFile({ system, actor, params }, query);
   if (model === null) refuse("log_empty");
   return workIn(system, actor.workspaceId, actor.personId, async (work) => {
     await lockAudit(work.tx, params.a);
     const row = await auditFor(work.tx, actor, params.a, "read");
-    const name = own ?? (fileName.replace(/\.gz$/i, "").replace(/\.[a-z]+$/i, "").slice(0, 120) || "Mined process");
-    const made: Made = { kind: "process", id: await makeProcess(work, { name, ownerId: actor.personId, definition: model.definition as Definition, everyone: "contributor" }), name };
-    await work.append(auditEvent(work, "audit.adopted", row.survey_id, await keepAdoption(work.tx, row.survey_id, `log ${params.n}`, made), { kind: made.kind }));
+    const name =
+      own ??
+      (fileName
+        .replace(/\.gz$/i, "")
+        .replace(/\.[a-z]+$/i, "")
+        .slice(0, 120) ||
+        "Mined process");
+    const made: Made = {
+      kind: "process",
+      id: await makeProcess(work, { name, ownerId: actor.personId, definition: model.definition as Definition, everyone: "contributor" }),
+      name,
+    };
+    await work.append(
+      auditEvent(work, "audit.adopted", row.survey_id, await keepAdoption(work.tx, row.survey_id, `log ${params.n}`, made), {
+        kind: made.kind,
+      }),
+    );
     await keep(work.tx, made);
     return made;
   });
@@ -102,23 +123,41 @@ export async function adopt(call: WorkspaceCall<typeof operations.adoptFamily>):
   const name = family.name.slice(0, 120) || "Found process";
   const id = await makeProcess(workOf(call), { name, ownerId: actor.personId, definition: adoptFamily(family), everyone: "contributor" });
   const made: Made = { kind: "process", id, name };
-  await call.append(auditEvent(workOf(call), "audit.adopted", row.survey_id, await keepAdoption(tx, row.survey_id, family.id, made), { kind: made.kind }));
+  await call.append(
+    auditEvent(workOf(call), "audit.adopted", row.survey_id, await keepAdoption(tx, row.survey_id, family.id, made), { kind: made.kind }),
+  );
   return made;
 }
 
-export async function adoptFile(call: StreamCall<typeof operations.adoptContainer>, keep: Keep<{ made: Made[] }>): Promise<{ made: Made[] }> {
+export async function adoptFile(
+  call: StreamCall<typeof operations.adoptContainer>,
+  keep: Keep<{ made: Made[] }>,
+): Promise<{ made: Made[] }> {
   const { system, actor, params } = call;
-  const file = await system.database.inWorkspace(actor.workspaceId, async (tx) => {
-    const row = await auditFor(tx, actor, params.a, "read");
-    return bytesOf(tx, row.survey_id, params.n);
-  }, "read");
+  const file = await system.database.inWorkspace(
+    actor.workspaceId,
+    async (tx) => {
+      const row = await auditFor(tx, actor, params.a, "read");
+      return bytesOf(tx, row.survey_id, params.n);
+    },
+    "read",
+  );
   if (file === undefined) refuse("audit_not_found");
-  const { made } = await importFile(system, { workspaceId: actor.workspaceId, personId: actor.personId, fileName: file.file_name, bytes: file.bytes, again: false, keep: (work, answer) => keep(work.tx, { made: [...answer.made] }) });
+  const { made } = await importFile(system, {
+    workspaceId: actor.workspaceId,
+    personId: actor.personId,
+    fileName: file.file_name,
+    bytes: file.bytes,
+    again: false,
+    keep: (work, answer) => keep(work.tx, { made: [...answer.made] }),
+  });
   const [first] = made;
   if (first !== undefined)
     await workIn(system, actor.workspaceId, actor.personId, async (work) => {
       await lockAudit(work.tx, params.a);
-      await work.append(auditEvent(work, "audit.adopted", params.a, await keepAdoption(work.tx, params.a, `file ${params.n}`, first), { kind: first.kind }));
+      await work.append(
+        auditEvent(work, "audit.adopted", params.a, await keepAdoption(work.tx, params.a, `file ${params.n}`, first), { kind: first.kind }),
+      );
     });
   return { made };
 }

@@ -33,30 +33,46 @@ export function readAuditFile(system: System): JobKind {
     async run({ workspaceId, subjectId, attempt, signal }) {
       const file = await system.database.inWorkspace(workspaceId, (tx) => claimFile(tx, subjectId, attempt));
       if (file === undefined) return;
-      const read = await orRefused(unlessStopped(signal, lookInto(system, workspaceId, file)), (refused): LookedInto => ({ ...nothing, refused }));
+      const read = await orRefused(unlessStopped(signal, lookInto(system, workspaceId, file)), (refused): LookedInto => ({
+        ...nothing,
+        refused,
+      }));
       await finish(workspaceId, subjectId, attempt, read);
     },
     isFinal: () => false,
     giveUp: async ({ workspaceId, subjectId }, failure) => {
-      await finish(workspaceId, subjectId, lastAttempt, { ...nothing, refused: refusedWords(new Refusal("unreadable", { reason: `Reading it broke off again and again: ${failure}.` })) }).catch(unlessSuperseded);
+      await finish(workspaceId, subjectId, lastAttempt, {
+        ...nothing,
+        refused: refusedWords(new Refusal("unreadable", { reason: `Reading it broke off again and again: ${failure}.` })),
+      }).catch(unlessSuperseded);
     },
   };
 }
 
 /** Judges all that was added, in a thread; transactions are open only before and after. */
 export function compareAudits(system: System): JobKind {
-  const tell = async (work: Work, auditId: string, version: number | undefined, name: string, data: Readonly<Record<string, unknown>>): Promise<void> => {
+  const tell = async (
+    work: Work,
+    auditId: string,
+    version: number | undefined,
+    name: string,
+    data: Readonly<Record<string, unknown>>,
+  ): Promise<void> => {
     if (version === undefined) throw new Superseded("stopped, or a later attempt compares it");
     await work.append(auditEvent(work, name, auditId, version, data));
   };
   const fail = (workspaceId: string, auditId: string, refused: Refused): Promise<void> =>
-    workIn(system, workspaceId, null, async (work) => tell(work, auditId, await keepFailure(work.tx, auditId, refused), "audit.changed", { changed: ["comparison"] }));
+    workIn(system, workspaceId, null, async (work) =>
+      tell(work, auditId, await keepFailure(work.tx, auditId, refused), "audit.changed", { changed: ["comparison"] }),
+    );
   return {
     name: "audit_comparison",
     async run({ workspaceId, subjectId, attempt, signal }) {
       const taken = await system.database.inWorkspace(workspaceId, async (tx) => {
         await lockAudit(tx, subjectId);
-        return (await claimComparison(tx, subjectId, attempt)) ? { containers: await containersOfAudit(tx, subjectId), weights: await weightsOfAudits(tx) } : undefined;
+        return (await claimComparison(tx, subjectId, attempt))
+          ? { containers: await containersOfAudit(tx, subjectId), weights: await weightsOfAudits(tx) }
+          : undefined;
       });
       if (taken === undefined) return;
       const result = await orRefused(unlessStopped(signal, inThread({ kind: "compare", ...taken })), (refused) => ({ refused }));
@@ -70,11 +86,21 @@ export function compareAudits(system: System): JobKind {
       });
     },
     isFinal: () => false,
-    giveUp: ({ workspaceId, subjectId }, failure) => fail(workspaceId, subjectId, refusedWords(new Refusal("unreadable", { reason: `Comparing broke off again and again: ${failure}.` }))).catch(unlessSuperseded),
+    giveUp: ({ workspaceId, subjectId }, failure) =>
+      fail(
+        workspaceId,
+        subjectId,
+        refusedWords(new Refusal("unreadable", { reason: `Comparing broke off again and again: ${failure}.` })),
+      ).catch(unlessSuperseded),
   };
 }
 
-type LookedInto = { readonly containers: readonly Container[]; readonly findings: readonly Finding[]; readonly log: LogSize | null; readonly refused: Refused | null };
+type LookedInto = {
+  readonly containers: readonly Container[];
+  readonly findings: readonly Finding[];
+  readonly log: LogSize | null;
+  readonly refused: Refused | null;
+};
 
 const nothing: LookedInto = { containers: [], findings: [], log: null, refused: null };
 
@@ -84,7 +110,13 @@ async function lookInto(system: System, workspaceId: string, { number, file_name
     return { containers: [{ ...container, id: String(number) }], findings: worthTelling(findings), log: { cases, events }, refused: null };
   }
   const chosen = await system.database.inWorkspace(workspaceId, (tx) => chosenColumns(tx), "read");
-  const reading = await readFile(bytes, fileName, (error) => system.log.error({ err: error, fileName }, "a reader of audits died"), { ...readLimits, cache: null }, { chosen });
+  const reading = await readFile(
+    bytes,
+    fileName,
+    (error) => system.log.error({ err: error, fileName }, "a reader of audits died"),
+    { ...readLimits, cache: null },
+    { chosen },
+  );
   return { containers: containersOf(reading, String(number)), findings: worthTelling(reading.findings), log: null, refused: null };
 }
 
@@ -94,7 +126,9 @@ function worthTelling(findings: readonly Finding[]): Finding[] {
 
 /** Work in a thread goes on when this node is being stopped; nobody waits for it, and it is done again elsewhere. */
 function unlessStopped<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  const stopped = new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(new Error("the server is being stopped")), { once: true }));
+  const stopped = new Promise<never>((_, reject) =>
+    signal.addEventListener("abort", () => reject(new Error("the server is being stopped")), { once: true }),
+  );
   return Promise.race([work, stopped]);
 }
 

@@ -13,14 +13,27 @@ export async function minedOf(log: EventLog, query: Query, purpose: string): Pro
   return presentLog(await inThread({ kind: "mine", log, selection: selectionOf(query), noise: query.noise, purpose }));
 }
 
-export async function minedFile(call: Pick<StreamCall<typeof operations.getAuditLog>, "system" | "actor" | "params">, query: Query): Promise<{ mined: PresentedLog; fileName: string }> {
+export async function minedFile(
+  call: Pick<StreamCall<typeof operations.getAuditLog>, "system" | "actor" | "params">,
+  query: Query,
+): Promise<{ mined: PresentedLog; fileName: string }> {
   const { system, actor, params } = call;
-  const file = await system.database.inWorkspace(actor.workspaceId, async (tx) => {
-    const row = await auditFor(tx, actor, params.a, "read");
-    return bytesOf(tx, row.survey_id, params.n);
-  }, "read");
+  const file = await system.database.inWorkspace(
+    actor.workspaceId,
+    async (tx) => {
+      const row = await auditFor(tx, actor, params.a, "read");
+      return bytesOf(tx, row.survey_id, params.n);
+    },
+    "read",
+  );
   if (file === undefined || file.log === null) refuse("audit_not_found");
-  const mined = await inThread({ kind: "mine", bytes: Uint8Array.from(file.bytes), selection: selectionOf(query), noise: query.noise, purpose: `Mined of the event log ${file.file_name}.` });
+  const mined = await inThread({
+    kind: "mine",
+    bytes: Uint8Array.from(file.bytes),
+    selection: selectionOf(query),
+    noise: query.noise,
+    purpose: `Mined of the event log ${file.file_name}.`,
+  });
   return { mined: presentLog(mined), fileName: file.file_name };
 }
 
@@ -35,7 +48,18 @@ function selectionOf({ from, until, variants, attribute, value, through, then }:
   };
 }
 
-function presentLog({ from, until, activities, follows, variants, bottlenecks, attributes, leadHours, model, ...log }: MinedLog): PresentedLog {
+function presentLog({
+  from,
+  until,
+  activities,
+  follows,
+  variants,
+  bottlenecks,
+  attributes,
+  leadHours,
+  model,
+  ...log
+}: MinedLog): PresentedLog {
   return {
     ...log,
     leadHours: leadHours === null ? null : { ...leadHours },
@@ -46,6 +70,9 @@ function presentLog({ from, until, activities, follows, variants, bottlenecks, a
     variants: variants.map((one) => ({ ...one, steps: [...one.steps] })),
     bottlenecks: bottlenecks.map((one) => ({ ...one })),
     attributes: attributes.map((one) => ({ ...one, values: one.values.map((value) => ({ ...value })) })),
-    model: model === null ? null : { ...model, definition: structuredClone(model.definition) as NonNullable<PresentedLog["model"]>["definition"] },
+    model:
+      model === null
+        ? null
+        : { ...model, definition: structuredClone(model.definition) as NonNullable<PresentedLog["model"]>["definition"] },
   };
 }

@@ -27,13 +27,21 @@ async function answerTo(job: Job): Promise<Answers[Job["kind"]]> {
     case "simulate": {
       const { runs, seed, changes } = job;
       const scenario = scenarioOfRuns(job.doings, job.arrivals);
-      return { asIs: simulate(scenario, { runs, seed }), changed: changes.length === 0 ? null : simulate(changedTo(scenario, changes), { runs, seed }) };
+      return {
+        asIs: simulate(scenario, { runs, seed }),
+        changed: changes.length === 0 ? null : simulate(changedTo(scenario, changes), { runs, seed }),
+      };
     }
     case "compare":
       return audit(job.containers, job.weights);
     case "log": {
       const { log, findings } = await read(job.bytes, {});
-      return { container: containerOfLog(log, nameOf(job.fileName), job.source), cases: log.cases.length, events: log.activity.length, findings };
+      return {
+        container: containerOfLog(log, nameOf(job.fileName), job.source),
+        cases: log.cases.length,
+        events: log.activity.length,
+        findings,
+      };
     }
     case "mine": {
       const log: EventLog = job.log ?? (await read(job.bytes, { keepAll: true })).log;

@@ -9,8 +9,21 @@ export type LogSize = { readonly cases: number; readonly events: number };
 export type Figures = Readonly<Record<string, { readonly frequency: number | null; readonly impact: number | null }>>;
 
 export type AuditRow = {
-  survey_id: string; name: string; made_by: string | null; maker_name: string | null; made_at: string; shared: boolean; version: number; compared_at: string | null;
-  result: Audit; figures: Figures; adopted: Readonly<Record<string, Made>>; files: number; unread: number; comparing: boolean; failed: Refused | null;
+  survey_id: string;
+  name: string;
+  made_by: string | null;
+  maker_name: string | null;
+  made_at: string;
+  shared: boolean;
+  version: number;
+  compared_at: string | null;
+  result: Audit;
+  figures: Figures;
+  adopted: Readonly<Record<string, Made>>;
+  files: number;
+  unread: number;
+  comparing: boolean;
+  failed: Refused | null;
 };
 
 function selectAudits(rest: RawBuilder<unknown>): RawBuilder<AuditRow> {
@@ -34,14 +47,24 @@ export async function lockAudit(tx: Tx, auditId: string): Promise<void> {
 
 /** Those that a person made and those that are shared; with null, all. The newest hundred. */
 export async function listAudits(tx: Tx, personId: string | null): Promise<AuditRow[]> {
-  return tx.rows(selectAudits(sql`${personId === null ? sql`` : sql`and (s.made_by = ${personId} or s.shared)`} order by s.made_at desc, s.survey_id desc limit 100`));
+  return tx.rows(
+    selectAudits(
+      sql`${personId === null ? sql`` : sql`and (s.made_by = ${personId} or s.shared)`} order by s.made_at desc, s.survey_id desc limit 100`,
+    ),
+  );
 }
 
 export async function insertAudit(tx: Tx, audit: { id: string; name: string; by: string }): Promise<void> {
-  await tx.change(sql`insert into survey (workspace_id, survey_id, name, made_by) values (current_workspace(), ${audit.id}, ${audit.name}, ${audit.by})`);
+  await tx.change(
+    sql`insert into survey (workspace_id, survey_id, name, made_by) values (current_workspace(), ${audit.id}, ${audit.name}, ${audit.by})`,
+  );
 }
 
-export async function updateAudit(tx: Tx, auditId: string, change: { name?: string | undefined; shared?: boolean | undefined; figures?: Figures | undefined }): Promise<number> {
+export async function updateAudit(
+  tx: Tx,
+  auditId: string,
+  change: { name?: string | undefined; shared?: boolean | undefined; figures?: Figures | undefined },
+): Promise<number> {
   const row = await tx.first(sql<{ version: number }>`
     update survey set name = coalesce(${change.name ?? null}, name), shared = coalesce(${change.shared ?? null}::boolean, shared),
       figures = figures || ${JSON.stringify(change.figures ?? {})}::jsonb, version = version + 1
@@ -51,7 +74,11 @@ export async function updateAudit(tx: Tx, auditId: string, change: { name?: stri
 
 /** What was found the last time, and what people made of it. */
 export async function auditAsKept(tx: Tx, auditId: string): Promise<Pick<AuditRow, "result" | "figures" | "adopted"> | undefined> {
-  return tx.first(sql<Pick<AuditRow, "result" | "figures" | "adopted">>`select result, figures, adopted from survey where workspace_id = current_workspace() and survey_id = ${auditId}`);
+  return tx.first(
+    sql<
+      Pick<AuditRow, "result" | "figures" | "adopted">
+    >`select result, figures, adopted from survey where workspace_id = current_workspace() and survey_id = ${auditId}`,
+  );
 }
 
 export async function keepAdoption(tx: Tx, auditId: string, key: string, made: Made): Promise<number> {

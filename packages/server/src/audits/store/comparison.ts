@@ -21,7 +21,8 @@ export async function orderComparison(tx: Tx, auditId: string): Promise<void> {
     where s.workspace_id = current_workspace() and s.survey_id = ${auditId} and s.wanted_at is not null and not exists (${unread(auditId)})`);
 }
 
-const unread = (auditId: string) => sql`select from survey_file f where f.workspace_id = current_workspace() and f.survey_id = ${auditId} and f.state in ('waiting', 'reading')`;
+const unread = (auditId: string) =>
+  sql`select from survey_file f where f.workspace_id = current_workspace() and f.survey_id = ${auditId} and f.state in ('waiting', 'reading')`;
 
 /** Takes it in hand; false when it is not wanted any more, or files came meanwhile. */
 export async function claimComparison(tx: Tx, auditId: string, attempt: number): Promise<boolean> {
@@ -31,7 +32,12 @@ export async function claimComparison(tx: Tx, auditId: string, attempt: number):
   return changed > 0;
 }
 
-export async function keepResult(tx: Tx, auditId: string, attempt: number, kept: { result: Audit; figures: Figures; adopted: Readonly<Record<string, Made>> }): Promise<number | undefined> {
+export async function keepResult(
+  tx: Tx,
+  auditId: string,
+  attempt: number,
+  kept: { result: Audit; figures: Figures; adopted: Readonly<Record<string, Made>> },
+): Promise<number | undefined> {
   const row = await tx.first(sql<{ version: number }>`
     update survey set result = ${JSON.stringify(kept.result)}::jsonb, figures = ${JSON.stringify(kept.figures)}::jsonb, adopted = ${JSON.stringify(kept.adopted)}::jsonb,
       compared_at = now(), in_hand = null, failed = null, version = version + 1

@@ -6,12 +6,23 @@ import type { LogSize, Refused } from "./audit.ts";
 
 /** `waiting` to be read, `reading` in the hands of a job, `read` (or refused, with the reason), `stopped` before it was read. */
 export type FileState = "waiting" | "reading" | "read" | "stopped";
-export type FileRow = { number: number; file_name: string; state: FileState; parts: number; items: number; findings: Finding[]; refused: Refused | null; log: LogSize | null };
+export type FileRow = {
+  number: number;
+  file_name: string;
+  state: FileState;
+  parts: number;
+  items: number;
+  findings: Finding[];
+  refused: Refused | null;
+  log: LogSize | null;
+};
 
 const columns = sql`number, file_name, state, parts, items, findings, refused, log`;
 
 export async function listFiles(tx: Tx, auditId: string): Promise<FileRow[]> {
-  return tx.rows(sql<FileRow>`select ${columns} from survey_file where workspace_id = current_workspace() and survey_id = ${auditId} order by number`);
+  return tx.rows(
+    sql<FileRow>`select ${columns} from survey_file where workspace_id = current_workspace() and survey_id = ${auditId} order by number`,
+  );
 }
 
 /** Keeps a file and orders that it is read. */
@@ -36,11 +47,20 @@ export async function claimFile(tx: Tx, fileId: string, attempt: number): Promis
 }
 
 export async function auditOfFile(tx: Tx, fileId: string): Promise<string | undefined> {
-  return (await tx.first(sql<{ survey_id: string }>`select survey_id from survey_file where workspace_id = current_workspace() and file_id = ${fileId}`))?.survey_id;
+  return (
+    await tx.first(
+      sql<{ survey_id: string }>`select survey_id from survey_file where workspace_id = current_workspace() and file_id = ${fileId}`,
+    )
+  )?.survey_id;
 }
 
 /** Writes down what is in it; false when it was stopped, or a later attempt has it. */
-export async function keepReading(tx: Tx, fileId: string, attempt: number, read: { containers: readonly Container[]; findings: readonly Finding[]; refused: Refused | null; log: LogSize | null }): Promise<boolean> {
+export async function keepReading(
+  tx: Tx,
+  fileId: string,
+  attempt: number,
+  read: { containers: readonly Container[]; findings: readonly Finding[]; refused: Refused | null; log: LogSize | null },
+): Promise<boolean> {
   const items = read.containers.reduce((sum, container) => sum + container.items.length, 0);
   const changed = await tx.change(sql`
     update survey_file set state = 'read', containers = ${JSON.stringify(read.containers)}::jsonb, parts = ${read.containers.length}, items = ${items},
@@ -51,7 +71,9 @@ export async function keepReading(tx: Tx, fileId: string, attempt: number, read:
 
 /** What is not read yet stays unread. */
 export async function stopFiles(tx: Tx, auditId: string): Promise<void> {
-  await tx.change(sql`update survey_file set state = 'stopped' where workspace_id = current_workspace() and survey_id = ${auditId} and state in ('waiting', 'reading')`);
+  await tx.change(
+    sql`update survey_file set state = 'stopped' where workspace_id = current_workspace() and survey_id = ${auditId} and state in ('waiting', 'reading')`,
+  );
 }
 
 /** What was stopped is to be read after all. */
@@ -62,10 +84,24 @@ export async function resumeFiles(tx: Tx, auditId: string): Promise<void> {
 }
 
 export async function containersOfAudit(tx: Tx, auditId: string): Promise<Container[]> {
-  const rows = await tx.rows(sql<{ containers: Container[] }>`select containers from survey_file where workspace_id = current_workspace() and survey_id = ${auditId} order by number`);
+  const rows = await tx.rows(
+    sql<{
+      containers: Container[];
+    }>`select containers from survey_file where workspace_id = current_workspace() and survey_id = ${auditId} order by number`,
+  );
   return rows.flatMap((row) => row.containers);
 }
 
-export async function bytesOf(tx: Tx, auditId: string, number: number): Promise<{ file_name: string; bytes: Buffer; log: LogSize | null } | undefined> {
-  return tx.first(sql<{ file_name: string; bytes: Buffer; log: LogSize | null }>`select file_name, bytes, log from survey_file where workspace_id = current_workspace() and survey_id = ${auditId} and number = ${number}`);
+export async function bytesOf(
+  tx: Tx,
+  auditId: string,
+  number: number,
+): Promise<{ file_name: string; bytes: Buffer; log: LogSize | null } | undefined> {
+  return tx.first(
+    sql<{
+      file_name: string;
+      bytes: Buffer;
+      log: LogSize | null;
+    }>`select file_name, bytes, log from survey_file where workspace_id = current_workspace() and survey_id = ${auditId} and number = ${number}`,
+  );
 }

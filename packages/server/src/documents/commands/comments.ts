@@ -7,7 +7,9 @@ import { type CommentRow, deleteComment, findComment, insertComment, rewriteComm
 import { type DocumentRow, lockDocument, updateDocument } from "../store/documents.ts";
 import { documentEvent } from "./event.ts";
 
-type Call = Pick<WorkspaceCall<typeof operations.resolveDocumentComment>, "tx" | "actor" | "append"> & { readonly params: { readonly d: string } };
+type Call = Pick<WorkspaceCall<typeof operations.resolveDocumentComment>, "tx" | "actor" | "append"> & {
+  readonly params: { readonly d: string };
+};
 type OneCall = Call & { readonly params: { readonly c: string } };
 
 export async function addComment(call: WorkspaceCall<typeof operations.addDocumentComment>): Promise<DocumentComment> {
@@ -17,9 +19,21 @@ export async function addComment(call: WorkspaceCall<typeof operations.addDocume
   if (body.parentId !== null && parent === undefined) refuse("comment_not_found");
   const id = call.newId();
   // An answer to an answer is one more answer to the same.
-  await insertComment(tx, { id, documentId: row.document_id, parentId: parent?.parent_id ?? parent?.comment_id ?? null, authorId: actor.personId, text: body.text, anchor: parent === undefined ? body.anchor : null, quote: parent === undefined ? body.quote : "" });
+  await insertComment(tx, {
+    id,
+    documentId: row.document_id,
+    parentId: parent?.parent_id ?? parent?.comment_id ?? null,
+    authorId: actor.personId,
+    text: body.text,
+    anchor: parent === undefined ? body.anchor : null,
+    quote: parent === undefined ? body.quote : "",
+  });
   const mentions = (await membersAmong(tx, body.mentions)).map((member) => member.person_id);
-  await tell(call, row, "document.commented", { commentId: id, mentions, ...(parent === undefined ? { makerId: row.created_by } : { answersId: parent.author_id }) });
+  await tell(call, row, "document.commented", {
+    commentId: id,
+    mentions,
+    ...(parent === undefined ? { makerId: row.created_by } : { answersId: parent.author_id }),
+  });
   return shown(call, row, id);
 }
 
@@ -74,7 +88,9 @@ async function mine(call: OneCall): Promise<{ row: DocumentRow; comment: Comment
 }
 
 async function tell(call: Call, row: DocumentRow, name: string, data: Record<string, unknown>): Promise<void> {
-  await call.append(documentEvent(name, row.document_id, await updateDocument(call.tx, row.document_id, {}), { title: row.title, ...data }));
+  await call.append(
+    documentEvent(name, row.document_id, await updateDocument(call.tx, row.document_id, {}), { title: row.title, ...data }),
+  );
 }
 
 async function shown({ tx }: Call, row: DocumentRow, commentId: string): Promise<DocumentComment> {

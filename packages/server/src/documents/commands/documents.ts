@@ -18,13 +18,23 @@ export async function createDocument(call: WorkspaceCall<typeof operations.creat
   const update = await contentOf(call);
   const id = call.newId();
   const own = home.projectId === null && home.processId === null;
-  await insertDocument(tx, { id, ...home, folderId: body.folderId, title: body.title, template: body.template, everyone: own ? body.everyone : null, createdBy: actor.personId });
+  await insertDocument(tx, {
+    id,
+    ...home,
+    folderId: body.folderId,
+    title: body.title,
+    template: body.template,
+    everyone: own ? body.everyone : null,
+    createdBy: actor.personId,
+  });
   if (own) await putShare(tx, id, actor.personId, "manager");
   if (update !== null) {
     await insertUpdate(tx, id, 1, update, actor.personId);
     await keepText(tx, id);
   }
-  await call.append(documentEvent("document.created", id, 1, { title: body.title, ...(body.templateId !== undefined && { templateId: body.templateId }) }));
+  await call.append(
+    documentEvent("document.created", id, 1, { title: body.title, ...(body.templateId !== undefined && { templateId: body.templateId }) }),
+  );
   return shown(call, id);
 }
 
@@ -51,40 +61,70 @@ export async function changeDocument(call: WorkspaceCall<typeof operations.chang
   }
   if (body.folderId != null) await mustStandIn(call, body.folderId, { projectId: row.project_id, processId: row.process_id });
   const version = await updateDocument(tx, row.document_id, {
-    ...(body.title !== undefined && { title: body.title }), ...(body.folderId !== undefined && { folder_id: body.folderId }),
-    ...(body.template !== undefined && { template: body.template }), ...(body.everyone !== undefined && { everyone: body.everyone }),
+    ...(body.title !== undefined && { title: body.title }),
+    ...(body.folderId !== undefined && { folder_id: body.folderId }),
+    ...(body.template !== undefined && { template: body.template }),
+    ...(body.everyone !== undefined && { everyone: body.everyone }),
   });
-  await call.append(documentEvent(body.title !== undefined && body.title !== row.title ? "document.renamed" : "document.changed", row.document_id, version, { title: body.title ?? row.title, changed: Object.keys(body) }));
+  await call.append(
+    documentEvent(
+      body.title !== undefined && body.title !== row.title ? "document.renamed" : "document.changed",
+      row.document_id,
+      version,
+      { title: body.title ?? row.title, changed: Object.keys(body) },
+    ),
+  );
   return shown(call, row.document_id);
 }
 
 export async function deleteDocument(call: WorkspaceCall<typeof operations.deleteDocument>): Promise<undefined> {
   const row = await locked(call, "document.delete");
-  await call.append(documentEvent("document.deleted", row.document_id, await setDeleted(call.tx, row.document_id, call.actor.personId, true), { title: row.title }));
+  await call.append(
+    documentEvent("document.deleted", row.document_id, await setDeleted(call.tx, row.document_id, call.actor.personId, true), {
+      title: row.title,
+    }),
+  );
 }
 
 export async function restoreDocument(call: WorkspaceCall<typeof operations.restoreDocument>): Promise<Document> {
   const { tx, actor, params } = call;
   const row = allowedDocument(actor, await lockDocument(tx, actor, params.d), "document.delete", "keep");
-  if (row.deleted_at !== null) await call.append(documentEvent("document.restored", row.document_id, await setDeleted(tx, row.document_id, null, false), { title: row.title }));
+  if (row.deleted_at !== null)
+    await call.append(
+      documentEvent("document.restored", row.document_id, await setDeleted(tx, row.document_id, null, false), { title: row.title }),
+    );
   return shown(call, row.document_id);
 }
 
 export async function shareDocument(call: WorkspaceCall<typeof operations.shareDocument>): Promise<undefined> {
   const row = await ownLocked(call);
   if (!(await putShare(call.tx, row.document_id, call.params.m, call.body.role))) refuse("member_not_found");
-  await call.append(documentEvent("document.shared", row.document_id, await updateDocument(call.tx, row.document_id, {}), { title: row.title, personId: call.params.m, role: call.body.role }));
+  await call.append(
+    documentEvent("document.shared", row.document_id, await updateDocument(call.tx, row.document_id, {}), {
+      title: row.title,
+      personId: call.params.m,
+      role: call.body.role,
+    }),
+  );
 }
 
 export async function unshareDocument(call: WorkspaceCall<typeof operations.unshareDocument>): Promise<undefined> {
   const row = await ownLocked(call);
   if (!(await deleteShare(call.tx, row.document_id, call.params.m))) refuse("member_not_found");
-  await call.append(documentEvent("document.unshared", row.document_id, await updateDocument(call.tx, row.document_id, {}), { title: row.title, personId: call.params.m }));
+  await call.append(
+    documentEvent("document.unshared", row.document_id, await updateDocument(call.tx, row.document_id, {}), {
+      title: row.title,
+      personId: call.params.m,
+    }),
+  );
 }
 
 type DocumentCall = Pick<WorkspaceCall<typeof operations.changeDocument>, "tx" | "actor"> & { readonly params: { readonly d: string } };
 
-async function locked({ tx, actor, params }: DocumentCall, permission: "document.change" | "document.delete" | "document.manage"): Promise<DocumentRow> {
+async function locked(
+  { tx, actor, params }: DocumentCall,
+  permission: "document.change" | "document.delete" | "document.manage",
+): Promise<DocumentRow> {
   return allowedDocument(actor, await lockDocument(tx, actor, params.d), permission);
 }
 
@@ -102,8 +142,15 @@ async function shown(call: Pick<DocumentCall, "tx" | "actor">, id: string): Prom
 type Home = { readonly projectId: string | null; readonly processId: string | null };
 
 /** The project or process that is named, if one may write in it; the workspace where none is. */
-export async function mustMayWriteIn({ tx, actor }: Pick<DocumentCall, "tx" | "actor">, body: { projectId?: string | undefined; processId?: string | undefined }): Promise<Home> {
-  if (body.projectId !== undefined && body.processId !== undefined) refuse("invalid_request", { problems: "projectId or processId, not both", fields: [{ path: "processId", problem: "not beside projectId" }] });
+export async function mustMayWriteIn(
+  { tx, actor }: Pick<DocumentCall, "tx" | "actor">,
+  body: { projectId?: string | undefined; processId?: string | undefined },
+): Promise<Home> {
+  if (body.projectId !== undefined && body.processId !== undefined)
+    refuse("invalid_request", {
+      problems: "projectId or processId, not both",
+      fields: [{ path: "processId", problem: "not beside projectId" }],
+    });
   if (body.projectId !== undefined) await mustMayIn(tx, actor, "project", body.projectId, "document.change");
   if (body.processId !== undefined) await mustMayIn(tx, actor, "process", body.processId, "document.change");
   return { projectId: body.projectId ?? null, processId: body.processId ?? null };

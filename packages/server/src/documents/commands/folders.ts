@@ -3,7 +3,15 @@ import { mustMayIn } from "../../access/index.ts";
 import { type Actor, type WorkspaceCall, mustMatch, refuse } from "../../http/index.ts";
 import type { Tx } from "../../database/index.ts";
 import { type Folder, presentFolder } from "../present.ts";
-import { type FolderRow, deleteFolder as removeFolder, findFolder, insertFolder, listFolders, lockFolders, updateFolder } from "../store/folders.ts";
+import {
+  type FolderRow,
+  deleteFolder as removeFolder,
+  findFolder,
+  insertFolder,
+  listFolders,
+  lockFolders,
+  updateFolder,
+} from "../store/folders.ts";
 import { mustMayWriteIn } from "./documents.ts";
 import { folderEvent } from "./event.ts";
 
@@ -26,7 +34,10 @@ export async function changeFolder(call: WorkspaceCall<typeof operations.changeF
   const { row, all } = await locked(tx, actor, call.params.f);
   mustMatch(call.expected, row.version, presentFolder(row) as unknown as Record<string, unknown>);
   if (body.parentId != null) mustFit(all, row.folder_id, body.parentId, heightOf(all, row.folder_id));
-  await updateFolder(tx, row.folder_id, { name: body.name ?? row.name, parent_id: body.parentId === undefined ? row.parent_id : body.parentId });
+  await updateFolder(tx, row.folder_id, {
+    name: body.name ?? row.name,
+    parent_id: body.parentId === undefined ? row.parent_id : body.parentId,
+  });
   const changed = (await findFolder(tx, row.folder_id)) as FolderRow;
   await call.append(folderEvent("folder.changed", changed, actor.workspaceId));
   return presentFolder(changed);

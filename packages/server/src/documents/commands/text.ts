@@ -28,7 +28,10 @@ export async function tellNamed(work: Work, documentId: string): Promise<void> {
   const kept = await keepText(work.tx, documentId);
   if (kept === null || kept.named.length === 0) return;
   const mentions = (await membersAmong(work.tx, kept.named.slice(0, 50))).map((member) => member.person_id);
-  if (mentions.length > 0) await workOn(work.system, work.tx, work.workspaceId, kept.by).append(documentEvent("document.mentioned", documentId, await updateDocument(work.tx, documentId, {}), { title: kept.title, mentions }));
+  if (mentions.length > 0)
+    await workOn(work.system, work.tx, work.workspaceId, kept.by).append(
+      documentEvent("document.mentioned", documentId, await updateDocument(work.tx, documentId, {}), { title: kept.title, mentions }),
+    );
 }
 
 function namedIn(markdown: string): string[] {

@@ -5,7 +5,16 @@ import { ask, merge } from "../merger.ts";
 import { allowedDocument } from "../policy.ts";
 import { type Document, type DocumentVersion, presentDocument, presentVersion } from "../present.ts";
 import { type DocumentRow, findDocument, lockDocument, updateDocument } from "../store/documents.ts";
-import { type VersionRow, countUpdates, findVersion, insertSnapshot, insertUpdate, noteEditor, updatesAfter, versionState } from "../store/updates.ts";
+import {
+  type VersionRow,
+  countUpdates,
+  findVersion,
+  insertSnapshot,
+  insertUpdate,
+  noteEditor,
+  updatesAfter,
+  versionState,
+} from "../store/updates.ts";
 import { documentEvent } from "./event.ts";
 import { dueKind, textAfterSeconds } from "./text.ts";
 
@@ -14,7 +23,9 @@ const sessionSeconds = 900;
 /** So many pieces are put together into one, so that opening stays quick. */
 const mostPieces = 100;
 
-type Call = Pick<WorkspaceCall<typeof operations.pushUpdate>, "tx" | "actor" | "system" | "append" | "afterCommit"> & { readonly params: { readonly d: string } };
+type Call = Pick<WorkspaceCall<typeof operations.pushUpdate>, "tx" | "actor" | "system" | "append" | "afterCommit"> & {
+  readonly params: { readonly d: string };
+};
 
 export async function pushUpdate(call: WorkspaceCall<typeof operations.pushUpdate>): Promise<{ seq: number }> {
   const row = await writable(call);
@@ -25,7 +36,13 @@ export async function nameVersion(call: WorkspaceCall<typeof operations.nameDocu
   const { tx, body } = call;
   const row = await writable(call);
   await snapshot(call, row, "named", body.name);
-  await call.append(documentEvent("document.version_named", row.document_id, await updateDocument(tx, row.document_id, {}), { title: row.title, name: body.name, seq: row.seq }));
+  await call.append(
+    documentEvent("document.version_named", row.document_id, await updateDocument(tx, row.document_id, {}), {
+      title: row.title,
+      name: body.name,
+      seq: row.seq,
+    }),
+  );
   return presentVersion((await findVersion(tx, row.document_id, row.seq)) as VersionRow);
 }
 
@@ -38,7 +55,12 @@ export async function restoreVersion(call: WorkspaceCall<typeof operations.resto
   await snapshot(call, row, "session", null);
   const { update } = await ask({ op: "restore", base: await updatesAfter(tx, row.document_id, 0), version: [version] });
   if (update !== undefined) await keep(call, { ...row, quiet_seconds: 0 }, update);
-  await call.append(documentEvent("document.version_restored", row.document_id, await updateDocument(tx, row.document_id, {}), { title: row.title, seq: params.seq }));
+  await call.append(
+    documentEvent("document.version_restored", row.document_id, await updateDocument(tx, row.document_id, {}), {
+      title: row.title,
+      seq: params.seq,
+    }),
+  );
   return presentDocument((await findDocument(tx, actor, row.document_id)) as DocumentRow, actor);
 }
 
@@ -65,7 +87,8 @@ async function keep(call: Call, row: DocumentRow, update: Uint8Array): Promise<n
   await insertUpdate(tx, id, seq, update, actor.personId);
   if (state !== undefined) await insertSnapshot(tx, id, { seq, kind: "compaction", name: null, state });
   const wrote = await noteEditor(tx, id, actor.personId);
-  if (wrote === null || wrote > sessionSeconds) await call.append(documentEvent("document.edited", id, await updateDocument(tx, id, {}), { title: row.title }));
+  if (wrote === null || wrote > sessionSeconds)
+    await call.append(documentEvent("document.edited", id, await updateDocument(tx, id, {}), { title: row.title }));
   call.afterCommit(() => {
     settle(seq);
     system.live.tell(actor.workspaceId, { kind: "written", documentId: id, seq });

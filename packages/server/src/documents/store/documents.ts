@@ -4,10 +4,26 @@ import { seesDocument } from "../../access/index.ts";
 import type { Tx } from "../../database/index.ts";
 
 export type DocumentRow = {
-  document_id: string; project_id: string | null; process_id: string | null; folder_id: string | null; title: string; template: boolean; own_everyone: SpaceRole | null;
-  home_title: string | null; everyone: SpaceRole | null; share: SpaceRole | null;
-  created_by: string | null; creator_name: string | null; created_at: string; edited_by: string | null; editor_name: string | null; edited_at: string; quiet_seconds: number;
-  seq: number; deleted_at: string | null; version: number;
+  document_id: string;
+  project_id: string | null;
+  process_id: string | null;
+  folder_id: string | null;
+  title: string;
+  template: boolean;
+  own_everyone: SpaceRole | null;
+  home_title: string | null;
+  everyone: SpaceRole | null;
+  share: SpaceRole | null;
+  created_by: string | null;
+  creator_name: string | null;
+  created_at: string;
+  edited_by: string | null;
+  editor_name: string | null;
+  edited_at: string;
+  quiet_seconds: number;
+  seq: number;
+  deleted_at: string | null;
+  version: number;
 };
 type Reader = { readonly personId: string; readonly role: string };
 
@@ -38,11 +54,26 @@ export async function lockDocument(tx: Tx, reader: Reader, documentId: string): 
   return findDocument(tx, reader, documentId);
 }
 
-export type DocumentFilter = { readonly projectId?: string | undefined; readonly processId?: string | undefined; readonly own: boolean; readonly templates: boolean; readonly deleted: boolean };
+export type DocumentFilter = {
+  readonly projectId?: string | undefined;
+  readonly processId?: string | undefined;
+  readonly own: boolean;
+  readonly templates: boolean;
+  readonly deleted: boolean;
+};
 
 /** The last edited first; only what the reader may see. */
-export async function listDocuments(tx: Tx, reader: Reader, filter: DocumentFilter, after: string[] | null, limit: number): Promise<DocumentRow[]> {
-  return tx.rows(selectDocuments(reader, sql`
+export async function listDocuments(
+  tx: Tx,
+  reader: Reader,
+  filter: DocumentFilter,
+  after: string[] | null,
+  limit: number,
+): Promise<DocumentRow[]> {
+  return tx.rows(
+    selectDocuments(
+      reader,
+      sql`
     and ${seesDocument(reader.personId, sql`${reader.role}::text`, "d")}
     and (d.deleted_at is not null) = ${filter.deleted}::boolean
     ${filter.deleted ? sql`` : sql`and d.template = ${filter.templates}::boolean`}
@@ -50,15 +81,32 @@ export async function listDocuments(tx: Tx, reader: Reader, filter: DocumentFilt
     ${filter.processId === undefined ? sql`` : sql`and d.process_id = ${filter.processId}`}
     ${filter.own ? sql`and d.project_id is null and d.process_id is null` : sql``}
     ${after === null ? sql`` : sql`and (date_trunc('milliseconds', d.edited_at), d.document_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
-    order by date_trunc('milliseconds', d.edited_at) desc, d.document_id desc limit ${limit}`));
+    order by date_trunc('milliseconds', d.edited_at) desc, d.document_id desc limit ${limit}`,
+    ),
+  );
 }
 
 /** All that stand in a project, the first made first. */
 export async function standingIn(tx: Tx, projectId: string): Promise<{ document_id: string; folder_id: string | null; title: string }[]> {
-  return tx.rows(sql<{ document_id: string; folder_id: string | null; title: string }>`select document_id, folder_id, title from document where workspace_id = current_workspace() and project_id = ${projectId} and deleted_at is null order by created_at, document_id`);
+  return tx.rows(
+    sql<{
+      document_id: string;
+      folder_id: string | null;
+      title: string;
+    }>`select document_id, folder_id, title from document where workspace_id = current_workspace() and project_id = ${projectId} and deleted_at is null order by created_at, document_id`,
+  );
 }
 
-export type NewDocument = { id: string; projectId: string | null; processId: string | null; folderId: string | null; title: string; template: boolean; everyone: SpaceRole | null; createdBy: string | null };
+export type NewDocument = {
+  id: string;
+  projectId: string | null;
+  processId: string | null;
+  folderId: string | null;
+  title: string;
+  template: boolean;
+  everyone: SpaceRole | null;
+  createdBy: string | null;
+};
 
 export async function insertDocument(tx: Tx, one: NewDocument): Promise<void> {
   await tx.change(sql`
@@ -66,11 +114,19 @@ export async function insertDocument(tx: Tx, one: NewDocument): Promise<void> {
     values (current_workspace(), ${one.id}, ${one.projectId}, ${one.processId}, ${one.folderId}, ${one.title}, ${one.template}, ${one.everyone}, ${one.createdBy}, ${one.createdBy})`);
 }
 
-export type DocumentChange = Partial<{ title: string; folder_id: string | null; template: boolean; everyone: SpaceRole | null; deleted_by: string | null }>;
+export type DocumentChange = Partial<{
+  title: string;
+  folder_id: string | null;
+  template: boolean;
+  everyone: SpaceRole | null;
+  deleted_by: string | null;
+}>;
 
 /** Writes the columns given and moves the version on; answers the new one. */
 export async function updateDocument(tx: Tx, documentId: string, change: DocumentChange): Promise<number> {
-  const sets = Object.entries(change).filter(([, value]) => value !== undefined).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  const sets = Object.entries(change)
+    .filter(([, value]) => value !== undefined)
+    .map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
   const row = await tx.first(sql<{ version: number }>`
     update document set ${sql.join([...sets, sql`version = version + 1`])} where workspace_id = current_workspace() and document_id = ${documentId} returning version`);
   return row?.version ?? 0;

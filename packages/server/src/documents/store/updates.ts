@@ -3,8 +3,12 @@ import type { Tx } from "../../database/index.ts";
 
 /** Keeps an update as the next one; its author's, at this moment. */
 export async function insertUpdate(tx: Tx, documentId: string, seq: number, bytes: Uint8Array, by: string | null): Promise<void> {
-  await tx.change(sql`insert into document_update (workspace_id, document_id, seq, bytes, by) values (current_workspace(), ${documentId}, ${seq}, ${Buffer.from(bytes)}, ${by})`);
-  await tx.change(sql`update document set seq = ${seq}, edited_by = ${by}, edited_at = now() where workspace_id = current_workspace() and document_id = ${documentId}`);
+  await tx.change(
+    sql`insert into document_update (workspace_id, document_id, seq, bytes, by) values (current_workspace(), ${documentId}, ${seq}, ${Buffer.from(bytes)}, ${by})`,
+  );
+  await tx.change(
+    sql`update document set seq = ${seq}, edited_by = ${by}, edited_at = now() where workspace_id = current_workspace() and document_id = ${documentId}`,
+  );
 }
 
 /** What came after an update. Where that is not kept by itself any more, a snapshot and what came after it: what one has already, Yjs passes over. */
@@ -21,7 +25,15 @@ export async function updatesAfter(tx: Tx, documentId: string, after: number): P
 }
 
 export async function countUpdates(tx: Tx, documentId: string): Promise<number> {
-  return (await tx.first(sql<{ count: number }>`select count(*)::int as count from document_update where workspace_id = current_workspace() and document_id = ${documentId}`))?.count ?? 0;
+  return (
+    (
+      await tx.first(
+        sql<{
+          count: number;
+        }>`select count(*)::int as count from document_update where workspace_id = current_workspace() and document_id = ${documentId}`,
+      )
+    )?.count ?? 0
+  );
 }
 
 /** When the person was last writing in it, before now: null for never. From now on it is now. */
@@ -34,21 +46,37 @@ export async function noteEditor(tx: Tx, documentId: string, personId: string): 
   return row?.seconds ?? null;
 }
 
-export type VersionRow = { seq: number; kind: "session" | "named" | "restored"; name: string | null; people: { id: string; name: string }[]; at: string };
+export type VersionRow = {
+  seq: number;
+  kind: "session" | "named" | "restored";
+  name: string | null;
+  people: { id: string; name: string }[];
+  at: string;
+};
 
 const versionColumns = sql`s.seq, s.kind, s.name, s.at,
   (select coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'name', q.name) order by q.name), '[]') from identity.person q where q.id = any(s.people)) as people`;
 
 export async function listVersions(tx: Tx, documentId: string): Promise<VersionRow[]> {
-  return tx.rows(sql<VersionRow>`select ${versionColumns} from document_snapshot s where s.workspace_id = current_workspace() and s.document_id = ${documentId} and s.kind <> 'compaction' order by s.seq desc limit 500`);
+  return tx.rows(
+    sql<VersionRow>`select ${versionColumns} from document_snapshot s where s.workspace_id = current_workspace() and s.document_id = ${documentId} and s.kind <> 'compaction' order by s.seq desc limit 500`,
+  );
 }
 
 export async function findVersion(tx: Tx, documentId: string, seq: number): Promise<VersionRow | undefined> {
-  return tx.first(sql<VersionRow>`select ${versionColumns} from document_snapshot s where s.workspace_id = current_workspace() and s.document_id = ${documentId} and s.seq = ${seq} and s.kind <> 'compaction'`);
+  return tx.first(
+    sql<VersionRow>`select ${versionColumns} from document_snapshot s where s.workspace_id = current_workspace() and s.document_id = ${documentId} and s.seq = ${seq} and s.kind <> 'compaction'`,
+  );
 }
 
 export async function versionState(tx: Tx, documentId: string, seq: number): Promise<Buffer | undefined> {
-  return (await tx.first(sql<{ state: Buffer }>`select state from document_snapshot where workspace_id = current_workspace() and document_id = ${documentId} and seq = ${seq} and kind <> 'compaction'`))?.state;
+  return (
+    await tx.first(
+      sql<{
+        state: Buffer;
+      }>`select state from document_snapshot where workspace_id = current_workspace() and document_id = ${documentId} and seq = ${seq} and kind <> 'compaction'`,
+    )
+  )?.state;
 }
 
 /** A day's writing leaves a few versions; of those without a name the oldest go beyond this many. */
@@ -58,8 +86,14 @@ const mostUnnamed = 200;
  * Keeps the whole as it is after update `seq`, and throws away the pieces that are in it. One that is a version already
  * stays; a name is given to it.
  */
-export async function insertSnapshot(tx: Tx, documentId: string, snapshot: { seq: number; kind: VersionRow["kind"] | "compaction"; name: string | null; state: Uint8Array }): Promise<void> {
-  await tx.change(sql`delete from document_snapshot where workspace_id = current_workspace() and document_id = ${documentId} and kind = 'compaction'`);
+export async function insertSnapshot(
+  tx: Tx,
+  documentId: string,
+  snapshot: { seq: number; kind: VersionRow["kind"] | "compaction"; name: string | null; state: Uint8Array },
+): Promise<void> {
+  await tx.change(
+    sql`delete from document_snapshot where workspace_id = current_workspace() and document_id = ${documentId} and kind = 'compaction'`,
+  );
   await tx.change(sql`
     insert into document_snapshot (workspace_id, document_id, seq, kind, name, state, people, at)
     select current_workspace(), ${documentId}, ${snapshot.seq}, ${snapshot.kind}, ${snapshot.name}, ${Buffer.from(snapshot.state)},
@@ -68,7 +102,9 @@ export async function insertSnapshot(tx: Tx, documentId: string, snapshot: { seq
       d.edited_at
     from document d where d.workspace_id = current_workspace() and d.document_id = ${documentId}
     on conflict (workspace_id, document_id, seq) do update set kind = case when excluded.kind = 'named' then 'named' else document_snapshot.kind end, name = coalesce(excluded.name, document_snapshot.name)`);
-  await tx.change(sql`delete from document_update where workspace_id = current_workspace() and document_id = ${documentId} and seq <= ${snapshot.seq}`);
+  await tx.change(
+    sql`delete from document_update where workspace_id = current_workspace() and document_id = ${documentId} and seq <= ${snapshot.seq}`,
+  );
   if (snapshot.kind !== "compaction") {
     await tx.change(sql`
       delete from document_snapshot where workspace_id = current_workspace() and document_id = ${documentId} and kind = 'session'

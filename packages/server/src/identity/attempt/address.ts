@@ -11,7 +11,9 @@ export function addressPrefix(address: string): string {
   if (isIP(bare) === 4) return bare;
   if (isIP(bare) !== 6) return "unknown";
   const groups = expanded(bare);
-  return groups.slice(0, 5).every((group) => group === "0") && groups[5] === "ffff" ? `${ipv4(groups[6]!)}.${ipv4(groups[7]!)}` : `${groups.slice(0, 4).join(":")}::/64`;
+  return groups.slice(0, 5).every((group) => group === "0") && groups[5] === "ffff"
+    ? `${ipv4(groups[6]!)}.${ipv4(groups[7]!)}`
+    : `${groups.slice(0, 4).join(":")}::/64`;
 }
 
 function expanded(address: string): string[] {

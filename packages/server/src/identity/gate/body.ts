@@ -17,7 +17,9 @@ export async function readBody(request: Request, schema: z.ZodObject): Promise<R
 function checked(value: unknown, schema: z.ZodObject): Record<string, unknown> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new Refusal("invalid_request", { problems: result.error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`).join("; ") });
+  throw new Refusal("invalid_request", {
+    problems: result.error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`).join("; "),
+  });
 }
 
 function parsed(text: string): unknown {

@@ -16,8 +16,13 @@ let identity: Identity;
 beforeAll(async () => {
   database = await createDatabase();
   identity = createIdentity({
-    database: { url: database.urls.identity }, secret: database.secret, publicUrl: origin, secureCookies: true, log: () => {},
-    sendMail: async (message) => void mails.push(message), outboundFetch: async () => Promise.reject(new Error("no way out")),
+    database: { url: database.urls.identity },
+    secret: database.secret,
+    publicUrl: origin,
+    secureCookies: true,
+    log: () => {},
+    sendMail: async (message) => void mails.push(message),
+    outboundFetch: async () => Promise.reject(new Error("no way out")),
   });
 });
 afterAll(async () => {
@@ -52,7 +57,10 @@ async function withSecondFactor(): Promise<{ email: string; uri: string; codes: 
 
 async function challenged(email: string): Promise<Visitor> {
   const at = browser();
-  expect((await at.post("/sign-in/email", { email, password })).body).toMatchObject({ twoFactorRedirect: true, twoFactorMethods: ["totp"] });
+  expect((await at.post("/sign-in/email", { email, password })).body).toMatchObject({
+    twoFactorRedirect: true,
+    twoFactorMethods: ["totp"],
+  });
   expect(await identity.lookupSession(at.cookie())).toBeNull();
   return at;
 }
@@ -100,7 +108,9 @@ test("a mailed link sets a new password once, of many at once exactly one, and e
   await browser().post("/request-password-reset", { email });
   await expect.poll(() => mails.find((mail) => mail.to === email)).toBeDefined();
   const token = /#token=(\S+)/.exec(mails.find((mail) => mail.to === email)!.text)![1]!;
-  const answers = await Promise.all(Array.from({ length: 6 }, (_, n) => browser().post("/reset-password", { token, newPassword: `new shelf number ${n}` })));
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, (_, n) => browser().post("/reset-password", { token, newPassword: `new shelf number ${n}` })),
+  );
   expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
   expect(answers.filter((answer) => answer.body?.["code"] === "link_gone")).toHaveLength(5);
   expect(await identity.lookupSession(at.cookie())).toBeNull();
@@ -118,21 +128,30 @@ test("a link that an administrator hands over works like a mailed one", async ()
   expect((await browser().post("/sign-in/email", { email, password: "handed over the counter" })).status).toBe(200);
 });
 
-test.each([["password1", "password_weak"], ["Passw0rd!", "password_weak"], ["aaaaaaaaaa", "password_weak"], ["Amara Diallo", "password_weak"], ["short", "invalid_request"], ["x".repeat(257), "invalid_request"], ["p".repeat(1_000_000), "invalid_request"]])(
-  "the password %.20s is refused for a new person and for a changed one",
-  async (weak, code) => {
-    await expect(identity.createPerson({ name: "Amara Diallo", email: "weak@lindgren.example", password: weak })).rejects.toMatchObject({ code });
-    const { at } = await signedIn();
-    const answer = await at.post("/change-password", { currentPassword: password, newPassword: weak });
-    expect(answer.body?.["code"]).toBe(weak.length > 65_000 ? "too_large" : code);
-  },
-);
+test.each([
+  ["password1", "password_weak"],
+  ["Passw0rd!", "password_weak"],
+  ["aaaaaaaaaa", "password_weak"],
+  ["Amara Diallo", "password_weak"],
+  ["short", "invalid_request"],
+  ["x".repeat(257), "invalid_request"],
+  ["p".repeat(1_000_000), "invalid_request"],
+])("the password %.20s is refused for a new person and for a changed one", async (weak, code) => {
+  await expect(identity.createPerson({ name: "Amara Diallo", email: "weak@lindgren.example", password: weak })).rejects.toMatchObject({
+    code,
+  });
+  const { at } = await signedIn();
+  const answer = await at.post("/change-password", { currentPassword: password, newPassword: weak });
+  expect(answer.body?.["code"]).toBe(weak.length > 65_000 ? "too_large" : code);
+});
 
 test("of a long password every character counts, also emoji and NUL", async () => {
   const long = `${"🦉".repeat(60)}\u0000${"b".repeat(120)}`;
   const { id } = await identity.createPerson({ name: "Mei Tanaka", email: "mei-long@lindgren.example", password: long });
   expect((await browser().post("/sign-in/email", { email: "mei-long@lindgren.example", password: long })).status).toBe(200);
-  expect((await browser().post("/sign-in/email", { email: "mei-long@lindgren.example", password: `${long.slice(0, -1)}c` })).status).toBe(401);
+  expect((await browser().post("/sign-in/email", { email: "mei-long@lindgren.example", password: `${long.slice(0, -1)}c` })).status).toBe(
+    401,
+  );
   expect(await identity.erasePerson(id)).toBe(true);
 });
 
@@ -141,7 +160,14 @@ test("one address is one person however it is spelled, and what is no single add
   const spelled = email.toUpperCase().replace("@", "\uff20").replace("L", "\uff2c");
   expect((await browser().post("/sign-in/email", { email: spelled, password })).status).toBe(200);
   await expect(identity.createPerson({ name: "Twin", email: spelled, password })).rejects.toMatchObject({ code: "email_taken" });
-  for (const bad of ["a@x.example\nb@x.example", "a@x.example, b@x.example", `${"a".repeat(250)}@x.example`, "a@x", "", "\u0430@x.example"]) {
+  for (const bad of [
+    "a@x.example\nb@x.example",
+    "a@x.example, b@x.example",
+    `${"a".repeat(250)}@x.example`,
+    "a@x",
+    "",
+    "\u0430@x.example",
+  ]) {
     expect((await browser().post("/sign-in/email", { email: bad, password })).status, bad).toBe(400);
   }
 });
@@ -150,10 +176,16 @@ test("guessing at one account ends in 429 from one address, and from many, and t
   const { email, at } = await signedIn();
   const statuses: number[] = [];
   const guesser = browser();
-  for (let n = 0; n < 12; n += 1) statuses.push((await guesser.post("/sign-in/email", { email: n % 2 ? email : email.toUpperCase(), password: `guess number ${n}` })).status);
+  for (let n = 0; n < 12; n += 1)
+    statuses.push(
+      (await guesser.post("/sign-in/email", { email: n % 2 ? email : email.toUpperCase(), password: `guess number ${n}` })).status,
+    );
   expect(statuses).toEqual([...Array<number>(10).fill(401), 429, 429]);
   const rotated: number[] = [];
-  for (let n = 0; n < 24; n += 1) rotated.push((await browser(`2001:db8:0:${n.toString(16)}::1`).post("/sign-in/email", { email, password: `guess number ${n}` })).status);
+  for (let n = 0; n < 24; n += 1)
+    rotated.push(
+      (await browser(`2001:db8:0:${n.toString(16)}::1`).post("/sign-in/email", { email, password: `guess number ${n}` })).status,
+    );
   expect(rotated.at(-1)).toBe(429);
   expect(rotated.indexOf(429)).toBe(20);
   const refused = await browser().post("/sign-in/email", { email, password });
@@ -164,7 +196,9 @@ test("guessing at one account ends in 429 from one address, and from many, and t
 }, 60_000);
 
 test("every route that tests a secret counts its tries", () => {
-  const testing = Object.entries(routes).filter(([, route]) => route.body && ["password", "currentPassword", "code", "token"].some((field) => field in route.body!.shape));
+  const testing = Object.entries(routes).filter(
+    ([, route]) => route.body && ["password", "currentPassword", "code", "token"].some((field) => field in route.body!.shape),
+  );
   expect(testing.length).toBeGreaterThanOrEqual(8);
   expect(testing.filter(([, route]) => route.tries === undefined)).toEqual([]);
 });
@@ -201,7 +235,9 @@ test("a reset password keeps the second factor", async () => {
   const { email } = await withSecondFactor();
   const { token } = await identity.resetPassword((await identity.personByEmail(email))!.id);
   await browser().post("/reset-password", { token, newPassword: "fresh from the bindery" });
-  expect((await browser().post("/sign-in/email", { email, password: "fresh from the bindery" })).body).toMatchObject({ twoFactorRedirect: true });
+  expect((await browser().post("/sign-in/email", { email, password: "fresh from the bindery" })).body).toMatchObject({
+    twoFactorRedirect: true,
+  });
 });
 
 test("a passkey is registered, signs in without a password, and can be removed", async () => {
@@ -213,8 +249,11 @@ test("a passkey is registered, signs in without a password, and can be removed",
   expect(made.status).toBe(200);
 
   const fresh = browser();
-  const ask = async () => (await fresh.get("/passkey/generate-authenticate-options")).body as unknown as { challenge: string; rpId: string };
-  expect((await fresh.post("/passkey/verify-authentication", { response: device.authenticate(await ask(), "https://evil.example") })).body).toMatchObject({ code: "passkey_refused" });
+  const ask = async () =>
+    (await fresh.get("/passkey/generate-authenticate-options")).body as unknown as { challenge: string; rpId: string };
+  expect(
+    (await fresh.post("/passkey/verify-authentication", { response: device.authenticate(await ask(), "https://evil.example") })).body,
+  ).toMatchObject({ code: "passkey_refused" });
   const answer = device.authenticate(await ask(), origin);
   expect((await fresh.post("/passkey/verify-authentication", { response: answer })).status).toBe(200);
   expect(await identity.lookupSession(fresh.cookie())).toMatchObject({ personId: id });
@@ -223,31 +262,61 @@ test("a passkey is registered, signs in without a password, and can be removed",
   const other = await signedIn();
   expect((await other.at.post("/passkey/delete-passkey", { id: made.body!["id"] })).status).toBe(401);
   expect((await at.post("/passkey/delete-passkey", { id: made.body!["id"] })).status).toBe(200);
-  expect((await fresh.post("/passkey/verify-authentication", { response: device.authenticate(await ask(), origin) })).body).toMatchObject({ code: "passkey_refused" });
+  expect((await fresh.post("/passkey/verify-authentication", { response: device.authenticate(await ask(), origin) })).body).toMatchObject({
+    code: "passkey_refused",
+  });
 });
 
 test("a passkey of a device that does not check its user is not taken", async () => {
   const { at } = await signedIn();
   const offer = (await at.get("/passkey/generate-register-options")).body as unknown as { challenge: string; rp: { id: string } };
-  expect((await at.post("/passkey/verify-registration", { response: authenticator({ verifiesUser: false }).register(offer, origin) })).body).toMatchObject({ code: "passkey_refused" });
+  expect(
+    (await at.post("/passkey/verify-registration", { response: authenticator({ verifiesUser: false }).register(offer, origin) })).body,
+  ).toMatchObject({ code: "passkey_refused" });
 });
 
 test("a request from another site is refused before anything is looked at", async () => {
   const { email } = await person();
   const at = browser();
   const body = { email, password };
-  for (const headers of [{ origin: "https://evil.example" }, { origin: "null" }, { origin: "http://rondo.lindgren.example" }, { origin: "", "sec-fetch-site": "cross-site" }]) {
-    expect((await at.post("/sign-in/email", body, headers as Record<string, string>)).body, JSON.stringify(headers)).toMatchObject({ code: "origin_refused" });
+  for (const headers of [
+    { origin: "https://evil.example" },
+    { origin: "null" },
+    { origin: "http://rondo.lindgren.example" },
+    { origin: "", "sec-fetch-site": "cross-site" },
+  ]) {
+    expect((await at.post("/sign-in/email", body, headers as Record<string, string>)).body, JSON.stringify(headers)).toMatchObject({
+      code: "origin_refused",
+    });
   }
   expect((await at.get("/get-session", { "sec-fetch-site": "cross-site" })).status).toBe(403);
-  const bare = await identity.handler(new Request(`${origin}/api/auth/sign-in/email`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }), { address: "192.0.2.1" });
+  const bare = await identity.handler(
+    new Request(`${origin}/api/auth/sign-in/email`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    }),
+    { address: "192.0.2.1" },
+  );
   expect(bare.status).toBe(403);
   expect((await at.post("/sign-in/email", JSON.stringify(body), { "content-type": "text/plain" })).status).toBe(415);
 });
 
 test("what is not listed does not exist: sign-up, changes of address, trusted devices, unknown members", async () => {
   const { at, email } = await signedIn();
-  for (const path of ["/sign-up/email", "/delete-user", "/change-email", "/update-user", "/sign-in/social", "/list-sessions", "/revoke-sessions", "/two-factor/send-otp", "/constructor", "/ok", "/error"]) {
+  for (const path of [
+    "/sign-up/email",
+    "/delete-user",
+    "/change-email",
+    "/update-user",
+    "/sign-in/social",
+    "/list-sessions",
+    "/revoke-sessions",
+    "/two-factor/send-otp",
+    "/constructor",
+    "/ok",
+    "/error",
+  ]) {
     expect((await at.post(path, {})).status, path).toBe(404);
   }
   expect((await at.post("/two-factor/verify-totp", { code: "000000", trustDevice: true })).status).toBe(400);
@@ -258,7 +327,13 @@ test("what is not listed does not exist: sign-up, changes of address, trusted de
 
 test("an erased person can't get in, leaves no name, and their address is free again", async () => {
   const { id, email, at } = await signedIn();
-  const { secret } = (await identity.createKey({ personId: id, workspaceId: randomUUID(), name: "till", scopes: ["read"], expiresInDays: null }));
+  const { secret } = await identity.createKey({
+    personId: id,
+    workspaceId: randomUUID(),
+    name: "till",
+    scopes: ["read"],
+    expiresInDays: null,
+  });
   expect(await identity.erasePerson(id)).toBe(true);
   expect(await identity.lookupSession(at.cookie())).toBeNull();
   expect(await identity.lookupKey(secret)).toBeNull();

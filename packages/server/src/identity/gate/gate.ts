@@ -55,12 +55,19 @@ export async function pass(input: GateInput, request: Request, caller: Caller): 
   return answered(input, path, body, cookies, answer);
 }
 
-async function attemptAt(input: GateInput, route: Route, body: Record<string, unknown>, cookies: string | null, caller: Caller): Promise<Try | null> {
+async function attemptAt(
+  input: GateInput,
+  route: Route,
+  body: Record<string, unknown>,
+  cookies: string | null,
+  caller: Caller,
+): Promise<Try | null> {
   if (!route.tries) return null;
   const { kind, by } = route.tries;
   const bare = { kind, address: caller.address };
   if (by === "nobody") return { ...bare, account: null };
-  if (by === "email") return { ...bare, account: String(body["email"]), device: knownDevice(cookies, String(body["email"]), input.rules, input.secret) };
+  if (by === "email")
+    return { ...bare, account: String(body["email"]), device: knownDevice(cookies, String(body["email"]), input.rules, input.secret) };
   const session = await input.sessions.lookupSession(cookies);
   if (session) return { ...bare, account: session.personId };
   if (by === "signedIn") throw new Refusal("sign_in_required");
@@ -74,19 +81,31 @@ async function challenged(input: GateInput, cookies: string | null): Promise<str
 }
 
 /** Answers whose password is about to change, if one is. */
-async function assertAllowed(input: GateInput, path: string, body: Record<string, unknown>, attempt: Try | null): Promise<PersonRow | null> {
+async function assertAllowed(
+  input: GateInput,
+  path: string,
+  body: Record<string, unknown>,
+  attempt: Try | null,
+): Promise<PersonRow | null> {
   const changing = typeof body["newPassword"] === "string" ? await whose(input, path, body, attempt) : null;
   if (typeof body["newPassword"] === "string") assertStrong(body["newPassword"], changing ?? {});
   if (path === "/change-password") body["revokeOtherSessions"] = true;
   // Better Auth takes a TOTP code as often as it comes within its minute and a half; RFC 6238 5.2 wants it taken once.
-  if (path === "/two-factor/verify-totp" && attempt?.account && !(await input.attempts.claimOnce("totp", `${attempt.account} ${String(body["code"])}`, 120))) {
+  if (
+    path === "/two-factor/verify-totp" &&
+    attempt?.account &&
+    !(await input.attempts.claimOnce("totp", `${attempt.account} ${String(body["code"])}`, 120))
+  ) {
     throw new Refusal("code_wrong");
   }
   return changing;
 }
 
 async function whose(input: GateInput, path: string, body: Record<string, unknown>, attempt: Try | null): Promise<PersonRow | null> {
-  const id = path === "/reset-password" ? await findVerification(input.pool, hashedIdentifier(`reset-password:${String(body["token"])}`)) : (attempt?.account ?? null);
+  const id =
+    path === "/reset-password"
+      ? await findVerification(input.pool, hashedIdentifier(`reset-password:${String(body["token"])}`))
+      : (attempt?.account ?? null);
   return id === null ? null : findPerson(input.pool, id);
 }
 
@@ -115,11 +134,18 @@ function forwarded(input: GateInput, request: Request, route: Route, path: strin
 
 async function failure(answer: Response): Promise<Refusal> {
   const code = ((await answer.json().catch(() => null)) as { code?: unknown } | null)?.code;
-  if (answer.status >= 500 && code !== "FAILED_TO_VERIFY_REGISTRATION") throw new Error(`Better Auth answered ${answer.status} ${String(code)}`);
+  if (answer.status >= 500 && code !== "FAILED_TO_VERIFY_REGISTRATION")
+    throw new Error(`Better Auth answered ${answer.status} ${String(code)}`);
   return refusalOf(answer.status, typeof code === "string" ? code : undefined);
 }
 
-async function answered(input: GateInput, path: string, body: Record<string, unknown>, cookies: string | null, answer: Response): Promise<Response> {
+async function answered(
+  input: GateInput,
+  path: string,
+  body: Record<string, unknown>,
+  cookies: string | null,
+  answer: Response,
+): Promise<Response> {
   const headers = new Headers({ "content-type": "application/json", "cache-control": "no-store" });
   for (const cookie of answer.headers.getSetCookie()) headers.append("set-cookie", cookie);
   const old = readSessionToken(cookies, input.rules, input.secret);

@@ -9,7 +9,11 @@ import { problem } from "./problem.ts";
 
 export type Handler = (request: Request, caller: Caller) => Promise<Response>;
 
-const startBody = z.strictObject({ provider: z.string().min(1).max(60), returnTo: z.string().max(2_000).optional(), link: z.boolean().optional() });
+const startBody = z.strictObject({
+  provider: z.string().min(1).max(60),
+  returnTo: z.string().max(2_000).optional(),
+  link: z.boolean().optional(),
+});
 
 /** Everything under /api/auth. Refusals become problem+json; what is a mistake of ours is thrown on to the server. */
 export function handlerOf(input: GateInput, flow: Flow, origins: readonly string[]): Handler {
@@ -38,7 +42,10 @@ async function started(input: GateInput, flow: Flow, request: Request): Promise<
 }
 
 async function finished(flow: Flow, url: URL, request: Request, caller: Caller): Promise<Response> {
-  const { location, cookies } = await flow.finish(url, request.headers.get("cookie"), { address: caller.address, agent: request.headers.get("user-agent") });
+  const { location, cookies } = await flow.finish(url, request.headers.get("cookie"), {
+    address: caller.address,
+    agent: request.headers.get("user-agent"),
+  });
   const headers = withCookies(cookies);
   headers.set("location", location);
   return new Response(null, { status: 303, headers });

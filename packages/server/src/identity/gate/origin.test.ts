@@ -2,7 +2,21 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ownPath } from "./origin.ts";
 
-test.each(["//evil", "/\\evil", "\\/evil", "javascript:alert(1)", "https:evil", "https://evil", "/\t/evil", "/\n/evil", "", "evil", null, "/..//evil", "/.//evil"])("leads home instead of to %j", (asked) => {
+test.each([
+  "//evil",
+  "/\\evil",
+  "\\/evil",
+  "javascript:alert(1)",
+  "https:evil",
+  "https://evil",
+  "/\t/evil",
+  "/\n/evil",
+  "",
+  "evil",
+  null,
+  "/..//evil",
+  "/.//evil",
+])("leads home instead of to %j", (asked) => {
   expect(new URL(ownPath(asked, "https://rondo.example"), "https://rondo.example").origin).toBe("https://rondo.example");
   expect(ownPath(asked, "https://rondo.example")).not.toMatch(/^\/[/\\]/);
 });
@@ -12,7 +26,13 @@ test("keeps a path of our own with its query and fragment", () => {
 });
 
 test("whatever is asked for, what a browser makes of the answer is on our own site", () => {
-  const nasty = fc.string({ unit: fc.oneof(fc.constantFrom("/", "\\", ".", ":", "@", "\t", "\n", "%2f", "evil.example", "https:", "?", "#"), fc.string({ maxLength: 2 })), maxLength: 12 });
+  const nasty = fc.string({
+    unit: fc.oneof(
+      fc.constantFrom("/", "\\", ".", ":", "@", "\t", "\n", "%2f", "evil.example", "https:", "?", "#"),
+      fc.string({ maxLength: 2 }),
+    ),
+    maxLength: 12,
+  });
   fc.assert(
     fc.property(nasty, (asked) => {
       const path = ownPath(asked, "https://rondo.example");

@@ -8,7 +8,10 @@ export function problem(refusal: Refusal): Response {
   const detail = entry.next.replace(/\{(\w+)\}/g, (_, name: string) => String(refusal.params[name] ?? ""));
   const headers = new Headers({ "content-type": "application/problem+json", "cache-control": "no-store" });
   if (typeof refusal.params["seconds"] === "number") headers.set("retry-after", String(refusal.params["seconds"]));
-  return new Response(JSON.stringify({ type: "about:blank", title: entry.title, status: entry.status, code: refusal.code, detail }), { status: entry.status, headers });
+  return new Response(JSON.stringify({ type: "about:blank", title: entry.title, status: entry.status, code: refusal.code, detail }), {
+    status: entry.status,
+    headers,
+  });
 }
 
 /** Better Auth's answer to a failure, in our codes. What tells apart who exists and who does not is one code. */
@@ -19,7 +22,15 @@ export function refusalOf(status: number, code: string | undefined): Refusal {
   return new Refusal(byStatus[status] ?? "sign_in_required");
 }
 
-const byStatus: Readonly<Record<number, RefusalCode>> = { 401: "sign_in_required", 403: "origin_refused", 404: "not_found", 405: "method_not_allowed", 409: "conflict", 415: "unsupported_media_type", 429: "too_many_requests" };
+const byStatus: Readonly<Record<number, RefusalCode>> = {
+  401: "sign_in_required",
+  403: "origin_refused",
+  404: "not_found",
+  405: "method_not_allowed",
+  409: "conflict",
+  415: "unsupported_media_type",
+  429: "too_many_requests",
+};
 
 const codes: Readonly<Record<string, RefusalCode>> = {
   INVALID_EMAIL_OR_PASSWORD: "credentials_wrong",

@@ -12,7 +12,15 @@ const workspaceId = randomUUID();
 
 beforeAll(async () => {
   database = await createDatabase();
-  identity = createIdentity({ database: { url: database.urls.identity }, secret: database.secret, publicUrl: "https://rondo.example", secureCookies: true, sendMail: async () => {}, outboundFetch: async () => Promise.reject(new Error("no way out")), log: () => {} });
+  identity = createIdentity({
+    database: { url: database.urls.identity },
+    secret: database.secret,
+    publicUrl: "https://rondo.example",
+    secureCookies: true,
+    sendMail: async () => {},
+    outboundFetch: async () => Promise.reject(new Error("no way out")),
+    log: () => {},
+  });
   owner = new pg.Pool({ connectionString: database.url });
   personId = (await identity.createPerson({ name: "Lucia Ferrari", email: "lucia@lindgren.example" })).id;
 });
@@ -73,7 +81,17 @@ test("the last use is kept to within minutes, not written each time", async () =
   expect(Date.parse((await lastUse())!)).toBeGreaterThan(Date.now() - 60_000);
 });
 
-test.each(["", "rondo_", "Basic abc", "sha256:abc", `rondo_${"a".repeat(42)}`, `rondo_${"a".repeat(43)}`, `rondo_${"a".repeat(44)}`, null, undefined])("%j is no key", async (bearer) => {
+test.each([
+  "",
+  "rondo_",
+  "Basic abc",
+  "sha256:abc",
+  `rondo_${"a".repeat(42)}`,
+  `rondo_${"a".repeat(43)}`,
+  `rondo_${"a".repeat(44)}`,
+  null,
+  undefined,
+])("%j is no key", async (bearer) => {
   expect(await identity.lookupKey(bearer)).toBeNull();
 });
 
@@ -92,7 +110,11 @@ test("a set-up token opens once, of many at once for exactly one, and the one be
 
 test("a set-up that failed may be tried again with the same token", async () => {
   const token = await identity.makeToken("set-up");
-  await expect(identity.withToken("set-up", token, async () => identity.createPerson({ name: "x", email: "x@lindgren.example", password: "password1" }))).rejects.toMatchObject({ code: "password_weak" });
+  await expect(
+    identity.withToken("set-up", token, async () =>
+      identity.createPerson({ name: "x", email: "x@lindgren.example", password: "password1" }),
+    ),
+  ).rejects.toMatchObject({ code: "password_weak" });
   await expect(identity.withToken("set-up", token, async () => "ready")).resolves.toBe("ready");
 });
 
@@ -100,7 +122,9 @@ test("tidying removes what is over and nothing else", async () => {
   const { key } = await make();
   const [cookie] = await identity.signInAs(personId);
   await identity.signInAs(personId);
-  await owner.query("update identity.session set expires_at = now() - interval '1 day' where id in (select id from identity.session order by created_at desc, id desc limit 1)");
+  await owner.query(
+    "update identity.session set expires_at = now() - interval '1 day' where id in (select id from identity.session order by created_at desc, id desc limit 1)",
+  );
   await identity.tidy();
   const { rows } = await owner.query<{ count: number }>("select count(*)::int as count from identity.session");
   expect(rows[0]!.count).toBe(1);

@@ -5,14 +5,33 @@ import { digest } from "../session/digest.ts";
 import { newToken } from "../session/sessions.ts";
 import { type KeyRow, type Scope, findAlive, findByHash, insertKey, keysOf, markUsed, removeKey, removeKeysOf } from "./store.ts";
 
-export type Key = { readonly id: string; readonly name: string; readonly scopes: readonly Scope[]; readonly start: string; readonly createdAt: string; readonly expiresAt: string | null; readonly lastUsedAt: string | null };
+export type Key = {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly start: string;
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  readonly lastUsedAt: string | null;
+};
 
 /** Who a key stands for, and what it may at most; the person's own rights are looked up as for a session. */
-export type KeyFound = { readonly keyId: string; readonly personId: string; readonly workspaceId: string; readonly scopes: readonly Scope[] };
+export type KeyFound = {
+  readonly keyId: string;
+  readonly personId: string;
+  readonly workspaceId: string;
+  readonly scopes: readonly Scope[];
+};
 
 export type Keys = {
   /** `secret` is answered here and never again. */
-  createKey(key: { personId: string; workspaceId: string; name: string; scopes: readonly Scope[]; expiresInDays: number | null }): Promise<{ key: Key; secret: string }>;
+  createKey(key: {
+    personId: string;
+    workspaceId: string;
+    name: string;
+    scopes: readonly Scope[];
+    expiresInDays: number | null;
+  }): Promise<{ key: Key; secret: string }>;
   /** From an Authorization header's value or the bare key; null when it is none of ours, deleted or expired. One query. */
   lookupKey(bearer: string | null | undefined): Promise<KeyFound | null>;
   /** Those of the keys, by id, that still open: for streams that stay open long after the look-up. */

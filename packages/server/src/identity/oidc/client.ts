@@ -8,7 +8,10 @@ export type OutboundFetch = (url: string, init: RequestInit) => Promise<Response
  * Reads the provider's discovery document. Refuses with `provider_unreachable` (its words in `reason`); lets a Refusal
  * of the outbound module through. The signature of ID tokens is checked although TLS would vouch for them.
  */
-export async function discovered(provider: { issuer: string; clientId: string; clientSecret: string }, outboundFetch: OutboundFetch): Promise<oidc.Configuration> {
+export async function discovered(
+  provider: { issuer: string; clientId: string; clientSecret: string },
+  outboundFetch: OutboundFetch,
+): Promise<oidc.Configuration> {
   const issuer = new URL(provider.issuer);
   const plain = issuer.protocol === "http:" && ["localhost", "127.0.0.1"].includes(issuer.hostname);
   try {

@@ -14,7 +14,15 @@ import { redirectUrlOf } from "./providers.ts";
 import { unseal } from "./seal.ts";
 import { type FlowRow, type ProviderRow, findProvider, insertFlow, takeFlow } from "./store.ts";
 
-export type FlowInput = { pool: pg.Pool; secret: string; publicUrl: string; rules: CookieRules; sessions: Sessions; outboundFetch: OutboundFetch; log: Log };
+export type FlowInput = {
+  pool: pg.Pool;
+  secret: string;
+  publicUrl: string;
+  rules: CookieRules;
+  sessions: Sessions;
+  outboundFetch: OutboundFetch;
+  log: Log;
+};
 
 export type Flow = {
   /** The provider's page to go to, and the cookie that ties the way back to this browser. `linking`: who is signed in and wants to add this way in. */
@@ -46,7 +54,16 @@ export function flowOf(input: FlowInput): Flow {
         code_challenge: await oidc.calculatePKCECodeChallenge(codeVerifier),
         code_challenge_method: "S256",
       });
-      await insertFlow(input.pool, { stateHash: digest(state), browserHash: digest(browser), providerId, nonce, codeVerifier, returnTo: ownPath(returnTo, input.publicUrl), linking, seconds: patience });
+      await insertFlow(input.pool, {
+        stateHash: digest(state),
+        browserHash: digest(browser),
+        providerId,
+        nonce,
+        codeVerifier,
+        returnTo: ownPath(returnTo, input.publicUrl),
+        linking,
+        seconds: patience,
+      });
       return { url: url.href, cookies: [setCookie(cookieName, browser, patience, input.rules)] };
     },
     async finish(callback, cookieHeader, from) {
@@ -56,9 +73,13 @@ export function flowOf(input: FlowInput): Flow {
         const flow = await takeFlow(input.pool, digest(state), digest(readCookie(cookieHeader, cookieName) ?? ""));
         if (!flow) throw new Refusal("sign_in_again");
         const personId = await personAt(input, flow, await claimsOf(input, flow, callback, state));
-        return { location: flow.return_to, cookies: [done, ...(flow.linking === null ? await input.sessions.signInAs(personId, from) : [])] };
+        return {
+          location: flow.return_to,
+          cookies: [done, ...(flow.linking === null ? await input.sessions.signInAs(personId, from) : [])],
+        };
       } catch (error) {
-        if (!(error instanceof Refusal)) input.log("warn", `sign-in by a provider failed: ${error instanceof Error ? error.message : "unknown"}`);
+        if (!(error instanceof Refusal))
+          input.log("warn", `sign-in by a provider failed: ${error instanceof Error ? error.message : "unknown"}`);
         const code = error instanceof Refusal ? error.code : "provider_refused";
         return { location: `/sign-in?problem=${code}`, cookies: [done] };
       }
@@ -74,7 +95,12 @@ async function claimsOf(input: FlowInput, flow: FlowRow, callback: URL, state: s
   const config = await configOf(input, provider);
   const current = new URL(redirectUrlOf(input.publicUrl));
   current.search = callback.search;
-  const tokens = await oidc.authorizationCodeGrant(config, current, { pkceCodeVerifier: flow.code_verifier, expectedState: state, expectedNonce: flow.nonce, idTokenExpected: true });
+  const tokens = await oidc.authorizationCodeGrant(config, current, {
+    pkceCodeVerifier: flow.code_verifier,
+    expectedState: state,
+    expectedNonce: flow.nonce,
+    idTokenExpected: true,
+  });
   const claims = tokens.claims();
   if (!claims) throw new Refusal("provider_refused");
   return {
@@ -90,7 +116,9 @@ async function personAt(input: FlowInput, flow: FlowRow, claims: Claims): Promis
   const providerId = `oidc:${claims.provider.id}`;
   const known = await findByAccount(input.pool, providerId, claims.subject);
   if (flow.linking !== null) {
-    const linked = known === flow.linking || (known === null && (await insertAccount(input.pool, { id: newId(), personId: flow.linking, providerId, accountId: claims.subject })));
+    const linked =
+      known === flow.linking ||
+      (known === null && (await insertAccount(input.pool, { id: newId(), personId: flow.linking, providerId, accountId: claims.subject })));
     if (!linked) throw new Refusal("provider_not_linked");
     return flow.linking;
   }
@@ -103,10 +131,22 @@ async function newcomer(input: FlowInput, claims: Claims, providerId: string): P
   if (await findByEmail(input.pool, email)) throw new Refusal("provider_not_linked");
   const id = newId();
   const name = claims.name?.trim().slice(0, 120) || email.split("@")[0]!;
-  if (!(await insertPerson(input.pool, { id, name, email, verified: true, account: { id: newId(), providerId, accountId: claims.subject, password: null } }))) throw new Refusal("provider_not_linked");
+  if (
+    !(await insertPerson(input.pool, {
+      id,
+      name,
+      email,
+      verified: true,
+      account: { id: newId(), providerId, accountId: claims.subject, password: null },
+    }))
+  )
+    throw new Refusal("provider_not_linked");
   return id;
 }
 
 function configOf(input: FlowInput, provider: ProviderRow): Promise<oidc.Configuration> {
-  return discovered({ issuer: provider.issuer, clientId: provider.client_id, clientSecret: unseal(provider.sealed_secret, provider.id, input.secret) }, input.outboundFetch);
+  return discovered(
+    { issuer: provider.issuer, clientId: provider.client_id, clientSecret: unseal(provider.sealed_secret, provider.id, input.secret) },
+    input.outboundFetch,
+  );
 }

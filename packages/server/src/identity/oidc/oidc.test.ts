@@ -15,16 +15,42 @@ let identity: Identity;
 
 beforeAll(async () => {
   database = await createDatabase();
-  identity = createIdentity({ database: { url: database.urls.identity }, secret: database.secret, publicUrl: origin, secureCookies: true, sendMail: async () => {}, outboundFetch: house.fetch, log: () => {} });
-  await identity.addProvider({ id: "house", name: "Lindgren sign-in", issuer: house.issuer, clientId: "rondo", clientSecret, createPeople: true });
-  await identity.addProvider({ id: "closed", name: "Closed", issuer: house.issuer, clientId: "rondo-closed", clientSecret, createPeople: false });
+  identity = createIdentity({
+    database: { url: database.urls.identity },
+    secret: database.secret,
+    publicUrl: origin,
+    secureCookies: true,
+    sendMail: async () => {},
+    outboundFetch: house.fetch,
+    log: () => {},
+  });
+  await identity.addProvider({
+    id: "house",
+    name: "Lindgren sign-in",
+    issuer: house.issuer,
+    clientId: "rondo",
+    clientSecret,
+    createPeople: true,
+  });
+  await identity.addProvider({
+    id: "closed",
+    name: "Closed",
+    issuer: house.issuer,
+    clientId: "rondo-closed",
+    clientSecret,
+    createPeople: false,
+  });
 });
 afterAll(async () => {
   await identity.close();
   await database.drop();
 });
 
-async function through(browser: Visitor, claims: Claims, { twist = {}, ...start }: { twist?: Twist; provider?: string; returnTo?: string; link?: boolean } = {}) {
+async function through(
+  browser: Visitor,
+  claims: Claims,
+  { twist = {}, ...start }: { twist?: Twist; provider?: string; returnTo?: string; link?: boolean } = {},
+) {
   const { body, status } = await browser.post("/oidc/start", { provider: "house", ...start });
   expect(status).toBe(200);
   const back = house.signIn(String(body!["url"]), claims, twist);
@@ -35,7 +61,13 @@ async function through(browser: Visitor, claims: Claims, { twist = {}, ...start 
 
 test("somebody new signs in through the provider and is known again by subject, not by address", async () => {
   const browser = visitor(identity.handler, origin);
-  expect(await through(browser, { sub: "s-1", email: "Samir@Lindgren.example", email_verified: true, name: "Samir Haddad" }, { returnTo: "/w/lindgren" })).toMatchObject({ status: 303, location: "/w/lindgren" });
+  expect(
+    await through(
+      browser,
+      { sub: "s-1", email: "Samir@Lindgren.example", email_verified: true, name: "Samir Haddad" },
+      { returnTo: "/w/lindgren" },
+    ),
+  ).toMatchObject({ status: 303, location: "/w/lindgren" });
   const first = await identity.lookupSession(browser.cookie());
   expect(await identity.person(first!.personId)).toMatchObject({ email: "samir@lindgren.example", name: "Samir Haddad" });
   const again = visitor(identity.handler, origin);
@@ -47,7 +79,9 @@ test("an address that somebody here has is no proof: nothing is linked silently,
   await identity.createPerson({ name: "Ines Okafor", email: "ines@lindgren.example", password });
   for (const email_verified of [true, false]) {
     const browser = visitor(identity.handler, origin);
-    expect(await through(browser, { sub: `intruder-${email_verified}`, email: "ines@lindgren.example", email_verified })).toMatchObject({ location: "/sign-in?problem=provider_not_linked" });
+    expect(await through(browser, { sub: `intruder-${email_verified}`, email: "ines@lindgren.example", email_verified })).toMatchObject({
+      location: "/sign-in?problem=provider_not_linked",
+    });
     expect(await identity.lookupSession(browser.cookie())).toBeNull();
   }
 });
@@ -69,20 +103,34 @@ test("who is signed in links the provider, and from then on comes in by it; a su
 });
 
 test("a provider that may not make people lets nobody new in, and an unverified address makes nobody", async () => {
-  expect(await through(visitor(identity.handler, origin), { sub: "c-1", email: "new@lindgren.example", email_verified: true }, { provider: "closed" })).toMatchObject({ location: "/sign-in?problem=provider_not_linked" });
-  expect(await through(visitor(identity.handler, origin), { sub: "c-2", email: "new@lindgren.example" })).toMatchObject({ location: "/sign-in?problem=provider_not_linked" });
+  expect(
+    await through(
+      visitor(identity.handler, origin),
+      { sub: "c-1", email: "new@lindgren.example", email_verified: true },
+      { provider: "closed" },
+    ),
+  ).toMatchObject({ location: "/sign-in?problem=provider_not_linked" });
+  expect(await through(visitor(identity.handler, origin), { sub: "c-2", email: "new@lindgren.example" })).toMatchObject({
+    location: "/sign-in?problem=provider_not_linked",
+  });
   expect(await identity.personByEmail("new@lindgren.example")).toBeNull();
 });
 
-test.each<[string, Twist]>([["another issuer", { iss: "https://evil.example" }], ["another audience", { aud: "somebody-else" }], ["another nonce", { nonce: "guessed" }], ["no algorithm", { alg: "none" }], ["a foreign key", { forged: true }], ["a token that has expired", { expired: true }]])(
-  "an answer with %s is refused",
-  async (_, twist) => {
-    const browser = visitor(identity.handler, origin);
-    expect(await through(browser, { sub: "twisted", email: "twisted@lindgren.example", email_verified: true }, { twist })).toMatchObject({ location: "/sign-in?problem=provider_refused" });
-    expect(await identity.lookupSession(browser.cookie())).toBeNull();
-    expect(await identity.personByEmail("twisted@lindgren.example")).toBeNull();
-  },
-);
+test.each<[string, Twist]>([
+  ["another issuer", { iss: "https://evil.example" }],
+  ["another audience", { aud: "somebody-else" }],
+  ["another nonce", { nonce: "guessed" }],
+  ["no algorithm", { alg: "none" }],
+  ["a foreign key", { forged: true }],
+  ["a token that has expired", { expired: true }],
+])("an answer with %s is refused", async (_, twist) => {
+  const browser = visitor(identity.handler, origin);
+  expect(await through(browser, { sub: "twisted", email: "twisted@lindgren.example", email_verified: true }, { twist })).toMatchObject({
+    location: "/sign-in?problem=provider_refused",
+  });
+  expect(await identity.lookupSession(browser.cookie())).toBeNull();
+  expect(await identity.personByEmail("twisted@lindgren.example")).toBeNull();
+});
 
 test("a callback works once, and only in the browser that began", async () => {
   const browser = visitor(identity.handler, origin);
@@ -93,7 +141,11 @@ test("a callback works once, and only in the browser that began", async () => {
   expect((await stranger.get(path)).headers.get("location")).toBe("/sign-in?problem=sign_in_again");
   const cookie = browser.cookie();
   const answers = await Promise.all([1, 2, 3].map(() => visitor(identity.handler, origin).get(path, { cookie })));
-  expect(answers.map((answer) => answer.headers.get("location")).sort((a, b) => String(a).localeCompare(String(b)))).toEqual(["/", "/sign-in?problem=sign_in_again", "/sign-in?problem=sign_in_again"]);
+  expect(answers.map((answer) => answer.headers.get("location")).sort((a, b) => String(a).localeCompare(String(b)))).toEqual([
+    "/",
+    "/sign-in?problem=sign_in_again",
+    "/sign-in?problem=sign_in_again",
+  ]);
 });
 
 test("after the provider the way leads to a page of ours only", async () => {
@@ -105,7 +157,9 @@ test("after the provider the way leads to a page of ours only", async () => {
 test("a provider is tested before it is kept, is listed without its secret, and its secret is sealed in the database", async () => {
   expect(await identity.testProvider(house.issuer)).toEqual({ authorization: `${house.issuer}/authorize`, token: `${house.issuer}/token` });
   await expect(identity.testProvider("https://nobody.example")).rejects.toMatchObject({ code: "provider_unreachable" });
-  await expect(identity.addProvider({ id: "house", name: "Twin", issuer: house.issuer, clientId: "x", clientSecret, createPeople: false })).rejects.toMatchObject({ code: "slug_taken" });
+  await expect(
+    identity.addProvider({ id: "house", name: "Twin", issuer: house.issuer, clientId: "x", clientSecret, createPeople: false }),
+  ).rejects.toMatchObject({ code: "slug_taken" });
   const listed = await identity.listProviders();
   expect(listed.map((provider) => provider.id)).toEqual(["closed", "house"]);
   expect(JSON.stringify(listed)).not.toContain(clientSecret);

@@ -5,7 +5,13 @@ import { type OutboundFetch, discovered } from "./client.ts";
 import { seal } from "./seal.ts";
 import { type ProviderRow, deleteProvider, findProvider, insertProvider, listProviders } from "./store.ts";
 
-export type Provider = { readonly id: string; readonly name: string; readonly issuer: string; readonly clientId: string; readonly createPeople: boolean };
+export type Provider = {
+  readonly id: string;
+  readonly name: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly createPeople: boolean;
+};
 
 /** OIDC providers, set up in the browser by who may change the installation. A password always works beside them. */
 export type Providers = {
@@ -22,8 +28,11 @@ export type Providers = {
 
 export function providersOf(pool: pg.Pool, secret: string, publicUrl: string, outboundFetch: OutboundFetch): Providers {
   const testProvider = async (issuer: string, clientId = "test") => {
-    const { authorization_endpoint: authorization, token_endpoint: token } = (await discovered({ issuer, clientId, clientSecret: "" }, outboundFetch)).serverMetadata();
-    if (!authorization || !token) throw new Refusal("provider_unreachable", { reason: "Its discovery document names no authorization or token address." });
+    const { authorization_endpoint: authorization, token_endpoint: token } = (
+      await discovered({ issuer, clientId, clientSecret: "" }, outboundFetch)
+    ).serverMetadata();
+    if (!authorization || !token)
+      throw new Refusal("provider_unreachable", { reason: "Its discovery document names no authorization or token address." });
     return { authorization, token };
   };
   return {

@@ -14,7 +14,9 @@ export function seal(text: string, bound: string, secret: string, purpose: Purpo
 /** Throws when the text was changed, is of another row, or the installation's secret is another one. */
 export function unseal(sealed: string, bound: string, secret: string, purpose: Purpose = "sign-in provider"): string {
   const bytes = Buffer.from(sealed.replace(/^v1\./, ""), "base64url");
-  const decipher = createDecipheriv("aes-256-gcm", keyOf(secret, purpose), bytes.subarray(0, 12)).setAAD(Buffer.from(bound)).setAuthTag(bytes.subarray(12, 28));
+  const decipher = createDecipheriv("aes-256-gcm", keyOf(secret, purpose), bytes.subarray(0, 12))
+    .setAAD(Buffer.from(bound))
+    .setAuthTag(bytes.subarray(12, 28));
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
 }
 

@@ -32,7 +32,19 @@ export async function deleteProvider(pool: pg.Pool, id: string): Promise<boolean
   return rowCount === 1;
 }
 
-export async function insertFlow(pool: pg.Pool, flow: { stateHash: string; browserHash: string; providerId: string; nonce: string; codeVerifier: string; returnTo: string; linking: string | null; seconds: number }): Promise<void> {
+export async function insertFlow(
+  pool: pg.Pool,
+  flow: {
+    stateHash: string;
+    browserHash: string;
+    providerId: string;
+    nonce: string;
+    codeVerifier: string;
+    returnTo: string;
+    linking: string | null;
+    seconds: number;
+  },
+): Promise<void> {
   await pool.query(
     `insert into identity.oidc_flow (state_hash, browser_hash, provider_id, nonce, code_verifier, return_to, linking, expires_at)
      values ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(secs => $8))`,

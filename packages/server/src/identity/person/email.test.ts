@@ -4,7 +4,12 @@ import { z } from "zod";
 import { canonicalEmail } from "./email.ts";
 
 test("any text is one canonical address that stays itself, or is refused", () => {
-  const text = fc.oneof(fc.emailAddress(), fc.string(), fc.emailAddress().map((email) => email.replace("@", "\uff20").toUpperCase()), fc.emailAddress().map((email) => `${email}\n`));
+  const text = fc.oneof(
+    fc.emailAddress(),
+    fc.string(),
+    fc.emailAddress().map((email) => email.replace("@", "\uff20").toUpperCase()),
+    fc.emailAddress().map((email) => `${email}\n`),
+  );
   fc.assert(
     fc.property(text, (given) => {
       let email: string;

@@ -7,7 +7,8 @@ import { Refusal } from "@rondo/core/kernel";
  */
 export function canonicalEmail(given: string): string {
   const email = given.normalize("NFKC").toLowerCase();
-  if (email.length > 254 || !address.test(email)) throw new Refusal("invalid_request", { problems: "email: one address such as name@example.org" });
+  if (email.length > 254 || !address.test(email))
+    throw new Refusal("invalid_request", { problems: "email: one address such as name@example.org" });
   return email;
 }
 

@@ -5,9 +5,27 @@ import { newId } from "../id.ts";
 import { assertStrong } from "../password/rules.ts";
 import { newToken } from "../session/sessions.ts";
 import { canonicalEmail } from "./email.ts";
-import { type PersonRow, countPeople, erase, findByEmail, findPerson, insertPerson, insertVerification, removePerson, updatePerson } from "./store.ts";
+import {
+  type PersonRow,
+  countPeople,
+  erase,
+  findByEmail,
+  findPerson,
+  insertPerson,
+  insertVerification,
+  removePerson,
+  updatePerson,
+} from "./store.ts";
 
-export type Person = { readonly id: string; readonly name: string; readonly email: string; readonly image: string | null; readonly locale: string | null; readonly twoFactor: boolean; readonly erased: boolean };
+export type Person = {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly image: string | null;
+  readonly locale: string | null;
+  readonly twoFactor: boolean;
+  readonly erased: boolean;
+};
 
 export type People = {
   /**
@@ -34,7 +52,8 @@ export function peopleOf(pool: pg.Pool, publicUrl: string, hashPassword: (passwo
       const canonical = canonicalEmail(email);
       if (password !== undefined) assertStrong(password, { email: canonical, name });
       const id = newId();
-      const account = password === undefined ? null : { id: newId(), providerId: "credential", accountId: id, password: await hashPassword(password) };
+      const account =
+        password === undefined ? null : { id: newId(), providerId: "credential", accountId: id, password: await hashPassword(password) };
       if (!(await insertPerson(pool, { id, name, email: canonical, verified: false, account }))) throw new Refusal("email_taken");
       return { id };
     },
@@ -48,7 +67,12 @@ export function peopleOf(pool: pg.Pool, publicUrl: string, hashPassword: (passwo
       const person = await findPerson(pool, personId);
       invariant(person && !person.erased, "a password is reset for somebody who is there");
       const token = newToken();
-      await insertVerification(pool, { id: newId(), identifier: hashedIdentifier(`reset-password:${token}`), value: personId, seconds: 3_600 });
+      await insertVerification(pool, {
+        id: newId(),
+        identifier: hashedIdentifier(`reset-password:${token}`),
+        value: personId,
+        seconds: 3_600,
+      });
       return { token, url: resetUrl(publicUrl, token), expiresAt: new Date(Date.now() + 3_600_000) };
     },
     removePerson: (personId) => removePerson(pool, personId),
@@ -67,5 +91,15 @@ export function hashedIdentifier(identifier: string): string {
 }
 
 function presented(row: PersonRow | null): Person | null {
-  return row && { id: row.id, name: row.name, email: row.email, image: row.image, locale: row.locale, twoFactor: row.two_factor_enabled, erased: row.erased };
+  return (
+    row && {
+      id: row.id,
+      name: row.name,
+      email: row.email,
+      image: row.image,
+      locale: row.locale,
+      twoFactor: row.two_factor_enabled,
+      erased: row.erased,
+    }
+  );
 }

@@ -35,7 +35,8 @@ function wrapped(adapter: DBTransactionAdapter): DBTransactionAdapter {
     },
     findMany: (query) => adapter.findMany(hashedWhere(query)) as never,
     count: (query) => adapter.count(hashedWhere(query)),
-    update: async (query) => named(query, await adapter.update({ ...hashedWhere(query), update: hashedData(query.model, query.update) })) as never,
+    update: async (query) =>
+      named(query, await adapter.update({ ...hashedWhere(query), update: hashedData(query.model, query.update) })) as never,
     updateMany: (query) => adapter.updateMany({ ...hashedWhere(query), update: hashedData(query.model, query.update) }),
     delete: (query) => adapter.delete(hashedWhere(query)),
     deleteMany: (query) => adapter.deleteMany(hashedWhere(query)),

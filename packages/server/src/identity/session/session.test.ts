@@ -13,7 +13,15 @@ let owner: pg.Pool;
 
 beforeAll(async () => {
   database = await createDatabase();
-  identity = createIdentity({ database: { url: database.urls.identity }, secret: database.secret, publicUrl: origin, secureCookies: true, sendMail: async () => {}, outboundFetch: refuseAll, log: () => {} });
+  identity = createIdentity({
+    database: { url: database.urls.identity },
+    secret: database.secret,
+    publicUrl: origin,
+    secureCookies: true,
+    sendMail: async () => {},
+    outboundFetch: refuseAll,
+    log: () => {},
+  });
   owner = new pg.Pool({ connectionString: database.url });
 });
 afterAll(async () => {
@@ -45,7 +53,10 @@ test("our look-up and Better Auth's agree on who is signed in", async () => {
   const { id, browser } = await signedIn("tomas@lindgren.example");
   const theirs = await browser.get("/get-session");
   const ours = await identity.lookupSession(browser.cookie());
-  expect(theirs.body).toMatchObject({ user: { id }, session: { id: ours?.sessionId, userId: ours?.personId, expiresAt: ours?.expiresAt.toISOString() } });
+  expect(theirs.body).toMatchObject({
+    user: { id },
+    session: { id: ours?.sessionId, userId: ours?.personId, expiresAt: ours?.expiresAt.toISOString() },
+  });
 });
 
 test("a session begun after set-up or an invitation is one that Better Auth takes", async () => {
@@ -64,12 +75,20 @@ test("no table of the database holds the token, and no answer's body does", asyn
   expect(token.length).toBe(43);
   expect(JSON.stringify(answer.body)).not.toContain(token);
   expect(JSON.stringify((await browser.get("/get-session")).body)).not.toContain(token);
-  const { rows } = await owner.query<{ name: string }>("select format('%I.%I', table_schema, table_name) as name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')");
+  const { rows } = await owner.query<{ name: string }>(
+    "select format('%I.%I', table_schema, table_name) as name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')",
+  );
   expect(rows.map((row) => row.name)).toContain("identity.session");
   let seen = 0;
   for (const { name } of rows) {
-    const found = await owner.query<{ hit: boolean; digest: boolean }>(`select t::text like $1 as hit, t::text like '%sha256:%' as digest from ${name} as t`, [`%${token}%`]);
-    expect(found.rows.some((row) => row.hit), name).toBe(false);
+    const found = await owner.query<{ hit: boolean; digest: boolean }>(
+      `select t::text like $1 as hit, t::text like '%sha256:%' as digest from ${name} as t`,
+      [`%${token}%`],
+    );
+    expect(
+      found.rows.some((row) => row.hit),
+      name,
+    ).toBe(false);
     seen += found.rows.filter((row) => row.digest).length;
   }
   expect(seen).toBeGreaterThan(0);
@@ -86,7 +105,14 @@ test("what the database holds for a token opens nothing, even signed", async () 
 test("a cookie whose signature is not ours, or that was cut, is nobody's", async () => {
   const { browser } = await signedIn("lucia@lindgren.example");
   const cookie = browser.cookie();
-  for (const bad of [cookie.replace("session_token=", "session_token=x"), cookie.slice(0, -300), "__Host-rondo.session_token=%E0%A4%A", "__Host-rondo.session_token=.", "", "nonsense"]) {
+  for (const bad of [
+    cookie.replace("session_token=", "session_token=x"),
+    cookie.slice(0, -300),
+    "__Host-rondo.session_token=%E0%A4%A",
+    "__Host-rondo.session_token=.",
+    "",
+    "nonsense",
+  ]) {
     expect(await identity.lookupSession(bad)).toBeNull();
   }
 });
@@ -105,7 +131,15 @@ test("cookies over https carry the __Host- prefix and every mark; over plain htt
     expect(line).toMatch(/; Path=\//);
     expect(line).not.toMatch(/Domain/i);
   }
-  const plain = createIdentity({ database: { url: database.urls.identity }, secret: database.secret, publicUrl: "http://192.0.2.9:8080", secureCookies: false, sendMail: async () => {}, outboundFetch: refuseAll, log: () => {} });
+  const plain = createIdentity({
+    database: { url: database.urls.identity },
+    secret: database.secret,
+    publicUrl: "http://192.0.2.9:8080",
+    secureCookies: false,
+    sendMail: async () => {},
+    outboundFetch: refuseAll,
+    log: () => {},
+  });
   const other = visitor(plain.handler, "http://192.0.2.9:8080");
   expect((await other.post("/sign-in/email", { email: "freya@lindgren.example", password })).status).toBe(200);
   for (const line of other.lastCookies()) {
@@ -131,12 +165,18 @@ test("a changed password ends every other session at once and keeps the one that
   await elsewhere.post("/sign-in/email", { email: "noor@lindgren.example", password });
   const before = browser.cookie();
   const { token } = await identity.resetPassword(id);
-  expect((await browser.post("/change-password", { currentPassword: "not it at all", newPassword: "a much longer one" })).body).toMatchObject({ code: "password_wrong" });
-  expect((await browser.post("/change-password", { currentPassword: password, newPassword: "another shelf, another folio" })).status).toBe(200);
+  expect(
+    (await browser.post("/change-password", { currentPassword: "not it at all", newPassword: "a much longer one" })).body,
+  ).toMatchObject({ code: "password_wrong" });
+  expect((await browser.post("/change-password", { currentPassword: password, newPassword: "another shelf, another folio" })).status).toBe(
+    200,
+  );
   expect(await identity.lookupSession(elsewhere.cookie())).toBeNull();
   expect(await identity.lookupSession(before)).toBeNull();
   expect(await identity.lookupSession(browser.cookie())).toMatchObject({ personId: id });
-  expect((await browser.post("/reset-password", { token, newPassword: "by a link from before" })).body).toMatchObject({ code: "link_gone" });
+  expect((await browser.post("/reset-password", { token, newPassword: "by a link from before" })).body).toMatchObject({
+    code: "link_gone",
+  });
 });
 
 test("ending one session, or all but one, works at once, and nobody ends somebody else's", async () => {
@@ -159,12 +199,17 @@ test("a session ends when it is too old, and when it was not used for too long, 
   const session = (await identity.lookupSession(browser.cookie()))!;
   await owner.query("update identity.session set seen_at = now() - interval '11 minutes' where id = $1", [session.sessionId]);
   expect(await identity.lookupSession(browser.cookie())).not.toBeNull();
-  const { rows } = await owner.query<{ fresh: boolean }>("select seen_at > now() - interval '1 minute' as fresh from identity.session where id = $1", [session.sessionId]);
+  const { rows } = await owner.query<{ fresh: boolean }>(
+    "select seen_at > now() - interval '1 minute' as fresh from identity.session where id = $1",
+    [session.sessionId],
+  );
   expect(rows[0]!.fresh).toBe(true);
   await owner.query("update identity.session set seen_at = now() - interval '8 days' where id = $1", [session.sessionId]);
   expect(await identity.lookupSession(browser.cookie())).toBeNull();
   expect((await visitor(identity.handler, origin).get("/get-session", { cookie: browser.cookie() })).body).toBeNull();
-  await owner.query("update identity.session set seen_at = now(), expires_at = now() - interval '1 second' where id = $1", [session.sessionId]);
+  await owner.query("update identity.session set seen_at = now(), expires_at = now() - interval '1 second' where id = $1", [
+    session.sessionId,
+  ]);
   expect(await identity.lookupSession(browser.cookie())).toBeNull();
 });
 
@@ -172,7 +217,13 @@ test("the app may read names and addresses of people and nothing else here", asy
   const app = new pg.Client({ connectionString: database.urls.app });
   await app.connect();
   await expect(app.query("select id, name, email, image from identity.person")).resolves.toBeDefined();
-  for (const statement of ["select * from identity.person", "select 1 from identity.session", "select 1 from identity.account", "select 1 from identity.api_key", "update identity.person set name = ''"]) {
+  for (const statement of [
+    "select * from identity.person",
+    "select 1 from identity.session",
+    "select 1 from identity.account",
+    "select 1 from identity.api_key",
+    "update identity.person set name = ''",
+  ]) {
     await expect(app.query(statement)).rejects.toMatchObject({ code: "42501" });
   }
   await app.end();

@@ -11,7 +11,13 @@ import { deleteAllOf, deleteSession, findLive, insertSession, listOf, liveAmong,
 export type SessionFound = { readonly personId: string; readonly sessionId: string; readonly tokenHash: string; readonly expiresAt: Date };
 
 /** One of a person's sessions, for their own list. */
-export type SessionListed = { readonly id: string; readonly startedAt: string; readonly lastSeenAt: string; readonly agent: string | null; readonly address: string | null };
+export type SessionListed = {
+  readonly id: string;
+  readonly startedAt: string;
+  readonly lastSeenAt: string;
+  readonly agent: string | null;
+  readonly address: string | null;
+};
 
 export type From = { readonly address?: string | null; readonly agent?: string | null };
 
@@ -46,7 +52,14 @@ export function sessionsOf(pool: pg.Pool, rules: CookieRules, secret: string): S
     },
     async signInAs(personId, from = {}) {
       const token = newToken();
-      await insertSession(pool, { id: newId(), personId, tokenHash: digest(token), seconds: absoluteLimit, address: from.address ?? null, agent: from.agent?.slice(0, 500) ?? null });
+      await insertSession(pool, {
+        id: newId(),
+        personId,
+        tokenHash: digest(token),
+        seconds: absoluteLimit,
+        address: from.address ?? null,
+        agent: from.agent?.slice(0, 500) ?? null,
+      });
       return [sessionCookie(token, rules, secret)];
     },
     async listSessions(personId) {

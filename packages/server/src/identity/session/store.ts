@@ -40,7 +40,10 @@ export async function listOf(pool: pg.Pool, personId: string): Promise<ListedRow
   return rows;
 }
 
-export async function insertSession(pool: pg.Pool, row: { id: string; personId: string; tokenHash: string; seconds: number; address: string | null; agent: string | null }): Promise<void> {
+export async function insertSession(
+  pool: pg.Pool,
+  row: { id: string; personId: string; tokenHash: string; seconds: number; address: string | null; agent: string | null },
+): Promise<void> {
   await pool.query(
     `insert into identity.session (id, person_id, token_hash, expires_at, ip_address, user_agent)
      values ($1, $2, $3, now() + make_interval(secs => $4), $5, $6)`,
@@ -59,7 +62,10 @@ export async function deleteByHash(pool: pg.Pool, tokenHash: string): Promise<vo
 
 /** Returns how many there were. */
 export async function deleteAllOf(pool: pg.Pool, personId: string, exceptId: string | null): Promise<number> {
-  const { rowCount } = await pool.query("delete from identity.session where person_id = $1 and id is distinct from $2::uuid", [personId, exceptId]);
+  const { rowCount } = await pool.query("delete from identity.session where person_id = $1 and id is distinct from $2::uuid", [
+    personId,
+    exceptId,
+  ]);
   return rowCount ?? 0;
 }
 

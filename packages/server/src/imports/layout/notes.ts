@@ -2,11 +2,17 @@ import type { ProjectDraft, TaskDraft } from "@rondo/formats/draft";
 import { oneLine, plain } from "./words.ts";
 
 /** What a task's notes tell of its source, in lines under the text: what Rondo has no field of its own for. */
-export type Told = { readonly labels: ReadonlyMap<string, string>; readonly members: ReadonlyMap<string, string>; readonly fields: ReadonlyMap<string, string> };
+export type Told = {
+  readonly labels: ReadonlyMap<string, string>;
+  readonly members: ReadonlyMap<string, string>;
+  readonly fields: ReadonlyMap<string, string>;
+};
 
 export function toldBy(draft: ProjectDraft): Told {
   return {
-    labels: new Map(draft.labels.map((label) => [label.sourceId, oneLine(label.name, 120) || oneLine(label.colour ?? "", 60) || "label without a name"])),
+    labels: new Map(
+      draft.labels.map((label) => [label.sourceId, oneLine(label.name, 120) || oneLine(label.colour ?? "", 60) || "label without a name"]),
+    ),
     members: new Map(draft.members.map((member) => [member.sourceId, oneLine(member.name, 120)])),
     fields: new Map(draft.fields.map((field) => [field.sourceId, oneLine(field.name, 120)])),
   };
@@ -19,9 +25,23 @@ export function toldBy(draft: ProjectDraft): Told {
 export function notesOf(task: TaskDraft, told: Told, { title, unmatched }: { title: string; unmatched: readonly string[] }): string {
   const whole = oneLine(task.title, 100_000);
   const lines = [
-    ...list("Labels", task.labels.map((id) => told.labels.get(id) ?? "").filter(Boolean).map(literal)),
-    ...list("People", unmatched.map((id) => told.members.get(id) ?? "").filter(Boolean).map(literal)),
-    ...task.fields.flatMap(({ field, value }) => (told.fields.has(field) ? [`- ${literal(told.fields.get(field) as string)}: ${literal(oneLine(value, 2_000))}`] : [])),
+    ...list(
+      "Labels",
+      task.labels
+        .map((id) => told.labels.get(id) ?? "")
+        .filter(Boolean)
+        .map(literal),
+    ),
+    ...list(
+      "People",
+      unmatched
+        .map((id) => told.members.get(id) ?? "")
+        .filter(Boolean)
+        .map(literal),
+    ),
+    ...task.fields.flatMap(({ field, value }) =>
+      told.fields.has(field) ? [`- ${literal(told.fields.get(field) as string)}: ${literal(oneLine(value, 2_000))}`] : [],
+    ),
     ...task.attachments.map((file) => `- Attachment: ${linked(oneLine(file.name, 300), file.url)}`),
     ...(task.url === null || !isWeb(task.url) ? [] : [`- ${linked("Where it came from", task.url)}`]),
   ];

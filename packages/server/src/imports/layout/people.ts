@@ -4,7 +4,11 @@ import { oneLine } from "./words.ts";
 /** Members by mail address, and whom marks of earlier files were said to be (null: nobody here). */
 export type KnownPeople = { readonly byMail: ReadonlyMap<string, string>; readonly before: ReadonlyMap<string, string | null> };
 
-export type FoundPerson = { readonly member: MemberDraft; readonly mark: string; readonly person: { readonly id: string; readonly how: "mail" | "before" } | null };
+export type FoundPerson = {
+  readonly member: MemberDraft;
+  readonly mark: string;
+  readonly person: { readonly id: string; readonly how: "mail" | "before" } | null;
+};
 
 /** Who of a file is whom: what somebody said about them before, else the member with the same mail address. */
 export function foundIn(members: readonly MemberDraft[], format: string, { byMail, before }: KnownPeople): FoundPerson[] {

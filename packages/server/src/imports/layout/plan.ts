@@ -5,11 +5,24 @@ import type { NewLink } from "./rows.ts";
 import { type Tally, count } from "./tally.ts";
 import { planMoment, wallOf } from "./words.ts";
 
-export type PlanFields = { readonly working_minutes: number; readonly milestone: boolean; readonly not_before_wall: string | null; readonly deadline_wall: string | null; readonly planning: Planning };
+export type PlanFields = {
+  readonly working_minutes: number;
+  readonly milestone: boolean;
+  readonly not_before_wall: string | null;
+  readonly deadline_wall: string | null;
+  readonly planning: Planning;
+};
 
 /** What a task's row keeps of its plan. What it can't keep is counted, for the report. */
 export function planFieldsOf(task: TaskDraft, planned: PlanTask | undefined, zone: string, tally: Tally): PlanFields {
-  if (planned === undefined) return { working_minutes: 0, milestone: false, not_before_wall: task.completed || task.archived ? null : wallOf(task.start, zone, 540), deadline_wall: null, planning: { guessed: true } };
+  if (planned === undefined)
+    return {
+      working_minutes: 0,
+      milestone: false,
+      not_before_wall: task.completed || task.archived ? null : wallOf(task.start, zone, 540),
+      deadline_wall: null,
+      planning: { guessed: true },
+    };
   const { constraint, crew } = planned;
   if (planned.calendar !== undefined || crew?.some((member) => member.calendar !== undefined)) count(tally, "own_calendar");
   if (planned.delayMinutes !== undefined) count(tally, "delay");
@@ -26,11 +39,20 @@ export function planFieldsOf(task: TaskDraft, planned: PlanTask | undefined, zon
 function planningOf({ constraint, started, remainingMinutes, pinned, pauses, elapsed, workingMinutes }: PlanTask): Planning {
   const at = planMoment(constraint?.at);
   const [begun, pin, end] = [planMoment(started), planMoment(pinned?.start), planMoment(pinned?.finish)];
-  const held = constraint !== undefined && constraint.type !== "ASAP" && constraint.type !== "SNET" && (constraint.type === "ALAP" || at !== null);
+  const held =
+    constraint !== undefined && constraint.type !== "ASAP" && constraint.type !== "SNET" && (constraint.type === "ALAP" || at !== null);
   const whole = (minutes: number): number => Math.min(60_000_000, Math.max(0, Math.round(minutes)));
-  const breaks = (pauses ?? []).filter((pause) => pause.minutes >= 1 && pause.after >= 1).slice(0, 50).map((pause) => ({ after: whole(pause.after), minutes: whole(pause.minutes) }));
+  const breaks = (pauses ?? [])
+    .filter((pause) => pause.minutes >= 1 && pause.after >= 1)
+    .slice(0, 50)
+    .map((pause) => ({ after: whole(pause.after), minutes: whole(pause.minutes) }));
   return {
-    ...(held && { constraint: { type: constraint.type as NonNullable<Planning["constraint"]>["type"], ...(constraint.type !== "ALAP" && at !== null && { at }) } }),
+    ...(held && {
+      constraint: {
+        type: constraint.type as NonNullable<Planning["constraint"]>["type"],
+        ...(constraint.type !== "ALAP" && at !== null && { at }),
+      },
+    }),
     ...(begun !== null && { started: begun }),
     ...(begun !== null && remainingMinutes !== undefined && { remainingMinutes: Math.min(whole(remainingMinutes), whole(workingMinutes)) }),
     ...(pin !== null && { pinned: { start: pin, ...(end !== null && end >= pin && { finish: end }) } }),
@@ -49,6 +71,13 @@ export function* planLinks(draft: ProjectDraft, ids: ReadonlyMap<string, string>
       continue;
     }
     linked.add(`${from} ${to}`);
-    yield { link_id: newId(), from_id: from, to_id: to, type: link.type, lag_minutes: Math.round(Math.min(5_000_000, Math.max(-5_000_000, link.lag.minutes))), lag_kind: link.lag.kind };
+    yield {
+      link_id: newId(),
+      from_id: from,
+      to_id: to,
+      type: link.type,
+      lag_minutes: Math.round(Math.min(5_000_000, Math.max(-5_000_000, link.lag.minutes))),
+      lag_kind: link.lag.kind,
+    };
   }
 }

@@ -22,9 +22,20 @@ export type Around = {
 };
 
 /** A project as it will stand, before its tasks. */
-export type Head = { readonly id: string; readonly name: string; readonly goal: string; readonly start: string; readonly columns: readonly string[] };
+export type Head = {
+  readonly id: string;
+  readonly name: string;
+  readonly goal: string;
+  readonly start: string;
+  readonly columns: readonly string[];
+};
 
-export type Laid = { readonly head: Head; readonly people: readonly FoundPerson[]; chunks(): Generator<Chunk>; /** What there is to tell, once all chunks are out. */ findings(): Finding[] };
+export type Laid = {
+  readonly head: Head;
+  readonly people: readonly FoundPerson[];
+  chunks(): Generator<Chunk>;
+  /** What there is to tell, once all chunks are out. */ findings(): Finding[];
+};
 
 /** A column for each list, tasks with notes, checklists as tasks inside, comments with author and time, what was finished as finished. */
 export function layProject(draft: ProjectDraft, around: Around): Laid {
@@ -41,13 +52,37 @@ export function layProject(draft: ProjectDraft, around: Around): Laid {
   };
   const tree = treeOf(draft.tasks);
   const found = foundIn(draft.members, around.format, around.people);
-  const laying: Laying = { draft, around, tally, head, columns: columns.of, tree, told: toldBy(draft), people: new Map(found.flatMap(({ member, person }) => (person === null ? [] : [[member.sourceId, person.id] as const]))), ids: new Map(draft.tasks.map((task) => [task.sourceId, around.newId()])), plan: new Map(draft.plan?.tasks.map((task) => [task.id, task])) };
-  return { head, people: found, chunks: () => chunksOf(laying, columns), findings: () => tallyFindings(tally, { draft, people: laying.people, lists: columns.left, loops: tree.loops }) };
+  const laying: Laying = {
+    draft,
+    around,
+    tally,
+    head,
+    columns: columns.of,
+    tree,
+    told: toldBy(draft),
+    people: new Map(found.flatMap(({ member, person }) => (person === null ? [] : [[member.sourceId, person.id] as const]))),
+    ids: new Map(draft.tasks.map((task) => [task.sourceId, around.newId()])),
+    plan: new Map(draft.plan?.tasks.map((task) => [task.id, task])),
+  };
+  return {
+    head,
+    people: found,
+    chunks: () => chunksOf(laying, columns),
+    findings: () => tallyFindings(tally, { draft, people: laying.people, lists: columns.left, loops: tree.loops }),
+  };
 }
 
 type Laying = {
-  readonly draft: ProjectDraft; readonly around: Around; readonly tally: Tally; readonly head: Head; readonly columns: ReadonlyMap<string, string>; readonly tree: Tree; readonly told: Told;
-  readonly people: ReadonlyMap<string, string>; readonly ids: ReadonlyMap<string, string>; readonly plan: ReadonlyMap<string, NonNullable<ProjectDraft["plan"]>["tasks"][number]>;
+  readonly draft: ProjectDraft;
+  readonly around: Around;
+  readonly tally: Tally;
+  readonly head: Head;
+  readonly columns: ReadonlyMap<string, string>;
+  readonly tree: Tree;
+  readonly told: Told;
+  readonly people: ReadonlyMap<string, string>;
+  readonly ids: ReadonlyMap<string, string>;
+  readonly plan: ReadonlyMap<string, NonNullable<ProjectDraft["plan"]>["tasks"][number]>;
 };
 
 function* chunksOf(laying: Laying, columns: Columns): Generator<Chunk> {
@@ -60,10 +95,19 @@ function* chunksOf(laying: Laying, columns: Columns): Generator<Chunk> {
     return out;
   };
   const record = (kind: RecordKind, source: string, taskId: string | null, data: NewRecord["data"] = {}): void => {
-    chunk.records.push({ number: laying.around.nextNumber(), kind, source_id: plain(source, 200), project_id: head.id, task_id: taskId, data });
+    chunk.records.push({
+      number: laying.around.nextNumber(),
+      kind,
+      source_id: plain(source, 200),
+      project_id: head.id,
+      task_id: taskId,
+      data,
+    });
   };
   if (draft.sourceId !== "") record("project", `${laying.around.format}:${draft.sourceId}`, null);
-  for (const list of draft.lists) if (columns.of.has(list.sourceId)) record("list", list.sourceId, null, { column: columns.of.get(list.sourceId), archived: list.archived });
+  for (const list of draft.lists)
+    if (columns.of.has(list.sourceId))
+      record("list", list.sourceId, null, { column: columns.of.get(list.sourceId), archived: list.archived });
   for (const [member, person] of laying.people) record("member", member, null, { personId: person });
   for (const entry of draft.history) record("event", entry.sourceId, null, eventData(entry));
   const said = new Set<string>();
@@ -95,18 +139,33 @@ function* chunksOf(laying: Laying, columns: Columns): Generator<Chunk> {
   if (rowsIn(chunk) > 0) yield chunk;
 }
 
-function layTask({ draft, around, tally, head, columns, told, people, ids, plan }: Laying, chunk: Chunk, { task, parent, rank }: Tree["placed"][number], id: string): void {
+function layTask(
+  { draft, around, tally, head, columns, told, people, ids, plan }: Laying,
+  chunk: Chunk,
+  { task, parent, rank }: Tree["placed"][number],
+  id: string,
+): void {
   const title = oneLine(task.title, 300) || "Task without a title";
   if (title !== oneLine(task.title, 100_000)) tally.clipped += 1;
   const owner = task.members.map((member) => people.get(member)).find((person) => person !== undefined) ?? null;
   const closedAt = closingOf(task, around, tally, plan.get(task.sourceId));
   const fields: PlanFields = planFieldsOf(task, plan.get(task.sourceId), around.zone, tally);
   chunk.tasks.push({
-    task_id: id, project_id: head.id, title, notes: notesOf(task, told, { title, unmatched: task.members.filter((member) => people.get(member) !== owner || owner === null) }),
-    owner_id: owner, created_by: around.importerId, created_at: earlier(instantOf(task.createdAt, around.zone, 540), around.now),
-    due_at: instantOf(task.due, around.zone, 1_020), position: rank, parent_id: parent === null ? null : (ids.get(parent) as string),
-    board_column: task.list === null ? null : (columns.get(task.list) ?? null), ...fields,
-    closed_at: closedAt, closed_as: closedAt === null ? null : "completed", deleted_at: around.now.toISOString(),
+    task_id: id,
+    project_id: head.id,
+    title,
+    notes: notesOf(task, told, { title, unmatched: task.members.filter((member) => people.get(member) !== owner || owner === null) }),
+    owner_id: owner,
+    created_by: around.importerId,
+    created_at: earlier(instantOf(task.createdAt, around.zone, 540), around.now),
+    due_at: instantOf(task.due, around.zone, 1_020),
+    position: rank,
+    parent_id: parent === null ? null : (ids.get(parent) as string),
+    board_column: task.list === null ? null : (columns.get(task.list) ?? null),
+    ...fields,
+    closed_at: closedAt,
+    closed_as: closedAt === null ? null : "completed",
+    deleted_at: around.now.toISOString(),
   });
   if (draft.plan === undefined) tally.invented += 1;
   if (closedAt !== null) chunk.completions.push({ task_id: id, completed_by: null, completed_at: closedAt });
@@ -119,7 +178,12 @@ function closingOf(task: TaskDraft, around: Around, tally: Tally, planned: { fin
   const known = instantOfPlan(planned?.finished?.finish, around.zone) ?? instantOf(task.completedAt, around.zone, 1_020);
   if (known !== null) return earlier(known, around.now);
   tally.undated += 1;
-  const last = task.history.map((entry) => entry.at).filter((at) => at !== null).toSorted().at(-1) ?? task.createdAt;
+  const last =
+    task.history
+      .map((entry) => entry.at)
+      .filter((at) => at !== null)
+      .toSorted()
+      .at(-1) ?? task.createdAt;
   return earlier(instantOf(last, around.zone, 1_020), around.now) ?? around.now.toISOString();
 }
 
@@ -133,20 +197,38 @@ function layChecklists({ around, tally, head }: Laying, chunk: Chunk, task: Task
     const id = around.newId();
     const closedAt = state === "open" ? null : closed;
     chunk.tasks.push({
-      task_id: id, project_id: head.id, parent_id: parentId, title: oneLine(title, 300) || "Item without a title", position, created_by: around.importerId, created_at: earlier(instantOf(task.createdAt, around.zone, 540), around.now),
-      working_minutes: 0, closed_at: closedAt, closed_as: state === "open" ? null : state === "done" ? "completed" : "withdrawn", deleted_at: around.now.toISOString(),
+      task_id: id,
+      project_id: head.id,
+      parent_id: parentId,
+      title: oneLine(title, 300) || "Item without a title",
+      position,
+      created_by: around.importerId,
+      created_at: earlier(instantOf(task.createdAt, around.zone, 540), around.now),
+      working_minutes: 0,
+      closed_at: closedAt,
+      closed_as: state === "open" ? null : state === "done" ? "completed" : "withdrawn",
+      deleted_at: around.now.toISOString(),
     });
     if (state === "done") chunk.completions.push({ task_id: id, completed_by: null, completed_at: closed });
     return id;
   };
   task.checklists.forEach((checklist, index) => {
     const open = checklist.items.some((item) => !item.done);
-    const id = child(taskId, checklist.title, ranks[index] as string, finished ? (open ? "withdrawn" : "done") : checklist.items.length > 0 && !open ? "done" : "open");
+    const id = child(
+      taskId,
+      checklist.title,
+      ranks[index] as string,
+      finished ? (open ? "withdrawn" : "done") : checklist.items.length > 0 && !open ? "done" : "open",
+    );
     records.push(["checklist", checklist.sourceId, id]);
     const places = spreadRanks(checklist.items.length);
     checklist.items.forEach((item, at) => {
       if (!item.done && finished) tally.uncheckedInFinished += 1;
-      records.push(["item", item.sourceId, child(id, item.title, places[at] as string, item.done ? "done" : finished ? "withdrawn" : "open")]);
+      records.push([
+        "item",
+        item.sourceId,
+        child(id, item.title, places[at] as string, item.done ? "done" : finished ? "withdrawn" : "open"),
+      ]);
     });
   });
   return records;
@@ -156,7 +238,14 @@ function layComments({ around, told, people }: Laying, chunk: Chunk, task: TaskD
   for (const comment of task.comments) {
     const author = comment.author === null ? null : (people.get(comment.author) ?? null);
     const name = comment.author === null ? null : (told.members.get(comment.author) ?? oneLine(comment.author, 120));
-    chunk.comments.push({ comment_id: around.newId(), task_id: taskId, author_id: author, imported_author: name ?? "Somebody", text: plain(comment.text) || " ", at: earlier(instantOf(comment.at, around.zone, 720), around.now) });
+    chunk.comments.push({
+      comment_id: around.newId(),
+      task_id: taskId,
+      author_id: author,
+      imported_author: name ?? "Somebody",
+      text: plain(comment.text) || " ",
+      at: earlier(instantOf(comment.at, around.zone, 720), around.now),
+    });
   }
 }
 
@@ -182,7 +271,15 @@ const mostColumns = 30;
 
 function eventData(entry: ProjectDraft["history"][number]): NewRecord["data"] {
   const { at, kind, sourceKind, from, to, actor, subject } = entry;
-  return { at, kind, sourceKind: plain(sourceKind, 200), from: from === null ? null : plain(from, 2_000), to: to === null ? null : plain(to, 2_000), actor: actor === null ? null : plain(actor, 200), subject: subject === null ? null : plain(subject, 200) };
+  return {
+    at,
+    kind,
+    sourceKind: plain(sourceKind, 200),
+    from: from === null ? null : plain(from, 2_000),
+    to: to === null ? null : plain(to, 2_000),
+    actor: actor === null ? null : plain(actor, 200),
+    subject: subject === null ? null : plain(subject, 200),
+  };
 }
 
 /** A past that lies ahead is a clock that was wrong: now, then. */

@@ -2,7 +2,10 @@ import { spreadRanks } from "@rondo/core/kernel";
 import type { TaskDraft } from "@rondo/formats/draft";
 
 export type Placed = { readonly task: TaskDraft; readonly parent: string | null; readonly rank: string };
-export type Tree = { readonly placed: readonly Placed[]; /** How many tasks hung under themselves or too deep, and stand at the top now. */ readonly loops: number };
+export type Tree = {
+  readonly placed: readonly Placed[];
+  /** How many tasks hung under themselves or too deep, and stand at the top now. */ readonly loops: number;
+};
 
 /** As deep as a plan nests by hand, less two for checklists and their items. */
 const deepest = 30;

@@ -6,7 +6,12 @@ import { formatWall, instantOfWall, minutesPerDay, parseDay, parseWall, wallOfIn
  */
 export function plain(text: string, limit = 100_000): string {
   const clean = text.toWellFormed().replace(/\r\n?/g, "\n").replace(hidden, "");
-  return clean.length <= limit ? clean : `${clean.slice(0, limit - 1).toWellFormed().replace(/\uFFFD$/, "")}…`;
+  return clean.length <= limit
+    ? clean
+    : `${clean
+        .slice(0, limit - 1)
+        .toWellFormed()
+        .replace(/\uFFFD$/, "")}…`;
 }
 
 /** The same for a name or title: one line. */

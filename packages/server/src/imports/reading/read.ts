@@ -15,7 +15,13 @@ export const readLimits: ReadLimits = { milliseconds: 30_000, megabytes: 768, ca
  * Reads a file in a thread with limits of time and memory. Refuses with `unreadable`, `format_unknown` or `too_large`;
  * a reader that dies or takes too long is `unreadable` too, and what it was is told to `onDeath`.
  */
-export async function readFile(bytes: Uint8Array, fileName: string, onDeath: (error: unknown) => void, limits: ReadLimits = readLimits, tables: TableOptions = {}): Promise<Reading> {
+export async function readFile(
+  bytes: Uint8Array,
+  fileName: string,
+  onDeath: (error: unknown) => void,
+  limits: ReadLimits = readLimits,
+  tables: TableOptions = {},
+): Promise<Reading> {
   await enter();
   try {
     return await inThread(bytes, fileName, onDeath, limits, tables);
@@ -24,7 +30,13 @@ export async function readFile(bytes: Uint8Array, fileName: string, onDeath: (er
   }
 }
 
-async function inThread(bytes: Uint8Array, fileName: string, onDeath: (error: unknown) => void, limits: ReadLimits, tables: TableOptions): Promise<Reading> {
+async function inThread(
+  bytes: Uint8Array,
+  fileName: string,
+  onDeath: (error: unknown) => void,
+  limits: ReadLimits,
+  tables: TableOptions,
+): Promise<Reading> {
   const own = Uint8Array.from(bytes); // a buffer of the pool can't be given away
   const worker = take(limits);
   const clock = AbortSignal.timeout(limits.milliseconds);
@@ -38,18 +50,29 @@ async function inThread(bytes: Uint8Array, fileName: string, onDeath: (error: un
     return await new Promise<Reading>((resolve, reject) => {
       const reading: { head?: Omit<Reading, "drafts">; drafts: Draft[] } = { drafts: [] };
       const broken = new Refusal("unreadable", { reason: "The reader broke off: the file is damaged in a way that Rondo does not know." });
-      clock.addEventListener("abort", () => reject(new Refusal("unreadable", { reason: `Reading it takes longer than ${limits.milliseconds / 1_000} seconds: it is too large or damaged.` })));
+      clock.addEventListener("abort", () =>
+        reject(
+          new Refusal("unreadable", {
+            reason: `Reading it takes longer than ${limits.milliseconds / 1_000} seconds: it is too large or damaged.`,
+          }),
+        ),
+      );
       hear("message", (message: Message) => {
         whole = message.type === "end" || message.type === "refused";
         if (message.type === "head") reading.head = message.head;
-        else if (message.type === "draft") reading.drafts.push(message.draft.kind === "project" ? { ...message.draft, tasks: [] } : message.draft);
+        else if (message.type === "draft")
+          reading.drafts.push(message.draft.kind === "project" ? { ...message.draft, tasks: [] } : message.draft);
         else if (message.type === "tasks") ((reading.drafts.at(-1) as ProjectDraft).tasks as unknown as unknown[]).push(...message.tasks);
         else if (message.type === "refused") reject(new Refusal(message.code, message.params));
         else if (reading.head !== undefined) resolve({ ...reading.head, drafts: reading.drafts });
       });
       hear("error", (error: unknown) => {
         onDeath(error);
-        reject((error as { code?: string }).code === "ERR_WORKER_OUT_OF_MEMORY" ? new Refusal("unreadable", { reason: `Reading it takes more than ${limits.megabytes} MB of memory.` }) : broken);
+        reject(
+          (error as { code?: string }).code === "ERR_WORKER_OUT_OF_MEMORY"
+            ? new Refusal("unreadable", { reason: `Reading it takes more than ${limits.megabytes} MB of memory.` })
+            : broken,
+        );
       });
       hear("exit", () => reject(broken));
       worker.postMessage({ bytes: own, fileName, tables }, [own.buffer]);
@@ -77,7 +100,10 @@ function take(limits: ReadLimits): Worker {
     worker.ref();
     return worker;
   }
-  return new Worker(new URL("./reader.ts", import.meta.url), { workerData: { cache: limits.cache }, resourceLimits: { maxOldGenerationSizeMb: limits.megabytes, maxYoungGenerationSizeMb: 64 } });
+  return new Worker(new URL("./reader.ts", import.meta.url), {
+    workerData: { cache: limits.cache },
+    resourceLimits: { maxOldGenerationSizeMb: limits.megabytes, maxYoungGenerationSizeMb: 64 },
+  });
 }
 
 function keep(worker: Worker, limits: ReadLimits): void {

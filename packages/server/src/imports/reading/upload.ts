@@ -12,7 +12,8 @@ export const uploadLimit = 64 * 1_048_576;
 /** The file of a request: multipart field `file`, or raw bytes with their name in X-File-Name (percent-encoded). */
 export async function uploadOf(request: FastifyRequest): Promise<Upload> {
   if (request.isMultipart()) return fromForm(request);
-  if (!Buffer.isBuffer(request.body)) refuse("unsupported_media_type", { expected: "multipart/form-data with a field `file`, or application/octet-stream with X-File-Name" });
+  if (!Buffer.isBuffer(request.body))
+    refuse("unsupported_media_type", { expected: "multipart/form-data with a field `file`, or application/octet-stream with X-File-Name" });
   const name = request.headers["x-file-name"];
   return checked(typeof name === "string" ? decoded(name) : "", request.body);
 }
@@ -20,7 +21,11 @@ export async function uploadOf(request: FastifyRequest): Promise<Upload> {
 async function fromForm(request: FastifyRequest): Promise<Upload> {
   try {
     const part = (await request.file({ limits: { files: 1, fileSize: uploadLimit } })) as MultipartFile | undefined;
-    if (part === undefined || part.fieldname !== "file") refuse("invalid_request", { problems: "file: the form has no file in a field of this name", fields: [{ path: "file", problem: "missing" }] });
+    if (part === undefined || part.fieldname !== "file")
+      refuse("invalid_request", {
+        problems: "file: the form has no file in a field of this name",
+        fields: [{ path: "file", problem: "missing" }],
+      });
     return checked(part.filename, await part.toBuffer());
   } catch (error) {
     if ((error as { statusCode?: number }).statusCode === 413) refuse("too_large", { limit: "64 MiB" });

@@ -9,7 +9,17 @@ import type { Chunk } from "../layout/rows.ts";
 export type Made = { readonly kind: "process" | "project"; readonly id: string; readonly name: string };
 export type Counted = { readonly noun: string; readonly read: number; readonly carried: number };
 
-export type ImportRow = { import_id: string; file_name: string; format: string; imported_at: string; imported_by: string | null; importer_name: string | null; counts: Counted[]; made: Made[]; findings: Finding[] };
+export type ImportRow = {
+  import_id: string;
+  file_name: string;
+  format: string;
+  imported_at: string;
+  imported_by: string | null;
+  importer_name: string | null;
+  counts: Counted[];
+  made: Made[];
+  findings: Finding[];
+};
 
 function selectImports(rest: RawBuilder<unknown>): RawBuilder<ImportRow> {
   return sql<ImportRow>`
@@ -24,10 +34,12 @@ export async function findImport(tx: Tx, importId: string): Promise<ImportRow | 
 
 /** Newest first; with `of` those of one person alone. */
 export async function listImports(tx: Tx, of: string | null, after: string[] | null, limit: number): Promise<ImportRow[]> {
-  return tx.rows(selectImports(sql`
+  return tx.rows(
+    selectImports(sql`
     ${of === null ? sql`` : sql`and i.imported_by = ${of}`}
     ${after === null ? sql`` : sql`and (date_trunc('milliseconds', i.imported_at), i.import_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
-    order by date_trunc('milliseconds', i.imported_at) desc, i.import_id desc limit ${limit}`));
+    order by date_trunc('milliseconds', i.imported_at) desc, i.import_id desc limit ${limit}`),
+  );
 }
 
 /** The last finished import of these very bytes. */
@@ -37,7 +49,10 @@ export async function importOf(tx: Tx, sha256: Buffer): Promise<{ import_id: str
 }
 
 /** Fails as a duplicate (`import_running`) while another import of the same bytes is being written. */
-export async function insertImport(tx: Tx, one: { id: string; fileName: string; sha256: Buffer; format: string; by: string }): Promise<void> {
+export async function insertImport(
+  tx: Tx,
+  one: { id: string; fileName: string; sha256: Buffer; format: string; by: string },
+): Promise<void> {
   await tx.change(sql`
     insert into import (workspace_id, import_id, file_name, sha256, format, imported_by, counts, made, findings)
     values (current_workspace(), ${one.id}, ${one.fileName}, ${one.sha256}, ${one.format}, ${one.by}, '[]', '[]', '[]')`);
@@ -46,7 +61,11 @@ export async function insertImport(tx: Tx, one: { id: string; fileName: string; 
 /** Lets this transaction see what the import is making, and holds the import's row; false when somebody swept it away. */
 export async function enterImport(tx: Tx, importId: string): Promise<boolean> {
   await tx.first(sql`select set_config('rondo.arriving', ${importId}, true)`);
-  return (await tx.first(sql`select 1 from import where workspace_id = current_workspace() and import_id = ${importId} and finished_at is null for no key update`)) !== undefined;
+  return (
+    (await tx.first(
+      sql`select 1 from import where workspace_id = current_workspace() and import_id = ${importId} and finished_at is null for no key update`,
+    )) !== undefined
+  );
 }
 
 export async function insertArriving(tx: Tx, importId: string, ownerId: string, head: Head): Promise<void> {
@@ -80,10 +99,16 @@ export async function insertParts(tx: Tx, importId: string, chunk: Chunk): Promi
 /** Brings the project and its tasks out of hiding. */
 export async function reveal(tx: Tx, projectId: string, everyone: string, calendarId: string | null): Promise<void> {
   await tx.change(sql`update task set deleted_at = null where workspace_id = current_workspace() and project_id = ${projectId}`);
-  await tx.change(sql`update project set arriving = null, everyone = ${everyone}, calendar_id = ${calendarId} where workspace_id = current_workspace() and project_id = ${projectId}`);
+  await tx.change(
+    sql`update project set arriving = null, everyone = ${everyone}, calendar_id = ${calendarId} where workspace_id = current_workspace() and project_id = ${projectId}`,
+  );
 }
 
-export async function finishImport(tx: Tx, importId: string, report: { counts: readonly Counted[]; made: readonly Made[]; findings: readonly Finding[] }): Promise<void> {
+export async function finishImport(
+  tx: Tx,
+  importId: string,
+  report: { counts: readonly Counted[]; made: readonly Made[]; findings: readonly Finding[] },
+): Promise<void> {
   await tx.change(sql`
     update import set counts = ${JSON.stringify(report.counts)}::jsonb, made = ${JSON.stringify(report.made)}::jsonb, findings = ${JSON.stringify(report.findings)}::jsonb, finished_at = now()
     where workspace_id = current_workspace() and import_id = ${importId}`);
@@ -96,8 +121,27 @@ export async function discardImport(tx: Tx, importId: string): Promise<boolean> 
 
 /** What is in the database now of an import, counted there. */
 export type Tallied = {
-  columns: number; open_lists: number; tasks: number; archived: number; with_due: number; owned: number; checklists: number; items: number; items_done: number; comments: number; attachments: number; links: number; calendars: number;
-  labels: number; members: number; fields: number; events: number; creations: number; changes: number; moves: number; item_changes: number;
+  columns: number;
+  open_lists: number;
+  tasks: number;
+  archived: number;
+  with_due: number;
+  owned: number;
+  checklists: number;
+  items: number;
+  items_done: number;
+  comments: number;
+  attachments: number;
+  links: number;
+  calendars: number;
+  labels: number;
+  members: number;
+  fields: number;
+  events: number;
+  creations: number;
+  changes: number;
+  moves: number;
+  item_changes: number;
 };
 
 export async function tallyOf(tx: Tx, importId: string, projects: readonly string[]): Promise<Tallied> {
@@ -135,7 +179,11 @@ export async function tallyOf(tx: Tx, importId: string, projects: readonly strin
 }
 
 export async function draftOf(tx: Tx, processId: string): Promise<Definition | undefined> {
-  return (await tx.first(sql<{ draft: Definition }>`select draft from process where workspace_id = current_workspace() and process_id = ${processId}`))?.draft;
+  return (
+    await tx.first(
+      sql<{ draft: Definition }>`select draft from process where workspace_id = current_workspace() and process_id = ${processId}`,
+    )
+  )?.draft;
 }
 
 /** Members by their e-mail address, in lower case; whoever has a part in an import is found so. */
@@ -148,20 +196,46 @@ export async function membersByEmail(tx: Tx, emails: readonly string[]): Promise
 
 /** The first owner, for commands at the machine that name nobody. */
 export async function firstOwner(tx: Tx): Promise<string | undefined> {
-  return (await tx.first(sql<{ person_id: string }>`select person_id from membership where workspace_id = current_workspace() and role = 'owner' order by joined_at, person_id limit 1`))?.person_id;
+  return (
+    await tx.first(
+      sql<{
+        person_id: string;
+      }>`select person_id from membership where workspace_id = current_workspace() and role = 'owner' order by joined_at, person_id limit 1`,
+    )
+  )?.person_id;
 }
 
 export async function roleOf(tx: Tx, personId: string): Promise<"owner" | "admin" | "member" | "guest" | undefined> {
-  return (await tx.first(sql<{ role: "owner" | "admin" | "member" | "guest" }>`select role from membership where workspace_id = current_workspace() and person_id = ${personId}`))?.role;
+  return (
+    await tx.first(
+      sql<{
+        role: "owner" | "admin" | "member" | "guest";
+      }>`select role from membership where workspace_id = current_workspace() and person_id = ${personId}`,
+    )
+  )?.role;
 }
 
 /** What was chosen before for tables, by the signature of their column names; the newest thousand. */
 export async function chosenColumns(tx: Tx): Promise<ChosenColumns> {
-  const rows = await tx.rows(sql<{ header: string[]; columns: ChosenColumns[string] }>`select header, columns from table_columns where workspace_id = current_workspace() order by chosen_at desc limit 1000`);
+  const rows = await tx.rows(
+    sql<{
+      header: string[];
+      columns: ChosenColumns[string];
+    }>`select header, columns from table_columns where workspace_id = current_workspace() order by chosen_at desc limit 1000`,
+  );
   return Object.fromEntries(rows.map(({ header, columns }) => [signatureOf(header), columns]));
 }
 
-export async function keepColumns(tx: Tx, { id, signature, header, columns, by }: { id: string; signature: Buffer; header: readonly string[]; columns: Readonly<Record<string, number>>; by: string }): Promise<{ id: string; version: number }> {
+export async function keepColumns(
+  tx: Tx,
+  {
+    id,
+    signature,
+    header,
+    columns,
+    by,
+  }: { id: string; signature: Buffer; header: readonly string[]; columns: Readonly<Record<string, number>>; by: string },
+): Promise<{ id: string; version: number }> {
   return (await tx.first(sql<{ id: string; version: number }>`
     insert into table_columns (workspace_id, columns_id, signature, header, columns, chosen_by) values (current_workspace(), ${id}, ${signature}, ${JSON.stringify(header)}::jsonb, ${JSON.stringify(columns)}::jsonb, ${by})
     on conflict (workspace_id, signature) do update set columns = excluded.columns, chosen_by = excluded.chosen_by, chosen_at = now(), version = table_columns.version + 1

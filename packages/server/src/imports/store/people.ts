@@ -2,9 +2,25 @@ import { sql } from "kysely";
 import type { Tx } from "../../database/index.ts";
 import type { Made } from "./import.ts";
 
-export type PersonRow = { person_no: number; project_id: string; source_id: string; name: string; username: string | null; email: string | null; mark: string; person_id: string | null; person_name: string | null; how: "mail" | "hand" | "before" | null; tasks: number };
+export type PersonRow = {
+  person_no: number;
+  project_id: string;
+  source_id: string;
+  name: string;
+  username: string | null;
+  email: string | null;
+  mark: string;
+  person_id: string | null;
+  person_name: string | null;
+  how: "mail" | "hand" | "before" | null;
+  tasks: number;
+};
 
-export async function insertPeople(tx: Tx, importId: string, rows: readonly Omit<PersonRow, "person_no" | "person_name" | "tasks">[]): Promise<void> {
+export async function insertPeople(
+  tx: Tx,
+  importId: string,
+  rows: readonly Omit<PersonRow, "person_no" | "person_name" | "tasks">[],
+): Promise<void> {
   if (rows.length === 0) return;
   await tx.change(sql`
     insert into import_person (workspace_id, import_id, person_no, project_id, source_id, name, username, email, mark, person_id, how)
@@ -25,7 +41,11 @@ export async function peopleOf(tx: Tx, importId: string): Promise<PersonRow[]> {
     where p.workspace_id = current_workspace() and p.import_id = ${importId} order by tasks desc, p.person_no`);
 }
 
-export async function lockPerson(tx: Tx, importId: string, number: number): Promise<{ project_id: string; source_id: string; name: string; mark: string; person_id: string | null } | undefined> {
+export async function lockPerson(
+  tx: Tx,
+  importId: string,
+  number: number,
+): Promise<{ project_id: string; source_id: string; name: string; mark: string; person_id: string | null } | undefined> {
   return tx.first(sql<{ project_id: string; source_id: string; name: string; mark: string; person_id: string | null }>`
     select project_id, source_id, name, mark, person_id from import_person where workspace_id = current_workspace() and import_id = ${importId} and person_no = ${number} for no key update`);
 }
@@ -38,7 +58,10 @@ export async function saveMatch(tx: Tx, importId: string, mark: string, personId
 }
 
 /** Remembered for later files. */
-export async function keepKnown(tx: Tx, one: { id: string; mark: string; personId: string | null; by: string }): Promise<{ id: string; version: number }> {
+export async function keepKnown(
+  tx: Tx,
+  one: { id: string; mark: string; personId: string | null; by: string },
+): Promise<{ id: string; version: number }> {
   return (await tx.first(sql<{ id: string; version: number }>`
     insert into known_person (workspace_id, known_id, mark, person_id, chosen_by) values (current_workspace(), ${one.id}, ${one.mark}, ${one.personId}, ${one.by})
     on conflict (workspace_id, mark) do update set person_id = excluded.person_id, chosen_by = excluded.chosen_by, chosen_at = now(), version = known_person.version + 1
@@ -55,7 +78,13 @@ export async function knownBefore(tx: Tx, marks: readonly string[]): Promise<Map
 }
 
 /** Their open and done work that nobody else was given since; answers what changed hands. */
-export async function giveWork(tx: Tx, importId: string, mark: string, from: string | null, to: string | null): Promise<{ task_id: string; project_id: string | null; run_id: string | null; title: string; version: number }[]> {
+export async function giveWork(
+  tx: Tx,
+  importId: string,
+  mark: string,
+  from: string | null,
+  to: string | null,
+): Promise<{ task_id: string; project_id: string | null; run_id: string | null; title: string; version: number }[]> {
   return tx.rows(sql<{ task_id: string; project_id: string | null; run_id: string | null; title: string; version: number }>`
     update task t set owner_id = ${to}, version = t.version + 1
     where t.workspace_id = current_workspace() and t.owner_id is not distinct from ${from}::uuid and t.task_id in (

@@ -8,11 +8,21 @@ type Deviation = Conformance["deviations"][number];
 type RunDeviation = AnswerOf<typeof operations.getRunConformance>["deviations"][number];
 
 /** What a revision allows, ready to be compared with; equal traces are aligned once. */
-type Model = { readonly aligner: Aligner; readonly steps: ReadonlyMap<string, Step>; readonly ids: ReadonlyMap<string, string>; readonly known: Map<string, Alignment | null> };
+type Model = {
+  readonly aligner: Aligner;
+  readonly steps: ReadonlyMap<string, Step>;
+  readonly ids: ReadonlyMap<string, string>;
+  readonly known: Map<string, Alignment | null>;
+};
 
 function modelOf(definition: Definition): Model {
   const steps = stepsOf(definition);
-  return { aligner: netAligner(netOfFlow(flowGraphOf(definition))), steps: new Map(steps.map((step) => [step.id, step])), ids: new Map(steps.map((step) => [step.title, step.id])), known: new Map() };
+  return {
+    aligner: netAligner(netOfFlow(flowGraphOf(definition))),
+    steps: new Map(steps.map((step) => [step.id, step])),
+    ids: new Map(steps.map((step) => [step.title, step.id])),
+    known: new Map(),
+  };
 }
 
 type Compared = { readonly deviations: readonly RunDeviation[]; readonly fitness: number | null; readonly fits: boolean };
@@ -20,10 +30,14 @@ type Compared = { readonly deviations: readonly RunDeviation[]; readonly fitness
 /** A run against its own revision. One that goes on has only done otherwise what is settled: what is missing may still come. */
 function compared(run: MeasuredRunRow, steps: readonly MeasuredStepRow[], model: Model): Compared | null {
   const name = (step: MeasuredStepRow): string => model.steps.get(step.step_id)?.title ?? step.title;
-  const done = steps.filter(({ closed_as }) => closed_as === "completed").sort((a, b) => Date.parse(a.closed_at!) - Date.parse(b.closed_at!));
+  const done = steps
+    .filter(({ closed_as }) => closed_as === "completed")
+    .sort((a, b) => Date.parse(a.closed_at!) - Date.parse(b.closed_at!));
   const deviations: RunDeviation[] = [];
-  const tell = (kind: RunDeviation["kind"], activity: string, times: number, reason: string | null): void => void deviations.push({ kind, activity, stepId: model.ids.get(activity) ?? null, times, reason });
-  const reasonOf = (activity: string): string | null => steps.find((step) => step.closed_as === "skipped" && name(step) === activity)?.reason ?? null;
+  const tell = (kind: RunDeviation["kind"], activity: string, times: number, reason: string | null): void =>
+    void deviations.push({ kind, activity, stepId: model.ids.get(activity) ?? null, times, reason });
+  const reasonOf = (activity: string): string | null =>
+    steps.find((step) => step.closed_as === "skipped" && name(step) === activity)?.reason ?? null;
   let fitness: number | null = null;
   let fits = true;
   if (run.status === "completed") {
@@ -34,18 +48,24 @@ function compared(run: MeasuredRunRow, steps: readonly MeasuredStepRow[], model:
     if (alignment === null) return null;
     fitness = 1 - alignment.cost / Math.max(1, trace.length + model.aligner.shortest);
     fits = alignment.cost === 0;
-    for (const { kind, activity, times } of deviationsIn(alignment)) tell(kind, activity, times, kind === "skipped" ? reasonOf(activity) : null);
+    for (const { kind, activity, times } of deviationsIn(alignment))
+      tell(kind, activity, times, kind === "skipped" ? reasonOf(activity) : null);
   } else for (const step of steps.filter(({ closed_as }) => closed_as === "skipped")) tell("skipped", name(step), 1, step.reason);
   for (const step of done) {
     if (step.due_at !== null && Date.parse(step.closed_at!) > Date.parse(step.due_at)) tell("late", name(step), 1, null);
     const defined = model.steps.get(step.step_id);
     const filling = run.fillings.find(({ role }) => defined !== undefined && role === roleOf(defined));
-    if (filling !== undefined && filling.personId !== null && step.by_id !== null && step.by_id !== filling.personId) tell("wrongRole", name(step), 1, null);
+    if (filling !== undefined && filling.personId !== null && step.by_id !== null && step.by_id !== filling.personId)
+      tell("wrongRole", name(step), 1, null);
   }
   return { deviations, fitness, fits };
 }
 
-export function deviationsOfRun(run: MeasuredRunRow, steps: readonly MeasuredStepRow[], definition: Definition): { fitness: number | null; deviations: RunDeviation[] } {
+export function deviationsOfRun(
+  run: MeasuredRunRow,
+  steps: readonly MeasuredStepRow[],
+  definition: Definition,
+): { fitness: number | null; deviations: RunDeviation[] } {
   const found = compared(run, steps, modelOf(definition));
   return { fitness: found?.fitness ?? null, deviations: [...(found?.deviations ?? [])] };
 }
@@ -53,7 +73,11 @@ export function deviationsOfRun(run: MeasuredRunRow, steps: readonly MeasuredSte
 const mostNamed = 50;
 
 /** Completed runs against their own revisions. A skipped step carries the reason that was given for it. */
-export function conformanceOf(runs: readonly MeasuredRunRow[], byRun: ReadonlyMap<string, readonly MeasuredStepRow[]>, definitions: ReadonlyMap<number, Definition>): Conformance {
+export function conformanceOf(
+  runs: readonly MeasuredRunRow[],
+  byRun: ReadonlyMap<string, readonly MeasuredStepRow[]>,
+  definitions: ReadonlyMap<number, Definition>,
+): Conformance {
   const models = new Map<number, Model>();
   const found = new Map<string, Deviation>();
   let [looked, fits, sum] = [0, 0, 0];
@@ -76,5 +100,10 @@ export function conformanceOf(runs: readonly MeasuredRunRow[], byRun: ReadonlyMa
       if (deviation.runs.length < mostNamed) deviation.runs.push({ id: run.run_id, number: run.number, reason });
     }
   }
-  return { runs: looked, fitRuns: fits, fitness: looked === 0 ? null : sum / looked, deviations: [...found.values()].sort((a, b) => b.count - a.count) };
+  return {
+    runs: looked,
+    fitRuns: fits,
+    fitness: looked === 0 ? null : sum / looked,
+    deviations: [...found.values()].sort((a, b) => b.count - a.count),
+  };
 }

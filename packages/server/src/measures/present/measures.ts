@@ -9,23 +9,54 @@ import type { HypothesisRow, MeasuredRunRow, MeasuredStepRow } from "../store.ts
 export type Measured = AnswerOf<typeof operations.getMeasures>;
 
 /** Everything from the same rows, so that no two figures of the screen disagree. */
-export function presentMeasures(runs: readonly MeasuredRunRow[], steps: readonly MeasuredStepRow[], definitions: ReadonlyMap<number, Definition>, hypotheses: readonly HypothesisRow[], { now, more }: { now: number; more: boolean }): Measured {
+export function presentMeasures(
+  runs: readonly MeasuredRunRow[],
+  steps: readonly MeasuredStepRow[],
+  definitions: ReadonlyMap<number, Definition>,
+  hypotheses: readonly HypothesisRow[],
+  { now, more }: { now: number; more: boolean },
+): Measured {
   const byRun = Map.groupBy(steps, ({ run_id }) => run_id);
-  const { control, changes, weeks, ageing, ...found } = processMeasures(runs.map((run) => measured(run, byRun.get(run.run_id) ?? [], definitions.get(run.revision))), now, hypotheses);
+  const { control, changes, weeks, ageing, ...found } = processMeasures(
+    runs.map((run) => measured(run, byRun.get(run.run_id) ?? [], definitions.get(run.revision))),
+    now,
+    hypotheses,
+  );
   const iso = (moment: number): string => new Date(moment).toISOString();
   return {
     ...found,
     steps: [...found.steps],
     weeks: weeks.map((week) => ({ ...week, from: iso(week.from) })),
-    control: control === null ? null : {
-      centre: control.chart.centre, upper: control.chart.upper, lower: control.chart.lower,
-      points: control.chart.points.map(({ value, signals }, at) => ({ runId: control.runs[at]!.id, number: control.runs[at]!.number, endedAt: iso(control.runs[at]!.endedAt), hours: value, signals: [...signals] })),
-    },
+    control:
+      control === null
+        ? null
+        : {
+            centre: control.chart.centre,
+            upper: control.chart.upper,
+            lower: control.chart.lower,
+            points: control.chart.points.map(({ value, signals }, at) => ({
+              runId: control.runs[at]!.id,
+              number: control.runs[at]!.number,
+              endedAt: iso(control.runs[at]!.endedAt),
+              hours: value,
+              signals: [...signals],
+            })),
+          },
     ageing: ageing.map(({ id, ...run }) => ({ runId: id, ...run })),
     changes: changes.map(({ measures, ...change }) => ({
       ...change,
-      hypothesis: hypothesisOf(hypotheses.find(({ revision }) => revision === change.to), runs),
-      measures: measures.map(({ measure, unit, found: { before, after, warnings, ...shift } }) => ({ measure, unit, ...shift, before: { ...before }, after: { ...after }, warnings: [...warnings] })),
+      hypothesis: hypothesisOf(
+        hypotheses.find(({ revision }) => revision === change.to),
+        runs,
+      ),
+      measures: measures.map(({ measure, unit, found: { before, after, warnings, ...shift } }) => ({
+        measure,
+        unit,
+        ...shift,
+        before: { ...before },
+        after: { ...after },
+        warnings: [...warnings],
+      })),
     })),
     conformance: conformanceOf(runs, byRun, definitions),
     more,
@@ -34,21 +65,46 @@ export function presentMeasures(runs: readonly MeasuredRunRow[], steps: readonly
 
 export function measured(run: MeasuredRunRow, steps: readonly MeasuredStepRow[], definition: Definition | undefined): MeasuredRun {
   return {
-    id: run.run_id, number: run.number, title: run.title, revision: run.revision, kind: kindOf(run, definition), state: run.status, startedAt: Date.parse(run.started_at), endedAt: instant(run.ended_at), ...(run.kept !== null && { kept: run.kept }),
-    steps: steps.map((step) => ({ stepId: step.step_id, title: step.title, openedAt: Date.parse(step.created_at), closedAt: instant(step.closed_at), how: step.closed_as, dueAt: instant(step.due_at), by: step.by_id, verdict: step.verdict })),
+    id: run.run_id,
+    number: run.number,
+    title: run.title,
+    revision: run.revision,
+    kind: kindOf(run, definition),
+    state: run.status,
+    startedAt: Date.parse(run.started_at),
+    endedAt: instant(run.ended_at),
+    ...(run.kept !== null && { kept: run.kept }),
+    steps: steps.map((step) => ({
+      stepId: step.step_id,
+      title: step.title,
+      openedAt: Date.parse(step.created_at),
+      closedAt: instant(step.closed_at),
+      how: step.closed_as,
+      dueAt: instant(step.due_at),
+      by: step.by_id,
+      verdict: step.verdict,
+    })),
   };
 }
 
 /** How it came, and the choices that were made when it was asked for: what is decided later may be the revision's doing. */
 function kindOf(run: MeasuredRunRow, definition: Definition | undefined): string {
-  const chosen = definition?.fields.filter(({ key, kind }) => (kind === "choice" || kind === "yesNo") && definition.intake.includes(key)) ?? [];
+  const chosen =
+    definition?.fields.filter(({ key, kind }) => (kind === "choice" || kind === "yesNo") && definition.intake.includes(key)) ?? [];
   return JSON.stringify([run.started_via, ...chosen.map(({ label, key }) => [label, run.data[key] ?? null]).sort()]);
 }
 
 function hypothesisOf(row: HypothesisRow | undefined, runs: readonly MeasuredRunRow[]): Measured["changes"][number]["hypothesis"] {
   if (row === undefined) return null;
   const before = (moment: string | null): boolean => moment !== null && Date.parse(moment) < Date.parse(row.stated_at);
-  return { measure: row.measure, aim: row.aim, reason: row.reason, by: ref(row.stated_by, row.stater_name), at: row.stated_at, late: runs.filter((run) => run.revision === row.revision && before(run.ended_at)).length };
+  return {
+    measure: row.measure,
+    aim: row.aim,
+    reason: row.reason,
+    by: ref(row.stated_by, row.stater_name),
+    at: row.stated_at,
+    late: runs.filter((run) => run.revision === row.revision && before(run.ended_at)).length,
+  };
 }
 
 function instant(text: string | null): number | null {
@@ -67,7 +123,13 @@ export function logOf(runs: readonly MeasuredRunRow[], steps: readonly MeasuredS
       if (step.closed_at === null || step.closed_as === "withdrawn") continue;
       if (step.verdict !== null) builder.keep("event", builder.events, "verdict", "string", step.verdict);
       if (step.reason !== null) builder.keep("event", builder.events, "reason", "string", step.reason);
-      builder.addEvent(at, { activity: step.title, time: Date.parse(step.closed_at), start: Date.parse(step.created_at), transition: step.closed_as === "skipped" ? "manualskip" : "complete", ...(step.by_name === null ? {} : { resource: step.by_name }) });
+      builder.addEvent(at, {
+        activity: step.title,
+        time: Date.parse(step.closed_at),
+        start: Date.parse(step.created_at),
+        transition: step.closed_as === "skipped" ? "manualskip" : "complete",
+        ...(step.by_name === null ? {} : { resource: step.by_name }),
+      });
     }
   }
   return builder.done();

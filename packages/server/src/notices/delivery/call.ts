@@ -8,20 +8,35 @@ import { type CallMessage, type CallRow, type ChatFormat, claimCall, forgetBrows
 /** What each chat takes at its incoming webhook: Slack and Mattermost `text`, Teams a card, Matrix (hookshot) text and HTML. */
 export function chatBody(format: ChatFormat, { title, text, url }: CallMessage): unknown {
   switch (format) {
-    case "slack": return { text: `*${mrkdwn(title)}*\n${mrkdwn(text)}\n<${url}>` };
-    case "mattermost": return { username: "Rondo", text: `**${markdown(title)}**\n${markdown(text)}\n${url}` };
-    case "matrix": return { username: "Rondo", text: `${title}\n${text}\n${url}`, html: `<strong>${html(title)}</strong><br>${html(text).replaceAll("\n", "<br>")}<br><a href="${html(url)}">${html(url)}</a>` };
-    case "teams": return {
-      type: "message",
-      attachments: [{
-        contentType: "application/vnd.microsoft.card.adaptive",
-        content: {
-          $schema: "http://adaptivecards.io/schemas/adaptive-card.json", type: "AdaptiveCard", version: "1.4",
-          body: [{ type: "TextBlock", text: markdown(title), weight: "Bolder", wrap: true }, { type: "TextBlock", text: markdown(text), wrap: true }],
-          actions: [{ type: "Action.OpenUrl", title: "Rondo", url }],
-        },
-      }],
-    };
+    case "slack":
+      return { text: `*${mrkdwn(title)}*\n${mrkdwn(text)}\n<${url}>` };
+    case "mattermost":
+      return { username: "Rondo", text: `**${markdown(title)}**\n${markdown(text)}\n${url}` };
+    case "matrix":
+      return {
+        username: "Rondo",
+        text: `${title}\n${text}\n${url}`,
+        html: `<strong>${html(title)}</strong><br>${html(text).replaceAll("\n", "<br>")}<br><a href="${html(url)}">${html(url)}</a>`,
+      };
+    case "teams":
+      return {
+        type: "message",
+        attachments: [
+          {
+            contentType: "application/vnd.microsoft.card.adaptive",
+            content: {
+              $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
+              type: "AdaptiveCard",
+              version: "1.4",
+              body: [
+                { type: "TextBlock", text: markdown(title), weight: "Bolder", wrap: true },
+                { type: "TextBlock", text: markdown(text), wrap: true },
+              ],
+              actions: [{ type: "Action.OpenUrl", title: "Rondo", url }],
+            },
+          },
+        ],
+      };
   }
 }
 
@@ -56,16 +71,37 @@ export function pushKeys(secret: string): { publicKey: string; privateKey: strin
 }
 
 /** Sends one message now. Answers false when a browser's push service says that it is gone for good. Throws `CallRefused` or `OutboundFailure`. */
-export async function sendCall(system: Pick<System, "outbound" | "config" | "publicUrl">, row: Pick<CallRow, "chat_format" | "chat_url" | "endpoint" | "p256dh" | "auth">, message: CallMessage, signal?: AbortSignal): Promise<boolean> {
+export async function sendCall(
+  system: Pick<System, "outbound" | "config" | "publicUrl">,
+  row: Pick<CallRow, "chat_format" | "chat_url" | "endpoint" | "p256dh" | "auth">,
+  message: CallMessage,
+  signal?: AbortSignal,
+): Promise<boolean> {
   if (row.endpoint !== null && row.p256dh !== null && row.auth !== null) {
     const subject = system.publicUrl.startsWith("https:") ? system.publicUrl : "mailto:rondo@rondo.invalid";
-    const { method, headers, body } = webPush.generateRequestDetails({ endpoint: row.endpoint, keys: { p256dh: row.p256dh, auth: row.auth } }, JSON.stringify(message), { TTL: 86_400, vapidDetails: { subject, ...pushKeys(system.config.secret) } });
-    const answer = await system.outbound(row.endpoint, { method, headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])), body: new Uint8Array(body as Buffer), ...(signal && { signal }) });
+    const { method, headers, body } = webPush.generateRequestDetails(
+      { endpoint: row.endpoint, keys: { p256dh: row.p256dh, auth: row.auth } },
+      JSON.stringify(message),
+      { TTL: 86_400, vapidDetails: { subject, ...pushKeys(system.config.secret) } },
+    );
+    const answer = await system.outbound(row.endpoint, {
+      method,
+      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+      body: new Uint8Array(body as Buffer),
+      ...(signal && { signal }),
+    });
     if (answer.status === 404 || answer.status === 410) return false;
     return must(answer);
   }
   if (row.chat_url !== null && row.chat_format !== null) {
-    return must(await system.outbound(row.chat_url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(chatBody(row.chat_format, message)), ...(signal && { signal }) }));
+    return must(
+      await system.outbound(row.chat_url, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(chatBody(row.chat_format, message)),
+        ...(signal && { signal }),
+      }),
+    );
   }
   return true;
 }
@@ -102,8 +138,8 @@ export function callJob(system: System): JobKind {
       });
       if (!done) throw new Superseded("a later attempt has this message");
     },
-    isFinal: (error) => error instanceof Refusal || (error instanceof CallRefused && error.status < 500 && error.status !== 429 && error.status !== 408),
+    isFinal: (error) =>
+      error instanceof Refusal || (error instanceof CallRefused && error.status < 500 && error.status !== 429 && error.status !== 408),
     giveUp: ({ workspaceId, subjectId }, failure) => database.inWorkspace(workspaceId, (tx) => markCallFailed(tx, subjectId, failure)),
   };
 }
-

@@ -21,7 +21,10 @@ export async function browsersOf(tx: Tx, personId: string): Promise<{ browser_id
 }
 
 /** The same browser again gets new keys and keeps its id. */
-export async function addPushBrowser(tx: Tx, browser: { id: string; personId: string; endpoint: string; p256dh: string; auth: string; name: string }): Promise<string> {
+export async function addPushBrowser(
+  tx: Tx,
+  browser: { id: string; personId: string; endpoint: string; p256dh: string; auth: string; name: string },
+): Promise<string> {
   const row = await tx.first(sql<{ browser_id: string }>`
     insert into push_browser (workspace_id, browser_id, person_id, name, endpoint, p256dh, auth)
     values (current_workspace(), ${browser.id}, ${browser.personId}, ${browser.name}, ${browser.endpoint}, ${browser.p256dh}, ${browser.auth})
@@ -31,7 +34,9 @@ export async function addPushBrowser(tx: Tx, browser: { id: string; personId: st
 }
 
 export async function deletePushBrowser(tx: Tx, personId: string, browserId: string): Promise<void> {
-  await tx.change(sql`delete from push_browser where workspace_id = current_workspace() and person_id = ${personId} and browser_id = ${browserId}`);
+  await tx.change(
+    sql`delete from push_browser where workspace_id = current_workspace() and person_id = ${personId} and browser_id = ${browserId}`,
+  );
 }
 
 export type MuteRow = { subject_kind: string; subject_id: string; title: string };
@@ -64,5 +69,7 @@ export async function insertMute(tx: Tx, personId: string, kind: string, id: str
 }
 
 export async function deleteMute(tx: Tx, personId: string, kind: string, id: string): Promise<void> {
-  await tx.change(sql`delete from notice_mute where workspace_id = current_workspace() and person_id = ${personId} and subject_kind = ${kind} and subject_id = ${id}`);
+  await tx.change(
+    sql`delete from notice_mute where workspace_id = current_workspace() and person_id = ${personId} and subject_kind = ${kind} and subject_id = ${id}`,
+  );
 }

@@ -20,7 +20,9 @@ let outside: { url: string; close(): void };
 beforeAll(async () => {
   smtp = await openSmtp();
   outside = await listen();
-  server = await startTestServer({ config: { smtp: { url: smtp.url, from: "Rondo <rondo@lindgren.example>" }, outboundAllow: ["127.0.0.1"] } });
+  server = await startTestServer({
+    config: { smtp: { url: smtp.url, from: "Rondo <rondo@lindgren.example>" }, outboundAllow: ["127.0.0.1"] },
+  });
   server.begin();
   world = await libraryOn(server);
   owner = new pg.Client({ connectionString: server.database.url });
@@ -49,7 +51,11 @@ const mailsTo = (name: string): string[] => smtp.messages.map(decoded).filter((m
 test("a planning session of thirty-five edits is one mail to each person it concerns, and none to who did it", async () => {
   const { w, ines, tomas, mei } = world;
   const project = await ines.ok("createProject", { params: { w }, body: { name: "Move the rare-books room", everyone: "contributor" } });
-  for (let edit = 0; edit < 35; edit += 1) await ines.ok("addProjectTask", { params: { w, p: project.id }, body: { title: `Shelf ${edit + 1}`, ownerId: (edit % 2 === 0 ? tomas : mei).personId } });
+  for (let edit = 0; edit < 35; edit += 1)
+    await ines.ok("addProjectTask", {
+      params: { w, p: project.id },
+      body: { title: `Shelf ${edit + 1}`, ownerId: (edit % 2 === 0 ? tomas : mei).personId },
+    });
   await until(async () => (await inboxCount(tomas)) === 18 && (await inboxCount(mei)) === 17);
   expect(await server.sweeper.sweepNow()).toBe(0);
   await sweep();
@@ -70,7 +76,10 @@ test("what was read meanwhile is not mailed, nor what somebody may no longer see
   const before = await inboxCount(tomas);
   const read = await ines.ok("createTask", { params: { w }, body: { title: "Read at once", ownerId: tomas.personId } });
   await ines.ok("addProjectTask", { params: { w, p: project.id }, body: { title: "Hidden later", ownerId: mei.personId } });
-  await until(async () => (await inboxCount(tomas)) === before + 1 && (await owner.query("select from notice where title = 'Hidden later'")).rowCount === 1);
+  await until(
+    async () =>
+      (await inboxCount(tomas)) === before + 1 && (await owner.query("select from notice where title = 'Hidden later'")).rowCount === 1,
+  );
   const notice = (await tomas.ok("getInbox", { params: { w } })).items.find((item) => item.subjectId === read.id);
   await tomas.ok("readNotice", { params: { w, n: notice!.id } });
   const { version } = await ines.ok("getProject", { params: { w, p: project.id } });
@@ -89,21 +98,42 @@ test("a decision is taken by the link in the mail, as its person, once", async (
   await sweep();
   await until(() => mailsTo("tomas").length === 1);
   const token = /\/decide\/([\w-]+)/.exec(mailsTo("tomas")[0] ?? "")?.[1] as string;
-  const anybody = (id: "getDecision" | "decideByLink", body?: object) => callOperation(server, id, { params: { token }, ...(body && { body }) }, {});
-  expect((await anybody("getDecision")).body).toMatchObject({ state: "open", title: "Check the scans", run: run.title, person: "Tomas Brandt", fields: [{ label: "Link to the scans", value: "https://scans.example/1" }], mayAsk: true });
+  const anybody = (id: "getDecision" | "decideByLink", body?: object) =>
+    callOperation(server, id, { params: { token }, ...(body && { body }) }, {});
+  expect((await anybody("getDecision")).body).toMatchObject({
+    state: "open",
+    title: "Check the scans",
+    run: run.title,
+    person: "Tomas Brandt",
+    fields: [{ label: "Link to the scans", value: "https://scans.example/1" }],
+    mayAsk: true,
+  });
   expect((await anybody("decideByLink", { verdict: "reject", comment: " " })).body).toMatchObject({ code: "reason_required" });
-  expect((await anybody("decideByLink", { verdict: "approve", comment: "Sharp" })).body).toMatchObject({ state: "used", decided: { verdict: "approved", by: { name: "Tomas Brandt" } } });
+  expect((await anybody("decideByLink", { verdict: "approve", comment: "Sharp" })).body).toMatchObject({
+    state: "used",
+    decided: { verdict: "approved", by: { name: "Tomas Brandt" } },
+  });
   expect((await ines.ok("getRun", { params: { w, r: run.id } })).outcome).toBe("delivered");
   expect((await anybody("decideByLink", { verdict: "approve" })).status).toBe(410);
   expect((await anybody("getDecision")).body).toMatchObject({ state: "used" });
   const { items } = await ines.ok("listRunEvents", { params: { w, r: run.id } });
-  expect(items.find((event) => event.name === "approval.approved" || event.name === "step.approved" || event.data["verdict"] === "approved")?.actor?.name).toBe("Tomas Brandt");
+  expect(
+    items.find((event) => event.name === "approval.approved" || event.name === "step.approved" || event.data["verdict"] === "approved")
+      ?.actor?.name,
+  ).toBe("Tomas Brandt");
 });
 
 test("a decision link leads nowhere once the step is somebody else's, the person is gone, or a week has passed", async () => {
   const { w, ines, tomas, mei } = world;
   const run = await approvalFor(tomas.personId);
-  await until(async () => (await owner.query("select from notice n join task t on t.task_id = n.subject_id where t.run_id = $1 and n.kind = 'approval'", [run.id])).rowCount === 1);
+  await until(
+    async () =>
+      (
+        await owner.query("select from notice n join task t on t.task_id = n.subject_id where t.run_id = $1 and n.kind = 'approval'", [
+          run.id,
+        ])
+      ).rowCount === 1,
+  );
   await sweep();
   await until(() => mailsTo("tomas").length === 1);
   const token = /\/decide\/([\w-]+)/.exec(mailsTo("tomas")[0] ?? "")?.[1] as string;
@@ -123,12 +153,18 @@ test("a digest says what is unread and what is due, in the person's language, an
   await sweep();
   await mei.call("changeMe", { body: { locale: "de" } });
   await mei.ok("readAllNotices", { params: { w } });
-  for (const { id } of (await mei.ok("getInbox", { params: { w }, query: { show: "unread" } })).items) await mei.ok("readNotice", { params: { w, n: id } });
+  for (const { id } of (await mei.ok("getInbox", { params: { w }, query: { show: "unread" } })).items)
+    await mei.ok("readNotice", { params: { w, n: id } });
   await sweep("digest");
   expect((await owner.query("select from outgoing_mail where recipient like 'mei@%' and subject like 'Was Sie%'")).rowCount).toBe(0);
   await mei.ok("changeNoticeSettings", { params: { w }, body: { choice: { ...choice, kinds: { assigned: [] } } } });
-  await ines.ok("createTask", { params: { w }, body: { title: "Karten falten", ownerId: mei.personId, dueAt: new Date(Date.now() - 86_400_000).toISOString() } });
-  await until(async () => (await owner.query("select from due_moment where kind = 'digest' and subject_id = $1", [mei.personId])).rowCount === 1);
+  await ines.ok("createTask", {
+    params: { w },
+    body: { title: "Karten falten", ownerId: mei.personId, dueAt: new Date(Date.now() - 86_400_000).toISOString() },
+  });
+  await until(
+    async () => (await owner.query("select from due_moment where kind = 'digest' and subject_id = $1", [mei.personId])).rowCount === 1,
+  );
   await sweep();
   await sweep("digest");
   const digests = () => mailsTo("mei").filter((one) => one.includes("Was Sie in "));
@@ -145,7 +181,8 @@ test("what is muted tells nobody any more, but for what one must act on", async 
   await until(async () => (await tomas.ok("getInbox", { params: { w } })).items.some((item) => item.subjectId === task.id));
   await tomas.ok("mute", { params: { w, kind: "task", id: task.id } });
   await ines.ok("addComment", { params: { w, t: task.id }, body: { text: "One" } });
-  const heard = async () => (await tomas.ok("getInbox", { params: { w } })).items.filter((item) => item.subjectId === task.id).map((item) => item.kind);
+  const heard = async () =>
+    (await tomas.ok("getInbox", { params: { w } })).items.filter((item) => item.subjectId === task.id).map((item) => item.kind);
   const other = await ines.ok("createTask", { params: { w }, body: { title: "After it", ownerId: tomas.personId } });
   await until(async () => (await tomas.ok("getInbox", { params: { w } })).items.some((item) => item.subjectId === other.id));
   expect(await heard()).toEqual(["assigned"]);
@@ -162,16 +199,28 @@ test("a browser is told by Web Push, sealed for it alone, and forgotten when its
   const keys = { p256dh: key.generateKeys("base64url"), auth: randomBytes(16).toString("base64url") };
   await tomas.ok("addPushBrowser", { params: { w }, body: { endpoint: `${outside.url}/push/1`, keys, name: "Chromium" } });
   await tomas.ok("addPushBrowser", { params: { w }, body: { endpoint: `${outside.url}/gone`, keys, name: "Old one" } });
-  await tomas.ok("changeNoticeSettings", { params: { w }, body: { choice: { ...choice, kinds: { assigned: ["push", "chat"] } }, chat: { format: "slack", url: `${outside.url}/chat` } } });
-  expect(await tomas.ok("getNoticeSettings", { params: { w } })).toMatchObject({ chat: { format: "slack", host: new URL(outside.url).host }, push: { browsers: [{ name: "Chromium" }, { name: "Old one" }] } });
+  await tomas.ok("changeNoticeSettings", {
+    params: { w },
+    body: { choice: { ...choice, kinds: { assigned: ["push", "chat"] } }, chat: { format: "slack", url: `${outside.url}/chat` } },
+  });
+  expect(await tomas.ok("getNoticeSettings", { params: { w } })).toMatchObject({
+    chat: { format: "slack", host: new URL(outside.url).host },
+    push: { browsers: [{ name: "Chromium" }, { name: "Old one" }] },
+  });
   await ines.ok("createTask", { params: { w }, body: { title: "Oil <!channel> & hinges", ownerId: tomas.personId } });
   await until(async () => (await owner.query("select from notice where title like 'Oil%'")).rowCount === 1);
   await sweep();
   await until(() => called.length >= 3);
   const push = called.find((call) => call.path === "/push/1");
   expect(push?.headers["authorization"]).toMatch(/^vapid t=.+, k=/);
-  expect(JSON.parse(opened(push!.body, key, keys.auth))).toMatchObject({ title: "Ines Okafor gave you a task", text: "Oil <!channel> & hinges", url: expect.stringContaining("/tasks/") as string });
-  expect(JSON.parse(called.find((call) => call.path === "/chat")!.body.toString())).toEqual({ text: expect.stringContaining("Oil &lt;!channel&gt; &amp; hinges") as string });
+  expect(JSON.parse(opened(push!.body, key, keys.auth))).toMatchObject({
+    title: "Ines Okafor gave you a task",
+    text: "Oil <!channel> & hinges",
+    url: expect.stringContaining("/tasks/") as string,
+  });
+  expect(JSON.parse(called.find((call) => call.path === "/chat")!.body.toString())).toEqual({
+    text: expect.stringContaining("Oil &lt;!channel&gt; &amp; hinges") as string,
+  });
   await until(async () => (await tomas.ok("getNoticeSettings", { params: { w } })).push.browsers.length === 1);
   expect(mailsTo("tomas").filter((mail) => mail.includes("hinges"))).toEqual([]);
 });
@@ -181,12 +230,28 @@ test("a chat is tried out at once, and its refusal said", async () => {
   expect((await mei.call("testChat", { params: { w }, body: {} })).body).toMatchObject({ code: "chat_not_set" });
   expect((await tomas.call("testChat", { params: { w }, body: {} })).status).toBe(204);
   await tomas.ok("changeNoticeSettings", { params: { w }, body: { choice, chat: { format: "teams", url: `${outside.url}/refuses` } } });
-  expect((await tomas.call("testChat", { params: { w }, body: {} })).body).toMatchObject({ code: "chat_failed", detail: expect.stringContaining("it answered 403: not here") as string });
-  expect((await tomas.call("changeNoticeSettings", { params: { w }, body: { choice, chat: { format: "slack", url: "http://169.254.169.254/" } } })).body).toMatchObject({ code: "address_refused" });
+  expect((await tomas.call("testChat", { params: { w }, body: {} })).body).toMatchObject({
+    code: "chat_failed",
+    detail: expect.stringContaining("it answered 403: not here") as string,
+  });
+  expect(
+    (
+      await tomas.call("changeNoticeSettings", {
+        params: { w },
+        body: { choice, chat: { format: "slack", url: "http://169.254.169.254/" } },
+      })
+    ).body,
+  ).toMatchObject({ code: "address_refused" });
 });
 
 test.each(["slack", "teams", "mattermost", "matrix"] as const)("titles are text and nothing else to %s", (format) => {
-  const body = JSON.stringify(chatBody(format, { title: "<script>@all</script>", text: "**bold** [x](http://evil.example) @channel", url: "https://rondo.example/w/a/inbox" }));
+  const body = JSON.stringify(
+    chatBody(format, {
+      title: "<script>@all</script>",
+      text: "**bold** [x](http://evil.example) @channel",
+      url: "https://rondo.example/w/a/inbox",
+    }),
+  );
   expect(body).toContain("https://rondo.example/w/a/inbox");
   if (format === "matrix") expect((JSON.parse(body) as { html: string }).html).not.toContain("<script>");
   if (format === "slack") expect((JSON.parse(body) as { text: string }).text).not.toContain("<script>");
@@ -195,18 +260,42 @@ test.each(["slack", "teams", "mattermost", "matrix"] as const)("titles are text 
 
 async function approvalFor(lead: string) {
   const { w, ines } = world;
-  const definition = { ...digitise, steps: digitise.steps.filter((step) => step.id === "check").map((step) => ({ ...step, returnTo: null })), intake: ["scans"], fields: digitise.fields.filter((field) => field.key === "scans"), roles: digitise.roles.filter((role) => role.key === "lead") };
-  const process = await ines.ok("createProcess", { params: { w }, body: { name: "Check", definition: definition as never, everyone: "contributor" } });
+  const definition = {
+    ...digitise,
+    steps: digitise.steps.filter((step) => step.id === "check").map((step) => ({ ...step, returnTo: null })),
+    intake: ["scans"],
+    fields: digitise.fields.filter((field) => field.key === "scans"),
+    roles: digitise.roles.filter((role) => role.key === "lead"),
+  };
+  const process = await ines.ok("createProcess", {
+    params: { w },
+    body: { name: "Check", definition: definition as never, everyone: "contributor" },
+  });
   await ines.ok("publish", { params: { w, p: process.id }, body: {} });
-  return ines.ok("startRun", { params: { w, p: process.id }, body: { answers: { scans: "https://scans.example/1" }, fillings: [{ role: "lead", personId: lead, teamId: null }] } });
+  return ines.ok("startRun", {
+    params: { w, p: process.id },
+    body: { answers: { scans: "https://scans.example/1" }, fillings: [{ role: "lead", personId: lead, teamId: null }] },
+  });
 }
 
 /** What the mail library made of it, read back: quoted-printable or base64, soft breaks, encoded words. */
 function decoded(message: string): string {
   const [head = "", ...rest] = message.split("\n\n");
   const body = rest.join("\n\n");
-  const plain = /base64/i.test(head) ? Buffer.from(body, "base64").toString() : Buffer.from(body.replace(/=\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), /quoted-printable/i.test(head) ? "latin1" : "utf8").toString();
-  const words = head.replace(/=\?UTF-8\?(?:Q\?([^?]*)|B\?([^?]*))\?=\s*/gi, (_, q: string | undefined, b: string | undefined) => (b !== undefined ? Buffer.from(b, "base64").toString() : Buffer.from((q ?? "").replaceAll("_", " ").replace(/=([0-9A-F]{2})/g, (__, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), "latin1").toString()));
+  const plain = /base64/i.test(head)
+    ? Buffer.from(body, "base64").toString()
+    : Buffer.from(
+        body.replace(/=\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+        /quoted-printable/i.test(head) ? "latin1" : "utf8",
+      ).toString();
+  const words = head.replace(/=\?UTF-8\?(?:Q\?([^?]*)|B\?([^?]*))\?=\s*/gi, (_, q: string | undefined, b: string | undefined) =>
+    b !== undefined
+      ? Buffer.from(b, "base64").toString()
+      : Buffer.from(
+          (q ?? "").replaceAll("_", " ").replace(/=([0-9A-F]{2})/g, (__, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+          "latin1",
+        ).toString(),
+  );
   return `${words.replace(/\n[ \t]+/g, " ")}\n\n${plain}`;
 }
 
@@ -214,9 +303,21 @@ function decoded(message: string): string {
 function opened(body: Buffer, key: ReturnType<typeof createECDH>, auth: string): string {
   const [salt, length] = [body.subarray(0, 16), body[20] as number];
   const theirs = body.subarray(21, 21 + length);
-  const secret = Buffer.from(hkdfSync("sha256", key.computeSecret(theirs), Buffer.from(auth, "base64url"), Buffer.concat([Buffer.from("WebPush: info\0"), key.getPublicKey(), theirs]), 32));
+  const secret = Buffer.from(
+    hkdfSync(
+      "sha256",
+      key.computeSecret(theirs),
+      Buffer.from(auth, "base64url"),
+      Buffer.concat([Buffer.from("WebPush: info\0"), key.getPublicKey(), theirs]),
+      32,
+    ),
+  );
   const sealed = body.subarray(21 + length);
-  const decipher = createDecipheriv("aes-128-gcm", Buffer.from(hkdfSync("sha256", secret, salt, Buffer.from("Content-Encoding: aes128gcm\0"), 16)), Buffer.from(hkdfSync("sha256", secret, salt, Buffer.from("Content-Encoding: nonce\0"), 12)));
+  const decipher = createDecipheriv(
+    "aes-128-gcm",
+    Buffer.from(hkdfSync("sha256", secret, salt, Buffer.from("Content-Encoding: aes128gcm\0"), 16)),
+    Buffer.from(hkdfSync("sha256", secret, salt, Buffer.from("Content-Encoding: nonce\0"), 12)),
+  );
   decipher.setAuthTag(sealed.subarray(-16));
   const padded = Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
   return padded.subarray(0, padded.lastIndexOf(2)).toString();
@@ -225,10 +326,14 @@ function opened(body: Buffer, key: ReturnType<typeof createECDH>, auth: string):
 async function listen(): Promise<{ url: string; close(): void }> {
   const http = createServer((request, response) => {
     const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk)).on("end", () => {
-      called.push({ path: request.url ?? "", headers: request.headers, body: Buffer.concat(chunks) });
-      response.writeHead(request.url === "/gone" ? 410 : request.url === "/refuses" ? 403 : 201).end(request.url === "/refuses" ? "not here" : "");
-    });
+    request
+      .on("data", (chunk: Buffer) => chunks.push(chunk))
+      .on("end", () => {
+        called.push({ path: request.url ?? "", headers: request.headers, body: Buffer.concat(chunks) });
+        response
+          .writeHead(request.url === "/gone" ? 410 : request.url === "/refuses" ? 403 : 201)
+          .end(request.url === "/refuses" ? "not here" : "");
+      });
   });
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   return { url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`, close: () => void http.close() };

@@ -15,8 +15,15 @@ export function choiceOf({ choice, zone }: Pick<ReaderRow, "choice" | "zone">): 
 }
 
 /** The ways in which somebody can be told at all. People of a sample world have no mailboxes. */
-export function openTo({ chat_url, browsers, demo }: Pick<ReaderRow, "chat_url" | "browsers" | "demo">, hasMail: boolean): ReadonlySet<Channel> {
-  return new Set<Channel>([...(hasMail && !demo ? ["mail" as const] : []), ...(browsers.length > 0 ? ["push" as const] : []), ...(chat_url === null ? [] : ["chat" as const])]);
+export function openTo(
+  { chat_url, browsers, demo }: Pick<ReaderRow, "chat_url" | "browsers" | "demo">,
+  hasMail: boolean,
+): ReadonlySet<Channel> {
+  return new Set<Channel>([
+    ...(hasMail && !demo ? ["mail" as const] : []),
+    ...(browsers.length > 0 ? ["push" as const] : []),
+    ...(chat_url === null ? [] : ["chat" as const]),
+  ]);
 }
 
 /** Sets when these people are told of what came, in the transaction that wrote it. What comes until then goes along. */
@@ -31,7 +38,12 @@ export async function planTelling(tx: Tx, personIds: readonly string[], hasMail:
     const soon = rows.filter(({ kind }) => channelsFor(choice, kind).some((channel) => open.has(channel)));
     if (soon.length > 0) {
       const first = Math.min(...soon.map((row) => Date.parse(row.first)), now);
-      await setDue(tx, tellDue, reader.person_id, new Date(deliveryAt({ first, last: now, urgent: soon.every(({ kind }) => urgent.has(kind)) }, choice)).toISOString());
+      await setDue(
+        tx,
+        tellDue,
+        reader.person_id,
+        new Date(deliveryAt({ first, last: now, urgent: soon.every(({ kind }) => urgent.has(kind)) }, choice)).toISOString(),
+      );
     }
     const digest = open.has("mail") && rows.length > 0 ? nextDigest(now, choice) : null;
     if (digest !== null) await setDigest(tx, reader.person_id, new Date(digest).toISOString());

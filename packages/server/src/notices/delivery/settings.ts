@@ -18,7 +18,12 @@ export async function settings({ tx, actor, system }: WorkspaceCall<typeof opera
   return show(tx, actor.personId, system);
 }
 
-export async function changeSettings({ tx, actor, body, system }: WorkspaceCall<typeof operations.changeNoticeSettings>): Promise<Settings> {
+export async function changeSettings({
+  tx,
+  actor,
+  body,
+  system,
+}: WorkspaceCall<typeof operations.changeNoticeSettings>): Promise<Settings> {
   if (body.chat) await system.outbound.check(body.chat.url);
   await saveChoice(tx, actor.personId, body.choice);
   if (body.chat !== undefined) await saveChat(tx, actor.personId, body.chat);
@@ -32,10 +37,18 @@ async function show(tx: Tx, personId: string, system: System): Promise<Settings>
   if (reader === undefined) refuse("not_found");
   return {
     choice: choiceOf(reader) as Settings["choice"],
-    chat: reader.chat_url === null || reader.chat_format === null ? null : { format: reader.chat_format, host: new URL(reader.chat_url).host },
+    chat:
+      reader.chat_url === null || reader.chat_format === null ? null : { format: reader.chat_format, host: new URL(reader.chat_url).host },
     mail: system.mail.configured,
-    push: { publicKey: pushKeys(system.config.secret).publicKey, browsers: (await browsersOf(tx, personId)).map((row) => ({ id: row.browser_id, name: row.name, since: row.created_at })) },
-    mutes: (await mutesOf(tx, personId)).map((row) => ({ kind: row.subject_kind as Settings["mutes"][number]["kind"], id: row.subject_id, title: row.title })),
+    push: {
+      publicKey: pushKeys(system.config.secret).publicKey,
+      browsers: (await browsersOf(tx, personId)).map((row) => ({ id: row.browser_id, name: row.name, since: row.created_at })),
+    },
+    mutes: (await mutesOf(tx, personId)).map((row) => ({
+      kind: row.subject_kind as Settings["mutes"][number]["kind"],
+      id: row.subject_id,
+      title: row.title,
+    })),
   };
 }
 
@@ -45,7 +58,11 @@ export async function testChat({ system, actor }: StreamCall<typeof operations.t
   const reader = await system.database.inWorkspace(actor.workspaceId, async (tx) => (await readersOf(tx, [actor.personId]))[0], "read");
   if (reader === undefined || reader.chat_url === null) refuse("chat_not_set");
   const words = wordsOf(reader.locale);
-  await sendCall(system, { chat_format: reader.chat_format, chat_url: reader.chat_url, endpoint: null, p256dh: null, auth: null }, { title: "Rondo", text: words.hello, url: `${system.publicUrl}/w/${reader.slug}/inbox` }).catch((error: unknown) => {
+  await sendCall(
+    system,
+    { chat_format: reader.chat_format, chat_url: reader.chat_url, endpoint: null, p256dh: null, auth: null },
+    { title: "Rondo", text: words.hello, url: `${system.publicUrl}/w/${reader.slug}/inbox` },
+  ).catch((error: unknown) => {
     if (error instanceof Refusal) throw error;
     refuse("chat_failed", { reason: failureText(error) });
   });
@@ -62,9 +79,16 @@ export async function unmute({ tx, actor, params }: WorkspaceCall<typeof operati
   return undefined;
 }
 
-export async function addBrowser({ tx, actor, body, system }: WorkspaceCall<typeof operations.addPushBrowser>): Promise<AnswerOf<typeof operations.addPushBrowser>> {
+export async function addBrowser({
+  tx,
+  actor,
+  body,
+  system,
+}: WorkspaceCall<typeof operations.addPushBrowser>): Promise<AnswerOf<typeof operations.addPushBrowser>> {
   await system.outbound.check(body.endpoint);
-  return { id: await addPushBrowser(tx, { id: randomUUID(), personId: actor.personId, endpoint: body.endpoint, ...body.keys, name: body.name }) };
+  return {
+    id: await addPushBrowser(tx, { id: randomUUID(), personId: actor.personId, endpoint: body.endpoint, ...body.keys, name: body.name }),
+  };
 }
 
 export async function removeBrowser({ tx, actor, params }: WorkspaceCall<typeof operations.removePushBrowser>): Promise<undefined> {

@@ -4,8 +4,18 @@ import type { Tx } from "../../database/index.ts";
 import { seesSubject } from "../sight.ts";
 
 export type ReaderRow = {
-  person_id: string; name: string; email: string; locale: string | null; workspace: string; slug: string; zone: string; demo: boolean;
-  choice: Choice | null; chat_format: ChatFormat | null; chat_url: string | null; browsers: string[];
+  person_id: string;
+  name: string;
+  email: string;
+  locale: string | null;
+  workspace: string;
+  slug: string;
+  zone: string;
+  demo: boolean;
+  choice: Choice | null;
+  chat_format: ChatFormat | null;
+  chat_url: string | null;
+  browsers: string[];
 };
 export type ChatFormat = "slack" | "teams" | "mattermost" | "matrix";
 
@@ -34,7 +44,17 @@ export async function setDigest(tx: Tx, personId: string, at: string): Promise<v
     on conflict (workspace_id, kind, subject_id) do nothing`);
 }
 
-export type TellingRow = { notice_id: string; kind: NoticeKind; act: boolean; actor: string | null; subject_kind: string; subject_id: string; title: string; home: string | null; why: string };
+export type TellingRow = {
+  notice_id: string;
+  kind: NoticeKind;
+  act: boolean;
+  actor: string | null;
+  subject_kind: string;
+  subject_id: string;
+  title: string;
+  home: string | null;
+  why: string;
+};
 
 const columns = sql`n.notice_id, n.kind, n.act, a.name as actor, n.subject_kind, n.subject_id, n.title, n.why,
   (select coalesce(r.title, p.name) from task t left join run r on r.workspace_id = t.workspace_id and r.run_id = t.run_id
@@ -78,7 +98,9 @@ export async function dueBefore(tx: Tx, personId: string, before: string): Promi
 
 /** A link in a mail by which this person decides this step once. */
 export async function addDecisionLink(tx: Tx, link: { id: string; personId: string; taskId: string }): Promise<void> {
-  await tx.change(sql`insert into decision_link (workspace_id, link_id, person_id, task_id) values (current_workspace(), ${link.id}, ${link.personId}, ${link.taskId})`);
+  await tx.change(
+    sql`insert into decision_link (workspace_id, link_id, person_id, task_id) values (current_workspace(), ${link.id}, ${link.personId}, ${link.taskId})`,
+  );
 }
 
 /** The address by which this person answers about this task; one for both, for as long as it lasts. */
@@ -92,14 +114,25 @@ export async function replyAddressOf(tx: Tx, id: string, personId: string, taskI
 export type CallMessage = { readonly title: string; readonly text: string; readonly url: string };
 
 /** The row and its job, in the transaction that decided it. `browserId` null: to the person's chat. */
-export async function addCall(tx: Tx, call: { id: string; personId: string; browserId: string | null; message: CallMessage }): Promise<void> {
+export async function addCall(
+  tx: Tx,
+  call: { id: string; personId: string; browserId: string | null; message: CallMessage },
+): Promise<void> {
   await tx.change(sql`
     insert into outgoing_call (workspace_id, call_id, person_id, browser_id, message)
     values (current_workspace(), ${call.id}, ${call.personId}, ${call.browserId}, ${JSON.stringify(call.message)}::jsonb)`);
   await tx.rows(sql`select job.add_call(${call.id}::uuid)`);
 }
 
-export type CallRow = { message: CallMessage; chat_format: ChatFormat | null; chat_url: string | null; browser_id: string | null; endpoint: string | null; p256dh: string | null; auth: string | null };
+export type CallRow = {
+  message: CallMessage;
+  chat_format: ChatFormat | null;
+  chat_url: string | null;
+  browser_id: string | null;
+  endpoint: string | null;
+  p256dh: string | null;
+  auth: string | null;
+};
 
 /** Takes it for this attempt, with where it goes now; nothing when it was sent, given up, or belongs to a later attempt. */
 export async function claimCall(tx: Tx, callId: string, attempt: number): Promise<CallRow | undefined> {
@@ -115,16 +148,20 @@ export async function claimCall(tx: Tx, callId: string, attempt: number): Promis
 
 /** False when a later attempt has it meanwhile. The text is not kept once it is there. */
 export async function markCalled(tx: Tx, callId: string, attempt: number): Promise<boolean> {
-  return (await tx.change(sql`
-    update outgoing_call set sent_at = now(), message = '{}' where workspace_id = current_workspace() and call_id = ${callId} and attempts = ${attempt} and sent_at is null`)) === 1;
+  return (
+    (await tx.change(sql`
+    update outgoing_call set sent_at = now(), message = '{}' where workspace_id = current_workspace() and call_id = ${callId} and attempts = ${attempt} and sent_at is null`)) ===
+    1
+  );
 }
 
 export async function markCallFailed(tx: Tx, callId: string, failure: string): Promise<void> {
-  await tx.change(sql`update outgoing_call set failure = ${failure}, message = '{}' where workspace_id = current_workspace() and call_id = ${callId} and sent_at is null and failure is null`);
+  await tx.change(
+    sql`update outgoing_call set failure = ${failure}, message = '{}' where workspace_id = current_workspace() and call_id = ${callId} and sent_at is null and failure is null`,
+  );
 }
 
 /** The browser's push service says that it is gone. */
 export async function forgetBrowser(tx: Tx, browserId: string): Promise<void> {
   await tx.change(sql`delete from push_browser where workspace_id = current_workspace() and browser_id = ${browserId}`);
 }
-

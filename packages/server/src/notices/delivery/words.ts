@@ -23,27 +23,75 @@ const english: Words = {
   said({ kind, why, subject_kind }, who) {
     const name = who ?? "Somebody";
     switch (kind) {
-      case "assigned": return why === "forYourTeam" ? "Work has come for your team" : why === "stepIsYours" || who === null ? "A step has become yours" : `${name} gave you a task`;
-      case "approval": return why === "youApprove" ? `${name} asks you to approve a procedure` : "Your decision is asked for";
-      case "question": return `${name} asks you a question`;
-      case "answered": return `${name} answered your question`;
-      case "mentioned": return why === "namedInText" ? `${name} named you in a document` : `${name} named you in a comment`;
-      case "commented": return `${name} commented`;
-      case "handover": return why === "acceptByPassed" ? "A handover was not decided in time" : `${name} offers you a handover`;
-      case "returned": return `${name} returned your ${why === "yourDraft" ? "draft" : "handover"}`;
-      case "accepted": return why === "yourDraft" ? `${name} approved your draft` : `${name} accepted your handover`;
-      case "finished": return subject_kind === "run" ? "What you requested is finished" : `${name} finished it`;
-      case "rejected": return why === "runCancelled" ? "What you requested was cancelled" : "What you requested was not approved";
-      case "joined": return `${name} joined the workspace`;
-      case "moved": return "Work of yours goes on by a newer revision";
-      case "clock": return "A promise is in danger or broken";
-      case "alike": return "Work like this project was done before";
-      case "report": return "A status report was written";
-      case "review": return "Is this procedure still right?";
-      case "incident": return subject_kind === "run" ? "A run cannot go on" : "A run could not be started";
+      case "assigned":
+        return why === "forYourTeam"
+          ? "Work has come for your team"
+          : why === "stepIsYours" || who === null
+            ? "A step has become yours"
+            : `${name} gave you a task`;
+      case "approval":
+        return why === "youApprove" ? `${name} asks you to approve a procedure` : "Your decision is asked for";
+      case "question":
+        return `${name} asks you a question`;
+      case "answered":
+        return `${name} answered your question`;
+      case "mentioned":
+        return why === "namedInText" ? `${name} named you in a document` : `${name} named you in a comment`;
+      case "commented":
+        return `${name} commented`;
+      case "handover":
+        return why === "acceptByPassed" ? "A handover was not decided in time" : `${name} offers you a handover`;
+      case "returned":
+        return `${name} returned your ${why === "yourDraft" ? "draft" : "handover"}`;
+      case "accepted":
+        return why === "yourDraft" ? `${name} approved your draft` : `${name} accepted your handover`;
+      case "finished":
+        return subject_kind === "run" ? "What you requested is finished" : `${name} finished it`;
+      case "rejected":
+        return why === "runCancelled" ? "What you requested was cancelled" : "What you requested was not approved";
+      case "joined":
+        return `${name} joined the workspace`;
+      case "moved":
+        return "Work of yours goes on by a newer revision";
+      case "clock":
+        return "A promise is in danger or broken";
+      case "alike":
+        return "Work like this project was done before";
+      case "report":
+        return "A status report was written";
+      case "review":
+        return "Is this procedure still right?";
+      case "incident":
+        return subject_kind === "run" ? "A run cannot go on" : "A run could not be started";
     }
   },
-  why: (code) => ({ givenToYou: "because it was given to you", stepIsYours: "because the step is yours now", forYourTeam: "because it is for your team", youMadeIt: "because you made it", askedYou: "because you are asked", youAsked: "because you asked", namedYou: "because you are named", yourTask: "because it is your task", youFollow: "because you follow it", namedInText: "because you are named", yourComment: "because it answers you", yourDocument: "because you made it", youReceive: "because you are its receiver", youOffered: "because you offered it", acceptByPassed: "because you offered or receive it", youRequested: "because you requested it", runCancelled: "because you requested it", youInvited: "because you invited them", clockRuns: "because you hold it or answer for it", youApprove: "because you approve it", yourDraft: "because you sent it", yourProcess: "because the process is yours", yourProcessStops: "because the process is yours", yourCadence: "because what its cadence says does not fit the start form" })[code] ?? null,
+  why: (code) =>
+    ({
+      givenToYou: "because it was given to you",
+      stepIsYours: "because the step is yours now",
+      forYourTeam: "because it is for your team",
+      youMadeIt: "because you made it",
+      askedYou: "because you are asked",
+      youAsked: "because you asked",
+      namedYou: "because you are named",
+      yourTask: "because it is your task",
+      youFollow: "because you follow it",
+      namedInText: "because you are named",
+      yourComment: "because it answers you",
+      yourDocument: "because you made it",
+      youReceive: "because you are its receiver",
+      youOffered: "because you offered it",
+      acceptByPassed: "because you offered or receive it",
+      youRequested: "because you requested it",
+      runCancelled: "because you requested it",
+      youInvited: "because you invited them",
+      clockRuns: "because you hold it or answer for it",
+      youApprove: "because you approve it",
+      yourDraft: "because you sent it",
+      yourProcess: "because the process is yours",
+      yourProcessStops: "because the process is yours",
+      yourCadence: "because what its cadence says does not fit the start form",
+    })[code] ?? null,
   subjectAct: (count, workspace) => (count === 1 ? `Something needs you in ${workspace}` : `${count} things need you in ${workspace}`),
   subjectNews: (count, workspace) => (count === 1 ? `News from ${workspace}` : `${count} news from ${workspace}`),
   digest: (workspace) => `What you have not read in ${workspace}`,
@@ -62,27 +110,77 @@ const german: Words = {
   said({ kind, why, subject_kind }, who) {
     const name = who ?? "Jemand";
     switch (kind) {
-      case "assigned": return why === "forYourTeam" ? "Für Ihr Team ist Arbeit gekommen" : why === "stepIsYours" || who === null ? "Ein Schritt ist jetzt bei Ihnen" : `${name} hat Ihnen eine Aufgabe gegeben`;
-      case "approval": return why === "youApprove" ? `${name} bittet Sie, ein Verfahren freizugeben` : "Ihre Entscheidung ist gefragt";
-      case "question": return `${name} fragt Sie etwas`;
-      case "answered": return `${name} hat Ihre Frage beantwortet`;
-      case "mentioned": return why === "namedInText" ? `${name} hat Sie in einem Dokument genannt` : `${name} hat Sie in einem Kommentar genannt`;
-      case "commented": return `${name} hat kommentiert`;
-      case "handover": return why === "acceptByPassed" ? "Über eine Übergabe wurde nicht rechtzeitig entschieden" : `${name} bietet Ihnen eine Übergabe an`;
-      case "returned": return `${name} hat ${why === "yourDraft" ? "Ihren Entwurf" : "Ihre Übergabe"} zurückgegeben`;
-      case "accepted": return why === "yourDraft" ? `${name} hat Ihren Entwurf freigegeben` : `${name} hat Ihre Übergabe angenommen`;
-      case "finished": return subject_kind === "run" ? "Was Sie angefragt haben, ist fertig" : `${name} hat es fertiggestellt`;
-      case "rejected": return why === "runCancelled" ? "Was Sie angefragt haben, wurde abgebrochen" : "Was Sie angefragt haben, wurde nicht freigegeben";
-      case "joined": return `${name} ist dem Arbeitsbereich beigetreten`;
-      case "moved": return "Arbeit von Ihnen geht nach einer neueren Fassung weiter";
-      case "clock": return "Eine Zusage ist in Gefahr oder gebrochen";
-      case "alike": return "Arbeit wie dieses Projekt gab es schon";
-      case "report": return "Ein Statusbericht wurde geschrieben";
-      case "review": return "Stimmt dieses Verfahren noch?";
-      case "incident": return subject_kind === "run" ? "Ein Durchlauf kommt nicht weiter" : "Ein Durchlauf konnte nicht beginnen";
+      case "assigned":
+        return why === "forYourTeam"
+          ? "Für Ihr Team ist Arbeit gekommen"
+          : why === "stepIsYours" || who === null
+            ? "Ein Schritt ist jetzt bei Ihnen"
+            : `${name} hat Ihnen eine Aufgabe gegeben`;
+      case "approval":
+        return why === "youApprove" ? `${name} bittet Sie, ein Verfahren freizugeben` : "Ihre Entscheidung ist gefragt";
+      case "question":
+        return `${name} fragt Sie etwas`;
+      case "answered":
+        return `${name} hat Ihre Frage beantwortet`;
+      case "mentioned":
+        return why === "namedInText" ? `${name} hat Sie in einem Dokument genannt` : `${name} hat Sie in einem Kommentar genannt`;
+      case "commented":
+        return `${name} hat kommentiert`;
+      case "handover":
+        return why === "acceptByPassed"
+          ? "Über eine Übergabe wurde nicht rechtzeitig entschieden"
+          : `${name} bietet Ihnen eine Übergabe an`;
+      case "returned":
+        return `${name} hat ${why === "yourDraft" ? "Ihren Entwurf" : "Ihre Übergabe"} zurückgegeben`;
+      case "accepted":
+        return why === "yourDraft" ? `${name} hat Ihren Entwurf freigegeben` : `${name} hat Ihre Übergabe angenommen`;
+      case "finished":
+        return subject_kind === "run" ? "Was Sie angefragt haben, ist fertig" : `${name} hat es fertiggestellt`;
+      case "rejected":
+        return why === "runCancelled" ? "Was Sie angefragt haben, wurde abgebrochen" : "Was Sie angefragt haben, wurde nicht freigegeben";
+      case "joined":
+        return `${name} ist dem Arbeitsbereich beigetreten`;
+      case "moved":
+        return "Arbeit von Ihnen geht nach einer neueren Fassung weiter";
+      case "clock":
+        return "Eine Zusage ist in Gefahr oder gebrochen";
+      case "alike":
+        return "Arbeit wie dieses Projekt gab es schon";
+      case "report":
+        return "Ein Statusbericht wurde geschrieben";
+      case "review":
+        return "Stimmt dieses Verfahren noch?";
+      case "incident":
+        return subject_kind === "run" ? "Ein Durchlauf kommt nicht weiter" : "Ein Durchlauf konnte nicht beginnen";
     }
   },
-  why: (code) => ({ givenToYou: "weil es Ihnen gegeben wurde", stepIsYours: "weil der Schritt jetzt bei Ihnen ist", forYourTeam: "weil es für Ihr Team ist", youMadeIt: "weil Sie es angelegt haben", askedYou: "weil Sie gefragt sind", youAsked: "weil Sie gefragt haben", namedYou: "weil Sie genannt sind", yourTask: "weil es Ihre Aufgabe ist", youFollow: "weil Sie ihr folgen", namedInText: "weil Sie genannt sind", yourComment: "weil es Ihnen antwortet", yourDocument: "weil Sie es angelegt haben", youReceive: "weil Sie sie entgegennehmen", youOffered: "weil Sie sie angeboten haben", acceptByPassed: "weil Sie sie anbieten oder entgegennehmen", youRequested: "weil Sie es angefragt haben", runCancelled: "weil Sie es angefragt haben", youInvited: "weil Sie eingeladen haben", clockRuns: "weil Sie es haben oder dafür einstehen", youApprove: "weil Sie es freigeben", yourDraft: "weil Sie ihn vorgelegt haben", yourProcess: "weil der Prozess Ihrer ist", yourProcessStops: "weil der Prozess Ihrer ist", yourCadence: "weil nicht zum Startformular passt, was sein Takt sagt" })[code] ?? null,
+  why: (code) =>
+    ({
+      givenToYou: "weil es Ihnen gegeben wurde",
+      stepIsYours: "weil der Schritt jetzt bei Ihnen ist",
+      forYourTeam: "weil es für Ihr Team ist",
+      youMadeIt: "weil Sie es angelegt haben",
+      askedYou: "weil Sie gefragt sind",
+      youAsked: "weil Sie gefragt haben",
+      namedYou: "weil Sie genannt sind",
+      yourTask: "weil es Ihre Aufgabe ist",
+      youFollow: "weil Sie ihr folgen",
+      namedInText: "weil Sie genannt sind",
+      yourComment: "weil es Ihnen antwortet",
+      yourDocument: "weil Sie es angelegt haben",
+      youReceive: "weil Sie sie entgegennehmen",
+      youOffered: "weil Sie sie angeboten haben",
+      acceptByPassed: "weil Sie sie anbieten oder entgegennehmen",
+      youRequested: "weil Sie es angefragt haben",
+      runCancelled: "weil Sie es angefragt haben",
+      youInvited: "weil Sie eingeladen haben",
+      clockRuns: "weil Sie es haben oder dafür einstehen",
+      youApprove: "weil Sie es freigeben",
+      yourDraft: "weil Sie ihn vorgelegt haben",
+      yourProcess: "weil der Prozess Ihrer ist",
+      yourProcessStops: "weil der Prozess Ihrer ist",
+      yourCadence: "weil nicht zum Startformular passt, was sein Takt sagt",
+    })[code] ?? null,
   subjectAct: (count, workspace) => (count === 1 ? `Etwas in ${workspace} braucht Sie` : `${count} Dinge in ${workspace} brauchen Sie`),
   subjectNews: (count, workspace) => (count === 1 ? `Neues aus ${workspace}` : `${count} Neuigkeiten aus ${workspace}`),
   digest: (workspace) => `Was Sie in ${workspace} noch nicht gelesen haben`,

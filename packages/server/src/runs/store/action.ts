@@ -26,7 +26,12 @@ export async function claimAction(tx: Tx, actionId: string): Promise<ActionRow |
     returning run_id, act, attempts`);
 }
 
-export type Closing = { readonly id: string; readonly as: "done" | "failed" | "dropped"; readonly failure: string | null; /** Null: whoever has it in hand. */ readonly attempts: number | null };
+export type Closing = {
+  readonly id: string;
+  readonly as: "done" | "failed" | "dropped";
+  readonly failure: string | null;
+  /** Null: whoever has it in hand. */ readonly attempts: number | null;
+};
 
 /** Closes it, and nothing of it is due any more; false where that happened before, or a later attempt has it. */
 export async function closeAction(tx: Tx, { id, as, failure, attempts }: Closing): Promise<boolean> {
@@ -53,7 +58,11 @@ export async function closeActions(tx: Tx, closings: readonly Closing[]): Promis
 
 /** False where it is closed, or a later attempt has it. */
 export async function noteFailure(tx: Tx, actionId: string, attempts: number, failure: string): Promise<boolean> {
-  return (await tx.change(sql`update action set failure = ${failure} where workspace_id = current_workspace() and action_id = ${actionId} and closed_at is null and attempts = ${attempts}`)) === 1;
+  return (
+    (await tx.change(
+      sql`update action set failure = ${failure} where workspace_id = current_workspace() and action_id = ${actionId} and closed_at is null and attempts = ${attempts}`,
+    )) === 1
+  );
 }
 
 /** Open actions of a run, with how often each was tried and what it last failed with. */
@@ -63,7 +72,11 @@ export async function actionsOf(tx: Tx, runId: string): Promise<{ action_id: str
 }
 
 /** The messages that a run waits for now, in place of those before. */
-export async function setListeners(tx: Tx, runId: string, to: readonly { readonly name: string; readonly key: string | null }[]): Promise<void> {
+export async function setListeners(
+  tx: Tx,
+  runId: string,
+  to: readonly { readonly name: string; readonly key: string | null }[],
+): Promise<void> {
   await tx.change(sql`delete from listener where workspace_id = current_workspace() and run_id = ${runId}`);
   if (to.length > 0)
     await tx.change(sql`
@@ -78,7 +91,10 @@ export async function listeningTo(tx: Tx, name: string, key: string | null): Pro
   return rows.map((row) => row.run_id);
 }
 
-export async function keepMessage(tx: Tx, message: { id: string; name: string; key: string | null; answers: Answers; by: string | null }): Promise<void> {
+export async function keepMessage(
+  tx: Tx,
+  message: { id: string; name: string; key: string | null; answers: Answers; by: string | null },
+): Promise<void> {
   await tx.change(sql`
     insert into message (workspace_id, message_id, name, key, answers, sent_by)
     values (current_workspace(), ${message.id}, ${message.name}, ${message.key}, ${JSON.stringify(message.answers)}::jsonb, ${message.by})`);
@@ -86,7 +102,9 @@ export async function keepMessage(tx: Tx, message: { id: string; name: string; k
 
 /** Takes the oldest kept message that fits; those older than thirty days are forgotten on the way. */
 export async function takeMessage(tx: Tx, name: string, key: string | null): Promise<{ key: string | null; answers: Answers } | undefined> {
-  await tx.change(sql`delete from message where workspace_id = current_workspace() and name = ${name} and sent_at < now() - interval '30 days'`);
+  await tx.change(
+    sql`delete from message where workspace_id = current_workspace() and name = ${name} and sent_at < now() - interval '30 days'`,
+  );
   return tx.first(sql<{ key: string | null; answers: Answers }>`
     delete from message where workspace_id = current_workspace() and message_id = (
       select message_id from message where workspace_id = current_workspace() and name = ${name} ${key === null ? sql`` : sql`and key = ${key}`}
@@ -95,5 +113,9 @@ export async function takeMessage(tx: Tx, name: string, key: string | null): Pro
 }
 
 export async function isListening(tx: Tx, runId: string, name: string, key: string | null): Promise<boolean> {
-  return (await tx.first(sql`select 1 from listener where workspace_id = current_workspace() and run_id = ${runId} and name = ${name} and (any_key or key = coalesce(${key}, ''))`)) !== undefined;
+  return (
+    (await tx.first(
+      sql`select 1 from listener where workspace_id = current_workspace() and run_id = ${runId} and name = ${name} and (any_key or key = coalesce(${key}, ''))`,
+    )) !== undefined
+  );
 }

@@ -2,10 +2,20 @@ import { sql } from "kysely";
 import type { Tx } from "../../database/index.ts";
 import type { OpenedStep } from "./run.ts";
 
-export type AdoptedTask = { readonly ownerId: string | null; readonly completedBy: string | null; readonly completed: boolean; readonly version: number; /** Titles of what was inside it and is done. */ readonly ticked: readonly string[] };
+export type AdoptedTask = {
+  readonly ownerId: string | null;
+  readonly completedBy: string | null;
+  readonly completed: boolean;
+  readonly version: number;
+  /** Titles of what was inside it and is done. */ readonly ticked: readonly string[];
+};
 
 /** A project's task becomes the step's that the run has come to: its words, hands, due date and record are its own. Undefined: none waits for it. */
-export async function adoptTask(tx: Tx, given: { readonly person: string | null; readonly team: string | null }, step: OpenedStep): Promise<AdoptedTask | undefined> {
+export async function adoptTask(
+  tx: Tx,
+  given: { readonly person: string | null; readonly team: string | null },
+  step: OpenedStep,
+): Promise<AdoptedTask | undefined> {
   return tx.first(sql<AdoptedTask>`
     with met as (
       update converted_task set waiting = false
@@ -24,6 +34,10 @@ export async function adoptTask(tx: Tx, given: { readonly person: string | null;
 /** Done, the step asks for more than the project did: it is open again. Its completion stays in the journal. */
 export async function reopenAdopted(tx: Tx, taskId: string, person: string | null): Promise<number> {
   await tx.change(sql`delete from completion where workspace_id = current_workspace() and task_id = ${taskId}`);
-  return (await tx.first(sql<{ version: number }>`
-    update task set closed_at = null, closed_as = null, owner_id = coalesce(owner_id, ${person}::uuid), version = version + 1 where workspace_id = current_workspace() and task_id = ${taskId} returning version`))?.version ?? 0;
+  return (
+    (
+      await tx.first(sql<{ version: number }>`
+    update task set closed_at = null, closed_as = null, owner_id = coalesce(owner_id, ${person}::uuid), version = version + 1 where workspace_id = current_workspace() and task_id = ${taskId} returning version`)
+    )?.version ?? 0
+  );
 }

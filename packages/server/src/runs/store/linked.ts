@@ -13,15 +13,21 @@ export async function filesAmong(tx: Tx, runId: string, ids: readonly string[]):
 }
 
 export async function bytesOf(tx: Tx, attachmentId: string): Promise<Buffer | undefined> {
-  return (await tx.first(sql<{ bytes: Buffer }>`
+  return (
+    await tx.first(sql<{ bytes: Buffer }>`
     select c.bytes from attachment_content c join attachment a on a.workspace_id = c.workspace_id and a.attachment_id = c.attachment_id
-    where c.workspace_id = current_workspace() and c.attachment_id = ${attachmentId} and (a.scan is null or a.scan = 'clean')`))?.bytes;
+    where c.workspace_id = current_workspace() and c.attachment_id = ${attachmentId} and (a.scan is null or a.scan = 'clean')`)
+  )?.bytes;
 }
 
 export type WorkRow = { kind: "run" | "project"; id: string; title: string };
 
 /** Runs and projects of these ids; with a reader, those alone that they may see. */
-export async function workAmong(tx: Tx, reader: { readonly personId: string; readonly role: string } | null, ids: readonly string[]): Promise<WorkRow[]> {
+export async function workAmong(
+  tx: Tx,
+  reader: { readonly personId: string; readonly role: string } | null,
+  ids: readonly string[],
+): Promise<WorkRow[]> {
   const sees = (id: string) => (reader === null ? sql`true` : seesSpace(reader.personId, reader.role, { everyone: "s.everyone", id }));
   return tx.rows(sql<WorkRow>`
     select 'run' as kind, r.run_id as id, r.title from run r join process s on s.workspace_id = r.workspace_id and s.process_id = r.process_id

@@ -24,7 +24,10 @@ export async function useLink(tx: Tx, taskId: string): Promise<void> {
   await tx.change(sql`update outsider_link set used_at = now() where workspace_id = current_workspace() and task_id = ${taskId}`);
 }
 
-export async function linksOf(tx: Tx, runId: string): Promise<{ task_id: string; email: string | null; made_at: string; used_at: string | null }[]> {
+export async function linksOf(
+  tx: Tx,
+  runId: string,
+): Promise<{ task_id: string; email: string | null; made_at: string; used_at: string | null }[]> {
   return tx.rows(sql<{ task_id: string; email: string | null; made_at: string; used_at: string | null }>`
     select l.task_id, l.email, l.made_at, l.used_at from outsider_link l join task t on t.workspace_id = l.workspace_id and t.task_id = l.task_id
     where l.workspace_id = current_workspace() and t.run_id = ${runId}`);

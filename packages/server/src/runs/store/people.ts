@@ -17,7 +17,14 @@ export async function candidatesFor(tx: Tx, processId: string, ids: readonly str
 
 /** The same of the people that a run's roles are filled with. */
 export async function peopleOfRun(tx: Tx, runId: string): Promise<Map<string, Candidate>> {
-  return candidatesOf(await tx.rows(candidateRows(sql`any (select value::uuid from run r cross join jsonb_each_text(r.state->'people') where r.workspace_id = current_workspace() and r.run_id = ${runId})`, sql`now()`)));
+  return candidatesOf(
+    await tx.rows(
+      candidateRows(
+        sql`any (select value::uuid from run r cross join jsonb_each_text(r.state->'people') where r.workspace_id = current_workspace() and r.run_id = ${runId})`,
+        sql`now()`,
+      ),
+    ),
+  );
 }
 
 export type CandidateRow = { person_id: string; manager_id: string | null; stand_in_id: string | null; until: string | null };
@@ -32,11 +39,26 @@ export function candidateRows(which: RawBuilder<unknown>, now: RawBuilder<unknow
 }
 
 export function candidatesOf(rows: readonly CandidateRow[]): Map<string, Candidate> {
-  return new Map(rows.map((row) => [row.person_id, { id: row.person_id, away: row.until === null ? null : { until: row.until }, standIn: row.stand_in_id, manager: row.manager_id, open: 0 }]));
+  return new Map(
+    rows.map((row) => [
+      row.person_id,
+      {
+        id: row.person_id,
+        away: row.until === null ? null : { until: row.until },
+        standIn: row.stand_in_id,
+        manager: row.manager_id,
+        open: 0,
+      },
+    ]),
+  );
 }
 
 export async function membersOf(tx: Tx, teamId: string): Promise<string[]> {
-  return (await tx.rows(sql<{ person_id: string }>`select person_id from team_member where workspace_id = current_workspace() and team_id = ${teamId}`)).map((row) => row.person_id);
+  return (
+    await tx.rows(
+      sql<{ person_id: string }>`select person_id from team_member where workspace_id = current_workspace() and team_id = ${teamId}`,
+    )
+  ).map((row) => row.person_id);
 }
 
 /** Owners and then admins of the workspace, those who have been it longest first. */
@@ -64,7 +86,9 @@ export async function turnsOf(tx: Tx, processId: string, part: string): Promise<
 }
 
 export async function saveTurns(tx: Tx, processId: string, part: string, turns: readonly string[]): Promise<void> {
-  await tx.change(sql`update rotation set turns = ${turns}::uuid[] where workspace_id = current_workspace() and process_id = ${processId} and part = ${part}`);
+  await tx.change(
+    sql`update rotation set turns = ${turns}::uuid[] where workspace_id = current_workspace() and process_id = ${processId} and part = ${part}`,
+  );
 }
 
 /** Who has open steps of a run in hand: by name, or as members of the team that has them. */

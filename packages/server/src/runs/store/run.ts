@@ -10,10 +10,33 @@ import { type CandidateRow, candidateRows, candidatesOf, peopleOfRun } from "./p
 export type FillingRow = { role: string; personId: string | null; teamId: string | null };
 
 export type RunRow = {
-  run_id: string; process_id: string; process_name: string; revision: number; number: number; title: string; state: RunState; status: "running" | "completed" | "cancelled";
-  outcome: "delivered" | "rejected" | "cancelled" | null; fillings: FillingRow[]; started_by: string | null; starter_name: string | null; started_via: "hand" | "form" | "cadence" | "handover" | "key" | "run" | "mail" | "project"; as_project: string | null;
-  started_at: string; ended_at: string | null; requester_id: string | null; requester_name: string | null; requester_email: string | null; request_id: string; version: number;
-  process_owner: string | null; calendar_id: string | null; everyone: SpaceRole | null; share: SpaceRole | null; own: boolean; holder: boolean;
+  run_id: string;
+  process_id: string;
+  process_name: string;
+  revision: number;
+  number: number;
+  title: string;
+  state: RunState;
+  status: "running" | "completed" | "cancelled";
+  outcome: "delivered" | "rejected" | "cancelled" | null;
+  fillings: FillingRow[];
+  started_by: string | null;
+  starter_name: string | null;
+  started_via: "hand" | "form" | "cadence" | "handover" | "key" | "run" | "mail" | "project";
+  as_project: string | null;
+  started_at: string;
+  ended_at: string | null;
+  requester_id: string | null;
+  requester_name: string | null;
+  requester_email: string | null;
+  request_id: string;
+  version: number;
+  process_owner: string | null;
+  calendar_id: string | null;
+  everyone: SpaceRole | null;
+  share: SpaceRole | null;
+  own: boolean;
+  holder: boolean;
 };
 
 function selectRuns(me: string, rest: RawBuilder<unknown>): RawBuilder<RunRow> {
@@ -45,15 +68,48 @@ export async function findRequest(tx: Tx, requestId: string): Promise<RunRow | u
   return tx.first(selectRuns(nobody, sql`and r.request_id = ${requestId}`));
 }
 
-export async function listRuns(tx: Tx, me: string, processId: string, state: "running" | "ended" | "all", after: string[] | null, limit: number): Promise<RunRow[]> {
-  return tx.rows(selectRuns(me, sql`and r.process_id = ${processId}
+export async function listRuns(
+  tx: Tx,
+  me: string,
+  processId: string,
+  state: "running" | "ended" | "all",
+  after: string[] | null,
+  limit: number,
+): Promise<RunRow[]> {
+  return tx.rows(
+    selectRuns(
+      me,
+      sql`and r.process_id = ${processId}
     ${state === "all" ? sql`` : state === "running" ? sql`and r.status = 'running'` : sql`and r.status <> 'running'`}
     ${after === null ? sql`` : sql`and (date_trunc('milliseconds', r.started_at), r.run_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
-    order by date_trunc('milliseconds', r.started_at) desc, r.run_id desc limit ${limit}`));
+    order by date_trunc('milliseconds', r.started_at) desc, r.run_id desc limit ${limit}`,
+    ),
+  );
 }
 
 /** What deciding needs, under the lock that orders the run's events. */
-export type LockedRun = { run_id: string; process_id: string; revision: number; title: string; state: RunState; fillings: FillingRow[]; started_by: string | null; requester_id: string | null; requester_name: string | null; requester_email: string | null; request_id: string; process_owner: string | null; calendar_id: string | null; parent_run: string | null; parent_task: string | null; depth: number; /** The project that it goes on as. */ as_project: string | null; /** Tasks that are there already for steps to come; null: none ever were. */ waiting: Map<string, string> | null; /** Its people who are in the workspace and stay it until this commits. */ here: ReadonlyMap<string, Candidate>; time: WorkingTime };
+export type LockedRun = {
+  run_id: string;
+  process_id: string;
+  revision: number;
+  title: string;
+  state: RunState;
+  fillings: FillingRow[];
+  started_by: string | null;
+  requester_id: string | null;
+  requester_name: string | null;
+  requester_email: string | null;
+  request_id: string;
+  process_owner: string | null;
+  calendar_id: string | null;
+  parent_run: string | null;
+  parent_task: string | null;
+  depth: number;
+  /** The project that it goes on as. */ as_project: string | null;
+  /** Tasks that are there already for steps to come; null: none ever were. */ waiting: Map<string, string> | null;
+  /** Its people who are in the workspace and stay it until this commits. */ here: ReadonlyMap<string, Candidate>;
+  time: WorkingTime;
+};
 
 /** The run under its lock, with what nearly every command needs besides; or as `lockAhead` has read it in this transaction. */
 export async function lockRun(tx: Tx, runId: string): Promise<LockedRun | undefined> {
@@ -76,7 +132,10 @@ const ahead = new WeakMap<Tx, Map<string, LockedRun>>();
 async function lockRuns(tx: Tx, runIds: readonly string[]): Promise<Map<string, LockedRun>> {
   const [only] = runIds;
   const which = runIds.length === 1 ? sql`${only}` : sql`any(${runIds}::uuid[])`;
-  const rows = await tx.rows(sql<Omit<LockedRun, "time" | "here" | "waiting"> & TimeRow & { waiting: Record<string, string> | null; version: number; seen: number; here: CandidateRow[] }>`
+  const rows = await tx.rows(sql<
+    Omit<LockedRun, "time" | "here" | "waiting"> &
+      TimeRow & { waiting: Record<string, string> | null; version: number; seen: number; here: CandidateRow[] }
+  >`
     with seen as materialized (select run_id, version, state->'people' as people from run where workspace_id = current_workspace() and run_id = ${which}),
     here as (${candidateRows(sql`any (select value::uuid from seen cross join jsonb_each_text(seen.people))`, sql`now()`)})
     select r.run_id, r.process_id, r.revision, r.title, r.state, r.fillings, r.started_by, r.requester_id, r.requester_name, r.requester_email, r.request_id, p.owner_id as process_owner, p.calendar_id, r.parent_run, r.parent_task, r.depth, r.as_project,
@@ -89,12 +148,20 @@ async function lockRuns(tx: Tx, runIds: readonly string[]): Promise<Map<string, 
   const locked = new Map<string, LockedRun>();
   for (const row of rows) {
     const here = row.version === row.seen ? candidatesOf(row.here) : await peopleOfRun(tx, row.run_id);
-    locked.set(row.run_id, { ...row, waiting: row.waiting === null ? null : new Map(Object.entries(row.waiting)), here, time: timeOf(row.on_calendar === null ? undefined : { ...row, calendar_id: row.on_calendar, version: row.calendar_version }) });
+    locked.set(row.run_id, {
+      ...row,
+      waiting: row.waiting === null ? null : new Map(Object.entries(row.waiting)),
+      here,
+      time: timeOf(row.on_calendar === null ? undefined : { ...row, calendar_id: row.on_calendar, version: row.calendar_version }),
+    });
   }
   return locked;
 }
 
-type TimeRow = Pick<NonNullable<Parameters<typeof timeOf>[0]>, "week" | "exceptions" | "zone"> & { on_calendar: string | null; calendar_version: number };
+type TimeRow = Pick<NonNullable<Parameters<typeof timeOf>[0]>, "week" | "exceptions" | "zone"> & {
+  on_calendar: string | null;
+  calendar_version: number;
+};
 
 /** The working time that a process counts in. */
 export async function timeOfProcess(tx: Tx, processId: string): Promise<WorkingTime> {
@@ -107,11 +174,23 @@ export async function timeOfProcess(tx: Tx, processId: string): Promise<WorkingT
 }
 
 export async function definitionOf(tx: Tx, processId: string, number: number): Promise<Definition | undefined> {
-  return (await tx.first(sql<{ definition: Definition }>`
-    select definition from revision where workspace_id = current_workspace() and process_id = ${processId} and number = ${number}`))?.definition;
+  return (
+    await tx.first(sql<{ definition: Definition }>`
+    select definition from revision where workspace_id = current_workspace() and process_id = ${processId} and number = ${number}`)
+  )?.definition;
 }
 
-export type StartRow = { process_id: string; name: string; owner_id: string | null; calendar_id: string | null; fillings: FillingRow[]; published: number | null; retired_at: string | null; number: number; pilot: { id: string; revision: number; teamId: string | null; share: number | null } | null };
+export type StartRow = {
+  process_id: string;
+  name: string;
+  owner_id: string | null;
+  calendar_id: string | null;
+  fillings: FillingRow[];
+  published: number | null;
+  retired_at: string | null;
+  number: number;
+  pilot: { id: string; revision: number; teamId: string | null; share: number | null } | null;
+};
 
 /** Counts the run in, under the lock of its process's row: run numbers have no gaps among those committed. */
 export async function countRunIn(tx: Tx, processId: string): Promise<StartRow | undefined> {
@@ -124,8 +203,24 @@ export async function countRunIn(tx: Tx, processId: string): Promise<StartRow | 
 }
 
 export type NewRun = {
-  readonly id: string; readonly processId: string; readonly revision: number; readonly number: number; readonly title: string; readonly state: RunState; readonly fillings: readonly FillingRow[]; readonly startedBy: string | null; readonly via: RunRow["started_via"];
-  readonly requesterId: string | null; readonly requesterName: string | null; readonly requesterEmail: string | null; readonly requestId: string; readonly parentRun: string | null; readonly parentTask: string | null; readonly depth: number; readonly pilotId: string | null; readonly adopts: boolean;
+  readonly id: string;
+  readonly processId: string;
+  readonly revision: number;
+  readonly number: number;
+  readonly title: string;
+  readonly state: RunState;
+  readonly fillings: readonly FillingRow[];
+  readonly startedBy: string | null;
+  readonly via: RunRow["started_via"];
+  readonly requesterId: string | null;
+  readonly requesterName: string | null;
+  readonly requesterEmail: string | null;
+  readonly requestId: string;
+  readonly parentRun: string | null;
+  readonly parentTask: string | null;
+  readonly depth: number;
+  readonly pilotId: string | null;
+  readonly adopts: boolean;
 } & RunEnd;
 
 export type RunEnd = { readonly status: RunRow["status"]; readonly outcome: RunRow["outcome"] };
@@ -161,13 +256,28 @@ const savedRuns: Kind<{ readonly id: string; readonly state: RunState } & RunEnd
 
 export async function saveFillings(tx: Tx, runId: string, fillings: readonly FillingRow[]): Promise<void> {
   ahead.get(tx)?.delete(runId);
-  await tx.change(sql`update run set fillings = ${JSON.stringify(fillings)}::jsonb where workspace_id = current_workspace() and run_id = ${runId}`);
+  await tx.change(
+    sql`update run set fillings = ${JSON.stringify(fillings)}::jsonb where workspace_id = current_workspace() and run_id = ${runId}`,
+  );
 }
 
-export type OpenedStep = { readonly id: string; readonly runId: string; readonly stepId: string; readonly kind: string; readonly title: string; readonly notes: string; readonly dueAt: string | null; readonly by: string | null };
+export type OpenedStep = {
+  readonly id: string;
+  readonly runId: string;
+  readonly stepId: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly notes: string;
+  readonly dueAt: string | null;
+  readonly by: string | null;
+};
 
 /** Its round: how often the step was opened in this run. */
-export async function openStepTask(tx: Tx, { person, team }: { readonly person: string | null; readonly team: string | null }, step: OpenedStep): Promise<void> {
+export async function openStepTask(
+  tx: Tx,
+  { person, team }: { readonly person: string | null; readonly team: string | null },
+  step: OpenedStep,
+): Promise<void> {
   await tx.put(openedSteps, { ...step, person, team });
 }
 
@@ -184,13 +294,26 @@ const openedSteps: Kind<OpenedStep & { readonly person: string | null; readonly 
 
 /** Whether somebody has open work of a run, themselves or with their team. */
 export async function hasOpenStep(tx: Tx, runId: string, me: string): Promise<boolean> {
-  return (await tx.first(sql`
+  return (
+    (await tx.first(sql`
     select 1 from task t where t.workspace_id = current_workspace() and t.run_id = ${runId} and t.closed_at is null
-      and (t.owner_id = ${me} or exists (select from team_member tm where tm.workspace_id = t.workspace_id and tm.team_id = t.team_id and tm.person_id = ${me})) limit 1`)) !== undefined;
+      and (t.owner_id = ${me} or exists (select from team_member tm where tm.workspace_id = t.workspace_id and tm.team_id = t.team_id and tm.person_id = ${me})) limit 1`)) !==
+    undefined
+  );
 }
 
 /** Work beside the steps of the revision: numbered in its run by an id that no step can have. */
-export async function openExtra(tx: Tx, extra: { readonly id: string; readonly runId: string; readonly title: string; readonly owner: string | null; readonly dueAt: string | null; readonly by: string | null }): Promise<void> {
+export async function openExtra(
+  tx: Tx,
+  extra: {
+    readonly id: string;
+    readonly runId: string;
+    readonly title: string;
+    readonly owner: string | null;
+    readonly dueAt: string | null;
+    readonly by: string | null;
+  },
+): Promise<void> {
   await tx.change(sql`
     insert into task (workspace_id, task_id, run_id, title, owner_id, created_by, due_at, step_id, step_kind, round)
     select current_workspace(), ${extra.id}::uuid, ${extra.runId}::uuid, ${extra.title}::text, ${extra.owner}::uuid, ${extra.by}::uuid, ${extra.dueAt}::timestamptz,
@@ -205,7 +328,12 @@ export async function closeStepTask(tx: Tx, id: string, how: ClosedStep["how"], 
   if (how === "skipped") await tx.put(waivers, step);
 }
 
-type ClosedStep = { readonly id: string; readonly how: "completed" | "approved" | "rejected" | "skipped" | "withdrawn"; readonly by: string | null; readonly words: string };
+type ClosedStep = {
+  readonly id: string;
+  readonly how: "completed" | "approved" | "rejected" | "skipped" | "withdrawn";
+  readonly by: string | null;
+  readonly words: string;
+};
 const closedStep = "id uuid, how text, by uuid, words text";
 
 const closedSteps: Kind<ClosedStep> = {
@@ -222,27 +350,44 @@ const approvals: Kind<ClosedStep> = {
   name: "step decided",
   about: () => [],
   columns: closedStep,
-  text: (items) => `decided as (insert into approval (workspace_id, task_id, decided_by, verdict, comment) select current_workspace(), id, by, how, words from ${items} as c)`,
+  text: (items) =>
+    `decided as (insert into approval (workspace_id, task_id, decided_by, verdict, comment) select current_workspace(), id, by, how, words from ${items} as c)`,
 };
 
 const waivers: Kind<ClosedStep> = {
   name: "step waived",
   about: () => [],
   columns: closedStep,
-  text: (items) => `waived as (insert into waiver (workspace_id, task_id, waived_by, reason) select current_workspace(), id, by, words from ${items} as c)`,
+  text: (items) =>
+    `waived as (insert into waiver (workspace_id, task_id, waived_by, reason) select current_workspace(), id, by, words from ${items} as c)`,
 };
 
-export async function insertQuestion(tx: Tx, question: { id: string; runId: string; taskId: string; text: string; by: string | null; to: string | null }): Promise<void> {
+export async function insertQuestion(
+  tx: Tx,
+  question: { id: string; runId: string; taskId: string; text: string; by: string | null; to: string | null },
+): Promise<void> {
   await tx.change(sql`
     insert into question (workspace_id, question_id, run_id, task_id, text, asked_by, to_person_id)
     values (current_workspace(), ${question.id}, ${question.runId}, ${question.taskId}, ${question.text}, ${question.by}, ${question.to})`);
 }
 
 export async function answerQuestion(tx: Tx, questionId: string, answer: string, by: string | null): Promise<void> {
-  await tx.change(sql`update question set answer = ${answer}, answered_by = ${by}, answered_at = now() where workspace_id = current_workspace() and question_id = ${questionId} and answered_at is null`);
+  await tx.change(
+    sql`update question set answer = ${answer}, answered_by = ${by}, answered_at = now() where workspace_id = current_workspace() and question_id = ${questionId} and answered_at is null`,
+  );
 }
 
-export type QuestionRow = { question_id: string; task_id: string; text: string; asked_by: string | null; asker_name: string | null; to_person_id: string | null; to_name: string | null; answer: string | null; answered_at: string | null };
+export type QuestionRow = {
+  question_id: string;
+  task_id: string;
+  text: string;
+  asked_by: string | null;
+  asker_name: string | null;
+  to_person_id: string | null;
+  to_name: string | null;
+  answer: string | null;
+  answered_at: string | null;
+};
 
 export async function questionsOf(tx: Tx, runId: string): Promise<QuestionRow[]> {
   return tx.rows(sql<QuestionRow>`
@@ -252,8 +397,21 @@ export async function questionsOf(tx: Tx, runId: string): Promise<QuestionRow[]>
 }
 
 export type StepRow = {
-  task_id: string; step_id: string; round: number; created_at: string; closed_at: string | null; closed_as: "completed" | "skipped" | "withdrawn" | null; due_at: string | null;
-  owner_id: string | null; owner_name: string | null; team_id: string | null; team_name: string | null; by_id: string | null; by_name: string | null; verdict: "approved" | "rejected" | null; words: string | null;
+  task_id: string;
+  step_id: string;
+  round: number;
+  created_at: string;
+  closed_at: string | null;
+  closed_as: "completed" | "skipped" | "withdrawn" | null;
+  due_at: string | null;
+  owner_id: string | null;
+  owner_name: string | null;
+  team_id: string | null;
+  team_name: string | null;
+  by_id: string | null;
+  by_name: string | null;
+  verdict: "approved" | "rejected" | null;
+  words: string | null;
 };
 
 export async function stepsOf(tx: Tx, runIds: readonly string[], open: boolean): Promise<(StepRow & { run_id: string; title: string })[]> {
@@ -272,7 +430,10 @@ export async function stepsOf(tx: Tx, runIds: readonly string[], open: boolean):
 }
 
 /** How often a step was opened before in this run. */
-export async function projectsOf(tx: Tx, runId: string): Promise<{ project_id: string; name: string; opened_by_step: string; created_at: string; completed_at: string | null }[]> {
+export async function projectsOf(
+  tx: Tx,
+  runId: string,
+): Promise<{ project_id: string; name: string; opened_by_step: string; created_at: string; completed_at: string | null }[]> {
   return tx.rows(sql<{ project_id: string; name: string; opened_by_step: string; created_at: string; completed_at: string | null }>`
     select p.project_id, p.name, p.opened_by_step, p.created_at, c.completed_at
     from project p left join project_completion c on c.workspace_id = p.workspace_id and c.project_id = p.project_id
@@ -280,7 +441,13 @@ export async function projectsOf(tx: Tx, runId: string): Promise<{ project_id: s
 }
 
 export async function ownerOfStep(tx: Tx, taskId: string): Promise<string | null> {
-  return (await tx.first(sql<{ owner_id: string | null }>`select owner_id from task where workspace_id = current_workspace() and task_id = ${taskId}`))?.owner_id ?? null;
+  return (
+    (
+      await tx.first(
+        sql<{ owner_id: string | null }>`select owner_id from task where workspace_id = current_workspace() and task_id = ${taskId}`,
+      )
+    )?.owner_id ?? null
+  );
 }
 
 /** What was ticked off in each step, why somebody was given it, and the incidents, of a run's history. */
@@ -298,7 +465,10 @@ export async function namesOf(tx: Tx, people: readonly string[], teams: readonly
 }
 
 /** A process of which a run can be started, and its intake fields; undefined where none can. */
-export async function startable(tx: Tx, processId: string): Promise<{ readonly name: string; readonly intake: readonly string[] } | undefined> {
+export async function startable(
+  tx: Tx,
+  processId: string,
+): Promise<{ readonly name: string; readonly intake: readonly string[] } | undefined> {
   return tx.first(sql<{ name: string; intake: string[] }>`
     select p.name, r.definition->'intake' as intake from process p join revision r on r.workspace_id = p.workspace_id and r.process_id = p.process_id and r.number = p.published
     where p.workspace_id = current_workspace() and p.process_id = ${processId} and p.retired_at is null`);
@@ -313,7 +483,13 @@ export async function movesIn(tx: Tx, runId: string): Promise<{ version: number;
 
 /** The teams that any of these people are in. */
 export async function teamsOf(tx: Tx, people: readonly string[]): Promise<string[]> {
-  return (await tx.rows(sql<{ team_id: string }>`select distinct team_id from team_member where workspace_id = current_workspace() and person_id = any(${people}::uuid[])`)).map((row) => row.team_id);
+  return (
+    await tx.rows(
+      sql<{
+        team_id: string;
+      }>`select distinct team_id from team_member where workspace_id = current_workspace() and person_id = any(${people}::uuid[])`,
+    )
+  ).map((row) => row.team_id);
 }
 
 /** How many runs of a process other runs have started within an hour, counted no further than a limit. */

@@ -2,19 +2,28 @@ import { type RawBuilder, sql } from "kysely";
 import { type Attribute, type Filter, rowPriorities, spanOf, states, type Test } from "@rondo/core/view";
 
 type Sql = RawBuilder<unknown>;
-export type Context = { readonly me: string; readonly today: string; readonly zone: string; readonly attributeOf: (key: string) => Attribute | undefined };
+export type Context = {
+  readonly me: string;
+  readonly today: string;
+  readonly zone: string;
+  readonly attributeOf: (key: string) => Attribute | undefined;
+};
 
 /** A filter as a condition on rows `x`. It is never null: what there is nothing of is not something, and "not" says so. */
 export function conditionOf(filter: Filter | null, context: Context): Sql {
   if (filter === null) return sql`true`;
   if (filter.kind === "not") return sql`not (${conditionOf(filter.part, context)})`;
   if (filter.kind === "test") return sql`coalesce(${testOf(filter, context)}, false)`;
-  return sql`(${sql.join(filter.parts.map((part) => conditionOf(part, context)), filter.kind === "all" ? sql` and ` : sql` or `)})`;
+  return sql`(${sql.join(
+    filter.parts.map((part) => conditionOf(part, context)),
+    filter.kind === "all" ? sql` and ` : sql` or `,
+  )})`;
 }
 
 /** The places that every row of a filter is in one of: of those that all of it holds to, the first. */
 export function placesOf(filter: Filter | null, attributeOf: Context["attributeOf"]): readonly string[] | null {
-  if (filter?.kind === "all") return filter.parts.reduce<readonly string[] | null>((found, part) => found ?? placesOf(part, attributeOf), null);
+  if (filter?.kind === "all")
+    return filter.parts.reduce<readonly string[] | null>((found, part) => found ?? placesOf(part, attributeOf), null);
   return filter?.kind === "test" && filter.operator === "is" && attributeOf(filter.attribute)?.type === "place" ? filter.values : null;
 }
 
@@ -79,7 +88,15 @@ function valueOf(attribute: Attribute): Sql {
   if (!isOwn(attribute)) return sql.ref(`x.${attribute.key}`);
   const text = sql`(x.fields ->> ${attribute.key})`;
   // Whoever changes a field's choices leaves values behind that are none any more; they are shown, and can be found.
-  return attribute.type === "number" ? sql`${text}::numeric` : attribute.type === "person" ? sql`${text}::uuid` : attribute.type === "yesNo" ? sql`${text}::boolean` : attribute.type === "date" ? sql`(${text} collate "C")` : text;
+  return attribute.type === "number"
+    ? sql`${text}::numeric`
+    : attribute.type === "person"
+      ? sql`${text}::uuid`
+      : attribute.type === "yesNo"
+        ? sql`${text}::boolean`
+        : attribute.type === "date"
+          ? sql`(${text} collate "C")`
+          : text;
 }
 
 /** One key of an order, as something that can be compared and written into a cursor. */
@@ -93,7 +110,11 @@ export function sortKey(attribute: Attribute, down: boolean): SortKey {
     case "person":
       return { sql: sql`(select lower(name collate pg_c_utf8) collate "C" from identity.person where id = ${value})`, cast: "text", down };
     case "team":
-      return { sql: sql`(select lower(name collate pg_c_utf8) collate "C" from team where workspace_id = current_workspace() and team_id = ${value})`, cast: "text", down };
+      return {
+        sql: sql`(select lower(name collate pg_c_utf8) collate "C" from team where workspace_id = current_workspace() and team_id = ${value})`,
+        cast: "text",
+        down,
+      };
     case "place":
       return { sql: sql`lower(x.place_name collate pg_c_utf8) collate "C"`, cast: "text", down };
     case "choice":

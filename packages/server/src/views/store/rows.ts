@@ -7,22 +7,55 @@ import { behind, orderOf, type SortKey } from "./filter.ts";
 
 /** What views know of a task, run or project; columns have the names of attributes. */
 export type RowOf = {
-  kind: "task" | "run" | "project"; id: string; title: string; version: number; state: "open" | "done" | "skipped" | "withdrawn" | "cancelled";
-  owner: string | null; creator: string | null; team: string | null; place: string | null; run: string | null; step: string | null; column: string | null; priority: number;
-  due: string | null; due_at: string | null; start: string | null; finish: string | null; postponed: string | null; created: string; closed: string | null;
-  effort: number | null; spent: number | null; critical: boolean; milestone: boolean; approval: boolean; fields: Record<string, FieldValue>;
-  everyone: SpaceRole | null; share: SpaceRole | null; holder: boolean; own: boolean; place_keys: (string | null)[] | null;
+  kind: "task" | "run" | "project";
+  id: string;
+  title: string;
+  version: number;
+  state: "open" | "done" | "skipped" | "withdrawn" | "cancelled";
+  owner: string | null;
+  creator: string | null;
+  team: string | null;
+  place: string | null;
+  run: string | null;
+  step: string | null;
+  column: string | null;
+  priority: number;
+  due: string | null;
+  due_at: string | null;
+  start: string | null;
+  finish: string | null;
+  postponed: string | null;
+  created: string;
+  closed: string | null;
+  effort: number | null;
+  spent: number | null;
+  critical: boolean;
+  milestone: boolean;
+  approval: boolean;
+  fields: Record<string, FieldValue>;
+  everyone: SpaceRole | null;
+  share: SpaceRole | null;
+  holder: boolean;
+  own: boolean;
+  place_keys: (string | null)[] | null;
 };
 
 export type Reader = { readonly personId: string; readonly role: string };
 
 /** Rows of a subject that the reader may see, as `x`; `rest` follows the `where`. A subquery that is pulled up: its columns cost nothing where none is asked. */
-function selectRows(subject: Subject, reader: Reader, rest: RawBuilder<unknown>, keys: readonly RawBuilder<unknown>[] = [], places: readonly string[] | null = null): RawBuilder<RowOf> {
+function selectRows(
+  subject: Subject,
+  reader: Reader,
+  rest: RawBuilder<unknown>,
+  keys: readonly RawBuilder<unknown>[] = [],
+  places: readonly string[] | null = null,
+): RawBuilder<RowOf> {
   const marks = keys.length === 0 ? sql`null::text[]` : sql`array[${sql.join(keys.map((key) => sql`(${key})::text`))}]`;
   return sql<RowOf>`select x.*, ${marks} as place_keys from (${sources[subject](reader, places)}) x where ${rest}`;
 }
 
-const zoned = (wall: string) => sql`(${sql.ref(wall)}::timestamp at time zone (select zone from workspace where workspace_id = current_workspace()))`;
+const zoned = (wall: string) =>
+  sql`(${sql.ref(wall)}::timestamp at time zone (select zone from workspace where workspace_id = current_workspace()))`;
 
 /** Tasks of a place by its indexes: otherwise all there are would be read through for them. */
 function among(places: readonly string[] | null): RawBuilder<unknown> {
@@ -89,26 +122,58 @@ const sources: Readonly<Record<Subject, (reader: Reader, places: readonly string
     where p.workspace_id = current_workspace() and ${seesSpace(personId, role, { everyone: "p.everyone", id: "p.project_id" })}`,
 };
 
-export type PageOfRows = { readonly condition: RawBuilder<unknown>; readonly places?: readonly string[] | null; readonly keys: readonly SortKey[]; readonly ids: readonly string[] | null; readonly after: { readonly values: readonly (string | null)[]; readonly id: string } | null; readonly limit: number };
+export type PageOfRows = {
+  readonly condition: RawBuilder<unknown>;
+  readonly places?: readonly string[] | null;
+  readonly keys: readonly SortKey[];
+  readonly ids: readonly string[] | null;
+  readonly after: { readonly values: readonly (string | null)[]; readonly id: string } | null;
+  readonly limit: number;
+};
 
-export async function pageOfRows(tx: Tx, subject: Subject, reader: Reader, { condition, places = null, keys, ids, after, limit }: PageOfRows): Promise<RowOf[]> {
+export async function pageOfRows(
+  tx: Tx,
+  subject: Subject,
+  reader: Reader,
+  { condition, places = null, keys, ids, after, limit }: PageOfRows,
+): Promise<RowOf[]> {
   // How many a place has decides how they are found, and a plan for any place knows nothing of this one.
   if (places !== null && ids === null) await tx.change(sql`set local plan_cache_mode = force_custom_plan`);
-  return tx.rows(selectRows(subject, reader, sql`${condition}
+  return tx.rows(
+    selectRows(
+      subject,
+      reader,
+      sql`${condition}
     ${ids === null ? sql`` : sql`and x.id = any(${ids}::uuid[])`} ${after === null ? sql`` : sql`and ${behind(keys, after.values, after.id)}`}
-    order by ${orderOf(keys)} limit ${limit}`, keys.map((key) => key.sql), places));
+    order by ${orderOf(keys)} limit ${limit}`,
+      keys.map((key) => key.sql),
+      places,
+    ),
+  );
 }
 
 export async function rowsAmong(tx: Tx, subject: Subject, reader: Reader, ids: readonly string[]): Promise<RowOf[]> {
   return tx.rows(selectRows(subject, reader, sql`x.id = any(${ids}::uuid[])`));
 }
 
-export async function countRows(tx: Tx, subject: Subject, reader: Reader, condition: RawBuilder<unknown>, places: readonly string[] | null): Promise<number> {
-  return (await tx.first(sql<{ total: number }>`select count(*)::int as total from (${sources[subject](reader, places)}) x where ${condition}`))?.total ?? 0;
+export async function countRows(
+  tx: Tx,
+  subject: Subject,
+  reader: Reader,
+  condition: RawBuilder<unknown>,
+  places: readonly string[] | null,
+): Promise<number> {
+  return (
+    (await tx.first(sql<{ total: number }>`select count(*)::int as total from (${sources[subject](reader, places)}) x where ${condition}`))
+      ?.total ?? 0
+  );
 }
 
 /** What the ids in rows stand for: each name is sent once, however many rows it is in. */
-export async function namesAmong(tx: Tx, ids: { people: readonly string[]; teams: readonly string[]; places: readonly string[]; runs: readonly string[] }): Promise<Record<string, string>> {
+export async function namesAmong(
+  tx: Tx,
+  ids: { people: readonly string[]; teams: readonly string[]; places: readonly string[]; runs: readonly string[] },
+): Promise<Record<string, string>> {
   const rows = await tx.rows(sql<{ id: string; name: string | null }>`
     select id, name from identity.person where id = any(${ids.people}::uuid[])
     union all select team_id, name from team where workspace_id = current_workspace() and team_id = any(${ids.teams}::uuid[])
@@ -126,7 +191,9 @@ type Named = { id: string; name: string };
 
 /** Names that a sentence may say: members, teams, and the projects and processes that the reader may see. */
 export async function namesFor(tx: Tx, { personId, role }: Reader): Promise<{ people: Named[]; teams: Named[]; places: Named[] }> {
-  const people = await tx.rows(sql<Named>`select p.id, p.name from membership m join identity.person p on p.id = m.person_id where m.workspace_id = current_workspace() and p.name is not null`);
+  const people = await tx.rows(
+    sql<Named>`select p.id, p.name from membership m join identity.person p on p.id = m.person_id where m.workspace_id = current_workspace() and p.name is not null`,
+  );
   const teams = await tx.rows(sql<Named>`select team_id as id, name from team where workspace_id = current_workspace()`);
   const places = await tx.rows(sql<Named>`
     select p.project_id as id, p.name from project p where p.workspace_id = current_workspace() and ${seesSpace(personId, role, { everyone: "p.everyone", id: "p.project_id" })}

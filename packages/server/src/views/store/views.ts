@@ -3,18 +3,33 @@ import type { z, schema } from "@rondo/contract";
 import type { Tx } from "../../database/index.ts";
 
 type Definition = z.output<typeof schema.View>["definition"];
-export type ViewRow = { view_id: string; name: string; owner_id: string; owner_name: string | null; shared: boolean; pinned: boolean; definition: Definition; version: number };
+export type ViewRow = {
+  view_id: string;
+  name: string;
+  owner_id: string;
+  owner_name: string | null;
+  shared: boolean;
+  pinned: boolean;
+  definition: Definition;
+  version: number;
+};
 
-const columns = (me: string) => sql`v.view_id, v.name, v.owner_id, (select name from identity.person where id = v.owner_id) as owner_name, v.shared, v.definition, v.version,
+const columns = (
+  me: string,
+) => sql`v.view_id, v.name, v.owner_id, (select name from identity.person where id = v.owner_id) as owner_name, v.shared, v.definition, v.version,
   exists (select from view_pin n where n.workspace_id = v.workspace_id and n.view_id = v.view_id and n.person_id = ${me}) as pinned`;
 
 /** One's own, and those shared with all. */
 export async function listViews(tx: Tx, me: string): Promise<ViewRow[]> {
-  return tx.rows(sql<ViewRow>`select ${columns(me)} from view v where v.workspace_id = current_workspace() and (v.shared or v.owner_id = ${me}) order by lower(v.name collate pg_c_utf8), v.view_id`);
+  return tx.rows(
+    sql<ViewRow>`select ${columns(me)} from view v where v.workspace_id = current_workspace() and (v.shared or v.owner_id = ${me}) order by lower(v.name collate pg_c_utf8), v.view_id`,
+  );
 }
 
 export async function findView(tx: Tx, me: string, viewId: string): Promise<ViewRow | undefined> {
-  return tx.first(sql<ViewRow>`select ${columns(me)} from view v where v.workspace_id = current_workspace() and v.view_id = ${viewId} and (v.shared or v.owner_id = ${me})`);
+  return tx.first(
+    sql<ViewRow>`select ${columns(me)} from view v where v.workspace_id = current_workspace() and v.view_id = ${viewId} and (v.shared or v.owner_id = ${me})`,
+  );
 }
 
 export async function lockView(tx: Tx, viewId: string): Promise<void> {
@@ -22,10 +37,19 @@ export async function lockView(tx: Tx, viewId: string): Promise<void> {
 }
 
 export async function countViews(tx: Tx, me: string): Promise<number> {
-  return (await tx.first(sql<{ count: number }>`select count(*)::int as count from view where workspace_id = current_workspace() and owner_id = ${me}`))?.count ?? 0;
+  return (
+    (
+      await tx.first(
+        sql<{ count: number }>`select count(*)::int as count from view where workspace_id = current_workspace() and owner_id = ${me}`,
+      )
+    )?.count ?? 0
+  );
 }
 
-export async function insertView(tx: Tx, view: { view_id: string; name: string; owner_id: string; shared: boolean; definition: Definition }): Promise<void> {
+export async function insertView(
+  tx: Tx,
+  view: { view_id: string; name: string; owner_id: string; shared: boolean; definition: Definition },
+): Promise<void> {
   await tx.change(sql`
     insert into view (workspace_id, view_id, name, owner_id, shared, definition)
     values (current_workspace(), ${view.view_id}, ${view.name}, ${view.owner_id}, ${view.shared}, ${JSON.stringify(view.definition)}::jsonb)`);
@@ -43,20 +67,40 @@ export async function deleteView(tx: Tx, viewId: string): Promise<void> {
 
 /** A view's next version, for an event that changes nothing of it. */
 export async function countViewEvent(tx: Tx, viewId: string): Promise<number> {
-  return (await tx.first(sql<{ version: number }>`update view set version = version + 1 where workspace_id = current_workspace() and view_id = ${viewId} returning version`))?.version ?? 0;
+  return (
+    (
+      await tx.first(
+        sql<{
+          version: number;
+        }>`update view set version = version + 1 where workspace_id = current_workspace() and view_id = ${viewId} returning version`,
+      )
+    )?.version ?? 0
+  );
 }
 
 /** Whether it changed anything; so does the next. */
 export async function pinView(tx: Tx, viewId: string, me: string): Promise<boolean> {
-  return (await tx.change(sql`insert into view_pin (workspace_id, view_id, person_id) values (current_workspace(), ${viewId}, ${me}) on conflict do nothing`)) > 0;
+  return (
+    (await tx.change(
+      sql`insert into view_pin (workspace_id, view_id, person_id) values (current_workspace(), ${viewId}, ${me}) on conflict do nothing`,
+    )) > 0
+  );
 }
 
 export async function unpinView(tx: Tx, viewId: string, me: string): Promise<boolean> {
-  return (await tx.change(sql`delete from view_pin where workspace_id = current_workspace() and view_id = ${viewId} and person_id = ${me}`)) > 0;
+  return (
+    (await tx.change(sql`delete from view_pin where workspace_id = current_workspace() and view_id = ${viewId} and person_id = ${me}`)) > 0
+  );
 }
 
 /** Sets values in the fields of one row; null takes one out. A run's events are counted in its state. */
-export async function setFields(tx: Tx, kind: "task" | "run" | "project", id: string, set: Record<string, unknown>, versions: number): Promise<number> {
+export async function setFields(
+  tx: Tx,
+  kind: "task" | "run" | "project",
+  id: string,
+  set: Record<string, unknown>,
+  versions: number,
+): Promise<number> {
   const emptied = Object.keys(set).filter((key) => set[key] === null);
   const row = await tx.first(sql<{ version: number }>`
     update ${sql.table(kind)} set fields = (fields || ${JSON.stringify(set)}::jsonb) - ${emptied}::text[], version = version + ${versions}::int
@@ -66,7 +110,26 @@ export async function setFields(tx: Tx, kind: "task" | "run" | "project", id: st
 }
 
 /** What a run or project is, for deciding who may set its fields; with its row locked. */
-export async function lockHome(tx: Tx, kind: "run" | "project", id: string): Promise<{ space_id: string; title: string; version: number; owner_id: string | null } | undefined> {
-  if (kind === "project") return tx.first(sql<{ space_id: string; title: string; version: number; owner_id: string | null }>`select project_id as space_id, name as title, version, owner_id from project where workspace_id = current_workspace() and project_id = ${id} for no key update`);
-  return tx.first(sql<{ space_id: string; title: string; version: number; owner_id: string | null }>`select process_id as space_id, title, version, null::uuid as owner_id from run where workspace_id = current_workspace() and run_id = ${id} for no key update`);
+export async function lockHome(
+  tx: Tx,
+  kind: "run" | "project",
+  id: string,
+): Promise<{ space_id: string; title: string; version: number; owner_id: string | null } | undefined> {
+  if (kind === "project")
+    return tx.first(
+      sql<{
+        space_id: string;
+        title: string;
+        version: number;
+        owner_id: string | null;
+      }>`select project_id as space_id, name as title, version, owner_id from project where workspace_id = current_workspace() and project_id = ${id} for no key update`,
+    );
+  return tx.first(
+    sql<{
+      space_id: string;
+      title: string;
+      version: number;
+      owner_id: string | null;
+    }>`select process_id as space_id, title, version, null::uuid as owner_id from run where workspace_id = current_workspace() and run_id = ${id} for no key update`,
+  );
 }

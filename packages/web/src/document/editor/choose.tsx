@@ -15,7 +15,11 @@ export function Choose({ what, onChoose, onClose }: { what: Choosing; onChoose: 
   const found = useRead("GET /search", { query: { q, limit: 50 } }, { enabled: q !== "", keep: true });
   const projects = useRead("GET /projects", { query: { limit: 50 } }, { watch: ["project"], enabled: kind === "project" && q === "" });
   const processes = useRead("GET /processes", { query: { limit: 50 } }, { watch: ["process"], enabled: kind === "process" && q === "" });
-  const rows = q !== "" ? (found.data?.items ?? []).filter((item) => item.kind === kind).map(({ id, title, home }) => ({ id, title, home })) : (kind === "project" ? projects.data?.items : processes.data?.items)?.map(({ id, name }) => ({ id, title: name, home: null })) ?? [];
+  const rows =
+    q !== ""
+      ? (found.data?.items ?? []).filter((item) => item.kind === kind).map(({ id, title, home }) => ({ id, title, home }))
+      : ((kind === "project" ? projects.data?.items : processes.data?.items)?.map(({ id, name }) => ({ id, title: name, home: null })) ??
+        []);
   const title = kind === "task" ? t("chooseTask") : kind === "project" ? t("chooseProject") : t("chooseProcess");
   return (
     <Dialog open onOpen={(open) => !open && onClose()} title={title}>
@@ -29,7 +33,11 @@ export function Choose({ what, onChoose, onClose }: { what: Choosing; onChoose: 
           <ul className="flex flex-col">
             {rows.map((row) => (
               <li key={row.id}>
-                <button type="button" onClick={() => onChoose(row.id)} className="flex min-h-8 w-full items-center gap-2 rounded-md px-2 py-1 text-start text-sm hover:bg-hover pointer-coarse:min-h-10">
+                <button
+                  type="button"
+                  onClick={() => onChoose(row.id)}
+                  className="flex min-h-8 w-full items-center gap-2 rounded-md px-2 py-1 text-start text-sm hover:bg-hover pointer-coarse:min-h-10"
+                >
                   <span className="min-w-0 flex-1 truncate">{row.title}</span>
                   {row.home ? <span className="shrink-0 truncate text-xs text-faint">{row.home}</span> : null}
                 </button>

@@ -32,7 +32,12 @@ const longestPaste = 500_000;
 export function DocumentEditor({ doc, awareness, editable, place, passages: shown, onPassage, onEditor }: Props) {
   const t = useText(documentTexts);
   const extensions = useMemo(
-    () => [...schemaOf({ taskItem: LiveTaskItem, embed: Embed }), together(doc, awareness), passages(onPassage), Placeholder.configure({ placeholder: t("placeholder") })],
+    () => [
+      ...schemaOf({ taskItem: LiveTaskItem, embed: Embed }),
+      together(doc, awareness),
+      passages(onPassage),
+      Placeholder.configure({ placeholder: t("placeholder") }),
+    ],
     // The editor is made once for a document; the callbacks come from a state's setter and stay.
     [doc, awareness],
   );
@@ -46,7 +51,10 @@ export function DocumentEditor({ doc, awareness, editable, place, passages: show
       editorProps: {
         attributes: { role: "textbox", "aria-multiline": "true", "aria-label": t("text"), class: "document-text" },
         handlePaste: (_view, event) => {
-          const size = Math.max(event.clipboardData?.getData("text/html").length ?? 0, event.clipboardData?.getData("text/plain").length ?? 0);
+          const size = Math.max(
+            event.clipboardData?.getData("text/html").length ?? 0,
+            event.clipboardData?.getData("text/plain").length ?? 0,
+          );
           if (size <= longestPaste) return false;
           notify({ tone: "problem", title: t("pasteTooLarge"), about: t("pasteTooLargeNext") });
           return true;

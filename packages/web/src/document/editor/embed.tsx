@@ -10,7 +10,12 @@ import { cx, Meter, useFormat } from "../../ui/index.ts";
 import { documentTexts } from "../en.ts";
 import { PlainEmbed } from "./schema.ts";
 
-const parts: Readonly<Record<EmbedKind, (props: { id: string }) => ReactNode>> = { task: TaskCard, plan: PlanCard, progress: ProgressCard, measures: MeasuresCard };
+const parts: Readonly<Record<EmbedKind, (props: { id: string }) => ReactNode>> = {
+  task: TaskCard,
+  plan: PlanCard,
+  progress: ProgressCard,
+  measures: MeasuresCard,
+};
 
 /** Something that is looked up each time it is shown, as whoever reads may see it: who may not, learns nothing of it. */
 function EmbedView({ node, selected }: ReactNodeViewProps) {
@@ -45,11 +50,24 @@ function TaskCard({ id }: { id: string }) {
   const closed = data.closedAs !== null;
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-2 text-sm">
-      {closed ? <CircleCheck size={15} className="shrink-0 text-accent" aria-hidden="true" /> : <CircleDot size={15} className="shrink-0 text-muted" aria-hidden="true" />}
-      <TaskLink id={id} className={cx("min-w-0 flex-1 basis-40 truncate leading-6 font-medium hover:underline", closed && "text-muted line-through")}>
+      {closed ? (
+        <CircleCheck size={15} className="shrink-0 text-accent" aria-hidden="true" />
+      ) : (
+        <CircleDot size={15} className="shrink-0 text-muted" aria-hidden="true" />
+      )}
+      <TaskLink
+        id={id}
+        className={cx("min-w-0 flex-1 basis-40 truncate leading-6 font-medium hover:underline", closed && "text-muted line-through")}
+      >
         {data.title}
       </TaskLink>
-      <span className="shrink-0 text-xs text-muted">{[closed ? t("done") : t("toDo"), data.owner?.name ?? t("nobody"), ...(data.dueAt && !closed ? [t("due", { when: moments.say(data.dueAt) })] : [])].join(" · ")}</span>
+      <span className="shrink-0 text-xs text-muted">
+        {[
+          closed ? t("done") : t("toDo"),
+          data.owner?.name ?? t("nobody"),
+          ...(data.dueAt && !closed ? [t("due", { when: moments.say(data.dueAt) })] : []),
+        ].join(" · ")}
+      </span>
     </div>
   );
 }
@@ -89,7 +107,13 @@ function PlanCard({ id }: { id: string }) {
                 <td className="pe-2 whitespace-nowrap text-muted">{format.day(row.finish.slice(0, 10), today)}</td>
                 <td aria-hidden="true" className="max-sm:hidden">
                   <span className="relative block h-3">
-                    <span className={cx("absolute top-0.5 h-2 min-w-1 rounded-sm", row.closed ? "bg-line-strong" : row.critical ? "bg-act" : "bg-accent")} style={{ insetInlineStart: `${((row.from - from) / span) * 100}%`, width: `${((row.to - row.from) / span) * 100}%` }} />
+                    <span
+                      className={cx(
+                        "absolute top-0.5 h-2 min-w-1 rounded-sm",
+                        row.closed ? "bg-line-strong" : row.critical ? "bg-act" : "bg-accent",
+                      )}
+                      style={{ insetInlineStart: `${((row.from - from) / span) * 100}%`, width: `${((row.to - row.from) / span) * 100}%` }}
+                    />
                   </span>
                 </td>
               </tr>
@@ -104,10 +128,25 @@ function PlanCard({ id }: { id: string }) {
 
 function placed({ tasks, entries }: Plan) {
   const dates = new Map(entries.map((entry) => [entry.taskId, entry]));
-  const rows = tasks.flatMap((task) => {
-    const entry = dates.get(task.id);
-    return entry === undefined ? [] : [{ id: task.id, title: task.title, start: entry.start, finish: entry.finish, critical: entry.critical, closed: task.closedAs !== null, from: Date.parse(`${entry.start}Z`), to: Date.parse(`${entry.finish}Z`) }];
-  }).sort((a, b) => Number(a.closed) - Number(b.closed) || a.from - b.from || a.to - b.to);
+  const rows = tasks
+    .flatMap((task) => {
+      const entry = dates.get(task.id);
+      return entry === undefined
+        ? []
+        : [
+            {
+              id: task.id,
+              title: task.title,
+              start: entry.start,
+              finish: entry.finish,
+              critical: entry.critical,
+              closed: task.closedAs !== null,
+              from: Date.parse(`${entry.start}Z`),
+              to: Date.parse(`${entry.finish}Z`),
+            },
+          ];
+    })
+    .sort((a, b) => Number(a.closed) - Number(b.closed) || a.from - b.from || a.to - b.to);
   const from = Math.min(...rows.map((row) => row.from));
   return { rows, from, span: Math.max(1, Math.max(...rows.map((row) => row.to)) - from) };
 }

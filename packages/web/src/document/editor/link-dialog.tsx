@@ -17,7 +17,8 @@ export function LinkDialog({ editor, onClose }: { editor: Editor; onClose: () =>
     if (safe === null) return;
     onClose();
     const chain = editor.chain().focus().extendMarkRange("link");
-    if (editor.state.selection.empty && was === "") chain.insertContent({ type: "text", text: full, marks: [{ type: "link", attrs: { href: safe } }] }).run();
+    if (editor.state.selection.empty && was === "")
+      chain.insertContent({ type: "text", text: full, marks: [{ type: "link", attrs: { href: safe } }] }).run();
     else chain.setLink({ href: safe }).run();
   };
   return (

@@ -29,13 +29,21 @@ export function Mentions({ editor }: { editor: Editor }) {
   const chosen = Math.min(at, offered.length - 1);
   const put = (person: { id: string; name: string }) => {
     if (begun === null) return;
-    editor.chain().focus().insertContentAt({ from: begun.from, to: begun.from + begun.typed.length + 1 }, [{ type: "mention", attrs: { id: person.id, label: person.name } }, { type: "text", text: " " }]).run();
+    editor
+      .chain()
+      .focus()
+      .insertContentAt({ from: begun.from, to: begun.from + begun.typed.length + 1 }, [
+        { type: "mention", attrs: { id: person.id, label: person.name } },
+        { type: "text", text: " " },
+      ])
+      .run();
   };
   const keys = useRef<(event: KeyboardEvent) => boolean>(() => false);
   keys.current = (event) => {
     if (offered.length === 0 || event.isComposing) return false;
     const person = offered[chosen];
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") setAt((chosen + (event.key === "ArrowDown" ? 1 : offered.length - 1)) % offered.length);
+    if (event.key === "ArrowDown" || event.key === "ArrowUp")
+      setAt((chosen + (event.key === "ArrowDown" ? 1 : offered.length - 1)) % offered.length);
     else if ((event.key === "Enter" || event.key === "Tab") && person !== undefined) put(person);
     else if (event.key === "Escape") setDismissed(begun?.from ?? -1);
     else return false;
@@ -55,9 +63,23 @@ export function Mentions({ editor }: { editor: Editor }) {
   const caret = editor.view.coordsAtPos(begun.from);
   const box = editor.view.dom.getBoundingClientRect();
   return (
-    <ul id={list} role="listbox" aria-label={t("mentionList")} className="absolute z-30 w-60 rounded-lg bg-raised p-1 shadow-lg" style={{ insetBlockStart: caret.bottom - box.top + 4, left: Math.max(0, Math.min(caret.left - box.left, box.width - 244)) }}>
+    <ul
+      id={list}
+      role="listbox"
+      aria-label={t("mentionList")}
+      className="absolute z-30 w-60 rounded-lg bg-raised p-1 shadow-lg"
+      style={{ insetBlockStart: caret.bottom - box.top + 4, left: Math.max(0, Math.min(caret.left - box.left, box.width - 244)) }}
+    >
       {offered.map((person, index) => (
-        <li key={person.id} role="option" aria-selected={index === chosen} onPointerDown={(event) => event.preventDefault()} onClick={() => put(person)} onPointerMove={() => setAt(index)} className={cx("flex min-h-8 items-center gap-2 rounded-md px-2 text-sm", index === chosen && "bg-hover")}>
+        <li
+          key={person.id}
+          role="option"
+          aria-selected={index === chosen}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => put(person)}
+          onPointerMove={() => setAt(index)}
+          className={cx("flex min-h-8 items-center gap-2 rounded-md px-2 text-sm", index === chosen && "bg-hover")}
+        >
           <Avatar name={person.name} id={person.id} />
           {person.name}
         </li>

@@ -10,7 +10,16 @@ import { DocumentContext, type DocumentPlace, LiveTaskItem } from "./task-item.t
 /** A version of a document, to look at. */
 export function DocumentReader({ tree, place }: { tree: JSONContent; place: DocumentPlace }) {
   const t = useText(documentTexts);
-  const editor = useEditor({ extensions: schemaOf({ taskItem: LiveTaskItem, embed: Embed }), content: tree, editable: false, injectCSS: false, editorProps: { attributes: { "aria-label": t("text"), role: "document", class: "document-text" } } }, [tree]);
+  const editor = useEditor(
+    {
+      extensions: schemaOf({ taskItem: LiveTaskItem, embed: Embed }),
+      content: tree,
+      editable: false,
+      injectCSS: false,
+      editorProps: { attributes: { "aria-label": t("text"), role: "document", class: "document-text" } },
+    },
+    [tree],
+  );
   return (
     <DocumentContext value={place}>
       <EditorContent editor={editor} />

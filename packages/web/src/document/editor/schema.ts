@@ -9,7 +9,14 @@ export type Looks = { readonly taskItem?: AnyExtension; readonly embed?: AnyExte
 
 export const PlainTaskItem = TaskItem.extend({
   addAttributes() {
-    return { ...this.parent?.(), task: { default: null, parseHTML: (element: HTMLElement) => element.dataset["task"] ?? null, renderHTML: ({ task }: { task?: string | null }) => (task ? { "data-task": task } : {}) } };
+    return {
+      ...this.parent?.(),
+      task: {
+        default: null,
+        parseHTML: (element: HTMLElement) => element.dataset["task"] ?? null,
+        renderHTML: ({ task }: { task?: string | null }) => (task ? { "data-task": task } : {}),
+      },
+    };
   },
 }).configure({ nested: true });
 
@@ -20,7 +27,12 @@ const Mention = Node.create({
   atom: true,
   selectable: false,
   addAttributes: () => ({ id: { default: null }, label: { default: "" } }),
-  parseHTML: () => [{ tag: "span[data-person]", getAttrs: (element: HTMLElement) => ({ id: element.dataset["person"], label: (element.textContent ?? "").replace(/^@/, "") }) }],
+  parseHTML: () => [
+    {
+      tag: "span[data-person]",
+      getAttrs: (element: HTMLElement) => ({ id: element.dataset["person"], label: (element.textContent ?? "").replace(/^@/, "") }),
+    },
+  ],
   renderHTML: ({ node }) => ["span", { "data-person": node.attrs["id"] as string, class: "mention" }, `@${String(node.attrs["label"])}`],
   renderText: ({ node }) => `@${String(node.attrs["label"])}`,
 });
@@ -31,8 +43,14 @@ export const PlainEmbed = Node.create({
   atom: true,
   draggable: true,
   addAttributes: () => ({ kind: { default: "task" }, id: { default: null } }),
-  parseHTML: () => [{ tag: "div[data-embed]", getAttrs: (element: HTMLElement) => ({ kind: element.dataset["embed"], id: element.dataset["id"] }) }],
-  renderHTML: ({ node, HTMLAttributes }) => ["div", mergeAttributes(HTMLAttributes, { "data-embed": node.attrs["kind"] as string, "data-id": node.attrs["id"] as string }), ""],
+  parseHTML: () => [
+    { tag: "div[data-embed]", getAttrs: (element: HTMLElement) => ({ kind: element.dataset["embed"], id: element.dataset["id"] }) },
+  ],
+  renderHTML: ({ node, HTMLAttributes }) => [
+    "div",
+    mergeAttributes(HTMLAttributes, { "data-embed": node.attrs["kind"] as string, "data-id": node.attrs["id"] as string }),
+    "",
+  ],
 });
 
 /** Everything that a document holds: the list in `@rondo/core/document` says the same, and a test holds the two together. */
@@ -43,7 +61,13 @@ export function schemaOf({ taskItem = PlainTaskItem, embed = PlainEmbed }: Looks
       undoRedo: false,
       // Everybody's editor would add its own.
       trailingNode: false,
-      link: { openOnClick: false, autolink: true, defaultProtocol: "https", isAllowedUri: (url) => safeAddress(url) !== null, HTMLAttributes: { target: null, rel: "noopener noreferrer nofollow", class: null } },
+      link: {
+        openOnClick: false,
+        autolink: true,
+        defaultProtocol: "https",
+        isAllowedUri: (url) => safeAddress(url) !== null,
+        HTMLAttributes: { target: null, rel: "noopener noreferrer nofollow", class: null },
+      },
     }),
     TaskList,
     taskItem,

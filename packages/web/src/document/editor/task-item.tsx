@@ -27,11 +27,15 @@ function Item({ node, editor, updateAttributes }: ReactNodeViewProps) {
   const checked = live ?? written;
   const toggle = useChange({
     call: (done: boolean) => requestIn(w, done ? "PUT /tasks/:t/completion" : "DELETE /tasks/:t/completion", { params: { t: task ?? "" } }),
-    paint: (done, paint) => paint("GET /tasks/:t", (one) => ({ ...one, closedAs: done ? "completed" : null }), { params: { t: task ?? "" } }),
+    paint: (done, paint) =>
+      paint("GET /tasks/:t", (one) => ({ ...one, closedAs: done ? "completed" : null }), { params: { t: task ?? "" } }),
     touches: ["task"],
   });
   const make = useChange({
-    call: () => (projectId === null ? requestIn(w, "POST /tasks", { body: { title: text.slice(0, 300) } }) : requestIn(w, "POST /projects/:p/tasks", { params: { p: projectId }, body: { title: text.slice(0, 300) } })),
+    call: () =>
+      projectId === null
+        ? requestIn(w, "POST /tasks", { body: { title: text.slice(0, 300) } })
+        : requestIn(w, "POST /projects/:p/tasks", { params: { p: projectId }, body: { title: text.slice(0, 300) } }),
     touches: ["task", "project"],
     said: () => t("madeTask", { text }),
   });
@@ -42,7 +46,13 @@ function Item({ node, editor, updateAttributes }: ReactNodeViewProps) {
   return (
     <NodeViewWrapper className="check" data-checked={checked}>
       <span contentEditable={false} className="check-box">
-        <input type="checkbox" checked={checked} disabled={!editable && task === null} aria-label={t("checkOf", { text, done: checked ? "yes" : "no" })} onChange={(event) => (task === null ? updateAttributes({ checked: event.target.checked }) : toggle.mutate(event.target.checked))} />
+        <input
+          type="checkbox"
+          checked={checked}
+          disabled={!editable && task === null}
+          aria-label={t("checkOf", { text, done: checked ? "yes" : "no" })}
+          onChange={(event) => (task === null ? updateAttributes({ checked: event.target.checked }) : toggle.mutate(event.target.checked))}
+        />
       </span>
       <NodeViewContent className={cx("check-text", checked && "checked")} />
       <span contentEditable={false} className="check-end print:hidden">

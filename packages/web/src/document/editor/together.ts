@@ -1,7 +1,16 @@
 import { Extension } from "@tiptap/core";
 import { Plugin, PluginKey, TextSelection } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
-import { absolutePositionToRelativePosition, redo, relativePositionToAbsolutePosition, undo, yCursorPlugin, ySyncPlugin, ySyncPluginKey, yUndoPlugin } from "@tiptap/y-tiptap";
+import {
+  absolutePositionToRelativePosition,
+  redo,
+  relativePositionToAbsolutePosition,
+  undo,
+  yCursorPlugin,
+  ySyncPlugin,
+  ySyncPluginKey,
+  yUndoPlugin,
+} from "@tiptap/y-tiptap";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 
@@ -10,9 +19,17 @@ export function together(doc: Y.Doc, awareness: Awareness) {
   return Extension.create({
     name: "together",
     priority: 1_000,
-    addProseMirrorPlugins: () => [ySyncPlugin(doc.getXmlFragment("content")), yCursorPlugin(awareness, { cursorBuilder, selectionBuilder }), yUndoPlugin()],
+    addProseMirrorPlugins: () => [
+      ySyncPlugin(doc.getXmlFragment("content")),
+      yCursorPlugin(awareness, { cursorBuilder, selectionBuilder }),
+      yUndoPlugin(),
+    ],
     addKeyboardShortcuts() {
-      return { "Mod-z": () => undo(this.editor.state), "Mod-y": () => redo(this.editor.state), "Mod-Shift-z": () => redo(this.editor.state) };
+      return {
+        "Mod-z": () => undo(this.editor.state),
+        "Mod-y": () => redo(this.editor.state),
+        "Mod-Shift-z": () => redo(this.editor.state),
+      };
     },
   });
 }
@@ -42,8 +59,15 @@ export function anchorOf(view: EditorView): { anchor: Anchor; quote: string } | 
   const { selection, doc } = view.state;
   const bound = ySyncPluginKey.getState(view.state) as Bound | undefined;
   if (selection.empty || !bound?.binding) return null;
-  const place = (at: number) => JSON.parse(JSON.stringify(absolutePositionToRelativePosition(at, bound.type as never, bound.binding?.mapping as never))) as Record<string, unknown>;
-  return { anchor: { from: place(selection.from), to: place(selection.to) }, quote: doc.textBetween(selection.from, selection.to, " ").slice(0, 300) };
+  const place = (at: number) =>
+    JSON.parse(JSON.stringify(absolutePositionToRelativePosition(at, bound.type as never, bound.binding?.mapping as never))) as Record<
+      string,
+      unknown
+    >;
+  return {
+    anchor: { from: place(selection.from), to: place(selection.to) },
+    quote: doc.textBetween(selection.from, selection.to, " ").slice(0, 300),
+  };
 }
 
 /** Where an anchor's passage is now; null where it is gone. */
@@ -55,7 +79,13 @@ export function placeOf(view: EditorView, anchor: Anchor): { from: number; to: n
 function found(bound: Bound, anchor: Anchor): { from: number; to: number } | null {
   if (!bound.binding || bound.binding.mapping.size === 0) return null;
   try {
-    const at = (place: unknown) => relativePositionToAbsolutePosition(bound.doc, bound.type as never, Y.createRelativePositionFromJSON(place), bound.binding?.mapping as never);
+    const at = (place: unknown) =>
+      relativePositionToAbsolutePosition(
+        bound.doc,
+        bound.type as never,
+        Y.createRelativePositionFromJSON(place),
+        bound.binding?.mapping as never,
+      );
     const [from, to] = [at(anchor.from), at(anchor.to)];
     return from === null || to === null || to <= from ? null : { from, to };
   } catch {
@@ -81,10 +111,15 @@ export function passages(onOpen: (id: string) => void) {
             const all = passagesKey.getState(state) ?? [];
             if (bound === undefined || all.length === 0) return null;
             const size = state.doc.content.size;
-            return DecorationSet.create(state.doc, all.flatMap((one) => {
-              const place = found(bound, one.anchor);
-              return place === null || place.to > size ? [] : [Decoration.inline(place.from, place.to, { class: one.chosen ? "passage chosen" : "passage", "data-comment": one.id })];
-            }));
+            return DecorationSet.create(
+              state.doc,
+              all.flatMap((one) => {
+                const place = found(bound, one.anchor);
+                return place === null || place.to > size
+                  ? []
+                  : [Decoration.inline(place.from, place.to, { class: one.chosen ? "passage chosen" : "passage", "data-comment": one.id })];
+              }),
+            );
           },
           handleClick(_view, _at, event) {
             const id = (event.target as HTMLElement).closest<HTMLElement>("[data-comment]")?.dataset["comment"];

@@ -1,6 +1,23 @@
 import { type Editor, useEditorState } from "@tiptap/react";
 import { redo, undo } from "@tiptap/y-tiptap";
-import { Bold, ChevronDown, Code, Italic, Link2, List, ListChecks, ListOrdered, Plus, Quote, Redo2, SquareCode, Strikethrough, Table2, Underline, Undo2 } from "lucide-react";
+import {
+  Bold,
+  ChevronDown,
+  Code,
+  Italic,
+  Link2,
+  List,
+  ListChecks,
+  ListOrdered,
+  Plus,
+  Quote,
+  Redo2,
+  SquareCode,
+  Strikethrough,
+  Table2,
+  Underline,
+  Undo2,
+} from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useText } from "../../messages/index.ts";
 import { Button, cx, Menu } from "../../ui/index.ts";
@@ -16,15 +33,29 @@ export function Toolbar({ editor }: { editor: Editor }) {
   const on = useEditorState({
     editor,
     selector: ({ editor }) => ({
-      bold: editor.isActive("bold"), italic: editor.isActive("italic"), underline: editor.isActive("underline"), strike: editor.isActive("strike"), code: editor.isActive("code"), link: editor.isActive("link"),
-      bulletList: editor.isActive("bulletList"), orderedList: editor.isActive("orderedList"), taskList: editor.isActive("taskList"), quote: editor.isActive("blockquote"), codeBlock: editor.isActive("codeBlock"), table: editor.isActive("table"),
+      bold: editor.isActive("bold"),
+      italic: editor.isActive("italic"),
+      underline: editor.isActive("underline"),
+      strike: editor.isActive("strike"),
+      code: editor.isActive("code"),
+      link: editor.isActive("link"),
+      bulletList: editor.isActive("bulletList"),
+      orderedList: editor.isActive("orderedList"),
+      taskList: editor.isActive("taskList"),
+      quote: editor.isActive("blockquote"),
+      codeBlock: editor.isActive("codeBlock"),
+      table: editor.isActive("table"),
       level: ([1, 2, 3] as const).find((level) => editor.isActive("heading", { level })) ?? 0,
     }),
   });
   const run = () => editor.chain().focus();
   const level = on.level === 0 ? t("paragraph") : t("heading", { level: on.level });
   return (
-    <div role="toolbar" aria-label={t("toolbar")} className="sticky top-0 z-20 flex items-center gap-0.5 overflow-x-auto border-b border-line bg-surface px-2 py-1 [scrollbar-width:none] print:hidden">
+    <div
+      role="toolbar"
+      aria-label={t("toolbar")}
+      className="sticky top-0 z-20 flex items-center gap-0.5 overflow-x-auto border-b border-line bg-surface px-2 py-1 [scrollbar-width:none] print:hidden"
+    >
       <Menu
         trigger={
           <Button kind="quiet" size="small" aria-label={t("kindOfBlock")}>
@@ -33,7 +64,11 @@ export function Toolbar({ editor }: { editor: Editor }) {
         }
         entries={[
           { label: t("paragraph"), chosen: on.level === 0, onSelect: () => run().setParagraph().run() },
-          ...([1, 2, 3] as const).map((one) => ({ label: t("heading", { level: one }), chosen: on.level === one, onSelect: () => run().setHeading({ level: one }).run() })),
+          ...([1, 2, 3] as const).map((one) => ({
+            label: t("heading", { level: one }),
+            chosen: on.level === one,
+            onSelect: () => run().setHeading({ level: one }).run(),
+          })),
         ]}
       />
       <Line />
@@ -95,7 +130,9 @@ export function Toolbar({ editor }: { editor: Editor }) {
             setChoosing(null);
             const { $to } = editor.state.selection;
             // After the whole list or table that one is in, not inside it.
-            run().insertContentAt($to.depth === 0 ? $to.pos : $to.after(1), { type: "embed", attrs: { kind: choosing, id } }).run();
+            run()
+              .insertContentAt($to.depth === 0 ? $to.pos : $to.after(1), { type: "embed", attrs: { kind: choosing, id } })
+              .run();
           }}
         />
       )}
@@ -113,7 +150,10 @@ function Tool({ label, icon, on, onPress }: { label: string; icon: ReactNode; on
       // The selection stays where it is.
       onPointerDown={(event) => event.preventDefault()}
       onClick={onPress}
-      className={cx("flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink pointer-coarse:size-10", on === true && "bg-pressed text-ink")}
+      className={cx(
+        "flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink pointer-coarse:size-10",
+        on === true && "bg-pressed text-ink",
+      )}
     >
       {icon}
     </button>

@@ -4,7 +4,8 @@ export const blockTexts = defineMessages("blocks", {
   blocks: "Blocks",
   newBlock: "New block",
   noneYet: "No blocks yet",
-  noneYetAbout: "A block is a group of steps that is kept once and placed in several processes. Make one here, or open a group of steps in a procedure and keep it as a block.",
+  noneYetAbout:
+    "A block is a group of steps that is kept once and placed in several processes. Make one here, or open a group of steps in a procedure and keep it as a block.",
   usedIn: "Used in",
   place: "Reusable block…",
   placeHint: "steps kept once",

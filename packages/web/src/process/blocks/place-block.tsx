@@ -20,7 +20,11 @@ export function PlaceBlock({ place, onClose }: { place: Place | null; onClose: (
   const [chosen, setChosen] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
   const block = blocks.find(({ id }) => id === chosen);
-  const fetch = useChange({ call: (number: number) => requestIn(w, "GET /processes/:p/publications/:number", { params: { p: chosen ?? "", number: String(number) } }), touches: [] });
+  const fetch = useChange({
+    call: (number: number) =>
+      requestIn(w, "GET /processes/:p/publications/:number", { params: { p: chosen ?? "", number: String(number) } }),
+    touches: [],
+  });
   const put = () => {
     const revision = block?.published?.number;
     if (!block || revision === undefined) return;
@@ -29,7 +33,9 @@ export function PlaceBlock({ place, onClose }: { place: Place | null; onClose: (
         const clashing = misfits(now(), definition as Definition);
         if (clashing.length > 0) return setWrong(t("misfits", { fields: format.list(clashing.map(({ label, key }) => label || key)) }));
         const group = { ...newStep("group", shortId), title: block.name };
-        edit((whole) => placeBlock(insertSteps(whole, place, [group]), group.id, definition as Definition, { process: block.id, revision }));
+        edit((whole) =>
+          placeBlock(insertSteps(whole, place, [group]), group.id, definition as Definition, { process: block.id, revision }),
+        );
         onClose();
         goTo(group.id);
       },
@@ -54,7 +60,16 @@ export function PlaceBlock({ place, onClose }: { place: Place | null; onClose: (
         <p className="text-sm text-muted">{t("nothingToPlace")}</p>
       ) : (
         <Field label={t("choose")}>
-          <Combobox choices={blocks.map(({ id, name, purpose }) => ({ value: id, label: name, ...(purpose ? { hint: purpose.split("\n")[0] ?? "" } : {}) }))} value={chosen} onValue={(id) => (setWrong(null), setChosen(id))} placeholder={t("chooseFirst")} />
+          <Combobox
+            choices={blocks.map(({ id, name, purpose }) => ({
+              value: id,
+              label: name,
+              ...(purpose ? { hint: purpose.split("\n")[0] ?? "" } : {}),
+            }))}
+            value={chosen}
+            onValue={(id) => (setWrong(null), setChosen(id))}
+            placeholder={t("chooseFirst")}
+          />
         </Field>
       )}
     </Dialog>

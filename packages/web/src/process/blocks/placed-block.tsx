@@ -11,7 +11,11 @@ import { blockTexts } from "./en.ts";
 
 /** Of an opened group: which block it holds and whether there is a newer revision; else that it can become one. */
 export function GroupBlock({ step }: { step: GroupStep }) {
-  return <div className="flex flex-col items-start gap-2 sm:col-span-2">{step.block ? <Placed step={step} block={step.block} /> : <Keep step={step} />}</div>;
+  return (
+    <div className="flex flex-col items-start gap-2 sm:col-span-2">
+      {step.block ? <Placed step={step} block={step.block} /> : <Keep step={step} />}
+    </div>
+  );
 }
 
 function Placed({ step, block }: { step: GroupStep; block: PlacedBlock }) {
@@ -22,7 +26,10 @@ function Placed({ step, block }: { step: GroupStep; block: PlacedBlock }) {
   const { data } = useRead("GET /processes/:p", { params: { p: block.process } }, { watch: [`process:${block.process}`] });
   const [wrong, setWrong] = useState<string | null>(null);
   const newest = data?.published?.number ?? block.revision;
-  const update = useChange({ call: () => requestIn(w, "GET /processes/:p/publications/:number", { params: { p: block.process, number: String(newest) } }), touches: [] });
+  const update = useChange({
+    call: () => requestIn(w, "GET /processes/:p/publications/:number", { params: { p: block.process, number: String(newest) } }),
+    touches: [],
+  });
   const take = () =>
     update.mutate(undefined, {
       onSuccess: ({ definition }) => {
@@ -35,8 +42,28 @@ function Placed({ step, block }: { step: GroupStep; block: PlacedBlock }) {
     <>
       {wrong ? <ErrorNote title={wrong} next="" /> : null}
       <p className="text-sm text-muted">
-        {t.rich("about", { block: (name) => <Link to="/w/$slug/processes/$id" params={{ slug, id: block.process }} search={{}} className="font-medium text-ink underline-offset-2 hover:underline">{name}</Link> }, { name: data?.name ?? "…" })}{" "}
-        {t("badge", { number: block.revision })}. {newest > block.revision ? <strong className="font-medium text-ink">{t("newer", { number: newest })}</strong> : data ? t("isNewest") : null}
+        {t.rich(
+          "about",
+          {
+            block: (name) => (
+              <Link
+                to="/w/$slug/processes/$id"
+                params={{ slug, id: block.process }}
+                search={{}}
+                className="font-medium text-ink underline-offset-2 hover:underline"
+              >
+                {name}
+              </Link>
+            ),
+          },
+          { name: data?.name ?? "…" },
+        )}{" "}
+        {t("badge", { number: block.revision })}.{" "}
+        {newest > block.revision ? (
+          <strong className="font-medium text-ink">{t("newer", { number: newest })}</strong>
+        ) : data ? (
+          t("isNewest")
+        ) : null}
       </p>
       {readOnly ? null : (
         <span className="flex flex-wrap gap-2">
@@ -72,7 +99,18 @@ function Keep({ step }: { step: GroupStep }) {
   const why = step.branches[0]?.steps.length === 0 ? t("keepEmpty") : step.title.trim() === "" ? t("keepUnnamed") : null;
   return (
     <>
-      <Button size="small" icon={<Blocks size={13} />} why={why} busy={keep.isPending} onClick={() => keep.mutate(undefined, { onSuccess: ({ definition, at }) => edit((whole) => placeBlock({ ...whole, steps: emptied(whole.steps, step.id) }, step.id, definition, at)) })}>
+      <Button
+        size="small"
+        icon={<Blocks size={13} />}
+        why={why}
+        busy={keep.isPending}
+        onClick={() =>
+          keep.mutate(undefined, {
+            onSuccess: ({ definition, at }) =>
+              edit((whole) => placeBlock({ ...whole, steps: emptied(whole.steps, step.id) }, step.id, definition, at)),
+          })
+        }
+      >
         {t("keep")}
       </Button>
       <p className="text-xs text-faint">{t("keepAbout")}</p>
@@ -82,5 +120,11 @@ function Keep({ step }: { step: GroupStep }) {
 
 /** Its own steps make room for those of the block, which are the same under ids that stay. */
 function emptied(steps: Definition["steps"], id: string): Definition["steps"] {
-  return steps.map((step) => (step.id === id && step.kind === "group" ? { ...step, branches: step.branches.map((branch) => ({ ...branch, steps: [] })) } : "branches" in step ? ({ ...step, branches: step.branches.map((branch) => ({ ...branch, steps: emptied(branch.steps, id) })) } as typeof step) : step));
+  return steps.map((step) =>
+    step.id === id && step.kind === "group"
+      ? { ...step, branches: step.branches.map((branch) => ({ ...branch, steps: [] })) }
+      : "branches" in step
+        ? ({ ...step, branches: step.branches.map((branch) => ({ ...branch, steps: emptied(branch.steps, id) })) } as typeof step)
+        : step,
+  );
 }

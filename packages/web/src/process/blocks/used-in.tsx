@@ -41,7 +41,20 @@ export function UsedIn() {
             kind="primary"
             why={chosen.length === 0 ? (open.length === 0 ? t("isNewest") : t("chooseOne")) : null}
             busy={update.isPending}
-            onClick={() => update.mutate(undefined, { onSuccess: ({ stayed }) => stayed.forEach((one) => notify({ tone: "problem", title: one.why === "fields" ? t("stayedFields", { name: one.name, fields: format.list(one.fields) }) : t("stayedRefused", { name: one.name }) })) })}
+            onClick={() =>
+              update.mutate(undefined, {
+                onSuccess: ({ stayed }) =>
+                  stayed.forEach((one) =>
+                    notify({
+                      tone: "problem",
+                      title:
+                        one.why === "fields"
+                          ? t("stayedFields", { name: one.name, fields: format.list(one.fields) })
+                          : t("stayedRefused", { name: one.name }),
+                    }),
+                  ),
+              })
+            }
           >
             {t("updateChosen", { count: chosen.length })}
           </Button>
@@ -62,12 +75,23 @@ export function UsedIn() {
               title: t("process"),
               names: true,
               cell: ({ process, places }) => (
-                <Link to="/w/$slug/processes/$id" params={{ slug, id: process.id }} search={{ step: places[0]?.stepId }} data-row-open className="[overflow-wrap:anywhere] hover:underline">
+                <Link
+                  to="/w/$slug/processes/$id"
+                  params={{ slug, id: process.id }}
+                  search={{ step: places[0]?.stepId }}
+                  data-row-open
+                  className="[overflow-wrap:anywhere] hover:underline"
+                >
                   {process.name}
                 </Link>
               ),
             },
-            { key: "where", title: t("places"), wideOnly: true, cell: ({ places }) => <span className="text-muted">{format.list(places.map(({ title }) => title))}</span> },
+            {
+              key: "where",
+              title: t("places"),
+              wideOnly: true,
+              cell: ({ places }) => <span className="text-muted">{format.list(places.map(({ title }) => title))}</span>,
+            },
             {
               key: "has",
               title: t("has"),

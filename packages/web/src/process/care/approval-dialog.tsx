@@ -10,7 +10,15 @@ import { Difference } from "../revisions/difference.tsx";
 import { careTexts } from "./en.ts";
 
 /** What the approver is asked: what differs, in words and as a picture, and a yes or a word on why not. */
-export function ApprovalDialog({ process, submission, onClose }: { process: Process; submission: NonNullable<Process["submission"]>; onClose: () => void }) {
+export function ApprovalDialog({
+  process,
+  submission,
+  onClose,
+}: {
+  process: Process;
+  submission: NonNullable<Process["submission"]>;
+  onClose: () => void;
+}) {
   const t = useText(careTexts);
   const { id: w, zone } = useWorkspace();
   const format = useFormat(zone);
@@ -18,10 +26,18 @@ export function ApprovalDialog({ process, submission, onClose }: { process: Proc
   const [view, setView] = useState<"picture" | "table">("table");
   const [word, setWord, forget] = useDraft(`approve ${submission.id}`, "");
   const after = useRead("GET /processes/:p/submissions/:s", { params: { p: process.id, s: submission.id } }, { watch: [] });
-  const before = useRead("GET /processes/:p/publications/:number", { params: { p: process.id, number: String(number) } }, { watch: [], enabled: number > 0 });
+  const before = useRead(
+    "GET /processes/:p/publications/:number",
+    { params: { p: process.id, number: String(number) } },
+    { watch: [], enabled: number > 0 },
+  );
   const who = submission.by?.name ?? "";
   const decide = useChange({
-    call: (verdict: "approve" | "return") => requestIn(w, "PUT /processes/:p/submissions/:s/decision", { params: { p: process.id, s: submission.id }, body: { verdict, word: word.trim() } }),
+    call: (verdict: "approve" | "return") =>
+      requestIn(w, "PUT /processes/:p/submissions/:s/decision", {
+        params: { p: process.id, s: submission.id },
+        body: { verdict, word: word.trim() },
+      }),
     touches: ["process"],
     said: (verdict) => (verdict === "approve" ? t("approvedSaid") : t("returnedSaid", { who })),
   });
@@ -38,7 +54,11 @@ export function ApprovalDialog({ process, submission, onClose }: { process: Proc
           <Button kind="primary" busy={decide.isPending && decide.variables === "approve"} onClick={() => settle("approve")}>
             {t("approve")}
           </Button>
-          <Button why={word.trim() === "" ? t("wordMissing") : null} busy={decide.isPending && decide.variables === "return"} onClick={() => settle("return")}>
+          <Button
+            why={word.trim() === "" ? t("wordMissing") : null}
+            busy={decide.isPending && decide.variables === "return"}
+            onClick={() => settle("return")}
+          >
             {t("giveBack")}
           </Button>
         </>
@@ -53,7 +73,11 @@ export function ApprovalDialog({ process, submission, onClose }: { process: Proc
         ) : null}
         {after.error || before.error ? <ReadError error={after.error ?? before.error} /> : null}
         {number === 0 ? <p className="text-sm text-muted">{t("firstOne")}</p> : null}
-        {after.data && (number === 0 || before.data) ? <Difference before={before.data?.definition ?? emptyDefinition()} after={after.data.definition} view={view} onView={setView} /> : <Skeleton rows={3} />}
+        {after.data && (number === 0 || before.data) ? (
+          <Difference before={before.data?.definition ?? emptyDefinition()} after={after.data.definition} view={view} onView={setView} />
+        ) : (
+          <Skeleton rows={3} />
+        )}
         <Field label={t("word")} optional help={t("wordHelp")}>
           <TextArea value={word} onValue={setWord} maxLength={2_000} />
         </Field>

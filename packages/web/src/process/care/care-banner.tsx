@@ -37,7 +37,10 @@ function ApprovalBanner({ process }: { process: Process }) {
   const who = approver.name;
   if (submission.verdict === null && approver.id === me)
     return (
-      <Banner icon={<Stamp size={16} aria-hidden className="mt-0.5 shrink-0 text-accent" />} text={t("asksYou", { who: submission.by?.name ?? "", when: format.moment(submission.at) })}>
+      <Banner
+        icon={<Stamp size={16} aria-hidden className="mt-0.5 shrink-0 text-accent" />}
+        text={t("asksYou", { who: submission.by?.name ?? "", when: format.moment(submission.at) })}
+      >
         <Button kind="primary" onClick={() => setOpened(submission.id)}>
           {t("look")}
         </Button>
@@ -50,8 +53,14 @@ function ApprovalBanner({ process }: { process: Process }) {
     submission.verdict === null
       ? t(submission.isCurrent ? "waits" : "waitsOld", { who, when: format.moment(submission.at) })
       : submission.verdict === "returned"
-        ? submission.isCurrent ? t("returnedBanner", { who: decider, word: submission.word }) : null
-        : !submission.isCurrent ? t("approvedOld", { who: decider }) : submission.word ? t("approvedWord", { who: decider, word: submission.word }) : t("approvedBanner", { who: decider });
+        ? submission.isCurrent
+          ? t("returnedBanner", { who: decider, word: submission.word })
+          : null
+        : !submission.isCurrent
+          ? t("approvedOld", { who: decider })
+          : submission.word
+            ? t("approvedWord", { who: decider, word: submission.word })
+            : t("approvedBanner", { who: decider });
   if (text === null) return null;
   return (
     <Banner icon={<Stamp size={16} aria-hidden className="mt-0.5 shrink-0 text-accent" />} text={text}>
@@ -70,7 +79,10 @@ function ReviewBanner({ process }: { process: Process }) {
   const format = useFormat(zone);
   const [isOpen, setOpen] = useState(false);
   return (
-    <Banner icon={<BookCheck size={16} aria-hidden className="mt-0.5 shrink-0 text-act" />} text={t("overdueBanner", { when: format.day(format.dayAt(process.review.dueAt ?? "")) })}>
+    <Banner
+      icon={<BookCheck size={16} aria-hidden className="mt-0.5 shrink-0 text-act" />}
+      text={t("overdueBanner", { when: format.day(format.dayAt(process.review.dueAt ?? "")) })}
+    >
       {mayAs(process, "manager") ? (
         <>
           <Button onClick={() => setOpen(true)}>{t("stillRight")}</Button>

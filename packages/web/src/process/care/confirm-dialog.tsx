@@ -22,7 +22,11 @@ export function ConfirmDialog({ process, onClose }: { process: Process; onClose:
       title={t("stillRight")}
       about={t("stillRightAbout", { number: process.published?.number ?? 0 })}
       actions={
-        <Button kind="primary" busy={confirm.isPending} onClick={() => confirm.mutate(undefined, { onSuccess: () => (forget(), onClose()) })}>
+        <Button
+          kind="primary"
+          busy={confirm.isPending}
+          onClick={() => confirm.mutate(undefined, { onSuccess: () => (forget(), onClose()) })}
+        >
           {t("stillRight")}
         </Button>
       }

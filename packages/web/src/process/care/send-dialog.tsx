@@ -18,7 +18,11 @@ export function SendDialog({ process, onClose }: { process: Process; onClose: ()
   const { id: w } = useWorkspace();
   const { state } = useDraftOf(process.id);
   const number = process.published?.number ?? 0;
-  const before = useRead("GET /processes/:p/publications/:number", { params: { p: process.id, number: String(number) } }, { watch: [], enabled: number > 0 });
+  const before = useRead(
+    "GET /processes/:p/publications/:number",
+    { params: { p: process.id, number: String(number) } },
+    { watch: [], enabled: number > 0 },
+  );
   const [note, setNote, forget] = useDraft(`send ${process.id}`, "");
   const who = process.approver?.name ?? "";
   const send = useChange({
@@ -32,9 +36,19 @@ export function SendDialog({ process, onClose }: { process: Process; onClose: ()
   const definition = state?.history.now;
   const findings = definition ? findingsOf(definition) : [];
   const errors = findings.filter(({ severity }) => severity === "error").length;
-  const diff = definition && (number === 0 || before.data) ? diffDefinitions(before.data?.definition ?? emptyDefinition(), definition) : null;
+  const diff =
+    definition && (number === 0 || before.data) ? diffDefinitions(before.data?.definition ?? emptyDefinition(), definition) : null;
   const isThere = process.submission?.verdict === null && process.submission.isCurrent && state?.saving === "saved";
-  const why = errors > 0 ? p("mendFirst", { count: errors }) : state?.saving === "conflict" ? p("conflictFirst") : isThere ? t("alreadySent", { who }) : diff && number > 0 && isSame(diff) ? p("nothingToPublish") : null;
+  const why =
+    errors > 0
+      ? p("mendFirst", { count: errors })
+      : state?.saving === "conflict"
+        ? p("conflictFirst")
+        : isThere
+          ? t("alreadySent", { who })
+          : diff && number > 0 && isSame(diff)
+            ? p("nothingToPublish")
+            : null;
   return (
     <Dialog
       open
@@ -43,7 +57,12 @@ export function SendDialog({ process, onClose }: { process: Process; onClose: ()
       about={t("sendAbout", { who })}
       actions={
         <>
-          <Button kind="primary" why={why} busy={send.isPending} onClick={() => send.mutate(undefined, { onSuccess: () => (forget(), onClose()) })}>
+          <Button
+            kind="primary"
+            why={why}
+            busy={send.isPending}
+            onClick={() => send.mutate(undefined, { onSuccess: () => (forget(), onClose()) })}
+          >
             {t(process.submission ? "sendAgain" : "send")}
           </Button>
           <Button onClick={onClose}>{p("notNow")}</Button>
@@ -51,7 +70,9 @@ export function SendDialog({ process, onClose }: { process: Process; onClose: ()
       }
     >
       <div className="flex flex-col gap-4">
-        {definition && findings.length > 0 ? <FindingList findings={findings} definition={definition} processId={process.id} onFollow={onClose} /> : null}
+        {definition && findings.length > 0 ? (
+          <FindingList findings={findings} definition={definition} processId={process.id} onFollow={onClose} />
+        ) : null}
         {!diff ? <Skeleton rows={3} /> : number > 0 ? <DiffList diff={diff} /> : null}
         <Field label={t("sendNote")} optional>
           <TextArea value={note} onValue={setNote} maxLength={2_000} />

@@ -1,7 +1,21 @@
 import "@xyflow/react/dist/style.css";
 import "./flow.css";
 import type { FlowMark, FlowNode } from "@rondo/core/process";
-import { BaseEdge, Background, Controls, type Edge, EdgeLabelRenderer, type EdgeProps, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow, type ReactFlowInstance } from "@xyflow/react";
+import {
+  BaseEdge,
+  Background,
+  Controls,
+  type Edge,
+  EdgeLabelRenderer,
+  type EdgeProps,
+  Handle,
+  MarkerType,
+  type Node,
+  type NodeProps,
+  Position,
+  ReactFlow,
+  type ReactFlowInstance,
+} from "@xyflow/react";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useText } from "../../messages/index.ts";
 import { Count, cx, Progress } from "../../ui/index.ts";
@@ -9,8 +23,26 @@ import { processTexts } from "../en.ts";
 import { kindIcon, kinds } from "../procedure/step-kinds.tsx";
 import { atOnce, type MarkedEdge, pathThrough, place, type Placed, placeInParts } from "./layout.ts";
 
-type Props = { flow: { nodes: readonly FlowNode[]; edges: readonly MarkedEdge[] }; /** Of two flows compared: what became of each step. */ marks?: ReadonlyMap<string, FlowMark>; short?: boolean; roles: ReadonlyMap<string, string>; counts: ReadonlyMap<string, number>; /** In how many runs a step was done otherwise than written down. */ otherwise?: ReadonlyMap<string, number>; selected: string | null; onStep: (stepId: string | null) => void };
-type Data = { kind: FlowNode["kind"]; title: string; role: string | undefined; count: number; otherwise: number; stepId: string | null; chosen: boolean; mark: FlowMark | undefined };
+type Props = {
+  flow: { nodes: readonly FlowNode[]; edges: readonly MarkedEdge[] };
+  /** Of two flows compared: what became of each step. */ marks?: ReadonlyMap<string, FlowMark>;
+  short?: boolean;
+  roles: ReadonlyMap<string, string>;
+  counts: ReadonlyMap<string, number>;
+  /** In how many runs a step was done otherwise than written down. */ otherwise?: ReadonlyMap<string, number>;
+  selected: string | null;
+  onStep: (stepId: string | null) => void;
+};
+type Data = {
+  kind: FlowNode["kind"];
+  title: string;
+  role: string | undefined;
+  count: number;
+  otherwise: number;
+  stepId: string | null;
+  chosen: boolean;
+  mark: FlowMark | undefined;
+};
 type Drawn = Node<Data>;
 
 /** The flow from top to bottom. Nodes are reached with Tab and opened with Enter. */
@@ -28,26 +60,44 @@ export function FlowPicture({ flow, marks = noMarks, short = false, roles, count
     void picture.setCenter(node.x + node.width / 2 + panelWidth / 2 / zoom, node.y + node.height / 2, { zoom, duration: 200 });
   };
   useEffect(bringIntoSight, [selected]);
-  const nodes = useMemo(() => placed.nodes.map((node): Drawn => {
-    const isStep = node.title !== "" || (kinds as readonly string[]).includes(node.kind);
-    return {
-      id: node.id,
-      type: "step",
-      position: { x: node.x, y: node.y },
-      width: node.width,
-      height: node.height,
-      // Told beforehand, so that only what is in sight is drawn at first too.
-      measured: { width: node.width, height: node.height },
-      handles: [{ type: "target", position: Position.Top, x: node.width / 2, y: 0 }, { type: "source", position: Position.Bottom, x: node.width / 2, y: node.height }],
-      draggable: false,
-      connectable: false,
-      selectable: isStep,
-      focusable: isStep,
-      ariaRole: isStep ? "button" : "img",
-      ariaLabel: isStep ? `${t("kindName", { kind: node.kind })}: ${node.title || t("untitled")}${marks.has(node.stepId ?? "") ? `, ${t(marks.get(node.stepId ?? "") as FlowMark)}` : ""}` : t("flowNode", { kind: node.kind }),
-      data: { kind: node.kind, title: node.title, role: node.stepId ? roles.get(node.stepId) : undefined, count: node.stepId && isStep ? (counts.get(node.stepId) ?? 0) : 0, otherwise: node.stepId && isStep ? (otherwise.get(node.stepId) ?? 0) : 0, stepId: isStep ? node.stepId : null, chosen: isStep && node.stepId !== null && node.stepId === selected, mark: isStep ? marks.get(node.stepId ?? "") : undefined },
-    };
-  }), [placed, t, roles, counts, otherwise, marks, selected]);
+  const nodes = useMemo(
+    () =>
+      placed.nodes.map((node): Drawn => {
+        const isStep = node.title !== "" || (kinds as readonly string[]).includes(node.kind);
+        return {
+          id: node.id,
+          type: "step",
+          position: { x: node.x, y: node.y },
+          width: node.width,
+          height: node.height,
+          // Told beforehand, so that only what is in sight is drawn at first too.
+          measured: { width: node.width, height: node.height },
+          handles: [
+            { type: "target", position: Position.Top, x: node.width / 2, y: 0 },
+            { type: "source", position: Position.Bottom, x: node.width / 2, y: node.height },
+          ],
+          draggable: false,
+          connectable: false,
+          selectable: isStep,
+          focusable: isStep,
+          ariaRole: isStep ? "button" : "img",
+          ariaLabel: isStep
+            ? `${t("kindName", { kind: node.kind })}: ${node.title || t("untitled")}${marks.has(node.stepId ?? "") ? `, ${t(marks.get(node.stepId ?? "") as FlowMark)}` : ""}`
+            : t("flowNode", { kind: node.kind }),
+          data: {
+            kind: node.kind,
+            title: node.title,
+            role: node.stepId ? roles.get(node.stepId) : undefined,
+            count: node.stepId && isStep ? (counts.get(node.stepId) ?? 0) : 0,
+            otherwise: node.stepId && isStep ? (otherwise.get(node.stepId) ?? 0) : 0,
+            stepId: isStep ? node.stepId : null,
+            chosen: isStep && node.stepId !== null && node.stepId === selected,
+            mark: isStep ? marks.get(node.stepId ?? "") : undefined,
+          },
+        };
+      }),
+    [placed, t, roles, counts, otherwise, marks, selected],
+  );
   /** The picture itself only selects with Enter; here it opens, as a click does. */
   const openByKey = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key !== "Enter" && event.key !== " ") return;
@@ -57,35 +107,68 @@ export function FlowPicture({ flow, marks = noMarks, short = false, roles, count
     event.preventDefault();
     onStep(stepId);
   };
-  const edges = useMemo(() => placed.edges.map((edge, index): Edge => ({ id: `${index}`, source: edge.from, target: edge.to, type: "way", focusable: false, selectable: false, data: { label: edge.way === undefined ? edge.label : edge.way === "rejected" ? t("wayBack") : "", way: edge.way !== undefined, path: pathThrough(edge.points), at: edge.at, mark: edge.mark ?? null }, markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: colourOf(edge.mark) } })), [placed, t]);
+  const edges = useMemo(
+    () =>
+      placed.edges.map((edge, index): Edge => ({
+        id: `${index}`,
+        source: edge.from,
+        target: edge.to,
+        type: "way",
+        focusable: false,
+        selectable: false,
+        data: {
+          label: edge.way === undefined ? edge.label : edge.way === "rejected" ? t("wayBack") : "",
+          way: edge.way !== undefined,
+          path: pathThrough(edge.points),
+          at: edge.at,
+          mark: edge.mark ?? null,
+        },
+        markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: colourOf(edge.mark) },
+      })),
+    [placed, t],
+  );
   return (
-    <div ref={frame} onKeyDown={openByKey} className={cx("min-h-80 bg-ground", short ? "h-[60dvh] rounded-md border border-line" : "h-[calc(100dvh-11rem)] flex-1")} role="region" aria-label={t("flowPicture")}>
-      {done !== null ? <div className="mx-auto max-w-sm p-6"><Progress label={t("drawingFlow")} done={done} total={flow.nodes.length} /></div> : <ReactFlow
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onInit={(picture) => {
-          instance.current = picture;
-          const [width, height] = [frame.current?.clientWidth ?? 800, frame.current?.clientHeight ?? 600];
-          // Readable rather than whole: a long procedure is scrolled, from its start on.
-          const zoom = Math.max(0.75, Math.min(1, (width - 32) / placed.width, (height - 32) / placed.height));
-          void picture.setViewport({ zoom, x: (width - placed.width * zoom) / 2, y: Math.max(8, (height - placed.height * zoom) / 2) }).then(bringIntoSight);
-        }}
-        onlyRenderVisibleElements={nodes.length > atOnce}
-        panOnScroll
-        minZoom={0.15}
-        maxZoom={1.5}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        elementsSelectable
-        proOptions={{ hideAttribution: true }}
-        onNodeClick={(_, node) => onStep(node.data.stepId)}
-        onPaneClick={() => onStep(null)}
-      >
-        <Background gap={20} size={1} color="var(--line)" />
-        <Controls showInteractive={false} aria-label={t("zoom")} />
-      </ReactFlow>}
+    <div
+      ref={frame}
+      onKeyDown={openByKey}
+      className={cx("min-h-80 bg-ground", short ? "h-[60dvh] rounded-md border border-line" : "h-[calc(100dvh-11rem)] flex-1")}
+      role="region"
+      aria-label={t("flowPicture")}
+    >
+      {done !== null ? (
+        <div className="mx-auto max-w-sm p-6">
+          <Progress label={t("drawingFlow")} done={done} total={flow.nodes.length} />
+        </div>
+      ) : (
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onInit={(picture) => {
+            instance.current = picture;
+            const [width, height] = [frame.current?.clientWidth ?? 800, frame.current?.clientHeight ?? 600];
+            // Readable rather than whole: a long procedure is scrolled, from its start on.
+            const zoom = Math.max(0.75, Math.min(1, (width - 32) / placed.width, (height - 32) / placed.height));
+            void picture
+              .setViewport({ zoom, x: (width - placed.width * zoom) / 2, y: Math.max(8, (height - placed.height * zoom) / 2) })
+              .then(bringIntoSight);
+          }}
+          onlyRenderVisibleElements={nodes.length > atOnce}
+          panOnScroll
+          minZoom={0.15}
+          maxZoom={1.5}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          elementsSelectable
+          proOptions={{ hideAttribution: true }}
+          onNodeClick={(_, node) => onStep(node.data.stepId)}
+          onPaneClick={() => onStep(null)}
+        >
+          <Background gap={20} size={1} color="var(--line)" />
+          <Controls showInteractive={false} aria-label={t("zoom")} />
+        </ReactFlow>
+      )}
     </div>
   );
 }
@@ -117,20 +200,52 @@ function StepNode({ data }: NodeProps<Drawn>) {
     </>
   );
   if (data.kind === "start") return <div className="size-7 rounded-full border-2 border-accent bg-surface">{handles}</div>;
-  if (data.kind === "end") return <div className="flex size-7 items-center justify-center rounded-full border-2 border-accent bg-surface"><span className="size-3.5 rounded-full bg-accent" />{handles}</div>;
-  if (data.kind === "merge") return <div className="size-4 rotate-45 rounded-[3px] border border-line-strong bg-surface"><span className="absolute inset-0 -rotate-45">{handles}</span></div>;
-  if (data.kind === "close" || data.kind === "around" || data.kind === "again" || data.kind === "sink") return <div className="size-4 rounded-full border border-line-strong bg-surface">{handles}</div>;
+  if (data.kind === "end")
+    return (
+      <div className="flex size-7 items-center justify-center rounded-full border-2 border-accent bg-surface">
+        <span className="size-3.5 rounded-full bg-accent" />
+        {handles}
+      </div>
+    );
+  if (data.kind === "merge")
+    return (
+      <div className="size-4 rotate-45 rounded-[3px] border border-line-strong bg-surface">
+        <span className="absolute inset-0 -rotate-45">{handles}</span>
+      </div>
+    );
+  if (data.kind === "close" || data.kind === "around" || data.kind === "again" || data.kind === "sink")
+    return <div className="size-4 rounded-full border border-line-strong bg-surface">{handles}</div>;
   if (data.kind === "join") return <div className="h-2 w-18 rounded-full bg-line-strong">{handles}</div>;
   const branching = !["task", "approval", "project", "action", "wait"].includes(data.kind);
   return (
-    <div className={cx("flex h-full w-full items-center gap-2.5 rounded-lg border bg-surface px-3 text-start shadow-sm", data.chosen ? "border-accent outline-2 outline-accent" : branching ? "border-dashed border-line-strong" : "border-line", data.kind === "approval" && !data.chosen && "border-accent/60", data.mark === "added" && "border-solid border-accent bg-accent-soft", data.mark === "removed" && "border-dashed border-act opacity-75", (data.mark === "changed" || data.mark === "moved") && "border-solid border-ink")}>
+    <div
+      className={cx(
+        "flex h-full w-full items-center gap-2.5 rounded-lg border bg-surface px-3 text-start shadow-sm",
+        data.chosen ? "border-accent outline-2 outline-accent" : branching ? "border-dashed border-line-strong" : "border-line",
+        data.kind === "approval" && !data.chosen && "border-accent/60",
+        data.mark === "added" && "border-solid border-accent bg-accent-soft",
+        data.mark === "removed" && "border-dashed border-act opacity-75",
+        (data.mark === "changed" || data.mark === "moved") && "border-solid border-ink",
+      )}
+    >
       {handles}
       <span className={cx("shrink-0", branching ? "text-muted" : "text-accent")}>{kindIcon(data.kind as "task", 16)}</span>
       <span className="min-w-0 flex-1">
-        <span className={cx("line-clamp-2 text-sm leading-[18px] font-medium", data.mark === "removed" && "line-through")}>{data.title || t("untitled")}</span>
+        <span className={cx("line-clamp-2 text-sm leading-[18px] font-medium", data.mark === "removed" && "line-through")}>
+          {data.title || t("untitled")}
+        </span>
         {data.role ? <span className="block truncate text-2xs text-faint">{data.role}</span> : null}
       </span>
-      {data.mark ? <span className={cx("shrink-0 text-2xs font-semibold", data.mark === "removed" ? "text-act" : data.mark === "added" ? "text-accent" : "text-muted")}>{t(data.mark)}</span> : null}
+      {data.mark ? (
+        <span
+          className={cx(
+            "shrink-0 text-2xs font-semibold",
+            data.mark === "removed" ? "text-act" : data.mark === "added" ? "text-accent" : "text-muted",
+          )}
+        >
+          {t(data.mark)}
+        </span>
+      ) : null}
       <Count value={data.otherwise} tone="act" label={t("otherwiseCount", { count: data.otherwise })} />
       <Count value={data.count} tone="accent" label={t("openRunsCount", { count: data.count })} />
     </div>
@@ -144,13 +259,29 @@ function colourOf(mark: MarkedEdge["mark"]): string {
 }
 
 /** Along the way that the layout found, which goes around the nodes. */
-function Way({ id, data, markerEnd }: EdgeProps<Edge<{ label: string; way: boolean; path: string; at: { x: number; y: number } | null; mark: MarkedEdge["mark"] }>>) {
+function Way({
+  id,
+  data,
+  markerEnd,
+}: EdgeProps<Edge<{ label: string; way: boolean; path: string; at: { x: number; y: number } | null; mark: MarkedEdge["mark"] }>>) {
   return (
     <>
-      <BaseEdge id={id} path={data?.path ?? ""} {...(markerEnd ? { markerEnd } : {})} style={{ stroke: colourOf(data?.mark), strokeWidth: 1.25, ...((data?.mark === "removed" || data?.way) && { strokeDasharray: "4 3" }) }} />
+      <BaseEdge
+        id={id}
+        path={data?.path ?? ""}
+        {...(markerEnd ? { markerEnd } : {})}
+        style={{
+          stroke: colourOf(data?.mark),
+          strokeWidth: 1.25,
+          ...((data?.mark === "removed" || data?.way) && { strokeDasharray: "4 3" }),
+        }}
+      />
       {data?.at && data.label ? (
         <EdgeLabelRenderer>
-          <span className="absolute rounded-sm bg-ground px-1 text-2xs font-medium whitespace-nowrap text-muted" style={{ transform: `translate(-50%, -50%) translate(${data.at.x}px, ${data.at.y}px)` }}>
+          <span
+            className="absolute rounded-sm bg-ground px-1 text-2xs font-medium whitespace-nowrap text-muted"
+            style={{ transform: `translate(-50%, -50%) translate(${data.at.x}px, ${data.at.y}px)` }}
+          >
             {data.label}
           </span>
         </EdgeLabelRenderer>

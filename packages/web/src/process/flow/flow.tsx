@@ -34,15 +34,27 @@ function Shown({ processId, draft, definition }: { processId: string; draft: Dra
   const navigate = useNavigate();
   const { view, step } = own.useSearch();
   const { data: process } = useRead("GET /processes/:p", { params: { p: processId } }, { watch: [`process:${processId}`, "run"] });
-  const { items: runs } = useReadMore("GET /processes/:p/runs", { params: { p: processId }, query: { state: "running", limit: 200 } }, { watch: [`process:${processId}`, "run"] });
+  const { items: runs } = useReadMore(
+    "GET /processes/:p/runs",
+    { params: { p: processId }, query: { state: "running", limit: 200 } },
+    { watch: [`process:${processId}`, "run"] },
+  );
   const { data: measures } = useRead("GET /processes/:p/measures", { params: { p: processId } }, { watch: [] });
   const otherwise = useMemo(() => {
     const found = new Map<string, number>();
-    for (const { stepId, inRuns } of measures?.conformance.deviations ?? []) if (stepId !== null) found.set(stepId, (found.get(stepId) ?? 0) + inRuns);
+    for (const { stepId, inRuns } of measures?.conformance.deviations ?? [])
+      if (stepId !== null) found.set(stepId, (found.get(stepId) ?? 0) + inRuns);
     return found;
   }, [measures]);
   const readOnly = !process || !mayAs(process, "editor") || process.retiredAt !== null;
-  const go = (next: { view?: "table" | undefined; step?: string | undefined }) => void navigate({ to: "/w/$slug/processes/$id/flow", params: { slug, id: processId }, search: { ...(next.view ? { view: next.view } : {}), ...(next.step ? { step: next.step } : {}) }, replace: true, resetScroll: false });
+  const go = (next: { view?: "table" | undefined; step?: string | undefined }) =>
+    void navigate({
+      to: "/w/$slug/processes/$id/flow",
+      params: { slug, id: processId },
+      search: { ...(next.view ? { view: next.view } : {}), ...(next.step ? { step: next.step } : {}) },
+      replace: true,
+      resetScroll: false,
+    });
   const show = (next: string | null) => go({ view, step: next ?? undefined });
   const actions = useEditorActions(draft, readOnly, show);
   const flow = useMemo(() => flowOf(definition), [definition]);
@@ -56,17 +68,33 @@ function Shown({ processId, draft, definition }: { processId: string; draft: Dra
   return (
     <Actions value={actions}>
       <Whole value={definition}>
-        <Toolbar label={t("flow")} end={<PictureOrTable value={view ?? "picture"} onValue={(value) => go({ view: value === "table" ? "table" : undefined, step })} />}>
+        <Toolbar
+          label={t("flow")}
+          end={
+            <PictureOrTable value={view ?? "picture"} onValue={(value) => go({ view: value === "table" ? "table" : undefined, step })} />
+          }
+        >
           <span className="text-xs text-faint">{t("flowOf", { steps: walk(definition).length, runs: runs?.length ?? 0 })}</span>
         </Toolbar>
         {view === "table" ? (
           <FlowTable counts={counts} otherwise={otherwise} onStep={show} />
         ) : (
           <Suspense fallback={<Skeleton />}>
-            <FlowPicture flow={flow} roles={rolesByStep(definition)} counts={counts} otherwise={otherwise} selected={step ?? null} onStep={show} />
+            <FlowPicture
+              flow={flow}
+              roles={rolesByStep(definition)}
+              counts={counts}
+              otherwise={otherwise}
+              selected={step ?? null}
+              onStep={show}
+            />
           </Suspense>
         )}
-        <SidePanel open={shown !== undefined} onOpen={() => show(null)} title={shown ? t("stepNumber", { number: numbersOf(definition).get(shown.id) ?? "" }) : ""}>
+        <SidePanel
+          open={shown !== undefined}
+          onOpen={() => show(null)}
+          title={shown ? t("stepNumber", { number: numbersOf(definition).get(shown.id) ?? "" }) : ""}
+        >
           {shown ? (
             <div className="flex flex-col gap-4">
               <TitleField step={shown} />
@@ -84,19 +112,37 @@ function TitleField({ step }: { step: Step }) {
   const { changeStep, readOnly } = useEditor();
   return (
     <Field label={t("title")}>
-      <TextInput value={step.title} readOnly={readOnly} maxLength={300} onValue={(title) => changeStep(step.id, (one) => ({ ...one, title }), `title ${step.id}`)} />
+      <TextInput
+        value={step.title}
+        readOnly={readOnly}
+        maxLength={300}
+        onValue={(title) => changeStep(step.id, (one) => ({ ...one, title }), `title ${step.id}`)}
+      />
     </Field>
   );
 }
 
-function FlowTable({ counts, otherwise, onStep }: { counts: ReadonlyMap<string, number>; otherwise: ReadonlyMap<string, number>; onStep: (id: string) => void }) {
+function FlowTable({
+  counts,
+  otherwise,
+  onStep,
+}: {
+  counts: ReadonlyMap<string, number>;
+  otherwise: ReadonlyMap<string, number>;
+  onStep: (id: string) => void;
+}) {
   const t = useText(processTexts);
   const due = useDueWords();
   const { now } = useEditor();
   const definition = now();
   const numbers = numbersOf(definition);
   const titleOf = (id: string) => stepOf(definition, id)?.title || t("untitled");
-  const thenOf = (step: Step) => (step.kind === "approval" ? `${t("wayBack")}: ${step.returnTo === null ? t("endsRejected") : t("backTo", { step: titleOf(step.returnTo) })}` : step.kind === "goto" && step.to !== null ? titleOf(step.to) : "");
+  const thenOf = (step: Step) =>
+    step.kind === "approval"
+      ? `${t("wayBack")}: ${step.returnTo === null ? t("endsRejected") : t("backTo", { step: titleOf(step.returnTo) })}`
+      : step.kind === "goto" && step.to !== null
+        ? titleOf(step.to)
+        : "";
   const rows = walk(definition).map(({ step, location }) => ({ step, depth: location.length - 1, branch: branchOf(definition, location) }));
   return (
     <Table
@@ -105,24 +151,73 @@ function FlowTable({ counts, otherwise, onStep }: { counts: ReadonlyMap<string, 
       rows={rows}
       idOf={({ step }) => step.id}
       columns={[
-        { key: "number", title: t("number"), width: "4.5rem", cell: ({ step }) => <span className="text-faint tabular-nums">{numbers.get(step.id)}</span> },
+        {
+          key: "number",
+          title: t("number"),
+          width: "4.5rem",
+          cell: ({ step }) => <span className="text-faint tabular-nums">{numbers.get(step.id)}</span>,
+        },
         {
           key: "title",
           title: t("step"),
           names: true,
           cell: ({ step, depth }) => (
-            <button type="button" data-row-open onClick={() => onStep(step.id)} style={{ paddingInlineStart: `${depth * 16}px` }} className="text-start [overflow-wrap:anywhere] hover:underline">
+            <button
+              type="button"
+              data-row-open
+              onClick={() => onStep(step.id)}
+              style={{ paddingInlineStart: `${depth * 16}px` }}
+              className="text-start [overflow-wrap:anywhere] hover:underline"
+            >
               {step.title || t("untitled")}
             </button>
           ),
         },
         { key: "kind", title: t("kind"), width: "8rem", wideOnly: true, cell: ({ step }) => t("kindName", { kind: step.kind }) },
-        { key: "branch", title: t("branch"), width: "9rem", wideOnly: true, cell: ({ branch }) => <span className="text-muted">{branch}</span> },
-        { key: "then", title: t("then"), width: "12rem", wideOnly: true, cell: ({ step }) => <span className="text-muted">{thenOf(step)}</span> },
-        { key: "role", title: t("role"), width: "9rem", wideOnly: true, cell: ({ step }) => definition.roles.find((role) => role.key === roleOf(step))?.name ?? "" },
-        { key: "due", title: t("due"), width: "7rem", end: true, wideOnly: true, cell: ({ step }) => ("due" in step && step.due ? due(step.due.workingMinutes) : "") },
-        { key: "otherwise", title: t("doneOtherwise"), width: "6rem", end: true, wideOnly: true, cell: ({ step }) => otherwise.get(step.id) ?? <span className="text-faint">0</span> },
-        { key: "runs", title: t("openRuns"), width: "5rem", end: true, cell: ({ step }) => counts.get(step.id) ?? <span className="text-faint">0</span> },
+        {
+          key: "branch",
+          title: t("branch"),
+          width: "9rem",
+          wideOnly: true,
+          cell: ({ branch }) => <span className="text-muted">{branch}</span>,
+        },
+        {
+          key: "then",
+          title: t("then"),
+          width: "12rem",
+          wideOnly: true,
+          cell: ({ step }) => <span className="text-muted">{thenOf(step)}</span>,
+        },
+        {
+          key: "role",
+          title: t("role"),
+          width: "9rem",
+          wideOnly: true,
+          cell: ({ step }) => definition.roles.find((role) => role.key === roleOf(step))?.name ?? "",
+        },
+        {
+          key: "due",
+          title: t("due"),
+          width: "7rem",
+          end: true,
+          wideOnly: true,
+          cell: ({ step }) => ("due" in step && step.due ? due(step.due.workingMinutes) : ""),
+        },
+        {
+          key: "otherwise",
+          title: t("doneOtherwise"),
+          width: "6rem",
+          end: true,
+          wideOnly: true,
+          cell: ({ step }) => otherwise.get(step.id) ?? <span className="text-faint">0</span>,
+        },
+        {
+          key: "runs",
+          title: t("openRuns"),
+          width: "5rem",
+          end: true,
+          cell: ({ step }) => counts.get(step.id) ?? <span className="text-faint">0</span>,
+        },
       ]}
     />
   );
@@ -135,8 +230,10 @@ function branchOf(definition: Definition, location: ReturnType<typeof walk>[numb
 }
 
 function rolesByStep(definition: Definition): ReadonlyMap<string, string> {
-  return new Map(walk(definition).flatMap(({ step }) => {
-    const role = definition.roles.find((one) => one.key === roleOf(step));
-    return role ? [[step.id, role.name] as const] : [];
-  }));
+  return new Map(
+    walk(definition).flatMap(({ step }) => {
+      const role = definition.roles.find((one) => one.key === roleOf(step));
+      return role ? [[step.id, role.name] as const] : [];
+    }),
+  );
 }

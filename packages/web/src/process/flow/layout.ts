@@ -3,10 +3,24 @@ import type { FlowEdge, FlowNode } from "@rondo/core/process";
 
 /** An edge may say that only one of two compared flows has it. */
 export type MarkedEdge = FlowEdge & { readonly mark?: "added" | "removed" | null };
-export type Placed = { readonly width: number; readonly height: number; readonly nodes: readonly (FlowNode & { readonly x: number; readonly y: number; readonly width: number; readonly height: number })[]; readonly edges: readonly (MarkedEdge & { readonly points: readonly Point[]; readonly at: Point | null })[] };
+export type Placed = {
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly (FlowNode & { readonly x: number; readonly y: number; readonly width: number; readonly height: number })[];
+  readonly edges: readonly (MarkedEdge & { readonly points: readonly Point[]; readonly at: Point | null })[];
+};
 type Point = { readonly x: number; readonly y: number };
 
-const sizes: Readonly<Record<string, readonly [number, number]>> = { start: [28, 28], end: [28, 28], merge: [16, 16], join: [72, 8], close: [16, 16], around: [16, 16], again: [16, 16], sink: [16, 16] };
+const sizes: Readonly<Record<string, readonly [number, number]>> = {
+  start: [28, 28],
+  end: [28, 28],
+  merge: [16, 16],
+  join: [72, 8],
+  close: [16, 16],
+  around: [16, 16],
+  again: [16, 16],
+  sink: [16, 16],
+};
 
 export function sizeOf(kind: FlowNode["kind"]): readonly [number, number] {
   return sizes[kind] ?? [208, 60];
@@ -22,7 +36,13 @@ const tooMany = 900;
 /** Positions of the flow picture, from top to bottom; x and y are a node's upper left corner, in CSS pixels. */
 export function place(flow: Flow): Placed {
   const stretches = stretchesOf(flow);
-  return withWays(stack(stretches.map(({ part }) => placePart(part)), stretches.flatMap(({ bridge }) => bridge ?? [])), flow);
+  return withWays(
+    stack(
+      stretches.map(({ part }) => placePart(part)),
+      stretches.flatMap(({ bridge }) => bridge ?? []),
+    ),
+    flow,
+  );
 }
 
 /** The same with a breath between the stretches, so that the page never stands still; null once `isOff`. */
@@ -37,7 +57,13 @@ export async function placeInParts(flow: Flow, isOff: () => boolean, tell: (done
     await new Promise((resolve) => setTimeout(resolve));
     if (isOff()) return null;
   }
-  return withWays(stack(placed, stretches.flatMap(({ bridge }) => bridge ?? [])), flow);
+  return withWays(
+    stack(
+      placed,
+      stretches.flatMap(({ bridge }) => bridge ?? []),
+    ),
+    flow,
+  );
 }
 
 type Stretch = { readonly part: Flow; /** The one way on to the next stretch. */ readonly bridge: MarkedEdge | null };
@@ -61,7 +87,13 @@ function stretchesOf({ nodes, edges: all }: Flow): Stretch[] {
     const bridge = over[index] === 1 && index - begin >= atOnce / 2 ? ends.find(({ from, to }) => from <= index && to > index) : undefined;
     if (!bridge && index < nodes.length - 1) continue;
     const [first, last] = [begin, index];
-    stretches.push({ part: { nodes: nodes.slice(first, last + 1), edges: ends.filter(({ from, to }) => Math.min(from, to) >= first && Math.max(from, to) <= last).map(({ edge }) => edge) }, bridge: bridge?.edge ?? null });
+    stretches.push({
+      part: {
+        nodes: nodes.slice(first, last + 1),
+        edges: ends.filter(({ from, to }) => Math.min(from, to) >= first && Math.max(from, to) <= last).map(({ edge }) => edge),
+      },
+      bridge: bridge?.edge ?? null,
+    });
     begin = index + 1;
   }
   return stretches;
@@ -84,7 +116,9 @@ function withWays(placed: Placed, { edges }: Flow): Placed {
     return [{ ...edge, points: [start, { x, y: start.y }, { x, y: end.y }, end], at: { x, y: (start.y + end.y) / 2 } }];
   });
   // Its word stands on it, half of it beyond.
-  return ways.length === 0 ? placed : { ...placed, width: Math.max(placed.width, ...ways.map(({ at }) => at.x + 48)), edges: [...placed.edges, ...ways] };
+  return ways.length === 0
+    ? placed
+    : { ...placed, width: Math.max(placed.width, ...ways.map(({ at }) => at.x + 48)), edges: [...placed.edges, ...ways] };
 }
 
 /** Stretches below each other, each with its head under the foot of the one before. */
@@ -109,15 +143,27 @@ function stack(parts: readonly Placed[], bridges: readonly MarkedEdge[]): Placed
     const [from, to] = [where.get(edge.from), where.get(edge.to)];
     if (!from || !to) return [];
     const x = from.x + from.width / 2;
-    const [start, end] = [{ x, y: from.y + from.height }, { x: to.x + to.width / 2, y: to.y }];
+    const [start, end] = [
+      { x, y: from.y + from.height },
+      { x: to.x + to.width / 2, y: to.y },
+    ];
     return [{ ...edge, points: [start, end], at: edge.label ? { x, y: (start.y + end.y) / 2 } : null }];
   });
-  return { width: Math.max(...nodes.map(({ x, width }) => x + width)) + margin, height: top, nodes, edges: [...all.flatMap((part) => part.edges), ...joins] };
+  return {
+    width: Math.max(...nodes.map(({ x, width }) => x + width)) + margin,
+    height: top,
+    nodes,
+    edges: [...all.flatMap((part) => part.edges), ...joins],
+  };
 }
 
 function shiftedBy(part: Placed, dx: number, dy: number): Placed {
   const moved = ({ x, y }: Point): Point => ({ x: x + dx, y: y + dy });
-  return { ...part, nodes: part.nodes.map((node) => ({ ...node, ...moved(node) })), edges: part.edges.map((edge) => ({ ...edge, points: edge.points.map(moved), at: edge.at && moved(edge.at) })) };
+  return {
+    ...part,
+    nodes: part.nodes.map((node) => ({ ...node, ...moved(node) })),
+    edges: part.edges.map((edge) => ({ ...edge, points: edge.points.map(moved), at: edge.at && moved(edge.at) })),
+  };
 }
 
 const margin = 16;
@@ -165,14 +211,19 @@ function placeInOrder({ nodes, edges }: Flow): Placed {
   const ways = edges.map((edge) => {
     const [from, to] = [at.get(edge.from), at.get(edge.to)];
     const [start, end] = [pointAt(from?.node, 1), pointAt(to?.node, 0)];
-    if (!from || !to || to.index === from.index + 1) return { ...edge, points: [start, end], at: edge.label ? { x: start.x, y: (start.y + end.y) / 2 } : null };
+    if (!from || !to || to.index === from.index + 1)
+      return { ...edge, points: [start, end], at: edge.label ? { x: start.x, y: (start.y + end.y) / 2 } : null };
     // The first lane that is free by then.
     const [high, low] = [Math.min(start.y, end.y), Math.max(start.y, end.y)];
     const free = lanes.findIndex((until) => until < high);
     const lane = free < 0 ? lanes.length : free;
     lanes[lane] = low;
     const x = margin + wide + 20 + lane * 12;
-    return { ...edge, points: [start, { x: start.x, y: start.y + 14 }, { x, y: start.y + 14 }, { x, y: end.y - 14 }, { x: end.x, y: end.y - 14 }, end], at: edge.label ? { x: start.x, y: start.y + 14 } : null };
+    return {
+      ...edge,
+      points: [start, { x: start.x, y: start.y + 14 }, { x, y: start.y + 14 }, { x, y: end.y - 14 }, { x: end.x, y: end.y - 14 }, end],
+      at: edge.label ? { x: start.x, y: start.y + 14 } : null,
+    };
   });
   return { width: margin * 2 + wide + 20 + lanes.length * 12, height: y - gap + margin, nodes: placed, edges: ways };
 }

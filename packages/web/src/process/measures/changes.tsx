@@ -44,8 +44,16 @@ function OneChange({ change, processId, may }: { change: Change; processId: stri
             <p className="text-muted">{t("noHope")}</p>
           ) : (
             <>
-              <p>{t(hypothesis.aim === "less" ? "hopedLess" : "hopedMore", { measure: names[hypothesis.measure], who: hypothesis.by?.name ?? t("somebody"), when: format.moment(hypothesis.at) })}</p>
-              {hypothesis.reason === "" ? null : <p className="whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">{hypothesis.reason}</p>}
+              <p>
+                {t(hypothesis.aim === "less" ? "hopedLess" : "hopedMore", {
+                  measure: names[hypothesis.measure],
+                  who: hypothesis.by?.name ?? t("somebody"),
+                  when: format.moment(hypothesis.at),
+                })}
+              </p>
+              {hypothesis.reason === "" ? null : (
+                <p className="whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">{hypothesis.reason}</p>
+              )}
               {hypothesis.late === 0 ? null : <p className="text-act">{t("lateHope", { count: hypothesis.late })}</p>}
             </>
           )}
@@ -89,7 +97,8 @@ function AllMeasures({ change: { measures, from, to } }: { change: Change }) {
   const verdicts = { less: t("verdict_less"), more: t("verdict_more"), "no evidence": t("verdict_none") };
   const side = (compared: Compared, at: "before" | "after") => (
     <>
-      {value(compared.unit, compared[at].typical)} <span className="text-faint">{t("ofRuns", { count: compared[at].count, shown: format.number(compared[at].count) })}</span>
+      {value(compared.unit, compared[at].typical)}{" "}
+      <span className="text-faint">{t("ofRuns", { count: compared[at].count, shown: format.number(compared[at].count) })}</span>
     </>
   );
   return (
@@ -102,7 +111,13 @@ function AllMeasures({ change: { measures, from, to } }: { change: Change }) {
           { key: "measure", title: t("measure"), names: true, cell: ({ measure }) => names[measure] },
           { key: "before", title: t("revision", { number: from }), end: true, cell: (row) => side(row, "before") },
           { key: "after", title: t("revision", { number: to }), end: true, cell: (row) => side(row, "after") },
-          { key: "shift", title: t("difference"), end: true, wideOnly: true, cell: (row) => t("interval", { low: value(row.unit, row.low, true), high: value(row.unit, row.high, true) }) },
+          {
+            key: "shift",
+            title: t("difference"),
+            end: true,
+            wideOnly: true,
+            cell: (row) => t("interval", { low: value(row.unit, row.low, true), high: value(row.unit, row.high, true) }),
+          },
           { key: "verdict", title: t("says"), cell: ({ verdict }) => verdicts[verdict] },
         ]}
       />

@@ -13,8 +13,10 @@ export const measureTexts = defineMessages("measures", {
   cancelled: "Cancelled",
   handovers: "Handovers a run",
   control: "Control chart",
-  controlAbout: "Lead times of the newest {count, plural, one {# run} other {# runs}}, with limits from their own ups and downs. What lies within them is ordinary variation.",
-  controlSummary: "Control chart of {count, plural, one {# lead time} other {# lead times}}: centre {centre}, upper limit {upper}; {signals, plural, =0 {nothing stands out} one {# run stands out} other {# runs stand out}}.",
+  controlAbout:
+    "Lead times of the newest {count, plural, one {# run} other {# runs}}, with limits from their own ups and downs. What lies within them is ordinary variation.",
+  controlSummary:
+    "Control chart of {count, plural, one {# lead time} other {# lead times}}: centre {centre}, upper limit {upper}; {signals, plural, =0 {nothing stands out} one {# run stands out} other {# runs stand out}}.",
   centre: "Centre",
   upperLimit: "Upper limit",
   run: "Run",
@@ -25,7 +27,8 @@ export const measureTexts = defineMessages("measures", {
   runOfEight: "eight in a row on one side",
   near: "three of four near a limit",
   throughput: "Started, finished and open by week",
-  throughputSummary: "In {weeks, plural, one {# week} other {# weeks}} {started, plural, one {# run} other {# runs}} started and {finished} finished; {open, plural, one {# is} other {# are}} open now.",
+  throughputSummary:
+    "In {weeks, plural, one {# week} other {# weeks}} {started, plural, one {# run} other {# runs}} started and {finished} finished; {open, plural, one {# is} other {# are}} open now.",
   openAbove: "Started, not yet finished",
   finishedBelow: "Finished",
   week: "Week from",
@@ -51,7 +54,8 @@ export const measureTexts = defineMessages("measures", {
   noBasis: "too few finished runs",
   nobodyOpen: "No run is open.",
   conformance: "Done otherwise than written down",
-  conformanceAbout: "{fit} of {count, plural, one {# completed run} other {# completed runs}} went exactly as their revision says; fitness {fitness}.",
+  conformanceAbout:
+    "{fit} of {count, plural, one {# completed run} other {# completed runs}} went exactly as their revision says; fitness {fitness}.",
   noCompleted: "No run is completed yet.",
   noDeviations: "Every completed run went as written down.",
   happened: "What really happened",
@@ -92,7 +96,8 @@ export const measureTexts = defineMessages("measures", {
   asHoped: "That is what was hoped for.",
   opposite: "That is the opposite of what was hoped for.",
   nothingYet: "Nothing to compare yet.",
-  young: "{count, plural, one {# run} other {# runs}} left out, begun too lately: only the quick ones have ended, and they would flatter it.",
+  young:
+    "{count, plural, one {# run} other {# runs}} left out, begun too lately: only the quick ones have ended, and they would flatter it.",
   measure: "Measure",
   revision: "Revision {number}",
   difference: "Difference, 95 % interval",
@@ -102,7 +107,8 @@ export const measureTexts = defineMessages("measures", {
   verdict_more: "more",
   verdict_none: "no evidence",
   ofRuns: "({count, plural, one {{shown} run} other {{shown} runs}})",
-  manyMeasures: "Times are medians, the others shares of runs. Of many measures one seems to change by chance now and then: the answer is the measure that was named beforehand.",
+  manyMeasures:
+    "Times are medians, the others shares of runs. Of many measures one seems to change by chance now and then: the answer is the measure that was named beforehand.",
   m_firstResponse: "Time to the first step done",
   m_onTime: "Runs with every step on time",
   m_again: "Runs with something done again",
@@ -111,7 +117,8 @@ export const measureTexts = defineMessages("measures", {
   noHope: "Nothing was written down of what it should change.",
   hopedLess: "{who} hoped for less ({when}): {measure}.",
   hopedMore: "{who} hoped for more ({when}): {measure}.",
-  lateHope: "Written down when {count, plural, one {# run} other {# runs}} of this revision had already ended: chosen in hindsight, it proves less.",
+  lateHope:
+    "Written down when {count, plural, one {# run} other {# runs}} of this revision had already ended: chosen in hindsight, it proves less.",
   stateHope: "State a hypothesis",
   changeHope: "Change hypothesis",
   hopeTitle: "What should revision {number} change?",

@@ -34,8 +34,12 @@ function Goes({ times }: { times: Times }) {
     <Section title={t("title")} about={t("about")} aside={<PictureOrTable value={view} onValue={setView} />}>
       {constraint ? (
         <p className="rounded-lg bg-act-soft px-3 py-2 text-sm">
-          {t("constraint", { step: constraint.title, share: format.percent(constraint.queueShare), queue: worked(constraint.queue) })} {t("waitingThere", { count: constraint.waiting })}
-          {constraint.oldestHours !== null && constraint.waiting > 0 ? ` ${t("oldest", { time: worked(constraint.oldestHours) })}` : ""} {t("trend", { trend: constraint.trend === "more" ? "worse" : constraint.trend === "less" ? "better" : "none" })}
+          {t("constraint", { step: constraint.title, share: format.percent(constraint.queueShare), queue: worked(constraint.queue) })}{" "}
+          {t("waitingThere", { count: constraint.waiting })}
+          {constraint.oldestHours !== null && constraint.waiting > 0
+            ? ` ${t("oldest", { time: worked(constraint.oldestHours) })}`
+            : ""}{" "}
+          {t("trend", { trend: constraint.trend === "more" ? "worse" : constraint.trend === "less" ? "better" : "none" })}
         </p>
       ) : times.runs >= 5 ? (
         <p className="text-sm text-muted">{t("noConstraint")}</p>
@@ -69,7 +73,12 @@ function Bars({ times: { steps } }: { times: Times }) {
             <li key={step.stepId} className="grid gap-x-4 gap-y-1 sm:grid-cols-[minmax(8rem,14rem)_1fr] sm:items-center">
               <span className="text-sm [overflow-wrap:anywhere]">{step.title}</span>
               <span className="flex min-w-0 items-center gap-2">
-                <span className="flex h-3.5 min-w-px overflow-hidden rounded-sm" style={{ width: `${((step.touch + step.queue + step.blocked) / most) * 75}%` }} role="img" aria-label={t("bar", { touch: worked(step.touch), queue: worked(step.queue), blocked: worked(step.blocked) })}>
+                <span
+                  className="flex h-3.5 min-w-px overflow-hidden rounded-sm"
+                  style={{ width: `${((step.touch + step.queue + step.blocked) / most) * 75}%` }}
+                  role="img"
+                  aria-label={t("bar", { touch: worked(step.touch), queue: worked(step.queue), blocked: worked(step.blocked) })}
+                >
                   {parts.map((part) => (
                     <span key={part} className={tone[part]} style={{ flexGrow: step[part], flexBasis: 0 }} />
                   ))}
@@ -95,8 +104,18 @@ function Figures({ times: { steps } }: { times: Times }) {
       columns={[
         { key: "title", title: t("step"), names: true, cell: ({ title }) => title },
         { key: "done", title: t("done"), end: true, wideOnly: true, cell: ({ done }) => format.number(done) },
-        { key: "touch", title: t("touch"), end: true, cell: ({ done, touch, measured }) => (done === 0 ? "–" : `${measured < 0.5 && touch >= 1 / 120 ? "≤ " : ""}${worked(touch)}`) },
-        { key: "queue", title: t("queue"), end: true, cell: ({ done, queue, measured }) => (done === 0 ? "–" : `${measured < 0.5 && queue >= 1 / 120 ? "≥ " : ""}${worked(queue)}`) },
+        {
+          key: "touch",
+          title: t("touch"),
+          end: true,
+          cell: ({ done, touch, measured }) => (done === 0 ? "–" : `${measured < 0.5 && touch >= 1 / 120 ? "≤ " : ""}${worked(touch)}`),
+        },
+        {
+          key: "queue",
+          title: t("queue"),
+          end: true,
+          cell: ({ done, queue, measured }) => (done === 0 ? "–" : `${measured < 0.5 && queue >= 1 / 120 ? "≥ " : ""}${worked(queue)}`),
+        },
         { key: "blocked", title: t("blocked"), end: true, cell: ({ done, blocked }) => (done === 0 ? "–" : worked(blocked)) },
         { key: "share", title: t("ofQueues"), end: true, wideOnly: true, cell: ({ queueShare }) => format.percent(queueShare) },
         { key: "waiting", title: t("now"), end: true, wideOnly: true, cell: ({ waiting }) => format.number(waiting) },

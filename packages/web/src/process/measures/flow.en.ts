@@ -2,7 +2,8 @@ import { defineMessages } from "../../messages/index.ts";
 
 export const flowTexts = defineMessages("flow-times", {
   title: "Where working time goes",
-  about: "Averages for each time a step is done, on the process’s calendar; blocked is what is on hold, asked back or with somebody outside. Where nobody wrote down how long they worked, it is reckoned from when they had finished what came before: at most so long.",
+  about:
+    "Averages for each time a step is done, on the process’s calendar; blocked is what is on hold, asked back or with somebody outside. Where nobody wrote down how long they worked, it is reckoned from when they had finished what came before: at most so long.",
   touch: "Worked on",
   queue: "Waiting",
   blocked: "Blocked",
@@ -16,10 +17,12 @@ export const flowTexts = defineMessages("flow-times", {
   oldest: "The oldest has been there for {time}.",
   trend: "{trend, select, worse {It waits longer lately than before.} better {It waits less lately than before.} other {}}",
   noConstraint: "No step holds the others up.",
-  pingPong: "{step} went to {back} and straight back {times} times, in {runs, plural, one {# run} other {# runs}}: perhaps one of them could do both.",
+  pingPong:
+    "{step} went to {back} and straight back {times} times, in {runs, plural, one {# run} other {# runs}}: perhaps one of them could do both.",
   retyped: "{first} and {second} had the same answer in {same} of {runs} runs: perhaps one is typed for nothing.",
   whatIf: "What if",
-  whatIfAbout: "Plays the process a few thousand times from its {count} completed runs, as it is and with one change. The same requests come to both.",
+  whatIfAbout:
+    "Plays the process a few thousand times from its {count} completed runs, as it is and with one change. The same requests come to both.",
   change: "Change",
   kind: "{kind, select, hands {More people at a step} drop {Leave a step out} half {A step in half the time} limit {At most so many at a time} first {A step before another} together {Two steps at the same time} other {More requests}}",
   beforeThis: "Before",

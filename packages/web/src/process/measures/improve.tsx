@@ -28,8 +28,22 @@ export function Improve() {
 function Deviations({ measures: { conformance }, processId }: { measures: Measures; processId: string }) {
   const t = useText(measureTexts);
   const format = useFormat();
-  const kinds = { skipped: t("kind_skipped"), extra: t("kind_extra"), swapped: t("kind_swapped"), repeated: t("kind_repeated"), late: t("kind_late"), wrongRole: t("kind_wrongRole") };
-  const about = conformance.fitness === null ? t("noCompleted") : t("conformanceAbout", { fit: conformance.fitRuns, count: conformance.runs, fitness: format.percent(Math.floor(conformance.fitness * 100) / 100) });
+  const kinds = {
+    skipped: t("kind_skipped"),
+    extra: t("kind_extra"),
+    swapped: t("kind_swapped"),
+    repeated: t("kind_repeated"),
+    late: t("kind_late"),
+    wrongRole: t("kind_wrongRole"),
+  };
+  const about =
+    conformance.fitness === null
+      ? t("noCompleted")
+      : t("conformanceAbout", {
+          fit: conformance.fitRuns,
+          count: conformance.runs,
+          fitness: format.percent(Math.floor(conformance.fitness * 100) / 100),
+        });
   return (
     <Section
       title={t("conformance")}
@@ -41,7 +55,9 @@ function Deviations({ measures: { conformance }, processId }: { measures: Measur
       }
     >
       {conformance.deviations.length === 0 ? (
-        conformance.runs > 0 ? <p className="text-sm text-muted">{t("noDeviations")}</p> : null
+        conformance.runs > 0 ? (
+          <p className="text-sm text-muted">{t("noDeviations")}</p>
+        ) : null
       ) : (
         <Table
           label={t("conformance")}

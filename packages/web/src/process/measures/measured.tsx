@@ -31,7 +31,8 @@ export function Measured({ picture, children }: { picture: ReactNode; children: 
   if (read.error) return <ReadError error={read.error} onRetry={read.refetch} />;
   if (!read.data) return <Skeleton />;
   const { runs } = read.data;
-  if (runs.running + runs.completed + runs.cancelled === 0) return <EmptyState picture={picture} title={t("noRuns")} about={t("noRunsAbout")} />;
+  if (runs.running + runs.completed + runs.cancelled === 0)
+    return <EmptyState picture={picture} title={t("noRuns")} about={t("noRunsAbout")} />;
   return (
     <PageBody>
       <div className="flex flex-col gap-10 px-4 py-6 sm:px-6">{children(read.data, id)}</div>

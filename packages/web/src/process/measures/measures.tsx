@@ -35,7 +35,13 @@ function Figures({ measures: { leadHours, runs, handovers } }: { measures: Measu
   const hours = useHours();
   const format = useFormat();
   const figures = [
-    ...(leadHours === null ? [] : [[t("half"), hours(leadHours.p50)], [t("fourOfFive"), hours(leadHours.p80)], [t("nineteenOfTwenty"), hours(leadHours.p95)]]),
+    ...(leadHours === null
+      ? []
+      : [
+          [t("half"), hours(leadHours.p50)],
+          [t("fourOfFive"), hours(leadHours.p80)],
+          [t("nineteenOfTwenty"), hours(leadHours.p95)],
+        ]),
     [t("running"), format.number(runs.running)],
     [t("completed"), format.number(runs.completed)],
     [t("cancelled"), format.number(runs.cancelled)],
@@ -65,7 +71,13 @@ function useTableOf(name: "control" | "flow"): ["picture" | "table", (value: "pi
   const set = (value: "picture" | "table") => {
     if (value === "table") shown.add(name);
     else shown.delete(name);
-    void navigate({ to: "/w/$slug/processes/$id/measures", params: { slug, id }, search: shown.size === 0 ? {} : { tables: [...shown].join(" ") }, replace: true, resetScroll: false });
+    void navigate({
+      to: "/w/$slug/processes/$id/measures",
+      params: { slug, id },
+      search: shown.size === 0 ? {} : { tables: [...shown].join(" ") },
+      replace: true,
+      resetScroll: false,
+    });
   };
   return [shown.has(name) ? "table" : "picture", set];
 }
@@ -80,9 +92,21 @@ function Control({ measures: { control } }: { measures: Measures }) {
   const why = { beyond: t("beyond"), run: t("runOfEight"), near: t("near") };
   const standOut = control.points.filter(({ signals }) => signals.length > 0).length;
   return (
-    <Section title={t("control")} about={t("controlAbout", { count: control.points.length })} aside={<PictureOrTable value={view} onValue={setView} />}>
+    <Section
+      title={t("control")}
+      about={t("controlAbout", { count: control.points.length })}
+      aside={<PictureOrTable value={view} onValue={setView} />}
+    >
       {view === "picture" ? (
-        <ControlPicture control={control} summary={t("controlSummary", { count: control.points.length, centre: hours(control.centre), upper: hours(control.upper), signals: standOut })} />
+        <ControlPicture
+          control={control}
+          summary={t("controlSummary", {
+            count: control.points.length,
+            centre: hours(control.centre),
+            upper: hours(control.upper),
+            signals: standOut,
+          })}
+        />
       ) : (
         <Table
           label={t("control")}
@@ -158,7 +182,13 @@ function Steps({ measures: { steps } }: { measures: Measures }) {
           { key: "p80", title: t("fourOfFive"), end: true, wideOnly: true, cell: ({ p80Hours }) => hours(p80Hours) },
           { key: "share", title: t("share"), end: true, cell: ({ share }) => format.percent(share) },
           { key: "done", title: t("done"), end: true, wideOnly: true, cell: ({ done }) => format.number(done) },
-          { key: "late", title: t("late"), end: true, wideOnly: true, cell: ({ late }) => (late === 0 ? "0" : <Badge tone="act">{format.number(late)}</Badge>) },
+          {
+            key: "late",
+            title: t("late"),
+            end: true,
+            wideOnly: true,
+            cell: ({ late }) => (late === 0 ? "0" : <Badge tone="act">{format.number(late)}</Badge>),
+          },
           { key: "skipped", title: t("skipped"), end: true, wideOnly: true, cell: ({ skipped }) => format.number(skipped) },
           { key: "again", title: t("again"), end: true, wideOnly: true, cell: ({ again }) => format.number(again) },
           { key: "openNow", title: t("openNow"), end: true, wideOnly: true, cell: ({ openNow }) => format.number(openNow) },
@@ -182,12 +212,38 @@ function Ageing({ measures: { ageing } }: { measures: Measures }) {
           rows={ageing}
           idOf={({ runId }) => runId}
           columns={[
-            { key: "run", title: t("run"), names: true, cell: ({ runId, title }) => <ScreenLink to="/runs/$id" params={{ id: runId }}>{title}</ScreenLink> },
+            {
+              key: "run",
+              title: t("run"),
+              names: true,
+              cell: ({ runId, title }) => (
+                <ScreenLink to="/runs/$id" params={{ id: runId }}>
+                  {title}
+                </ScreenLink>
+              ),
+            },
             { key: "step", title: t("step"), wideOnly: true, cell: ({ step }) => step ?? "–" },
             { key: "age", title: t("age"), end: true, cell: ({ ageHours }) => hours(ageHours) },
-            { key: "left", title: t("left"), end: true, cell: ({ remainingHours }) => (remainingHours === null ? t("noBasis") : hours(remainingHours.p50)) },
-            { key: "leftMost", title: t("leftMost"), end: true, wideOnly: true, cell: ({ remainingHours }) => hours(remainingHours?.p95 ?? null) },
-            { key: "basis", title: t("basis"), end: true, wideOnly: true, cell: ({ remainingHours }) => format.number(remainingHours?.basis ?? 0) },
+            {
+              key: "left",
+              title: t("left"),
+              end: true,
+              cell: ({ remainingHours }) => (remainingHours === null ? t("noBasis") : hours(remainingHours.p50)),
+            },
+            {
+              key: "leftMost",
+              title: t("leftMost"),
+              end: true,
+              wideOnly: true,
+              cell: ({ remainingHours }) => hours(remainingHours?.p95 ?? null),
+            },
+            {
+              key: "basis",
+              title: t("basis"),
+              end: true,
+              wideOnly: true,
+              cell: ({ remainingHours }) => format.number(remainingHours?.basis ?? 0),
+            },
           ]}
         />
       )}
@@ -198,12 +254,21 @@ function Ageing({ measures: { ageing } }: { measures: Measures }) {
 function Export({ processId, more }: { processId: string; more: boolean }) {
   const t = useText(measureTexts);
   const { id: w } = useWorkspace();
-  const formats = [["xes", t("exportXes")], ["ocel", t("exportOcel")], ["csv", t("exportCsv")]] as const;
+  const formats = [
+    ["xes", t("exportXes")],
+    ["ocel", t("exportOcel")],
+    ["csv", t("exportCsv")],
+  ] as const;
   return (
     <Section title={t("export")} about={more ? `${t("exportAbout")} ${t("onlyNewest")}` : t("exportAbout")}>
       <div className="flex flex-wrap gap-2">
         {formats.map(([format, label]) => (
-          <a key={format} href={`${addressOf("/api/workspaces/:w/processes/:p/log", { w, p: processId })}?format=${format}`} download className={buttonClass()}>
+          <a
+            key={format}
+            href={`${addressOf("/api/workspaces/:w/processes/:p/log", { w, p: processId })}?format=${format}`}
+            download
+            className={buttonClass()}
+          >
             {label}
           </a>
         ))}

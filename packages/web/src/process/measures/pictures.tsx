@@ -23,9 +23,20 @@ export function ControlPicture({ control, summary }: { control: Control; summary
         <line key={at} x1={room.start} x2={width - room.end} y1={y(limit)} y2={y(limit)} className="stroke-muted" strokeDasharray="6 4" />
       ))}
       <line x1={room.start} x2={width - room.end} y1={y(centre)} y2={y(centre)} className="stroke-line-strong" />
-      <polyline points={points.map(({ hours }, at) => `${x(at)},${y(hours)}`).join(" ")} fill="none" className="stroke-accent" strokeWidth={1.5} />
+      <polyline
+        points={points.map(({ hours }, at) => `${x(at)},${y(hours)}`).join(" ")}
+        fill="none"
+        className="stroke-accent"
+        strokeWidth={1.5}
+      />
       {points.map(({ runId, hours, signals }, at) => (
-        <circle key={runId} cx={x(at)} cy={y(hours)} r={signals.length > 0 ? 5 : 3} className={signals.length > 0 ? "fill-act" : "fill-accent"} />
+        <circle
+          key={runId}
+          cx={x(at)}
+          cy={y(hours)}
+          r={signals.length > 0 ? 5 : 3}
+          className={signals.length > 0 ? "fill-act" : "fill-accent"}
+        />
       ))}
     </svg>
   );
@@ -39,7 +50,8 @@ export function FlowPicture({ weeks, summary }: { weeks: Measures["weeks"]; summ
   const sums = weeks.map((week) => ({ started: (started += week.started), finished: (finished += week.finished) }));
   const y = scale(Math.max(1, started) * 1.05);
   const x = (at: number) => room.start + ((width - room.start - room.end) * at) / Math.max(1, sums.length);
-  const area = (value: (sum: { started: number; finished: number }) => number, from: number) => `${x(0)},${y(0)} ${x(0)},${y(from)} ${sums.map((sum, at) => `${x(at + 1)},${y(value(sum))}`).join(" ")} ${x(sums.length)},${y(0)}`;
+  const area = (value: (sum: { started: number; finished: number }) => number, from: number) =>
+    `${x(0)},${y(0)} ${x(0)},${y(from)} ${sums.map((sum, at) => `${x(at + 1)},${y(value(sum))}`).join(" ")} ${x(sums.length)},${y(0)}`;
   return (
     <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={summary} className="h-auto w-full max-w-4xl">
       <polygon points={area((sum) => sum.started, base)} className="fill-line-strong" />

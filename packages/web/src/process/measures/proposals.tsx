@@ -19,7 +19,12 @@ export function Proposals({ measures, processId }: { measures: Measures; process
   const process = useRead("GET /processes/:p", { params: { p: processId } }, { watch: [`process:${processId}`] });
   const draft = useRead("GET /processes/:p/draft", { params: { p: processId } }, { watch: [`process:${processId}`] });
   const take = useChange({
-    call: (proposal: Proposal) => requestIn(w, "PUT /processes/:p/draft", { params: { p: processId }, version: draft.data?.version ?? 0, body: { definition: withProposal(draft.data?.definition as Definition, proposal) as NonNullable<typeof draft.data>["definition"] } }),
+    call: (proposal: Proposal) =>
+      requestIn(w, "PUT /processes/:p/draft", {
+        params: { p: processId },
+        version: draft.data?.version ?? 0,
+        body: { definition: withProposal(draft.data?.definition as Definition, proposal) as NonNullable<typeof draft.data>["definition"] },
+      }),
     touches: ["process"],
     said: ({ title }) => t("proposed", { step: title }),
   });
@@ -40,10 +45,15 @@ export function Proposals({ measures, processId }: { measures: Measures; process
     >
       <ul className="flex flex-col divide-y divide-line/70 border-y border-line/70">
         {proposals.map((proposal) => (
-          <li key={`${proposal.code} ${proposal.stepId}`} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2.5 text-sm">
+          <li
+            key={`${proposal.code} ${proposal.stepId}`}
+            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2.5 text-sm"
+          >
             <span className="min-w-0 flex-1 basis-64">
               {words(proposal)}
-              {reasonsOf(measures, proposal.stepId).length > 0 ? <span className="block text-muted">{t("because", { reasons: format.list(reasonsOf(measures, proposal.stepId)) })}</span> : null}
+              {reasonsOf(measures, proposal.stepId).length > 0 ? (
+                <span className="block text-muted">{t("because", { reasons: format.list(reasonsOf(measures, proposal.stepId)) })}</span>
+              ) : null}
             </span>
             <Button size="small" why={why} busy={take.isPending} onClick={() => take.mutate(proposal)}>
               {t("putIntoDraft")}
@@ -57,8 +67,13 @@ export function Proposals({ measures, processId }: { measures: Measures; process
 
 /** What people said when they did it otherwise, what most said first. */
 function reasonsOf({ conformance }: Measures, stepId: string): string[] {
-  const said = conformance.deviations.filter((one) => one.stepId === stepId).flatMap(({ runs }) => runs.flatMap(({ reason }) => (reason === null || reason.trim() === "" ? [] : [reason.trim()])));
-  return [...Map.groupBy(said, (reason) => reason.toLowerCase()).values()].sort((a, b) => b.length - a.length).slice(0, 3).map((same) => (same.length > 1 ? `“${same[0]}” (${same.length})` : `“${same[0]}”`));
+  const said = conformance.deviations
+    .filter((one) => one.stepId === stepId)
+    .flatMap(({ runs }) => runs.flatMap(({ reason }) => (reason === null || reason.trim() === "" ? [] : [reason.trim()])));
+  return [...Map.groupBy(said, (reason) => reason.toLowerCase()).values()]
+    .sort((a, b) => b.length - a.length)
+    .slice(0, 3)
+    .map((same) => (same.length > 1 ? `“${same[0]}” (${same.length})` : `“${same[0]}”`));
 }
 
 function useWords(): (proposal: Proposal) => string {

@@ -23,8 +23,22 @@ export function WhatIf({ processId, times }: { processId: string; times: Times }
   const [step, setStep] = useState(steps.find(({ stepId }) => stepId === times.constraint)?.title ?? titles[0] ?? "");
   const [other, setOther] = useState(titles.find((title) => title !== step) ?? "");
   const [count, setCount] = useState(1);
-  const change: Change = kind === "hands" ? { kind, activity: step, more: count } : kind === "drop" ? { kind, activity: step } : kind === "half" ? { kind: "time", activity: step, factor: 0.5 } : kind === "limit" ? { kind, workInProgress: Math.max(1, count) } : kind === "arrivals" ? { kind, factor: 1 + count / 100 } : { kind: "order", activity: step, other, how: kind };
-  const play = useChange({ call: () => requestIn(w, "POST /processes/:p/simulations", { params: { p: processId }, body: { changes: [change] } }), touches: [] });
+  const change: Change =
+    kind === "hands"
+      ? { kind, activity: step, more: count }
+      : kind === "drop"
+        ? { kind, activity: step }
+        : kind === "half"
+          ? { kind: "time", activity: step, factor: 0.5 }
+          : kind === "limit"
+            ? { kind, workInProgress: Math.max(1, count) }
+            : kind === "arrivals"
+              ? { kind, factor: 1 + count / 100 }
+              : { kind: "order", activity: step, other, how: kind };
+  const play = useChange({
+    call: () => requestIn(w, "POST /processes/:p/simulations", { params: { p: processId }, body: { changes: [change] } }),
+    touches: [],
+  });
   const played = play.data;
   const put = (next: Kind) => {
     setKind(next);
@@ -33,7 +47,13 @@ export function WhatIf({ processId, times }: { processId: string; times: Times }
   if (times.runs < 10) return null;
   const needsStep = kind !== "limit" && kind !== "arrivals";
   const needsOther = kind === "first" || kind === "together";
-  const rows = played?.changed ? (["mean", "p50", "p80", "p95"] as const).map((key) => ({ key, asIs: played.asIs.leadHours[key], then: played.changed!.leadHours[key] })) : [];
+  const rows = played?.changed
+    ? (["mean", "p50", "p80", "p95"] as const).map((key) => ({
+        key,
+        asIs: played.asIs.leadHours[key],
+        then: played.changed!.leadHours[key],
+      }))
+    : [];
   return (
     <Section title={t("whatIf")} about={t("whatIfAbout", { count: times.runs })}>
       <div className="flex flex-wrap items-end gap-3">
@@ -52,36 +72,78 @@ export function WhatIf({ processId, times }: { processId: string; times: Times }
         {needsOther ? (
           <div className="w-56">
             <Field label={t(kind === "first" ? "beforeThis" : "withThis")}>
-              <Select value={other} onValue={setOther} choices={titles.filter((title) => title !== step).map((title) => ({ value: title, label: title }))} />
+              <Select
+                value={other}
+                onValue={setOther}
+                choices={titles.filter((title) => title !== step).map((title) => ({ value: title, label: title }))}
+              />
             </Field>
           </div>
         ) : null}
         {kind === "hands" || kind === "limit" || kind === "arrivals" ? (
           <div className="w-28">
             <Field label={t(kind === "arrivals" ? "percentMore" : "howMany")}>
-              <NumberInput value={count} onValue={(value) => setCount(value ?? 1)} min={kind === "arrivals" ? -80 : kind === "hands" ? -5 : 1} max={kind === "arrivals" ? 400 : kind === "hands" ? 20 : 1_000} />
+              <NumberInput
+                value={count}
+                onValue={(value) => setCount(value ?? 1)}
+                min={kind === "arrivals" ? -80 : kind === "hands" ? -5 : 1}
+                max={kind === "arrivals" ? 400 : kind === "hands" ? 20 : 1_000}
+              />
             </Field>
           </div>
         ) : null}
-        <Button kind="primary" busy={play.isPending} why={needsOther && other === step ? t("twoSteps") : null} onClick={() => play.mutate(undefined)}>
+        <Button
+          kind="primary"
+          busy={play.isPending}
+          why={needsOther && other === step ? t("twoSteps") : null}
+          onClick={() => play.mutate(undefined)}
+        >
           {t("play")}
         </Button>
       </div>
       {played?.changed ? (
         <div className="flex flex-col gap-3" role="status">
           <p className="text-sm">
-            {gain(played.asIs.leadHours, played.changed.leadHours) === null ? t("noDifference") : t("gain", { before: worked(played.asIs.leadHours.mean), after: worked(played.changed.leadHours.mean), share: format.percent(Math.abs(1 - played.changed.leadHours.mean / played.asIs.leadHours.mean)), way: played.changed.leadHours.mean < played.asIs.leadHours.mean ? "less" : "more" })}{" "}
-            {played.changed.constraint && played.changed.constraint.step !== played.asIs.constraint?.step ? t("movesTo", { step: played.changed.constraint.step }) : ""}
+            {gain(played.asIs.leadHours, played.changed.leadHours) === null
+              ? t("noDifference")
+              : t("gain", {
+                  before: worked(played.asIs.leadHours.mean),
+                  after: worked(played.changed.leadHours.mean),
+                  share: format.percent(Math.abs(1 - played.changed.leadHours.mean / played.asIs.leadHours.mean)),
+                  way: played.changed.leadHours.mean < played.asIs.leadHours.mean ? "less" : "more",
+                })}{" "}
+            {played.changed.constraint && played.changed.constraint.step !== played.asIs.constraint?.step
+              ? t("movesTo", { step: played.changed.constraint.step })
+              : ""}
           </p>
-          {played.faithful ? null : <p className="text-sm text-act">{t("unlike", { model: worked(played.asIs.leadHours.mean), measured: played.measuredHours === null ? "–" : worked(played.measuredHours) })}</p>}
+          {played.faithful ? null : (
+            <p className="text-sm text-act">
+              {t("unlike", {
+                model: worked(played.asIs.leadHours.mean),
+                measured: played.measuredHours === null ? "–" : worked(played.measuredHours),
+              })}
+            </p>
+          )}
           <Table
             label={t("whatIf")}
             rows={rows}
             idOf={({ key }) => key}
             columns={[
               { key: "key", title: t("leadTime"), names: true, cell: ({ key }) => t("figure", { figure: key }) },
-              { key: "asIs", title: t("asIs"), end: true, cell: ({ key, asIs }) => `${worked(asIs)}${key === "mean" && played.asIs.leadHours.margin !== null ? ` ± ${worked(played.asIs.leadHours.margin)}` : ""}` },
-              { key: "then", title: t("then"), end: true, cell: ({ key, then }) => `${worked(then)}${key === "mean" && played.changed?.leadHours.margin != null ? ` ± ${worked(played.changed.leadHours.margin)}` : ""}` },
+              {
+                key: "asIs",
+                title: t("asIs"),
+                end: true,
+                cell: ({ key, asIs }) =>
+                  `${worked(asIs)}${key === "mean" && played.asIs.leadHours.margin !== null ? ` ± ${worked(played.asIs.leadHours.margin)}` : ""}`,
+              },
+              {
+                key: "then",
+                title: t("then"),
+                end: true,
+                cell: ({ key, then }) =>
+                  `${worked(then)}${key === "mean" && played.changed?.leadHours.margin != null ? ` ± ${worked(played.changed.leadHours.margin)}` : ""}`,
+              },
             ]}
           />
         </div>

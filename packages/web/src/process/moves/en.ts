@@ -61,7 +61,8 @@ export const moveTexts = defineMessages("moves", {
   movedBy: "{who} moved {count, plural, one {one run} other {# runs}} to revision {number}, {when}",
   movedBack: "taken back by {who}, {when}",
   takeBack: "Take back",
-  takenBack: "{count, plural, =0 {No run could be taken back} one {One run is back on its revision} other {# runs are back on their revision}}",
+  takenBack:
+    "{count, plural, =0 {No run could be taken back} one {One run is back on its revision} other {# runs are back on their revision}}",
   undoableUntil: "until {when}",
   formerMember: "Former member",
 

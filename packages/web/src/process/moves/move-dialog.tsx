@@ -23,7 +23,12 @@ export function MoveDialog({ processId, to, onClose }: { processId: string; to: 
       about={t("moveToAbout")}
       actions={
         <>
-          <Button kind="primary" busy={change.isPending} why={isChosen ? null : t("nothingChosen")} onClick={() => change.mutate({ to, reason: reason.trim() }, { onSuccess: onClose })}>
+          <Button
+            kind="primary"
+            busy={change.isPending}
+            why={isChosen ? null : t("nothingChosen")}
+            onClick={() => change.mutate({ to, reason: reason.trim() }, { onSuccess: onClose })}
+          >
             {t("moveNow", { count })}
           </Button>
           <Button onClick={onClose}>{t("cancel")}</Button>

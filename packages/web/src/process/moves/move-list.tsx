@@ -23,10 +23,24 @@ export function MoveList({ processId, mayMove }: { processId: string; mayMove: b
           <li key={move.id} className="flex flex-wrap gap-3 py-3 text-sm">
             <Avatar name={move.by?.name ?? null} {...(move.by ? { id: move.by.id } : {})} />
             <div className="min-w-0 flex-1 basis-52">
-              <p>{t("movedBy", { who: move.by?.name ?? t("formerMember"), count: move.runs.length, number: move.revision, when: format.moment(move.at) })}</p>
+              <p>
+                {t("movedBy", {
+                  who: move.by?.name ?? t("formerMember"),
+                  count: move.runs.length,
+                  number: move.revision,
+                  when: format.moment(move.at),
+                })}
+              </p>
               {move.reason ? <p className="mt-0.5 whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">{move.reason}</p> : null}
-              <p className="mt-0.5 text-xs text-muted [overflow-wrap:anywhere]">{format.list(move.runs.slice(0, 5).map(({ title }) => title))}{move.runs.length > 5 ? " …" : ""}</p>
-              {move.undoneAt ? <p className="mt-0.5 text-xs text-muted">{t("movedBack", { who: move.undoneBy?.name ?? t("formerMember"), when: format.moment(move.undoneAt) })}</p> : null}
+              <p className="mt-0.5 text-xs text-muted [overflow-wrap:anywhere]">
+                {format.list(move.runs.slice(0, 5).map(({ title }) => title))}
+                {move.runs.length > 5 ? " …" : ""}
+              </p>
+              {move.undoneAt ? (
+                <p className="mt-0.5 text-xs text-muted">
+                  {t("movedBack", { who: move.undoneBy?.name ?? t("formerMember"), when: format.moment(move.undoneAt) })}
+                </p>
+              ) : null}
             </div>
             {mayMove && move.undoableUntil ? (
               <div className="flex flex-col items-end gap-0.5">

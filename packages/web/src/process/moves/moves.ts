@@ -29,7 +29,17 @@ export function openSteps(runs: readonly RunToMove[]): { step: string; title: st
   return [...found.values()];
 }
 
-export function bodyOf(runs: readonly RunToMove[], choices: Choices, targets: Targets): { runs: { id: string }[]; finish: string[]; targets: Record<string, string | null> } {
+export function bodyOf(
+  runs: readonly RunToMove[],
+  choices: Choices,
+  targets: Targets,
+): { runs: { id: string }[]; finish: string[]; targets: Record<string, string | null> } {
   const chosen = (choice: Choice) => runs.filter((run) => choiceOf(run, choices) === choice);
-  return { runs: chosen("move").map(({ id }) => ({ id })), finish: chosen("finish").filter((run) => !run.finishes).map(({ id }) => id), targets: { ...targets } };
+  return {
+    runs: chosen("move").map(({ id }) => ({ id })),
+    finish: chosen("finish")
+      .filter((run) => !run.finishes)
+      .map(({ id }) => id),
+    targets: { ...targets },
+  };
 }

@@ -17,7 +17,9 @@ export function PilotBanner({ process, pilot }: { process: Process; pilot: NonNu
   const settle = useChange({
     call: (as: "promotion" | "withdrawal") => {
       const params = { p: process.id, pilot: pilot.id };
-      return as === "promotion" ? requestIn(w, "PUT /processes/:p/pilots/:pilot/promotion", { params }) : requestIn(w, "PUT /processes/:p/pilots/:pilot/withdrawal", { params });
+      return as === "promotion"
+        ? requestIn(w, "PUT /processes/:p/pilots/:pilot/promotion", { params })
+        : requestIn(w, "PUT /processes/:p/pilots/:pilot/withdrawal", { params });
     },
     touches: ["process"],
     said: (as) => (as === "promotion" ? t("promoted", { number: pilot.revision }) : t("withdrawn", { number: pilot.revision })),
@@ -27,8 +29,12 @@ export function PilotBanner({ process, pilot }: { process: Process; pilot: NonNu
       <span className="flex min-w-0 flex-1 basis-64 items-start gap-2">
         <FlaskConical size={16} aria-hidden className="mt-0.5 shrink-0 text-accent" />
         <span className="min-w-0 [overflow-wrap:anywhere]">
-          {pilot.team ? t("pilotTeam", { number: pilot.revision, team: pilot.team.name }) : t("pilotShare", { number: pilot.revision, share: pilot.share ?? 0 })}{" "}
-          <span className="text-muted">{t("pilotRuns", { open: pilot.openRuns, ended: pilot.endedRuns, when: format.moment(pilot.at) })}</span>
+          {pilot.team
+            ? t("pilotTeam", { number: pilot.revision, team: pilot.team.name })
+            : t("pilotShare", { number: pilot.revision, share: pilot.share ?? 0 })}{" "}
+          <span className="text-muted">
+            {t("pilotRuns", { open: pilot.openRuns, ended: pilot.endedRuns, when: format.moment(pilot.at) })}
+          </span>
         </span>
       </span>
       {mayAs(process, "manager") ? (
@@ -36,12 +42,17 @@ export function PilotBanner({ process, pilot }: { process: Process; pilot: NonNu
           <Button onClick={() => settle.mutate("promotion")} busy={settle.isPending && settle.variables === "promotion"}>
             {t("promote")}
           </Button>
-          <Button onClick={() => settle.mutate("withdrawal", { onSuccess: () => setMoving(pilot.openRuns > 0) })} busy={settle.isPending && settle.variables === "withdrawal"}>
+          <Button
+            onClick={() => settle.mutate("withdrawal", { onSuccess: () => setMoving(pilot.openRuns > 0) })}
+            busy={settle.isPending && settle.variables === "withdrawal"}
+          >
             {t("withdraw")}
           </Button>
         </span>
       ) : null}
-      {isMoving && process.published ? <MoveDialog processId={process.id} to={process.published.number} onClose={() => setMoving(false)} /> : null}
+      {isMoving && process.published ? (
+        <MoveDialog processId={process.id} to={process.published.number} onClose={() => setMoving(false)} />
+      ) : null}
     </div>
   );
 }

@@ -22,11 +22,23 @@ export function RingFields({ choice, onChoice }: { choice: RingChoice; onChoice:
   return (
     <div className="grid gap-3 sm:grid-cols-2">
       <Field label={t("forWhom")} help={choice.for === "everybody" ? t("everybodyHelp") : t("ringHelp")}>
-        <Select value={choice.for} choices={choices} onValue={(next) => onChoice(next === "team" ? { for: "team", teamId: null } : next === "share" ? { for: "share", share: 10 } : { for: "everybody" })} />
+        <Select
+          value={choice.for}
+          choices={choices}
+          onValue={(next) =>
+            onChoice(
+              next === "team" ? { for: "team", teamId: null } : next === "share" ? { for: "share", share: 10 } : { for: "everybody" },
+            )
+          }
+        />
       </Field>
       {choice.for === "team" ? (
         <Field label={t("whichTeam")} help={t("whichTeamHelp")}>
-          <Select value={choice.teamId} choices={(teams.data?.items ?? []).map((team) => ({ value: team.id, label: team.name }))} onValue={(teamId) => onChoice({ for: "team", teamId })} />
+          <Select
+            value={choice.teamId}
+            choices={(teams.data?.items ?? []).map((team) => ({ value: team.id, label: team.name }))}
+            onValue={(teamId) => onChoice({ for: "team", teamId })}
+          />
         </Field>
       ) : null}
       {choice.for === "share" ? (

@@ -18,11 +18,14 @@ export function RunsToMove({ moves, definition }: { moves: Moves; definition: De
   if (!preview.data) return <p className="text-sm text-muted">{t("counting")}</p>;
   const { runs, more } = preview.data;
   if (runs.length === 0) return null;
-  const groups = verdicts.map((verdict) => ({ verdict, runs: runs.filter((run) => run.verdict === verdict) })).filter((group) => group.runs.length > 0);
+  const groups = verdicts
+    .map((verdict) => ({ verdict, runs: runs.filter((run) => run.verdict === verdict) }))
+    .filter((group) => group.runs.length > 0);
   return (
     <section aria-label={t("openRuns")} className={cx("flex flex-col gap-3", preview.isPlaceholderData && "opacity-70")}>
       <p className="text-sm">
-        <span className="font-medium">{t("summary", { count: runs.length + more })}</span> {groups.map(({ verdict, runs: some }) => t(verdict, { count: some.length })).join(" · ")}
+        <span className="font-medium">{t("summary", { count: runs.length + more })}</span>{" "}
+        {groups.map(({ verdict, runs: some }) => t(verdict, { count: some.length })).join(" · ")}
       </p>
       {groups.map((group) => (
         <Group key={group.verdict} verdict={group.verdict} runs={group.runs} moves={moves} steps={steps} titles={titles} />
@@ -32,7 +35,13 @@ export function RunsToMove({ moves, definition }: { moves: Moves; definition: De
   );
 }
 
-type GroupProps = { verdict: Verdict; runs: readonly RunToMove[]; moves: Moves; steps: ReturnType<typeof stepsOf>; titles: ReadonlyMap<string, string> };
+type GroupProps = {
+  verdict: Verdict;
+  runs: readonly RunToMove[];
+  moves: Moves;
+  steps: ReturnType<typeof stepsOf>;
+  titles: ReadonlyMap<string, string>;
+};
 
 /** As many runs are listed before one asks for the rest. */
 const shown = 20;
@@ -57,12 +66,27 @@ function Group({ verdict, runs, moves, steps, titles }: GroupProps) {
   return (
     <div className="rounded-md border border-line">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-3 py-2">
-        <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className="flex min-w-0 flex-1 basis-52 items-center gap-1.5 rounded-sm text-start text-sm">
-          <ChevronRight size={14} aria-hidden className={cx("shrink-0 text-faint transition-transform duration-100 rtl:-scale-x-100", isOpen && "rotate-90 rtl:scale-x-100")} />
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+          className="flex min-w-0 flex-1 basis-52 items-center gap-1.5 rounded-sm text-start text-sm"
+        >
+          <ChevronRight
+            size={14}
+            aria-hidden
+            className={cx("shrink-0 text-faint transition-transform duration-100 rtl:-scale-x-100", isOpen && "rotate-90 rtl:scale-x-100")}
+          />
           <span className="font-medium">{t(verdict, { count: runs.length })}</span>
         </button>
         <div className="w-full sm:w-52">
-          <Select label={`${t("all")}: ${t(verdict, { count: runs.length })}`} value={only ?? null} placeholder={t("mixed")} choices={all} onValue={(choice: Choice) => setChoices(new Map([...choices, ...runs.map((run) => [run.id, choice] as const)]))} />
+          <Select
+            label={`${t("all")}: ${t(verdict, { count: runs.length })}`}
+            value={only ?? null}
+            placeholder={t("mixed")}
+            choices={all}
+            onValue={(choice: Choice) => setChoices(new Map([...choices, ...runs.map((run) => [run.id, choice] as const)]))}
+          />
         </div>
         <p className="basis-full ps-5 text-xs text-muted">{about}</p>
       </div>
@@ -73,18 +97,33 @@ function Group({ verdict, runs, moves, steps, titles }: GroupProps) {
               <p className="text-xs text-muted">{t("goesOnAbout")}</p>
               {goesOn.map(({ step, title, to, runs: count }) => (
                 <Field key={step} label={t("goesOnAt", { step: title })} help={t("standThere", { count, step: title })}>
-                  <Combobox required choices={places} value={(Object.hasOwn(targets, step) ? targets[step] : to) ?? ""} onValue={(value) => setTargets({ ...targets, [step]: value === "" || value === null ? null : value })} />
+                  <Combobox
+                    required
+                    choices={places}
+                    value={(Object.hasOwn(targets, step) ? targets[step] : to) ?? ""}
+                    onValue={(value) => setTargets({ ...targets, [step]: value === "" || value === null ? null : value })}
+                  />
                 </Field>
               ))}
             </div>
           ) : null}
           <ul className="divide-y divide-line/70">
             {runs.slice(0, isWhole ? runs.length : shown).map((run) => (
-              <RunRow key={run.id} run={run} choice={choiceOf(run, choices)} onChoice={(choice) => setChoices(new Map([...choices, [run.id, choice]]))} titleOf={titleOf} />
+              <RunRow
+                key={run.id}
+                run={run}
+                choice={choiceOf(run, choices)}
+                onChoice={(choice) => setChoices(new Map([...choices, [run.id, choice]]))}
+                titleOf={titleOf}
+              />
             ))}
           </ul>
           {runs.length > shown && !isWhole ? (
-            <button type="button" onClick={() => setWhole(true)} className="m-2 rounded-sm px-1 text-xs text-accent underline-offset-2 hover:underline">
+            <button
+              type="button"
+              onClick={() => setWhole(true)}
+              className="m-2 rounded-sm px-1 text-xs text-accent underline-offset-2 hover:underline"
+            >
               {t("showAll", { count: runs.length })}
             </button>
           ) : null}
@@ -94,7 +133,17 @@ function Group({ verdict, runs, moves, steps, titles }: GroupProps) {
   );
 }
 
-function RunRow({ run, choice, onChoice, titleOf }: { run: RunToMove; choice: Choice; onChoice: (choice: Choice) => void; titleOf: (step: string | null) => string }) {
+function RunRow({
+  run,
+  choice,
+  onChoice,
+  titleOf,
+}: {
+  run: RunToMove;
+  choice: Choice;
+  onChoice: (choice: Choice) => void;
+  titleOf: (step: string | null) => string;
+}) {
   const t = useText(moveTexts);
   const format = useFormat();
   const choices = [
@@ -106,7 +155,11 @@ function RunRow({ run, choice, onChoice, titleOf }: { run: RunToMove; choice: Ch
     <li className="flex flex-wrap items-start gap-x-3 gap-y-2 px-3 py-2 text-sm">
       <div className="min-w-0 flex-1 basis-52">
         <p className="[overflow-wrap:anywhere]">{run.title}</p>
-        <p className="text-xs text-muted [overflow-wrap:anywhere]">{run.at.length === 0 ? t("runNowhere", { number: run.revision }) : t("runAt", { number: run.revision, steps: format.list(run.at) })}</p>
+        <p className="text-xs text-muted [overflow-wrap:anywhere]">
+          {run.at.length === 0
+            ? t("runNowhere", { number: run.revision })
+            : t("runAt", { number: run.revision, steps: format.list(run.at) })}
+        </p>
         {run.points.length > 0 ? (
           <ul className="mt-1 flex flex-col gap-0.5 text-xs text-muted">
             {run.points.map((point) => (

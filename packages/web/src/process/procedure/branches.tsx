@@ -28,25 +28,59 @@ export function Branches({ step, number, activeId, marks, roles, block: StepBloc
     <div className="ms-4 flex flex-col sm:ms-8">
       {step.kind === "decision" && isActive && !readOnly ? <RuleTable step={step} /> : null}
       {step.branches.map((branch, index) => (
-        <div key={branch.id} role="group" aria-label={branch.label || t("branch")} className="group/branch border-s-2 border-line ps-2 not-first:mt-1">
-          {single.includes(step.kind) ? null : <div className="flex flex-wrap items-center gap-x-2 pe-1">
-            <input
-              value={branch.label}
-              readOnly={readOnly}
-              aria-label={t("branchName")}
-              placeholder={t("branch")}
-              maxLength={300}
-              onChange={(event) => changeStep(step.id, (one) => withBranch(one, branch.id, { label: event.target.value }), `branch ${branch.id}`)}
-              className="field-sizing-content h-7 min-w-10 rounded-sm bg-transparent px-1.5 text-xs font-semibold text-accent-strong outline-none hover:bg-hover focus-visible:bg-hover pointer-coarse:h-10 pointer-coarse:text-lg"
+        <div
+          key={branch.id}
+          role="group"
+          aria-label={branch.label || t("branch")}
+          className="group/branch border-s-2 border-line ps-2 not-first:mt-1"
+        >
+          {single.includes(step.kind) ? null : (
+            <div className="flex flex-wrap items-center gap-x-2 pe-1">
+              <input
+                value={branch.label}
+                readOnly={readOnly}
+                aria-label={t("branchName")}
+                placeholder={t("branch")}
+                maxLength={300}
+                onChange={(event) =>
+                  changeStep(step.id, (one) => withBranch(one, branch.id, { label: event.target.value }), `branch ${branch.id}`)
+                }
+                className="field-sizing-content h-7 min-w-10 rounded-sm bg-transparent px-1.5 text-xs font-semibold text-accent-strong outline-none hover:bg-hover focus-visible:bg-hover pointer-coarse:h-10 pointer-coarse:text-lg"
+              />
+              {(step.kind === "decision" && (step.table === undefined || branch.when === null)) ||
+              (step.kind === "parallel" && branch.when != null) ? (
+                <Condition when={branch.when ?? null} />
+              ) : null}
+              {!readOnly && step.branches.length > 2 ? (
+                <IconButton
+                  size="small"
+                  label={t("removeBranch", { branch: branch.label })}
+                  icon={<X size={13} />}
+                  onClick={() =>
+                    changeStep(step.id, (one) => withBranches(one, (branches) => branches.filter((other) => other.id !== branch.id)))
+                  }
+                />
+              ) : null}
+            </div>
+          )}
+          {isActive && hasCondition(step) && !readOnly ? (
+            <ConditionEditor
+              otherwise={step.kind === "decision" ? "otherwise" : "always"}
+              step={step}
+              branchId={branch.id}
+              when={branch.when ?? null}
             />
-            {(step.kind === "decision" && (step.table === undefined || branch.when === null)) || (step.kind === "parallel" && branch.when != null) ? <Condition when={branch.when ?? null} /> : null}
-            {!readOnly && step.branches.length > 2 ? (
-              <IconButton size="small" label={t("removeBranch", { branch: branch.label })} icon={<X size={13} />} onClick={() => changeStep(step.id, (one) => withBranches(one, (branches) => branches.filter((other) => other.id !== branch.id)))} />
-            ) : null}
-          </div>}
-          {isActive && hasCondition(step) && !readOnly ? <ConditionEditor otherwise={step.kind === "decision" ? "otherwise" : "always"} step={step} branchId={branch.id} when={branch.when ?? null} /> : null}
+          ) : null}
           <Steps isFixed={step.kind === "group" && step.block !== undefined}>
-          <StepBlock steps={branch.steps} prefix={`${number}${String.fromCodePoint(97 + (index % 26))}.`} activeId={activeId} marks={marks} roles={roles} owner={step.id} branch={branch.id} />
+            <StepBlock
+              steps={branch.steps}
+              prefix={`${number}${String.fromCodePoint(97 + (index % 26))}.`}
+              activeId={activeId}
+              marks={marks}
+              roles={roles}
+              owner={step.id}
+              branch={branch.id}
+            />
           </Steps>
         </div>
       ))}
@@ -67,7 +101,15 @@ function Steps({ isFixed, children }: { isFixed: boolean; children: ReactNode })
   const fixed = useMemo((): EditorActions => {
     const nothing = () => undefined;
     const moving = ["ArrowUp", "ArrowDown", "Escape"];
-    return { ...editor, readOnly: true, edit: nothing, changeStep: nothing, add: nothing, remove: nothing, onTitleKey: (event, step) => (!event.altKey && moving.includes(event.key) ? editor.onTitleKey(event, step) : undefined) };
+    return {
+      ...editor,
+      readOnly: true,
+      edit: nothing,
+      changeStep: nothing,
+      add: nothing,
+      remove: nothing,
+      onTitleKey: (event, step) => (!event.altKey && moving.includes(event.key) ? editor.onTitleKey(event, step) : undefined),
+    };
   }, [editor]);
   return isFixed ? <Actions value={fixed}>{children}</Actions> : children;
 }

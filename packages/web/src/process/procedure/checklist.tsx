@@ -13,7 +13,8 @@ export function Checklist({ step }: { step: TaskStep }) {
   const { changeStep, readOnly } = useEditor();
   const list = useRef<HTMLUListElement>(null);
   const wanted = useRef<string | null>(null);
-  const set = (items: readonly ChecklistItem[], merge: string | null = null) => changeStep(step.id, (one) => (one.kind === "task" ? { ...one, checklist: items } : one), merge);
+  const set = (items: readonly ChecklistItem[], merge: string | null = null) =>
+    changeStep(step.id, (one) => (one.kind === "task" ? { ...one, checklist: items } : one), merge);
   const items = step.checklist;
   useEffect(() => {
     if (wanted.current === null) return;
@@ -50,7 +51,12 @@ export function Checklist({ step }: { step: TaskStep }) {
               maxLength={300}
               aria-label={t("point", { number: index + 1 })}
               placeholder={t("pointPlaceholder")}
-              onChange={(event) => set(items.map((one) => (one.id === item.id ? { ...one, title: event.target.value } : one)), `point ${item.id}`)}
+              onChange={(event) =>
+                set(
+                  items.map((one) => (one.id === item.id ? { ...one, title: event.target.value } : one)),
+                  `point ${item.id}`,
+                )
+              }
               onKeyDown={(event) => {
                 if (event.nativeEvent.isComposing || readOnly) return;
                 if (event.key === "Enter") addAt(index + 1);
@@ -64,7 +70,12 @@ export function Checklist({ step }: { step: TaskStep }) {
             />
             {readOnly ? null : (
               <span className="opacity-0 group-focus-within/point:opacity-100 group-hover/point:opacity-100 pointer-coarse:opacity-100">
-                <IconButton size="small" label={t("removePoint", { point: item.title })} icon={<X size={13} />} onClick={() => removeAt(index)} />
+                <IconButton
+                  size="small"
+                  label={t("removePoint", { point: item.title })}
+                  icon={<X size={13} />}
+                  onClick={() => removeAt(index)}
+                />
               </span>
             )}
           </li>
@@ -77,7 +88,19 @@ export function Checklist({ step }: { step: TaskStep }) {
           </Button>
         </div>
       )}
-      {items.length > 0 ? <Checkbox label={t("checkAll")} disabled={readOnly} checked={step.checkAll === true} onChecked={(on) => changeStep(step.id, (one) => { const { checkAll: _, ...rest } = one as TaskStep; return on ? { ...rest, checkAll: true } : rest; })} /> : null}
+      {items.length > 0 ? (
+        <Checkbox
+          label={t("checkAll")}
+          disabled={readOnly}
+          checked={step.checkAll === true}
+          onChecked={(on) =>
+            changeStep(step.id, (one) => {
+              const { checkAll: _, ...rest } = one as TaskStep;
+              return on ? { ...rest, checkAll: true } : rest;
+            })
+          }
+        />
+      ) : null}
     </section>
   );
 }

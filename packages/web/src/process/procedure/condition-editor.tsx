@@ -12,14 +12,30 @@ import { useDefinition, useEditor } from "./editor-context.ts";
 import { useCreatable } from "./creatable.ts";
 
 /** When a branch is taken: as choices "field is value", all of which must hold, or as a FEEL expression of one's own. */
-export function ConditionEditor({ step, branchId, when, otherwise }: { step: Step; branchId: string; when: string | null; otherwise: "otherwise" | "always" }) {
+export function ConditionEditor({
+  step,
+  branchId,
+  when,
+  otherwise,
+}: {
+  step: Step;
+  branchId: string;
+  when: string | null;
+  otherwise: "otherwise" | "always";
+}) {
   const t = useText(processTexts);
   const { fields } = useDefinition();
   const { changeStep } = useEditor();
   const [asText, setAsText] = useState(false);
   const clauses = when === null ? [] : readCondition(when);
   const isText = when !== null && (asText || clauses === null);
-  const set = (next: string | null, merge: string | null = null) => changeStep(step.id, (one) => (next === null ? othersConditional(withBranch(one, branchId, { when: null }), branchId) : withBranch(one, branchId, { when: next })), merge);
+  const set = (next: string | null, merge: string | null = null) =>
+    changeStep(
+      step.id,
+      (one) =>
+        next === null ? othersConditional(withBranch(one, branchId, { when: null }), branchId) : withBranch(one, branchId, { when: next }),
+      merge,
+    );
   const setClauses = (next: readonly Clause[], merge: string | null = null) => set(writeCondition(next, fields), merge);
   const problem = isText && when.trim() !== "" ? compileExpression(when).findings[0]?.message : undefined;
   return (
@@ -44,7 +60,11 @@ export function ConditionEditor({ step, branchId, when, otherwise }: { step: Ste
         </span>
       </div>
       {when === null ? null : isText ? (
-        <Field label={t("expression")} help={t("expressionHelp", { fields: fields.map((field) => field.key).join(", ") || "–" })} error={problem ?? null}>
+        <Field
+          label={t("expression")}
+          help={t("expressionHelp", { fields: fields.map((field) => field.key).join(", ") || "–" })}
+          error={problem ?? null}
+        >
           <TextInput value={when} onValue={(next) => set(next, `when ${branchId}`)} spellCheck={false} autoComplete="off" />
         </Field>
       ) : (
@@ -53,12 +73,26 @@ export function ConditionEditor({ step, branchId, when, otherwise }: { step: Ste
             <ClauseRow
               key={index}
               clause={clause}
-              onClause={(next, merge) => setClauses(next === null ? (clauses ?? []).filter((_, at) => at !== index) : clauses?.length ? clauses.map((one, at) => (at === index ? next : one)) : [next], merge ? `when ${branchId} ${index}` : null)}
+              onClause={(next, merge) =>
+                setClauses(
+                  next === null
+                    ? (clauses ?? []).filter((_, at) => at !== index)
+                    : clauses?.length
+                      ? clauses.map((one, at) => (at === index ? next : one))
+                      : [next],
+                  merge ? `when ${branchId} ${index}` : null,
+                )
+              }
             />
           ))}
           {clauses && clauses.length > 0 ? (
             <div>
-              <Button size="small" kind="quiet" icon={<Plus size={13} />} onClick={() => fields[0] && setClauses([...clauses, firstClause(fields[0])])}>
+              <Button
+                size="small"
+                kind="quiet"
+                icon={<Plus size={13} />}
+                onClick={() => fields[0] && setClauses([...clauses, firstClause(fields[0])])}
+              >
                 {t("andAlso")}
               </Button>
             </div>
@@ -85,11 +119,28 @@ function ClauseRow({ clause, onClause }: { clause: Clause | null; onClause: (cla
   );
   return (
     <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-2 sm:grid-cols-[minmax(0,4fr)_minmax(0,3fr)_minmax(0,4fr)_auto]">
-      <Combobox label={t("field")} choices={choices} onType={onType} value={clause?.field ?? null} onValue={(chosen) => pick(chosen, (key) => onClause(firstClause(now().fields.find((one) => one.key === key) ?? { key, label: key, kind: "text" })))} placeholder={t("chooseField")} />
+      <Combobox
+        label={t("field")}
+        choices={choices}
+        onType={onType}
+        value={clause?.field ?? null}
+        onValue={(chosen) =>
+          pick(chosen, (key) => onClause(firstClause(now().fields.find((one) => one.key === key) ?? { key, label: key, kind: "text" })))
+        }
+        placeholder={t("chooseField")}
+      />
       {clause ? (
         <>
           <span className="col-start-1 sm:col-start-auto">
-            <Select label={t("comparator")} value={clause.is} onValue={(is) => onClause({ ...clause, is })} choices={comparatorsFor(field?.kind ?? "text").map((is) => ({ value: is, label: t("comparatorName", { is: comparatorNames[is] }) }))} />
+            <Select
+              label={t("comparator")}
+              value={clause.is}
+              onValue={(is) => onClause({ ...clause, is })}
+              choices={comparatorsFor(field?.kind ?? "text").map((is) => ({
+                value: is,
+                label: t("comparatorName", { is: comparatorNames[is] }),
+              }))}
+            />
           </span>
           <span className="col-start-1 min-w-0 sm:col-start-auto">
             <ValueInput clause={clause} field={field} onClause={(next) => onClause(next, true)} />
@@ -103,15 +154,40 @@ function ClauseRow({ clause, onClause }: { clause: Clause | null; onClause: (cla
   );
 }
 
-function ValueInput({ clause, field, onClause }: { clause: Clause & { is: Comparator }; field: DataField | undefined; onClause: (clause: Clause) => void }) {
+function ValueInput({
+  clause,
+  field,
+  onClause,
+}: {
+  clause: Clause & { is: Comparator };
+  field: DataField | undefined;
+  onClause: (clause: Clause) => void;
+}) {
   const t = useText(processTexts);
   const set = (value: Clause["value"]) => onClause({ ...clause, value });
   const text = typeof clause.value === "string" ? clause.value : "";
   switch (field?.kind) {
     case "yesNo":
-      return <Select label={t("value")} value={clause.value === false ? "no" : "yes"} onValue={(chosen) => set(chosen === "yes")} choices={[{ value: "yes", label: t("yes") }, { value: "no", label: t("no") }]} />;
+      return (
+        <Select
+          label={t("value")}
+          value={clause.value === false ? "no" : "yes"}
+          onValue={(chosen) => set(chosen === "yes")}
+          choices={[
+            { value: "yes", label: t("yes") },
+            { value: "no", label: t("no") },
+          ]}
+        />
+      );
     case "choice":
-      return <Select label={t("value")} value={text || null} onValue={set} choices={(field.choices ?? []).map((choice) => ({ value: choice, label: choice }))} />;
+      return (
+        <Select
+          label={t("value")}
+          value={text || null}
+          onValue={set}
+          choices={(field.choices ?? []).map((choice) => ({ value: choice, label: choice }))}
+        />
+      );
     case "number":
       return (
         <Field label={t("value")} hideLabel>
@@ -135,5 +211,10 @@ function ValueInput({ clause, field, onClause }: { clause: Clause & { is: Compar
 
 /** Only one branch can be "otherwise": whichever was it before now needs a condition. */
 function othersConditional(step: ReturnType<typeof withBranch>, branchId: string): ReturnType<typeof withBranch> {
-  return step.kind === "decision" ? { ...step, branches: step.branches.map((branch) => (branch.id !== branchId && branch.when === null ? { ...branch, when: "" } : branch)) } : step;
+  return step.kind === "decision"
+    ? {
+        ...step,
+        branches: step.branches.map((branch) => (branch.id !== branchId && branch.when === null ? { ...branch, when: "" } : branch)),
+      }
+    : step;
 }

@@ -8,7 +8,14 @@ export type Comparator = "=" | "!=" | "<" | "<=" | ">" | ">=";
 export type Clause = { readonly field: string; readonly is: Comparator; readonly value: string | number | boolean | null };
 
 /** How texts call them. */
-export const comparatorNames: Readonly<Record<Comparator, string>> = { "=": "equal", "!=": "unequal", "<": "less", "<=": "atMost", ">": "more", ">=": "atLeast" };
+export const comparatorNames: Readonly<Record<Comparator, string>> = {
+  "=": "equal",
+  "!=": "unequal",
+  "<": "less",
+  "<=": "atMost",
+  ">": "more",
+  ">=": "atLeast",
+};
 
 /** The comparators that make sense for a kind of field. */
 export function comparatorsFor(kind: Field["kind"]): readonly Comparator[] {
@@ -18,12 +25,18 @@ export function comparatorsFor(kind: Field["kind"]): readonly Comparator[] {
 
 /** What a new clause about a field says before anything is chosen. */
 export function firstClause(field: Field): Clause {
-  return { field: field.key, is: "=", value: field.kind === "yesNo" ? true : field.kind === "choice" ? (field.choices?.[0] ?? "") : field.kind === "number" ? 0 : "" };
+  return {
+    field: field.key,
+    is: "=",
+    value: field.kind === "yesNo" ? true : field.kind === "choice" ? (field.choices?.[0] ?? "") : field.kind === "number" ? 0 : "",
+  };
 }
 
 /** The condition in FEEL: `age > 100 and binding = "loose"`. */
 export function writeCondition(clauses: readonly Clause[], fields: readonly Field[]): string {
-  return clauses.map(({ field, is, value }) => `${field} ${is} ${literal(value, fields.find((one) => one.key === field)?.kind)}`).join(" and ");
+  return clauses
+    .map(({ field, is, value }) => `${field} ${is} ${literal(value, fields.find((one) => one.key === field)?.kind)}`)
+    .join(" and ");
 }
 
 /** The clauses of a condition that is made of nothing else, so that it can be shown as choices; null where it says more. */

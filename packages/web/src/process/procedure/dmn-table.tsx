@@ -21,14 +21,20 @@ function useDmn(stepId: string) {
   const { id: w } = useWorkspace();
   const { edit, now } = useEditor();
   const [several, setSeveral] = useState<readonly ForeignTable[] | null>(null);
-  const say = (note: AdoptNote) => (note.code === "firstOnly" ? t("dmnFirstOnly") : t(note.code === "fieldsAdded" ? "dmnFieldsAdded" : "dmnOutputsJoined", { names: format.list(note.names) }));
+  const say = (note: AdoptNote) =>
+    note.code === "firstOnly"
+      ? t("dmnFirstOnly")
+      : t(note.code === "fieldsAdded" ? "dmnFieldsAdded" : "dmnOutputsJoined", { names: format.list(note.names) });
   const take = (table: ForeignTable) => {
     setSeveral(null);
     const step = stepOf(now(), stepId);
     if (step?.kind !== "decision") return;
     const { step: next, fields, notes } = adoptTable(step, now().fields, table, shortId);
     edit((definition) => ({ ...changeStep(definition, stepId, () => next), fields: [...definition.fields, ...fields] }));
-    notify({ title: t("dmnTaken", { name: table.name, count: table.rules.length }), ...(notes.length > 0 && { about: notes.map(say).join(" ") }) });
+    notify({
+      title: t("dmnTaken", { name: table.name, count: table.rules.length }),
+      ...(notes.length > 0 && { about: notes.map(say).join(" ") }),
+    });
   };
   const read = async (file: File) => {
     try {
@@ -53,12 +59,23 @@ export function DmnButtons({ step }: { step: DecisionStep }) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <input ref={input} type="file" accept=".dmn,.xml" className="hidden" aria-label={t("dmnChoose")} onChange={(event) => event.target.files?.[0] && (dmn.read(event.target.files[0]), (event.target.value = ""))} />
+      <input
+        ref={input}
+        type="file"
+        accept=".dmn,.xml"
+        className="hidden"
+        aria-label={t("dmnChoose")}
+        onChange={(event) => event.target.files?.[0] && (dmn.read(event.target.files[0]), (event.target.value = ""))}
+      />
       <Button size="small" kind="quiet" icon={<FileUp size={13} />} onClick={() => input.current?.click()}>
         {t("dmnTake")}
       </Button>
       {step.table ? (
-        <a href={addressOf("/api/workspaces/:w/processes/:p/steps/:step/dmn", { w, p: processId, step: step.id })} download className={buttonClass("quiet", "small")}>
+        <a
+          href={addressOf("/api/workspaces/:w/processes/:p/steps/:step/dmn", { w, p: processId, step: step.id })}
+          download
+          className={buttonClass("quiet", "small")}
+        >
           <FileDown size={13} aria-hidden="true" /> {t("dmnSave")}
         </a>
       ) : null}
@@ -96,14 +113,36 @@ export function DmnDrop({ stepId, children }: { stepId: string; children: ReactN
   );
 }
 
-function Which({ tables, onTake, onClose }: { tables: readonly ForeignTable[]; onTake: (table: ForeignTable) => void; onClose: () => void }) {
+function Which({
+  tables,
+  onTake,
+  onClose,
+}: {
+  tables: readonly ForeignTable[];
+  onTake: (table: ForeignTable) => void;
+  onClose: () => void;
+}) {
   const t = useText(kindTexts);
   const [chosen, setChosen] = useState("0");
   const table = tables[Number(chosen)];
   return (
-    <Dialog open onOpen={onClose} title={t("dmnWhich")} actions={<Button kind="primary" onClick={() => table && onTake(table)}>{t("dmnTakeThis")}</Button>}>
+    <Dialog
+      open
+      onOpen={onClose}
+      title={t("dmnWhich")}
+      actions={
+        <Button kind="primary" onClick={() => table && onTake(table)}>
+          {t("dmnTakeThis")}
+        </Button>
+      }
+    >
       <Field label={t("dmnTable")}>
-        <Select label={t("dmnTable")} value={chosen} onValue={setChosen} choices={tables.map(({ name }, at) => ({ value: String(at), label: name }))} />
+        <Select
+          label={t("dmnTable")}
+          value={chosen}
+          onValue={setChosen}
+          choices={tables.map(({ name }, at) => ({ value: String(at), label: name }))}
+        />
       </Field>
     </Dialog>
   );

@@ -17,19 +17,42 @@ export function DocumentStart({ findings }: { findings: readonly Finding[] }) {
   const definition = useDefinition();
   const { edit, readOnly } = useEditor();
   // Those of fields and roles, which have no row of their own.
-  const keys = new Set([...definition.fields.map((field) => field.key), ...definition.roles.map((role) => role.key), ...(definition.clocks ?? []).map((clock) => clock.id)]);
+  const keys = new Set([
+    ...definition.fields.map((field) => field.key),
+    ...definition.roles.map((role) => role.key),
+    ...(definition.clocks ?? []).map((clock) => clock.id),
+  ]);
   const loose = findings.filter((finding) => finding.subject !== undefined && keys.has(finding.subject) && finding.severity !== "info");
   return (
     <>
       <div className={readOnly && definition.purpose.trim() === "" ? "hidden" : "mb-3 px-2"}>
-        <MarkdownInput label={t("purpose")} value={definition.purpose} onValue={(purpose) => edit((whole) => ({ ...whole, purpose }), "purpose")} placeholder={t("purposePlaceholder")} readOnly={readOnly} />
+        <MarkdownInput
+          label={t("purpose")}
+          value={definition.purpose}
+          onValue={(purpose) => edit((whole) => ({ ...whole, purpose }), "purpose")}
+          placeholder={t("purposePlaceholder")}
+          readOnly={readOnly}
+        />
       </div>
       <section className="mb-3 rounded-lg border border-dashed border-line px-3 py-2.5">
         <h2 className="flex items-center gap-2 text-xs font-medium text-muted">
           <Play size={13} aria-hidden="true" /> {t("startsWith")}
         </h2>
         {definition.intake.length === 0 ? <p className="pt-1 text-xs text-faint">{t("intakeAbout")}</p> : null}
-        <FieldKeys keys={definition.intake} onKeys={(intake) => edit((whole) => withIntake(whole, intake, (whole.intakeOptional ?? []).filter((key) => intake.includes(key))))} optional={definition.intakeOptional ?? []} onOptional={(keys) => edit((whole) => withIntake(whole, whole.intake, keys))} />
+        <FieldKeys
+          keys={definition.intake}
+          onKeys={(intake) =>
+            edit((whole) =>
+              withIntake(
+                whole,
+                intake,
+                (whole.intakeOptional ?? []).filter((key) => intake.includes(key)),
+              ),
+            )
+          }
+          optional={definition.intakeOptional ?? []}
+          onOptional={(keys) => edit((whole) => withIntake(whole, whole.intake, keys))}
+        />
         {loose.length > 0 ? (
           <ul className="flex flex-col gap-1 pt-2 text-xs">
             {loose.map((finding, index) => (
@@ -53,24 +76,48 @@ export function DocumentEnd() {
   if (!deliverable)
     return readOnly ? null : (
       <div className="mt-2">
-        <Button size="small" icon={<PackageCheck size={14} />} onClick={() => edit((whole) => ({ ...whole, deliverable: { title: "", message: "", fields: [] } }))}>
+        <Button
+          size="small"
+          icon={<PackageCheck size={14} />}
+          onClick={() => edit((whole) => ({ ...whole, deliverable: { title: "", message: "", fields: [] } }))}
+        >
           {t("addDeliverable")}
         </Button>
       </div>
     );
-  const change = (part: Partial<typeof deliverable>, merge: string | null = null) => edit((whole) => (whole.deliverable ? { ...whole, deliverable: { ...whole.deliverable, ...part } } : whole), merge);
+  const change = (part: Partial<typeof deliverable>, merge: string | null = null) =>
+    edit((whole) => (whole.deliverable ? { ...whole, deliverable: { ...whole.deliverable, ...part } } : whole), merge);
   return (
     <section className="mt-3 flex flex-col gap-3 rounded-lg border border-dashed border-line px-3 py-2.5">
       <div className="flex items-center justify-between gap-2">
         <h2 className="flex items-center gap-2 text-xs font-medium text-muted">
           <PackageCheck size={13} aria-hidden="true" /> {t("endsWith")}
         </h2>
-        {readOnly ? null : <IconButton size="small" label={t("removeDeliverable")} icon={<X size={13} />} onClick={() => edit((whole) => ({ ...whole, deliverable: null }))} />}
+        {readOnly ? null : (
+          <IconButton
+            size="small"
+            label={t("removeDeliverable")}
+            icon={<X size={13} />}
+            onClick={() => edit((whole) => ({ ...whole, deliverable: null }))}
+          />
+        )}
       </div>
       <Field label={t("deliverableTitle")}>
-        <TextInput value={deliverable.title} readOnly={readOnly} maxLength={300} placeholder={t("deliverablePlaceholder")} onValue={(title) => change({ title }, "deliverable title")} />
+        <TextInput
+          value={deliverable.title}
+          readOnly={readOnly}
+          maxLength={300}
+          placeholder={t("deliverablePlaceholder")}
+          onValue={(title) => change({ title }, "deliverable title")}
+        />
       </Field>
-      <MarkdownInput label={t("deliverableMessage")} value={deliverable.message} onValue={(message) => change({ message }, "deliverable message")} placeholder={t("deliverableMessagePlaceholder")} readOnly={readOnly} />
+      <MarkdownInput
+        label={t("deliverableMessage")}
+        value={deliverable.message}
+        onValue={(message) => change({ message }, "deliverable message")}
+        placeholder={t("deliverableMessagePlaceholder")}
+        readOnly={readOnly}
+      />
       <div>
         <h3 className="text-xs font-medium text-muted">{t("deliverableFields")}</h3>
         <FieldKeys keys={deliverable.fields} onKeys={(fields) => change({ fields })} />
@@ -83,11 +130,22 @@ function withIntake({ intakeOptional: _, ...whole }: Definition, intake: readonl
   return { ...whole, intake, ...(optional.length > 0 && { intakeOptional: optional }) };
 }
 
-function FieldKeys({ keys, onKeys, optional = [], onOptional }: { keys: readonly string[]; onKeys: (keys: readonly string[]) => void; /** Which of them may be left empty, where that is asked. */ optional?: readonly string[]; onOptional?: (keys: readonly string[]) => void }) {
+function FieldKeys({
+  keys,
+  onKeys,
+  optional = [],
+  onOptional,
+}: {
+  keys: readonly string[];
+  onKeys: (keys: readonly string[]) => void;
+  /** Which of them may be left empty, where that is asked. */ optional?: readonly string[];
+  onOptional?: (keys: readonly string[]) => void;
+}) {
   const t = useText(processTexts);
   const { fields } = useDefinition();
   const { readOnly } = useEditor();
-  const swap = (from: number, to: number) => onKeys(keys.map((key, index) => (index === from ? (keys[to] ?? key) : index === to ? (keys[from] ?? key) : key)));
+  const swap = (from: number, to: number) =>
+    onKeys(keys.map((key, index) => (index === from ? (keys[to] ?? key) : index === to ? (keys[from] ?? key) : key)));
   return (
     <div className="flex flex-col gap-1.5 pt-1.5">
       {keys.length > 0 ? (
@@ -100,15 +158,38 @@ function FieldKeys({ keys, onKeys, optional = [], onOptional }: { keys: readonly
                   <FieldButton field={field} fieldKey={key} />
                 </span>
                 {onOptional && field && !mayBeEmpty.has(field.kind) && (!readOnly || optional.includes(key)) ? (
-                  <button type="button" disabled={readOnly} aria-pressed={!optional.includes(key)} onClick={() => onOptional(optional.includes(key) ? optional.filter((one) => one !== key) : [...optional, key])} className="h-7 shrink-0 rounded-md px-2 text-xs text-muted enabled:hover:bg-hover pointer-coarse:h-10">
+                  <button
+                    type="button"
+                    disabled={readOnly}
+                    aria-pressed={!optional.includes(key)}
+                    onClick={() => onOptional(optional.includes(key) ? optional.filter((one) => one !== key) : [...optional, key])}
+                    className="h-7 shrink-0 rounded-md px-2 text-xs text-muted enabled:hover:bg-hover pointer-coarse:h-10"
+                  >
                     {t(optional.includes(key) ? "mayBeEmpty" : "mustBeGiven")}
                   </button>
                 ) : null}
                 {readOnly ? null : (
                   <span className="flex opacity-0 group-focus-within/key:opacity-100 group-hover/key:opacity-100 pointer-coarse:opacity-100">
-                    <IconButton size="small" label={t("moveUp")} why={index === 0 ? t("isFirst") : null} icon={<ArrowUp size={13} />} onClick={() => swap(index, index - 1)} />
-                    <IconButton size="small" label={t("moveDown")} why={index === keys.length - 1 ? t("isLast") : null} icon={<ArrowDown size={13} />} onClick={() => swap(index, index + 1)} />
-                    <IconButton size="small" label={t("removeUse", { field: field?.label ?? key })} icon={<X size={13} />} onClick={() => onKeys(keys.filter((one) => one !== key))} />
+                    <IconButton
+                      size="small"
+                      label={t("moveUp")}
+                      why={index === 0 ? t("isFirst") : null}
+                      icon={<ArrowUp size={13} />}
+                      onClick={() => swap(index, index - 1)}
+                    />
+                    <IconButton
+                      size="small"
+                      label={t("moveDown")}
+                      why={index === keys.length - 1 ? t("isLast") : null}
+                      icon={<ArrowDown size={13} />}
+                      onClick={() => swap(index, index + 1)}
+                    />
+                    <IconButton
+                      size="small"
+                      label={t("removeUse", { field: field?.label ?? key })}
+                      icon={<X size={13} />}
+                      onClick={() => onKeys(keys.filter((one) => one !== key))}
+                    />
                   </span>
                 )}
               </li>

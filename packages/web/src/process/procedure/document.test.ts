@@ -2,7 +2,21 @@ import type { Definition, Step } from "@rondo/core/process";
 import { emptyDefinition, stepsOf, validateDefinition } from "@rondo/core/process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { changeKind, changeStep, indent, insertSteps, mayIndent, moveBy, moveStep, neighbourOf, newStep, numbersOf, outdent, removeStep, stepsBefore } from "./document.ts";
+import {
+  changeKind,
+  changeStep,
+  indent,
+  insertSteps,
+  mayIndent,
+  moveBy,
+  moveStep,
+  neighbourOf,
+  newStep,
+  numbersOf,
+  outdent,
+  removeStep,
+  stepsBefore,
+} from "./document.ts";
 
 test("a step is inserted before, after, inside a branch, and at the end", () => {
   const before = insertSteps(volume(), { beside: "scan", side: "before" }, [task("fetch")]);
@@ -50,13 +64,32 @@ test("taking a decision out takes the steps in its branches along, and making a 
 });
 
 test("another kind keeps title, instructions, role and due", () => {
-  const changed = changeKind({ ...volume(), steps: [{ ...task("a"), kind: "task", role: "conservator", due: { from: "start", workingMinutes: 60 }, fields: [], checklist: [] }] }, "a", "approval", ids());
-  expect(changed.steps[0]).toMatchObject({ kind: "approval", title: "a", role: "conservator", due: { workingMinutes: 60 }, returnTo: null });
+  const changed = changeKind(
+    {
+      ...volume(),
+      steps: [{ ...task("a"), kind: "task", role: "conservator", due: { from: "start", workingMinutes: 60 }, fields: [], checklist: [] }],
+    },
+    "a",
+    "approval",
+    ids(),
+  );
+  expect(changed.steps[0]).toMatchObject({
+    kind: "approval",
+    title: "a",
+    role: "conservator",
+    due: { workingMinutes: 60 },
+    returnTo: null,
+  });
 });
 
 test("a new decision has a yes branch that asks for its condition and an otherwise branch", () => {
   const made = newStep("decision", ids());
-  expect(made).toMatchObject({ branches: [{ label: "Yes", when: "" }, { label: "No", when: null }] });
+  expect(made).toMatchObject({
+    branches: [
+      { label: "Yes", when: "" },
+      { label: "No", when: null },
+    ],
+  });
   const codes = validateDefinition({ ...emptyDefinition(), steps: [{ ...made, title: "Loose?" }] }).map((finding) => finding.code);
   expect(codes).toContain("process.conditionInvalid");
 });
@@ -81,14 +114,35 @@ test("no sequence of moves loses, doubles or invents a step", () => {
   fc.assert(
     fc.property(fc.array(fc.record({ id: fc.constantFrom(...all), how: fc.constantFrom("up", "down", "in", "out") })), (moves) => {
       let definition = volume();
-      for (const { id, how } of moves) definition = how === "up" ? moveBy(definition, id, -1) : how === "down" ? moveBy(definition, id, 1) : how === "in" ? indent(definition, id) : outdent(definition, id);
-      expect(stepsOf(definition).map((step) => step.id).toSorted()).toEqual(all.toSorted());
+      for (const { id, how } of moves)
+        definition =
+          how === "up"
+            ? moveBy(definition, id, -1)
+            : how === "down"
+              ? moveBy(definition, id, 1)
+              : how === "in"
+                ? indent(definition, id)
+                : outdent(definition, id);
+      expect(
+        stepsOf(definition)
+          .map((step) => step.id)
+          .toSorted(),
+      ).toEqual(all.toSorted());
     }),
   );
 });
 
 function volume(): Definition {
-  const bind: Step = { id: "bind", title: "bind", instructions: "", kind: "decision", branches: [{ id: "yes", label: "Yes", when: "loose = true", steps: [task("repair")] }, { id: "no", label: "No", when: null, steps: [] }] };
+  const bind: Step = {
+    id: "bind",
+    title: "bind",
+    instructions: "",
+    kind: "decision",
+    branches: [
+      { id: "yes", label: "Yes", when: "loose = true", steps: [task("repair")] },
+      { id: "no", label: "No", when: null, steps: [] },
+    ],
+  };
   return { ...emptyDefinition(), fields: [{ key: "loose", label: "Loose", kind: "yesNo" }], steps: [task("check"), bind, task("scan")] };
 }
 
@@ -97,7 +151,12 @@ function task(id: string): Step {
 }
 
 function outline(definition: Definition): string {
-  const say = (steps: readonly Step[]): string => steps.map((step) => ("branches" in step ? `${step.id}(${step.branches.map((branch) => `${branch.id}:${say(branch.steps)}`).join(" ")})` : step.id)).join(" ");
+  const say = (steps: readonly Step[]): string =>
+    steps
+      .map((step) =>
+        "branches" in step ? `${step.id}(${step.branches.map((branch) => `${branch.id}:${say(branch.steps)}`).join(" ")})` : step.id,
+      )
+      .join(" ");
   return say(definition.steps);
 }
 

@@ -5,19 +5,29 @@ export type Place = { readonly beside: string; readonly side: "before" | "after"
 
 /** A step with everything in it, changed; itself where the id is not there. */
 export function changeStep(definition: Definition, id: string, change: (step: Step) => Step): Definition {
-  return withSteps(definition, replace(definition.steps, id, (step) => [change(step)]));
+  return withSteps(
+    definition,
+    replace(definition.steps, id, (step) => [change(step)]),
+  );
 }
 
 /** Puts steps at a place; where that is not there, at the end of the document. */
 export function insertSteps(definition: Definition, place: Place | null, added: readonly Step[]): Definition {
   if (place === null) return withSteps(definition, [...definition.steps, ...added]);
-  if ("beside" in place) return withSteps(definition, replace(definition.steps, place.beside, (step) => (place.side === "before" ? [...added, step] : [step, ...added])));
+  if ("beside" in place)
+    return withSteps(
+      definition,
+      replace(definition.steps, place.beside, (step) => (place.side === "before" ? [...added, step] : [step, ...added])),
+    );
   return changeStep(definition, place.inside, (step) => changeBranch(step, place.branch, (steps) => [...steps, ...added]));
 }
 
 /** Takes a step out, with the steps in its branches. */
 export function removeStep(definition: Definition, id: string): Definition {
-  return withSteps(definition, replace(definition.steps, id, () => []));
+  return withSteps(
+    definition,
+    replace(definition.steps, id, () => []),
+  );
 }
 
 /** Moves a step with everything in it. Unchanged where it would land in itself or the place is not there. */
@@ -65,7 +75,10 @@ export function changeKind(definition: Definition, id: string, kind: Step["kind"
   if (!step || step.kind === kind) return definition;
   const made = newStep(kind, newId, step);
   const inner = "branches" in made ? [] : branchesOf(step).flatMap((branch) => branch.steps);
-  return withSteps(definition, replace(definition.steps, id, () => [made, ...inner]));
+  return withSteps(
+    definition,
+    replace(definition.steps, id, () => [made, ...inner]),
+  );
 }
 
 /** A new step, or one of another kind with what `from` has in common with it. */
@@ -86,16 +99,52 @@ export function newStep(kind: Step["kind"], newId: () => string, from?: Step): S
     case "project":
       return { ...text, kind, role, name: text.title, wait: true };
     case "decision":
-      return { ...text, kind, branches: branches.length > 0 ? branches.map((branch, at) => ({ id: branch.id, label: branch.label, steps: branch.steps, when: at === branches.length - 1 ? null : "" })) : [{ ...inner(0), label: "Yes", when: "" }, { ...inner(1), label: "No", when: null }] };
+      return {
+        ...text,
+        kind,
+        branches:
+          branches.length > 0
+            ? branches.map((branch, at) => ({
+                id: branch.id,
+                label: branch.label,
+                steps: branch.steps,
+                when: at === branches.length - 1 ? null : "",
+              }))
+            : [
+                { ...inner(0), label: "Yes", when: "" },
+                { ...inner(1), label: "No", when: null },
+              ],
+      };
     case "parallel":
     case "race":
-      return { ...text, kind, branches: branches.length > 0 ? branches.map(({ id, label, steps }) => ({ id, label, steps })) : [{ ...inner(0), label: "A" }, { ...inner(1), label: "B" }] };
+      return {
+        ...text,
+        kind,
+        branches:
+          branches.length > 0
+            ? branches.map(({ id, label, steps }) => ({ id, label, steps }))
+            : [
+                { ...inner(0), label: "A" },
+                { ...inner(1), label: "B" },
+              ],
+      };
     case "group":
       return { ...text, kind, branches: body() };
     case "repeat":
       return { ...text, kind, until: "", test: "after", atMost: 20, branches: body() };
     case "each":
-      return { ...text, kind, over: "", item: null, own: [], collect: null, order: "together", join: { go: "all" }, growing: false, branches: body() };
+      return {
+        ...text,
+        kind,
+        over: "",
+        item: null,
+        own: [],
+        collect: null,
+        order: "together",
+        join: { go: "all" },
+        growing: false,
+        branches: body(),
+      };
     case "action":
       return { ...text, kind, act: { do: "mail", to: "", subject: text.title, text: "" }, undo: null };
     case "wait":
@@ -141,7 +190,9 @@ export function stepsBefore(definition: Definition, id: string): Step[] {
   while (current !== null) {
     const spot: Spot | null = spotOf(definition, current);
     if (!spot) break;
-    found.unshift(...spot.siblings.slice(0, spot.index).flatMap((step) => [step, ...branchesOf(step).flatMap((branch) => [...branch.steps])]));
+    found.unshift(
+      ...spot.siblings.slice(0, spot.index).flatMap((step) => [step, ...branchesOf(step).flatMap((branch) => [...branch.steps])]),
+    );
     current = spot.owner;
   }
   return found.filter((step) => step.kind === "task" || step.kind === "approval");
@@ -175,8 +226,13 @@ function within(step: Step): Set<string> {
 }
 
 function changeBranch(step: Step, branchId: string, change: (steps: readonly Step[]) => readonly Step[]): Step {
-  const inside = <B extends { readonly id: string; readonly steps: readonly Step[] }>(branch: B): B => (branch.id === branchId ? { ...branch, steps: change(branch.steps) } : branch);
-  return { ...step, ...("branches" in step && { branches: step.branches.map(inside) }), ...(step.attached && { attached: step.attached.map(inside) }) } as Step;
+  const inside = <B extends { readonly id: string; readonly steps: readonly Step[] }>(branch: B): B =>
+    branch.id === branchId ? { ...branch, steps: change(branch.steps) } : branch;
+  return {
+    ...step,
+    ...("branches" in step && { branches: step.branches.map(inside) }),
+    ...(step.attached && { attached: step.attached.map(inside) }),
+  } as Step;
 }
 
 function replace(steps: readonly Step[], id: string, change: (step: Step) => readonly Step[]): readonly Step[] {
@@ -193,7 +249,11 @@ function replace(steps: readonly Step[], id: string, change: (step: Step) => rea
       touched = true;
       return { ...branch, steps: inner };
     };
-    const next = { ...step, ...("branches" in step && { branches: step.branches.map(inside) }), ...(step.attached && { attached: step.attached.map(inside) }) } as Step;
+    const next = {
+      ...step,
+      ...("branches" in step && { branches: step.branches.map(inside) }),
+      ...(step.attached && { attached: step.attached.map(inside) }),
+    } as Step;
     if (!touched) return [step];
     changed = true;
     return [next];

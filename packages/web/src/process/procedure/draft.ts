@@ -74,7 +74,11 @@ export function openDraft(workspaceId: string, processId: string, read: Read) {
   async function send(sent: Definition): Promise<void> {
     set({ saving: "saving", problem: null });
     try {
-      const answer = await requestIn(workspaceId, "PUT /processes/:p/draft", { params: { p: processId }, version, body: { definition: sent as never } });
+      const answer = await requestIn(workspaceId, "PUT /processes/:p/draft", {
+        params: { p: processId },
+        version,
+        body: { definition: sent as never },
+      });
       [version, base] = [answer.version, sent];
       const more = state.history.now !== sent;
       set({ saving: more ? "waiting" : "saved" });
@@ -110,9 +114,16 @@ export function openDraft(workspaceId: string, processId: string, read: Read) {
   }
 
   if (kept && JSON.stringify(kept.definition) !== JSON.stringify(read.definition)) {
-    const { merged, clashes } = isOurs ? { merged: kept.definition, clashes: [] } : mergeDefinitions(kept.base ?? read.definition, kept.definition, read.definition);
+    const { merged, clashes } = isOurs
+      ? { merged: kept.definition, clashes: [] }
+      : mergeDefinitions(kept.base ?? read.definition, kept.definition, read.definition);
     const fits = clashes.length === 0 && (isOurs || kept.base !== undefined);
-    state = { ...state, history: record(state.history, fits ? merged : kept.definition), saving: fits ? "waiting" : "conflict", conflict: fits ? null : { theirs: read.definition, version: read.version, base: kept.base ?? read.definition } };
+    state = {
+      ...state,
+      history: record(state.history, fits ? merged : kept.definition),
+      saving: fits ? "waiting" : "conflict",
+      conflict: fits ? null : { theirs: read.definition, version: read.version, base: kept.base ?? read.definition },
+    };
     if (fits) timer = setTimeout(() => void save(), quiet);
   }
 
@@ -123,7 +134,8 @@ export function openDraft(workspaceId: string, processId: string, read: Read) {
     },
     get: () => state,
     /** `merge` names what is typed into, so that a word is one undo. */
-    edit: (update: (definition: Definition) => Definition, merge: string | null = null) => change(record(state.history, update(state.history.now), merge)),
+    edit: (update: (definition: Definition) => Definition, merge: string | null = null) =>
+      change(record(state.history, update(state.history.now), merge)),
     settle: () => change(settle(state.history)),
     undo: () => change(undo(state.history)),
     redo: () => change(redo(state.history)),
@@ -132,7 +144,8 @@ export function openDraft(workspaceId: string, processId: string, read: Read) {
     adopt: (theirs: Read) => {
       if (theirs.version <= version || state.saving !== "saved") return;
       [version, base] = [theirs.version, theirs.definition];
-      if (JSON.stringify(theirs.definition) !== JSON.stringify(state.history.now)) set({ history: record(state.history, theirs.definition) });
+      if (JSON.stringify(theirs.definition) !== JSON.stringify(state.history.now))
+        set({ history: record(state.history, theirs.definition) });
     },
     /** Where both changed the same thing this side's stands; whatever else either did stays. */
     choose: (side: "mine" | "theirs") => {

@@ -8,7 +8,19 @@ import { readDue } from "./due.ts";
 import { useDueWords } from "./due-words.ts";
 
 /** Working time as it is said: "2 h", "3 days". What can't be read is told at once and not kept. */
-export function DueInput({ due, onDue, disabled, plain = false, label }: { /** In place of "Due within". */ label?: string; due: Due | null; onDue: (due: Due | null) => void; disabled: boolean; /** A stretch of time alone. */ plain?: boolean }) {
+export function DueInput({
+  due,
+  onDue,
+  disabled,
+  plain = false,
+  label,
+}: {
+  /** In place of "Due within". */ label?: string;
+  due: Due | null;
+  onDue: (due: Due | null) => void;
+  disabled: boolean;
+  /** A stretch of time alone. */ plain?: boolean;
+}) {
   const t = useText(processTexts);
   const say = useDueWords();
   const units = useUnits();
@@ -27,9 +39,15 @@ export function DueInput({ due, onDue, disabled, plain = false, label }: { /** I
     else if (next !== null) onDue({ from: due?.from ?? "activation", workingMinutes: next });
   };
   const stretch = (
-      <Field label={label ?? t("due")} error={isWrong ? t("dueWrong") : null}>
-        <TextInput value={typed} readOnly={disabled} onValue={take} onBlur={() => minutes !== null && !isWrong && setTyped(say(minutes))} placeholder={t("duePlaceholder")} />
-      </Field>
+    <Field label={label ?? t("due")} error={isWrong ? t("dueWrong") : null}>
+      <TextInput
+        value={typed}
+        readOnly={disabled}
+        onValue={take}
+        onBlur={() => minutes !== null && !isWrong && setTyped(say(minutes))}
+        placeholder={t("duePlaceholder")}
+      />
+    </Field>
   );
   if (plain) return stretch;
   return (

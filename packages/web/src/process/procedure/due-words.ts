@@ -8,5 +8,13 @@ import { dueParts } from "./due.ts";
 export function useDueWords(): (minutes: number) => string {
   const t = useText(processTexts);
   const units = useUnits();
-  return useMemo(() => (minutes) => (minutes === 0 ? t("dueNow") : dueParts(minutes, units).map(({ unit, count }) => t("duePart", { unit, count })).join(" ")), [t, units]);
+  return useMemo(
+    () => (minutes) =>
+      minutes === 0
+        ? t("dueNow")
+        : dueParts(minutes, units)
+            .map(({ unit, count }) => t("duePart", { unit, count }))
+            .join(" "),
+    [t, units],
+  );
 }

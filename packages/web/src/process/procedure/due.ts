@@ -2,13 +2,36 @@ import type { WorkUnits } from "@rondo/core/calendar";
 
 type Unit = "minute" | "hour" | "day" | "week";
 
-const minutesOf = (unit: Unit, units: WorkUnits): number => ({ minute: 1, hour: 60, day: units.minutesPerDay, week: units.minutesPerWeek })[unit];
+const minutesOf = (unit: Unit, units: WorkUnits): number =>
+  ({ minute: 1, hour: 60, day: units.minutesPerDay, week: units.minutesPerWeek })[unit];
 
-const words: Readonly<Record<string, Unit>> = { m: "minute", min: "minute", mins: "minute", minute: "minute", minutes: "minute", h: "hour", hr: "hour", hrs: "hour", hour: "hour", hours: "hour", d: "day", day: "day", days: "day", w: "week", wk: "week", week: "week", weeks: "week" };
+const words: Readonly<Record<string, Unit>> = {
+  m: "minute",
+  min: "minute",
+  mins: "minute",
+  minute: "minute",
+  minutes: "minute",
+  h: "hour",
+  hr: "hour",
+  hrs: "hour",
+  hour: "hour",
+  hours: "hour",
+  d: "day",
+  day: "day",
+  days: "day",
+  w: "week",
+  wk: "week",
+  week: "week",
+  weeks: "week",
+};
 
 /** "2 h", "3 days", "1 week 2 days", "1.5 h", "90 min": working minutes on a calendar with these units; null where it can't be read. A bare number means hours. */
 export function readDue(text: string, units: WorkUnits): number | null {
-  const clean = text.trim().toLowerCase().replace(/\bworking\b|\band\b|,(?!\d)/g, " ").trim();
+  const clean = text
+    .trim()
+    .toLowerCase()
+    .replace(/\bworking\b|\band\b|,(?!\d)/g, " ")
+    .trim();
   if (/^\d+([.,]\d+)?$/.test(clean)) return toMinutes(clean, "hour", units);
   let minutes = 0;
   let rest = clean;

@@ -16,13 +16,29 @@ export function EditorBar({ processId, draft, state, findings, readOnly }: Props
   const errors = findings.filter((finding) => finding.severity === "error").length;
   const warnings = findings.filter((finding) => finding.severity === "warning").length;
   return (
-    <div role="group" aria-label={t("editorBar")} className="flex min-h-10 flex-wrap items-center gap-x-2 border-b border-line px-3 py-1 sm:px-5">
+    <div
+      role="group"
+      aria-label={t("editorBar")}
+      className="flex min-h-10 flex-wrap items-center gap-x-2 border-b border-line px-3 py-1 sm:px-5"
+    >
       {readOnly ? (
         <span className="text-xs text-faint">{t("readOnly")}</span>
       ) : (
         <>
-          <IconButton label={t("undo")} keys="mod+z" icon={<Undo2 size={15} />} why={state.history.before.length === 0 ? t("nothingToUndo") : null} onClick={draft.undo} />
-          <IconButton label={t("redo")} keys="mod+shift+z" icon={<Redo2 size={15} />} why={state.history.after.length === 0 ? t("nothingToRedo") : null} onClick={draft.redo} />
+          <IconButton
+            label={t("undo")}
+            keys="mod+z"
+            icon={<Undo2 size={15} />}
+            why={state.history.before.length === 0 ? t("nothingToUndo") : null}
+            onClick={draft.undo}
+          />
+          <IconButton
+            label={t("redo")}
+            keys="mod+shift+z"
+            icon={<Redo2 size={15} />}
+            why={state.history.after.length === 0 ? t("nothingToRedo") : null}
+            onClick={draft.redo}
+          />
           <SavedState draft={draft} state={state} />
         </>
       )}
@@ -32,7 +48,10 @@ export function EditorBar({ processId, draft, state, findings, readOnly }: Props
           align="end"
           title={t("findings")}
           trigger={
-            <button type="button" className="inline-flex h-7 items-center gap-2.5 rounded-md px-2 text-xs text-muted hover:bg-hover data-popup-open:bg-hover pointer-coarse:h-10">
+            <button
+              type="button"
+              className="inline-flex h-7 items-center gap-2.5 rounded-md px-2 text-xs text-muted hover:bg-hover data-popup-open:bg-hover pointer-coarse:h-10"
+            >
               {errors > 0 ? (
                 <span className="inline-flex items-center gap-1 font-medium text-act">
                   <CircleAlert size={13} aria-hidden="true" /> {t("toMend", { count: errors })}
@@ -79,7 +98,9 @@ function SavedState({ draft, state }: { draft: Draft; state: DraftState }) {
       ) : state.saving === "failed" ? (
         <>
           <CloudOff size={13} className="text-act" aria-hidden="true" />
-          <span className="text-act">{state.problem?.code === "unreachable" ? t("notSavedOffline") : t("notSaved", { problem: state.problem?.title ?? "" })}</span>
+          <span className="text-act">
+            {state.problem?.code === "unreachable" ? t("notSavedOffline") : t("notSaved", { problem: state.problem?.title ?? "" })}
+          </span>
           <Button size="small" kind="quiet" onClick={() => void draft.save()}>
             {t("saveNow")}
           </Button>

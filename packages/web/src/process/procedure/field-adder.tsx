@@ -16,7 +16,9 @@ export function FieldAdder({ without, onField }: { without: readonly string[]; o
   const [round, setRound] = useState<number | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const { choices, onType, pick } = useCreatable(
-    fields.filter((field) => !without.includes(field.key)).map((field) => ({ value: field.key, label: field.label || field.key, hint: t("fieldKind", { kind: field.kind }) })),
+    fields
+      .filter((field) => !without.includes(field.key))
+      .map((field) => ({ value: field.key, label: field.label || field.key, hint: t("fieldKind", { kind: field.kind }) })),
     (typed) => t("newField", { name: typed }),
     (typed) => {
       const made = addField(now(), typed);
@@ -36,7 +38,15 @@ export function FieldAdder({ without, onField }: { without: readonly string[]; o
       </div>
     );
   return (
-    <div ref={box} className="max-w-72" onBlur={(event) => (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget) && !event.relatedTarget.closest("[role=listbox]") ? setRound(null) : undefined)}>
+    <div
+      ref={box}
+      className="max-w-72"
+      onBlur={(event) =>
+        event.relatedTarget && !event.currentTarget.contains(event.relatedTarget) && !event.relatedTarget.closest("[role=listbox]")
+          ? setRound(null)
+          : undefined
+      }
+    >
       <Combobox
         key={round}
         label={t("addField")}

@@ -14,7 +14,8 @@ export function FieldUses({ step }: { step: TaskStep | ApprovalStep }) {
   const { fields } = useDefinition();
   const { edit, readOnly } = useEditor();
   const set = (change: (uses: readonly FieldUse[]) => readonly FieldUse[]) => edit((definition) => setUses(definition, step.id, change));
-  const swap = (from: number, to: number) => set((uses) => uses.map((use, index) => (index === from ? (uses[to] ?? use) : index === to ? (uses[from] ?? use) : use)));
+  const swap = (from: number, to: number) =>
+    set((uses) => uses.map((use, index) => (index === from ? (uses[to] ?? use) : index === to ? (uses[from] ?? use) : use)));
   if (readOnly && step.fields.length === 0) return null;
   return (
     <section className="flex flex-col gap-1.5">
@@ -39,16 +40,38 @@ export function FieldUses({ step }: { step: TaskStep | ApprovalStep }) {
               ) : null}
               {readOnly ? null : (
                 <>
-                  <IconButton size="small" label={t("moveUp")} why={index === 0 ? t("isFirst") : null} icon={<ArrowUp size={13} />} onClick={() => swap(index, index - 1)} />
-                  <IconButton size="small" label={t("moveDown")} why={index === step.fields.length - 1 ? t("isLast") : null} icon={<ArrowDown size={13} />} onClick={() => swap(index, index + 1)} />
-                  <IconButton size="small" label={t("removeUse", { field: fields.find((field) => field.key === use.key)?.label ?? use.key })} icon={<X size={13} />} onClick={() => set((uses) => uses.filter((one) => one.key !== use.key))} />
+                  <IconButton
+                    size="small"
+                    label={t("moveUp")}
+                    why={index === 0 ? t("isFirst") : null}
+                    icon={<ArrowUp size={13} />}
+                    onClick={() => swap(index, index - 1)}
+                  />
+                  <IconButton
+                    size="small"
+                    label={t("moveDown")}
+                    why={index === step.fields.length - 1 ? t("isLast") : null}
+                    icon={<ArrowDown size={13} />}
+                    onClick={() => swap(index, index + 1)}
+                  />
+                  <IconButton
+                    size="small"
+                    label={t("removeUse", { field: fields.find((field) => field.key === use.key)?.label ?? use.key })}
+                    icon={<X size={13} />}
+                    onClick={() => set((uses) => uses.filter((one) => one.key !== use.key))}
+                  />
                 </>
               )}
             </li>
           ))}
         </ul>
       ) : null}
-      {readOnly ? null : <FieldAdder without={step.fields.map((use) => use.key)} onField={(key) => set((uses) => [...uses, { key, mode: step.kind === "approval" ? "shown" : "required" }])} />}
+      {readOnly ? null : (
+        <FieldAdder
+          without={step.fields.map((use) => use.key)}
+          onField={(key) => set((uses) => [...uses, { key, mode: step.kind === "approval" ? "shown" : "required" }])}
+        />
+      )}
     </section>
   );
 }

@@ -21,7 +21,9 @@ export function settle<T>(history: History<T>): History<T> {
 
 export function undo<T>(history: History<T>): History<T> {
   const last = history.before.at(-1);
-  return last === undefined ? history : { now: last, before: history.before.slice(0, -1), after: [history.now, ...history.after], merge: null };
+  return last === undefined
+    ? history
+    : { now: last, before: history.before.slice(0, -1), after: [history.now, ...history.after], merge: null };
 }
 
 export function redo<T>(history: History<T>): History<T> {

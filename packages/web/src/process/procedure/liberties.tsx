@@ -38,7 +38,13 @@ export function Liberties() {
       <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
         {liberties.map((liberty) => (
           <Field key={liberty} label={t("libertyName", { liberty })}>
-            <Select label={t("libertyName", { liberty })} disabled={readOnly} value={said?.[liberty] ?? "editor"} onValue={(who) => set(liberty, who)} choices={allowed.map((one) => ({ value: one, label: t("allowedName", { allowed: one }) }))} />
+            <Select
+              label={t("libertyName", { liberty })}
+              disabled={readOnly}
+              value={said?.[liberty] ?? "editor"}
+              onValue={(who) => set(liberty, who)}
+              choices={allowed.map((one) => ({ value: one, label: t("allowedName", { allowed: one }) }))}
+            />
           </Field>
         ))}
       </div>

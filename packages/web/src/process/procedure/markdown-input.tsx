@@ -19,7 +19,15 @@ export function MarkdownInput({ label, value, onValue, placeholder, readOnly }: 
     return (
       <div className="flex flex-col gap-1">
         <Field label={label} help={t("markdownHelp")}>
-          <TextArea ref={area} value={value} onValue={onValue} placeholder={placeholder} rows={3} maxLength={100_000} onKeyDown={(event) => (event.key === "Escape" ? (event.stopPropagation(), setIsWriting(false)) : undefined)} />
+          <TextArea
+            ref={area}
+            value={value}
+            onValue={onValue}
+            placeholder={placeholder}
+            rows={3}
+            maxLength={100_000}
+            onKeyDown={(event) => (event.key === "Escape" ? (event.stopPropagation(), setIsWriting(false)) : undefined)}
+          />
         </Field>
         <div>
           <Button size="small" kind="quiet" onClick={() => setIsWriting(false)}>
@@ -31,7 +39,12 @@ export function MarkdownInput({ label, value, onValue, placeholder, readOnly }: 
   return (
     <div className="group/text relative -mx-2 rounded-md ps-2 pe-7 py-1 hover:bg-hover/50">
       {value.trim() === "" ? <p className="text-sm text-faint">{placeholder}</p> : <Markdown text={value} />}
-      <button type="button" onClick={() => setIsWriting(true)} className="absolute inset-0 flex items-start justify-end rounded-md p-1.5" aria-label={t("writeOf", { label })}>
+      <button
+        type="button"
+        onClick={() => setIsWriting(true)}
+        className="absolute inset-0 flex items-start justify-end rounded-md p-1.5"
+        aria-label={t("writeOf", { label })}
+      >
         <Pencil size={13} className="text-muted opacity-0 group-hover/text:opacity-100" aria-hidden="true" />
       </button>
     </div>

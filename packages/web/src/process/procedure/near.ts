@@ -19,7 +19,10 @@ export function openNearby(): Nearby {
   return {
     watch: (row, tell) => {
       // About a screen above and below, so that Tab and the wheel find what is next already drawn.
-      observer ??= new IntersectionObserver((entries) => entries.forEach((entry) => told.get(entry.target)?.(entry.isIntersecting)), { root: row.closest("main"), rootMargin: "600px 0px" });
+      observer ??= new IntersectionObserver((entries) => entries.forEach((entry) => told.get(entry.target)?.(entry.isIntersecting)), {
+        root: row.closest("main"),
+        rootMargin: "600px 0px",
+      });
       if (told.size === 0) {
         addEventListener("beforeprint", all);
         addEventListener("afterprint", again);

@@ -13,25 +13,65 @@ const seven = { minutesPerDay: 420, minutesPerWeek: 1_920 };
 
 test("a day is as long as it is on the calendar", () => {
   expect(["2 days", "1 week", "1 d 1 h"].map((text) => readDue(text, seven))).toEqual([840, 1_920, 480]);
-  expect(dueParts(960, seven)).toEqual([{ unit: "day", count: 2 }, { unit: "hour", count: 2 }]);
+  expect(dueParts(960, seven)).toEqual([
+    { unit: "day", count: 2 },
+    { unit: "hour", count: 2 },
+  ]);
 });
 
 test("a due time is read the way people write it", () => {
-  const minutes = Object.fromEntries(["2 h", "2h", "90 min", "3 days", "1 working day", "1 week 2 days", "1.5 h", "1,5 h", "4", "1 d, 4 h", "soon", "", "0 h", "3 moons"].map((text) => [text, readDue(text, eight)]));
-  expect(minutes).toEqual({ "2 h": 120, "2h": 120, "90 min": 90, "3 days": 1440, "1 working day": 480, "1 week 2 days": 3360, "1.5 h": 90, "1,5 h": 90, "4": 240, "1 d, 4 h": 720, soon: null, "": null, "0 h": null, "3 moons": null });
+  const minutes = Object.fromEntries(
+    [
+      "2 h",
+      "2h",
+      "90 min",
+      "3 days",
+      "1 working day",
+      "1 week 2 days",
+      "1.5 h",
+      "1,5 h",
+      "4",
+      "1 d, 4 h",
+      "soon",
+      "",
+      "0 h",
+      "3 moons",
+    ].map((text) => [text, readDue(text, eight)]),
+  );
+  expect(minutes).toEqual({
+    "2 h": 120,
+    "2h": 120,
+    "90 min": 90,
+    "3 days": 1440,
+    "1 working day": 480,
+    "1 week 2 days": 3360,
+    "1.5 h": 90,
+    "1,5 h": 90,
+    "4": 240,
+    "1 d, 4 h": 720,
+    soon: null,
+    "": null,
+    "0 h": null,
+    "3 moons": null,
+  });
 });
 
 test("a due time that is shown is read back the same", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 500_000 }), fc.constantFrom(eight, seven), (minutes, units) => {
-      const text = dueParts(minutes, units).map(({ unit, count }) => `${count} ${unit}${count === 1 ? "" : "s"}`).join(" ");
+      const text = dueParts(minutes, units)
+        .map(({ unit, count }) => `${count} ${unit}${count === 1 ? "" : "s"}`)
+        .join(" ");
       expect(readDue(text, units)).toBe(minutes);
     }),
   );
 });
 
 test("a condition of simple parts is shown as choices, and anything more as it was written", () => {
-  expect(readCondition('age > 100 and binding = "loose"')).toEqual([{ field: "age", is: ">", value: 100 }, { field: "binding", is: "=", value: "loose" }]);
+  expect(readCondition('age > 100 and binding = "loose"')).toEqual([
+    { field: "age", is: ">", value: 100 },
+    { field: "binding", is: "=", value: "loose" },
+  ]);
   expect(readCondition('needed < date("2026-04-01")')).toEqual([{ field: "needed", is: "<", value: "2026-04-01" }]);
   expect(readCondition("rare")).toEqual([{ field: "rare", is: "=", value: true }]);
   expect(readCondition("")).toEqual([]);
@@ -40,8 +80,16 @@ test("a condition of simple parts is shown as choices, and anything more as it w
 
 test("what is chosen is written as a condition that reads back the same and holds for its value", () => {
   const clause = fc.oneof(
-    fc.record({ field: fc.constant("age"), is: fc.constantFrom("=", "!=", "<", "<=", ">", ">="), value: fc.integer({ min: -9999, max: 9999 }) }),
-    fc.record({ field: fc.constant("binding"), is: fc.constantFrom("=", "!="), value: fc.string({ maxLength: 20 }).filter((text) => !/[\n\r]/.test(text)) }),
+    fc.record({
+      field: fc.constant("age"),
+      is: fc.constantFrom("=", "!=", "<", "<=", ">", ">="),
+      value: fc.integer({ min: -9999, max: 9999 }),
+    }),
+    fc.record({
+      field: fc.constant("binding"),
+      is: fc.constantFrom("=", "!="),
+      value: fc.string({ maxLength: 20 }).filter((text) => !/[\n\r]/.test(text)),
+    }),
     fc.record({ field: fc.constant("rare"), is: fc.constant("="), value: fc.boolean() }),
   ) as fc.Arbitrary<Clause>;
   fc.assert(
@@ -83,12 +131,38 @@ test("a field's key comes from its label and stays when the label changes", () =
   expect(keyFor("4th copy?", [])).toBe("th_copy");
   expect(keyFor("書架", [])).toBe("field");
   const { definition, key } = addField(emptyDefinition(), "Shelf mark");
-  expect(changeField(definition, key, { label: "Call number" }).fields[0]).toEqual({ key: "shelf_mark", label: "Call number", kind: "text" });
+  expect(changeField(definition, key, { label: "Call number" }).fields[0]).toEqual({
+    key: "shelf_mark",
+    label: "Call number",
+    kind: "text",
+  });
 });
 
 test("a removed field leaves steps, form and deliverable; a removed role leaves its steps to anybody", () => {
-  const { definition } = addRole({ ...emptyDefinition(), fields: [{ key: "age", label: "Age", kind: "number" }], intake: ["age"], deliverable: { title: "Scan", message: "", fields: ["age"] } }, "Conservator");
-  const whole: Definition = { ...definition, steps: [{ id: "a", title: "Check", instructions: "", kind: "task", role: "conservator", due: null, fields: [{ key: "age", mode: "required" }], checklist: [] }] };
+  const { definition } = addRole(
+    {
+      ...emptyDefinition(),
+      fields: [{ key: "age", label: "Age", kind: "number" }],
+      intake: ["age"],
+      deliverable: { title: "Scan", message: "", fields: ["age"] },
+    },
+    "Conservator",
+  );
+  const whole: Definition = {
+    ...definition,
+    steps: [
+      {
+        id: "a",
+        title: "Check",
+        instructions: "",
+        kind: "task",
+        role: "conservator",
+        due: null,
+        fields: [{ key: "age", mode: "required" }],
+        checklist: [],
+      },
+    ],
+  };
   const bare = removeRole(removeField(whole, "age"), "conservator");
   expect(bare).toMatchObject({ fields: [], roles: [], intake: [], deliverable: { fields: [] }, steps: [{ role: null, fields: [] }] });
 });

@@ -39,7 +39,17 @@ function Editor({ processId, draft, state }: { processId: string; draft: Draft; 
   const { data: process } = useRead("GET /processes/:p", { params: { p: processId } }, { watch: [`process:${processId}`, "run"] });
   const readOnly = !process || !mayAs(process, "editor") || process.retiredAt !== null;
   const definition = state.history.now;
-  const show = useCallback((id: string | null) => void navigate({ to: "/w/$slug/processes/$id", params: { slug, id: processId }, search: id === null ? {} : { step: id }, replace: true, resetScroll: false }), [navigate, slug, processId]);
+  const show = useCallback(
+    (id: string | null) =>
+      void navigate({
+        to: "/w/$slug/processes/$id",
+        params: { slug, id: processId },
+        search: id === null ? {} : { step: id },
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate, slug, processId],
+  );
   const actions = useEditorActions(draft, readOnly, show);
   const findings = useFindings(definition);
   const isLong = useMemo(() => stepsOf(definition).length >= longFrom, [definition]);
@@ -50,9 +60,29 @@ function Editor({ processId, draft, state }: { processId: string; draft: Draft; 
   useActions(
     useMemo(
       (): Action[] => [
-        { id: "draft.undo", label: t("undo"), keys: "mod+z", group: "here", why: state.history.before.length === 0 ? t("nothingToUndo") : null, run: draft.undo },
-        { id: "draft.redo", label: t("redo"), keys: "mod+shift+z", group: "here", why: state.history.after.length === 0 ? t("nothingToRedo") : null, run: draft.redo },
-        { id: "draft.add", label: t("addStep"), group: "here", why: readOnly ? t("readOnly") : null, run: () => actions.add("task", active ? { beside: active, side: "after" } : null) },
+        {
+          id: "draft.undo",
+          label: t("undo"),
+          keys: "mod+z",
+          group: "here",
+          why: state.history.before.length === 0 ? t("nothingToUndo") : null,
+          run: draft.undo,
+        },
+        {
+          id: "draft.redo",
+          label: t("redo"),
+          keys: "mod+shift+z",
+          group: "here",
+          why: state.history.after.length === 0 ? t("nothingToRedo") : null,
+          run: draft.redo,
+        },
+        {
+          id: "draft.add",
+          label: t("addStep"),
+          group: "here",
+          why: readOnly ? t("readOnly") : null,
+          run: () => actions.add("task", active ? { beside: active, side: "after" } : null),
+        },
       ],
       [t, draft, actions, active, readOnly, state.history.before.length, state.history.after.length],
     ),
@@ -60,7 +90,12 @@ function Editor({ processId, draft, state }: { processId: string; draft: Draft; 
   useEffect(() => {
     // The browser's own undo would undo a single field behind the document's back.
     const onKey = (event: KeyboardEvent) => {
-      if (!(event.metaKey || event.ctrlKey) || !["z", "y"].includes(event.key.toLowerCase()) || !root.current?.contains(event.target as Node)) return;
+      if (
+        !(event.metaKey || event.ctrlKey) ||
+        !["z", "y"].includes(event.key.toLowerCase()) ||
+        !root.current?.contains(event.target as Node)
+      )
+        return;
       event.preventDefault();
       event.stopPropagation();
       if (event.key.toLowerCase() === "y" || event.shiftKey) draft.redo();
@@ -81,7 +116,15 @@ function Editor({ processId, draft, state }: { processId: string; draft: Draft; 
         <div ref={root} className="mx-auto flex w-full max-w-3xl flex-1 flex-col px-3 pt-4 pb-24 sm:px-6" onBlur={draft.settle}>
           <DocumentStart findings={findings} />
           <Around value={nearby}>
-            <StepBlock steps={definition.steps} prefix="" activeId={active} marks={useMarks(findings)} roles={definition.roles} owner={null} branch={null} />
+            <StepBlock
+              steps={definition.steps}
+              prefix=""
+              activeId={active}
+              marks={useMarks(findings)}
+              roles={definition.roles}
+              owner={null}
+              branch={null}
+            />
           </Around>
           <DocumentEnd />
           <Liberties />
@@ -94,10 +137,13 @@ function Editor({ processId, draft, state }: { processId: string; draft: Draft; 
 
 /** The gravest finding of each step, the same object as long as it says the same: rows depend on it. */
 function useMarks(findings: readonly Finding[]) {
-  const said = JSON.stringify(findings.flatMap((finding) => (finding.subject && finding.severity !== "info" ? [[finding.subject, finding.severity]] : [])));
+  const said = JSON.stringify(
+    findings.flatMap((finding) => (finding.subject && finding.severity !== "info" ? [[finding.subject, finding.severity]] : [])),
+  );
   return useMemo(() => {
     const marks = new Map<string, "error" | "warning">();
-    for (const [subject, severity] of JSON.parse(said) as [string, "error" | "warning"][]) if (marks.get(subject) !== "error") marks.set(subject, severity);
+    for (const [subject, severity] of JSON.parse(said) as [string, "error" | "warning"][])
+      if (marks.get(subject) !== "error") marks.set(subject, severity);
     return marks;
   }, [said]);
 }

@@ -6,7 +6,15 @@ import { addRole } from "./data.ts";
 import { useDefinition, useEditor } from "./editor-context.ts";
 
 /** For which role a step is; a name that is not there yet makes a role. */
-export function RoleChoice({ value, onValue, disabled }: { value: string | null; onValue: (role: string | null) => void; disabled: boolean }) {
+export function RoleChoice({
+  value,
+  onValue,
+  disabled,
+}: {
+  value: string | null;
+  onValue: (role: string | null) => void;
+  disabled: boolean;
+}) {
   const t = useText(processTexts);
   const { roles } = useDefinition();
   const { edit, now } = useEditor();
@@ -21,7 +29,14 @@ export function RoleChoice({ value, onValue, disabled }: { value: string | null;
   );
   return (
     <Field label={t("role")}>
-      <Combobox choices={choices} onType={onType} value={value} onValue={(chosen) => (chosen === null ? onValue(null) : pick(chosen, onValue))} placeholder={t("rolePlaceholder")} disabled={disabled} />
+      <Combobox
+        choices={choices}
+        onType={onType}
+        value={value}
+        onValue={(chosen) => (chosen === null ? onValue(null) : pick(chosen, onValue))}
+        placeholder={t("rolePlaceholder")}
+        disabled={disabled}
+      />
     </Field>
   );
 }

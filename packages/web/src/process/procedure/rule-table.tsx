@@ -15,10 +15,14 @@ export function RuleTable({ step }: { step: DecisionStep }) {
   const { changeStep } = useEditor();
   const { table } = step;
   const set = (next: Table | undefined, merge: string | null = null) =>
-    changeStep(step.id, (one) => {
-      const { table: _, ...rest } = one as DecisionStep;
-      return next === undefined ? rest : { ...rest, table: next };
-    }, merge);
+    changeStep(
+      step.id,
+      (one) => {
+        const { table: _, ...rest } = one as DecisionStep;
+        return next === undefined ? rest : { ...rest, table: next };
+      },
+      merge,
+    );
   if (table === undefined)
     return (
       <div className="pt-1">
@@ -28,7 +32,8 @@ export function RuleTable({ step }: { step: DecisionStep }) {
         <DmnButtons step={step} />
       </div>
     );
-  const rule = (index: number, change: Partial<Table["rules"][number]>, merge: string | null = null) => set({ ...table, rules: table.rules.map((one, at) => (at === index ? { ...one, ...change } : one)) }, merge);
+  const rule = (index: number, change: Partial<Table["rules"][number]>, merge: string | null = null) =>
+    set({ ...table, rules: table.rules.map((one, at) => (at === index ? { ...one, ...change } : one)) }, merge);
   const branches = step.branches.map((branch) => ({ value: branch.id, label: branch.label || t("branch") }));
   const otherwise = step.branches.find((branch) => branch.when === null);
   return (
@@ -41,12 +46,28 @@ export function RuleTable({ step }: { step: DecisionStep }) {
               {table.inputs.map((input, column) => (
                 <th key={column} scope="col" className="p-1 text-start font-normal">
                   <span className="flex items-center gap-1">
-                    <Select label={t("tableColumn")} value={input.expression || null} onValue={(key) => set({ ...table, inputs: table.inputs.map((one, at) => (at === column ? columnOf(fields, key) : one)) })} choices={choicesOf(fields, input)} />
-                    {table.inputs.length > 1 ? <IconButton size="small" label={t("removeColumn", { column: input.label })} icon={<X size={13} />} onClick={() => set(without(table, column))} /> : null}
+                    <Select
+                      label={t("tableColumn")}
+                      value={input.expression || null}
+                      onValue={(key) =>
+                        set({ ...table, inputs: table.inputs.map((one, at) => (at === column ? columnOf(fields, key) : one)) })
+                      }
+                      choices={choicesOf(fields, input)}
+                    />
+                    {table.inputs.length > 1 ? (
+                      <IconButton
+                        size="small"
+                        label={t("removeColumn", { column: input.label })}
+                        icon={<X size={13} />}
+                        onClick={() => set(without(table, column))}
+                      />
+                    ) : null}
                   </span>
                 </th>
               ))}
-              <th scope="col" className="p-1 text-start font-normal text-muted">{t("leadsTo")}</th>
+              <th scope="col" className="p-1 text-start font-normal text-muted">
+                {t("leadsTo")}
+              </th>
               <td />
             </tr>
           </thead>
@@ -55,14 +76,32 @@ export function RuleTable({ step }: { step: DecisionStep }) {
               <tr key={index}>
                 {table.inputs.map((input, column) => (
                   <td key={column} className="p-1">
-                    <TextInput aria-label={t("tableCell", { column: input.label, rule: index + 1 })} value={one.when[column] ?? ""} placeholder="-" spellCheck={false} autoComplete="off" onValue={(cell) => rule(index, { when: table.inputs.map((_, at) => (at === column ? cell : (one.when[at] ?? "-"))) }, `cell ${index} ${column}`)} />
+                    <TextInput
+                      aria-label={t("tableCell", { column: input.label, rule: index + 1 })}
+                      value={one.when[column] ?? ""}
+                      placeholder="-"
+                      spellCheck={false}
+                      autoComplete="off"
+                      onValue={(cell) =>
+                        rule(
+                          index,
+                          { when: table.inputs.map((_, at) => (at === column ? cell : (one.when[at] ?? "-"))) },
+                          `cell ${index} ${column}`,
+                        )
+                      }
+                    />
                   </td>
                 ))}
                 <td className="p-1">
                   <Select label={t("leadsTo")} value={one.then || null} onValue={(then) => rule(index, { then })} choices={branches} />
                 </td>
                 <td className="p-1">
-                  <IconButton size="small" label={t("removeRule", { rule: index + 1 })} icon={<X size={13} />} onClick={() => set({ ...table, rules: table.rules.filter((_, at) => at !== index) })} />
+                  <IconButton
+                    size="small"
+                    label={t("removeRule", { rule: index + 1 })}
+                    icon={<X size={13} />}
+                    onClick={() => set({ ...table, rules: table.rules.filter((_, at) => at !== index) })}
+                  />
                 </td>
               </tr>
             ))}
@@ -70,17 +109,54 @@ export function RuleTable({ step }: { step: DecisionStep }) {
         </table>
       </div>
       <div className="flex flex-wrap items-center gap-2">
-        <Button size="small" kind="quiet" icon={<Plus size={13} />} onClick={() => set({ ...table, rules: [...table.rules, { when: table.inputs.map(() => "-"), then: step.branches[0]?.id ?? "" }] })}>
+        <Button
+          size="small"
+          kind="quiet"
+          icon={<Plus size={13} />}
+          onClick={() =>
+            set({ ...table, rules: [...table.rules, { when: table.inputs.map(() => "-"), then: step.branches[0]?.id ?? "" }] })
+          }
+        >
           {t("addRule")}
         </Button>
-        <Button size="small" kind="quiet" icon={<Plus size={13} />} onClick={() => fields[0] && set({ ...table, inputs: [...table.inputs, columnOf(fields, fields[0].key)], rules: table.rules.map((one) => ({ ...one, when: [...one.when, "-"] })) })}>
+        <Button
+          size="small"
+          kind="quiet"
+          icon={<Plus size={13} />}
+          onClick={() =>
+            fields[0] &&
+            set({
+              ...table,
+              inputs: [...table.inputs, columnOf(fields, fields[0].key)],
+              rules: table.rules.map((one) => ({ ...one, when: [...one.when, "-"] })),
+            })
+          }
+        >
           {t("addColumn")}
         </Button>
         <span className="w-56">
-          <Select label={t("hitPolicy")} value={table.hitPolicy} onValue={(hitPolicy) => set({ ...table, hitPolicy })} choices={(["unique", "first", "any"] as const).map((value) => ({ value, label: t("hitPolicyName", { policy: value }) }))} />
+          <Select
+            label={t("hitPolicy")}
+            value={table.hitPolicy}
+            onValue={(hitPolicy) => set({ ...table, hitPolicy })}
+            choices={(["unique", "first", "any"] as const).map((value) => ({ value, label: t("hitPolicyName", { policy: value }) }))}
+          />
         </span>
         <span className="w-56">
-          <Select label={t("noRule")} value={otherwise?.id ?? null} onValue={(id) => changeStep(step.id, (one) => ({ ...(one as DecisionStep), branches: (one as DecisionStep).branches.map((branch) => ({ ...branch, when: branch.id === id ? null : (branch.when ?? "") })) }))} choices={branches.map((branch) => ({ ...branch, label: t("noRuleBranch", { branch: branch.label }) }))} />
+          <Select
+            label={t("noRule")}
+            value={otherwise?.id ?? null}
+            onValue={(id) =>
+              changeStep(step.id, (one) => ({
+                ...(one as DecisionStep),
+                branches: (one as DecisionStep).branches.map((branch) => ({
+                  ...branch,
+                  when: branch.id === id ? null : (branch.when ?? ""),
+                })),
+              }))
+            }
+            choices={branches.map((branch) => ({ ...branch, label: t("noRuleBranch", { branch: branch.label }) }))}
+          />
         </span>
         <Button size="small" kind="quiet" onClick={() => set(undefined)}>
           {t("asConditions")}
@@ -99,9 +175,15 @@ function columnOf(fields: readonly DataField[], key: string): Table["inputs"][nu
 
 function choicesOf(fields: readonly DataField[], input: Table["inputs"][number]): { value: string; label: string }[] {
   const known = fields.map((field) => ({ value: field.key, label: field.label || field.key }));
-  return known.some(({ value }) => value === input.expression) || input.expression === "" ? known : [{ value: input.expression, label: input.label }, ...known];
+  return known.some(({ value }) => value === input.expression) || input.expression === ""
+    ? known
+    : [{ value: input.expression, label: input.label }, ...known];
 }
 
 function without(table: Table, column: number): Table {
-  return { ...table, inputs: table.inputs.filter((_, at) => at !== column), rules: table.rules.map((one) => ({ ...one, when: one.when.filter((_, at) => at !== column) })) };
+  return {
+    ...table,
+    inputs: table.inputs.filter((_, at) => at !== column),
+    rules: table.rules.map((one) => ({ ...one, when: one.when.filter((_, at) => at !== column) })),
+  };
 }

@@ -18,13 +18,25 @@ export function StepBlock({ steps, prefix, activeId, marks, roles, owner, branch
   const t = useText(processTexts);
   const { readOnly } = useEditor();
   const last = steps.at(-1);
-  const place: Place | null = last ? { beside: last.id, side: "after" } : owner !== null && branch !== null ? { inside: owner, branch } : null;
+  const place: Place | null = last
+    ? { beside: last.id, side: "after" }
+    : owner !== null && branch !== null
+      ? { inside: owner, branch }
+      : null;
   return (
     <>
       {steps.length > 0 ? (
         <ol className="flex flex-col" aria-label={prefix === "" ? t("steps") : undefined}>
           {steps.map((step, index) => (
-            <StepRow key={step.id} step={step} number={`${prefix}${index + 1}`} activeId={holds(step, activeId) ? activeId : null} marks={marks} roles={roles} block={StepBlock} />
+            <StepRow
+              key={step.id}
+              step={step}
+              number={`${prefix}${index + 1}`}
+              activeId={holds(step, activeId) ? activeId : null}
+              marks={marks}
+              roles={roles}
+              block={StepBlock}
+            />
           ))}
         </ol>
       ) : prefix === "" ? (
@@ -35,7 +47,8 @@ export function StepBlock({ steps, prefix, activeId, marks, roles, owner, branch
   );
 }
 
-const quiet = "inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-xs text-faint hover:bg-hover hover:text-ink data-popup-open:bg-hover pointer-coarse:h-10";
+const quiet =
+  "inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-xs text-faint hover:bg-hover hover:text-ink data-popup-open:bg-hover pointer-coarse:h-10";
 
 /** A task at once, where its title can be written; any other kind from the menu beside it. */
 function AddStep({ place, small, empty }: { place: Place | null; small: boolean; empty: boolean }) {
@@ -44,9 +57,21 @@ function AddStep({ place, small, empty }: { place: Place | null; small: boolean;
   const b = useText(blockTexts);
   const [placing, setPlacing] = useState(false);
   const kinds = useKindEntries((kind) => add(kind, place));
-  const entries: readonly MenuEntry[] = [...kinds, { kind: "line" }, { label: b("place"), hint: b("placeHint"), icon: <Blocks size={14} />, onSelect: () => setPlacing(true) }];
+  const entries: readonly MenuEntry[] = [
+    ...kinds,
+    { kind: "line" },
+    { label: b("place"), hint: b("placeHint"), icon: <Blocks size={14} />, onSelect: () => setPlacing(true) },
+  ];
   return (
-    <div className={small ? (empty ? "ps-1 pb-1" : "-my-1 ps-1 opacity-0 group-focus-within/branch:opacity-100 group-hover/branch:opacity-100 has-data-popup-open:opacity-100 pointer-coarse:opacity-100") : "py-2"}>
+    <div
+      className={
+        small
+          ? empty
+            ? "ps-1 pb-1"
+            : "-my-1 ps-1 opacity-0 group-focus-within/branch:opacity-100 group-hover/branch:opacity-100 has-data-popup-open:opacity-100 pointer-coarse:opacity-100"
+          : "py-2"
+      }
+    >
       <span className="inline-flex items-center">
         <button type="button" onClick={() => add("task", place)} className={quiet}>
           <Plus size={14} aria-hidden="true" /> {t(empty && small ? "addFirst" : "addStep")}

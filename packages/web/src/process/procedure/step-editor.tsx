@@ -33,13 +33,29 @@ export function StepEditor({ step }: { step: Step }) {
           ))}
         </ul>
       ) : null}
-      <MarkdownInput label={t("instructions")} value={step.instructions} onValue={(instructions) => changeStep(step.id, (one) => ({ ...one, instructions }), `instructions ${step.id}`)} placeholder={t("instructionsPlaceholder")} readOnly={readOnly} />
+      <MarkdownInput
+        label={t("instructions")}
+        value={step.instructions}
+        onValue={(instructions) => changeStep(step.id, (one) => ({ ...one, instructions }), `instructions ${step.id}`)}
+        placeholder={t("instructionsPlaceholder")}
+        readOnly={readOnly}
+      />
       <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
         <Field label={t("kind")}>
-          <Select label={t("kind")} disabled={readOnly} value={step.kind} onValue={(kind) => edit((whole) => changeKind(whole, step.id, kind, shortId))} choices={kinds.map((kind) => ({ value: kind, label: t("kindName", { kind }), icon: kindIcon(kind) }))} />
+          <Select
+            label={t("kind")}
+            disabled={readOnly}
+            value={step.kind}
+            onValue={(kind) => edit((whole) => changeKind(whole, step.id, kind, shortId))}
+            choices={kinds.map((kind) => ({ value: kind, label: t("kindName", { kind }), icon: kindIcon(kind) }))}
+          />
         </Field>
-        {"role" in step ? <RoleChoice value={step.role} onValue={(role) => changeStep(step.id, (one) => ({ ...one, role }) as Step)} disabled={readOnly} /> : null}
-        {"due" in step ? <DueInput due={step.due} onDue={(due) => changeStep(step.id, (one) => ({ ...one, due }) as Step)} disabled={readOnly} /> : null}
+        {"role" in step ? (
+          <RoleChoice value={step.role} onValue={(role) => changeStep(step.id, (one) => ({ ...one, role }) as Step)} disabled={readOnly} />
+        ) : null}
+        {"due" in step ? (
+          <DueInput due={step.due} onDue={(due) => changeStep(step.id, (one) => ({ ...one, due }) as Step)} disabled={readOnly} />
+        ) : null}
         {step.kind === "approval" ? (
           <Field label={t("onReject")}>
             <Select
@@ -47,17 +63,35 @@ export function StepEditor({ step }: { step: Step }) {
               disabled={readOnly}
               value={step.returnTo ?? "end"}
               onValue={(chosen) => changeStep(step.id, (one) => ({ ...one, returnTo: chosen === "end" ? null : chosen }) as Step)}
-              choices={[{ value: "end", label: t("endsRejected") }, ...stepsBefore(definition, step.id).map((one) => ({ value: one.id, label: t("backTo", { step: one.title || t("untitled") }) }))]}
+              choices={[
+                { value: "end", label: t("endsRejected") },
+                ...stepsBefore(definition, step.id).map((one) => ({
+                  value: one.id,
+                  label: t("backTo", { step: one.title || t("untitled") }),
+                })),
+              ]}
             />
           </Field>
         ) : null}
-        {step.kind === "approval" ? <Checkbox label={t("rejectChoice")} disabled={readOnly} checked={step.returnChoice === true} onChecked={(on) => changeStep(step.id, (one) => ({ ...one, returnChoice: on ? true : undefined }) as Step)} /> : null}
+        {step.kind === "approval" ? (
+          <Checkbox
+            label={t("rejectChoice")}
+            disabled={readOnly}
+            checked={step.returnChoice === true}
+            onChecked={(on) => changeStep(step.id, (one) => ({ ...one, returnChoice: on ? true : undefined }) as Step)}
+          />
+        ) : null}
         {step.kind === "task" || step.kind === "approval" ? <WhoParts step={step} /> : null}
         <KindParts step={step} />
         {step.kind === "project" ? (
           <>
             <Field label={t("projectName")} help={t("projectNameHelp")}>
-              <TextInput value={step.name} readOnly={readOnly} maxLength={300} onValue={(name) => changeStep(step.id, (one) => ({ ...one, name }) as Step, `project ${step.id}`)} />
+              <TextInput
+                value={step.name}
+                readOnly={readOnly}
+                maxLength={300}
+                onValue={(name) => changeStep(step.id, (one) => ({ ...one, name }) as Step, `project ${step.id}`)}
+              />
             </Field>
             <Field label={t("projectThen")}>
               <Select
@@ -80,4 +114,3 @@ export function StepEditor({ step }: { step: Step }) {
     </div>
   );
 }
-

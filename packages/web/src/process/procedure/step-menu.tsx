@@ -21,15 +21,41 @@ export function StepMenu({ step }: { step: Step }) {
     <span className="opacity-0 group-focus-within/step:opacity-100 group-hover/step:opacity-100 has-data-popup-open:opacity-100 pointer-coarse:opacity-100">
       <Menu
         align="end"
-        trigger={<IconButton size="small" label={t("stepMenu", { step: step.title || t("untitled") })} icon={<MoreHorizontal size={15} />} />}
+        trigger={
+          <IconButton size="small" label={t("stepMenu", { step: step.title || t("untitled") })} icon={<MoreHorizontal size={15} />} />
+        }
         entries={[
-          { label: t("addAfter"), keys: "enter", icon: <Plus size={14} />, onSelect: () => add("task", { beside: step.id, side: "after" }) },
-          { label: t("duplicate"), icon: <Copy size={14} />, onSelect: () => edit((definition) => insertSteps(definition, { beside: step.id, side: "after" }, [copied(step)])) },
+          {
+            label: t("addAfter"),
+            keys: "enter",
+            icon: <Plus size={14} />,
+            onSelect: () => add("task", { beside: step.id, side: "after" }),
+          },
+          {
+            label: t("duplicate"),
+            icon: <Copy size={14} />,
+            onSelect: () => edit((definition) => insertSteps(definition, { beside: step.id, side: "after" }, [copied(step)])),
+          },
           { kind: "line" },
-          ...(["task", "approval", "decision", "parallel"] as const).map((kind, index) => ({ label: t("kindName", { kind }), keys: `alt+${index + 1}`, icon: kindIcon(kind), onSelect: () => move((definition, id) => changeKind(definition, id, kind, shortId)) })),
+          ...(["task", "approval", "decision", "parallel"] as const).map((kind, index) => ({
+            label: t("kindName", { kind }),
+            keys: `alt+${index + 1}`,
+            icon: kindIcon(kind),
+            onSelect: () => move((definition, id) => changeKind(definition, id, kind, shortId)),
+          })),
           { kind: "line" },
-          { label: t("moveUp"), keys: "alt+arrowup", icon: <ArrowUp size={14} />, onSelect: () => move((definition, id) => moveBy(definition, id, -1)) },
-          { label: t("moveDown"), keys: "alt+arrowdown", icon: <ArrowDown size={14} />, onSelect: () => move((definition, id) => moveBy(definition, id, 1)) },
+          {
+            label: t("moveUp"),
+            keys: "alt+arrowup",
+            icon: <ArrowUp size={14} />,
+            onSelect: () => move((definition, id) => moveBy(definition, id, -1)),
+          },
+          {
+            label: t("moveDown"),
+            keys: "alt+arrowdown",
+            icon: <ArrowDown size={14} />,
+            onSelect: () => move((definition, id) => moveBy(definition, id, 1)),
+          },
           { label: t("moveIn"), icon: <IndentIncrease size={14} />, onSelect: () => move(indent) },
           { label: t("moveOut"), icon: <IndentDecrease size={14} />, onSelect: () => move(outdent) },
           { kind: "line" },
@@ -48,5 +74,9 @@ function copied(step: Step): Step {
 }
 
 function idsOf(step: Step): string[] {
-  return [step.id, ...(step.kind === "task" ? step.checklist.map(({ id }) => id) : []), ...branchesOf(step).flatMap((branch) => [branch.id, ...branch.steps.flatMap(idsOf)])];
+  return [
+    step.id,
+    ...(step.kind === "task" ? step.checklist.map(({ id }) => id) : []),
+    ...branchesOf(step).flatMap((branch) => [branch.id, ...branch.steps.flatMap(idsOf)]),
+  ];
 }

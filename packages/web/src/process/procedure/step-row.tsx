@@ -95,7 +95,12 @@ function Head({ step, number, isActive, mark, roles }: HeadProps) {
 function Words({ row, step, number }: { row: RefObject<HTMLLIElement | null>; step: Step; number: string }) {
   const lines = linesOf(step, number, "");
   return (
-    <li ref={row} data-step={step.id} style={{ containIntrinsicBlockSize: `auto ${lines.length * lineHeight}px` }} className="overflow-hidden ps-5 text-base leading-[2.375rem] whitespace-pre [content-visibility:auto]">
+    <li
+      ref={row}
+      data-step={step.id}
+      style={{ containIntrinsicBlockSize: `auto ${lines.length * lineHeight}px` }}
+      className="overflow-hidden ps-5 text-base leading-[2.375rem] whitespace-pre [content-visibility:auto]"
+    >
       {lines.join("\n")}
     </li>
   );
@@ -104,14 +109,24 @@ function Words({ row, step, number }: { row: RefObject<HTMLLIElement | null>; st
 const lineHeight = 38;
 
 function linesOf(step: Step, number: string, indent: string): string[] {
-  const inner = branchesOf(step).flatMap((branch, at) => [`${indent}    ${branch.label}`, ...branch.steps.flatMap((one, index) => linesOf(one, `${number}${String.fromCodePoint(97 + (at % 26))}.${index + 1}`, `${indent}    `))]);
+  const inner = branchesOf(step).flatMap((branch, at) => [
+    `${indent}    ${branch.label}`,
+    ...branch.steps.flatMap((one, index) => linesOf(one, `${number}${String.fromCodePoint(97 + (at % 26))}.${index + 1}`, `${indent}    `)),
+  ]);
   return [`${indent}${number}  ${step.title}`, ...inner];
 }
 
 function StepNumber({ kind, number, mark }: { kind: Step["kind"]; number: string; mark: HeadProps["mark"] }) {
   const t = useText(processTexts);
   return (
-    <span className={cx("flex h-7 shrink-0 items-center gap-1.5 text-xs tabular-nums", mark === "error" ? "font-semibold text-act" : "text-faint", number.length > 2 ? "min-w-12" : "min-w-9")} title={t("kindName", { kind })}>
+    <span
+      className={cx(
+        "flex h-7 shrink-0 items-center gap-1.5 text-xs tabular-nums",
+        mark === "error" ? "font-semibold text-act" : "text-faint",
+        number.length > 2 ? "min-w-12" : "min-w-9",
+      )}
+      title={t("kindName", { kind })}
+    >
       {kindIcon(kind)}
       <span>{number}</span>
     </span>
@@ -136,11 +151,18 @@ function Title({ step, number, isActive }: { step: Step; number: string; isActiv
       readOnly={editor.readOnly}
       maxLength={300}
       aria-label={t("titleOf", { number })}
-      placeholder={t(step.kind === "decision" ? "decisionPlaceholder" : step.kind === "parallel" ? "parallelPlaceholder" : "titlePlaceholder")}
+      placeholder={t(
+        step.kind === "decision" ? "decisionPlaceholder" : step.kind === "parallel" ? "parallelPlaceholder" : "titlePlaceholder",
+      )}
       onFocus={() => (isActive ? undefined : editor.show(step.id))}
-      onChange={(event) => editor.changeStep(step.id, (one) => ({ ...one, title: event.target.value.replace(/[\r\n]+/g, " ") }), `title ${step.id}`)}
+      onChange={(event) =>
+        editor.changeStep(step.id, (one) => ({ ...one, title: event.target.value.replace(/[\r\n]+/g, " ") }), `title ${step.id}`)
+      }
       onKeyDown={(event) => editor.onTitleKey(event, step)}
-      className={cx("field-sizing-content w-full min-w-0 resize-none rounded-sm bg-transparent px-1 py-1 leading-5 text-ink outline-none [overflow-wrap:anywhere] pointer-coarse:text-lg", isActive ? "text-base font-semibold" : "text-base font-medium")}
+      className={cx(
+        "field-sizing-content w-full min-w-0 resize-none rounded-sm bg-transparent px-1 py-1 leading-5 text-ink outline-none [overflow-wrap:anywhere] pointer-coarse:text-lg",
+        isActive ? "text-base font-semibold" : "text-base font-medium",
+      )}
     />
   );
 }
@@ -160,11 +182,18 @@ function Meta({ step, roles, mark }: { step: Step; roles: readonly Role[]; mark:
     step.kind === "group" && step.block ? b("badge", { number: step.block.revision }) : null,
     step.kind === "project" ? t(step.wait ? "projectWaits" : "projectAlongside") : null,
   ].filter((part) => part !== null && part !== undefined);
-  const text = step.instructions.replace(/[#*_`>[\]]/g, "").trim().split("\n")[0];
+  const text = step.instructions
+    .replace(/[#*_`>[\]]/g, "")
+    .trim()
+    .split("\n")[0];
   if (parts.length === 0 && !text && !mark) return null;
   return (
     <div onClick={() => editor.goTo(step.id)} className="flex min-w-0 flex-wrap items-center gap-x-2.5 px-1 pb-1 text-xs text-faint">
-      {mark ? <span className={mark === "error" ? "font-medium text-act" : "text-muted"}>{t(mark === "error" ? "needsMending" : "worthALook")}</span> : null}
+      {mark ? (
+        <span className={mark === "error" ? "font-medium text-act" : "text-muted"}>
+          {t(mark === "error" ? "needsMending" : "worthALook")}
+        </span>
+      ) : null}
       {parts.map((part, index) => (
         <span key={index} className={index === 0 && part === role ? "font-medium text-muted" : ""}>
           {part}

@@ -12,18 +12,32 @@ export function TableExample({ step, table, fields }: { step: DecisionStep; tabl
   const [given, setGiven] = useState<Readonly<Record<string, FeelValue>>>({});
   const asked = fields.filter((field) => table.inputs.some(({ expression }) => namesIn(compileExpression(expression)).includes(field.key)));
   const data = new Map(fields.map((field): [string, FeelValue] => [field.key, asDate(field, given[field.key] ?? null)]));
-  const { branch, matchedRules, findings } = chooseByRules(table, data, { now: Date.now(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+  const { branch, matchedRules, findings } = chooseByRules(table, data, {
+    now: Date.now(),
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
   const taken = step.branches.find(({ id, when }) => (branch === null ? when === null : id === branch));
-  const answer = (findings[0]?.code === "expression.unanswered" ? t("exampleEmpty") : findings[0]?.message) ?? (taken === undefined ? t("exampleNone") : t("exampleTaken", { branch: taken.label || t("branch"), rules: matchedRules.length, rule: matchedRules.join(", ") }));
+  const answer =
+    (findings[0]?.code === "expression.unanswered" ? t("exampleEmpty") : findings[0]?.message) ??
+    (taken === undefined
+      ? t("exampleNone")
+      : t("exampleTaken", { branch: taken.label || t("branch"), rules: matchedRules.length, rule: matchedRules.join(", ") }));
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1 text-xs font-semibold text-muted">{t("example")}</legend>
       <div className="grid gap-2 sm:grid-cols-3">
         {asked.map((field) => (
-          <Example key={field.key} field={field} value={given[field.key] ?? null} onValue={(value) => setGiven({ ...given, [field.key]: value })} />
+          <Example
+            key={field.key}
+            field={field}
+            value={given[field.key] ?? null}
+            onValue={(value) => setGiven({ ...given, [field.key]: value })}
+          />
         ))}
       </div>
-      <p role="status" className="text-sm">{answer}</p>
+      <p role="status" className="text-sm">
+        {answer}
+      </p>
     </fieldset>
   );
 }
@@ -31,11 +45,46 @@ export function TableExample({ step, table, fields }: { step: DecisionStep; tabl
 function Example({ field, value, onValue }: { field: DataField; value: FeelValue; onValue: (value: FeelValue) => void }) {
   const t = useText(processTexts);
   const label = field.label || field.key;
-  if (field.kind === "yesNo") return <Field label={label}><Select value={value === null ? null : value === true ? "yes" : "no"} onValue={(chosen) => onValue(chosen === "yes")} choices={[{ value: "yes", label: t("yes") }, { value: "no", label: t("no") }]} /></Field>;
-  if (field.kind === "choice") return <Field label={label}><Select value={typeof value === "string" ? value : null} onValue={onValue} choices={(field.choices ?? []).map((choice) => ({ value: choice, label: choice }))} /></Field>;
-  if (field.kind === "number") return <Field label={label}><NumberInput value={typeof value === "number" ? value : null} onValue={onValue} /></Field>;
-  if (field.kind === "date") return <Field label={label}><DateInput value={typeof value === "string" ? value : ""} onValue={onValue} /></Field>;
-  return <Field label={label}><TextInput value={typeof value === "string" ? value : ""} onValue={(text) => onValue(text === "" ? null : text)} /></Field>;
+  if (field.kind === "yesNo")
+    return (
+      <Field label={label}>
+        <Select
+          value={value === null ? null : value === true ? "yes" : "no"}
+          onValue={(chosen) => onValue(chosen === "yes")}
+          choices={[
+            { value: "yes", label: t("yes") },
+            { value: "no", label: t("no") },
+          ]}
+        />
+      </Field>
+    );
+  if (field.kind === "choice")
+    return (
+      <Field label={label}>
+        <Select
+          value={typeof value === "string" ? value : null}
+          onValue={onValue}
+          choices={(field.choices ?? []).map((choice) => ({ value: choice, label: choice }))}
+        />
+      </Field>
+    );
+  if (field.kind === "number")
+    return (
+      <Field label={label}>
+        <NumberInput value={typeof value === "number" ? value : null} onValue={onValue} />
+      </Field>
+    );
+  if (field.kind === "date")
+    return (
+      <Field label={label}>
+        <DateInput value={typeof value === "string" ? value : ""} onValue={onValue} />
+      </Field>
+    );
+  return (
+    <Field label={label}>
+      <TextInput value={typeof value === "string" ? value : ""} onValue={(text) => onValue(text === "" ? null : text)} />
+    </Field>
+  );
 }
 
 function asDate({ kind }: DataField, value: FeelValue): FeelValue {

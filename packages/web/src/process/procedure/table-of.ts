@@ -3,14 +3,21 @@ import { type Clause, readCondition } from "./condition.ts";
 
 /** A table that says what the branches' conditions say, as far as they are choices; else a rule for each branch to fill in. */
 export function tableFrom(step: DecisionStep, fields: readonly Field[]): RuleTable {
-  const conditions = step.branches.filter((branch) => branch.when !== null).map((branch) => ({ branch, clauses: readCondition(branch.when ?? "") ?? [] }));
+  const conditions = step.branches
+    .filter((branch) => branch.when !== null)
+    .map((branch) => ({ branch, clauses: readCondition(branch.when ?? "") ?? [] }));
   const keys = [...new Set(conditions.flatMap(({ clauses }) => clauses.map((clause) => clause.field)))];
   const columns = keys.length > 0 ? keys : fields.slice(0, 1).map((field) => field.key);
   return {
     hitPolicy: "first",
     inputs: columns.map((key) => ({ label: fields.find((field) => field.key === key)?.label || key, expression: key })),
     rules: conditions.map(({ branch, clauses }) => ({
-      when: columns.map((key) => cellOf(clauses.filter((clause) => clause.field === key), fields.find((field) => field.key === key))),
+      when: columns.map((key) =>
+        cellOf(
+          clauses.filter((clause) => clause.field === key),
+          fields.find((field) => field.key === key),
+        ),
+      ),
       then: branch.id,
     })),
   };

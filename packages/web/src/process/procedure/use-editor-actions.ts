@@ -1,7 +1,19 @@
 import { branchesOf, type Step, walk } from "@rondo/core/process";
 import { useMemo, useRef } from "react";
 import { v7 } from "../../api/index.ts";
-import { changeKind, changeStep, indent, insertSteps, mayIndent, mayOutdent, moveBy, neighbourOf, newStep, outdent, removeStep } from "./document.ts";
+import {
+  changeKind,
+  changeStep,
+  indent,
+  insertSteps,
+  mayIndent,
+  mayOutdent,
+  moveBy,
+  neighbourOf,
+  newStep,
+  outdent,
+  removeStep,
+} from "./document.ts";
 import type { Draft } from "./draft.ts";
 import type { EditorActions } from "./editor-context.ts";
 
@@ -29,7 +41,8 @@ export function useEditorActions(draft: Draft, readOnly: boolean, show: (id: str
       const order = walk(now()).map((visit) => visit.step.id);
       edit((definition) => removeStep(definition, id));
       const left = new Set(walk(now()).map((visit) => visit.step.id));
-      const next = order.slice(0, order.indexOf(id)).findLast((one) => left.has(one)) ?? order.slice(order.indexOf(id)).find((one) => left.has(one));
+      const next =
+        order.slice(0, order.indexOf(id)).findLast((one) => left.has(one)) ?? order.slice(order.indexOf(id)).find((one) => left.has(one));
       if (next) goTo(next);
       else latestShow.current(null);
     };
@@ -49,7 +62,8 @@ export function useEditorActions(draft: Draft, readOnly: boolean, show: (id: str
         const kind = altKey && !readOnly ? kindKeys[event.nativeEvent.code] : undefined;
         if (kind) return () => move(step.id, (definition, id) => changeKind(definition, id, kind, shortId));
         const inner = altKey && key === "Enter" && !readOnly && "branches" in step ? step.branches[0] : undefined;
-        if (inner) return () => add("task", inner.steps[0] ? { beside: inner.steps[0].id, side: "before" } : { inside: step.id, branch: inner.id });
+        if (inner)
+          return () => add("task", inner.steps[0] ? { beside: inner.steps[0].id, side: "before" } : { inside: step.id, branch: inner.id });
         if (altKey) return null;
         if (key === "Enter") return () => (readOnly ? undefined : add("task", { beside: step.id, side: shiftKey ? "before" : "after" }));
         if (key === "Escape") return () => latestShow.current(null);
@@ -58,7 +72,12 @@ export function useEditorActions(draft: Draft, readOnly: boolean, show: (id: str
         if (key === "Tab" && empty && !shiftKey && mayIndent(now(), step.id)) return () => move(step.id, indent);
         if (key === "Tab" && empty && shiftKey && mayOutdent(now(), step.id)) return () => move(step.id, outdent);
         const isOneLine = currentTarget.clientHeight < 44;
-        const by = key === "ArrowUp" && (isOneLine || currentTarget.selectionStart === 0) ? -1 : key === "ArrowDown" && (isOneLine || currentTarget.selectionEnd === step.title.length) ? 1 : null;
+        const by =
+          key === "ArrowUp" && (isOneLine || currentTarget.selectionStart === 0)
+            ? -1
+            : key === "ArrowDown" && (isOneLine || currentTarget.selectionEnd === step.title.length)
+              ? 1
+              : null;
         const next = by === null ? null : neighbourOf(now(), step.id, by);
         return next === null ? null : () => goTo(next);
       })();
@@ -92,5 +111,9 @@ export function shortId(): string {
 }
 
 function isBare(step: Step): boolean {
-  return step.instructions === "" && branchesOf(step).every((branch) => branch.steps.length === 0) && !("fields" in step && step.fields.length > 0);
+  return (
+    step.instructions === "" &&
+    branchesOf(step).every((branch) => branch.steps.length === 0) &&
+    !("fields" in step && step.fields.length > 0)
+  );
 }

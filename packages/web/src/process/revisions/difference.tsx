@@ -6,7 +6,17 @@ import { DiffList } from "./diff-list.tsx";
 const FlowPicture = lazy(() => import("../flow/flow-picture.tsx").then((module) => ({ default: module.FlowPicture })));
 
 /** What differs between two definitions: a line each, or both flows as one picture. */
-export function Difference({ before, after, view, onView }: { before: Definition; after: Definition; view: "picture" | "table"; onView: (view: "picture" | "table") => void }) {
+export function Difference({
+  before,
+  after,
+  view,
+  onView,
+}: {
+  before: Definition;
+  after: Definition;
+  view: "picture" | "table";
+  onView: (view: "picture" | "table") => void;
+}) {
   return (
     <div className="flex flex-col gap-3">
       <div>

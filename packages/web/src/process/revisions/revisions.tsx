@@ -37,21 +37,46 @@ export function Revisions() {
   // 0 stands for the draft.
   const to = search.to ?? 0;
   const from = search.from ?? newest.number;
-  const compare = (change: { from?: number; to?: number; view?: "picture" | undefined }) => void navigate({ to: "/w/$slug/processes/$id/revisions", params: { slug, id }, search: { from, to, view: search.view, ...change }, replace: true });
-  const numbers = revisions.map((revision) => ({ value: String(revision.number), label: t("revisionNumber", { number: revision.number }) }));
+  const compare = (change: { from?: number; to?: number; view?: "picture" | undefined }) =>
+    void navigate({
+      to: "/w/$slug/processes/$id/revisions",
+      params: { slug, id },
+      search: { from, to, view: search.view, ...change },
+      replace: true,
+    });
+  const numbers = revisions.map((revision) => ({
+    value: String(revision.number),
+    label: t("revisionNumber", { number: revision.number }),
+  }));
   return (
     <PageBody width="text">
       <div className="flex flex-col gap-8">
         <Section title={t("compare")}>
           <div className="grid grid-cols-2 gap-3 sm:max-w-md">
             <Field label={t("compareFrom")}>
-              <Select label={t("compareFrom")} value={String(from)} onValue={(value) => compare({ from: Number(value) })} choices={numbers} />
+              <Select
+                label={t("compareFrom")}
+                value={String(from)}
+                onValue={(value) => compare({ from: Number(value) })}
+                choices={numbers}
+              />
             </Field>
             <Field label={t("compareTo")}>
-              <Select label={t("compareTo")} value={String(to)} onValue={(value) => compare({ to: Number(value) })} choices={[{ value: "0", label: t("theDraft") }, ...numbers]} />
+              <Select
+                label={t("compareTo")}
+                value={String(to)}
+                onValue={(value) => compare({ to: Number(value) })}
+                choices={[{ value: "0", label: t("theDraft") }, ...numbers]}
+              />
             </Field>
           </div>
-          <Compared processId={id} from={from} to={to} view={search.view ?? "table"} onView={(view) => compare({ view: view === "picture" ? view : undefined })} />
+          <Compared
+            processId={id}
+            from={from}
+            to={to}
+            view={search.view ?? "table"}
+            onView={(view) => compare({ view: view === "picture" ? view : undefined })}
+          />
         </Section>
         {process && process.olderRuns > 0 ? (
           <div className="flex flex-wrap items-center justify-between gap-3 rounded-md bg-sunken px-3 py-2.5 text-sm">
@@ -67,13 +92,21 @@ export function Revisions() {
                 <div className="min-w-0 flex-1">
                   <p>
                     <span className="font-medium">{t("revisionNumber", { number: revision.number })}</span>{" "}
-                    <span className="text-muted">{t("publishedBy", { who: revision.by?.name ?? t("formerMember"), when: format.moment(revision.at) })}</span>
+                    <span className="text-muted">
+                      {t("publishedBy", { who: revision.by?.name ?? t("formerMember"), when: format.moment(revision.at) })}
+                    </span>
                   </p>
-                  {revision.number !== process?.published?.number && revision.number !== process?.pilot?.revision ? <p className="mt-0.5 text-xs text-muted">{m("openOn", { count: revision.openRuns })}</p> : null}
+                  {revision.number !== process?.published?.number && revision.number !== process?.pilot?.revision ? (
+                    <p className="mt-0.5 text-xs text-muted">{m("openOn", { count: revision.openRuns })}</p>
+                  ) : null}
                   {revision.note ? <p className="mt-0.5 whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">{revision.note}</p> : null}
                 </div>
                 {revision.number > 1 ? (
-                  <button type="button" onClick={() => compare({ from: revision.number - 1, to: revision.number })} className="self-start rounded-sm text-xs text-accent underline-offset-2 hover:underline">
+                  <button
+                    type="button"
+                    onClick={() => compare({ from: revision.number - 1, to: revision.number })}
+                    className="self-start rounded-sm text-xs text-accent underline-offset-2 hover:underline"
+                  >
                     {t("whatChanged")}
                   </button>
                 ) : null}
@@ -88,7 +121,19 @@ export function Revisions() {
   );
 }
 
-function Compared({ processId, from, to, view, onView }: { processId: string; from: number; to: number; view: "picture" | "table"; onView: (view: "picture" | "table") => void }) {
+function Compared({
+  processId,
+  from,
+  to,
+  view,
+  onView,
+}: {
+  processId: string;
+  from: number;
+  to: number;
+  view: "picture" | "table";
+  onView: (view: "picture" | "table") => void;
+}) {
   const before = useDefinitionOf(processId, from);
   const after = useDefinitionOf(processId, to);
   if (before.error || after.error) return <ReadError error={before.error ?? after.error} />;
@@ -97,7 +142,17 @@ function Compared({ processId, from, to, view, onView }: { processId: string; fr
 }
 
 function useDefinitionOf(processId: string, number: number): { definition: Definition | undefined; error: unknown } {
-  const draft = useRead("GET /processes/:p/draft", { params: { p: processId } }, { watch: [`process:${processId}`], enabled: number === 0 });
-  const revision = useRead("GET /processes/:p/publications/:number", { params: { p: processId, number: String(number) } }, { watch: [], enabled: number > 0 });
-  return number === 0 ? { definition: draft.data?.definition, error: draft.error } : { definition: revision.data?.definition, error: revision.error };
+  const draft = useRead(
+    "GET /processes/:p/draft",
+    { params: { p: processId } },
+    { watch: [`process:${processId}`], enabled: number === 0 },
+  );
+  const revision = useRead(
+    "GET /processes/:p/publications/:number",
+    { params: { p: processId, number: String(number) } },
+    { watch: [], enabled: number > 0 },
+  );
+  return number === 0
+    ? { definition: draft.data?.definition, error: draft.error }
+    : { definition: revision.data?.definition, error: revision.error };
 }

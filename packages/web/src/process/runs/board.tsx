@@ -12,15 +12,32 @@ export function Board({ runs, steps }: { runs: readonly RunSummary[]; steps: rea
   const t = useText(processTexts);
   const known = new Set(steps.map((step) => step.id));
   // Steps of older revisions that runs still stand in.
-  const older = new Map(runs.flatMap((run) => run.at.filter((one) => !known.has(one.stepId)).map((one) => [one.stepId, one.title] as const)));
-  const columns = [...steps.map((step) => ({ id: step.id, title: step.title, old: false })), ...Array.from(older, ([id, title]) => ({ id, title, old: true }))];
+  const older = new Map(
+    runs.flatMap((run) => run.at.filter((one) => !known.has(one.stepId)).map((one) => [one.stepId, one.title] as const)),
+  );
+  const columns = [
+    ...steps.map((step) => ({ id: step.id, title: step.title, old: false })),
+    ...Array.from(older, ([id, title]) => ({ id, title, old: true })),
+  ];
   const nowhere = runs.filter((run) => run.at.length === 0);
   return (
-    <div className="flex min-h-0 flex-1 items-start gap-3 overflow-x-auto px-4 py-4 sm:px-6" role="region" aria-label={t("board")} tabIndex={0}>
+    <div
+      className="flex min-h-0 flex-1 items-start gap-3 overflow-x-auto px-4 py-4 sm:px-6"
+      role="region"
+      aria-label={t("board")}
+      tabIndex={0}
+    >
       {[...columns, ...(nowhere.length > 0 ? [{ id: "", title: t("waits"), old: false }] : [])].map((column) => {
-        const here = column.id === "" ? nowhere.map((run) => ({ run, at: undefined })) : runs.flatMap((run) => run.at.filter((one) => one.stepId === column.id).map((at) => ({ run, at })));
+        const here =
+          column.id === ""
+            ? nowhere.map((run) => ({ run, at: undefined }))
+            : runs.flatMap((run) => run.at.filter((one) => one.stepId === column.id).map((at) => ({ run, at })));
         return (
-          <section key={column.id} aria-label={column.title} className={cx("flex shrink-0 flex-col rounded-lg bg-sunken", here.length > 0 ? "w-64" : "w-44")}>
+          <section
+            key={column.id}
+            aria-label={column.title}
+            className={cx("flex shrink-0 flex-col rounded-lg bg-sunken", here.length > 0 ? "w-64" : "w-44")}
+          >
             <h2 className="flex items-start gap-2 px-3 pt-2.5 pb-1.5 text-xs font-medium text-muted">
               <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
                 {column.title}
@@ -48,11 +65,22 @@ function RunCard({ run, at }: { run: RunSummary; at: RunSummary["at"][number] | 
   const format = useFormat(zone);
   const late = at?.dueAt ? new Date(at.dueAt) < new Date() : false;
   return (
-    <Link to="/w/$slug/runs/$id" params={{ slug, id: run.id }} search={at ? { step: at.stepId } : {}} className="flex flex-col gap-1.5 rounded-md border border-line bg-surface p-2.5 text-sm shadow-sm hover:border-line-strong">
+    <Link
+      to="/w/$slug/runs/$id"
+      params={{ slug, id: run.id }}
+      search={at ? { step: at.stepId } : {}}
+      className="flex flex-col gap-1.5 rounded-md border border-line bg-surface p-2.5 text-sm shadow-sm hover:border-line-strong"
+    >
       <span className="leading-5 [overflow-wrap:anywhere]">{shortTitle(run.title, run.processName)}</span>
       <span className="flex items-center gap-2 text-xs text-faint">
         <Avatar name={at?.owner?.name ?? null} {...(at?.owner ? { id: at.owner.id } : {})} alone />
-        {at?.dueAt ? late ? <Badge tone="act">{t("late", { when: format.day(format.dayAt(at.dueAt), new Date().toISOString()) })}</Badge> : <span>{t("dueOn", { when: format.day(format.dayAt(at.dueAt), new Date().toISOString()) })}</span> : null}
+        {at?.dueAt ? (
+          late ? (
+            <Badge tone="act">{t("late", { when: format.day(format.dayAt(at.dueAt), new Date().toISOString()) })}</Badge>
+          ) : (
+            <span>{t("dueOn", { when: format.day(format.dayAt(at.dueAt), new Date().toISOString()) })}</span>
+          )
+        ) : null}
         <span className="flex-1" />
         <span>{t("rev", { number: run.revision })}</span>
       </span>

@@ -19,13 +19,29 @@ export function Runs() {
   const { slug } = useWorkspace();
   const navigate = useNavigate();
   const { view, state } = own.useSearch();
-  const runs = useReadMore("GET /processes/:p/runs", { params: { p: id }, query: { state: state ?? "running", limit: 100 } }, { watch: [`process:${id}`, "run"] });
+  const runs = useReadMore(
+    "GET /processes/:p/runs",
+    { params: { p: id }, query: { state: state ?? "running", limit: 100 } },
+    { watch: [`process:${id}`, "run"] },
+  );
   const { data: process } = useRead("GET /processes/:p", { params: { p: id } }, { watch: [`process:${id}`, "run"] });
   const number = process?.published?.number ?? 0;
-  const revision = useRead("GET /processes/:p/publications/:number", { params: { p: id, number: String(number) } }, { watch: [], enabled: number > 0 });
-  const go = (search: { view?: "list" | undefined; state?: "ended" | undefined }) => void navigate({ to: "/w/$slug/processes/$id/runs", params: { slug, id }, search: { ...(search.view ? { view: search.view } : {}), ...(search.state ? { state: search.state } : {}) }, replace: true });
+  const revision = useRead(
+    "GET /processes/:p/publications/:number",
+    { params: { p: id, number: String(number) } },
+    { watch: [], enabled: number > 0 },
+  );
+  const go = (search: { view?: "list" | undefined; state?: "ended" | undefined }) =>
+    void navigate({
+      to: "/w/$slug/processes/$id/runs",
+      params: { slug, id },
+      search: { ...(search.view ? { view: search.view } : {}), ...(search.state ? { state: search.state } : {}) },
+      replace: true,
+    });
   const asBoard = view !== "list" && state !== "ended";
-  const steps = revision.data ? stepsIn(revision.data.definition).filter((step) => step.kind === "task" || step.kind === "approval" || step.kind === "project") : [];
+  const steps = revision.data
+    ? stepsIn(revision.data.definition).filter((step) => step.kind === "task" || step.kind === "approval" || step.kind === "project")
+    : [];
   return (
     <>
       <Toolbar
@@ -59,7 +75,11 @@ export function Runs() {
       ) : !runs.items ? (
         <Skeleton />
       ) : runs.items.length === 0 ? (
-        <EmptyState picture={<Play size={22} />} title={t(state === "ended" ? "noneEnded" : "noneRunning")} about={t(state === "ended" ? "noneEndedAbout" : number > 0 ? "noneRunningAbout" : "noneRunningDraft")} />
+        <EmptyState
+          picture={<Play size={22} />}
+          title={t(state === "ended" ? "noneEnded" : "noneRunning")}
+          about={t(state === "ended" ? "noneEndedAbout" : number > 0 ? "noneRunningAbout" : "noneRunningDraft")}
+        />
       ) : asBoard && revision.data ? (
         <Board runs={runs.items} steps={steps} />
       ) : (
@@ -92,17 +112,73 @@ function RunTable({ runs }: { runs: readonly RunSummary[] }) {
           title: t("run"),
           names: true,
           cell: (run) => (
-            <Link to="/w/$slug/runs/$id" params={{ slug, id: run.id }} search={{}} data-row-open className="[overflow-wrap:anywhere] hover:underline">
+            <Link
+              to="/w/$slug/runs/$id"
+              params={{ slug, id: run.id }}
+              search={{}}
+              data-row-open
+              className="[overflow-wrap:anywhere] hover:underline"
+            >
               {shortTitle(run.title, run.processName)}
             </Link>
           ),
         },
-        { key: "at", title: t("isAt"), width: "15rem", cell: (run) => (run.state === "running" ? (run.at.length > 0 ? run.at.map((one) => one.title).join(", ") : <span className="text-faint">{t("waits")}</span>) : <Badge tone={run.state === "completed" ? "accent" : "plain"}>{t("runState", { state: run.state })}</Badge>) },
-        { key: "who", title: t("with"), width: "11rem", wideOnly: true, cell: (run) => (run.at.length > 0 ? <Person name={run.at[0]?.owner?.name ?? null} {...(run.at[0]?.owner ? { id: run.at[0].owner.id } : {})} nobody={t("nobody")} /> : null) },
-        ...(runs.some((run) => run.clocks.length > 0) ? [{ key: "clock", title: t("promised"), width: "12rem", wideOnly: true, cell: (run: RunSummary) => <ClockBadge clocks={run.clocks} /> }] : []),
-        { key: "requester", title: t("requester"), width: "10rem", wideOnly: true, cell: (run) => <span className="text-muted">{run.requester ?? run.startedBy?.name ?? ""}</span> },
+        {
+          key: "at",
+          title: t("isAt"),
+          width: "15rem",
+          cell: (run) =>
+            run.state === "running" ? (
+              run.at.length > 0 ? (
+                run.at.map((one) => one.title).join(", ")
+              ) : (
+                <span className="text-faint">{t("waits")}</span>
+              )
+            ) : (
+              <Badge tone={run.state === "completed" ? "accent" : "plain"}>{t("runState", { state: run.state })}</Badge>
+            ),
+        },
+        {
+          key: "who",
+          title: t("with"),
+          width: "11rem",
+          wideOnly: true,
+          cell: (run) =>
+            run.at.length > 0 ? (
+              <Person
+                name={run.at[0]?.owner?.name ?? null}
+                {...(run.at[0]?.owner ? { id: run.at[0].owner.id } : {})}
+                nobody={t("nobody")}
+              />
+            ) : null,
+        },
+        ...(runs.some((run) => run.clocks.length > 0)
+          ? [
+              {
+                key: "clock",
+                title: t("promised"),
+                width: "12rem",
+                wideOnly: true,
+                cell: (run: RunSummary) => <ClockBadge clocks={run.clocks} />,
+              },
+            ]
+          : []),
+        {
+          key: "requester",
+          title: t("requester"),
+          width: "10rem",
+          wideOnly: true,
+          cell: (run) => <span className="text-muted">{run.requester ?? run.startedBy?.name ?? ""}</span>,
+        },
         { key: "revision", title: t("revision"), width: "5rem", end: true, wideOnly: true, cell: (run) => run.revision },
-        { key: "started", title: t("startedAt"), width: "8rem", end: true, wideOnly: true, cell: (run) => <span title={format.long(run.startedAt)}>{format.moment(run.endedAt ?? run.startedAt)}</span> },
+        {
+          key: "started",
+          title: t("startedAt"),
+          width: "8rem",
+          end: true,
+          wideOnly: true,
+          cell: (run) => <span title={format.long(run.startedAt)}>{format.moment(run.endedAt ?? run.startedAt)}</span>,
+        },
       ]}
     />
   );

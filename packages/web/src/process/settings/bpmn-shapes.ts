@@ -1,5 +1,21 @@
-export type PictureShape = { readonly id: string; readonly form: "box" | "circle" | "diamond" | "frame"; readonly strong: boolean; readonly name: string; readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-export type Picture = { readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly shapes: readonly PictureShape[]; readonly lines: readonly { readonly id: string; readonly points: string; readonly dashed: boolean }[] };
+export type PictureShape = {
+  readonly id: string;
+  readonly form: "box" | "circle" | "diamond" | "frame";
+  readonly strong: boolean;
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+};
+export type Picture = {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly shapes: readonly PictureShape[];
+  readonly lines: readonly { readonly id: string; readonly points: string; readonly dashed: boolean }[];
+};
 
 /** The places that a file of BPMN gives its elements. */
 export function pictureOf(text: string): Picture {
@@ -9,10 +25,26 @@ export function pictureOf(text: string): Picture {
   const shapes = tagged(file, "BPMNShape").flatMap((shape, index): PictureShape[] => {
     const bounds = tagged(shape, "Bounds").find((one) => one.parentElement === shape);
     if (bounds === undefined) return [];
-    const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(bounds.getAttribute(name))) as [number, number, number, number];
+    const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(bounds.getAttribute(name))) as [
+      number,
+      number,
+      number,
+      number,
+    ];
     const element = meant(shape);
     const kind = element?.localName ?? "";
-    return [{ id: `s${index}`, form: formOf(kind), strong: kind === "endEvent" || kind === "callActivity", name: element?.getAttribute("name") ?? "", x, y, width, height }];
+    return [
+      {
+        id: `s${index}`,
+        form: formOf(kind),
+        strong: kind === "endEvent" || kind === "callActivity",
+        name: element?.getAttribute("name") ?? "",
+        x,
+        y,
+        width,
+        height,
+      },
+    ];
   });
   const edges = tagged(file, "BPMNEdge").map((edge, index) => ({
     id: `e${index}`,

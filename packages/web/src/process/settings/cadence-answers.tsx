@@ -11,13 +11,19 @@ import { cadenceTexts } from "./en.ts";
 export type Standing = { readonly answers: Readonly<Record<string, AnswerValue>>; readonly expressions: Readonly<Record<string, string>> };
 
 /** What each run of a cadence starts with, as `day` has it; what is wrong, before it is saved. */
-export function useStanding(definition: Pick<Definition, "fields" | "intake" | "intakeOptional">, { answers, expressions }: Standing, day: string) {
+export function useStanding(
+  definition: Pick<Definition, "fields" | "intake" | "intakeOptional">,
+  { answers, expressions }: Standing,
+  day: string,
+) {
   const { zone } = useWorkspace();
   const answerOn = useAnswerOn(zone, Object.keys(expressions).length > 0);
   const worked = new Map(
     intakeOf(definition).flatMap(({ field }) => {
       const text = expressions[field.key];
-      return text === undefined || answerOn === null ? [] : [[field.key, text.trim() === "" ? { answer: null, problem: null } : answerOn(field, text, day)] as const];
+      return text === undefined || answerOn === null
+        ? []
+        : [[field.key, text.trim() === "" ? { answer: null, problem: null } : answerOn(field, text, day)] as const];
     }),
   );
   const known = { ...answers, ...Object.fromEntries([...worked].map(([key, { answer }]) => [key, answer])) };
@@ -36,13 +42,19 @@ export function useStanding(definition: Pick<Definition, "fields" | "intake" | "
   return { intake, worked, check, body };
 }
 
-type Props = { standing: ReturnType<typeof useStanding>; entered: Standing; problems: ReadonlyMap<string, Wrong>; onEntered: (entered: Standing) => void };
+type Props = {
+  standing: ReturnType<typeof useStanding>;
+  entered: Standing;
+  problems: ReadonlyMap<string, Wrong>;
+  onEntered: (entered: Standing) => void;
+};
 
 /** The start form of a cadence's runs: each answer the same every time, or worked out from the day that it falls on. */
 export function CadenceAnswers({ standing: { intake, worked }, entered, problems, onEntered }: Props) {
   const t = useText(cadenceTexts);
   if (intake.asked.length === 0) return null;
-  const withExpression = (field: DataField, text: string) => onEntered({ ...entered, expressions: { ...entered.expressions, [field.key]: text } });
+  const withExpression = (field: DataField, text: string) =>
+    onEntered({ ...entered, expressions: { ...entered.expressions, [field.key]: text } });
   const around = (field: DataField, input: ReactNode, optional: boolean): ReactNode => {
     if (!canBeWorkedOut.has(field.kind)) return input;
     const text = entered.expressions[field.key];
@@ -51,7 +63,13 @@ export function CadenceAnswers({ standing: { intake, worked }, entered, problems
         <div className="flex flex-col gap-1">
           {input}
           <span className="-ms-2">
-            <Button kind="quiet" size="small" icon={<Sigma size={13} />} aria-label={t("fromDayOf", { field: field.label })} onClick={() => withExpression(field, first(field))}>
+            <Button
+              kind="quiet"
+              size="small"
+              icon={<Sigma size={13} />}
+              aria-label={t("fromDayOf", { field: field.label })}
+              onClick={() => withExpression(field, first(field))}
+            >
               {t("fromDay")}
             </Button>
           </span>
@@ -90,7 +108,13 @@ export function CadenceAnswers({ standing: { intake, worked }, entered, problems
   return (
     <Section title={t("startsWith")} about={t("startsWithAbout")}>
       <div className="flex flex-col gap-4">
-        <IntakeFields intake={intake} answers={entered.answers} problems={problems} onAnswer={(field, value) => onEntered({ ...entered, answers: { ...entered.answers, [field.key]: value } })} around={around} />
+        <IntakeFields
+          intake={intake}
+          answers={entered.answers}
+          problems={problems}
+          onAnswer={(field, value) => onEntered({ ...entered, answers: { ...entered.answers, [field.key]: value } })}
+          around={around}
+        />
       </div>
     </Section>
   );

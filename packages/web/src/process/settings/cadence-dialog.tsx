@@ -13,7 +13,14 @@ import { useCadenceWords } from "./cadence-words.ts";
 import { cadenceTexts } from "./en.ts";
 import { RuleInput } from "./rule-input.tsx";
 
-type Entered = { name: string; rule: CadenceRule; start: string; until: string | null; catchUp: Cadence["catchUp"]; overlap: Cadence["overlap"] };
+type Entered = {
+  name: string;
+  rule: CadenceRule;
+  start: string;
+  until: string | null;
+  catchUp: Cadence["catchUp"];
+  overlap: Cadence["overlap"];
+};
 type Props = {
   process: Process;
   cadence: Cadence | null;
@@ -28,7 +35,18 @@ export function CadenceDialog({ process, cadence, from, onClose }: Props) {
   const { id: w, zone } = useWorkspace();
   const format = useFormat(zone);
   const say = useCadenceWords();
-  const [entered, setEntered] = useState<Entered>(() => (cadence ? { name: cadence.name, rule: cadence.rule, start: from ?? cadence.start, until: cadence.until, catchUp: cadence.catchUp, overlap: cadence.overlap } : firstOf(format.dayAt(new Date()), process.name)));
+  const [entered, setEntered] = useState<Entered>(() =>
+    cadence
+      ? {
+          name: cadence.name,
+          rule: cadence.rule,
+          start: from ?? cadence.start,
+          until: cadence.until,
+          catchUp: cadence.catchUp,
+          overlap: cadence.overlap,
+        }
+      : firstOf(format.dayAt(new Date()), process.name),
+  );
   const [standing, setStanding] = useState<Standing>(() => ({ answers: cadence?.answers ?? {}, expressions: cadence?.expressions ?? {} }));
   const [problems, setProblems] = useState<ReadonlyMap<string, Wrong>>(new Map());
   const [missing, setMissing] = useState(false);
@@ -36,19 +54,41 @@ export function CadenceDialog({ process, cadence, from, onClose }: Props) {
   const exceptions = cadence?.exceptions ?? [];
   const preview = useQuery({
     queryKey: ["cadence preview", w, process.id, shape, exceptions],
-    queryFn: ({ signal }) => requestIn(w, "POST /processes/:p/cadence-previews", { params: { p: process.id }, body: { name: "preview", ...shape, rule: plain(shape.rule), exceptions }, signal }),
+    queryFn: ({ signal }) =>
+      requestIn(w, "POST /processes/:p/cadence-previews", {
+        params: { p: process.id },
+        body: { name: "preview", ...shape, rule: plain(shape.rule), exceptions },
+        signal,
+      }),
     placeholderData: (before) => before,
     retry: false,
   });
   const number = process.published?.number ?? 0;
-  const { data: revision } = useRead("GET /processes/:p/publications/:number", { params: { p: process.id, number: String(number) } }, { watch: [], enabled: number > 0 });
+  const { data: revision } = useRead(
+    "GET /processes/:p/publications/:number",
+    { params: { p: process.id, number: String(number) } },
+    { watch: [], enabled: number > 0 },
+  );
   const definition = revision?.definition ?? emptyDefinition();
   const answers = useStanding(definition, standing, preview.data?.next[0] ? format.dayAt(preview.data.next[0].at) : entered.start);
   const never = isProblem(preview.error, "cadence_never") || preview.data?.next.length === 0;
   const save = useChange({
     call: async () => {
-      const body = { name: name.trim(), rule: plain(entered.rule), until: entered.until, catchUp: entered.catchUp, overlap: entered.overlap, ...answers.body };
-      return cadence ? requestIn(w, "PATCH /processes/:p/cadences/:c", { params: { p: process.id, c: cadence.id }, version: cadence.version, body: { ...body, ...(from !== undefined && { from }) } }) : requestIn(w, "POST /processes/:p/cadences", { params: { p: process.id }, body: { ...body, start: entered.start } });
+      const body = {
+        name: name.trim(),
+        rule: plain(entered.rule),
+        until: entered.until,
+        catchUp: entered.catchUp,
+        overlap: entered.overlap,
+        ...answers.body,
+      };
+      return cadence
+        ? requestIn(w, "PATCH /processes/:p/cadences/:c", {
+            params: { p: process.id, c: cadence.id },
+            version: cadence.version,
+            body: { ...body, ...(from !== undefined && { from }) },
+          })
+        : requestIn(w, "POST /processes/:p/cadences", { params: { p: process.id }, body: { ...body, start: entered.start } });
     },
     touches: ["process", "cadence"],
     said: () => t("saved", { name: name.trim() }),
@@ -69,10 +109,21 @@ export function CadenceDialog({ process, cadence, from, onClose }: Props) {
     <Dialog
       open
       onOpen={(open) => (open ? undefined : onClose())}
-      title={cadence === null ? t("addTitle") : from === undefined ? t("changeTitle", { name: cadence.name }) : t("changeFromTitle", { name: cadence.name, day: format.day(from) })}
+      title={
+        cadence === null
+          ? t("addTitle")
+          : from === undefined
+            ? t("changeTitle", { name: cadence.name })
+            : t("changeFromTitle", { name: cadence.name, day: format.day(from) })
+      }
       actions={
         <>
-          <Button kind="primary" onClick={go} busy={save.isPending} why={never ? t("nextNone") : revision === undefined ? t("loadingForm") : null}>
+          <Button
+            kind="primary"
+            onClick={go}
+            busy={save.isPending}
+            why={never ? t("nextNone") : revision === undefined ? t("loadingForm") : null}
+          >
             {t("save")}
           </Button>
           <Button onClick={onClose}>{t("cancel")}</Button>
@@ -81,7 +132,12 @@ export function CadenceDialog({ process, cadence, from, onClose }: Props) {
     >
       <div className="flex flex-col gap-4">
         <Field label={t("name")} error={missing && name.trim() === "" ? t("nameMissing") : null}>
-          <TextInput value={name} maxLength={120} placeholder={t("namePlaceholder")} onValue={(next) => setEntered({ ...entered, name: next })} />
+          <TextInput
+            value={name}
+            maxLength={120}
+            placeholder={t("namePlaceholder")}
+            onValue={(next) => setEntered({ ...entered, name: next })}
+          />
         </Field>
         <RuleInput rule={entered.rule} start={entered.start} onRule={(rule) => setEntered({ ...entered, rule })} />
         <div className="grid grid-cols-2 gap-3">
@@ -89,14 +145,28 @@ export function CadenceDialog({ process, cadence, from, onClose }: Props) {
             <DateInput value={entered.start} readOnly={cadence !== null} onValue={(start) => start && setEntered({ ...entered, start })} />
           </Field>
           <Field label={t("until")} optional>
-            <DateInput value={entered.until ?? ""} min={entered.start} onValue={(until) => setEntered({ ...entered, until: until || null })} />
+            <DateInput
+              value={entered.until ?? ""}
+              min={entered.start}
+              onValue={(until) => setEntered({ ...entered, until: until || null })}
+            />
           </Field>
         </div>
         <Field label={t("overlap")}>
-          <Select label={t("overlap")} value={entered.overlap} onValue={(overlap) => setEntered({ ...entered, overlap })} choices={(["start", "skip", "replace"] as const).map((overlap) => ({ value: overlap, label: t("overlapName", { overlap }) }))} />
+          <Select
+            label={t("overlap")}
+            value={entered.overlap}
+            onValue={(overlap) => setEntered({ ...entered, overlap })}
+            choices={(["start", "skip", "replace"] as const).map((overlap) => ({ value: overlap, label: t("overlapName", { overlap }) }))}
+          />
         </Field>
         <Field label={t("catchUp")}>
-          <Select label={t("catchUp")} value={entered.catchUp} onValue={(catchUp) => setEntered({ ...entered, catchUp })} choices={(["latest", "all", "none"] as const).map((catchUp) => ({ value: catchUp, label: t("catchUpName", { catchUp }) }))} />
+          <Select
+            label={t("catchUp")}
+            value={entered.catchUp}
+            onValue={(catchUp) => setEntered({ ...entered, catchUp })}
+            choices={(["latest", "all", "none"] as const).map((catchUp) => ({ value: catchUp, label: t("catchUpName", { catchUp }) }))}
+          />
         </Field>
         <section aria-live="polite" className="rounded-md bg-sunken px-3 py-2.5 text-sm">
           <p className="font-medium">{say(entered.rule, entered.start)}</p>
@@ -117,10 +187,24 @@ export function CadenceDialog({ process, cadence, from, onClose }: Props) {
 }
 
 function firstOf(today: string, name: string): Entered {
-  return { name, rule: { every: 1, unit: "week", weekdays: [1], time: "09:00", holidays: "after" }, start: today, until: null, catchUp: "latest", overlap: "start" };
+  return {
+    name,
+    rule: { every: 1, unit: "week", weekdays: [1], time: "09:00", holidays: "after" },
+    start: today,
+    until: null,
+    catchUp: "latest",
+    overlap: "start",
+  };
 }
 
 /** The rule as the API takes it: lists that may be changed, and nothing undefined. */
 function plain({ weekdays, nth, dayOfMonth, workingDay, month, ...rule }: CadenceRule) {
-  return { ...rule, ...(weekdays ? { weekdays: [...weekdays] } : {}), ...(nth ? { nth: { ...nth } } : {}), ...(dayOfMonth === undefined ? {} : { dayOfMonth }), ...(workingDay === undefined ? {} : { workingDay }), ...(month === undefined ? {} : { month }) };
+  return {
+    ...rule,
+    ...(weekdays ? { weekdays: [...weekdays] } : {}),
+    ...(nth ? { nth: { ...nth } } : {}),
+    ...(dayOfMonth === undefined ? {} : { dayOfMonth }),
+    ...(workingDay === undefined ? {} : { workingDay }),
+    ...(month === undefined ? {} : { month }),
+  };
 }

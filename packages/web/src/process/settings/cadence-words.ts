@@ -15,9 +15,24 @@ export function useCadenceWords(): (rule: CadenceRule, start: string) => string 
       const parts = describeRule(rule, start);
       const { on } = parts;
       const day =
-        on.kind === "everyDay" ? "" : on.kind === "weekdays" ? t("onWeekdays", { days: list.format(on.weekdays.map((one) => weekday[one - 1] ?? "")) }) : on.kind === "dayOfMonth" ? t("onDay", { day: on.day }) : on.kind === "nthWeekday" ? t("onNth", { position: on.position, weekday: weekday[on.weekday - 1] ?? "" }) : t("onWorkingDay", { position: on.position, back: -on.position });
-      const inMonth = parts.month === null ? "" : rule.unit === "quarter" ? t("ofQuarterMonth", { month: parts.month }) : t("ofMonth", { month: month.format(new Date(Date.UTC(2024, parts.month - 1, 1))) });
-      const sentence = [t("every", { unit: parts.unit, every: parts.every }), day, inMonth, t("at", { time: parts.time })].filter(Boolean).join(" ");
+        on.kind === "everyDay"
+          ? ""
+          : on.kind === "weekdays"
+            ? t("onWeekdays", { days: list.format(on.weekdays.map((one) => weekday[one - 1] ?? "")) })
+            : on.kind === "dayOfMonth"
+              ? t("onDay", { day: on.day })
+              : on.kind === "nthWeekday"
+                ? t("onNth", { position: on.position, weekday: weekday[on.weekday - 1] ?? "" })
+                : t("onWorkingDay", { position: on.position, back: -on.position });
+      const inMonth =
+        parts.month === null
+          ? ""
+          : rule.unit === "quarter"
+            ? t("ofQuarterMonth", { month: parts.month })
+            : t("ofMonth", { month: month.format(new Date(Date.UTC(2024, parts.month - 1, 1))) });
+      const sentence = [t("every", { unit: parts.unit, every: parts.every }), day, inMonth, t("at", { time: parts.time })]
+        .filter(Boolean)
+        .join(" ");
       return parts.holidays === "keep" ? sentence : `${sentence}; ${t("holidayWords", { holidays: parts.holidays })}`;
     };
   }, [t, locale]);

@@ -28,7 +28,11 @@ export function CadencesThatStop({ process, definition }: { process: Process; de
 function unanswered({ answers, expressions }: Cadence, definition: Definition): string[] {
   const intake = intakeOf(definition);
   const given = new Set([...Object.keys(answers), ...Object.keys(expressions)]);
-  const missing = intake.filter(({ field, mode }) => mode === "required" && field.when === undefined && field.computed === undefined && !given.has(field.key)).map(({ field }) => field.label);
-  const gone = [...given].filter((key) => !intake.some(({ field }) => field.key === key)).map((key) => definition.fields.find((field) => field.key === key)?.label ?? key);
+  const missing = intake
+    .filter(({ field, mode }) => mode === "required" && field.when === undefined && field.computed === undefined && !given.has(field.key))
+    .map(({ field }) => field.label);
+  const gone = [...given]
+    .filter((key) => !intake.some(({ field }) => field.key === key))
+    .map((key) => definition.fields.find((field) => field.key === key)?.label ?? key);
   return [...missing, ...gone];
 }

@@ -24,19 +24,39 @@ export function Cadences({ process, disabled }: { process: Process; disabled: bo
   const ask = { params: { p: process.id } };
   const { data } = useRead("GET /processes/:p/cadences", ask, { watch: [`process:${process.id}`, "cadence"] });
   const pause = useChange({
-    call: (cadence: Cadence) => requestIn(w, "PATCH /processes/:p/cadences/:c", { params: { p: process.id, c: cadence.id }, version: cadence.version, body: { paused: !cadence.paused } }),
-    paint: (cadence, paint) => paint("GET /processes/:p/cadences", (shown) => ({ items: shown.items.map((one) => (one.id === cadence.id ? { ...one, paused: !one.paused } : one)) }), ask),
+    call: (cadence: Cadence) =>
+      requestIn(w, "PATCH /processes/:p/cadences/:c", {
+        params: { p: process.id, c: cadence.id },
+        version: cadence.version,
+        body: { paused: !cadence.paused },
+      }),
+    paint: (cadence, paint) =>
+      paint(
+        "GET /processes/:p/cadences",
+        (shown) => ({ items: shown.items.map((one) => (one.id === cadence.id ? { ...one, paused: !one.paused } : one)) }),
+        ask,
+      ),
     touches: ["process", "cadence"],
   });
   const end = useChange({
     call: (cadence: Cadence) => requestIn(w, "DELETE /processes/:p/cadences/:c", { params: { p: process.id, c: cadence.id } }),
-    paint: (cadence, paint) => paint("GET /processes/:p/cadences", (shown) => ({ items: shown.items.filter((one) => one.id !== cadence.id) }), ask),
+    paint: (cadence, paint) =>
+      paint("GET /processes/:p/cadences", (shown) => ({ items: shown.items.filter((one) => one.id !== cadence.id) }), ask),
     touches: ["process", "cadence"],
     said: (cadence) => t("ended", { name: cadence.name }),
-    undo: ({ name, rule, start, until, catchUp, overlap, answers, expressions, exceptions: kept }) => requestIn(w, "POST /processes/:p/cadences", { params: { p: process.id }, body: { name, rule, start, until, catchUp, overlap, answers, expressions, exceptions: kept } }),
+    undo: ({ name, rule, start, until, catchUp, overlap, answers, expressions, exceptions: kept }) =>
+      requestIn(w, "POST /processes/:p/cadences", {
+        params: { p: process.id },
+        body: { name, rule, start, until, catchUp, overlap, answers, expressions, exceptions: kept },
+      }),
   });
   const except = useChange({
-    call: ({ cadence, to }: { cadence: Cadence; to: Cadence["exceptions"] }) => requestIn(w, "PATCH /processes/:p/cadences/:c", { params: { p: process.id, c: cadence.id }, version: cadence.version, body: { exceptions: to } }),
+    call: ({ cadence, to }: { cadence: Cadence; to: Cadence["exceptions"] }) =>
+      requestIn(w, "PATCH /processes/:p/cadences/:c", {
+        params: { p: process.id, c: cadence.id },
+        version: cadence.version,
+        body: { exceptions: to },
+      }),
     touches: ["process", "cadence"],
     said: () => t("excepted"),
   });
@@ -67,9 +87,19 @@ export function Cadences({ process, disabled }: { process: Process; disabled: bo
                   {cadence.missed > 0 ? <Badge tone="act">{t("missed", { count: cadence.missed })}</Badge> : null}
                 </p>
                 <p className="text-muted">{say(cadence.rule, cadence.start)}</p>
-                {cadence.overlap === "start" ? null : <p className="text-xs text-faint">{t("overlapSaid", { overlap: cadence.overlap })}</p>}
-                {cadence.wrong.length > 0 && !cadence.paused ? <p className="text-xs text-act">{t("noLongerFits", { fields: format.list(cadence.wrong.map(({ label }) => label)) })}</p> : null}
-                {cadence.paused ? null : <NextOccurrences cadence={cadence} onExceptions={disabled ? null : (to) => except.mutate({ cadence, to })} onFrom={(from) => setEditing({ cadence, from })} />}
+                {cadence.overlap === "start" ? null : (
+                  <p className="text-xs text-faint">{t("overlapSaid", { overlap: cadence.overlap })}</p>
+                )}
+                {cadence.wrong.length > 0 && !cadence.paused ? (
+                  <p className="text-xs text-act">{t("noLongerFits", { fields: format.list(cadence.wrong.map(({ label }) => label)) })}</p>
+                ) : null}
+                {cadence.paused ? null : (
+                  <NextOccurrences
+                    cadence={cadence}
+                    onExceptions={disabled ? null : (to) => except.mutate({ cadence, to })}
+                    onFrom={(from) => setEditing({ cadence, from })}
+                  />
+                )}
               </div>
               {disabled ? null : (
                 <Menu
@@ -88,7 +118,9 @@ export function Cadences({ process, disabled }: { process: Process; disabled: bo
           ))}
         </ul>
       )}
-      {editing ? <CadenceDialog key={editing.cadence?.id ?? "new"} process={process} {...editing} onClose={() => setEditing(null)} /> : null}
+      {editing ? (
+        <CadenceDialog key={editing.cadence?.id ?? "new"} process={process} {...editing} onClose={() => setEditing(null)} />
+      ) : null}
       {past ? <PastOccurrences process={process} cadence={past} mayStart={!disabled} onClose={() => setPast(null)} /> : null}
     </Section>
   );

@@ -1,15 +1,18 @@
 import { defineMessages } from "../../messages/index.ts";
 
 export const cadenceTexts = defineMessages("cadence", {
-  every: "{unit, select, day {{every, plural, one {Every day} other {Every # days}}} week {{every, plural, one {Every week} other {Every # weeks}}} month {{every, plural, one {Every month} other {Every # months}}} quarter {{every, plural, one {Every quarter} other {Every # quarters}}} other {{every, plural, one {Every year} other {Every # years}}}}",
+  every:
+    "{unit, select, day {{every, plural, one {Every day} other {Every # days}}} week {{every, plural, one {Every week} other {Every # weeks}}} month {{every, plural, one {Every month} other {Every # months}}} quarter {{every, plural, one {Every quarter} other {Every # quarters}}} other {{every, plural, one {Every year} other {Every # years}}}}",
   onWeekdays: "on {days}",
   onDay: "on day {day}",
   onNth: "on the {position, plural, =-1 {last} =1 {first} =2 {second} =3 {third} =4 {fourth} other {fifth}} {weekday}",
-  onWorkingDay: "on the {position, plural, =-1 {last working day} =1 {first working day} other {{back, plural, =2 {last working day but one} =3 {third-last working day} other {{position, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} working day}}}}",
+  onWorkingDay:
+    "on the {position, plural, =-1 {last working day} =1 {first working day} other {{back, plural, =2 {last working day but one} =3 {third-last working day} other {{position, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} working day}}}}",
   ofMonth: "of {month}",
   ofQuarterMonth: "of its {month, plural, =1 {first} =2 {second} other {third}} month",
   at: "at {time}",
-  holidayWords: "{holidays, select, before {on a day off, the working day before} after {on a day off, the working day after} skip {not on a day off} other {}}",
+  holidayWords:
+    "{holidays, select, before {on a day off, the working day before} after {on a day off, the working day after} skip {not on a day off} other {}}",
 
   cadences: "Cadences",
   cadencesAbout: "When a run starts by itself.",
@@ -36,11 +39,13 @@ export const cadenceTexts = defineMessages("cadence", {
   quarterMonth: "{month, select, 1 {first month} 2 {second month} other {third month}}",
   time: "At",
   holidays: "On a day off",
-  holidayName: "{holidays, select, keep {start all the same} before {the working day before} after {the working day after} other {leave it out}}",
+  holidayName:
+    "{holidays, select, keep {start all the same} before {the working day before} after {the working day after} other {leave it out}}",
   start: "From",
   until: "Until",
   catchUp: "After the server was off",
-  catchUpName: "{catchUp, select, all {start every one that was missed} latest {start the last one that was missed} other {start none that was missed}}",
+  catchUpName:
+    "{catchUp, select, all {start every one that was missed} latest {start the last one that was missed} other {start none that was missed}}",
   next: "Next",
   startsWith: "Each run starts with",
   startsWithAbout: "What the start form asks: nobody is there to be asked.",
@@ -63,8 +68,10 @@ export const cadenceTexts = defineMessages("cadence", {
   pastTitle: "What “{name}” started",
   pastNone: "It has not come due yet.",
   close: "Close",
-  whyMissed: "{why, select, late {Missed: the server was off} stopped {Missed: the process was not published, or retired} open {Left out: one was still open} other {Not started: what it begins with does not fit the start form}}",
-  wrong: "{problem, select, required {not given} unknown {not a field any more} notEditable {not asked any more} notAsked {not asked now} unknownId {not there any more} other {does not fit}}",
+  whyMissed:
+    "{why, select, late {Missed: the server was off} stopped {Missed: the process was not published, or retired} open {Left out: one was still open} other {Not started: what it begins with does not fit the start form}}",
+  wrong:
+    "{problem, select, required {not given} unknown {not a field any more} notEditable {not asked any more} notAsked {not asked now} unknownId {not there any more} other {does not fit}}",
   startNow: "Start it now",
   startedLate: "The run of {when} is started",
   nextOf: "Next of {name}",

@@ -14,7 +14,8 @@ export function IntakeForm({ process, disabled }: { process: Process; disabled: 
   const [title, setTitle, forgetTitle] = useDraft(`form title ${process.id}`, form?.title ?? process.name);
   const [note, setNote, forgetNote] = useDraft(`form note ${process.id}`, form?.note ?? "");
   const open = useChange({
-    call: () => requestIn(w, "PUT /processes/:p/intake-form", { params: { p: process.id }, body: { title: title.trim(), note: note.trim() } }),
+    call: () =>
+      requestIn(w, "PUT /processes/:p/intake-form", { params: { p: process.id }, body: { title: title.trim(), note: note.trim() } }),
     touches: ["process"],
     said: () => t(form ? "formSaved" : "formOpened"),
   });
@@ -23,8 +24,18 @@ export function IntakeForm({ process, disabled }: { process: Process; disabled: 
     touches: ["process"],
     said: () => t("formClosed"),
   });
-  const copy = (url: string) => void navigator.clipboard.writeText(url).then(() => notify({ title: t("linkCopied") }), () => notify({ tone: "problem", title: t("linkNotCopied") }));
-  const why = disabled ? t("settingsReadOnly") : !process.published ? t("publishFirst") : title.trim() === "" ? t("formTitleMissing") : null;
+  const copy = (url: string) =>
+    void navigator.clipboard.writeText(url).then(
+      () => notify({ title: t("linkCopied") }),
+      () => notify({ tone: "problem", title: t("linkNotCopied") }),
+    );
+  const why = disabled
+    ? t("settingsReadOnly")
+    : !process.published
+      ? t("publishFirst")
+      : title.trim() === ""
+        ? t("formTitleMissing")
+        : null;
   return (
     <Section title={t("intakeForm")} about={t("intakeFormAbout")}>
       {form ? (
@@ -56,7 +67,12 @@ export function IntakeForm({ process, disabled }: { process: Process; disabled: 
         <TextArea value={note} onValue={setNote} maxLength={2_000} readOnly={disabled} />
       </Field>
       <div className="flex flex-wrap gap-2">
-        <Button kind={form ? "plain" : "primary"} why={why ?? (form && form.title === title.trim() && form.note === note.trim() ? t("nothingChanged") : null)} busy={open.isPending} onClick={() => open.mutate(undefined, { onSuccess: () => (forgetTitle(), forgetNote()) })}>
+        <Button
+          kind={form ? "plain" : "primary"}
+          why={why ?? (form && form.title === title.trim() && form.note === note.trim() ? t("nothingChanged") : null)}
+          busy={open.isPending}
+          onClick={() => open.mutate(undefined, { onSuccess: () => (forgetTitle(), forgetNote()) })}
+        >
           {t(form ? "saveForm" : "openTheForm")}
         </Button>
         {form && !disabled ? (

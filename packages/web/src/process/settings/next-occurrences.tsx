@@ -18,7 +18,13 @@ export function NextOccurrences({ cadence, onExceptions, onFrom }: Props) {
   const others = (day: string) => cadence.exceptions.filter((one) => one.day !== day);
   const today = format.dayAt(new Date());
   const leftOut = cadence.exceptions.filter(({ day, to }) => to === null && day >= today);
-  if (onExceptions === null) return cadence.next[0] ? <p className="text-xs text-faint">{`${t("next")} ${cadence.next.slice(0, 3).map(({ at }) => format.moment(at)).join(" · ")}`}</p> : null;
+  if (onExceptions === null)
+    return cadence.next[0] ? (
+      <p className="text-xs text-faint">{`${t("next")} ${cadence.next
+        .slice(0, 3)
+        .map(({ at }) => format.moment(at))
+        .join(" · ")}`}</p>
+    ) : null;
   return (
     <>
       {cadence.next.length > 0 || leftOut.length > 0 ? (
@@ -47,7 +53,12 @@ export function NextOccurrences({ cadence, onExceptions, onFrom }: Props) {
           })}
           {leftOut.map(({ day }) => (
             <li key={day}>
-              <Button kind="quiet" size="small" aria-label={t("bringBackOf", { day: format.weekday(day) })} onClick={() => onExceptions(others(day))}>
+              <Button
+                kind="quiet"
+                size="small"
+                aria-label={t("bringBackOf", { day: format.weekday(day) })}
+                onClick={() => onExceptions(others(day))}
+              >
                 <span className="tabular-nums line-through">{format.weekday(day)}</span>
                 <span>{t("bringBack")}</span>
               </Button>

@@ -8,7 +8,17 @@ import type { Cadence, Process } from "../process.ts";
 import { cadenceTexts } from "./en.ts";
 
 /** What a cadence started, and what it missed and why; what was missed can be started now. */
-export function PastOccurrences({ process, cadence, mayStart, onClose }: { process: Process; cadence: Cadence; mayStart: boolean; onClose: () => void }) {
+export function PastOccurrences({
+  process,
+  cadence,
+  mayStart,
+  onClose,
+}: {
+  process: Process;
+  cadence: Cadence;
+  mayStart: boolean;
+  onClose: () => void;
+}) {
   const t = useText(cadenceTexts);
   const { id: w, zone } = useWorkspace();
   const format = useFormat(zone);
@@ -21,8 +31,19 @@ export function PastOccurrences({ process, cadence, mayStart, onClose }: { proce
   });
   const items = past.data?.items;
   return (
-    <Dialog open onOpen={(open) => (open ? undefined : onClose())} title={t("pastTitle", { name: cadence.name })} actions={<Button onClick={onClose}>{t("close")}</Button>}>
-      {past.error ? <ReadError error={past.error} onRetry={past.refetch} /> : items === undefined ? <Skeleton rows={3} /> : items.length === 0 ? <p className="text-sm text-muted">{t("pastNone")}</p> : null}
+    <Dialog
+      open
+      onOpen={(open) => (open ? undefined : onClose())}
+      title={t("pastTitle", { name: cadence.name })}
+      actions={<Button onClick={onClose}>{t("close")}</Button>}
+    >
+      {past.error ? (
+        <ReadError error={past.error} onRetry={past.refetch} />
+      ) : items === undefined ? (
+        <Skeleton rows={3} />
+      ) : items.length === 0 ? (
+        <p className="text-sm text-muted">{t("pastNone")}</p>
+      ) : null}
       <ul className="flex flex-col divide-y divide-line/70">
         {items?.map((one) => (
           <li key={one.at} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-2 text-sm">
@@ -40,7 +61,12 @@ export function PastOccurrences({ process, cadence, mayStart, onClose }: { proce
               ))}
             </div>
             {one.missed && mayStart ? (
-              <Button size="small" icon={<Play size={12} />} busy={start.isPending && start.variables === one.at} onClick={() => start.mutate(one.at)}>
+              <Button
+                size="small"
+                icon={<Play size={12} />}
+                busy={start.isPending && start.variables === one.at}
+                onClick={() => start.mutate(one.at)}
+              >
                 {t("startNow")}
               </Button>
             ) : null}

@@ -38,11 +38,18 @@ function Shown({ process }: { process: Process }) {
   const change = useProcessChange(process);
   const mine = mayAs(process, "manager");
   const retire = useChange({
-    call: (on: boolean) => (on ? requestIn(w, "PUT /processes/:p/retirement", { params: { p: process.id } }) : requestIn(w, "DELETE /processes/:p/retirement", { params: { p: process.id } })),
-    paint: (on, paint) => paint("GET /processes/:p", (shown) => ({ ...shown, retiredAt: on ? new Date().toISOString() : null }), { params: { p: process.id } }),
+    call: (on: boolean) =>
+      on
+        ? requestIn(w, "PUT /processes/:p/retirement", { params: { p: process.id } })
+        : requestIn(w, "DELETE /processes/:p/retirement", { params: { p: process.id } }),
+    paint: (on, paint) =>
+      paint("GET /processes/:p", (shown) => ({ ...shown, retiredAt: on ? new Date().toISOString() : null }), { params: { p: process.id } }),
     touches: ["process"],
     said: (on) => t(on ? "retiredSaid" : "backInUse", { process: process.name }),
-    undo: (on) => (on ? requestIn(w, "DELETE /processes/:p/retirement", { params: { p: process.id } }) : requestIn(w, "PUT /processes/:p/retirement", { params: { p: process.id } })),
+    undo: (on) =>
+      on
+        ? requestIn(w, "DELETE /processes/:p/retirement", { params: { p: process.id } })
+        : requestIn(w, "PUT /processes/:p/retirement", { params: { p: process.id } }),
   });
   return (
     <PageBody width="text">
@@ -52,10 +59,25 @@ function Shown({ process }: { process: Process }) {
           <div className="grid gap-4 sm:grid-cols-2">
             <NameField key={process.name} process={process} disabled={!mine} onName={(name) => change.mutate({ name })} />
             <Field label={t("owner")} help={t("ownerHelp")}>
-              <Combobox choices={people} value={process.owner?.id ?? null} disabled={!mine} onValue={(ownerId) => change.mutate({ ownerId })} placeholder={t("nobody")} />
+              <Combobox
+                choices={people}
+                value={process.owner?.id ?? null}
+                disabled={!mine}
+                onValue={(ownerId) => change.mutate({ ownerId })}
+                placeholder={t("nobody")}
+              />
             </Field>
             <Field label={t("calendar")} help={t("calendarHelp")}>
-              <Select label={t("calendar")} disabled={!mine} value={process.calendarId ?? "standard"} onValue={(chosen) => change.mutate({ calendarId: chosen === "standard" ? null : chosen })} choices={[{ value: "standard", label: t("standardCalendar") }, ...(calendars?.items ?? []).map((calendar) => ({ value: calendar.id, label: calendar.name }))]} />
+              <Select
+                label={t("calendar")}
+                disabled={!mine}
+                value={process.calendarId ?? "standard"}
+                onValue={(chosen) => change.mutate({ calendarId: chosen === "standard" ? null : chosen })}
+                choices={[
+                  { value: "standard", label: t("standardCalendar") },
+                  ...(calendars?.items ?? []).map((calendar) => ({ value: calendar.id, label: calendar.name })),
+                ]}
+              />
             </Field>
           </div>
         </Section>
@@ -86,7 +108,9 @@ function Shown({ process }: { process: Process }) {
               <Button icon={<Globe size={14} />} onClick={() => setShowing(true)}>
                 {outside("show")}
               </Button>
-              <Suspense>{showing ? <ShowOutside kind="process" id={process.id} title={process.name} onClose={() => setShowing(false)} /> : null}</Suspense>
+              <Suspense>
+                {showing ? <ShowOutside kind="process" id={process.id} title={process.name} onClose={() => setShowing(false)} /> : null}
+              </Suspense>
             </div>
           ) : null}
         </Section>
@@ -103,7 +127,11 @@ function Shown({ process }: { process: Process }) {
         {mine ? (
           <Section title={t(process.retiredAt ? "bringBack" : "retire")} about={t(process.retiredAt ? "bringBackAbout" : "retireAbout")}>
             <div>
-              <Button kind={process.retiredAt ? "plain" : "danger"} onClick={() => retire.mutate(!process.retiredAt)} busy={retire.isPending}>
+              <Button
+                kind={process.retiredAt ? "plain" : "danger"}
+                onClick={() => retire.mutate(!process.retiredAt)}
+                busy={retire.isPending}
+              >
                 {t(process.retiredAt ? "bringBack" : "retire")}
               </Button>
             </div>
@@ -120,7 +148,14 @@ function NameField({ process, disabled, onName }: { process: Process; disabled: 
   const keep = () => (name.trim() !== "" && name.trim() !== process.name ? onName(name.trim()) : setName(process.name));
   return (
     <Field label={t("name")}>
-      <TextInput value={name} onValue={setName} maxLength={120} readOnly={disabled} onBlur={keep} onKeyDown={(event) => event.key === "Enter" && keep()} />
+      <TextInput
+        value={name}
+        onValue={setName}
+        maxLength={120}
+        readOnly={disabled}
+        onBlur={keep}
+        onKeyDown={(event) => event.key === "Enter" && keep()}
+      />
     </Field>
   );
 }
@@ -146,7 +181,11 @@ function Roles({ process, disabled }: { process: Process; disabled: boolean }) {
                 disabled={disabled}
                 placeholder={t("ownerOtherwise")}
                 value={filling?.personId ? `person:${filling.personId}` : filling?.teamId ? `team:${filling.teamId}` : null}
-                onValue={(holder) => change.mutate({ fillings: [...process.fillings.filter((one) => one.role !== role.key), { role: role.key, ...idsOf(holder) }] })}
+                onValue={(holder) =>
+                  change.mutate({
+                    fillings: [...process.fillings.filter((one) => one.role !== role.key), { role: role.key, ...idsOf(holder) }],
+                  })
+                }
               />
             </Field>
           );
@@ -156,14 +195,36 @@ function Roles({ process, disabled }: { process: Process; disabled: boolean }) {
   );
 }
 
-type Change = { name?: string; ownerId?: string | null; everyone?: Process["everyone"]; calendarId?: string | null; fillings?: Process["fillings"]; approverId?: string | null; reviewMonths?: number | null };
+type Change = {
+  name?: string;
+  ownerId?: string | null;
+  everyone?: Process["everyone"];
+  calendarId?: string | null;
+  fillings?: Process["fillings"];
+  approverId?: string | null;
+  reviewMonths?: number | null;
+};
 
 function useProcessChange(process: Process) {
   const { id: w } = useWorkspace();
   const { names } = useMembers();
   return useChange({
     call: (change: Change) => requestIn(w, "PATCH /processes/:p", { params: { p: process.id }, version: process.version, body: change }),
-    paint: ({ ownerId, approverId, reviewMonths, ...change }, paint) => paint("GET /processes/:p", (shown) => ({ ...shown, ...change, ...(ownerId === undefined ? {} : { owner: ownerId === null ? null : { id: ownerId, name: names.get(ownerId) ?? "" } }), ...(approverId === undefined ? {} : { approver: approverId === null ? null : { id: approverId, name: names.get(approverId) ?? "" } }), ...(reviewMonths === undefined ? {} : { review: { ...shown.review, everyMonths: reviewMonths } }) }) as Process, { params: { p: process.id } }),
+    paint: ({ ownerId, approverId, reviewMonths, ...change }, paint) =>
+      paint(
+        "GET /processes/:p",
+        (shown) =>
+          ({
+            ...shown,
+            ...change,
+            ...(ownerId === undefined ? {} : { owner: ownerId === null ? null : { id: ownerId, name: names.get(ownerId) ?? "" } }),
+            ...(approverId === undefined
+              ? {}
+              : { approver: approverId === null ? null : { id: approverId, name: names.get(approverId) ?? "" } }),
+            ...(reviewMonths === undefined ? {} : { review: { ...shown.review, everyMonths: reviewMonths } }),
+          }) as Process,
+        { params: { p: process.id } },
+      ),
     touches: ["process"],
   });
 }

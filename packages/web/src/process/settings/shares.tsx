@@ -17,13 +17,20 @@ export function Shares({ process, disabled }: { process: Process; disabled: bool
   const ask = { params: { p: process.id } };
   const { data } = useRead("GET /processes/:p/shares", ask, { watch: [`process:${process.id}`] });
   const share = useChange({
-    call: ({ id, role }: { id: string; role: SpaceRole }) => requestIn(w, "PUT /processes/:p/shares/:m", { params: { p: process.id, m: id }, body: { role } }),
-    paint: ({ id, role }, paint) => paint("GET /processes/:p/shares", (shown) => ({ items: [...shown.items.filter((one) => one.person.id !== id), { person: { id, name: names.get(id) ?? "" }, role }] }), ask),
+    call: ({ id, role }: { id: string; role: SpaceRole }) =>
+      requestIn(w, "PUT /processes/:p/shares/:m", { params: { p: process.id, m: id }, body: { role } }),
+    paint: ({ id, role }, paint) =>
+      paint(
+        "GET /processes/:p/shares",
+        (shown) => ({ items: [...shown.items.filter((one) => one.person.id !== id), { person: { id, name: names.get(id) ?? "" }, role }] }),
+        ask,
+      ),
     touches: ["process"],
   });
   const unshare = useChange({
     call: ({ id }: { id: string; role: SpaceRole }) => requestIn(w, "DELETE /processes/:p/shares/:m", { params: { p: process.id, m: id } }),
-    paint: ({ id }, paint) => paint("GET /processes/:p/shares", (shown) => ({ items: shown.items.filter((one) => one.person.id !== id) }), ask),
+    paint: ({ id }, paint) =>
+      paint("GET /processes/:p/shares", (shown) => ({ items: shown.items.filter((one) => one.person.id !== id) }), ask),
     touches: ["process"],
     said: ({ id }) => t("unshared", { who: names.get(id) ?? "" }),
     undo: ({ id, role }) => requestIn(w, "PUT /processes/:p/shares/:m", { params: { p: process.id, m: id }, body: { role } }),
@@ -40,16 +47,36 @@ export function Shares({ process, disabled }: { process: Process; disabled: bool
                 <Person name={person.name} id={person.id} nobody={t("nobody")} />
               </span>
               <span className="w-36">
-                <Select label={t("roleOf", { who: person.name })} disabled={disabled} value={role} onValue={(next) => share.mutate({ id: person.id, role: next })} choices={roles} />
+                <Select
+                  label={t("roleOf", { who: person.name })}
+                  disabled={disabled}
+                  value={role}
+                  onValue={(next) => share.mutate({ id: person.id, role: next })}
+                  choices={roles}
+                />
               </span>
-              {disabled ? null : <IconButton size="small" label={t("takeAway", { who: person.name })} icon={<X size={14} />} onClick={() => unshare.mutate({ id: person.id, role })} />}
+              {disabled ? null : (
+                <IconButton
+                  size="small"
+                  label={t("takeAway", { who: person.name })}
+                  icon={<X size={14} />}
+                  onClick={() => unshare.mutate({ id: person.id, role })}
+                />
+              )}
             </li>
           ))}
         </ul>
       ) : null}
       {disabled ? null : (
         <div className="max-w-72">
-          <Combobox key={items.length} label={t("addPerson")} choices={choices.filter((choice) => !items.some((one) => one.person.id === choice.value))} value={null} placeholder={t("addPerson")} onValue={(id) => id && share.mutate({ id, role: "editor" })} />
+          <Combobox
+            key={items.length}
+            label={t("addPerson")}
+            choices={choices.filter((choice) => !items.some((one) => one.person.id === choice.value))}
+            value={null}
+            placeholder={t("addPerson")}
+            onValue={(id) => id && share.mutate({ id, role: "editor" })}
+          />
         </div>
       )}
     </div>

@@ -23,20 +23,40 @@ export function CalendarEditor({ calendar, isStandard, onClose }: { calendar: Ca
   const [week, setWeek] = useState<Calendar["week"]>(calendar?.week ?? officeWeek());
   const [exceptions, setExceptions] = useState<readonly Exception[]>(calendar?.exceptions ?? []);
   const [wrong, setWrong] = useState<{ title: string; next: string } | null>(null);
-  const body = { name: name.trim(), week, exceptions: exceptions.map((one) => ({ ...one })).toSorted((a, b) => (a.from < b.from ? -1 : 1)) };
+  const body = {
+    name: name.trim(),
+    week,
+    exceptions: exceptions.map((one) => ({ ...one })).toSorted((a, b) => (a.from < b.from ? -1 : 1)),
+  };
   const refused = (problem: { title: string; next: string }) => {
     setWrong(problem);
     return true;
   };
   const save = useChange({
-    call: () => (calendar === null ? requestIn(w, "POST /calendars", { body }) : requestIn(w, "PATCH /calendars/:c", { params: { c: calendar.id }, version: calendar.version, body })),
+    call: () =>
+      calendar === null
+        ? requestIn(w, "POST /calendars", { body })
+        : requestIn(w, "PATCH /calendars/:c", { params: { c: calendar.id }, version: calendar.version, body }),
     touches: ["calendar", "project", "workspace"],
     said: () => t(calendar === null ? "calendarMade" : "calendarSaved", { name: body.name }),
     refused,
   });
-  const remove = useChange({ call: () => requestIn(w, "DELETE /calendars/:c", { params: { c: calendar?.id ?? "" } }), touches: ["calendar"], said: () => t("calendarDeleted", { name: body.name }), refused });
-  const why = body.name === "" ? t("missingName") : !week.every(inOrder) || !exceptions.every((one) => inOrder(one.shifts)) ? t("shiftOrder") : exceptions.some((one) => one.to < one.from) ? t("exceptionOrder") : null;
-  const putException = (index: number, change: Partial<Exception>) => setExceptions(exceptions.map((one, at) => (at === index ? { ...one, ...change } : one)));
+  const remove = useChange({
+    call: () => requestIn(w, "DELETE /calendars/:c", { params: { c: calendar?.id ?? "" } }),
+    touches: ["calendar"],
+    said: () => t("calendarDeleted", { name: body.name }),
+    refused,
+  });
+  const why =
+    body.name === ""
+      ? t("missingName")
+      : !week.every(inOrder) || !exceptions.every((one) => inOrder(one.shifts))
+        ? t("shiftOrder")
+        : exceptions.some((one) => one.to < one.from)
+          ? t("exceptionOrder")
+          : null;
+  const putException = (index: number, change: Partial<Exception>) =>
+    setExceptions(exceptions.map((one, at) => (at === index ? { ...one, ...change } : one)));
   return (
     <Dialog
       open
@@ -46,11 +66,21 @@ export function CalendarEditor({ calendar, isStandard, onClose }: { calendar: Ca
       about={<Summary week={week} exceptions={[...exceptions]} />}
       actions={
         <>
-          <Button kind="primary" busy={save.isPending} why={why} onClick={() => (setWrong(null), save.mutate(undefined, { onSuccess: onClose }))}>
+          <Button
+            kind="primary"
+            busy={save.isPending}
+            why={why}
+            onClick={() => (setWrong(null), save.mutate(undefined, { onSuccess: onClose }))}
+          >
             {t("save")}
           </Button>
           {calendar ? (
-            <Button kind="danger" busy={remove.isPending} why={isStandard ? t("isStandard") : null} onClick={() => (setWrong(null), remove.mutate(undefined, { onSuccess: onClose }))}>
+            <Button
+              kind="danger"
+              busy={remove.isPending}
+              why={isStandard ? t("isStandard") : null}
+              onClick={() => (setWrong(null), remove.mutate(undefined, { onSuccess: onClose }))}
+            >
               {t("deleteCalendar")}
             </Button>
           ) : null}
@@ -68,7 +98,11 @@ export function CalendarEditor({ calendar, isStandard, onClose }: { calendar: Ca
               <h3 className="text-sm font-semibold">{t("week")}</h3>
               <p className="text-sm text-muted">{t("weekAbout")}</p>
             </div>
-            <Button size="small" kind="quiet" onClick={() => setWeek(week.map((shifts, day) => (day < 5 ? (week[0] ?? []).map((shift) => ({ ...shift })) : shifts)))}>
+            <Button
+              size="small"
+              kind="quiet"
+              onClick={() => setWeek(week.map((shifts, day) => (day < 5 ? (week[0] ?? []).map((shift) => ({ ...shift })) : shifts)))}
+            >
               {t("copyToAll")}
             </Button>
           </div>
@@ -76,7 +110,11 @@ export function CalendarEditor({ calendar, isStandard, onClose }: { calendar: Ca
             {week.map((shifts, day) => (
               <li key={day} className="flex flex-wrap items-start gap-x-4 gap-y-1 px-3 py-1.5">
                 <span className="flex h-8 w-24 shrink-0 items-center text-sm font-medium">{dayName(day)}</span>
-                <ShiftFields day={dayName(day)} shifts={shifts} onShifts={(next) => setWeek(week.map((before, at) => (at === day ? next : before)))} />
+                <ShiftFields
+                  day={dayName(day)}
+                  shifts={shifts}
+                  onShifts={(next) => setWeek(week.map((before, at) => (at === day ? next : before)))}
+                />
               </li>
             ))}
           </ul>
@@ -87,7 +125,11 @@ export function CalendarEditor({ calendar, isStandard, onClose }: { calendar: Ca
               <h3 className="text-sm font-semibold">{t("exceptions")}</h3>
               <p className="text-sm text-muted">{t("exceptionsAbout")}</p>
             </div>
-            <Button size="small" icon={<Plus size={14} />} onClick={() => setExceptions([{ from: today, to: today, name: "", shifts: [] }, ...exceptions])}>
+            <Button
+              size="small"
+              icon={<Plus size={14} />}
+              onClick={() => setExceptions([{ from: today, to: today, name: "", shifts: [] }, ...exceptions])}
+            >
               {t("addException")}
             </Button>
           </div>
@@ -98,7 +140,10 @@ export function CalendarEditor({ calendar, isStandard, onClose }: { calendar: Ca
                 <div className="flex flex-wrap items-end gap-2">
                   <div className="w-36">
                     <Field label={t("from")}>
-                      <DateInput value={one.from} onValue={(from) => putException(index, { from, ...(one.to < from ? { to: from } : {}) })} />
+                      <DateInput
+                        value={one.from}
+                        onValue={(from) => putException(index, { from, ...(one.to < from ? { to: from } : {}) })}
+                      />
                     </Field>
                   </div>
                   <div className="w-36">
@@ -120,9 +165,15 @@ export function CalendarEditor({ calendar, isStandard, onClose }: { calendar: Ca
                       { value: "hours", label: t("exceptionKind", { off: "false" }) },
                     ]}
                   />
-                  <IconButton label={t("removeException", { name: one.name })} icon={<X size={14} />} onClick={() => setExceptions(exceptions.filter((_, at) => at !== index))} />
+                  <IconButton
+                    label={t("removeException", { name: one.name })}
+                    icon={<X size={14} />}
+                    onClick={() => setExceptions(exceptions.filter((_, at) => at !== index))}
+                  />
                 </div>
-                {one.shifts.length > 0 ? <ShiftFields day={one.name || one.from} shifts={one.shifts} onShifts={(shifts) => putException(index, { shifts })} /> : null}
+                {one.shifts.length > 0 ? (
+                  <ShiftFields day={one.name || one.from} shifts={one.shifts} onShifts={(shifts) => putException(index, { shifts })} />
+                ) : null}
               </li>
             ))}
           </ul>

@@ -21,7 +21,8 @@ export function Calendars() {
   const [edited, setEdited] = useState<Calendar | "new" | null>(null);
   const mayChange = may("calendar.change", { workspace: role });
   const standard = useChange({
-    call: (calendar: Calendar) => request("PATCH /api/workspaces/:w", { params: { w }, version: workspace?.version ?? 1, body: { calendarId: calendar.id } }),
+    call: (calendar: Calendar) =>
+      request("PATCH /api/workspaces/:w", { params: { w }, version: workspace?.version ?? 1, body: { calendarId: calendar.id } }),
     touches: ["workspace", "calendar", "project"],
     said: (calendar) => t("madeStandard", { name: calendar.name }),
   });
@@ -34,7 +35,11 @@ export function Calendars() {
           </Button>
         </div>
       ) : null}
-      {calendars.error ? <ReadError error={calendars.error} onRetry={calendars.refetch} /> : calendars.data === undefined ? <Skeleton rows={2} /> : null}
+      {calendars.error ? (
+        <ReadError error={calendars.error} onRetry={calendars.refetch} />
+      ) : calendars.data === undefined ? (
+        <Skeleton rows={2} />
+      ) : null}
       <ul className="flex flex-col divide-y divide-line rounded-lg border border-line empty:hidden">
         {calendars.data?.items.map((one) => (
           <li key={one.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
@@ -60,7 +65,14 @@ export function Calendars() {
           </li>
         ))}
       </ul>
-      {edited ? <CalendarEditor key={edited === "new" ? "new" : edited.id} calendar={edited === "new" ? null : edited} isStandard={edited !== "new" && workspace?.calendarId === edited.id} onClose={() => setEdited(null)} /> : null}
+      {edited ? (
+        <CalendarEditor
+          key={edited === "new" ? "new" : edited.id}
+          calendar={edited === "new" ? null : edited}
+          isStandard={edited !== "new" && workspace?.calendarId === edited.id}
+          onClose={() => setEdited(null)}
+        />
+      ) : null}
     </SettingsPage>
   );
 }

@@ -6,8 +6,14 @@ const afternoon = { from: 780, to: 1_020 };
 
 test("a week is told in spells of days with the same hours", () => {
   const full = [morning, afternoon];
-  expect(spells([full, full, full, full, [morning], [], []]).map(({ first, last, shifts }) => [first, last, shifts.length])).toEqual([[0, 3, 2], [4, 4, 1]]);
-  expect(spells([[], [morning], [], [morning], [], [], []]).map(({ first, last }) => [first, last])).toEqual([[1, 1], [3, 3]]);
+  expect(spells([full, full, full, full, [morning], [], []]).map(({ first, last, shifts }) => [first, last, shifts.length])).toEqual([
+    [0, 3, 2],
+    [4, 4, 1],
+  ]);
+  expect(spells([[], [morning], [], [morning], [], [], []]).map(({ first, last }) => [first, last])).toEqual([
+    [1, 1],
+    [3, 3],
+  ]);
   expect(weekMinutes([full, full, [], [], [], [], []])).toBe(840);
 });
 

@@ -27,7 +27,9 @@ export function weekMinutes(week: readonly (readonly Shift[])[]): number {
 }
 
 /** Days that follow each other with the same hours, taken together: Monday to Thursday, Friday. 0 = Monday. */
-export function spells(week: readonly (readonly Shift[])[]): { readonly first: number; readonly last: number; readonly shifts: readonly Shift[] }[] {
+export function spells(
+  week: readonly (readonly Shift[])[],
+): { readonly first: number; readonly last: number; readonly shifts: readonly Shift[] }[] {
   const found: { first: number; last: number; shifts: readonly Shift[] }[] = [];
   week.forEach((shifts, day) => {
     if (shifts.length === 0) return;

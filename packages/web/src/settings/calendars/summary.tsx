@@ -9,10 +9,13 @@ export function Summary({ week, exceptions }: Pick<Calendar, "week" | "exception
   const format = useFormat();
   const dayName = useDayName("short");
   const hours = (shifts: readonly Shift[]) => format.list(shifts.map((shift) => `${clockOf(shift.from)}–${clockOf(shift.to)}`));
-  const parts = spells(week).map(({ first, last, shifts }) => t("weekSummary", { days: first === last ? dayName(first) : `${dayName(first)}–${dayName(last)}`, hours: hours(shifts) }));
+  const parts = spells(week).map(({ first, last, shifts }) =>
+    t("weekSummary", { days: first === last ? dayName(first) : `${dayName(first)}–${dayName(last)}`, hours: hours(shifts) }),
+  );
   return (
     <>
-      {parts.length === 0 ? t("noHours") : parts.join("; ")} · {t("hoursAWeek", { hours: format.work(weekMinutes(week)) })} · {t("daysOff", { count: exceptions.length })}
+      {parts.length === 0 ? t("noHours") : parts.join("; ")} · {t("hoursAWeek", { hours: format.work(weekMinutes(week)) })} ·{" "}
+      {t("daysOff", { count: exceptions.length })}
     </>
   );
 }

@@ -29,26 +29,39 @@ export function Browsers({ settings }: { settings: NoticeSettings }) {
         return;
       }
       const registration = await navigator.serviceWorker.ready;
-      const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey }).catch(() => null);
+      const subscription = await registration.pushManager
+        .subscribe({ userVisibleOnly: true, applicationServerKey: publicKey })
+        .catch(() => null);
       const { endpoint, keys } = subscription?.toJSON() ?? {};
       if (endpoint === undefined || keys?.["p256dh"] === undefined || keys["auth"] === undefined) {
         notify({ tone: "problem", title: t("pushFailed") });
         return;
       }
-      await requestIn(w, "POST /push-browsers", { body: { endpoint, keys: { p256dh: keys["p256dh"], auth: keys["auth"] }, name: nameOf(navigator.userAgent) } });
+      await requestIn(w, "POST /push-browsers", {
+        body: { endpoint, keys: { p256dh: keys["p256dh"], auth: keys["auth"] }, name: nameOf(navigator.userAgent) },
+      });
       notify({ title: t("toldHere") });
     },
     touches: ["notice-settings"],
   });
   const forget = useChange({
     call: (browser: NoticeSettings["push"]["browsers"][number]) => requestIn(w, "DELETE /push-browsers/:b", { params: { b: browser.id } }),
-    paint: (gone, paint) => paint("GET /notice-settings", (shown) => ({ ...shown, push: { ...shown.push, browsers: shown.push.browsers.filter((one) => one.id !== gone.id) } })),
+    paint: (gone, paint) =>
+      paint("GET /notice-settings", (shown) => ({
+        ...shown,
+        push: { ...shown.push, browsers: shown.push.browsers.filter((one) => one.id !== gone.id) },
+      })),
     touches: ["notice-settings"],
   });
   return (
     <Section title={t("browsers")} about={t("browsersAbout")}>
       <div>
-        <Button icon={<BellRing size={14} />} why={why === null ? null : t("cannot", { why })} busy={add.isPending} onClick={() => add.mutate(undefined)}>
+        <Button
+          icon={<BellRing size={14} />}
+          why={why === null ? null : t("cannot", { why })}
+          busy={add.isPending}
+          onClick={() => add.mutate(undefined)}
+        >
           {t("tellHere")}
         </Button>
       </div>
@@ -72,7 +85,25 @@ export function Browsers({ settings }: { settings: NoticeSettings }) {
 
 /** “Firefox on Linux”, as far as the browser says it. */
 function nameOf(agent: string): string {
-  const browser = /Edg\//.test(agent) ? "Edge" : /Firefox\//.test(agent) ? "Firefox" : /Chrome\//.test(agent) ? "Chrome" : /Safari\//.test(agent) ? "Safari" : "Browser";
-  const system = /Android/.test(agent) ? "Android" : /iPhone|iPad/.test(agent) ? "iOS" : /Windows/.test(agent) ? "Windows" : /Mac OS/.test(agent) ? "macOS" : /Linux/.test(agent) ? "Linux" : "";
+  const browser = /Edg\//.test(agent)
+    ? "Edge"
+    : /Firefox\//.test(agent)
+      ? "Firefox"
+      : /Chrome\//.test(agent)
+        ? "Chrome"
+        : /Safari\//.test(agent)
+          ? "Safari"
+          : "Browser";
+  const system = /Android/.test(agent)
+    ? "Android"
+    : /iPhone|iPad/.test(agent)
+      ? "iOS"
+      : /Windows/.test(agent)
+        ? "Windows"
+        : /Mac OS/.test(agent)
+          ? "macOS"
+          : /Linux/.test(agent)
+            ? "Linux"
+            : "";
   return system === "" ? browser : `${browser} · ${system}`;
 }

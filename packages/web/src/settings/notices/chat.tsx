@@ -17,7 +17,8 @@ export function Chat({ settings }: { settings: NoticeSettings }) {
   const [url, setUrl] = useState("");
   const [wrong, setWrong] = useState<{ title: string; next: string } | null>(null);
   const save = useChange({
-    call: (chat: { format: Format; url: string } | null) => requestIn(w, "PUT /notice-settings", { body: { choice: settings.choice, chat } }),
+    call: (chat: { format: Format; url: string } | null) =>
+      requestIn(w, "PUT /notice-settings", { body: { choice: settings.choice, chat } }),
     touches: ["notice-settings"],
     said: () => t("saved"),
     refused: ({ title, next }) => {
@@ -40,7 +41,9 @@ export function Chat({ settings }: { settings: NoticeSettings }) {
       {wrong ? <ErrorNote {...wrong} /> : null}
       {settings.chat ? (
         <div className="flex flex-wrap items-center gap-3">
-          <span className="min-w-0 flex-1 text-sm [overflow-wrap:anywhere]">{t("chatSet", { format: names[settings.chat.format], host: settings.chat.host })}</span>
+          <span className="min-w-0 flex-1 text-sm [overflow-wrap:anywhere]">
+            {t("chatSet", { format: names[settings.chat.format], host: settings.chat.host })}
+          </span>
           <Button size="small" busy={test.isPending} onClick={() => test.mutate(undefined, { onSuccess: () => setWrong(null) })}>
             {t("chatTest")}
           </Button>
@@ -54,17 +57,24 @@ export function Chat({ settings }: { settings: NoticeSettings }) {
           onSubmit={(event) => {
             event.preventDefault();
             if (why === null)
-              save.mutate({ format, url: url.trim() }, {
-                onSuccess: () => {
-                  setUrl("");
-                  setWrong(null);
+              save.mutate(
+                { format, url: url.trim() },
+                {
+                  onSuccess: () => {
+                    setUrl("");
+                    setWrong(null);
+                  },
                 },
-              });
+              );
           }}
         >
           <div className="w-48">
             <Field label={t("chatFormat")}>
-              <Select value={format} onValue={setFormat} choices={(Object.keys(names) as Format[]).map((value) => ({ value, label: names[value] }))} />
+              <Select
+                value={format}
+                onValue={setFormat}
+                choices={(Object.keys(names) as Format[]).map((value) => ({ value, label: names[value] }))}
+              />
             </Field>
           </div>
           <div className="min-w-56 flex-1">

@@ -30,7 +30,8 @@ export const noticeTexts = defineMessages("notices", {
   browsersAbout: "A note on this device, also while Rondo is closed.",
   tellHere: "Tell me in this browser",
   toldHere: "This browser tells you from now on",
-  cannot: "{why, select, insecure {Browsers allow this only over https} old {This browser can’t do it} other {This browser was told to show no notes; allow them for this address first}}",
+  cannot:
+    "{why, select, insecure {Browsers allow this only over https} old {This browser can’t do it} other {This browser was told to show no notes; allow them for this address first}}",
   pushFailed: "The browser’s own service did not answer",
   since: "since {when}",
   forget: "Remove",

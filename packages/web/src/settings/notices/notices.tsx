@@ -19,7 +19,13 @@ export function Notices() {
   const read = useRead("GET /notice-settings", {}, { watch: ["notice-settings"] });
   return (
     <SettingsPage about={t("about")} needs="day.read">
-      {read.error ? <ReadError error={read.error} onRetry={read.refetch} /> : read.data ? <Shown settings={read.data} /> : <Skeleton rows={6} />}
+      {read.error ? (
+        <ReadError error={read.error} onRetry={read.refetch} />
+      ) : read.data ? (
+        <Shown settings={read.data} />
+      ) : (
+        <Skeleton rows={6} />
+      )}
     </SettingsPage>
   );
 }
@@ -34,12 +40,25 @@ function Shown({ settings }: { settings: NoticeSettings }) {
   });
   const choice = settings.choice;
   const change = (part: Partial<Choice>) => save.mutate({ ...choice, ...part });
-  const set = (kind: NoticeKind, channel: Channel, on: boolean) => change({ kinds: { ...choice.kinds, [kind]: channels.filter((one) => (one === channel ? on : channelsFor(choice, kind).includes(one))) } });
+  const set = (kind: NoticeKind, channel: Channel, on: boolean) =>
+    change({
+      kinds: { ...choice.kinds, [kind]: channels.filter((one) => (one === channel ? on : channelsFor(choice, kind).includes(one))) },
+    });
   const columns: readonly Column<NoticeKind>[] = [
     { key: "kind", title: t("kind"), names: true, cell: (kind) => <span className="font-normal">{t("kinds", { kind })}</span> },
     ...channels.map((channel): Column<NoticeKind> => ({
-      key: channel, title: t(channel), width: "4rem",
-      cell: (kind) => <Checkbox hideLabel label={t("by", { kind: t("kinds", { kind }), channel: t(channel) })} checked={channelsFor(choice, kind).includes(channel)} onChecked={(on) => set(kind, channel, on)} disabled={(channel === "mail" && !settings.mail) || (channel === "chat" && settings.chat === null)} />,
+      key: channel,
+      title: t(channel),
+      width: "4rem",
+      cell: (kind) => (
+        <Checkbox
+          hideLabel
+          label={t("by", { kind: t("kinds", { kind }), channel: t(channel) })}
+          checked={channelsFor(choice, kind).includes(channel)}
+          onChecked={(on) => set(kind, channel, on)}
+          disabled={(channel === "mail" && !settings.mail) || (channel === "chat" && settings.chat === null)}
+        />
+      ),
     })),
   ];
   const isUsual = noticeKinds.every((kind) => channelsFor(choice, kind).join() === usual[kind].join());
@@ -80,7 +99,10 @@ function Digest({ choice, change }: Part) {
   const locale = useLocale();
   const hours = useHours();
   const { digest } = choice;
-  const zones = useMemo(() => [...new Set([choice.zone, ...Intl.supportedValuesOf("timeZone")])].map((value) => ({ value, label: value.replaceAll("_", " ") })), [choice.zone]);
+  const zones = useMemo(
+    () => [...new Set([choice.zone, ...Intl.supportedValuesOf("timeZone")])].map((value) => ({ value, label: value.replaceAll("_", " ") })),
+    [choice.zone],
+  );
   const weekdays = useMemo(() => {
     const format = new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" });
     return [1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), label: format.format(new Date(Date.UTC(2024, 0, day))) }));
@@ -90,20 +112,32 @@ function Digest({ choice, change }: Part) {
       <div className="flex flex-wrap gap-4">
         <div className="w-40">
           <Field label={t("digestEvery")}>
-            <Select value={digest.every} onValue={(every) => change({ digest: { ...digest, every } })} choices={(["never", "day", "week"] as const).map((every) => ({ value: every, label: t("every", { every }) }))} />
+            <Select
+              value={digest.every}
+              onValue={(every) => change({ digest: { ...digest, every } })}
+              choices={(["never", "day", "week"] as const).map((every) => ({ value: every, label: t("every", { every }) }))}
+            />
           </Field>
         </div>
         {digest.every === "week" ? (
           <div className="w-40">
             <Field label={t("weekday")}>
-              <Select value={String(digest.weekday)} onValue={(weekday) => change({ digest: { ...digest, weekday: Number(weekday) } })} choices={weekdays} />
+              <Select
+                value={String(digest.weekday)}
+                onValue={(weekday) => change({ digest: { ...digest, weekday: Number(weekday) } })}
+                choices={weekdays}
+              />
             </Field>
           </div>
         ) : null}
         {digest.every === "never" ? null : (
           <div className="w-28">
             <Field label={t("hour")}>
-              <Select value={String(digest.hour)} onValue={(hour) => change({ digest: { ...digest, hour: Number(hour) } })} choices={hours} />
+              <Select
+                value={String(digest.hour)}
+                onValue={(hour) => change({ digest: { ...digest, hour: Number(hour) } })}
+                choices={hours}
+              />
             </Field>
           </div>
         )}
@@ -125,13 +159,21 @@ function Quiet({ choice, change }: Part) {
     quiet === null ? null : (
       <div className="w-28">
         <Field label={t(name)}>
-          <Select value={String(Math.floor(quiet[name] / 60))} onValue={(hour) => change({ quiet: { ...quiet, [name]: Number(hour) * 60 } })} choices={hours} />
+          <Select
+            value={String(Math.floor(quiet[name] / 60))}
+            onValue={(hour) => change({ quiet: { ...quiet, [name]: Number(hour) * 60 } })}
+            choices={hours}
+          />
         </Field>
       </div>
     );
   return (
     <Section title={t("quiet")} about={t("quietAbout")}>
-      <Checkbox label={t("quietOn")} checked={quiet !== null} onChecked={(on) => change({ quiet: on ? { from: 19 * 60, to: 7 * 60 } : null })} />
+      <Checkbox
+        label={t("quietOn")}
+        checked={quiet !== null}
+        onChecked={(on) => change({ quiet: on ? { from: 19 * 60, to: 7 * 60 } : null })}
+      />
       {quiet === null ? null : (
         <div className="flex flex-wrap gap-4">
           {part("from")}
@@ -147,7 +189,8 @@ function Mutes({ settings }: { settings: NoticeSettings }) {
   const { id: w } = useWorkspace();
   const unmute = useChange({
     call: ({ kind, id }: NoticeSettings["mutes"][number]) => requestIn(w, "DELETE /mutes/:kind/:id", { params: { kind, id } }),
-    paint: (gone, paint) => paint("GET /notice-settings", (shown) => ({ ...shown, mutes: shown.mutes.filter((one) => one.id !== gone.id) })),
+    paint: (gone, paint) =>
+      paint("GET /notice-settings", (shown) => ({ ...shown, mutes: shown.mutes.filter((one) => one.id !== gone.id) })),
     touches: [],
     said: () => t("unmuted"),
   });

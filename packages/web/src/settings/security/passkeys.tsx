@@ -18,7 +18,14 @@ export function PasskeysPart() {
   const [name, setName] = useState("");
   const { attempt, busy, wrong } = useAttempt();
   const here = passkeysHere();
-  const why = installation && !installation.signIn.passkeys ? installation.signIn.why : here === "yes" ? null : here === "noName" ? t("passkeysNeedName") : t("noPasskeysHere");
+  const why =
+    installation && !installation.signIn.passkeys
+      ? installation.signIn.why
+      : here === "yes"
+        ? null
+        : here === "noName"
+          ? t("passkeysNeedName")
+          : t("noPasskeysHere");
   const again = () => client.invalidateQueries({ queryKey: ["passkeys"] });
   const add = () => {
     if (why) return;

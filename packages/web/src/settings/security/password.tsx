@@ -29,12 +29,18 @@ export function PasswordPart() {
             });
         }}
       >
-        {wrong && wrong.code !== "password_wrong" && wrong.code !== "password_weak" ? <ErrorNote title={wrong.title} next={wrong.next} /> : null}
+        {wrong && wrong.code !== "password_wrong" && wrong.code !== "password_weak" ? (
+          <ErrorNote title={wrong.title} next={wrong.next} />
+        ) : null}
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t("currentPassword")} error={wrong?.code === "password_wrong" ? `${wrong.title}. ${wrong.next}` : null}>
             <TextInput type="password" autoComplete="current-password" value={current} onValue={setCurrent} maxLength={256} />
           </Field>
-          <Field label={t("newPassword")} help={t("newPasswordHelp")} error={wrong?.code === "password_weak" ? `${wrong.title}. ${wrong.next}` : null}>
+          <Field
+            label={t("newPassword")}
+            help={t("newPasswordHelp")}
+            error={wrong?.code === "password_weak" ? `${wrong.title}. ${wrong.next}` : null}
+          >
             <TextInput type="password" autoComplete="new-password" value={next} onValue={setNext} maxLength={256} />
           </Field>
         </div>

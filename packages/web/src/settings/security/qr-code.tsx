@@ -9,7 +9,13 @@ export function QrCode({ text, label }: { text: string; label: string }) {
     return { size, path };
   }, [text]);
   return (
-    <svg role="img" aria-label={label} viewBox={`0 0 ${size} ${size}`} shapeRendering="crispEdges" className="size-48 shrink-0 rounded-md border border-line">
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox={`0 0 ${size} ${size}`}
+      shapeRendering="crispEdges"
+      className="size-48 shrink-0 rounded-md border border-line"
+    >
       <rect width={size} height={size} fill="#ffffff" />
       <path d={path} fill="#1d1c1a" />
     </svg>

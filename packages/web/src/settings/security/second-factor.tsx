@@ -9,14 +9,22 @@ import { beginSecondFactor, confirmSecondFactor, endSecondFactor, newRecoveryCod
 import { QrCode } from "./qr-code.tsx";
 
 /** What the dialog shows: the password is asked before anything; codes are shown once, at its end. */
-type Stage = { readonly at: "closed" } | { readonly at: "password"; readonly to: "on" | "off" | "codes" } | { readonly at: "scan"; readonly uri: string; readonly codes: readonly string[] } | { readonly at: "codes"; readonly codes: readonly string[] };
+type Stage =
+  | { readonly at: "closed" }
+  | { readonly at: "password"; readonly to: "on" | "off" | "codes" }
+  | { readonly at: "scan"; readonly uri: string; readonly codes: readonly string[] }
+  | { readonly at: "codes"; readonly codes: readonly string[] };
 
 export function SecondFactorPart() {
   const t = useText(settingsTexts);
   const on = useMe().person.twoFactor;
   const [stage, setStage] = useState<Stage>({ at: "closed" });
   return (
-    <Section title={t("second")} about={on ? t("secondOn") : t("secondOff")} aside={on ? <Badge tone="accent">{t("yes")}</Badge> : undefined}>
+    <Section
+      title={t("second")}
+      about={on ? t("secondOn") : t("secondOff")}
+      aside={on ? <Badge tone="accent">{t("yes")}</Badge> : undefined}
+    >
       <div className="flex flex-wrap items-center gap-2">
         {on ? (
           <>
@@ -32,7 +40,13 @@ export function SecondFactorPart() {
         )}
         <span className="text-xs text-faint">{t("secondPasskey")}</span>
       </div>
-      {stage.at === "password" ? <AskPassword to={stage.to} onStage={setStage} /> : stage.at === "scan" ? <Scan uri={stage.uri} codes={stage.codes} onStage={setStage} /> : stage.at === "codes" ? <KeepCodes codes={stage.codes} onStage={setStage} /> : null}
+      {stage.at === "password" ? (
+        <AskPassword to={stage.to} onStage={setStage} />
+      ) : stage.at === "scan" ? (
+        <Scan uri={stage.uri} codes={stage.codes} onStage={setStage} />
+      ) : stage.at === "codes" ? (
+        <KeepCodes codes={stage.codes} onStage={setStage} />
+      ) : null}
     </Section>
   );
 }
@@ -149,7 +163,10 @@ function KeepCodes({ codes, onStage }: { codes: readonly string[]; onStage: (sta
         </>
       }
     >
-      <ul aria-label={t("recoveryCodes")} className="grid grid-cols-2 gap-x-6 gap-y-1.5 rounded-md border border-line bg-sunken p-4 font-mono text-base select-all">
+      <ul
+        aria-label={t("recoveryCodes")}
+        className="grid grid-cols-2 gap-x-6 gap-y-1.5 rounded-md border border-line bg-sunken p-4 font-mono text-base select-all"
+      >
         {codes.map((code) => (
           <li key={code}>{code}</li>
         ))}

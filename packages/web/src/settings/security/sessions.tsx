@@ -13,7 +13,10 @@ export function SessionsPart() {
   const t = useText(settingsTexts);
   const moments = useMoments();
   const client = useQueryClient();
-  const { data, error, refetch } = useQuery({ queryKey: ["sessions"], queryFn: ({ signal }) => request("GET /api/me/sessions", { signal }) });
+  const { data, error, refetch } = useQuery({
+    queryKey: ["sessions"],
+    queryFn: ({ signal }) => request("GET /api/me/sessions", { signal }),
+  });
   const { attempt, busy, wrong } = useAttempt();
   const others = data?.items.filter((one) => !one.current) ?? [];
   const end = (ids: readonly string[], said: string) =>
@@ -26,7 +29,17 @@ export function SessionsPart() {
     <Section
       title={t("sessions")}
       aside={
-        <Button size="small" busy={busy} why={others.length === 0 ? t("noOthers") : null} onClick={() => end(others.map((one) => one.id), t("othersEnded"))}>
+        <Button
+          size="small"
+          busy={busy}
+          why={others.length === 0 ? t("noOthers") : null}
+          onClick={() =>
+            end(
+              others.map((one) => one.id),
+              t("othersEnded"),
+            )
+          }
+        >
           {t("endOthers")}
         </Button>
       }
@@ -47,11 +60,18 @@ export function SessionsPart() {
                   {one.current ? <Badge tone="accent">{t("thisSession")}</Badge> : null}
                 </span>
                 <span className="block text-xs text-muted">
-                  {[one.address, t("signedIn", { when: moments.ago(one.startedAt) }), t("lastSeen", { when: moments.ago(one.lastSeenAt) })].filter(Boolean).join(" · ")}
+                  {[one.address, t("signedIn", { when: moments.ago(one.startedAt) }), t("lastSeen", { when: moments.ago(one.lastSeenAt) })]
+                    .filter(Boolean)
+                    .join(" · ")}
                 </span>
               </span>
               {one.current ? null : (
-                <Button size="small" kind="quiet" aria-label={t("endSessionOf", { device })} onClick={() => end([one.id], t("sessionEnded"))}>
+                <Button
+                  size="small"
+                  kind="quiet"
+                  aria-label={t("endSessionOf", { device })}
+                  onClick={() => end([one.id], t("sessionEnded"))}
+                >
                   {t("endSession")}
                 </Button>
               )}

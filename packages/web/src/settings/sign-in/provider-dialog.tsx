@@ -74,7 +74,12 @@ export function ProviderDialog({ onClose }: { onClose: () => void }) {
           </p>
         ) : null}
         <Field label={t("providerName")} help={t("providerNameHelp")}>
-          <TextInput value={typed.name} onValue={(name) => put({ name, ...(typed.id === slugOf(typed.name) ? { id: slugOf(name) } : {}) })} maxLength={120} autoFocus />
+          <TextInput
+            value={typed.name}
+            onValue={(name) => put({ name, ...(typed.id === slugOf(typed.name) ? { id: slugOf(name) } : {}) })}
+            maxLength={120}
+            autoFocus
+          />
         </Field>
         <Field label={t("issuer")} help={t("issuerHelp")}>
           <TextInput value={typed.issuer} onValue={(issuer) => put({ issuer })} type="url" maxLength={500} />
@@ -84,18 +89,34 @@ export function ProviderDialog({ onClose }: { onClose: () => void }) {
             <TextInput value={typed.clientId} onValue={(clientId) => put({ clientId })} maxLength={500} autoComplete="off" />
           </Field>
           <Field label={t("clientSecret")}>
-            <TextInput value={typed.clientSecret} onValue={(clientSecret) => put({ clientSecret })} type="password" maxLength={2000} autoComplete="off" />
+            <TextInput
+              value={typed.clientSecret}
+              onValue={(clientSecret) => put({ clientSecret })}
+              type="password"
+              maxLength={2000}
+              autoComplete="off"
+            />
           </Field>
         </div>
         <Field label={t("providerId")} help={t("providerIdHelp")}>
           <TextInput value={typed.id} onValue={(id) => put({ id: slugOf(id) })} maxLength={40} />
         </Field>
-        <Checkbox checked={typed.createPeople} onChecked={(createPeople) => put({ createPeople })} label={t("createPeople")} help={t("createPeopleHelp")} />
+        <Checkbox
+          checked={typed.createPeople}
+          onChecked={(createPeople) => put({ createPeople })}
+          label={t("createPeople")}
+          help={t("createPeopleHelp")}
+        />
       </form>
     </Dialog>
   );
 }
 
 function slugOf(text: string): string {
-  return text.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40);
+  return text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 40);
 }

@@ -28,7 +28,11 @@ function Providers() {
   const providers = useRead("GET /sign-in-providers", {}, { watch: ["provider", "workspace"] });
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<Provider | null>(null);
-  const remove = useChange({ call: (one: Provider) => requestIn(w, "DELETE /sign-in-providers/:provider", { params: { provider: one.id } }), touches: ["provider", "workspace"], said: (one) => t("providerRemoved", { name: one.name }) });
+  const remove = useChange({
+    call: (one: Provider) => requestIn(w, "DELETE /sign-in-providers/:provider", { params: { provider: one.id } }),
+    touches: ["provider", "workspace"],
+    said: (one) => t("providerRemoved", { name: one.name }),
+  });
   const button = (
     <Button kind="primary" icon={<Plus size={14} />} onClick={() => setAdding(true)}>
       {t("addProvider")}
@@ -61,7 +65,16 @@ function Providers() {
       )}
       <CopyField label={t("redirectUrl")} value={providers.data.redirectUrl} press={t("copyAddress")} />
       {adding ? <ProviderDialog onClose={() => setAdding(false)} /> : null}
-      {removing ? <Confirm title={t("removeProviderTitle", { name: removing.name })} about={t("removeProviderAbout")} press={t("remove")} busy={remove.isPending} onClose={() => setRemoving(null)} onConfirm={() => remove.mutate(removing, { onSettled: () => setRemoving(null) })} /> : null}
+      {removing ? (
+        <Confirm
+          title={t("removeProviderTitle", { name: removing.name })}
+          about={t("removeProviderAbout")}
+          press={t("remove")}
+          busy={remove.isPending}
+          onClose={() => setRemoving(null)}
+          onConfirm={() => remove.mutate(removing, { onSettled: () => setRemoving(null) })}
+        />
+      ) : null}
     </>
   );
 }

@@ -3,7 +3,8 @@ import { defineMessages } from "../../../messages/index.ts";
 /** What the kinds of steps beyond task and approval ask in the editor. */
 export const kindTexts = defineMessages("kinds", {
   give: "Given to",
-  giveTo: "{give, select, role {whoever has the role} turn {the next of the team in turn} load {whoever of the team has the least open} same {the same person as in a step} other {somebody’s manager}}",
+  giveTo:
+    "{give, select, role {whoever has the role} turn {the next of the team in turn} load {whoever of the team has the least open} same {the same person as in a step} other {somebody’s manager}}",
   giveOf: "Which step",
   managerOf: "Whose manager",
   whoeverAsked: "whoever asked for the run",
@@ -17,7 +18,8 @@ export const kindTexts = defineMessages("kinds", {
   notRequester: "nor whoever asked for the run",
   condition: "Condition (FEEL)",
   whenOn: "What is waited for",
-  happening: "{on, select, time {a time that passes} moment {a date} message {a message} condition {a condition that comes true} clock {a service clock} escalation {an escalation} other {an error}}",
+  happening:
+    "{on, select, time {a time that passes} moment {a date} message {a message} condition {a condition that comes true} clock {a service clock} escalation {an escalation} other {an error}}",
   clock: "Service clock",
   clockReaches: "When",
   clockReachesWhat: "{reaches, select, warning {it warns} other {its target is missed}}",
@@ -26,7 +28,7 @@ export const kindTexts = defineMessages("kinds", {
   workingTime: "working time",
   allTime: "time as it passes",
   moment: "Date (FEEL)",
-  momentHelp: "A field, or date(\"2026-12-24\")",
+  momentHelp: 'A field, or date("2026-12-24")',
   messageName: "Name of the message",
   messageKey: "Whose (FEEL)",
   messageKeyHelp: "A field that tells which run is meant; empty for any",
@@ -68,7 +70,8 @@ export const kindTexts = defineMessages("kinds", {
   restGoesOn: "are finished all the same",
   restWait: "are finished before it begins again",
   act: "What is done",
-  actName: "{act, select, set {set data} mail {send a mail} http {call an address} task {give somebody a task} start {start a run} send {send a message} escalate {escalate} other {}}",
+  actName:
+    "{act, select, set {set data} mail {send a mail} http {call an address} task {give somebody a task} start {start a run} send {send a message} escalate {escalate} other {}}",
   mailTo: "To",
   blanks: "'{{'field'}}' puts an answer in",
   subject: "Subject",
@@ -124,7 +127,8 @@ export const kindTexts = defineMessages("kinds", {
   libertiesAbout: "Always with a reason, and always marked as a deviation.",
   libertiesAdd: "Say who may deviate",
   libertyName: "{liberty, select, skip {Skip} hold {Put on hold} jump {Go on elsewhere} other {Add a step}}",
-  allowedName: "{allowed, select, holder {whoever has the step} editor {whoever may edit the process} manager {whoever manages the process} other {nobody}}",
+  allowedName:
+    "{allowed, select, holder {whoever has the step} editor {whoever may edit the process} manager {whoever manages the process} other {nobody}}",
   lock: "Never at the same time as",
   lockHelp: "Steps with the same word here wait for each other",
 

@@ -9,39 +9,128 @@ import { Choice, ExpressionInput, keysIn, Text } from "./inputs.tsx";
 type When = Handler["when"];
 
 /** What is waited for, or what happens besides: a time, a date, a message, a condition, and where it may be an error. */
-export function HappeningInput<W extends When>({ when, kinds, onWhen, readOnly }: { when: W; kinds: readonly W["on"][]; onWhen: (when: W, merge?: string) => void; readOnly: boolean }) {
+export function HappeningInput<W extends When>({
+  when,
+  kinds,
+  onWhen,
+  readOnly,
+}: {
+  when: W;
+  kinds: readonly W["on"][];
+  onWhen: (when: W, merge?: string) => void;
+  readOnly: boolean;
+}) {
   const t = useText(kindTexts);
   const { clocks = [] } = useDefinition();
   const units = useUnits();
   const set = (next: When, merge?: string) => onWhen(next as W, merge);
   return (
     <>
-      <Choice label={t("whenOn")} readOnly={readOnly} value={when.on} onValue={(on) => set(on === "clock" ? { on, clock: clocks[0]?.id ?? "", reaches: "target" } : first(on))} choices={kinds.filter((on) => on !== "clock" || clocks.length > 0 || when.on === on).map((on) => [on, t("happening", { on })] as const)} />
+      <Choice
+        label={t("whenOn")}
+        readOnly={readOnly}
+        value={when.on}
+        onValue={(on) => set(on === "clock" ? { on, clock: clocks[0]?.id ?? "", reaches: "target" } : first(on))}
+        choices={kinds
+          .filter((on) => on !== "clock" || clocks.length > 0 || when.on === on)
+          .map((on) => [on, t("happening", { on })] as const)}
+      />
       {when.on === "time" ? (
         <>
-          <Choice label={t("working")} readOnly={readOnly} value={when.after.working ? "yes" : "no"} onValue={(chosen) => set({ ...when, after: { ...when.after, working: chosen === "yes" } })} choices={[["yes", t("workingTime")], ["no", t("allTime")]]} />
+          <Choice
+            label={t("working")}
+            readOnly={readOnly}
+            value={when.after.working ? "yes" : "no"}
+            onValue={(chosen) => set({ ...when, after: { ...when.after, working: chosen === "yes" } })}
+            choices={[
+              ["yes", t("workingTime")],
+              ["no", t("allTime")],
+            ]}
+          />
           <Units value={when.after.working ? units : roundTheClock}>
-            <DueInput key={String(when.after.working)} due={{ from: "activation", workingMinutes: when.after.minutes }} onDue={(due) => due && set({ ...when, after: { ...when.after, minutes: due.workingMinutes } })} disabled={readOnly} plain />
+            <DueInput
+              key={String(when.after.working)}
+              due={{ from: "activation", workingMinutes: when.after.minutes }}
+              onDue={(due) => due && set({ ...when, after: { ...when.after, minutes: due.workingMinutes } })}
+              disabled={readOnly}
+              plain
+            />
           </Units>
         </>
       ) : null}
-      {when.on === "moment" ? <ExpressionInput label={t("moment")} help={t("momentHelp")} readOnly={readOnly} value={when.at} onValue={(at) => set({ ...when, at }, "at")} /> : null}
-      {when.on === "condition" ? <ExpressionInput label={t("condition")} readOnly={readOnly} value={when.when} onValue={(text) => set({ ...when, when: text }, "when")} /> : null}
+      {when.on === "moment" ? (
+        <ExpressionInput
+          label={t("moment")}
+          help={t("momentHelp")}
+          readOnly={readOnly}
+          value={when.at}
+          onValue={(at) => set({ ...when, at }, "at")}
+        />
+      ) : null}
+      {when.on === "condition" ? (
+        <ExpressionInput
+          label={t("condition")}
+          readOnly={readOnly}
+          value={when.when}
+          onValue={(text) => set({ ...when, when: text }, "when")}
+        />
+      ) : null}
       {when.on === "message" ? (
         <>
           <Text label={t("messageName")} readOnly={readOnly} value={when.name} onValue={(name) => set({ ...when, name }, "name")} />
-          <ExpressionInput label={t("messageKey")} help={t("messageKeyHelp")} optional readOnly={readOnly} value={when.key ?? ""} onValue={(key) => set({ ...when, key: key.trim() === "" ? null : key }, "key")} />
-          <Choice label={t("early")} readOnly={readOnly} value={when.early} onValue={(early) => set({ ...when, early })} choices={[["kept", t("earlyKept")], ["dropped", t("earlyDropped")]]} />
-          <Text label={t("fills")} help={t("fillsHelp")} readOnly={readOnly} value={(when.fills ?? []).join(", ")} onValue={(text) => set({ ...when, fills: keysIn(text) }, "fills")} />
+          <ExpressionInput
+            label={t("messageKey")}
+            help={t("messageKeyHelp")}
+            optional
+            readOnly={readOnly}
+            value={when.key ?? ""}
+            onValue={(key) => set({ ...when, key: key.trim() === "" ? null : key }, "key")}
+          />
+          <Choice
+            label={t("early")}
+            readOnly={readOnly}
+            value={when.early}
+            onValue={(early) => set({ ...when, early })}
+            choices={[
+              ["kept", t("earlyKept")],
+              ["dropped", t("earlyDropped")],
+            ]}
+          />
+          <Text
+            label={t("fills")}
+            help={t("fillsHelp")}
+            readOnly={readOnly}
+            value={(when.fills ?? []).join(", ")}
+            onValue={(text) => set({ ...when, fills: keysIn(text) }, "fills")}
+          />
         </>
       ) : null}
       {when.on === "clock" ? (
         <>
-          <Choice label={t("clock")} readOnly={readOnly} value={when.clock} onValue={(clock) => set({ ...when, clock })} choices={clocks.map(({ id, name }) => [id, name] as const)} />
-          <Choice label={t("clockReaches")} readOnly={readOnly} value={when.reaches} onValue={(reaches) => set({ ...when, reaches })} choices={(["warning", "target"] as const).map((reaches) => [reaches, t("clockReachesWhat", { reaches })] as const)} />
+          <Choice
+            label={t("clock")}
+            readOnly={readOnly}
+            value={when.clock}
+            onValue={(clock) => set({ ...when, clock })}
+            choices={clocks.map(({ id, name }) => [id, name] as const)}
+          />
+          <Choice
+            label={t("clockReaches")}
+            readOnly={readOnly}
+            value={when.reaches}
+            onValue={(reaches) => set({ ...when, reaches })}
+            choices={(["warning", "target"] as const).map((reaches) => [reaches, t("clockReachesWhat", { reaches })] as const)}
+          />
         </>
       ) : null}
-      {when.on === "error" || when.on === "escalation" ? <Text label={t(when.on === "error" ? "errorCode" : "escalationCode")} readOnly={readOnly} value={when.code ?? ""} onValue={(code) => set({ ...when, code: code.trim() === "" ? null : code }, "code")} /> : null}
+      {when.on === "error" || when.on === "escalation" ? (
+        <Text
+          label={t(when.on === "error" ? "errorCode" : "escalationCode")}
+          readOnly={readOnly}
+          value={when.code ?? ""}
+          onValue={(code) => set({ ...when, code: code.trim() === "" ? null : code }, "code")}
+        />
+      ) : null}
     </>
   );
 }

@@ -3,7 +3,21 @@ import { useState } from "react";
 import { Field, Select, TextArea, TextInput } from "../../../ui/index.ts";
 
 /** A FEEL expression; what can't be read is told at once. */
-export function ExpressionInput({ label, help, value, onValue, readOnly, optional = false }: { label: string; help?: string; value: string; onValue: (value: string) => void; readOnly: boolean; optional?: boolean }) {
+export function ExpressionInput({
+  label,
+  help,
+  value,
+  onValue,
+  readOnly,
+  optional = false,
+}: {
+  label: string;
+  help?: string;
+  value: string;
+  onValue: (value: string) => void;
+  readOnly: boolean;
+  optional?: boolean;
+}) {
   const problem = value.trim() === "" ? null : (compileExpression(value).findings[0]?.message ?? null);
   return (
     <Field label={label} help={help} error={problem} optional={optional}>
@@ -13,18 +27,54 @@ export function ExpressionInput({ label, help, value, onValue, readOnly, optiona
 }
 
 /** A choice among few, with its label. */
-export function Choice<Value extends string>({ label, value, choices, onValue, readOnly }: { label: string; value: Value; choices: readonly (readonly [Value, string])[]; onValue: (value: Value) => void; readOnly: boolean }) {
+export function Choice<Value extends string>({
+  label,
+  value,
+  choices,
+  onValue,
+  readOnly,
+}: {
+  label: string;
+  value: Value;
+  choices: readonly (readonly [Value, string])[];
+  onValue: (value: Value) => void;
+  readOnly: boolean;
+}) {
   return (
     <Field label={label}>
-      <Select label={label} disabled={readOnly} value={value} onValue={onValue} choices={choices.map(([key, name]) => ({ value: key, label: name }))} />
+      <Select
+        label={label}
+        disabled={readOnly}
+        value={value}
+        onValue={onValue}
+        choices={choices.map(([key, name]) => ({ value: key, label: name }))}
+      />
     </Field>
   );
 }
 
-export function Text({ label, help, value, onValue, readOnly, long = false }: { label: string; help?: string; value: string; onValue: (value: string) => void; readOnly: boolean; long?: boolean }) {
+export function Text({
+  label,
+  help,
+  value,
+  onValue,
+  readOnly,
+  long = false,
+}: {
+  label: string;
+  help?: string;
+  value: string;
+  onValue: (value: string) => void;
+  readOnly: boolean;
+  long?: boolean;
+}) {
   return (
     <Field label={label} help={help}>
-      {long ? <TextArea value={value} readOnly={readOnly} onValue={onValue} rows={3} /> : <TextInput value={value} readOnly={readOnly} onValue={onValue} maxLength={2_000} />}
+      {long ? (
+        <TextArea value={value} readOnly={readOnly} onValue={onValue} rows={3} />
+      ) : (
+        <TextInput value={value} readOnly={readOnly} onValue={onValue} maxLength={2_000} />
+      )}
     </Field>
   );
 }
@@ -32,7 +82,19 @@ export function Text({ label, help, value, onValue, readOnly, long = false }: { 
 type Pair = { readonly key: string; readonly value: string };
 
 /** "field = expression", one a line. Unfinished lines are kept while typing, in the box alone. */
-export function Pairs({ label, help, value, onValue, readOnly }: { label: string; help: string; value: readonly Pair[]; onValue: (value: readonly Pair[]) => void; readOnly: boolean }) {
+export function Pairs({
+  label,
+  help,
+  value,
+  onValue,
+  readOnly,
+}: {
+  label: string;
+  help: string;
+  value: readonly Pair[];
+  onValue: (value: readonly Pair[]) => void;
+  readOnly: boolean;
+}) {
   const said = value.map(({ key, value: text }) => `${key} = ${text}`).join("\n");
   const [typed, setTyped] = useState<string | null>(null);
   const take = (text: string) => {
@@ -55,5 +117,8 @@ function pairsIn(text: string): Pair[] {
 
 /** Keys with commas between. */
 export function keysIn(text: string): string[] {
-  return text.split(",").map((key) => key.trim()).filter((key) => /^[A-Za-z][A-Za-z0-9_]*$/.test(key));
+  return text
+    .split(",")
+    .map((key) => key.trim())
+    .filter((key) => /^[A-Za-z][A-Za-z0-9_]*$/.test(key));
 }

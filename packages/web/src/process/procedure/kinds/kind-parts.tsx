@@ -15,27 +15,62 @@ export function KindParts({ step }: { step: Step }) {
   const t = useText(kindTexts);
   const definition = useDefinition();
   const { changeStep, readOnly } = useEditor();
-  const set = (part: object, merge: string | null = null) => changeStep(step.id, (one) => ({ ...one, ...part }) as Step, merge === null ? null : `${merge} ${step.id}`);
-  const others = stepsOf(definition).filter(({ id }) => id !== step.id).map((one) => [one.id, one.title] as const);
+  const set = (part: object, merge: string | null = null) =>
+    changeStep(step.id, (one) => ({ ...one, ...part }) as Step, merge === null ? null : `${merge} ${step.id}`);
+  const others = stepsOf(definition)
+    .filter(({ id }) => id !== step.id)
+    .map((one) => [one.id, one.title] as const);
   const fields = definition.fields.map((field) => [field.key, field.label || field.key] as const);
   switch (step.kind) {
     case "approval":
       return <Approvers step={step} set={set} readOnly={readOnly} />;
     case "wait":
-      return <HappeningInput when={step.until} kinds={happenings} readOnly={readOnly} onWhen={(until, merge) => set({ until }, merge ?? null)} />;
+      return (
+        <HappeningInput when={step.until} kinds={happenings} readOnly={readOnly} onWhen={(until, merge) => set({ until }, merge ?? null)} />
+      );
     case "action":
       return (
         <>
           <ActInput act={step.act} readOnly={readOnly} onAct={(act, merge) => set({ act }, merge ?? null)} />
-          <Choice label={t("undo")} readOnly={readOnly} value={step.undo === null ? "no" : "yes"} onValue={(chosen) => set({ undo: chosen === "yes" ? { do: "mail", to: "", subject: "", text: "" } : null })} choices={[["no", t("undoNo")], ["yes", t("undoYes")]]} />
-          {step.undo === null ? null : <ActInput act={step.undo} readOnly={readOnly} onAct={(undo, merge) => set({ undo }, merge === undefined ? null : `undo ${merge}`)} />}
+          <Choice
+            label={t("undo")}
+            readOnly={readOnly}
+            value={step.undo === null ? "no" : "yes"}
+            onValue={(chosen) => set({ undo: chosen === "yes" ? { do: "mail", to: "", subject: "", text: "" } : null })}
+            choices={[
+              ["no", t("undoNo")],
+              ["yes", t("undoYes")],
+            ]}
+          />
+          {step.undo === null ? null : (
+            <ActInput
+              act={step.undo}
+              readOnly={readOnly}
+              onAct={(undo, merge) => set({ undo }, merge === undefined ? null : `undo ${merge}`)}
+            />
+          )}
         </>
       );
     case "repeat":
       return (
         <>
-          <ExpressionInput label={t("until")} help={t("untilHelp")} readOnly={readOnly} value={step.until} onValue={(until) => set({ until }, "until")} />
-          <Choice label={t("test")} readOnly={readOnly} value={step.test} onValue={(test) => set({ test })} choices={[["after", t("testAfter")], ["before", t("testBefore")]]} />
+          <ExpressionInput
+            label={t("until")}
+            help={t("untilHelp")}
+            readOnly={readOnly}
+            value={step.until}
+            onValue={(until) => set({ until }, "until")}
+          />
+          <Choice
+            label={t("test")}
+            readOnly={readOnly}
+            value={step.test}
+            onValue={(test) => set({ test })}
+            choices={[
+              ["after", t("testAfter")],
+              ["before", t("testBefore")],
+            ]}
+          />
           <Field label={t("atMost")}>
             <NumberInput value={step.atMost} onValue={(atMost) => set({ atMost: Math.max(1, Math.round(atMost ?? 1)) }, "atMost")} />
           </Field>
@@ -44,14 +79,66 @@ export function KindParts({ step }: { step: Step }) {
     case "each":
       return (
         <>
-          <ExpressionInput label={t("over")} help={t("overHelp")} readOnly={readOnly} value={step.over} onValue={(over) => set({ over }, "over")} />
-          <Choice label={t("item")} readOnly={readOnly} value={step.item ?? ""} onValue={(item) => set({ item: item === "" ? null : item })} choices={[["", t("noItem")], ...fields]} />
-          <Choice label={t("order")} readOnly={readOnly} value={step.order} onValue={(order) => set({ order })} choices={[["together", t("together")], ["sequence", t("sequence")]]} />
-          <Text label={t("own")} help={t("fillsHelp")} readOnly={readOnly} value={step.own.join(", ")} onValue={(text) => set({ own: keysIn(text) }, "own")} />
-          <Choice label={t("collect")} readOnly={readOnly} value={step.collect ?? ""} onValue={(collect) => set({ collect: collect === "" ? null : collect })} choices={[["", t("noCollect")], ...definition.fields.filter(({ kind }) => kind === "table").map((field) => [field.key, field.label] as const)]} />
-          <Choice label={t("growing")} readOnly={readOnly} value={step.growing ? "yes" : "no"} onValue={(chosen) => set({ growing: chosen === "yes" })} choices={[["no", t("growingNo")], ["yes", t("growingYes")]]} />
+          <ExpressionInput
+            label={t("over")}
+            help={t("overHelp")}
+            readOnly={readOnly}
+            value={step.over}
+            onValue={(over) => set({ over }, "over")}
+          />
+          <Choice
+            label={t("item")}
+            readOnly={readOnly}
+            value={step.item ?? ""}
+            onValue={(item) => set({ item: item === "" ? null : item })}
+            choices={[["", t("noItem")], ...fields]}
+          />
+          <Choice
+            label={t("order")}
+            readOnly={readOnly}
+            value={step.order}
+            onValue={(order) => set({ order })}
+            choices={[
+              ["together", t("together")],
+              ["sequence", t("sequence")],
+            ]}
+          />
+          <Text
+            label={t("own")}
+            help={t("fillsHelp")}
+            readOnly={readOnly}
+            value={step.own.join(", ")}
+            onValue={(text) => set({ own: keysIn(text) }, "own")}
+          />
+          <Choice
+            label={t("collect")}
+            readOnly={readOnly}
+            value={step.collect ?? ""}
+            onValue={(collect) => set({ collect: collect === "" ? null : collect })}
+            choices={[
+              ["", t("noCollect")],
+              ...definition.fields.filter(({ kind }) => kind === "table").map((field) => [field.key, field.label] as const),
+            ]}
+          />
+          <Choice
+            label={t("growing")}
+            readOnly={readOnly}
+            value={step.growing ? "yes" : "no"}
+            onValue={(chosen) => set({ growing: chosen === "yes" })}
+            choices={[
+              ["no", t("growingNo")],
+              ["yes", t("growingYes")],
+            ]}
+          />
           <JoinInput join={step.join} ways={["all", "each", "none"]} onJoin={(join) => set({ join })} readOnly={readOnly} />
-          <ExpressionInput label={t("goWhen")} help={t("goWhenHelp")} optional readOnly={readOnly} value={step.join.when ?? ""} onValue={(when) => set({ join: { ...step.join, when: when.trim() === "" ? null : when } }, "goWhen")} />
+          <ExpressionInput
+            label={t("goWhen")}
+            help={t("goWhenHelp")}
+            optional
+            readOnly={readOnly}
+            value={step.join.when ?? ""}
+            onValue={(when) => set({ join: { ...step.join, when: when.trim() === "" ? null : when } }, "goWhen")}
+          />
         </>
       );
     case "group":
@@ -64,11 +151,21 @@ export function KindParts({ step }: { step: Step }) {
         </>
       );
     case "parallel":
-      return <JoinInput join={step.join ?? { go: "all" }} ways={["all", "each", "sets"]} onJoin={(join) => set({ join })} readOnly={readOnly} />;
+      return (
+        <JoinInput join={step.join ?? { go: "all" }} ways={["all", "each", "sets"]} onJoin={(join) => set({ join })} readOnly={readOnly} />
+      );
     case "goto":
       return <Choice label={t("goTo")} readOnly={readOnly} value={step.to ?? ""} onValue={(to) => set({ to })} choices={others} />;
     case "undo":
-      return <Choice label={t("undoOf")} readOnly={readOnly} value={step.of ?? ""} onValue={(of) => set({ of: of === "" ? null : of })} choices={[["", t("undoAll")], ...others]} />;
+      return (
+        <Choice
+          label={t("undoOf")}
+          readOnly={readOnly}
+          value={step.of ?? ""}
+          onValue={(of) => set({ of: of === "" ? null : of })}
+          choices={[["", t("undoAll")], ...others]}
+        />
+      );
     case "end":
       return <EndParts step={step} set={set} others={others} readOnly={readOnly} />;
     default:
@@ -79,19 +176,47 @@ export function KindParts({ step }: { step: Step }) {
 type Set = (part: object, merge?: string | null) => void;
 type Join = { readonly go: string | number; readonly rest?: "withdrawn" | "goesOn" | "wait" | undefined };
 
-function JoinInput({ join, ways, onJoin, readOnly }: { join: Join; ways: readonly ("all" | "each" | "sets" | "none")[]; onJoin: (join: Join) => void; readOnly: boolean }) {
+function JoinInput({
+  join,
+  ways,
+  onJoin,
+  readOnly,
+}: {
+  join: Join;
+  ways: readonly ("all" | "each" | "sets" | "none")[];
+  onJoin: (join: Join) => void;
+  readOnly: boolean;
+}) {
   const t = useText(kindTexts);
   const names = { all: t("goAll"), each: t("goEach"), sets: t("goSets"), none: t("goNone") };
   const isCount = typeof join.go === "number";
   return (
     <>
-      <Choice label={t("go")} readOnly={readOnly} value={isCount ? "count" : String(join.go)} onValue={(go) => onJoin({ ...join, go: go === "count" ? 1 : go })} choices={[...ways.map((way) => [way as string, names[way]] as const), ["count", t("goCount")] as const]} />
+      <Choice
+        label={t("go")}
+        readOnly={readOnly}
+        value={isCount ? "count" : String(join.go)}
+        onValue={(go) => onJoin({ ...join, go: go === "count" ? 1 : go })}
+        choices={[...ways.map((way) => [way as string, names[way]] as const), ["count", t("goCount")] as const]}
+      />
       {typeof join.go === "number" ? (
         <Field label={t("goNumber")}>
           <NumberInput value={join.go} onValue={(count) => onJoin({ ...join, go: Math.max(1, Math.round(count ?? 1)) })} />
         </Field>
       ) : null}
-      {isCount ? <Choice label={t("rest")} readOnly={readOnly} value={join.rest ?? "withdrawn"} onValue={(rest) => onJoin({ ...join, rest })} choices={[["withdrawn", t("restWithdrawn")], ["goesOn", t("restGoesOn")], ["wait", t("restWait")]]} /> : null}
+      {isCount ? (
+        <Choice
+          label={t("rest")}
+          readOnly={readOnly}
+          value={join.rest ?? "withdrawn"}
+          onValue={(rest) => onJoin({ ...join, rest })}
+          choices={[
+            ["withdrawn", t("restWithdrawn")],
+            ["goesOn", t("restGoesOn")],
+            ["wait", t("restWait")],
+          ]}
+        />
+      ) : null}
     </>
   );
 }
@@ -108,8 +233,18 @@ function Approvers({ step, set, readOnly }: { step: Extract<Step, { kind: "appro
         label={t("approvers")}
         readOnly={readOnly}
         value={approvers === undefined ? "one" : "several"}
-        onValue={(chosen) => set({ approvers: chosen === "one" ? undefined : { roles: step.role === null ? roles.slice(0, 1).map(({ key }) => key) : [step.role], rule: "all" } })}
-        choices={[["one", t("approversOne")], ["several", t("approversSeveral")]]}
+        onValue={(chosen) =>
+          set({
+            approvers:
+              chosen === "one"
+                ? undefined
+                : { roles: step.role === null ? roles.slice(0, 1).map(({ key }) => key) : [step.role], rule: "all" },
+          })
+        }
+        choices={[
+          ["one", t("approversOne")],
+          ["several", t("approversSeveral")],
+        ]}
       />
       {approvers === undefined ? null : (
         <>
@@ -121,33 +256,107 @@ function Approvers({ step, set, readOnly }: { step: Extract<Step, { kind: "appro
                   label={t("approversRoles")}
                   disabled={readOnly}
                   value={role}
-                  onValue={(chosen) => set({ approvers: { ...approvers, roles: chosen === "" ? named.filter((_, at) => at !== index) : index < named.length ? named.map((one, at) => (at === index ? chosen : one)) : [...named, chosen] } })}
+                  onValue={(chosen) =>
+                    set({
+                      approvers: {
+                        ...approvers,
+                        roles:
+                          chosen === ""
+                            ? named.filter((_, at) => at !== index)
+                            : index < named.length
+                              ? named.map((one, at) => (at === index ? chosen : one))
+                              : [...named, chosen],
+                      },
+                    })
+                  }
                   choices={[{ value: "", label: "–" }, ...roles.map(({ key, name }) => ({ value: key, label: name }))]}
                 />
               ))}
             </div>
           </Field>
-          <Choice label={t("approversRule")} readOnly={readOnly} value={String(rule)} onValue={(chosen) => set({ approvers: { ...approvers, rule: chosen === "all" || chosen === "sequence" ? chosen : Number(chosen) } })} choices={[["all", t("ruleAll")], ["sequence", t("ruleSequence")], ...named.map((_, index) => [String(index + 1), t("ruleCount", { count: index + 1 })] as const)]} />
+          <Choice
+            label={t("approversRule")}
+            readOnly={readOnly}
+            value={String(rule)}
+            onValue={(chosen) =>
+              set({ approvers: { ...approvers, rule: chosen === "all" || chosen === "sequence" ? chosen : Number(chosen) } })
+            }
+            choices={[
+              ["all", t("ruleAll")],
+              ["sequence", t("ruleSequence")],
+              ...named.map((_, index) => [String(index + 1), t("ruleCount", { count: index + 1 })] as const),
+            ]}
+          />
         </>
       )}
     </>
   );
 }
 
-function EndParts({ step, set, others, readOnly }: { step: Extract<Step, { kind: "end" }>; set: Set; others: readonly (readonly [string, string])[]; readOnly: boolean }) {
+function EndParts({
+  step,
+  set,
+  others,
+  readOnly,
+}: {
+  step: Extract<Step, { kind: "end" }>;
+  set: Set;
+  others: readonly (readonly [string, string])[];
+  readOnly: boolean;
+}) {
   const t = useText(kindTexts);
   const { ends } = step;
-  const first = { run: { what: "run", outcome: "completed" }, way: { what: "way" }, steps: { what: "steps", steps: [] }, error: { what: "error", code: "" } } as const;
+  const first = {
+    run: { what: "run", outcome: "completed" },
+    way: { what: "way" },
+    steps: { what: "steps", steps: [] },
+    error: { what: "error", code: "" },
+  } as const;
   return (
     <>
-      <Choice label={t("ends")} readOnly={readOnly} value={ends.what} onValue={(what) => set({ ends: first[what] })} choices={(["run", "way", "steps", "error"] as const).map((what) => [what, t("endsWhat", { what })] as const)} />
-      {ends.what === "run" ? <Choice label={t("outcome")} readOnly={readOnly} value={ends.outcome} onValue={(outcome) => set({ ends: { ...ends, outcome } })} choices={(["completed", "rejected", "cancelled"] as const).map((outcome) => [outcome, t("outcomeName", { outcome })] as const)} /> : null}
-      {ends.what === "error" ? <Text label={t("errorCode")} readOnly={readOnly} value={ends.code} onValue={(code) => set({ ends: { ...ends, code } }, "code")} /> : null}
+      <Choice
+        label={t("ends")}
+        readOnly={readOnly}
+        value={ends.what}
+        onValue={(what) => set({ ends: first[what] })}
+        choices={(["run", "way", "steps", "error"] as const).map((what) => [what, t("endsWhat", { what })] as const)}
+      />
+      {ends.what === "run" ? (
+        <Choice
+          label={t("outcome")}
+          readOnly={readOnly}
+          value={ends.outcome}
+          onValue={(outcome) => set({ ends: { ...ends, outcome } })}
+          choices={(["completed", "rejected", "cancelled"] as const).map((outcome) => [outcome, t("outcomeName", { outcome })] as const)}
+        />
+      ) : null}
+      {ends.what === "error" ? (
+        <Text label={t("errorCode")} readOnly={readOnly} value={ends.code} onValue={(code) => set({ ends: { ...ends, code } }, "code")} />
+      ) : null}
       {ends.what === "steps" ? (
         <Field label={t("endedSteps")}>
           <div className="flex flex-col gap-1.5">
             {[...ends.steps, ""].map((id, index) => (
-              <Select key={index} label={t("endedSteps")} disabled={readOnly} value={id} onValue={(chosen) => set({ ends: { ...ends, steps: chosen === "" ? ends.steps.filter((_, at) => at !== index) : index < ends.steps.length ? ends.steps.map((one, at) => (at === index ? chosen : one)) : [...ends.steps, chosen] } })} choices={[{ value: "", label: "–" }, ...others.map(([value, label]) => ({ value, label }))]} />
+              <Select
+                key={index}
+                label={t("endedSteps")}
+                disabled={readOnly}
+                value={id}
+                onValue={(chosen) =>
+                  set({
+                    ends: {
+                      ...ends,
+                      steps:
+                        chosen === ""
+                          ? ends.steps.filter((_, at) => at !== index)
+                          : index < ends.steps.length
+                            ? ends.steps.map((one, at) => (at === index ? chosen : one))
+                            : [...ends.steps, chosen],
+                    },
+                  })
+                }
+                choices={[{ value: "", label: "–" }, ...others.map(([value, label]) => ({ value, label }))]}
+              />
             ))}
           </div>
         </Field>
