@@ -283,6 +283,17 @@ export const measureOperations = {
           reason: z.string().nullable(),
         }),
       ),
+      taken: z
+        .array(
+          z.object({
+            name: z.string(),
+            at: instant,
+            actor: personRef.nullable(),
+            stepId: z.string().nullable(),
+            data: z.record(z.string(), z.unknown()),
+          }),
+        )
+        .describe("Liberties that people took with it, each with its reason: steps skipped, jumped to, held or added"),
     }),
     status: 200,
     refusals: ["run_not_found"],

@@ -9,9 +9,20 @@ import { type Actor, type StreamCall, refuse } from "../http/index.ts";
 import { allowedRun, findRun } from "../runs/index.ts";
 import { mustMayIn } from "../access/index.ts";
 import { workingTime } from "../calendars/index.ts";
+import { ref } from "../tasks/index.ts";
 import type { Tx } from "../database/index.ts";
 import { deviationsOfRun, logOf, type Measured, presentFlow, presentMeasures, presentPlayed, timedRuns } from "./present/index.ts";
-import { calendarOf, definitionsOf, hypothesesOf, outsideIn, pausesIn, runToMeasure, runsToMeasure, stepsToMeasure } from "./store.ts";
+import {
+  calendarOf,
+  definitionsOf,
+  hypothesesOf,
+  libertiesIn,
+  outsideIn,
+  pausesIn,
+  runToMeasure,
+  runsToMeasure,
+  stepsToMeasure,
+} from "./store.ts";
 
 /** So many of the newest runs tell how a process goes; a log for other tools holds more. */
 const mostMeasured = 2_000;
@@ -47,7 +58,17 @@ export async function conformanceOfRun(tx: Tx, actor: Actor, runId: string): Pro
   const run = await runToMeasure(tx, runId);
   if (run === undefined) refuse("run_not_found");
   const definition = (await definitionsOf(tx, run.process_id, [run.revision])).get(run.revision);
-  return definition === undefined ? { fitness: null, deviations: [] } : deviationsOfRun(run, await stepsToMeasure(tx, [runId]), definition);
+  const taken = (await libertiesIn(tx, runId)).map(({ name, at, actor_id, actor_name, data }) => ({
+    name,
+    at,
+    actor: ref(actor_id, actor_name),
+    stepId: typeof data["step"] === "string" ? data["step"] : null,
+    data,
+  }));
+  return {
+    ...(definition === undefined ? { fitness: null, deviations: [] } : deviationsOfRun(run, await stepsToMeasure(tx, [runId]), definition)),
+    taken,
+  };
 }
 
 type Timed = {

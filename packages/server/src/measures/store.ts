@@ -101,6 +101,17 @@ export async function pausesIn(tx: Tx, runIds: readonly string[]): Promise<Pause
     order by subject_id, version`);
 }
 
+export type TakenRow = { name: string; at: string; actor_id: string | null; actor_name: string | null; data: Record<string, unknown> };
+
+/** What people did to a run that its procedure does not say; each carries the reason that was given for it. */
+export async function libertiesIn(tx: Tx, runId: string): Promise<TakenRow[]> {
+  return tx.rows(sql<TakenRow>`
+    select e.name, e.at, e.actor_id, a.name as actor_name, e.data from event e left join identity.person a on a.id = e.actor_id
+    where e.workspace_id = current_workspace() and e.subject_id = ${runId} and e.data ? 'reason' and e.actor_id is not null
+      and e.name in ('run.returned', 'run.held', 'step.held', 'step.skipped', 'incident.skipped', 'extra.added', 'extra.skipped')
+    order by e.version limit 200`);
+}
+
 /** Steps that somebody outside was asked to do, from when. */
 export async function outsideIn(tx: Tx, runIds: readonly string[]): Promise<{ task_id: string; made_at: string }[]> {
   return tx.rows(sql<{ task_id: string; made_at: string }>`

@@ -177,3 +177,23 @@ test("who has one step is not free with another's, and whoever had one before ha
   expect(await cast.guest.call("holdRun", { params: { w, r: run.id }, body: { reason: "Wait" } })).toMatchObject({ status: 403 });
   expect(await world.stranger.call("holdRun", { params: { w, r: run.id }, body: { reason: "Wait" } })).toMatchObject({ status: 404 });
 });
+
+test("every liberty that was taken with a run stands there as done otherwise, with who took it and why", async () => {
+  const { w, ines } = world;
+  const p = await processWith("silent");
+  const { id: r, at } = await ines.ok("startRun", {
+    params: { w, p },
+    body: { fillings: [{ role: "desk", personId: cast.holder.personId, teamId: null }] },
+  });
+  const scan = at.find(({ stepId }) => stepId === "scan")?.taskId as string;
+  await cast.editor.ok("holdRun", { params: { w, r }, body: { reason: "The reader is away" } });
+  await cast.editor.ok("releaseRun", { params: { w, r } });
+  await cast.editor.ok("addStep", { params: { w, r }, body: { title: "Mend it", reason: "It is loose" } });
+  await cast.manager.ok("jumpStep", { params: { w, r }, body: { from: scan, to: "send", reason: "It is scanned already" } });
+  const { taken } = await cast.viewer.ok("getRunConformance", { params: { w, r } });
+  expect(taken.map(({ name, actor, stepId, data }) => [name, actor?.id, stepId, data["reason"]])).toEqual([
+    ["run.held", cast.editor.personId, null, "The reader is away"],
+    ["extra.added", cast.editor.personId, null, "It is loose"],
+    ["run.returned", cast.manager.personId, "send", "It is scanned already"],
+  ]);
+});

@@ -72,7 +72,7 @@ export function History({ run }: { run: Run }) {
                 >
                   {format.time(event.at)}
                 </time>
-                {isConsequence(event.name) ? (
+                {isConsequence(event) ? (
                   <span className="flex size-5 shrink-0 items-center justify-center" aria-hidden="true">
                     <span className="size-1.5 rounded-full bg-line-strong" />
                   </span>
@@ -80,7 +80,7 @@ export function History({ run }: { run: Run }) {
                   <Avatar name={event.actor?.name ?? run.requester} {...(event.actor ? { id: event.actor.id } : {})} />
                 )}
                 <div className="min-w-0 flex-1">
-                  <p className={isConsequence(event.name) ? "text-muted" : ""}>
+                  <p className={isConsequence(event) ? "text-muted" : ""}>
                     {t(key, event.name === "step.given" ? { ...values, why: whyIn(event.data["why"]) } : values)}
                     {newRevision ? <span className="text-faint"> {t("onRevision", { number: event.revision })}</span> : null}
                   </p>

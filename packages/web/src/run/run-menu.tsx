@@ -1,4 +1,15 @@
-import { ArrowRightLeft, Ban, Copy, ExternalLink, ListPlus, MoreHorizontal, PauseCircle, SkipForward, UserRoundPen } from "lucide-react";
+import {
+  ArrowRightLeft,
+  Ban,
+  Copy,
+  CornerDownRight,
+  ExternalLink,
+  ListPlus,
+  MoreHorizontal,
+  PauseCircle,
+  SkipForward,
+  UserRoundPen,
+} from "lucide-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
@@ -13,12 +24,13 @@ import { useStepChanges } from "./run-changes.ts";
 import { stepsIn } from "./steps.ts";
 
 const AddStep = lazy(() => import("./add-step.tsx").then((module) => ({ default: module.AddStep })));
+const JumpStep = lazy(() => import("./jump-step.tsx").then((module) => ({ default: module.JumpStep })));
 const MakeProjectOf = lazy(() => import("../conversion/index.ts").then((module) => ({ default: module.MakeProjectOf })));
 
 /** What is done seldom, and only by who may. The step it is about is the one unfolded. */
 export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
   const t = useText(runTexts);
-  const [asking, setAsking] = useState<"skip" | "cancel" | "assign" | "hold" | "holdStep" | "project" | "step" | null>(null);
+  const [asking, setAsking] = useState<"skip" | "cancel" | "assign" | "hold" | "holdStep" | "project" | "step" | "jump" | null>(null);
   const { id: w } = useWorkspace();
   const title = (entry && (stepsIn(run.definition).find((step) => step.id === entry.stepId)?.title ?? entry.title)) ?? "";
   const changes = useStepChanges(run, entry ?? (nothing as RunStep), title);
@@ -69,6 +81,13 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
                 run: () => setAsking("step"),
               },
               {
+                id: "run.jump",
+                label: t("jump"),
+                group: "here",
+                why: run.held ? t("onHold") : whyNot("jump", true),
+                run: () => setAsking("jump"),
+              },
+              {
                 id: "run.hold",
                 label: t("holdRun"),
                 group: "here",
@@ -109,6 +128,12 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
             icon: <ListPlus size={14} />,
             why: run.held ? t("onHold") : whyNot("add"),
             onSelect: () => setAsking("step"),
+          },
+          {
+            label: t("jump"),
+            icon: <CornerDownRight size={14} />,
+            why: run.held ? t("onHold") : whyNot("jump", true),
+            onSelect: () => setAsking("jump"),
           },
           {
             label: t("holdRun"),
@@ -164,6 +189,7 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
       <Suspense>
         {asking === "project" ? <MakeProjectOf kind="run" id={run.id} name={run.title} onClose={() => setAsking(null)} /> : null}
       </Suspense>
+      <Suspense>{asking === "jump" ? <JumpStep run={run} from={entry?.taskId ?? null} onClose={() => setAsking(null)} /> : null}</Suspense>
       <Suspense>{asking === "step" ? <AddStep run={run} onClose={() => setAsking(null)} /> : null}</Suspense>
       <AssignDialog
         open={asking === "assign"}

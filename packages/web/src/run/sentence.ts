@@ -70,8 +70,8 @@ const keys: Readonly<Record<string, Key>> = {
 };
 
 /** What follows by itself from what somebody did: told more quietly, and not as theirs. */
-export function isConsequence(name: string): boolean {
-  return consequences.has(name);
+export function isConsequence({ name, data }: Pick<Event, "name" | "data">): boolean {
+  return consequences.has(name) && !(name === "run.returned" && "reason" in data);
 }
 
 const consequences = new Set([
@@ -131,7 +131,12 @@ export function sentenceOf(
   const branch = step
     ? [...branchesIn(step), ...(step.attached ?? [])].find((one) => one.id === (text("branch") ?? text("handler")))?.label
     : undefined;
-  const key = event.name === "step.activated" && personName !== null ? "hStepActivatedFor" : (keys[event.name] ?? "hOther");
+  const key =
+    event.name === "run.returned" && text("reason") !== null
+      ? "hJumped"
+      : event.name === "step.activated" && personName !== null
+        ? "hStepActivatedFor"
+        : (keys[event.name] ?? "hOther");
   return {
     key,
     values: {
