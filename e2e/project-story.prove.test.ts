@@ -112,7 +112,7 @@ test("a project is planned as a tree with links, a milestone and owners, seen as
   }
   await line.press("Escape");
   const grid = page.getByRole("treegrid");
-  const as = async (view: "Picture" | "Table") => {
+  const as = async (view: "Bars" | "Table") => {
     await page.getByRole("radio", { name: view, exact: true }).click();
     await page.getByRole("columnheader", { name: "Waits for" }).waitFor({ state: view === "Table" ? "visible" : "detached" });
   };
@@ -140,7 +140,7 @@ test("a project is planned as a tree with links, a milestone and owners, seen as
   await write(page, "Measure the shelves", "duration", "3 d");
   await eventually(() => cell(page, "Carry the books", "start").textContent()).not.toBe(before);
   await eventually(() => cell(page, "Carry the books", "start").textContent()).toMatch(/11 Mar/);
-  await as("Picture");
+  await as("Bars");
   await page.getByRole("row", { name: /Carry the books/ }).waitFor();
   await leavePicture(ines, "plan gantt 1280 light");
 

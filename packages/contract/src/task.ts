@@ -42,6 +42,13 @@ export const Planning = z.strictObject({
     .describe("A split task: working minutes of pause after so many worked ones"),
   elapsed: z.boolean().optional().describe("Its minutes pass around the clock"),
   role: z.string().trim().min(1).max(60).optional().describe("Who is to do it while nobody is named; also whose rate it has"),
+  assignments: z
+    .array(z.strictObject({ personId: z.uuid(), percent: z.int().min(1).max(1_000) }))
+    .min(1)
+    .max(50)
+    .refine((all) => new Set(all.map((one) => one.personId)).size === all.length, "everybody once")
+    .optional()
+    .describe("Who works on it, each with how much of their day; its owner gives all of it unless said here"),
   runs: z
     .strictObject({ processId: z.uuid(), count: z.int().min(1).max(100) })
     .optional()

@@ -1,4 +1,5 @@
 export { checkLink, type LinkProblem } from "./check.ts";
 export { explain, type Explanation, type Reason } from "./explain.ts";
 export { type DrivenBy, type Plan, type PlanEntry, type PlanLink, type PlanTask } from "./plan.ts";
+export { isPlacedAnew } from "./placing.ts";
 export { schedulePlan, type ScheduledPlan } from "./schedule.ts";

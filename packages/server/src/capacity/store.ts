@@ -46,15 +46,18 @@ export type PlannedRow = {
 
 type Reader = { readonly personId: string; readonly role: string };
 
-/** Open tasks of open projects with somebody on them, and their computed dates; the name is null where the reader may not see the project. */
+/** Open tasks of open projects with somebody on them, once for each who is, with as much as they give of it, and their computed dates; the name is null where the reader may not see the project. */
 export async function plannedWork(tx: Tx, reader: Reader): Promise<PlannedRow[]> {
   return tx.rows(sql<PlannedRow>`
-    select t.owner_id as person_id, t.project_id, e.start, e.finish, t.working_minutes,
+    select a.person_id, t.project_id, e.start, e.finish, round(t.working_minutes * a.percent / 100.0)::int as working_minutes,
       case when ${seesSpace(reader.personId, reader.role, { everyone: "p.everyone", id: "p.project_id" })} then p.name || ': ' || t.title end as name
     from task t
     join project p on p.workspace_id = t.workspace_id and p.project_id = t.project_id
     join schedule_entry e on e.workspace_id = t.workspace_id and e.project_id = t.project_id and e.task_id = t.task_id
-    where t.workspace_id = current_workspace() and t.closed_at is null and t.deleted_at is null and t.owner_id is not null and t.working_minutes > 0
+    cross join lateral (
+      select (c ->> 'personId')::uuid as person_id, (c ->> 'percent')::int as percent from jsonb_array_elements(t.planning -> 'assignments') c
+      union all select t.owner_id, 100 where t.owner_id is not null and not coalesce(t.planning -> 'assignments', '[]') @> jsonb_build_array(jsonb_build_object('personId', t.owner_id))) a
+    where t.workspace_id = current_workspace() and t.closed_at is null and t.deleted_at is null and t.working_minutes > 0
       and not exists (select 1 from task inside where inside.workspace_id = t.workspace_id and inside.parent_id = t.task_id and inside.deleted_at is null)
       and not exists (select 1 from project_completion c where c.workspace_id = p.workspace_id and c.project_id = p.project_id)`);
 }

@@ -117,6 +117,46 @@ test("whoever shows a plan asks for what people do beside it", async () => {
   expect(others.recurringMinutes).toBe(all.recurringMinutes);
 });
 
+test("several people on a task are each asked for as much as they give of it, its owner for all unless it says less", async () => {
+  const { w, ines, tomas, mei } = world;
+  const { me, p, tasks } = await projectOf(2 * day);
+  const minutesOf = async (person: string) => {
+    const items = (await ines.ok("getCapacity", { params: { w }, query: { from: "2026-03-02", weeks: "1" } })).items.find(
+      (one) => one.person.id === person,
+    )!.weeks[0]!.items;
+    return items.filter((item) => item.name === "Move the rare-books room: Task 0").reduce((sum, item) => sum + item.minutes, 0);
+  };
+  const [mine, hers] = [await minutesOf(me), await minutesOf(mei.personId)];
+  const assign = (list: object[]) =>
+    tomas.ok("getPlan", { params: { w, p } }).then(({ tasks: [task] }) =>
+      tomas.call("changeTask", {
+        params: { w, t: tasks[0]!.id },
+        version: task!.version,
+        body: { planning: { assignments: list } } as never,
+      }),
+    );
+  expect((await assign([{ personId: mei.personId, percent: 50 }])).status).toBe(200);
+  expect([await minutesOf(me), (await minutesOf(mei.personId)) - hers]).toEqual([mine, day]);
+  expect(
+    (
+      await assign([
+        { personId: mei.personId, percent: 25 },
+        { personId: me, percent: 75 },
+      ])
+    ).status,
+  ).toBe(200);
+  expect([mine - (await minutesOf(me)), (await minutesOf(mei.personId)) - hers]).toEqual([day / 2, day / 2]);
+  expect((await assign([{ personId: p, percent: 50 }])).status).toBe(400);
+  expect(
+    (
+      await assign([
+        { personId: me, percent: 50 },
+        { personId: me, percent: 20 },
+      ])
+    ).status,
+  ).toBe(400);
+});
+
 test("a forecast says what is missing, and once tasks are done it is made, kept and held against the end", async () => {
   const { w, tomas } = world;
   const { p } = await projectOf(day);

@@ -1,5 +1,5 @@
 import type { BodyOf, operations, Planning } from "@rondo/contract";
-import { type LinkProblem, type ScheduledPlan, checkLink } from "@rondo/core/plan";
+import { type LinkProblem, type ScheduledPlan, checkLink, isPlacedAnew } from "@rondo/core/plan";
 import { mustMayIn } from "../access/index.ts";
 import { hasCalendar, workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
@@ -114,9 +114,6 @@ const planKeys: ReadonlySet<string> = new Set([
 ]);
 const dateKeys: ReadonlySet<string> = new Set(["parentId", "milestone", "workingMinutes", "notBeforeWall", "deadline", "planning"]);
 
-/** What says where a task is to stand. */
-const placeKeys: ReadonlySet<string> = new Set(["notBeforeWall", "planning"]);
-
 async function planChanged(
   call: TaskCall,
   projectId: string,
@@ -127,7 +124,10 @@ async function planChanged(
   const head = await lockPlan(call.tx, projectId);
   if (head === undefined || head.ended) refuse("project_ended");
   if (change.deletedAt !== undefined) await moveInside(call, projectId, change.taskId, change.deletedAt, change.trashedAt ?? null);
-  const free = change.changed?.some((key) => placeKeys.has(key)) ? [change.taskId] : undefined;
+  const placed =
+    change.changed?.includes("notBeforeWall") ||
+    (change.planning !== undefined && isPlacedAnew(change.planning.before, change.planning.after));
+  const free = placed ? [change.taskId] : undefined;
   const scheduled = change.deletedAt === undefined ? await recompute(call.tx, head, { free }) : await recomputeWithout(call.tx, head);
   if (change.changed?.includes("parentId")) mustHaveNoLoop(scheduled);
   if (change.completed) await hooks.onReached(workOf(call), projectId, change.taskId);
@@ -295,6 +295,16 @@ function wallOrNull(text: string | null, field: string): string | null {
 /** Every moment in it is one; a constraint that is about a moment names it. */
 async function planningOf({ tx, actor }: Pick<TaskCall, "tx" | "actor">, planning: Planning): Promise<Planning> {
   if (planning.calendarId !== undefined && !(await hasCalendar(tx, planning.calendarId))) refuse("calendar_not_found");
+  if (
+    planning.assignments !== undefined &&
+    (
+      await membersAmong(
+        tx,
+        planning.assignments.map((one) => one.personId),
+      )
+    ).length < planning.assignments.length
+  )
+    refuse("not_assignable", { home: "" });
   if (planning.runs !== undefined) await mustMayIn(tx, actor, "process", planning.runs.processId, "process.read");
   const { constraint, started, pinned } = planning;
   if (constraint !== undefined && constraint.type !== "ALAP" && constraint.at === undefined)

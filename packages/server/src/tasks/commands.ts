@@ -1,4 +1,4 @@
-import type { BodyOf, operations } from "@rondo/contract";
+import type { BodyOf, operations, Planning } from "@rondo/contract";
 import { type Actor, type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
 import type { Tx } from "../database/index.ts";
 import { allowed } from "./policy.ts";
@@ -29,7 +29,14 @@ export type TaskHomes = {
   planChanged(
     call: TaskCall,
     projectId: string,
-    change: { taskId: string; completed?: boolean; changed?: readonly string[]; deletedAt?: string | null; trashedAt?: string | null },
+    change: {
+      taskId: string;
+      completed?: boolean;
+      changed?: readonly string[];
+      /** What its planning says instead of what it said. */ planning?: { readonly before: Planning; readonly after: Planning } | undefined;
+      deletedAt?: string | null;
+      trashedAt?: string | null;
+    },
   ): Promise<void>;
   /** Checks and turns plan fields of a project's task (parent, position, column, durations) into columns. */
   planFields(call: TaskCall, task: TaskRow, body: BodyOf<typeof operations.changeTask>): Promise<TaskChange>;
@@ -101,7 +108,12 @@ export async function applyChange(
       changed,
     }),
   );
-  if (task.project_id !== null) await homes.planChanged(call, task.project_id, { taskId: task.task_id, changed });
+  if (task.project_id !== null)
+    await homes.planChanged(call, task.project_id, {
+      taskId: task.task_id,
+      changed,
+      planning: change.planning && { before: task.planning, after: change.planning },
+    });
 }
 
 /** The hot path: look, close, one event. A run's step goes its own way. */

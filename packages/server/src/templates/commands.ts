@@ -166,7 +166,7 @@ function firstColumn(task: CopiedTask, columns: readonly string[]): string | nul
   return task.board_column === null ? null : (columns[0] ?? null);
 }
 
-function fresh({ started: _, remainingMinutes: __, levelled: ___, ...planning }: Planning): Planning {
+function fresh({ started: _, remainingMinutes: __, levelled: ___, assignments: ____, ...planning }: Planning): Planning {
   return planning;
 }
 

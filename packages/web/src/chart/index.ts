@@ -1,8 +1,10 @@
-export { watchBox } from "./box.ts";
-export { paperColors, useColors } from "./colors.ts";
+export { type View, watchBox } from "./box.ts";
+export { useCanvas } from "./canvas.ts";
+export { type Colors, paperColors, useColors } from "./colors.ts";
 export { pageCount, pagesOf, type Paper, papers, printPages } from "./pages.ts";
 export { pngOf, type Sheet, svgOf } from "./file.ts";
 export { axisHeight, Gantt, GanttAxis } from "./gantt.tsx";
+export { type Layers, layersOf } from "./layers.ts";
 export type { Arrows, Bar, Gesture, Ghosts } from "./model.ts";
 export type { Unit } from "./ticks.ts";
 export { timeScale, type TimeScale } from "./time-scale.ts";

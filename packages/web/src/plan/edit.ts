@@ -1,4 +1,5 @@
 import { rankBetween } from "@rondo/core/kernel";
+import { isPlacedAnew } from "@rondo/core/plan";
 import { reschedule } from "./compute.ts";
 import { childrenOf, inOrder, type Place, type Plan, placeOf, type PlanLink, type PlanTask } from "./model.ts";
 
@@ -58,7 +59,11 @@ export function applyEdit(plan: Plan, edit: PlanEdit): Plan {
 
 /** What is moved on purpose does not stay where it stood; with a summary all that is inside it. */
 export function freedBy(plan: Plan, edit: PlanEdit): ReadonlySet<string> | undefined {
-  const placed = edit.kind === "set" && (edit.set.notBeforeWall !== undefined || edit.set.planning !== undefined);
+  if (edit.kind !== "set") return undefined;
+  const { notBeforeWall, planning } = edit.set;
+  const before = plan.tasks.find((task) => task.id === edit.id);
+  const placed =
+    notBeforeWall !== undefined || (planning !== undefined && before !== undefined && isPlacedAnew(placeOf(before).planning, planning));
   return placed ? idsBelow(plan, edit.id) : undefined;
 }
 

@@ -522,6 +522,7 @@ export function TaskGrid({
           <LoadStrip
             plan={plan}
             calendar={calendar}
+            people={people}
             moved={moves?.moved ?? null}
             scale={scale}
             scroller={scroller}
@@ -533,7 +534,7 @@ export function TaskGrid({
             onClose={onLoadClose}
           />
         ) : (
-          <LoadTable plan={plan} calendar={calendar} now={now} words={words} onGo={goToTask} />
+          <LoadTable plan={plan} calendar={calendar} people={people} now={now} words={words} onGo={goToTask} />
         )}
       </Suspense>
       {why ? (

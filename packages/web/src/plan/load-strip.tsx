@@ -4,6 +4,7 @@ import { type KeyboardEvent, type RefObject, useContext, useEffect, useId, useLa
 import { type TimeScale, useColors, type View, watchBox } from "../chart/index.ts";
 import { Avatar, cx, IconButton, Popover } from "../ui/index.ts";
 import { LoadKey, LoadText, sayCell } from "./load-text.tsx";
+import type { Person } from "./cell-editor.tsx";
 import { cellOf, mondayOf, nextOverload, ownLoad } from "./load.ts";
 import { minuteOf, type Plan } from "./model.ts";
 import { paintLoad } from "./paint-load.ts";
@@ -13,6 +14,7 @@ import type { Words } from "./use-words.ts";
 type Props = {
   plan: Plan;
   calendar: Calendar;
+  people: readonly Person[];
   moved: ReadonlyMap<string, { readonly start: string; readonly finish: string }> | null;
   scale: TimeScale;
   /** The box that the plan scrolls in. */
@@ -29,7 +31,7 @@ type At = { readonly person: number; readonly monday: number };
 const rowHeight = 44;
 
 /** Who has too much to do, week by week, under the bars that make it so; it follows a bar that is dragged. */
-export function LoadStrip({ plan, calendar, moved, scale, scroller, offset, now, narrow, words, onGo, onClose }: Props) {
+export function LoadStrip({ plan, calendar, people, moved, scale, scroller, offset, now, narrow, words, onGo, onClose }: Props) {
   const { t, format } = words;
   const colors = useColors();
   const id = useId();
@@ -50,7 +52,7 @@ export function LoadStrip({ plan, calendar, moved, scale, scroller, offset, now,
   const wide = Math.max(1, view.width - offset);
   const useOthers = useContext(OthersContext);
   const others = useOthers(plan.project.id, mondayOf(scale.dayAt(view.left)), mondayOf(scale.dayAt(view.left + wide)));
-  const own = useMemo(() => ownLoad(plan, calendar, moved, others.leaveOf), [plan, calendar, moved, others.leaveOf]);
+  const own = useMemo(() => ownLoad(plan, calendar, moved, others.leaveOf, people), [plan, calendar, moved, others.leaveOf, people]);
   const mondays = useMemo(() => Array.from({ length: Math.ceil(scale.days / 7) }, (_, index) => scale.firstDay + 7 * index), [scale]);
   const anyOver = useMemo(() => nextOverload(own, others, mondays, null) !== null, [own, others, mondays]);
   const hours = (minutes: number) => format.number(Math.round(minutes / 60));

@@ -2,23 +2,24 @@ import { type Calendar, formatDay } from "@rondo/core/calendar";
 import { useContext, useMemo, useState } from "react";
 import { cx, Popover } from "../ui/index.ts";
 import { LoadText, sayCell } from "./load-text.tsx";
+import type { Person } from "./cell-editor.tsx";
 import { cellOf, mondayOf, ownLoad } from "./load.ts";
 import { minuteOf, type Plan } from "./model.ts";
 import { OthersContext } from "./use-others.ts";
 import type { Words } from "./use-words.ts";
 
-type Props = { plan: Plan; calendar: Calendar; now: string; words: Words; onGo: (taskId: string) => void };
+type Props = { plan: Plan; calendar: Calendar; people: readonly Person[]; now: string; words: Words; onGo: (taskId: string) => void };
 
 /** So many weeks stand in the table; the picture shows all. */
 const most = 52;
 
 /** The load beside the plan as a table: the same weeks, people and reasons as the picture has. */
-export function LoadTable({ plan, calendar, now, words, onGo }: Props) {
+export function LoadTable({ plan, calendar, people, now, words, onGo }: Props) {
   const { t, day, format } = words;
   const mondays = useMemo(() => weeksOf(plan, now), [plan.start, plan.finish, now]);
   const useOthers = useContext(OthersContext);
   const others = useOthers(plan.project.id, mondays[0] ?? 0, mondays.at(-1) ?? 0);
-  const own = useMemo(() => ownLoad(plan, calendar, null, others.leaveOf), [plan, calendar, others.leaveOf]);
+  const own = useMemo(() => ownLoad(plan, calendar, null, others.leaveOf, people), [plan, calendar, others.leaveOf, people]);
   const [open, setOpen] = useState<string | null>(null);
   const hours = (minutes: number) => format.number(Math.round(minutes / 60));
   if (own.people.length === 0) return <p className="border-t border-line px-4 py-3 text-sm text-muted sm:px-6">{t("loadNobody")}</p>;

@@ -1,6 +1,7 @@
 import { dayOf, minutesPerDay, parseDay, weekdayOf, type Calendar } from "@rondo/core/calendar";
 import { workIn } from "@rondo/core/capacity";
 import { isClosed, minuteOf, type Plan, placeOf } from "./model.ts";
+import { sharesOf } from "./shares.ts";
 
 export type LoadItem = { readonly kind: "recurring" | "project"; readonly name: string | null; readonly minutes: number };
 
@@ -45,20 +46,30 @@ export function ownLoad(
   calendar: Calendar,
   moved: ReadonlyMap<string, { readonly start: string; readonly finish: string }> | null,
   leaveOf: Others["leaveOf"],
+  members: readonly Person[] = [],
 ): OwnLoad {
+  const names = new Map(members.map((member) => [member.id, member.name]));
   const people = new Map<string, Person>();
   const spans = new Map<string, Span[]>();
   const entries = new Map(plan.entries.map((entry) => [entry.taskId, entry]));
   for (const task of plan.tasks) {
     const entry = entries.get(task.id);
     const { workingMinutes, milestone } = placeOf(task);
-    if (!task.owner || !entry || entry.summary || isClosed(task) || milestone || workingMinutes <= 0) continue;
+    if (!entry || entry.summary || isClosed(task) || milestone || workingMinutes <= 0) continue;
     const { start, finish } = moved?.get(task.id) ?? entry;
-    people.set(task.owner.id, task.owner);
-    const list = spans.get(task.owner.id);
-    const span = { id: task.id, title: task.title, from: minuteOf(start), to: minuteOf(finish), minutes: workingMinutes };
-    if (list) list.push(span);
-    else spans.set(task.owner.id, [span]);
+    for (const { personId, percent } of sharesOf(task)) {
+      people.set(personId, { id: personId, name: (task.owner?.id === personId ? task.owner.name : names.get(personId)) ?? "" });
+      const list = spans.get(personId);
+      const span = {
+        id: task.id,
+        title: task.title,
+        from: minuteOf(start),
+        to: minuteOf(finish),
+        minutes: (workingMinutes * percent) / 100,
+      };
+      if (list) list.push(span);
+      else spans.set(personId, [span]);
+    }
   }
   const weeks = new Map<string, Map<number, number>>();
   for (const [person, list] of spans) weeks.set(person, weeksOf(list, calendar, thereOf(calendar, leaveOf(person))));

@@ -58,7 +58,7 @@ export function PlanGallery() {
             people={people}
             now="2026-08-13T11:20"
             onZoom={(next) => seek({ zoom: next })}
-            onAs={(next) => seek({ as: next === "table" ? "table" : undefined })}
+            onAs={(next) => seek({ as: next === "picture" ? undefined : next })}
             onEdit={onEdit}
             onOpen={() => undefined}
             baseline={frozen}

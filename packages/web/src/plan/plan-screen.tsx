@@ -32,7 +32,7 @@ export function PlanScreen() {
       people={people}
       now={now}
       onZoom={(next) => seek({ zoom: next })}
-      onAs={(next) => seek({ as: next === "table" ? "table" : undefined })}
+      onAs={(next) => seek({ as: next === "picture" ? undefined : next })}
       onEdit={edit}
       onOpen={(task) => seek({ task })}
       baselineId={baseline ?? null}

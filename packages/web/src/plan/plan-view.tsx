@@ -1,7 +1,7 @@
-import { ChartNoAxesGantt, Info, TriangleAlert } from "lucide-react";
-import { type ReactNode, useMemo, useState } from "react";
+import { ChartNoAxesGantt, TriangleAlert } from "lucide-react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { type Zoom, zooms } from "../chart/index.ts";
-import { Button, EmptyState, IconButton, PictureOrTable, Popover, SegmentedControl, Select, Toolbar } from "../ui/index.ts";
+import { Button, EmptyState, Popover, SegmentedControl, Select, Skeleton, Toolbar } from "../ui/index.ts";
 import { type Baseline, earnedOf } from "./baseline.ts";
 import { BaselineMenu } from "./baseline-menu.tsx";
 import type { Person } from "./cell-editor.tsx";
@@ -9,25 +9,27 @@ import type { PlanEdit } from "./edit.ts";
 import { type ColumnKey, slipText } from "./cells.tsx";
 import { ColorKey } from "./color-key.tsx";
 import { TaskGrid } from "./grid.tsx";
+import { Legend } from "./legend.tsx";
 import { lockOf } from "./lock.ts";
 import { calendarOf, isClosed, isLate, minuteOf, type Plan, rowsOf } from "./model.ts";
 import { fittingZoom } from "./picture.ts";
 import { SavePicture } from "./save-picture.tsx";
 import { Show } from "./show.tsx";
-import type { Shown } from "./shown.ts";
+import type { Shown, Way } from "./shown.ts";
 import type { PlanField } from "./traits.ts";
 import { useLines } from "./use-lines.ts";
 import { useNarrow } from "./use-narrow.ts";
+import { Ways } from "./ways.tsx";
 import { useWords, type Words } from "./use-words.ts";
 
 type Props = {
   plan: Plan;
   zoom: Zoom | null;
-  as: "picture" | "table";
+  as: Way;
   people: readonly Person[];
   now: string;
   onZoom: (zoom: Zoom) => void;
-  onAs: (as: "picture" | "table") => void;
+  onAs: (as: Way) => void;
   onEdit: (edit: PlanEdit) => void;
   onOpen: (taskId: string) => void;
   /** The baseline that is shown, by its id and, once read, with its dates. */
@@ -40,6 +42,10 @@ type Props = {
   /** Fields of one's own that tasks here can have. */
   fields?: readonly PlanField[];
 };
+
+const NetworkView = lazy(() => import("./network-view.tsx").then((module) => ({ default: module.NetworkView })));
+
+const Matrix = lazy(() => import("./matrix.tsx").then((module) => ({ default: module.Matrix })));
 
 const noFields: readonly PlanField[] = [];
 
@@ -109,8 +115,10 @@ export function PlanView({
                 words={words}
               />
             ) : null}
-            {as === "picture" ? <Legend colored={looked.colors !== null} words={words} /> : null}
-            <PictureOrTable value={as} onValue={onAs} />
+            {as === "table" || as === "people" ? null : (
+              <Legend colored={looked.colors !== null} network={as === "network"} words={words} />
+            )}
+            <Ways value={as} onValue={onAs} narrow={narrow} words={words} />
           </>
         }
       >
@@ -132,7 +140,7 @@ export function PlanView({
           {facts.late > 0 ? <span className="text-act">{t("countLate", { count: facts.late })}</span> : null}
         </p>
         {baseline ? <Against plan={plan} baseline={baseline} now={now} words={words} /> : null}
-        {onShown ? <Show shown={shown} picture={as === "picture"} fields={fields} onShown={onShown} words={words} /> : null}
+        {onShown ? <Show shown={shown} way={as} fields={fields} onShown={onShown} words={words} /> : null}
         <Findings plan={plan} words={words} />
       </Toolbar>
       <p className="sr-only">
@@ -147,29 +155,58 @@ export function PlanView({
         {facts.path.length > 0 ? ` ${t("criticalPath", { path: words.format.list(facts.path) })}` : null}
       </p>
       {looked.colors ? <ColorKey plan={plan} colors={looked.colors} words={words} /> : null}
-      <TaskGrid
-        key={as}
-        plan={plan}
-        baseline={baseline}
-        columns={columnsFor({
-          picture: as === "picture",
-          narrow,
-          baseline: baseline !== null,
-          trait: looked.colors !== null && looked.colors !== looked.groups,
-        })}
-        zoom={as === "table" ? null : zoom}
-        people={people}
-        locked={locked}
-        now={now}
-        narrow={narrow}
-        writing={begun && plan.tasks.length === 0}
-        looked={looked}
-        progress={shown.progress}
-        onLoadClose={shown.load && onShown ? () => onShown({ load: undefined }) : undefined}
-        byOwner={shown.group === "owner"}
-        onEdit={onEdit}
-        onOpen={onOpen}
-      />
+      {as === "network" ? (
+        <Suspense fallback={<Skeleton />}>
+          <NetworkView
+            plan={plan}
+            shown={shown}
+            looked={looked}
+            me={me}
+            now={now}
+            words={words}
+            canChange={locked === null}
+            onEdit={onEdit}
+            onOpen={onOpen}
+          />
+        </Suspense>
+      ) : as === "people" ? (
+        <Suspense fallback={<Skeleton />}>
+          <Matrix
+            plan={plan}
+            looked={looked}
+            people={people}
+            locked={locked}
+            narrow={narrow}
+            words={words}
+            onEdit={onEdit}
+            onOpen={onOpen}
+          />
+        </Suspense>
+      ) : (
+        <TaskGrid
+          key={as}
+          plan={plan}
+          baseline={baseline}
+          columns={columnsFor({
+            picture: as === "picture",
+            narrow,
+            baseline: baseline !== null,
+            trait: looked.colors !== null && looked.colors !== looked.groups,
+          })}
+          zoom={as === "table" ? null : zoom}
+          people={people}
+          locked={locked}
+          now={now}
+          narrow={narrow}
+          writing={begun && plan.tasks.length === 0}
+          looked={looked}
+          progress={shown.progress}
+          onLoadClose={shown.load && onShown ? () => onShown({ load: undefined }) : undefined}
+          byOwner={shown.group === "owner"}
+          onEdit={onEdit}
+          onOpen={onOpen}
+        />
+      )}
     </>
   );
 }
@@ -256,52 +293,6 @@ function Findings({ plan, words }: { plan: Plan; words: Words }) {
           <li key={index}>{finding.message}</li>
         ))}
       </ul>
-    </Popover>
-  );
-}
-
-function Legend({ colored, words: { t } }: { colored: boolean; words: Words }) {
-  const bar = "h-3 w-8 rounded-sm border border-accent";
-  const signs: readonly (readonly [ReactNode, string])[] = [
-    [<span className={`${bar} bg-accent-soft`} />, t("signTask")],
-    [
-      <span className={colored ? "h-3 w-8 rounded-sm border-2 border-ink" : `${bar} bg-accent`} />,
-      colored ? t("signCriticalEdge") : t("signCritical"),
-    ],
-    [<span className="h-3 w-8 rounded-sm border border-line-strong bg-pressed" />, t("signDone")],
-    [<span className="h-3 w-8 rounded-sm border-2 border-act bg-accent-soft" />, t("signLate")],
-    [<span className="h-1.5 w-8 border-x-2 border-t-4 border-ink" />, t("signSummary")],
-    [<span className="size-2.5 rotate-45 border-2 border-accent bg-surface" />, t("signMilestone")],
-    [
-      <span className="h-2 w-8 border-e border-line-strong bg-[linear-gradient(var(--line-strong),var(--line-strong))] bg-[length:100%_1px] bg-center bg-no-repeat" />,
-      t("signFloat"),
-    ],
-    [<span className="h-[3px] w-8 bg-faint" />, t("signBaseline")],
-    [<span className="border-x-4 border-t-[6px] border-transparent border-t-muted" />, t("signDeadline")],
-    [
-      <span className="flex items-center">
-        <span className="h-3 w-3 rounded-sm border border-accent bg-accent-soft" />
-        <span className="w-2 border-t border-dotted border-accent" />
-        <span className="h-3 w-3 rounded-sm border border-accent bg-accent-soft" />
-      </span>,
-      t("signSplit"),
-    ],
-    [<span className="h-3.5 w-px bg-accent" />, t("signToday")],
-    [<span className="h-3.5 w-0.5 rotate-12 bg-act" />, t("signProgress")],
-  ];
-  return (
-    <Popover title={t("legend")} align="end" trigger={<IconButton label={t("legend")} icon={<Info size={16} />} />}>
-      <dl className="flex flex-col gap-1.5">
-        {signs.map(([sign, text]) => (
-          <div key={text} className="flex items-center gap-3">
-            <dt className="flex w-9 shrink-0 justify-center" aria-hidden="true">
-              {sign}
-            </dt>
-            <dd className="text-sm">{text}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className="mt-3 max-w-64 text-xs text-muted">{t("handAbout")}</p>
     </Popover>
   );
 }

@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { type Zoom, zooms } from "../chart/zoom.ts";
 import { projectRoute } from "../project/index.ts";
 import { rootRoute } from "../shell/index.ts";
-import { type Shown, shownFrom } from "./shown.ts";
+import { type Shown, shownFrom, type Way, ways } from "./shown.ts";
 
 /** The tabs of a project that show its plan; the zoom and the way of seeing are in the address. */
 export const planRoutes = [
@@ -26,10 +26,10 @@ export const planRoutes = [
   createRoute({
     getParentRoute: () => projectRoute,
     path: "plan",
-    validateSearch: (search: Record<string, unknown>): { zoom?: Zoom; as?: "table"; baseline?: string } & Shown => ({
+    validateSearch: (search: Record<string, unknown>): { zoom?: Zoom; as?: Way; baseline?: string } & Shown => ({
       ...shownFrom(search),
       ...(zooms.includes(search["zoom"] as Zoom) ? { zoom: search["zoom"] as Zoom } : {}),
-      ...(search["as"] === "table" ? { as: "table" } : {}),
+      ...(search["as"] !== "picture" && ways.includes(search["as"] as Way) ? { as: search["as"] as Way } : {}),
       ...(typeof search["baseline"] === "string" ? { baseline: search["baseline"] } : {}),
     }),
     component: lazyRouteComponent(() => import("./plan-screen.tsx"), "PlanScreen"),
@@ -45,11 +45,11 @@ export const planGalleryRoutes =
           path: "/gallery/plan",
           validateSearch: (
             search: Record<string, unknown>,
-          ): { tasks?: number; zoom?: Zoom; as?: "table" | "board" | "calendar"; baseline?: boolean } & Shown => ({
+          ): { tasks?: number; zoom?: Zoom; as?: Way | "board" | "calendar"; baseline?: boolean } & Shown => ({
             ...shownFrom(search),
             ...(typeof search["tasks"] === "number" ? { tasks: search["tasks"] } : {}),
             ...(zooms.includes(search["zoom"] as Zoom) ? { zoom: search["zoom"] as Zoom } : {}),
-            ...(search["as"] === "table" || search["as"] === "board" || search["as"] === "calendar" ? { as: search["as"] } : {}),
+            ...([...ways, "board", "calendar"].includes(search["as"] as Way) ? { as: search["as"] as Way | "board" | "calendar" } : {}),
             ...(search["baseline"] === true ? { baseline: true } : {}),
           }),
           component: lazyRouteComponent(() => import("./plan-gallery.tsx"), "PlanGallery"),

@@ -2,20 +2,20 @@ import { SlidersHorizontal } from "lucide-react";
 import { useMemo, useState } from "react";
 import { type Action, useActions } from "../shell/index.ts";
 import { Button, Checkbox, Field, Popover, Select } from "../ui/index.ts";
-import { kinds, onlys, type Shown, type TraitKind } from "./shown.ts";
+import { kinds, onlys, type Shown, type TraitKind, type Way } from "./shown.ts";
 import type { PlanField } from "./traits.ts";
 import type { Words } from "./use-words.ts";
 
 type Props = {
   shown: Shown;
-  picture: boolean;
+  way: Way;
   fields: readonly PlanField[];
   onShown: (part: { [Key in keyof Shown]: Shown[Key] | undefined }) => void;
   words: Words;
 };
 
 /** Which tasks are shown, together with which, and in what color. */
-export function Show({ shown, picture, fields, onShown, words: { t } }: Props) {
+export function Show({ shown, way, fields, onShown, words: { t } }: Props) {
   const [open, setOpen] = useState(false);
   const active = [shown.progress, shown.only, shown.group, shown.color, shown.load].filter(Boolean).length;
   const choices = useMemo(
@@ -71,13 +71,16 @@ export function Show({ shown, picture, fields, onShown, words: { t } }: Props) {
             choices={[{ value: "all", label: t("only_all") }, ...onlys.map((value) => ({ value, label: t(`only_${value}`) }))]}
           />
         </Field>
-        <Field label={t("groupBy")}>
-          <Select<TraitKind | "none">
-            value={shown.group ?? "none"}
-            onValue={(group) => onShown({ group: group === "none" ? undefined : group })}
-            choices={or(t("groupNone"))}
-          />
-        </Field>
+        {/* A network has an order of its own. */}
+        {way === "network" ? null : (
+          <Field label={t("groupBy")}>
+            <Select<TraitKind | "none">
+              value={shown.group ?? "none"}
+              onValue={(group) => onShown({ group: group === "none" ? undefined : group })}
+              choices={or(t("groupNone"))}
+            />
+          </Field>
+        )}
         <Field label={t("colorBy")}>
           <Select<TraitKind | "none">
             value={shown.color ?? "none"}
@@ -85,13 +88,15 @@ export function Show({ shown, picture, fields, onShown, words: { t } }: Props) {
             choices={or(t("colorNone"))}
           />
         </Field>
-        <Checkbox
-          checked={shown.load === true}
-          onChecked={(load) => onShown({ load: load || undefined })}
-          label={t("showLoad")}
-          help={t("showLoadHelp")}
-        />
-        {picture ? (
+        {way === "network" || way === "people" ? null : (
+          <Checkbox
+            checked={shown.load === true}
+            onChecked={(load) => onShown({ load: load || undefined })}
+            label={t("showLoad")}
+            help={t("showLoadHelp")}
+          />
+        )}
+        {way === "picture" ? (
           <Checkbox
             checked={shown.progress === true}
             onChecked={(progress) => onShown({ progress: progress || undefined })}

@@ -1,4 +1,8 @@
 export const onlys = ["mine", "open", "critical", "late"] as const;
+/** As bars beside a table, as boxes and arrows, as people against tasks, or as the table alone. */
+export const ways = ["picture", "network", "people", "table"] as const;
+export type Way = (typeof ways)[number];
+
 export const kinds = ["owner", "team", "role", "phase", "critical", "state", "column", "priority"] as const;
 
 /** By what tasks are put together or colored: something that each has, or a field of one's own. */

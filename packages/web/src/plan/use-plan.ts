@@ -287,6 +287,14 @@ function said(edit: PlanEdit, before: Plan, { t, weekday, duration }: Words): st
       if (edit.set.notBeforeWall === null) return t("saidNoStart", { title, count });
       if (edit.set.workingMinutes !== undefined) return t("saidDuration", { title, duration: duration(edit.set.workingMinutes), count });
       if (edit.set.column) return t("saidColumn", { title, column: edit.set.column });
+      if (
+        edit.set.planning &&
+        before.tasks.some(
+          (task) =>
+            task.id === edit.id && JSON.stringify(placeOf(task).planning.assignments) !== JSON.stringify(edit.set.planning?.assignments),
+        )
+      )
+        return t("saidAssigned", { title });
       return t("saidChanged", { title: edit.set.title ?? title });
     }
     case "place":
