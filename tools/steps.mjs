@@ -38,6 +38,10 @@ export function lint() {
   return [check("lint", join("node_modules", "oxlint", "bin", "oxlint"), ["--type-aware", "--deny-warnings"])];
 }
 
+export function checkFormat() {
+  return [check("format", join("node_modules", "oxfmt", "bin", "oxfmt"), ["--check"])];
+}
+
 export function findUnused() {
   return [check("knip", join("node_modules", "knip", "bin", "knip.js"), ["--no-progress"])];
 }

@@ -3,14 +3,14 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { findBrowser, installBrowser } from "./browser.mjs";
 import { enter, install, root } from "./enter.mjs";
-import { Tally, checkTypes, findUnused, lint, runTests } from "./steps.mjs";
+import { Tally, checkFormat, checkTypes, findUnused, lint, runTests } from "./steps.mjs";
 import { buildWeb } from "./web-build.mjs";
 
 await enter(async () => {
   install();
   const tally = new Tally();
   const began = performance.now();
-  for (const step of [checkTypes, lint, findUnused]) for (const result of step()) tally.add(result);
+  for (const step of [checkFormat, checkTypes, lint, findUnused]) for (const result of step()) tally.add(result);
   buildWeb(); // the servers that tests start serve it, and the size budget is read from it
   for (const project of ["unit", "server"]) {
     console.log(`\n${project} tests`);
