@@ -1,0 +1,156 @@
+import { sql } from "kysely";
+import { expect, test } from "vitest";
+import { emptyDefinition, type Step } from "@rondo/core/process";
+import { workIn } from "../http/index.ts";
+import { startRun } from "./index.ts";
+import { startTestServer } from "@rondo/testkit";
+import { server, world, answers, calls, base, task, address, started, again, inside, call, rebuilt, withServer } from "./kinds.fixture.ts";
+
+withServer();
+
+test("a call outside brings its answer into the run; one that fails is tried again under the same key, and at last somebody mends it", async () => {
+  const run = await started({
+    fields: [{ key: "price", label: "Price", kind: "number" }],
+    steps: [
+      {
+        ...base("ask"),
+        kind: "action",
+        act: { do: "http", method: "POST", url: address("/price"), body: null, into: [{ key: "price", value: "body.price" }] },
+        undo: null,
+      },
+      { ...task("order"), fields: [{ key: "price", mode: "shown" }] } as Step,
+    ],
+  });
+  answers.push({ status: 503, body: "" }, { status: 404, body: "no such thing" });
+  calls.length = 0;
+  await call(run);
+  expect((await again(run)).waits).toMatchObject([{ stepId: "ask", what: "action", attempts: 1, failure: "it answered 503" }]);
+  await call(run);
+  expect(new Set(calls.map(({ key }) => key)).size).toBe(1);
+  const stuck = await again(run);
+  expect(stuck.incidents).toMatchObject([{ stepId: "ask", code: "run.actionFailed", message: "it answered 404: no such thing" }]);
+  await world.ines.ok("retryIncident", { params: { w: world.w, r: run.id }, body: { stepId: "ask" } });
+  answers.push({ status: 200, body: '{"price": 12.5}' });
+  await call(run);
+  const done = await again(run);
+  expect(done.answers["price"]).toBe(12.5);
+  expect(done.at.map(({ stepId }) => stepId)).toEqual(["order"]);
+  await rebuilt(run);
+});
+
+test("a node that works makes a call at once, and when it dies in the middle another one makes it under the same key", async () => {
+  const steps: Step[] = [
+    { ...base("ask"), kind: "action", act: { do: "http", method: "POST", url: address("/once"), body: null, into: [] }, undo: null },
+    task("after"),
+  ];
+  const node = await startTestServer({ database: server.database, config: server.system.config });
+  calls.length = 0;
+  let seen = (): void => undefined;
+  // Its calls hang, as those of a node do that is about to be killed; nothing of what it has in hand is heard of again.
+  (node.system as { outbound: typeof node.system.outbound }).outbound = Object.assign(
+    (url: string, init?: RequestInit) =>
+      new Promise<Response>((_resolve, reject) => {
+        calls.push({ url, key: new Headers(init?.headers).get("idempotency-key") ?? undefined });
+        init?.signal?.addEventListener("abort", () => reject(new Error("killed")));
+        seen();
+      }),
+    { check: () => Promise.resolve() },
+  );
+  node.system.calls.start();
+  const ordered = new Promise<void>((resolve) => {
+    seen = resolve;
+  });
+  const { w, ines } = world;
+  const process = await ines.ok("createProcess", { params: { w }, body: { name: "Call", definition: { ...emptyDefinition(), steps } } });
+  await ines.ok("publish", { params: { w, p: process.id }, body: {} });
+  const { runId } = await workIn(node.system, w, ines.personId, (work) =>
+    startRun(work, { processId: process.id, via: "hand", answers: {}, fillings: [], requester: { id: null, name: null, email: null } }),
+  );
+  await ordered;
+  // Not due for as long as that node lives.
+  expect(await server.sweeper.sweepNow()).toBe(0);
+  const run = await ines.ok("getRun", { params: { w, r: runId } });
+  expect(run.waits).toMatchObject([{ stepId: "ask", attempts: 1 }]);
+  answers.push({ status: 200, body: "{}" });
+  await call(run);
+  expect((await again(run)).at.map(({ stepId }) => stepId)).toEqual(["after"]);
+  expect(calls).toHaveLength(2);
+  expect(new Set(calls.map(({ key }) => key)).size).toBe(1);
+  await rebuilt(run);
+  await node.stop();
+  // What the first attempt came to is not written over what the second did.
+  expect((await again(run)).at.map(({ stepId }) => stepId)).toEqual(["after"]);
+});
+
+test("an error path takes over where an action fails for good", async () => {
+  const run = await started({
+    steps: [
+      {
+        ...base("ask"),
+        kind: "action",
+        act: { do: "http", method: "GET", url: address("/gone"), body: null, into: [] },
+        undo: null,
+        attached: [{ id: "broken", label: "It failed", when: { on: "error", code: null }, interrupting: true, steps: [task("phone")] }],
+      },
+    ],
+  });
+  answers.push({ status: 410, body: "" });
+  await call(run);
+  expect((await again(run)).at.map(({ stepId }) => stepId)).toEqual(["phone"]);
+});
+
+test("without a mail server a mail is an incident that says so", async () => {
+  const run = await started({
+    steps: [
+      {
+        ...base("tell"),
+        kind: "action",
+        act: { do: "mail", to: "reader@lindgren.example", subject: "Ready", text: "It is ready." },
+        undo: null,
+      },
+    ],
+  });
+  expect(run.incidents).toMatchObject([{ stepId: "tell", code: "run.actionFailed", message: expect.stringContaining("No mail server") }]);
+});
+
+test("what a call brings and no field can hold is an incident at once, and is not called for again", async () => {
+  const run = await started({
+    fields: [{ key: "price", label: "Price", kind: "number" }],
+    steps: [
+      {
+        ...base("ask"),
+        kind: "action",
+        act: { do: "http", method: "GET", url: address("/price"), body: null, into: [{ key: "price", value: "body.price" }] },
+        undo: null,
+      },
+    ],
+  });
+  answers.push({ status: 200, body: '{"price": "much"}' });
+  calls.length = 0;
+  await call(run);
+  expect((await again(run)).incidents).toMatchObject([
+    { stepId: "ask", code: "run.actionFailed", message: expect.stringContaining("Price") },
+  ]);
+  expect(calls).toHaveLength(1);
+  await rebuilt(run);
+});
+
+test("a call at which each node stopped that made it ends as an incident, and others are made meanwhile", async () => {
+  const steps: Step[] = [
+    { ...base("ask"), kind: "action", act: { do: "http", method: "POST", url: address("/poison"), body: null, into: [] }, undo: null },
+    task("after"),
+  ];
+  const [poison, other] = [await started({ steps }), await started({ steps })];
+  // As six nodes left it that were killed in the middle of it.
+  await inside((tx) => tx.change(sql`update action set attempts = 6 where workspace_id = current_workspace() and run_id = ${poison.id}`));
+  answers.length = 0;
+  calls.length = 0;
+  await server.sweeper.sweepNow();
+  await server.system.calls.idle();
+  expect((await again(poison)).incidents).toMatchObject([
+    { stepId: "ask", code: "run.actionFailed", message: expect.stringContaining("stopped in the middle of it") },
+  ]);
+  expect((await again(other)).at.map(({ stepId }) => stepId)).toEqual(["after"]);
+  expect(calls).toHaveLength(1);
+  await rebuilt(poison);
+});
