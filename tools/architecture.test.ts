@@ -193,6 +193,7 @@ const extraRoles: string[] = [
   "packages/server/src/members/admit.ts",
   "packages/server/src/export/tables.ts",
   "packages/server/src/runs/calls.ts",
+  "packages/server/src/runs/decided.ts",
   "packages/server/src/runs/decides.ts",
   "packages/server/src/runs/fall.ts",
   "packages/server/src/runs/linked.ts",

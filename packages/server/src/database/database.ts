@@ -36,7 +36,7 @@ export function openDatabase(input: { urls: { app: string; worker: string; ident
     epoch: input.epoch,
     directory: queriesOn(pools.identity as Pick<pg.ClientBase, "query">),
     rounds: queriesOn(pools.worker as Pick<pg.ClientBase, "query">),
-    inWorkspace: (workspaceId, work, mode = "write") => again(() => transaction(pools.app, workspaceId, mode, work)),
+    inWorkspace: (workspaceId, work, mode = "write") => again((attempt) => transaction(pools.app, workspaceId, mode, attempt > 1, work)),
     lastMigration: async () =>
       pools.app.query<{ number: number }>("select coalesce(max(number), 0)::int as number from public.migration").then(
         ({ rows }) => rows[0]!.number,
@@ -46,7 +46,13 @@ export function openDatabase(input: { urls: { app: string; worker: string; ident
   };
 }
 
-async function transaction<T>(pool: pg.Pool, workspaceId: string, mode: "read" | "write", work: (tx: Tx) => Promise<T>): Promise<T> {
+async function transaction<T>(
+  pool: pg.Pool,
+  workspaceId: string,
+  mode: "read" | "write",
+  isAgain: boolean,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   invariant(uuid.test(workspaceId), "a workspace id that is no UUID came as far as the database");
   const client = await pool.connect();
   let broken: Error | boolean = false;
@@ -57,7 +63,7 @@ async function transaction<T>(pool: pg.Pool, workspaceId: string, mode: "read" |
     const begun = pipe.query(`begin${mode === "read" ? " read only" : ""}; set local rondo.workspace = '${workspaceId}'`);
     pending.push(begun);
     begun.catch(() => undefined);
-    const tx = queriesOn(pipe, pending);
+    const tx = queriesOn(pipe, pending, isAgain);
     const result = await work(tx);
     await begun;
     tx.flush();
@@ -106,10 +112,10 @@ async function firstFailure(work: readonly Promise<unknown>[]): Promise<void> {
 }
 
 /** Deadlocks and serialization failures are answered by doing the whole unit again, never a part of it. */
-async function again<T>(work: () => Promise<T>): Promise<T> {
+async function again<T>(work: (attempt: number) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await work();
+      return await work(attempt);
     } catch (error) {
       if (attempt === 5 || !isRetryable(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));

@@ -7,7 +7,12 @@ export function sqlState(error: unknown): string | undefined {
 /** Deadlock or serialization failure: the same work, done again, may succeed. */
 export function isRetryable(error: unknown): boolean {
   const state = sqlState(error);
-  return state === "40P01" || state === "40001";
+  return state === "40P01" || state === "40001" || error instanceof TryAgain;
+}
+
+/** The same for what this process finds out itself. */
+export class TryAgain extends Error {
+  override readonly name = "TryAgain";
 }
 
 /** A row with this key is there already; `constraint` names which. */

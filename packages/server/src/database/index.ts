@@ -1,5 +1,5 @@
 export { apart } from "./apart.ts";
 export { type Database, openDatabase } from "./database.ts";
-export { OutcomeUnknown, isAway, isDangling, isDuplicate, isRetryable, isStorageFull, sqlState } from "./failure.ts";
+export { OutcomeUnknown, TryAgain, isAway, isDangling, isDuplicate, isRetryable, isStorageFull, sqlState } from "./failure.ts";
 export { openPool } from "./pool.ts";
 export { type Kind, type Tx } from "./query.ts";

@@ -21,6 +21,8 @@ export type Tx = {
    * transaction. Outside a transaction there is nobody to tell, so there it is waited for.
    */
   behind(work: Promise<unknown>): Promise<void>;
+  /** Not the first try of this transaction: what an earlier one took for granted did not hold. */
+  readonly again: boolean;
   /** Runs after the commit, and not at all without one; what it does may be lost in a crash. */
   afterCommit(work: () => void): void;
   /** What is to run then, so far: whatever takes a part back takes its work out. */
@@ -36,10 +38,12 @@ export type Kind<Item> = {
   about(item: Item): readonly string[];
   readonly columns: string;
   text(items: string): string;
+  /** What has to be so of these, as a condition over the parts; where it is not, the transaction is done again. */
+  holds?(items: readonly Item[]): string | null;
 };
 
 /** The statements of one connection; `pending` gathers what a transaction has on its way, and `flush` sends what is gathered. */
-export function queriesOn(client: Pick<ClientBase, "query">, pending?: Promise<unknown>[]): Tx & { flush(): void } {
+export function queriesOn(client: Pick<ClientBase, "query">, pending?: Promise<unknown>[], again = false): Tx & { flush(): void } {
   const after: (() => void)[] = [];
   const gathered = new Map<Kind<never>, unknown[]>();
   const subjects = new Set<string>();
@@ -55,10 +59,12 @@ export function queriesOn(client: Pick<ClientBase, "query">, pending?: Promise<u
   const flush = (): Promise<void> => {
     if (gathered.size === 0) return Promise.resolve();
     const kinds = [...gathered].sort(([a], [b]) => (a.name < b.name ? -1 : 1));
-    // The limit tells the planner how many there are: it takes a hundred for granted, and would read whole tables for them.
-    const limit = (items: readonly unknown[]): number => limits.find((each) => items.length <= each) ?? most;
-    const text = `with ${kinds.map(([{ columns, text: part }, items], index) => part(`(select * from jsonb_to_recordset($${index + 1}::jsonb) as i(${columns}) limit ${limit(items)})`)).join(",\n")}\nselect`;
-    const values = kinds.map(([, items]) => JSON.stringify(items));
+    const values: unknown[] = [];
+    const parts = kinds.map(([{ columns, text: part }, items]) =>
+      part(items.length === 1 ? oneOf(columns, items[0] as object, values) : manyOf(columns, items, values)),
+    );
+    const holds = kinds.flatMap(([{ holds: of }, items]) => of?.(items as never) ?? []);
+    const text = `with ${parts.join(",\n")}\nselect${holds.length === 0 ? "" : ` must_hold(${holds.join(" and ")})`}`;
     gathered.clear();
     subjects.clear();
     return behind(run(text, values));
@@ -89,6 +95,7 @@ export function queriesOn(client: Pick<ClientBase, "query">, pending?: Promise<u
     first: async (query) => (await send(query)).rows[0],
     change: async (query) => (await send(query)).rowCount ?? 0,
     behind,
+    again,
     afterCommit: (work) => (pending === undefined ? work() : void after.push(work)),
     after,
   };
@@ -118,6 +125,29 @@ function nameOf(text: string): string | undefined {
 }
 const names = new Map<string, string>();
 
+/** One item: its values as parameters, which costs a third less than reading them out of JSON, and needs no join. */
+function oneOf(columns: string, item: object, values: unknown[]): string {
+  const known = item as Readonly<Record<string, unknown>>;
+  const each = typesOf(columns).map(({ name, type }) => {
+    const value = known[name] ?? null;
+    return `$${values.push(value !== null && type === "jsonb" ? JSON.stringify(value) : value)}::${type} as "${name}"`;
+  });
+  return `(select ${each.join(", ")})`;
+}
+
+/** The limit tells the planner how many there are: it takes a hundred for granted, and would read whole tables for them. */
+function manyOf(columns: string, items: readonly unknown[], values: unknown[]): string {
+  const limit = limits.find((each) => items.length <= each) ?? most;
+  return `(select * from jsonb_to_recordset($${values.push(JSON.stringify(items))}::jsonb) as i(${columns}) limit ${limit})`;
+}
+
+function typesOf(columns: string): { name: string; type: string }[] {
+  return columns.split(",").map((column) => {
+    const [name = "", type = ""] = column.trim().split(" ");
+    return { name: name.replaceAll('"', ""), type };
+  });
+}
+
 /** Items of one kind in one statement. */
 const most = 1_000;
-const limits = [1, 4, 32, most];
+const limits = [4, 32, most];

@@ -765,6 +765,7 @@ export const exportTables: readonly ExportTable[] = [
 export const leftOut: Readonly<Record<string, string>> = {
   workspace: "is the document's head",
   idempotency: "answers kept for a repeat of the same request",
+  standing: "when what steps rest on last changed",
   journal_reader: "how far this installation's readers are",
   due_moment: "follows from cadences, waits and due dates",
   outgoing_mail: "mail on its way; its links are secrets",

@@ -1,35 +1,24 @@
 import { randomUUID } from "node:crypto";
 import type { Choice } from "@rondo/core/assignment";
-import { addWorkingTime, workingTimeBetween } from "@rondo/core/calendar";
 import { Refusal } from "@rondo/core/kernel";
 import { type Graph, type Step, isInRing } from "@rondo/core/process";
-import {
-  type Action,
-  type Answers,
-  type Circumstances,
-  type Command,
-  type Effect,
-  type RunState,
-  decide,
-  newRun,
-  nextDue,
-  roleAt,
-} from "@rondo/core/run";
-import { apart } from "../database/index.ts";
+import { type Action, type Answers, type Command, type Effect, type RunState, newRun, nextDue, roleAt } from "@rondo/core/run";
+import { TryAgain, apart } from "../database/index.ts";
 import { atSeam } from "../faults/index.ts";
 import { type Work, linkToken, refuse, saidOf } from "../http/index.ts";
 import { openProjectForRun } from "../projects/index.ts";
 import { insertTasks, taskEvent, updateTask } from "../tasks/index.ts";
 import { clearDue, leaseSeconds, setDue, setDueIn } from "../sweep/index.ts";
 import { mustBeTeams } from "../teams/index.ts";
+import { type Decided, decidedFor } from "./decided.ts";
 import { filled, personFor, told, whoFor } from "./fall.ts";
 import { escalate } from "./escalate.ts";
 import { graphOf } from "./graph.ts";
 import { openLink } from "./link.ts";
-import { mustBeThere } from "./linked.ts";
 import { deliveryMail, endOf, journalled, questionMail, titleOf, wordsOf } from "./present.ts";
 import { candidatesFor } from "./store/people.ts";
 import { type AdoptedTask, adoptTask, reopenAdopted } from "./store/adopted.ts";
+import { expectStanding, keepSeen, noteWritten, seenRun } from "./store/seen.ts";
 import { closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";
 import {
   type FillingRow,
@@ -77,10 +66,10 @@ export async function startRun(work: Work, input: StartInput): Promise<{ runId: 
     input.fillings.flatMap((filling) => filling.teamId ?? []),
   );
   const named = [input.requester.id, work.actorId, ...input.fillings.map(({ personId }) => personId)].filter((id) => id !== null);
-  // The count is asked last, and what came before it is there: its lock is kept for one round trip.
-  const [here, time, process] = await Promise.all([
-    candidatesFor(work.tx, input.processId, named, work.now),
+  // What the run rests on is asked first, so that nothing is older than it says; the count is asked last, and what came before it is there: its lock is kept for one round trip.
+  const [{ time, standing }, here, process] = await Promise.all([
     timeOfProcess(work.tx, input.processId),
+    candidatesFor(work.tx, input.processId, named, work.now),
     countRunIn(work.tx, input.processId),
   ]);
   if (process === undefined) refuse("process_not_found");
@@ -117,6 +106,7 @@ export async function startRun(work: Work, input: StartInput): Promise<{ runId: 
     waiting: input.adopts === undefined ? null : new Map(input.adopts.tasks),
     here,
     time,
+    standing,
   };
   const save = async (state: RunState, end: RunEnd): Promise<void> => {
     await insertRun(work.tx, {
@@ -155,7 +145,7 @@ export async function startRun(work: Work, input: StartInput): Promise<{ runId: 
       ...(input.required !== undefined && { required: input.required }),
     },
     save,
-  );
+  ).then((state) => keepSeen(work, run, state));
   return { runId, requestToken: linkToken(work.workspaceId, requestId) };
 }
 
@@ -173,9 +163,38 @@ async function ringOf(work: Work, { pilot, number, fillings }: StartRow, input: 
 
 /** Lets a command happen to a run: the core decides, this makes it so. */
 export async function advance(work: Work, runId: string, command: Command): Promise<RunState> {
+  const seen = answersStep.has(command.type) ? seenRun(work, runId) : undefined;
+  const state = seen === undefined ? null : await applyAsSeen(work, seen, command);
+  if (state !== null) return state;
   const run = await lockRun(work.tx, runId);
   if (run === undefined) refuse("run_not_found");
-  return apply(work, run, await graphOf(work, run.process_id, run.revision), command);
+  return keepSeen(work, run, await apply(work, run, await graphOf(work, run.process_id, run.revision), command));
+}
+
+/** What people do again and again, and what touches the run and its open steps alone. */
+const answersStep: ReadonlySet<Command["type"]> = new Set(["answer", "decide", "check"]);
+
+/**
+ * Without the lock, on the run as this process left it: if it is another by now, nothing is written and the transaction is
+ * done again with the lock. Null where it would be refused: whether that is so only the run itself can say.
+ */
+async function applyAsSeen(work: Work, run: LockedRun, command: Command): Promise<RunState | null> {
+  const graph = await graphOf(work, run.process_id, run.revision);
+  let decided: Decided;
+  try {
+    decided = await decidedFor(work, run, graph, command);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
+  const carriedOut = carryOut(work, run, graph, decided, command);
+  return keepSeen(
+    work,
+    run,
+    await carriedOut.catch((error: unknown) => {
+      throw error instanceof Refusal ? new TryAgain("refused, by what was seen before", { cause: error }) : error;
+    }),
+  );
 }
 
 /**
@@ -216,46 +235,28 @@ export async function fillRunRole(work: Work, runId: string, { role, personId, t
 }
 
 export async function apply(work: Work, run: LockedRun, graph: Graph, command: Command, save?: Save): Promise<RunState> {
-  if (run.as_project !== null && stillThere.has(command.type)) refuse("run_is_project");
-  if ("answers" in command && command.answers !== undefined) await mustBeThere(work, run.run_id, graph, command.answers);
-  return carryOut(work, run, graph, decide(graph, run.state, command, circumstancesOf(work, run)), command, save);
+  return carryOut(work, run, graph, await decidedFor(work, run, graph, command), command, save);
 }
 
 type Save = (state: RunState, end: RunEnd) => Promise<void>;
-
-/** What people do to a run that stands still as a project, beside what being on hold keeps them from. */
-const stillThere: ReadonlySet<Command["type"]> = new Set(["hold", "release", "cancel", "reassign", "fillRole"]);
-
-export function circumstancesOf(work: Work, run: LockedRun): Circumstances {
-  const { calendar, zone } = run.time;
-  const { waiting } = run;
-  return {
-    now: work.now.getTime(),
-    zone,
-    newId: work.newId,
-    taskOf:
-      waiting === null
-        ? undefined
-        : (step) => {
-            const task = waiting.get(step);
-            waiting.delete(step);
-            return task;
-          },
-    dueAt: (due, startAt, activatedAt) => addWorkingTime(due.from === "start" ? startAt : activatedAt, due.workingMinutes, calendar, zone),
-    workedBetween: (from, to) => workingTimeBetween(from, to, calendar, zone),
-  };
-}
 
 /** Makes so what was decided: by a command, or (null) by a move, and then the run and the graph are of the revision moved to. */
 export async function carryOut(
   work: Work,
   run: LockedRun,
   graph: Graph,
-  decided: ReturnType<typeof decide>,
+  decided: Decided,
   command: Command | null,
-  save: Save = (state, end) => saveRun(work.tx, run.run_id, state, end),
+  save: Save = (state, end) => saveRun(work.tx, run.run_id, state, end, run.guessed === true ? run.state.version : null),
 ): Promise<RunState> {
   atSeam("run.decided");
+  noteWritten(work, run.run_id);
+  if (run.guessed === true)
+    await expectStanding(
+      work.tx,
+      run.standing as string,
+      decided.effects.every(({ type }) => givesNobody.has(type)) ? [] : [...run.here.keys()],
+    );
   await save(decided.state, endOf(decided.effects));
   await work.append(
     ...decided.events.map((event, index) => journalled(run, event, run.state.version + index + 1, work.actorId, command === null)),
@@ -273,6 +274,9 @@ export async function carryOut(
   }
   return state;
 }
+
+/** Effects that give nothing to anybody, so that nobody need stay a member for them. */
+const givesNobody: ReadonlySet<Effect["type"]> = new Set(["closeTask", "dropAction", "wake", "finishRun"]);
 
 /** A message that this run was sent or that was kept for it, and does not take: it goes on waiting, and nothing else is undone. */
 async function heard<T>(work: Work, run: LockedRun, { name }: { readonly name: string }, take: () => Promise<T>): Promise<T | null> {

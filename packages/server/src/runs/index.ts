@@ -1,16 +1,6 @@
 export { makeCall, takeCall } from "./calls.ts";
-export {
-  type StartInput,
-  actionDue,
-  advance,
-  carryOut,
-  circumstancesOf,
-  doneBefore,
-  dueKind,
-  giveUpStep,
-  startRun,
-  tick,
-} from "./commands.ts";
+export { type StartInput, actionDue, advance, carryOut, doneBefore, dueKind, giveUpStep, startRun, tick } from "./commands.ts";
+export { circumstancesOf } from "./decided.ts";
 export { graphOf } from "./graph.ts";
 export { allowedRun } from "./policy.ts";
 export { answerStep, giveStep, runRoutes } from "./routes.ts";

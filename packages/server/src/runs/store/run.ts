@@ -109,6 +109,8 @@ export type LockedRun = {
   /** Tasks that are there already for steps to come; null: none ever were. */ waiting: Map<string, string> | null;
   /** Its people who are in the workspace and stay it until this commits. */ here: ReadonlyMap<string, Candidate>;
   time: WorkingTime;
+  /** By which change what the run rests on is as it is; null where that is not known. */ standing: string | null;
+  /** Not read under the lock, but taken to be as it was left. */ guessed?: true;
 };
 
 /** The run under its lock, with what nearly every command needs besides; or as `lockAhead` has read it in this transaction. */
@@ -123,6 +125,10 @@ export async function lockAhead(tx: Tx, runIds: readonly string[]): Promise<void
   ahead.set(tx, await lockRuns(tx, runIds));
 }
 
+export function isAhead(tx: Tx, runId: string): boolean {
+  return ahead.get(tx)?.has(runId) === true;
+}
+
 const ahead = new WeakMap<Tx, Map<string, LockedRun>>();
 
 /**
@@ -133,14 +139,15 @@ async function lockRuns(tx: Tx, runIds: readonly string[]): Promise<Map<string, 
   const [only] = runIds;
   const which = runIds.length === 1 ? sql`${only}` : sql`any(${runIds}::uuid[])`;
   const rows = await tx.rows(sql<
-    Omit<LockedRun, "time" | "here" | "waiting"> &
+    Omit<LockedRun, "time" | "here" | "waiting" | "guessed"> &
       TimeRow & { waiting: Record<string, string> | null; version: number; seen: number; here: CandidateRow[] }
   >`
     with seen as materialized (select run_id, version, state->'people' as people from run where workspace_id = current_workspace() and run_id = ${which}),
     here as (${candidateRows(sql`any (select value::uuid from seen cross join jsonb_each_text(seen.people))`, sql`now()`)})
     select r.run_id, r.process_id, r.revision, r.title, r.state, r.fillings, r.started_by, r.requester_id, r.requester_name, r.requester_email, r.request_id, p.owner_id as process_owner, p.calendar_id, r.parent_run, r.parent_task, r.depth, r.as_project,
       case when r.adopts then (select coalesce(jsonb_object_agg(k.step_id, k.task_id), '{}') from converted_task k where k.workspace_id = r.workspace_id and k.run_id = r.run_id and k.waiting) end as waiting,
-      c.calendar_id as on_calendar, c.version as calendar_version, c.week, c.exceptions, w.zone, r.version, (select s.version from seen s where s.run_id = r.run_id) as seen, (select coalesce(jsonb_agg(h), '[]') from here h) as here
+      c.calendar_id as on_calendar, c.version as calendar_version, c.week, c.exceptions, w.zone, r.version, (select s.version from seen s where s.run_id = r.run_id) as seen, (select coalesce(jsonb_agg(h), '[]') from here h) as here,
+      (select changed_by::text from standing where workspace_id = current_workspace()) as standing
     from run r join process p on p.workspace_id = r.workspace_id and p.process_id = r.process_id
     join workspace w on w.workspace_id = r.workspace_id
     left join calendar c on c.workspace_id = r.workspace_id and c.calendar_id = coalesce(p.calendar_id, w.calendar_id)
@@ -163,14 +170,17 @@ type TimeRow = Pick<NonNullable<Parameters<typeof timeOf>[0]>, "week" | "excepti
   calendar_version: number;
 };
 
-/** The working time that a process counts in. */
-export async function timeOfProcess(tx: Tx, processId: string): Promise<WorkingTime> {
-  const row = await tx.first(sql<TimeRow>`
-    select c.calendar_id as on_calendar, c.version as calendar_version, c.week, c.exceptions, w.zone
+/** The working time that a process counts in, and by which change it is so. */
+export async function timeOfProcess(tx: Tx, processId: string): Promise<{ time: WorkingTime; standing: string | null }> {
+  const row = await tx.first(sql<TimeRow & { standing: string | null }>`
+    select c.calendar_id as on_calendar, c.version as calendar_version, c.week, c.exceptions, w.zone, (select changed_by::text from standing where workspace_id = current_workspace()) as standing
     from workspace w left join process p on p.workspace_id = w.workspace_id and p.process_id = ${processId}
     join calendar c on c.workspace_id = w.workspace_id and c.calendar_id = coalesce(p.calendar_id, w.calendar_id)
     where w.workspace_id = current_workspace()`);
-  return timeOf(row && { ...row, calendar_id: row.on_calendar as string, version: row.calendar_version });
+  return {
+    time: timeOf(row && { ...row, calendar_id: row.on_calendar as string, version: row.calendar_version }),
+    standing: row?.standing ?? null,
+  };
 }
 
 export async function definitionOf(tx: Tx, processId: string, number: number): Promise<Definition | undefined> {
@@ -239,19 +249,28 @@ const newRuns: Kind<NewRun> = {
     from ${items} as r)`,
 };
 
-export async function saveRun(tx: Tx, runId: string, state: RunState, { status, outcome }: RunEnd): Promise<void> {
+/** `expected`: the version that it must still have, where it was not read under its lock. */
+export async function saveRun(
+  tx: Tx,
+  runId: string,
+  state: RunState,
+  { status, outcome }: RunEnd,
+  expected: number | null = null,
+): Promise<void> {
   ahead.get(tx)?.delete(runId);
-  await tx.put(savedRuns, { id: runId, state, status, outcome });
+  await tx.put(savedRuns, { id: runId, state, status, outcome, expected });
 }
 
-const savedRuns: Kind<{ readonly id: string; readonly state: RunState } & RunEnd> = {
+const savedRuns: Kind<{ readonly id: string; readonly state: RunState; readonly expected: number | null } & RunEnd> = {
   name: "run saved",
   about: ({ id }) => [`run ${id}`],
-  columns: "id uuid, state jsonb, status text, outcome text",
+  columns: "id uuid, state jsonb, status text, outcome text, expected int",
   text: (items) => `saved as (
     update run r set state = s.state, version = (s.state->>'version')::int, status = s.status, outcome = s.outcome, ended_at = case when s.status = 'running' then null else now() end
     from ${items} as s
-    where r.workspace_id = current_workspace() and r.run_id = s.id)`,
+    where r.workspace_id = current_workspace() and r.run_id = s.id and r.version = coalesce(s.expected, r.version) returning r.run_id)`,
+  // Asked first, so that the run's lock is had before all else is written.
+  holds: (items) => (items.some(({ expected }) => expected !== null) ? `(select count(*) from saved) = ${items.length}` : null),
 };
 
 export async function saveFillings(tx: Tx, runId: string, fillings: readonly FillingRow[]): Promise<void> {
