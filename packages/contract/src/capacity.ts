@@ -2,7 +2,7 @@ import { z } from "zod";
 import { operation } from "./operation.ts";
 import { day, id, inWorkspace, instant, personRef, version, wallClock } from "./primitives.ts";
 import { Finding } from "./process.ts";
-import { Task } from "./task.ts";
+import { LevellingReason, Planning, Task } from "./task.ts";
 
 const minutes = z.int().min(0);
 
@@ -76,9 +76,14 @@ export const Levelling = z.object({
       title: z.string(),
       was: wallClock,
       start: wallClock,
-      delayedByMinutes: z.int().describe("Working time"),
-      reason: z.string(),
-      notBefore: wallClock.nullable().describe("Null: it only follows others, and there is nothing to accept"),
+      delayedByMinutes: z.int().describe("Working time; negative where it begins earlier"),
+      reason: z.string().describe("In English"),
+      because: LevellingReason.nullable().describe("The same as a code with values; null in proposals made before there were codes"),
+      notBefore: wallClock
+        .nullable()
+        .describe("Null, with neither pauses nor anybody assigned: it only follows others, and there is nothing to accept"),
+      pauses: Planning.shape.pauses.unwrap().describe("It is done in pieces: working minutes of pause after so many worked ones"),
+      assigned: z.array(z.object({ person: personRef, role: z.string() })).describe("Who is proposed for a task that asks for a role"),
       accepted: z.boolean(),
     }),
   ),

@@ -22,6 +22,14 @@ export const Home = z.object({ kind: z.enum(["run", "project", "person"]), id, t
 export const Completion = z.object({ by: personRef.nullable(), at: instant });
 
 /** What a task's plan says beside its length; a part that is absent is not said. */
+/** Why levelling put a task where it is, to be said in any language. */
+export const LevellingReason = z.strictObject({
+  code: z.enum(["busy", "taken", "busyFrom", "takenFrom", "follows", "leadsTo", "depends", "interrupted", "late", "assigned"]),
+  params: z
+    .record(z.string().max(20), z.union([z.string().max(500), z.number()]))
+    .describe("What the code's words name: person, people, task, role, until, from, pieces; many: 1 where people are several"),
+});
+
 export const Planning = z.strictObject({
   constraint: z
     .strictObject({ type: z.enum(["ALAP", "MSO", "MFO", "SNLT", "FNET", "FNLT"]), at: wallClock.optional() })
@@ -41,6 +49,7 @@ export const Planning = z.strictObject({
     .optional()
     .describe("A split task: working minutes of pause after so many worked ones"),
   elapsed: z.boolean().optional().describe("Its minutes pass around the clock"),
+  interruptible: z.boolean().optional().describe("Levelling may put pauses into it; those it has are then levelling's own"),
   role: z.string().trim().min(1).max(60).optional().describe("Who is to do it while nobody is named; also whose rate it has"),
   assignments: z
     .array(z.strictObject({ personId: z.uuid(), percent: z.int().min(1).max(1_000) }))
@@ -54,7 +63,7 @@ export const Planning = z.strictObject({
     .optional()
     .describe("It is so many runs of a process: its length and what is left follow from their forecast, and it is finished with them"),
   levelled: z
-    .strictObject({ notBefore: wallClock, because: z.string().max(500) })
+    .strictObject({ notBefore: wallClock, because: z.string().max(500), reason: LevellingReason.optional() })
     .optional()
     .describe("That its date comes from an accepted levelling, and who was not free before"),
   guessed: z.boolean().optional().describe("Nobody said how long it takes: an import took a day"),

@@ -47,3 +47,36 @@ test.each([
 ])("--%s %s is a mistake of the command line", async (option, value) => {
   expect(await run("share.rcp", twoAtOnce, { [option]: value })).toMatchObject({ code: 2, out: "" });
 });
+
+test("a plan's moves say why as a code too, who takes a place and where a task is interrupted", async () => {
+  const plan = {
+    format: "rondo-plan",
+    version: 1,
+    start: "2026-03-02T08:00",
+    calendar: {
+      week: Array.from({ length: 7 }, (_, day) =>
+        day < 5
+          ? [
+              { from: 480, to: 720 },
+              { from: 780, to: 1020 },
+            ]
+          : [],
+      ),
+    },
+    tasks: [
+      { id: "1", title: "Scan", workingMinutes: 960, interruptible: true },
+      { id: "2", title: "Print", workingMinutes: 480 },
+    ],
+    people: [{ id: "mei", name: "Mei", roles: ["printer"], taken: [{ from: "2026-03-03T08:00", to: "2026-03-04T00:00", what: "desk" }] }],
+    assignments: [{ task: "1", person: "mei" }],
+    placeholders: [{ task: "2", role: "printer" }],
+  };
+  const { code, out } = await run("moves.json", JSON.stringify(plan), { schedules: "1" });
+  expect(code).toBe(0);
+  const [scan, print] = (JSON.parse(out) as { tasks: unknown[] }).tasks;
+  expect(scan).toMatchObject({ because: { code: "interrupted", params: { pieces: 2 } }, pauses: [{ after: 480, minutes: 480 }] });
+  expect(print).toMatchObject({
+    because: { code: "busy", params: { person: "Mei", task: "Scan" } },
+    assigned: [{ role: "printer", person: "mei" }],
+  });
+});

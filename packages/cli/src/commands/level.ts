@@ -1,6 +1,6 @@
 import { extname } from "node:path";
 import { hasError, type Finding } from "@rondo/core/kernel";
-import { level, levelPlan } from "@rondo/core/levelling";
+import { level, levelPlan, type Move } from "@rondo/core/levelling";
 import { readPlan } from "@rondo/formats/any";
 import type { BenchmarkReading } from "@rondo/formats/psplib";
 import type { Command, Input, Io } from "../command.ts";
@@ -85,7 +85,8 @@ type PlanResult = {
   unlevelledFinish: string;
   seconds: number;
   passes: number;
-  tasks: (PlanRow & { delayedBy?: number; reason?: string })[];
+  unlevelledStart: string;
+  tasks: (PlanRow & Partial<Pick<Move, "delayedBy" | "reason" | "because" | "pauses" | "assigned">>)[];
   findings: readonly Finding[];
 };
 
@@ -99,7 +100,7 @@ function levelFile(path: string, bytes: Uint8Array, { seconds: most, schedules, 
     seed,
     passes: schedules ?? 100_000,
     shouldStop: () => elapsed() >= most,
-    onBetter: (finish) => shown.show(`Finish ${finish} after ${elapsed().toFixed(1)} s`),
+    onBetter: (reaches) => shown.show(`${plan.finish === undefined ? "Finish" : "Start"} ${reaches} after ${elapsed().toFixed(1)} s`),
   });
   shown.end();
   const moves = new Map(levelled.moves.map((move) => [uidOf(move.task), move]));
@@ -107,14 +108,24 @@ function levelFile(path: string, bytes: Uint8Array, { seconds: most, schedules, 
     start: seconds(levelled.scheduled.start),
     finish: seconds(levelled.scheduled.finish),
     unlevelledFinish: seconds(levelled.unlevelledFinish),
+    unlevelledStart: seconds(levelled.unlevelledStart),
     seconds: Number(elapsed().toFixed(3)),
     passes: levelled.passes,
     tasks: planRows(levelled.plan, levelled.scheduled).map((row) => {
       const move = moves.get(row.uid);
-      return move ? { ...row, delayedBy: move.delayedBy, reason: move.reason } : row;
+      return move ? { ...row, ...told(move) } : row;
     }),
-    findings: [...findings, ...(staffing.assignments.length === 0 ? [nobody] : []), ...levelled.findings],
+    findings: [
+      ...findings,
+      ...(staffing.assignments.length + (staffing.placeholders ?? []).length === 0 ? [nobody] : []),
+      ...levelled.findings,
+    ],
   };
+}
+
+/** Pauses and people only where there are some. */
+function told({ delayedBy, reason, because, pauses, assigned }: Move): Partial<Move> {
+  return { delayedBy, reason, because, ...(pauses.length > 0 && { pauses }), ...(assigned.length > 0 && { assigned }) };
 }
 
 const nobody: Finding = {
@@ -134,7 +145,9 @@ function printPlan(result: PlanResult, io: Io): void {
       );
   const moved = result.tasks.filter((task) => task.reason !== undefined).length;
   io.out(
-    `${moved} of ${result.tasks.length} tasks moved; finish ${result.finish.replace("T", " ")}, without levelling ${result.unlevelledFinish.replace("T", " ")}.\n`,
+    result.finish === result.unlevelledFinish && result.start < result.unlevelledStart
+      ? `${moved} of ${result.tasks.length} tasks moved; start ${result.start.replace("T", " ")}, without levelling ${result.unlevelledStart.replace("T", " ")}.\n`
+      : `${moved} of ${result.tasks.length} tasks moved; finish ${result.finish.replace("T", " ")}, without levelling ${result.unlevelledFinish.replace("T", " ")}.\n`,
   );
 }
 

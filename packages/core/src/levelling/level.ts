@@ -113,10 +113,12 @@ function share(gap: number, size: number): number {
 
 /** Found by trial on the PSPLIB samples: small populations pay at small budgets, large ones at large. */
 function tuningOf({ size }: Instance, { schedules, seconds = 0 }: Limits): Tuning {
+  const small = { shake: 0.5, patience: 20, eager: size < 50 ? 0 : 0.5, noise: [0.2, 0.8], mutation: 0.04, window: [0.25, 0.75] } as const;
+  const large = { patience: 20, eager: 1, noise: [0.2, 0.5], mutation: 0.02, window: [0.15, 0.65] } as const;
   if (schedules !== undefined && schedules <= 20_000)
-    return { population: size < 50 ? 80 : 40, shake: size < 100 ? 0.5 : 0.05, patience: 20, brief: true };
-  if (size < 100) return { population: 60, shake: 0.5, patience: 20, brief: false };
+    return size < 100 ? { ...small, population: size < 50 ? 80 : 40, brief: true } : { ...large, population: 40, shake: 0.02, brief: true };
+  if (size < 100) return { ...small, population: 60, brief: false };
   return seconds >= 8 || (schedules !== undefined && schedules >= 800_000)
-    ? { population: 400, shake: 0.05, patience: 30, brief: false }
-    : { population: 150, shake: 0.1, patience: 20, brief: false };
+    ? { ...large, population: 400, shake: 0.05, patience: 30, brief: false }
+    : { ...large, population: 150, shake: 0.1, brief: false };
 }

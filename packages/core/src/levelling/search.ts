@@ -1,10 +1,26 @@
 import { Generator } from "./generator.ts";
 import type { Instance } from "./instance.ts";
+import { NonDelay } from "./non-delay.ts";
 import { Sorter } from "./order.ts";
 import { Random } from "./random.ts";
 
-/** `brief` = two schedules for a child in place of three: better for small budgets, worse for large ones. */
-export type Tuning = { readonly population: number; readonly shake: number; readonly patience: number; readonly brief: boolean };
+/**
+ * `shake`: how often a child is one parent with a stretch put in disorder. `brief`: two schedules for a child in place of three,
+ * better for small budgets, worse for large ones. `eager`: the share of the first generation that begins from a non-delay
+ * schedule. `noise`: by how much of the longest path their keys differ, at least and at most. `mutation`: the share of keys that
+ * change, from half as often to half as often again. `window`: how much of the father's time a child takes from him, at least and
+ * at most.
+ */
+export type Tuning = {
+  readonly population: number;
+  readonly shake: number;
+  readonly patience: number;
+  readonly brief: boolean;
+  readonly eager: number;
+  readonly noise: readonly [number, number];
+  readonly mutation: number;
+  readonly window: readonly [number, number];
+};
 
 /**
  * Genetic search over start times (peak crossover of Debels and Vanhoucke 2007; forward-backward improvement of Tormos and
@@ -20,6 +36,7 @@ export class Search {
   private readonly random: Random;
   private readonly ahead: Generator;
   private readonly back: Generator;
+  private readonly eager: NonDelay;
   private readonly sorter: Sorter;
   private readonly tuning: Tuning;
   private readonly late: Int32Array;
@@ -45,6 +62,7 @@ export class Search {
     this.random = new Random(seed);
     this.ahead = new Generator(instance, instance.forward);
     this.back = new Generator(instance, instance.backward);
+    this.eager = new NonDelay(instance);
     this.sorter = new Sorter(size, instance.horizon * 4 + 4);
     const row = (): Int32Array => new Int32Array(size);
     this.best = row();
@@ -73,7 +91,7 @@ export class Search {
     }
   }
 
-  /** A member of the first generation: the latest-finish rule with noise, or (every fourth restart) one of the archive. */
+  /** A member of the first generation: the latest-finish rule with noise, serial or non-delay, or (every fourth restart) one of the archive. */
   private found(): void {
     const { keys, random, late } = this;
     const at = this.filled++;
@@ -83,9 +101,17 @@ export class Search {
       this.spans[at] = this.archiveSpans[at]!;
       return;
     }
-    const noise = this.epochs === 0 && at === 0 ? 0 : Math.max(1, Math.round((0.2 + 0.6 * random.unit()) * this.length));
+    const [least, most] = this.tuning.noise;
+    const noise = this.epochs === 0 && at === 0 ? 0 : Math.max(1, Math.round((least + (most - least) * random.unit()) * this.length));
     for (let i = 0; i < keys.length; i++) keys[i] = late[i]! + (noise === 0 ? 0 : random.below(noise));
-    this.spans[at] = this.build(this.length * 2 + 2);
+    let largest = this.length * 2 + 2;
+    if (this.tuning.eager > 0 && random.unit() < this.tuning.eager) {
+      this.eager.run(keys, this.mirrored);
+      keys.set(this.mirrored);
+      largest = keys.reduce((most, start) => Math.max(most, start), 0);
+      this.schedules++;
+    }
+    this.spans[at] = this.build(largest);
     this.members[at]!.set(this.child);
     this.note(this.spans[at]!);
   }
@@ -122,9 +148,10 @@ export class Search {
     const { keys, random } = this;
     const [his, hers] = [this.members[father]!, this.members[mother]!];
     const [length, most] = [this.spans[father]!, Math.max(this.spans[father]!, this.spans[mother]!)];
+    const [narrow, wide] = this.tuning.window;
     let [from, to, busiest] = [0, 0, -1];
     for (let sample = 0; sample < 2; sample++) {
-      const width = Math.max(1, Math.round((0.25 + 0.5 * random.unit()) * length));
+      const width = Math.max(1, Math.round((narrow + (wide - narrow) * random.unit()) * length));
       const left = random.below(Math.max(1, length - width + 1));
       const busy = this.use(his, left, left + width) / width;
       if (busy > busiest) [from, to, busiest] = [left, left + width, busy];
@@ -134,7 +161,7 @@ export class Search {
       const s = his[i]!;
       keys[i] = s < from ? hers[i]! : s < to ? big + s : 2 * big + hers[i]!;
     }
-    this.mutate(length, 0.02 + 0.04 * random.unit(), 3 * big);
+    this.mutate(length, this.tuning.mutation * (0.5 + random.unit()), 3 * big);
     return 3 * big;
   }
 

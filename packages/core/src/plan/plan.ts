@@ -50,6 +50,8 @@ export type PlanTask = {
   readonly calendar?: string;
   /** A split task: working minutes of pause after so many worked minutes. */
   readonly pauses?: readonly { readonly after: number; readonly minutes: number }[];
+  /** Levelling may put pauses into it where its people are needed elsewhere; pauses it has are then levelling's own. */
+  readonly interruptible?: boolean;
   /** People whose calendars decide when it is done: each one's calendar (a key), only `within` another where given, and minutes. */
   readonly crew?: readonly {
     readonly calendar: string;

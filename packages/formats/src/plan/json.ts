@@ -66,6 +66,7 @@ function readTask(from: JsonObject, read: Shape, path: string): PlanTask {
     workingMinutes: read.number(from, "workingMinutes", path) ?? 0,
     ...(read.flag(from, "heading", path) ? { heading: true } : {}),
     ...(read.flag(from, "elapsed", path) ? { elapsed: true } : {}),
+    ...(read.flag(from, "interruptible", path) ? { interruptible: true } : {}),
     ...(type === "" ? {} : { constraint: { type: type as ConstraintName, ...optional("at", read.textOrNull(constraint, "at", path)) } }),
     ...optional("deadline", text("deadline")),
     ...optional("started", text("started")),

@@ -1,11 +1,11 @@
 import type { Finished, TaskRange } from "@rondo/core/forecast";
 import type { Staffing } from "@rondo/core/levelling";
-import type { JsonObject, Shape } from "../json/index.ts";
+import { isArray, type JsonObject, type Shape } from "../json/index.ts";
 
 /** What a forecast goes by: tasks finished before, and the ranges of those that are open. */
 export type Experience = { readonly history: readonly Finished[]; readonly ranges: readonly TaskRange[] };
 
-/** `people` and `assignments` beside the plan. */
+/** `people`, `assignments` and `placeholders` beside the plan. */
 export function readStaffing(from: JsonObject, read: Shape): Staffing {
   return {
     people: read.objects(from, "people", "").map((person, index) => {
@@ -15,6 +15,7 @@ export function readStaffing(from: JsonObject, read: Shape): Staffing {
         id,
         name: read.text(person, "name", path) || id,
         units: read.number(person, "units", path) ?? 1,
+        roles: (isArray(person["roles"]) ? person["roles"] : []).filter((role) => typeof role === "string"),
         taken: read.objects(person, "taken", path).map((part, at) => {
           const inner = `${path}taken[${at}].`;
           return {
@@ -30,6 +31,16 @@ export function readStaffing(from: JsonObject, read: Shape): Staffing {
       const path = `assignments[${index}].`;
       const text = (key: string): string => read.text(assignment, key, path);
       return { task: text("task"), person: text("person"), units: read.number(assignment, "units", path) ?? 1 };
+    }),
+    placeholders: read.objects(from, "placeholders", "").map((placeholder, index) => {
+      const path = `placeholders[${index}].`;
+      const text = (key: string): string => read.text(placeholder, key, path);
+      return {
+        task: text("task"),
+        role: text("role"),
+        units: read.number(placeholder, "units", path) ?? 1,
+        count: read.number(placeholder, "count", path) ?? 1,
+      };
     }),
   };
 }

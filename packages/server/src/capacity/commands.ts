@@ -33,14 +33,14 @@ async function save(
   if (standInId != null && (standInId === personId || !(await isMember(call.tx, standInId))))
     refuse("not_assignable", { home: "this workspace" });
   const leave = given.map(({ from, to, note }) => (from <= to ? { from, to, note } : { from: to, to: from, note }));
-  const version = await putCapacity(call.tx, personId, reservedPercent, leave, standInId);
+  const { capacity_id, version } = await putCapacity(call.tx, personId, reservedPercent, leave, standInId);
   await call.append({
     name: "capacity.changed",
     subjectKind: "capacity",
-    subjectId: personId,
+    subjectId: capacity_id,
     version,
     homeKind: "workspace",
     homeId: call.actor.workspaceId,
-    data: { reservedPercent, leave: leave.length, ...(standInId !== undefined && { standInId }) },
+    data: { personId, reservedPercent, leave: leave.length, ...(standInId !== undefined && { standInId }) },
   });
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { invariant } from "@rondo/core/kernel";
 import { seesSpace } from "../access/index.ts";
 import type { Tx } from "../database/index.ts";
 
@@ -12,6 +13,17 @@ export type PersonRow = {
   stand_in_name: string | null;
   version: number;
 };
+
+/** What people can do, in small letters, by person. */
+export async function skillsOf(tx: Tx): Promise<Map<string, string[]>> {
+  const rows = await tx.rows(
+    sql<{
+      person_id: string;
+      skills: string[];
+    }>`select person_id, array_agg(lower(skill)) as skills from member_skill where workspace_id = current_workspace() group by person_id`,
+  );
+  return new Map(rows.map((row) => [row.person_id, row.skills]));
+}
 
 /** Every member who can be given work, by name. */
 export async function peopleOf(tx: Tx): Promise<PersonRow[]> {
@@ -83,10 +95,11 @@ export async function putCapacity(
   reservedPercent: number,
   leave: readonly Leave[],
   standInId: string | null | undefined,
-): Promise<number> {
-  const row = await tx.first(sql<{ version: number }>`
+): Promise<{ capacity_id: string; version: number }> {
+  const [row] = await tx.rows(sql<{ capacity_id: string; version: number }>`
     insert into capacity (workspace_id, person_id, reserved_percent, leave, stand_in_id) values (current_workspace(), ${personId}, ${reservedPercent}, ${JSON.stringify(leave)}::jsonb, ${standInId ?? null})
     on conflict (workspace_id, person_id) do update set reserved_percent = excluded.reserved_percent, leave = excluded.leave,
-      ${standInId === undefined ? sql`` : sql`stand_in_id = excluded.stand_in_id,`} version = capacity.version + 1 returning version`);
-  return row?.version ?? 1;
+      ${standInId === undefined ? sql`` : sql`stand_in_id = excluded.stand_in_id,`} version = capacity.version + 1 returning capacity_id, version`);
+  invariant(row !== undefined, "what was put is there");
+  return row;
 }

@@ -2,10 +2,10 @@ import type { operations } from "@rondo/contract";
 import type { Person, Staffing, Taken } from "@rondo/core/levelling";
 import type { Plan } from "@rondo/core/plan";
 import { mustMayIn } from "../access/index.ts";
-import { plannedWork, projectShares } from "../capacity/index.ts";
+import { plannedWork, projectShares, skillsOf } from "../capacity/index.ts";
 import { type WorkspaceCall, refuse, workIn } from "../http/index.ts";
 import { type PlanHead, computable, entriesOf, lockPlan, recompute } from "../plans/index.ts";
-import { type TaskRow, findTask, taskEvent, updateTask } from "../tasks/index.ts";
+import { acceptable, putMove, takeBack } from "./moves.ts";
 import { type Levelling, presentLevelling } from "./present.ts";
 import { type Solved, solve, stop } from "./solver.ts";
 import { type Accepted, type LevellingRow, endLevelling, findLevelling, insertLevelling, saveAccepted } from "./store.ts";
@@ -14,8 +14,8 @@ export async function proposeLevelling(call: WorkspaceCall<typeof operations.pro
   const { tx, params, actor, body, system } = call;
   const head = await openPlan(call, params.p);
   // Where tasks happen to stand is no reason against a better place.
-  const { plan, owners } = await computable(tx, { ...head, link_policy: "earliest" });
-  const staffing = await staffingOf(call, head, plan, owners);
+  const { plan, owners, roles } = await computable(tx, { ...head, link_policy: "earliest" });
+  const staffing = await staffingOf(call, head, plan, owners, roles);
   const id = call.newId();
   await insertLevelling(tx, id, params.p, actor.personId);
   await call.append({
@@ -93,12 +93,12 @@ export async function acceptLevelling(call: WorkspaceCall<typeof operations.acce
   const known = new Set(row.accepted.flatMap(({ taskId, before }) => (before === undefined ? [] : [taskId])));
   const accepted: Accepted[] = [...row.accepted];
   for (const move of row.moves) {
-    if (move.notBefore === null || known.has(move.task) || (wanted !== null && !wanted.has(move.task))) continue;
-    const before = await date(call, params.p, move.task, () => move.notBefore, move.reason);
-    if (before === undefined) continue;
+    if (!acceptable(move) || known.has(move.task) || (wanted !== null && !wanted.has(move.task))) continue;
+    const one = await putMove(call, params.p, move);
+    if (one === undefined) continue;
     const pushed = accepted.findIndex(({ taskId }) => taskId === move.task);
-    if (pushed >= 0) accepted[pushed] = { ...accepted[pushed], taskId: move.task, before };
-    else accepted.push({ taskId: move.task, before });
+    if (pushed >= 0) accepted[pushed] = { ...accepted[pushed], ...one };
+    else accepted.push(one);
   }
   const freed = accepted.flatMap(({ taskId }) => (known.has(taskId) ? [] : [taskId]));
   const stood = await entriesOf(call.tx, params.p);
@@ -117,10 +117,11 @@ export async function revertLevelling(call: WorkspaceCall<typeof operations.reve
   const { params } = call;
   const head = await openPlan(call, params.p);
   const row = await found(call);
-  const moved = new Map(row.moves.map((move) => [move.task, move.notBefore]));
-  // What somebody has dated otherwise since stays as they had it.
-  for (const { taskId, before } of row.accepted)
-    if (before !== undefined) await date(call, params.p, taskId, (now) => (now === moved.get(taskId) ? before : now));
+  const moves = new Map(row.moves.map((move) => [move.task, move]));
+  for (const one of row.accepted) {
+    const move = moves.get(one.taskId);
+    if (one.before !== undefined && move !== undefined) await takeBack(call, params.p, move, one);
+  }
   const dated = row.accepted.flatMap(({ taskId, before, stood }) => (before !== undefined && stood === undefined ? [taskId] : []));
   await recompute(call.tx, head, {
     free: dated,
@@ -145,31 +146,6 @@ async function settle(call: Call, row: LevellingRow, accepted: readonly Accepted
   return presentLevelling((await findLevelling(call.tx, row.project_id, row.levelling_id)) as LevellingRow);
 }
 
-/** Sets before when a task may not begin; answers what it was, undefined where the task is no longer there to be moved. */
-async function date(
-  call: Call,
-  projectId: string,
-  taskId: string,
-  next: (now: string | null) => string | null,
-  because?: string,
-): Promise<string | null | undefined> {
-  const task = await findTask(call.tx, call.actor.personId, taskId);
-  if (task === undefined || task.project_id !== projectId || task.closed_at !== null || task.deleted_at !== null) return undefined;
-  const now = task.not_before_wall;
-  const wanted = next(now);
-  if (wanted === now) return now;
-  const { levelled: _, ...planning } = task.planning;
-  const version = await updateTask(call.tx, taskId, {
-    not_before_wall: wanted,
-    planning: {
-      ...planning,
-      ...(because !== undefined && wanted !== null && { levelled: { notBefore: wanted, because: because.slice(0, 500) } }),
-    },
-  });
-  await call.append(taskEvent("task.changed", task as TaskRow, version, { title: task.title, changed: ["notBeforeWall"] }));
-  return now;
-}
-
 async function openPlan(
   call: Pick<WorkspaceCall<typeof operations.proposeLevelling>, "tx" | "actor">,
   projectId: string,
@@ -189,30 +165,38 @@ async function found(call: { tx: Call["tx"]; params: { p: string; l: string } })
 
 /**
  * Who is on the plan, with the share of their time that recurring work and the reserve leave; a task takes that share whole.
- * Leave and the tasks of other projects are taken already.
+ * Leave and the tasks of other projects are taken already. A task that names a role and nobody may go to anybody with that skill.
  */
 async function staffingOf(
   call: WorkspaceCall<typeof operations.proposeLevelling>,
   head: PlanHead,
   plan: Plan,
   owners: ReadonlyMap<string, string>,
+  roles: ReadonlyMap<string, string>,
 ): Promise<Staffing> {
   const shares = await projectShares(call.tx, call.actor, call.now);
+  const skills = roles.size === 0 ? new Map<string, string[]>() : await skillsOf(call.tx);
   const elsewhere = (await plannedWork(call.tx, call.actor)).filter((row) => row.project_id !== head.project_id);
-  const ids = [...new Set(owners.values())].filter((id) => shares.has(id));
+  const asked = new Set(roles.values());
+  const able = [...skills].filter(([, own]) => own.some((skill) => asked.has(skill))).map(([id]) => id);
+  const ids = [...new Set([...owners.values(), ...able])].filter((id) => shares.has(id));
   const people = ids.map((id): Person => {
     const { row, share } = shares.get(id)!;
     const away = row.leave.map(({ from, to }): Taken => ({ from: `${from}T00:00`, to: `${to}T24:00`, units: share, what: "leave" }));
     const other = elsewhere
       .filter((work) => work.person_id === id)
       .map(({ start, finish, name }): Taken => ({ from: start, to: finish, units: share, what: name ?? "another project" }));
-    return { id, name: row.name, units: share, taken: [...away, ...other] };
+    return { id, name: row.name, units: share, roles: skills.get(id) ?? [], taken: [...away, ...other] };
   });
   const unit = new Map(people.map((person) => [person.id, person.units]));
-  const assignments = plan.tasks.flatMap((task) => {
+  const worked = plan.tasks.filter((task) => task.workingMinutes > 0);
+  const assignments = worked.flatMap((task) => {
     const person = owners.get(task.id);
     const units = person === undefined ? undefined : unit.get(person);
-    return person === undefined || units === undefined || task.workingMinutes === 0 ? [] : [{ task: task.id, person, units }];
+    return person === undefined || units === undefined ? [] : [{ task: task.id, person, units }];
   });
-  return { people, assignments };
+  const placeholders = worked.flatMap((task) =>
+    roles.has(task.id) && !owners.has(task.id) ? [{ task: task.id, role: roles.get(task.id)! }] : [],
+  );
+  return { people, assignments, placeholders };
 }

@@ -49,7 +49,11 @@ test("two tasks of one person are proposed one after the other, and nothing move
   expect(accepted.moves[0]!.accepted).toBe(true);
   expect((await startsOf(p))[1]).toBe(levelling.moves[0]!.start);
   const put = await tomas.ok("getTask", { params: { w, t: levelling.moves[0]!.taskId } });
-  expect(put.plan?.planning.levelled).toEqual({ notBefore: put.plan?.notBeforeWall, because: levelling.moves[0]!.reason });
+  expect(put.plan?.planning.levelled).toEqual({
+    notBefore: put.plan?.notBeforeWall,
+    because: levelling.moves[0]!.reason,
+    reason: levelling.moves[0]!.because,
+  });
   const reverted = await tomas.ok("revertLevelling", { params: { w, p, l: levelling.id } });
   expect(reverted.moves[0]!.accepted).toBe(false);
   expect((await tomas.ok("getTask", { params: { w, t: put.id } })).plan?.planning).toEqual({});

@@ -1,11 +1,23 @@
 import { sql } from "kysely";
 import type { Move } from "@rondo/core/levelling";
 import type { Finding } from "@rondo/core/kernel";
+import type { Planning } from "@rondo/contract";
 import type { Tx } from "../database/index.ts";
 
-/** What a task might not begin before until its move was accepted; left out of one that was only moved along. `stood`: where it was. */
-export type Accepted = { taskId: string; before?: string | null; stood?: { start: string; finish: string } };
-export type TitledMove = Move & { title: string };
+/**
+ * What a task might not begin before until its move was accepted; left out of one that was only moved along. `stood`: where it was.
+ * `was`: what else the move took the place of; `given`: to whom it gave the task.
+ */
+export type Accepted = {
+  taskId: string;
+  before?: string | null;
+  stood?: { start: string; finish: string };
+  was?: { pauses?: Planning["pauses"]; constraint?: Planning["constraint"] };
+  given?: string;
+};
+/** Proposals made before there were codes, pauses and people hold none. */
+export type TitledMove = Omit<Move, Newer> & Partial<Pick<Move, Newer>> & { title: string };
+type Newer = "because" | "pauses" | "assigned" | "notAfter";
 export type LevellingRow = {
   levelling_id: string;
   project_id: string;
@@ -19,6 +31,8 @@ export type LevellingRow = {
   findings: Finding[];
   accepted: Accepted[];
   version: number;
+  /** Of the people proposed in moves. */
+  names: Record<string, string>;
 };
 
 export async function insertLevelling(tx: Tx, levellingId: string, projectId: string, personId: string): Promise<void> {
@@ -32,7 +46,8 @@ export async function findLevelling(tx: Tx, projectId: string, levellingId: stri
   return tx.first(sql<LevellingRow>`
     select l.levelling_id, l.project_id, l.made_by, p.name as maker_name, l.made_at,
       case when l.state = 'running' and l.made_at < now() - interval '10 minutes' then 'failed' else l.state end as state,
-      l.finish, l.unlevelled_finish, l.moves, l.findings, l.accepted, l.version
+      l.finish, l.unlevelled_finish, l.moves, l.findings, l.accepted, l.version,
+      (select coalesce(jsonb_object_agg(q.id, q.name), '{}') from identity.person q where q.id::text in (select a ->> 'person' from jsonb_array_elements(l.moves) m, jsonb_array_elements(coalesce(m -> 'assigned', '[]')) a)) as names
     from levelling l left join identity.person p on p.id = l.made_by
     where l.workspace_id = current_workspace() and l.project_id = ${projectId} and l.levelling_id = ${levellingId}`);
 }

@@ -40,7 +40,7 @@ type Moved = {
 type Stood = { readonly start: string; readonly finish: string };
 
 /** What `task.planning` holds is a part of the core's task, as the contract checked it. */
-type Said = Pick<PlanTask, "constraint" | "started" | "remainingMinutes" | "pinned" | "pauses" | "elapsed">;
+type Said = Pick<PlanTask, "constraint" | "started" | "remainingMinutes" | "pinned" | "pauses" | "elapsed" | "interruptible">;
 
 /** The plan's rows as the core takes them. Completed work stands where it was done. */
 export function planOf(
@@ -152,11 +152,11 @@ export async function scheduleNow(tx: Tx, head: PlanHead): Promise<{ plan: Plan;
   return { plan, scheduled: schedulePlan(plan) };
 }
 
-/** The plan as the core takes it, and who is on its open tasks: for whoever computes beside it. */
+/** The plan as the core takes it, and who is on its open tasks, or which role (in small letters) they ask for: for whoever computes beside it. */
 export async function computable(
   tx: Tx,
   head: Pick<PlanHead, "project_id" | "start" | "calendar_id" | "link_policy">,
-): Promise<{ plan: Plan; owners: Map<string, string>; time: WorkingTime }> {
+): Promise<{ plan: Plan; owners: Map<string, string>; roles: Map<string, string>; time: WorkingTime }> {
   const time = await workingTime(tx, head.calendar_id);
   const rows = await boardRows(tx, head.project_id);
   const links = linksAmong(rows, await linksOf(tx, head.project_id));
@@ -164,7 +164,12 @@ export async function computable(
   const owners = new Map(
     rows.flatMap((row) => (row.owner_id !== null && row.closed_as === null ? [[row.task_id, row.owner_id] as const] : [])),
   );
-  return { plan: planOf(head, time, rows, links, record), owners, time };
+  const roles = new Map(
+    rows.flatMap((row) =>
+      row.planning.role !== undefined && row.closed_as === null ? [[row.task_id, row.planning.role.toLowerCase()] as const] : [],
+    ),
+  );
+  return { plan: planOf(head, time, rows, links, record), owners, roles, time };
 }
 
 /** The same after something went to the trash. */

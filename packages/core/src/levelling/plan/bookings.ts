@@ -38,6 +38,20 @@ export class Bookings {
     return from;
   }
 
+  /** The beginning of the first stretch between `from` and `to` in which more than `room` is taken; `to` where there is none. */
+  freeBefore(from: number, to: number, room: number): number {
+    for (let k = this.find(from); k < this.count && this.at[k]! < to; k++) if (this.used[k]! > room) return Math.max(from, this.at[k]!);
+    return to;
+  }
+
+  /** The first moment from `from` on at which no more than `room` is taken. */
+  freeFrom(from: number, room: number): number {
+    let k = this.find(from);
+    if (this.used[k]! <= room) return from;
+    while (k + 1 < this.count && this.used[k]! > room) k++;
+    return this.used[k]! > room ? 2_147_483_647 : this.at[k]!;
+  }
+
   book(from: number, to: number, units: number): void {
     if (to <= from) return;
     const first = this.cut(from);

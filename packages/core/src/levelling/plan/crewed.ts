@@ -5,6 +5,7 @@ import type { Plan } from "../../plan/index.ts";
 import {
   adjacency,
   constraintType,
+  linkType,
   never,
   nodeKind,
   schedule,
@@ -13,20 +14,28 @@ import {
   type Schedule,
 } from "../../schedule/index.ts";
 import { Bookings } from "./bookings.ts";
-import type { Staffing } from "./staffing.ts";
+import type { Placeholder, Staffing } from "./staffing.ts";
 
 /** Of one task: whom it takes and how much of each, in thousandths; `room` is how much of them may be taken by others meanwhile. */
 export type Need = { readonly person: number; readonly units: number; readonly room: number };
+
+/** A place that one of several people may take. */
+export type Opening = { readonly role: string; readonly among: readonly Need[] };
 
 /** A plan with its people, ready to be levelled; null where links run in circles. */
 export type Crewed = {
   readonly built: Built;
   readonly next: Adjacency;
   readonly unlevelled: Schedule;
+  /** False where the plan is scheduled back from its finish. */
+  readonly ahead: boolean;
   readonly needs: readonly (readonly Need[])[];
+  readonly openings: readonly (readonly Opening[])[];
   /** What is taken before anything is placed: people's other work, and tasks that can't move. */
   readonly taken: readonly Bookings[];
   readonly movable: Uint8Array;
+  /** 1 = it may be done in pieces around what its people do besides. */
+  readonly divisible: Uint8Array;
   readonly findings: Finding[];
 };
 
@@ -37,6 +46,7 @@ export function crewPlan(plan: Plan, staffing: Staffing): Crewed | null {
   if (topologicalOrder(net.size, net.links, next).length < net.size) return null;
   const findings: Finding[] = [];
   const needs = needsOf(plan, staffing, findings);
+  const openings = openingsOf(plan, staffing, needs, findings);
   const unlevelled = schedule(net);
   const taken = staffing.people.map(() => new Bookings());
   staffing.people.forEach((person, at) => {
@@ -45,25 +55,43 @@ export function crewPlan(plan: Plan, staffing: Staffing): Crewed | null {
       if (begin !== null && end !== null) taken[at]!.book(begin, end, thousandths(units));
     }
   });
+  const ahead = net.finish === never;
   const movable = new Uint8Array(net.size);
+  const divisible = new Uint8Array(net.size);
   for (let row = 0; row < plan.tasks.length; row++) {
-    if (net.kind[row] !== nodeKind.task || needs[row]!.length === 0) continue;
-    if (stands(built, row)) {
+    if (net.kind[row] !== nodeKind.task || needs[row]!.length + openings[row]!.length === 0) continue;
+    if (stands(built, row, ahead)) {
       for (const need of needs[row]!)
         taken[need.person]!.book(unlevelled.dates.earlyStart[row]!, unlevelled.dates.earlyFinish[row]!, need.units);
-    } else movable[row] = 1;
+      continue;
+    }
+    movable[row] = 1;
+    if (ahead && plan.tasks[row]!.interruptible && dividable(plan, built, next, row)) divisible[row] = 1;
   }
-  return { built, next, unlevelled, needs, taken, movable, findings };
+  return { built, next, unlevelled, ahead, needs, openings, taken, movable, divisible, findings };
 }
 
 /** Done, begun, pinned or held by a hard date: levelling leaves it where it is. */
-function stands({ net }: Built, row: number): boolean {
+function stands({ net }: Built, row: number, ahead: boolean): boolean {
   const type = net.constraint[row];
   return (
     net.actualStart[row] !== never ||
     net.manualStart[row] !== never ||
-    (type !== constraintType.ASAP && type !== constraintType.SNET && type !== constraintType.FNET)
+    type === constraintType.MSO ||
+    type === constraintType.MFO ||
+    (ahead && (type === constraintType.SNLT || type === constraintType.FNLT))
   );
+}
+
+/** Pauses are kept in one calendar's time, and where the finish is what holds a task, they would move its start. */
+function dividable(plan: Plan, { net }: Built, next: Adjacency, row: number): boolean {
+  if (plan.tasks[row]!.elapsed || net.crews.has(row) || net.duration[row] === 0 || net.constraint[row] === constraintType.FNET)
+    return false;
+  for (let k = next.inAt[row]!; k < next.inAt[row + 1]!; k++) {
+    const type = net.links.type[next.inLinks[k]!];
+    if (type === linkType.FF || type === linkType.SF) return false;
+  }
+  return true;
 }
 
 function needsOf(plan: Plan, { people, assignments }: Staffing, findings: Finding[]): Need[][] {
@@ -86,6 +114,40 @@ function needsOf(plan: Plan, { people, assignments }: Staffing, findings: Findin
     needs[row]!.push({ person: at, units: wanted, room: Math.max(0, there - wanted) });
   }
   return needs;
+}
+
+/** Who may take each place: all with the role of whom there is enough, and who is not on the task already. */
+function openingsOf(plan: Plan, { people, placeholders = [] }: Staffing, needs: readonly Need[][], findings: Finding[]): Opening[][] {
+  const rowOf = new Map(plan.tasks.map((task, row) => [task.id, row]));
+  const openings: Opening[][] = plan.tasks.map(() => []);
+  for (const placeholder of placeholders) {
+    const row = rowOf.get(placeholder.task);
+    if (row === undefined || (placeholder.units !== undefined && !(placeholder.units > 0))) continue;
+    const named = new Set(needs[row]!.map(({ person }) => person));
+    const among = people.flatMap((person, at): Need[] => {
+      const there = thousandths(person.units);
+      const units = placeholder.units === undefined ? there : thousandths(placeholder.units);
+      return named.has(at) || units > there || !(person.roles ?? []).includes(placeholder.role)
+        ? []
+        : [{ person: at, units, room: there - units }];
+    });
+    const count = Math.max(1, Math.round(placeholder.count ?? 1));
+    const taken = openings[row]!.filter((opening) => opening.role === placeholder.role).length;
+    for (let k = 0; k < Math.min(count, among.length - taken); k++) openings[row]!.push({ role: placeholder.role, among });
+    if (count > among.length - taken) findings.push(tooFew(plan.tasks[row]!.title, placeholder, count, Math.max(0, among.length - taken)));
+  }
+  // Whoever can do little is asked first, while those who can do more are still free to do the other.
+  return openings.map((row) => row.toSorted((a, b) => a.among.length - b.among.length));
+}
+
+export function tooFew(title: string, { task, role }: Placeholder, wanted: number, there: number): Finding {
+  return {
+    code: "level.role_short",
+    severity: "warning",
+    subject: task,
+    params: { role, wanted, there },
+    message: `“${title}” asks for ${wanted} × ${role}, and ${there === 0 ? "nobody has" : `only ${there} more ${there === 1 ? "has" : "have"}`} that role and enough time.`,
+  };
 }
 
 export function thousandths(units: number): number {

@@ -2,14 +2,21 @@
 export type Staffing = {
   readonly people: readonly Person[];
   readonly assignments: readonly { readonly task: string; readonly person: string; readonly units: number }[];
+  /** Places that nobody has yet: levelling proposes who of those with the role takes them. */
+  readonly placeholders?: readonly Placeholder[];
 };
 
 export type Person = {
   readonly id: string;
   readonly name: string;
   readonly units: number;
+  /** Roles and skills: what they can be asked for without being named. */
+  readonly roles?: readonly string[];
   /** What is taken already: recurring work, a reserved share, other projects. Wall-clock `YYYY-MM-DDTHH:MM`. */
   readonly taken?: readonly Taken[];
 };
+
+/** So many (1) of a role, each for `units`; left out: for all there is of whoever takes it. */
+export type Placeholder = { readonly task: string; readonly role: string; readonly units?: number; readonly count?: number };
 
 export type Taken = { readonly from: string; readonly to: string; readonly units: number; readonly what: string };

@@ -1,0 +1,98 @@
+import type { operations, Planning } from "@rondo/contract";
+import type { WorkspaceCall } from "../http/index.ts";
+import { type TaskChange, type TaskRow, findTask, taskEvent, updateTask } from "../tasks/index.ts";
+import type { Accepted, TitledMove } from "./store.ts";
+
+type Call = WorkspaceCall<typeof operations.acceptLevelling> | WorkspaceCall<typeof operations.revertLevelling>;
+
+/** What only follows others has nothing to accept. */
+export function acceptable({ notBefore, pauses = [], assigned = [] }: TitledMove): boolean {
+  return notBefore !== null || pauses.length + assigned.length > 0;
+}
+
+/** Gives a task the date, pauses and person of its move; undefined where it is no longer there to be moved. */
+export async function putMove(call: Call, projectId: string, move: TitledMove): Promise<Accepted | undefined> {
+  const task = await openTask(call, projectId, move.task);
+  if (task === undefined) return undefined;
+  const { levelled: _, pauses: earlier, constraint, ...rest } = task.planning;
+  const { notBefore, pauses = [], assigned = [] } = move;
+  // A date stands in for "as late as possible"; pauses of what may be interrupted are levelling's own.
+  const late = constraint?.type === "ALAP" && notBefore !== null;
+  const repaused = pauses.length > 0 || (rest.interruptible === true && earlier !== undefined);
+  const planning: Planning = {
+    ...rest,
+    ...(constraint !== undefined && !late && { constraint }),
+    ...(repaused ? pauses.length > 0 && { pauses: [...pauses] } : earlier !== undefined && { pauses: earlier }),
+    ...(notBefore !== null && {
+      levelled: {
+        notBefore,
+        because: move.reason.slice(0, 500),
+        ...(move.because !== undefined && { reason: { code: move.because.code, params: { ...move.because.params } } }),
+      },
+    }),
+  };
+  const given = task.owner_id === null ? assigned[0]?.person : undefined;
+  await change(
+    call,
+    task,
+    { planning, ...(notBefore !== null && { not_before_wall: notBefore }), ...(given !== undefined && { owner_id: given }) },
+    notBefore !== null && notBefore !== task.not_before_wall,
+  );
+  return {
+    taskId: move.task,
+    before: task.not_before_wall,
+    ...((late || repaused) && { was: { ...(late && { constraint }), ...(repaused && earlier !== undefined && { pauses: earlier }) } }),
+    ...(given !== undefined && { given }),
+  };
+}
+
+/** What somebody has dated, divided or given otherwise since stays as they had it. */
+export async function takeBack(call: Call, projectId: string, move: TitledMove, { before, was, given }: Accepted): Promise<void> {
+  const task = await openTask(call, projectId, move.task);
+  if (task === undefined) return;
+  const { levelled: _, pauses, ...rest } = task.planning;
+  const dated = move.notBefore !== null && task.not_before_wall === move.notBefore;
+  const divided = same(pauses ?? [], move.pauses ?? []);
+  const kept = divided ? was?.pauses : pauses;
+  const planning: Planning = {
+    ...rest,
+    ...(kept !== undefined && { pauses: kept }),
+    ...(dated && was?.constraint !== undefined && { constraint: was.constraint }),
+  };
+  await change(
+    call,
+    task,
+    {
+      planning,
+      ...(dated && { not_before_wall: before ?? null }),
+      ...(given !== undefined && task.owner_id === given && { owner_id: null }),
+    },
+    dated,
+  );
+}
+
+async function change(call: Call, task: TaskRow, wanted: TaskChange, dated: boolean): Promise<void> {
+  const version = await updateTask(call.tx, task.task_id, wanted);
+  const given = wanted.owner_id !== undefined;
+  const changed = [
+    ...(dated ? ["notBeforeWall"] : []),
+    ...(given ? ["ownerId"] : []),
+    ...(same(wanted.planning?.pauses ?? [], task.planning.pauses ?? []) ? [] : ["planning"]),
+  ];
+  await call.append(
+    taskEvent(given ? "task.assigned" : "task.changed", task, version, {
+      title: task.title,
+      ...(given && { ownerId: wanted.owner_id }),
+      changed,
+    }),
+  );
+}
+
+async function openTask(call: Call, projectId: string, taskId: string): Promise<TaskRow | undefined> {
+  const task = await findTask(call.tx, call.actor.personId, taskId);
+  return task === undefined || task.project_id !== projectId || task.closed_at !== null || task.deleted_at !== null ? undefined : task;
+}
+
+function same(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,79 @@
+import { type TestServer, type World, libraryOn, startTestServer } from "@rondo/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+let server: TestServer;
+let world: World;
+beforeAll(async () => {
+  server = await startTestServer();
+  world = await libraryOn(server);
+});
+afterAll(() => server.stop());
+
+/** A working day is seven hours; 2 March and 1 June 2026 are Mondays. */
+const day = 420;
+
+async function projectFrom(start: string, ...hours: number[]) {
+  const { w, tomas } = world;
+  const p = (await tomas.ok("createProject", { params: { w }, body: { name: "Move the rare-books room", start } })).id;
+  const me = (await tomas.ok("getMe", {})).person.id;
+  const tasks = [];
+  for (const minutes of hours)
+    tasks.push(
+      await tomas.ok("addProjectTask", { params: { w, p }, body: { title: `Task ${tasks.length}`, workingMinutes: minutes, ownerId: me } }),
+    );
+  return { p, me, tasks };
+}
+
+/** Looks until it is through; a thread starts and ends in some hundred milliseconds. */
+async function proposed(p: string) {
+  const { w, tomas } = world;
+  const { id } = await tomas.ok("proposeLevelling", { params: { w, p }, body: { seconds: 1 } });
+  return await expect
+    .poll(async () => tomas.ok("getLevelling", { params: { w, p, l: id } }), { timeout: 60_000 })
+    .not.toMatchObject({ state: "running" })
+    .then(() => tomas.ok("getLevelling", { params: { w, p, l: id } }));
+}
+
+test("a task that asks for a role and has nobody is proposed to somebody with that skill who is free; accepting gives it, taking back takes it", async () => {
+  const { w, tomas, ines } = world;
+  const { p } = await projectFrom("2026-03-02T09:00", day);
+  const mine = (await ines.ok("getMe", {})).person.id;
+  for (const who of [tomas, ines]) await who.ok("putMySkills", { params: { w }, body: { skills: ["Bookbinding"] } });
+  const { id } = await tomas.ok("addProjectTask", {
+    params: { w, p },
+    body: { title: "Rebind the atlas", workingMinutes: day, planning: { role: "bookbinding" } },
+  });
+  const levelling = await proposed(p);
+  const move = levelling.moves.find((one) => one.taskId === id)!;
+  expect(move).toMatchObject({ notBefore: null, because: { code: "assigned" }, assigned: [{ person: { id: mine }, role: "bookbinding" }] });
+  await tomas.ok("acceptLevelling", { params: { w, p, l: levelling.id }, body: {} });
+  expect((await tomas.ok("getTask", { params: { w, t: id } })).owner?.id).toBe(mine);
+  await tomas.ok("revertLevelling", { params: { w, p, l: levelling.id } });
+  expect((await tomas.ok("getTask", { params: { w, t: id } })).owner).toBeNull();
+});
+
+test("a task that may be interrupted gets pauses, which accepting writes and taking back removes; one as late as possible gets a date", async () => {
+  const { w, tomas, ines } = world;
+  const { p, me, tasks } = await projectFrom("2026-06-01T09:00", 2 * day, day);
+  await ines.ok("changeCapacity", {
+    params: { w, m: me },
+    body: { reservedPercent: 0, leave: [{ from: "2026-06-02", to: "2026-06-02", note: "" }] },
+  });
+  const [long, late] = tasks.map((task) => task.id);
+  await tomas.ok("changeTask", { params: { w, t: long! }, version: 1, body: { planning: { interruptible: true } } });
+  await tomas.ok("changeTask", { params: { w, t: late! }, version: 1, body: { planning: { constraint: { type: "ALAP" } } } });
+  const levelling = await proposed(p);
+  await tomas.ok("acceptLevelling", { params: { w, p, l: levelling.id }, body: {} });
+  const planning = async (t: string) => (await tomas.ok("getTask", { params: { w, t } })).plan!.planning;
+  expect(levelling.moves.find((move) => move.taskId === long)).toMatchObject({
+    because: { code: "interrupted" },
+    pauses: [{ after: day, minutes: day }],
+  });
+  expect((await planning(long!)).pauses).toEqual([{ after: day, minutes: day }]);
+  expect(await planning(late!)).toMatchObject({ levelled: { notBefore: "2026-06-04T09:00", reason: { code: "late" } } });
+  expect((await planning(late!)).constraint).toBeUndefined();
+  await tomas.ok("revertLevelling", { params: { w, p, l: levelling.id } });
+  expect(await planning(long!)).toEqual({ interruptible: true });
+  expect(await planning(late!)).toEqual({ constraint: { type: "ALAP" } });
+  await ines.ok("changeCapacity", { params: { w, m: me }, body: { reservedPercent: 0, leave: [] } });
+});
