@@ -9,6 +9,7 @@ import { importOperations } from "./import.ts";
 import { installationOperations } from "./installation.ts";
 import type { Operation } from "./operation.ts";
 import { measureOperations } from "./measures.ts";
+import { ratingOperations } from "./rating.ts";
 import { conversionOperations } from "./conversion.ts";
 import { moveOperations } from "./move.ts";
 import { processOperations, runOperations } from "./process.ts";
@@ -34,6 +35,7 @@ export const operations = {
   ...noticeOperations,
   ...processOperations,
   ...measureOperations,
+  ...ratingOperations,
   ...runOperations,
   ...moveOperations,
   ...conversionOperations,

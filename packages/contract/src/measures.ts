@@ -4,11 +4,14 @@ import { operation } from "./operation.ts";
 import { id, instant, personRef } from "./primitives.ts";
 
 const path = z.object({ w: id, p: id });
-const hours = z.number().describe("Elapsed hours");
+const hours = z.number().describe("Hours as the clock goes, or of the process's calendar, as it was asked for");
 const promise = z.object({ p50: hours, p80: hours, p95: hours, basis: z.int().describe("Finished runs it rests on") });
 
 const deviationKind = z.enum(["skipped", "extra", "swapped", "repeated", "late", "wrongRole"]);
-const measure = z.enum(["leadTime", "firstResponse", "onTime", "again", "completion"]);
+const measure = z.enum(["leadTime", "firstResponse", "onTime", "again", "completion", "satisfaction"]);
+const share = z.number().nullable();
+const signals = z.array(z.enum(["beyond", "run", "near"]));
+const limits = { centre: z.number(), upper: z.number(), lower: z.number() };
 const aim = z.enum(["less", "more"]);
 
 export const Hypothesis = z.object({
@@ -30,12 +33,8 @@ export const Measures = z.object({
   weeks: z.array(z.object({ from: instant, started: z.int(), finished: z.int(), open: z.int().describe("Open at the week's end") })),
   control: z
     .object({
-      centre: hours,
-      upper: hours,
-      lower: hours,
-      points: z.array(
-        z.object({ runId: id, number: z.int(), endedAt: instant, hours, signals: z.array(z.enum(["beyond", "run", "near"])) }),
-      ),
+      ...limits,
+      points: z.array(z.object({ runId: id, number: z.int(), endedAt: instant, hours, signals })),
     })
     .nullable()
     .describe("Individuals and moving ranges (XmR) of the lead times of the newest completed runs"),
@@ -84,14 +83,14 @@ export const Measures = z.object({
           .array(
             z.object({
               measure,
-              unit: z.enum(["hours", "share"]),
+              unit: z.enum(["hours", "share", "score"]),
               verdict: z.enum(["less", "more", "no evidence"]),
               shift: z.number().describe("After less before, in the unit"),
               low: z.number(),
               high: z.number().describe("95 % interval of the shift"),
               relative: z.number().nullable(),
               before: z.object({ count: z.int(), typical: z.number() }),
-              after: z.object({ count: z.int(), typical: z.number().describe("Median hours, or the share") }),
+              after: z.object({ count: z.int(), typical: z.number().describe("Median hours or score, or the share") }),
               warnings: z.array(z.enum(["few before", "few after", "other mix"])),
             }),
           )
@@ -99,6 +98,49 @@ export const Measures = z.object({
       }),
     )
     .describe("Each revision beside the one before it, the newest first"),
+  satisfaction: z
+    .object({
+      rated: z.int(),
+      mean: z.number(),
+      counts: z.array(z.int()).length(5).describe("How often 1, 2, 3, 4 and 5 was said"),
+      share: z.number().describe("Of the runs that ended, how many were rated"),
+      control: z
+        .object({ ...limits, points: z.array(z.object({ runId: id, number: z.int(), endedAt: instant, score: z.int(), signals })) })
+        .nullable(),
+      newest: z
+        .array(z.object({ runId: id, number: z.int(), title: z.string(), score: z.int(), words: z.string(), at: instant }))
+        .describe("The newest twenty that came with words"),
+    })
+    .nullable()
+    .describe("What those who asked for runs said, 1 to 5; null while nobody did"),
+  groups: z
+    .array(
+      z.object({
+        by: z.enum(["revision", "team", "month"]),
+        key: z.string(),
+        name: z.string(),
+        running: z.int(),
+        completed: z.int(),
+        cancelled: z.int(),
+        lead: z.object({ p50: hours, p80: hours }).nullable(),
+        firstResponse: hours.nullable(),
+        onTime: share,
+        again: share,
+        completion: share,
+        satisfaction: z.object({ mean: z.number(), rated: z.int() }).nullable(),
+      }),
+    )
+    .describe("The same figures for each revision, team (of whoever did a step; a run may be of several) and month (in which runs ended)"),
+  told: z
+    .object({
+      hours: z.enum(["elapsed", "working"]),
+      revision: z.int().nullable(),
+      team: id.nullable(),
+      from: instant.nullable(),
+      until: instant.nullable(),
+    })
+    .describe("Which runs are meant, and in what hours"),
+  choices: z.object({ revisions: z.array(z.int()), teams: z.array(z.object({ id, name: z.string() })) }),
   conformance: z
     .object({
       runs: z.int(),
@@ -151,6 +193,15 @@ const Played = z.object({
     .object({ step: z.string(), busy: z.number().describe("Share of the time that its people work on this process") })
     .nullable(),
   steps: z.array(z.object({ step: z.string(), count: z.int(), queueHours: worked, touchHours: worked })),
+});
+
+const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
+const MeasuresQuery = z.strictObject({
+  hours: z.enum(["elapsed", "working"]).default("elapsed").describe("As the clock goes, or working hours of the process's calendar"),
+  revision: z.coerce.number().int().min(1).optional(),
+  team: id.optional().describe("Runs in which somebody of the team did a step"),
+  from: day.optional().describe("Runs that ended on this day or later; those that go on, when until is not over"),
+  until: day.optional().describe("Runs that ended on this day or before"),
 });
 
 export const measureOperations = {
@@ -219,10 +270,12 @@ export const measureOperations = {
     id: "getMeasures",
     method: "GET",
     path: "/api/workspaces/:w/processes/:p/measures",
-    summary: "How a process is going: times, throughput, control chart, ageing, conformance, before and after",
+    summary:
+      "How a process is going: times, throughput, control chart, ageing, satisfaction, conformance, before and after; of all its runs, or those of a revision, a team or a time",
     door: "workspace",
     needs: "process.read",
     params: path,
+    query: MeasuresQuery,
     answer: Measures,
     status: 200,
     refusals: ["process_not_found"],

@@ -108,6 +108,7 @@ export const Process = z.object({
       note: z.string(),
     })
     .nullable(),
+  asksRating: z.boolean().describe("Who asked for a run is asked after its end how satisfied they are"),
   retiredAt: instant.nullable(),
   purpose: z.string(),
   version,
@@ -424,6 +425,7 @@ export const processOperations = {
       fillings: z.array(Filling).max(100).optional(),
       approverId: id.nullable().optional(),
       reviewMonths: z.int().min(1).max(60).nullable().optional(),
+      asksRating: z.boolean().optional(),
     }),
     answer: Process,
     status: 200,

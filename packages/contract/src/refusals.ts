@@ -303,6 +303,11 @@ export const refusals = {
     title: "Nothing here is like it any more",
     next: "Its tasks or those of the others have changed: look at them, or write the process yourself.",
   },
+  rating_not_asked: {
+    status: 409,
+    title: "There is nothing to rate here",
+    next: "It is asked once, after the end of a run, where its process wants to know.",
+  },
   audit_not_found: {
     status: 404,
     title: "There is no such audit that you may see",

@@ -25,6 +25,7 @@ import { keyRoutes } from "./keys/index.ts";
 import { levellingRoutes } from "./levellings/index.ts";
 import { measureRoutes } from "./measures/index.ts";
 import { memberRoutes } from "./members/index.ts";
+import { ratingRoutes } from "./ratings/index.ts";
 import { processRoutes, reviewDue } from "./processes/index.ts";
 import { dueKind as handoverDue, handoverRoutes, offerReached, passAcceptBy } from "./handovers/index.ts";
 import { moveRoutes } from "./moves/index.ts";
@@ -79,6 +80,7 @@ export function sliceRoutes(): Route[] {
     ...moveRoutes,
     ...conversionRoutes,
     ...measureRoutes,
+    ...ratingRoutes,
     ...cadenceRoutes,
     ...intakeRoutes,
     ...projectRoutes({ onCompleted: tellRun }),

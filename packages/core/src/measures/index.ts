@@ -8,6 +8,6 @@ export { seeded } from "./random.ts";
 export { type Aim, type ChangeMeasure, type Hypothesis, type RevisionChange, changeMeasures } from "./changes.ts";
 export { type Doing, type FlowTimes, type TimedRun, type TimedStep, doingsOf, flowTimes } from "./flow-times.ts";
 export { workAxis } from "./work-axis.ts";
-export type { MeasuredRun } from "./measured-run.ts";
+export { type HoursBetween, type MeasuredRun, elapsedHours } from "./measured-run.ts";
 export { type ProcessMeasures, processMeasures } from "./process-measures.ts";
 export { type Proposal, proposalsOf, withProposal } from "./proposals.ts";

@@ -11,6 +11,10 @@ export type MeasuredRun = {
   readonly endedAt: number | null;
   /** Whether all that it promised was kept; absent: it promised nothing that is over. */
   readonly kept?: boolean;
+  /** How satisfied whoever asked for it was, 1 to 5; absent: they did not say. */
+  readonly score?: number;
+  /** Teams that somebody who worked on it is in. */
+  readonly teams?: readonly string[];
   /** In the order in which they were opened. */
   readonly steps: readonly MeasuredStep[];
 };
@@ -25,3 +29,8 @@ export type MeasuredStep = {
   readonly by: string | null;
   readonly verdict: "approved" | "rejected" | null;
 };
+
+/** How long it was between two moments, in hours: as the clock goes, or the working time of a calendar. */
+export type HoursBetween = (from: number, to: number) => number;
+
+export const elapsedHours: HoursBetween = (from, to) => (to - from) / 3_600_000;

@@ -115,15 +115,17 @@ test("a revision that made work shorter is seen by the measure that was hoped fo
       () => ({ revision: 2 }),
     ),
   ];
-  const [change] = processMeasures(runs, begin + 90 * 24 * hour, [{ revision: 2, measure: "leadTime", aim: "less" }]).changes;
+  const [change] = processMeasures(runs, begin + 90 * 24 * hour, {
+    hypotheses: [{ revision: 2, measure: "leadTime", aim: "less" }],
+  }).changes;
   expect(change).toMatchObject({ from: 1, to: 2, young: 0, outcome: "as hoped" });
   expect(change!.measures[0]).toMatchObject({ measure: "leadTime", unit: "hours", found: { verdict: "less", shift: -4, warnings: [] } });
-  expect(processMeasures(runs, begin + 90 * 24 * hour, [{ revision: 2, measure: "completion", aim: "more" }]).changes[0]).toMatchObject({
-    outcome: "no evidence",
-  });
-  expect(processMeasures(runs, begin + 90 * 24 * hour, [{ revision: 2, measure: "leadTime", aim: "more" }]).changes[0]).toMatchObject({
-    outcome: "the opposite",
-  });
+  expect(
+    processMeasures(runs, begin + 90 * 24 * hour, { hypotheses: [{ revision: 2, measure: "completion", aim: "more" }] }).changes[0],
+  ).toMatchObject({ outcome: "no evidence" });
+  expect(
+    processMeasures(runs, begin + 90 * 24 * hour, { hypotheses: [{ revision: 2, measure: "leadTime", aim: "more" }] }).changes[0],
+  ).toMatchObject({ outcome: "the opposite" });
   const [two] = processMeasures([run(1, 8), run(2, 4, { revision: 2 })], begin + 9 * 24 * hour).changes;
   expect(two).toMatchObject({
     outcome: null,
@@ -177,5 +179,61 @@ test("a process without runs has no measures", () => {
     handovers: null,
     ageing: [],
     changes: [],
+  });
+});
+
+test("times are told as the clock goes or in working hours, and what is near in time by the clock alone", () => {
+  const runs = Array.from({ length: 24 }, (_, at) => run(at, 8));
+  const working = processMeasures(runs, begin + 60 * 24 * hour, { hours: (from, to) => (to - from) / hour / 4 });
+  expect(working.leadHours).toMatchObject({ p50: 10 / 4 });
+  expect(working.steps.find(({ stepId }) => stepId === "scan")).toMatchObject({ medianHours: 2, atOnce: 0, batched: 0 });
+  expect(working.groups.find(({ by }) => by === "revision")).toMatchObject({ lead: { p50: 2.5, p80: 2.5 }, firstResponse: 0.25 });
+});
+
+test("runs are told apart by revision, by the teams that worked on them, and by the month in which they ended", () => {
+  const runs = [
+    run(1, 8, { teams: ["desk"], score: 5 }),
+    run(2, 20, { teams: ["desk", "scans"], revision: 2, score: 2 }),
+    run(40, 8, { revision: 2, state: "cancelled" }),
+    run(41, 8, { revision: 2, state: "running", endedAt: null }),
+  ];
+  const { groups } = processMeasures(runs, begin + 60 * 24 * hour, {
+    monthOf: (moment) => (moment < begin + 30 * 24 * hour ? "2026-03" : "2026-04"),
+  });
+  expect(
+    groups.map(({ by, key, running, completed, cancelled, completion, satisfaction }) => [
+      by,
+      key,
+      running,
+      completed,
+      cancelled,
+      completion,
+      satisfaction?.mean ?? null,
+    ]),
+  ).toEqual([
+    ["revision", "2", 1, 1, 1, 0.5, 2],
+    ["revision", "1", 0, 1, 0, 1, 5],
+    ["team", "desk", 0, 2, 0, 1, 3.5],
+    ["team", "scans", 0, 1, 0, 1, 2],
+    ["month", "2026-04", 0, 0, 1, 0, null],
+    ["month", "2026-03", 0, 2, 0, 1, 3.5],
+  ]);
+});
+
+test("satisfaction is what was said, with its spread and limits that a score can pass, and is compared before and after", () => {
+  const said = (number: number, score: number, revision = 1): MeasuredRun => run(number, 8, { score, revision });
+  expect(processMeasures([run(1, 8)], begin + 60 * 24 * hour).satisfaction).toBeNull();
+  const before = Array.from({ length: 30 }, (_, at) => said(at, at % 3 === 0 ? 2 : 3));
+  const after = Array.from({ length: 30 }, (_, at) => said(30 + at, at % 3 === 0 ? 5 : 4, 2));
+  const found = processMeasures([...before, ...after, run(70, 8, { revision: 2 })], begin + 120 * 24 * hour, {
+    hypotheses: [{ revision: 2, measure: "satisfaction", aim: "more" }],
+  });
+  expect(found.satisfaction).toMatchObject({ rated: 60, mean: 3.5, counts: [0, 10, 20, 20, 10], share: 60 / 61 });
+  expect(found.satisfaction?.control?.chart.upper).toBeLessThanOrEqual(5);
+  expect(found.changes).toMatchObject([{ outcome: "as hoped" }]);
+  expect(found.changes[0]?.measures[0]).toMatchObject({
+    measure: "satisfaction",
+    unit: "score",
+    found: { verdict: "more", before: { count: 30, typical: 3 }, after: { count: 30, typical: 4 } },
   });
 });

@@ -1,9 +1,12 @@
+import { dayOf, formatDay } from "../calendar/index.ts";
 import { quantile } from "../mining/index.ts";
 import { compare, type Comparison } from "./compare.ts";
 import { type RevisionChange, changesOf, type Hypothesis } from "./changes.ts";
 import { type ControlChart, controlChart } from "./control-chart.ts";
-import type { MeasuredRun } from "./measured-run.ts";
+import { type Group, groupsOf } from "./groups.ts";
+import { elapsedHours, type HoursBetween, type MeasuredRun } from "./measured-run.ts";
 import { type Promise3, RemainingTime, type Standing } from "./remaining.ts";
+import { type Satisfaction, satisfactionOf } from "./satisfaction.ts";
 import { type Spread, spreadOf } from "./spread.ts";
 
 export type StepMeasure = {
@@ -50,6 +53,10 @@ export type ProcessMeasures = {
     readonly ageHours: number;
     readonly remainingHours: Promise3 | null;
   }[];
+  /** What those who asked for runs said; null while nobody did. */
+  readonly satisfaction: Satisfaction | null;
+  /** The same figures for each revision, team and month. */
+  readonly groups: readonly Group[];
   /** Each revision that has runs beside the one before it, the newest first. */
   readonly changes: readonly RevisionChange[];
 };
@@ -60,10 +67,22 @@ const week = 7 * 24 * hour;
 const mostWeeks = 26;
 const mostPoints = 60;
 
-/** How a process is going, from its runs. Times are elapsed hours. */
-export function processMeasures(runs: readonly MeasuredRun[], now: number, hypotheses: readonly Hypothesis[] = []): ProcessMeasures {
+export type Told = {
+  readonly hypotheses?: readonly Hypothesis[];
+  /** Working hours, or as the clock goes. */
+  readonly hours?: HoursBetween;
+  /** "2026-03": the month that a moment is in, where the people are. */
+  readonly monthOf?: (moment: number) => string;
+};
+
+/** How a process is going, from its runs. */
+export function processMeasures(
+  runs: readonly MeasuredRun[],
+  now: number,
+  { hypotheses = [], hours = elapsedHours, monthOf = (moment) => formatDay(dayOf(Math.floor(moment / 60_000))).slice(0, 7) }: Told = {},
+): ProcessMeasures {
   const ended = runs.filter((run) => run.state === "completed" && run.endedAt !== null).sort((a, b) => a.endedAt! - b.endedAt!);
-  const leads = ended.map((run) => (run.endedAt! - run.startedAt) / hour);
+  const leads = ended.map((run) => hours(run.startedAt, run.endedAt!));
   const shown = ended.slice(-mostPoints);
   return {
     runs: { running: count(runs, "running"), completed: count(runs, "completed"), cancelled: count(runs, "cancelled") },
@@ -76,11 +95,13 @@ export function processMeasures(runs: readonly MeasuredRun[], now: number, hypot
             runs: shown.map(({ id, number, endedAt }) => ({ id, number, endedAt: endedAt! })),
             chart: controlChart(leads.slice(-mostPoints)),
           },
-    steps: stepsOf(runs, now),
+    steps: stepsOf(runs, now, hours),
     handovers: ended.length === 0 ? null : ended.reduce((sum, run) => sum + handoversIn(run), 0) / ended.length,
     bounces: ended.length === 0 ? null : ended.reduce((sum, run) => sum + bouncesIn(run), 0) / ended.length,
-    ageing: ageingOf(runs, ended, now),
-    changes: changesOf(runs, hypotheses, now),
+    ageing: ageingOf(runs, ended, now, hours),
+    satisfaction: satisfactionOf(runs),
+    groups: groupsOf(runs, { now, hours, monthOf }),
+    changes: changesOf(runs, hypotheses, now, hours),
   };
 }
 
@@ -105,7 +126,7 @@ function weeksOf(runs: readonly MeasuredRun[], now: number): ProcessMeasures["we
   });
 }
 
-function stepsOf(runs: readonly MeasuredRun[], now: number): StepMeasure[] {
+function stepsOf(runs: readonly MeasuredRun[], now: number, between: HoursBetween): StepMeasure[] {
   const found = new Map<
     string,
     { title: string; times: Done[]; openNow: number; late: number; skipped: number; again: number; approved: number; rejected: number }
@@ -122,7 +143,13 @@ function stepsOf(runs: readonly MeasuredRun[], now: number): StepMeasure[] {
       known.title = step.title;
       if (seen.has(step.stepId)) known.again += 1;
       seen.add(step.stepId);
-      if (step.how === "completed") known.times.push({ at: step.closedAt!, by: step.by, hours: (step.closedAt! - step.openedAt) / hour });
+      if (step.how === "completed")
+        known.times.push({
+          at: step.closedAt!,
+          by: step.by,
+          hours: between(step.openedAt, step.closedAt!),
+          quick: step.closedAt! - step.openedAt <= minute,
+        });
       if (step.how === "skipped") known.skipped += 1;
       if (step.how === null && run.state === "running") known.openNow += 1;
       if (
@@ -156,7 +183,12 @@ function stepsOf(runs: readonly MeasuredRun[], now: number): StepMeasure[] {
     .sort((a, b) => b.share - a.share);
 }
 
-type Done = { readonly at: number; readonly hours: number; readonly by: string | null };
+type Done = {
+  readonly at: number;
+  readonly hours: number;
+  readonly by: string | null;
+  /** Within a minute by the clock. */ readonly quick: boolean;
+};
 
 const leastDone = 20;
 const minute = 60_000;
@@ -172,7 +204,7 @@ function batchedOf(times: readonly Done[]): number | null {
 
 function atOnceOf(times: readonly Done[]): number | null {
   if (times.length < leastDone) return null;
-  const quick = times.filter(({ hours, by }) => by !== null && hours <= 1 / 60);
+  const quick = times.filter(({ quick, by }) => by !== null && quick);
   return Math.max(0, ...[...Map.groupBy(quick, ({ by }) => by).values()].map((own) => own.length)) / times.length;
 }
 
@@ -199,37 +231,39 @@ function bouncesIn(run: MeasuredRun): number {
 }
 
 /** Open runs, the oldest first, with what runs in the same place still needed. */
-function ageingOf(runs: readonly MeasuredRun[], ended: readonly MeasuredRun[], now: number): ProcessMeasures["ageing"] {
+function ageingOf(
+  runs: readonly MeasuredRun[],
+  ended: readonly MeasuredRun[],
+  now: number,
+  hours: HoursBetween,
+): ProcessMeasures["ageing"] {
+  const standingAt = (run: MeasuredRun, at: number): Standing => ({
+    state: run.steps[at]!.stepId,
+    ageMillis: hours(run.startedAt, run.steps[at]!.openedAt) * hour,
+    step: at,
+  });
   const remaining = new RemainingTime();
   for (const run of ended)
     remaining.finished(
-      run.steps.map((step, at) => ({
-        standing: standingAt(run, at, step.openedAt),
-        remaining: run.endedAt! - step.openedAt,
-        promised: null,
-      })),
+      run.steps.map((step, at) => ({ standing: standingAt(run, at), remaining: hours(step.openedAt, run.endedAt!), promised: null })),
     );
   return runs
     .filter(({ state }) => state === "running")
     .map((run) => {
       const at = run.steps.findLastIndex(({ how }) => how === null);
       const step = run.steps[at];
-      const promised = step === undefined ? null : remaining.promise(standingAt(run, at, step.openedAt));
-      const since = step === undefined ? 0 : now - step.openedAt;
-      const left = (millis: number): number => Math.max(0, millis - since) / hour;
+      const promised = step === undefined ? null : remaining.promise(standingAt(run, at));
+      const since = step === undefined ? 0 : hours(step.openedAt, now);
+      const left = (whole: number): number => Math.max(0, whole - since);
       return {
         id: run.id,
         number: run.number,
         title: run.title,
         step: step?.title ?? null,
-        ageHours: (now - run.startedAt) / hour,
+        ageHours: hours(run.startedAt, now),
         remainingHours:
           promised === null ? null : { p50: left(promised.p50), p80: left(promised.p80), p95: left(promised.p95), basis: promised.basis },
       };
     })
     .sort((a, b) => b.ageHours - a.ageHours);
-}
-
-function standingAt(run: MeasuredRun, at: number, moment: number): Standing {
-  return { state: run.steps[at]!.stepId, ageMillis: moment - run.startedAt, step: at };
 }

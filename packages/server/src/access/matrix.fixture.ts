@@ -309,6 +309,8 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   deleteHypothesis: ({ w, process }) => ({ params: { w, p: process, number: "1" } }),
   getProcessLog: ({ w, process }) => ({ params: { w, p: process } }),
   getRunConformance: ({ w, run }) => ({ params: { w, r: run } }),
+  rateRun: ({ w, run }) => ({ params: { w, r: run }, body: { score: 5 } }),
+  getRunRating: ({ w, run }) => ({ params: { w, r: run } }),
   exportLog: ({ w, process }) => ({ params: { w, p: process } }),
   exportBpmn: ({ w, process }) => ({ params: { w, p: process } }),
   getRevision: ({ w, process }) => ({ params: { w, p: process, number: "1" } }),

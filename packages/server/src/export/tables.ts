@@ -100,6 +100,7 @@ export const exportTables: readonly ExportTable[] = [
       "review_months",
       "review_due_at",
       "is_block",
+      "asks_rating",
     ],
   },
   { noun: "processSources", table: "process_source", columns: ["process_id", "format", "element", "text"], key: id("process_id") },
@@ -142,6 +143,7 @@ export const exportTables: readonly ExportTable[] = [
     columns: ["confirmation_id", "process_id", "revision", "note", "confirmed_by", "confirmed_at"],
     key: id("confirmation_id"),
   },
+  { noun: "ratings", table: "rating", columns: ["run_id", "rating_id", "score", "words", "given_at"], key: id("run_id") },
   {
     noun: "hypotheses",
     table: "hypothesis",

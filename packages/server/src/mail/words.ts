@@ -26,6 +26,17 @@ export const mails = {
     en: { subject: `Done: ${run}`, text: `Your request is done. What came of it: ${url}\n` },
     de: { subject: `Erledigt: ${run}`, text: `Ihre Anfrage ist erledigt. Was daraus wurde: ${url}\n` },
   }),
+  /** Done, and would they say how it was: each figure is a link that has it chosen already, and nothing is sent before they press. */
+  deliveryAsked: (run: string, url: string): Spoken => ({
+    en: {
+      subject: `Done: ${run}`,
+      text: `Your request is done. What came of it: ${url}\n\nHow satisfied are you? One press, and you are not asked again:\n\n${scores(url, ["very satisfied", "satisfied", "in between", "not satisfied", "not at all"])}\n`,
+    },
+    de: {
+      subject: `Erledigt: ${run}`,
+      text: `Ihre Anfrage ist erledigt. Was daraus wurde: ${url}\n\nWie zufrieden sind Sie? Ein Druck, und Sie werden nicht noch einmal gefragt:\n\n${scores(url, ["sehr zufrieden", "zufrieden", "teils, teils", "nicht zufrieden", "gar nicht"])}\n`,
+    },
+  }),
   step: (title: string, run: string, url: string): Spoken => ({
     en: {
       subject: `${title} (${run})`,
@@ -47,6 +58,10 @@ export const mails = {
     },
   }),
 } as const;
+
+function scores(url: string, words: readonly [string, string, string, string, string]): string {
+  return words.map((word, at) => `${5 - at}  ${word}: ${url}?score=${5 - at}`).join("\n");
+}
 
 /** The language of a locale that Rondo speaks, English where it does not. */
 export function spoken(words: Spoken, locale: string | null): Said {

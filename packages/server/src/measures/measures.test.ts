@@ -131,6 +131,9 @@ test("the runs leave as a file, and what is written of them is read again: steps
     data: {},
     fillings: [],
     kept: null,
+    score: null,
+    words: "",
+    rated_at: null,
     started_at: "2026-03-02T09:00:00Z",
     ended_at: "2026-03-02T12:00:00Z",
   };
@@ -215,4 +218,21 @@ test("where working time goes is told by step, with holds as blocked time; what-
   expect(played.runs).toBe(10);
   expect(played.changed?.leadHours.mean).toBeLessThanOrEqual(played.asIs.leadHours.mean);
   expect(played.asIs.steps.map(({ step }) => step).sort()).toEqual(["Fetch the volume", "Tell the reader"]);
+});
+
+test("measures are told of a revision, a team or a time, and in working hours", async () => {
+  const { ines, tomas, w } = world;
+  const team = await ines.ok("createTeam", { params: { w }, body: { name: "Scanning", memberIds: [tomas.personId] } });
+  const all = await ines.ok("getMeasures", { params: { w, p } });
+  expect(all.choices).toMatchObject({ revisions: [2, 1], teams: [{ id: team.id, name: "Scanning" }] });
+  expect(all.groups.filter(({ by }) => by === "team")).toMatchObject([{ name: "Scanning", completed: all.runs.completed }]);
+  const [second] = all.groups.filter(({ by }) => by === "revision");
+  const of = (query: Record<string, string | number>) => ines.ok("getMeasures", { params: { w, p }, query });
+  expect((await of({ revision: 2 })).runs).toEqual({ running: second?.running, completed: second?.completed, cancelled: 0 });
+  expect((await of({ team: team.id })).runs).toMatchObject({ running: 0, completed: all.runs.completed });
+  expect((await of({ until: "2020-01-01" })).runs).toEqual({ running: 0, completed: 0, cancelled: 0 });
+  expect((await ines.call("getMeasures", { params: { w, p }, query: { from: "2026-02-30" } })).status).toBe(400);
+  const working = await of({ hours: "working" });
+  expect(working.told.hours).toBe("working");
+  expect(working.leadHours!.p95).toBeLessThanOrEqual(all.leadHours!.p95);
 });

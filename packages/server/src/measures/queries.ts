@@ -1,9 +1,9 @@
-import { workingTimeBetween } from "@rondo/core/calendar";
-import { type TimedRun, doingsOf, flowTimes, workAxis } from "@rondo/core/measures";
+import { instantOfWall, parseDay, workingTimeBetween } from "@rondo/core/calendar";
+import { type TimedRun, doingsOf, elapsedHours, flowTimes, workAxis } from "@rondo/core/measures";
 import type { EventLog } from "@rondo/core/mining";
 import type { Definition } from "@rondo/core/process";
 import type { Change } from "@rondo/core/simulation";
-import type { AnswerOf, operations } from "@rondo/contract";
+import type { AnswerOf, operations, QueryOf } from "@rondo/contract";
 import { inThread } from "../audits/index.ts";
 import { type Actor, type StreamCall, refuse } from "../http/index.ts";
 import { allowedRun, findRun } from "../runs/index.ts";
@@ -13,31 +13,86 @@ import { ref } from "../tasks/index.ts";
 import type { Tx } from "../database/index.ts";
 import { deviationsOfRun, logOf, type Measured, presentFlow, presentMeasures, presentPlayed, timedRuns } from "./present/index.ts";
 import {
+  type MeasuredRunRow,
+  type MeasuredStepRow,
+  type TeamOf,
   calendarOf,
   definitionsOf,
   hypothesesOf,
   libertiesIn,
   outsideIn,
   pausesIn,
+  revisionsRun,
   runToMeasure,
   runsToMeasure,
   stepsToMeasure,
+  teamsOf,
 } from "./store.ts";
 
 /** So many of the newest runs tell how a process goes; a log for other tools holds more. */
 const mostMeasured = 2_000;
 const mostExported = 100_000;
 
-export async function measuresOf(tx: Tx, actor: Actor, processId: string, now: number): Promise<Measured> {
+export async function measuresOf(
+  tx: Tx,
+  actor: Actor,
+  processId: string,
+  query: QueryOf<typeof operations.getMeasures>,
+  now: number,
+): Promise<Measured> {
   await mustMayIn(tx, actor, "process", processId, "process.read");
-  const rows = await runsToMeasure(tx, processId, mostMeasured + 1);
-  const runs = rows.slice(0, mostMeasured);
+  const { calendar, zone } = await workingTime(tx, await calendarOf(tx, processId));
+  const dayAt = (day: string | undefined, later: number): string | undefined =>
+    day === undefined
+      ? undefined
+      : new Date(
+          instantOfWall(((parseDay(day) ?? refuse("invalid_request", { problems: `${day}: there is no such day` })) + later) * 1_440, zone),
+        ).toISOString();
+  const [from, until] = [dayAt(query.from, 0), dayAt(query.until, 1)];
+  const rows = await runsToMeasure(tx, processId, mostMeasured + 1, { revision: query.revision, from, until });
+  const newest = rows.slice(0, mostMeasured);
   const steps = await stepsToMeasure(
     tx,
-    runs.map(({ run_id }) => run_id),
+    newest.map(({ run_id }) => run_id),
   );
+  const people = await teamsOf(tx, [...new Set(steps.flatMap(({ by_id }) => by_id ?? []))]);
+  const teams = teamsIn(steps, people);
+  const runs = query.team === undefined ? newest : newest.filter(({ run_id }) => teams.get(run_id)?.has(query.team as string));
   const definitions = await definitionsOf(tx, processId, [...new Set(runs.map(({ revision }) => revision))]);
-  return presentMeasures(runs, steps, definitions, await hypothesesOf(tx, processId), { now, more: rows.length > runs.length });
+  const axis = query.hours === "elapsed" ? null : workAxis(momentsOf(runs, steps, now), (a, b) => workingTimeBetween(a, b, calendar, zone));
+  return presentMeasures(
+    { runs, steps, definitions, teams, hypotheses: await hypothesesOf(tx, processId) },
+    {
+      now,
+      more: rows.length > newest.length,
+      hours: axis === null ? elapsedHours : (a, b) => (axis(b) - axis(a)) / 60,
+      zone,
+      told: { hours: query.hours, revision: query.revision ?? null, team: query.team ?? null, from: from ?? null, until: until ?? null },
+      choices: {
+        revisions: await revisionsRun(tx, processId),
+        teams: [...new Map(people.map(({ team_id, name }) => [team_id, name]))].map(([id, name]) => ({ id, name })),
+      },
+    },
+  );
+}
+
+/** Of each run, the teams of those who did its steps. */
+function teamsIn(steps: readonly MeasuredStepRow[], people: readonly TeamOf[]): Map<string, Set<string>> {
+  const of = Map.groupBy(people, ({ person_id }) => person_id);
+  const teams = new Map<string, Set<string>>();
+  for (const { run_id, by_id } of steps)
+    for (const { team_id } of by_id === null ? [] : (of.get(by_id) ?? [])) teams.set(run_id, (teams.get(run_id) ?? new Set()).add(team_id));
+  return teams;
+}
+
+/** Every moment between two of which time is told. */
+function momentsOf(runs: readonly MeasuredRunRow[], steps: readonly MeasuredStepRow[], now: number): number[] {
+  const known = (moment: string | null): number[] => (moment === null ? [] : [Date.parse(moment)]);
+  return [
+    now,
+    ...runs.flatMap((run) => [...known(run.started_at), ...known(run.ended_at)]),
+    ...steps.flatMap((step) => [...known(step.created_at), ...known(step.closed_at)]),
+  ];
 }
 
 export async function exportedLog(tx: Tx, actor: Actor, processId: string): Promise<EventLog> {

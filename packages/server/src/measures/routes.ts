@@ -14,7 +14,7 @@ const writers = {
 } as const;
 
 export const measureRoutes: Route[] = [
-  inWorkspace(operations.getMeasures, async ({ tx, actor, params }) => measuresOf(tx, actor, params.p, Date.now())),
+  inWorkspace(operations.getMeasures, async ({ tx, actor, params, query }) => measuresOf(tx, actor, params.p, query, Date.now())),
   inWorkspace(operations.getFlowTimes, async ({ tx, actor, params }) => flowOf(tx, actor, params.p, Date.now())),
   asStream(operations.simulateProcess, async (call) => call.reply.send(await playProcess(call))),
   inWorkspace(operations.putHypothesis, setHypothesis),

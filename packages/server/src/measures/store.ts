@@ -15,20 +15,55 @@ export type MeasuredRunRow = {
   started_at: string;
   ended_at: string | null;
   kept: boolean | null;
+  score: number | null;
+  words: string;
+  rated_at: string | null;
 };
 
+/** Which runs are meant; moments, the later one left out. */
+export type Which = { readonly revision?: number | undefined; readonly from?: string | undefined; readonly until?: string | undefined };
+
 /** The newest runs of a process, whatever became of them. */
-export async function runsToMeasure(tx: Tx, processId: string, limit: number): Promise<MeasuredRunRow[]> {
+export async function runsToMeasure(
+  tx: Tx,
+  processId: string,
+  limit: number,
+  { revision, from, until }: Which = {},
+): Promise<MeasuredRunRow[]> {
   return tx.rows(sql<MeasuredRunRow>`
-    select run_id, number, title, revision, status, started_via, coalesce(state -> 'data', '{}') as data, fillings, started_at, ended_at,
-      (select bool_and((c->>'kept')::boolean) from jsonb_array_elements(state->'clocks') c) as kept
-    from run where workspace_id = current_workspace() and process_id = ${processId}
-    order by started_at desc, run_id desc limit ${limit}`);
+    select r.run_id, r.number, r.title, r.revision, r.status, r.started_via, coalesce(r.state -> 'data', '{}') as data, r.fillings, r.started_at, r.ended_at,
+      (select bool_and((c->>'kept')::boolean) from jsonb_array_elements(r.state->'clocks') c) as kept, g.score, coalesce(g.words, '') as words, g.given_at as rated_at
+    from run r left join rating g on g.workspace_id = r.workspace_id and g.run_id = r.run_id
+    where r.workspace_id = current_workspace() and r.process_id = ${processId}
+      ${revision === undefined ? sql`` : sql`and r.revision = ${revision}`}
+      ${from === undefined ? sql`` : sql`and coalesce(r.ended_at, now()) >= ${from}`}
+      ${until === undefined ? sql`` : sql`and coalesce(r.ended_at, now()) < ${until}`}
+    order by r.started_at desc, r.run_id desc limit ${limit}`);
+}
+
+/** Revisions that have runs, the newest first. */
+export async function revisionsRun(tx: Tx, processId: string): Promise<number[]> {
+  return (
+    await tx.rows(
+      sql<{
+        revision: number;
+      }>`select distinct revision from run where workspace_id = current_workspace() and process_id = ${processId} order by revision desc`,
+    )
+  ).map(({ revision }) => revision);
+}
+
+export type TeamOf = { team_id: string; name: string; person_id: string };
+
+/** The teams that people are in now. */
+export async function teamsOf(tx: Tx, personIds: readonly string[]): Promise<TeamOf[]> {
+  return tx.rows(sql<TeamOf>`
+    select t.team_id, t.name, m.person_id from team_member m join team t on t.workspace_id = m.workspace_id and t.team_id = m.team_id
+    where m.workspace_id = current_workspace() and m.person_id = any(${personIds}::uuid[]) order by lower(t.name), t.team_id`);
 }
 
 export async function runToMeasure(tx: Tx, runId: string): Promise<(MeasuredRunRow & { process_id: string }) | undefined> {
   return tx.first(sql<MeasuredRunRow & { process_id: string }>`
-    select run_id, number, title, revision, status, started_via, coalesce(state -> 'data', '{}') as data, fillings, started_at, ended_at, process_id
+    select run_id, number, title, revision, status, started_via, coalesce(state -> 'data', '{}') as data, fillings, started_at, ended_at, null as score, '' as words, null as rated_at, process_id
     from run where workspace_id = current_workspace() and run_id = ${runId}`);
 }
 

@@ -92,6 +92,7 @@ export async function changeProcess(call: WorkspaceCall<typeof operations.change
     ...(body.fillings !== undefined && { fillings: JSON.stringify(body.fillings) }),
     ...(body.approverId !== undefined && { approver_id: body.approverId }),
     ...(body.reviewMonths !== undefined && { review_months: body.reviewMonths }),
+    ...(body.asksRating !== undefined && { asks_rating: body.asksRating }),
   };
   if (body.ownerId != null) await putShare(tx, row.process_id, body.ownerId, "manager");
   // Whoever is to approve it sees it.

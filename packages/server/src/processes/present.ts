@@ -78,6 +78,7 @@ export function presentProcess(
             title: row.intake_title ?? "",
             note: row.intake_note ?? "",
           },
+    asksRating: row.asks_rating,
     retiredAt: row.retired_at,
     purpose: row.purpose,
     version: row.version,

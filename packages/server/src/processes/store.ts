@@ -62,6 +62,7 @@ export type ProcessRow = {
   confirmed_by: string | null;
   confirmer_name: string | null;
   confirmed_revision: number | null;
+  asks_rating: boolean;
   purpose: string;
   version: number;
   created_at: string;
@@ -79,7 +80,7 @@ function selectProcesses(me: string, rest: RawBuilder<unknown>): RawBuilder<Proc
       p.approver_id, ap.name as approver_name, su.submission_id, su.draft_version as submission_version, su.note as submission_note, su.made_by as submission_by, sm.name as submission_by_name, su.made_at as submission_at,
       su.verdict as submission_verdict, su.word as submission_word, su.decided_by as submission_decided_by, sd.name as submission_decider, su.decided_at as submission_decided_at,
       p.is_block, p.review_months, p.review_due_at, coalesce(p.review_due_at <= now() and p.published is not null and p.retired_at is null, false) as review_overdue, co.confirmed_at, co.confirmed_by, cp.name as confirmer_name, co.revision as confirmed_revision,
-      coalesce(p.draft ->> 'purpose', '') as purpose, p.version, p.created_at
+      p.asks_rating, coalesce(p.draft ->> 'purpose', '') as purpose, p.version, p.created_at
     from process p
     join workspace w on w.workspace_id = p.workspace_id
     left join calendar ca on ca.workspace_id = p.workspace_id and ca.calendar_id = coalesce(p.calendar_id, w.calendar_id)
@@ -174,6 +175,7 @@ export type ProcessChange = Partial<{
   draft_changed: boolean;
   approver_id: string | null;
   review_months: number | null;
+  asks_rating: boolean;
 }>;
 
 export async function updateProcess(tx: Tx, processId: string, change: ProcessChange): Promise<number> {

@@ -27,6 +27,7 @@ import {
   type RunRow,
   type StartRow,
   answerQuestion,
+  asksRating,
   closeStepTask,
   countRunIn,
   holdStepTask,
@@ -515,7 +516,7 @@ async function serve(work: Work, run: LockedRun, graph: Graph, effect: Effect, c
       });
     case "finishRun":
       if (effect.outcome === "completed" && run.requester_email !== null)
-        await work.system.mail.queue(tx, work.workspaceId, deliveryMail(work, run));
+        await work.system.mail.queue(tx, work.workspaceId, deliveryMail(work, run, await asksRating(tx, run.process_id)));
       return tellParent(work, run, effect.outcome);
     case "releaseProject":
     case "openIncident":

@@ -375,8 +375,12 @@ export function questionMail(work: Work, run: LockedRun, text: string): Addresse
   return { to: run.requester_email as string, like: run.process_owner, words: mails.question(run.title, text, requestUrl(work, run)) };
 }
 
-export function deliveryMail(work: Work, run: LockedRun): Addressee {
-  return { to: run.requester_email as string, like: run.process_owner, words: mails.delivery(run.title, requestUrl(work, run)) };
+export function deliveryMail(work: Work, run: LockedRun, asksRating: boolean): Addressee {
+  return {
+    to: run.requester_email as string,
+    like: run.process_owner,
+    words: (asksRating ? mails.deliveryAsked : mails.delivery)(run.title, requestUrl(work, run)),
+  };
 }
 
 function requestUrl(work: Work, run: LockedRun): string {

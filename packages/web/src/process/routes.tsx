@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { logSearch } from "../log/index.ts";
 import { workspaceRoute } from "../shell/index.ts";
+import { measuresSearch } from "./measures/search.ts";
 
 const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
 
@@ -68,13 +69,14 @@ export const processTabRoutes = [
   createRoute({
     getParentRoute: () => processRoute,
     path: "measures",
-    validateSearch: (search: Record<string, unknown>): { tables?: string | undefined } =>
-      text(search["tables"]) ? { tables: text(search["tables"]) } : {},
+    validateSearch: measuresSearch,
     component: lazyRouteComponent(() => import("./measures/measures.tsx"), "MeasuresScreen"),
   }),
   createRoute({
     getParentRoute: () => processRoute,
     path: "improve",
+    validateSearch: (search: Record<string, unknown>): { hours?: "working" | undefined } =>
+      search["hours"] === "working" ? { hours: "working" } : {},
     component: lazyRouteComponent(() => import("./measures/improve.tsx"), "Improve"),
   }),
   createRoute({

@@ -11,6 +11,8 @@ export const requestRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/request/$token",
+    validateSearch: (search: Record<string, unknown>): { score?: number | undefined } =>
+      typeof search["score"] === "number" && [1, 2, 3, 4, 5].includes(search["score"]) ? { score: search["score"] } : {},
     component: lazyRouteComponent(() => import("./status.tsx"), "RequestStatus"),
   }),
   createRoute({

@@ -9,6 +9,7 @@ import { Button, cx, ErrorNote, ErrorState, Field, Markdown, notify, Skeleton, T
 import { requestTexts } from "./en.ts";
 import { PublicPage } from "./page.tsx";
 import { PlainAnswer } from "./plain-answer.tsx";
+import { RequestRating } from "./rating.tsx";
 
 const route = getRouteApi("/request/$token");
 type Request = AnswerOf<Everything["GET /api/requests/:token"]>;
@@ -17,13 +18,14 @@ type Request = AnswerOf<Everything["GET /api/requests/:token"]>;
 export function RequestStatus() {
   const t = useText(requestTexts);
   const { token } = route.useParams();
+  const { score } = route.useSearch();
   const read = useQuery({
     queryKey: ["request", token],
     queryFn: ({ signal }) => request("GET /api/requests/:token", { params: { token }, signal }),
     retry: false,
     refetchInterval: (query) => (query.state.data?.state === "running" ? 30_000 : false),
   });
-  if (read.data) return <Shown token={token} status={read.data} />;
+  if (read.data) return <Shown token={token} status={read.data} score={score ?? null} />;
   return (
     <PublicPage organisation="">
       {read.error ? (
@@ -40,7 +42,7 @@ export function RequestStatus() {
   );
 }
 
-function Shown({ token, status }: { token: string; status: Request }) {
+function Shown({ token, status, score }: { token: string; status: Request; score: number | null }) {
   const t = useText(requestTexts);
   const format = useFormat();
   const { outcome, deliverable, question } = status;
@@ -113,6 +115,7 @@ function Shown({ token, status }: { token: string; status: Request }) {
         ) : (
           <p className="text-base text-pretty text-muted">{t(about)}</p>
         )}
+        {status.state === "completed" ? <RequestRating token={token} first={score} /> : null}
         <section>
           <h2 className="pb-3 text-sm font-semibold">{t("stages")}</h2>
           <ol className="flex flex-col">

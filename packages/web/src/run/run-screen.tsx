@@ -1,6 +1,7 @@
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { useText } from "../messages/index.ts";
+import { RunRating } from "../rating/index.ts";
 import { ReadError } from "../shell/index.ts";
 import { useMe, useRead, useWorkspace } from "../session/index.ts";
 import { Badge, Meter, PageHeader, SegmentedControl, Skeleton } from "../ui/index.ts";
@@ -70,6 +71,7 @@ function Shown({ run }: { run: Run }) {
           <Suspense>
             {run.incidents.length > 0 ? <Incidents run={run} /> : run.outcome === "delivered" ? <Outcome run={run} /> : null}
           </Suspense>
+          {run.state === "completed" ? <RunRating runId={run.id} /> : null}
           <Suspense>{run.startedVia === "project" || run.asProject !== null ? <Became kind="run" id={run.id} /> : null}</Suspense>
           {run.asProject === null ? <OnHold run={run} /> : null}
           <Clocks run={run} />

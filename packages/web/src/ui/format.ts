@@ -29,6 +29,7 @@ function makeFormats(locale: string, zone: string | undefined) {
   const momentOf = once(
     () => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", ...inZone }),
   );
+  const monthOf = once(() => new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }));
   const longOf = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short", ...inZone }));
   const isoDay = once(() => new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", ...inZone }));
   const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }));
@@ -59,6 +60,8 @@ function makeFormats(locale: string, zone: string | undefined) {
     /** "24 Mar, 14:30". */
     moment: (instant: string) => momentOf().format(new Date(instant)),
     /** Everything, for a tooltip. */
+    /** "March 2026", of "2026-03". */
+    month: (month: string) => monthOf().format(new Date(`${month}-15T12:00:00Z`)),
     long: (instant: string) => longOf().format(new Date(instant)),
     /** "yesterday", "in 3 days", "2 hours ago". */
     ago: (instant: string, now: Date) => {

@@ -1,6 +1,7 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import { type EventLog, LogBuilder } from "@rondo/core/mining";
-import { type MeasuredRun, processMeasures } from "@rondo/core/measures";
+import { dayOf, formatDay, wallOfInstant } from "@rondo/core/calendar";
+import { type HoursBetween, type MeasuredRun, type ProcessMeasures, processMeasures } from "@rondo/core/measures";
 import type { Definition } from "@rondo/core/process";
 import { conformanceOf } from "./conformance.ts";
 import { ref } from "../../tasks/index.ts";
@@ -8,23 +9,41 @@ import type { HypothesisRow, MeasuredRunRow, MeasuredStepRow } from "../store.ts
 
 export type Measured = AnswerOf<typeof operations.getMeasures>;
 
+type Rows = {
+  readonly runs: readonly MeasuredRunRow[];
+  readonly steps: readonly MeasuredStepRow[];
+  readonly definitions: ReadonlyMap<number, Definition>;
+  readonly teams: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly hypotheses: readonly HypothesisRow[];
+};
+type About = {
+  readonly now: number;
+  readonly more: boolean;
+  readonly hours: HoursBetween;
+  readonly zone: string;
+  readonly told: Measured["told"];
+  readonly choices: Measured["choices"];
+};
+
 /** Everything from the same rows, so that no two figures of the screen disagree. */
 export function presentMeasures(
-  runs: readonly MeasuredRunRow[],
-  steps: readonly MeasuredStepRow[],
-  definitions: ReadonlyMap<number, Definition>,
-  hypotheses: readonly HypothesisRow[],
-  { now, more }: { now: number; more: boolean },
+  { runs, steps, definitions, teams, hypotheses }: Rows,
+  { now, more, hours, zone, told, choices }: About,
 ): Measured {
   const byRun = Map.groupBy(steps, ({ run_id }) => run_id);
-  const { control, changes, weeks, ageing, ...found } = processMeasures(
-    runs.map((run) => measured(run, byRun.get(run.run_id) ?? [], definitions.get(run.revision))),
+  const monthOf = (moment: number): string => formatDay(dayOf(wallOfInstant(moment, zone))).slice(0, 7);
+  const { control, changes, weeks, ageing, satisfaction, groups, ...found } = processMeasures(
+    runs.map((run) => measured(run, byRun.get(run.run_id) ?? [], definitions.get(run.revision), teams.get(run.run_id))),
     now,
-    hypotheses,
+    { hypotheses, hours, monthOf },
   );
-  const iso = (moment: number): string => new Date(moment).toISOString();
+  const names = new Map(choices.teams.map(({ id, name }) => [id, name]));
   return {
     ...found,
+    told,
+    choices,
+    satisfaction: satisfaction === null ? null : presentSatisfaction(satisfaction, runs),
+    groups: groups.map((group) => ({ ...group, name: group.by === "team" ? (names.get(group.key) ?? group.key) : group.key })),
     steps: [...found.steps],
     weeks: weeks.map((week) => ({ ...week, from: iso(week.from) })),
     control:
@@ -63,7 +82,49 @@ export function presentMeasures(
   };
 }
 
-export function measured(run: MeasuredRunRow, steps: readonly MeasuredStepRow[], definition: Definition | undefined): MeasuredRun {
+function presentSatisfaction(
+  { rated, mean, counts, share, control }: NonNullable<ProcessMeasures["satisfaction"]>,
+  runs: readonly MeasuredRunRow[],
+): Measured["satisfaction"] {
+  return {
+    rated,
+    mean,
+    counts: [...counts],
+    share,
+    control:
+      control === null
+        ? null
+        : {
+            centre: control.chart.centre,
+            upper: control.chart.upper,
+            lower: control.chart.lower,
+            points: control.chart.points.map(({ value, signals }, at) => ({
+              runId: control.runs[at]!.id,
+              number: control.runs[at]!.number,
+              endedAt: iso(control.runs[at]!.endedAt),
+              score: value,
+              signals: [...signals],
+            })),
+          },
+    newest: runs
+      .flatMap(({ run_id, number, title, score, words, rated_at }) =>
+        score === null || words === "" || rated_at === null ? [] : [{ runId: run_id, number, title, score, words, at: rated_at }],
+      )
+      .sort((a, b) => (a.at < b.at ? 1 : -1))
+      .slice(0, 20),
+  };
+}
+
+function iso(moment: number): string {
+  return new Date(moment).toISOString();
+}
+
+export function measured(
+  run: MeasuredRunRow,
+  steps: readonly MeasuredStepRow[],
+  definition: Definition | undefined,
+  teams?: ReadonlySet<string>,
+): MeasuredRun {
   return {
     id: run.run_id,
     number: run.number,
@@ -74,6 +135,8 @@ export function measured(run: MeasuredRunRow, steps: readonly MeasuredStepRow[],
     startedAt: Date.parse(run.started_at),
     endedAt: instant(run.ended_at),
     ...(run.kept !== null && { kept: run.kept }),
+    ...(run.score !== null && { score: run.score }),
+    ...(teams !== undefined && { teams: [...teams] }),
     steps: steps.map((step) => ({
       stepId: step.step_id,
       title: step.title,

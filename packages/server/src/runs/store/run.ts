@@ -170,6 +170,19 @@ type TimeRow = Pick<NonNullable<Parameters<typeof timeOf>[0]>, "week" | "excepti
   calendar_version: number;
 };
 
+/** Whether who asked for a run of it is asked after its end how satisfied they are. */
+export async function asksRating(tx: Tx, processId: string): Promise<boolean> {
+  return (
+    (
+      await tx.first(
+        sql<{
+          asks_rating: boolean;
+        }>`select asks_rating from process where workspace_id = current_workspace() and process_id = ${processId}`,
+      )
+    )?.asks_rating ?? false
+  );
+}
+
 /** The working time that a process counts in, and by which change it is so. */
 export async function timeOfProcess(tx: Tx, processId: string): Promise<{ time: WorkingTime; standing: string | null }> {
   const row = await tx.first(sql<TimeRow & { standing: string | null }>`

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useText } from "../../messages/index.ts";
 import { useMembers } from "../../run/index.ts";
 import { useRead, useWorkspace } from "../../session/index.ts";
-import { Combobox, Field, Section, Select, useFormat } from "../../ui/index.ts";
+import { Checkbox, Combobox, Field, Section, Select, useFormat } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import type { Process } from "../process.ts";
 import { careTexts } from "./en.ts";
@@ -10,7 +10,7 @@ import { careTexts } from "./en.ts";
 type Props = {
   process: Process;
   disabled: boolean;
-  onChange: (change: { approverId?: string | null; reviewMonths?: number | null }) => void;
+  onChange: (change: { approverId?: string | null; reviewMonths?: number | null; asksRating?: boolean }) => void;
 };
 
 /** Who approves, how often it is looked at, and who did so when. */
@@ -54,6 +54,13 @@ export function CareSettings({ process, disabled, onChange }: Props) {
           />
         </Field>
       </div>
+      <Checkbox
+        checked={process.asksRating}
+        disabled={disabled}
+        onChecked={(asksRating) => onChange({ asksRating })}
+        label={t("asksRating")}
+        help={t("asksRatingHelp")}
+      />
       {review.everyMonths === null && !review.confirmed ? null : (
         <p className="text-sm text-muted">
           {review.confirmed

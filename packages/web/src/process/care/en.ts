@@ -12,6 +12,8 @@ export const careTexts = defineMessages("care", {
   months: "{count, plural, =1 {every month} =12 {every year} =24 {every two years} other {every # months}}",
   confirmed: "Confirmed on {when} by {who}, revision {number}.",
   nextReview: "To be looked at again on {when}.",
+  asksRating: "Ask those who asked for a run how satisfied they are",
+  asksRatingHelp: "Once, after its end: on the requester’s page, and in the mail that says it is done. Measures show what they say.",
   neverConfirmed: "Nobody has confirmed it yet.",
   confirmations: "Confirmations",
   submissions: "Sent for approval",

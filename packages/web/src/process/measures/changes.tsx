@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useText } from "../../messages/index.ts";
 import { useRead, useWorkspace } from "../../session/index.ts";
 import { Button, Section, Table, useFormat } from "../../ui/index.ts";
@@ -11,25 +11,29 @@ type Change = Measures["changes"][number];
 type Compared = Change["measures"][number];
 
 /** What each revision changed, told by what was hoped for; and that there is no evidence where there is none. */
-export function Changes({ changes, processId }: { changes: readonly Change[]; processId: string }) {
+export function Changes({ measures: { changes, told }, processId, aside }: { measures: Measures; processId: string; aside: ReactNode }) {
   const t = useText(measureTexts);
   const process = useRead("GET /processes/:p", { params: { p: processId } }, { watch: [`process:${processId}`] });
   const may = process.data !== undefined && mayAs(process.data, "manager");
   return (
-    <Section title={t("change")} about={changes.length === 0 ? t("noChange") : t("changeAbout")}>
+    <Section
+      title={t("change")}
+      about={changes.length === 0 ? t("noChange") : t("changeAbout")}
+      aside={changes.length === 0 ? undefined : aside}
+    >
       {changes.map((change) => (
-        <OneChange key={change.to} change={change} processId={processId} may={may} />
+        <OneChange key={change.to} change={change} processId={processId} may={may} kind={told.hours} />
       ))}
     </Section>
   );
 }
 
-function OneChange({ change, processId, may }: { change: Change; processId: string; may: boolean }) {
+function OneChange({ change, processId, may, kind }: { change: Change; processId: string; may: boolean; kind: Measures["told"]["hours"] }) {
   const t = useText(measureTexts);
   const { zone } = useWorkspace();
   const format = useFormat(zone);
   const names = useMeasureNames();
-  const said = useSaid();
+  const said = useSaid(kind);
   const [stating, setStating] = useState(false);
   const { hypothesis, young, measures } = change;
   const [first] = measures;
@@ -73,7 +77,7 @@ function OneChange({ change, processId, may }: { change: Change; processId: stri
         )}
         {young === 0 ? null : <p className="text-muted">{t("young", { count: young })}</p>}
       </div>
-      {measures.length === 0 ? null : <AllMeasures change={change} />}
+      {measures.length === 0 ? null : <AllMeasures change={change} kind={kind} />}
       {stating ? <HopeDialog processId={processId} revision={change.to} now={hypothesis} onDone={() => setStating(false)} /> : null}
     </article>
   );
@@ -89,10 +93,10 @@ function Warnings({ of: { warnings } }: { of: Compared }) {
   ));
 }
 
-function AllMeasures({ change: { measures, from, to } }: { change: Change }) {
+function AllMeasures({ change: { measures, from, to }, kind }: { change: Change; kind: Measures["told"]["hours"] }) {
   const t = useText(measureTexts);
   const names = useMeasureNames();
-  const value = useValue();
+  const value = useValue(kind);
   const format = useFormat();
   const verdicts = { less: t("verdict_less"), more: t("verdict_more"), "no evidence": t("verdict_none") };
   const side = (compared: Compared, at: "before" | "after") => (
@@ -127,18 +131,23 @@ function AllMeasures({ change: { measures, from, to } }: { change: Change }) {
 }
 
 /** A value of a measure in its unit; a difference has a sign. */
-function useValue(): (unit: Compared["unit"], value: number, signed?: boolean) => string {
-  const hours = useHours();
+function useValue(kind: Measures["told"]["hours"]): (unit: Compared["unit"], value: number, signed?: boolean) => string {
+  const hours = useHours(kind);
   const format = useFormat();
   return (unit, value, signed = false) => {
-    const size = unit === "hours" ? hours(value) : format.percent(signed ? Math.abs(value) : value);
+    const size =
+      unit === "hours"
+        ? hours(value)
+        : unit === "score"
+          ? format.number(Math.round((signed ? Math.abs(value) : value) * 10) / 10)
+          : format.percent(signed ? Math.abs(value) : value);
     return !signed || value === 0 ? size : `${value < 0 ? "−" : "+"}${size}`;
   };
 }
 
-function useSaid(): (compared: Compared) => string {
+function useSaid(kind: Measures["told"]["hours"]): (compared: Compared) => string {
   const t = useText(measureTexts);
-  const value = useValue();
+  const value = useValue(kind);
   return ({ unit, verdict, shift, low, high }) => {
     const parts = { shift: value(unit, Math.abs(shift)), low: value(unit, low, true), high: value(unit, high, true) };
     return verdict === "less" ? t("changedLess", parts) : verdict === "more" ? t("changedMore", parts) : t("noEvidence", parts);

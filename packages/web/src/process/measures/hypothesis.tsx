@@ -16,6 +16,7 @@ const usual: Readonly<Record<Measure, Hope["aim"]>> = {
   onTime: "more",
   again: "less",
   completion: "more",
+  satisfaction: "more",
 };
 
 export function useMeasureNames(): Readonly<Record<Measure, string>> {
@@ -26,6 +27,7 @@ export function useMeasureNames(): Readonly<Record<Measure, string>> {
     onTime: t("m_onTime"),
     again: t("m_again"),
     completion: t("m_completion"),
+    satisfaction: t("satisfaction"),
   };
 }
 

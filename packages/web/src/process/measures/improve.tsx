@@ -1,24 +1,52 @@
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { Lightbulb } from "lucide-react";
 import { useText } from "../../messages/index.ts";
 import { ScreenLink } from "../../shell/index.ts";
-import { buttonClass, Section, Table, useFormat } from "../../ui/index.ts";
+import { useWorkspace } from "../../session/index.ts";
+import { buttonClass, Section, SegmentedControl, Table, useFormat } from "../../ui/index.ts";
 import { Changes } from "./changes.tsx";
 import { FlowTimes } from "./flow-times.tsx";
 import { measureTexts } from "./en.ts";
 import { Proposals } from "./proposals.tsx";
 import { Measured, type Measures } from "./measured.tsx";
 
+const own = getRouteApi("/w/$slug/processes/$id/improve");
+
 /** What to look at first: where runs left the procedure, where time goes, and whether a change did anything. */
 export function Improve() {
+  const t = useText(measureTexts);
+  const { slug } = useWorkspace();
+  const { id: processId } = own.useParams();
+  const { hours } = own.useSearch();
+  const navigate = useNavigate();
+  const set = (value: "elapsed" | "working") =>
+    void navigate({
+      to: "/w/$slug/processes/$id/improve",
+      params: { slug, id: processId },
+      search: value === "working" ? { hours: value } : {},
+      replace: true,
+      resetScroll: false,
+    });
+  const kind = (
+    <SegmentedControl
+      label={t("hoursKind")}
+      value={hours ?? "elapsed"}
+      onValue={set}
+      choices={[
+        { value: "elapsed", label: t("elapsed") },
+        { value: "working", label: t("working") },
+      ]}
+    />
+  );
   return (
-    <Measured picture={<Lightbulb size={22} />}>
+    <Measured picture={<Lightbulb size={22} />} query={hours ? { hours } : {}}>
       {(measures, id) => (
         <>
           <FlowTimes processId={id} />
           <Deviations measures={measures} processId={id} />
           <Proposals measures={measures} processId={id} />
           <Waste measures={measures} />
-          <Changes changes={measures.changes} processId={id} />
+          <Changes measures={measures} processId={id} aside={kind} />
         </>
       )}
     </Measured>

@@ -1,25 +1,33 @@
-import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { ChartNoAxesColumn } from "lucide-react";
 import { addressOf } from "../../api/index.ts";
 import { useText } from "../../messages/index.ts";
 import { ScreenLink } from "../../shell/index.ts";
 import { useWorkspace } from "../../session/index.ts";
-import { Badge, buttonClass, cx, PictureOrTable, Section, Table, useFormat } from "../../ui/index.ts";
+import { Badge, buttonClass, PictureOrTable, Section, Table, useFormat } from "../../ui/index.ts";
 import { measureTexts } from "./en.ts";
+import { Groups } from "./groups.tsx";
+import { Legend } from "./legend.tsx";
 import { Measured, type Measures, useHours } from "./measured.tsx";
 import { ControlPicture, FlowPicture } from "./pictures.tsx";
+import { SatisfactionOf } from "./satisfaction.tsx";
+import { queryOf } from "./search.ts";
+import { useWhich, WhichRuns } from "./which-runs.tsx";
 
-const route = getRouteApi("/w/$slug/processes/$id");
 const own = getRouteApi("/w/$slug/processes/$id/measures");
 
 /** How a process is going: how long, how steadily, how much, where the time goes, and what is open for how long. */
 export function MeasuresScreen() {
+  const search = own.useSearch();
+  const [view, setView] = useTableOf("satisfaction");
   return (
-    <Measured picture={<ChartNoAxesColumn size={22} />}>
+    <Measured picture={<ChartNoAxesColumn size={22} />} query={queryOf(search)} head={(measures) => <WhichRuns measures={measures} />}>
       {(measures, id) => (
         <>
           <Figures measures={measures} />
+          <Groups measures={measures} />
           <Control measures={measures} />
+          <SatisfactionOf measures={measures} view={{ value: view, onValue: setView }} />
           <Throughput measures={measures} />
           <Steps measures={measures} />
           <Ageing measures={measures} />
@@ -30,9 +38,9 @@ export function MeasuresScreen() {
   );
 }
 
-function Figures({ measures: { leadHours, runs, handovers } }: { measures: Measures }) {
+function Figures({ measures: { leadHours, runs, handovers, told } }: { measures: Measures }) {
   const t = useText(measureTexts);
-  const hours = useHours();
+  const hours = useHours(told.hours);
   const format = useFormat();
   const figures = [
     ...(leadHours === null
@@ -48,7 +56,10 @@ function Figures({ measures: { leadHours, runs, handovers } }: { measures: Measu
     ...(handovers === null ? [] : [[t("handovers"), format.number(handovers)]]),
   ];
   return (
-    <Section title={t("leadTime")} about={leadHours === null ? t("noCompleted") : t("leadTimeAbout", { count: leadHours.count })}>
+    <Section
+      title={t("leadTime")}
+      about={leadHours === null ? t("noCompleted") : t("leadTimeAbout", { count: leadHours.count, kind: told.hours })}
+    >
       <dl className="flex flex-wrap gap-2">
         {figures.map(([name, value]) => (
           <div key={name} className="min-w-28 rounded-lg border border-line px-3 py-2">
@@ -62,31 +73,22 @@ function Figures({ measures: { leadHours, runs, handovers } }: { measures: Measu
 }
 
 /** Which pictures are shown as tables is in the address. */
-function useTableOf(name: "control" | "flow"): ["picture" | "table", (value: "picture" | "table") => void] {
-  const { slug } = useWorkspace();
-  const { id } = route.useParams();
-  const { tables } = own.useSearch();
-  const navigate = useNavigate();
+function useTableOf(name: "control" | "flow" | "satisfaction"): ["picture" | "table", (value: "picture" | "table") => void] {
+  const [{ tables }, change] = useWhich();
   const shown = new Set((tables ?? "").split(" ").filter((each: string) => each !== ""));
   const set = (value: "picture" | "table") => {
     if (value === "table") shown.add(name);
     else shown.delete(name);
-    void navigate({
-      to: "/w/$slug/processes/$id/measures",
-      params: { slug, id },
-      search: shown.size === 0 ? {} : { tables: [...shown].join(" ") },
-      replace: true,
-      resetScroll: false,
-    });
+    change({ tables: shown.size === 0 ? undefined : [...shown].join(" ") });
   };
   return [shown.has(name) ? "table" : "picture", set];
 }
 
-function Control({ measures: { control } }: { measures: Measures }) {
+function Control({ measures: { control, told } }: { measures: Measures }) {
   const t = useText(measureTexts);
   const { zone } = useWorkspace();
   const format = useFormat(zone);
-  const hours = useHours();
+  const hours = useHours(told.hours);
   const [view, setView] = useTableOf("control");
   if (control === null) return null;
   const why = { beyond: t("beyond"), run: t("runOfEight"), near: t("near") };
@@ -99,7 +101,7 @@ function Control({ measures: { control } }: { measures: Measures }) {
     >
       {view === "picture" ? (
         <ControlPicture
-          control={control}
+          control={{ ...control, points: control.points.map(({ hours: value, ...point }) => ({ ...point, value })) }}
           summary={t("controlSummary", {
             count: control.points.length,
             centre: hours(control.centre),
@@ -166,10 +168,10 @@ function Throughput({ measures: { weeks, runs } }: { measures: Measures }) {
   );
 }
 
-function Steps({ measures: { steps } }: { measures: Measures }) {
+function Steps({ measures: { steps, told } }: { measures: Measures }) {
   const t = useText(measureTexts);
   const format = useFormat();
-  const hours = useHours();
+  const hours = useHours(told.hours);
   return (
     <Section title={t("steps")} about={t("stepsAbout")}>
       <Table
@@ -198,10 +200,10 @@ function Steps({ measures: { steps } }: { measures: Measures }) {
   );
 }
 
-function Ageing({ measures: { ageing } }: { measures: Measures }) {
+function Ageing({ measures: { ageing, told } }: { measures: Measures }) {
   const t = useText(measureTexts);
   const format = useFormat();
-  const hours = useHours();
+  const hours = useHours(told.hours);
   return (
     <Section title={t("ageing")} about={t("ageingAbout")}>
       {ageing.length === 0 ? (
@@ -274,19 +276,6 @@ function Export({ processId, more }: { processId: string; more: boolean }) {
         ))}
       </div>
     </Section>
-  );
-}
-
-function Legend({ entries }: { entries: readonly { mark: string; label: string }[] }) {
-  return (
-    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
-      {entries.map(({ mark, label }) => (
-        <li key={label} className="flex items-center gap-1.5">
-          <span aria-hidden="true" className={cx("size-2.5 rounded-xs", mark)} />
-          {label}
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -1,7 +1,12 @@
 import type { Answer } from "../../api/index.ts";
 
 type Measures = Answer<"GET /processes/:p/measures">;
-type Control = NonNullable<Measures["control"]>;
+type Control = {
+  readonly centre: number;
+  readonly upper: number;
+  readonly lower: number;
+  readonly points: readonly { readonly runId: string; readonly value: number; readonly signals: readonly string[] }[];
+};
 
 const width = 720;
 const height = 200;
@@ -15,7 +20,7 @@ function scale(highest: number): (value: number) => number {
 /** Points in their order with centre and limits; what stands out is larger and in the second colour. */
 export function ControlPicture({ control, summary }: { control: Control; summary: string }) {
   const { points, centre, upper, lower } = control;
-  const y = scale(Math.max(upper, ...points.map(({ hours }) => hours)) * 1.05);
+  const y = scale(Math.max(upper, ...points.map(({ value }) => value)) * 1.05);
   const x = (at: number) => room.start + ((width - room.start - room.end) * (at + 0.5)) / points.length;
   return (
     <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={summary} className="h-auto w-full max-w-4xl">
@@ -24,16 +29,16 @@ export function ControlPicture({ control, summary }: { control: Control; summary
       ))}
       <line x1={room.start} x2={width - room.end} y1={y(centre)} y2={y(centre)} className="stroke-line-strong" />
       <polyline
-        points={points.map(({ hours }, at) => `${x(at)},${y(hours)}`).join(" ")}
+        points={points.map(({ value }, at) => `${x(at)},${y(value)}`).join(" ")}
         fill="none"
         className="stroke-accent"
         strokeWidth={1.5}
       />
-      {points.map(({ runId, hours, signals }, at) => (
+      {points.map(({ runId, value, signals }, at) => (
         <circle
           key={runId}
           cx={x(at)}
-          cy={y(hours)}
+          cy={y(value)}
           r={signals.length > 0 ? 5 : 3}
           className={signals.length > 0 ? "fill-act" : "fill-accent"}
         />
