@@ -1,4 +1,4 @@
-import type { Finding } from "../kernel/index.ts";
+import { type Finding, type Words, words } from "../kernel/index.ts";
 
 export type CadenceUnit = "day" | "week" | "month" | "quarter" | "year";
 
@@ -45,39 +45,39 @@ export type Occurrence = { readonly at: number; readonly day: string; readonly d
 /** Why a cadence makes no sense, as findings with the part as subject; none if it does. */
 export function validateCadence({ rule, start, until, count, exceptions = [] }: Cadence): Finding[] {
   const findings: Finding[] = [];
-  const check = (part: string, ok: boolean, message: string): void => {
-    if (!ok) findings.push({ code: "cadence.invalid", severity: "error", message, subject: part });
+  const check = (part: string, ok: boolean, text: Words): void => {
+    if (!ok) findings.push({ code: "cadence.invalid", severity: "error", ...text, subject: part });
   };
-  check("every", isWhole(rule.every, 1, 1_000), "Every how many must be a whole number from 1 to 1,000.");
-  check("time", isTime(rule.time), "The time of day must be like 09:30.");
+  check("every", isWhole(rule.every, 1, 1_000), words`Every how many must be a whole number from 1 to 1,000.`);
+  check("time", isTime(rule.time), words`The time of day must be like 09:30.`);
   check(
     "weekdays",
     (rule.weekdays ?? []).every((day) => isWhole(day, 1, 7)),
-    "Weekdays go from 1 (Monday) to 7.",
+    words`Weekdays go from 1 (Monday) to 7.`,
   );
-  check("dayOfMonth", rule.dayOfMonth === undefined || isWhole(rule.dayOfMonth, 1, 31), "The day of the month goes from 1 to 31.");
+  check("dayOfMonth", rule.dayOfMonth === undefined || isWhole(rule.dayOfMonth, 1, 31), words`The day of the month goes from 1 to 31.`);
   check(
     "nth",
     rule.nth === undefined || (isWhole(rule.nth.position, -5, 5) && rule.nth.position !== 0 && isWhole(rule.nth.weekday, 1, 7)),
-    "Which weekday of the month goes from first to fifth, or from the last backwards.",
+    words`Which weekday of the month goes from first to fifth, or from the last backwards.`,
   );
   check(
     "workingDay",
     rule.workingDay === undefined || (isWhole(rule.workingDay, -31, 31) && rule.workingDay !== 0),
-    "Which working day of the month goes from 1 to 31, or from -1 backwards.",
+    words`Which working day of the month goes from 1 to 31, or from -1 backwards.`,
   );
-  check("month", rule.month === undefined || isWhole(rule.month, 1, rule.unit === "quarter" ? 3 : 12), "The month does not exist.");
-  check("start", isDay(start), "The start must be a date.");
+  check("month", rule.month === undefined || isWhole(rule.month, 1, rule.unit === "quarter" ? 3 : 12), words`The month does not exist.`);
+  check("start", isDay(start), words`The start must be a date.`);
   check(
     "until",
     until === undefined || until === null || (isDay(until) && until >= start),
-    "The end must be a date on or after the start.",
+    words`The end must be a date on or after the start.`,
   );
-  check("count", count === undefined || count === null || isWhole(count, 1, 100_000), "How often goes from 1 to 100,000.");
+  check("count", count === undefined || count === null || isWhole(count, 1, 100_000), words`How often goes from 1 to 100,000.`);
   check(
     "exceptions",
     exceptions.every(({ day, to }) => isDay(day) && (to === null || (isDay(to.date) && isTime(to.time)))),
-    "An exception must name a date, and another date and time where it is moved.",
+    words`An exception must name a date, and another date and time where it is moved.`,
   );
   return findings;
 }

@@ -1,4 +1,4 @@
-import type { Finding } from "../kernel/index.ts";
+import { type Finding, words } from "../kernel/index.ts";
 import { parseDay } from "./wall.ts";
 
 /** Working minutes of a day, `from` inclusive, `to` exclusive, both since midnight (0 to 1440). A night shift is two shifts on two days. */
@@ -64,7 +64,7 @@ export function checkCalendar(definition: CalendarDefinition, subject = "calenda
       code: "calendar.shifts",
       severity: "error",
       subject,
-      message: "A working day needs shifts in order, inside one day, that do not overlap.",
+      ...words`A working day needs shifts in order, inside one day, that do not overlap.`,
     });
   }
   for (const exception of definition.exceptions) {
@@ -74,7 +74,7 @@ export function checkCalendar(definition: CalendarDefinition, subject = "calenda
       code: "calendar.exception",
       severity: "error",
       subject,
-      message: `The exception “${exception.name}” needs a first day and a last day, in this order.`,
+      ...words`The exception “${exception.name}” needs a first day and a last day, in this order.`,
       params: { name: exception.name },
     });
   }
@@ -86,13 +86,13 @@ export function checkCalendar(definition: CalendarDefinition, subject = "calenda
             code: "calendar.week_off",
             severity: "warning",
             subject,
-            message: "No weekday works, only exceptions do; time outside them counts around the clock.",
+            ...words`No weekday works, only exceptions do; time outside them counts around the clock.`,
           }
         : {
             code: "calendar.no_work",
             severity: "error",
             subject,
-            message: "This calendar has no working time; give at least one weekday working hours. Until then it counts around the clock.",
+            ...words`This calendar has no working time; give at least one weekday working hours. Until then it counts around the clock.`,
           },
     );
   }

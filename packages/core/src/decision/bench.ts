@@ -9,7 +9,7 @@ import {
   valueOf,
   type World,
 } from "../expression/index.ts";
-import type { Finding } from "../kernel/index.ts";
+import { type Finding, type Words, words } from "../kernel/index.ts";
 import type { DecisionModel, ItemType, Logic } from "./model.ts";
 
 /** Where one decision is worked out: the model, what has been read so far, the budget, and what went wrong. */
@@ -43,13 +43,13 @@ export class Bench {
     return this.evaluated(tests, "tests", { names: new Map([["?", value]]), around: scope }, place) === true;
   }
 
-  fail(code: string, message: string, subject: string): null {
-    if (this.findings.length < 50) this.findings.push({ code, severity: "error", message, subject });
+  fail(code: string, text: Words, subject: string): null {
+    if (this.findings.length < 50) this.findings.push({ code, severity: "error", ...text, subject });
     return null;
   }
 
-  warn(code: string, message: string, subject: string): void {
-    if (this.findings.length < 50) this.findings.push({ code, severity: "warning", message, subject });
+  warn(code: string, text: Words, subject: string): void {
+    if (this.findings.length < 50) this.findings.push({ code, severity: "warning", ...text, subject });
   }
 
   private evaluated(text: string, as: "value" | "tests", scope: Scope, place: string): FeelValue {
@@ -59,7 +59,7 @@ export class Bench {
     if (expression.term !== null) return valueOf(expression.term, this.world, scope);
     const [problem] = expression.findings;
     if (problem !== undefined && !this.told.has(expression))
-      this.fail(problem.code, `In ${place}, "${text.slice(0, 80)}" can't be read: ${problem.message}`, place);
+      this.fail(problem.code, words`In ${place}, "${text.slice(0, 80)}" can't be read: ${problem.message}`, place);
     this.told.add(expression);
     return null;
   }

@@ -1,5 +1,5 @@
 import { Budget, type Clock, decisionLimits, emptyScope, type FeelValue, Halt, inside } from "../expression/index.ts";
-import type { Finding } from "../kernel/index.ts";
+import { type Finding, words } from "../kernel/index.ts";
 import { Bench } from "./bench.ts";
 import { functionOf, valueOfLogic } from "./logic.ts";
 import type { DecisionModel, DecisionNode } from "./model.ts";
@@ -51,7 +51,7 @@ export function decide(model: DecisionModel, node: DecisionNode, given: Readonly
     const halted: Finding = {
       code: problem.code,
       severity: "error",
-      message: `"${node.name}" was stopped: ${problem.message}`,
+      ...words`"${node.name}" was stopped: ${problem.message}`,
       subject: node.name,
     };
     return { value: null, matchedRules: [], findings: [...bench.findings, halted] };
@@ -83,7 +83,7 @@ class Deciding {
   private value(node: DecisionNode): FeelValue {
     const known = this.known.get(node.id);
     if (known !== undefined) return known;
-    if (this.open.has(node.id)) return this.bench.fail("decision.circle", `"${node.name}" needs itself, by way of others.`, node.name);
+    if (this.open.has(node.id)) return this.bench.fail("decision.circle", words`"${node.name}" needs itself, by way of others.`, node.name);
     this.open.add(node.id);
     const value = this.fresh(node);
     this.open.delete(node.id);
@@ -111,7 +111,7 @@ class Deciding {
   private input({ name, type, from }: Of<"input">): FeelValue {
     const value = this.given.get(from === "" ? name : `${from}.${name}`) ?? this.given.get(name);
     if (value === undefined) {
-      this.bench.warn("decision.noInput", `No value was given for "${name}".`, name);
+      this.bench.warn("decision.noInput", words`No value was given for "${name}".`, name);
       return null;
     }
     return fit(value, type, name, this.bench);
@@ -123,7 +123,7 @@ class Deciding {
     for (const id of node.requires) {
       const needed = this.nodes.get(id);
       if (needed === undefined) {
-        this.bench.warn("decision.missing", `"${node.name}" needs "${id}", which is not in the model.`, node.name);
+        this.bench.warn("decision.missing", words`"${node.name}" needs "${id}", which is not in the model.`, node.name);
         continue;
       }
       const value = this.value(needed);

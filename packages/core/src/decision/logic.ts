@@ -1,3 +1,4 @@
+import { words } from "../kernel/index.ts";
 import { callValue, emptyScope, type FeelValue, inside, isList, type Scope, type Term, valueOf } from "../expression/index.ts";
 import type { Bench } from "./bench.ts";
 import type { Logic, Param } from "./model.ts";
@@ -71,7 +72,7 @@ function plain(logic: Logic, scope: Scope, place: string, bench: Bench): FeelVal
     case "every":
       return iterated(logic, scope, place, bench);
     case "foreign":
-      return bench.fail("decision.unsupported", `${place} is ${logic.what}, which Rondo keeps but does not run.`, place);
+      return bench.fail("decision.unsupported", words`${place} is ${logic.what}, which Rondo keeps but does not run.`, place);
   }
 }
 

@@ -1,3 +1,4 @@
+import { words } from "../kernel/index.ts";
 import { compareValues, equalValues, type FeelValue, isList, type Scope } from "../expression/index.ts";
 import type { Bench } from "./bench.ts";
 import type { DecisionTable } from "./model.ts";
@@ -35,7 +36,7 @@ function hitsOf(table: DecisionTable, scope: Scope, place: string, bench: Bench)
     const where = `input "${label}" of ${place}`;
     const value = fit(bench.value(expression, scope, where), type, where, bench);
     if (allowed !== null && value !== null && !allows(value, allowed, scope, where, bench))
-      bench.warn("decision.notAllowed", `The value of ${where} is none of ${allowed}.`, place);
+      bench.warn("decision.notAllowed", words`The value of ${where} is none of ${allowed}.`, place);
     return value;
   });
   const hits: Hit[] = [];
@@ -74,7 +75,7 @@ function otherwise(table: DecisionTable, scope: Scope, place: string, bench: Ben
 function several(hits: readonly Hit[], place: string, bench: Bench): null {
   return bench.fail(
     "decision.severalRules",
-    `Several rules of ${place} apply (${hits.map(({ rule }) => rule).join(", ")}) where its hit policy allows one answer.`,
+    words`Several rules of ${place} apply (${hits.map(({ rule }) => rule).join(", ")}) where its hit policy allows one answer.`,
     place,
   );
 }
@@ -119,5 +120,5 @@ function sumOf(values: readonly FeelValue[]): number | null {
 }
 
 function notSummed(place: string, bench: Bench): null {
-  return bench.fail("decision.wrongType", `The outputs of ${place} are not all numbers, so they have no sum.`, place);
+  return bench.fail("decision.wrongType", words`The outputs of ${place} are not all numbers, so they have no sum.`, place);
 }

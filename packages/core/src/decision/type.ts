@@ -1,3 +1,4 @@
+import { words } from "../kernel/index.ts";
 import type { Temporal } from "temporal-polyfill";
 import { emptyScope, type FeelValue, isList, isNamedType, typeOf } from "../expression/index.ts";
 import type { Bench } from "./bench.ts";
@@ -14,7 +15,7 @@ export function fit(value: FeelValue, type: string | null, place: string, bench:
   if (!isList(value) && conforms([value], type, bench)) return [value];
   const midnight = asMidnight(value);
   if (midnight !== null && conforms(midnight, type, bench)) return midnight;
-  return bench.fail("decision.wrongType", `${place} is not of the type ${type}, so it has no value.`, place);
+  return bench.fail("decision.wrongType", words`${place} is not of the type ${type}, so it has no value.`, place);
 }
 
 /** Whether a value is of a type. Null is of every type; an unknown type is any. */

@@ -1,5 +1,5 @@
 import { formatWall, parseWall } from "../calendar/index.ts";
-import type { Finding } from "../kernel/index.ts";
+import { type Finding, words } from "../kernel/index.ts";
 import { Random } from "../levelling/random.ts";
 import { buildNetwork, type Built } from "../plan/build.ts";
 import type { Plan } from "../plan/index.ts";
@@ -71,7 +71,7 @@ export function forecastPlan(input: ForecastInput): PlanForecast {
             severity: "error",
             subject: "plan",
             params: {},
-            message: "Links run in a loop; remove one of them first.",
+            ...words`Links run in a loop; remove one of them first.`,
           },
         ]
       : [];
@@ -210,7 +210,7 @@ function tooThin(finished: number, missing: number, open: number): Finding {
     severity: "error",
     subject: "plan",
     params: { finished, needed: neededTasks, missing, open },
-    message: `Too little is known to promise a date: ${finished} finished tasks to learn from, at least ${neededTasks} are needed; and ${missing} of ${open} open tasks have no range of their own.`,
+    ...words`Too little is known to promise a date: ${finished} finished tasks to learn from, at least ${neededTasks} are needed; and ${missing} of ${open} open tasks have no range of their own.`,
   };
 }
 
@@ -219,6 +219,5 @@ const rangesAlone: Finding = {
   severity: "warning",
   subject: "plan",
   params: {},
-  message:
-    "The forecast rests on the ranges that were given; there is no history yet to check them against, and people's ranges are usually too narrow.",
+  ...words`The forecast rests on the ranges that were given; there is no history yet to check them against, and people's ranges are usually too narrow.`,
 };

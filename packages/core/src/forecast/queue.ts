@@ -1,4 +1,4 @@
-import type { Finding } from "../kernel/index.ts";
+import { type Finding, words } from "../kernel/index.ts";
 import { Random } from "../levelling/random.ts";
 import { adapt } from "./calibration.ts";
 import { histogram, promises, quantile } from "./quantile.ts";
@@ -142,6 +142,6 @@ function unchecked(origins: number): Finding {
     severity: "warning",
     subject: "queue",
     params: { origins },
-    message: `The history is too short to check the promises against what happened (${origins} past weeks); take them with caution.`,
+    ...words`The history is too short to check the promises against what happened (${origins} past weeks); take them with caution.`,
   };
 }

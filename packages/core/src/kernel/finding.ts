@@ -1,3 +1,5 @@
+import type { Sentence } from "./words.ts";
+
 /** How much a finding matters: an `error` stops the thing it is about, a `warning` does not, `info` only tells. */
 export type Severity = "error" | "warning" | "info";
 
@@ -7,12 +9,13 @@ export type Place = { readonly line?: number; readonly column?: number; readonly
 /**
  * Something worth telling a person about their data or plan. A value: collected and returned, never thrown.
  * `code` is stable and documented; `message` says what, about which thing, and what to do next, in English;
- * `params` carry the parts so that a screen can say it in another language.
+ * `said` is the same in parts, so that a screen can say it in another language; `params` are for programs.
  */
 export type Finding = {
   readonly code: string;
   readonly severity: Severity;
   readonly message: string;
+  readonly said?: Sentence;
   readonly subject?: string;
   readonly params?: Readonly<Record<string, string | number>>;
   readonly at?: Place;

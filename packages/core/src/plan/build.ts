@@ -1,4 +1,4 @@
-import type { Finding } from "../kernel/index.ts";
+import { type Finding, words } from "../kernel/index.ts";
 import { constraintType, never, nodeKind, standingOf, type Network } from "../schedule/index.ts";
 import { linkNodes, type LinkTable } from "./gates.ts";
 import { readMoment } from "./moments.ts";
@@ -20,8 +20,8 @@ export type Built = {
 export function buildNetwork(plan: Plan): Built {
   const findings: Finding[] = [];
   const tree = treeOf(plan.tasks, findings);
-  const start = readMoment(plan.start, "plan", () => "The plan's start", findings) ?? 0;
-  const finish = plan.finish === undefined ? never : (readMoment(plan.finish, "plan", () => "The plan's finish", findings) ?? never);
+  const start = readMoment(plan.start, "plan", () => words`The plan's start`, findings) ?? 0;
+  const finish = plan.finish === undefined ? never : (readMoment(plan.finish, "plan", () => words`The plan's finish`, findings) ?? never);
   const rows = new Rows(plan, findings, start, finish);
   plan.tasks.forEach((task, row) => rows.read(task, row, tree.summary[row] === 1));
   const table = linkNodes(plan, tree, rows, findings);

@@ -1,4 +1,4 @@
-import type { Finding } from "../kernel/index.ts";
+import { type Finding, words } from "../kernel/index.ts";
 import { constraintType, linkType, never, nodeKind, type Links } from "../schedule/index.ts";
 import { longest, readMinutes } from "./moments.ts";
 import type { Plan, PlanLink } from "./plan.ts";
@@ -38,7 +38,7 @@ export function linkNodes(plan: Plan, tree: Tree, rows: Rows, findings: Finding[
         code: "plan.link_end",
         severity: "error",
         subject: from < 0 ? link.from : link.to,
-        message: `The link ${link.from} → ${link.to} leads to a task that is not in the plan; it is not used.`,
+        ...words`The link ${link.from} → ${link.to} leads to a task that is not in the plan; it is not used.`,
       });
       continue;
     }
@@ -48,7 +48,7 @@ export function linkNodes(plan: Plan, tree: Tree, rows: Rows, findings: Finding[
         code: "plan.link_twice",
         severity: "warning",
         subject: link.to,
-        message: `“${plan.tasks[from]!.title}” and “${plan.tasks[to]!.title}” are linked ${link.type} twice; the stricter holds.`,
+        ...words`“${plan.tasks[from]!.title}” and “${plan.tasks[to]!.title}” are linked ${link.type} twice; the stricter holds.`,
       });
     seen.add(key);
     if (plan.tasks[from]!.inactive || plan.tasks[to]!.inactive) continue;
@@ -63,14 +63,14 @@ type Lag = { readonly minutes: number; readonly elapsed: boolean };
 /** Percent lag is of the predecessor's duration, in its own kind of time. */
 function readLag(plan: Plan, tree: Tree, link: PlanLink, from: number, findings: Finding[]): Lag {
   const task = plan.tasks[from]!;
-  const read = (value: number): number => readMinutes(value, -longest, link.to, () => `The lag after “${task.title}”`, findings);
+  const read = (value: number): number => readMinutes(value, -longest, link.to, () => words`The lag after “${task.title}”`, findings);
   if (link.lag.kind !== "percent") return { minutes: read(link.lag.minutes), elapsed: link.lag.kind === "elapsed" };
   if (tree.summary[from]) {
     findings.push({
       code: "plan.lag_percent_of_summary",
       severity: "warning",
       subject: link.to,
-      message: `The lag after “${task.title}” is a percentage of a summary, which has no duration of its own; no lag is used. Give it in hours.`,
+      ...words`The lag after “${task.title}” is a percentage of a summary, which has no duration of its own; no lag is used. Give it in hours.`,
     });
     return { minutes: 0, elapsed: false };
   }
@@ -149,7 +149,7 @@ class NodeBook {
           code: "plan.summary_constraint",
           severity: "warning",
           subject: this.plan.tasks[row]!.id,
-          message: `“${this.plan.tasks[row]!.title}” is a summary; its constraint ${this.plan.tasks[row]!.constraint?.type} is not used. Put it on a task inside.`,
+          ...words`“${this.plan.tasks[row]!.title}” is a summary; its constraint ${this.plan.tasks[row]!.constraint?.type ?? ""} is not used. Put it on a task inside.`,
         });
       }
       if (deadline !== never || constraint === constraintType.FNLT)

@@ -1,4 +1,4 @@
-import type { Finding } from "../kernel/index.ts";
+import { type Finding, words } from "../kernel/index.ts";
 import type { Loop, Links } from "../schedule/index.ts";
 import type { Plan, PlanTask } from "./plan.ts";
 
@@ -20,7 +20,7 @@ export function loopFinding(tasks: readonly PlanTask[]): Finding {
     severity: "error",
     subject: tasks[0]?.id ?? "",
     params: { loop },
-    message: `These links run in a loop: ${loop}. Remove one of them.`,
+    ...words`These links run in a loop: ${loop}. Remove one of them.`,
   };
 }
 

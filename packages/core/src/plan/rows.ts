@@ -7,7 +7,7 @@ import {
   type CalendarDefinition,
   type Range,
 } from "../calendar/index.ts";
-import type { Finding } from "../kernel/index.ts";
+import { type Finding, words } from "../kernel/index.ts";
 import { constraintType, never, type CrewMember } from "../schedule/index.ts";
 import { readMinutes, readMoment } from "./moments.ts";
 import type { Plan, PlanTask } from "./plan.ts";
@@ -59,9 +59,10 @@ export class Rows {
   }
 
   read(task: PlanTask, row: number, summary: boolean): void {
-    const minutes = (value: number, what: string): number => readMinutes(value, 0, task.id, () => `${what} “${task.title}”`, this.findings);
+    const minutes = (value: number, what: string): number =>
+      readMinutes(value, 0, task.id, () => words`${what} “${task.title}”`, this.findings);
     const moment = (text: string | undefined, what: string): number =>
-      text === undefined ? never : (readMoment(text, task.id, () => `${what} of “${task.title}”`, this.findings) ?? never);
+      text === undefined ? never : (readMoment(text, task.id, () => words`${what} of “${task.title}”`, this.findings) ?? never);
     const pause = (task.pauses ?? []).reduce((sum, gap) => sum + Math.max(0, gap.minutes), 0);
     this.duration[row] = summary ? 0 : minutes(task.workingMinutes + pause, "The duration of");
     this.remaining[row] =
@@ -81,7 +82,7 @@ export class Rows {
         code: "plan.constraint",
         severity: "error",
         subject: task.id,
-        message: `The constraint ${task.constraint?.type} of “${task.title}” has no date; it is not used.`,
+        ...words`The constraint ${task.constraint?.type ?? ""} of “${task.title}” has no date; it is not used.`,
       });
     }
     if (summary) return;
@@ -135,7 +136,7 @@ export class Rows {
       code: "plan.calendar_unknown",
       severity: "error",
       subject: task.id,
-      message: `“${task.title}” names a calendar that the plan does not have; the plan's own is used.`,
+      ...words`“${task.title}” names a calendar that the plan does not have; the plan's own is used.`,
     });
     return 0;
   }

@@ -1,4 +1,4 @@
-import type { Finding } from "../kernel/index.ts";
+import { type Finding, words } from "../kernel/index.ts";
 import type { PlanTask } from "./plan.ts";
 
 /** Rows of the plan as a tree: parents by row number (-1 = none), summaries, and the order in which children stand before parents. */
@@ -18,7 +18,7 @@ export function treeOf(tasks: readonly PlanTask[], findings: Finding[]): Tree {
         code: "plan.task_twice",
         severity: "error",
         subject: task.id,
-        message: `Two tasks have the id ${task.id}; links mean the first. Give one another id.`,
+        ...words`Two tasks have the id ${task.id}; links mean the first. Give one another id.`,
       });
     else rowOf.set(task.id, row);
   });
@@ -32,7 +32,7 @@ export function treeOf(tasks: readonly PlanTask[], findings: Finding[]): Tree {
         code: "plan.parent_unknown",
         severity: "error",
         subject: task.id,
-        message: `“${task.title}” is inside a task that is not in the plan; it stands at the top instead.`,
+        ...words`“${task.title}” is inside a task that is not in the plan; it stands at the top instead.`,
       });
     else parent[row] = above;
   });
@@ -65,7 +65,7 @@ function cutCircles(tasks: readonly PlanTask[], parent: Int32Array, findings: Fi
           code: "plan.parent_loop",
           severity: "error",
           subject: tasks[row]!.id,
-          message: `“${tasks[row]!.title}” is inside itself; it stands at the top instead.`,
+          ...words`“${tasks[row]!.title}” is inside itself; it stands at the top instead.`,
         });
       }
       row = parent[row]!;

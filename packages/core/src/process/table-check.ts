@@ -1,17 +1,17 @@
 import { compileExpression, compileTests, namesIn } from "../expression/index.ts";
-import type { Finding } from "../kernel/index.ts";
+import { type Finding, words, type Words } from "../kernel/index.ts";
 import type { DecisionStep, RuleTable } from "./definition.ts";
 import { about } from "./findings/about.ts";
 
 /** What is wrong with the rule table of a decision. */
 export function checkTable(step: DecisionStep, table: RuleTable, fields: ReadonlyMap<string, unknown>): Finding[] {
   const branches = new Set(step.branches.map(({ id }) => id));
-  const invalid = (place: string, problem: string): Finding =>
-    about(step, "process.tableInvalid", "error", `In the table of "${step.title}", ${place} cannot be read: ${problem}`);
+  const invalid = (place: Words, problem: string): Finding =>
+    about(step, "process.tableInvalid", "error", words`In the table of "${step.title}", ${place} cannot be read: ${problem}`);
   const inputs = table.inputs.flatMap(({ label, expression }) => {
     const read = compileExpression(expression);
     const [problem] = read.findings;
-    if (problem !== undefined) return [invalid(`the column "${label}"`, problem.message)];
+    if (problem !== undefined) return [invalid(words`the column "${label}"`, problem.message)];
     return namesIn(read)
       .filter((name) => !fields.has(name))
       .map((name) =>
@@ -19,7 +19,7 @@ export function checkTable(step: DecisionStep, table: RuleTable, fields: Readonl
           step,
           "process.conditionUnknownField",
           "error",
-          `The column "${label}" of the table of "${step.title}" names "${name}", which is not a field of this process.`,
+          words`The column "${label}" of the table of "${step.title}" names "${name}", which is not a field of this process.`,
           { label, field: name },
         ),
       );
@@ -29,12 +29,12 @@ export function checkTable(step: DecisionStep, table: RuleTable, fields: Readonl
       const [problem] = cell.trim() === "" ? [] : compileTests(cell).findings;
       return problem === undefined
         ? []
-        : [invalid(`"${cell}" in rule ${index + 1} under "${table.inputs[column]?.label ?? column + 1}"`, problem.message)];
+        : [invalid(words`"${cell}" in rule ${index + 1} under "${table.inputs[column]?.label ?? column + 1}"`, problem.message)];
     });
     const unknown = branches.has(then)
       ? []
       : [
-          about(step, "process.tableBranchMissing", "error", `Rule ${index + 1} of "${step.title}" leads to no branch. Choose one.`, {
+          about(step, "process.tableBranchMissing", "error", words`Rule ${index + 1} of "${step.title}" leads to no branch. Choose one.`, {
             rule: index + 1,
           }),
         ];
@@ -42,13 +42,15 @@ export function checkTable(step: DecisionStep, table: RuleTable, fields: Readonl
   });
   const empty =
     table.inputs.length === 0 || table.rules.length === 0
-      ? [about(step, "process.tableEmpty", "error", `The table of "${step.title}" has no columns or no rules.`)]
+      ? [about(step, "process.tableEmpty", "error", words`The table of "${step.title}" has no columns or no rules.`)]
       : [];
   const led = new Set(table.rules.map(({ then }) => then));
   const unused = step.branches
     .filter((branch) => branch.when !== null && !led.has(branch.id))
     .map((branch) =>
-      about(step, "process.tableBranchUnused", "warning", `No rule of "${step.title}" leads to "${branch.label}".`, { branch: branch.id }),
+      about(step, "process.tableBranchUnused", "warning", words`No rule of "${step.title}" leads to "${branch.label}".`, {
+        branch: branch.id,
+      }),
     );
   return [...empty, ...inputs, ...rules, ...unused];
 }

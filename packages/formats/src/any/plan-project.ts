@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words, type Words } from "@rondo/core/kernel";
 import type { ProjectDraft, Reading, TaskDraft } from "../draft/index.ts";
 import { countWords } from "../draft/index.ts";
 import type { PlanFile } from "../plan/index.ts";
@@ -53,12 +53,12 @@ export function asProject(reading: PlanFile): Reading {
     ...told(
       "resources",
       (read["resources"] ?? 0) - people.length,
-      "resources are materials, costs or without a name; only people are carried.",
+      (count) => words`${count} resources are materials, costs or without a name; only people are carried.`,
     ),
     ...told(
       "assignments",
       (read["assignments"] ?? 0) - given,
-      "assignments are to nobody, to a role or to such a resource, and are not carried.",
+      (count) => words`${count} assignments are to nobody, to a role or to such a resource, and are not carried.`,
     ),
   ];
   return {
@@ -66,7 +66,7 @@ export function asProject(reading: PlanFile): Reading {
     drafts: [draft],
     counts,
     findings: [
-      { code: "read", severity: "info", message: `Read: ${countWords(counts.read, counts.carried)}.` },
+      { code: "read", severity: "info", ...words`Read: ${countWords(counts.read, counts.carried)}.` },
       ...left,
       ...reading.findings,
     ],
@@ -78,6 +78,6 @@ function day(wall: string | null): string | null {
   return wall === null ? null : wall.slice(0, 10);
 }
 
-function told(noun: string, count: number, words: string): Finding[] {
-  return count > 0 ? [{ code: "not_carried", severity: "info", subject: noun, params: { noun, count }, message: `${count} ${words}` }] : [];
+function told(noun: string, count: number, say: (count: number) => Words): Finding[] {
+  return count > 0 ? [{ code: "not_carried", severity: "info", subject: noun, params: { noun, count }, ...say(count) }] : [];
 }

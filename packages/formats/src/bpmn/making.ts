@@ -1,5 +1,5 @@
 import type { Field, ParallelBranch, Step, WaitStep } from "@rondo/core/process";
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words, type Words } from "@rondo/core/kernel";
 import { tags, textIn } from "../xml/index.ts";
 import { attachedOf, type ById, codeOf, happeningOf, messageOf } from "./events.ts";
 import { type BpmnNode, eventKind } from "./graph.ts";
@@ -199,19 +199,17 @@ export class Maker {
 
   protected task(node: BpmnNode): Growing {
     if (automatic.has(node.kind))
-      this.note(
-        "bpmn.not_automatic",
-        called(node),
-        "info",
-        (names, count) =>
-          `${count === 1 ? "A task that a machine does in the source is" : `${count} tasks that a machine does in the source are`} given to people here: ${names}.`,
+      this.note("bpmn.not_automatic", called(node), "info", (names, count) =>
+        count === 1
+          ? words`A task that a machine does in the source is given to people here: ${names}.`
+          : words`${count} tasks that a machine does in the source are given to people here: ${names}.`,
       );
     if (node.kind === "callActivity")
       this.note(
         "bpmn.call_not_run",
         called(node),
         "warning",
-        (names) => `Calls of other processes are tasks here, to be done by hand: ${names}.`,
+        (names) => words`Calls of other processes are tasks here, to be done by hand: ${names}.`,
       );
     const id = this.stepId(node);
     const instructions = tags(node.tag, "documentation")
@@ -222,7 +220,7 @@ export class Maker {
     return { id, kind: "task", title: node.name || "Task", instructions, role: this.roleOf(node), due: null, fields: [], checklist: [] };
   }
 
-  protected note(code: string, name: string, severity: Finding["severity"], say: (names: string, count: number) => string): void {
+  protected note(code: string, name: string, severity: Finding["severity"], say: (names: Words, count: number) => Words): void {
     this.notes.add(code, name, severity, say);
   }
 }

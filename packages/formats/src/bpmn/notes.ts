@@ -1,13 +1,13 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words, type Words } from "@rondo/core/kernel";
 
 /** What a reader noticed, thing by thing; told as one finding for each kind of thing. */
 export class Notes {
   private readonly things = new Map<
     string,
-    { severity: Finding["severity"]; say: (names: string, count: number) => string; names: string[] }
+    { severity: Finding["severity"]; say: (names: Words, count: number) => Words; names: string[] }
   >();
 
-  add(code: string, name: string, severity: Finding["severity"], say: (names: string, count: number) => string): void {
+  add(code: string, name: string, severity: Finding["severity"], say: (names: Words, count: number) => Words): void {
     const known = this.things.get(code) ?? { severity, say, names: [] };
     known.names.push(name);
     this.things.set(code, known);
@@ -19,8 +19,8 @@ export class Notes {
         .slice(0, 8)
         .map((name) => `“${name}”`)
         .join(", ");
-      const rest = names.length > 8 ? ` and ${names.length - 8} more` : "";
-      return { code, severity, message: say(`${shown}${rest}`, names.length), params: { count: names.length } };
+      const list = names.length > 8 ? words`${shown} and ${names.length - 8} more` : words`${shown}`;
+      return { code, severity, ...say(list, names.length), params: { count: names.length } };
     });
   }
 }

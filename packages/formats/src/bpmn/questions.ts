@@ -1,3 +1,4 @@
+import { words } from "@rondo/core/kernel";
 import type { Field, FieldUse, TaskStep } from "@rondo/core/process";
 import { conditionOf, kindIn } from "./condition.ts";
 import { type BpmnFlow, type BpmnGraph, type BpmnNode, isGateway } from "./graph.ts";
@@ -33,7 +34,7 @@ export class Questions {
         "bpmn.last_otherwise",
         called(node),
         "info",
-        (names) => `The last way is taken here where no other condition holds: ${names}.`,
+        (names) => words`The last way is taken here where no other condition holds: ${names}.`,
       );
       return read.map((one, index) => (index === read.length - 1 ? null : (one?.text ?? null)));
     }
@@ -43,7 +44,7 @@ export class Questions {
         "bpmn.condition_not_run",
         called(node),
         "warning",
-        (names) => `Conditions in a language that Rondo does not run are kept; the step before asks which way to go: ${names}.`,
+        (names) => words`Conditions in a language that Rondo does not run are kept; the step before asks which way to go: ${names}.`,
       );
     const question = isGateway(node.kind) ? node.name : "";
     if (node.kind === "inclusiveGateway" || !isGateway(node.kind))
@@ -67,7 +68,7 @@ export class Questions {
         "bpmn.gateway_asked",
         called(node),
         "warning",
-        (names) => `What happens first, or which ways are taken, is asked of a person here: ${names}.`,
+        (names) => words`What happens first, or which ways are taken, is asked of a person here: ${names}.`,
       );
     const last = otherwise ?? out.at(-1);
     return out.map((flow) => (flow === last ? null : `${field.key} = ${JSON.stringify(labelOf(graph, flow, out))}`));

@@ -1,5 +1,5 @@
 import { compile, type Definition, emptyDefinition, type Role, type Step, validateDefinition } from "@rondo/core/process";
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import { countWords } from "../draft/counting.ts";
 import type { ProcessDraft, Reading } from "../draft/index.ts";
 import { unreadable } from "../draft/refuse.ts";
@@ -35,16 +35,16 @@ export function readBpmn(bytes: Uint8Array, fileName = ""): Reading {
   );
   const empty = read.filter(({ definition }) => definition === null).map(({ title }) => title);
   const findings: Finding[] = [
-    { code: "read", severity: "info", message: `Read: ${countWords(counts, counts)}.` },
+    { code: "read", severity: "info", ...words`Read: ${countWords(counts, counts)}.` },
     ...(drafts.length === 0
-      ? [{ code: "bpmn.no_process", severity: "error" as const, message: "No process of the file has a step in it." }]
+      ? [{ code: "bpmn.no_process", severity: "error" as const, ...words`No process of the file has a step in it.` }]
       : []),
     ...(empty.length > 0
       ? [
           {
             code: "bpmn.empty_process",
             severity: "info" as const,
-            message: `Processes without anything in them are kept in the file only: ${empty.join(", ")}.`,
+            ...words`Processes without anything in them are kept in the file only: ${empty.join(", ")}.`,
           },
         ]
       : []),
@@ -143,7 +143,7 @@ function runnable(given: Definition): { definition: Definition; left: Finding[] 
   const left: Finding = {
     code: "bpmn.way_not_run",
     severity: "warning",
-    message: `Ways to places that a document can't go to are kept but not run: ${names.slice(0, 8).join(", ")}${names.length > 8 ? ` and ${names.length - 8} more` : ""}.`,
+    ...words`Ways to places that a document can't go to are kept but not run: ${names.slice(0, 8).join(", ")}${names.length > 8 ? words` and ${names.length - 8} more` : ""}.`,
     params: { count: names.length },
   };
   return { definition: { ...given, steps }, left: [left] };

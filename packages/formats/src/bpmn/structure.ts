@@ -7,7 +7,7 @@ import {
   type ParallelBranch,
   type Step,
 } from "@rondo/core/process";
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words, type Words } from "@rondo/core/kernel";
 import { tags } from "../xml/index.ts";
 import { type BpmnFlow, type BpmnGraph, type BpmnNode, containers, eventKind, graphOf, isGateway, isTask } from "./graph.ts";
 import { attachedOf, type ById, messageOf } from "./events.ts";
@@ -71,7 +71,7 @@ class Builder extends Maker {
         "bpmn.not_reached",
         called(node),
         "warning",
-        (names) => `Not reached from the start of ${place} without an event, so kept but not run: ${names}.`,
+        (names) => words`Not reached from the start of ${place} without an event, so kept but not run: ${names}.`,
       );
     }
     for (const node of graph.nodes.values()) this.tellEvents(node, starts);
@@ -127,7 +127,7 @@ class Builder extends Maker {
           called(node),
           "warning",
           (names) =>
-            `A document holds ${definitionLimits.steps.toLocaleString("en")} steps and ${definitionLimits.depth} levels of branches; what lies beyond is kept but not run: from ${names}.`,
+            words`A document holds ${definitionLimits.steps.toLocaleString("en")} steps and ${definitionLimits.depth} levels of branches; what lies beyond is kept but not run: from ${names}.`,
         );
         break;
       }
@@ -296,7 +296,7 @@ class Builder extends Maker {
       called(node),
       "info",
       (names) =>
-        `Work in any order is open at the same time here, each piece once; what is not needed is skipped, and more can be added in a run: ${names}.`,
+        words`Work in any order is open at the same time here, each piece once; what is not needed is skipped, and more can be added in a run: ${names}.`,
     );
     const inTurn = node.tag.attributes.get("ordering") === "Sequential";
     const locked = (steps: Step[]): Step[] => {
@@ -428,7 +428,7 @@ class Builder extends Maker {
         "bpmn.joined",
         called(node),
         "info",
-        (names) => `Branches that start together are waited for here, where the source goes on with each: after ${names}.`,
+        (names) => words`Branches that start together are waited for here, where the source goes on with each: after ${names}.`,
       );
   }
 
@@ -442,7 +442,7 @@ class Builder extends Maker {
         "bpmn.start_not_run",
         called(node),
         "warning",
-        (names) => `A run has one start; other starts are kept but not run: ${names}.`,
+        (names) => words`A run has one start; other starts are kept but not run: ${names}.`,
       );
     else if (kind !== "" || node.kind === "boundaryEvent")
       this.note("bpmn.event_not_run", `${called(node)}${kind === "" ? "" : ` (${kind})`}`, "warning", eventWords);
@@ -463,8 +463,8 @@ class Path {
   }
 }
 
-function eventWords(names: string, count: number): string {
-  return `${count} ${count === 1 ? "event is" : "events are"} kept but not run: ${names}.`;
+function eventWords(names: Words, count: number): Words {
+  return count === 1 ? words`${count} event is kept but not run: ${names}.` : words`${count} events are kept but not run: ${names}.`;
 }
 
 function startsOf({ nodes }: BpmnGraph): BpmnNode[] {

@@ -1,5 +1,5 @@
 import { branchesOf, type Definition, type Step, stepsOf } from "@rondo/core/process";
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import type { ProcessDraft } from "../draft/index.ts";
 import { tags, type XmlNode, type XmlTag, type XmlTree } from "../xml/index.ts";
 import { uncalled } from "./calls.ts";
@@ -16,7 +16,7 @@ export function updated(tree: XmlTree, { definition: given, title, source }: Pro
   const process = tags(tree.root, "process").find((tag) => tag.attributes.get("id") === source?.element);
   const before = processesIn(tree, title).find((one) => one.element === source?.element);
   if (process === undefined || before === undefined)
-    return [{ code: "bpmn.process_missing", severity: "error", message: `The source has no process “${source?.element ?? ""}” any more.` }];
+    return [{ code: "bpmn.process_missing", severity: "error", ...words`The source has no process “${source?.element ?? ""}” any more.` }];
   const definition = before.definition === null ? given : uncalled(given, before.definition);
   if (before.definition !== null && same(before.definition, definition)) return [];
   const prefix = process.name.slice(0, process.name.length - process.local.length);
@@ -30,7 +30,7 @@ export function updated(tree: XmlTree, { definition: given, title, source }: Pro
         {
           code: "bpmn.redrawn",
           severity: "warning",
-          message: `The steps of “${title}” were changed in Rondo, so their picture is drawn anew; what the source had inside of this process beside them is left out. Everything else of the source is kept.`,
+          ...words`The steps of “${title}” were changed in Rondo, so their picture is drawn anew; what the source had inside of this process beside them is left out. Everything else of the source is kept.`,
         },
       ]
     : [];

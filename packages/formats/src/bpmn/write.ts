@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import type { Counts, ProcessDraft } from "../draft/index.ts";
 import { encodeText } from "../text/index.ts";
 import { readTree, writeTree, type XmlNode, type XmlTree } from "../xml/index.ts";
@@ -28,8 +28,7 @@ export function writeBpmn(drafts: readonly ProcessDraft[]): { text: string; coun
       findings.push({
         code: "bpmn.sources_left",
         severity: "warning",
-        message:
-          "The processes come from several files, so their pictures are drawn anew. Export them one by one to keep what each source has.",
+        ...words`The processes come from several files, so their pictures are drawn anew. Export them one by one to keep what each source has.`,
       });
     tree = drawn(drafts, findings);
   }
@@ -49,7 +48,7 @@ function drawn(drafts: readonly ProcessDraft[], findings: Finding[]): XmlTree {
       findings.push({
         code: "bpmn.not_drawn",
         severity: "info",
-        message: `What is attached to these steps, or how they are repeated or joined, is in the definition that goes with the picture and not drawn: ${drawing.undrawn
+        ...words`What is attached to these steps, or how they are repeated or joined, is in the definition that goes with the picture and not drawn: ${drawing.undrawn
           .slice(0, 8)
           .map((name) => `“${name}”`)
           .join(", ")}.`,

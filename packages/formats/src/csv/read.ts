@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import { blankProject, blankTask } from "../draft/blank.ts";
 import { namesDone } from "../draft/done.ts";
 import type { ListDraft, MemberDraft, Reading, TaskDraft } from "../draft/index.ts";
@@ -236,7 +236,7 @@ function unplanned(count: number): Finding[] {
         {
           code: "plan_cells_unclear",
           severity: "warning",
-          message: `${count} durations or predecessors can't be read and are not used; write 2d, 4h, and 3FS+1d.`,
+          ...words`${count} durations or predecessors can't be read and are not used; write 2d, 4h, and 3FS+1d.`,
           params: { count },
         },
       ];
@@ -247,7 +247,7 @@ function guessed(head: Row, columns: ReadonlyMap<Meaning, number>, fields: reado
   return {
     code: "columns_guessed",
     severity: "info",
-    message: `${taken.join(", ")}${fields.length === 0 ? "" : `; kept as fields: ${fields.join(", ")}`}.`,
+    ...words`${taken.join(", ")}${fields.length === 0 ? "" : words`; kept as fields: ${fields.join(", ")}`}.`,
     at: { line: head.line },
   };
 }
@@ -262,21 +262,21 @@ function troubles(
   const findings: Finding[] = [...unread].map(([meaning, count]) => ({
     code: "dates_unclear",
     severity: "warning",
-    message: `${count} cells of “${head.cells[columns.get(meaning) ?? 0] ?? ""}” are no sure date (03/04/2026 may be March or April) and stay as text; write them as 2026-04-03.`,
+    ...words`${count} cells of “${head.cells[columns.get(meaning) ?? 0] ?? ""}” are no sure date (03/04/2026 may be March or April) and stay as text; write them as 2026-04-03.`,
     params: { count },
   }));
   if (untitled > 0)
     findings.push({
       code: "rows_without_title",
       severity: "warning",
-      message: `${untitled} rows have no title and are not carried.`,
+      ...words`${untitled} rows have no title and are not carried.`,
       params: { count: untitled },
     });
   if (projects.size > 1)
     findings.push({
       code: "several_projects",
       severity: "info",
-      message: `The table names ${projects.size} projects; each becomes one of its own.`,
+      ...words`The table names ${projects.size} projects; each becomes one of its own.`,
       params: { count: projects.size },
     });
   const twice = head.cells.filter((name, at) => name !== "" && head.cells.indexOf(name) !== at);
@@ -284,7 +284,7 @@ function troubles(
     findings.push({
       code: "columns_twice",
       severity: "warning",
-      message: `These columns stand twice: ${[...new Set(twice)].join(", ")}. The first is used, the others are kept as fields.`,
+      ...words`These columns stand twice: ${[...new Set(twice)].join(", ")}. The first is used, the others are kept as fields.`,
       at: { line: head.line },
     });
   return findings;

@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import { schedulePlan, type PlanLink } from "@rondo/core/plan";
 import type { Counts, ProjectDraft } from "../draft/index.ts";
 import { droppedFrom } from "../draft/dropped.ts";
@@ -67,7 +67,7 @@ function lost({ plan }: ProjectDraft): Finding[] {
             severity: "warning",
             subject: noun,
             params: { noun, count },
-            message: `${count} ${noun} are not in the file written: a table has no place for them here.`,
+            ...words`${count} ${noun} are not in the file written: a table has no place for them here.`,
           },
         ];
   const tasks = plan?.tasks ?? [];

@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, type Words, words } from "@rondo/core/kernel";
 import { type DayOrder, LogBuilder, dayOrderOf, looksSlashed, readInstant } from "@rondo/core/mining";
 import { unreadable } from "../draft/refuse.ts";
 import { TextStream } from "../text/index.ts";
@@ -86,29 +86,29 @@ export function readCsvLog(options: LogOptions = {}): LogReader {
       rows.write(text.end());
       rows.end();
       if (roles === null) decide();
-      const told: Finding[] = [{ code: "log.columns", severity: "info", message: `Read as: ${wordsOf(header!, roles!)}.` }];
-      const tell = (code: string, count: number, message: string): void => {
-        if (count > 0) told.push({ code, severity: "warning", message, params: { count } });
+      const told: Finding[] = [{ code: "log.columns", severity: "info", ...words`Read as: ${wordsOf(header!, roles!)}.` }];
+      const tell = (code: string, count: number, text: Words): void => {
+        if (count > 0) told.push({ code, severity: "warning", ...text, params: { count } });
       };
-      tell("log.caseless", tally.caseless, `${tally.caseless} rows name no case and are left out.`);
-      tell("log.nameless", tally.nameless, `${tally.nameless} events have no name; they are called "${nameless}".`);
+      tell("log.caseless", tally.caseless, words`${tally.caseless} rows name no case and are left out.`);
+      tell("log.nameless", tally.nameless, words`${tally.nameless} events have no name; they are called "${nameless}".`);
       tell(
         "log.timeless",
         tally.timeless,
-        `${tally.timeless} of ${builder.events} events have no time; they keep their order in the file.`,
+        words`${tally.timeless} of ${builder.events} events have no time; they keep their order in the file.`,
       );
       tell(
         "log.time-unreadable",
         tally.badTime,
-        `${tally.badTime} of ${builder.events} events have a time that can't be read; they keep their order in the file.`,
+        words`${tally.badTime} of ${builder.events} events have a time that can't be read; they keep their order in the file.`,
       );
-      tell("log.ragged", tally.ragged, `${tally.ragged} rows have more or fewer cells than the header.`);
+      tell("log.ragged", tally.ragged, words`${tally.ragged} rows have more or fewer cells than the header.`);
       tell(
         "log.day-order",
         unsure ? 1 : 0,
-        "Dates like 03/04/2026 may put the day or the month first, and nothing in the file tells; they are read as day first.",
+        words`Dates like 03/04/2026 may put the day or the month first, and nothing in the file tells; they are read as day first.`,
       );
-      if (builder.events === 0) told.push({ code: "log.empty", severity: "warning", message: "The log has no events." });
+      if (builder.events === 0) told.push({ code: "log.empty", severity: "warning", ...words`The log has no events.` });
       return { format: "csv", log: builder.done(), counts: { traces: builder.cases, events: builder.events }, findings: told };
     },
   };

@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import { blankProject, blankTask } from "../draft/blank.ts";
 import { namesDone } from "../draft/done.ts";
 import type { ProjectDraft, Reading } from "../draft/index.ts";
@@ -43,7 +43,7 @@ export function readDeckJson(value: JsonValue, before: readonly Finding[] = []):
           {
             code: "comments_not_in_file",
             severity: "warning",
-            message: `${tally.comments} comments that the cards count are not in the file.`,
+            ...words`${tally.comments} comments that the cards count are not in the file.`,
             subject: "comments",
             params: { missing: tally.comments },
           },

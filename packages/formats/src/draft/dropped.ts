@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import type { ProjectDraft } from "./project.ts";
 
 type Kept = "tasks" | "members" | "notes" | "lists" | "labels" | "fields" | "plan";
@@ -28,7 +28,7 @@ export function droppedFrom(draft: ProjectDraft, kept: readonly Kept[], format: 
             severity: "warning" as const,
             subject: noun,
             params: { noun, count },
-            message: `${count} ${noun} are not in the file written: ${format} has no place for them here.`,
+            ...words`${count} ${noun} are not in the file written: ${format} has no place for them here.`,
           },
         ],
   );

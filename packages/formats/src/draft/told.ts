@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import { countWords } from "./counting.ts";
 import type { ProjectDraft } from "./project.ts";
 import type { Reading } from "./reading.ts";
@@ -9,7 +9,7 @@ export function boardNotes(drafts: readonly ProjectDraft[]): Finding[] {
 }
 
 export function readLine(counts: Reading["counts"]): Finding {
-  return { code: "read", severity: "info", message: `Read: ${countWords(counts.read, counts.carried)}.` };
+  return { code: "read", severity: "info", ...words`Read: ${countWords(counts.read, counts.carried)}.` };
 }
 
 function doneLists(board: ProjectDraft): Finding[] {
@@ -18,7 +18,7 @@ function doneLists(board: ProjectDraft): Finding[] {
     .map((list) => ({
       code: "list_read_as_done",
       severity: "info",
-      message: `The ${board.tasks.filter((task) => task.list === list.sourceId).length} cards in “${list.name}” are read as completed, because of the list's name.`,
+      ...words`The ${board.tasks.filter((task) => task.list === list.sourceId).length} cards in “${list.name}” are read as completed, because of the list's name.`,
       subject: list.sourceId,
     }));
 }
@@ -32,7 +32,7 @@ function missingFiles(board: ProjectDraft): Finding[] {
     {
       code: "attachments_not_in_file",
       severity: "warning",
-      message: `The export has no files, only the names and addresses of ${files.length === 1 ? "one attachment" : `${files.length} attachments`}, which stand with their tasks: ${named.join(", ")}${rest}. Fetch the files while the board is still there.`,
+      ...words`The export has no files, only the names and addresses of ${files.length === 1 ? words`one attachment` : words`${files.length} attachments`}, which stand with their tasks: ${named.join(", ")}${rest}. Fetch the files while the board is still there.`,
       subject: "attachments",
       params: { count: files.length },
     },

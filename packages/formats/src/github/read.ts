@@ -1,3 +1,4 @@
+import { words } from "@rondo/core/kernel";
 import { blankProject, blankTask } from "../draft/blank.ts";
 import { namesDone } from "../draft/done.ts";
 import type { ListDraft, Reading, TaskDraft } from "../draft/index.ts";
@@ -107,7 +108,7 @@ export function readGithubJson(value: JsonValue, before: Reading["findings"] = [
           {
             code: "comments_not_in_file",
             severity: "warning",
-            message: `${comments - carriedComments} comments are counted but not in the file.`,
+            ...words`${comments - carriedComments} comments are counted but not in the file.`,
             subject: "comments",
             params: { missing: comments - carriedComments },
           },

@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import { schedulePlan } from "@rondo/core/plan";
 import type { Counts, ProjectDraft } from "../draft/index.ts";
 import { droppedFrom } from "../draft/dropped.ts";
@@ -38,7 +38,7 @@ export function writeIcal(draft: ProjectDraft, stamp: string): { text: string; c
             severity: "warning" as const,
             subject: "tasks",
             params: { count: undated },
-            message: `${undated} tasks have no date, so they are no events.`,
+            ...words`${undated} tasks have no date, so they are no events.`,
           },
         ]
       : []),

@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import { blankProject, blankTask } from "../draft/blank.ts";
 import { namesDone } from "../draft/done.ts";
 import type { FieldDraft, FieldValueDraft, ListDraft, MemberDraft, ProjectDraft, Reading, TaskDraft } from "../draft/index.ts";
@@ -54,7 +54,7 @@ export function readJiraXml(bytes: Uint8Array): Reading {
           {
             code: "not_carried",
             severity: "warning",
-            message: `${links} links between issues are not carried.`,
+            ...words`${links} links between issues are not carried.`,
             subject: "issueLinks",
             params: { count: links },
           },

@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, type Words, words } from "@rondo/core/kernel";
 import { tooLarge, unreadable } from "../draft/refuse.ts";
 import { decodeText } from "../text/decode.ts";
 import { placeOf } from "../text/place.ts";
@@ -63,10 +63,10 @@ export function parseJson(text: string, limits: JsonLimits = defaultLimits): Rea
       skipSpace();
       const member = readValue();
       if (key === "__proto__" || key === "constructor" || key === "prototype") {
-        tell("json_key_dropped", `The key “${key}” is not read: it means something to programs, and no export has it.`, keyAt);
+        tell("json_key_dropped", words`The key “${key}” is not read: it means something to programs, and no export has it.`, keyAt);
       } else {
         if (object[key] !== undefined)
-          tell("json_key_repeated", `The key “${key.slice(0, 80)}” stands twice in one object; the last one counts.`, keyAt);
+          tell("json_key_repeated", words`The key “${key.slice(0, 80)}” stands twice in one object; the last one counts.`, keyAt);
         object[key] = member;
       }
       skipSpace();
@@ -175,10 +175,10 @@ export function parseJson(text: string, limits: JsonLimits = defaultLimits): Rea
     return unreadable(reason, placeOf(text, Math.min(at, text.length)));
   }
 
-  function tell(code: string, message: string, offset: number): void {
+  function tell(code: string, text_: Words, offset: number): void {
     const times = (told.get(code) ?? 0) + 1;
     told.set(code, times);
-    if (times <= 5) findings.push({ code, severity: "warning", message, at: placeOf(text, offset) });
+    if (times <= 5) findings.push({ code, severity: "warning", ...text_, at: placeOf(text, offset) });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import { isArray, isObject, type JsonObject, type JsonValue } from "./value.ts";
 
 /**
@@ -95,7 +95,7 @@ export function shape(): Shape {
         {
           code: "value_of_other_type",
           severity: "warning",
-          message: `${wrong} values are not of the type this format has there and were passed over: ${where}.`,
+          ...words`${wrong} values are not of the type this format has there and were passed over: ${where}.`,
           params: { count: wrong },
           at: { path: places[0] ?? "" },
         },

@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import { commentText } from "./blanks.ts";
 import { isComment, lineOf, type MarkdownDocument, visit } from "./document.ts";
 import type { Nodes } from "mdast";
@@ -27,7 +27,9 @@ function relativeLinks(document: MarkdownDocument, lineOffset: number): Finding[
     {
       code: "links_relative",
       severity: "warning",
-      message: `${found.length === 1 ? "A link points to a place" : `${found.length} links point to places`} beside the original document and will not open from here: ${named.join(", ")}${found.length > 5 ? " …" : ""}. Put ${found.length === 1 ? "its full address" : "their full addresses"} in.`,
+      ...(found.length === 1
+        ? words`A link points to a place beside the original document and will not open from here: ${named.join(", ")}. Put its full address in.`
+        : words`${found.length} links point to places beside the original document and will not open from here: ${named.join(", ")}${found.length > 5 ? " …" : ""}. Put their full addresses in.`),
       params: { count: found.length },
       ...(found.length === 1 && { at: { line: found[0]?.line ?? 1 } }),
     },
@@ -44,7 +46,7 @@ function hiddenComments(document: MarkdownDocument, lineOffset: number, isBlank:
       findings.push({
         code: "comment_left_out",
         severity: "info",
-        message: `A comment hidden in the file is not carried: “${text.length > 160 ? `${text.slice(0, 159).toWellFormed()}…` : text}”`,
+        ...words`A comment hidden in the file is not carried: “${text.length > 160 ? `${text.slice(0, 159).toWellFormed()}…` : text}”`,
         at: { line: lineOf(node) + lineOffset },
       });
     });
@@ -53,7 +55,7 @@ function hiddenComments(document: MarkdownDocument, lineOffset: number, isBlank:
     ? findings
     : [
         ...findings.slice(0, 20),
-        { code: "comment_left_out", severity: "info", message: `${findings.length - 20} more hidden comments are not carried.` },
+        { code: "comment_left_out", severity: "info", ...words`${findings.length - 20} more hidden comments are not carried.` },
       ];
 }
 
@@ -65,7 +67,7 @@ function templateTags(document: MarkdownDocument, lineOffset: number): Finding[]
     {
       code: "template_tags",
       severity: "warning",
-      message: `${tags.length} tags of a page builder ({% ${first[1] ?? ""} … %}) are kept as they are; they mean nothing here. Replace them by what they stood for.`,
+      ...words`${tags.length} tags of a page builder ({% ${first[1] ?? ""} … %}) are kept as they are; they mean nothing here. Replace them by what they stood for.`,
       params: { count: tags.length },
       at: { line: document.text.slice(0, first.index).split("\n").length + lineOffset },
     },
@@ -88,7 +90,7 @@ function quotedStructure(document: MarkdownDocument): Finding[] {
     {
       code: "quotation_kept_as_text",
       severity: "info",
-      message: `${headings} headings and ${items} list entries stand inside quotations: they stay text and make no steps.`,
+      ...words`${headings} headings and ${items} list entries stand inside quotations: they stay text and make no steps.`,
       params: { headings, items },
     },
   ];

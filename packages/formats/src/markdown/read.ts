@@ -1,5 +1,5 @@
 import { type Definition, definitionLimits, type Field, type Role, type TaskStep } from "@rondo/core/process";
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import type { List, Nodes } from "mdast";
 import { countWords } from "../draft/counting.ts";
 import type { Reading } from "../draft/index.ts";
@@ -61,13 +61,13 @@ export function readMarkdown(bytes: Uint8Array, fileName = "procedure.md"): Read
     drafts: [{ kind: "process", title: titleOf(front, sections, fileName), definition }],
     counts: { read, carried },
     findings: [
-      { code: "read", severity: "info", message: `Read: ${countWords(read, carried)}.` },
+      { code: "read", severity: "info", ...words`Read: ${countWords(read, carried)}.` },
       ...shapeFindings(found.steps, found.background, contents.length),
       ...roleFindings(roles, found.steps, lineOffset),
       ...fields.map((field): Finding => ({
         code: "field_found",
         severity: "info",
-        message: `A place to fill in became the field “${field.label}”.`,
+        ...words`A place to fill in became the field “${field.label}”.`,
         subject: field.key,
       })),
       ...textFindings(document, lineOffset, isBlank),
@@ -82,7 +82,7 @@ function readOwnFace(text: string): Reading {
     format: "markdown",
     drafts: [draft],
     counts: { read: counts, carried: counts },
-    findings: [{ code: "read", severity: "info", message: `Read: ${countWords(counts, counts)}.` }, ...findings],
+    findings: [{ code: "read", severity: "info", ...words`Read: ${countWords(counts, counts)}.` }, ...findings],
   };
 }
 
@@ -164,10 +164,9 @@ function shapeFindings(steps: readonly FoundStep[], background: readonly string[
     {
       code: "steps_found",
       severity: steps.length === 0 ? "warning" : "info",
-      message:
-        steps.length === 0
-          ? "Nothing in the file looks like a step; all of it is in the purpose. Add steps, or mark them in the file as a numbered list."
-          : `${plural(steps.length, "step")}: ${items} from numbered or check-box entries, ${sections.length} from sections; ${checks} entries under them became checklist items.`,
+      ...(steps.length === 0
+        ? words`Nothing in the file looks like a step; all of it is in the purpose. Add steps, or mark them in the file as a numbered list.`
+        : words`${steps.length} steps: ${items} from numbered or check-box entries, ${sections.length} from sections; ${checks} entries under them became checklist items.`),
       params: { steps: steps.length, items, sections: sections.length, checks },
     },
   ];
@@ -176,19 +175,19 @@ function shapeFindings(steps: readonly FoundStep[], background: readonly string[
     findings.push({
       code: "sections_empty",
       severity: "info",
-      message: `Nothing stands under ${quoted(empty.map(({ step }) => step.title))}: check whether they are steps.`,
+      ...words`Nothing stands under ${quoted(empty.map(({ step }) => step.title))}: check whether they are steps.`,
     });
   if (background.length > 0)
     findings.push({
       code: "sections_in_purpose",
       severity: "info",
-      message: `About the procedure rather than part of it, so put in the purpose: ${quoted(background)}.`,
+      ...words`About the procedure rather than part of it, so put in the purpose: ${quoted(background)}.`,
     });
   if (contents > 0)
     findings.push({
       code: "contents_left_out",
       severity: "info",
-      message: "The table of contents is not carried: its entries are the sections themselves.",
+      ...words`The table of contents is not carried: its entries are the sections themselves.`,
     });
   return findings;
 }
@@ -199,7 +198,9 @@ function roleFindings(roles: readonly NamedRole[], steps: readonly FoundStep[], 
     return {
       code: "role_found",
       severity: "info",
-      message: `“${role.name}” became a role: ${plural(count, "step")} ${count === 1 ? "names" : "name"} it. Say who it is before the first run.`,
+      ...(count === 1
+        ? words`“${role.name}” became a role: one step names it. Say who it is before the first run.`
+        : words`“${role.name}” became a role: ${count} steps name it. Say who it is before the first run.`),
       subject: role.key,
       params: { steps: count },
       at: { line: role.line + lineOffset },
@@ -210,7 +211,7 @@ function roleFindings(roles: readonly NamedRole[], steps: readonly FoundStep[], 
     findings.push({
       code: "steps_without_role",
       severity: "info",
-      message: `${nobody} of ${steps.length} steps name nobody: until a role is set they go to whoever starts the run.`,
+      ...words`${nobody} of ${steps.length} steps name nobody: until a role is set they go to whoever starts the run.`,
       params: { steps: nobody },
     });
   if (
@@ -225,14 +226,10 @@ function roleFindings(roles: readonly NamedRole[], steps: readonly FoundStep[], 
     findings.push({
       code: "roles_side_by_side",
       severity: "info",
-      message: `The document goes role by role (${quoted(roles.map((role) => role.name))}). The steps stand one after the other here; if these people work at the same time, put each role's steps in a branch of a parallel.`,
+      ...words`The document goes role by role (${quoted(roles.map((role) => role.name))}). The steps stand one after the other here; if these people work at the same time, put each role's steps in a branch of a parallel.`,
     });
   }
   return findings;
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function quoted(titles: readonly string[]): string {

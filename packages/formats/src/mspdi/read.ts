@@ -1,5 +1,5 @@
 import type { Plan, PlanLink, PlanTask } from "@rondo/core/plan";
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import type { Counts } from "../draft/index.ts";
 import { tooLarge, unreadable } from "../draft/refuse.ts";
 import { readXml, textOf, type XmlElement } from "../xml/index.ts";
@@ -47,7 +47,7 @@ export function readMspdi(bytes: Uint8Array): PlanReading {
       code: "mspdi.start",
       severity: "warning",
       subject: "plan",
-      message: "The file has no start date of the project; the earliest date of a task is used.",
+      ...words`The file has no start date of the project; the earliest date of a task is used.`,
     });
   const plan: Plan = {
     start:

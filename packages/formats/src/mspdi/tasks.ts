@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import type { PlanLink, PlanTask } from "@rondo/core/plan";
 import { childrenOf, textOf, type XmlElement } from "../xml/index.ts";
 import { isElapsed, isPercent, readDuration, readWall } from "./values.ts";
@@ -58,7 +58,7 @@ export function readTasks(
       severity: "info",
       subject: "tasks",
       params: { count: blank },
-      message: `${blank} blank rows are left out.`,
+      ...words`${blank} blank rows are left out.`,
     });
   const known = new Set(rows.map((row) => row.uid));
   const kept = links.filter((link) => known.has(link.from));
@@ -68,7 +68,7 @@ export function readTasks(
       severity: "warning",
       subject: "links",
       params: { count: links.length - kept.length },
-      message: `${links.length - kept.length} links come from tasks that are not in the plan; they are left out.`,
+      ...words`${links.length - kept.length} links come from tasks that are not in the plan; they are left out.`,
     });
   return { rows, links: kept, linksRead };
 }
@@ -83,7 +83,7 @@ function readTask(element: XmlElement, uid: string, parent: string | null, findi
       code: "mspdi.duration",
       severity: "error",
       subject: uid,
-      message: `The duration “${text("Duration").slice(0, 40)}” of “${title}” can't be read; 0 is used.`,
+      ...words`The duration “${text("Duration").slice(0, 40)}” of “${title}” can't be read; 0 is used.`,
       at: element.at,
     });
   const ownCalendar = text("CalendarUID");

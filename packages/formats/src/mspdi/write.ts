@@ -1,5 +1,5 @@
 import { compileCalendar, formatWall, parseWall, type Calendar } from "@rondo/core/calendar";
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import { schedulePlan, type Plan, type PlanEntry, type PlanLink, type PlanTask } from "@rondo/core/plan";
 import type { Counts, ProjectDraft } from "../draft/index.ts";
 import { droppedFrom } from "../draft/dropped.ts";
@@ -260,7 +260,7 @@ class Writer {
               severity: "warning" as const,
               subject: "tasks",
               params: { count: crewless },
-              message: `${crewless} tasks name calendars of people without the people; Microsoft Project gets neither.`,
+              ...words`${crewless} tasks name calendars of people without the people; Microsoft Project gets neither.`,
             },
           ]
         : []),

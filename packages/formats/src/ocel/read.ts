@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, type Words, words } from "@rondo/core/kernel";
 import { LogBuilder, readInstant } from "@rondo/core/mining";
 import { tooLarge, unreadable } from "../draft/refuse.ts";
 import { defaultLimits, isArray, isObject, type JsonObject, type JsonValue, readJson } from "../json/index.ts";
@@ -83,14 +83,14 @@ function flatten(value: JsonValue, options: LogOptions, before: readonly Finding
       if (text(object["type"]) === wanted)
         for (const each of isArray(object["attributes"]) ? object["attributes"].filter(isObject) : [])
           builder.keep("case", builder.caseOf(text(object["id"])), text(each["name"]), "string", text(each["value"]));
-  findings.push({ code: "ocel.flattened", severity: "info", message: `Traces are those of the object type "${wanted}".` });
-  const tell = (code: string, count: number, message: string): void => {
-    if (count > 0) findings.push({ code, severity: "warning", message, params: { count } });
+  findings.push({ code: "ocel.flattened", severity: "info", ...words`Traces are those of the object type "${wanted}".` });
+  const tell = (code: string, count: number, text: Words): void => {
+    if (count > 0) findings.push({ code, severity: "warning", ...text, params: { count } });
   };
-  tell("ocel.homeless", homeless, `${homeless} of ${events.length} events name no object of that type and are left out.`);
-  tell("ocel.several", several, `${several} events name several such objects and stand in the trace of each.`);
-  tell("ocel.dangling", dangling, `${dangling} relations name objects that the file does not have.`);
-  tell("log.time-unreadable", timeless, `${timeless} events have a time that can't be read; they keep their order in the file.`);
+  tell("ocel.homeless", homeless, words`${homeless} of ${events.length} events name no object of that type and are left out.`);
+  tell("ocel.several", several, words`${several} events name several such objects and stand in the trace of each.`);
+  tell("ocel.dangling", dangling, words`${dangling} relations name objects that the file does not have.`);
+  tell("log.time-unreadable", timeless, words`${timeless} events have a time that can't be read; they keep their order in the file.`);
   return {
     format: "ocel",
     log: builder.done(),

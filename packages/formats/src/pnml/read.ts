@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import type { Net, Transition } from "@rondo/core/mining";
 import { unreadable } from "../draft/refuse.ts";
 import { child, childrenOf, readXml, textOf, type XmlElement } from "../xml/index.ts";
@@ -37,7 +37,7 @@ export function readPnml(bytes: Uint8Array): { net: Net; findings: Finding[] } {
       findings.push({
         code: "net.arc",
         severity: "warning",
-        message: `The arc from "${source}" to "${target}" joins no place with a transition and is left out.`,
+        ...words`The arc from "${source}" to "${target}" joins no place with a transition and is left out.`,
         at: arc.at,
       });
       continue;

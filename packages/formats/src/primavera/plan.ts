@@ -1,5 +1,5 @@
 import { compileCalendar, parseWall, standardCalendar, type Calendar, type CalendarDefinition } from "@rondo/core/calendar";
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words, type Words } from "@rondo/core/kernel";
 import type { Plan, PlanLink, PlanTask } from "@rondo/core/plan";
 import type { ConstraintName, LinkTypeName } from "@rondo/core/schedule";
 import type { PlanFile, PlannedTask } from "../plan/reading.ts";
@@ -209,7 +209,7 @@ function constraintOf(row: ActivityRow, findings: Finding[]): Pick<PlanTask, "co
         code: "primavera.constraint",
         severity: "warning",
         subject: row.id,
-        message: `The constraint “${name.slice(0, 40)}” of “${row.name || row.code}” is not used: ${type === undefined ? "Rondo doesn't know it" : at === null ? "it has no date" : "it has another already"}.`,
+        ...words`The constraint “${name.slice(0, 40)}” of “${row.name || row.code}” is not used: ${type === undefined ? words`Rondo doesn't know it` : at === null ? words`it has no date` : words`it has another already`}.`,
       });
   }
   return out;
@@ -236,11 +236,11 @@ function linkOf(row: Export["relations"][number], main: ProjectRow | undefined):
 }
 
 function tell(file: Export, links: readonly PlanLink[], projects: ReadonlyMap<string, ProjectRow>, findings: Finding[]): void {
-  const say = (code: string, count: number, message: string): void => {
-    if (count > 0) findings.push({ code, severity: "warning", subject: "plan", params: { count }, message });
+  const say = (code: string, count: number, text: Words): void => {
+    if (count > 0) findings.push({ code, severity: "warning", subject: "plan", params: { count }, ...text });
   };
   const outside = file.relations.length - links.length;
-  say("primavera.links_out", outside, `${outside} links lead to activities that are not in the file; they are left out.`);
+  say("primavera.links_out", outside, words`${outside} links lead to activities that are not in the file; they are left out.`);
   const calendarOf = new Map(file.activities.map((row) => [row.id, row.calendar]));
   const ofProject = new Map(file.activities.map((row) => [row.id, projects.get(row.project)]));
   const shifted = links.filter((link) => {
@@ -248,16 +248,16 @@ function tell(file: Export, links: readonly PlanLink[], projects: ReadonlyMap<st
     if (link.lag.minutes === 0 || project === undefined || project.lagOn === "clock" || project.lagOn === "successor") return false;
     return calendarOf.get(link.to) !== (project.lagOn === "project" ? project.calendar : calendarOf.get(link.from));
   }).length;
-  say("primavera.lag_calendar", shifted, `${shifted} lags are counted on the successor's calendar here, on another one in Primavera.`);
+  say("primavera.lag_calendar", shifted, words`${shifted} lags are counted on the successor's calendar here, on another one in Primavera.`);
   say(
     "primavera.one_finish",
     file.projects.length - 1,
-    "The file holds several projects; float counts to the last finish of them all, in Primavera to each one's own.",
+    words`The file holds several projects; float counts to the last finish of them all, in Primavera to each one's own.`,
   );
   const following = file.activities.filter((row) => row.kind === "effort" || row.kind === "wbs").length;
   say(
     "primavera.following",
     following,
-    `${following} level-of-effort or WBS summary activities stand where the file has them; they are not computed.`,
+    words`${following} level-of-effort or WBS summary activities stand where the file has them; they are not computed.`,
   );
 }

@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import { countWords } from "../draft/counting.ts";
 import type { Draft, ProcessDraft, Reading } from "../draft/index.ts";
 import { unreadable } from "../draft/refuse.ts";
@@ -32,7 +32,7 @@ export function readRondoJson(value: JsonValue, before: readonly Finding[] = [])
     findings.push({
       code: "key_unknown",
       severity: "warning",
-      message: `${untold} more keys mean nothing in this version and are passed over.`,
+      ...words`${untold} more keys mean nothing in this version and are passed over.`,
     });
   const drafts: Draft[] = [...(file.projects ?? []), ...(file.processes ?? [])];
   const counts = countDrafts(drafts);
@@ -40,7 +40,7 @@ export function readRondoJson(value: JsonValue, before: readonly Finding[] = [])
     format: "rondo",
     drafts,
     counts: { read: counts, carried: counts },
-    findings: [{ code: "read", severity: "info", message: `Read: ${countWords(counts, counts)}.` }, ...findings],
+    findings: [{ code: "read", severity: "info", ...words`Read: ${countWords(counts, counts)}.` }, ...findings],
   };
 }
 

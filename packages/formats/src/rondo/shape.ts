@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import { unreadable } from "../draft/refuse.ts";
 import { isArray, isObject, type JsonValue } from "../json/index.ts";
 
@@ -54,7 +54,7 @@ export function record<M extends Members, O extends Members = Record<never, neve
       tell({
         code: "key_unknown",
         severity: "warning",
-        message: `“${key.slice(0, 80)}” means nothing in this version and is passed over.`,
+        ...words`“${key.slice(0, 80)}” means nothing in this version and is passed over.`,
         at: { path: join(path, key) },
       });
     }

@@ -1,3 +1,4 @@
+import { words } from "@rondo/core/kernel";
 import { blankProject, blankTask } from "../draft/blank.ts";
 import type { CheckItemDraft, ProjectDraft, Reading, TaskDraft } from "../draft/index.ts";
 import { unreadable } from "../draft/refuse.ts";
@@ -70,7 +71,7 @@ export function readTicktick(rows: readonly Row[]): Reading {
       ...left.map(([noun, count]) => ({
         code: "not_carried",
         severity: "warning" as const,
-        message: `${count} ${noun} are not carried: give the work a cadence here.`,
+        ...words`${count} ${noun} are not carried: give the work a cadence here.`,
         subject: noun,
         params: { count },
       })),

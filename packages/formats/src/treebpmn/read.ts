@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import type { FlowGraph } from "@rondo/core/mining";
 import { unreadable } from "../draft/refuse.ts";
 import { child, childrenOf, readXml, type XmlElement } from "../xml/index.ts";
@@ -38,7 +38,7 @@ export function readBpmnFlow(bytes: Uint8Array): { flow: FlowGraph; findings: Fi
     findings.push({
       code: "bpmn.pools",
       severity: "info",
-      message: `The diagram has ${others + 1} processes; the one with the most tasks is taken.`,
+      ...words`The diagram has ${others + 1} processes; the one with the most tasks is taken.`,
     });
   return { flow: { nodes: first.nodes, edges: first.edges }, findings };
 }
@@ -73,7 +73,7 @@ class Reading {
         this.findings.push({
           code: "bpmn.flow",
           severity: "warning",
-          message: `The flow ${flow.attributes["id"] ?? ""} leads from or to something that the process does not have, and is left out.`,
+          ...words`The flow ${flow.attributes["id"] ?? ""} leads from or to something that the process does not have, and is left out.`,
           at: flow.at,
         });
         continue;
@@ -115,7 +115,7 @@ class Reading {
       this.findings.push({
         code: "bpmn.event-sub-process",
         severity: "warning",
-        message: `The event sub-process "${element.attributes["name"] ?? id}" is left out.`,
+        ...words`The event sub-process "${element.attributes["name"] ?? id}" is left out.`,
         at: element.at,
       });
       return;

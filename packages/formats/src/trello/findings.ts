@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import type { ProjectDraft } from "../draft/index.ts";
 import { boardNotes } from "../draft/told.ts";
 import { isArray, isObject, type JsonObject } from "../json/index.ts";
@@ -27,7 +27,7 @@ function cutHistory(source: JsonObject, history: BoardHistory): Finding[] {
     {
       code: "trello_history_cut",
       severity: "warning",
-      message: `Trello exports only the newest 1,000 actions of a board: history and comments before ${since} are not in the file.`,
+      ...words`Trello exports only the newest 1,000 actions of a board: history and comments before ${since} are not in the file.`,
       subject: "actions",
       params: { actions: history.all.length, since },
     },
@@ -48,7 +48,7 @@ function missingComments(board: ProjectDraft, source: JsonObject, history: Board
     findings.push({
       code: "comments_not_in_file",
       severity: "warning",
-      message: `${said - history.commentsRead} of ${said} comments that the cards count are not in the file.`,
+      ...words`${said - history.commentsRead} of ${said} comments that the cards count are not in the file.`,
       subject: "comments",
       params: { missing: said - history.commentsRead, said },
     });
@@ -57,7 +57,7 @@ function missingComments(board: ProjectDraft, source: JsonObject, history: Board
     findings.push({
       code: "comments_without_card",
       severity: "warning",
-      message: `${history.commentsRead - carried} comments belong to cards that are not in the file; they stay in the board's history.`,
+      ...words`${history.commentsRead - carried} comments belong to cards that are not in the file; they stay in the board's history.`,
       subject: "comments",
       params: { count: history.commentsRead - carried },
     });
@@ -71,7 +71,7 @@ function strayParts(board: ProjectDraft, source: JsonObject, homeless: number): 
     findings.push({
       code: "list_not_in_file",
       severity: "warning",
-      message: `${homeless} cards name a list that is not in the file; they are read without one.`,
+      ...words`${homeless} cards name a list that is not in the file; they are read without one.`,
       subject: "cards",
       params: { count: homeless },
     });
@@ -81,7 +81,7 @@ function strayParts(board: ProjectDraft, source: JsonObject, homeless: number): 
     findings.push({
       code: "labels_only_on_cards",
       severity: "info",
-      message: `${board.labels.length - listed} labels stand on cards but not in the board's own list; they are carried too.`,
+      ...words`${board.labels.length - listed} labels stand on cards but not in the board's own list; they are carried too.`,
       subject: "labels",
       params: { count: board.labels.length - listed },
     });
@@ -95,7 +95,7 @@ function strayParts(board: ProjectDraft, source: JsonObject, homeless: number): 
     findings.push({
       code: "checklists_without_card",
       severity: "warning",
-      message: `${lost} checklists belong to no card in the file and are not carried.`,
+      ...words`${lost} checklists belong to no card in the file and are not carried.`,
       subject: "checklists",
       params: { count: lost },
     });
@@ -113,7 +113,7 @@ function people(board: ProjectDraft): Finding[] {
     findings.push({
       code: "members_not_in_file",
       severity: "info",
-      message: `${gone.length} people stand on cards or comments but are no longer members of the board: the file has their ids, not their names.`,
+      ...words`${gone.length} people stand on cards or comments but are no longer members of the board: the file has their ids, not their names.`,
       subject: "members",
       params: { count: gone.length },
     });

@@ -1,3 +1,4 @@
+import { words } from "@rondo/core/kernel";
 import { countWords } from "../draft/counting.ts";
 import type { ProjectDraft, Reading } from "../draft/index.ts";
 import { tooLarge, unreadable } from "../draft/refuse.ts";
@@ -57,7 +58,7 @@ export function readTrelloJson(given: JsonValue, before: Reading["findings"] = [
     drafts: [board],
     counts,
     findings: [
-      { code: "read", severity: "info", message: `Read: ${countWords(counts.read, counts.carried)}.` },
+      { code: "read", severity: "info", ...words`Read: ${countWords(counts.read, counts.carried)}.` },
       ...before,
       ...boardFindings(board, value, { homeless, history }),
       ...read.findings(),

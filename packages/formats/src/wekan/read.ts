@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import { blankProject, blankTask } from "../draft/blank.ts";
 import { namesDone } from "../draft/done.ts";
 import type { Reading } from "../draft/index.ts";
@@ -139,7 +139,7 @@ export function readWekanJson(value: JsonValue, before: readonly Finding[] = [])
   const notCarried: Finding[] = left.map((noun) => ({
     code: "not_carried",
     severity: "warning",
-    message: `${counts.read[noun]} ${noun} of WeKan are not carried.`,
+    ...words`${counts.read[noun]} ${noun} of WeKan are not carried.`,
     subject: noun,
     params: { count: counts.read[noun] },
   }));

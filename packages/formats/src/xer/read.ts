@@ -1,3 +1,4 @@
+import { words } from "@rondo/core/kernel";
 import { parseWall, standardCalendar } from "@rondo/core/calendar";
 import { unreadable } from "../draft/refuse.ts";
 import type { PlanFile } from "../plan/reading.ts";
@@ -18,7 +19,7 @@ export function readXer(bytes: Uint8Array): PlanFile {
             code: "xer.code_page",
             severity: "info",
             subject: "plan",
-            message: "The file is not UTF-8; it was read as Windows-1252. Letters of other code pages are wrong.",
+            ...words`The file is not UTF-8; it was read as Windows-1252. Letters of other code pages are wrong.`,
           },
           ...reading.findings,
         ],

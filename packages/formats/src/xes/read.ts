@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, type Words, words } from "@rondo/core/kernel";
 import { type ColumnType, LogBuilder, readInstant, readIso } from "@rondo/core/mining";
 import { unreadable } from "../draft/refuse.ts";
 import { TextStream } from "../text/index.ts";
@@ -139,28 +139,33 @@ function findingsOf(
   options: LogOptions,
 ): Finding[] {
   const told: Finding[] = [];
-  const tell = (code: string, severity: Finding["severity"], message: string, count: number): void => {
-    if (count > 0) told.push({ code, severity, message, params: { count } });
+  const tell = (code: string, severity: Finding["severity"], text: Words, count: number): void => {
+    if (count > 0) told.push({ code, severity, ...text, params: { count } });
   };
-  if (cases === 0) told.push({ code: "log.empty", severity: "warning", message: "The log has no traces." });
+  if (cases === 0) told.push({ code: "log.empty", severity: "warning", ...words`The log has no traces.` });
   const all = events > 0 && tally.nameless === events;
   tell(
     "log.nameless",
     all ? "error" : "warning",
     all
-      ? `No event has the attribute "${options.activity ?? "concept:name"}": say with --activity which one names what happened.`
-      : `${tally.nameless} of ${events} events have no name; they are called "${nameless}".`,
+      ? words`No event has the attribute "${options.activity ?? "concept:name"}": say with --activity which one names what happened.`
+      : words`${tally.nameless} of ${events} events have no name; they are called "${nameless}".`,
     tally.nameless,
   );
-  tell("log.timeless", "warning", `${tally.timeless} of ${events} events have no time; they keep their order in the file.`, tally.timeless);
+  tell(
+    "log.timeless",
+    "warning",
+    words`${tally.timeless} of ${events} events have no time; they keep their order in the file.`,
+    tally.timeless,
+  );
   tell(
     "log.time-unreadable",
     "warning",
-    `${tally.badTime} of ${events} events have a time that can't be read; they keep their order in the file.`,
+    words`${tally.badTime} of ${events} events have a time that can't be read; they keep their order in the file.`,
     tally.badTime,
   );
-  tell("log.loose-events", "warning", `${tally.loose} events stand outside of any trace and are left out.`, tally.loose);
-  tell("log.nested", "info", `${tally.nested} attributes inside other attributes are left out.`, tally.nested);
-  tell("log.unnamed-cases", "info", `${tally.unnamedCases} traces have no name and are numbered.`, tally.unnamedCases);
+  tell("log.loose-events", "warning", words`${tally.loose} events stand outside of any trace and are left out.`, tally.loose);
+  tell("log.nested", "info", words`${tally.nested} attributes inside other attributes are left out.`, tally.nested);
+  tell("log.unnamed-cases", "info", words`${tally.unnamedCases} traces have no name and are numbered.`, tally.unnamedCases);
   return told;
 }

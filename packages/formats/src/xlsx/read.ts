@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words } from "@rondo/core/kernel";
 import { Refusal } from "@rondo/core/kernel";
 import { type Row, readWorkTable, type TableOptions, workHeader } from "../csv/index.ts";
 import type { Counts, Draft, Reading, TableShape } from "../draft/index.ts";
@@ -56,7 +56,7 @@ export function readXlsx(bytes: Uint8Array, fileName: string, options: TableOpti
       findings.push({
         code: "sheet_left_out",
         severity: "warning",
-        message: `The sheet “${name}” is left out: ${String(error.params["reason"] ?? error.code)}.`,
+        ...words`The sheet “${name}” is left out: ${String(error.params["reason"] ?? error.code)}.`,
         subject: name,
       });
     }

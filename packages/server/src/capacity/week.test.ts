@@ -63,7 +63,7 @@ test("a step of a run stands on today, because its run waits", async () => {
     body: { fillings: [{ role: "desk", personId: ines.personId, teamId: null }] },
   });
   await ines.ok("publish", { params: { w, p }, body: {} });
-  await ines.ok("startRun", { params: { w, p: process.id }, body: { answers: { volume: "Codex" } } });
+  await ines.ok("startRun", { params: { w, p }, body: { answers: { volume: "Codex" } } });
   const { items, today } = await week(ines);
   expect(items.find((item) => item.task.home.kind === "run")).toMatchObject({ day: today, by: "waits", minutes: null });
 });

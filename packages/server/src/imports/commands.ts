@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { Definition as DefinitionSchema, type operations } from "@rondo/contract";
 import { checkCalendar } from "@rondo/core/calendar";
-import { type Finding, hasError, invariant } from "@rondo/core/kernel";
+import { type Finding, hasError, invariant, words } from "@rondo/core/kernel";
 import type { Definition } from "@rondo/core/process";
 import { called } from "@rondo/formats/bpmn";
 import { signatureOf } from "@rondo/formats/csv";
@@ -295,7 +295,7 @@ function findingsOf(reading: Reading, laid: readonly LaidProject[]): Finding[] {
   const shown = all.slice(0, 200);
   return all.length === shown.length
     ? shown
-    : [...shown, { code: "more_findings", severity: "info", message: `${all.length - shown.length} more are not listed.` }];
+    : [...shown, { code: "more_findings", severity: "info", ...words`${all.length - shown.length} more are not listed.` }];
 }
 
 /** A definition of a file stands under the same limits as one that is sent. */

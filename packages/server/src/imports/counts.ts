@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words, type Words } from "@rondo/core/kernel";
 import type { Definition, Step } from "@rondo/core/process";
 import { stepsOf } from "@rondo/core/process";
 import type { Reading } from "@rondo/formats/draft";
@@ -68,23 +68,16 @@ export function gaps(counts: readonly Counted[]): Finding[] {
     const why = gapWords[noun];
     return why === undefined || carried >= read
       ? []
-      : [
-          {
-            code: "not_carried",
-            severity: "warning",
-            message: `${read - carried} of ${read} ${why}`,
-            subject: noun,
-            params: { count: read - carried },
-          },
-        ];
+      : [{ code: "not_carried", severity: "warning", ...why(read - carried, read), subject: noun, params: { count: read - carried } }];
   });
 }
 
-const gapWords: Readonly<Record<string, string>> = {
-  resources: "resources are no members here; the tasks say whose work it was.",
-  assignments: "assignments have nobody here to be given to; the tasks name them in their notes.",
-  calendars: "calendars are not carried: only the plan's own is, where it differs from the workspace's.",
-  customFields: "fields have no value on any task and are not carried.",
+const gapWords: Readonly<Record<string, (short: number, read: number) => Words>> = {
+  resources: (short, read) => words`${short} of ${read} resources are no members here; the tasks say whose work it was.`,
+  assignments: (short, read) => words`${short} of ${read} assignments have nobody here to be given to; the tasks name them in their notes.`,
+  calendars: (short, read) =>
+    words`${short} of ${read} calendars are not carried: only the plan's own is, where it differs from the workspace's.`,
+  customFields: (short, read) => words`${short} of ${read} fields have no value on any task and are not carried.`,
 };
 
 const textNouns = ["headings", "checkboxItems", "orderedItems", "bulletItems"] as const;

@@ -1,6 +1,6 @@
 import { CircleHelp, FolderKanban, Repeat2 } from "lucide-react";
 import { requestIn } from "../api/index.ts";
-import { useText } from "../messages/index.ts";
+import { useFinding, useText } from "../messages/index.ts";
 import { ScreenLink } from "../shell/index.ts";
 import { useChange, useWorkspace } from "../session/index.ts";
 import { Badge, Button, buttonClass, type Column, cx, Table, useFormat } from "../ui/index.ts";
@@ -125,6 +125,7 @@ export function Gaps({ audit }: { audit: Audit }) {
 }
 
 export function Files({ audit }: { audit: Audit }) {
+  const say = useFinding();
   const t = useText(auditTexts);
   const columns: readonly Column<AuditFile>[] = [
     { key: "file", title: t("file"), names: true, cell: (file) => <span className="[overflow-wrap:anywhere]">{file.fileName}</span> },
@@ -165,7 +166,7 @@ export function Files({ audit }: { audit: Audit }) {
       wideOnly: true,
       cell: (file) =>
         file.findings.length === 0 ? null : (
-          <span className="text-muted" title={file.findings.map((finding) => finding.message).join("\n")}>
+          <span className="text-muted" title={file.findings.map(say).join("\n")}>
             {t("notes", { count: file.findings.length })}
           </span>
         ),

@@ -1,6 +1,6 @@
 import { CircleCheck, FolderKanban, Info, Repeat2, TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import { useText } from "../messages/index.ts";
+import { useFinding, useText } from "../messages/index.ts";
 import { Button, type Column, cx, Meter, Table, useFormat } from "../ui/index.ts";
 import { ThingLink } from "../task/index.ts";
 import { importTexts } from "./en.ts";
@@ -83,6 +83,7 @@ const shownAtOnce = 12;
 
 /** What could not be carried over first, then what is worth knowing, each with its place in the file. */
 export function Findings({ findings }: { findings: Summary["findings"] }) {
+  const say = useFinding();
   const t = useText(importTexts);
   const [all, setAll] = useState(false);
   if (findings.length === 0) return <p className="text-sm text-muted">{t("noFindings")}</p>;
@@ -97,7 +98,7 @@ export function Findings({ findings }: { findings: Summary["findings"] }) {
               {finding.severity === "info" ? <Info size={16} className="text-faint" /> : <TriangleAlert size={16} className="text-act" />}
             </span>
             <p className="min-w-0 flex-1">
-              {finding.message}
+              {say(finding)}
               {finding.at?.line !== undefined ? (
                 <span className="text-faint">
                   {" "}

@@ -1,3 +1,4 @@
+import type { Sentence } from "@rondo/core/kernel";
 import { useMemo, useSyncExternalStore } from "react";
 import { pseudo } from "./pseudo.ts";
 import { render, type Values } from "./render.ts";
@@ -5,12 +6,13 @@ import { render, type Values } from "./render.ts";
 /**
  * A translation is one file, `src/languages/<BCP 47 tag>.json`, and nothing else: it is found, offered and loaded by
  * being there. What it lacks is said in English. `texts` by slice and key (`en.ts` of each slice holds the English),
- * `refusals` by their code.
+ * `refusals` by their code, `findings` by their English sentence.
  */
 export type Translation = {
   readonly direction: "ltr" | "rtl";
   readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly refusals: Readonly<Record<string, { readonly title: string; readonly next: string }>>;
+  readonly findings: Readonly<Record<string, string>>;
 };
 
 export type Language = {
@@ -18,6 +20,8 @@ export type Language = {
   readonly tag: string;
   readonly direction: "ltr" | "rtl";
   readonly textOf: (slice: string, key: string, english: string) => string;
+  /** A sentence about somebody’s data, in English where the language has no words for it. */
+  readonly sentenceOf: (sentence: Sentence) => string;
   /** The sentences of a refusal, or null where the server's own English stands. */
   readonly refusalOf: (code: string, params: Values) => { readonly title: string; readonly next: string } | null;
 };
@@ -25,7 +29,7 @@ export type Language = {
 const files = import.meta.glob<Translation>("../languages/*.json", { import: "default" });
 const tags = Object.keys(files).map((file) => file.slice(file.lastIndexOf("/") + 1, -".json".length));
 
-const plain = { refusalOf: () => null };
+const plain = { refusalOf: () => null, sentenceOf: (sentence: Sentence) => sentenceIn("en", {}, sentence) };
 const english: Language = { tag: "en", direction: "ltr", textOf: (_slice, _key, text) => text, ...plain };
 /** Every text 30 % longer and accented: what is clipped, or not from the catalogue, shows. `mirrored`: the same from right to left. */
 const pseudoLanguages: Readonly<Record<string, Language>> = {
@@ -70,16 +74,24 @@ async function speak(wishes: readonly (string | null)[]): Promise<void> {
   become(translation ? languageOf(tag, translation) : english);
 }
 
-export function languageOf(tag: string, { direction, texts, refusals }: Translation): Language {
+export function languageOf(tag: string, { direction, texts, refusals, findings }: Translation): Language {
   return {
     tag,
     direction,
     textOf: (slice, key, text) => texts[slice]?.[key] ?? text,
+    sentenceOf: (sentence) => sentenceIn(tag, findings, sentence),
     refusalOf: (code, params) => {
       const said = Object.hasOwn(refusals, code) ? refusals[code] : undefined;
       return said ? { title: render(said.title, tag, params), next: render(said.next, tag, params) } : null;
     },
   };
+}
+
+function sentenceIn(tag: string, findings: Translation["findings"], { text, values }: Sentence): string {
+  const said = values.map((value) => (typeof value === "object" ? sentenceIn(tag, findings, value) : value));
+  const translated = Object.hasOwn(findings, text) ? findings[text] : undefined;
+  if (translated === undefined) return text.replace(/\{(\d+)\}/g, (_, index: string) => String(said[Number(index)] ?? ""));
+  return render(translated, tag, Object.fromEntries(said.map((value, index) => [String(index), value])));
 }
 
 function become(language: Language): void {

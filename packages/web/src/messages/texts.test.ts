@@ -52,6 +52,7 @@ test("what a language lacks is said in English, and a refusal that it doesn't kn
     direction: "ltr",
     texts: { day: { title: "Mein Tag" } },
     refusals: { not_found: { title: "Hier ist nichts", next: "Adresse {which} prüfen." } },
+    findings: {},
   });
   expect(language.textOf("day", "title", "My day")).toBe("Mein Tag");
   expect(language.textOf("day", "act", "Act now")).toBe("Act now");

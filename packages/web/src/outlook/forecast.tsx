@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Answer } from "../api/index.ts";
 import { requestIn } from "../api/index.ts";
-import { useText } from "../messages/index.ts";
+import { useFinding, useText } from "../messages/index.ts";
 import { useChange, useWorkspace } from "../session/index.ts";
 import { Button, Section, useFormat } from "../ui/index.ts";
 import { outlookTexts } from "./en.ts";
@@ -35,13 +35,14 @@ export function ForecastSection({ projectId, zone, why }: { projectId: string; z
 }
 
 function Thin({ forecast }: { forecast: Forecast }) {
+  const say = useFinding();
   const t = useText(outlookTexts);
   return (
     <div role="status" className="max-w-2xl rounded-lg border border-line bg-surface p-4 text-sm">
       <p className="font-medium">{t("thin")}</p>
       {forecast.findings.map((finding) => (
         <p key={finding.code} className="mt-1 text-muted">
-          {finding.message}
+          {say(finding)}
         </p>
       ))}
     </div>

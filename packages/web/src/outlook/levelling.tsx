@@ -3,7 +3,7 @@ import { Check, Undo2 } from "lucide-react";
 import { useEffect } from "react";
 import type { Answer } from "../api/index.ts";
 import { requestIn } from "../api/index.ts";
-import { useText } from "../messages/index.ts";
+import { useFinding, useText } from "../messages/index.ts";
 import { useChange, useRead, useWorkspace } from "../session/index.ts";
 import { ReadError } from "../shell/index.ts";
 import { Badge, Button, type Column, Progress, Section, Skeleton, Table, useFormat } from "../ui/index.ts";
@@ -41,6 +41,7 @@ export function LevellingSection({ projectId, zone, levellingId, why }: Props & 
 }
 
 function Proposal({ projectId, zone, levellingId, why }: Props & { levellingId: string }) {
+  const say = useFinding();
   const t = useText(outlookTexts);
   const { id: w } = useWorkspace();
   const format = useFormat(zone);
@@ -118,7 +119,7 @@ function Proposal({ projectId, zone, levellingId, why }: Props & { levellingId: 
       </p>
       {data.findings.map((finding, index) => (
         <p key={index} className="text-sm text-muted">
-          {finding.message}
+          {say(finding)}
         </p>
       ))}
       {data.moves.length === 0 ? null : (

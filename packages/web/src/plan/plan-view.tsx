@@ -1,3 +1,4 @@
+import { useFinding } from "../messages/index.ts";
 import { ChartNoAxesGantt, TriangleAlert } from "lucide-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { type Zoom, zooms } from "../chart/index.ts";
@@ -278,6 +279,7 @@ function Against({ plan, baseline, now, words }: { plan: Plan; baseline: Baselin
 }
 
 function Findings({ plan, words }: { plan: Plan; words: Words }) {
+  const say = useFinding();
   const worth = plan.findings.filter((finding) => finding.severity !== "info");
   if (worth.length === 0) return null;
   return (
@@ -290,7 +292,7 @@ function Findings({ plan, words }: { plan: Plan; words: Words }) {
     >
       <ul className="flex flex-col gap-2">
         {worth.slice(0, 20).map((finding, index) => (
-          <li key={index}>{finding.message}</li>
+          <li key={index}>{say(finding)}</li>
         ))}
       </ul>
     </Popover>

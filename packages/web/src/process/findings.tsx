@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { CircleAlert, Info, TriangleAlert } from "lucide-react";
 import type { Finding } from "@rondo/core/kernel";
 import { type Definition, stepsOf } from "@rondo/core/process";
-import { useText } from "../messages/index.ts";
+import { useFinding, useText } from "../messages/index.ts";
 import { useWorkspace } from "../session/index.ts";
 import { cx } from "../ui/index.ts";
 import { processTexts } from "./en.ts";
@@ -20,6 +20,7 @@ export function FindingList({
   onFollow?: () => void;
 }) {
   const t = useText(processTexts);
+  const say = useFinding();
   const { slug } = useWorkspace();
   const steps = new Set(stepsOf(definition).map((step) => step.id));
   const ordered = findings.toSorted((a, b) => ranks.indexOf(a.severity) - ranks.indexOf(b.severity));
@@ -36,10 +37,10 @@ export function FindingList({
                 onClick={onFollow}
                 className="underline-offset-2 hover:underline"
               >
-                {finding.message}
+                {say(finding)}
               </Link>
             ) : (
-              finding.message
+              say(finding)
             )}
           </FindingLine>
         </li>
@@ -50,6 +51,7 @@ export function FindingList({
 
 export function FindingLine({ finding, children }: { finding: Finding; children?: React.ReactNode }) {
   const t = useText(processTexts);
+  const say = useFinding();
   const Icon = finding.severity === "error" ? CircleAlert : finding.severity === "warning" ? TriangleAlert : Info;
   return (
     <span className="flex items-start gap-2">
@@ -59,7 +61,7 @@ export function FindingLine({ finding, children }: { finding: Finding; children?
         aria-label={t("severity", { severity: finding.severity })}
         className={cx("mt-[3px] shrink-0", finding.severity === "error" ? "text-act" : "text-muted")}
       />
-      <span className={cx("min-w-0", finding.severity === "info" && "text-muted")}>{children ?? finding.message}</span>
+      <span className={cx("min-w-0", finding.severity === "info" && "text-muted")}>{children ?? say(finding)}</span>
     </span>
   );
 }

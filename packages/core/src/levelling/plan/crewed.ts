@@ -1,5 +1,5 @@
 import { parseWall } from "../../calendar/index.ts";
-import type { Finding } from "../../kernel/index.ts";
+import { type Finding, words } from "../../kernel/index.ts";
 import { buildNetwork, type Built } from "../../plan/build.ts";
 import type { Plan } from "../../plan/index.ts";
 import {
@@ -109,7 +109,7 @@ function needsOf(plan: Plan, { people, assignments }: Staffing, findings: Findin
         severity: "warning",
         subject: task,
         params: { person: people[at]!.name, wanted: wanted / 10, there: there / 10 },
-        message: `“${plan.tasks[row]!.title}” takes ${wanted / 10} % of ${people[at]!.name}, of whom there is ${there / 10} %; nothing else is placed beside it.`,
+        ...words`“${plan.tasks[row]!.title}” takes ${wanted / 10} % of ${people[at]!.name}, of whom there is ${there / 10} %; nothing else is placed beside it.`,
       });
     needs[row]!.push({ person: at, units: wanted, room: Math.max(0, there - wanted) });
   }
@@ -146,7 +146,11 @@ export function tooFew(title: string, { task, role }: Placeholder, wanted: numbe
     severity: "warning",
     subject: task,
     params: { role, wanted, there },
-    message: `“${title}” asks for ${wanted} × ${role}, and ${there === 0 ? "nobody has" : `only ${there} more ${there === 1 ? "has" : "have"}`} that role and enough time.`,
+    ...(there === 0
+      ? words`“${title}” asks for ${wanted} × ${role}, and nobody has that role and enough time.`
+      : there === 1
+        ? words`“${title}” asks for ${wanted} × ${role}, and only ${there} more has that role and enough time.`
+        : words`“${title}” asks for ${wanted} × ${role}, and only ${there} more have that role and enough time.`),
   };
 }
 

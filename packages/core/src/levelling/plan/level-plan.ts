@@ -1,5 +1,5 @@
 import { formatWall, parseWall, type Calendar } from "../../calendar/index.ts";
-import type { Finding } from "../../kernel/index.ts";
+import { type Finding, words } from "../../kernel/index.ts";
 import { schedulePlan, type Plan, type PlanEntry, type PlanTask, type ScheduledPlan } from "../../plan/index.ts";
 import { constraintType, nodeKind } from "../../schedule/index.ts";
 import { Random } from "../random.ts";
@@ -203,7 +203,7 @@ function overloads(plan: Plan, { people }: Staffing, crewed: Crewed, entries: re
         severity: "warning",
         subject: person.id,
         params: { person: person.name, from: from!, to: to!, percent: first.used / 10 },
-        message: `${person.name} is asked for ${first.used / 10} % from ${from} to ${to}, by tasks that are begun, pinned, held by a hard date or take more than there is.`,
+        ...words`${person.name} is asked for ${first.used / 10} % from ${from ?? ""} to ${to ?? ""}, by tasks that are begun, pinned, held by a hard date or take more than there is.`,
       },
     ];
   });
@@ -214,5 +214,5 @@ const circles: Finding = {
   severity: "error",
   subject: "plan",
   params: {},
-  message: "Links run in a loop; remove one of them, then level.",
+  ...words`Links run in a loop; remove one of them, then level.`,
 };

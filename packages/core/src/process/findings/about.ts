@@ -1,12 +1,12 @@
-import type { Finding, Severity } from "../../kernel/index.ts";
+import type { Finding, Severity, Words } from "../../kernel/index.ts";
 
 /** A finding whose subject is a step. */
 export function about(
   step: { readonly id: string },
   code: string,
   severity: Severity,
-  message: string,
+  text: Words,
   params: Readonly<Record<string, string | number>> = {},
 ): Finding {
-  return { code, severity, message, subject: step.id, params };
+  return { code, severity, ...text, subject: step.id, params };
 }

@@ -1,5 +1,5 @@
 import { compileExpression, evaluate, namesIn } from "../../expression/index.ts";
-import type { Finding } from "../../kernel/index.ts";
+import { type Finding, type Words, words } from "../../kernel/index.ts";
 import type { Definition, Field } from "../definition.ts";
 import { expressionIn } from "../kinds/expressions.ts";
 
@@ -16,7 +16,7 @@ export function checkFieldLogic(definition: Definition): Finding[] {
             say(
               field,
               "process.fileAtStart",
-              `"${field.label}" is a file, which can't be given when a run is started. Ask for it in a step.`,
+              words`"${field.label}" is a file, which can't be given when a run is started. Ask for it in a step.`,
             ),
           ]
         : [];
@@ -33,11 +33,11 @@ export function readByFields(definition: Definition): ReadonlySet<string> {
   );
 }
 
-function textsOf(field: Field): { what: string; text: string }[] {
+function textsOf(field: Field): { what: Words; text: string }[] {
   return [
-    ...(field.when === undefined ? [] : [{ what: "The condition", text: field.when }]),
-    ...(field.computed === undefined ? [] : [{ what: "The computation", text: field.computed }]),
-    ...(field.rules ?? []).map(({ holds }) => ({ what: "A rule", text: holds })),
+    ...(field.when === undefined ? [] : [{ what: words`The condition`, text: field.when }]),
+    ...(field.computed === undefined ? [] : [{ what: words`The computation`, text: field.computed }]),
+    ...(field.rules ?? []).map(({ holds }) => ({ what: words`A rule`, text: holds })),
   ];
 }
 
@@ -47,7 +47,7 @@ function checkTexts(field: Field, fields: ReadonlyMap<string, Field>): Finding[]
     const [problem] = expression.findings;
     if (problem !== undefined)
       return [
-        say(field, "process.expressionInvalid", `${what} of the field "${field.label}" cannot be read: ${problem.message}`, {
+        say(field, "process.expressionInvalid", words`${what} of the field "${field.label}" cannot be read: ${problem.message}`, {
           reason: problem.code,
         }),
       ];
@@ -57,7 +57,7 @@ function checkTexts(field: Field, fields: ReadonlyMap<string, Field>): Finding[]
         say(
           field,
           "process.expressionUnknownField",
-          `${what} of the field "${field.label}" names "${name}", which is not a field of this process.`,
+          words`${what} of the field "${field.label}" names "${name}", which is not a field of this process.`,
           { name },
         ),
       );
@@ -69,12 +69,14 @@ function checkLimits(field: Field): Finding[] {
   const { min, max } = field;
   if (min !== undefined && max !== undefined && typeof min === typeof max && max < min)
     findings.push(
-      say(field, "process.limitsCrossed", `Nothing can be at least ${min} and at most ${max}: mend the limits of "${field.label}".`),
+      say(field, "process.limitsCrossed", words`Nothing can be at least ${min} and at most ${max}: mend the limits of "${field.label}".`),
     );
   if ((field.rules ?? []).some(({ message }) => message.trim() === ""))
-    findings.push(say(field, "process.ruleSilent", `A rule of "${field.label}" does not say what is wrong where it is broken.`));
+    findings.push(say(field, "process.ruleSilent", words`A rule of "${field.label}" does not say what is wrong where it is broken.`));
   if (field.pattern !== undefined && !isPattern(field.pattern))
-    findings.push(say(field, "process.patternInvalid", `The pattern of "${field.label}" can't be used: ${field.pattern.slice(0, 60)}`));
+    findings.push(
+      say(field, "process.patternInvalid", words`The pattern of "${field.label}" can't be used: ${field.pattern.slice(0, 60)}`),
+    );
   return findings;
 }
 
@@ -100,9 +102,11 @@ function circles(fields: readonly Field[]): Finding[] {
   }
   return fields
     .filter(({ key }) => needs.has(key))
-    .map((field) => say(field, "process.fieldCircle", `"${field.label}" needs itself to be computed or asked, perhaps by way of others.`));
+    .map((field) =>
+      say(field, "process.fieldCircle", words`"${field.label}" needs itself to be computed or asked, perhaps by way of others.`),
+    );
 }
 
-function say(field: Field, code: string, message: string, params: Finding["params"] = {}): Finding {
-  return { code, severity: "error", message, subject: field.key, params: { field: field.key, ...params } };
+function say(field: Field, code: string, text: Words, params: Finding["params"] = {}): Finding {
+  return { code, severity: "error", ...text, subject: field.key, params: { field: field.key, ...params } };
 }

@@ -1,4 +1,4 @@
-import type { Finding } from "../../kernel/index.ts";
+import { type Finding, type Words, words } from "../../kernel/index.ts";
 import { type Definition, definitionLimits, type Field } from "../definition.ts";
 import { usesOf } from "../kinds/index.ts";
 import { type Location, parting, type Visit } from "../walk.ts";
@@ -32,16 +32,16 @@ export function checkFields(definition: Definition, visits: readonly Visit[]): F
 
 function checkField(field: Field, isTwice: boolean): Finding[] {
   const findings: Finding[] = [];
-  const say = (code: string, message: string): number =>
-    findings.push({ code, severity: "error", message, subject: field.key, params: { field: field.key } });
-  if (isTwice) say("process.idTwice", `Two fields have the key "${field.key}".`);
+  const say = (code: string, text: Words): number =>
+    findings.push({ code, severity: "error", ...text, subject: field.key, params: { field: field.key } });
+  if (isTwice) say("process.idTwice", words`Two fields have the key "${field.key}".`);
   if (!/^[\p{L}_][\p{L}\p{N}_]{0,59}$/u.test(field.key))
-    say("process.idInvalid", `The key "${field.key}" of a field may hold letters, digits and _ only, a letter first.`);
-  if (field.label.trim() === "") say("process.titleMissing", `The field "${field.key}" has no label.`);
+    say("process.idInvalid", words`The key "${field.key}" of a field may hold letters, digits and _ only, a letter first.`);
+  if (field.label.trim() === "") say("process.titleMissing", words`The field "${field.key}" has no label.`);
   if ((field.kind === "choice" || field.kind === "choices") && (field.choices ?? []).length === 0)
-    say("process.choicesMissing", `"${field.label}" is a choice with nothing to choose from.`);
+    say("process.choicesMissing", words`"${field.label}" is a choice with nothing to choose from.`);
   if ((field.choices ?? []).length > definitionLimits.choices)
-    say("process.tooMany", `"${field.label}" has more than ${definitionLimits.choices} choices.`);
+    say("process.tooMany", words`"${field.label}" has more than ${definitionLimits.choices} choices.`);
   return findings;
 }
 
@@ -51,22 +51,24 @@ function limits(definition: Definition): Finding[] {
     .map((what) => ({
       code: "process.tooMany",
       severity: "error",
-      message: `The process has ${definition[what].length} ${what}; at most ${definitionLimits[what]} are allowed.`,
+      ...(what === "fields"
+        ? words`The process has ${definition[what].length} fields; at most ${definitionLimits[what]} are allowed.`
+        : words`The process has ${definition[what].length} roles; at most ${definitionLimits[what]} are allowed.`),
       params: { what, limit: definitionLimits[what] },
     }));
 }
 
 function unknownKeys(definition: Definition, fields: ReadonlyMap<string, Field>): Finding[] {
   const named = [
-    ...definition.intake.map((key) => ({ key, where: "The form that starts a run" })),
-    ...(definition.deliverable?.fields ?? []).map((key) => ({ key, where: "The deliverable" })),
+    ...definition.intake.map((key) => ({ key, where: words`The form that starts a run` })),
+    ...(definition.deliverable?.fields ?? []).map((key) => ({ key, where: words`The deliverable` })),
   ];
   return named
     .filter(({ key }) => !fields.has(key))
     .map(({ key, where }) => ({
       code: "process.fieldUnknown",
       severity: "error",
-      message: `${where} names the field "${key}", which this process does not have.`,
+      ...words`${where} names the field "${key}", which this process does not have.`,
       subject: key,
       params: { field: key },
     }));
@@ -84,7 +86,7 @@ function unknownBlanks(definition: Definition, visits: readonly Visit[]): Findin
           step,
           "process.blankUnknown",
           "warning",
-          `"${step.title}" writes {{${name}}}, but no field has that name; it will stand there as it is.`,
+          words`"${step.title}" writes {{${name}}}, but no field has that name; it will stand there as it is.`,
           { name },
         ),
       ),
@@ -92,7 +94,7 @@ function unknownBlanks(definition: Definition, visits: readonly Visit[]): Findin
     ...(deliverable === null ? [] : unknown([deliverable.title, deliverable.message])).map((name): Finding => ({
       code: "process.blankUnknown",
       severity: "warning",
-      message: `What the requester gets names {{${name}}}, but no field has that name; it will stand there as it is.`,
+      ...words`What the requester gets names {{${name}}}, but no field has that name; it will stand there as it is.`,
       params: { name },
     })),
   ];
@@ -103,13 +105,13 @@ function checkUses({ step }: Visit, fields: ReadonlyMap<string, Field>): Finding
   return usesOf(step).flatMap(({ key }) => {
     if (!fields.has(key))
       return [
-        about(step, "process.fieldUnknown", "error", `"${step.title}" uses the field "${key}", which this process does not have.`, {
+        about(step, "process.fieldUnknown", "error", words`"${step.title}" uses the field "${key}", which this process does not have.`, {
           field: key,
         }),
       ];
     if (seen.has(key))
       return [
-        about(step, "process.fieldTwice", "error", `"${step.title}" lists the field "${fields.get(key)?.label ?? key}" twice.`, {
+        about(step, "process.fieldTwice", "error", words`"${step.title}" lists the field "${fields.get(key)?.label ?? key}" twice.`, {
           field: key,
         }),
       ];
@@ -156,7 +158,7 @@ function readTooEarly(
         step,
         "process.fieldUsedBeforeFilled",
         severity,
-        `"${step.title}" needs "${fields.get(key)?.label ?? key}" before anybody has filled it in. Ask for it in an earlier step or at the start.`,
+        words`"${step.title}" needs "${fields.get(key)?.label ?? key}" before anybody has filled it in. Ask for it in an earlier step or at the start.`,
         { field: key },
       ),
     ];
@@ -194,17 +196,17 @@ function neverFilled(
       {
         code: "process.fieldUnused",
         severity: "info",
-        message: `Nothing uses the field "${field.label}".`,
+        ...words`Nothing uses the field "${field.label}".`,
         subject: field.key,
         params: { field: field.key },
       },
     ];
-  const needs = reader !== undefined ? `"${reader.step.title}"` : isPromised ? "The deliverable" : "Another field";
+  const needs = reader !== undefined ? words`"${reader.step.title}"` : isPromised ? words`The deliverable` : words`Another field`;
   return [
     {
       code: "process.fieldNobodyFills",
       severity: "error",
-      message: `${needs} needs "${field.label}", but nobody can fill it in. Let a step edit it, or ask for it at the start.`,
+      ...words`${needs} needs "${field.label}", but nobody can fill it in. Let a step edit it, or ask for it at the start.`,
       subject: reader?.step.id ?? field.key,
       params: { field: field.key },
     },

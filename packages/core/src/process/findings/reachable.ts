@@ -1,5 +1,5 @@
 import { evaluate, type Expression, namesIn } from "../../expression/index.ts";
-import type { Finding } from "../../kernel/index.ts";
+import { type Finding, words, type Words } from "../../kernel/index.ts";
 import { conditionOf } from "../condition.ts";
 import type { DecisionBranch, DecisionStep } from "../definition.ts";
 import type { Visit } from "../walk.ts";
@@ -21,11 +21,11 @@ function unreachable(step: DecisionStep): Finding[] {
     const condition = expression?.text.trim() ?? null;
     const always = expression === null ? true : constant(expression);
     const why = isDecided
-      ? "an earlier branch always applies"
+      ? words`an earlier branch always applies`
       : condition !== null && before.has(condition)
-        ? "an earlier branch has the same condition"
+        ? words`an earlier branch has the same condition`
         : always === false
-          ? "its condition never holds"
+          ? words`its condition never holds`
           : null;
     if (why !== null) findings.push(...deadSteps(step, branch, why));
     if (condition !== null) before.add(condition);
@@ -34,7 +34,7 @@ function unreachable(step: DecisionStep): Finding[] {
   return findings;
 }
 
-function deadSteps(step: DecisionStep, branch: DecisionBranch, why: string): Finding[] {
+function deadSteps(step: DecisionStep, branch: DecisionBranch, why: Words): Finding[] {
   const [first] = branch.steps;
   const params = { branch: branch.id, decision: step.id };
   if (first === undefined)
@@ -43,7 +43,7 @@ function deadSteps(step: DecisionStep, branch: DecisionBranch, why: string): Fin
         step,
         "process.branchUnreachable",
         "warning",
-        `The branch "${branch.label}" of "${step.title}" is never taken: ${why}.`,
+        words`The branch "${branch.label}" of "${step.title}" is never taken: ${why}.`,
         params,
       ),
     ];
@@ -52,7 +52,7 @@ function deadSteps(step: DecisionStep, branch: DecisionBranch, why: string): Fin
       dead,
       "process.stepUnreachable",
       "error",
-      `"${dead.title}" is never reached: it is in the branch "${branch.label}" of "${step.title}", and ${why}.`,
+      words`"${dead.title}" is never reached: it is in the branch "${branch.label}" of "${step.title}", and ${why}.`,
       params,
     ),
   );

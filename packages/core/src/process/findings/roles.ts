@@ -1,4 +1,4 @@
-import type { Finding } from "../../kernel/index.ts";
+import { type Finding, words } from "../../kernel/index.ts";
 import type { Definition } from "../definition.ts";
 import { roleOf } from "../kinds/index.ts";
 import type { Visit } from "../walk.ts";
@@ -26,7 +26,7 @@ export function checkRoles(definition: Definition, visits: readonly Visit[]): Fi
       findings.push({
         code: "process.idTwice",
         severity: "error",
-        message: `Two roles have the key "${role.key}".`,
+        ...words`Two roles have the key "${role.key}".`,
         subject: role.key,
         params,
       });
@@ -34,7 +34,7 @@ export function checkRoles(definition: Definition, visits: readonly Visit[]): Fi
       findings.push({
         code: "process.titleMissing",
         severity: "error",
-        message: `The role "${role.key}" has no name.`,
+        ...words`The role "${role.key}" has no name.`,
         subject: role.key,
         params,
       });
@@ -42,7 +42,7 @@ export function checkRoles(definition: Definition, visits: readonly Visit[]): Fi
       findings.push({
         code: "process.roleUnused",
         severity: "warning",
-        message: `No step is for the role "${role.name}".`,
+        ...words`No step is for the role "${role.name}".`,
         subject: role.key,
         params,
       });

@@ -1,4 +1,4 @@
-import type { Finding } from "../../kernel/index.ts";
+import { type Finding, words } from "../../kernel/index.ts";
 import { type Definition, definitionLimits, type Step } from "../definition.ts";
 import { check, type Scene } from "../kinds/index.ts";
 import { reach } from "../reach.ts";
@@ -12,7 +12,7 @@ export function checkSteps(definition: Definition, visits: readonly Visit[]): Fi
       {
         code: "process.stepsMissing",
         severity: "error",
-        message: "The process has no steps yet. Write the first one.",
+        ...words`The process has no steps yet. Write the first one.`,
       },
     ];
   const scene = sceneOf(definition, visits);
@@ -23,7 +23,7 @@ export function checkSteps(definition: Definition, visits: readonly Visit[]): Fi
     findings.push({
       code: "process.tooMany",
       severity: "error",
-      message: `The process has ${visits.length} steps; at most ${definitionLimits.steps} are allowed.`,
+      ...words`The process has ${visits.length} steps; at most ${definitionLimits.steps} are allowed.`,
       params: { what: "steps", limit: definitionLimits.steps },
     });
   }
@@ -32,14 +32,17 @@ export function checkSteps(definition: Definition, visits: readonly Visit[]): Fi
 
 function checkIdentity({ step, location }: Visit, seen: Set<string>, locked: ReadonlySet<string>): Finding[] {
   const findings: Finding[] = [];
-  if (seen.has(step.id)) findings.push(about(step, "process.idTwice", "error", `Two steps have the id "${step.id}".`, { id: step.id }));
+  if (seen.has(step.id))
+    findings.push(about(step, "process.idTwice", "error", words`Two steps have the id "${step.id}".`, { id: step.id }));
   seen.add(step.id);
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(step.id))
     findings.push(
-      about(step, "process.idInvalid", "error", `The id "${step.id}" of a step may hold letters, digits, - and _ only.`, { id: step.id }),
+      about(step, "process.idInvalid", "error", words`The id "${step.id}" of a step may hold letters, digits, - and _ only.`, {
+        id: step.id,
+      }),
     );
   if (step.title.trim() === "")
-    findings.push(about(step, "process.titleMissing", "error", "This step has no title. Say in a few words what is done."));
+    findings.push(about(step, "process.titleMissing", "error", words`This step has no title. Say in a few words what is done.`));
   const outer =
     step.lock === undefined
       ? null
@@ -53,7 +56,7 @@ function checkIdentity({ step, location }: Visit, seen: Set<string>, locked: Rea
         step,
         "process.lockInLock",
         "error",
-        `"${step.title}" waits for its turn inside a step that does so itself; two runs of work could then wait for each other for ever. Take one of the two locks away.`,
+        words`"${step.title}" waits for its turn inside a step that does so itself; two runs of work could then wait for each other for ever. Take one of the two locks away.`,
       ),
     );
   return [
@@ -65,7 +68,7 @@ function checkIdentity({ step, location }: Visit, seen: Set<string>, locked: Rea
             step,
             "process.tooDeep",
             "error",
-            `"${step.title}" lies ${location.length} branches deep; at most ${definitionLimits.depth} are allowed.`,
+            words`"${step.title}" lies ${location.length} branches deep; at most ${definitionLimits.depth} are allowed.`,
             { limit: definitionLimits.depth },
           ),
         ]
@@ -77,7 +80,7 @@ function checkLengths(step: Step): Finding[] {
   const findings: Finding[] = [];
   if (step.title.length > definitionLimits.title)
     findings.push(
-      about(step, "process.tooLong", "error", `The title of a step may have at most ${definitionLimits.title} characters.`, {
+      about(step, "process.tooLong", "error", words`The title of a step may have at most ${definitionLimits.title} characters.`, {
         what: "title",
         limit: definitionLimits.title,
       }),
@@ -88,7 +91,7 @@ function checkLengths(step: Step): Finding[] {
         step,
         "process.tooLong",
         "error",
-        `The instructions of "${step.title}" are longer than ${definitionLimits.instructions} characters.`,
+        words`The instructions of "${step.title}" are longer than ${definitionLimits.instructions} characters.`,
         { what: "instructions", limit: definitionLimits.instructions },
       ),
     );

@@ -1,6 +1,6 @@
 import { about } from "../findings/about.ts";
 import type { Act, ActionStep } from "../definition.ts";
-import type { Finding } from "../../kernel/index.ts";
+import { type Finding, words } from "../../kernel/index.ts";
 import { checkExpression, partsOf } from "./expressions.ts";
 import type { Scene, StepKind } from "./kind.ts";
 import { drawWork } from "./work.ts";
@@ -18,7 +18,7 @@ export const action: StepKind<"action"> = {
 function checkAct(step: ActionStep, act: Act, scene: Scene): Finding[] {
   const { expressions } = partsOf(act);
   return [
-    ...expressions.flatMap((text) => checkExpression(step, text, "An expression", scene)),
+    ...expressions.flatMap((text) => checkExpression(step, text, words`An expression`, scene)),
     ...missing(step, act),
     ...(act.do === "http" ? address(step, act.url) : []),
   ];
@@ -40,7 +40,7 @@ function missing(step: ActionStep, act: Act): Finding[] {
                 ? act.values.map(({ value }) => value)
                 : [];
   if (!texts.some((text) => text.trim() === "") && !(act.do === "set" && act.values.length === 0)) return [];
-  return [about(step, "process.actionIncomplete", "error", `"${step.title}" does not say yet what is to be done.`)];
+  return [about(step, "process.actionIncomplete", "error", words`"${step.title}" does not say yet what is to be done.`)];
 }
 
 /** An address may have blanks after its host only: whoever fills a field must not choose whom we talk to. */
@@ -52,7 +52,7 @@ function address(step: ActionStep, url: string): Finding[] {
           step,
           "process.addressInvalid",
           "error",
-          `The address of "${step.title}" must begin with https:// (or http://) and a host that is written out.`,
+          words`The address of "${step.title}" must begin with https:// (or http://) and a host that is written out.`,
         ),
       ];
 }

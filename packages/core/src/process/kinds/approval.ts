@@ -1,6 +1,6 @@
 import { definitionLimits } from "../definition.ts";
 import { about } from "../findings/about.ts";
-import type { Finding } from "../../kernel/index.ts";
+import { type Finding, words } from "../../kernel/index.ts";
 import type { ApprovalStep } from "../definition.ts";
 import type { Scene, StepKind } from "./kind.ts";
 import { checkWho } from "./who.ts";
@@ -23,7 +23,7 @@ export const approval: StepKind<"approval"> = {
           step,
           "process.returnUnknown",
           "error",
-          `"${step.title}" returns to a step that no longer exists. Choose another, or let a rejection end the run.`,
+          words`"${step.title}" returns to a step that no longer exists. Choose another, or let a rejection end the run.`,
           { returnTo: step.returnTo },
         ),
       );
@@ -33,7 +33,7 @@ export const approval: StepKind<"approval"> = {
           step,
           "process.returnNotEarlier",
           "error",
-          `"${step.title}" can only return to a step that comes before it, not to one beside or after it.`,
+          words`"${step.title}" can only return to a step that comes before it, not to one beside or after it.`,
           { returnTo: step.returnTo },
         ),
       );
@@ -56,7 +56,7 @@ function checkApprovers(step: ApprovalStep, scene: Scene): Finding[] {
         step,
         "process.approversInvalid",
         "error",
-        `"${step.title}" must say who decides, and how many of them it takes: 1 to ${Math.max(1, roles.length)}.`,
+        words`"${step.title}" must say who decides, and how many of them it takes: 1 to ${Math.max(1, roles.length)}.`,
       ),
     );
   return findings;

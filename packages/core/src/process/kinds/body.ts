@@ -1,4 +1,4 @@
-import type { Finding } from "../../kernel/index.ts";
+import { type Finding, words } from "../../kernel/index.ts";
 import type { ParallelBranch } from "../definition.ts";
 import { about } from "../findings/about.ts";
 import type { LooseEnd, Pen } from "./kind.ts";
@@ -21,8 +21,8 @@ export function drawBody(step: Container, entry: LooseEnd, pen: Pen): LooseEnd {
 export function checkBody(step: Container): Finding[] {
   const findings: Finding[] = [];
   if (step.branches.length !== 1)
-    findings.push(about(step, "process.bodyMissing", "error", `"${step.title}" holds its steps in exactly one branch.`));
+    findings.push(about(step, "process.bodyMissing", "error", words`"${step.title}" holds its steps in exactly one branch.`));
   if (step.branches[0]?.steps.length === 0)
-    findings.push(about(step, "process.bodyEmpty", "error", `"${step.title}" has no steps inside. Write the first one.`));
+    findings.push(about(step, "process.bodyEmpty", "error", words`"${step.title}" has no steps inside. Write the first one.`));
   return findings;
 }

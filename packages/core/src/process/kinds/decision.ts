@@ -1,4 +1,4 @@
-import type { Finding } from "../../kernel/index.ts";
+import { type Finding, words } from "../../kernel/index.ts";
 import { namesIn } from "../../expression/index.ts";
 import { conditionOf } from "../condition.ts";
 import type { DecisionStep } from "../definition.ts";
@@ -31,7 +31,7 @@ function checkOtherwise(step: DecisionStep): Finding[] {
         step,
         "process.otherwiseMissing",
         "error",
-        `"${step.title}" has no "otherwise" branch: a run for which no condition holds could not go on. Mark one branch as otherwise.`,
+        words`"${step.title}" has no "otherwise" branch: a run for which no condition holds could not go on. Mark one branch as otherwise.`,
       ),
     ];
   }
@@ -41,7 +41,7 @@ function checkOtherwise(step: DecisionStep): Finding[] {
         step,
         "process.otherwiseTwice",
         "error",
-        `"${step.title}" has ${otherwise.length} "otherwise" branches; only one can be taken.`,
+        words`"${step.title}" has ${otherwise.length} "otherwise" branches; only one can be taken.`,
       ),
     ];
   }
@@ -59,7 +59,7 @@ function checkCondition(step: DecisionStep, branch: DecisionStep["branches"][num
         step,
         "process.conditionInvalid",
         "error",
-        `The condition of "${branch.label}" in "${step.title}" cannot be read: ${problem.message}`,
+        words`The condition of "${branch.label}" in "${step.title}" cannot be read: ${problem.message}`,
         { ...params, reason: problem.code },
       ),
     ];
@@ -71,7 +71,7 @@ function checkCondition(step: DecisionStep, branch: DecisionStep["branches"][num
         step,
         "process.conditionUnknownField",
         "error",
-        `The condition of "${branch.label}" in "${step.title}" names "${name}", which is not a field of this process.`,
+        words`The condition of "${branch.label}" in "${step.title}" names "${name}", which is not a field of this process.`,
         { ...params, field: name },
       ),
     );

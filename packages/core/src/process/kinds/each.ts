@@ -1,4 +1,4 @@
-import type { Finding } from "../../kernel/index.ts";
+import { type Finding, words } from "../../kernel/index.ts";
 import type { EachStep } from "../definition.ts";
 import { about } from "../findings/about.ts";
 import { checkBody, drawBody } from "./body.ts";
@@ -15,15 +15,15 @@ export const each: StepKind<"each"> = {
   draw: drawBody,
   check: (step, scene) => [
     ...checkBody(step),
-    ...checkExpression(step, step.over, "The list", scene),
-    ...(step.join.when == null ? [] : checkExpression(step, step.join.when, "The condition", scene, ["finished", "total"])),
+    ...checkExpression(step, step.over, words`The list`, scene),
+    ...(step.join.when == null ? [] : checkExpression(step, step.join.when, words`The condition`, scene, ["finished", "total"])),
     ...(typeof step.join.go === "number" && !(step.join.go >= 1)
       ? [
           about(
             step,
             "process.joinInvalid",
             "error",
-            `"${step.title}" can go on with the first or a later item, not with the ${step.join.go}th.`,
+            words`"${step.title}" can go on with the first or a later item, not with the ${step.join.go}th.`,
           ),
         ]
       : []),
@@ -36,13 +36,13 @@ function checkFields(step: EachStep, scene: Scene): Finding[] {
   const unknown = named
     .filter((key) => !scene.fields.has(key))
     .map((key) =>
-      about(step, "process.fieldUnknown", "error", `"${step.title}" names the field "${key}", which this process does not have.`, {
+      about(step, "process.fieldUnknown", "error", words`"${step.title}" names the field "${key}", which this process does not have.`, {
         field: key,
       }),
     );
   if (step.collect === null || scene.fields.get(step.collect)?.kind === "table") return unknown;
   return [
     ...unknown,
-    about(step, "process.collectNotTable", "error", `"${step.title}" can collect its items only in a table.`, { field: step.collect }),
+    about(step, "process.collectNotTable", "error", words`"${step.title}" can collect its items only in a table.`, { field: step.collect }),
   ];
 }

@@ -1,5 +1,5 @@
 import { compileExpression, type Expression, namesIn } from "../../expression/index.ts";
-import type { Finding } from "../../kernel/index.ts";
+import { type Finding, words, type Words } from "../../kernel/index.ts";
 import type { Act, Happening, Step } from "../definition.ts";
 import { blanksIn } from "../fill.ts";
 import { about } from "../findings/about.ts";
@@ -17,12 +17,12 @@ export function expressionIn(part: object, text: string): Expression {
 }
 
 /** An expression must be one, and name fields of the process; `besides` are the names that are known there too. */
-export function checkExpression(step: Step, text: string, what: string, scene: Scene, besides: readonly string[] = []): Finding[] {
+export function checkExpression(step: Step, text: string, what: Words, scene: Scene, besides: readonly string[] = []): Finding[] {
   const expression = expressionIn(step, text);
   const [problem] = expression.findings;
   if (problem !== undefined)
     return [
-      about(step, "process.expressionInvalid", "error", `${what} of "${step.title}" cannot be read: ${problem.message}`, {
+      about(step, "process.expressionInvalid", "error", words`${what} of "${step.title}" cannot be read: ${problem.message}`, {
         reason: problem.code,
       }),
     ];
@@ -33,7 +33,7 @@ export function checkExpression(step: Step, text: string, what: string, scene: S
         step,
         "process.expressionUnknownField",
         "error",
-        `${what} of "${step.title}" names "${name}", which is not a field of this process.`,
+        words`${what} of "${step.title}" names "${name}", which is not a field of this process.`,
         {
           field: name,
         },
@@ -41,12 +41,12 @@ export function checkExpression(step: Step, text: string, what: string, scene: S
     );
 }
 
-export function checkHappening(step: Step, happening: Happening, what: string, scene: Scene): Finding[] {
+export function checkHappening(step: Step, happening: Happening, what: Words, scene: Scene): Finding[] {
   switch (happening.on) {
     case "time":
       return happening.after.minutes >= 0 && happening.after.minutes <= 5_270_400
         ? []
-        : [about(step, "process.spanInvalid", "error", `${what} of "${step.title}" must be between 0 minutes and 10 years.`)];
+        : [about(step, "process.spanInvalid", "error", words`${what} of "${step.title}" must be between 0 minutes and 10 years.`)];
     case "moment":
       return checkExpression(step, happening.at, what, scene);
     case "condition":
@@ -59,14 +59,14 @@ export function checkHappening(step: Step, happening: Happening, what: string, s
               step,
               "process.clockUnknown",
               "error",
-              `${what} of "${step.title}" waits for a service clock that this process does not have.`,
+              words`${what} of "${step.title}" waits for a service clock that this process does not have.`,
               { clock: happening.clock },
             ),
           ];
     case "message":
       return [
         ...(happening.name.trim() === ""
-          ? [about(step, "process.messageNameMissing", "error", `${what} of "${step.title}" has no name of a message.`)]
+          ? [about(step, "process.messageNameMissing", "error", words`${what} of "${step.title}" has no name of a message.`)]
           : []),
         ...(happening.key === null ? [] : checkExpression(step, happening.key, what, scene)),
       ];

@@ -1,3 +1,4 @@
+import { words } from "../../kernel/index.ts";
 import { about } from "../findings/about.ts";
 import type { StepKind } from "./kind.ts";
 import { drawWork } from "./work.ts";
@@ -14,12 +15,12 @@ export const goto: StepKind<"goto"> = {
     if (isInReach === true) return [];
     return [
       isInReach === null
-        ? about(step, "process.gotoUnknown", "error", `"${step.title}" does not say yet at which step it goes on.`)
+        ? about(step, "process.gotoUnknown", "error", words`"${step.title}" does not say yet at which step it goes on.`)
         : about(
             step,
             "process.gotoOutOfReach",
             "error",
-            `"${step.title}" cannot go on beside itself or inside a for-each; choose a step before or after it.`,
+            words`"${step.title}" cannot go on beside itself or inside a for-each; choose a step before or after it.`,
             { to: step.to ?? "" },
           ),
     ];

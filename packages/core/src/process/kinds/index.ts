@@ -1,4 +1,4 @@
-import type { Finding } from "../../kernel/index.ts";
+import { type Finding, words } from "../../kernel/index.ts";
 import { definitionLimits, type FieldUse, type Step } from "../definition.ts";
 import { action } from "./action.ts";
 import { approval } from "./approval.ts";
@@ -89,7 +89,7 @@ function checkAttached(step: Step, scene: Scene): Finding[] {
         step,
         "process.tooMany",
         "error",
-        `"${step.title}" has ${attached.length} things attached; at most ${definitionLimits.attached} are allowed.`,
+        words`"${step.title}" has ${attached.length} things attached; at most ${definitionLimits.attached} are allowed.`,
         {
           what: "attached",
           limit: definitionLimits.attached,
@@ -104,18 +104,18 @@ function checkAttached(step: Step, scene: Scene): Finding[] {
   for (const handler of attached) {
     if (seen.has(handler.id))
       findings.push(
-        about(step, "process.idTwice", "error", `Two parts of "${step.title}" have the id "${handler.id}".`, { id: handler.id }),
+        about(step, "process.idTwice", "error", words`Two parts of "${step.title}" have the id "${handler.id}".`, { id: handler.id }),
       );
     seen.add(handler.id);
     if (handler.when.on !== "error" && handler.when.on !== "escalation")
-      findings.push(...checkHappening(step, handler.when, `"${handler.label}"`, scene));
+      findings.push(...checkHappening(step, handler.when, words`"${handler.label}"`, scene));
     else if (handler.when.on === "error" && !handler.interrupting)
       findings.push(
         about(
           step,
           "process.errorGoesOn",
           "error",
-          `"${handler.label}" of "${step.title}": after an error the step cannot go on by itself.`,
+          words`"${handler.label}" of "${step.title}": after an error the step cannot go on by itself.`,
         ),
       );
   }

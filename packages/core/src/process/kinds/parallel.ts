@@ -1,3 +1,4 @@
+import { words } from "../../kernel/index.ts";
 import type { StepKind } from "./kind.ts";
 import { checkExpression } from "./expressions.ts";
 import { checkBranches, checkJoin, drawBranches } from "./work.ts";
@@ -12,6 +13,8 @@ export const parallel: StepKind<"parallel"> = {
   check: (step, scene) => [
     ...checkBranches(step),
     ...checkJoin(step, step.join),
-    ...step.branches.flatMap(({ label, when }) => (when == null ? [] : checkExpression(step, when, `The condition of "${label}"`, scene))),
+    ...step.branches.flatMap(({ label, when }) =>
+      when == null ? [] : checkExpression(step, when, words`The condition of "${label}"`, scene),
+    ),
   ],
 };

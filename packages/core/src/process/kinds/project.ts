@@ -1,3 +1,4 @@
+import { words } from "../../kernel/index.ts";
 import { about } from "../findings/about.ts";
 import type { StepKind } from "./kind.ts";
 import { checkRole, drawWork } from "./work.ts";
@@ -17,7 +18,7 @@ export const project: StepKind<"project"> = {
           step,
           "process.projectNameMissing",
           "error",
-          `"${step.title}" opens a project without a name. Give it one; {{field}} stands for an answer.`,
+          words`"${step.title}" opens a project without a name. Give it one; {{field}} stands for an answer.`,
         ),
       );
     return findings;

@@ -1,3 +1,4 @@
+import { words } from "../../kernel/index.ts";
 import { about } from "../findings/about.ts";
 import type { StepKind } from "./kind.ts";
 import { checkBranches, drawBranches } from "./work.ts";
@@ -18,7 +19,7 @@ export const race: StepKind<"race"> = {
           step,
           "process.raceNotWaiting",
           "error",
-          `The branch "${label}" of "${step.title}" must begin with something that is waited for: a wait, a task, an approval or an action.`,
+          words`The branch "${label}" of "${step.title}" must begin with something that is waited for: a wait, a task, an approval or an action.`,
           { branch: id },
         ),
       ),

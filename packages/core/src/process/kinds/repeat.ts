@@ -1,3 +1,4 @@
+import { words } from "../../kernel/index.ts";
 import { definitionLimits } from "../definition.ts";
 import { about } from "../findings/about.ts";
 import { checkBody } from "./body.ts";
@@ -28,7 +29,7 @@ export const repeat: StepKind<"repeat"> = {
   },
   check: (step, scene) => [
     ...checkBody(step),
-    ...checkExpression(step, step.until, "The condition", scene, ["round"]),
+    ...checkExpression(step, step.until, words`The condition`, scene, ["round"]),
     ...(Number.isInteger(step.atMost) && step.atMost >= 1 && step.atMost <= definitionLimits.rounds
       ? []
       : [
@@ -36,7 +37,7 @@ export const repeat: StepKind<"repeat"> = {
             step,
             "process.roundsInvalid",
             "error",
-            `"${step.title}" must say how often it is repeated at most: 1 to ${definitionLimits.rounds} times.`,
+            words`"${step.title}" must say how often it is repeated at most: 1 to ${definitionLimits.rounds} times.`,
           ),
         ]),
   ],

@@ -1,6 +1,6 @@
 import { definitionLimits } from "../definition.ts";
 import { about } from "../findings/about.ts";
-import type { Finding } from "../../kernel/index.ts";
+import { type Finding, words } from "../../kernel/index.ts";
 import type { TaskStep } from "../definition.ts";
 import type { Scene, StepKind } from "./kind.ts";
 import { checkWho } from "./who.ts";
@@ -25,7 +25,7 @@ export const task: StepKind<"task"> = {
     for (const item of step.checklist) {
       if (seen.has(item.id))
         findings.push(
-          about(step, "process.idTwice", "error", `Two points of the checklist of "${step.title}" have the id "${item.id}".`, {
+          about(step, "process.idTwice", "error", words`Two points of the checklist of "${step.title}" have the id "${item.id}".`, {
             id: item.id,
           }),
         );
@@ -37,7 +37,7 @@ export const task: StepKind<"task"> = {
           step,
           "process.tooMany",
           "error",
-          `The checklist of "${step.title}" has ${step.checklist.length} points; at most ${definitionLimits.checklist} are allowed.`,
+          words`The checklist of "${step.title}" has ${step.checklist.length} points; at most ${definitionLimits.checklist} are allowed.`,
           { what: "checklist", limit: definitionLimits.checklist },
         ),
       );
@@ -59,7 +59,7 @@ function checkOutsider(step: TaskStep, scene: Scene): Finding[] {
         step,
         "process.outsiderAddress",
         "error",
-        `"${step.title}" is done by somebody outside, but the field that should hold their address is no e-mail field of this process.`,
+        words`"${step.title}" is done by somebody outside, but the field that should hold their address is no e-mail field of this process.`,
         { field: to },
       ),
     );
@@ -71,7 +71,7 @@ function checkOutsider(step: TaskStep, scene: Scene): Finding[] {
           step,
           "process.outsiderCant",
           "error",
-          `Somebody outside can't give "${field.label}" in "${step.title}". Ask for it in a step of your own.`,
+          words`Somebody outside can't give "${field.label}" in "${step.title}". Ask for it in a step of your own.`,
           { field: key },
         ),
       );

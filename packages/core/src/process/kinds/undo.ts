@@ -1,3 +1,4 @@
+import { words } from "../../kernel/index.ts";
 import { about } from "../findings/about.ts";
 import type { StepKind } from "./kind.ts";
 import { drawWork } from "./work.ts";
@@ -12,5 +13,5 @@ export const undo: StepKind<"undo"> = {
   check: (step, scene) =>
     step.of === null || scene.isEarlier(step.of, step.id) !== null
       ? []
-      : [about(step, "process.undoUnknown", "error", `"${step.title}" takes back a step that no longer exists.`, { step: step.of })],
+      : [about(step, "process.undoUnknown", "error", words`"${step.title}" takes back a step that no longer exists.`, { step: step.of })],
 };

@@ -1,3 +1,4 @@
+import { words } from "../../kernel/index.ts";
 import { checkHappening } from "./expressions.ts";
 import type { StepKind } from "./kind.ts";
 import { drawWork } from "./work.ts";
@@ -9,5 +10,5 @@ export const wait: StepKind<"wait"> = {
   uses: (step) => (step.until.on === "message" ? (step.until.fills ?? []).map((key) => ({ key, mode: "editable" })) : []),
   branches: () => [],
   draw: drawWork,
-  check: (step, scene) => checkHappening(step, step.until, "What is waited for", scene),
+  check: (step, scene) => checkHappening(step, step.until, words`What is waited for`, scene),
 };

@@ -1,4 +1,4 @@
-import type { Finding } from "../../kernel/index.ts";
+import { type Finding, words } from "../../kernel/index.ts";
 import type { ApprovalStep, TaskStep } from "../definition.ts";
 import { about } from "../findings/about.ts";
 import type { Scene } from "./kind.ts";
@@ -15,7 +15,7 @@ export function checkWho(step: TaskStep | ApprovalStep, scene: Scene): Finding[]
         step,
         "process.whoNoRole",
         "error",
-        `"${step.title}" is given to one of a team, but is for no role. Choose the role that the team fills.`,
+        words`"${step.title}" is given to one of a team, but is for no role. Choose the role that the team fills.`,
       ),
     );
   if (who.give === "same" && who.of == null)
@@ -24,7 +24,7 @@ export function checkWho(step: TaskStep | ApprovalStep, scene: Scene): Finding[]
         step,
         "process.whoMissing",
         "error",
-        `"${step.title}" is for the same person as in another step, but does not say which. Choose the step.`,
+        words`"${step.title}" is for the same person as in another step, but does not say which. Choose the step.`,
       ),
     );
   for (const id of new Set([
@@ -35,9 +35,13 @@ export function checkWho(step: TaskStep | ApprovalStep, scene: Scene): Finding[]
     const isExcept = who.except?.includes(id) === true;
     if (other === undefined) {
       findings.push(
-        about(step, "process.whoUnknown", "error", `"${step.title}" names a step for who does it that no longer exists. Choose another.`, {
-          step: id,
-        }),
+        about(
+          step,
+          "process.whoUnknown",
+          "error",
+          words`"${step.title}" names a step for who does it that no longer exists. Choose another.`,
+          { step: id },
+        ),
       );
     } else if (other.kind !== "task" && other.kind !== "approval") {
       findings.push(
@@ -45,20 +49,24 @@ export function checkWho(step: TaskStep | ApprovalStep, scene: Scene): Finding[]
           step,
           "process.whoNobody",
           "error",
-          `Nobody does "${other.title}", so that "${step.title}" can't go by who did. Choose a task or an approval.`,
+          words`Nobody does "${other.title}", so that "${step.title}" can't go by who did. Choose a task or an approval.`,
           { step: id },
         ),
       );
     } else if (id === step.id) {
       findings.push(
-        about(step, "process.whoItself", "error", `"${step.title}" can't go by who did itself. Choose another step.`, { step: id }),
+        about(step, "process.whoItself", "error", words`"${step.title}" can't go by who did itself. Choose another step.`, { step: id }),
       );
     } else if (scene.isEarlier(id, step.id) !== true) {
-      const then = isExcept ? "then nobody is kept from it" : "then it is given as without this rule";
+      const then = isExcept ? words`then nobody is kept from it` : words`then it is given as without this rule`;
       findings.push(
-        about(step, "process.whoPerhapsNever", "warning", `"${other.title}" may not have happened when "${step.title}" comes; ${then}.`, {
-          step: id,
-        }),
+        about(
+          step,
+          "process.whoPerhapsNever",
+          "warning",
+          words`"${other.title}" may not have happened when "${step.title}" comes; ${then}.`,
+          { step: id },
+        ),
       );
     }
   }
@@ -68,7 +76,7 @@ export function checkWho(step: TaskStep | ApprovalStep, scene: Scene): Finding[]
         step,
         "process.whoContradiction",
         "error",
-        `"${step.title}" is for whoever did a step, and never for whoever did it. Take one of the two away.`,
+        words`"${step.title}" is for whoever did a step, and never for whoever did it. Take one of the two away.`,
         { step: who.of },
       ),
     );

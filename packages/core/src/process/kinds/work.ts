@@ -1,4 +1,4 @@
-import type { Finding } from "../../kernel/index.ts";
+import { type Finding, words } from "../../kernel/index.ts";
 import { definitionLimits, type Due, type Join } from "../definition.ts";
 import { about } from "../findings/about.ts";
 import type { LooseEnd, Pen, Scene } from "./kind.ts";
@@ -49,7 +49,7 @@ export function checkRole(step: { readonly id: string; readonly title: string; r
       step,
       "process.roleUnknown",
       "error",
-      `"${step.title}" is for the role "${step.role}", which this process does not have. Choose one of its roles or add it.`,
+      words`"${step.title}" is for the role "${step.role}", which this process does not have. Choose one of its roles or add it.`,
       { role: step.role },
     ),
   ];
@@ -58,7 +58,7 @@ export function checkRole(step: { readonly id: string; readonly title: string; r
 export function checkDue(step: { readonly id: string; readonly title: string; readonly due: Due | null }): Finding[] {
   if (step.due === null) return [];
   if (Number.isFinite(step.due.workingMinutes) && step.due.workingMinutes >= 0 && step.due.workingMinutes <= tenYears) return [];
-  return [about(step, "process.dueInvalid", "error", `The time given for "${step.title}" must be between 0 minutes and 10 years.`)];
+  return [about(step, "process.dueInvalid", "error", words`The time given for "${step.title}" must be between 0 minutes and 10 years.`)];
 }
 
 export function checkBranches(step: {
@@ -68,14 +68,14 @@ export function checkBranches(step: {
 }): Finding[] {
   const findings: Finding[] = [];
   if (step.branches.length < 2)
-    findings.push(about(step, "process.branchesMissing", "error", `"${step.title}" needs at least two branches.`));
+    findings.push(about(step, "process.branchesMissing", "error", words`"${step.title}" needs at least two branches.`));
   if (step.branches.length > definitionLimits.branches) {
     findings.push(
       about(
         step,
         "process.tooMany",
         "error",
-        `"${step.title}" has ${step.branches.length} branches; at most ${definitionLimits.branches} are allowed.`,
+        words`"${step.title}" has ${step.branches.length} branches; at most ${definitionLimits.branches} are allowed.`,
         { what: "branches", limit: definitionLimits.branches },
       ),
     );
@@ -84,14 +84,14 @@ export function checkBranches(step: {
   for (const branch of step.branches) {
     if (seen.has(branch.id))
       findings.push(
-        about(step, "process.idTwice", "error", `Two branches of "${step.title}" have the id "${branch.id}".`, {
+        about(step, "process.idTwice", "error", words`Two branches of "${step.title}" have the id "${branch.id}".`, {
           id: branch.id,
         }),
       );
     seen.add(branch.id);
     if (branch.label.trim() === "")
       findings.push(
-        about(step, "process.titleMissing", "warning", `A branch of "${step.title}" has no name.`, {
+        about(step, "process.titleMissing", "warning", words`A branch of "${step.title}" has no name.`, {
           branch: branch.id,
         }),
       );
@@ -102,7 +102,12 @@ export function checkBranches(step: {
 export function checkJoin(step: { readonly id: string; readonly title: string }, join: Join | undefined): Finding[] {
   if (typeof join?.go !== "number" || (Number.isInteger(join.go) && join.go >= 1)) return [];
   return [
-    about(step, "process.joinInvalid", "error", `"${step.title}" can go on with the first or a later branch, not with the ${join.go}th.`),
+    about(
+      step,
+      "process.joinInvalid",
+      "error",
+      words`"${step.title}" can go on with the first or a later branch, not with the ${join.go}th.`,
+    ),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Finding } from "@rondo/core/kernel";
+import { type Finding, words, type Words } from "@rondo/core/kernel";
 import type { ProjectDraft } from "@rondo/formats/draft";
 import { oneLine } from "./words.ts";
 
@@ -21,8 +21,8 @@ export function tallyFindings(
   tally: Tally,
   { draft, people, lists, loops }: { draft: ProjectDraft; people: ReadonlyMap<string, string>; lists: readonly string[]; loops: number },
 ): Finding[] {
-  const about = (number: number, code: string, severity: Finding["severity"], message: string): Finding[] =>
-    number === 0 ? [] : [{ code, severity, message, params: { count: number } }];
+  const about = (number: number, code: string, severity: Finding["severity"], text: Words): Finding[] =>
+    number === 0 ? [] : [{ code, severity, ...text, params: { count: number } }];
   const strangers = draft.members.filter((member) => !people.has(member.sourceId));
   const used = new Set(draft.tasks.flatMap((task) => task.labels));
   const unused = draft.labels.filter((label) => !used.has(label.sourceId)).length;
@@ -31,49 +31,66 @@ export function tallyFindings(
       strangers.length,
       "members_not_matched",
       "warning",
-      `${strangers.length} people have no member here with the same e-mail address: ${strangers
+      words`${strangers.length} people have no member here with the same e-mail address: ${strangers
         .slice(0, 10)
         .map((member) => oneLine(member.name, 60))
         .join(", ")}${strangers.length > 10 ? " …" : ""}. Their work has no owner yet; the tasks say whose it was.`,
     ),
-    ...about(used.size > 0 ? used.size : 0, "labels_in_notes", "info", `Labels stand in the notes of the tasks that have them.`),
-    ...about(unused, "labels_unused", "info", `${unused} labels stand on no task and are not carried.`),
+    ...about(used.size > 0 ? used.size : 0, "labels_in_notes", "info", words`Labels stand in the notes of the tasks that have them.`),
+    ...about(unused, "labels_unused", "info", words`${unused} labels stand on no task and are not carried.`),
     ...about(
       lists.length,
       "lists_left",
       "warning",
-      `A board has at most 30 columns: tasks of ${lists
+      words`A board has at most 30 columns: tasks of ${lists
         .slice(0, 5)
         .map((name) => `“${name}”`)
         .join(", ")} stand in none.`,
     ),
-    ...about(tally.archived, "archived_read_as_done", "info", `${tally.archived} archived tasks that were never marked done are closed.`),
+    ...about(
+      tally.archived,
+      "archived_read_as_done",
+      "info",
+      words`${tally.archived} archived tasks that were never marked done are closed.`,
+    ),
     ...about(
       tally.undated,
       "finish_unknown",
       "info",
-      `${tally.undated} finished tasks have no date of it in the file: the last that is known of them is taken.`,
+      words`${tally.undated} finished tasks have no date of it in the file: the last that is known of them is taken.`,
     ),
     ...about(
       tally.uncheckedInFinished,
       "unchecked_withdrawn",
       "info",
-      `${tally.uncheckedInFinished} unchecked items of finished tasks are closed as not done.`,
+      words`${tally.uncheckedInFinished} unchecked items of finished tasks are closed as not done.`,
     ),
     ...about(
       tally.clipped,
       "title_long",
       "info",
-      `${tally.clipped} titles are longer than one line: the whole of each stands in the notes.`,
+      words`${tally.clipped} titles are longer than one line: the whole of each stands in the notes.`,
     ),
-    ...about(tally.invented, "length_unknown", "info", `The file says nothing of how long work takes: the plan begins when somebody does.`),
-    ...about(loops, "parent_loop", "warning", `${loops} tasks were inside themselves or too deep, and stand at the top.`),
-    ...[...tally.plan].flatMap(([what, number]) => about(number, `plan_${what}`, "warning", `${number} ${planWords[what] ?? what}`)),
+    ...about(
+      tally.invented,
+      "length_unknown",
+      "info",
+      words`The file says nothing of how long work takes: the plan begins when somebody does.`,
+    ),
+    ...about(loops, "parent_loop", "warning", words`${loops} tasks were inside themselves or too deep, and stand at the top.`),
+    ...[...tally.plan].flatMap(([what, number]) =>
+      about(
+        number,
+        `plan_${what}`,
+        "warning",
+        (planWords[what] ?? ((count) => words`${count} parts of the plan are not carried.`))(number),
+      ),
+    ),
   ];
 }
 
-const planWords: Readonly<Record<string, string>> = {
-  own_calendar: "tasks have a calendar of their own, which is not carried.",
-  delay: "tasks were put off by levelling, which is not carried.",
-  link: "links are not carried: they lead nowhere, to themselves, or stand twice.",
+const planWords: Readonly<Record<string, (count: number) => Words>> = {
+  own_calendar: (count) => words`${count} tasks have a calendar of their own, which is not carried.`,
+  delay: (count) => words`${count} tasks were put off by levelling, which is not carried.`,
+  link: (count) => words`${count} links are not carried: they lead nowhere, to themselves, or stand twice.`,
 };
