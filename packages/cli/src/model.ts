@@ -4,7 +4,7 @@ import { type Aligner, alignerOf, flowGraphOf, netAligner, netOfFlow, type Tree 
 import { readAny } from "@rondo/formats/any";
 import { readPnml } from "@rondo/formats/pnml";
 import { readPtml } from "@rondo/formats/ptml";
-import { readBpmnFlow } from "@rondo/formats/treebpmn";
+import { readBpmnFlow } from "@rondo/formats/bpmn";
 import { readTreeJson } from "@rondo/formats/treejson";
 
 export type Model = { readonly aligner: Aligner; readonly tree: Tree | null; readonly findings: readonly Finding[] };

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { type Finding, hasError, Refusal } from "@rondo/core/kernel";
-import { writeTreeBpmn } from "@rondo/formats/treebpmn";
+import { writeTreeBpmn } from "@rondo/formats/bpmn";
 import {
   type Bottleneck,
   bottlenecksOf,

@@ -1,3 +1,4 @@
 export { called } from "./calls.ts";
+export { readBpmnFlow } from "./flow.ts";
 export { looksLikeBpmn, readBpmn } from "./read.ts";
-export { writeBpmn } from "./write.ts";
+export { writeBpmn, writeTreeBpmn } from "./write.ts";

@@ -1,13 +1,15 @@
 import { type Finding, words } from "@rondo/core/kernel";
+import type { Tree } from "@rondo/core/mining";
 import type { Counts, ProcessDraft } from "../draft/index.ts";
 import { encodeText } from "../text/index.ts";
 import { readTree, writeTree, type XmlNode, type XmlTree } from "../xml/index.ts";
 import { countElements } from "./counts.ts";
-import { drawProcess } from "./draw.ts";
+import { type Drawing, drawProcess } from "./draw.ts";
 import { elementsOf, indented, kept, picturesOf, tag } from "./elements.ts";
 import { spaces } from "./graph.ts";
 import { Ids } from "./names.ts";
 import { bpmnLimits } from "./read.ts";
+import { drawTree } from "./tree.ts";
 import { updated } from "./update.ts";
 
 /**
@@ -38,8 +40,7 @@ export function writeBpmn(drafts: readonly ProcessDraft[]): { text: string; coun
 
 function drawn(drafts: readonly ProcessDraft[], findings: Finding[]): XmlTree {
   const ids = new Ids();
-  const processes: XmlNode[] = [];
-  const diagrams: XmlNode[] = [];
+  const parts: Part[] = [];
   const used: string[] = [];
   for (const { title, definition } of drafts) {
     const id = ids.id("Process_1");
@@ -55,20 +56,32 @@ function drawn(drafts: readonly ProcessDraft[], findings: Finding[]): XmlTree {
         params: { count: drawing.undrawn.length },
       });
     used.push(...drawing.shapes.map((shape) => shape.id), ...drawing.flows.map((flow) => flow.id));
-    processes.push(
-      tag("bpmn:process", { id, name: title, isExecutable: "false" }, [
-        ...documented(definition.purpose),
-        kept(definition),
-        ...elementsOf(drawing, "bpmn:"),
-      ]),
-    );
+    parts.push({ id, title, about: [...documented(definition.purpose), kept(definition)], drawing });
+  }
+  return documentOf(parts, ids);
+}
+
+/** A discovered process as BPMN 2.0 with a picture; every tool that reads BPMN opens it. */
+export function writeTreeBpmn(tree: Tree, title: string): string {
+  const ids = new Ids();
+  return writeTree(documentOf([{ id: ids.id("Process_1"), title, about: [], drawing: drawTree(tree) }], ids));
+}
+
+type Part = { readonly id: string; readonly title: string; readonly about: readonly XmlNode[]; readonly drawing: Drawing };
+
+/** Processes with their pictures, as one document. */
+function documentOf(parts: readonly Part[], ids: Ids): XmlTree {
+  const processes = parts.map(({ id, title, about, drawing }) =>
+    tag("bpmn:process", { id, name: title, isExecutable: "false" }, [...about, ...elementsOf(drawing, "bpmn:")]),
+  );
+  const diagrams = parts.map(({ id, drawing }) => {
     const plane = tag(
       "bpmndi:BPMNPlane",
       { id: ids.id(`Plane_${id}`), bpmnElement: id },
       picturesOf(drawing, { diagram: "bpmndi:", bounds: "dc:", points: "di:" }),
     );
-    diagrams.push(tag("bpmndi:BPMNDiagram", { id: ids.id(`Diagram_${id}`) }, [plane]));
-  }
+    return tag("bpmndi:BPMNDiagram", { id: ids.id(`Diagram_${id}`) }, [plane]);
+  });
   const root = tag(
     "bpmn:definitions",
     {

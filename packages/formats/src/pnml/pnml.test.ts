@@ -4,7 +4,7 @@ import { netAligner } from "@rondo/core/mining";
 import { expect, test } from "vitest";
 import { readPtml } from "../ptml/index.ts";
 import { encodeText } from "../text/index.ts";
-import { readBpmnFlow } from "../treebpmn/index.ts";
+import { readBpmnFlow } from "../bpmn/index.ts";
 import { readTreeJson } from "../treejson/index.ts";
 import { readPnml } from "./index.ts";
 

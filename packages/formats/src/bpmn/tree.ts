@@ -1,34 +1,37 @@
 import type { Tree } from "@rondo/core/mining";
+import type { Drawing, Line, Shape } from "./draw.ts";
 
-export type Point = readonly [x: number, y: number];
-export type Shape = {
-  readonly id: string;
-  readonly kind: "start" | "end" | "task" | "exclusive" | "parallel";
-  readonly name: string;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-};
-export type Line = { readonly id: string; readonly from: string; readonly to: string; readonly points: readonly Point[] };
+type Place = readonly [x: number, y: number];
+type Kind = "startEvent" | "endEvent" | "task" | "exclusiveGateway" | "parallelGateway";
 
 /** How much room a block takes; it is entered and left at the middle of its first row, `axis` from its top. */
 type Room = { readonly width: number; readonly height: number; readonly axis: number };
 
-const sizes = { task: [120, 80], exclusive: [50, 50], parallel: [50, 50], start: [36, 36], end: [36, 36] } as const;
+const sizes = {
+  task: [120, 80],
+  exclusiveGateway: [50, 50],
+  parallelGateway: [50, 50],
+  startEvent: [36, 36],
+  endEvent: [36, 36],
+} as const satisfies Record<Kind, readonly [number, number]>;
 const gap = { x: 50, y: 30 };
 
-/** Shapes and lines of a tree, from left to right: parts that exclude each other or go on together are stacked between two gateways. */
-export class Drawing {
+/** A discovered process as BPMN's elements with their places, from left to right: parts that exclude each other or go on together are stacked between two gateways. */
+export function drawTree(tree: Tree): Drawing {
+  const { shapes, flows } = new Artist(tree);
+  return { shapes, flows, undrawn: [] };
+}
+
+class Artist {
   readonly shapes: Shape[] = [];
-  readonly lines: Line[] = [];
+  readonly flows: Line[] = [];
 
   constructor(tree: Tree) {
     const room = roomOf(tree);
     const y = 40 + Math.max(room.axis, 18);
-    const start = this.#shape("start", "", 40, y);
+    const start = this.#shape("startEvent", "", 40, y);
     const [from, x] = this.#draw(tree, { shape: start, at: [76, y] }, 76 + gap.x, y);
-    const end = this.#shape("end", "", x, y);
+    const end = this.#shape("endEvent", "", x, y);
     this.#line(from, end, [x, y]);
   }
 
@@ -46,7 +49,7 @@ export class Drawing {
   }
 
   #drawStack(kind: "choice" | "parallel", children: readonly Tree[], from: Leave, x: number, y: number): [Leave, number] {
-    const gateway = kind === "choice" ? "exclusive" : "parallel";
+    const gateway = kind === "choice" ? "exclusiveGateway" : "parallelGateway";
     const open = this.#shape(gateway, "", x, y);
     this.#line(from, open, [x, y]);
     const rooms = children.map(roomOf);
@@ -55,7 +58,7 @@ export class Drawing {
     let top = y - rooms[0]!.axis;
     children.forEach((child, at) => {
       const axis = top + rooms[at]!.axis;
-      const corner: Point[] =
+      const corner: Place[] =
         at === 0
           ? [[x + 50, y]]
           : [
@@ -71,12 +74,12 @@ export class Drawing {
   }
 
   #drawLoop([body, ...back]: readonly Tree[], from: Leave, x: number, y: number): [Leave, number] {
-    const open = this.#shape("exclusive", "", x, y);
+    const open = this.#shape("exclusiveGateway", "", x, y);
     this.#line(from, open, [x, y]);
     const rooms = [body!, ...back].map(roomOf);
     const width = Math.max(...rooms.map((room) => room.width));
     const closeX = x + 50 + gap.x + width + gap.x;
-    const close = this.#shape("exclusive", "", closeX, y);
+    const close = this.#shape("exclusiveGateway", "", closeX, y);
     const [leave] = this.#draw(body!, { shape: open, at: [x + 50, y] }, x + 50 + gap.x, y);
     this.#line(leave, close, [closeX, y]);
     let top = y - rooms[0]!.axis + rooms[0]!.height + gap.y;
@@ -115,19 +118,28 @@ export class Drawing {
     return [{ shape: close, at: [closeX + 50, y] }, closeX + 50 + gap.x];
   }
 
-  #shape(kind: Shape["kind"], name: string, x: number, axis: number): string {
+  #shape(kind: Kind, name: string, x: number, axis: number): string {
     const [width, height] = sizes[kind];
     const id = `${kind}_${this.shapes.length + 1}`;
-    this.shapes.push({ id, kind, name, x, y: axis - height / 2, width, height });
+    this.shapes.push({ id, kind, name, x, y: axis - height / 2, width, height, step: null });
     return id;
   }
 
-  #line(from: Leave, to: string, ...points: Point[]): void {
-    this.lines.push({ id: `flow_${this.lines.length + 1}`, from: from.shape, to, points: [from.at, ...(from.via ?? []), ...points] });
+  #line(from: Leave, to: string, ...points: Place[]): void {
+    const all = [from.at, ...(from.via ?? []), ...points];
+    this.flows.push({
+      id: `flow_${this.flows.length + 1}`,
+      from: from.shape,
+      to,
+      name: "",
+      condition: null,
+      isDefault: false,
+      points: all.map(([x, y]) => ({ x, y })),
+    });
   }
 }
 
-type Leave = { readonly shape: string; readonly at: Point; readonly via?: readonly Point[] };
+type Leave = { readonly shape: string; readonly at: Place; readonly via?: readonly Place[] };
 
 function roomOf(tree: Tree): Room {
   if (tree.kind === "silent") return { width: 0, height: 20, axis: 10 };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { block, leaf, netAligner, netOfFlow, silent, type Tree, treeAligner, treeOfNet } from "@rondo/core/mining";
 import { encodeText } from "../text/index.ts";
-import { Drawing } from "./layout.ts";
+import { drawTree } from "./tree.ts";
 import { readBpmnFlow, writeTreeBpmn } from "./index.ts";
 
 const shape: fc.Arbitrary<Tree> = fc.letrec<{ tree: Tree }>((tie) => ({
@@ -43,12 +43,12 @@ test("a model written as BPMN and read again performs the same", () => {
 test("no two shapes of a picture cover each other, and lines begin and end at their shapes", () => {
   fc.assert(
     fc.property(cases, ([tree]) => {
-      const { shapes, lines } = new Drawing(tree);
+      const { shapes, flows } = drawTree(tree);
       for (const [at, a] of shapes.entries())
         for (const b of shapes.slice(at + 1))
           expect(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y).toBe(true);
-      for (const { from, to, points } of lines)
-        for (const [id, [x, y]] of [
+      for (const { from, to, points } of flows)
+        for (const [id, { x, y }] of [
           [from, points[0]!],
           [to, points.at(-1)!],
         ] as const) {

@@ -1,2 +1,0 @@
-export { readBpmnFlow } from "./read.ts";
-export { writeTreeBpmn } from "./write.ts";
