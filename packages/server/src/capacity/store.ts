@@ -54,6 +54,7 @@ export type PlannedRow = {
   start: string;
   finish: string;
   working_minutes: number;
+  percent: number;
 };
 
 type Reader = { readonly personId: string; readonly role: string };
@@ -61,7 +62,7 @@ type Reader = { readonly personId: string; readonly role: string };
 /** Open tasks of open projects with somebody on them, once for each who is, with as much as they give of it, and their computed dates; the name is null where the reader may not see the project. */
 export async function plannedWork(tx: Tx, reader: Reader): Promise<PlannedRow[]> {
   return tx.rows(sql<PlannedRow>`
-    select a.person_id, t.project_id, e.start, e.finish, round(t.working_minutes * a.percent / 100.0)::int as working_minutes,
+    select a.person_id, t.project_id, e.start, e.finish, round(t.working_minutes * a.percent / 100.0)::int as working_minutes, a.percent,
       case when ${seesSpace(reader.personId, reader.role, { everyone: "p.everyone", id: "p.project_id" })} then p.name || ': ' || t.title end as name
     from task t
     join project p on p.workspace_id = t.workspace_id and p.project_id = t.project_id

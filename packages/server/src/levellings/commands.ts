@@ -1,21 +1,19 @@
 import type { operations } from "@rondo/contract";
-import type { Person, Staffing, Taken } from "@rondo/core/levelling";
-import type { Plan } from "@rondo/core/plan";
 import { mustMayIn } from "../access/index.ts";
-import { plannedWork, projectShares, skillsOf } from "../capacity/index.ts";
 import { type WorkspaceCall, refuse, workIn } from "../http/index.ts";
 import { type PlanHead, computable, entriesOf, lockPlan, recompute } from "../plans/index.ts";
 import { acceptable, putMove, takeBack } from "./moves.ts";
 import { type Levelling, presentLevelling } from "./present.ts";
 import { type Solved, solve, stop } from "./solver.ts";
+import { staffingOf } from "./staffing.ts";
 import { type Accepted, type LevellingRow, endLevelling, findLevelling, insertLevelling, saveAccepted } from "./store.ts";
 
 export async function proposeLevelling(call: WorkspaceCall<typeof operations.proposeLevelling>): Promise<Levelling> {
   const { tx, params, actor, body, system } = call;
   const head = await openPlan(call, params.p);
   // Where tasks happen to stand is no reason against a better place.
-  const { plan, owners, roles } = await computable(tx, { ...head, link_policy: "earliest" });
-  const staffing = await staffingOf(call, head, plan, owners, roles);
+  const { plan, work } = await computable(tx, { ...head, link_policy: "earliest" });
+  const staffing = await staffingOf(call, head.project_id, work);
   const id = call.newId();
   await insertLevelling(tx, id, params.p, actor.personId);
   await call.append({
@@ -161,42 +159,4 @@ async function found(call: { tx: Call["tx"]; params: { p: string; l: string } })
   const row = await findLevelling(call.tx, call.params.p, call.params.l);
   if (row === undefined) refuse("levelling_not_found");
   return row;
-}
-
-/**
- * Who is on the plan, with the share of their time that recurring work and the reserve leave; a task takes that share whole.
- * Leave and the tasks of other projects are taken already. A task that names a role and nobody may go to anybody with that skill.
- */
-async function staffingOf(
-  call: WorkspaceCall<typeof operations.proposeLevelling>,
-  head: PlanHead,
-  plan: Plan,
-  owners: ReadonlyMap<string, string>,
-  roles: ReadonlyMap<string, string>,
-): Promise<Staffing> {
-  const shares = await projectShares(call.tx, call.actor, call.now);
-  const skills = roles.size === 0 ? new Map<string, string[]>() : await skillsOf(call.tx);
-  const elsewhere = (await plannedWork(call.tx, call.actor)).filter((row) => row.project_id !== head.project_id);
-  const asked = new Set(roles.values());
-  const able = [...skills].filter(([, own]) => own.some((skill) => asked.has(skill))).map(([id]) => id);
-  const ids = [...new Set([...owners.values(), ...able])].filter((id) => shares.has(id));
-  const people = ids.map((id): Person => {
-    const { row, share } = shares.get(id)!;
-    const away = row.leave.map(({ from, to }): Taken => ({ from: `${from}T00:00`, to: `${to}T24:00`, units: share, what: "leave" }));
-    const other = elsewhere
-      .filter((work) => work.person_id === id)
-      .map(({ start, finish, name }): Taken => ({ from: start, to: finish, units: share, what: name ?? "another project" }));
-    return { id, name: row.name, units: share, roles: skills.get(id) ?? [], taken: [...away, ...other] };
-  });
-  const unit = new Map(people.map((person) => [person.id, person.units]));
-  const worked = plan.tasks.filter((task) => task.workingMinutes > 0);
-  const assignments = worked.flatMap((task) => {
-    const person = owners.get(task.id);
-    const units = person === undefined ? undefined : unit.get(person);
-    return person === undefined || units === undefined ? [] : [{ task: task.id, person, units }];
-  });
-  const placeholders = worked.flatMap((task) =>
-    roles.has(task.id) && !owners.has(task.id) ? [{ task: task.id, role: roles.get(task.id)! }] : [],
-  );
-  return { people, assignments, placeholders };
 }

@@ -77,3 +77,16 @@ test("a task that may be interrupted gets pauses, which accepting writes and tak
   expect(await planning(late!)).toEqual({ constraint: { type: "ALAP" } });
   await ines.ok("changeCapacity", { params: { w, m: me }, body: { reservedPercent: 0, leave: [] } });
 });
+
+test("two tasks that take half of somebody go on together, and a second person on one of them is waited for", async () => {
+  const { w, tomas, mei } = world;
+  const { p, me, tasks } = await projectFrom("2026-08-03T09:00", day, day, day);
+  const [one, other, whole] = tasks.map((task) => task.id);
+  const give = (t: string, assignments: object[]) =>
+    tomas.ok("changeTask", { params: { w, t }, version: 1, body: { planning: { assignments } } as never });
+  for (const t of [one!, other!]) await give(t, [{ personId: me, percent: 50 }]);
+  await give(whole!, [{ personId: mei.personId, percent: 100 }]);
+  const { moves } = await proposed(p);
+  // The third takes its owner all day, and so goes after the two.
+  expect(moves.map((move) => [move.taskId, move.start])).toEqual([[whole, "2026-08-04T09:00"]]);
+});

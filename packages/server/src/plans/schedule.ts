@@ -4,6 +4,7 @@ import { type CalendarRow, type WorkingTime, calendarsAmong, workingTime } from 
 import type { Tx } from "../database/index.ts";
 import { clockOf } from "./clock.ts";
 import {
+  type BoardRow,
   type DoneRow,
   type EntryRow,
   type LinkRow,
@@ -152,24 +153,31 @@ export async function scheduleNow(tx: Tx, head: PlanHead): Promise<{ plan: Plan;
   return { plan, scheduled: schedulePlan(plan) };
 }
 
-/** The plan as the core takes it, and who is on its open tasks, or which role (in small letters) they ask for: for whoever computes beside it. */
+/** Of an open task: who is on it and with how much of their day, and which role (in small letters) it asks for. */
+export type OpenWork = {
+  readonly task: string;
+  readonly people: readonly { readonly personId: string; readonly percent: number }[];
+  readonly role: string | null;
+};
+
+/** The plan as the core takes it, and who works on it: for whoever computes beside it. */
 export async function computable(
   tx: Tx,
   head: Pick<PlanHead, "project_id" | "start" | "calendar_id" | "link_policy">,
-): Promise<{ plan: Plan; owners: Map<string, string>; roles: Map<string, string>; time: WorkingTime }> {
+): Promise<{ plan: Plan; work: OpenWork[]; time: WorkingTime }> {
   const time = await workingTime(tx, head.calendar_id);
   const rows = await boardRows(tx, head.project_id);
   const links = linksAmong(rows, await linksOf(tx, head.project_id));
   const record = await recordOf(tx, head.project_id, rows);
-  const owners = new Map(
-    rows.flatMap((row) => (row.owner_id !== null && row.closed_as === null ? [[row.task_id, row.owner_id] as const] : [])),
-  );
-  const roles = new Map(
-    rows.flatMap((row) =>
-      row.planning.role !== undefined && row.closed_as === null ? [[row.task_id, row.planning.role.toLowerCase()] as const] : [],
-    ),
-  );
-  return { plan: planOf(head, time, rows, links, record), owners, roles, time };
+  const work = rows.filter((row) => row.closed_as === null && !row.milestone && row.working_minutes > 0).map(workOf);
+  return { plan: planOf(head, time, rows, links, record), work, time };
+}
+
+/** Its owner is on it for all of their day, unless it says how much. */
+function workOf({ task_id, owner_id, planning }: BoardRow): OpenWork {
+  const said = planning.assignments ?? [];
+  const owner = owner_id === null || said.some((one) => one.personId === owner_id) ? [] : [{ personId: owner_id, percent: 100 }];
+  return { task: task_id, people: [...owner, ...said], role: planning.role?.toLowerCase() ?? null };
 }
 
 /** The same after something went to the trash. */

@@ -1,0 +1,49 @@
+import type { operations } from "@rondo/contract";
+import type { Person, Placeholder, Staffing, Taken } from "@rondo/core/levelling";
+import { plannedWork, projectShares, skillsOf } from "../capacity/index.ts";
+import type { WorkspaceCall } from "../http/index.ts";
+import type { OpenWork } from "../plans/index.ts";
+
+/**
+ * Who is on a plan, with the share of their time that recurring work and the reserve leave; a task takes that share whole, or so
+ * much of it as it says. Leave and the tasks of other projects are taken already. A task that names a role and nobody may go to
+ * anybody with that skill.
+ */
+export async function staffingOf(
+  call: WorkspaceCall<typeof operations.proposeLevelling>,
+  projectId: string,
+  work: readonly OpenWork[],
+): Promise<Staffing> {
+  const shares = await projectShares(call.tx, call.actor, call.now);
+  const asked = new Set(work.flatMap(({ people, role }) => (role !== null && people.length === 0 ? [role] : [])));
+  const skills = asked.size === 0 ? new Map<string, string[]>() : await skillsOf(call.tx);
+  const able = [...skills].filter(([, own]) => own.some((skill) => asked.has(skill))).map(([id]) => id);
+  const named = work.flatMap(({ people }) => people.map(({ personId }) => personId));
+  const elsewhere = (await plannedWork(call.tx, call.actor)).filter((row) => row.project_id !== projectId);
+  const people = [...new Set([...named, ...able])].flatMap((id): Person[] => {
+    const known = shares.get(id);
+    if (known === undefined) return [];
+    const { row, share } = known;
+    const away = row.leave.map(({ from, to }): Taken => ({ from: `${from}T00:00`, to: `${to}T24:00`, units: share, what: "leave" }));
+    const other = elsewhere
+      .filter((one) => one.person_id === id)
+      .map(({ start, finish, name, percent }): Taken => ({
+        from: start,
+        to: finish,
+        units: (share * percent) / 100,
+        what: name ?? "another project",
+      }));
+    return [{ id, name: row.name, units: share, roles: skills.get(id) ?? [], taken: [...away, ...other] }];
+  });
+  const unit = new Map(people.map((person) => [person.id, person.units]));
+  const assignments = work.flatMap(({ task, people: list }) =>
+    list.flatMap(({ personId, percent }) => {
+      const units = unit.get(personId);
+      return units === undefined ? [] : [{ task, person: personId, units: (units * percent) / 100 }];
+    }),
+  );
+  const placeholders = work.flatMap(({ task, people: list, role }): Placeholder[] =>
+    role !== null && list.length === 0 ? [{ task, role }] : [],
+  );
+  return { people, assignments, placeholders };
+}
