@@ -110,7 +110,7 @@ try {
     first < 1_000,
   );
   const scrolled: { p95: number; p99: number }[] = [];
-  for (let turn = 0; turn < turns; turn += 1) scrolled.push(await scrollFrames(page));
+  for (let turn = 0; turn < turns; turn += 1) scrolled.push(await scrollFrames(page, turn % 2 === 0 ? 1 : -1));
   const [p95, p99] = [median(scrolled.map((one) => one.p95)), median(scrolled.map((one) => one.p99))];
   row(
     `table of ${lines} rows: scrolling, 95 % of frames`,
@@ -251,12 +251,12 @@ async function ownActions(page: Page): Promise<number[]> {
   });
 }
 
-/** Flings through the table as a wheel does. */
-async function scrollFrames(page: Page): Promise<{ p95: number; p99: number }> {
+/** Flings through the table as a wheel does, there and back. */
+async function scrollFrames(page: Page, way: 1 | -1): Promise<{ p95: number; p99: number }> {
   await page.mouse.move(700, 500);
   await watchFrames(page);
   for (let turn = 0; turn < 80; turn += 1) {
-    await page.mouse.wheel(0, turn % 20 === 19 ? 400_000 : 600);
+    await page.mouse.wheel(0, way * (turn % 20 === 19 ? 400_000 : 600));
     await page.waitForTimeout(16);
   }
   return framesSeen(page);

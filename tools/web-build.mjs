@@ -12,6 +12,7 @@ const built = join(web, "dist");
 const sources = [
   "packages/web/index.html",
   "packages/web/vite.config.ts",
+  "packages/web/files.ts",
   "packages/web/package.json",
   "packages/web/public",
   "packages/web/src",

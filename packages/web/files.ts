@@ -40,9 +40,18 @@ export async function filesOf(
   const sharers = new Map<Chunk, number>();
   for (const chunk of [...needed.values()].flatMap((all) => [...all])) sharers.set(chunk, (sharers.get(chunk) ?? 0) + 1);
   const files = new Map<string, string>();
-  const put = (file: string, all: Iterable<Chunk>) => {
-    for (const { moduleIds, facadeModuleId } of all)
-      if (facadeModuleId === null) for (const id of moduleIds) if (!files.has(id)) files.set(id, file);
+  const put = (file: string, wish: Iterable<Chunk>) => {
+    const all = new Set([...wish].filter((chunk) => chunk.facadeModuleId === null && !chunk.moduleIds.some((id) => files.has(id))));
+    // What needs a file of its own stays out: whoever needs the rest would have to fetch that too.
+    const placed = (name: string) => {
+      const chunk = chunks.get(name);
+      return chunk !== undefined && (all.has(chunk) || chunk.moduleIds.some((id) => files.has(id)));
+    };
+    for (let left = -1; left !== all.size;) {
+      left = all.size;
+      for (const chunk of all) if (!chunk.imports.every(placed)) all.delete(chunk);
+    }
+    for (const { moduleIds } of all) for (const id of moduleIds) files.set(id, file);
   };
   put("frame", neededBy(wanted.frame));
   put("first", neededBy(wanted.first));

@@ -31,7 +31,10 @@ export default defineConfig(async ({ mode, command }) => {
       assetsInlineLimit: 0,
       // The polyfill is an inline script; every browser with `es2023` has module preload.
       modulePreload: { polyfill: false },
-      rolldownOptions: { output: { codeSplitting: { groups: [ground] } } },
+      rolldownOptions: {
+        input: ["index.html", "src/early.ts"].map((name) => join(import.meta.dirname, name)),
+        output: { codeSplitting: { groups: [ground] } },
+      },
     },
     worker: { format: "es" },
   } satisfies InlineConfig;
@@ -51,15 +54,31 @@ export default defineConfig(async ({ mode, command }) => {
       : [ground];
   return {
     ...config,
-    plugins: [...config.plugins, keptFiles()],
+    plugins: [...config.plugins, askEarly(), keptFiles()],
     server: { port: 4401, proxy: { "/api": { target: api, changeOrigin: false } } },
     build: {
       ...config.build,
       outDir: mode === "gallery" ? "dist-gallery" : "dist",
-      rolldownOptions: { output: { codeSplitting: { groups } } },
+      rolldownOptions: { ...config.build.rolldownOptions, output: { codeSplitting: { groups } } },
     },
   };
 });
+
+/** Puts `early.ts` before all else in the page. */
+function askEarly(): Plugin {
+  return {
+    name: "rondo-ask-early",
+    transformIndexHtml: {
+      order: "post",
+      handler(_html, { bundle = {} }) {
+        const early = Object.values(bundle).find((one) => one.type === "chunk" && one.facadeModuleId?.endsWith("/src/early.ts"));
+        return early === undefined
+          ? []
+          : [{ tag: "script", attrs: { type: "module", async: true, src: `/${early.fileName}` }, injectTo: "head-prepend" }];
+      },
+    },
+  };
+}
 
 /** Tells the service worker every file of the build. Another build is another service worker, so browsers fetch it. */
 function keptFiles(): Plugin {

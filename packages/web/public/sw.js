@@ -56,6 +56,8 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(networkFirst(event, new Request("/"), shell));
   // What a guest would see, which one looks at now and then, is not what one has.
   else if (request.headers.has("rondo-see-as")) return;
+  // Too much of it: the page says so.
+  else if (request.cache === "no-store") return;
   else if (
     request.mode !== "navigate" &&
     url.pathname.startsWith("/api/") &&

@@ -30,7 +30,10 @@ export type Body<Key extends keyof InWorkspace> = BodyOf<InWorkspace[Key]>;
 
 /** The parts of a call, each asked for exactly when the operation has it. `Bound` are params known already. */
 export type CallOf<O, Bound extends string = never> = O extends unknown // one operation at a time: the parts of all, multiplied, are too many
-  ? ParamsPart<O, Bound> & QueryPart<O> & BodyPart<O> & VersionPart<O> & { readonly signal?: AbortSignal; readonly idempotencyKey?: string }
+  ? ParamsPart<O, Bound> &
+      QueryPart<O> &
+      BodyPart<O> &
+      VersionPart<O> & { readonly signal?: AbortSignal; readonly idempotencyKey?: string; readonly unkept?: boolean }
   : never;
 
 /** The call itself is left out where nothing in it is required. */

@@ -13,6 +13,8 @@ type LooseCall = {
   readonly version?: number;
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
+  /** Not to be kept for when there is no connection. */
+  readonly unkept?: boolean;
 };
 
 /**
@@ -98,6 +100,14 @@ const changesWorkspace = /^(?:POST|PUT|PATCH|DELETE) \/api\/workspaces\/:w\//;
 /** Daily work on tasks: what a person does on the way, and would hate to do twice. */
 const waits = /^(?:POST|PUT|PATCH|DELETE) \/api\/workspaces\/:w\/(?:tasks|inbox)\b|^PUT \/api\/workspaces\/:w\/runs\/:r\/questions\//;
 
+/** What `early.ts` asked before any of this was here: once, for the first who asks the same. */
+function takeEarly(): Promise<Response | null> | null {
+  const page = globalThis as { rondoMe?: Promise<Response | null> };
+  const asked = page.rondoMe ?? null;
+  delete page.rondoMe;
+  return asked;
+}
+
 let kepts = false;
 
 /** Whether an answer was one that the service worker had kept, since this was last asked. */
@@ -118,16 +128,20 @@ async function transmit(key: string, call: LooseCall): Promise<unknown> {
   const seen = method === "GET" && call.params?.["w"] !== undefined ? seeingAs() : null;
   if (seen?.w === call.params?.["w"] && seen) headers.set("rondo-see-as", seen.as);
 
-  const response = await fetch(addressOf(path, call.params, call.query), {
-    method,
-    headers,
-    credentials: "same-origin",
-    ...(call.body === undefined ? {} : { body: raw ? (call.body as Blob | FormData) : JSON.stringify(call.body) }),
-    ...(call.signal ? { signal: call.signal } : {}),
-  }).catch((error: unknown) => {
-    if (call.signal?.aborted) throw error;
-    throw new Problem("unreachable", 0, "Rondo can't be reached", "Check the connection. What you typed is kept.");
-  });
+  const early = key === "GET /api/me" ? await takeEarly() : null;
+  const response =
+    early ??
+    (await fetch(addressOf(path, call.params, call.query), {
+      method,
+      headers,
+      credentials: "same-origin",
+      ...(call.unkept && { cache: "no-store" }),
+      ...(call.body === undefined ? {} : { body: raw ? (call.body as Blob | FormData) : JSON.stringify(call.body) }),
+      ...(call.signal ? { signal: call.signal } : {}),
+    }).catch((error: unknown) => {
+      if (call.signal?.aborted) throw error;
+      throw new Problem("unreachable", 0, "Rondo can't be reached", "Check the connection. What you typed is kept.");
+    }));
   if (response.headers.has("rondo-kept")) kepts = true;
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204 || response.headers.get("content-length") === "0") return undefined;

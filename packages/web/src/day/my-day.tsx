@@ -1,12 +1,13 @@
 import { CalendarCheck2 } from "lucide-react";
-import { replaceEqualDeep, useQueryClient } from "@tanstack/react-query";
+import { replaceEqualDeep, useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from "react";
 import { useText } from "../messages/index.ts";
 import { type Action, ReadError, ScreenLink, useActions, useOutbox } from "../shell/index.ts";
-import { readQuery, useRead, useWorkspace } from "../session/index.ts";
+import { readQuery, useWorkspace } from "../session/index.ts";
 import { Badge, Button, EmptyState, PageBody, PageHeader, Skeleton, useFormat, useRowKeys } from "../ui/index.ts";
 import { addDays, instantAt, startOfDay, type Task, useMoments, useTaskChanges } from "../task/index.ts";
 import { type DayActs, DayRow } from "./day-row.tsx";
+import { dayQuery } from "./day-query.ts";
 import { dayTexts } from "./en.ts";
 import { DayTabs } from "./day-tabs.tsx";
 import { QuickAdd } from "./quick-add.tsx";
@@ -19,7 +20,7 @@ const buckets = ["act", "coming", "waiting"] as const;
 /** What should I do now? Steps of runs, tasks of projects and one's own in one list, the most urgent first. */
 export function MyDay() {
   const t = useText(dayTexts);
-  const day = useRead("GET /my-day", {}, { watch: ["task", "run", "project", "question"] });
+  const day = useQuery(dayQuery(useWorkspace().id));
   const input = useRef<HTMLInputElement>(null);
   const format = useFormat(useWorkspace().zone);
   const { today } = useMoments();

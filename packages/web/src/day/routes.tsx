@@ -1,10 +1,13 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { workspaceRoute } from "../shell/index.ts";
+import { dayQuery } from "./day-query.ts";
 
 export const dayRoutes = [
   createRoute({
     getParentRoute: () => workspaceRoute,
     path: "my-day",
+    shouldReload: false,
+    loader: ({ context: { client, workspace } }) => void client.prefetchQuery(dayQuery(workspace.id)),
     component: lazyRouteComponent(() => import("./my-day.tsx"), "MyDay"),
   }),
   createRoute({

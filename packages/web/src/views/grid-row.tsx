@@ -2,7 +2,7 @@ import { memo, type RefObject } from "react";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { cx } from "../ui/index.ts";
 import type { Attribute, Row } from "./attributes.ts";
-import { Cell } from "./cell.tsx";
+import { cellOf } from "./cell.tsx";
 import { CellEditor } from "./cell-editor.tsx";
 import type { Group } from "./groups.ts";
 import type { Speech } from "./language.ts";
@@ -108,21 +108,26 @@ export const GridRow = memo(function GridRow({
       </div>
       {columns.map((attribute, columnIndex) => {
         const here = at === attribute.key;
+        const edited = here && editing;
+        const { className, inside } = edited ? { inside: null } : cellOf(row, attribute, words);
         return (
           <div
             key={attribute.key}
-            id={cellId(row.id, attribute.key)}
+            id={here ? cellId(row.id, attribute.key) : undefined}
             role={attribute.key === "title" ? "rowheader" : "gridcell"}
             aria-colindex={columnIndex + 2}
-            aria-readonly={!maySet(row, attribute)}
+            aria-readonly={maySet(row, attribute) ? undefined : true}
             data-column={attribute.key}
+            dir={isWords(attribute) ? "auto" : undefined}
             className={cx(
-              "flex min-w-0 items-center px-2.5 -outline-offset-2",
-              attribute.end && "justify-end text-end",
+              "min-w-0 px-2.5 -outline-offset-2",
+              edited ? "flex items-center" : "truncate leading-[35px]",
+              attribute.end && "text-end",
+              className,
               here && !editing && "rounded-sm group-focus/grid:outline-2 group-focus/grid:outline-focus",
             )}
           >
-            {here && editing ? (
+            {edited ? (
               <CellEditor
                 row={row}
                 attribute={attribute}
@@ -134,7 +139,7 @@ export const GridRow = memo(function GridRow({
                 onClose={() => act.current.close()}
               />
             ) : (
-              <Cell row={row} attribute={attribute} words={words} />
+              inside
             )}
           </div>
         );
@@ -142,6 +147,31 @@ export const GridRow = memo(function GridRow({
     </div>
   );
 });
+
+/** A row that flies past: its name alone, where it stands. Nobody reads more of it, and nothing of it can be pressed. */
+export const FlownRow = memo(function FlownRow({ row, index, top, height }: Pick<Props, "row" | "index" | "top" | "height">) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className="absolute inset-x-0 overflow-hidden border-b border-line text-sm leading-[35px] font-medium whitespace-nowrap"
+      style={{ top, height, paddingInlineStart: leadWidth + 10 }}
+    >
+      {row.title}
+    </div>
+  );
+});
+
+/** What people wrote, which may be written from right to left. */
+function isWords(attribute: Attribute): boolean {
+  return (
+    attribute.type === "text" ||
+    attribute.type === "person" ||
+    attribute.type === "team" ||
+    attribute.type === "place" ||
+    (attribute.type === "choice" && attribute.isOwn)
+  );
+}
 
 type HeadProps = {
   group: Group;

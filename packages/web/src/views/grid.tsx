@@ -4,7 +4,7 @@ import { type Span, visibleRows, watchBox } from "../chart/index.ts";
 import { useActions } from "../shell/index.ts";
 import { cx, notify } from "../ui/index.ts";
 import type { Attribute, Row } from "./attributes.ts";
-import { cellId, GridRow, GroupRow, leadWidth, type RowActs } from "./grid-row.tsx";
+import { cellId, FlownRow, GridRow, GroupRow, leadWidth, type RowActs } from "./grid-row.tsx";
 import { type Lines, sumsOf } from "./groups.ts";
 import type { Speech } from "./language.ts";
 import type { SortBy } from "./order.ts";
@@ -61,7 +61,7 @@ export function Grid({
   const anchor = useRef<string | null>(null);
   const line = at === null ? -1 : lines.indexOf(at.id);
   const current = line < 0 ? null : (lines.at(line)?.row ?? null);
-  const span = useSpan(scroller, lines.count);
+  const { span, flung } = useSpan(scroller, lines.count);
   const template = `${leadWidth}px ${columns.map((one) => (one.key === "title" ? `minmax(${one.width}px, 1fr)` : `${one.width}px`)).join(" ")}`;
   const width = leadWidth + columns.reduce((sum, one) => sum + one.width, 0);
   const summed = useMemo(() => columns.filter((one) => one.type === "number" || one.type === "duration"), [columns]);
@@ -244,7 +244,9 @@ export function Grid({
     // A line that leaves lends its element to the one that comes: a fling changes texts, not elements.
     const key = index % size;
     shown.push(
-      one.row ? (
+      one.row && flung && one.row.id !== at?.id ? (
+        <FlownRow key={key} row={one.row} index={index} top={index * rowHeight} height={rowHeight} />
+      ) : one.row ? (
         <GridRow
           key={key}
           row={one.row}
@@ -367,16 +369,30 @@ export function Grid({
   );
 }
 
-/** The lines in sight; set only when they change. */
-function useSpan(scroller: React.RefObject<HTMLDivElement | null>, count: number): Span {
-  const [span, setSpan] = useState<Span>({ from: 0, to: 40 });
+/** Lines in sight change again sooner than this: they fly past. */
+const soon = 60;
+
+/** The lines in sight, set only when they change; and whether they are flung past, until they rest. */
+function useSpan(scroller: React.RefObject<HTMLDivElement | null>, count: number): { span: Span; flung: boolean } {
+  const [shown, setShown] = useState<{ span: Span; flung: boolean }>({ span: { from: 0, to: 40 }, flung: false });
   useLayoutEffect(() => {
     const box = scroller.current;
     if (!box) return;
-    return watchBox(box, (view) => {
-      const next = visibleRows(view.top, view.height - headHeight, rowHeight, count, 4);
-      setSpan((was) => (was.from === next.from && was.to === next.to ? was : next));
+    let was: { span: Span; at: number } | null = null;
+    let rest: ReturnType<typeof setTimeout> | undefined;
+    const leave = watchBox(box, (view) => {
+      const span = visibleRows(view.top, view.height - headHeight, rowHeight, count, 4);
+      if (was?.span.from === span.from && was.span.to === span.to) return;
+      const now = performance.now();
+      setShown({ span, flung: was !== null && now - was.at < soon && was.span.from !== span.from });
+      was = { span, at: now };
+      clearTimeout(rest);
+      rest = setTimeout(() => setShown((shown) => (shown.flung ? { ...shown, flung: false } : shown)), 2 * soon);
     });
+    return () => {
+      clearTimeout(rest);
+      leave();
+    };
   }, [scroller, count]);
-  return span;
+  return shown;
 }

@@ -7,11 +7,27 @@ type Search = { [key in "of" | "as" | "where" | "sort" | "group" | "lanes" | "co
 /** What the screen makes of the address is the screen's affair, and comes with it. */
 const validateSearch = (search: Record<string, unknown>): Search => search as Search;
 
+/** The screen's rows are on their way while it and the frame around it are drawn. */
+async function readAhead({
+  context,
+  location,
+  cause,
+}: {
+  context: { workspace: { id: string } };
+  location: { search: object };
+  cause: string;
+}): Promise<void> {
+  const screen = await import("./view-screen.tsx");
+  if (cause !== "preload") screen.readTasksAhead(context.workspace.id, location.search);
+}
+
 export const viewRoutes = [
   createRoute({
     getParentRoute: () => workspaceRoute,
     path: "tasks",
     validateSearch,
+    shouldReload: false,
+    loader: readAhead,
     component: lazyRouteComponent(() => import("./view-screen.tsx"), "TasksScreen"),
   }),
   createRoute({

@@ -3,7 +3,15 @@ import type { Row } from "./attributes.ts";
 
 type Page = Answer<"GET /rows">;
 export type Query = { readonly of: "tasks" | "runs" | "projects"; readonly where: string; readonly sort: string };
-export type Read = (ask: { cursor?: string; limit?: number; ids?: string }, signal: AbortSignal) => Promise<Page>;
+/** `sorted`: in the order of the query, else the newest first. `unkept`: too much to be kept for later. */
+export type Ask = {
+  readonly cursor?: string;
+  readonly limit?: number;
+  readonly ids?: string;
+  readonly sorted?: boolean;
+  readonly unkept?: boolean;
+};
+export type Read = (ask: Ask, signal: AbortSignal) => Promise<Page>;
 
 export type Shown = {
   readonly rows: readonly Row[];
@@ -12,8 +20,11 @@ export type Shown = {
   readonly error: unknown;
 };
 
-const first = 200;
-const further = 10_000;
+export const firstRows = 200;
+/** A page takes the browser a few frames at most: reading more at once would be felt by who scrolls meanwhile. */
+const further = 2_500;
+/** So many are kept for when there is no connection. */
+const kept = 5_000;
 /** More than these at once are read as a whole. */
 const fewAtOnce = 300;
 
@@ -31,8 +42,11 @@ export class RowStore {
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #held = new Map<string, number>();
 
-  constructor(read: Read) {
+  readonly #sorted: boolean;
+
+  constructor(read: Read, sorted: boolean) {
     this.#read = read;
+    this.#sorted = sorted;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -47,23 +61,40 @@ export class RowStore {
     this.#abort.abort();
     const { signal } = (this.#abort = new AbortController());
     this.#dirty.clear();
-    const rows: Row[] = [];
-    let names: Record<string, string> = {};
+    // Read again: what was there stays until all of the new is.
     const anew = this.#shown.rows.length > 0;
     try {
-      let cursor: string | null = null;
-      do {
-        const page: Page = await this.#read({ limit: cursor === null ? first : further, ...(cursor !== null && { cursor }) }, signal);
-        if (signal.aborted) return;
-        rows.push(...page.items);
-        names = { ...names, ...page.names };
-        cursor = page.next;
-        // Read again: what was there stays until all of the new is.
-        if (!anew || cursor === null) this.#show({ rows: this.#keepHeld(rows), names, whole: cursor === null, error: null });
-      } while (cursor !== null);
+      const page = await this.#read({ limit: firstRows, sorted: true }, signal);
+      if (signal.aborted) return;
+      const whole = page.next === null;
+      if (!anew || whole) this.#show({ rows: this.#keepHeld(page.items), names: page.names, whole, error: null });
+      if (page.next !== null) await this.#loadRest(page, anew, signal);
+      if (signal.aborted) return;
       if (this.#dirty.size > 0) this.#later();
     } catch (error) {
       if (!signal.aborted) this.#show({ ...this.#shown, error });
+    }
+  }
+
+  /**
+   * All behind the first page. In an order of one's own every page would have the server sort everything anew, so they
+   * come as they are and find their order here when all are there. Shown are they now and then: each time draws all.
+   */
+  async #loadRest(page: Page, anew: boolean, signal: AbortSignal): Promise<void> {
+    const goesOn = !this.#sorted;
+    const rows: Row[] = goesOn ? [...page.items] : [];
+    const names = { ...page.names };
+    let shown = rows.length;
+    for (let cursor: string | null = goesOn ? page.next : ""; cursor !== null;) {
+      const more: Page = await this.#read({ limit: further, ...(cursor !== "" && { cursor }), unkept: rows.length >= kept }, signal);
+      if (signal.aborted) return;
+      for (const row of more.items) rows.push(row);
+      Object.assign(names, more.names);
+      cursor = more.next;
+      const whole = cursor === null;
+      if (!whole && (anew || !goesOn || rows.length < 2 * shown)) continue;
+      shown = rows.length;
+      this.#show({ rows: this.#keepHeld(rows), names: { ...names }, whole, error: null });
     }
   }
 

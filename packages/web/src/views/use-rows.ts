@@ -2,18 +2,18 @@ import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { requestIn } from "../api/index.ts";
 import { type LiveEvent, watchNews } from "../live/index.ts";
 import { useWorkspace } from "../session/index.ts";
-import { type Query, RowStore, type Shown } from "./row-store.ts";
+import { type Ask, firstRows, type Query, type Read, RowStore, type Shown } from "./row-store.ts";
 
 /** The rows of a filter, live. */
 export function useRows({ of, where, sort }: Query): { store: RowStore; shown: Shown } {
   const { id: w } = useWorkspace();
   const store = useMemo(
     () =>
-      new RowStore((ask, signal) =>
-        requestIn(w, "GET /rows", {
-          query: { of, where, count: false, ...(ask.ids === undefined && sort !== "" && { sort }), ...ask },
-          signal,
-        }),
+      new RowStore(
+        (ask, signal) =>
+          (ask.cursor === undefined && ask.ids === undefined ? takeAhead(w, { of, where, sort }) : null) ??
+          read(w, { of, where, sort }, ask, signal),
+        sort !== "",
       ),
     [w, of, where, sort],
   );
@@ -32,6 +32,35 @@ export function useRows({ of, where, sort }: Query): { store: RowStore; shown: S
     };
   }, [store, of]);
   return { store, shown: useSyncExternalStore(store.subscribe, store.shown) };
+}
+
+function read(
+  w: string,
+  { of, where, sort }: Query,
+  { sorted = false, unkept = false, ...ask }: Ask,
+  signal?: AbortSignal,
+): ReturnType<Read> {
+  return requestIn(w, "GET /rows", {
+    query: { of, where, count: false, ...(sorted && sort !== "" && { sort }), ...ask },
+    unkept,
+    ...(signal && { signal }),
+  });
+}
+
+let ahead: { readonly key: string; readonly page: ReturnType<Read>; readonly at: number } | null = null;
+
+/** Asks for the first rows before the screen that shows them is drawn. */
+export function readAhead(w: string, { of, where, sort }: Query): void {
+  const query = { of, where, sort };
+  const page = read(w, query, { limit: firstRows, sorted: true });
+  page.catch(() => undefined); // told to whoever takes it up
+  ahead = { key: JSON.stringify([w, query]), page, at: performance.now() };
+}
+
+function takeAhead(w: string, query: Query): ReturnType<Read> | null {
+  const taken = ahead;
+  ahead = null;
+  return taken?.key === JSON.stringify([w, query]) && performance.now() - taken.at < 5_000 ? taken.page : null;
 }
 
 function touchedBy(event: LiveEvent, of: Query["of"]): string[] {

@@ -21,7 +21,7 @@ import { comparing, ordered, type Ordered } from "./order.ts";
 import { SaveView } from "./save-view.tsx";
 import { Timeline, type Zoom } from "./timeline.tsx";
 import { useRowChanges } from "./use-row-changes.ts";
-import { useRows } from "./use-rows.ts";
+import { readAhead, useRows } from "./use-rows.ts";
 import { useWords } from "./words.ts";
 
 const savedRoute = getRouteApi("/w/$slug/views/$view");
@@ -29,6 +29,10 @@ const savedRoute = getRouteApi("/w/$slug/views/$view");
 /** Everything there is to do, as one wants to see it. */
 export function TasksScreen() {
   return <Viewing view={null} saved={plainDefinition} />;
+}
+
+export function readTasksAhead(workspaceId: string, search: object): void {
+  readAhead(workspaceId, definitionOf(plainDefinition, readSearch(search as Record<string, unknown>)));
 }
 
 /** A saved view; what is changed in it stands in the address until it is saved. */

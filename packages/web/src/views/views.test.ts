@@ -185,7 +185,7 @@ test("the first page is shown before the others, news asks for its rows alone, a
       ? { items: [...there.values()].slice(0, 2), next: "more", names: { x: "X" }, total: 5 }
       : { items: [...there.values()].slice(2), next: null, names: {}, total: null };
   };
-  const store = new RowStore(read);
+  const store = new RowStore(read, false);
   const sizes: number[] = [];
   store.subscribe(() => sizes.push(store.shown().rows.length));
   await store.load();
@@ -208,4 +208,39 @@ test("the first page is shown before the others, news asks for its rows alone, a
   await vi.advanceTimersByTimeAsync(50);
   expect(store.shown().rows.find((one) => one.id === "r1")?.title).toBe("Of somebody else");
   vi.useRealTimers();
+});
+
+test("in an order of one's own the first page comes in it, and the rest as it is at hand", async () => {
+  const all = Array.from({ length: 6 }, (_, n) => row(`r${n}`));
+  const asked: object[] = [];
+  const read: Read = async (ask) => {
+    asked.push(ask);
+    if (ask.sorted === true) return { items: all.slice(4), next: "unused", names: {}, total: null };
+    return ask.cursor === undefined
+      ? { items: all.slice(0, 3), next: "more", names: { a: "A" }, total: null }
+      : { items: all.slice(3), next: null, names: { b: "B" }, total: null };
+  };
+  const store = new RowStore(read, true);
+  const seen: string[][] = [];
+  store.subscribe(() => seen.push(store.shown().rows.map(({ id }) => id)));
+  await store.load();
+  expect(seen).toEqual([["r4", "r5"], all.map(({ id }) => id)]);
+  expect(store.shown()).toMatchObject({ whole: true, names: { a: "A", b: "B" } });
+  expect(asked.filter((ask) => "sorted" in ask)).toHaveLength(1);
+});
+
+test("pages are shown when there are twice as many as before, and many of them are not kept for later", async () => {
+  const page = (from: number) => Array.from({ length: 2_500 }, (_, n) => row(`r${from + n}`));
+  const asked: (boolean | undefined)[] = [];
+  const read: Read = async (ask) => {
+    asked.push(ask.unkept);
+    const at = Number(ask.cursor ?? 0);
+    return { items: page(at * 2_500), next: at === 7 ? null : String(at + 1), names: {}, total: null };
+  };
+  const store = new RowStore(read, false);
+  const sizes: number[] = [];
+  store.subscribe(() => sizes.push(store.shown().rows.length));
+  await store.load();
+  expect(sizes).toEqual([2_500, 5_000, 10_000, 20_000]);
+  expect(asked).toEqual([undefined, false, true, true, true, true, true, true]);
 });
