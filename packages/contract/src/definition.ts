@@ -54,7 +54,13 @@ const field = z.strictObject({
 });
 
 const due = z
-  .strictObject({ from: z.enum(["start", "activation"]), workingMinutes: z.int().min(0).max(5_000_000) })
+  .strictObject({
+    from: z
+      .enum(["start", "activation", "step", "clock", "field"])
+      .describe("The run's start, its own beginning, another step's end, a service clock's promised end, a date that was answered"),
+    workingMinutes: z.int().min(-5_000_000).max(5_000_000).describe("Negative: before"),
+    of: z.string().max(64).optional().describe("The step, clock or field"),
+  })
   .nullable()
   .default(null);
 const uses = z

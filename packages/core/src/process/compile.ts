@@ -30,6 +30,7 @@ export function compile(definition: Definition): Graph {
     steps,
     fields: new Map(definition.fields.map((field) => [field.key, field])),
     places: new Map(visits.map(({ step, location }) => [step.id, location])),
+    counted: new Set(visits.flatMap(({ step }) => ("due" in step && step.due?.from === "step" ? (step.due.of ?? []) : []))),
   };
 }
 

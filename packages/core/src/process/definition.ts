@@ -1,3 +1,5 @@
+import type { Due } from "./due.ts";
+
 /** What a process says: the words of a revision. Plain JSON, written by people in the editor, read by everything else. */
 export type Definition = {
   /** Markdown. */
@@ -110,9 +112,6 @@ export type Field = {
 export type FieldRule = { readonly holds: string; readonly message: string };
 
 export type Deliverable = { readonly title: string; readonly message: string; readonly fields: readonly string[] };
-
-/** How long a step may take, in minutes of the process's working calendar. */
-export type Due = { readonly from: "start" | "activation"; readonly workingMinutes: number };
 
 export type FieldUse = { readonly key: string; readonly mode: "shown" | "editable" | "required" };
 

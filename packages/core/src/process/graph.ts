@@ -42,4 +42,6 @@ export type Graph = {
   readonly fields: ReadonlyMap<string, Field>;
   /** Where each step stands in the document. */
   readonly places: ReadonlyMap<string, Location>;
+  /** Steps from whose end others are due. */
+  readonly counted: ReadonlySet<string>;
 };

@@ -7,7 +7,6 @@ export {
   type DecisionStep,
   type Definition,
   type Deliverable,
-  type Due,
   type Field,
   type FieldKind,
   type FieldRule,
@@ -46,6 +45,7 @@ export { expressionIn } from "./kinds/expressions.ts";
 export { reach } from "./reach.ts";
 export { type Location, type Visit, stepsOf, walk, parting } from "./walk.ts";
 export { compile } from "./compile.ts";
+export { type Due, type DueFrom } from "./due.ts";
 export { intakeOf, mayBeEmpty } from "./intake.ts";
 export { fillIn, mapBlanks } from "./fill.ts";
 export { validateDefinition } from "./validate.ts";

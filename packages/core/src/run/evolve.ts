@@ -1,13 +1,12 @@
 import type { Graph } from "../process/index.ts";
 import type { OwnAnswers, RunEvent } from "./event.ts";
+import { withEnd } from "./ended.ts";
 import type { Answer, Answers, Block, ClockNow, Done, Moments, RunState, Token } from "./state.ts";
 
-/**
- * The state after one more event. Total: what an event says is taken as it stands, nothing is decided here. No event
- * needs the graph so far; it is taken all the same, so that one that does changes no caller.
- */
-export function evolve(_graph: Graph, state: RunState, event: RunEvent): RunState {
-  return { ...after(state, event), version: state.version + 1 };
+/** The state after one more event. Total: what an event says is taken as it stands, nothing is decided here. */
+export function evolve(graph: Graph, state: RunState, event: RunEvent): RunState {
+  const next = { ...after(state, event), version: state.version + 1 };
+  return graph.counted.size === 0 ? next : withEnd(graph, next, event);
 }
 
 function after(state: RunState, event: RunEvent): RunState {

@@ -21,6 +21,8 @@ export type RunState = {
   readonly tokens: readonly Token[];
   /** Who last worked which steps: step ids by person id. */
   readonly worked: Readonly<Record<string, readonly string[]>>;
+  /** When steps last ended from whose end others are due, by step id. Absent: none. */
+  readonly ended?: Readonly<Record<string, number>>;
   /** The number the next token or block gets. */
   readonly next: number;
   /** Steps with inner life that have begun: branches, items, rounds, whatever is attached. Absent: none. */

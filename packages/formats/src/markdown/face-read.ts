@@ -166,11 +166,15 @@ function optional(part: Part, key: string): string | null {
 function dueOf(part: Part): Due | null {
   const entry = part.meta.get("due");
   if (entry === undefined) return null;
-  const match = /^(\S+) working minutes? from (start|activation)$/.exec(entry.value);
+  const match = /^(\S+) working minutes? from (start|activation|step|clock|field)(?: (.+))?$/.exec(entry.value);
   const workingMinutes = Number(match?.[1] ?? Number.NaN);
   if (match === null || !Number.isFinite(workingMinutes))
-    throw unreadable("A due time reads “480 working minutes from activation” (or “from start”)", { line: entry.line });
-  return { from: match[2] === "start" ? "start" : "activation", workingMinutes };
+    throw unreadable(
+      "A due time reads “480 working minutes from activation” (or “from start”, “from step …”, “from clock …”, “from field …”)",
+      { line: entry.line },
+    );
+  const of = match[3] === undefined ? {} : { of: readInline(match[3], entry.line) };
+  return { from: match[2] as Due["from"], workingMinutes, ...of };
 }
 
 function outsiderOf(part: Part): { outsider?: { to: string | null } } {

@@ -102,7 +102,10 @@ function stepMeta(step: Step): string[] {
     lines.push(`outsider: ${step.outsider.to === null ? "whoever asked" : json(step.outsider.to)}`);
   if (step.kind === "project") lines.push(`wait: ${step.wait ? "yes" : "no"}`);
   if (step.kind === "task" || step.kind === "approval") {
-    if (step.due !== null) lines.push(`due: ${step.due.workingMinutes} working minutes from ${step.due.from}`);
+    if (step.due !== null)
+      lines.push(
+        `due: ${step.due.workingMinutes} working minutes from ${step.due.from}${step.due.of === undefined ? "" : ` ${inline(step.due.of)}`}`,
+      );
     if (step.fields.length > 0) lines.push(`fields: ${useList(step.fields)}`);
   }
   if (step.kind === "decision" && step.table !== undefined) {

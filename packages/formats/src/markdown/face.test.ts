@@ -121,7 +121,14 @@ const uses = fc.array(fc.record({ key: anyKey, mode: fc.constantFrom("shown" as 
   maxLength: 3,
 });
 const due = fc.option(
-  fc.record({ from: fc.constantFrom("start" as const, "activation" as const), workingMinutes: fc.integer({ min: 0, max: 100_000 }) }),
+  fc.oneof(
+    fc.record({ from: fc.constantFrom("start" as const, "activation" as const), workingMinutes: fc.integer({ min: 0, max: 100_000 }) }),
+    fc.record({
+      from: fc.constantFrom("step" as const, "clock" as const, "field" as const),
+      of: anyText,
+      workingMinutes: fc.integer({ min: -100_000, max: 100_000 }),
+    }),
+  ),
 );
 const own = { id: anyText, title: anyText, instructions: anyText };
 const anyId = fc.oneof(anyKey, anyText);

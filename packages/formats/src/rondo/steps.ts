@@ -7,7 +7,7 @@ export const fieldUse = record({ key: text, mode: oneOf("shown", "editable", "re
 
 export const checklistItem = record({ id: text, title: text });
 
-const due = record({ from: oneOf("start", "activation"), workingMinutes: number });
+const due = record({ from: oneOf("start", "activation", "step", "clock", "field"), workingMinutes: number }, { of: text });
 
 /** One of several shapes, told apart by the word under a key. */
 function byWord<T>(key: string, shapes: Readonly<Record<string, Strict<unknown>>>, what: string): Strict<T> {

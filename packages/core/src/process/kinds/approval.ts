@@ -14,7 +14,7 @@ export const approval: StepKind<"approval"> = {
   branches: () => [],
   draw: drawWork,
   check: (step, scene) => {
-    const findings = [...checkRole(step, scene), ...checkDue(step), ...checkWho(step, scene), ...checkApprovers(step, scene)];
+    const findings = [...checkRole(step, scene), ...checkDue(step, scene), ...checkWho(step, scene), ...checkApprovers(step, scene)];
     if (step.returnTo === null) return findings;
     const earlier = scene.isEarlier(step.returnTo, step.id);
     if (earlier === null) {

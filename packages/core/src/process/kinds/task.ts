@@ -17,7 +17,7 @@ export const task: StepKind<"task"> = {
     const findings = [
       ...checkRole(step, scene),
       ...(step.undo === undefined ? [] : checkRole({ ...step, role: step.undo.role }, scene)),
-      ...checkDue(step),
+      ...checkDue(step, scene),
       ...checkWho(step, scene),
     ];
     findings.push(...checkOutsider(step, scene));

@@ -1,5 +1,6 @@
 import { type Finding, words } from "../../kernel/index.ts";
-import { definitionLimits, type Due, type Join } from "../definition.ts";
+import { definitionLimits, type Join } from "../definition.ts";
+import type { Due } from "../due.ts";
 import { about } from "../findings/about.ts";
 import type { LooseEnd, Pen, Scene } from "./kind.ts";
 
@@ -55,10 +56,26 @@ export function checkRole(step: { readonly id: string; readonly title: string; r
   ];
 }
 
-export function checkDue(step: { readonly id: string; readonly title: string; readonly due: Due | null }): Finding[] {
-  if (step.due === null) return [];
-  if (Number.isFinite(step.due.workingMinutes) && step.due.workingMinutes >= 0 && step.due.workingMinutes <= tenYears) return [];
-  return [about(step, "process.dueInvalid", "error", words`The time given for "${step.title}" must be between 0 minutes and 10 years.`)];
+export function checkDue(step: { readonly id: string; readonly title: string; readonly due: Due | null }, scene: Scene): Finding[] {
+  const { due } = step;
+  if (due === null) return [];
+  if (!Number.isFinite(due.workingMinutes) || Math.abs(due.workingMinutes) > tenYears)
+    return [about(step, "process.dueInvalid", "error", words`The time given for "${step.title}" must be within 10 years.`)];
+  if ((due.from === "activation" || due.from === "start") && due.workingMinutes < 0)
+    return [about(step, "process.dueInvalid", "error", words`"${step.title}" is due before it can have begun.`)];
+  if (isThere(due, step.id, scene)) return [];
+  const missing = {
+    step: words`"${step.title}" is due from the end of a step that this process does not have.`,
+    clock: words`"${step.title}" is due from the promised end of a service clock that this process does not have.`,
+    field: words`"${step.title}" is due from a date that this process does not ask for.`,
+  }[due.from as "step" | "clock" | "field"];
+  return [about(step, "process.dueUnknown", "error", missing, { of: due.of ?? "" })];
+}
+
+function isThere({ from, of = "" }: Due, step: string, scene: Scene): boolean {
+  if (from === "step") return of !== step && scene.steps.has(of);
+  if (from === "clock") return scene.clocks.has(of);
+  return from !== "field" || scene.fields.get(of)?.kind === "date";
 }
 
 export function checkBranches(step: {

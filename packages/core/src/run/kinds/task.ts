@@ -1,4 +1,5 @@
 import type { ApprovalStep, TaskStep } from "../../process/index.ts";
+import { dueMoment } from "../due.ts";
 import { around } from "../tree.ts";
 import type { Turn } from "../turn.ts";
 import { personFor, type WorkKind } from "./work.ts";
@@ -13,10 +14,10 @@ export const task: WorkKind<TaskStep> = {
 
 /** A task of a step in somebody's hands; `seat` tells those apart who decide about the same. */
 export function openTask(turn: Turn, step: TaskStep | ApprovalStep, token: number, role: string | null, seat?: number): void {
-  const { now, newId, dueAt, taskOf } = turn.circumstances;
+  const { newId, taskOf } = turn.circumstances;
   const id = taskOf?.(step.id) ?? newId();
   const person = personFor(turn, role);
-  const due = step.due === null ? null : dueAt(step.due, turn.state.startedAt, now);
+  const due = step.due === null ? null : dueMoment(turn, step.id, step.due, turn.token(token).in);
   turn.record({ type: "step.activated", token, step: step.id, task: id, person, due, ...(seat !== undefined && { seat }) });
   turn.effect({ type: "openTask", task: id, step: step.id, kind: step.kind, title: titleAt(turn, step.title, token), role, person, due });
   if (turn.state.held !== undefined) turn.effect({ type: "holdTask", task: id, reason: turn.state.held.reason, shift: 0 });

@@ -5,6 +5,7 @@ import { Field, Select, TextInput } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { useUnits } from "../units.ts";
 import { readDue } from "./due.ts";
+import { useDueBases } from "./due-bases.ts";
 import { useDueWords } from "./due-words.ts";
 
 /** Working time as it is said: "2 h", "3 days". What can't be read is told at once and not kept. */
@@ -14,17 +15,21 @@ export function DueInput({
   disabled,
   plain = false,
   label,
+  step = null,
 }: {
   /** In place of "Due within". */ label?: string;
   due: Due | null;
   onDue: (due: Due | null) => void;
   disabled: boolean;
   /** A stretch of time alone. */ plain?: boolean;
+  /** The step that is due: it does not count from itself. */ step?: string | null;
 }) {
   const t = useText(processTexts);
   const say = useDueWords();
   const units = useUnits();
-  const minutes = due?.workingMinutes ?? null;
+  const bases = useDueBases(due, step);
+  const minutes = due === null ? null : Math.abs(due.workingMinutes);
+  const before = due !== null && due.workingMinutes < 0;
   const [typed, setTyped] = useState(minutes === null ? "" : say(minutes));
   const read = readDue(typed, units);
   const isWrong = typed.trim() !== "" && read === null;
@@ -36,7 +41,7 @@ export function DueInput({
     setTyped(text);
     const next = readDue(text, units);
     if (text.trim() === "") onDue(null);
-    else if (next !== null) onDue({ from: due?.from ?? "activation", workingMinutes: next });
+    else if (next !== null) onDue({ ...(due ?? { from: "activation" }), workingMinutes: before ? -next : next });
   };
   const stretch = (
     <Field label={label ?? t("due")} error={isWrong ? t("dueWrong") : null}>
@@ -57,12 +62,9 @@ export function DueInput({
         <Select
           label={t("dueFrom")}
           disabled={disabled || due === null}
-          value={due?.from ?? "activation"}
-          onValue={(from) => due && onDue({ ...due, from })}
-          choices={[
-            { value: "activation", label: t("fromActivation") },
-            { value: "start", label: t("fromStart") },
-          ]}
+          value={bases.value}
+          onValue={(base) => due && onDue(bases.apply(base, Math.abs(due.workingMinutes)))}
+          choices={bases.choices}
         />
       </Field>
     </div>

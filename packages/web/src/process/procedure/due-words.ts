@@ -12,7 +12,7 @@ export function useDueWords(): (minutes: number) => string {
     () => (minutes) =>
       minutes === 0
         ? t("dueNow")
-        : dueParts(minutes, units)
+        : dueParts(Math.abs(minutes), units)
             .map(({ unit, count }) => t("duePart", { unit, count }))
             .join(" "),
     [t, units],

@@ -54,7 +54,12 @@ export function StepEditor({ step }: { step: Step }) {
           <RoleChoice value={step.role} onValue={(role) => changeStep(step.id, (one) => ({ ...one, role }) as Step)} disabled={readOnly} />
         ) : null}
         {"due" in step ? (
-          <DueInput due={step.due} onDue={(due) => changeStep(step.id, (one) => ({ ...one, due }) as Step)} disabled={readOnly} />
+          <DueInput
+            step={step.id}
+            due={step.due}
+            onDue={(due) => changeStep(step.id, (one) => ({ ...one, due }) as Step)}
+            disabled={readOnly}
+          />
         ) : null}
         {step.kind === "approval" ? (
           <Field label={t("onReject")}>

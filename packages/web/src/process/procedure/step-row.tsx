@@ -176,7 +176,7 @@ function Meta({ step, roles, mark }: { step: Step; roles: readonly Role[]; mark:
   const asked = "fields" in step ? step.fields.filter((use) => use.mode !== "shown").length : 0;
   const parts = [
     role,
-    "due" in step && step.due ? t("within", { time: due(step.due.workingMinutes) }) : null,
+    "due" in step && step.due ? t(step.due.workingMinutes < 0 ? "dueBefore" : "within", { time: due(step.due.workingMinutes) }) : null,
     asked > 0 && step.kind === "task" ? t("fieldCount", { count: asked }) : null,
     step.kind === "task" && step.checklist.length > 0 ? t("pointCount", { count: step.checklist.length }) : null,
     step.kind === "group" && step.block ? b("badge", { number: step.block.revision }) : null,
