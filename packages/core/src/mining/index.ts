@@ -4,6 +4,8 @@ export { discoverTree } from "./discover/inductive.ts";
 export { escapingEdges } from "./conform/precision.ts";
 export { type Column, type ColumnType, type EventLog, caseCount, eventCount } from "./log/event-log.ts";
 export { LogBuilder } from "./log/builder.ts";
+export { GrowingFloats, GrowingInts } from "./log/growing.ts";
+export { Names } from "./log/names.ts";
 export { completionsOf } from "./log/completions.ts";
 export { type DayOrder, dayOrderOf, instantOf, isoOf, looksSlashed, readInstant, readIso } from "./log/time.ts";
 export { type Tree, activitiesOf, block, canonicalText, canBeEmpty, leaf, shortestRun, silent, treeText } from "./tree/tree.ts";
