@@ -16,9 +16,9 @@ export function useOpen(): Open {
   );
 }
 
-/** The same outside of React. */
+/** Whether a dialog covers the page: the help beside it does not. */
 export function isDialogOpen(): boolean {
-  return open !== null;
+  return open === "palette";
 }
 
 export function openPalette(): void {
@@ -26,7 +26,7 @@ export function openPalette(): void {
 }
 
 export function openKeySheet(): void {
-  show("keys");
+  show(open === "keys" ? null : "keys");
 }
 
 let ahead = "";

@@ -1,11 +1,11 @@
 import { useRouter } from "@tanstack/react-router";
-import { Search } from "lucide-react";
+import { CircleHelp, Search } from "lucide-react";
 import { Suspense } from "react";
 import { useText } from "../messages/index.ts";
 import { Kbd } from "../ui/index.ts";
 import { shellTexts } from "./en.ts";
 import { InboxCount } from "./inbox-count.tsx";
-import { openPalette } from "./palette-state.ts";
+import { openKeySheet, openPalette } from "./palette-state.ts";
 import { PersonMenu } from "./person-menu.tsx";
 import { PlaceLink } from "./place-link.tsx";
 import { type Place, usePlaces } from "./places.tsx";
@@ -31,6 +31,11 @@ export function Sidebar() {
       <Suspense>{AtSide ? <AtSide className={entryClass} /> : null}</Suspense>
       <div className="flex-1" />
       {links("bottom")}
+      <button type="button" onClick={openKeySheet} className={entryClass}>
+        <CircleHelp size={16} aria-hidden="true" className="text-faint" />
+        <span className="min-w-0 flex-1 truncate text-start">{t("keys")}</span>
+        <Kbd keys="?" />
+      </button>
       <PersonMenu />
     </nav>
   );
