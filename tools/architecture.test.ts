@@ -202,6 +202,7 @@ const extraRoles: string[] = [
   "packages/server/src/runs/outsider.ts",
   "packages/server/src/runs/graph.ts",
   "packages/server/src/search/words.ts",
+  "packages/server/src/search/reader.ts",
   "packages/server/src/outside/watch.ts",
   "packages/server/src/attachments/scan.ts",
   "packages/server/src/settings/backups.ts",

@@ -18,6 +18,7 @@ import { createMail, createMailroom } from "./mail/index.ts";
 import { scanJob } from "./attachments/index.ts";
 import { compareAudits, readAuditFile } from "./audits/index.ts";
 import { callJob, createNoticeReader } from "./notices/index.ts";
+import { createTitleReader } from "./search/index.ts";
 import { type OrderedCall, createOutbound } from "./outbound/index.ts";
 import { mayShow } from "./outside/index.ts";
 import { registerDueMoments, sliceRoutes } from "./slices.ts";
@@ -93,6 +94,7 @@ export async function composeNode({
           take: (letter, to) => takeLetter(system, letter, to),
         });
   const notices = createNoticeReader({ database, live, log, hasMail: mail.configured });
+  const titles = createTitleReader({ database, live, log });
   const { length: migrations } = await readMigrations();
   let stopping = false;
   const app = await buildApp(system, [...sliceRoutes(), streamRoute(streams)], mayShow, (app) =>
@@ -124,6 +126,7 @@ export async function composeNode({
       sweeper.start();
       calls.start();
       notices.start();
+      titles.start();
       mailroom?.open().catch((error: unknown) => log.error({ err: error }, "mail is not taken in"));
     },
     async close() {
@@ -132,7 +135,7 @@ export async function composeNode({
       // Listening ends first, and with it what would only be begun to be broken off; the rest stops side by side.
       const drained = drain(app.server);
       streams.close();
-      await Promise.all([drained, mailroom?.close(), sweeper.stop(), notices.stop(), jobs.stop()]);
+      await Promise.all([drained, mailroom?.close(), sweeper.stop(), notices.stop(), titles.stop(), jobs.stop()]);
       await calls.stop();
       await app.close();
       await live.close();

@@ -1,2 +1,3 @@
 export { type HomeKind, type NewEvent, appendEvents } from "./append.ts";
-export { type Cursor, type JournalEvent, headOf, parseCursor, readAfter, readOn, showCursor } from "./read.ts";
+export { type Follower, cursorOf, followJournals, moveCursor, takeTurn } from "./follow.ts";
+export { type Cursor, type JournalEvent, headOf, parseCursor, readAfter, readNames, readOn, showCursor } from "./read.ts";

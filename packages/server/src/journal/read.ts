@@ -46,6 +46,37 @@ export async function readOn(tx: Tx, cursor: Cursor, limit: number): Promise<{ e
   return { events: end < 0 ? rows : rows.slice(0, end), held: end >= 0 };
 }
 
+/** Of the events after a cursor, at most `limit`, those with one of some names, and how far that reached. */
+export async function readNames(
+  tx: Tx,
+  cursor: Cursor,
+  names: readonly string[],
+  limit: number,
+): Promise<{ events: { name: string; subject_id: string; task: string | null }[]; count: number; last: Cursor | null; held: boolean }> {
+  const rows = await tx.rows(sql<
+    Cursor & { name: string; subject_id: string; task: string | null; wanted: boolean; count: number; held: boolean }
+  >`
+    with batch as materialized (
+      select e.epoch, e.xid, e.seq, e.name, e.subject_id, case when e.name = any(${names}::text[]) then e.data->>'task' end as task,
+        e.epoch >= (select epoch from installation) and e.xid >= pg_snapshot_xmin(pg_current_snapshot()) as held
+      from event e
+      where e.workspace_id = current_workspace()
+        and (e.epoch, e.xid, e.seq) > (${cursor.epoch}::bigint, ${cursor.xid}::xid8, ${cursor.seq}::bigint)
+      order by e.epoch, e.xid, e.seq
+      limit ${limit}),
+    counted as (select count(*) filter (where not held)::int as count, coalesce(bool_or(held), false) as held from batch)
+    select b.epoch::text, b.xid::text, b.seq::text, b.name, b.subject_id, b.task, b.name = any(${names}::text[]) as wanted, c.count, c.held
+    from counted c left join (select *, row_number() over (order by epoch desc, xid desc, seq desc) as back from batch where not held) b on b.back = 1 or b.name = any(${names}::text[])
+    order by b.epoch, b.xid, b.seq`);
+  const last = rows.at(-1);
+  return {
+    events: rows.filter(({ wanted }) => wanted),
+    count: last?.count ?? 0,
+    last: last === undefined || last.epoch === null ? null : { epoch: last.epoch, xid: last.xid, seq: last.seq },
+    held: last?.held ?? false,
+  };
+}
+
 /** The cursor behind everything that can be read now: where a new reader that wants no history begins. */
 export async function headOf(tx: Tx, epoch: number): Promise<Cursor> {
   const row = await tx.first(sql<{ xid: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xid`);

@@ -1,32 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "../database/index.ts";
-import type { Cursor } from "../journal/index.ts";
 import type { Candidate, HandoverFacts, QuestionFacts, RunFacts, Subjects, TaskFacts } from "./notice.ts";
 import { seesSubject } from "./sight.ts";
-
-/** One node at a time reads a workspace's journal for notices; false when another is at it. Held to the end of the transaction. */
-export async function takeTurn(tx: Tx): Promise<boolean> {
-  const row = await tx.first(
-    sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(hashtextextended('notices ' || current_workspace()::text, 0)) as mine`,
-  );
-  // Losing the last moments of this in a power cut loses the cursor's move with it: they are read again, to the same end.
-  if (row?.mine) await tx.change(sql`set local synchronous_commit = off`);
-  return row?.mine === true;
-}
-
-/** Where the reader stands; the beginning of all when it never read. */
-export async function cursorOf(tx: Tx): Promise<Cursor> {
-  const row = await tx.first(
-    sql<Cursor>`select epoch::text, xid::text, seq::text from journal_reader where workspace_id = current_workspace() and reader = 'notices'`,
-  );
-  return row ?? { epoch: "0", xid: "0", seq: "0" };
-}
-
-export async function moveCursor(tx: Tx, to: Cursor): Promise<void> {
-  await tx.change(sql`
-    insert into journal_reader (workspace_id, reader, epoch, xid, seq) values (current_workspace(), 'notices', ${to.epoch}::bigint, ${to.xid}::xid8, ${to.seq}::bigint)
-    on conflict (workspace_id, reader) do update set epoch = excluded.epoch, xid = excluded.xid, seq = excluded.seq`);
-}
 
 /** Writes those that their readers may see; what was written before for the same event is left. Answers who was told, and by which notice. */
 export async function insertNotices(
@@ -204,10 +179,4 @@ export async function markInformationRead(tx: Tx, personId: string): Promise<str
   const rows = await tx.rows(sql<{ notice_id: string }>`
     update notice set read_at = now() where workspace_id = current_workspace() and person_id = ${personId} and not act and read_at is null returning notice_id`);
   return rows.map((row) => row.notice_id);
-}
-
-export async function allWorkspaces(rounds: Tx): Promise<string[]> {
-  return (await rounds.rows(sql<{ workspace_id: string }>`select workspace_id from workspace order by workspace_id`)).map(
-    (row) => row.workspace_id,
-  );
 }

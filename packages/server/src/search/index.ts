@@ -1,1 +1,2 @@
+export { createTitleReader } from "./reader.ts";
 export { searchRoutes } from "./routes.ts";

@@ -1,7 +1,9 @@
 import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Step } from "@rondo/core/process";
 import { type Client, type TestServer, type World, libraryOn, startTestServer } from "../../../testkit/src/index.ts";
+import { createTitleReader } from "./index.ts";
 import { subjectsQuery } from "./store.ts";
 
 let server: TestServer;
@@ -161,4 +163,40 @@ test("three letters are taken at their word: what shares only its beginning is n
   await ines.ok("createTask", { params: { w }, body: { title: "Zyx catalogue" } });
   await ines.ok("createTask", { params: { w }, body: { title: "Zymurgy shelf" } });
   expect((await ines.ok("search", { params: { w }, query: { q: "zyx" } })).items.map((item) => item.title)).toEqual(["Zyx catalogue"]);
+});
+
+test("runs and their steps are found a moment after they began, once, also where the reader was killed and reads again", async () => {
+  const { w, ines } = world;
+  const { database, live, log } = server.system;
+  const reader = createTitleReader({ database, live, log });
+  const step = (id: string, title: string): Step => ({
+    id,
+    title,
+    instructions: "",
+    kind: "task",
+    role: null,
+    due: null,
+    fields: [],
+    checklist: [],
+  });
+  const definition = {
+    purpose: "",
+    roles: [],
+    fields: [],
+    intake: [],
+    deliverable: null,
+    steps: [step("fetch", "Fetch the hymnal"), step("scan", "Scan the hymnal")],
+  };
+  const process = await ines.ok("createProcess", { params: { w }, body: { name: "Loan of a psalter", definition } });
+  await ines.ok("publish", { params: { w, p: process.id }, body: {} });
+  const run = await ines.ok("startRun", { params: { w, p: process.id }, body: {} });
+  await expect.poll(() => reader.readNow(w).then(() => found(ines, "hymnal")), { timeout: 20_000 }).toEqual(["Fetch the hymnal"]);
+  expect(await found(ines, "kind:run psalter")).toEqual([run.title]);
+  await database.inWorkspace(w, (tx) =>
+    tx.change(sql`update journal_reader set epoch = 0 where workspace_id = current_workspace() and reader = 'search'`),
+  );
+  await ines.ok("completeTask", { params: { w, t: run.at[0]!.taskId! }, body: {} });
+  await expect
+    .poll(() => reader.readNow(w).then(() => found(ines, "hymnal")), { timeout: 20_000 })
+    .toEqual(["Scan the hymnal", "Fetch the hymnal"]);
 });

@@ -184,3 +184,23 @@ export async function findPeople(
     where m.workspace_id = current_workspace() and s.score >= ${least}::int
     order by s.score desc, p.name, p.id limit ${limit}`);
 }
+
+/** The words of the titles of runs and of their steps, as they are now. */
+export async function enterTitles(
+  tx: Tx,
+  { runs, tasks }: { readonly runs: readonly string[]; readonly tasks: readonly string[] },
+): Promise<void> {
+  if (runs.length + tasks.length === 0) return;
+  await tx.change(sql`
+    with said as materialized (
+      select 'task' as kind, task_id as id, unnest(search_words(title)) as word from task where workspace_id = current_workspace() and task_id = any(${tasks}::uuid[])
+      union all
+      select 'run', run_id, unnest(search_words(title)) from run where workspace_id = current_workspace() and run_id = any(${runs}::uuid[])),
+    entered as (
+      insert into search_entry (workspace_id, word, kind, subject_id) select current_workspace(), word, kind, id from said
+      on conflict (workspace_id, word, kind, subject_id) do nothing)
+    insert into search_word (workspace_id, gram, word)
+    select current_workspace(), unnest(search_grams(word)), word
+    from (select distinct word from said) s
+    where (select 1 from search_word k where k.workspace_id = current_workspace() and k.gram = substr(' ' || s.word || ' ', 1, 3) and k.word = s.word limit 1) is null`);
+}
