@@ -94,9 +94,6 @@ const large: Record<string, string> = {
   "packages/server/src/runs/present.ts": "to be split",
   "packages/server/src/runs/store/run.ts": "to be split",
   "packages/server/src/tasks/store.ts": "to be split",
-  "packages/web/src/chart/paint.ts": "to be split",
-  "packages/web/src/plan/board.tsx": "to be split",
-  "packages/web/src/plan/grid.tsx": "to be split",
   "packages/web/src/process/en.ts": "to be split",
 };
 

@@ -325,6 +325,18 @@ export const projectOperations = {
     status: 200,
     refusals: ["project_not_found"],
   }),
+  exportPlan: operation({
+    id: "exportPlan",
+    method: "GET",
+    path: "/api/workspaces/:w/projects/:p/mspdi",
+    summary: "The plan as Microsoft Project XML: dates as they stand, links, conditions, calendars, and who works on what",
+    door: "workspace",
+    needs: "project.read",
+    params: path,
+    media: "application/xml",
+    status: 200,
+    refusals: ["project_not_found"],
+  }),
   addProjectTask: operation({
     id: "addProjectTask",
     method: "POST",

@@ -60,6 +60,8 @@ export type TaskDraft = {
   readonly position: number;
   readonly labels: readonly string[];
   readonly members: readonly string[];
+  /** How much of a day each of its members gives it, in percent; all of it where nothing is said. */
+  readonly shares?: Readonly<Record<string, number>>;
   readonly start: When | null;
   readonly due: When | null;
   readonly createdAt: When | null;

@@ -1,7 +1,7 @@
 import { compileCalendar, formatWall, parseWall, type Calendar } from "@rondo/core/calendar";
 import { type Finding, words } from "@rondo/core/kernel";
 import { schedulePlan, type Plan, type PlanEntry, type PlanLink, type PlanTask } from "@rondo/core/plan";
-import type { Counts, ProjectDraft } from "../draft/index.ts";
+import type { Counts, ProjectDraft, TaskDraft } from "../draft/index.ts";
 import { droppedFrom } from "../draft/dropped.ts";
 import { CalendarBook } from "./write-calendars.ts";
 import { Xml } from "./xml-writer.ts";
@@ -28,6 +28,7 @@ class Writer {
   private readonly uids: ReadonlyMap<string, number>;
   private readonly resources: ReadonlyMap<string, number>;
   private readonly entries: ReadonlyMap<string, PlanEntry>;
+  private readonly drafts: ReadonlyMap<string, TaskDraft>;
   private readonly rows: readonly { readonly task: PlanTask; readonly level: number; readonly summary: boolean }[];
   private readonly compiled = new Map<string, Calendar>();
   private readonly finish: string;
@@ -40,6 +41,7 @@ class Writer {
     const scheduled = schedulePlan(this.plan);
     this.finish = scheduled.finish;
     this.entries = new Map(scheduled.entries.map((entry) => [entry.id, entry]));
+    this.drafts = new Map(draft.tasks.map((task) => [task.sourceId, task]));
     this.calendars = new CalendarBook(this.plan);
     this.uids = numbered(this.plan.tasks.map((task) => task.id));
     this.resources = numbered(
@@ -187,15 +189,16 @@ class Writer {
   }
 
   private assign(task: PlanTask): void {
-    const members = this.draft.tasks.find((other) => other.sourceId === task.id)?.members ?? [];
+    const { members = [], shares = {} } = this.drafts.get(task.id) ?? {};
     const crew = new Map((task.crew ?? []).flatMap((member) => (member.who === undefined ? [] : [[member.who, member.minutes] as const])));
     const split = (task.pauses?.length ?? 0) > 0 && !this.resumes(task);
     const known = members.filter((member) => this.resources.has(member));
-    for (const member of known) this.assignment(task, this.resources.get(member)!, crew.get(member) ?? task.workingMinutes, split);
+    for (const member of known)
+      this.assignment(task, this.resources.get(member)!, crew.get(member) ?? task.workingMinutes, split, shares[member]);
     if (known.length === 0 && split) this.assignment(task, -65_535, task.workingMinutes, true);
   }
 
-  private assignment(task: PlanTask, resource: number, minutes: number, split: boolean): void {
+  private assignment(task: PlanTask, resource: number, minutes: number, split: boolean, percent = 100): void {
     const { xml } = this;
     this.assignments += resource < 0 ? 0 : 1;
     xml.open("Assignment");
@@ -207,8 +210,8 @@ class Writer {
       xml.leaf("Finish", seconds(entry.finish));
       xml.leaf("Start", seconds(entry.start));
     }
-    xml.leaf("Units", 1);
-    xml.leaf("Work", duration(minutes));
+    xml.leaf("Units", percent / 100);
+    xml.leaf("Work", duration(Math.round((minutes * percent) / 100)));
     xml.leaf("WorkContour", split ? 8 : 0);
     if (entry && split) this.stretches(task, entry.start);
     xml.close();

@@ -379,6 +379,7 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   listProjectShares: ({ w, project }) => ({ params: { w, p: project } }),
   shareProject: ({ w, project, member }) => ({ params: { w, p: project, m: member }, body: { role: "viewer" } }),
   unshareProject: ({ w, project, member }) => ({ params: { w, p: project, m: member } }),
+  exportPlan: ({ w, project }) => ({ params: { w, p: project } }),
   getPlanColumns: ({ w, project }) => ({ params: { w, p: project } }),
   getPlan: ({ w, project }) => ({ params: { w, p: project } }),
   addProjectTask: ({ w, project }) => ({ params: { w, p: project }, body: { title: "Another" } }),

@@ -1,6 +1,7 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import type { CalendarDefinition } from "@rondo/core/calendar";
-import type { DrivenBy, PlanEntry } from "@rondo/core/plan";
+import type { DrivenBy, Plan as CorePlan, PlanEntry, PlanTask as CoreTask } from "@rondo/core/plan";
+import type { ProjectDraft, TaskDraft } from "@rondo/formats/draft";
 import type { Task } from "../tasks/index.ts";
 import type { BoardRow, DoneRow, EntryColumns, LinkColumns, LinkRow, TaskColumns } from "./store.ts";
 
@@ -180,5 +181,73 @@ export function presentCalendar(definition: Pick<CalendarDefinition, "week" | "e
       name: exception.name ?? "",
       shifts: shifts(exception.shifts),
     })),
+  };
+}
+
+/** Who works on a task, its owner first unless they are named among the others. */
+export function assignedTo(
+  row: Pick<BoardRow, "owner_id" | "planning">,
+): readonly { readonly personId: string; readonly percent: number }[] {
+  const named = row.planning.assignments ?? [];
+  return row.owner_id === null || named.some((share) => share.personId === row.owner_id)
+    ? named
+    : [{ personId: row.owner_id, percent: 100 }, ...named];
+}
+
+/** A task that only stands where it was put, held there by a date. */
+export function fixed(tasks: readonly CoreTask[], entries: readonly PlanEntry[]): CoreTask[] {
+  const standing = new Map(entries.flatMap((entry) => (entry.drivenBy.kind === "standing" ? [[entry.id, entry.start] as const] : [])));
+  return tasks.map((task) => {
+    const at = standing.get(task.id);
+    return at === undefined || task.constraint !== undefined ? task : { ...task, constraint: { type: "SNET", at } };
+  });
+}
+
+export function presentDraft(
+  project: { readonly project_id: string; readonly name: string; readonly goal: string },
+  rows: readonly BoardRow[],
+  plan: CorePlan,
+  notes: ReadonlyMap<string, string>,
+  names: ReadonlyMap<string, string>,
+): ProjectDraft {
+  return {
+    kind: "project",
+    sourceId: project.project_id,
+    name: project.name,
+    description: project.goal,
+    url: null,
+    archived: false,
+    lists: [],
+    labels: [],
+    fields: [],
+    history: [],
+    members: [...names].map(([sourceId, name]) => ({ sourceId, name, username: null, email: null })),
+    tasks: rows.map((row, position): TaskDraft => {
+      const assigned = assignedTo(row);
+      return {
+        sourceId: row.task_id,
+        title: row.title,
+        notes: notes.get(row.task_id) ?? "",
+        url: null,
+        list: null,
+        parent: row.parent_id,
+        position,
+        labels: [],
+        members: assigned.map((share) => share.personId),
+        shares: Object.fromEntries(assigned.map((share) => [share.personId, share.percent])),
+        start: null,
+        due: row.due_at,
+        createdAt: null,
+        completed: row.closed_as === "completed",
+        completedAt: null,
+        archived: false,
+        fields: [],
+        checklists: [],
+        comments: [],
+        attachments: [],
+        history: [],
+      };
+    }),
+    plan,
   };
 }

@@ -1,9 +1,20 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import { schedulePlan } from "@rondo/core/plan";
+import type { ProjectDraft } from "@rondo/formats/draft";
 import { workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
-import { presentBoardTask, presentCalendar, presentColumns, presentEntry, presentLink, presentMore } from "./present.ts";
-import { calendarsOf, linksAmong, planOf } from "./schedule.ts";
+import {
+  assignedTo,
+  fixed,
+  presentBoardTask,
+  presentCalendar,
+  presentColumns,
+  presentDraft,
+  presentEntry,
+  presentLink,
+  presentMore,
+} from "./present.ts";
+import { calendarsOf, linksAmong, planOf, recordOf } from "./schedule.ts";
 import {
   type BoardRow,
   type DoneRow,
@@ -15,6 +26,7 @@ import {
   linkColumns,
   linksOf,
   namesOf,
+  notesOf,
   sayingMore,
   taskColumns,
 } from "./store.ts";
@@ -75,6 +87,21 @@ export async function readColumns(
     calendar: presentCalendar(time.definition),
     calendars: (await calendarsOf(tx, saying)).map((row) => ({ id: row.calendar_id, name: row.name, ...presentCalendar(row) })),
   };
+}
+
+/** The plan as formats write it; what only stands where it was put says so by a date, for other programs place all as early as may be. */
+export async function planDraft(
+  tx: Tx,
+  project: Pick<PlanHead, "project_id" | "name" | "start" | "calendar_id" | "link_policy"> & { goal: string },
+): Promise<ProjectDraft> {
+  const rows = await boardRows(tx, project.project_id);
+  const links = linksAmong(rows, await linksOf(tx, project.project_id));
+  const time = await workingTime(tx, project.calendar_id);
+  const plan = planOf(project, time, rows, links, await recordOf(tx, project.project_id, rows));
+  const scheduled = schedulePlan(plan);
+  const notes = await notesOf(tx, project.project_id);
+  const people = new Set(rows.flatMap((row) => assignedTo(row).map((share) => share.personId)));
+  return presentDraft(project, rows, { ...plan, tasks: fixed(plan.tasks, scheduled.entries) }, notes, await namesOf(tx, [...people]));
 }
 
 function peopleIn(rows: readonly BoardRow[], done: ReadonlyMap<string, DoneRow>): string[] {

@@ -103,6 +103,12 @@ export async function entriesOf(tx: Tx, projectId: string): Promise<Map<string, 
   return new Map(rows.map((row) => [row.task_id, row]));
 }
 
+export async function notesOf(tx: Tx, projectId: string): Promise<Map<string, string>> {
+  const rows = await tx.rows(sql<{ task_id: string; notes: string }>`
+    select task_id, notes from task where workspace_id = current_workspace() and project_id = ${projectId} and deleted_at is null and notes <> ''`);
+  return new Map(rows.map((row) => [row.task_id, row.notes]));
+}
+
 /** Names by id, of people and teams alike. */
 export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();

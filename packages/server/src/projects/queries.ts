@@ -1,7 +1,9 @@
 import type { AnswerOf, operations } from "@rondo/contract";
+import { writeMspdi } from "@rondo/formats/mspdi";
 import { sharesOf } from "../access/index.ts";
-import { type WorkspaceCall, pageOf, readCursor } from "../http/index.ts";
-import { readColumns, readPlan } from "../plans/index.ts";
+import type { Tx } from "../database/index.ts";
+import { type Actor, type WorkspaceCall, pageOf, readCursor } from "../http/index.ts";
+import { planDraft, readColumns, readPlan } from "../plans/index.ts";
 import { allowedProject } from "./policy.ts";
 import { type Project, presentProject, presentShare } from "./present.ts";
 import { findProject, listProjects } from "./store.ts";
@@ -44,6 +46,12 @@ export async function getPlanColumns({
 }: WorkspaceCall<typeof operations.getPlanColumns>): Promise<AnswerOf<typeof operations.getPlanColumns>> {
   const row = allowedProject(actor, await findProject(tx, actor, params.p), "project.read");
   return { project: presentProject(row, actor), ...(await readColumns(tx, row)) };
+}
+
+/** The plan as a file that Microsoft Project opens. */
+export async function exportPlan(tx: Tx, actor: Actor, projectId: string): Promise<{ name: string; text: string }> {
+  const row = allowedProject(actor, await findProject(tx, actor, projectId), "project.read");
+  return { name: row.name, text: writeMspdi(await planDraft(tx, row)).text };
 }
 
 export async function shares({

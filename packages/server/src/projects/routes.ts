@@ -1,5 +1,5 @@
 import { operations } from "@rondo/contract";
-import { type Route, inWorkspace } from "../http/index.ts";
+import { type Route, asStream, inWorkspace } from "../http/index.ts";
 import {
   type ProjectHooks,
   changeProject,
@@ -9,7 +9,7 @@ import {
   shareProject,
   unshareProject,
 } from "./commands.ts";
-import { getPlan, getPlanColumns, getProject, list, shares } from "./queries.ts";
+import { exportPlan, getPlan, getPlanColumns, getProject, list, shares } from "./queries.ts";
 
 export function projectRoutes(hooks: ProjectHooks): Route[] {
   return [
@@ -24,5 +24,12 @@ export function projectRoutes(hooks: ProjectHooks): Route[] {
     inWorkspace(operations.unshareProject, unshareProject),
     inWorkspace(operations.getPlan, getPlan),
     inWorkspace(operations.getPlanColumns, getPlanColumns),
+    asStream(operations.exportPlan, async ({ system, actor, params, reply }) => {
+      const { name, text } = await system.database.inWorkspace(actor.workspaceId, (tx) => exportPlan(tx, actor, params.p), "read");
+      void reply
+        .header("content-type", "application/xml; charset=utf-8")
+        .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.xml`)}`);
+      return reply.send(text);
+    }),
   ];
 }

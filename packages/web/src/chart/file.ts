@@ -1,5 +1,6 @@
 import { axisHeight } from "./gantt.tsx";
-import { paint, paintAxis, type Picture } from "./paint.ts";
+import { paint, paintAxis } from "./paint.ts";
+import type { Picture } from "./picture.ts";
 import { type Pen, SvgPen } from "./svg-pen.ts";
 import type { Unit } from "./ticks.ts";
 

@@ -1,5 +1,5 @@
 import type { Bar } from "./model.ts";
-import { diamond, edge, handleAt } from "./paint.ts";
+import { diamond, edge, handleAt } from "./paint-bar.ts";
 import type { TimeScale } from "./time-scale.ts";
 
 export type Hit = { readonly row: number; readonly part: "body" | "end" | "handle" | "row" };

@@ -10,7 +10,7 @@ export const papers: readonly Paper[] = ["a4", "a3"];
 /** What stands around the picture on each page. */
 type Around = {
   readonly about: string;
-  readonly legend: readonly { readonly sign: Sign; readonly text: string }[];
+  readonly legend: readonly { readonly sign: Sign | { readonly tint: string }; readonly text: string }[];
   readonly page: (number: number, of: number) => string;
 };
 type Sign = "task" | "critical" | "done" | "late" | "milestone" | "summary" | "float" | "base" | "deadline" | "now";
@@ -99,7 +99,8 @@ function foot(pen: SvgPen, { picture: { colors } }: Sheet, { legend }: Around, n
   for (const { sign, text } of legend) {
     const wide = 22 + pen.measureText(text).width + 12;
     if (at + wide > end - 12) break;
-    signs[sign](pen, at, middle, colors);
+    if (typeof sign === "string") signs[sign](pen, at, middle, colors);
+    else tinted(sign.tint)(pen, at, middle, colors);
     pen.fillStyle = colors.muted;
     pen.fillText(text, at + 22, middle);
     at += wide;
@@ -115,6 +116,15 @@ const box =
     pen.fillRect(x, y - 4, 16, 8);
     pen.strokeStyle = colors[line];
     pen.lineWidth = line === "act" ? 1.5 : 1;
+    pen.strokeRect(x + 0.5, y - 3.5, 15, 7);
+  };
+const tinted =
+  (tint: string): Draw =>
+  (pen, x, y, colors) => {
+    pen.fillStyle = tint;
+    pen.fillRect(x, y - 4, 16, 8);
+    pen.strokeStyle = colors["line-strong"];
+    pen.lineWidth = 1;
     pen.strokeRect(x + 0.5, y - 3.5, 15, 7);
   };
 const bar =

@@ -1,6 +1,6 @@
 import { CellChoice, CellText, Combobox, Select } from "../ui/index.ts";
 import type { TaskSet } from "./edit.ts";
-import { type CellContext, type ColumnKey, waitsText } from "./cells.tsx";
+import { type CellContext, type ColumnKey, columnsOf, waitsText } from "./cells.tsx";
 import { dayPart, type Row } from "./model.ts";
 
 export type Person = { readonly id: string; readonly name: string };
@@ -24,7 +24,7 @@ type Props = {
 export function CellEditor({ row, column, indent, context, people, onSet, onWaits, onStart, onClose, onIndent }: Props) {
   const { task, place, entry } = row;
   const { words, plan } = context;
-  const label = `${words.t(columnLabel[column])}: ${task.title}`;
+  const label = `${words.t(columnsOf[column].label)}: ${task.title}`;
   if (column === "owner")
     return (
       <CellChoice onLeave={() => onClose("stay")}>
@@ -97,19 +97,6 @@ export function CellEditor({ row, column, indent, context, people, onSet, onWait
     />
   );
 }
-
-const columnLabel = {
-  title: "title",
-  duration: "duration",
-  start: "start",
-  waits: "waits",
-  deadline: "deadline",
-  owner: "owner",
-  column: "column",
-  finish: "finish",
-  float: "float",
-  slip: "slip",
-} as const;
 
 function clock(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;

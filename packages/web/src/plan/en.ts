@@ -349,6 +349,7 @@ export const planTexts = defineMessages("plan", {
   save: "Save picture",
   savePng: "As PNG",
   saveSvg: "As SVG",
+  saveMspdi: "For Microsoft Project (XML)",
   saveTooLarge: "The picture is too large to be saved whole; choose a wider zoom",
 
   calendar: "Calendar",

@@ -1,36 +1,34 @@
 import { formatWall, parseDay } from "@rondo/core/calendar";
-import { Plus } from "lucide-react";
-import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
-import { v7 } from "../api/index.ts";
+import { type KeyboardEvent, lazy, Suspense, useCallback, useRef, useState } from "react";
 import { Gantt, GanttAxis, type Zoom } from "../chart/index.ts";
-import { cx, notify, Popover } from "../ui/index.ts";
+import { notify } from "../ui/index.ts";
 import { useAxisLabel } from "./axis-label.ts";
-import { type Baseline, slipOf } from "./baseline.ts";
+import type { Baseline } from "./baseline.ts";
 import type { Person } from "./cell-editor.tsx";
-import { type CellContext, type ColumnKey, columnsOf } from "./cells.tsx";
-import { type Draft, draftBelow, DraftRow } from "./draft-row.tsx";
+import { type ColumnKey, columnsOf } from "./cells.tsx";
+import { type Draft, draftBelow } from "./draft-row.tsx";
 import { applyEdit, type PlanEdit } from "./edit.ts";
 import type { Refused } from "./gestures.ts";
 import { useGridActions } from "./grid-actions.tsx";
 import { onGridKey } from "./grid-keys.ts";
-import { cellId, GridRow, type RowActs } from "./grid-row.tsx";
-import { headOf, useStartInSight, useView } from "./grid-view.ts";
-import { HeadRow } from "./head-row.tsx";
+import { cellId, type RowActs } from "./grid-row.tsx";
+import { TableBody, TableHead } from "./grid-table.tsx";
+import { headOf } from "./grid-view.ts";
 import { idOf, isHead } from "./lines.ts";
 import { LinkDialog } from "./link-dialog.tsx";
-import { calendarOf, isClosed, minuteOf, type Plan, type Row, rowsOf } from "./model.ts";
+import { isClosed, minuteOf, type Plan, type Row, rowsOf } from "./model.ts";
 import { indent, outdent } from "./outline.ts";
-import { rowEntries } from "./row-menu.tsx";
-import { arrowsOf, barsOf, scaleOf } from "./picture.ts";
 import { usePending } from "./pending.ts";
 import { PreviewStrip } from "./preview-strip.tsx";
 import { isSameTask } from "./real-ids.ts";
+import { useCellContext } from "./use-cell-context.ts";
+import { useGridPicture } from "./use-grid-picture.ts";
 import { useHand } from "./use-hand.ts";
 import type { Looked } from "./use-lines.ts";
 import { usePreview } from "./use-preview.ts";
 import { useWords } from "./use-words.ts";
 import { waitsEdits } from "./waits.ts";
-import { WhyText } from "./why-text.tsx";
+import { type WhyAsked, WhyPopover } from "./why-popover.tsx";
 
 type Props = {
   plan: Plan;
@@ -84,14 +82,14 @@ export function TaskGrid({
   onEdit,
   onOpen,
 }: Props) {
-  const { lines, groups, colors, onToggle, onFold } = looked;
+  const { lines, groups, onToggle, onFold } = looked;
   const words = useWords(plan.calendar.week);
   const { t } = words;
   const [active, setActive] = useState<Active | null>(null);
   const [editing, setEditing] = useState(false);
   const [draft, setDraft] = useState<Draft | null>(writing ? { afterRow: -1, parentId: null, afterId: undefined, depth: 0 } : null);
   const [pending, setPending] = usePending(onEdit);
-  const [why, setWhy] = useState<{ id: string; x: number; y: number } | null>(null);
+  const [why, setWhy] = useState<WhyAsked | null>(null);
   const [linking, setLinking] = useState<string | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const canChange = locked === null;
@@ -102,87 +100,27 @@ export function TaskGrid({
   const moves = usePreview(plan, pending);
   // Places in the tree are of the whole of it, whatever is shown.
   const rows = rowsOf(plan);
-  const calendar = useMemo(() => calendarOf(plan), [plan.calendar, plan.start, plan.finish]);
   const activeRow = active ? lines.findIndex((line) => isSameTask(idOf(line), active.id)) : -1;
   const line = lines[activeRow] ?? null;
   const current = line === null || isHead(line) ? null : line;
 
-  const frozen = useMemo(() => (baseline ? new Map(baseline.entries.map((entry) => [entry.taskId, entry])) : null), [baseline]);
-  const bars = useMemo(
-    () => (zoom === null ? [] : barsOf(lines, { now, canChange, calendar, frozen, groups, colors, byOwner })),
-    [lines, now, canChange, zoom, calendar, frozen, groups, colors, byOwner],
-  );
-  const ghosts = useMemo(
-    () => (moves ? new Map([...moves.moved].map(([id, at]) => [id, { start: minuteOf(at.start), finish: minuteOf(at.finish) }])) : null),
-    [moves],
-  );
-  const arrows = useMemo(() => arrowsOf(plan, lines), [plan, lines]);
-
-  const view = useView(scroller, rowHeight, lines.length, zoom !== null);
-  const tableWidth = columns.reduce(
-    (sum, key) => sum + (narrow && key === "title" ? (zoom === null ? 190 : 148) : columnsOf[key].width),
-    0,
-  );
-  const nowMinute = minuteOf(now);
-  const scale = useMemo(
-    () => (zoom === null ? null : scaleOf(plan, bars, zoom, Math.max(200, view.width - tableWidth), nowMinute)),
-    [plan, bars, zoom, view.width, tableWidth, nowMinute],
-  );
+  const picture = useGridPicture({ plan, looked, columns, zoom, baseline, moves, scroller, rowHeight, narrow, canChange, byOwner, now });
+  const { calendar, scale, view, tableWidth, template, nowMinute } = picture;
   const axisLabel = useAxisLabel(zoom ?? "day");
-  useStartInSight(scroller, scale, plan.project.id, zoom, minuteOf(plan.start), nowMinute);
-
-  const numberOf = useMemo(() => new Map(rows.map((row) => [row.task.id, row.number])), [plan.tasks]);
-  const aboveOf = useMemo(() => {
-    if (!groups) return null;
-    const titles = new Map(rows.filter((row) => row.inside > 0).map((row) => [row.task.id, row.task.title]));
-    // Under the heading of what it is inside, it need not be said again.
-    return (row: Row) => (groups.of(row).key === row.place.parentId ? null : (titles.get(row.place.parentId ?? "") ?? null));
-  }, [rows, groups]);
-  const linksInto = useMemo(() => {
-    const into = new Map<string, Plan["links"]>();
-    for (const link of plan.links) into.set(link.toId, [...(into.get(link.toId) ?? []), link]);
-    return into;
-  }, [plan.links]);
-  const onDone = useCallback((row: Row, done: boolean) => onEdit({ kind: done ? "complete" : "reopen", id: row.task.id }), [onEdit]);
-  const context = useMemo(
-    (): CellContext => ({
-      plan,
-      moved: moves?.moved ?? null,
-      words,
-      now,
-      canChange,
-      numberOf,
-      linksInto,
-      slipOf: frozen ? (row) => slipOf(row.entry, frozen.get(row.task.id), calendar) : null,
-      onToggle,
-      onDone,
-      narrow,
-      menuOf: canChange ? (row) => rowEntries(row, { rows, words, grouped: groups !== null, onEdit, onOpen, onLink: setLinking }) : null,
-      traitOf: colors && colors !== groups ? (row) => colors.of(row) : null,
-      coloredHeads: colors !== null && colors === groups,
-      aboveOf,
-    }),
-    [
-      aboveOf,
-      plan,
-      rows,
-      groups,
-      colors,
-      onEdit,
-      onOpen,
-      moves,
-      words,
-      now,
-      canChange,
-      numberOf,
-      linksInto,
-      frozen,
-      calendar,
-      onToggle,
-      onDone,
-      narrow,
-    ],
-  );
+  const context = useCellContext({
+    plan,
+    looked,
+    moves,
+    frozen: picture.frozen,
+    calendar,
+    words,
+    now,
+    narrow,
+    canChange,
+    onEdit,
+    onOpen,
+    onLink: setLinking,
+  });
 
   // The first key that asks for a row takes the first one.
   const row = () => (line === null ? (lines.find((one): one is Row => !isHead(one)) ?? null) : current);
@@ -314,7 +252,7 @@ export function TaskGrid({
     edit,
     set: (id, set) => onEdit({ kind: "set", id, set }),
     waits: (id, text) => {
-      const made = waitsEdits(plan, id, text, numberOf, words);
+      const made = waitsEdits(plan, id, text, context.numberOf, words);
       if (typeof made === "string") return made;
       for (const each of made) onEdit(each);
       return null;
@@ -333,12 +271,7 @@ export function TaskGrid({
       if (then === "next") addBelow(on);
     },
   };
-  const { from, to } = view.rows;
-  const template = columns
-    .map((key) =>
-      key === "title" ? (zoom === null ? "minmax(0,1fr)" : `${narrow ? 148 : columnsOf.title.width}px`) : `${columnsOf[key].width}px`,
-    )
-    .join(" ");
+  const shape = { columns, template, width: tableWidth, alone: zoom === null };
   const bodyHeight = (lines.length + 1) * rowHeight;
   const width = scale ? tableWidth + scale.width : undefined;
 
@@ -362,30 +295,7 @@ export function TaskGrid({
           className="group/grid absolute inset-0 overflow-auto overscroll-contain bg-surface outline-none"
         >
           <div role="rowgroup" className="sticky top-0 z-20 flex" style={{ width, height: headHeight }}>
-            <div
-              role="row"
-              aria-rowindex={1}
-              className={cx(
-                "sticky start-0 z-10 grid items-end border-b border-line bg-surface text-xs font-medium text-faint",
-                zoom === null ? "w-full min-w-max" : "border-e",
-              )}
-              style={{
-                width: zoom === null ? undefined : tableWidth,
-                minWidth: zoom === null ? tableWidth : undefined,
-                gridTemplateColumns: template,
-              }}
-            >
-              {columns.map((key, index) => (
-                <div
-                  key={key}
-                  role="columnheader"
-                  aria-colindex={index + 1}
-                  className={cx("truncate px-3 pb-1.5", columnsOf[key].end && "text-end")}
-                >
-                  {t(columnsOf[key].label)}
-                </div>
-              ))}
-            </div>
+            <TableHead {...shape} context={context} />
             {/* Both ask where the box is when they appear: it must be in the page by then. */}
             {scale && zoom && view.width > 0 ? (
               <GanttAxis
@@ -400,104 +310,37 @@ export function TaskGrid({
             ) : null}
           </div>
           <div role="rowgroup" className="flex" style={{ width, height: bodyHeight }}>
-            <div
-              role="presentation"
-              className={cx("sticky start-0 z-10 bg-surface", zoom === null ? "w-full" : "border-e border-line")}
-              style={{
-                width: zoom === null ? undefined : tableWidth,
-                minWidth: zoom === null ? tableWidth : undefined,
-                height: bodyHeight,
+            <TableBody
+              {...shape}
+              lines={lines}
+              inSight={view.rows}
+              rowHeight={rowHeight}
+              height={bodyHeight}
+              active={{ row: activeRow, column: active?.column ?? "title", editing }}
+              draft={draft}
+              mayAdd={canChange && groups === null}
+              context={context}
+              people={people}
+              act={act}
+              onDraft={setDraft}
+              onAdded={(added) => {
+                onEdit(added);
+                setActive({ id: added.id, column: "title" });
               }}
-            >
-              {lines.slice(from, to).map((one, offset) => {
-                const index = from + offset;
-                const on = index === activeRow;
-                const key = on && editing ? "written" : index % Math.max(1, to - from);
-                if (isHead(one))
-                  return (
-                    <HeadRow
-                      key={key}
-                      head={one}
-                      index={index}
-                      top={index * rowHeight}
-                      height={rowHeight}
-                      columns={columns}
-                      template={template}
-                      at={on}
-                      context={context}
-                      onPress={act.current.press}
-                    />
-                  );
-                return (
-                  // A row that leaves lends its element to the one that comes: a fling changes texts, not elements. The one that
-                  // is written in keeps its own, also when somebody else adds a row above.
-                  <GridRow
-                    key={key}
-                    row={one}
-                    index={index}
-                    top={index * rowHeight + shiftBy(draft, index, rowHeight)}
-                    height={rowHeight}
-                    columns={columns}
-                    template={template}
-                    at={on ? (active?.column ?? "title") : null}
-                    editing={on && editing}
-                    context={context}
-                    people={people}
-                    act={act}
-                  />
-                );
-              })}
-              {draft ? (
-                <DraftRow
-                  key={`${draft.afterRow} ${draft.parentId}`}
-                  top={(draft.afterRow + 1) * rowHeight}
-                  height={rowHeight}
-                  depth={draft.depth}
-                  label={t("newTask")}
-                  onAdd={(title) => {
-                    const id = v7();
-                    onEdit({
-                      kind: "add",
-                      id,
-                      title,
-                      parentId: draft.parentId,
-                      afterId: draft.afterId,
-                      workingMinutes: words.units.minutesPerDay,
-                    });
-                    setDraft({ ...draft, afterRow: draft.afterRow + 1, afterId: id });
-                    setActive({ id, column: "title" });
-                  }}
-                  onClose={() => {
-                    setDraft(null);
-                    scroller.current?.focus({ preventScroll: true });
-                  }}
-                />
-              ) : canChange && groups === null ? (
-                <div role="row" className="absolute inset-x-0" style={{ top: lines.length * rowHeight, height: rowHeight }}>
-                  <div role="gridcell" className="h-full">
-                    <button
-                      type="button"
-                      onClick={() => addBelow(null)}
-                      className="flex h-full w-full items-center gap-2 px-3 text-start text-sm text-faint -outline-offset-2 hover:bg-hover/60 hover:text-ink"
-                    >
-                      <Plus size={14} aria-hidden="true" />
-                      {t("addTask")}
-                    </button>
-                  </div>
-                </div>
-              ) : null}
-            </div>
+              onAdd={() => addBelow(null)}
+              onLeft={() => scroller.current?.focus({ preventScroll: true })}
+            />
             {scale && zoom && view.width > 0 ? (
               <Gantt
-                bars={bars}
-                arrows={arrows}
+                bars={picture.bars}
+                arrows={picture.arrows}
                 scale={scale}
                 zoom={zoom}
                 calendar={calendar}
                 now={nowMinute}
                 rowHeight={rowHeight}
                 chosen={activeRow}
-                ghosts={ghosts}
+                ghosts={picture.ghosts}
                 progress={progress}
                 refused={refused !== null}
                 scroller={scroller}
@@ -538,45 +381,20 @@ export function TaskGrid({
         )}
       </Suspense>
       {why ? (
-        <Popover
-          open
-          onOpen={(open) => (open ? undefined : setWhy(null))}
-          title={t("whyTitle")}
-          trigger={
-            <button
-              type="button"
-              aria-label={t("whyTitle")}
-              tabIndex={-1}
-              className="pointer-events-none fixed size-px opacity-0"
-              style={{ left: why.x, top: why.y }}
-            />
-          }
-        >
-          <WhyText
-            plan={plan}
-            id={why.id}
-            words={words}
-            canChange={canChange}
-            onGo={goToTask}
-            onEdit={(made) => {
-              setWhy(null);
-              onEdit(made);
-            }}
-            onOpen={(id) => {
-              setWhy(null);
-              onOpen(id);
-            }}
-          />
-        </Popover>
+        <WhyPopover
+          plan={plan}
+          asked={why}
+          words={words}
+          canChange={canChange}
+          onGo={goToTask}
+          onEdit={onEdit}
+          onOpen={onOpen}
+          onClose={() => setWhy(null)}
+        />
       ) : null}
       {linking ? (
         <LinkDialog plan={plan} rows={rows} from={linking} words={words} onEdit={onEdit} onClose={() => setLinking(null)} />
       ) : null}
     </div>
   );
-}
-
-/** Rows below the line that is being written make room for it. */
-function shiftBy(draft: Draft | null, index: number, rowHeight: number): number {
-  return draft && index > draft.afterRow ? rowHeight : 0;
 }

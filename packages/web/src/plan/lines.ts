@@ -36,7 +36,7 @@ export function folds(line: Line): boolean {
 /** The lines of a plan as it is looked at: the tree, or, put together by what tasks have in common, the tasks alone. */
 export function linesOf(
   plan: Plan,
-  { only }: Shown,
+  { only }: { readonly only?: Shown["only"] | undefined },
   collapsed: ReadonlySet<string>,
   groups: Traits | null,
   me: string | null,

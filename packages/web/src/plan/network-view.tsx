@@ -2,7 +2,7 @@ import { Maximize, Minus, Plus, Waypoints } from "lucide-react";
 import { type KeyboardEvent, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useCanvas, useColors } from "../chart/index.ts";
 import { type Action, useActions } from "../shell/index.ts";
-import { EmptyState, IconButton, Popover } from "../ui/index.ts";
+import { EmptyState, IconButton } from "../ui/index.ts";
 import type { PlanEdit } from "./edit.ts";
 import { LinkDialog } from "./link-dialog.tsx";
 import { writeLinks } from "./links-text.ts";
@@ -13,7 +13,7 @@ import { paintNetwork } from "./paint-network.ts";
 import type { Shown } from "./shown.ts";
 import type { Looked } from "./use-lines.ts";
 import type { Words } from "./use-words.ts";
-import { WhyText } from "./why-text.tsx";
+import { type WhyAsked, WhyPopover } from "./why-popover.tsx";
 
 type Props = {
   plan: Plan;
@@ -39,7 +39,7 @@ export function NetworkView({ plan, shown, looked, me, now, words, canChange, on
   const layers = useRef(rememberedLayers()).current;
   const [scale, setScale] = useState(1);
   const [chosenId, setChosen] = useState<string | null>(null);
-  const [why, setWhy] = useState<{ id: string; x: number; y: number } | null>(null);
+  const [why, setWhy] = useState<WhyAsked | null>(null);
   const [linking, setLinking] = useState<string | null>(null);
   const network = useMemo(
     () => networkOf(plan, onlyRows(rowsOf(plan), shown.only, me, now), layers, now),
@@ -203,36 +203,19 @@ export function NetworkView({ plan, shown, looked, me, now, words, canChange, on
         <IconButton size="small" label={t("networkLarger")} keys="+" icon={<Plus size={14} />} onClick={() => zoomBy(1)} />
       </div>
       {why ? (
-        <Popover
-          open
-          onOpen={(open) => (open ? undefined : setWhy(null))}
-          title={t("whyTitle")}
-          trigger={
-            <button
-              type="button"
-              aria-label={t("whyTitle")}
-              tabIndex={-1}
-              className="pointer-events-none fixed size-px opacity-0"
-              style={{ left: why.x, top: why.y }}
-            />
-          }
-        >
-          <WhyText
-            plan={plan}
-            id={why.id}
-            words={words}
-            canChange={canChange}
-            onGo={(to) => {
-              setWhy(null);
-              show(network.nodes.findIndex((one) => one.row.task.id === to));
-            }}
-            onEdit={(edit) => {
-              setWhy(null);
-              onEdit(edit);
-            }}
-            onOpen={onOpen}
-          />
-        </Popover>
+        <WhyPopover
+          plan={plan}
+          asked={why}
+          words={words}
+          canChange={canChange}
+          onGo={(to) => {
+            setWhy(null);
+            show(network.nodes.findIndex((one) => one.row.task.id === to));
+          }}
+          onEdit={onEdit}
+          onOpen={onOpen}
+          onClose={() => setWhy(null)}
+        />
       ) : null}
       {linking ? (
         <LinkDialog plan={plan} rows={rowsOf(plan)} from={linking} words={words} onEdit={onEdit} onClose={() => setLinking(null)} />

@@ -1,5 +1,6 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useMe } from "../session/index.ts";
+import { addressOf } from "../api/index.ts";
+import { useMe, useWorkspace } from "../session/index.ts";
 import { ReadError } from "../shell/index.ts";
 import { Skeleton } from "../ui/index.ts";
 import { PlanView } from "./plan-view.tsx";
@@ -13,6 +14,7 @@ export function PlanScreen() {
   const { id } = route.useParams();
   const { zoom, as, baseline, ...shown } = route.useSearch();
   const { person } = useMe();
+  const { id: w } = useWorkspace();
   const navigate = useNavigate();
   const plan = usePlan(id);
   const frozen = useBaseline(id, baseline ?? null);
@@ -40,6 +42,7 @@ export function PlanScreen() {
       onShown={seek}
       me={person.id}
       fields={fields}
+      file={addressOf("/api/workspaces/:w/projects/:p/mspdi", { w, p: id })}
       baseline={frozen}
       onBaseline={(next) => seek({ baseline: next ?? undefined })}
     />

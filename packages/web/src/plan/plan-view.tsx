@@ -42,6 +42,8 @@ type Props = {
   me?: string | null;
   /** Fields of one's own that tasks here can have. */
   fields?: readonly PlanField[];
+  /** Where the plan is as Microsoft Project XML. */
+  file?: string | null;
 };
 
 const NetworkView = lazy(() => import("./network-view.tsx").then((module) => ({ default: module.NetworkView })));
@@ -67,6 +69,7 @@ export function PlanView({
   onShown,
   me = null,
   fields = noFields,
+  file = null,
 }: Props) {
   const words = useWords(plan.calendar.week);
   const { t } = words;
@@ -113,6 +116,7 @@ export function PlanView({
                 baseline={baseline}
                 looked={looked}
                 byOwner={shown.group === "owner"}
+                file={file}
                 words={words}
               />
             ) : null}

@@ -13,7 +13,7 @@ import {
   useColors,
   type Zoom,
 } from "../chart/index.ts";
-import { Button, Field, IconButton, notify, Popover, SegmentedControl } from "../ui/index.ts";
+import { Button, buttonClass, Field, IconButton, notify, Popover, SegmentedControl } from "../ui/index.ts";
 import { useAxisLabel } from "./axis-label.ts";
 import type { Baseline } from "./baseline.ts";
 import { isHead } from "./lines.ts";
@@ -22,10 +22,19 @@ import { arrowsOf, barsOf, scaleOf } from "./picture.ts";
 import type { Looked } from "./use-lines.ts";
 import type { Words } from "./use-words.ts";
 
-type Props = { plan: Plan; zoom: Zoom; now: string; baseline: Baseline | null; looked: Looked; byOwner: boolean; words: Words };
+type Props = {
+  plan: Plan;
+  zoom: Zoom;
+  now: string;
+  baseline: Baseline | null;
+  looked: Looked;
+  byOwner: boolean;
+  /** Where the plan is as Microsoft Project XML. */ file: string | null;
+  words: Words;
+};
 
 /** The whole picture as a file, with the names of the tasks beside it. */
-export function SavePicture({ plan, zoom, now, baseline, looked, byOwner, words }: Props) {
+export function SavePicture({ plan, zoom, now, baseline, looked, byOwner, file, words }: Props) {
   const { t } = words;
   const colors = useColors();
   const label = useAxisLabel(zoom);
@@ -91,6 +100,7 @@ export function SavePicture({ plan, zoom, now, baseline, looked, byOwner, words 
         about: t("printAbout", { start: words.day(plan.start, today), finish: words.day(plan.finish, today), day: words.day(now) }),
         page: (number, of) => t("printPage", { number, of }),
         legend: [
+          ...(looked.colors?.list ?? []).map((trait) => ({ sign: { tint: trait.tint }, text: trait.label })),
           { sign: "task", text: t("signTask") },
           { sign: "critical", text: t("critical") },
           { sign: "done", text: t("signDone") },
@@ -116,6 +126,13 @@ export function SavePicture({ plan, zoom, now, baseline, looked, byOwner, words 
           {t("saveSvg")}
         </Button>
       </div>
+      {file === null ? null : (
+        <div className="mt-3 border-t border-line pt-3">
+          <a href={file} download className={buttonClass("plain", "small")}>
+            {t("saveMspdi")}
+          </a>
+        </div>
+      )}
       <div className="mt-3 flex flex-col gap-2 border-t border-line pt-3">
         <Field label={t("printPaper")} help={t("printHelp")}>
           <SegmentedControl

@@ -1,0 +1,64 @@
+import { type RefObject, useMemo } from "react";
+import type { Zoom } from "../chart/index.ts";
+import type { Baseline } from "./baseline.ts";
+import { type ColumnKey, columnsOf } from "./cells.tsx";
+import { useStartInSight, useView } from "./grid-view.ts";
+import { calendarOf, minuteOf, type Plan } from "./model.ts";
+import type { Moves } from "./moves.ts";
+import { arrowsOf, barsOf, scaleOf } from "./picture.ts";
+import type { Looked } from "./use-lines.ts";
+
+type Props = {
+  plan: Plan;
+  looked: Looked;
+  columns: readonly ColumnKey[];
+  zoom: Zoom | null;
+  baseline: Baseline | null;
+  moves: Moves | null;
+  scroller: RefObject<HTMLDivElement | null>;
+  rowHeight: number;
+  narrow: boolean;
+  canChange: boolean;
+  byOwner: boolean;
+  now: string;
+};
+
+/** What stands beside the table: bars and arrows of the lines, on a scale of time; and what is in sight of both. */
+export function useGridPicture({
+  plan,
+  looked,
+  columns,
+  zoom,
+  baseline,
+  moves,
+  scroller,
+  rowHeight,
+  narrow,
+  canChange,
+  byOwner,
+  now,
+}: Props) {
+  const { lines, groups, colors } = looked;
+  const calendar = useMemo(() => calendarOf(plan), [plan.calendar, plan.start, plan.finish]);
+  const frozen = useMemo(() => (baseline ? new Map(baseline.entries.map((entry) => [entry.taskId, entry])) : null), [baseline]);
+  const bars = useMemo(
+    () => (zoom === null ? [] : barsOf(lines, { now, canChange, calendar, frozen, groups, colors, byOwner })),
+    [lines, now, canChange, zoom, calendar, frozen, groups, colors, byOwner],
+  );
+  const ghosts = useMemo(
+    () => (moves ? new Map([...moves.moved].map(([id, at]) => [id, { start: minuteOf(at.start), finish: minuteOf(at.finish) }])) : null),
+    [moves],
+  );
+  const arrows = useMemo(() => arrowsOf(plan, lines), [plan, lines]);
+  const view = useView(scroller, rowHeight, lines.length, zoom !== null);
+  const widthOf = (key: ColumnKey) => (narrow && key === "title" ? (zoom === null ? 190 : 148) : columnsOf[key].width);
+  const tableWidth = columns.reduce((sum, key) => sum + widthOf(key), 0);
+  const template = columns.map((key) => (key === "title" && zoom === null ? "minmax(0,1fr)" : `${widthOf(key)}px`)).join(" ");
+  const nowMinute = minuteOf(now);
+  const scale = useMemo(
+    () => (zoom === null ? null : scaleOf(plan, bars, zoom, Math.max(200, view.width - tableWidth), nowMinute)),
+    [plan, bars, zoom, view.width, tableWidth, nowMinute],
+  );
+  useStartInSight(scroller, scale, plan.project.id, zoom, minuteOf(plan.start), nowMinute);
+  return { calendar, frozen, bars, ghosts, arrows, view, tableWidth, template, nowMinute, scale };
+}
