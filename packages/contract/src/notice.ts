@@ -14,6 +14,7 @@ export const NoticeChoice = z.strictObject({
   digest: z
     .strictObject({ every: z.enum(["never", "day", "week"]), hour: z.int().min(0).max(23), weekday: z.int().min(1).max(7) })
     .describe("One mail of what is still unread; weekday 1 is Monday"),
+  soon: z.int().min(1).max(336).nullable().optional().describe("Told so many hours before work of one’s own is due"),
   quiet: z.strictObject({ from: minuteOfDay, to: minuteOfDay }).nullable().describe("Minutes of the day between which nothing goes out"),
   zone,
 });

@@ -31,7 +31,7 @@ import { dueKind as handoverDue, handoverRoutes, offerReached, passAcceptBy } fr
 import { moveRoutes } from "./moves/index.ts";
 import { placementRoutes } from "./placements/index.ts";
 import { decisionRoutes } from "./decisions/index.ts";
-import { digestDue, noticeRoutes, tell, tellDigest, tellDue } from "./notices/index.ts";
+import { digestDue, noticeRoutes, tell, soonDue, tellDigest, tellSoon, tellDue } from "./notices/index.ts";
 import { relationRoutes } from "./relations/index.ts";
 import { outsideRoutes } from "./outside/index.ts";
 import { type PlanHooks, lockPlan, planHomes, planRoutes, recompute } from "./plans/index.ts";
@@ -162,6 +162,7 @@ export function registerDueMoments(sweeper: Sweeper, system: System): void {
   );
   sweeper.registerDue(documentDue, (tx, context, documentId) => tellNamed(workOn(system, tx, context.workspaceId, null), documentId));
   sweeper.registerDue(tellDue, (tx, context, personId) => tell(system, tx, context, personId));
+  sweeper.registerDue(soonDue, tellSoon);
   sweeper.registerDue(digestDue, (tx, context, personId) => tellDigest(system, tx, context, personId));
   sweeper.registerDue(actionDue, (tx, context, actionId) =>
     takeCall({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, actionId),

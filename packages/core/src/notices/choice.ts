@@ -18,6 +18,7 @@ export const noticeKinds = [
   "report",
   "review",
   "incident",
+  "soon",
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -33,6 +34,8 @@ export type Choice = {
   readonly digest: { readonly every: "never" | "day" | "week"; readonly hour: number; readonly weekday: number };
   /** Nothing goes out between these minutes of the day in `zone`; `from` after `to` goes over midnight. */
   readonly quiet: { readonly from: number; readonly to: number } | null;
+  /** So many hours before work is due; null or absent: not told of it. */
+  readonly soon?: number | null | undefined;
   /** IANA name. */
   readonly zone: string;
 };
@@ -57,6 +60,7 @@ export const usual: Readonly<Record<NoticeKind, readonly Channel[]>> = {
   report: [],
   review: ["mail"],
   incident: ["mail", "push"],
+  soon: ["mail", "push"],
 };
 
 /** What is chosen where nobody chose. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Temporal } from "temporal-polyfill";
-import { type Choice, channelsFor, deliveryAt, endOfQuiet, nextDigest, usualChoice } from "./index.ts";
+import { type Choice, channelsFor, deliveryAt, endOfQuiet, nextDigest, usualChoice, firstLook, lookAhead } from "./index.ts";
 
 const zones = fc.constantFrom("Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "UTC");
 const instants = fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2027, 11, 31) });
@@ -69,4 +69,24 @@ test("what nobody chose is as usual: few at once", () => {
   expect(channelsFor(usualChoice("UTC"), "approval")).toEqual(["mail", "push"]);
   expect(channelsFor(usualChoice("UTC"), "commented")).toEqual([]);
   expect(channelsFor({ ...usualChoice("UTC"), kinds: { approval: ["chat"] } }, "approval")).toEqual(["chat"]);
+});
+
+test("looks ahead lie one behind the other without gap or overlap, however late each is made", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 5 * 3_600_000 }), { minLength: 2, maxLength: 20 }),
+      fc.integer({ min: 1, max: 336 }),
+      (lateness, hours) => {
+        const began = 1_774_000_000_000;
+        let planned = firstLook(began);
+        let reached = began + hours * 3_600_000;
+        for (const late of lateness) {
+          const { after, until, next } = lookAhead(planned, planned + late, hours);
+          expect(after).toBe(reached);
+          expect(until).toBeGreaterThan(after);
+          [planned, reached] = [next, until];
+        }
+      },
+    ),
+  );
 });

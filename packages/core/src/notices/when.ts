@@ -45,3 +45,23 @@ export function nextDigest(after: number, { digest, zone }: Choice): number | nu
     if (at > after) return at;
   }
 }
+
+const lookEvery = 15 * 60_000;
+
+/** When work is looked through for the first time, by somebody who wants to be told ahead from `now` on. */
+export function firstLook(now: number): number {
+  return now + lookEvery;
+}
+
+/**
+ * One look for what comes due in so many hours: it was planned for `planned` and is made at `now`. Each begins where the
+ * one before ended, however late it is made, so that everything is told of once and nothing is passed over.
+ */
+export function lookAhead(
+  planned: number,
+  now: number,
+  hours: number,
+): { readonly after: number; readonly until: number; readonly next: number } {
+  const ahead = hours * 3_600_000;
+  return { after: planned - lookEvery + ahead, until: now + ahead, next: now + lookEvery };
+}

@@ -187,6 +187,14 @@ export const rules: readonly Rule[] = [
   },
 
   {
+    event: "reminder.due",
+    kind: "soon",
+    act: false,
+    why: "youAskedFor",
+    about: "task",
+    to: ({ task }, { data }) => (task?.isOpen ? strings([data["personId"]]) : []),
+  },
+  {
     event: "escalation.made",
     kind: "clock",
     act: false,

@@ -51,6 +51,7 @@ export const inboxTexts = defineMessages("inbox", {
   saidDraft: "{who} asks you to approve a procedure",
   saidDraftReturned: "{who} returned your draft",
   saidDraftApproved: "{who} approved your draft",
+  saidSoon: "This is due soon",
   saidIncident: "A run cannot go on",
   saidNotStarted: "A run could not be started",
   saidReview: "Is this procedure still right?",
@@ -58,5 +59,5 @@ export const inboxTexts = defineMessages("inbox", {
 
   saidMoved: "Runs that you work in follow a newer revision now",
   saidMovedBack: "Runs that you work in are back on their revision",
-  why: "{why, select, givenToYou {because it was given to you} stepIsYours {because the step is yours now} forYourTeam {because it is for your team} youMadeIt {because you made it} askedYou {because you are asked} youAsked {because you asked} namedYou {because you are named} yourTask {because it is your task} youFollow {because you follow it} namedInText {because you are named} yourComment {because it answers you} yourDocument {because you made it} youReceive {because you are its receiver} youOffered {because you offered it} acceptByPassed {because you offered or receive it} youRequested {because you requested it} runCancelled {because you requested it} youInvited {because you invited them} yourRuns {because you work in them} yourRunsBack {because you work in them} yourProject {because the project is yours} yourStake {because you have a stake in it} youApprove {because you approve it} yourDraft {because you sent it} yourProcess {because the process is yours} yourProcessStops {because the process is yours} yourCadence {because what its cadence says does not fit the start form} other {because it concerns you}}",
+  why: "{why, select, givenToYou {because it was given to you} stepIsYours {because the step is yours now} forYourTeam {because it is for your team} youMadeIt {because you made it} askedYou {because you are asked} youAsked {because you asked} namedYou {because you are named} yourTask {because it is your task} youFollow {because you follow it} namedInText {because you are named} yourComment {because it answers you} yourDocument {because you made it} youReceive {because you are its receiver} youOffered {because you offered it} acceptByPassed {because you offered or receive it} youRequested {because you requested it} runCancelled {because you requested it} youInvited {because you invited them} yourRuns {because you work in them} yourRunsBack {because you work in them} yourProject {because the project is yours} yourStake {because you have a stake in it} youApprove {because you approve it} yourDraft {because you sent it} yourProcess {because the process is yours} yourProcessStops {because the process is yours} youAskedFor {because you asked to be told} yourCadence {because what its cadence says does not fit the start form} other {because it concerns you}}",
 });

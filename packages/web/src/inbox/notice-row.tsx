@@ -2,6 +2,7 @@ import {
   AtSign,
   BellOff,
   BookCheck,
+  CalendarClock,
   Check,
   CheckCheck,
   CircleDot,
@@ -47,6 +48,7 @@ const pictures: Readonly<Record<Notice["kind"], ReactNode>> = {
   report: <Megaphone size={size} />,
   review: <BookCheck size={size} />,
   incident: <TriangleAlert size={size} />,
+  soon: <CalendarClock size={size} />,
 };
 
 /** One thing that one is told about: what happened, why one is told, and the decision where it asks for one. */

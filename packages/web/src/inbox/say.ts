@@ -38,6 +38,8 @@ export function sayNotice(t: Translate<keyof typeof inboxTexts.texts>, { kind, w
       return t("saidReport");
     case "review":
       return t("saidReview");
+    case "soon":
+      return t("saidSoon");
     case "incident":
       return subjectKind === "run" ? t("saidIncident") : t("saidNotStarted");
     case "moved":

@@ -42,7 +42,7 @@ beforeEach(() => {
 const choice = { kinds: {}, digest: { every: "day" as const, hour: 8, weekday: 1 }, quiet: null, zone: "Europe/Berlin" };
 const inboxCount = async (person: World["ines"]): Promise<number> => (await person.ok("getInbox", { params: { w: world.w } })).items.length;
 /** The gathering is over: what is due for these people is due now. */
-const sweep = async (kind: "notices" | "digest" = "notices"): Promise<void> => {
+const sweep = async (kind: "notices" | "digest" | "soon" = "notices"): Promise<void> => {
   await owner.query("update due_moment set due_at = now() where kind = $1", [kind]);
   await server.sweeper.sweepNow();
 };
@@ -338,3 +338,20 @@ async function listen(): Promise<{ url: string; close(): void }> {
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   return { url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`, close: () => void http.close() };
 }
+
+test("who asked for it is told once of work that will be due, and nobody else", async () => {
+  const { w, ines, tomas } = world;
+  await tomas.ok("changeNoticeSettings", { params: { w }, body: { choice: { ...choice, soon: 24 } } });
+  const in24 = (minutes: number): string => new Date(Date.now() + 24 * 3_600_000 + minutes * 60_000).toISOString();
+  await tomas.ok("createTask", { params: { w }, body: { title: "Water the ferns", dueAt: in24(-5) } });
+  await tomas.ok("createTask", { params: { w }, body: { title: "Much later", dueAt: in24(600) } });
+  await ines.ok("createTask", { params: { w }, body: { title: "Not of Tomas", dueAt: in24(-5) } });
+  await sweep("soon");
+  const soon = async (who: World["ines"]) =>
+    (await who.ok("getInbox", { params: { w } })).items.filter((item) => item.kind === "soon").map((item) => [item.title, item.why]);
+  await until(async () => (await soon(tomas)).length === 1);
+  expect(await soon(tomas)).toEqual([["Water the ferns", "youAskedFor"]]);
+  expect(await soon(ines)).toEqual([]);
+  await tomas.ok("changeNoticeSettings", { params: { w }, body: { choice: { ...choice, soon: null } } });
+  expect((await owner.query("select from due_moment where kind = 'soon'")).rowCount).toBe(0);
+});

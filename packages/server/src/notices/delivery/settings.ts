@@ -9,6 +9,7 @@ import { Refusal } from "@rondo/core/kernel";
 import { pushKeys, sendCall } from "./call.ts";
 import { choiceOf, digestDue } from "./plan.ts";
 import { addPushBrowser, browsersOf, deleteMute, deletePushBrowser, insertMute, mutesOf, saveChat, saveChoice } from "./choices.ts";
+import { watchSoon } from "./soon.ts";
 import { readersOf } from "./store.ts";
 import { wordsOf } from "./words.ts";
 
@@ -23,12 +24,15 @@ export async function changeSettings({
   actor,
   body,
   system,
+  now,
 }: WorkspaceCall<typeof operations.changeNoticeSettings>): Promise<Settings> {
   if (body.chat) await system.outbound.check(body.chat.url);
+  const [before] = await readersOf(tx, [actor.personId]);
   await saveChoice(tx, actor.personId, body.choice);
   if (body.chat !== undefined) await saveChat(tx, actor.personId, body.chat);
   // The next notice sets the digest by the new choice.
   await clearDue(tx, digestDue, actor.personId);
+  await watchSoon(tx, actor.personId, before?.choice?.soon ?? null, body.choice.soon ?? null, now);
   return show(tx, actor.personId, system);
 }
 

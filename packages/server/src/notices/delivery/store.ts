@@ -37,6 +37,17 @@ export async function waitingOf(tx: Tx, personIds: readonly string[]): Promise<{
     group by person_id, kind`);
 }
 
+/** Open work of somebody that is due after one moment and until another, and is not put off beyond it. */
+export async function dueBetween(tx: Tx, personId: string, after: string, until: string): Promise<{ task_id: string; due_at: string }[]> {
+  return tx.rows(sql<{ task_id: string; due_at: string }>`
+    select t.task_id, coalesce(t.due_at, e.finish_at) as due_at
+    from task t left join schedule_entry e on e.workspace_id = t.workspace_id and e.project_id = t.project_id and e.task_id = t.task_id
+    where t.workspace_id = current_workspace() and t.owner_id = ${personId} and t.closed_at is null and t.deleted_at is null
+      and coalesce(t.due_at, e.finish_at) > ${after} and coalesce(t.due_at, e.finish_at) <= ${until}
+      and (t.not_before is null or t.not_before <= coalesce(t.due_at, e.finish_at))
+    order by 2, 1 limit 100`);
+}
+
 /** Sets a digest unless one is set already. */
 export async function setDigest(tx: Tx, personId: string, at: string): Promise<void> {
   await tx.change(sql`

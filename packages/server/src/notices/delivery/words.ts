@@ -61,6 +61,8 @@ const english: Words = {
         return "A status report was written";
       case "review":
         return "Is this procedure still right?";
+      case "soon":
+        return "Work of yours is due soon";
       case "incident":
         return subject_kind === "run" ? "A run cannot go on" : "A run could not be started";
     }
@@ -90,6 +92,7 @@ const english: Words = {
       yourDraft: "because you sent it",
       yourProcess: "because the process is yours",
       yourProcessStops: "because the process is yours",
+      youAskedFor: "because you asked to be told",
       yourCadence: "because what its cadence says does not fit the start form",
     })[code] ?? null,
   subjectAct: (count, workspace) => (count === 1 ? `Something needs you in ${workspace}` : `${count} things need you in ${workspace}`),
@@ -150,6 +153,8 @@ const german: Words = {
         return "Ein Statusbericht wurde geschrieben";
       case "review":
         return "Stimmt dieses Verfahren noch?";
+      case "soon":
+        return "Arbeit von Ihnen ist bald fällig";
       case "incident":
         return subject_kind === "run" ? "Ein Durchlauf kommt nicht weiter" : "Ein Durchlauf konnte nicht beginnen";
     }
@@ -179,6 +184,7 @@ const german: Words = {
       yourDraft: "weil Sie ihn vorgelegt haben",
       yourProcess: "weil der Prozess Ihrer ist",
       yourProcessStops: "weil der Prozess Ihrer ist",
+      youAskedFor: "weil Sie daran erinnert werden wollten",
       yourCadence: "weil nicht zum Startformular passt, was sein Takt sagt",
     })[code] ?? null,
   subjectAct: (count, workspace) => (count === 1 ? `Etwas in ${workspace} braucht Sie` : `${count} Dinge in ${workspace} brauchen Sie`),

@@ -76,6 +76,7 @@ function Shown({ settings }: { settings: NoticeSettings }) {
         </div>
       </Section>
       <Digest choice={choice} change={change} />
+      <Soon choice={choice} change={change} />
       <Quiet choice={choice} change={change} />
       <Browsers settings={settings} />
       <Chat settings={settings} />
@@ -146,6 +147,26 @@ function Digest({ choice, change }: Part) {
             <Combobox value={choice.zone} onValue={(zone) => zone !== null && change({ zone })} choices={zones} />
           </Field>
         </div>
+      </div>
+    </Section>
+  );
+}
+
+function Soon({ choice, change }: Part) {
+  const t = useText(noticeTexts);
+  return (
+    <Section title={t("soon")} about={t("soonAbout")}>
+      <div className="w-40">
+        <Field label={t("soonWhen")}>
+          <Select
+            value={String(choice.soon ?? "never")}
+            onValue={(hours) => change({ soon: hours === "never" ? null : Number(hours) })}
+            choices={[...new Set(["never", "2", "24", "48", "168", String(choice.soon ?? "never")])].map((hours) => ({
+              value: hours,
+              label: t("soonAhead", { hours }),
+            }))}
+          />
+        </Field>
       </div>
     </Section>
   );
