@@ -21,7 +21,6 @@ export const Home = z.object({ kind: z.enum(["run", "project", "person"]), id, t
 
 export const Completion = z.object({ by: personRef.nullable(), at: instant });
 
-/** What a task's plan says beside its length; a part that is absent is not said. */
 /** Why levelling put a task where it is, to be said in any language. */
 export const LevellingReason = z.strictObject({
   code: z.enum(["busy", "taken", "busyFrom", "takenFrom", "follows", "leadsTo", "depends", "interrupted", "late", "assigned"]),
@@ -30,6 +29,7 @@ export const LevellingReason = z.strictObject({
     .describe("What the code's words name: person, people, task, role, until, from, pieces; many: 1 where people are several"),
 });
 
+/** What a task's plan says beside its length; a part that is absent is not said. */
 export const Planning = z.strictObject({
   constraint: z
     .strictObject({ type: z.enum(["ALAP", "MSO", "MFO", "SNLT", "FNET", "FNLT"]), at: wallClock.optional() })

@@ -40,6 +40,8 @@ export const outlookTexts = defineMessages("outlook", {
   acceptThis: "Accept the move of {title}",
   acceptAll: "Accept all",
   accepted: "Accepted",
+  inPieces: "{count, plural, other {in # pieces}}",
+  asRole: "{name} as {role}",
   follows: "Follows by itself",
   revert: "Take all back",
   reverted: "The moves are taken back",

@@ -3,6 +3,7 @@ import { Check, Undo2 } from "lucide-react";
 import { useEffect } from "react";
 import type { Answer } from "../api/index.ts";
 import { requestIn } from "../api/index.ts";
+import { useLevellingReason } from "../levelling/index.ts";
 import { useFinding, useText } from "../messages/index.ts";
 import { useChange, useRead, useWorkspace } from "../session/index.ts";
 import { ReadError } from "../shell/index.ts";
@@ -51,6 +52,7 @@ function Proposal({ projectId, zone, levellingId, why }: Props & { levellingId: 
     { params },
     { watch: [`levelling:${levellingId}`], keep: true },
   );
+  const reason = useLevellingReason();
   const running = data?.state === "running";
   // Its end is told live; in between, the best finish so far is asked for.
   useEffect(() => {
@@ -89,10 +91,30 @@ function Proposal({ projectId, zone, levellingId, why }: Props & { levellingId: 
   const left = data.moves.filter(open).length;
   const columns: readonly Column<Move>[] = [
     { key: "task", title: t("task"), names: true, cell: (move) => move.title },
-    { key: "start", title: t("start"), width: "8rem", cell: (move) => day(move.start) },
+    {
+      key: "start",
+      title: t("start"),
+      width: "8rem",
+      cell: (move) => (
+        <span className="flex flex-col">
+          {day(move.start)}
+          {move.pauses.length > 0 ? <span className="text-xs text-muted">{t("inPieces", { count: move.pauses.length + 1 })}</span> : null}
+          {move.assigned.map(({ person, role }) => (
+            <span key={person.id} className="text-xs text-muted">
+              {t("asRole", { name: person.name, role })}
+            </span>
+          ))}
+        </span>
+      ),
+    },
     { key: "was", title: t("was"), width: "8rem", wideOnly: true, cell: (move) => <span className="text-muted">{day(move.was)}</span> },
     { key: "later", title: t("later"), width: "6rem", end: true, cell: (move) => format.work(move.delayedByMinutes) },
-    { key: "reason", title: t("reason"), wideOnly: true, cell: (move) => <span className="text-muted">{move.reason}</span> },
+    {
+      key: "reason",
+      title: t("reason"),
+      wideOnly: true,
+      cell: (move) => <span className="text-muted">{reason(move.because, move.reason)}</span>,
+    },
     {
       key: "accept",
       title: "",
@@ -101,7 +123,7 @@ function Proposal({ projectId, zone, levellingId, why }: Props & { levellingId: 
       cell: (move) =>
         move.accepted ? (
           <Badge tone="accent">{t("accepted")}</Badge>
-        ) : move.notBefore === null ? (
+        ) : !asks(move) ? (
           <span className="text-xs text-faint">{t("follows")}</span>
         ) : (
           <Button kind="quiet" why={why} aria-label={t("acceptThis", { title: move.title })} onClick={() => accept.mutate([move.taskId])}>
@@ -144,5 +166,10 @@ function Proposal({ projectId, zone, levellingId, why }: Props & { levellingId: 
 }
 
 function open(move: Move): boolean {
-  return !move.accepted && move.notBefore !== null;
+  return !move.accepted && asks(move);
+}
+
+/** Whether there is something to accept: what only follows others moves with them. */
+function asks({ notBefore, pauses, assigned }: Move): boolean {
+  return notBefore !== null || pauses.length > 0 || assigned.length > 0;
 }

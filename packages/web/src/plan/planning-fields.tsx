@@ -120,6 +120,15 @@ export function PlanningFields({ plan, taskId, place, entry, words, locked, onSe
           help={t("splitHelp")}
         />
       </div>
+      <div className="self-center">
+        <Checkbox
+          checked={planning.interruptible === true}
+          disabled={locked}
+          onChecked={(on) => set({ interruptible: on || undefined })}
+          label={t("interruptible")}
+          help={t("interruptibleHelp")}
+        />
+      </div>
       {pauses?.map((pause, index) => (
         <div key={index} className="grid grid-cols-2 gap-3">
           <Length

@@ -1,4 +1,5 @@
 import { ChevronsLeft, Trash2 } from "lucide-react";
+import { useLevellingReason } from "../levelling/index.ts";
 import { Button } from "../ui/index.ts";
 import type { PlanEdit } from "./edit.ts";
 import { isClosed, type Plan } from "./model.ts";
@@ -23,6 +24,7 @@ export function WhyText({
   onGo: (id: string) => void;
   onOpen?: (id: string) => void;
 }) {
+  const reason = useLevellingReason();
   const why = whyHere(plan, id);
   if (!why) return null;
   const { task, entry, because, chain } = why;
@@ -46,7 +48,7 @@ export function WhyText({
         <p className="text-muted">{t("whyFloat", { duration: words.duration(entry.totalFloatMinutes) })}</p>
       ) : null}
       {open && because.key === "standing" ? <p className="text-muted">{t("whyThenStanding")}</p> : null}
-      {because.key === "levelled" ? <p className="text-muted">{because.said}</p> : null}
+      {because.key === "levelled" ? <p className="text-muted">{reason(because.reason, because.said)}</p> : null}
       {open && because.key === "levelled" ? (
         <p className="text-muted">{t("whyThenLevelled", { name: because.name ?? t("whyNobody") })}</p>
       ) : null}

@@ -1,4 +1,4 @@
-import { type Plan, placeOf, type PlanEntry, type PlanTask } from "./model.ts";
+import { type Plan, placeOf, type PlanEntry, type PlanTask, type Place } from "./model.ts";
 
 /** Why a task stands where it stands, in parts that a screen turns into a sentence. Moments are wall clock. */
 export type Why =
@@ -7,7 +7,13 @@ export type Why =
   | { readonly key: "projectStart"; readonly at: string }
   | { readonly key: "notBefore"; readonly at: string; readonly of: PlanTask | null }
   /** Put off by levelling: its owner had no time before. */
-  | { readonly key: "levelled"; readonly at: string; readonly name: string | null; readonly said: string }
+  | {
+      readonly key: "levelled";
+      readonly at: string;
+      readonly name: string | null;
+      readonly said: string;
+      readonly reason: NonNullable<Place["planning"]["levelled"]>["reason"];
+    }
   | {
       readonly key: "link";
       readonly type: "FS" | "SS" | "FF" | "SF";
@@ -84,7 +90,13 @@ function reason(
     const of = by.taskId === null ? task : (tasks.get(by.taskId) ?? task);
     const { notBeforeWall, planning } = placeOf(of);
     if (of.id === task.id && planning.levelled !== undefined && planning.levelled.notBefore === notBeforeWall)
-      return { key: "levelled", at: notBeforeWall, name: task.owner?.name ?? null, said: planning.levelled.because };
+      return {
+        key: "levelled",
+        at: notBeforeWall,
+        name: task.owner?.name ?? null,
+        said: planning.levelled.because,
+        reason: planning.levelled.reason,
+      };
     return { key: "notBefore", at: placeOf(of).notBeforeWall ?? entry.start, of: of.id === task.id ? null : of };
   }
   return { key: "projectStart", at: plan.project.start };

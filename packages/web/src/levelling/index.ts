@@ -1,0 +1,1 @@
+export { useLevellingReason } from "./reason.ts";
