@@ -1,7 +1,8 @@
-import { isProblem, requestIn } from "../api/index.ts";
+import { isProblem, type Problem, requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { askIfReached, type Paint, useChange, useMe, useWorkspace } from "../session/index.ts";
 import { instantAt, startOfDay } from "./clock.ts";
+import { notify } from "../ui/index.ts";
 import { taskTexts } from "./en.ts";
 import { type Moments, useMoments } from "./moments.ts";
 import type { Task, TaskChange } from "./task.ts";
@@ -45,16 +46,33 @@ export function useTaskChanges() {
     said: (task) => t("reopened", { title: task.title }),
     undo: (task) => requestIn(w, "PUT /tasks/:t/completion", { params: { t: task.id } }),
   });
+  /** Somebody changed the same meanwhile: both values are said, and one's own can be put in the place of theirs. */
+  const askWhose = (problem: Problem, task: Task, body: TaskChange, again: (task: Task) => void): boolean => {
+    const { current, now } = problem.params as { current?: unknown; now?: Task };
+    if (problem.code !== "version_stale" || typeof current !== "number" || typeof now !== "object" || now === null) return false;
+    const both = (["title", "dueAt", "notBefore"] as const).find((key) => key in body);
+    const say = (value: string | null | undefined) =>
+      value === null || value === undefined ? t("nothing") : both === "title" ? `“${value}”` : moments.say(value);
+    notify({
+      tone: "problem",
+      title: t("changedMeanwhile", { title: now.title }),
+      about: both === undefined ? t("theirsStands") : t("bothValues", { mine: say(body[both]), theirs: say(now[both]) }),
+      act: { label: t("useMine"), run: () => again({ ...now, version: current }) },
+    });
+    return true;
+  };
   const change = useChange({
     call: ({ task, body }: { task: Task; body: TaskChange }) => save(task, body),
     paint: ({ task, body }, paint) => paintTask(paint, task.id, (shown) => painted(shown, body)),
     touches: ["task", "project"],
+    refused: (problem, { task, body }) => askWhose(problem, task, body, (now) => change.mutate({ task: now, body })),
   });
   const setDate = useChange({
     call: ({ task, body }: { task: Task; body: Dates }) => save(task, body),
     paint: ({ task, body }, paint) => paintTask(paint, task.id, (shown) => ({ ...shown, ...body })),
     touches: ["task", "project"],
     said: ({ task, body }) => saidOfDate(t, moments, task, body),
+    refused: (problem, { task, body }) => askWhose(problem, task, body, (now) => setDate.mutate({ task: now, body })),
     undo: ({ task, body }) => save({ ...task, ...body }, "dueAt" in body ? { dueAt: task.dueAt } : { notBefore: task.notBefore }),
   });
   const putOn = useChange({

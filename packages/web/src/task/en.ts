@@ -74,6 +74,11 @@ export const taskTexts = defineMessages("task", {
   dueTaken: "“{title}” has no due date now",
   putOff: "“{title}” is put off until {when}",
   putOffEnded: "“{title}” is back",
+  changedMeanwhile: "Somebody changed “{title}” at the same time",
+  bothValues: "You wrote {mine}; now it is {theirs}. It stays as it is unless you use yours.",
+  theirsStands: "What they wrote stands, unless you use yours.",
+  useMine: "Use mine",
+  nothing: "nothing",
   putOnDay: "“{title}” is on {when} now",
 
   notes: "Notes",
