@@ -96,7 +96,15 @@ export const importOperations = {
     door: "workspace",
     needs: "import.make",
     params: inWorkspace,
-    query: z.strictObject({ again: z.stringbool().default(false).describe("Import as a copy even if this very file was imported before") }),
+    query: z.strictObject({
+      again: z.stringbool().default(false).describe("Import as a copy even if this very file was imported before"),
+      update: z
+        .stringbool()
+        .default(false)
+        .describe(
+          "A later export of a board that is here: what is new in it is added and what changed is changed, but for what people changed here; of any other file, as without",
+        ),
+    }),
     upload: true,
     answer: Report,
     status: 201,

@@ -283,7 +283,11 @@ export const refusals = {
   unreadable: { status: 422, title: "This file can't be read", next: "{reason}" },
   format_unknown: { status: 422, title: "This is no format that Rondo reads", next: "Rondo reads: {formats}" },
   import_not_found: { status: 404, title: "There is no such import", next: "Check the address." },
-  already_imported: { status: 409, title: "This very file was imported before", next: "Open {name}, or import it again as a copy." },
+  already_imported: {
+    status: 409,
+    title: "This was imported before",
+    next: "Open {name}, put a newer file into it, or import it again as a copy.",
+  },
   import_running: {
     status: 409,
     title: "This very file is being imported right now",

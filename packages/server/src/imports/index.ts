@@ -1,4 +1,4 @@
-export { type ImportInput, importDue, importFile, sweepImport } from "./commands.ts";
+export { type ImportInput, importDue, importFile, sweepImport } from "./commands/import.ts";
 export { type Import } from "./present.ts";
 export { importRoutes } from "./routes.ts";
 export { chosenColumns, firstOwner, roleOf } from "./store/import.ts";

@@ -19,6 +19,7 @@ export const importTexts = defineMessages("import", {
   refused: "Not read",
   known: "Imported before",
   again: "Import again as a copy",
+  update: "Bring up to date with this file",
   openEarlier: "Open {name}",
   openReport: "Open the report",
   chooseColumns: "Choose its columns",

@@ -164,6 +164,11 @@ function Refused({ id, problem }: { id: string; problem: Extract<Waiting["state"
               {t("openEarlier", { name: one.name })}
             </ThingLink>
           ))}
+          {problem.params["newer"] === true ? (
+            <Button size="small" kind="primary" onClick={() => repeat(id, "update")}>
+              {t("update")}
+            </Button>
+          ) : null}
           <Button size="small" kind="quiet" onClick={() => repeat(id)}>
             {t("again")}
           </Button>

@@ -20,9 +20,11 @@ export type Waiting = {
 type Entry = Waiting & {
   readonly file: File;
   readonly workspaceId: string;
-  readonly again: boolean;
+  readonly again: Again;
   /** What its columns mean was looked at. */ readonly looked: boolean;
 };
+
+type Again = "no" | "copy" | "update";
 
 let entries: readonly Entry[] = [];
 let running = false;
@@ -30,7 +32,7 @@ const listeners = new Set<() => void>();
 let onDone: (report: Report) => void = () => undefined;
 
 /** One after the other, also while another screen is looked at: a large board takes seconds, and order is what one expects. */
-export function enqueue(workspaceId: string, files: readonly File[], again = false): void {
+export function enqueue(workspaceId: string, files: readonly File[], again: Again = "no"): void {
   entries = [
     ...entries,
     ...files.map((file): Entry => ({
@@ -40,7 +42,7 @@ export function enqueue(workspaceId: string, files: readonly File[], again = fal
       file,
       workspaceId,
       again,
-      looked: again || !isTable(file.name),
+      looked: again !== "no" || !isTable(file.name),
       state: { kind: "waiting" },
     })),
   ];
@@ -48,12 +50,12 @@ export function enqueue(workspaceId: string, files: readonly File[], again = fal
   void work();
 }
 
-/** The same file once more, as a copy. */
-export function repeat(id: string): void {
+/** The same file once more: as a copy, or into what an earlier one became. */
+export function repeat(id: string, how: "copy" | "update" = "copy"): void {
   const entry = entries.find((one) => one.id === id);
   if (!entry) return;
   remove(id);
-  enqueue(entry.workspaceId, [entry.file], true);
+  enqueue(entry.workspaceId, [entry.file], how);
 }
 
 /** Goes on with a table whose columns were in question. */
@@ -105,7 +107,10 @@ async function work(): Promise<void> {
         put(id, { kind: "asking" });
         continue;
       }
-      const report = await requestIn(workspaceId, "POST /imports", { body, ...(again ? { query: { again: true } } : {}) });
+      const report = await requestIn(workspaceId, "POST /imports", {
+        body,
+        ...(again === "copy" ? { query: { again: true } } : again === "update" ? { query: { update: true } } : {}),
+      });
       put(id, { kind: "done", report });
       onDone(report);
     } catch (error) {

@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { dayOf, formatWall, minutesPerDay, wallOfInstant } from "@rondo/core/calendar";
 import { type Finding, spreadRanks } from "@rondo/core/kernel";
 import type { ProjectDraft, TaskDraft } from "@rondo/formats/draft";
+import type { NewTask } from "../../tasks/index.ts";
 import { type Tally, tallyFindings } from "./tally.ts";
 import { type Chunk, type NewRecord, type RecordKind, chunkRows, emptyChunk, rowsIn } from "./rows.ts";
 import { type PlanFields, planFieldsOf, planLinks } from "./plan.ts";
@@ -16,9 +18,20 @@ export type Around = {
   /** Members of this workspace by what they are known by in files. */
   readonly people: KnownPeople;
   readonly format: string;
+  /** What an earlier export of the same board became, when a later one is put into it. */
+  readonly known?: Known;
   newId(): string;
   /** Counts the records of the whole import. */
   nextNumber(): number;
+};
+
+/** By the ids of the source: the project, the column of each list, and the tasks of cards, checklists and items. */
+export type Known = {
+  readonly projectId: string;
+  readonly columns: readonly string[];
+  readonly columnOf: ReadonlyMap<string, string>;
+  readonly tasks: ReadonlyMap<string, string>;
+  readonly parts: ReadonlyMap<string, string>;
 };
 
 /** A project as it will stand, before its tasks. */
@@ -40,8 +53,8 @@ export type Laid = {
 /** A column for each list, tasks with notes, checklists as tasks inside, comments with author and time, what was finished as finished. */
 export function layProject(draft: ProjectDraft, around: Around): Laid {
   const tally: Tally = { clipped: 0, undated: 0, uncheckedInFinished: 0, archived: 0, invented: 0, plan: new Map() };
-  const columns = columnsOf(draft);
-  const id = around.newId();
+  const columns = columnsOf(draft, around.known);
+  const id = around.known?.projectId ?? around.newId();
   const today = dayOf(wallOfInstant(around.now.getTime(), around.zone));
   const head: Head = {
     id,
@@ -61,7 +74,7 @@ export function layProject(draft: ProjectDraft, around: Around): Laid {
     tree,
     told: toldBy(draft),
     people: new Map(found.flatMap(({ member, person }) => (person === null ? [] : [[member.sourceId, person.id] as const]))),
-    ids: new Map(draft.tasks.map((task) => [task.sourceId, around.newId()])),
+    ids: new Map(draft.tasks.map((task) => [task.sourceId, around.known?.tasks.get(task.sourceId) ?? around.newId()])),
     plan: new Map(draft.plan?.tasks.map((task) => [task.id, task])),
   };
   return {
@@ -120,12 +133,13 @@ function* chunksOf(laying: Laying, columns: Columns): Generator<Chunk> {
     const { task } = placed;
     const id = laying.ids.get(task.sourceId) as string;
     layTask(laying, chunk, placed, id);
-    record("task", task.sourceId, id, { archived: task.archived });
+    record("task", task.sourceId, id, { archived: task.archived, was: wasOf(chunk.tasks.at(-1)) });
     for (const member of task.members) if (laying.told.members.has(member)) record("assignment", member, id);
     for (const label of task.labels) if (laying.told.labels.has(label)) once("label", label);
     for (const { field } of task.fields) if (laying.told.fields.has(field)) once("field", field);
     for (const file of task.attachments) record("attachment", file.sourceId, id);
-    for (const [kind, source, taskId] of layChecklists(laying, chunk, task, id)) record(kind, source, taskId);
+    for (const [kind, source, taskId] of layChecklists(laying, chunk, task, id))
+      record(kind, source, taskId, { was: wasOf(chunk.tasks.findLast((row) => row.task_id === taskId)) });
     layComments(laying, chunk, task, id);
     for (const entry of task.history) record("event", entry.sourceId, id, eventData(entry));
     const out = full();
@@ -193,8 +207,8 @@ function layChecklists({ around, tally, head }: Laying, chunk: Chunk, task: Task
   const finished = task.completed || task.archived;
   const ranks = spreadRanks(task.checklists.length);
   const closed = chunk.tasks.at(-1)?.closed_at ?? around.now.toISOString();
-  const child = (parentId: string, title: string, position: string, state: "open" | "done" | "withdrawn"): string => {
-    const id = around.newId();
+  const child = (part: string, parentId: string, title: string, position: string, state: "open" | "done" | "withdrawn"): string => {
+    const id = around.known?.parts.get(part) ?? around.newId();
     const closedAt = state === "open" ? null : closed;
     chunk.tasks.push({
       task_id: id,
@@ -215,6 +229,7 @@ function layChecklists({ around, tally, head }: Laying, chunk: Chunk, task: Task
   task.checklists.forEach((checklist, index) => {
     const open = checklist.items.some((item) => !item.done);
     const id = child(
+      `checklist ${checklist.sourceId}`,
       taskId,
       checklist.title,
       ranks[index] as string,
@@ -227,7 +242,7 @@ function layChecklists({ around, tally, head }: Laying, chunk: Chunk, task: Task
       records.push([
         "item",
         item.sourceId,
-        child(id, item.title, places[at] as string, item.done ? "done" : finished ? "withdrawn" : "open"),
+        child(`item ${item.sourceId}`, id, item.title, places[at] as string, item.done ? "done" : finished ? "withdrawn" : "open"),
       ]);
     });
   });
@@ -252,12 +267,13 @@ function layComments({ around, told, people }: Laying, chunk: Chunk, task: TaskD
 type Columns = { readonly names: readonly string[]; readonly of: ReadonlyMap<string, string>; readonly left: readonly string[] };
 
 /** Lists in their order, each under a name of its own; the open ones first when there are more than a board takes. */
-function columnsOf(draft: ProjectDraft): Columns {
+function columnsOf(draft: ProjectDraft, known?: Known): Columns {
   const inOrder = draft.lists.toSorted((a, b) => a.position - b.position);
   const kept = new Set([...inOrder.filter((list) => !list.archived), ...inOrder.filter((list) => list.archived)].slice(0, mostColumns));
-  const of = new Map<string, string>();
-  const names: string[] = [];
+  const of = new Map<string, string>([...(known?.columnOf ?? [])].filter(([, column]) => known?.columns.includes(column)));
+  const names: string[] = [...(known?.columns ?? [])];
   for (const list of inOrder.filter((one) => kept.has(one) && !of.has(one.sourceId))) {
+    if (names.length >= mostColumns) break;
     const plainName = oneLine(list.name, 60) || "List without a name";
     let name = plainName;
     for (let again = 2; names.includes(name); again += 1) name = `${plainName.slice(0, 54)} (${again})`;
@@ -280,6 +296,32 @@ function eventData(entry: ProjectDraft["history"][number]): NewRecord["data"] {
     actor: actor === null ? null : plain(actor, 200),
     subject: subject === null ? null : plain(subject, 200),
   };
+}
+
+/** What a task was when it came: what differs from it later was changed by people here, or in the source. */
+function wasOf(row: NewTask | undefined): Was {
+  return {
+    title: row?.title ?? "",
+    notes: digestOf(row?.notes ?? ""),
+    owner: row?.owner_id ?? null,
+    due: row?.due_at ?? null,
+    column: row?.board_column ?? null,
+    closed: row?.closed_as ?? null,
+  };
+}
+
+export type Was = {
+  readonly title: string;
+  /** A digest: they may be long. */
+  readonly notes: string;
+  readonly owner: string | null;
+  readonly due: string | null;
+  readonly column: string | null;
+  readonly closed: string | null;
+};
+
+export function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("base64url").slice(0, 22);
 }
 
 /** A past that lies ahead is a clock that was wrong: now, then. */

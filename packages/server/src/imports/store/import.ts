@@ -154,7 +154,7 @@ export async function tallyOf(tx: Tx, importId: string, projects: readonly strin
       (select coalesce(sum(cardinality(columns)), 0)::int from project where workspace_id = current_workspace() and project_id = any(${projects}::uuid[])
         and exists (select from record where kind = 'list')) as columns,
       (select count(*)::int from comment c join task t on t.workspace_id = c.workspace_id and t.task_id = c.task_id
-        where c.workspace_id = current_workspace() and t.project_id = any(${projects}::uuid[])) as comments,
+        where c.workspace_id = current_workspace() and t.project_id = any(${projects}::uuid[]) and c.imported_author is not null) as comments,
       (select count(*)::int from link where workspace_id = current_workspace() and project_id = any(${projects}::uuid[])) as links,
       (select count(distinct calendar_id)::int from project where workspace_id = current_workspace() and project_id = any(${projects}::uuid[])) as calendars,
       (count(*) filter (where kind = 'list' and not (data ->> 'archived')::boolean))::int as open_lists,

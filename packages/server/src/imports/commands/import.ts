@@ -1,28 +1,26 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { Definition as DefinitionSchema, type operations } from "@rondo/contract";
 import { checkCalendar } from "@rondo/core/calendar";
 import { type Finding, hasError, invariant, words } from "@rondo/core/kernel";
 import type { Definition } from "@rondo/core/process";
 import { called } from "@rondo/formats/bpmn";
-import { signatureOf } from "@rondo/formats/csv";
 import type { ProcessDraft, ProjectDraft, Reading } from "@rondo/formats/draft";
-import { putShare } from "../access/index.ts";
-import { insertCalendar, workingTime } from "../calendars/index.ts";
-import { isDangling, isDuplicate } from "../database/index.ts";
-import { type Work, type WorkspaceCall, refuse, workIn } from "../http/index.ts";
-import { newId } from "../identity/index.ts";
-import { insertLinks, lockPlan, recompute } from "../plans/index.ts";
-import { findSource, makeProcess } from "../processes/index.ts";
-import { clearDue, setDue } from "../sweep/index.ts";
-import type { System } from "../system.ts";
-import { insertTasks, membersAmong, taskEvent } from "../tasks/index.ts";
-import { countBoth, gaps, inOrder } from "./counts.ts";
-import { type Import, presentImport } from "./present.ts";
-import { type Laid, layProject } from "./layout/project.ts";
-import { ownImport } from "./queries.ts";
-import { type ReadLimits, readFile, readLimits } from "./reading/read.ts";
-import { type Chunk } from "./layout/rows.ts";
+import { putShare } from "../../access/index.ts";
+import { insertCalendar, workingTime } from "../../calendars/index.ts";
+import { type Tx, isDangling, isDuplicate } from "../../database/index.ts";
+import { type Work, refuse, workIn } from "../../http/index.ts";
+import { newId } from "../../identity/index.ts";
+import { insertLinks, lockPlan, recompute } from "../../plans/index.ts";
+import { findSource, makeProcess } from "../../processes/index.ts";
+import { clearDue, setDue } from "../../sweep/index.ts";
+import type { System } from "../../system.ts";
+import { insertTasks } from "../../tasks/index.ts";
+import { boardsIn, checkedProcess, gone, mustBeNew, mustBeOther, mustFit } from "./checks.ts";
+import { countBoth, gaps, inOrder } from "../counts.ts";
+import { type Import, presentImport } from "../present.ts";
+import { type Laid, layProject } from "../layout/project.ts";
+import { type ReadLimits, readFile, readLimits } from "../reading/read.ts";
+import { type Chunk } from "../layout/rows.ts";
 import {
   type ImportRow,
   type Made,
@@ -36,25 +34,13 @@ import {
   insertArriving,
   insertImport,
   insertParts,
-  keepColumns,
   membersByEmail,
   reveal,
   tallyOf,
-} from "./store/import.ts";
-import {
-  boardsOf,
-  countPeople,
-  giveComments,
-  giveWork,
-  insertPeople,
-  keepKnown,
-  knownBefore,
-  lockPerson,
-  peopleOf,
-  saveMatch,
-} from "./store/people.ts";
-import { type KnownPeople, markOf } from "./layout/people.ts";
-import { oneLine, plain } from "./layout/words.ts";
+} from "../store/import.ts";
+import { boardsOf, insertPeople, knownBefore, peopleOf } from "../store/people.ts";
+import { type KnownPeople, markOf } from "../layout/people.ts";
+import { oneLine, plain } from "../layout/words.ts";
 
 export type ImportInput = {
   readonly workspaceId: string;
@@ -78,21 +64,28 @@ export type ImportInput = {
 export async function importFile(system: System, input: ImportInput): Promise<Import> {
   const sha256 = createHash("sha256").update(input.bytes).digest();
   // Before the work of reading it.
-  const chosen = await system.database.inWorkspace(
-    input.workspaceId,
-    async (tx) => {
-      mustBeNew(await importOf(tx, sha256), input.again);
-      return chosenColumns(tx);
-    },
-    "read",
-  );
-  const read = await readFile(
+  await system.database.inWorkspace(input.workspaceId, async (tx) => mustBeNew(await importOf(tx, sha256), input.again), "read");
+  const read = await readWithin(system, input);
+  return importReading(system, input, read);
+}
+
+/** Reads a file in a thread, with the columns that were chosen for tables like it. */
+export async function readWithin(
+  system: System,
+  input: Pick<ImportInput, "workspaceId" | "fileName" | "bytes" | "limits">,
+): Promise<Reading> {
+  const chosen = await system.database.inWorkspace(input.workspaceId, (tx) => chosenColumns(tx), "read");
+  return readFile(
     input.bytes,
     input.fileName,
     (error) => system.log.error({ err: error, fileName: input.fileName }, "a reader of imports died"),
     { ...readLimits, ...input.limits, cache: system.config.dataDirectory === "" ? null : join(system.config.dataDirectory, "compiled") },
     { chosen },
   );
+}
+
+export async function importReading(system: System, input: ImportInput, read: Reading): Promise<Import> {
+  const sha256 = createHash("sha256").update(input.bytes).digest();
   // Processes of one file call each other by the ids that they get.
   const ids = read.drafts.map(() => newId());
   const drafts = called(
@@ -141,28 +134,22 @@ async function begin(
       mustBeNew(await importOf(tx, sha256), input.again);
       await insertImport(tx, { id: importId, fileName: input.fileName, sha256, format: reading.format, by: input.personId });
       await setDue(tx, importDue, importId, given());
-      const boards = reading.drafts.flatMap((draft) =>
-        draft.kind === "project" && draft.sourceId !== "" ? [`${reading.format}:${draft.sourceId}`] : [],
-      );
-      if (!input.again && hasOwnIds.has(reading.format) && boards.length === reading.drafts.length)
-        mustBeOther(await boardsOf(tx, boards), boards.length);
-      const members = reading.drafts.flatMap((draft) => (draft.kind === "project" ? draft.members : []));
-      const emails = members.flatMap(({ email }) => (email === null ? [] : [email.trim().toLowerCase()]));
-      return {
-        zone: (await workingTime(tx, null)).zone,
-        people: {
-          byMail: await membersByEmail(tx, emails),
-          before: await knownBefore(
-            tx,
-            members.map((member) => markOf(member, reading.format)),
-          ),
-        },
-      };
+      const boards = boardsIn(reading);
+      if (!input.again && boards.length > 0) mustBeOther(await boardsOf(tx, boards), boards.length);
+      return { zone: (await workingTime(tx, null)).zone, people: await knownPeople(tx, reading) };
     });
   } catch (error) {
     if (isDuplicate(error, "import_running")) refuse("import_running");
     throw error;
   }
+}
+
+/** Members here by what they are known by in the file. */
+export async function knownPeople(tx: Tx, reading: Reading): Promise<KnownPeople> {
+  const members = reading.drafts.flatMap((draft) => (draft.kind === "project" ? draft.members : []));
+  const emails = members.flatMap(({ email }) => (email === null ? [] : [email.trim().toLowerCase()]));
+  const marks = members.map((member) => markOf(member, reading.format));
+  return { byMail: await membersByEmail(tx, emails), before: await knownBefore(tx, marks) };
 }
 
 async function writeChunks(unit: Unit, importId: string, laid: readonly LaidProject[], { personId, seams }: ImportInput): Promise<void> {
@@ -248,12 +235,16 @@ async function finish(work: Work, importId: string, { reading, laid, processes, 
       data: { fileName: input.fileName, format: reading.format, made: one, counts },
     })),
   );
-  const found = laid.flatMap(({ head, people }) => people.map((one) => ({ projectId: head.id, ...one })));
-  await insertPeople(
-    tx,
-    importId,
-    found.map(({ projectId, member, mark, person }) => ({
-      project_id: projectId,
+  await insertPeople(tx, importId, peopleRows(laid));
+  const answer = presentImport((await findImport(tx, importId)) as ImportRow, await peopleOf(tx, importId));
+  await input.keep?.(work, answer);
+  return answer;
+}
+
+export function peopleRows(laid: readonly Pick<Laid, "head" | "people">[]): Parameters<typeof insertPeople>[2] {
+  return laid.flatMap(({ head, people }) =>
+    people.map(({ member, mark, person }) => ({
+      project_id: head.id,
       source_id: plain(member.sourceId, 200),
       name: oneLine(member.name, 120) || oneLine(member.username ?? "", 120) || "Somebody",
       username: member.username,
@@ -263,9 +254,6 @@ async function finish(work: Work, importId: string, { reading, laid, processes, 
       how: person?.how ?? null,
     })),
   );
-  const answer = presentImport((await findImport(tx, importId)) as ImportRow, await peopleOf(tx, importId));
-  await input.keep?.(work, answer);
-  return answer;
 }
 
 /** The plan's own calendar, when it says other than the workspace's. */
@@ -290,57 +278,12 @@ async function calendarOf(work: Work, draft: ProjectDraft, name: string): Promis
 }
 
 /** The report's length is for people. The reader's own summary line counts the draft; ours counts the database, so it goes. */
-function findingsOf(reading: Reading, laid: readonly LaidProject[]): Finding[] {
+export function findingsOf(reading: Reading, laid: readonly Pick<Laid, "findings">[]): Finding[] {
   const all = [...reading.findings.filter((finding) => finding.code !== "read"), ...laid.flatMap((project) => project.findings())];
   const shown = all.slice(0, 200);
   return all.length === shown.length
     ? shown
     : [...shown, { code: "more_findings", severity: "info", ...words`${all.length - shown.length} more are not listed.` }];
-}
-
-/** A definition of a file stands under the same limits as one that is sent. */
-function checkedProcess(draft: ProcessDraft): ProcessDraft {
-  const checked = DefinitionSchema.safeParse(draft.definition);
-  if (checked.success) return { ...draft, definition: checked.data };
-  const issue = checked.error.issues[0];
-  refuse("unreadable", {
-    reason: `The process “${oneLine(draft.title, 80)}” can't be kept: ${issue?.message ?? "it is not valid"} (at ${issue?.path.map(String).join(".") ?? ""}).`,
-    path: issue?.path.map(String).join("."),
-  });
-}
-
-/** The last transaction shows all of it at once, and its plan is computed there: some seconds at this size. */
-const mostTasks = 20_000;
-
-function mustFit({ drafts }: Reading): void {
-  if (drafts.length === 0) refuse("unreadable", { reason: "There is nothing in it that Rondo could make." });
-  if (drafts.length > 100) refuse("too_large", { limit: "100 projects and processes in one file" });
-  const tasks = drafts.reduce(
-    (sum, draft) =>
-      draft.kind === "process"
-        ? sum
-        : sum +
-          draft.tasks.reduce((inside, task) => inside + 1 + task.checklists.reduce((items, list) => items + 1 + list.items.length, 0), 0),
-    0,
-  );
-  if (tasks > mostTasks) refuse("too_large", { limit: `${mostTasks} tasks and checklist items in one file; this one has ${tasks}` });
-}
-
-function mustBeNew(before: { made: Made[] } | undefined, again: boolean): void {
-  if (before !== undefined && !again)
-    refuse("already_imported", { name: before.made.map(({ name }) => `“${name}”`).join(", "), made: before.made });
-}
-
-/** Formats whose boards have an id that is theirs alone, in each export of them again. */
-const hasOwnIds: ReadonlySet<string> = new Set(["trello", "wekan", "planka"]);
-
-/** A later export of boards that are here already would stand twice. */
-function mustBeOther(made: readonly Made[], boards: number): void {
-  if (made.length >= boards) refuse("already_imported", { name: made.map(({ name }) => `“${name}”`).join(", "), made });
-}
-
-function gone(): never {
-  refuse("conflict");
 }
 
 export const importDue = "import";
@@ -353,66 +296,4 @@ function given(): string {
 /** Its moment came: the import never finished. Takes away what it left. */
 export async function sweepImport(work: Pick<Work, "tx">, importId: string): Promise<void> {
   await discardImport(work.tx, importId);
-}
-
-/** What columns of these names mean, from now on. */
-export async function chooseColumns({
-  tx,
-  actor,
-  body,
-  newId: next,
-  append,
-}: WorkspaceCall<typeof operations.chooseColumns>): Promise<undefined> {
-  const places = Object.values(body.columns);
-  const problem =
-    body.columns.title === undefined
-      ? "columns.title: say which column is the title"
-      : new Set(places).size < places.length
-        ? "columns: a column has one meaning"
-        : places.some((at) => at >= body.header.length)
-          ? "columns: there is no such column"
-          : null;
-  if (problem !== null) refuse("invalid_request", { problems: problem });
-  const signature = createHash("sha256").update(signatureOf(body.header)).digest();
-  const { id, version } = await keepColumns(tx, { id: next(), signature, header: body.header, columns: body.columns, by: actor.personId });
-  await append({
-    name: "columns.chosen",
-    subjectKind: "columns",
-    subjectId: id,
-    version,
-    homeKind: "workspace",
-    homeId: actor.workspaceId,
-    data: { columns: body.header.length },
-  });
-}
-
-/** Which member somebody in a file is. Work that nobody was given since becomes theirs, without a notice for each. */
-export async function matchPerson({
-  tx,
-  actor,
-  params,
-  body,
-  newId: next,
-  append,
-}: WorkspaceCall<typeof operations.matchPerson>): Promise<Import> {
-  const { made } = await ownImport(tx, actor, params.i);
-  const one = await lockPerson(tx, params.i, params.n);
-  if (one === undefined) refuse("import_not_found");
-  if (body.personId !== null && (await membersAmong(tx, [body.personId])).length === 0) refuse("member_not_found");
-  for (const { kind, id } of made) if (kind === "project") await lockPlan(tx, id);
-  const given = await giveWork(tx, params.i, one.mark, one.person_id, body.personId);
-  await giveComments(tx, params.i, one.mark, one.person_id, body.personId);
-  await saveMatch(tx, params.i, one.mark, body.personId);
-  await countPeople(tx, params.i);
-  const { id, version } = await keepKnown(tx, { id: next(), mark: one.mark, personId: body.personId, by: actor.personId });
-  await append(...given.map((task) => taskEvent("task.matched", task, task.version, { title: task.title, ownerId: body.personId })), {
-    name: "person.matched",
-    subjectKind: "knownPerson",
-    subjectId: id,
-    version,
-    homeKind: "workspace",
-    homeId: actor.workspaceId,
-    data: { name: one.name, personId: body.personId },
-  });
-  return presentImport((await findImport(tx, params.i)) as ImportRow, await peopleOf(tx, params.i));
 }

@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import type { operations } from "@rondo/contract";
+import { signatureOf } from "@rondo/formats/csv";
+import { type WorkspaceCall, refuse } from "../../http/index.ts";
+import { lockPlan } from "../../plans/index.ts";
+import { membersAmong, taskEvent } from "../../tasks/index.ts";
+import { type Import, presentImport } from "../present.ts";
+import { ownImport } from "../queries.ts";
+import { type ImportRow, findImport, keepColumns } from "../store/import.ts";
+import { countPeople, giveComments, giveWork, keepKnown, lockPerson, peopleOf, saveMatch } from "../store/people.ts";
+
+/** What columns of these names mean, from now on. */
+export async function chooseColumns({
+  tx,
+  actor,
+  body,
+  newId: next,
+  append,
+}: WorkspaceCall<typeof operations.chooseColumns>): Promise<undefined> {
+  const places = Object.values(body.columns);
+  const problem =
+    body.columns.title === undefined
+      ? "columns.title: say which column is the title"
+      : new Set(places).size < places.length
+        ? "columns: a column has one meaning"
+        : places.some((at) => at >= body.header.length)
+          ? "columns: there is no such column"
+          : null;
+  if (problem !== null) refuse("invalid_request", { problems: problem });
+  const signature = createHash("sha256").update(signatureOf(body.header)).digest();
+  const { id, version } = await keepColumns(tx, { id: next(), signature, header: body.header, columns: body.columns, by: actor.personId });
+  await append({
+    name: "columns.chosen",
+    subjectKind: "columns",
+    subjectId: id,
+    version,
+    homeKind: "workspace",
+    homeId: actor.workspaceId,
+    data: { columns: body.header.length },
+  });
+}
+
+/** Which member somebody in a file is. Work that nobody was given since becomes theirs, without a notice for each. */
+export async function matchPerson({
+  tx,
+  actor,
+  params,
+  body,
+  newId: next,
+  append,
+}: WorkspaceCall<typeof operations.matchPerson>): Promise<Import> {
+  const { made } = await ownImport(tx, actor, params.i);
+  const one = await lockPerson(tx, params.i, params.n);
+  if (one === undefined) refuse("import_not_found");
+  if (body.personId !== null && (await membersAmong(tx, [body.personId])).length === 0) refuse("member_not_found");
+  for (const { kind, id } of made) if (kind === "project") await lockPlan(tx, id);
+  const given = await giveWork(tx, params.i, one.mark, one.person_id, body.personId);
+  await giveComments(tx, params.i, one.mark, one.person_id, body.personId);
+  await saveMatch(tx, params.i, one.mark, body.personId);
+  await countPeople(tx, params.i);
+  const { id, version } = await keepKnown(tx, { id: next(), mark: one.mark, personId: body.personId, by: actor.personId });
+  await append(...given.map((task) => taskEvent("task.matched", task, task.version, { title: task.title, ownerId: body.personId })), {
+    name: "person.matched",
+    subjectKind: "knownPerson",
+    subjectId: id,
+    version,
+    homeKind: "workspace",
+    homeId: actor.workspaceId,
+    data: { name: one.name, personId: body.personId },
+  });
+  return presentImport((await findImport(tx, params.i)) as ImportRow, await peopleOf(tx, params.i));
+}
