@@ -178,7 +178,7 @@ test("on the train the connection is lost: what is done waits and is sent later,
   await expect.poll(closed, { timeout: 15_000 }).toEqual([tap.id]);
   const title = async () => (await ines.call<{ title: string }>("GET", `/tasks/${hinges.id}`)).title;
   expect(await title()).toBe("Oil the hinges twice");
-  await page.getByRole("button", { name: "Use mine" }).click();
+  await page.getByRole("region", { name: "Messages" }).getByText("Use mine").click();
   await expect.poll(title).toBe("Oil all the hinges");
   phone.problems.splice(0, Infinity, ...phone.problems.filter((problem) => !whileOffline.test(problem)));
 });
