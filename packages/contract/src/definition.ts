@@ -94,6 +94,7 @@ const handler = z.strictObject({
   ]),
   interrupting: z.boolean().default(true),
   again: z.boolean().optional().describe("Besides: as often as it happens, not once; of a time, a message or an escalation"),
+  atMost: z.int().min(1).max(1_000).optional().describe("Of what happens again: so many times in all"),
   get steps() {
     return steps.default([]);
   },

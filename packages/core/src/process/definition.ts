@@ -161,6 +161,8 @@ export type Handler = {
   readonly interrupting: boolean;
   /** Besides: as often as it happens, not once. Of a time, a message or an escalation. */
   readonly again?: boolean;
+  /** Of what happens again: so many times in all. */
+  readonly atMost?: number;
   readonly steps: readonly Step[];
 };
 

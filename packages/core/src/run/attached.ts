@@ -72,10 +72,10 @@ export function catchRaised(
 function again(
   turn: Turn,
   block: Block,
-  { id, when, interrupting, again: stays }: Handler,
+  { id, when, interrupting, again: stays, atMost = definitionLimits.rounds }: Handler,
 ): { readonly again?: { readonly at: number | null } } {
   // Nobody works a thousand reminders: the last of so many stays the last.
-  if ((block.times?.[id] ?? 0) >= definitionLimits.rounds - 1) return {};
+  if ((block.times?.[id] ?? 0) >= Math.min(atMost, definitionLimits.rounds) - 1) return {};
   if (stays !== true || interrupting || (when.on !== "time" && when.on !== "message" && when.on !== "escalation")) return {};
   if (when.on !== "time") return { again: { at: null } };
   const next = awaited(turn, when, turn.step(turn.node(block.step).step), block.in);

@@ -1,4 +1,4 @@
-import { branchesOf, type Definition, type Step } from "@rondo/core/process";
+import type { DecisionBranch, Definition, Handler, ParallelBranch, Step } from "@rondo/core/process";
 import { Ids } from "./names.ts";
 
 type Point = { readonly x: number; readonly y: number };
@@ -12,6 +12,10 @@ export type Shape = {
   readonly width: number;
   readonly height: number;
   readonly step: Step | null;
+  /** The sub-process that it stands in. */
+  readonly parent?: string;
+  /** Of an event at an edge: whose, and what happens there. */
+  readonly edge?: { readonly of: string; readonly handler: Handler };
 };
 
 export type Line = {
@@ -22,6 +26,7 @@ export type Line = {
   readonly condition: string | null;
   readonly isDefault: boolean;
   readonly points: readonly Point[];
+  readonly parent?: string;
 };
 
 /** `undrawn`: titles of steps of which a part is in the definition alone. */
@@ -39,6 +44,8 @@ const task = { width: 100, height: 80 };
 const gateway = { width: 50, height: 50 };
 const event = { width: 36, height: 36 };
 const gap = { x: 50, y: 30 };
+/** Of a sub-process around what is in it. */
+const padding = 30;
 
 type End = { readonly node: string; readonly name?: string; readonly condition?: string | null; readonly isDefault?: boolean };
 /** How far a part reaches from its middle line. */
@@ -68,6 +75,8 @@ class Artist {
   private readonly returns: { to: string | null; from: End; below: number }[] = [];
   private readonly undrawn: string[] = [];
   private readonly byStep = new Map<string, string>();
+  /** The sub-process that is being drawn. */
+  private parent: string | null = null;
 
   private sequence(steps: readonly Step[], x: number, y: number, entry: End | null): { end: End | null; right: number } {
     let end = entry;
@@ -78,18 +87,64 @@ class Artist {
 
   /** No end: nothing follows. */
   private step(step: Step, x: number, y: number, entry: End | null): { end: End | null; right: number } {
-    if (step.attached !== undefined || step.lock !== undefined) this.undrawn.push(step.title);
+    if (step.lock !== undefined) this.undrawn.push(step.title);
+    const { attached = [] } = step;
+    return attached.length === 0 ? this.bare(step, x, y, entry) : this.withEdge(step, attached, x, y, entry);
+  }
+
+  /** A step with events at its edge: the way of each lies below it, and one that takes the step's place joins it again. */
+  private withEdge(step: Step, attached: readonly Handler[], x: number, y: number, entry: End | null): { end: End | null; right: number } {
+    const host = isActivity(step) ? this.bare(step, x, y, entry) : this.contained(step, x, y, entry);
+    const base = this.at(this.byStep.get(step.id)!);
+    const extent = this.extentOfHost(step);
+    const whole = this.extentOfStep(step);
+    const instead: { end: End; level: number }[] = [];
+    let top = y + extent.down + gap.y;
+    attached.forEach((handler, index) => {
+      const reach = this.extentOf(handler.steps);
+      const middle = top + reach.up;
+      const place = base.x + ((index + 0.5) * base.width) / attached.length - event.width / 2;
+      const own = this.shape("boundaryEvent", `${step.id}_${handler.id}`, nameOf(handler.label), place, base.y + base.height, event, null, {
+        edge: { of: base.id, handler },
+      });
+      const { end, right } = this.sequence(handler.steps, base.x + base.width + gap.x, middle, { node: own });
+      if (end !== null && handler.interrupting) instead.push({ end, level: middle });
+      else if (end !== null) this.connect(end, this.shape("endEvent", `${step.id}_${handler.id}_end`, "", right, middle, event, null));
+      top += reach.up + reach.down + gap.y;
+    });
+    if (instead.length === 0) return { end: host.end, right: x + whole.width };
+    const on = this.shape("exclusiveGateway", `${step.id}_on`, "", x + whole.width - gateway.width - gap.x, y, gateway, null);
+    if (host.end !== null) this.connect(host.end, on);
+    for (const { end, level } of instead) this.connect(end, on, level);
+    return { end: { node: on }, right: x + whole.width };
+  }
+
+  /** What has no edge of its own stands in a sub-process. */
+  private contained(step: Step, x: number, y: number, entry: End | null): { end: End; right: number } {
+    const { width, up } = this.extentOfHost(step);
+    const size = { width: width - gap.x, height: 2 * up };
+    const id = this.shape("subProcess", step.kind === "group" ? step.id : `${step.id}_around`, nameOf(step.title), x, y, size, null);
+    if (entry !== null) this.connect(entry, id);
+    const around = this.parent;
+    this.parent = id;
+    this.bare(step, x + padding, y, null);
+    this.parent = around;
+    this.byStep.set(step.id, id);
+    return { end: { node: id }, right: x + width };
+  }
+
+  private bare(step: Step, x: number, y: number, entry: End | null): { end: End | null; right: number } {
     if (step.kind === "goto") {
       if (entry !== null) this.returns.push({ to: step.to, from: entry, below: y + task.height / 2 });
       return { end: null, right: x };
     }
     if (step.kind === "group" || step.kind === "repeat" || step.kind === "each") return this.body(step, x, y, entry);
-    if (branchesOf(step).length > 0) return this.branching(step, x, y, entry);
-    const size = isEvent(step) ? event : task;
-    const id = this.shape(kindOf(step), step.id, nameOf(step.title), x + (task.width - size.width) / 2, y, size, step);
+    if (waysOf(step).length > 0) return this.branching(step, x, y, entry);
+    const size = isEvent(step) ? event : { ...task, width: widthOf(step) };
+    const id = this.shape(kindOf(step), step.id, nameOf(step.title), isEvent(step) ? x + (task.width - size.width) / 2 : x, y, size, step);
     this.byStep.set(step.id, id);
     if (entry !== null) this.connect(entry, id);
-    const right = x + task.width + gap.x;
+    const right = x + widthOf(step) + gap.x;
     if (step.kind === "end") return { end: null, right };
     if (step.kind !== "approval") return { end: { node: id }, right };
     const decided = this.shape("exclusiveGateway", `${step.id}_decided`, "Approved?", right, y, gateway, null);
@@ -119,7 +174,7 @@ class Artist {
   }
 
   private branching(step: Step, x: number, y: number, entry: End | null): { end: End; right: number } {
-    const branches = branchesOf(step);
+    const branches = waysOf(step);
     const kind = openingOf(step);
     const closes = step.kind === "race" ? "exclusiveGateway" : kind;
     if (step.kind === "parallel" && step.join !== undefined) this.undrawn.push(step.title);
@@ -150,6 +205,8 @@ class Artist {
   private goBack(to: string | null, from: End, below: number): void {
     const target = to === null ? undefined : this.byStep.get(to);
     const source = this.at(from.node);
+    // No line crosses the edge of a sub-process.
+    if (target !== undefined && this.at(target).parent !== source.parent) return void this.undrawn.push(source.name || source.id);
     if (target === undefined) {
       const x = source.x + source.width / 2 - event.width / 2;
       const rejected = this.shape("endEvent", `${from.node}_rejected`, "Rejected", x, below - event.height / 2 - 10, event, null);
@@ -182,13 +239,33 @@ class Artist {
 
   private line(from: End, to: string, points: readonly Point[]): void {
     const { node, name = "", condition = null, isDefault = false } = from;
-    this.lines.push({ id: this.ids.id(`Flow_${node}_${to}`), from: node, to, name, condition, isDefault, points });
+    const { parent } = this.at(node);
+    this.lines.push({
+      id: this.ids.id(`Flow_${node}_${to}`),
+      from: node,
+      to,
+      name,
+      condition,
+      isDefault,
+      points,
+      ...(parent !== undefined && { parent }),
+    });
   }
 
-  private shape(kind: string, id: string, name: string, x: number, middle: number, size: typeof task, step: Step | null): string {
+  private shape(
+    kind: string,
+    id: string,
+    name: string,
+    x: number,
+    middle: number,
+    size: typeof task,
+    step: Step | null,
+    more: Pick<Shape, "edge"> = {},
+  ): string {
     // An id of XML begins with a letter.
     const own = this.ids.id(/^[A-Za-z_]/u.test(id) ? id : `_${id}`);
-    this.shapes.push({ id: own, kind, name, x, y: middle - size.height / 2, ...size, step });
+    const around = this.parent === null ? {} : { parent: this.parent };
+    this.shapes.push({ id: own, kind, name, x, y: middle - size.height / 2, ...size, step, ...around, ...more });
     return own;
   }
 
@@ -212,7 +289,29 @@ class Artist {
   private readonly extents = new Map<readonly Step[], Extent>();
 
   private extentOfStep(step: Step): Extent {
-    const branches = branchesOf(step);
+    const { attached = [] } = step;
+    const own = this.extentOfHost(step);
+    if (attached.length === 0) return own;
+    const below = attached.map(({ steps }) => this.extentOf(steps));
+    const across = Math.max(...below.map(({ width }) => width)) + (isActivity(step) ? widthOf(step) : own.width) + 2 * gap.x + event.width;
+    const joins = attached.some(({ interrupting }) => interrupting) ? gateway.width + gap.x : 0;
+    return {
+      width: Math.max(own.width, across) + joins,
+      up: own.up,
+      down: below.reduce((sum, { up, down }) => sum + up + down + gap.y, own.down),
+    };
+  }
+
+  /** Without what is at its edge; with what it stands in for that. */
+  private extentOfHost(step: Step): Extent {
+    const own = this.extentOfBare(step);
+    if ((step.attached ?? []).length === 0 || isActivity(step)) return own;
+    const half = Math.max(own.up, own.down) + padding;
+    return { width: Math.max(own.width, task.width) + 2 * padding, up: half, down: half };
+  }
+
+  private extentOfBare(step: Step): Extent {
+    const branches = waysOf(step);
     if (step.kind === "goto") return { width: 0, up: task.height / 2, down: task.height / 2 + 20 };
     if (step.kind === "group" || step.kind === "repeat" || step.kind === "each") {
       const inner = this.extentOf(branches.flatMap((branch) => branch.steps));
@@ -221,7 +320,7 @@ class Artist {
     if (branches.length === 0) {
       const approves = step.kind === "approval";
       return {
-        width: task.width + gap.x + (approves ? gateway.width + gap.x : 0),
+        width: widthOf(step) + gap.x + (approves ? gateway.width + gap.x : 0),
         up: task.height / 2,
         down: task.height / 2 + (approves ? 50 : 0),
       };
@@ -230,6 +329,28 @@ class Artist {
     const half = (inner.reduce((sum, { up, down }) => sum + up + down, 0) + gap.y * branches.length) / 2;
     return { width: 2 * gateway.width + 2 * gap.x + Math.max(...inner.map(({ width }) => width)), up: half, down: half };
   }
+}
+
+/** A task has room for what stands at its edge. */
+function widthOf(step: Step): number {
+  return isActivity(step) ? Math.max(task.width, 44 * (step.attached?.length ?? 0)) : task.width;
+}
+
+/** The ways inside a step, without what is attached to it. */
+function waysOf(step: Step): readonly (DecisionBranch | ParallelBranch)[] {
+  return "branches" in step ? step.branches : [];
+}
+
+/** What BPMN lets events stand at the edge of, as one shape. */
+function isActivity(step: Step): boolean {
+  return (
+    waysOf(step).length === 0 &&
+    !isEvent(step) &&
+    step.kind !== "goto" &&
+    step.kind !== "group" &&
+    step.kind !== "repeat" &&
+    step.kind !== "each"
+  );
 }
 
 function isEvent({ kind }: Step): boolean {

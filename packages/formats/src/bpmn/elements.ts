@@ -1,4 +1,4 @@
-import type { Definition, Step } from "@rondo/core/process";
+import type { Definition, Handler, Happening, Step } from "@rondo/core/process";
 import type { XmlNode, XmlTag } from "../xml/index.ts";
 import type { Drawing } from "./draw.ts";
 import { spaces } from "./graph.ts";
@@ -10,16 +10,23 @@ export function kept(definition: Definition, prefix = "bpmn:"): XmlTag {
 }
 
 /** What tokens pass through, with the prefix that the file has for BPMN's own names. */
-export function elementsOf({ shapes, flows }: Drawing, prefix: string): XmlTag[] {
-  const nodes = shapes.map(({ id, kind, name, step }) => {
+export function elementsOf(drawing: Drawing, prefix: string, parent?: string): XmlTag[] {
+  const shapes = drawing.shapes.filter((shape) => shape.parent === parent);
+  const flows = drawing.flows.filter((flow) => flow.parent === parent);
+  const nodes = shapes.map(({ id, kind, name, step, edge }) => {
     const out = flows.filter((flow) => flow.from === id);
     const otherwise = kind === "exclusiveGateway" ? out.find((flow) => flow.isDefault) : undefined;
     const text = (step?.instructions ?? "").trim();
-    return tag(`${prefix}${kind}`, { id, ...(name === "" ? {} : { name }), ...(otherwise ? { default: otherwise.id } : {}) }, [
+    const attached = edge === undefined ? {} : { attachedToRef: edge.of, ...(!edge.handler.interrupting && { cancelActivity: "false" }) };
+    return tag(`${prefix}${kind}`, { id, ...(name === "" ? {} : { name }), ...(otherwise ? { default: otherwise.id } : {}), ...attached }, [
       ...(text === "" ? [] : [tag(`${prefix}documentation`, {}, [{ kind: "text", text }])]),
       ...flows.filter((flow) => flow.to === id).map((flow) => tag(`${prefix}incoming`, {}, [{ kind: "text", text: flow.id }])),
       ...out.map((flow) => tag(`${prefix}outgoing`, {}, [{ kind: "text", text: flow.id }])),
-      ...definitionOf(step, prefix),
+      ...(kind === "subProcess"
+        ? elementsOf(drawing, prefix, id)
+        : edge === undefined
+          ? definitionOf(step, prefix)
+          : edgeOf(edge.handler, prefix)),
     ]);
   });
   const lines = flows.map(({ id, from, to, name, condition }) =>
@@ -37,8 +44,19 @@ function definitionOf(step: Step | null, prefix: string): XmlTag[] {
   if (step?.kind === "undo") return [tag(`${prefix}compensateEventDefinition`, {}, [])];
   if (step?.kind === "end" && step.ends.what === "run") return [tag(`${prefix}terminateEventDefinition`, {}, [])];
   if (step?.kind === "end" && step.ends.what === "error") return [tag(`${prefix}errorEventDefinition`, {}, [])];
-  if (step?.kind !== "wait") return [];
-  const { until } = step;
+  return step?.kind === "wait" ? happeningTag(step.until, prefix) : [];
+}
+
+/** What makes an event at an edge go off. */
+function edgeOf({ when, again, atMost }: Handler, prefix: string): XmlTag[] {
+  if (when.on === "error") return [tag(`${prefix}errorEventDefinition`, {}, [])];
+  if (when.on === "escalation") return [tag(`${prefix}escalationEventDefinition`, {}, [])];
+  if (when.on !== "time" || again !== true) return happeningTag(when, prefix);
+  const cycle: XmlNode = { kind: "text", text: `R${atMost ?? ""}/PT${when.after.minutes}M` };
+  return [tag(`${prefix}timerEventDefinition`, {}, [tag(`${prefix}timeCycle`, {}, [cycle])])];
+}
+
+function happeningTag(until: Happening, prefix: string): XmlTag[] {
   const text = (value: string): XmlNode[] => [{ kind: "text", text: value }];
   switch (until.on) {
     case "time":
@@ -75,7 +93,11 @@ export function picturesOf(
     ...shapes.map(({ id, kind, x, y, width, height }) =>
       tag(
         `${prefix.diagram}BPMNShape`,
-        { id: `${id}_di`, bpmnElement: id, ...(kind === "exclusiveGateway" ? { isMarkerVisible: "true" } : {}) },
+        {
+          id: `${id}_di`,
+          bpmnElement: id,
+          ...(kind === "exclusiveGateway" ? { isMarkerVisible: "true" } : kind === "subProcess" ? { isExpanded: "true" } : {}),
+        },
         [tag(`${prefix.bounds}Bounds`, { x: number(x), y: number(y), width: number(width), height: number(height) }, [])],
       ),
     ),

@@ -3,7 +3,7 @@ import { parseJson } from "../json/index.ts";
 import { definition } from "../rondo/definition.ts";
 import { tags, textIn, type XmlTag } from "../xml/index.ts";
 import { graphOf, spaces } from "./graph.ts";
-import { drawProcess } from "./draw.ts";
+import { type Drawing, drawProcess } from "./draw.ts";
 
 /**
  * The definition that Rondo put into a process it wrote, if the process is still the one that it wrote: another tool
@@ -16,14 +16,22 @@ export function ownDefinition(process: XmlTag): Definition | null {
   if (kept === undefined) return null;
   const read = readDefinition(textIn(kept));
   if (read === null) return null;
-  const drawn = drawProcess(read);
-  const now = graphOf(process);
-  const same =
-    drawn.shapes.length === now.nodes.size &&
-    drawn.shapes.every(({ id, kind, name }) => now.nodes.get(id)?.kind === kind && now.nodes.get(id)?.name === name) &&
-    drawn.flows.length === now.flows.length &&
-    drawn.flows.every((flow, index) => now.flows[index]?.from === flow.from && now.flows[index]?.to === flow.to);
-  return same ? read : null;
+  return isDrawn(drawProcess(read), process) ? read : null;
+}
+
+/** Whether what is in a process, or in a sub-process, is what was drawn there. */
+function isDrawn(drawing: Drawing, around: XmlTag, parent?: string): boolean {
+  const [shapes, flows] = [drawing.shapes.filter((one) => one.parent === parent), drawing.flows.filter((one) => one.parent === parent)];
+  const now = graphOf(around);
+  return (
+    shapes.length === now.nodes.size &&
+    shapes.every(({ id, kind, name }) => {
+      const node = now.nodes.get(id);
+      return node?.kind === kind && node.name === name && (kind !== "subProcess" || isDrawn(drawing, node.tag, id));
+    }) &&
+    flows.length === now.flows.length &&
+    flows.every((flow, index) => now.flows[index]?.from === flow.from && now.flows[index]?.to === flow.to)
+  );
 }
 
 function readDefinition(text: string): Definition | null {

@@ -1,5 +1,5 @@
-import type { Handler } from "@rondo/core/process";
-import { tags, type XmlTag } from "../xml/index.ts";
+import { definitionLimits, type Handler } from "@rondo/core/process";
+import { tags, textIn, type XmlTag } from "../xml/index.ts";
 import { type BpmnGraph, type BpmnNode, containers, eventKind } from "./graph.ts";
 
 /** What stands around the steps of a sub-process: its group, and the ways it can end but by its last step. */
@@ -40,10 +40,12 @@ export function undoingOf({ nodes, tag }: BpmnGraph, event: BpmnNode): BpmnNode 
   return null;
 }
 
-/** Whether what waits besides can happen again and again: messages, signals, escalations, and times without an end. */
-export function comesAgain(event: XmlTag): boolean {
+/** Whether what waits besides can happen again and again: messages, signals, escalations, and times that come round, so often as the file says. */
+export function comesAgain(event: XmlTag): { readonly again?: true; readonly atMost?: number } {
   const kind = eventKind(event);
-  if (kind !== "timer") return kind === "message" || kind === "signal" || kind === "escalation";
+  if (kind !== "timer") return kind === "message" || kind === "signal" || kind === "escalation" ? { again: true } : {};
   const cycle = tags(event, "timerEventDefinition").flatMap((timer) => tags(timer, "timeCycle"))[0];
-  return cycle !== undefined && cycle.children.some((child) => child.kind === "text" && /^\s*R\//u.test(child.text));
+  const count = /^R(\d*)\//u.exec(cycle === undefined ? "" : textIn(cycle).trim())?.[1];
+  if (count === undefined || count === "1" || count === "0") return {};
+  return count === "" ? { again: true } : { again: true, atMost: Math.min(Number(count), definitionLimits.rounds) };
 }

@@ -1,20 +1,14 @@
-import {
-  type DecisionBranch,
-  definitionLimits,
-  type Field,
-  type GotoStep,
-  type Handler,
-  type ParallelBranch,
-  type Step,
-} from "@rondo/core/process";
+import { definitionLimits, type Field, type Handler, type Step } from "@rondo/core/process";
 import { type Finding, words, type Words } from "@rondo/core/kernel";
 import { tags } from "../xml/index.ts";
-import { type BpmnFlow, type BpmnGraph, type BpmnNode, containers, eventKind, graphOf, isGateway, isTask } from "./graph.ts";
+import { Branching, type Going, type Hosting, Path } from "./branching.ts";
+import { type BpmnGraph, type BpmnNode, containers, eventKind, graphOf, isTask } from "./graph.ts";
 import { attachedOf, type ById, messageOf } from "./events.ts";
-import { type CalledOf, endedCode, lastTask, Maker, type RoleOf } from "./making.ts";
-import { ordered, type Ordered } from "./order.ts";
+import { type CalledOf, endedCode, lastTask, type RoleOf } from "./making.ts";
+import { ordered } from "./order.ts";
 import { comesAgain, isEventProcess, isScope, isUndoing, type Scope, undoingOf } from "./scopes.ts";
-import { called, type Growing, labelOf } from "./questions.ts";
+import { begun } from "./starts.ts";
+import { called, type Growing } from "./questions.ts";
 
 /** What of a process Rondo runs. Everything else stays in the source, and the findings name it. */
 export type Structure = {
@@ -26,21 +20,14 @@ export type Structure = {
 
 export function structureOf(graph: BpmnGraph, roleOf: RoleOf, byId: ById, calledOf: CalledOf): Structure {
   const builder = new Builder(roleOf, byId, calledOf);
-  const steps = builder.whole(graph, "the process");
+  const steps = builder.whole(begun(graph), "the process");
   return { steps, fields: builder.questions.fields, intake: builder.questions.intake, findings: builder.notes.findings() };
 }
 
-/** A way that goes on at a node of the source; which step that is shows at the end. */
-type Going = { -readonly [K in keyof GotoStep]: GotoStep[K] };
-type Hosting = Step & { attached?: readonly Handler[] };
-
-class Builder extends Maker {
+class Builder extends Branching {
   private depth = 0;
-  /** The steps that stand for nodes. */
-  private readonly made = new Map<string, Hosting>();
   /** Nodes with events at their edge. */
   private readonly edged = new Set<string>();
-  private readonly going: { step: Going; node: string; graph: BpmnGraph }[] = [];
 
   whole(graph: BpmnGraph, place: string, asker: Growing | null = null): Step[] {
     const starts = startsOf(graph);
@@ -74,7 +61,7 @@ class Builder extends Maker {
         (names) => words`Not reached from the start of ${place} without an event, so kept but not run: ${names}.`,
       );
     }
-    for (const node of graph.nodes.values()) this.tellEvents(node, starts);
+    for (const node of graph.nodes.values()) this.tellEvents(node, visited);
     return all.map(({ steps }) => steps);
   }
 
@@ -93,7 +80,7 @@ class Builder extends Maker {
           label: called(node),
           when,
           interrupting,
-          ...(!interrupting && comesAgain(start.tag) && { again: true }),
+          ...(!interrupting && comesAgain(start.tag)),
           steps: this.scoped(node, inner, asker),
         },
       ];
@@ -114,7 +101,12 @@ class Builder extends Maker {
   }
 
   /** The steps from a node up to `stop`, where the ways meet again. `asker`: the task that can be asked what a branch needs. */
-  private sequence(path: Path, from: string | null, stop: string | null, before: Growing | null): { steps: Step[]; asker: Growing | null } {
+  protected sequence(
+    path: Path,
+    from: string | null,
+    stop: string | null,
+    before: Growing | null,
+  ): { steps: Step[]; asker: Growing | null } {
     const steps: Step[] = [];
     this.depth += 1;
     let asker = before;
@@ -179,19 +171,6 @@ class Builder extends Maker {
     return node.kind.endsWith("Event") ? this.event(node) : [];
   }
 
-  private goTo(path: Path, to: string): Step {
-    const node = path.graph.nodes.get(to);
-    const step: Going = {
-      id: this.ids.id(`goto_${to}`),
-      kind: "goto",
-      title: `On to “${called(node)}”`.slice(0, 300),
-      instructions: "",
-      to: null,
-    };
-    this.going.push({ step, node: to, graph: path.graph });
-    return step;
-  }
-
   /** Where nothing follows any more, this way is at its end. */
   private settle(step: Going, to: string | null): void {
     step.to = to;
@@ -230,7 +209,7 @@ class Builder extends Maker {
       label: event.name || called(event),
       when,
       interrupting,
-      ...(!interrupting && comesAgain(event.tag) && { again: true }),
+      ...(!interrupting && comesAgain(event.tag)),
       steps,
     };
     // In the place of what was made for the case that nothing is at the edge.
@@ -330,114 +309,20 @@ class Builder extends Maker {
     ];
   }
 
-  /** A gateway after a task, with one way on and one back: an approval that sends back. */
-  private approval(path: Path, node: BpmnNode, steps: Step[], out: readonly BpmnFlow[]): void {
-    if (node.kind !== "exclusiveGateway" || out.length !== 1 || node.out.length !== 2 || node.in.length !== 1) return;
-    const back = path.order.back.find((flow) => flow.from === node.id);
-    const last = steps.at(-1);
-    const target = back === undefined ? undefined : this.byNode.get(back.to);
-    if (
-      back === undefined ||
-      target === undefined ||
-      last?.kind !== "task" ||
-      last.id !== this.byNode.get(node.in[0]!.from) ||
-      last.id === target
-    )
-      return;
-    // Back to a step that stands in this very sequence: what lies further out might not be earlier.
-    if (!steps.some((step) => step.id === target)) return;
-    const { checklist: _, fields, ...rest } = last;
-    const approves: Step = { ...rest, kind: "approval", fields, returnTo: target };
-    steps[steps.length - 1] = approves;
-    this.made.set(node.in[0]!.from, approves);
-    path.returns.add(back.id);
-  }
-
-  private split(path: Path, node: BpmnNode, out: readonly BpmnFlow[], meet: string | null, asker: Growing | null): Step {
-    const id = isGateway(node.kind) ? this.stepId(node) : this.ids.id(`${node.id}_next`);
-    const back = new Set(path.order.back.map((flow) => flow.id));
-    const branch = (flow: BpmnFlow): { id: string; label: string; steps: readonly Step[] } => ({
-      id: this.ids.id(flow.id === "" ? `${id}_branch` : flow.id),
-      label: labelOf(path.graph, flow, out),
-      steps: back.has(flow.id) ? [this.goTo(path, flow.to)] : this.sequence(path, flow.to, meet, asker).steps,
-    });
-    const title = isGateway(node.kind) ? node.name : "";
-    const parallel =
-      node.kind === "parallelGateway" || (!isGateway(node.kind) && out.every((flow) => flow.condition === null && !flow.isDefault));
-    if (parallel) {
-      this.tellMerge(path, meet, node);
-      return { id, kind: "parallel", title: title || "At the same time", instructions: "", branches: out.map(branch) };
-    }
-    if (node.kind === "eventBasedGateway")
-      return {
-        id,
-        kind: "race",
-        title: title || "Whatever comes first",
-        instructions: "",
-        branches: out.map((flow) => this.awaited(branch(flow))),
-      };
-    const conditions = this.questions.conditions(path.graph, node, out, asker);
-    if (node.kind === "inclusiveGateway" || !isGateway(node.kind))
-      return this.inclusive(id, title || "What applies", out, conditions, branch);
-    const branches = out.map((flow, index): DecisionBranch => ({ ...branch(flow), when: conditions[index] ?? null }));
-    return {
-      id,
-      kind: "decision",
-      title: title || "Which way?",
-      instructions: "",
-      branches: [...branches.filter(({ when }) => when !== null), ...branches.filter(({ when }) => when === null)],
-    };
-  }
-
-  /** A branch that is raced for begins with something that is waited for; else a person tells that it has happened. */
-  private awaited(branch: ParallelBranch): ParallelBranch {
-    if (["wait", "task", "approval", "action"].includes(branch.steps[0]?.kind ?? "")) return branch;
-    const told: Step = {
-      id: this.ids.id(`${branch.id}_happened`),
-      kind: "task",
-      title: `It has happened: ${branch.label}`.slice(0, 300),
-      instructions: "",
-      role: null,
-      due: null,
-      fields: [],
-      checklist: [],
-    };
-    return { ...branch, steps: [told, ...branch.steps] };
-  }
-
-  /** Every branch whose condition holds, at the same time. */
-  private inclusive(
-    id: string,
-    title: string,
-    out: readonly BpmnFlow[],
-    conditions: readonly (string | null)[],
-    branch: (flow: BpmnFlow) => ParallelBranch,
-  ): Step {
-    const others = conditions.filter((when) => when !== null);
-    const branches = out.map((flow, index): ParallelBranch => {
-      const when = conditions[index] ?? (others.length === 0 ? null : `not(${others.map((one) => `(${one})`).join(" or ")})`);
-      return { ...branch(flow), ...(when === null ? {} : { when }) };
-    });
-    return { id, kind: "parallel", title, instructions: "", branches };
-  }
-
-  private tellMerge(path: Path, meet: string | null, node: BpmnNode): void {
-    const joins = meet === null ? null : path.graph.nodes.get(meet);
-    if (joins !== null && joins?.kind !== "parallelGateway" && joins?.kind !== "endEvent")
-      this.note(
-        "bpmn.joined",
-        called(node),
-        "info",
-        (names) => words`Branches that start together are waited for here, where the source goes on with each: after ${names}.`,
-      );
-  }
-
-  private tellEvents(node: BpmnNode, starts: readonly BpmnNode[]): void {
+  private tellEvents(node: BpmnNode, visited: ReadonlySet<string>): void {
     if (isEventProcess(node) && attachedOf(startOf(node), this.byId) === null)
       this.note("bpmn.event_not_run", called(node), "warning", eventWords);
     if (!node.kind.endsWith("Event") || this.ran.has(node.id) || this.byNode.has(node.id)) return;
     const kind = eventKind(node.tag);
-    if (node.kind === "startEvent" && kind === "" && !starts.includes(node))
+    const isGone = visited.has(node.id);
+    if (node.kind === "startEvent" && kind !== "" && isGone)
+      this.note(
+        "bpmn.start_by_hand",
+        called(node),
+        "info",
+        (names) => words`What begins by itself in the source is begun by hand, by a form, by a cadence or over the API here: ${names}.`,
+      );
+    else if (node.kind === "startEvent" && kind === "" && !isGone)
       this.note(
         "bpmn.start_not_run",
         called(node),
@@ -446,20 +331,6 @@ class Builder extends Maker {
       );
     else if (kind !== "" || node.kind === "boundaryEvent")
       this.note("bpmn.event_not_run", `${called(node)}${kind === "" ? "" : ` (${kind})`}`, "warning", eventWords);
-  }
-}
-
-class Path {
-  readonly graph: BpmnGraph;
-  readonly order: Ordered;
-  readonly visited: Set<string>;
-  /** Flows back that a step runs. */
-  readonly returns = new Set<string>();
-
-  constructor(graph: BpmnGraph, order: Ordered, visited: Set<string>) {
-    this.graph = graph;
-    this.order = order;
-    this.visited = visited;
   }
 }
 

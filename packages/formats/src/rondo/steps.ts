@@ -37,7 +37,7 @@ const raised = {
 };
 const handler = record(
   { id: text, label: text, when: byWord("on", { ...happenings, ...raised }, "What is attached"), interrupting: flag, steps: steps() },
-  { again: flag },
+  { again: flag, atMost: number },
 );
 
 const own = { id: text, title: text, instructions: text };

@@ -158,7 +158,7 @@ test("what does not fit the start form is refused at saving, each field by name"
   const { ines, w } = world;
   const p = await asks();
   const save = async (body: { answers?: Record<string, string | number>; expressions?: Record<string, string> }) => {
-    const { status, body: said } = await ines.call("createCadence", {
+    const { status, body: said }: { status: number; body: unknown } = await ines.call("createCadence", {
       params: { w, p },
       body: { name: "Daily", rule: daily, start: "2026-01-01", ...body },
     });
