@@ -30,7 +30,7 @@ export const cuts = {
   sure: 0.5,
   words: 0.35,
   stay: 0.25,
-  apart: 1.3,
+  apart: 1.15,
 } as const;
 /** All pairs are compared up to so many cases; beyond that the rest is taken by the groups that those give. */
 const pairwise = 2_500;

@@ -57,6 +57,10 @@ const names: readonly (readonly [Meaning, readonly string[]])[] = [
       "vorgang",
       "vorgangsname",
       "was",
+      "zusammenfassung",
+      "résumé",
+      "resumen",
+      "riepilogo",
       "tâche",
       "étape",
       "titre",
@@ -66,8 +70,41 @@ const names: readonly (readonly [Meaning, readonly string[]])[] = [
       "título",
     ],
   ],
-  ["id", ["taskid", "task id", "id", "issue key", "key", "card id", "item id", "issue id"]],
-  ["parent", ["parentid", "parent id", "parent task", "parent", "parent key"]],
+  [
+    "id",
+    [
+      "taskid",
+      "task id",
+      "id",
+      "issue key",
+      "key",
+      "card id",
+      "item id",
+      "issue id",
+      "vorgangsschlüssel",
+      "schlüssel",
+      "vorgangs-id",
+      "clé de ticket",
+      "clé",
+      "clave de incidencia",
+      "clave",
+    ],
+  ],
+  [
+    "parent",
+    [
+      "parentid",
+      "parent id",
+      "parent task",
+      "parent",
+      "parent key",
+      "übergeordnet",
+      "übergeordneter vorgang",
+      "übergeordnete aufgabe",
+      "tâche parente",
+      "tarea principal",
+    ],
+  ],
   [
     "notes",
     [
@@ -113,6 +150,10 @@ const names: readonly (readonly [Meaning, readonly string[]])[] = [
       "asignado",
       "asignado a",
       "zuständig",
+      "zugewiesene person",
+      "zugewiesen",
+      "personne assignée",
+      "persona asignada",
       "verantwortlich",
       "zugewiesen an",
       "wer",
@@ -125,7 +166,7 @@ const names: readonly (readonly [Meaning, readonly string[]])[] = [
     ],
   ],
   ["email", ["assignee email", "email", "e-mail"]],
-  ["labels", ["tags", "labels", "label", "etiketten", "schlagwörter"]],
+  ["labels", ["tags", "labels", "label", "etiketten", "schlagwörter", "stichwörter", "étiquettes", "etiquetas"]],
   [
     "start",
     [
@@ -175,7 +216,22 @@ const names: readonly (readonly [Meaning, readonly string[]])[] = [
       "end",
     ],
   ],
-  ["created", ["created at", "created", "created time", "date created", "creation date", "erstellt"]],
+  [
+    "created",
+    [
+      "created at",
+      "created",
+      "created time",
+      "date created",
+      "creation date",
+      "erstellt",
+      "erstellt am",
+      "création",
+      "créé le",
+      "creada",
+      "creado",
+    ],
+  ],
   [
     "completedAt",
     [
@@ -196,6 +252,9 @@ const names: readonly (readonly [Meaning, readonly string[]])[] = [
       "completed on",
       "completed",
       "erledigt am",
+      "abgeschlossen am",
+      "résolu",
+      "resuelta",
     ],
   ],
   [
@@ -222,7 +281,7 @@ const names: readonly (readonly [Meaning, readonly string[]])[] = [
   ["url", ["url", "link", "card url", "task url"]],
   ["duration", ["duration", "dauer"]],
   ["predecessors", ["predecessors", "waits for", "depends on", "vorgänger"]],
-  ["comments", ["comments", "comment", "kommentare"]],
+  ["comments", ["comments", "comment", "kommentare", "kommentar", "commentaire", "commentaires", "comentario", "comentarios"]],
 ];
 
 /** What somebody chose for tables with these column names: a column's place by its meaning, by the names' signature. */
@@ -262,9 +321,14 @@ export function guessColumns(header: readonly string[]): Map<Meaning, number> {
   );
   const found = new Map<Meaning, number>();
   const taken = new Set<number>();
+  // Todoist's DATE is when something is due, also where a DEADLINE stands beside it.
+  if (cells.includes("date lang") && cells.includes("date")) {
+    found.set("due", cells.indexOf("date"));
+    taken.add(cells.indexOf("date"));
+  }
   for (const [meaning, candidates] of names) {
     const at = candidates.map((name) => cells.findIndex((cell, index) => cell === name && !taken.has(index))).find((index) => index >= 0);
-    if (at === undefined) continue;
+    if (at === undefined || found.has(meaning)) continue;
     found.set(meaning, at);
     taken.add(at);
   }

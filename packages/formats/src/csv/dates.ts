@@ -21,8 +21,9 @@ export function readWhen(cell: string, order: DayOrder): When | null {
   const day = /^(\d{4})-(\d{2})-(\d{2})$/.exec(cell);
   if (day !== null) return realDay(Number(day[1]), Number(day[2]), Number(day[3]));
   if (/^\d{13}$/.test(cell)) return new Date(Number(cell)).toISOString(); // milliseconds since 1970
-  const words = /^(\d{1,2})[/ -]([A-Za-z]{3})[a-z]*[/ -](\d{2}|\d{4})(?:[ ,].*)?$/.exec(cell);
-  const month = words === null ? -1 : months.indexOf((words[2] ?? "").toLowerCase());
+  const words = /^(\d{1,2})\.?[/ -](\p{L}{3,})\.?[/ -](\d{2}|\d{4})(?:[ ,].*)?$/u.exec(cell);
+  const name = (words?.[2] ?? "").toLowerCase();
+  const month = words === null ? -1 : months.findIndex((begin) => begin.test(name));
   if (words !== null && month >= 0) return realDay(Number(words[3]) + (words[3]?.length === 2 ? 2000 : 0), month + 1, Number(words[1]));
   const match = slashed.exec(cell);
   if (match === null) return asInstant(cell) ?? dayOfLocal(cell);
@@ -37,7 +38,21 @@ function dayOfLocal(cell: string): When | null {
   return match === null ? null : realDay(Number(match[1]), Number(match[2]), Number(match[3]));
 }
 
-const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/** How months begin in English, German, French and Spanish. */
+const months = [
+  /^(?:jan|ene)/,
+  /^(?:feb|fev|fév)/,
+  /^(?:mar|mär|mrz)/,
+  /^(?:apr|avr|abr)/,
+  /^(?:may|mai)/,
+  /^(?:jun|juin)/,
+  /^(?:jul|juil)/,
+  /^(?:aug|aoû|ago)/,
+  /^sep/,
+  /^(?:oct|okt)/,
+  /^nov/,
+  /^(?:dec|dez|déc|dic)/,
+];
 
 function realDay(year: number, month: number, day: number): When | null {
   const date = new Date(Date.UTC(year, month - 1, day));

@@ -90,3 +90,49 @@ test.each([
     [["Tomas"], true, "2024-02-25"],
   ]);
 });
+
+test.each([
+  [
+    "German",
+    "Vorgangsschlüssel;Zusammenfassung;Vorgangstyp;Status;Zugewiesene Person;Kommentar;Kommentar;Stichwörter;Stichwörter;Erstellt;Fällig",
+  ],
+  ["French", "Clé de ticket;Résumé;Type de ticket;État;Personne assignée;Commentaire;Commentaire;Étiquettes;Étiquettes;Création;Échéance"],
+  [
+    "Spanish",
+    "Clave de incidencia;Resumen;Tipo de incidencia;Estado;Persona asignada;Comentario;Comentario;Etiquetas;Etiquetas;Creada;Vencimiento",
+  ],
+])("Jira in %s, with semicolons and a byte order mark: repeated columns are all used, and none is told to be left", (_, head) => {
+  const { drafts, findings } = readCsv(
+    bytes(
+      `\uFEFF${head}\nAB-1;"Drucker; neu";x;Offen;Mei;"2026-03-01 09:00;mei;Hallo";"2026-03-02 09:00;ines;Ja";hw;eilig;2026-03-01;2026-03-05\n`,
+    ),
+    "jira.csv",
+  );
+  const [draft] = drafts as ProjectDraft[];
+  expect(draft?.tasks).toMatchObject([
+    {
+      sourceId: "AB-1",
+      title: "Drucker; neu",
+      members: ["Mei"],
+      labels: ["hw", "eilig"],
+      due: "2026-03-05",
+      comments: [{ author: "mei" }, { author: "ines" }],
+    },
+  ]);
+  expect(findings.map(({ code }) => code)).not.toContain("columns_twice");
+});
+
+test("Todoist: when it is due is DATE, also beside a deadline", () => {
+  expect(
+    tasksOf(
+      read("TYPE,CONTENT,PRIORITY,INDENT,DATE,DATE_LANG,DEADLINE,DEADLINE_LANG\ntask,Scan atlas,1,1,2024-02-08,en,2024-03-01,en\n"),
+    )[0]?.due,
+  ).toBe("2024-02-08");
+});
+
+test.each(["05/Mar/26 9:00 AM", "05/Mär/26 9:00 AM", "5. März 2026", "5 mars 2026", "05/mar/26", "5-Mrz-2026"])(
+  "%s is the fifth of March",
+  (cell) => {
+    expect(tasksOf(read(`Task;Due\nScan atlas;${cell}\n`))[0]?.due).toBe("2026-03-05");
+  },
+);

@@ -279,7 +279,9 @@ function troubles(
       ...words`The table names ${projects.size} projects; each becomes one of its own.`,
       params: { count: projects.size },
     });
-  const twice = head.cells.filter((name, at) => name !== "" && head.cells.indexOf(name) !== at);
+  // Of these, every column of the name is used.
+  const several = new Set(["comments", "labels"].flatMap((meaning) => head.cells[columns.get(meaning as Meaning) ?? -1] ?? []));
+  const twice = head.cells.filter((name, at) => name !== "" && head.cells.indexOf(name) !== at && !several.has(name));
   if (twice.length > 0)
     findings.push({
       code: "columns_twice",

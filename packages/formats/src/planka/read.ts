@@ -51,7 +51,8 @@ export function readPlankaJson(value: JsonValue, before: Reading["findings"] = [
     taken.add(sourceId);
     const list = known.get(id(card, "listId"));
     const completed = list?.done === true || read.flag(card, "isClosed", "included.") || read.flag(card, "isDueCompleted", "included.");
-    const direct = oldTasks.get(own) ?? [];
+    // Of a newer Planka, tasks name their list and may name the card as well.
+    const direct = (oldTasks.get(own) ?? []).filter((task) => id(task, "taskListId") === "");
     return blankTask({
       sourceId,
       title: id(card, "name") || "Card without a name",

@@ -19,7 +19,12 @@ export function looksLikeTrello(value: JsonValue): boolean {
   if (!isObject(value) || !isArray(value["lists"]) || !isArray(value["cards"])) return false;
   return (
     !("_format" in value) &&
-    ("actions" in value || "prefs" in value || "labelNames" in value || "idOrganization" in value || "shortLink" in value)
+    ("actions" in value ||
+      "prefs" in value ||
+      "labelNames" in value ||
+      "idOrganization" in value ||
+      "shortLink" in value ||
+      value["cards"].some((card) => isObject(card) && "idList" in card))
   );
 }
 
