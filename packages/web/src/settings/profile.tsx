@@ -24,7 +24,7 @@ export function Profile() {
     call: async (locale: string | null) => {
       const answer = await request("PATCH /api/me", { body: { locale } });
       await speakAs(locale);
-      client.setQueryData(meQuery.queryKey, answer);
+      client.setQueryData(meQuery.queryKey, (seen) => seen && { ...seen, ...answer });
     },
     touches: [],
   });
@@ -35,7 +35,10 @@ export function Profile() {
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (why === null) save.mutate(undefined, { onSuccess: (answer) => client.setQueryData(meQuery.queryKey, answer) });
+          if (why === null)
+            save.mutate(undefined, {
+              onSuccess: (answer) => client.setQueryData(meQuery.queryKey, (seen) => seen && { ...seen, ...answer }),
+            });
         }}
       >
         <div className="flex items-end gap-4">
