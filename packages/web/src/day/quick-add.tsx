@@ -3,7 +3,7 @@ import { lazy, type Ref, Suspense, useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useLocale, useText } from "../messages/index.ts";
 import { makeRepeating } from "../new/index.ts";
-import { englishWords, germanWords, type Quick, type QuickPart, readQuick, startOf } from "../quick/index.ts";
+import { type Quick, type QuickPart, quickWords, readQuick, startOf } from "../quick/index.ts";
 import { useChange, useDraft, useMe, useRead, useWorkspace } from "../session/index.ts";
 import { Button, cx, useFormat } from "../ui/index.ts";
 import { addDays, endOfDay, instantAt, nextWeekday, useMoments, usePeople } from "../task/index.ts";
@@ -14,7 +14,8 @@ const QuickChoices = lazy(() => import("./quick-choices.tsx").then((module) => (
 
 type Wanted = Quick & { readonly owner: { readonly id: string; readonly name: string }; readonly dueAt: string | null };
 
-const minutesPerDay = 480;
+/** Where nobody works in the week that comes. */
+const usualDay = 480;
 
 /** One line at the top: "Scan the maps Fri 3pm weekly @ines #digitisation 30m", Enter. What it was read as stands below. */
 export function QuickAdd({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
@@ -29,7 +30,10 @@ export function QuickAdd({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
   const locale = useLocale();
   const people = usePeople();
   const projects = useRead("GET /projects", { query: { limit: 200 } }, { watch: ["project"], enabled: line.includes("#") });
-  const read = readQuick(line, locale.startsWith("de") ? germanWords : englishWords, {
+  // How long a day is, once a line speaks of days: the longest that the calendar has in this week.
+  const week = useRead("GET /my-week", { query: {} }, { watch: ["calendar"], enabled: /\d\s*\p{L}/u.test(line) });
+  const minutesPerDay = Math.max(0, ...(week.data?.days ?? []).map((one) => one.workingMinutes)) || usualDay;
+  const read = readQuick(line, quickWords(locale), {
     today,
     people,
     projects: projects.data?.items ?? [],

@@ -1,3 +1,3 @@
 export { startOf } from "./moment.ts";
 export { type Quick, type QuickPart, readQuick } from "./read.ts";
-export { englishWords, germanWords } from "./words.ts";
+export { quickWords } from "./words.ts";

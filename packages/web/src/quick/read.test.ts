@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readQuick } from "./read.ts";
-import { englishWords, germanWords } from "./words.ts";
+import { englishWords, germanWords, quickWords } from "./words.ts";
 
 const ines = { id: "p1", name: "Ines Okafor" };
 const tomas = { id: "p2", name: "Tomas Brandt" };
@@ -157,4 +157,10 @@ test("whatever is typed, title and pieces together are every word of it", () => 
       expect(back).toEqual(words.toSorted());
     }),
   );
+});
+
+test("a line is read by the words of its language, and by the English ones where a language has none", () => {
+  expect(quickWords("de-AT")).toBe(germanWords);
+  expect(quickWords("en-GB")).toBe(englishWords);
+  expect(quickWords("fr")).toBe(englishWords);
 });

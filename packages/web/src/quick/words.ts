@@ -145,3 +145,11 @@ export const germanWords: QuickWords = {
   urgent: ["!dringend", "!!"],
   high: ["!hoch", "!"],
 };
+
+/** By language; another one is another entry. */
+const languages: Readonly<Record<string, QuickWords>> = { en: englishWords, de: germanWords };
+
+/** The words of a locale (`de-AT`), English where it has none. */
+export function quickWords(locale: string): QuickWords {
+  return languages[locale.split("-")[0] ?? ""] ?? englishWords;
+}
