@@ -8,12 +8,17 @@ import { command } from "./schedule.ts";
 const folder = mkdtempSync(join(tmpdir(), "rondo-schedule-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function run(name: string, text: string, json = true): Promise<{ code: number; out: string; err: string }> {
+async function run(
+  name: string,
+  text: string,
+  json = true,
+  options: Record<string, string> = {},
+): Promise<{ code: number; out: string; err: string }> {
   const path = join(folder, name);
   writeFileSync(path, text);
   const [out, err]: [string[], string[]] = [[], []];
   const code = await command.run(
-    { options: {}, positionals: [path], json },
+    { options, positionals: [path], json },
     { out: (part) => void out.push(part), err: (part) => void err.push(part), isTerminal: false },
   );
   return { code, out: out.join(""), err: err.join("") };
@@ -103,4 +108,76 @@ test.each([
   );
   expect(refused).toBeInstanceOf(Refusal);
   expect((refused as Refusal).code).toBe(code);
+});
+
+const hours = [
+  { from: 480, to: 720 },
+  { from: 780, to: 1020 },
+];
+
+/** Two days of Mei at 50.00 an hour, 20.00 a use and 100.00 fixed, half done; then a day for 300.00, frozen as 250.00 two days earlier. */
+const valued = {
+  format: "rondo-plan",
+  version: 1,
+  start: "2026-03-02T08:00",
+  currency: "EUR",
+  statusDate: "2026-03-03T17:00",
+  calendar: { week: [hours, hours, hours, hours, hours, [], []] },
+  tasks: [
+    { id: "0", title: "Move" },
+    { id: "1", parent: "0", title: "Pack", workingMinutes: 960, fixedCost: 100, percentComplete: 50, actualCost: 700 },
+    {
+      id: "2",
+      parent: "0",
+      title: "Carry",
+      workingMinutes: 480,
+      cost: 300,
+      baseline: { start: "2026-03-02T08:00", finish: "2026-03-02T17:00", cost: 250 },
+    },
+  ],
+  links: [{ from: "1", to: "2" }],
+  people: [{ id: "mei", name: "Mei", perHour: 50, perUse: 20 }],
+  assignments: [{ task: "1", person: "mei" }],
+};
+
+test("a plan that says what it costs and what is done has costs and earned value, by hand: 920 + 300, half of 920 earned for 700", async () => {
+  const result = JSON.parse((await run("valued.json", JSON.stringify(valued))).out) as Record<string, unknown> & { tasks: unknown[] };
+  expect(result["costs"]).toEqual({ unit: "money", currency: "EUR", planned: 1220, baseline: 1170, actual: 700 });
+  expect(result["earnedValue"]).toEqual({
+    statusDate: "2026-03-03T17:00:00",
+    assumed: 0,
+    bac: 1170,
+    pv: 1170,
+    ev: 460,
+    ac: 700,
+    sv: -710,
+    cv: -240,
+    spi: 460 / 1170,
+    cpi: 460 / 700,
+    eac: 1780.43,
+    etc: 1080.43,
+    vac: -610.43,
+    tcpi: (1170 - 460) / (1170 - 700),
+  });
+  expect(result.tasks).toMatchObject([
+    { cost: 1220, plannedValue: 1170, earnedValue: 460, actualCost: 700 },
+    { cost: 920, plannedValue: 920, earnedValue: 460, actualCost: 700 },
+    { cost: 300, plannedValue: 250, earnedValue: 0, actualCost: 0 },
+  ]);
+  expect((await run("valued.json", JSON.stringify(valued), false)).out).toContain(
+    "PV 1170.00 EUR, EV 460.00 EUR, AC 700.00 EUR; SPI 0.39, CPI 0.66",
+  );
+});
+
+test("another status date is told on the command line, and without one there are costs alone", async () => {
+  const early = JSON.parse((await run("valued.json", JSON.stringify(valued), true, { status: "2026-03-02T12:00" })).out) as {
+    earnedValue: unknown;
+  };
+  // A quarter of the two days, and half of the frozen day.
+  expect(early.earnedValue).toMatchObject({ statusDate: "2026-03-02T12:00:00", pv: 230 + 125 });
+  const { statusDate: _, ...undated } = valued;
+  const result = JSON.parse((await run("undated.json", JSON.stringify(undated))).out) as object;
+  expect(result).toHaveProperty("costs");
+  expect(result).not.toHaveProperty("earnedValue");
+  expect(await run("valued.json", JSON.stringify(valued), true, { status: "soon" })).toMatchObject({ code: 2, out: "" });
 });

@@ -1,5 +1,7 @@
 import { extname } from "node:path";
 import { hasError, type Finding } from "@rondo/core/kernel";
+import { parseWall } from "@rondo/core/calendar";
+import { planValue } from "@rondo/core/control";
 import { schedulePlan } from "@rondo/core/plan";
 import { scheduleTimeLags } from "@rondo/core/schedule";
 import { readPlan } from "@rondo/formats/any";
@@ -7,16 +9,24 @@ import type { BenchmarkReading } from "@rondo/formats/psplib";
 import type { Command, Io } from "../command.ts";
 import { exit } from "../exit.ts";
 import { benchmarkReaders, load } from "../files.ts";
+import { valueLines, withValue, type Costs, type Earned, type Valued } from "../plan-value.ts";
 import { planRows, seconds, type PlanRow } from "../plan-rows.ts";
 
 export const command: Command = {
   name: "schedule",
   summary: "Compute a plan's dates, slack and critical path",
-  usage: "rondo schedule FILE [--json]",
-  options: {},
+  usage: "rondo schedule FILE [--status MOMENT] [--json]",
+  options: {
+    status: { type: "string", value: "MOMENT", help: "Earned value until then (YYYY-MM-DDTHH:MM), in place of the file's status date" },
+  },
   positionals: [{ name: "FILE", required: true }],
-  async run({ positionals, json }, io) {
-    const result = scheduleFile(positionals[0]!, await load(positionals[0]!));
+  async run({ options, positionals, json }, io) {
+    const { status } = options;
+    if (status !== undefined && (typeof status !== "string" || parseWall(status) === null)) {
+      io.err("--status should be a date and time such as 2026-03-02T17:00\n");
+      return exit.usage;
+    }
+    const result = scheduleFile(positionals[0]!, await load(positionals[0]!), status);
     if (json) io.out(`${JSON.stringify(result)}\n`);
     else print(result, io);
     return hasError(result.findings) ? exit.findings : exit.done;
@@ -26,20 +36,22 @@ export const command: Command = {
 type Result = {
   start: string | number | null;
   finish: string | number | null;
-  tasks: PlanRow[];
+  tasks: (PlanRow & Partial<Valued>)[];
+  costs?: Costs;
+  earnedValue?: Earned;
   findings: readonly Finding[];
 };
 
-function scheduleFile(path: string, bytes: Uint8Array): Result {
+function scheduleFile(path: string, bytes: Uint8Array, status: string | undefined): Result {
   const ending = extname(path).toLowerCase();
   const benchmark = benchmarkReaders[ending];
   if (benchmark) return scheduleBenchmark(benchmark(bytes));
-  const { plan, findings } = readPlan(bytes, path);
+  const { plan, money, findings } = readPlan(bytes, path);
   const scheduled = schedulePlan(plan);
   return {
     start: seconds(scheduled.start),
     finish: seconds(scheduled.finish),
-    tasks: planRows(plan, scheduled),
+    ...withValue(planRows(plan, scheduled), money === null ? null : planValue(plan, scheduled, money, status ?? money.statusDate)),
     findings: [...findings, ...scheduled.findings],
   };
 }
@@ -107,4 +119,5 @@ function print(result: Result, io: Io): void {
   io.out(
     `From ${String(result.start).replace("T", " ")} to ${String(result.finish).replace("T", " ")}; ${result.tasks.filter((task) => task.critical).length} of ${result.tasks.length} tasks critical.\n`,
   );
+  for (const line of valueLines(result)) io.out(`${line}\n`);
 }

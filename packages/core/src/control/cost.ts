@@ -23,3 +23,18 @@ export function costOfWork(rates: readonly Rate[], worker: Worker, minutes: numb
   const { perHour, perUse } = rateOf(rates, worker);
   return Math.round((minutes * perHour) / 60) + (first && minutes > 0 ? perUse : 0);
 }
+
+/** Who is on a task: its owner for all of it unless something else is said, others for so many percent, or a role where nobody is named. */
+export type Crew = {
+  readonly ownerId: string | null;
+  readonly role: string | null;
+  readonly assignments: readonly { readonly personId: string; readonly percent: number }[];
+};
+
+/** What so many minutes of a task cost with everybody who is on it. */
+export function costOfTask(rates: readonly Rate[], { ownerId, role, assignments }: Crew, minutes: number): number {
+  const owner = ownerId === null || assignments.some((one) => one.personId === ownerId) ? [] : [{ personId: ownerId, percent: 100 }];
+  const people = [...owner, ...assignments];
+  if (people.length === 0) return costOfWork(rates, { personId: null, role }, minutes);
+  return people.reduce((sum, { personId, percent }) => sum + costOfWork(rates, { personId, role }, (minutes * percent) / 100), 0);
+}

@@ -1,4 +1,4 @@
-export { costOfWork, type Rate } from "./cost.ts";
+export { costOfTask, costOfWork, type Crew, type Rate } from "./cost.ts";
 export { type CurvePoint, type EarnedValue, type Spent, type ValuedTask, earnedCurve, earnedValue, plannedShare } from "./earned-value.ts";
 export { type Health, type HealthReason, healthOf } from "./health.ts";
 export { type Interface, interfacesOf } from "./interfaces.ts";
@@ -15,3 +15,4 @@ export {
   outcomesOf,
   rhythms,
 } from "./register.ts";
+export { type PlanMoney, type PlanValue, type TaskMoney, type TaskValue, planValue } from "./plan-value.ts";

@@ -1,4 +1,5 @@
 import { type Finding, Refusal } from "@rondo/core/kernel";
+import type { PlanMoney } from "@rondo/core/control";
 import type { Staffing } from "@rondo/core/levelling";
 import type { Plan } from "@rondo/core/plan";
 import type { ProjectDraft } from "../draft/index.ts";
@@ -17,6 +18,8 @@ export type PlanToCompute = {
   readonly plan: Plan;
   readonly staffing: Staffing;
   readonly experience: Experience;
+  /** Null where the format says nothing of costs, baselines or work done. */
+  readonly money: PlanMoney | null;
   readonly findings: readonly Finding[];
 };
 
@@ -42,7 +45,15 @@ export function readPlan(bytes: Uint8Array, fileName: string): PlanToCompute {
   const ending = /\.[a-z]+$/.exec(fileName.toLowerCase())?.[0] ?? "";
   if (looksLikeXer(head) || ending === ".xer") return staffed(readXer(bytes));
   if (ending === ".plan")
-    return { format: "plan", name: fileName, plan: readPlanText(bytes).plan, staffing: nobody, experience: none, findings: [] };
+    return {
+      format: "plan",
+      name: fileName,
+      plan: readPlanText(bytes).plan,
+      staffing: nobody,
+      experience: none,
+      money: null,
+      findings: [],
+    };
   if (ending === ".json") return readJsonPlan(bytes);
   if (ending === ".xml" || ending === ".pmxml" || head.trimStart().startsWith("<"))
     return staffed(looksLikePmxml(head) ? readPmxml(bytes) : readMspdi(bytes));
@@ -53,7 +64,15 @@ const none: Experience = { history: [], ranges: [] };
 const nobody: Staffing = { people: [], assignments: [] };
 
 function staffed(file: PlanFile): PlanToCompute {
-  return { format: file.format, name: file.name, plan: file.plan, staffing: staffingOf(file), experience: none, findings: file.findings };
+  return {
+    format: file.format,
+    name: file.name,
+    plan: file.plan,
+    staffing: staffingOf(file),
+    experience: none,
+    money: file.money ?? null,
+    findings: file.findings,
+  };
 }
 
 /** A board says who is on a task and nothing of how much: all day. */
@@ -77,6 +96,7 @@ function readJsonPlan(bytes: Uint8Array): PlanToCompute {
     plan: draft.plan,
     staffing: membersOf(draft),
     experience: none,
+    money: null,
     findings: reading.findings.filter((finding) => finding.code !== "read"),
   };
 }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Refusal } from "@rondo/core/kernel";
 import { schedulePlan } from "@rondo/core/plan";
+import { planValue } from "@rondo/core/control";
 import { readMspdi } from "./index.ts";
 import { readDuration } from "./values.ts";
 
@@ -129,4 +130,30 @@ test("anything inside well-formed XML is read or refused, and can be scheduled",
     }),
     { numRuns: 300 },
   );
+});
+
+test("costs, the first baseline and work done make earned value at the file's status date; a summary adds what is fixed on it alone", () => {
+  const baseline = (number: number, cost: number): string =>
+    `<Baseline><Number>${number}</Number><Start>2026-03-02T08:00:00</Start><Finish>2026-03-02T17:00:00</Finish><Cost>${cost}</Cost></Baseline>`;
+  const { plan, money } = readMspdi(
+    project(
+      `<Task><UID>1</UID><OutlineLevel>1</OutlineLevel><Summary>1</Summary><Duration>PT16H0M0S</Duration><Cost>70000</Cost><FixedCost>10000</FixedCost></Task>` +
+        task(
+          2,
+          "PT8H0M0S",
+          `<Cost>40000</Cost><PercentComplete>50</PercentComplete><ActualStart>2026-03-02T08:00:00</ActualStart><ActualCost>25000</ActualCost>${baseline(1, 1)}${baseline(0, 30_000)}`,
+        ).replace("<OutlineLevel>1", "<OutlineLevel>2") +
+        task(3, "PT8H0M0S", `<Cost>20000</Cost>`).replace("<OutlineLevel>1", "<OutlineLevel>2"),
+      "<StatusDate>2026-03-02T17:00:00</StatusDate><CurrencyCode>EUR</CurrencyCode>",
+    ),
+  );
+  const value = planValue(plan, schedulePlan(plan), money);
+  expect(value).toMatchObject({ unit: "money", currency: "EUR", cost: 70_000, actualCost: 25_000, assumed: 0 });
+  expect(value?.earned).toMatchObject({ bac: 60_000, ev: 15_000, ac: 25_000, cpi: 0.6 });
+  expect(value?.rows[0]).toMatchObject({ cost: 70_000, earned: 15_000, actual: 25_000 });
+});
+
+test("a task that levelling may split may be interrupted, one that is split already keeps its splits", () => {
+  const [may, whole] = readMspdi(project(task(1, "PT8H0M0S", "<LevelingCanSplit>1</LevelingCanSplit>") + task(2, "PT8H0M0S"))).plan.tasks;
+  expect([may!.interruptible, whole!.interruptible]).toEqual([true, undefined]);
 });

@@ -1,3 +1,4 @@
+import type { PlanMoney } from "@rondo/core/control";
 import type { Plan, PlanLink, PlanTask } from "@rondo/core/plan";
 import { type Finding, words } from "@rondo/core/kernel";
 import type { Counts } from "../draft/index.ts";
@@ -5,6 +6,7 @@ import { tooLarge, unreadable } from "../draft/refuse.ts";
 import { readXml, textOf, type XmlElement } from "../xml/index.ts";
 import { readCalendars, type MspdiCalendar } from "./calendars.ts";
 import { crewsOf, type Assignment, type Resource } from "./crews.ts";
+import { moneyOf } from "./money.ts";
 import { pausesOf } from "./splits.ts";
 import { readTasks, type MspdiTask } from "./tasks.ts";
 import { isElapsed, readDuration, readWall } from "./values.ts";
@@ -18,6 +20,7 @@ export type PlanReading = {
   readonly calendars: ReadonlyMap<string, MspdiCalendar>;
   readonly resources: readonly Resource[];
   readonly assignments: readonly Assignment[];
+  readonly money: PlanMoney;
   readonly counts: { readonly read: Counts; readonly carried: Counts };
   readonly findings: readonly Finding[];
 };
@@ -37,7 +40,9 @@ export function readMspdi(bytes: Uint8Array): PlanReading {
   const tasks = rows.map((row): PlanTask => {
     const crew = crews.get(row.uid);
     const gaps = pauses.get(row.uid);
-    return { ...row.task, ...(crew ? { crew } : {}), ...(gaps ? { pauses: gaps } : {}) };
+    // Splits that the file has are somebody's: levelling would take those of an interruptible task for its own.
+    const { interruptible, ...task } = row.task;
+    return { ...task, ...(crew ? { crew } : {}), ...(gaps ? { pauses: gaps } : interruptible ? { interruptible } : {}) };
   });
   const fromFinish = project.get("ScheduleFromStart") === "0";
   const start = readWall(project.get("StartDate") ?? "");
@@ -93,6 +98,7 @@ export function readMspdi(bytes: Uint8Array): PlanReading {
     calendars,
     resources,
     assignments,
+    money: moneyOf(parts.tasks, project),
     counts: { read, carried },
     findings,
   };
@@ -148,6 +154,9 @@ const settings = new Set(
     "MinutesPerDay",
     "CriticalSlackLimit",
     "MultipleCriticalPaths",
+    "CurrencyCode",
+    "StatusDate",
+    "CurrentDate",
   ].map((name) => `Project/${name}`),
 );
 

@@ -110,6 +110,7 @@ function readTask(element: XmlElement, uid: string, parent: string | null, findi
         ? {}
         : { started: actualStart }),
     ...(actualStart !== null && actualFinish === null && remaining !== null ? { remainingMinutes: remaining } : {}),
+    ...(text("LevelingCanSplit") === "1" && text("Summary") !== "1" && duration !== 0 ? { interruptible: true } : {}),
     ...(delay > 0 ? { delayMinutes: delay } : {}),
     ...(inactive ? { inactive } : {}),
     ...(pinned && start !== null ? { pinned: finish === null ? { start } : { start, finish } } : {}),

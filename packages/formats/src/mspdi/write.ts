@@ -137,6 +137,7 @@ class Writer {
       xml.leaf("LevelingDelay", task.delayMinutes * 10);
       xml.leaf("LevelingDelayFormat", 8);
     }
+    xml.leaf("LevelingCanSplit", task.interruptible ? 1 : 0);
     xml.leaf("IgnoreResourceCalendar", task.crew ? 0 : 1);
     if (own && own.notes !== "") xml.leaf("Notes", own.notes);
     for (const link of this.plan.links) if (link.to === task.id) this.link(link);

@@ -1,10 +1,12 @@
 import type { CalendarDefinition, CalendarException, DayInMonth, Repeats, Shift } from "@rondo/core/calendar";
+import type { PlanMoney } from "@rondo/core/control";
 import type { Finding } from "@rondo/core/kernel";
 import type { Staffing } from "@rondo/core/levelling";
 import type { Plan, PlanLink, PlanTask } from "@rondo/core/plan";
 import { constraintType, linkType, type ConstraintName, type LinkTypeName } from "@rondo/core/schedule";
 import { unreadable } from "../draft/refuse.ts";
 import { isArray, isObject, readJson, shape, type JsonObject, type JsonValue, type Shape } from "../json/index.ts";
+import { readMoney } from "./money.ts";
 import { readExperience, readStaffing, type Experience } from "./team.ts";
 
 /** A plan in Rondo's own JSON: `{ "format": "rondo-plan", "version": 1, "name": …, …Plan }`. */
@@ -13,6 +15,7 @@ export function readPlanJson(bytes: Uint8Array): {
   plan: Plan;
   staffing: Staffing;
   experience: Experience;
+  money: PlanMoney;
   findings: Finding[];
 } {
   const { value, findings } = readJson(bytes);
@@ -38,7 +41,8 @@ export function readPlanJson(bytes: Uint8Array): {
     options: readOptions(read.object(value["options"], "options"), read),
   };
   const [staffing, experience] = [readStaffing(value, read), readExperience(value, read)];
-  return { name: read.text(value, "name", ""), plan, staffing, experience, findings: [...findings, ...read.findings()] };
+  const money = readMoney(value, read, plan, staffing);
+  return { name: read.text(value, "name", ""), plan, staffing, experience, money, findings: [...findings, ...read.findings()] };
 }
 
 export function looksLikePlanJson(value: JsonValue): boolean {

@@ -1,4 +1,5 @@
 import type { Finding } from "@rondo/core/kernel";
+import type { PlanMoney } from "@rondo/core/control";
 import type { Staffing } from "@rondo/core/levelling";
 import type { Plan, PlanTask } from "@rondo/core/plan";
 import type { Counts } from "../draft/index.ts";
@@ -26,6 +27,8 @@ export type PlanFile = {
   readonly tasks: readonly PlannedTask[];
   readonly resources: readonly { readonly uid: string; readonly name: string; readonly work: boolean; readonly maxUnits: number }[];
   readonly assignments: readonly { readonly task: string; readonly resource: string; readonly units: number }[];
+  /** What the file says of costs, baseline and work done. */
+  readonly money?: PlanMoney;
   readonly counts: { readonly read: Counts; readonly carried: Counts };
   readonly findings: readonly Finding[];
 };

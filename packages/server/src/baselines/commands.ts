@@ -1,8 +1,9 @@
 import type { operations } from "@rondo/contract";
 import { type WorkspaceCall, refuse } from "../http/index.ts";
+import { costsOf } from "../control/index.ts";
 import { countEvents, openPlan, scheduleNow } from "../plans/index.ts";
 import { type Baseline, presentBaseline } from "./present.ts";
-import { type BaselineRow, baselinesOf, deleteBaseline, findBaseline, insertBaseline } from "./store.ts";
+import { type BaselineRow, type FrozenEntry, baselinesOf, deleteBaseline, findBaseline, insertBaseline } from "./store.ts";
 
 /** One for each month of a long project, and then some; each holds every task's dates. */
 const limit = 30;
@@ -13,13 +14,11 @@ export async function takeBaseline(call: WorkspaceCall<typeof operations.takeBas
   if ((await baselinesOf(tx, params.p)).length >= limit) refuse("too_many_baselines", { limit });
   const { plan, scheduled } = await scheduleNow(tx, head);
   const id = call.newId();
-  const entries = scheduled.entries.map(({ id: task, start, finish, workingMinutes }, row) => ({
-    task,
-    title: plan.tasks[row]?.title ?? "",
-    start,
-    finish,
-    minutes: workingMinutes,
-  }));
+  const costs = await costsOf(tx, params.p);
+  const entries = scheduled.entries.map(({ id: task, start, finish, workingMinutes }, row): FrozenEntry => {
+    const cost = costs.get(task);
+    return { task, title: plan.tasks[row]?.title ?? "", start, finish, minutes: workingMinutes, ...(cost !== undefined && { cost }) };
+  });
   await insertBaseline(tx, {
     baseline_id: id,
     project_id: params.p,

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Tx } from "../database/index.ts";
 
-/** One task's dates as they were frozen. */
-export type FrozenEntry = { task: string; title: string; start: string; finish: string; minutes: number };
+/** One task's dates as they were frozen, and what it was to cost (hundredths), where rates were kept. */
+export type FrozenEntry = { task: string; title: string; start: string; finish: string; minutes: number; cost?: number };
 export type BaselineRow = {
   baseline_id: string;
   name: string;

@@ -107,6 +107,14 @@ test("costs: rates of people and roles, uses, fixed costs and bills make earned 
     ac: 0,
     pv: 78_000,
   });
+  // What the baseline was to cost stays when rates rise afterwards.
+  await world.tomas.ok("putBudget", {
+    params: { w: world.w, p },
+    version: 1,
+    body: { ...budget, rates: budget.rates.map((rate) => ({ ...rate, perUse: 90_000 })) },
+  });
+  expect((await control()).value).toMatchObject({ bac: 78_000, pv: 78_000 });
+  await world.tomas.ok("putBudget", { params: { w: world.w, p }, version: 2, body: budget });
   await world.tomas.ok("addTimeEntry", { params: { w: world.w, t: pack.id }, body: { day: "2026-03-02", minutes: 600 } });
   await world.tomas.ok("completeTask", { params: { w: world.w, t: pack.id }, body: {} });
   await enter(p, "Crates", { kind: "cost", amount: 15_050 }, { day: "2026-03-03" });

@@ -4,7 +4,9 @@ import {
   type Rate,
   type Spent,
   type ValuedTask,
+  costOfTask,
   costOfWork,
+  type Crew,
   earnedCurve,
   earnedValue,
   exposureOf,
@@ -76,6 +78,10 @@ export type Read = {
   readonly money: boolean;
 };
 
+export function crewOf({ owner_id, planning }: Pick<ValueRow, "owner_id" | "planning">): Crew {
+  return { ownerId: owner_id, role: planning.role ?? null, assignments: planning.assignments ?? [] };
+}
+
 /** The tasks with their worth, and what was spent: in money where rates are kept and may be seen, else in minutes of work. */
 export function valued(read: Read): {
   unit: "money" | "minutes";
@@ -86,8 +92,9 @@ export function valued(read: Read): {
   const { budget, time } = read;
   const rates: readonly Rate[] = budget?.rates ?? [];
   const unit = read.money && (rates.length > 0 || read.rows.some((row) => row.planning.fixedCost !== undefined)) ? "money" : "minutes";
-  const worthOf = (personId: string | null, role: string | null, minutes: number, first = true): number =>
-    unit === "money" ? costOfWork(rates, { personId, role }, minutes, first) : minutes;
+  const worthOf = (row: ValueRow, minutes: number): number => (unit === "money" ? costOfTask(rates, crewOf(row), minutes) : minutes);
+  const hourOf = (personId: string, row: ValueRow, minutes: number, first: boolean): number =>
+    unit === "money" ? costOfWork(rates, { personId, role: row.planning.role ?? null }, minutes, first) : minutes;
   const frozen = new Map(read.baseline?.entries.map((entry) => [entry.task, entry]));
   const worked = Map.groupBy(read.spent, (row) => row.task_id);
   const bills = unit === "money" ? read.entries.filter((entry) => entry.kind === "cost") : [];
@@ -100,7 +107,6 @@ export function valued(read: Read): {
   let assumed = 0;
   const tasks = read.rows.map((row) => {
     const was = frozen.get(row.task_id);
-    const role = row.planning.role ?? null;
     const minutes = row.milestone ? 0 : row.working_minutes;
     const fixed = unit === "money" ? (row.planning.fixedCost ?? 0) : 0;
     const start = parseWall(was?.start ?? row.start ?? read.start) ?? now;
@@ -111,17 +117,17 @@ export function valued(read: Read): {
         : row.planning.started !== undefined && minutes > 0
           ? Math.max(0, 1 - (row.planning.remainingMinutes ?? minutes) / minutes)
           : 0;
-    const worth = worthOf(row.owner_id, role, was?.minutes ?? minutes) + fixed;
+    const worth = (unit === "money" ? was?.cost : undefined) ?? worthOf(row, was?.minutes ?? minutes) + fixed;
     const own: Spent[] = [];
     const hours = worked.get(row.task_id);
     if (hours !== undefined)
       for (const [person, list] of Map.groupBy(hours, (hour) => hour.person_id))
         list.forEach((hour, index) =>
-          own.push({ at: (parseDay(hour.day) ?? 0) * minutesPerDay, amount: worthOf(person, role, hour.minutes, index === 0) }),
+          own.push({ at: (parseDay(hour.day) ?? 0) * minutesPerDay, amount: hourOf(person, row, hour.minutes, index === 0) }),
         );
     else if (done > 0 && minutes > 0) {
       assumed += 1;
-      own.push({ at: doneAt ?? now, amount: worthOf(row.owner_id, role, minutes) * done });
+      own.push({ at: doneAt ?? now, amount: worthOf(row, minutes) * done });
     }
     if (fixed > 0 && done > 0 && !billed.has(row.task_id)) own.push({ at: doneAt ?? now, amount: fixed * done });
     spent.push(...own);

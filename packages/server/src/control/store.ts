@@ -192,7 +192,8 @@ export type BaselineRow = {
   project_id: string;
   name: string;
   finish: string;
-  entries: { task: string; start: string; finish: string; minutes: number }[];
+  /** `cost` in hundredths, where rates were kept when it was taken. */
+  entries: { task: string; start: string; finish: string; minutes: number; cost?: number }[];
 };
 
 /** The newest of each. */

@@ -2,10 +2,10 @@ import type { operations } from "@rondo/contract";
 import { mustMayIn } from "../access/index.ts";
 import { type WorkspaceCall, refuse, workIn } from "../http/index.ts";
 import { type PlanHead, computable, entriesOf, lockPlan, recompute } from "../plans/index.ts";
-import { acceptable, putMove, takeBack } from "./moves.ts";
+import { acceptable, putMove, takeBack } from "./commands/moves.ts";
 import { type Levelling, presentLevelling } from "./present.ts";
 import { type Solved, solve, stop } from "./solver.ts";
-import { staffingOf } from "./staffing.ts";
+import { staffingOf } from "./queries/staffing.ts";
 import { type Accepted, type LevellingRow, endLevelling, findLevelling, insertLevelling, saveAccepted } from "./store.ts";
 
 export async function proposeLevelling(call: WorkspaceCall<typeof operations.proposeLevelling>): Promise<Levelling> {

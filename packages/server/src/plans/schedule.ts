@@ -139,7 +139,7 @@ function isPlanned(rows: readonly PlannedRow[], links: readonly LinkRow[]): bool
         row.milestone ||
         row.not_before_wall !== null ||
         row.deadline_wall !== null ||
-        Object.keys(row.planning).some((key) => key !== "guessed"),
+        Object.keys(row.planning).some((key) => key !== "guessed" && key !== "interruptible"),
     )
   );
 }

@@ -36,7 +36,7 @@ export function planFieldsOf(task: TaskDraft, planned: PlanTask | undefined, zon
   };
 }
 
-function planningOf({ constraint, started, remainingMinutes, pinned, pauses, elapsed, workingMinutes }: PlanTask): Planning {
+function planningOf({ constraint, started, remainingMinutes, pinned, pauses, elapsed, interruptible, workingMinutes }: PlanTask): Planning {
   const at = planMoment(constraint?.at);
   const [begun, pin, end] = [planMoment(started), planMoment(pinned?.start), planMoment(pinned?.finish)];
   const held =
@@ -58,6 +58,7 @@ function planningOf({ constraint, started, remainingMinutes, pinned, pauses, ela
     ...(pin !== null && { pinned: { start: pin, ...(end !== null && end >= pin && { finish: end }) } }),
     ...(breaks.length > 0 && { pauses: breaks }),
     ...(elapsed === true && { elapsed }),
+    ...(interruptible === true && { interruptible }),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { operations } from "@rondo/contract";
 import type { Person, Placeholder, Staffing, Taken } from "@rondo/core/levelling";
-import { plannedWork, projectShares, skillsOf } from "../capacity/index.ts";
-import type { WorkspaceCall } from "../http/index.ts";
-import type { OpenWork } from "../plans/index.ts";
+import { plannedWork, projectShares, skillsOf } from "../../capacity/index.ts";
+import type { WorkspaceCall } from "../../http/index.ts";
+import type { OpenWork } from "../../plans/index.ts";
 
 /**
  * Who is on a plan, with the share of their time that recurring work and the reserve leave; a task takes that share whole, or so

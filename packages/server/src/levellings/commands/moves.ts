@@ -1,7 +1,7 @@
 import type { operations, Planning } from "@rondo/contract";
-import type { WorkspaceCall } from "../http/index.ts";
-import { type TaskChange, type TaskRow, findTask, taskEvent, updateTask } from "../tasks/index.ts";
-import type { Accepted, TitledMove } from "./store.ts";
+import type { WorkspaceCall } from "../../http/index.ts";
+import { type TaskChange, type TaskRow, findTask, taskEvent, updateTask } from "../../tasks/index.ts";
+import type { Accepted, TitledMove } from "../store.ts";
 
 type Call = WorkspaceCall<typeof operations.acceptLevelling> | WorkspaceCall<typeof operations.revertLevelling>;
 
