@@ -40,11 +40,16 @@ afterAll(async () => {
   await one.stop();
 });
 
-const work = (
-  id: string,
-  role: string,
-  due: Step extends infer S ? (S extends { kind: "task" } ? S["due"] : never) : never = null,
-): Step => ({ id, title: id, instructions: "", kind: "task", role, due, fields: [], checklist: [] });
+const work = (id: string, role: string, due: Extract<Step, { kind: "task" }>["due"] = null): Step => ({
+  id,
+  title: id,
+  instructions: "",
+  kind: "task",
+  role,
+  due,
+  fields: [],
+  checklist: [],
+});
 const both: Step = {
   id: "both",
   title: "both",
