@@ -3,6 +3,7 @@ import { Plus, Table2, X } from "lucide-react";
 import { useText } from "../../messages/index.ts";
 import { Button, IconButton, Select, TextInput } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
+import { ruleTableTexts } from "./rule-table.en.ts";
 import { DmnButtons } from "./dmn-table.tsx";
 import { useDefinition, useEditor } from "./editor-context.ts";
 import { TableExample } from "./table-example.tsx";
@@ -10,7 +11,8 @@ import { tableFrom } from "./table-of.ts";
 
 /** A decision's rules as a table: a column for each field that counts, a row for each rule, and the branch that it leads to. */
 export function RuleTable({ step }: { step: DecisionStep }) {
-  const t = useText(processTexts);
+  const t = useText(ruleTableTexts);
+  const own = useText(processTexts);
   const { fields } = useDefinition();
   const { changeStep } = useEditor();
   const { table } = step;
@@ -34,7 +36,7 @@ export function RuleTable({ step }: { step: DecisionStep }) {
     );
   const rule = (index: number, change: Partial<Table["rules"][number]>, merge: string | null = null) =>
     set({ ...table, rules: table.rules.map((one, at) => (at === index ? { ...one, ...change } : one)) }, merge);
-  const branches = step.branches.map((branch) => ({ value: branch.id, label: branch.label || t("branch") }));
+  const branches = step.branches.map((branch) => ({ value: branch.id, label: branch.label || own("branch") }));
   const otherwise = step.branches.find((branch) => branch.when === null);
   return (
     <div className="my-1 flex flex-col gap-3 rounded-md bg-sunken p-2.5">

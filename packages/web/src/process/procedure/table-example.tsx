@@ -5,10 +5,12 @@ import { useState } from "react";
 import { useText } from "../../messages/index.ts";
 import { DateInput, Field, NumberInput, Select, TextInput } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
+import { ruleTableTexts } from "./rule-table.en.ts";
 
 /** Try the table: what would it choose? Worked out here, by what works it out in a run. */
 export function TableExample({ step, table, fields }: { step: DecisionStep; table: RuleTable; fields: readonly DataField[] }) {
-  const t = useText(processTexts);
+  const t = useText(ruleTableTexts);
+  const own = useText(processTexts);
   const [given, setGiven] = useState<Readonly<Record<string, FeelValue>>>({});
   const asked = fields.filter((field) => table.inputs.some(({ expression }) => namesIn(compileExpression(expression)).includes(field.key)));
   const data = new Map(fields.map((field): [string, FeelValue] => [field.key, asDate(field, given[field.key] ?? null)]));
@@ -21,7 +23,7 @@ export function TableExample({ step, table, fields }: { step: DecisionStep; tabl
     (findings[0]?.code === "expression.unanswered" ? t("exampleEmpty") : findings[0]?.message) ??
     (taken === undefined
       ? t("exampleNone")
-      : t("exampleTaken", { branch: taken.label || t("branch"), rules: matchedRules.length, rule: matchedRules.join(", ") }));
+      : t("exampleTaken", { branch: taken.label || own("branch"), rules: matchedRules.length, rule: matchedRules.join(", ") }));
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1 text-xs font-semibold text-muted">{t("example")}</legend>
@@ -43,7 +45,7 @@ export function TableExample({ step, table, fields }: { step: DecisionStep; tabl
 }
 
 function Example({ field, value, onValue }: { field: DataField; value: FeelValue; onValue: (value: FeelValue) => void }) {
-  const t = useText(processTexts);
+  const own = useText(processTexts);
   const label = field.label || field.key;
   if (field.kind === "yesNo")
     return (
@@ -52,8 +54,8 @@ function Example({ field, value, onValue }: { field: DataField; value: FeelValue
           value={value === null ? null : value === true ? "yes" : "no"}
           onValue={(chosen) => onValue(chosen === "yes")}
           choices={[
-            { value: "yes", label: t("yes") },
-            { value: "no", label: t("no") },
+            { value: "yes", label: own("yes") },
+            { value: "no", label: own("no") },
           ]}
         />
       </Field>
