@@ -13,7 +13,7 @@ export type World = {
   readonly owner: Owner;
   readonly url: string;
   readonly project: string;
-  /** Cookies of ten members, each signed in. */
+  /** Cookies of members, each signed in: ten, if not told otherwise. */
   readonly colleagues: readonly string[];
   /** So many open tasks of the owner's own list. */
   tasks(count: number): Promise<string[]>;
@@ -23,7 +23,7 @@ export type World = {
   close(): Promise<void>;
 };
 
-export async function openWorld(directory: string, nodeArgs: readonly string[] = []): Promise<World> {
+export async function openWorld(directory: string, nodeArgs: readonly string[] = [], colleagues = 10): Promise<World> {
   const server = await startRondo({ args: ["--data", directory], nodeArgs });
   const owner = await setUpRondo(server);
   const { url } = findRunning(directory)!;
@@ -64,7 +64,7 @@ export async function openWorld(directory: string, nodeArgs: readonly string[] =
     url,
     project,
     query,
-    colleagues: await signInColleagues(query, owner.w, secret),
+    colleagues: await signInColleagues(query, owner.w, secret, colleagues),
     async tasks(count) {
       return (
         await query(
@@ -84,9 +84,9 @@ export async function openWorld(directory: string, nodeArgs: readonly string[] =
   };
 }
 
-async function signInColleagues(query: World["query"], w: string, secret: string): Promise<string[]> {
+async function signInColleagues(query: World["query"], w: string, secret: string, count: number): Promise<string[]> {
   const cookies: string[] = [];
-  for (let number = 1; number <= 10; number += 1) {
+  for (let number = 1; number <= count; number += 1) {
     const [id, token] = [randomUUID(), randomBytes(32).toString("base64url")];
     await query("insert into identity.person (id, name, email) values ($1, $2, $3)", [
       id,

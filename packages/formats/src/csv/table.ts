@@ -1,6 +1,7 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { tooLarge, unreadable } from "../draft/refuse.ts";
 import { decodeText } from "../text/decode.ts";
+import { asItWas } from "../text/formula.ts";
 
 export type Row = { readonly cells: readonly string[]; readonly line: number };
 
@@ -25,7 +26,7 @@ export function readTable(bytes: Uint8Array): readonly Row[] {
         if (record.length > limits.columns) throw tooLarge(`${limits.columns} columns in one table`);
         if (rows.length >= limits.rows) throw tooLarge(`${limits.rows} rows in one table`);
         if (record.some((cell) => cell.trim() !== ""))
-          rows.push({ cells: record.map((cell) => cell.trim().toWellFormed()), line: lines - breaks(record) });
+          rows.push({ cells: record.map((cell) => asItWas(cell.trim()).toWellFormed()), line: lines - breaks(record) });
         return null;
       },
     });

@@ -2,6 +2,7 @@ import { type Finding, words } from "@rondo/core/kernel";
 import { schedulePlan, type PlanLink } from "@rondo/core/plan";
 import type { Counts, ProjectDraft } from "../draft/index.ts";
 import { droppedFrom } from "../draft/dropped.ts";
+import { uncomputed } from "../text/formula.ts";
 
 /** A project as a table, a task in each row, under names that `readCsv` knows again. Dates are those of the plan where there is one. */
 export function writeCsv(draft: ProjectDraft): { text: string; counts: Counts; findings: readonly Finding[] } {
@@ -91,8 +92,8 @@ function linkText({ from, type, lag }: PlanLink): string {
   return `${from}${type}${lag.minutes === 0 ? "" : `${sign}${lag.kind === "percent" ? `${size}%` : durationText(size, lag.kind === "elapsed")}`}`;
 }
 
-/** Quoted where it has to be. A cell that a spreadsheet would run as a formula begins with an apostrophe. */
+/** Quoted where it has to be. */
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d/.test(text) ? `'${text}` : text;
+  const safe = uncomputed(text);
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -5,6 +5,7 @@ import { isoOf } from "@rondo/core/mining";
 import { expect, test } from "vitest";
 import { readCsvLog } from "./index.ts";
 import { CsvRows } from "./rows.ts";
+import { writeCsvLog } from "./write.ts";
 
 function rowsOf(text: string, piece: number): string[][] {
   const rows: string[][] = [];
@@ -85,4 +86,14 @@ test("columns are found by what stands in them, and the refusal names them when 
 test("a formula stays text, and rows of one case stand together by time", () => {
   const { log } = read("case,activity,timestamp\n2,=1+1,2026-03-02\n1,b,2026-03-03\n2,c,2026-03-01\n1,a,2026-03-02\n");
   expect(Array.from(log.activity, (at) => log.activities[at])).toEqual(["c", "=1+1", "a", "b"]);
+});
+
+test("what a spreadsheet would compute is text in the log that is written, and itself when it is read again", () => {
+  const { log } = read(`case,activity,timestamp,asked\n1,=cmd(),2026-03-01,"-2+3+cmd|' /C calc'!A0"\n`);
+  const parts: string[] = [];
+  writeCsvLog(log, (text) => void parts.push(text));
+  expect(parts.join("")).toContain(",'=cmd(),");
+  expect(parts.join("")).toContain(",'-2+3+cmd|");
+  const again = read(parts.join("")).log;
+  expect(again.activities).toEqual(["=cmd()"]);
 });

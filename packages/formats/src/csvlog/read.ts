@@ -4,6 +4,7 @@ import { unreadable } from "../draft/refuse.ts";
 import { TextStream } from "../text/index.ts";
 import { type LogOptions, type LogReader, nameless } from "../xes/reading.ts";
 import { type Roles, rolesOf } from "./columns.ts";
+import { asItWas } from "../text/formula.ts";
 import { CsvRows } from "./rows.ts";
 
 /** How many rows are looked at before it is decided which column is what. */
@@ -22,7 +23,7 @@ export function readCsvLog(options: LogOptions = {}): LogReader {
 
   const rows = new CsvRows((cells) => {
     if (header === null) {
-      header = cells.map((cell) => cell.trim());
+      header = cells.map((cell) => asItWas(cell.trim()));
       return;
     }
     if (roles !== null) return take(cells);
@@ -42,7 +43,7 @@ export function readCsvLog(options: LogOptions = {}): LogReader {
     waiting.splice(0).forEach(take);
   };
 
-  const cell = (cells: readonly string[], column: number): string => (column === -1 ? "" : (cells[column] ?? "").trim());
+  const cell = (cells: readonly string[], column: number): string => (column === -1 ? "" : asItWas((cells[column] ?? "").trim()));
   const moment = (value: string): number => (value === "" ? Number.NaN : readInstant(value, order));
 
   let places: ReadonlySet<number> = new Set();

@@ -1,5 +1,6 @@
 import { type EventLog, isoOf } from "@rondo/core/mining";
 import type { Counts } from "../draft/index.ts";
+import { uncomputed } from "../text/formula.ts";
 
 /** Writes a log as a table, an event in each row, under the names that mining tools expect. Traces without events have no row. */
 export function writeCsvLog(log: EventLog, put: (text: string) => void): Counts {
@@ -47,5 +48,8 @@ function moment(instant: number): string {
 }
 
 function line(cells: readonly string[]): string {
-  return `${cells.map((cell) => (/[",\n\r;\t|]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(",")}\n`;
+  return `${cells
+    .map(uncomputed)
+    .map((cell) => (/[",\n\r;\t|]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
+    .join(",")}\n`;
 }

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Client, type TestServer, type World, libraryOn, startTestServer } from "@rondo/testkit";
+import { pixelsOf } from "./present.ts";
 
 let server: TestServer;
 let world: World;
@@ -35,6 +37,19 @@ test.each([
   ["a page called a picture", "map.png", "<html><script>alert(1)</script>", "text/plain; charset=utf-8"],
   ["a drawing with script", "plan.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "text/plain; charset=utf-8"],
   ["bytes that are nothing known", "x.html", "\u0000\u0001<html>", "application/octet-stream"],
+  [
+    "a document with a style sheet of its own",
+    "x.xml",
+    `<?xml version="1.0"?><?xml-stylesheet href="//evil.example/x.xsl"?><a/>`,
+    "text/plain; charset=utf-8",
+  ],
+  [
+    "a saved page",
+    "page.mht",
+    "MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n<script>alert(1)</script>",
+    "text/plain; charset=utf-8",
+  ],
+  ["a picture that is script too", "x.js", "GIF89a\u0001\u0000\u0001\u0000;alert(1)//", "image/gif"],
 ])("%s never runs: it is shown as text or kept for download", async (_what, name, text, media) => {
   const { w, ines } = world;
   const task = await ines.ok("createTask", { params: { w }, body: { title: "Hostile" } });
@@ -42,6 +57,37 @@ test.each([
   const back = await bytesAt(ines, task.id, file.id);
   expect(back.headers.get("content-type")).toBe(media);
   expect(back.headers.get("content-security-policy")).toMatch(/default-src 'none'.*sandbox/);
+  expect(back.headers.get("x-content-type-options")).toBe("nosniff");
+});
+
+const pictureOf = (...parts: (string | number[])[]): Uint8Array =>
+  Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part, "latin1") : Buffer.from(part))));
+
+test.each([
+  ["PNG", pictureOf("\x89PNG\r\n\x1a\n", [0, 0, 0, 13], "IHDR", [0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60]), 3_600_000_000],
+  ["GIF", pictureOf("GIF89a", [0x60, 0xea, 0x60, 0xea]), 3_600_000_000],
+  ["JPEG", pictureOf([0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xc2, 0, 11, 8, 0xea, 0x60, 0xea, 0x60, 1, 0, 0]), 3_600_000_000],
+  ["WebP", pictureOf("RIFF", [0, 0, 0, 0], "WEBPVP8X", [10, 0, 0, 0, 0, 0, 0, 0, 0x5f, 0xea, 0, 0x5f, 0xea, 0]), 3_600_000_000],
+  ["lossless WebP", pictureOf("RIFF", [0, 0, 0, 0], "WEBPVP8L", [0, 0, 0, 0, 0x2f, 0xff, 0xff, 0xff, 0x0f, 0, 0, 0, 0, 0]), 268_435_456],
+])("a %s that says it is larger than any screen is a file to keep, not a picture to show", async (_what, bytes, pixels) => {
+  const { w, ines } = world;
+  const task = await ines.ok("createTask", { params: { w }, body: { title: "Large" } });
+  const { body: file } = await attach(ines, task.id, "large.png", bytes);
+  expect(file).toMatchObject({ media: "application/octet-stream", preview: null });
+  expect((await bytesAt(ines, task.id, file.id)).headers.get("content-disposition")).toMatch(/^attachment/);
+  const media = ["image/png", "image/gif", "image/jpeg", "image/webp"].find((one) => pixelsOf(one, bytes) === pixels);
+  expect(media).toBeDefined();
+});
+
+test("of a picture whose head is cut or broken nothing is read beyond its end", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom("image/png", "image/gif", "image/jpeg", "image/webp"),
+      fc.uint8Array({ maxLength: 64 }),
+      (media, bytes) => pixelsOf(media, bytes) >= 0,
+    ),
+    { numRuns: 500 },
+  );
 });
 
 test("nothing, too much, and a file without a body are refused and leave nothing behind", async () => {

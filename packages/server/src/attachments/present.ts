@@ -52,8 +52,43 @@ const marks: readonly (readonly [media: string, at: number, mark: string])[] = [
 export function mediaOf(bytes: Uint8Array): string {
   const head = Buffer.from(bytes.subarray(0, 16)).toString("latin1");
   const known = marks.find(([, at, mark]) => head.startsWith(mark, at));
-  if (known !== undefined) return known[0];
+  // So large a picture takes every browser that shows it gigabytes: it is a file.
+  if (known !== undefined)
+    return known[0].startsWith("image/") && pixelsOf(known[0], bytes) > mostPixels ? "application/octet-stream" : known[0];
   return isText(bytes) ? "text/plain; charset=utf-8" : "application/octet-stream";
+}
+
+const mostPixels = 50_000_000;
+
+/** What the picture's own head says of its size; 0 where it says nothing that can be read. */
+export function pixelsOf(media: string, bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const has = (at: number, size: number): boolean => at + size <= view.byteLength;
+  switch (media) {
+    case "image/png":
+      return has(16, 8) ? view.getUint32(16) * view.getUint32(20) : 0;
+    case "image/gif":
+      return has(6, 4) ? view.getUint16(6, true) * view.getUint16(8, true) : 0;
+    case "image/webp": {
+      if (!has(0, 30)) return 0;
+      const three = (at: number): number => view.getUint16(at, true) + (view.getUint8(at + 2) << 16);
+      const kind = Buffer.from(bytes.subarray(12, 16)).toString("latin1");
+      if (kind === "VP8X") return (three(24) + 1) * (three(27) + 1);
+      const packed = view.getUint32(21, true);
+      return kind === "VP8L"
+        ? ((packed & 0x3fff) + 1) * (((packed >>> 14) & 0x3fff) + 1)
+        : (view.getUint16(26, true) & 0x3fff) * (view.getUint16(28, true) & 0x3fff);
+    }
+    default:
+      // JPEG: segment after segment until the one of the frame.
+      for (let at = 2; has(at, 9) && view.getUint8(at) === 0xff;) {
+        const mark = view.getUint8(at + 1);
+        if (mark >= 0xc0 && mark <= 0xcf && mark !== 0xc4 && mark !== 0xc8 && mark !== 0xcc)
+          return view.getUint16(at + 5) * view.getUint16(at + 7);
+        at += 2 + view.getUint16(at + 2);
+      }
+      return 0;
+  }
 }
 
 function isText(bytes: Uint8Array): boolean {

@@ -262,6 +262,24 @@ test("where a cursor is, others who have the document hear at once, and the serv
   stream.close();
 });
 
+test("what is written reaches those who may read it with the news itself, and nobody else", async () => {
+  const { w, ines, mei } = world;
+  const d = await made({ everyone: null });
+  const [own, other] = [await listen(server, ines, w), await listen(server, mei, w)];
+  const update = saying((fragment) => fragment.insert(0, [new Y.XmlElement("horizontalRule")]));
+  const answer = await send(d, update);
+  expect(answer.status).toBe(200);
+  const told = await own.next((heard) => heard.event === "whisper" && heard.data["documentId"] === d);
+  const doc = new Y.Doc();
+  for (const one of told.data["updates"] as string[]) Y.applyUpdate(doc, Buffer.from(one, "base64"));
+  expect(doc.getXmlFragment("content").toString()).toBe("<horizontalrule></horizontalrule>");
+  const seen = await ines.ok("createTask", { params: { w }, body: { title: "After it", ownerId: mei.personId } });
+  await other.next((heard) => heard.data["subjectId"] === seen.id);
+  expect(other.heard.filter((heard) => heard.event === "whisper" && heard.data["documentId"] === d)).toEqual([]);
+  own.close();
+  other.close();
+});
+
 test("news of a document and cursors reach a browser that listens on another node", async () => {
   const { w, ines, tomas } = world;
   const other = await startTestServer({ database: server.database });

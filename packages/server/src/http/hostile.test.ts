@@ -275,6 +275,25 @@ test("a stream needs a session, a membership and a cursor that can be", async ()
     expect([cursor, (await listen(server, world.ines, w, cursor)).status]).toEqual([cursor, 400]);
 });
 
+test("a stream takes nothing from its listener: no frames, no body, no compression to be blown up", async () => {
+  const { w, ines } = world;
+  const at = `${server.url}/api/workspaces/${w}/events`;
+  // Sockets that both sides write to are not offered, whatever asks for one.
+  const upgraded = await wire(`GET /api/workspaces/${w}/tasks`, [
+    "Upgrade: websocket",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+  ]);
+  expect(upgraded.status).not.toBe(101);
+  expect(
+    (await fetch(at, { method: "POST", headers: { cookie: ines.cookie, origin: server.url }, body: "x".repeat(100_000) })).status,
+  ).toBeGreaterThanOrEqual(404);
+  const stop = new AbortController();
+  const stream = await fetch(at, { headers: { cookie: ines.cookie, "accept-encoding": "gzip, br" }, signal: stop.signal });
+  expect([stream.status, stream.headers.get("content-encoding")]).toEqual([200, null]);
+  stop.abort();
+});
+
 test("every answer carries the headers that keep a browser from being turned against its user", async () => {
   const { w, ines } = world;
   const answers = await Promise.all(

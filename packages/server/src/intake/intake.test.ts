@@ -91,3 +91,17 @@ test("what the process lets be left empty may be missing, and nothing else", asy
   expect(await send(token, (await ask(token)).ticket, { pages: 12 })).toMatchObject({ status: 422, body: { code: "field_required" } });
   expect(await send(token, (await ask(token)).ticket, { volume: "Codex 12" })).toMatchObject({ status: 201 });
 });
+
+test("what strangers write is text and nothing else: no page, no formula, no header of a mail, and not without end", async () => {
+  const { p, token } = await form(world.ines, digitise);
+  const { ticket } = await ask(token);
+  const hostile = `=cmd() <img src=x onerror=alert(1)> https://evil.example`;
+  const sent = (name: string, answers: object) =>
+    callOperation(server, "sendForm", { params: { token }, body: { ticket, name, answers } }, {});
+  expect(await sent("A reader\r\nBcc: all@evil.example", { volume: "Atlas" })).toMatchObject({ status: 400 });
+  expect(await sent("A reader", { volume: "x".repeat(10_000_000) })).toMatchObject({ status: 413 });
+  expect(await sent("=A reader <b>", { volume: hostile })).toMatchObject({ status: 201 });
+  const { items } = await world.ines.ok("listRuns", { params: { w: world.w, p } });
+  const run = await world.ines.ok("getRun", { params: { w: world.w, r: items[0]!.id } });
+  expect(JSON.stringify(run)).toContain(JSON.stringify(hostile).slice(1, -1));
+});

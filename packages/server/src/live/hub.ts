@@ -3,7 +3,7 @@ import { EventEmitter } from "node:events";
 import pg from "pg";
 import type { Logger } from "pino";
 import type { Database } from "../database/index.ts";
-import { type Whisper, topicOf } from "./whisper.ts";
+import { type Whisper, topicOf, withoutWords } from "./whisper.ts";
 
 /**
  * Wake-ups: "workspace W has news". Only hints; the journal is the truth, and every reader also looks by itself every
@@ -73,7 +73,7 @@ export function createLive(input: { database: Database; url: string; log: Logger
     },
     tell(workspaceId, whisper) {
       emitter.emit("tell", workspaceId, whisper);
-      whispers.set(topicOf(whisper), [workspaceId, whisper]);
+      whispers.set(topicOf(whisper), [workspaceId, withoutWords(whisper)]);
       plan();
     },
     onTell(listen) {

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database, Tx } from "../database/index.ts";
 import { type Cursor, type JournalEvent, headOf, readAfter, readOn, showCursor } from "../journal/index.ts";
 import { seesDocument, seesSpace } from "../access/index.ts";
-import { type Whisper, topicOf } from "./whisper.ts";
+import { type Whisper, joined, topicOf } from "./whisper.ts";
 
 /** Somebody whose browser listens. `deliver` is told what they may see now; `end` closes the stream with a reason. */
 export type Listener = {
@@ -84,7 +84,7 @@ export class WorkspaceReader {
   /** Told at once, or with what comes while the one before is on its way; to those who may see the document at that moment. */
   async tell(whisper: Whisper): Promise<void> {
     if (this.#listeners.size === 0) return;
-    this.#whispers.set(topicOf(whisper), whisper);
+    this.#whispers.set(topicOf(whisper), joined(this.#whispers.get(topicOf(whisper)), whisper));
     if (this.#telling) return;
     this.#telling = true;
     try {

@@ -186,3 +186,36 @@ test("whatever fails between, two browsers and the server end with the same word
     { numRuns: 150 },
   );
 });
+
+test("others' words that come with the news need not be asked for; where some are missing, all of them are", async () => {
+  const server = pretended();
+  let pulls = 0;
+  const pull = server.pull;
+  server.pull = async (after) => {
+    pulls += 1;
+    return pull(after);
+  };
+  const [writer, reader] = [opened(server, device()), opened(server, device())];
+  await writer.channel.open();
+  await reader.channel.open();
+  const write = async (words: string) => {
+    writer.write(1_000, words);
+    await writer.turn();
+  };
+  const told = (from: number) => reader.channel.news(server.kept.length, server.kept.slice(from).map(toBase64));
+  await write("Gloves on. ");
+  const before = pulls;
+  told(0);
+  expect([textOf(reader.channel.doc), pulls]).toEqual(["Gloves on. ", before]);
+  await write("Both hands. ");
+  await write("Slowly. ");
+  told(0); // what is there already comes again with what is new
+  expect(textOf(reader.channel.doc)).toBe("Gloves on. Both hands. Slowly. ");
+  await write("Put it down. ");
+  await write("Breathe.");
+  const asked = pulls;
+  told(4);
+  await reader.channel.sync();
+  expect(pulls).toBeGreaterThan(asked);
+  expect(textOf(reader.channel.doc)).toBe("Gloves on. Both hands. Slowly. Put it down. Breathe.");
+});

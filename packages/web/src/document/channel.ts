@@ -152,7 +152,8 @@ export function openChannel(parts: ChannelParts) {
     const answer = await parts.pull(after);
     if (closed) return;
     doc.transact(() => answer.updates.forEach((update) => Y.applyUpdate(doc, fromBase64(update), server)), server);
-    seq = answer.seq;
+    // Newer ones may have come with the news meanwhile.
+    seq = Math.max(seq, answer.seq);
     // What came builds on what this browser never got: it reads all.
     if (after > 0 && (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)) await pull(0);
   }
@@ -161,9 +162,14 @@ export function openChannel(parts: ChannelParts) {
     doc,
     open,
     sync,
-    /** The server has an update of this number. */
-    news(at: number): void {
-      if (at > seq) void sync();
+    /** The server has an update of this number. With those that lead up to it there is nothing to ask for. */
+    news(at: number, updates: readonly string[] = []): void {
+      if (at <= seq) return;
+      const missing = updates.slice(seq - at);
+      if (missing.length < at - seq || !shown || state === "ended") return void sync();
+      doc.transact(() => missing.forEach((update) => Y.applyUpdate(doc, fromBase64(update), server)), server);
+      seq = at;
+      if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) void sync();
     },
     state: () => state,
     close(): void {

@@ -59,7 +59,7 @@ export function useChannel(documentId: string, mayWrite: boolean) {
     });
     const stop = onWhisper((whisper) => {
       if (whisper.kind === "rights") void channel.sync();
-      else if (whisper.documentId === documentId && whisper.kind === "written") channel.news(whisper.seq);
+      else if (whisper.documentId === documentId && whisper.kind === "written") channel.news(whisper.seq, whisper.updates);
       else presence.hear(whisper);
     });
     const retry = () => void channel.sync();

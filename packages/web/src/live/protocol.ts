@@ -24,7 +24,12 @@ export type FromTab =
 
 /** What is told and kept nowhere: a document has news, somebody's cursor moved in it, or who may see what has changed. */
 export type Whisper =
-  | { readonly kind: "written"; readonly documentId: string; readonly seq: number }
+  | {
+      readonly kind: "written";
+      readonly documentId: string;
+      readonly seq: number;
+      /** The last of those up to `seq`. */ readonly updates?: readonly string[];
+    }
   | {
       readonly kind: "presence";
       readonly documentId: string;

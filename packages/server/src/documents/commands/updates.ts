@@ -75,6 +75,9 @@ async function snapshot({ tx }: Call, row: DocumentRow, kind: "session" | "named
   if (state !== undefined) await insertSnapshot(tx, row.document_id, { seq: row.seq, kind, name, state });
 }
 
+/** What people type in a moment; more than that is asked for by who wants it. */
+const mostTold = 4_096;
+
 /** Merges and keeps; the number it got, or that of the last one where it brought nothing new. */
 async function keep(call: Call, row: DocumentRow, update: Uint8Array): Promise<number> {
   const { tx, actor, system } = call;
@@ -91,7 +94,11 @@ async function keep(call: Call, row: DocumentRow, update: Uint8Array): Promise<n
     await call.append(documentEvent("document.edited", id, await updateDocument(tx, id, {}), { title: row.title }));
   call.afterCommit(() => {
     settle(seq);
-    system.live.tell(actor.workspaceId, { kind: "written", documentId: id, seq });
+    const told = { kind: "written", documentId: id, seq } as const;
+    system.live.tell(
+      actor.workspaceId,
+      update.byteLength > mostTold ? told : { ...told, updates: [Buffer.from(update).toString("base64")] },
+    );
   });
   return seq;
 }
