@@ -183,5 +183,16 @@ test("on the train the connection is lost: what is done waits and is sent later,
   phone.problems.splice(0, Infinity, ...phone.problems.filter((problem) => !whileOffline.test(problem)));
 });
 
+test("work is given to somebody by what they can do", async () => {
+  const { ines, tomas } = library;
+  const { page } = ines;
+  await tomas.call("PUT", "/skills", { skills: ["Bookbinding", "Latin"] });
+  const task = await ines.call<{ id: string }>("POST", "/tasks", { title: "Mend the spine", ownerId: ines.id });
+  await ines.at(`tasks/${task.id}`);
+  await page.getByRole("combobox", { name: "Owner" }).fill("bookb");
+  await page.getByRole("option", { name: /Tomas Brandt/ }).click();
+  await expect.poll(async () => (await ines.call<{ owner: { id: string } }>("GET", `/tasks/${task.id}`)).owner.id).toBe(tomas.id);
+});
+
 /** The smallest picture there is. */
 const onePixel = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==", "base64");

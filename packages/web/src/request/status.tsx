@@ -14,7 +14,7 @@ import { RequestRating } from "./rating.tsx";
 const route = getRouteApi("/request/$token");
 type Request = AnswerOf<Everything["GET /api/requests/:token"]>;
 
-/** The requester's page: where it is, a question if there is one, and at the end what they get. Read anew each half minute. */
+/** The requester's page: where it is, a question if there is one, and at the end what they get. Read anew every five seconds while it is looked at. */
 export function RequestStatus() {
   const t = useText(requestTexts);
   const { token } = route.useParams();
@@ -23,7 +23,7 @@ export function RequestStatus() {
     queryKey: ["request", token],
     queryFn: ({ signal }) => request("GET /api/requests/:token", { params: { token }, signal }),
     retry: false,
-    refetchInterval: (query) => (query.state.data?.state === "running" ? 30_000 : false),
+    refetchInterval: (query) => (query.state.data?.state === "running" ? 5_000 : false),
   });
   if (read.data) return <Shown token={token} status={read.data} score={score ?? null} />;
   return (

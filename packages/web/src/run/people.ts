@@ -12,6 +12,7 @@ export function useMembers() {
       value: member.id,
       label: member.name,
       icon: createElement(Avatar, { name: member.name, id: member.id }),
+      ...(member.skills.length > 0 && { hint: member.skills.join(", ") }),
     }));
     return { items, names, choices };
   }, [data]);

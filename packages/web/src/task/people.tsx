@@ -12,11 +12,12 @@ type Props = {
 
 export function PersonPicker({ value, onValue, ...rest }: Props) {
   const people = usePeople();
-  const known = value === null || people.some((person) => person.id === value.id) ? people : [...people, value];
+  const known = value === null || people.some((person) => person.id === value.id) ? people : [...people, { ...value, skills: [] }];
   const choices = known.map((person): Choice => ({
     value: person.id,
     label: person.name,
     icon: <Avatar name={person.name} id={person.id} />,
+    ...(person.skills.length > 0 && { hint: person.skills.join(", ") }),
   }));
   return (
     <Combobox

@@ -21,6 +21,13 @@ type Props<Value extends string> = {
   large?: boolean;
 };
 
+/** By what it is called or by what stands beside it: a person also by a skill. What is chosen already hides nothing. */
+function found(choice: Choice, query: string, chosen: Choice | null): boolean {
+  const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const wanted = plain(query.trim());
+  return wanted === "" || wanted === plain(chosen?.label ?? "") || plain(`${choice.label} ${choice.hint ?? ""}`).includes(wanted);
+}
+
 /** One of many, found by typing; Enter takes the first that is offered. Emptying it chooses nothing. */
 export function Combobox<Value extends string>({
   choices,
@@ -48,7 +55,7 @@ export function Combobox<Value extends string>({
         setTyped(text);
         onType?.(text);
       }}
-      {...(onType ? { filter: null } : {})}
+      filter={onType ? null : (choice, query) => found(choice, query, chosen)}
     >
       <Base.InputGroup
         className={cx(controlClass, "flex items-center has-focus-visible:border-accent", large ? "h-10" : "h-8 pointer-coarse:h-10")}
@@ -80,7 +87,7 @@ export function Combobox<Value extends string>({
                 <Base.Item key={choice.value} value={choice} className={rowClass}>
                   {choice.icon}
                   <span className="min-w-0 flex-1 truncate">{choice.label}</span>
-                  {choice.hint ? <span className="text-xs text-faint">{choice.hint}</span> : null}
+                  {choice.hint ? <span className="min-w-0 max-w-[50%] truncate text-xs text-faint">{choice.hint}</span> : null}
                   <Base.ItemIndicator className="text-accent">
                     <Check size={14} />
                   </Base.ItemIndicator>
