@@ -1,6 +1,6 @@
 import { workingShare } from "../mining/index.ts";
 import type { Definition, Field, Step } from "../process/index.ts";
-import type { Family } from "./audit.ts";
+import type { Family } from "./family.ts";
 
 /**
  * A family as a draft of a process: its steps in the usual order with their roles, the time half of the runs needed as the

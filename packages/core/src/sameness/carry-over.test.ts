@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { Audit, Family } from "./audit.ts";
+import type { Audit } from "./audit.ts";
+import type { Family } from "./family.ts";
 import { carryOver } from "./carry-over.ts";
 
 const family = (id: string, members: readonly string[], inside = false): Family => ({

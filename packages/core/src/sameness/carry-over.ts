@@ -1,4 +1,5 @@
-import type { Audit, Family } from "./audit.ts";
+import type { Audit } from "./audit.ts";
+import type { Family } from "./family.ts";
 
 type Kept<Figures, Made> = {
   readonly result: Audit;

@@ -1,0 +1,225 @@
+import type { Family } from "./family.ts";
+import type { Grouping } from "./families.ts";
+import { type Inside, repeatedTitles } from "./inside.ts";
+import type { Evidence, Verdict } from "./verdict.ts";
+import type { Container } from "./work.ts";
+
+export function familyEvidence({
+  family,
+  order,
+  hands,
+  spread,
+}: {
+  family: Family;
+  order: number;
+  hands: number;
+  spread: number | null;
+}): Evidence[] {
+  const common = family.procedure.steps.filter((step) => step.share >= 0.5).length;
+  const size = family.runs === 2 ? 0.3 : family.runs === 3 ? 0.8 : family.runs === 4 ? 0.9 : 1;
+  const rhythm = family.basis.frequency === "dates" ? `, about ${family.frequency} a month` : "";
+  return [
+    {
+      feature: "repeats",
+      value: size * Math.min(1, 0.4 + family.confidence),
+      says: `The same work was done ${family.runs} times${rhythm}: ${family.runs} of these share ${common} of ${family.procedure.steps.length} steps (${family.procedure.steps
+        .slice(0, 3)
+        .map((step) => `“${step.name}”`)
+        .join(", ")}…).${family.runs === 2 ? " A third time would settle it." : ""}`,
+    },
+    {
+      feature: "sameOrder",
+      value: Math.max(0, order * 2 - 1) * size,
+      says: `The steps come in a predictable order: ${Math.round(order * 100)} % of neighbouring steps stand in the same order in each two of them.`,
+    },
+    {
+      feature: "sameHands",
+      value: hands * size,
+      says: hands === 0 ? "" : `The same roles do the same steps in ${Math.round(hands * 100)} % of the steps.`,
+    },
+    {
+      feature: "steady",
+      value: spread === null ? 0 : Math.max(0, 1 - spread) * size,
+      says: spread === null ? "" : `Each takes about as long as the others (they differ by ${Math.round(spread * 100)} % of the mean).`,
+    },
+  ];
+}
+
+/** A log is a record of runs: what is left to say is how many, how regularly they come, and who asks. */
+export function recordedEvidence(recorded: number, container: Container): Evidence[] {
+  const arrivals = arrivalsOf(container);
+  const asked = requesterOf(container);
+  return [
+    { feature: "recorded", value: Math.min(1, recorded / 6), says: `It is a record of ${recorded} runs, one event after the other.` },
+    ...(arrivals !== null && arrivals.steady >= 0.6
+      ? [
+          {
+            feature: "arrives" as const,
+            value: arrivals.steady * Math.min(1, arrivals.days / 60),
+            says: `New runs keep arriving over ${arrivals.days} days, with no end set.`,
+          },
+        ]
+      : []),
+    ...(asked !== null
+      ? [
+          {
+            feature: "requested" as const,
+            value: asked.share,
+            says: `Requests come in one by one: ${Math.round(asked.share * 100)} % of the runs name who asked (“${asked.name}”).`,
+          },
+        ]
+      : []),
+  ];
+}
+
+export function evidenceOf(
+  container: Container,
+  inside: Inside | null,
+  others: number,
+  novelty: { alone: number; all: number } | null,
+): Evidence[] {
+  const found: Evidence[] = [];
+  const count = container.items.length;
+  if (container.written)
+    found.push({ feature: "written", value: 1, says: "It is written down as steps to follow, not as work of one time." });
+  if (inside !== null) {
+    const what =
+      inside.kind === "walk"
+        ? `${inside.runs.length} of ${count} cards walked the same lists in the same order`
+        : inside.kind === "checklists"
+          ? `${inside.runs.length} of ${count} cards carry the same checklist`
+          : `${inside.runs.length} of its items hold the same sub-tasks`;
+    const enough = Math.min(1, inside.runs.length / 6);
+    if (inside.kind === "walk")
+      found.push({
+        feature: "walks",
+        value: inside.share * (inside.telling ? 1 : 0.2) * enough,
+        says: `${what}: each is a run.${inside.telling ? "" : " The lists only say how far a card is, so this tells little."}`,
+      });
+    else found.push({ feature: "repeats", value: inside.share * enough, says: `${what}: each is a run of the same procedure, repeated.` });
+  }
+  const titles = repeatedTitles(container);
+  if (titles.share > 0)
+    found.push({
+      feature: "sameTitles",
+      value: titles.share * Math.min(1, titles.most / 5),
+      says: `${Math.round(titles.share * 100)} % of its items are the same few things again (one of them ${titles.most} times).`,
+    });
+  const arrivals = arrivalsOf(container);
+  if (arrivals !== null)
+    found.push({
+      feature: arrivals.steady >= 0.6 ? "arrives" : "single",
+      value: arrivals.steady >= 0.6 ? arrivals.steady * Math.min(1, arrivals.days / 60) : 1 - arrivals.steady,
+      says:
+        arrivals.steady >= 0.6
+          ? `New work keeps arriving over ${arrivals.days} days, with no end set.`
+          : `Most of its items were there from the beginning: it was planned once.`,
+    });
+  const asked = requesterOf(container);
+  if (asked !== null)
+    found.push({
+      feature: "requested",
+      value: asked.share,
+      says: `Requests come in one by one: ${Math.round(asked.share * 100)} % of its items name who asked (“${asked.name}”).`,
+    });
+  const alone = novelty === null ? 0.6 : novelty.alone / Math.max(1, novelty.all);
+  const recurring = Math.max(
+    titles.share,
+    inside === null || (inside.kind === "walk" && !inside.telling) ? 0 : inside.share,
+    asked === null ? 0 : asked.share * 0.7,
+  );
+  // Few items are few witnesses; and a procedure is compared with nothing.
+  const unlike = container.written ? 0 : alone * (1 - recurring) * Math.min(1, count / 5);
+  if (unlike > 0)
+    found.push({
+      feature: "unlike",
+      value: unlike,
+      says:
+        others > 1 && novelty !== null
+          ? `${novelty.alone} of its ${novelty.all} tasks have no counterpart in the other ${others - 1}: a distinct piece of work, done once.`
+          : "Nothing in it repeats, and there is nothing else to compare it with: it looks like work done once.",
+    });
+  if (container.links > 0)
+    found.push({
+      feature: "depends",
+      value: Math.min(1, (container.links / count) * 1.5),
+      says: `Its tasks depend on each other: ${container.links} links between ${count} tasks.`,
+    });
+  const milestones = container.items.filter((item) => item.milestone).length;
+  if (container.plannedEnd !== null || milestones > 0)
+    found.push({
+      feature: "ends",
+      value: container.plannedEnd !== null && milestones > 0 ? 1 : 0.75,
+      says: [container.plannedEnd === null ? "" : "It has a planned end", milestones === 0 ? "" : `${milestones} milestones`]
+        .filter((part) => part !== "")
+        .join(" and ")
+        .replace(/^(\d)/, "It has $1")
+        .concat("."),
+    });
+  if (arrivals === null && inside === null && !container.written) found.push({ feature: "single", value: 0.5, says: "" });
+  return found;
+}
+
+/** The field that names a requester, where at least half of the items fill it, and at least three different ones did. */
+function requesterOf(container: Container): { name: string; share: number } | null {
+  const filled = new Map<string, string[]>();
+  for (const item of container.items)
+    for (const { name, value } of item.fields) if (asks.test(name) && value !== "") filled.set(name, [...(filled.get(name) ?? []), value]);
+  const [best] = [...filled].sort((a, b) => b[1].length - a[1].length);
+  if (best === undefined || container.items.length < 5 || new Set(best[1]).size < 3 || best[1].length < container.items.length / 2)
+    return null;
+  return { name: best[0], share: best[1].length / container.items.length };
+}
+
+const asks =
+  /^(?:requester|requested by|requestor|reporter|reported by|customer|client|kunde|kundin|auftraggeber|melder|gemeldet von|anfragende[rs]?|demandeur|solicitante|cliente|patron|reader|channel|kanal)\b/i;
+
+/** Items created in each fifth of the time, where there are enough to say: 1 when each fifth had its share. */
+function arrivalsOf(container: Container): { steady: number; days: number } | null {
+  const created = container.items.flatMap((item) => item.created ?? []).sort((a, b) => a - b);
+  const last = Math.max(
+    ...container.items.flatMap((item) => [item.created, item.finished].filter((at) => at !== null)),
+    Number.NEGATIVE_INFINITY,
+  );
+  const first = created[0];
+  if (first === undefined || created.length < 8 || created.length < container.items.length * 0.6) return null;
+  const span = last - first;
+  if (span < 7 * 24 * 60) return null;
+  const fifths = [0, 0, 0, 0, 0];
+  for (const at of created) {
+    const fifth = Math.min(4, Math.floor(((at - first) / span) * 5));
+    fifths[fifth] = (fifths[fifth] ?? 0) + 1;
+  }
+  const fair = created.length / 5;
+  return { steady: fifths.reduce((sum, own) => sum + Math.min(1, own / (fair * 0.6)), 0) / 5, days: Math.round(span / 1440) };
+}
+
+/** Per container: how many of its tasks no other container has. */
+export function sharedTasks({ tasks }: Grouping, compared: readonly number[]): ReadonlyMap<number, { alone: number; all: number }> {
+  if (compared.length < 2) return new Map();
+  const spread = new Map<number, number>();
+  for (const own of tasks.ofCase) for (const task of new Set(own)) spread.set(task, (spread.get(task) ?? 0) + 1);
+  return new Map(
+    compared.map((at, index) => {
+      const own = [...new Set(tasks.ofCase[index])];
+      return [at, { alone: own.filter((task) => (spread.get(task) ?? 0) < 2).length, all: own.length }];
+    }),
+  );
+}
+
+export function tooLittle(container: Container): Verdict {
+  return {
+    kind: "unclear",
+    confidence: 0.5,
+    reasons: [container.items.length === 0 ? "It is empty: there is nothing to judge." : "It holds one item: too little to judge."],
+    evidence: [],
+  };
+}
+
+/** The first and the last that is known of it. */
+export function momentsOf(container: Container): { first: number | null; last: number | null } {
+  const all = container.items
+    .flatMap((item) => [item.created, item.started, item.finished].filter((at) => at !== null))
+    .sort((a, b) => a - b);
+  return { first: all[0] ?? null, last: all.at(-1) ?? null };
+}

@@ -1,0 +1,26 @@
+import type { Procedure } from "./procedure.ts";
+
+/** Runs that are the same work done again, and what there is to say of them. */
+export type Family = {
+  readonly id: string;
+  readonly name: string;
+  /** Ids of containers: several that are runs, or the one that holds the runs. */
+  readonly members: readonly string[];
+  readonly inside: boolean;
+  readonly runs: number;
+  readonly confidence: number;
+  readonly procedure: Procedure;
+  /** Runs a month. */
+  readonly frequency: number;
+  /** Hours at stake in one run: its working hours from beginning to end. */
+  readonly impact: number;
+  readonly basis: { readonly frequency: "dates" | "assumed"; readonly impact: "dates" | "assumed" };
+  readonly since: number | null;
+  readonly until: number | null;
+  /** Where a run stands longest: a step and how much of the run it takes. */
+  readonly waits: { readonly step: string; readonly minutes: number; readonly share: number } | null;
+  /** Fields whose values differ from run to run. */
+  readonly fields: readonly string[];
+  /** Of the runs, how many do every usual step in the usual order. */
+  readonly conformance: number;
+};
