@@ -119,6 +119,21 @@ test("reading the journal again from its beginning tells nobody twice", async ()
   expect((await inboxOf(library.people.tomas)).filter((row) => row.subject_id === taskId)).toHaveLength(1);
 });
 
+test("who has been given a task is told by the event that gave it, however late the earlier ones are read", async () => {
+  const { ines, tomas } = library.people;
+  const [first, second] = [await addTask({ title: "Pack" }), await addTask({ title: "Unpack" })];
+  await tell(
+    { name: "task.created", actorId: ines, subjectId: first, data: { ownerId: ines } },
+    { name: "task.created", actorId: ines, subjectId: second, data: { ownerId: null } },
+  );
+  await tell(
+    { name: "task.assigned", actorId: ines, subjectId: first, data: { ownerId: tomas, together: 2 } },
+    { name: "task.assigned", actorId: ines, subjectId: second, data: { ownerId: tomas, together: 0 } },
+  );
+  await readOut();
+  expect((await inboxOf(tomas)).map(({ title }) => title)).toEqual(["Pack (+1)"]);
+});
+
 test("two nodes reading at once tell once", async () => {
   const taskId = await addTask({});
   await tell({ name: "task.created", actorId: library.people.ines, subjectId: taskId });

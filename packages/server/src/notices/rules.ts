@@ -15,7 +15,9 @@ export type Rule = {
   readonly to: (facts: Facts, event: JournalEvent) => readonly (string | null | undefined)[];
 };
 
-const owner = ({ task }: Facts) => (task?.isOpen && !task.isApproval ? [task.ownerId] : []);
+/** Not where the event gave it to somebody else or to nobody: then a later one did, and tells. */
+const owner = ({ task }: Facts, { data }: JournalEvent) =>
+  task?.isOpen && !task.isApproval && (data["ownerId"] === undefined || data["ownerId"] === task.ownerId) ? [task.ownerId] : [];
 const approver = ({ task }: Facts) => (task?.isOpen && task.isApproval ? [task.ownerId] : []);
 const team = ({ task }: Facts) => (task?.isOpen && task.ownerId === null ? task.teamMembers : []);
 
@@ -229,6 +231,9 @@ export const rules: readonly Rule[] = [
   },
 ];
 
+/** Kinds of which each event is news: a clock that warns and then breaks its promise says two things, however late they are read. */
+const eachOfItsOwn: ReadonlySet<NoticeKind> = new Set(["mentioned", "commented", "clock"]);
+
 export const eventsOfInterest: ReadonlySet<string> = new Set(rules.map((rule) => rule.event));
 
 /** Who would be told of these events, before asking what they may see. Of one thing once, however many events of a batch say it. */
@@ -249,7 +254,7 @@ export function apply(events: readonly JournalEvent[], factsOf: (event: JournalE
       for (const person of rule.to(facts, event)) {
         if (told.has(person)) continue;
         told.add(person);
-        const unique = rule.kind === "mentioned" || rule.kind === "commented" ? event.seq : "";
+        const unique = eachOfItsOwn.has(rule.kind) ? event.seq : "";
         candidates.set(`${person} ${rule.kind} ${subject.id} ${unique}`, {
           person_id: person as string,
           kind: rule.kind,

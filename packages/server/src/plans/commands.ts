@@ -67,7 +67,7 @@ export async function addProjectTask(call: WorkspaceCall<typeof operations.addPr
   ]);
   if (body.planning.runs !== undefined) await setDueIn(tx, bundleKind, id, 0);
   await call.append(
-    taskEvent("task.created", { task_id: id, run_id: null, project_id: params.p }, 1, { title: body.title, ownerId: body.ownerId }),
+    taskEvent("task.created", { task_id: id, run_id: null, project_id: params.p }, 1, { title: body.title, ownerId: body.ownerId ?? null }),
   );
   await recompute(tx, head);
   return presentTask((await findTask(tx, actor.personId, id)) as TaskRow);

@@ -6,10 +6,10 @@ import { failureText } from "../jobs/index.ts";
 import type { OrderedCall } from "../outbound/index.ts";
 import { leaseSeconds, setDueIn } from "../sweep/index.ts";
 import type { System } from "../system.ts";
-import { actionDue, apply } from "./commands.ts";
-import { graphOf } from "./graph.ts";
+import { actionDue, advance } from "./commands.ts";
 import { type Closing, claimAction, closeActions, noteFailure } from "./store/action.ts";
-import { lockAhead, lockRun } from "./store/run.ts";
+import { lockAhead } from "./store/run.ts";
+import { seenRun } from "./store/seen.ts";
 
 /** After the first failure 3 s, then longer each time; after the last one the run has an incident. A crash counts too. */
 const waits = [3, 7, 20, 55, 150];
@@ -44,24 +44,14 @@ type Outcome = { readonly runId: string; readonly command: Command; readonly clo
  * before, is another attempt's, or the run went on or ended without it. What was done outside stays done.
  */
 async function outcomes(work: Work, told: readonly Outcome[]): Promise<void> {
-  const [, closed] = await Promise.all([
-    lockAhead(
-      work.tx,
-      told.map(({ runId }) => runId),
-    ),
-    closeActions(
-      work.tx,
-      told.map(({ closing }) => closing),
-    ),
-  ]);
-  for (const { runId, command, closing } of told) {
-    const run = closed.has(closing.id) ? await lockRun(work.tx, runId) : undefined;
-    if (run !== undefined) await apply(work, run, await graphOf(work, run.process_id, run.revision), command).catch(goneOn);
-  }
+  const unseen = told.map(({ runId }) => runId).filter((runId) => seenRun(work, runId) === undefined);
+  const closings = told.map(({ closing }) => closing);
+  const [, closed] = await Promise.all([unseen.length === 0 ? undefined : lockAhead(work.tx, unseen), closeActions(work.tx, closings)]);
+  for (const { runId, command, closing } of told) if (closed.has(closing.id)) await advance(work, runId, command).catch(goneOn);
 }
 
 function goneOn(error: unknown): void {
-  if (!(error instanceof Refusal) || (error.code !== "run_ended" && error.code !== "step_not_open")) throw error;
+  if (!(error instanceof Refusal) || !["run_ended", "step_not_open", "run_not_found"].includes(error.code)) throw error;
 }
 
 /** The receiver sees the same `Idempotency-Key` each time, so that a call made twice can be told. */

@@ -172,8 +172,8 @@ export async function advance(work: Work, runId: string, command: Command): Prom
   return keepSeen(work, run, await apply(work, run, await graphOf(work, run.process_id, run.revision), command));
 }
 
-/** What people do again and again, and what touches the run and its open steps alone. */
-const answersStep: ReadonlySet<Command["type"]> = new Set(["answer", "decide", "check"]);
+/** What people and calls do again and again, and what touches the run and its open steps alone. */
+const answersStep: ReadonlySet<Command["type"]> = new Set(["answer", "decide", "check", "actionDone", "actionFailed"]);
 
 /**
  * Without the lock, on the run as this process left it: if it is another by now, nothing is written and the transaction is
