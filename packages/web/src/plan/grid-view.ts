@@ -31,7 +31,7 @@ export function useStartInSight(
   scale: { x: (minute: number) => number } | null,
   projectId: string,
   zoom: Zoom | null,
-  start: number,
+  plan: { readonly start: number; readonly finish: number },
   now: number,
 ): void {
   const done = useRef("");
@@ -39,8 +39,18 @@ export function useStartInSight(
   useLayoutEffect(() => {
     if (!scale || !scroller.current || done.current === key) return;
     done.current = key;
-    const begin = Math.max(0, scale.x(start) - 12);
-    const room = scroller.current.clientWidth / 3;
-    scroller.current.scrollLeft = scale.x(now) - begin < room ? begin : Math.max(0, scale.x(now) - Math.min(room, 200));
-  }, [scale, scroller, key, start, now]);
+    scroller.current.scrollLeft = leftAt(scale.x, plan, now, scroller.current.clientWidth);
+  }, [scale, scroller, key, plan.start, plan.finish, now]);
+}
+
+/** Where the view begins in which a plan opens. */
+export function leftAt(
+  x: (minute: number) => number,
+  { start, finish }: { readonly start: number; readonly finish: number },
+  now: number,
+  width: number,
+): number {
+  const begin = Math.max(0, x(start) - 12);
+  const room = width / 3;
+  return now > finish || x(now) - begin < room ? begin : Math.max(0, x(now) - Math.min(room, 200));
 }

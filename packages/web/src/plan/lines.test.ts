@@ -40,6 +40,16 @@ test("phases keep the plan's order, what is late or critical comes first, column
   expect(heads(grouped(plan, "column")).map((head) => head.replace(/ \d+$/, ""))).toEqual(["Doing", "Done", "column none"]);
 });
 
+test("where one task holds the whole plan, the phases are those inside it", () => {
+  const plan = libraryPlan();
+  const whole = { ...plan.tasks[0]!, id: "whole", title: "Everything", plan: { ...plan.tasks[0]!.plan!, parentId: null } };
+  const held = {
+    ...plan,
+    tasks: [whole, ...plan.tasks.map((task) => ({ ...task, plan: { ...task.plan!, parentId: task.plan!.parentId ?? "whole" } }))],
+  };
+  expect(heads(grouped(held, "phase"))).toEqual(["Prepare 5", "Move 5", "Open again 3"]);
+});
+
 test("fields of one's own: choices in their order, numbers by size, what has none last", () => {
   const plan = libraryPlan();
   const filled = (values: readonly (Record<string, string | number> | undefined)[]): Plan => ({

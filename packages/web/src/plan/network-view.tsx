@@ -36,6 +36,8 @@ export function NetworkView({ plan, shown, looked, me, now, words, canChange, on
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  /** A press chooses what it is on; only keys that come begin somewhere by themselves. */
+  const pressed = useRef(false);
   const layers = useRef(rememberedLayers()).current;
   const [scale, setScale] = useState(1);
   const [chosenId, setChosen] = useState<string | null>(null);
@@ -166,13 +168,18 @@ export function NetworkView({ plan, shown, looked, me, now, words, canChange, on
       <div
         ref={scroller}
         dir="ltr"
-        role="listbox"
+        role="tree"
         aria-label={t("networkOf", { name: plan.project.name })}
         aria-describedby={`${id}-keys`}
         aria-activedescendant={node ? `${id}-node` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
+        onFocus={(event) =>
+          event.target === event.currentTarget && chosen < 0 && !pressed.current && show(critical[0] ?? network.columns.flat()[0] ?? -1)
+        }
+        onPointerUp={() => void (pressed.current = false)}
         onPointerDown={(event) => {
+          pressed.current = true;
           const place = event.currentTarget.getBoundingClientRect();
           const at = nodeAt(
             network,
@@ -183,12 +190,12 @@ export function NetworkView({ plan, shown, looked, me, now, words, canChange, on
           if (at >= 0 && event.button === 0) explain(at);
         }}
         onDoubleClick={() => node && onOpen(node.row.task.id)}
-        className="absolute inset-0 overflow-auto overscroll-contain bg-surface -outline-offset-2"
+        className="absolute inset-0 overflow-auto overscroll-contain bg-surface outline-none"
       >
         <div style={{ width, height }} role="presentation">
           <canvas ref={canvas} aria-hidden="true" className="absolute top-0 left-0 will-change-transform" />
           {node ? (
-            <div role="option" id={`${id}-node`} aria-selected className="sr-only">
+            <div role="treeitem" id={`${id}-node`} aria-selected className="sr-only">
               {sayNode(node, network.nodes, words)}
             </div>
           ) : null}

@@ -19,7 +19,7 @@ import { Show } from "./show.tsx";
 import type { Shown, Way } from "./shown.ts";
 import type { PlanField } from "./traits.ts";
 import { useLines } from "./use-lines.ts";
-import { useNarrow } from "./use-narrow.ts";
+import { useNarrow, useTight } from "./use-narrow.ts";
 import { Ways } from "./ways.tsx";
 import { useWords, type Words } from "./use-words.ts";
 
@@ -74,6 +74,7 @@ export function PlanView({
   const words = useWords(plan.calendar.week);
   const { t } = words;
   const narrow = useNarrow();
+  const tight = useTight();
   const [begun, setBegun] = useState(false);
   const locked = lockOf(plan.project, t);
   const fitting = useMemo(() => fittingZoom(plan), [plan.project.id]);
@@ -127,7 +128,7 @@ export function PlanView({
           </>
         }
       >
-        {as !== "picture" ? null : narrow ? (
+        {as !== "picture" ? null : tight ? (
           <div className="w-28">
             <Select label={t("zoom")} value={zoom} onValue={onZoom} choices={zooms.map((value) => ({ value, label: names[value] }))} />
           </div>

@@ -1,5 +1,5 @@
 import { hueOf } from "../ui/index.ts";
-import { isClosed, isLate, type Plan, placeOf, type PlanTask, type Row } from "./model.ts";
+import { childrenOf, isClosed, isLate, type Plan, type PlanTask, type Row } from "./model.ts";
 import type { TraitKind } from "./shown.ts";
 
 /** What some tasks have in common; the key "" is for those that have nothing of the kind. */
@@ -111,28 +111,22 @@ function labelOf(key: string, kind: TraitKind, fields: readonly PlanField[], nam
   return field?.type === "number" ? naming.number(Number(key)) : key;
 }
 
-/** The task on the first level that each is inside. */
+/** The task on the first level that each is inside; where one task holds the whole plan, as other tools have it, on the level below. */
 function phasesOf(plan: Plan): Map<string, Value> {
-  const known = new Map(plan.tasks.map((task) => [task.id, task]));
-  const order = new Map(
-    plan.tasks
-      .filter((task) => placeOf(task).parentId === null)
-      .toSorted((a, b) => (placeOf(a).position < placeOf(b).position ? -1 : 1))
-      .map((task, at) => [task.id, at]),
-  );
+  const children = childrenOf(plan.tasks);
+  let first: readonly PlanTask[] = children.get(null) ?? [];
+  for (let only = first[0]; first.length === 1 && only && (children.get(only.id)?.length ?? 0) > 0; only = first[0])
+    first = children.get(only.id) ?? [];
   const phases = new Map<string, Value>();
-  const phaseOf = (task: PlanTask): Value => {
-    const kept = phases.get(task.id);
-    if (kept) return kept;
-    const parent = known.get(placeOf(task).parentId ?? "");
-    const phase = parent ? phaseOf(parent) : { key: task.id, label: task.title, at: order.get(task.id) ?? 0 };
-    phases.set(task.id, phase);
-    return phase;
-  };
-  for (const task of plan.tasks) phaseOf(task);
-  // What stands on the first level alone is in no phase.
-  const inside = new Set(plan.tasks.map((task) => placeOf(task).parentId));
-  for (const id of order.keys()) if (!inside.has(id)) phases.set(id, { key: "" });
+  first.forEach((task, at) => {
+    // What stands on that level alone is in no phase.
+    const value: Value = children.has(task.id) ? { key: task.id, label: task.title, at } : { key: "" };
+    const inside = [task.id];
+    for (const id of inside) {
+      phases.set(id, value);
+      for (const child of children.get(id) ?? []) inside.push(child.id);
+    }
+  });
   return phases;
 }
 

@@ -59,6 +59,6 @@ export function useGridPicture({
     () => (zoom === null ? null : scaleOf(plan, bars, zoom, Math.max(200, view.width - tableWidth), nowMinute)),
     [plan, bars, zoom, view.width, tableWidth, nowMinute],
   );
-  useStartInSight(scroller, scale, plan.project.id, zoom, minuteOf(plan.start), nowMinute);
+  useStartInSight(scroller, scale, plan.project.id, zoom, { start: minuteOf(plan.start), finish: minuteOf(plan.finish) }, nowMinute);
   return { calendar, frozen, bars, ghosts, arrows, view, tableWidth, template, nowMinute, scale };
 }
