@@ -781,6 +781,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   document_word: "follows from what documents say",
   document_update:
     "the pieces in which a document was written; what it says stands in documents, as Markdown, and a backup holds the pieces",
+  template_file: "the bytes of files kept in templates: too large for one document; a backup holds them",
   attachment_content: "the bytes of files: too large for one document; a backup holds them",
 };
 

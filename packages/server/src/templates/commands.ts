@@ -18,9 +18,13 @@ import {
   type TemplateRow,
   deleteTemplate,
   fieldsToCopy,
+  filesOf,
   insertFields,
   insertTemplate,
+  keepFiles,
   listTemplates,
+  putFiles,
+  sizeOfFiles,
   tasksToCopy,
 } from "./store.ts";
 
@@ -31,10 +35,14 @@ export async function saveTemplate(call: WorkspaceCall<typeof operations.saveTem
   if (!atLeast(actor.role, "member")) refuse("forbidden", { who: "a member", role: "member" });
   await lockPlan(tx, params.p);
   const project = (await findProject(tx, actor, params.p)) as ProjectRow;
-  const content = await contentFrom(tx, project, new Map(body.roles.map(({ personId, role }) => [personId, role])));
+  const tasks = await tasksToCopy(tx, params.p);
+  const content = await contentFrom(tx, project, tasks, new Map(body.roles.map(({ personId, role }) => [personId, role])));
+  const taskIds = tasks.map((task) => task.task_id);
+  if ((await sizeOfFiles(tx, taskIds)) > largestFiles) refuse("too_large", { limit: `${largestFiles / 1_000_000} MB of files` });
   if (JSON.stringify(content).length > largest) refuse("too_large", { limit: `${largest / 1_000_000} MB of plan and documents` });
   const id = call.newId();
   await insertTemplate(tx, { id, name: body.name, about: body.about, by: actor.personId, content });
+  await keepFiles(tx, id, taskIds);
   await call.append({
     name: "template.saved",
     subjectKind: "template",
@@ -48,6 +56,7 @@ export async function saveTemplate(call: WorkspaceCall<typeof operations.saveTem
 }
 
 const largest = 20_000_000;
+const largestFiles = 200_000_000;
 
 export async function removeTemplate(call: WorkspaceCall<typeof operations.removeTemplate>): Promise<undefined> {
   const { tx, actor, params } = call;
@@ -83,21 +92,30 @@ export async function useTemplate(call: WorkspaceCall<typeof operations.useTempl
   });
   const calendar = content.calendarId !== null && (await hasCalendar(tx, content.calendarId)) ? content.calendarId : null;
   await updateProject(tx, id, { calendar_id: calendar, link_policy: content.linkPolicy });
-  await write(
+  const ids = await write(
     workOf(call),
     id,
     { ...content, tasks: at.tasks },
     new Map(body.roles.map(({ role, personId }) => [role.toLowerCase(), personId])),
     actor.personId,
   );
+  const files = (await filesOf(tx, params.t)).flatMap(({ file_id, task }) =>
+    ids[task] === undefined ? [] : [{ file: file_id, id: call.newId(), task: ids[task] }],
+  );
+  const { scanCommand, scanUrl } = call.system.config;
+  await putFiles(tx, params.t, actor.personId, files, scanCommand === null && scanUrl === null ? null : "waiting");
   const head = (await lockPlan(tx, id)) as PlanHead;
   await recompute(tx, head);
   return presentProject((await findProject(tx, actor, id)) as ProjectRow, actor);
 }
 
-async function contentFrom(tx: Tx, project: ProjectRow, roles: ReadonlyMap<string, string>): Promise<Content> {
+async function contentFrom(
+  tx: Tx,
+  project: ProjectRow,
+  tasks: readonly CopiedTask[],
+  roles: ReadonlyMap<string, string>,
+): Promise<Content> {
   const id = project.project_id;
-  const tasks = await tasksToCopy(tx, id);
   const numbers = new Map(tasks.map((task, index) => [task.task_id, index]));
   const number = (taskId: string | null): number | null => (taskId === null ? null : (numbers.get(taskId) ?? null));
   const dates = await datesOf(tx, id);
@@ -166,8 +184,9 @@ function firstColumn(task: CopiedTask, columns: readonly string[]): string | nul
   return task.board_column === null ? null : (columns[0] ?? null);
 }
 
-function fresh({ started: _, remainingMinutes: __, levelled: ___, assignments: ____, ...planning }: Planning): Planning {
-  return planning;
+/** Without what was done, and without pauses that levelling made for people who are not there. */
+function fresh({ started: _, remainingMinutes: __, levelled: ___, assignments: ____, pauses, ...planning }: Planning): Planning {
+  return pauses === undefined || planning.interruptible === true ? planning : { ...planning, pauses };
 }
 
 function unmet(said: Record<string, unknown>): Record<string, unknown> {
@@ -176,8 +195,8 @@ function unmet(said: Record<string, unknown>): Record<string, unknown> {
     : said;
 }
 
-/** All of it with ids of its own. */
-async function write(work: Work, projectId: string, content: Content, roles: ReadonlyMap<string, string>, by: string): Promise<void> {
+/** All of it with ids of its own; answers those of its tasks. */
+async function write(work: Work, projectId: string, content: Content, roles: ReadonlyMap<string, string>, by: string): Promise<string[]> {
   const { tx } = work;
   const ids = content.tasks.map(() => work.newId());
   const idOf = (index: number | null): string | null => (index === null ? null : (ids[index] ?? null));
@@ -275,4 +294,5 @@ async function write(work: Work, projectId: string, content: Content, roles: Rea
     homeId: projectId,
     data: { tasks: ids.length },
   });
+  return ids;
 }

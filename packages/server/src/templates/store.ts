@@ -130,3 +130,52 @@ export async function insertFields(
       update task t set fields = n.fields from jsonb_to_recordset(${JSON.stringify(some)}::jsonb) as n(task uuid, fields jsonb)
       where t.workspace_id = current_workspace() and t.task_id = n.task`);
 }
+
+/** The newest of each file on these tasks that may be passed on, and how much that is. */
+const files = (taskIds: readonly string[]) => sql`
+  attachment a join unnest(${taskIds}::uuid[]) with ordinality as o(task_id, place) on o.task_id = a.task_id
+  where a.workspace_id = current_workspace() and a.deleted_at is null and (a.scan is null or a.scan = 'clean')
+    and not exists (select from attachment n where n.workspace_id = a.workspace_id and n.series_id = a.series_id and n.number > a.number and n.deleted_at is null)`;
+
+export async function sizeOfFiles(tx: Tx, taskIds: readonly string[]): Promise<number> {
+  const row = await tx.first(sql<{ size: number }>`select coalesce(sum(a.size), 0)::float8 as size from ${files(taskIds)}`);
+  return row?.size ?? 0;
+}
+
+/** Copies them into the template; a task is then its place in the list. */
+export async function keepFiles(tx: Tx, templateId: string, taskIds: readonly string[]): Promise<void> {
+  if (taskIds.length === 0) return;
+  await tx.change(sql`
+    insert into template_file (workspace_id, template_id, file_id, task, name, media, size, digest, bytes)
+    select current_workspace(), ${templateId}, f.attachment_id, f.place - 1, f.name, f.media, f.size, f.digest, c.bytes
+    from (select a.attachment_id, o.place, a.name, a.media, a.size, a.digest from ${files(taskIds)}) f
+    join attachment_content c on c.workspace_id = current_workspace() and c.attachment_id = f.attachment_id`);
+}
+
+export type KeptFile = { file_id: string; task: number };
+
+export async function filesOf(tx: Tx, templateId: string): Promise<KeptFile[]> {
+  return tx.rows(
+    sql<KeptFile>`select file_id, task from template_file where workspace_id = current_workspace() and template_id = ${templateId} order by task, name, file_id`,
+  );
+}
+
+/** The template's files as attachments of tasks, each with an id of its own; `scan` where what comes in is looked through. */
+export async function putFiles(
+  tx: Tx,
+  templateId: string,
+  by: string,
+  placed: readonly { file: string; id: string; task: string }[],
+  scan: "waiting" | null,
+): Promise<void> {
+  if (placed.length === 0) return;
+  const rows = sql`jsonb_to_recordset(${JSON.stringify(placed)}::jsonb) as n(file uuid, id uuid, task uuid)
+    join template_file f on f.workspace_id = current_workspace() and f.template_id = ${templateId} and f.file_id = n.file`;
+  await tx.change(sql`
+    insert into attachment (workspace_id, attachment_id, task_id, name, media, size, digest, added_by, series_id, number, scan)
+    select current_workspace(), n.id, n.task, f.name, f.media, f.size, f.digest, ${by}, n.id, 1, ${scan}::text from ${rows}`);
+  await tx.change(
+    sql`insert into attachment_content (workspace_id, attachment_id, bytes) select current_workspace(), n.id, f.bytes from ${rows}`,
+  );
+  if (scan !== null) for (const { id } of placed) await tx.change(sql`select job.add_scan(${id}::uuid)`);
+}

@@ -186,3 +186,35 @@ test("a task's own calendar is computed with, keeps the calendar from being thro
   });
   expect((await tomas.ok("getPlan", { params: { w, p } })).finish > before).toBe(true);
 });
+
+test("files of tasks go along as copies, which stay when the file they were copied from and the template are gone", async () => {
+  const { w, tomas } = world;
+  const { id: p } = await tomas.ok("createProject", { params: { w }, body: { name: "Frame the maps", start: "2026-03-02T09:00" } });
+  await tomas.ok("addProjectTask", { params: { w, p }, body: { title: "Measure", workingMinutes: day } });
+  const task = await tomas.ok("addProjectTask", { params: { w, p }, body: { title: "Cut the glass", workingMinutes: day } });
+  const attached = await tomas.call("attachFile", {
+    params: { w, t: task.id },
+    bytes: Buffer.from("30 by 40"),
+    headers: { "x-file-name": "sizes.txt" },
+  });
+  const file = (attached.body as unknown as { id: string }).id;
+  const kept = await tomas.ok("saveTemplate", { params: { w, p }, body: { name: "Framing", roles: [] } });
+  await tomas.ok("deleteAttachment", { params: { w, t: task.id, a: file } });
+  const made = await tomas.ok("useTemplate", {
+    params: { w, t: kept.id },
+    body: { name: "Frame the prints", start: "2026-06-01T09:00", roles: [] },
+  });
+  await tomas.ok("removeTemplate", { params: { w, t: kept.id } });
+  const plan = await tomas.ok("getPlan", { params: { w, p: made.id } });
+  const of = async (title: string) => {
+    const t = plan.tasks.find((one) => one.title === title)!.id;
+    return { t, items: (await tomas.ok("listAttachments", { params: { w, t } })).items };
+  };
+  expect((await of("Measure")).items).toEqual([]);
+  const { t, items } = await of("Cut the glass");
+  expect(items).toMatchObject([{ name: "sizes.txt", size: 8 }]);
+  const back = await fetch(`${server.url}/api/workspaces/${w}/tasks/${t}/attachments/${items[0]!.id}`, {
+    headers: { cookie: tomas.cookie },
+  });
+  expect(await back.text()).toBe("30 by 40");
+});
