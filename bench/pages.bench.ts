@@ -58,8 +58,16 @@ try {
     "warm start of the web app: My day can be typed into",
     `${median(starts).toFixed(0)} ms`,
     `${Math.max(...starts).toFixed(0)} ms`,
-    "< 1,000 ms",
-    median(starts) < 1_000 ? "met" : "missed",
+    "< 500 ms",
+    median(starts) < 500 ? "met" : "missed",
+  ]);
+  const colds = await coldStarts(myDay);
+  rows.push([
+    "cold start on a slow 4G (1.6 Mbit/s, 150 ms): My day can be typed into",
+    `${median(colds).toFixed(0)} ms`,
+    `${Math.max(...colds).toFixed(0)} ms`,
+    "< 2,500 ms",
+    median(colds) < 2_500 ? "met" : "missed",
   ]);
   const delays = await seenDelays(context, myDay);
   rows.push([
@@ -82,6 +90,28 @@ async function browserOf(cookie: string): Promise<BrowserContext> {
   const [name = "", value = ""] = cookie.split(/=(.*)/s);
   await context.addCookies([{ name, value, url: world.server.url, httpOnly: true, sameSite: "Lax" }]);
   return context;
+}
+
+/** Browsers that were never here, behind what Chromium's tools call a slow 4G. */
+async function coldStarts(address: string): Promise<number[]> {
+  const starts: number[] = [];
+  for (let turn = 0; turn < 5; turn += 1) {
+    const context = await browserOf(world.colleagues[1] as string);
+    const page = await context.newPage();
+    const tools = await context.newCDPSession(page);
+    await tools.send("Network.enable");
+    await tools.send("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: 150,
+      downloadThroughput: 1_600_000 / 8,
+      uploadThroughput: 750_000 / 8,
+    });
+    await page.goto(address, { waitUntil: "commit" });
+    await page.getByRole("textbox", { name: "Add a task" }).waitFor();
+    starts.push(await page.evaluate(() => performance.now()));
+    await context.close();
+  }
+  return starts;
 }
 
 /** The owner gives a colleague tasks, one after the other; the colleague's page notes when it shows each. */

@@ -83,6 +83,8 @@ test("every npm script, subcommand and setting that a page names exists", () => 
     "RONDO_BENCH_SHARE",
     "RONDO_BENCH_PROFILE",
     "RONDO_BENCH_FINISHED",
+    "RONDO_BENCH_SECONDS",
+    "RONDO_BENCH_TURNS",
     "RONDO_BROWSER",
     "RONDO_SHARED_DATA",
     "RONDO_API",

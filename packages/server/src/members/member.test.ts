@@ -92,11 +92,27 @@ test("a stale change of a member is refused with what is there now", async () =>
 test("who is removed is out with the next request, and so is their key", async () => {
   const lucia = await join("Lucia Ferrari", "member");
   const { secret } = await lucia.ok("createKey", { params: { w: world.w }, body: { name: "Export", scopes: ["read"] } });
+  const { w } = world;
+  const task = await lucia.ok("createTask", { params: { w }, body: { title: "Count the folios" } });
+  const file = await lucia.ok("attachFile", {
+    params: { w, t: task.id },
+    bytes: Buffer.from("plan"),
+    headers: { "x-file-name": "plan.txt" },
+  });
+  const document = await lucia.ok("createDocument", { params: { w }, body: { title: "Folios" } });
   const withKey = () => callOperation(server, "getWorkspace", { params: { w: world.w } }, { authorization: `Bearer ${secret}` });
   expect(await withKey()).toMatchObject({ status: 200 });
   expect(await world.ines.call("removeMember", { params: { w: world.w, m: lucia.personId } })).toMatchObject({ status: 204 });
   expect(await lucia.call("getMyDay", { params: { w: world.w } })).toMatchObject({ status: 404, body: { code: "workspace_not_found" } });
   expect(await withKey()).toMatchObject({ status: 401 });
+  const left = [
+    await lucia.call("search", { params: { w }, query: { q: "folios" } }),
+    await lucia.call("listRows", { params: { w }, query: {} }),
+    await lucia.call("getAttachment", { params: { w, t: task.id, a: file.id } }),
+    await lucia.call("pullUpdates", { params: { w, d: document.id }, query: {} }),
+    await lucia.call("pushUpdate", { params: { w, d: document.id }, body: { update: "AAA=" } }),
+  ];
+  expect(left.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
   expect(await lucia.ok("getMe")).toMatchObject({ workspaces: [] });
   expect((await events("member.removed"))[0]).toMatchObject({ subjectId: lucia.personId });
 });
