@@ -65,7 +65,7 @@ async function fill({ owner, workspaceId, processes, colleagues, ...ground }: Gr
   for (let state = await rondo.stateOf(id); state.status === "open";) state = await rondo.answer(by, id, state);
   await rondo.close();
   const { rows } = await owner.query<{ count: string }>("select count(*) from run");
-  await owner.query("alter table run disable trigger search_made; alter table task disable trigger search_made");
+  await owner.query("alter table task disable trigger search_made");
   const copy = async (name: string, ids: Record<string, string>, from: number, to: number): Promise<void> => {
     const columns = (
       await owner.query<{ column: string }>(
@@ -93,6 +93,6 @@ async function fill({ owner, workspaceId, processes, colleagues, ...ground }: Gr
     await copy("completion", { task_id: anew("task_id") }, at + 1, to);
     await copy("event", { subject_id: anew("subject_id"), home_id: anew("home_id") }, at + 1, to);
   }
-  await owner.query("alter table run enable trigger search_made; alter table task enable trigger search_made");
+  await owner.query("alter table task enable trigger search_made");
   await owner.query("vacuum analyze");
 }
