@@ -193,6 +193,7 @@ export const runTexts = defineMessages("run", {
   notCopied: "The link could not be copied: {link}",
 
   incident: "This run could not go on",
+  incidentAt: "This run could not go on at “{step}”",
   incidentNext: "Correct the answers below, then try again.",
   retry: "Try again",
   retriedSaid: "The run goes on",

@@ -42,7 +42,7 @@ function Incident({ run, incident }: { run: Run; incident: Run["incidents"][numb
       <div className="flex gap-2.5">
         <CircleAlert size={16} className="mt-0.5 shrink-0 text-act" aria-hidden="true" />
         <div>
-          <h2 className="font-semibold text-act">{t("incident")}</h2>
+          <h2 className="font-semibold text-act">{step === undefined ? t("incident") : t("incidentAt", { step: step.title })}</h2>
           <p>{incident.message}</p>
         </div>
       </div>

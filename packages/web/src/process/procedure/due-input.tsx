@@ -56,7 +56,7 @@ export function DueInput({
   );
   if (plain) return stretch;
   return (
-    <div className="grid grid-cols-2 gap-x-4 sm:col-span-2">
+    <div className="grid gap-x-4 gap-y-3 sm:col-span-2 sm:grid-cols-2">
       {stretch}
       <Field label={t("dueFrom")}>
         <Select
