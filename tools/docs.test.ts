@@ -180,7 +180,7 @@ function glossary(): string[] {
 
 /** Each text of the catalogues as a pattern: the README writes "…" or a number for what is filled in. */
 function webTexts(): RegExp[] {
-  const catalogues = files.filter((file) => /^packages\/web\/src\/.*\/en\.ts$/.test(file));
+  const catalogues = files.filter((file) => /^packages\/web\/src\/.*[/.]en\.ts$/.test(file));
   return catalogues.flatMap((file) =>
     [...read(file).matchAll(/^\s+\w+:\s+"((?:[^"\\]|\\.)*)",?$/gm)].map(
       ([, text = ""]) => new RegExp(`^${text.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{[^{}]*\}/g, "[…\\d]+")}$`),
