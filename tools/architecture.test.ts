@@ -86,7 +86,6 @@ const large: Record<string, string> = {
   "packages/core/src/run/evolve.ts": "to be split",
   "packages/server/src/access/matrix.fixture.ts": "a list with a sample for each operation",
   "packages/server/src/export/tables.ts": "a list of the tables, read from top to bottom",
-  "packages/server/src/imports/imports.test.ts": "to be split",
   "packages/server/src/runs/commands.ts": "to be split",
   "packages/server/src/runs/present.ts": "to be split",
   "packages/server/src/runs/store/run.ts": "to be split",

@@ -26,7 +26,10 @@ async function fromForm(request: FastifyRequest): Promise<Upload> {
         problems: "file: the form has no file in a field of this name",
         fields: [{ path: "file", problem: "missing" }],
       });
-    return checked(part.filename, await part.toBuffer());
+    const bytes = await part.toBuffer();
+    // Where the limit falls between two pieces, the parser ends the file there and throws nothing.
+    if (part.file.truncated) refuse("too_large", { limit: "64 MiB" });
+    return checked(part.filename, bytes);
   } catch (error) {
     if ((error as { statusCode?: number }).statusCode === 413) refuse("too_large", { limit: "64 MiB" });
     if (error instanceof Refusal) throw error;
