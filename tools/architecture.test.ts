@@ -89,7 +89,6 @@ const large: Record<string, string> = {
   "packages/server/src/runs/commands.ts": "to be split",
   "packages/server/src/runs/present.ts": "to be split",
   "packages/server/src/runs/store/run.ts": "to be split",
-  "packages/server/src/tasks/store.ts": "to be split",
 };
 
 type Edge = { from: string; to: string; target: string | null };

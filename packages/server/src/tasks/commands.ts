@@ -3,23 +3,9 @@ import { type Actor, type Work, type WorkspaceCall, mustMatch, refuse, workOf } 
 import type { Tx } from "../database/index.ts";
 import { allowed } from "./policy.ts";
 import { type Task, presentTask, priorities } from "./present.ts";
-import {
-  type TaskChange,
-  type TaskRow,
-  authorOf,
-  complete,
-  deleteComment,
-  deleteCompletion,
-  findTask,
-  hasOpenSubtasks,
-  insertComment,
-  insertTasks,
-  lockPlanOf,
-  lockTask,
-  membersAmong,
-  openBefore,
-  updateTask,
-} from "./store.ts";
+import { type TaskChange, complete, deleteCompletion, hasOpenSubtasks, insertTasks, openBefore, updateTask } from "./store/change.ts";
+import { type TaskRow, findTask, lockPlanOf, lockTask, membersAmong } from "./store/task.ts";
+import { authorOf, deleteComment, insertComment } from "./store/comments.ts";
 
 /** What runs and projects do when one of their tasks changes; given by the composition root, because they build on tasks. */
 export type TaskHomes = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { rank } from "./day.ts";
-import type { WorkRow } from "./store.ts";
+import type { WorkRow } from "./store/work.ts";
 
 const now = new Date("2026-03-23T09:00:00Z");
 const me = "me";

@@ -1,5 +1,5 @@
 import type { AnswerOf, operations } from "@rondo/contract";
-import type { WorkRow as Row } from "./store.ts";
+import type { WorkRow as Row } from "./store/work.ts";
 
 type Item = AnswerOf<typeof operations.getMyDay>["items"][number];
 export type Ranked = { row: Row; bucket: Item["bucket"]; why: Item["why"] };

@@ -1,7 +1,7 @@
 import { type Permission, type SpaceRole, type Standing, spaceRoles } from "@rondo/core/access";
 import { mustMay, spaceRoleOf } from "../access/index.ts";
 import { type Actor, refuse } from "../http/index.ts";
-import type { TaskRow } from "./store.ts";
+import type { TaskRow } from "./store/task.ts";
 
 export function standingOf(actor: Actor, row: TaskRow): Standing {
   const inSpace = row.project_id !== null || row.run_id !== null;

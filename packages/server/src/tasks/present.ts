@@ -1,5 +1,7 @@
 import type { AnswerOf, operations } from "@rondo/contract";
-import type { CommentRow, TaskRow, WorkRow } from "./store.ts";
+import type { CommentRow } from "./store/comments.ts";
+import type { TaskRow } from "./store/task.ts";
+import type { WorkRow } from "./store/work.ts";
 
 export type Task = AnswerOf<typeof operations.getTask>;
 

@@ -5,7 +5,9 @@ import { rank } from "./day.ts";
 import { allowed, standingOf } from "./policy.ts";
 import { type Task, presentClock, presentComment, presentTask, ref } from "./present.ts";
 import type { Tx } from "../database/index.ts";
-import { type TaskRow, type WorkRow, eventsOf, findTask, listComments, listTasks, listTrashed, openWorkOf } from "./store.ts";
+import { type TaskRow, eventsOf, findTask, listTasks, listTrashed } from "./store/task.ts";
+import { type WorkRow, openWorkOf } from "./store/work.ts";
+import { listComments } from "./store/comments.ts";
 
 export async function getTask({ actor }: WorkspaceCall<typeof operations.getTask>, found: Promise<TaskRow | undefined>): Promise<Task> {
   return presentTask(allowed(actor, await found, "task.read"));

@@ -13,7 +13,7 @@ import {
 } from "./commands.ts";
 import { presentComment } from "./present.ts";
 import { comments, getTask, history, list, myDay, readDay, trash } from "./queries.ts";
-import { findTask } from "./store.ts";
+import { findTask } from "./store/task.ts";
 
 export function taskRoutes(homes: TaskHomes): Route[] {
   return [
