@@ -83,7 +83,6 @@ const large: Record<string, string> = {
   "packages/contract/src/project.ts": "to be split",
   "packages/contract/src/task.ts": "to be split",
   "packages/contract/src/workspace.ts": "to be split",
-  "packages/core/src/run/evolve.ts": "to be split",
   "packages/server/src/access/matrix.fixture.ts": "a list with a sample for each operation",
   "packages/server/src/export/tables.ts": "a list of the tables, read from top to bottom",
   "packages/server/src/runs/commands.ts": "to be split",

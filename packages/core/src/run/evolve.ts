@@ -1,7 +1,29 @@
 import type { Graph } from "../process/index.ts";
-import type { OwnAnswers, RunEvent } from "./event.ts";
+import type { RunEvent } from "./event.ts";
 import { withEnd } from "./ended.ts";
-import type { Answer, Answers, Block, ClockNow, Done, Moments, RunState, Token } from "./state.ts";
+import type { RunState } from "./state.ts";
+import {
+  added,
+  answered,
+  arrived,
+  block,
+  changed,
+  clock,
+  ended,
+  last,
+  later,
+  merged,
+  movedOn,
+  moving,
+  recalled,
+  remaining,
+  removed,
+  undone,
+  without,
+  withoutExtra,
+  withoutOnce,
+  worked,
+} from "./state-change.ts";
 
 /** The state after one more event. Total: what an event says is taken as it stands, nothing is decided here. */
 export function evolve(graph: Graph, state: RunState, event: RunEvent): RunState {
@@ -291,143 +313,4 @@ function after(state: RunState, event: RunEvent): RunState {
   }
   // An event of a later version than this code: keep what is known, count it.
   return state;
-}
-
-function changed(state: RunState, id: number, change: (token: Token) => Token): RunState {
-  return { ...state, tokens: state.tokens.map((token) => (token.id === id ? change(token) : token)) };
-}
-
-/** The token stands at a node and waits there for what is given; it stays in its block. */
-function arrived(state: RunState, id: number, node: string, waits: Omit<Token, "id" | "node" | "in">): RunState {
-  return changed(state, id, (token) => ({ id, node, ...(token.in !== undefined && { in: token.in }), ...waits }));
-}
-
-function movedOn(state: RunState, { tokens, blocks }: Moments): RunState {
-  const waiting = tokens.reduce((at, { token, until }) => changed(at, token, (one) => ({ ...one, until })), state);
-  return blocks.reduce((at, { block: id, due }) => block(at, id, (one) => ({ ...one, due })), waiting);
-}
-
-/** Behind all others: turns are taken in the order in which they were asked for. */
-function last(state: RunState, id: number): RunState {
-  return { ...state, tokens: [...state.tokens.filter((token) => token.id !== id), ...state.tokens.filter((token) => token.id === id)] };
-}
-
-/** The token has left its wait and is on its way; the next event says where it arrived. */
-function moving(state: RunState, id: number): RunState {
-  return changed(state, id, (token) => ({
-    id,
-    node: token.node,
-    ...(token.in !== undefined && { in: token.in }),
-    ...(token.seat !== undefined && { seat: token.seat }),
-  }));
-}
-
-function answered(state: RunState, event: { readonly answers: Answers; readonly own?: OwnAnswers }): RunState {
-  const { own } = event;
-  const rooted = Object.keys(event.answers).length === 0 ? state : { ...state, data: merged(state.data, event.answers) };
-  return own === undefined ? rooted : block(rooted, own.block, (one) => ({ ...one, data: merged(one.data ?? {}, own.answers) }));
-}
-
-function recalled(state: RunState, done: Done | undefined): RunState {
-  return done === undefined ? state : { ...state, undoable: [...(state.undoable ?? []), done] };
-}
-
-function undone(state: RunState, step: string | undefined): RunState {
-  const { undoable = [], ...others } = state;
-  const left = undoable.toSpliced(
-    undoable.findLastIndex((done) => done.step === step),
-    1,
-  );
-  return { ...others, ...(left.length > 0 && { undoable: left }) };
-}
-
-function block(state: RunState, id: number, change: (block: Block) => Block): RunState {
-  return { ...state, blocks: (state.blocks ?? []).map((one) => (one.id === id ? change(one) : one)) };
-}
-
-function removed(state: RunState, ids: readonly number[]): RunState {
-  if (ids.length === 0) return state;
-  const { blocks = [], ...others } = state;
-  const left = blocks.filter(({ id }) => !ids.includes(id));
-  return { ...others, ...(left.length > 0 && { blocks: left }) };
-}
-
-function remaining<K extends "due" | "listens", T extends { readonly handler: string }>(
-  key: K,
-  list: readonly T[] | undefined,
-  handler: string,
-): { readonly [P in K]?: readonly T[] } {
-  const left = (list ?? []).filter((one) => one.handler !== handler);
-  return left.length === 0 ? {} : ({ [key]: left } as unknown as { readonly [P in K]?: readonly T[] });
-}
-
-/** What is due besides, with the next moment of one that comes again. */
-function later(due: Block["due"], handler: string, at: number | null): Pick<Block, "due"> {
-  return due === undefined ? {} : { due: due.map((one) => (one.handler === handler && at !== null ? { ...one, at } : one)) };
-}
-
-function withoutOnce(list: readonly string[], used: readonly string[]): string[] {
-  const left = [...list];
-  for (const one of used) left.splice(left.indexOf(one), 1);
-  return left;
-}
-
-function clock(state: RunState, id: string, change: (clock: ClockNow) => ClockNow): RunState {
-  return { ...state, clocks: (state.clocks ?? []).map((one) => (one.id === id && one.kept === undefined ? change(one) : one)) };
-}
-
-function withoutExtra(state: RunState, task: string): RunState {
-  const { extra = [], ...others } = state;
-  const left = extra.filter((one) => one.task !== task);
-  return { ...others, ...(left.length > 0 && { extra: left }) };
-}
-
-function ended(state: RunState, status: RunState["status"]): RunState {
-  const { extra: _extra, blocks: _blocks, mailbox: _mailbox, undoable: _undoable, held: _held, ...kept } = state;
-  return { ...kept, status, tokens: [] };
-}
-
-function without(state: RunState, ids: readonly number[]): RunState {
-  return { ...state, tokens: state.tokens.filter((token) => !ids.includes(token.id)) };
-}
-
-function added(state: RunState, tokens: readonly Token[]): RunState {
-  return {
-    ...state,
-    tokens: [...state.tokens, ...tokens],
-    next: Math.max(state.next, ...tokens.map((token) => token.id + 1)),
-  };
-}
-
-function worked(before: RunState, step: string, person: string | null, token: number): RunState {
-  const item = itemAround(before, before.tokens.find(({ id }) => id === token)?.in);
-  const state =
-    item === undefined || person === null
-      ? before
-      : block(before, item.id, (one) => ({ ...one, worked: { ...one.worked, [step]: person } }));
-  // Among the items of a for-each several people do the same step, and none of them takes the place of another.
-  const others = Object.entries(state.worked).map(
-    ([who, steps]) => [who, item === undefined || who === person ? steps.filter((id) => id !== step) : steps] as const,
-  );
-  const now = new Map(others.filter(([, steps]) => steps.length > 0));
-  if (person !== null) now.set(person, [...(now.get(person) ?? []), step]);
-  return { ...state, worked: Object.fromEntries(now) };
-}
-
-function itemAround(state: RunState, place: number | undefined): Block | undefined {
-  let at = state.blocks?.find(({ id }) => id === place);
-  while (at !== undefined && at.item === undefined) {
-    const outer = at.in;
-    at = state.blocks?.find(({ id }) => id === outer);
-  }
-  return at;
-}
-
-function merged(data: Readonly<Record<string, Answer>>, answers: Answers): Record<string, Answer> {
-  const result = new Map(Object.entries(data));
-  for (const [key, answer] of Object.entries(answers)) {
-    if (answer === null) result.delete(key);
-    else result.set(key, answer);
-  }
-  return Object.fromEntries(result);
 }
