@@ -15,7 +15,8 @@ import { filled, personFor, told, whoFor } from "./fall.ts";
 import { escalate } from "./escalate.ts";
 import { graphOf } from "./graph.ts";
 import { openLink } from "./link.ts";
-import { deliveryMail, endOf, journalled, questionMail, titleOf, wordsOf } from "./present.ts";
+import { deliveryMail, questionMail } from "./present/outside.ts";
+import { endOf, journalled, titleOf, wordsOf } from "./present/journal.ts";
 import { candidatesFor } from "./store/people.ts";
 import { type AdoptedTask, adoptTask, reopenAdopted } from "./store/adopted.ts";
 import { expectStanding, keepSeen, noteWritten, seenRun } from "./store/seen.ts";
@@ -25,25 +26,15 @@ import {
   type LockedRun,
   type RunEnd,
   type RunRow,
-  type StartRow,
-  answerQuestion,
-  asksRating,
-  closeStepTask,
-  countRunIn,
-  holdStepTask,
-  insertQuestion,
   insertRun,
   lockRun,
-  openExtra,
-  openStepTask,
-  ownerOfStep,
   saveFillings,
   saveRun,
-  startable,
-  startedLately,
   teamsOf,
-  timeOfProcess,
 } from "./store/run.ts";
+import { type StartRow, asksRating, countRunIn, startable, startedLately, timeOfProcess } from "./store/process.ts";
+import { answerQuestion, insertQuestion } from "./store/question.ts";
+import { closeStepTask, holdStepTask, openExtra, openStepTask, ownerOfStep } from "./store/step.ts";
 
 export type StartInput = {
   readonly processId: string;

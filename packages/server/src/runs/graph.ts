@@ -1,7 +1,7 @@
 import { invariant } from "@rondo/core/kernel";
 import { type Graph, compile } from "@rondo/core/process";
 import type { Work } from "../http/index.ts";
-import { definitionOf } from "./store/run.ts";
+import { definitionOf } from "./store/process.ts";
 
 export async function graphOf(work: Pick<Work, "tx" | "workspaceId">, processId: string, revision: number): Promise<Graph> {
   const key = `${work.workspaceId} ${processId} ${revision}`;

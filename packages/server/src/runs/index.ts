@@ -4,5 +4,6 @@ export { circumstancesOf } from "./decided.ts";
 export { graphOf } from "./graph.ts";
 export { allowedRun } from "./policy.ts";
 export { answerStep, giveStep, runRoutes } from "./routes.ts";
-export { type FillingRow, type LockedRun, findRun, lockAhead, lockRun, saveFillings, stepsOf } from "./store/run.ts";
-export { presentField } from "./present.ts";
+export { type FillingRow, type LockedRun, findRun, lockAhead, lockRun, saveFillings } from "./store/run.ts";
+export { stepsOf } from "./store/step.ts";
+export { presentField } from "./present/outside.ts";

@@ -7,7 +7,7 @@ import { allowed, findTask } from "../tasks/index.ts";
 import { findWorkspace } from "../workspaces/index.ts";
 import { advance } from "./commands.ts";
 import { graphOf } from "./graph.ts";
-import { presentField } from "./present.ts";
+import { presentField } from "./present/outside.ts";
 import { promised } from "./queries.ts";
 import { type LinkRow, findLink, putLink, useLink } from "./store/outsider.ts";
 import { findRequestOf, findRun } from "./store/run.ts";

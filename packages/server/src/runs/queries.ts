@@ -23,24 +23,14 @@ import { graphOf } from "./graph.ts";
 import { idsIn } from "./linked.ts";
 import { decides } from "./decides.ts";
 import { allowedRun, freeIn, mayControl, mayManage } from "./policy.ts";
-import { type Run, checksOf, clockSpansOf, presentFile, presentRun, presentSummary, waitsOf } from "./present.ts";
+import { type Run, presentFile, presentRun, presentSummary, waitsOf } from "./present/run.ts";
+import { checksOf, clockSpansOf } from "./present/journal.ts";
 import { actionsOf } from "./store/action.ts";
 import { type FileRow, bytesOf, filesAmong, workAmong } from "./store/linked.ts";
 import { linksOf } from "./store/outsider.ts";
-import {
-  type RunRow,
-  type StepRow,
-  findRequest,
-  findRun,
-  listRuns,
-  marksOf,
-  movesIn,
-  namesOf,
-  projectsOf,
-  questionsOf,
-  stepsOf,
-  teamsOf,
-} from "./store/run.ts";
+import { type RunRow, findRequest, findRun, listRuns, marksOf, movesIn, namesOf, projectsOf, teamsOf } from "./store/run.ts";
+import { type StepRow, stepsOf } from "./store/step.ts";
+import { questionsOf } from "./store/question.ts";
 
 export async function getRun(call: WorkspaceCall<typeof operations.getRun>): Promise<Run> {
   return showRun(workOf(call), call.actor, call.params.r);

@@ -18,10 +18,13 @@ import { advance, deliver, fillRunRole, startRun } from "./commands.ts";
 import { graphOf } from "./graph.ts";
 import { completeOutsiderStep, getOutsiderStep, sendOutsiderLink } from "./outsider.ts";
 import { allowedRun, mustBeFree } from "./policy.ts";
-import { type Run, asDownload } from "./present.ts";
+import type { Run } from "./present/run.ts";
+import { asDownload } from "./present/outside.ts";
 import { getRequest, getRun, history, requestFile, runFile, runsOf, showRun } from "./queries.ts";
 import { decides } from "./decides.ts";
-import { findRequest, findRun, hasOpenStep, questionsOf } from "./store/run.ts";
+import { findRequest, findRun } from "./store/run.ts";
+import { hasOpenStep } from "./store/step.ts";
+import { questionsOf } from "./store/question.ts";
 
 type StepCall = WorkspaceCall<typeof operations.decide>;
 

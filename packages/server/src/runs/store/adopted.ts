@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "../../database/index.ts";
-import type { OpenedStep } from "./run.ts";
+import type { OpenedStep } from "./step.ts";
 
 export type AdoptedTask = {
   readonly ownerId: string | null;

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { SpaceRole } from "@rondo/core/access";
-import type { Definition } from "@rondo/core/process";
-import { type RunState, extraStep } from "@rondo/core/run";
+import type { RunState } from "@rondo/core/run";
 import { type WorkingTime, timeOf } from "../../calendars/index.ts";
 import type { Candidate } from "@rondo/core/assignment";
 import type { Kind, Tx } from "../../database/index.ts";
@@ -165,65 +164,10 @@ async function lockRuns(tx: Tx, runIds: readonly string[]): Promise<Map<string, 
   return locked;
 }
 
-type TimeRow = Pick<NonNullable<Parameters<typeof timeOf>[0]>, "week" | "exceptions" | "zone"> & {
+export type TimeRow = Pick<NonNullable<Parameters<typeof timeOf>[0]>, "week" | "exceptions" | "zone"> & {
   on_calendar: string | null;
   calendar_version: number;
 };
-
-/** Whether who asked for a run of it is asked after its end how satisfied they are. */
-export async function asksRating(tx: Tx, processId: string): Promise<boolean> {
-  return (
-    (
-      await tx.first(
-        sql<{
-          asks_rating: boolean;
-        }>`select asks_rating from process where workspace_id = current_workspace() and process_id = ${processId}`,
-      )
-    )?.asks_rating ?? false
-  );
-}
-
-/** The working time that a process counts in, and by which change it is so. */
-export async function timeOfProcess(tx: Tx, processId: string): Promise<{ time: WorkingTime; standing: string | null }> {
-  const row = await tx.first(sql<TimeRow & { standing: string | null }>`
-    select c.calendar_id as on_calendar, c.version as calendar_version, c.week, c.exceptions, w.zone, (select changed_by::text from standing where workspace_id = current_workspace()) as standing
-    from workspace w left join process p on p.workspace_id = w.workspace_id and p.process_id = ${processId}
-    join calendar c on c.workspace_id = w.workspace_id and c.calendar_id = coalesce(p.calendar_id, w.calendar_id)
-    where w.workspace_id = current_workspace()`);
-  return {
-    time: timeOf(row && { ...row, calendar_id: row.on_calendar as string, version: row.calendar_version }),
-    standing: row?.standing ?? null,
-  };
-}
-
-export async function definitionOf(tx: Tx, processId: string, number: number): Promise<Definition | undefined> {
-  return (
-    await tx.first(sql<{ definition: Definition }>`
-    select definition from revision where workspace_id = current_workspace() and process_id = ${processId} and number = ${number}`)
-  )?.definition;
-}
-
-export type StartRow = {
-  process_id: string;
-  name: string;
-  owner_id: string | null;
-  calendar_id: string | null;
-  fillings: FillingRow[];
-  published: number | null;
-  retired_at: string | null;
-  number: number;
-  pilot: { id: string; revision: number; teamId: string | null; share: number | null } | null;
-};
-
-/** Counts the run in, under the lock of its process's row: run numbers have no gaps among those committed. */
-export async function countRunIn(tx: Tx, processId: string): Promise<StartRow | undefined> {
-  return tx.first(sql<StartRow>`
-    update process set runs_started = runs_started + 1
-    where workspace_id = current_workspace() and process_id = ${processId}
-    returning process_id, name, owner_id, calendar_id, fillings, published, retired_at, runs_started as number,
-      (select jsonb_build_object('id', l.pilot_id, 'revision', l.revision, 'teamId', l.team_id, 'share', l.share) from pilot l
-        where l.workspace_id = process.workspace_id and l.process_id = process.process_id and l.ended_at is null) as pilot`);
-}
 
 export type NewRun = {
   readonly id: string;
@@ -293,174 +237,6 @@ export async function saveFillings(tx: Tx, runId: string, fillings: readonly Fil
   );
 }
 
-export type OpenedStep = {
-  readonly id: string;
-  readonly runId: string;
-  readonly stepId: string;
-  readonly kind: string;
-  readonly title: string;
-  readonly notes: string;
-  readonly dueAt: string | null;
-  readonly by: string | null;
-};
-
-/** Its round: how often the step was opened in this run. */
-export async function openStepTask(
-  tx: Tx,
-  { person, team }: { readonly person: string | null; readonly team: string | null },
-  step: OpenedStep,
-): Promise<void> {
-  await tx.put(openedSteps, { ...step, person, team });
-}
-
-const openedSteps: Kind<OpenedStep & { readonly person: string | null; readonly team: string | null }> = {
-  name: "step opened",
-  about: ({ id, runId, stepId }) => [`task ${id}`, `round ${runId} ${stepId}`],
-  columns: `id uuid, "runId" uuid, "stepId" text, kind text, title text, notes text, "dueAt" timestamptz, by uuid, person uuid, team uuid`,
-  text: (items) => `opened as (
-    insert into task (workspace_id, task_id, run_id, title, notes, owner_id, team_id, created_by, due_at, step_id, step_kind, round)
-    select current_workspace(), o.id, "runId", o.title, o.notes, person, team, by, "dueAt", "stepId", kind,
-      (select count(*) + 1 from task t where t.workspace_id = current_workspace() and t.run_id = o."runId" and t.step_id = o."stepId")
-    from ${items} as o)`,
-};
-
-/** Whether somebody has open work of a run, themselves or with their team. */
-export async function hasOpenStep(tx: Tx, runId: string, me: string): Promise<boolean> {
-  return (
-    (await tx.first(sql`
-    select 1 from task t where t.workspace_id = current_workspace() and t.run_id = ${runId} and t.closed_at is null
-      and (t.owner_id = ${me} or exists (select from team_member tm where tm.workspace_id = t.workspace_id and tm.team_id = t.team_id and tm.person_id = ${me})) limit 1`)) !==
-    undefined
-  );
-}
-
-/** Work beside the steps of the revision: numbered in its run by an id that no step can have. */
-export async function openExtra(
-  tx: Tx,
-  extra: {
-    readonly id: string;
-    readonly runId: string;
-    readonly title: string;
-    readonly owner: string | null;
-    readonly dueAt: string | null;
-    readonly by: string | null;
-  },
-): Promise<void> {
-  await tx.change(sql`
-    insert into task (workspace_id, task_id, run_id, title, owner_id, created_by, due_at, step_id, step_kind, round)
-    select current_workspace(), ${extra.id}::uuid, ${extra.runId}::uuid, ${extra.title}::text, ${extra.owner}::uuid, ${extra.by}::uuid, ${extra.dueAt}::timestamptz,
-      ${extraStep}::text || (select count(*) + 1 from task where workspace_id = current_workspace() and run_id = ${extra.runId} and step_id like ${`${extraStep}%`}), 'task', 1`);
-}
-
-/** Closes a step's task with what closed it: a completion, an approval with its completion, a waiver, or nothing (withdrawn). */
-export async function closeStepTask(tx: Tx, id: string, how: ClosedStep["how"], by: string | null, words: string): Promise<void> {
-  const step = { id, how, by, words };
-  await tx.put(closedSteps, step);
-  if (how === "approved" || how === "rejected") await tx.put(approvals, step);
-  if (how === "skipped") await tx.put(waivers, step);
-}
-
-type ClosedStep = {
-  readonly id: string;
-  readonly how: "completed" | "approved" | "rejected" | "skipped" | "withdrawn";
-  readonly by: string | null;
-  readonly words: string;
-};
-const closedStep = "id uuid, how text, by uuid, words text";
-
-const closedSteps: Kind<ClosedStep> = {
-  name: "step closed",
-  about: ({ id }) => [`task ${id}`],
-  columns: closedStep,
-  text: (items) => `closed as (
-    update task t set closed_at = now(), closed_as = case when how in ('skipped', 'withdrawn') then how else 'completed' end, open_question = null, version = version + 1
-    from ${items} as c where t.workspace_id = current_workspace() and t.task_id = c.id and t.closed_at is null returning t.task_id, t.closed_as, c.by),
-  completed as (insert into completion (workspace_id, task_id, completed_by) select current_workspace(), task_id, by from closed where closed_as = 'completed')`,
-};
-
-const approvals: Kind<ClosedStep> = {
-  name: "step decided",
-  about: () => [],
-  columns: closedStep,
-  text: (items) =>
-    `decided as (insert into approval (workspace_id, task_id, decided_by, verdict, comment) select current_workspace(), id, by, how, words from ${items} as c)`,
-};
-
-const waivers: Kind<ClosedStep> = {
-  name: "step waived",
-  about: () => [],
-  columns: closedStep,
-  text: (items) =>
-    `waived as (insert into waiver (workspace_id, task_id, waived_by, reason) select current_workspace(), id, by, words from ${items} as c)`,
-};
-
-export async function insertQuestion(
-  tx: Tx,
-  question: { id: string; runId: string; taskId: string; text: string; by: string | null; to: string | null },
-): Promise<void> {
-  await tx.change(sql`
-    insert into question (workspace_id, question_id, run_id, task_id, text, asked_by, to_person_id)
-    values (current_workspace(), ${question.id}, ${question.runId}, ${question.taskId}, ${question.text}, ${question.by}, ${question.to})`);
-}
-
-export async function answerQuestion(tx: Tx, questionId: string, answer: string, by: string | null): Promise<void> {
-  await tx.change(
-    sql`update question set answer = ${answer}, answered_by = ${by}, answered_at = now() where workspace_id = current_workspace() and question_id = ${questionId} and answered_at is null`,
-  );
-}
-
-export type QuestionRow = {
-  question_id: string;
-  task_id: string;
-  text: string;
-  asked_by: string | null;
-  asker_name: string | null;
-  to_person_id: string | null;
-  to_name: string | null;
-  answer: string | null;
-  answered_at: string | null;
-};
-
-export async function questionsOf(tx: Tx, runId: string): Promise<QuestionRow[]> {
-  return tx.rows(sql<QuestionRow>`
-    select q.question_id, q.task_id, q.text, q.asked_by, a.name as asker_name, q.to_person_id, t.name as to_name, q.answer, q.answered_at
-    from question q left join identity.person a on a.id = q.asked_by left join identity.person t on t.id = q.to_person_id
-    where q.workspace_id = current_workspace() and q.run_id = ${runId} order by q.asked_at`);
-}
-
-export type StepRow = {
-  task_id: string;
-  step_id: string;
-  round: number;
-  created_at: string;
-  closed_at: string | null;
-  closed_as: "completed" | "skipped" | "withdrawn" | null;
-  due_at: string | null;
-  owner_id: string | null;
-  owner_name: string | null;
-  team_id: string | null;
-  team_name: string | null;
-  by_id: string | null;
-  by_name: string | null;
-  verdict: "approved" | "rejected" | null;
-  words: string | null;
-};
-
-export async function stepsOf(tx: Tx, runIds: readonly string[], open: boolean): Promise<(StepRow & { run_id: string; title: string })[]> {
-  return tx.rows(sql<StepRow & { run_id: string; title: string }>`
-    select t.run_id, t.title, t.task_id, t.step_id, t.round, t.created_at, t.closed_at, t.closed_as, t.due_at, t.owner_id, o.name as owner_name, t.team_id, tm.name as team_name,
-      coalesce(c.completed_by, w.waived_by) as by_id, b.name as by_name, a.verdict, coalesce(a.comment, w.reason) as words
-    from task t
-    left join identity.person o on o.id = t.owner_id
-    left join team tm on tm.workspace_id = t.workspace_id and tm.team_id = t.team_id
-    left join completion c on c.workspace_id = t.workspace_id and c.task_id = t.task_id
-    left join waiver w on w.workspace_id = t.workspace_id and w.task_id = t.task_id
-    left join approval a on a.workspace_id = t.workspace_id and a.task_id = t.task_id
-    left join identity.person b on b.id = coalesce(c.completed_by, w.waived_by)
-    where t.workspace_id = current_workspace() and t.run_id = any(${runIds}::uuid[]) ${open ? sql`and t.closed_at is null` : sql``}
-    order by t.created_at, t.task_id`);
-}
-
 /** How often a step was opened before in this run. */
 export async function projectsOf(
   tx: Tx,
@@ -470,16 +246,6 @@ export async function projectsOf(
     select p.project_id, p.name, p.opened_by_step, p.created_at, c.completed_at
     from project p left join project_completion c on c.workspace_id = p.workspace_id and c.project_id = p.project_id
     where p.workspace_id = current_workspace() and p.opened_by_run = ${runId} order by p.created_at`);
-}
-
-export async function ownerOfStep(tx: Tx, taskId: string): Promise<string | null> {
-  return (
-    (
-      await tx.first(
-        sql<{ owner_id: string | null }>`select owner_id from task where workspace_id = current_workspace() and task_id = ${taskId}`,
-      )
-    )?.owner_id ?? null
-  );
 }
 
 /** What was ticked off in each step, why somebody was given it, and the incidents, of a run's history. */
@@ -494,16 +260,6 @@ export async function namesOf(tx: Tx, people: readonly string[], teams: readonly
     select p.id, p.name from identity.person p join membership m on m.person_id = p.id and m.workspace_id = current_workspace() where p.id = any(${people}::uuid[])
     union all select team_id, name from team where workspace_id = current_workspace() and team_id = any(${teams}::uuid[])`);
   return new Map(rows.map((row) => [row.id, row.name]));
-}
-
-/** A process of which a run can be started, and its intake fields; undefined where none can. */
-export async function startable(
-  tx: Tx,
-  processId: string,
-): Promise<{ readonly name: string; readonly intake: readonly string[] } | undefined> {
-  return tx.first(sql<{ name: string; intake: string[] }>`
-    select p.name, r.definition->'intake' as intake from process p join revision r on r.workspace_id = p.workspace_id and r.process_id = p.process_id and r.number = p.published
-    where p.workspace_id = current_workspace() and p.process_id = ${processId} and p.retired_at is null`);
 }
 
 /** Where a run changed its revision, in order. */
@@ -522,19 +278,4 @@ export async function teamsOf(tx: Tx, people: readonly string[]): Promise<string
       }>`select distinct team_id from team_member where workspace_id = current_workspace() and person_id = any(${people}::uuid[])`,
     )
   ).map((row) => row.team_id);
-}
-
-/** How many runs of a process other runs have started within an hour, counted no further than a limit. */
-export async function startedLately(tx: Tx, processId: string, limit: number): Promise<number> {
-  const row = await tx.first(sql<{ count: number }>`
-    select count(*)::int as count from (
-      select from run where workspace_id = current_workspace() and process_id = ${processId} and started_at > now() - interval '1 hour' and parent_run is not null limit ${limit}) r`);
-  return row?.count ?? 0;
-}
-
-/** Not to be worked for now; or going on (reason null), with its due moment moved by as long as it was not. */
-export async function holdStepTask(tx: Tx, taskId: string, reason: string | null, shift: number): Promise<void> {
-  await tx.change(sql`
-    update task set held = ${reason}, due_at = due_at + make_interval(secs => ${shift / 1_000}), version = version + 1
-    where workspace_id = current_workspace() and task_id = ${taskId} and closed_at is null`);
 }

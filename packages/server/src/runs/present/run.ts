@@ -1,15 +1,15 @@
-import { type Addressee, mails } from "../mail/index.ts";
-import type { FastifyReply } from "fastify";
 import type { AnswerOf, operations } from "@rondo/contract";
 import type { Why } from "@rondo/core/assignment";
-import type { Definition, Field, Graph } from "@rondo/core/process";
-import { type Answers, type ClockNow, type Command, type Effect, type Held, type RunEvent, type RunState, recordOf } from "@rondo/core/run";
-import { type Work, linkToken } from "../http/index.ts";
-import { ref } from "../tasks/index.ts";
-import type { FileRow } from "./store/linked.ts";
-import type { LockedRun, QuestionRow, RunEnd, RunRow, StepRow } from "./store/run.ts";
+import type { Definition, Graph } from "@rondo/core/process";
+import type { ClockNow, Held, RunState } from "@rondo/core/run";
+import { ref } from "../../tasks/index.ts";
+import type { FileRow } from "../store/linked.ts";
+import type { QuestionRow } from "../store/question.ts";
+import type { RunRow } from "../store/run.ts";
+import type { StepRow } from "../store/step.ts";
 
 export type Run = AnswerOf<typeof operations.getRun>;
+
 export type RunSummary = AnswerOf<typeof operations.listRuns>["items"][number];
 
 export function presentSummary(row: RunRow, open: readonly (StepRow & { title: string })[], now: Date): RunSummary {
@@ -54,45 +54,7 @@ function presentClock(clock: ClockNow, now: Date): RunSummary["clocks"][number] 
   };
 }
 
-/** When each clock counted and when it stood still, from what the run's journal says of them. */
-export function clockSpansOf(
-  events: readonly { readonly name: string; readonly data: Readonly<Record<string, unknown>> }[],
-): Run["clockSpans"] {
-  const spans: Run["clockSpans"] = [];
-  for (const { name, data } of events) {
-    if (!name.startsWith("clock.") || name === "clock.reached") continue;
-    const [clock, at] = [String(data["clock"]), new Date(Number(data["at"])).toISOString()];
-    const open = spans.findLast((span) => span.clock === clock && span.to === null);
-    if (open !== undefined) open.to = at;
-    if (name !== "clock.stopped")
-      spans.push({ clock, from: at, to: null, waitsFor: name === "clock.paused" ? String(data["waits"]) : null });
-  }
-  return spans;
-}
-
-type Mark = { readonly name: string; readonly actor: string | null; readonly data: Readonly<Record<string, unknown>> };
-
-type Check = { readonly item: string; readonly by: string | null; readonly at: string };
-
-/** The ticks that stand, by task. */
-export function checksOf(events: readonly Mark[]): Map<string, readonly Check[]> {
-  const checks = new Map<string, readonly Check[]>();
-  for (const { name, actor, data } of events) {
-    if (name !== "point.checked" && name !== "point.unchecked") continue;
-    const [task, item] = [String(data["task"]), String(data["item"])];
-    const others = (checks.get(task) ?? []).filter((check) => check.item !== item);
-    checks.set(
-      task,
-      name === "point.unchecked"
-        ? others
-        : [
-            ...others,
-            { item, by: data["by"] === undefined ? actor : (data["by"] as string | null), at: new Date(Number(data["at"])).toISOString() },
-          ],
-    );
-  }
-  return checks;
-}
+export type Check = { readonly item: string; readonly by: string | null; readonly at: string };
 
 export type RunParts = {
   readonly row: RunRow;
@@ -209,47 +171,6 @@ function presentLink(
   return link === undefined ? null : { email: link.email, sentAt: link.made_at, usedAt: link.used_at };
 }
 
-type Asked = AnswerOf<typeof operations.getForm>["fields"][number];
-
-/** People's names, files and the names of work stay inside. */
-const inside: ReadonlySet<string> = new Set(["person", "people", "file", "run", "project"]);
-
-/** A field as somebody without an account is asked for it; null where they can't be. */
-export function presentField(field: Field, required: boolean): Asked | null {
-  const {
-    key,
-    label,
-    kind,
-    help = null,
-    choices = [],
-    columns = [],
-    currency = null,
-    when = null,
-    computed = null,
-    min = null,
-    max = null,
-    pattern = null,
-    rules = [],
-  } = field;
-  if (inside.has(kind)) return null;
-  return {
-    key,
-    label,
-    kind,
-    help,
-    choices: [...choices],
-    columns: [...columns],
-    currency,
-    when,
-    computed,
-    min,
-    max,
-    pattern,
-    rules: [...rules],
-    required: required && computed === null,
-  };
-}
-
 /** The reason holds for whom it was given to; somebody else has it for theirs. */
 function presentWhy(
   step: StepRow,
@@ -346,82 +267,4 @@ export function waitsOf(
 
 export function presentFile(row: FileRow): Run["files"][number] {
   return { id: row.attachment_id, name: row.name, media: row.media, size: row.size };
-}
-
-/** To be kept, never shown: what outsiders and colleagues put here does not run in this origin. */
-export function asDownload(reply: FastifyReply, { file, bytes }: { readonly file: FileRow; readonly bytes: Buffer }): Buffer {
-  void reply
-    .header("content-type", "application/octet-stream")
-    .header(
-      "content-disposition",
-      `attachment; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`,
-    )
-    .header("x-content-type-options", "nosniff")
-    .header("content-security-policy", "default-src 'none'; sandbox")
-    .header("cache-control", "private, no-store");
-  return bytes;
-}
-
-/** "Digitise a volume #12: Codex Gigas": the first short answer of the form tells runs apart. */
-export function titleOf(process: string, number: number, graph: Graph, answers: Answers): string {
-  const telling = graph.definition.intake
-    .map((key) => ({ kind: graph.fields.get(key)?.kind, answer: answers[key] }))
-    .find(({ kind, answer }) => kind === "text" && typeof answer === "string" && answer.trim() !== "");
-  const name = `${process} #${number}`;
-  return telling === undefined ? name : `${name}: ${String(telling.answer).trim().replace(/\s+/g, " ").slice(0, 120)}`;
-}
-
-export function questionMail(work: Work, run: LockedRun, text: string): Addressee {
-  return { to: run.requester_email as string, like: run.process_owner, words: mails.question(run.title, text, requestUrl(work, run)) };
-}
-
-export function deliveryMail(work: Work, run: LockedRun, asksRating: boolean): Addressee {
-  return {
-    to: run.requester_email as string,
-    like: run.process_owner,
-    words: (asksRating ? mails.deliveryAsked : mails.delivery)(run.title, requestUrl(work, run)),
-  };
-}
-
-function requestUrl(work: Work, run: LockedRun): string {
-  return `${work.system.publicUrl}/request/${linkToken(work.workspaceId, run.request_id)}`;
-}
-
-/** How the run ends by what is to be done; null: it does not. */
-export function endOf(effects: readonly Effect[]): RunEnd {
-  const finish = effects.find((effect) => effect.type === "finishRun");
-  if (finish === undefined) return { status: "running", outcome: null };
-  return finish.outcome === "completed"
-    ? { status: "completed", outcome: "delivered" }
-    : { status: finish.outcome === "rejected" ? "completed" : "cancelled", outcome: finish.outcome };
-}
-
-/** What somebody said with a command. */
-export function wordsOf(command: Command | null): string {
-  if (command === null) return "";
-  if (command.type === "decide") return command.comment ?? "";
-  return command.type === "skip" || command.type === "cancel" ? command.reason : "";
-}
-
-/** The event as it stands in the journal: `evolve` over a run's events (`eventOf`) rebuilds its state exactly. The first one says which run it is. */
-export function journalled(
-  run: LockedRun,
-  event: RunEvent,
-  version: number,
-  actor: string | null,
-  byMove: boolean,
-): Parameters<Work["append"]>[0] {
-  const data = recordOf(event, actor);
-  return {
-    name: event.type,
-    subjectKind: "run",
-    subjectId: run.run_id,
-    version,
-    homeKind: "run",
-    homeId: run.run_id,
-    data:
-      version > 1
-        ? { ...data, ...(byMove && { byMove }) }
-        : { ...data, run: { title: run.title, processId: run.process_id, revision: run.revision, requesterId: run.requester_id } },
-  };
 }

@@ -1,0 +1,78 @@
+import { sql } from "kysely";
+import type { Definition } from "@rondo/core/process";
+import { type WorkingTime, timeOf } from "../../calendars/index.ts";
+import type { Tx } from "../../database/index.ts";
+import type { FillingRow, TimeRow } from "./run.ts";
+
+/** Whether who asked for a run of it is asked after its end how satisfied they are. */
+export async function asksRating(tx: Tx, processId: string): Promise<boolean> {
+  return (
+    (
+      await tx.first(
+        sql<{
+          asks_rating: boolean;
+        }>`select asks_rating from process where workspace_id = current_workspace() and process_id = ${processId}`,
+      )
+    )?.asks_rating ?? false
+  );
+}
+
+/** The working time that a process counts in, and by which change it is so. */
+export async function timeOfProcess(tx: Tx, processId: string): Promise<{ time: WorkingTime; standing: string | null }> {
+  const row = await tx.first(sql<TimeRow & { standing: string | null }>`
+    select c.calendar_id as on_calendar, c.version as calendar_version, c.week, c.exceptions, w.zone, (select changed_by::text from standing where workspace_id = current_workspace()) as standing
+    from workspace w left join process p on p.workspace_id = w.workspace_id and p.process_id = ${processId}
+    join calendar c on c.workspace_id = w.workspace_id and c.calendar_id = coalesce(p.calendar_id, w.calendar_id)
+    where w.workspace_id = current_workspace()`);
+  return {
+    time: timeOf(row && { ...row, calendar_id: row.on_calendar as string, version: row.calendar_version }),
+    standing: row?.standing ?? null,
+  };
+}
+
+export async function definitionOf(tx: Tx, processId: string, number: number): Promise<Definition | undefined> {
+  return (
+    await tx.first(sql<{ definition: Definition }>`
+    select definition from revision where workspace_id = current_workspace() and process_id = ${processId} and number = ${number}`)
+  )?.definition;
+}
+
+export type StartRow = {
+  process_id: string;
+  name: string;
+  owner_id: string | null;
+  calendar_id: string | null;
+  fillings: FillingRow[];
+  published: number | null;
+  retired_at: string | null;
+  number: number;
+  pilot: { id: string; revision: number; teamId: string | null; share: number | null } | null;
+};
+
+/** Counts the run in, under the lock of its process's row: run numbers have no gaps among those committed. */
+export async function countRunIn(tx: Tx, processId: string): Promise<StartRow | undefined> {
+  return tx.first(sql<StartRow>`
+    update process set runs_started = runs_started + 1
+    where workspace_id = current_workspace() and process_id = ${processId}
+    returning process_id, name, owner_id, calendar_id, fillings, published, retired_at, runs_started as number,
+      (select jsonb_build_object('id', l.pilot_id, 'revision', l.revision, 'teamId', l.team_id, 'share', l.share) from pilot l
+        where l.workspace_id = process.workspace_id and l.process_id = process.process_id and l.ended_at is null) as pilot`);
+}
+
+/** A process of which a run can be started, and its intake fields; undefined where none can. */
+export async function startable(
+  tx: Tx,
+  processId: string,
+): Promise<{ readonly name: string; readonly intake: readonly string[] } | undefined> {
+  return tx.first(sql<{ name: string; intake: string[] }>`
+    select p.name, r.definition->'intake' as intake from process p join revision r on r.workspace_id = p.workspace_id and r.process_id = p.process_id and r.number = p.published
+    where p.workspace_id = current_workspace() and p.process_id = ${processId} and p.retired_at is null`);
+}
+
+/** How many runs of a process other runs have started within an hour, counted no further than a limit. */
+export async function startedLately(tx: Tx, processId: string, limit: number): Promise<number> {
+  const row = await tx.first(sql<{ count: number }>`
+    select count(*)::int as count from (
+      select from run where workspace_id = current_workspace() and process_id = ${processId} and started_at > now() - interval '1 hour' and parent_run is not null limit ${limit}) r`);
+  return row?.count ?? 0;
+}
