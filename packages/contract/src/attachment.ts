@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { operation } from "./operation.ts";
 import { id, inWorkspace, instant, markdown, page, cursorQuery, personRef } from "./primitives.ts";
-import { Comment, Task, reactionKind } from "./task.ts";
+import { Comment, reactionKind } from "./comment.ts";
+import { Task } from "./task.ts";
 
 export const Attachment = z.object({
   id,

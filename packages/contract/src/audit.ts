@@ -2,7 +2,7 @@ import { z } from "zod";
 import { LogQuery, MinedLog } from "./log.ts";
 import { operation } from "./operation.ts";
 import { id, inWorkspace, instant, name, personRef } from "./primitives.ts";
-import { Finding } from "./process.ts";
+import { Finding } from "./draft.ts";
 
 const made = z.object({ kind: z.enum(["process", "project"]), id, name: z.string() });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { operation } from "./operation.ts";
 import { day, id, inWorkspace, instant, personRef, version, wallClock } from "./primitives.ts";
-import { Finding } from "./process.ts";
+import { Finding } from "./draft.ts";
 import { LevellingReason, Planning, Task } from "./task.ts";
 
 const minutes = z.int().min(0);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { operation } from "./operation.ts";
-import { cursorQuery, id, inWorkspace, instant, markdown, name, nothingHidden, page, personRef, title, version } from "./primitives.ts";
+import { cursorQuery, id, inWorkspace, instant, name, page, personRef, title, version } from "./primitives.ts";
 
 const spaceRole = z.enum(["manager", "editor", "contributor", "viewer"]);
 const DocumentHome = z.object({ kind: z.enum(["workspace", "project", "process"]), id: id.nullable(), title: z.string().nullable() });
@@ -40,29 +40,16 @@ const place = z.record(
   z.string().max(20),
   z.union([z.string().max(200), z.number(), z.null(), z.record(z.string().max(20), z.union([z.string().max(200), z.number(), z.null()]))]),
 );
-const anchor = z.strictObject({ from: place, to: place });
-
-export const DocumentComment = z.object({
-  id,
-  parentId: id.nullable(),
-  author: personRef.nullable(),
-  text: z.string(),
-  anchor: anchor.nullable(),
-  quote: z.string().describe("What stood there"),
-  at: instant,
-  editedAt: instant.nullable(),
-  resolution: z.object({ by: personRef.nullable(), at: instant }).nullable(),
-});
+export const anchor = z.strictObject({ from: place, to: place });
 
 /** The tree of a document: `{ type, attrs, content, text, marks }`, kinds as in docs/documents.md. */
 const tree = z.record(z.string(), z.unknown());
 
 const folderPath = z.object({ w: id, f: id });
-const path = z.object({ w: id, d: id });
+export const path = z.object({ w: id, d: id });
 const versionPath = z.object({ w: id, d: id, seq: z.coerce.number().int().min(0).max(2_000_000_000) });
-const commentPath = z.object({ w: id, d: id, c: id });
 const home = { projectId: id.optional(), processId: id.optional() };
-const at = "/api/workspaces/:w/documents/:d";
+export const at = "/api/workspaces/:w/documents/:d";
 
 export const documentOperations = {
   listFolders: operation({
@@ -366,85 +353,5 @@ export const documentOperations = {
     media: "text/markdown",
     status: 200,
     refusals: ["document_not_found"],
-  }),
-
-  listDocumentComments: operation({
-    id: "listDocumentComments",
-    method: "GET",
-    path: `${at}/comments`,
-    summary: "What was said about passages of a document, oldest first",
-    door: "workspace",
-    needs: "document.read",
-    params: path,
-    answer: z.object({ items: z.array(DocumentComment) }),
-    status: 200,
-    refusals: ["document_not_found"],
-  }),
-  addDocumentComment: operation({
-    id: "addDocumentComment",
-    method: "POST",
-    path: `${at}/comments`,
-    summary: "Say something about a passage, or answer what was said",
-    door: "workspace",
-    needs: "document.comment",
-    params: path,
-    body: z.strictObject({
-      text: markdown.min(1).max(20_000),
-      parentId: id.nullable().default(null),
-      anchor: anchor.nullable().default(null),
-      quote: z.string().max(300).regex(nothingHidden, "hidden characters").default(""),
-      mentions: z.array(id).max(50).default([]),
-    }),
-    answer: DocumentComment,
-    status: 201,
-    refusals: ["document_not_found", "comment_not_found"],
-  }),
-  editDocumentComment: operation({
-    id: "editDocumentComment",
-    method: "PATCH",
-    path: `${at}/comments/:c`,
-    summary: "Say one's own comment better",
-    door: "workspace",
-    needs: "document.comment",
-    params: commentPath,
-    body: z.strictObject({ text: markdown.min(1).max(20_000) }),
-    answer: DocumentComment,
-    status: 200,
-    refusals: ["document_not_found", "comment_not_found", "forbidden"],
-  }),
-  deleteDocumentComment: operation({
-    id: "deleteDocumentComment",
-    method: "DELETE",
-    path: `${at}/comments/:c`,
-    summary: "Take back one's own comment",
-    door: "workspace",
-    needs: "document.comment",
-    params: commentPath,
-    status: 204,
-    refusals: ["document_not_found", "comment_not_found", "forbidden"],
-  }),
-  resolveDocumentComment: operation({
-    id: "resolveDocumentComment",
-    method: "PUT",
-    path: `${at}/comments/:c/resolution`,
-    summary: "Say that what was said is settled",
-    door: "workspace",
-    needs: "document.comment",
-    params: commentPath,
-    answer: DocumentComment,
-    status: 200,
-    refusals: ["document_not_found", "comment_not_found"],
-  }),
-  reopenDocumentComment: operation({
-    id: "reopenDocumentComment",
-    method: "DELETE",
-    path: `${at}/comments/:c/resolution`,
-    summary: "Say that it is not settled after all",
-    door: "workspace",
-    needs: "document.comment",
-    params: commentPath,
-    answer: DocumentComment,
-    status: 200,
-    refusals: ["document_not_found", "comment_not_found"],
   }),
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { operation } from "./operation.ts";
 import { cursorQuery, id, inWorkspace, instant, page, personRef } from "./primitives.ts";
-import { Finding } from "./process.ts";
+import { Finding } from "./draft.ts";
 
 export const Import = z.object({
   id,

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { noticeKinds } from "@rondo/core/notices";
 import { operation } from "./operation.ts";
 import {
   answers,
@@ -114,18 +113,6 @@ export const Task = z.object({
     .nullable(),
 });
 
-export const reactionKind = z.enum(["agree", "thanks", "celebrate", "smile", "look", "sad"]);
-
-export const Comment = z.object({
-  id,
-  author: personRef.nullable(),
-  text: z.string(),
-  at: instant,
-  editedAt: instant.nullable(),
-  importedAuthor: z.string().nullable(),
-  reactions: z.array(z.object({ kind: reactionKind, people: z.array(personRef) })),
-});
-
 const newTask = z.strictObject({
   title,
   notes: markdown.default(""),
@@ -152,54 +139,7 @@ export const NewProjectTask = z.strictObject({
   priority: Task.shape.priority.default("none"),
 });
 
-const taskPath = z.object({ w: id, t: id });
-
-export const MyDayItem = z.object({
-  task: Task,
-  bucket: z.enum(["act", "coming", "waiting"]),
-  why: z
-    .object({
-      code: z.enum([
-        "overdue",
-        "dueToday",
-        "someoneWaits",
-        "critical",
-        "dueSoon",
-        "approval",
-        "question",
-        "planned",
-        "noDate",
-        "notYet",
-        "later",
-        "askedBack",
-        "held",
-      ]),
-      params: z.record(z.string(), z.union([z.string(), z.number()])),
-    })
-    .describe("The reason for its position"),
-  clock: z
-    .object({
-      name: z.string(),
-      dueAt: instant.nullable().describe("Null: it stands still"),
-      waitsFor: z.enum(["question", "message", "outside", "hold"]).nullable(),
-      late: z.boolean(),
-    })
-    .nullable()
-    .describe("The service clock of its run that is reached first"),
-});
-
-export const Notice = z.object({
-  id,
-  kind: z.enum(noticeKinds),
-  act: z.boolean().describe("True when it needs the reader to act"),
-  at: instant,
-  actor: personRef.nullable(),
-  subjectKind: z.enum(["task", "run", "project", "process", "handover", "document", "workspace"]),
-  subjectId: id,
-  title: z.string(),
-  read: z.boolean(),
-  why: z.string().describe("Why the reader got it, as a stable code"),
-});
+export const taskPath = z.object({ w: id, t: id });
 
 /** A task of a plan that is runs of a process. */
 export const TaskRuns = z.object({
@@ -410,43 +350,6 @@ export const taskOperations = {
     status: 200,
     refusals: ["task_not_found", "task_belongs_to_run", "project_ended"],
   }),
-  listComments: operation({
-    id: "listComments",
-    method: "GET",
-    path: "/api/workspaces/:w/tasks/:t/comments",
-    summary: "What was said about a task, oldest first",
-    door: "workspace",
-    needs: "task.read",
-    params: taskPath,
-    query: cursorQuery,
-    answer: page(Comment),
-    status: 200,
-    refusals: ["task_not_found", "bad_cursor"],
-  }),
-  addComment: operation({
-    id: "addComment",
-    method: "POST",
-    path: "/api/workspaces/:w/tasks/:t/comments",
-    summary: "Say something about a task; @name tells that person",
-    door: "workspace",
-    needs: "task.comment",
-    params: taskPath,
-    body: z.strictObject({ text: markdown.min(1), mentions: z.array(id).max(50).default([]) }),
-    answer: Comment,
-    status: 201,
-    refusals: ["task_not_found"],
-  }),
-  deleteComment: operation({
-    id: "deleteComment",
-    method: "DELETE",
-    path: "/api/workspaces/:w/tasks/:t/comments/:c",
-    summary: "Take back one's own comment",
-    door: "workspace",
-    needs: "task.comment",
-    params: z.object({ w: id, t: id, c: id }),
-    status: 204,
-    refusals: ["task_not_found", "comment_not_found", "forbidden"],
-  }),
   listTaskEvents: operation({
     id: "listTaskEvents",
     method: "GET",
@@ -461,52 +364,5 @@ export const taskOperations = {
     ),
     status: 200,
     refusals: ["task_not_found", "bad_cursor"],
-  }),
-  getMyDay: operation({
-    id: "getMyDay",
-    method: "GET",
-    path: "/api/workspaces/:w/my-day",
-    summary: "One ranked list of run steps and project tasks, with the reason for each position",
-    door: "workspace",
-    needs: "day.read",
-    params: inWorkspace,
-    answer: z.object({ items: z.array(MyDayItem), more: z.int(), day: z.string() }),
-    status: 200,
-    refusals: [],
-  }),
-  getInbox: operation({
-    id: "getInbox",
-    method: "GET",
-    path: "/api/workspaces/:w/inbox",
-    summary: "What needs one's decision, apart from what is for information",
-    door: "workspace",
-    needs: "day.read",
-    params: inWorkspace,
-    query: cursorQuery.extend({ show: z.enum(["unread", "all"]).default("all") }),
-    answer: page(Notice).extend({ unread: z.int(), act: z.int() }),
-    status: 200,
-    refusals: ["bad_cursor"],
-  }),
-  readNotice: operation({
-    id: "readNotice",
-    method: "PUT",
-    path: "/api/workspaces/:w/inbox/:n/reading",
-    summary: "Mark a notice read",
-    door: "workspace",
-    needs: "day.read",
-    params: z.object({ w: id, n: id }),
-    status: 204,
-    refusals: ["notice_not_found"],
-  }),
-  readAllNotices: operation({
-    id: "readAllNotices",
-    method: "PUT",
-    path: "/api/workspaces/:w/inbox/reading",
-    summary: "Mark everything for information read",
-    door: "workspace",
-    needs: "day.read",
-    params: inWorkspace,
-    status: 204,
-    refusals: [],
   }),
 };

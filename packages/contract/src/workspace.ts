@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { operation } from "./operation.ts";
-import { cursorQuery, email, id, instant, inWorkspace, name, page, personRef, slug, version, zone } from "./primitives.ts";
-
-const role = z.enum(["owner", "admin", "member", "guest"]);
+import { cursorQuery, id, instant, inWorkspace, name, page, slug, version, zone } from "./primitives.ts";
 
 export const Workspace = z.object({
   id,
@@ -13,30 +11,6 @@ export const Workspace = z.object({
   version,
   createdAt: instant,
 });
-
-export const Member = z.object({
-  id: id.describe("The person"),
-  name: z.string(),
-  email: z.string(),
-  role,
-  teams: z.array(z.object({ id, name: z.string() })),
-  manager: personRef.nullable(),
-  skills: z.array(z.string()).describe("What they can do, in their own words"),
-  joinedAt: instant,
-  version,
-});
-
-export const Invitation = z.object({
-  id,
-  email: z.string().nullable(),
-  role,
-  teamIds: z.array(id),
-  invitedBy: z.string(),
-  createdAt: instant,
-  expiresAt: instant,
-});
-
-export const Team = z.object({ id, name: z.string(), members: z.array(z.object({ id, name: z.string() })), version });
 
 export const Key = z.object({
   id,
@@ -58,8 +32,6 @@ export const JournalEntry = z.object({
   version: z.int(),
   data: z.record(z.string(), z.unknown()),
 });
-
-const password = z.string().min(8).max(256);
 
 export const workspaceOperations = {
   createWorkspace: operation({
@@ -99,188 +71,6 @@ export const workspaceOperations = {
     status: 200,
     versioned: true,
     refusals: ["slug_taken", "calendar_not_found"],
-  }),
-
-  listMembers: operation({
-    id: "listMembers",
-    method: "GET",
-    path: "/api/workspaces/:w/members",
-    summary: "Members and guests",
-    door: "workspace",
-    needs: "member.read",
-    params: inWorkspace,
-    query: cursorQuery,
-    answer: page(Member),
-    status: 200,
-    refusals: [],
-  }),
-  changeMember: operation({
-    id: "changeMember",
-    method: "PATCH",
-    path: "/api/workspaces/:w/members/:m",
-    summary: "Change a member's role or teams",
-    door: "workspace",
-    needs: "member.change",
-    params: z.object({ w: id, m: id }),
-    body: z.strictObject({ role: role.optional(), teamIds: z.array(id).max(100).optional(), managerId: id.nullable().optional() }),
-    answer: Member,
-    status: 200,
-    versioned: true,
-    refusals: ["not_assignable", "member_not_found", "last_owner", "role_above_own", "team_not_found"],
-  }),
-  putMySkills: operation({
-    id: "putMySkills",
-    method: "PUT",
-    path: "/api/workspaces/:w/skills",
-    summary: "Say what one can do oneself, in place of what was said",
-    door: "workspace",
-    needs: "day.read",
-    params: inWorkspace,
-    body: z.strictObject({ skills: z.array(name).max(50) }),
-    answer: Member,
-    status: 200,
-    refusals: [],
-  }),
-  removeMember: operation({
-    id: "removeMember",
-    method: "DELETE",
-    path: "/api/workspaces/:w/members/:m",
-    summary: "Take somebody's membership away; their open tasks are left without an owner",
-    door: "workspace",
-    needs: "member.change",
-    params: z.object({ w: id, m: id }),
-    status: 204,
-    refusals: ["member_not_found", "last_owner", "role_above_own"],
-  }),
-  erasePerson: operation({
-    id: "erasePerson",
-    method: "PUT",
-    path: "/api/workspaces/:w/members/:m/erasure",
-    summary: "Erase a person: name, address and credentials go, what they did stays under 'Former member'",
-    door: "workspace",
-    needs: "member.erase",
-    params: z.object({ w: id, m: id }),
-    body: z.strictObject({ confirm: z.literal("erase") }),
-    status: 204,
-    refusals: ["member_not_found", "last_owner"],
-  }),
-
-  listInvitations: operation({
-    id: "listInvitations",
-    method: "GET",
-    path: "/api/workspaces/:w/invitations",
-    summary: "Open invitations",
-    door: "workspace",
-    needs: "member.change",
-    params: inWorkspace,
-    answer: z.object({ items: z.array(Invitation) }),
-    status: 200,
-    refusals: [],
-  }),
-  invite: operation({
-    id: "invite",
-    method: "POST",
-    path: "/api/workspaces/:w/invitations",
-    summary: "Invite somebody: the link is answered once, and mailed if mail is set up",
-    door: "workspace",
-    needs: "member.change",
-    params: inWorkspace,
-    body: z.strictObject({
-      email: email.nullable().default(null),
-      role: role.default("member"),
-      teamIds: z.array(id).max(100).default([]),
-    }),
-    answer: z.object({ invitation: Invitation, url: z.string(), mailed: z.boolean() }),
-    secret: true,
-    status: 201,
-    refusals: ["role_above_own", "team_not_found"],
-  }),
-  withdrawInvitation: operation({
-    id: "withdrawInvitation",
-    method: "DELETE",
-    path: "/api/workspaces/:w/invitations/:i",
-    summary: "Withdraw an invitation",
-    door: "workspace",
-    needs: "member.change",
-    params: z.object({ w: id, i: id }),
-    status: 204,
-    refusals: ["invitation_gone"],
-  }),
-  getInvitation: operation({
-    id: "getInvitation",
-    method: "GET",
-    path: "/api/invitations/:token",
-    summary: "What an invitation is for",
-    door: "anyone",
-    needs: null,
-    params: z.object({ token: z.string().min(20).max(200) }),
-    answer: z.object({ workspace: z.string(), email: z.string().nullable(), role, invitedBy: z.string(), hasAccount: z.boolean() }),
-    status: 200,
-    refusals: ["invitation_gone"],
-  }),
-  acceptInvitation: operation({
-    id: "acceptInvitation",
-    method: "POST",
-    path: "/api/invitations/:token/acceptance",
-    summary: "Accept as whoever is signed in, or as a new person",
-    door: "anyone",
-    needs: null,
-    params: z.object({ token: z.string().min(20).max(200) }),
-    body: z.strictObject({ person: z.strictObject({ name, email, password }).nullable().default(null) }),
-    answer: z.object({ workspaceId: id, slug: z.string() }),
-    status: 201,
-    refusals: ["invitation_gone", "invitation_for_other", "sign_in_required", "email_taken", "password_weak"],
-  }),
-
-  listTeams: operation({
-    id: "listTeams",
-    method: "GET",
-    path: "/api/workspaces/:w/teams",
-    summary: "Teams",
-    door: "workspace",
-    needs: "team.read",
-    params: inWorkspace,
-    answer: z.object({ items: z.array(Team) }),
-    status: 200,
-    refusals: [],
-  }),
-  createTeam: operation({
-    id: "createTeam",
-    method: "POST",
-    path: "/api/workspaces/:w/teams",
-    summary: "Make a team",
-    door: "workspace",
-    needs: "team.change",
-    params: inWorkspace,
-    body: z.strictObject({ name, memberIds: z.array(id).max(500).default([]) }),
-    answer: Team,
-    status: 201,
-    refusals: ["member_not_found"],
-  }),
-  changeTeam: operation({
-    id: "changeTeam",
-    method: "PATCH",
-    path: "/api/workspaces/:w/teams/:team",
-    summary: "Change a team",
-    door: "workspace",
-    needs: "team.change",
-    params: z.object({ w: id, team: id }),
-    body: z.strictObject({ name: name.optional(), memberIds: z.array(id).max(500).optional() }),
-    answer: Team,
-    status: 200,
-    versioned: true,
-    refusals: ["team_not_found", "member_not_found"],
-  }),
-  deleteTeam: operation({
-    id: "deleteTeam",
-    method: "DELETE",
-    path: "/api/workspaces/:w/teams/:team",
-    summary: "Delete a team; its open tasks are left without a team",
-    door: "workspace",
-    needs: "team.change",
-    params: z.object({ w: id, team: id }),
-    status: 204,
-    refusals: ["team_not_found"],
   }),
 
   listKeys: operation({
