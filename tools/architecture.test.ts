@@ -80,7 +80,6 @@ const sqlGround = [
 const large: Record<string, string> = {
   "packages/server/src/access/matrix.fixture.ts": "a list with a sample for each operation",
   "packages/server/src/export/tables.ts": "a list of the tables, read from top to bottom",
-  "packages/server/src/runs/commands.ts": "to be split",
 };
 
 type Edge = { from: string; to: string; target: string | null };

@@ -6,7 +6,7 @@ import { failureText } from "../jobs/index.ts";
 import type { OrderedCall } from "../outbound/index.ts";
 import { leaseSeconds, setDueIn } from "../sweep/index.ts";
 import type { System } from "../system.ts";
-import { actionDue, advance } from "./commands.ts";
+import { actionDue, advance } from "./commands/run.ts";
 import { type Closing, claimAction, closeActions, noteFailure } from "./store/action.ts";
 import { lockAhead } from "./store/run.ts";
 import { seenRun } from "./store/seen.ts";

@@ -1,5 +1,7 @@
 export { makeCall, takeCall } from "./calls.ts";
-export { type StartInput, actionDue, advance, carryOut, doneBefore, dueKind, giveUpStep, startRun, tick } from "./commands.ts";
+export { type StartInput } from "./commands/start-input.ts";
+export { actionDue, advance, carryOut, doneBefore, dueKind, startRun, tick } from "./commands/run.ts";
+export { giveUpStep } from "./commands/reassign.ts";
 export { circumstancesOf } from "./decided.ts";
 export { graphOf } from "./graph.ts";
 export { allowedRun } from "./policy.ts";

@@ -5,7 +5,7 @@ import { dataAt } from "@rondo/core/run";
 import { type Call, type Work, type WorkspaceCall, linkToken, readLinkToken, refuse, workIn, workOf } from "../http/index.ts";
 import { allowed, findTask } from "../tasks/index.ts";
 import { findWorkspace } from "../workspaces/index.ts";
-import { advance } from "./commands.ts";
+import { advance } from "./commands/run.ts";
 import { graphOf } from "./graph.ts";
 import { presentField } from "./present/outside.ts";
 import { promised } from "./queries.ts";

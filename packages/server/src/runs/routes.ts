@@ -14,7 +14,8 @@ import {
   workOf,
 } from "../http/index.ts";
 import { type TaskHomes, type TaskRow, allowed, findTask, membersAmong } from "../tasks/index.ts";
-import { advance, deliver, fillRunRole, startRun } from "./commands.ts";
+import { advance, deliver, startRun } from "./commands/run.ts";
+import { fillRunRole } from "./commands/reassign.ts";
 import { graphOf } from "./graph.ts";
 import { completeOutsiderStep, getOutsiderStep, sendOutsiderLink } from "./outsider.ts";
 import { allowedRun, mustBeFree } from "./policy.ts";

@@ -1,55 +1,28 @@
 import { randomUUID } from "node:crypto";
-import type { Choice } from "@rondo/core/assignment";
 import { Refusal } from "@rondo/core/kernel";
-import { type Graph, type Step, isInRing } from "@rondo/core/process";
-import { type Action, type Answers, type Command, type Effect, type RunState, newRun, nextDue, roleAt } from "@rondo/core/run";
-import { TryAgain, apart } from "../database/index.ts";
-import { atSeam } from "../faults/index.ts";
-import { type Work, linkToken, refuse, saidOf } from "../http/index.ts";
-import { openProjectForRun } from "../projects/index.ts";
-import { insertTasks, taskEvent, updateTask } from "../tasks/index.ts";
-import { clearDue, leaseSeconds, setDue, setDueIn } from "../sweep/index.ts";
-import { mustBeTeams } from "../teams/index.ts";
-import { type Decided, decidedFor } from "./decided.ts";
-import { filled, personFor, told, whoFor } from "./fall.ts";
-import { escalate } from "./escalate.ts";
-import { graphOf } from "./graph.ts";
-import { openLink } from "./link.ts";
-import { deliveryMail, questionMail } from "./present/outside.ts";
-import { endOf, journalled, titleOf, wordsOf } from "./present/journal.ts";
-import { candidatesFor } from "./store/people.ts";
-import { type AdoptedTask, adoptTask, reopenAdopted } from "./store/adopted.ts";
-import { expectStanding, keepSeen, noteWritten, seenRun } from "./store/seen.ts";
-import { closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";
-import {
-  type FillingRow,
-  type LockedRun,
-  type RunEnd,
-  type RunRow,
-  insertRun,
-  lockRun,
-  saveFillings,
-  saveRun,
-  teamsOf,
-} from "./store/run.ts";
-import { type StartRow, asksRating, countRunIn, startable, startedLately, timeOfProcess } from "./store/process.ts";
-import { answerQuestion, insertQuestion } from "./store/question.ts";
-import { closeStepTask, holdStepTask, openExtra, openStepTask, ownerOfStep } from "./store/step.ts";
-
-export type StartInput = {
-  readonly processId: string;
-  readonly via: RunRow["started_via"];
-  readonly title?: string | undefined;
-  readonly answers: Answers;
-  /** Fields that a form does not let be empty. */
-  readonly required?: readonly string[];
-  readonly fillings: readonly FillingRow[];
-  readonly requester: { readonly id: string | null; readonly name: string | null; readonly email: string | null };
-  /** The run that starts this one, and the action that waits for its end, if one does. */
-  readonly parent?: { readonly runId: string; readonly taskId: string | null; readonly depth: number };
-  /** Tasks of a project that are there already for steps of it, by step; `ready` is told the run before it begins. */
-  readonly adopts?: { readonly tasks: ReadonlyMap<string, string>; ready(runId: string): Promise<void> };
-};
+import type { Graph } from "@rondo/core/process";
+import { type Action, type Answers, type Command, type Effect, type RunState, newRun, nextDue } from "@rondo/core/run";
+import { TryAgain, apart } from "../../database/index.ts";
+import { atSeam } from "../../faults/index.ts";
+import { type Work, linkToken, refuse, saidOf } from "../../http/index.ts";
+import { insertTasks, taskEvent, updateTask } from "../../tasks/index.ts";
+import { clearDue, leaseSeconds, setDue, setDueIn } from "../../sweep/index.ts";
+import { mustBeTeams } from "../../teams/index.ts";
+import { type Decided, decidedFor } from "../decided.ts";
+import { filled, personFor } from "../fall.ts";
+import { graphOf } from "../graph.ts";
+import { endOf, journalled, titleOf } from "../present/journal.ts";
+import { candidatesFor } from "../store/people.ts";
+import { reopenAdopted } from "../store/adopted.ts";
+import { expectStanding, keepSeen, noteWritten, seenRun } from "../store/seen.ts";
+import { closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners } from "../store/action.ts";
+import { type LockedRun, type RunEnd, insertRun, lockRun, saveRun } from "../store/run.ts";
+import { countRunIn, startable, startedLately, timeOfProcess } from "../store/process.ts";
+import { openExtra } from "../store/step.ts";
+import { type StartInput, ringOf } from "./start-input.ts";
+import { givesNobody, serve } from "./effect.ts";
+import { heard, kept } from "./message.ts";
+import { assign, open } from "./task.ts";
 
 /** Starts a run of the published revision. Everything it opens stands in the same transaction. */
 export async function startRun(work: Work, input: StartInput): Promise<{ runId: string; requestToken: string }> {
@@ -141,18 +114,6 @@ export async function startRun(work: Work, input: StartInput): Promise<{ runId: 
   return { runId, requestToken: linkToken(work.workspaceId, requestId) };
 }
 
-/** The pilot that a run which starts now is in; not if it was asked by a form whose answers the pilot has no place for. */
-async function ringOf(work: Work, { pilot, number, fillings }: StartRow, input: StartInput): Promise<StartRow["pilot"]> {
-  if (pilot === null) return null;
-  const ring = pilot.teamId === null ? { share: pilot.share ?? 0 } : { team: pilot.teamId };
-  const given = [...input.fillings, ...fillings];
-  const people = [work.actorId, input.requester.id, ...given.map(({ personId }) => personId)].filter((id) => id !== null);
-  const teams = pilot.teamId === null ? [] : [...given.flatMap(({ teamId }) => teamId ?? []), ...(await teamsOf(work.tx, people))];
-  if (!isInRing(ring, { number, teams })) return null;
-  const { intake } = (await graphOf(work, input.processId, pilot.revision)).definition;
-  return Object.keys(input.answers).every((key) => intake.includes(key)) ? pilot : null;
-}
-
 /** Lets a command happen to a run: the core decides, this makes it so. */
 export async function advance(work: Work, runId: string, command: Command): Promise<RunState> {
   const seen = answersStep.has(command.type) ? seenRun(work, runId) : undefined;
@@ -187,43 +148,6 @@ async function applyAsSeen(work: Work, run: LockedRun, command: Command): Promis
       throw error instanceof Refusal ? new TryAgain("refused, by what was seen before", { cause: error }) : error;
     }),
   );
-}
-
-/**
- * Whoever has an open step gives it up, and it falls to somebody else; the run records it. A step that fell to them
- * because nobody fills its role is none that the run gave them: there the task itself says it. Nothing to do in a run
- * that ended meanwhile.
- */
-export async function giveUpStep(work: Work, { runId, taskId }: { runId: string; taskId: string }): Promise<void> {
-  const run = await lockRun(work.tx, runId);
-  const token = run?.state.tokens.find((one) => one.task === taskId);
-  if (run?.state.extra?.some(({ task }) => task === taskId) === true)
-    return void (await apply(work, run, await graphOf(work, run.process_id, run.revision), {
-      type: "reassign",
-      by: work.actorId,
-      task: taskId,
-      person: null,
-    }));
-  if (run === undefined || token === undefined || run.state.status !== "open") return;
-  const graph = await graphOf(work, run.process_id, run.revision);
-  if (token.person !== undefined)
-    return void (await apply(work, run, graph, { type: "reassign", by: work.actorId, task: taskId, person: null }));
-  const { title, version, ownerId } = (await assign(work, run, graph, { type: "assignTask", task: taskId, step: token.node, person: null }))
-    .given;
-  await work.append(
-    taskEvent("task.assigned", { task_id: taskId, run_id: runId, project_id: null }, version, { title, ownerId, changed: ["ownerId"] }),
-  );
-}
-
-/** Another person or team in a role of a run, from now on: what is open moves with it, what is done stays. */
-export async function fillRunRole(work: Work, runId: string, { role, personId, teamId }: FillingRow): Promise<void> {
-  const run = await lockRun(work.tx, runId);
-  if (run === undefined) refuse("run_not_found");
-  await mustBeTeams(work.tx, teamId === null ? [] : [teamId]);
-  const graph = await graphOf(work, run.process_id, run.revision);
-  const fillings = run.fillings.map((one) => (one.role === role ? { role, personId, teamId } : one));
-  await saveFillings(work.tx, runId, fillings);
-  await apply(work, { ...run, fillings }, graph, { type: "fillRole", by: work.actorId, role, person: personId, team: teamId });
 }
 
 export async function apply(work: Work, run: LockedRun, graph: Graph, command: Command, save?: Save): Promise<RunState> {
@@ -267,20 +191,6 @@ export async function carryOut(
   return state;
 }
 
-/** Effects that give nothing to anybody, so that nobody need stay a member for them. */
-const givesNobody: ReadonlySet<Effect["type"]> = new Set(["closeTask", "dropAction", "wake", "finishRun"]);
-
-/** A message that this run was sent or that was kept for it, and does not take: it goes on waiting, and nothing else is undone. */
-async function heard<T>(work: Work, run: LockedRun, { name }: { readonly name: string }, take: () => Promise<T>): Promise<T | null> {
-  const taken = await apart(work.tx, take);
-  if (!(taken instanceof Refusal)) return taken;
-  work.system.log.warn(
-    { workspaceId: work.workspaceId, runId: run.run_id, message: name, code: taken.code, params: taken.params },
-    "a message is dropped: the run that waits for it does not take what it brings",
-  );
-  return null;
-}
-
 /** A task that was done when it was a project's completes its step, by whoever did it. Where the step asks for more, it is open, and somebody completes it. */
 export async function doneBefore(
   work: Work,
@@ -321,6 +231,7 @@ async function perform(work: Work, run: LockedRun, graph: Graph, effect: Effect,
     case "finishRun":
       await tx.behind(setListeners(tx, run.run_id, []));
       await serve(work, run, graph, effect, command);
+      await tellParent(work, run, effect.outcome);
       return [];
     case "openExtra":
       await openExtra(tx, {
@@ -436,15 +347,6 @@ export async function deliver(
   return runs.length;
 }
 
-/** Kept messages that a run has just begun to wait for. */
-async function kept(work: Work, to: readonly { readonly name: string; readonly key: string | null }[]): Promise<Command[]> {
-  for (const { name, key } of to) {
-    const message = await takeMessage(work.tx, name, key);
-    if (message !== undefined) return [{ type: "message", by: null, name, key: message.key, answers: message.answers }];
-  }
-  return [];
-}
-
 /** What fell due in a run happens. */
 export async function tick(work: Work, runId: string): Promise<void> {
   const run = await lockRun(work.tx, runId);
@@ -457,66 +359,15 @@ export async function tick(work: Work, runId: string): Promise<void> {
 }
 
 export const dueKind = "run";
+
 export const actionDue = "action";
 
 /** B66: as deep as runs start runs, and as many. */
 const deepest = 32;
-const [mostAtOnce, mostAnHour] = [200, 2_000];
-const startedIn = new WeakMap<Work["tx"], number>();
 
-async function serve(work: Work, run: LockedRun, graph: Graph, effect: Effect, command: Command | null): Promise<void> {
-  const { tx } = work;
-  switch (effect.type) {
-    case "closeTask":
-      return closeStepTask(tx, effect.task, effect.outcome, work.actorId, wordsOf(command));
-    case "holdTask":
-      return holdStepTask(tx, effect.task, effect.reason, effect.shift);
-    case "retellTask":
-      return void (await updateTask(tx, effect.task, {
-        title: effect.title,
-        notes: graph.steps.get(effect.step)?.instructions ?? "",
-        step_id: effect.step,
-      }));
-    case "openQuestion":
-      await insertQuestion(tx, {
-        id: effect.question,
-        runId: run.run_id,
-        taskId: effect.task,
-        text: effect.text,
-        by: work.actorId,
-        to: effect.person,
-      });
-      await updateTask(tx, effect.task, { open_question: effect.text });
-      if (effect.person === null && run.requester_email !== null)
-        await work.system.mail.queue(tx, work.workspaceId, questionMail(work, run, effect.text));
-      return;
-    case "closeQuestion":
-      if (effect.outcome === "answered" && command?.type === "answerQuestion")
-        await answerQuestion(tx, effect.question, command.text, work.actorId);
-      else await answerQuestion(tx, effect.question, "", null);
-      return void (await updateTask(tx, effect.task, { open_question: null }));
-    case "escalate":
-      return escalate(work, run, effect);
-    case "openProject":
-      return openProjectForRun(work, {
-        name: effect.name,
-        ownerId: await personFor(work, run, effect.role, effect.person),
-        runId: run.run_id,
-        stepId: effect.step,
-        taskId: effect.task,
-      });
-    case "finishRun":
-      if (effect.outcome === "completed" && run.requester_email !== null)
-        await work.system.mail.queue(tx, work.workspaceId, deliveryMail(work, run, await asksRating(tx, run.process_id)));
-      return tellParent(work, run, effect.outcome);
-    case "releaseProject":
-    case "openIncident":
-    case "closeIncident":
-      return; // the state and the journal say it all
-    default:
-      return;
-  }
-}
+const [mostAtOnce, mostAnHour] = [200, 2_000];
+
+const startedIn = new WeakMap<Work["tx"], number>();
 
 /** The run that started this one and waits for it goes on, with what came of it; or it has gone on without. */
 async function tellParent(work: Work, run: LockedRun, outcome: "completed" | "rejected" | "cancelled"): Promise<void> {
@@ -533,77 +384,4 @@ async function tellParent(work: Work, run: LockedRun, outcome: "completed" | "re
       ? { type: "actionDone", by: null, task: run.parent_task, result: saved?.state.data ?? {} }
       : { type: "actionFailed", by: null, task: run.parent_task, code: `run_${outcome}`, message: why },
   );
-}
-
-/** A task of a step for whoever it falls to; the run is told where there is a reason to tell. */
-async function open(work: Work, run: LockedRun, graph: Graph, effect: Extract<Effect, { type: "openTask" }>): Promise<Command[]> {
-  const { tx } = work;
-  const given = await whoFor(work, run, graph, { task: effect.task, step: effect.step, role: effect.role, person: effect.person });
-  const step = graph.steps.get(effect.step) as Step;
-  const opened = {
-    id: effect.task,
-    runId: run.run_id,
-    stepId: effect.step,
-    kind: effect.kind,
-    title: effect.title,
-    notes: step.instructions,
-    dueAt: effect.due === null ? null : new Date(effect.due).toISOString(),
-    by: work.actorId,
-  };
-  const adopted = run.waiting === null ? undefined : await adoptTask(tx, given, opened);
-  if (adopted !== undefined) return adopt(work, run, effect, given, adopted);
-  await openStepTask(tx, given, opened);
-  await openLink(work, run, step, effect);
-  return told(effect.task, given);
-}
-
-/** A task that came from a project: the run is told whose it is, and that it is done where it was done there. */
-async function adopt(
-  work: Work,
-  run: LockedRun,
-  { task, step, title }: Extract<Effect, { type: "openTask" }>,
-  given: Choice,
-  one: AdoptedTask,
-): Promise<Command[]> {
-  await work.append(
-    taskEvent("task.converted", { task_id: task, run_id: run.run_id, project_id: null }, one.version, {
-      title,
-      runId: run.run_id,
-      stepId: step,
-      ownerId: one.ownerId,
-    }),
-  );
-  if (one.completed) return [{ type: "answer", by: one.completedBy, task, answers: {}, checked: one.ticked }];
-  return one.ownerId === given.person ? told(task, given) : [{ type: "reassign", by: work.actorId, task, person: one.ownerId }];
-}
-
-/** Given to somebody; or given up by who had it, and then it falls to whoever its role falls to without them. */
-async function assign(
-  work: Work,
-  run: LockedRun,
-  graph: Graph,
-  effect: Extract<Effect, { type: "assignTask" }>,
-): Promise<{ given: { title: string; version: number; ownerId: string | null }; next: Command[] }> {
-  const step = graph.steps.get(effect.step) as Step;
-  const token = run.state.tokens.find((one) => one.task === effect.task);
-  if (effect.from !== undefined && (await ownerOfStep(work.tx, effect.task)) !== effect.from)
-    return { given: { title: step.title, version: 0, ownerId: null }, next: [] };
-  const chosen: Choice | null =
-    effect.person !== null && effect.role === undefined
-      ? null
-      : await whoFor(work, run, graph, {
-          task: effect.task,
-          step: effect.step,
-          role: effect.role ?? (token === undefined ? null : roleAt(step, token)),
-          person: effect.person,
-          ...(effect.role === undefined && { without: await ownerOfStep(work.tx, effect.task) }),
-        });
-  const version = await updateTask(work.tx, effect.task, {
-    owner_id: chosen === null ? effect.person : chosen.person,
-    ...(chosen !== null && { team_id: chosen.team }),
-  });
-  return {
-    given: { title: step.title, version, ownerId: chosen === null ? effect.person : chosen.person },
-    next: chosen === null ? [] : told(effect.task, chosen),
-  };
 }

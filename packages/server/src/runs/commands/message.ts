@@ -1,0 +1,26 @@
+import { Refusal } from "@rondo/core/kernel";
+import type { Command } from "@rondo/core/run";
+import { apart } from "../../database/index.ts";
+import type { Work } from "../../http/index.ts";
+import { takeMessage } from "../store/action.ts";
+import type { LockedRun } from "../store/run.ts";
+
+/** A message that this run was sent or that was kept for it, and does not take: it goes on waiting, and nothing else is undone. */
+export async function heard<T>(work: Work, run: LockedRun, { name }: { readonly name: string }, take: () => Promise<T>): Promise<T | null> {
+  const taken = await apart(work.tx, take);
+  if (!(taken instanceof Refusal)) return taken;
+  work.system.log.warn(
+    { workspaceId: work.workspaceId, runId: run.run_id, message: name, code: taken.code, params: taken.params },
+    "a message is dropped: the run that waits for it does not take what it brings",
+  );
+  return null;
+}
+
+/** Kept messages that a run has just begun to wait for. */
+export async function kept(work: Work, to: readonly { readonly name: string; readonly key: string | null }[]): Promise<Command[]> {
+  for (const { name, key } of to) {
+    const message = await takeMessage(work.tx, name, key);
+    if (message !== undefined) return [{ type: "message", by: null, name, key: message.key, answers: message.answers }];
+  }
+  return [];
+}
