@@ -102,7 +102,12 @@ export function faults(graph: Graph, state: RunState, ledger: Ledger, before: re
     expect(token.question === undefined || token.task !== undefined, "a question belongs to open work");
     expect(token.in === undefined || isThere.has(token.in), `token ${token.id} is in a block that is there`);
     expect(token.until === undefined || token.message === undefined, "a wait is for one thing");
-    expect(token.lock === undefined || blocks.some(({ lock }) => lock === token.lock), "what waits for its turn waits for somebody");
+    expect(
+      token.lock === undefined ||
+        blocks.some(({ lock }) => lock === token.lock) ||
+        tokens.some(({ undoing }) => `undo ${undoing}` === token.lock),
+      "what waits for its turn waits for somebody",
+    );
   }
   for (const block of blocks) {
     expect(block.in === undefined || isThere.has(block.in), `block ${block.id} is in a block that is there`);
@@ -114,6 +119,12 @@ export function faults(graph: Graph, state: RunState, ledger: Ledger, before: re
     );
   }
   for (const token of tokens) expect(isPlaced(graph, state, token), `token ${token.id} at ${token.node} has around it what its step is in`);
+  const undoing = tokens.flatMap((token) => token.undoing ?? []);
+  for (const id of new Set(undoing))
+    expect(
+      undoing.filter((one) => one === id).length <= (state.undoable ?? []).filter(({ step }) => step === id).length,
+      `${id} is taken back as often as it was done, and no more`,
+    );
   const locks = blocks.flatMap(({ lock }) => lock ?? []);
   expect(new Set(locks).size === locks.length, "a lock is held once");
   const ids = [...tokens, ...blocks].map(({ id }) => id);

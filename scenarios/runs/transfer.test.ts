@@ -1,4 +1,4 @@
-import { compile, type Graph, type Step, stepsOf } from "@rondo/core/process";
+import { compile, type Definition, emptyDefinition, type Graph, type ParallelBranch, type Step, stepsOf } from "@rondo/core/process";
 import { assessTransfer, evolve, newRun, restore, type RunState, transfer } from "@rondo/core/run";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -158,4 +158,44 @@ test("moved onto a revision that says the same, or more behind it, nobody notice
     { numRuns: 500 },
   );
   expect(seen).toBeGreaterThan(100);
+});
+
+test("a run that takes one thing back for two places stands in both again when its move is taken back", () => {
+  const task = { instructions: "", kind: "task" as const, role: null, due: null, fields: [], checklist: [] };
+  const branch = (id: string): ParallelBranch => ({
+    id,
+    label: id,
+    steps: [
+      { id: `${id}_back`, title: "Back", instructions: "", kind: "undo", of: null },
+      { ...task, id: `${id}_tell`, title: "Tell" },
+    ],
+  });
+  const definition: Definition = {
+    ...emptyDefinition(),
+    steps: [
+      { ...task, id: "book", title: "Book", undo: { title: "Cancel the booking", role: null } },
+      { id: "both", title: "Both", instructions: "", kind: "parallel", branches: [branch("one"), branch("two")] },
+    ],
+  };
+  const to = compile({ ...definition, steps: [{ ...task, id: "ask", title: "Ask" }] });
+  const run = new Watched(definition);
+  const work = (): void => void run.does({ type: "answer", by: "ines", task: tasksOf(run.state)[0] ?? "none", answers: {} });
+  const movedAndBack = (): void => {
+    const [from, before] = [run.graph, run.state];
+    const move = { by: "ines", from: 1, to: 2, reason: null };
+    expect(run.undergoes(() => transfer(from, to, before, { ...move, targets: {}, people: {} }, run.circumstances()), to)).toBe(true);
+    run.isOn(to);
+    const now = run.state;
+    expect(run.undergoes(() => restore(to, from, now, before, move, run.circumstances()), from)).toBe(true);
+    run.isOn(from);
+  };
+  const places = (): string[] => run.state.tokens.map(({ node }) => node).toSorted();
+  run.does({ type: "start", by: "ines", requester: null, people: {}, answers: {} });
+  work();
+  movedAndBack();
+  expect(places()).toEqual(["one_back", "two_back"]);
+  work();
+  expect(places()).toEqual(["one_tell", "two_tell"]);
+  movedAndBack();
+  expect(places()).toEqual(["one_tell", "two_tell"]);
 });

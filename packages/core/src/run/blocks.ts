@@ -6,7 +6,7 @@ import { finish, withdraw } from "./finish.ts";
 import { along, type Move, only, stall } from "./move.ts";
 import { reckon } from "./reckon.ts";
 import type { Answer, Block, Row } from "./state.ts";
-import { dataAt, find, inside, isAlive, placed } from "./tree.ts";
+import { dataAt, find, inside, isAlive, isLocked, placed } from "./tree.ts";
 import type { Turn } from "./turn.ts";
 import { partOf } from "./values.ts";
 
@@ -16,7 +16,7 @@ export function openBlock(turn: Turn, token: number, node: GraphNode): Move[] {
   const { in: place, lock: awaitedLock } = turn.token(token);
   const lock = lockOf(step, node, place);
   // Who waits already comes before who comes now.
-  if (lock !== null && (isHeld(turn, lock) || (awaitedLock !== lock && turn.state.tokens.some((other) => other.lock === lock)))) {
+  if (lock !== null && (isLocked(turn.state, lock) || (awaitedLock !== lock && turn.state.tokens.some((other) => other.lock === lock)))) {
     turn.record({ type: "turn.awaited", step: step.id, token, node: node.id, lock });
     return [];
   }
@@ -94,7 +94,7 @@ export function addItem(turn: Turn, block: Block, step: EachStep, item: string |
 
 /** Tokens that waited for a lock that nobody holds any more. */
 export function released(turn: Turn): Move[] {
-  const token = turn.state.tokens.find(({ lock }) => lock !== undefined && !isHeld(turn, lock));
+  const token = turn.state.tokens.find(({ lock }) => lock !== undefined && !isLocked(turn.state, lock));
   return token === undefined ? [] : [{ token: token.id, to: token.node, finishes: null }];
 }
 
@@ -221,10 +221,6 @@ export function lockOf(step: Step, node: GraphNode, place: number | undefined): 
   if (node.id === aroundNode(step.id)) return step.lock === undefined ? null : `lock ${step.lock}`;
   const join = step.kind === "parallel" || step.kind === "group" || step.kind === "each" ? step.join : undefined;
   return join?.rest === "wait" ? `step ${step.id} ${place ?? ""}` : null;
-}
-
-function isHeld(turn: Turn, lock: string): boolean {
-  return (turn.state.blocks ?? []).some((block) => block.lock === lock);
 }
 
 function itemsOf(value: FeelValue): (string | number | boolean | Row)[] | null {

@@ -18,6 +18,7 @@ import {
   recalled,
   remaining,
   removed,
+  taking,
   undone,
   without,
   withoutExtra,
@@ -45,7 +46,7 @@ function after(state: RunState, event: RunEvent): RunState {
         next: event.token + 1,
       };
     case "step.activated":
-      return arrived(state, event.token, event.step, {
+      return arrived(taking(state, event.undoing, event.token), event.token, event.step, {
         task: event.task,
         ...(event.person !== null && { person: event.person }),
         ...(event.seat !== undefined && { seat: event.seat }),
@@ -66,11 +67,14 @@ function after(state: RunState, event: RunEvent): RunState {
         ...(event.message !== null && { message: event.message }),
       });
     case "action.started":
-      return arrived(state, event.token, event.step, { task: event.task, ...(event.undoing !== undefined && { undoing: event.undoing }) });
+      return arrived(taking(state, event.undoing, event.token), event.token, event.step, {
+        task: event.task,
+        ...(event.undoing !== undefined && { undoing: event.undoing }),
+      });
     case "step.completed": {
       const done = worked(answered(moving(state, event.token), event), event.step, event.by, event.token);
       return event.undone === true
-        ? undone(done, state.tokens.find(({ id }) => id === event.token)?.undoing)
+        ? undone(done, state.tokens.find(({ id }) => id === event.token)?.undoing, event.token)
         : recalled(done, event.undoable);
     }
     case "approval.approved":
@@ -83,7 +87,7 @@ function after(state: RunState, event: RunEvent): RunState {
         answered(
           event.undone === undefined
             ? arrived(state, event.token, event.step, {})
-            : undone(arrived(state, event.token, event.step, {}), event.undone),
+            : undone(taking(arrived(state, event.token, event.step, {}), event.undone, event.token), event.undone, event.token),
           event,
         ),
         event.undoable,
@@ -92,7 +96,7 @@ function after(state: RunState, event: RunEvent): RunState {
       return added(state, [{ id: event.token, node: event.step, in: event.block }]);
     case "action.done":
       return event.undone === true
-        ? undone(moving(state, event.token), state.tokens.find(({ id }) => id === event.token)?.undoing)
+        ? undone(moving(state, event.token), state.tokens.find(({ id }) => id === event.token)?.undoing, event.token)
         : recalled(answered(moving(state, event.token), event), event.undoable);
     case "project.finished":
     case "step.skipped":

@@ -41,12 +41,18 @@ export function recalled(state: RunState, done: Done | undefined): RunState {
   return done === undefined ? state : { ...state, undoable: [...(state.undoable ?? []), done] };
 }
 
-export function undone(state: RunState, step: string | undefined): RunState {
+/** Of what a step did the latest is taken back; the step may do more of it meanwhile. */
+export function taking(state: RunState, step: string | undefined, token: number): RunState {
+  const { undoable = [] } = state;
+  const at = step === undefined ? -1 : undoable.findLastIndex((done) => done.step === step);
+  return at === -1 ? state : { ...state, undoable: undoable.map((done, index) => (index === at ? { ...done, taking: token } : done)) };
+}
+
+export function undone(state: RunState, step: string | undefined, token: number): RunState {
   const { undoable = [], ...others } = state;
-  const left = undoable.toSpliced(
-    undoable.findLastIndex((done) => done.step === step),
-    1,
-  );
+  const begun = undoable.findLastIndex((done) => done.step === step && done.taking === token);
+  const at = begun === -1 ? undoable.findLastIndex((done) => done.step === step) : begun;
+  const left = undoable.filter((_, index) => index !== at);
   return { ...others, ...(left.length > 0 && { undoable: left }) };
 }
 

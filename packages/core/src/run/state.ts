@@ -42,7 +42,6 @@ export type RunState = {
 
 export type Extra = { readonly task: string; readonly title: string; readonly person?: string };
 
-/** `gone`: the action's title, where the revision that the run was moved to does not have it. */
 /** A service clock of a run. Times are epoch milliseconds, counts are working minutes. */
 export type ClockNow = {
   readonly id: string;
@@ -65,7 +64,14 @@ export type ClockNow = {
 
 export type ClockWait = "question" | "message" | "outside" | "hold";
 
-export type Done = { readonly step: string; readonly data?: Readonly<Record<string, Answer>>; readonly gone?: string };
+export type Done = {
+  readonly step: string;
+  readonly data?: Readonly<Record<string, Answer>>;
+  /** The action's title, where the revision that the run was moved to does not have it. */
+  readonly gone?: string;
+  /** The token that last began to take it back. */
+  readonly taking?: number;
+};
 
 /** On hold since when, by whom and why; `next`: what has a greater number began meanwhile. */
 export type Held = { readonly at: number; readonly by: string | null; readonly reason: string; readonly next: number };
@@ -106,7 +112,7 @@ export type Token = {
   /** Of a wait: epoch milliseconds, or the message; a condition is in the revision. */
   readonly until?: number;
   readonly message?: { readonly name: string; readonly key: string | null };
-  /** Waits for its turn: the lock that another step holds. */
+  /** Waits for its turn: the lock that another step holds, or what another is taking back. */
   readonly lock?: string;
   /** Of an undo step: what is being taken back. */
   readonly undoing?: string;

@@ -71,3 +71,13 @@ export function brought(happening: Happening, answers: Answers): Answers {
 export function find(state: RunState, id: number | undefined): Block | undefined {
   return id === undefined ? undefined : state.blocks?.find((block) => block.id === id);
 }
+
+/** What is being taken back in one place waits, in another, until it is. */
+export function undoLock(step: string): string {
+  return `undo ${step}`;
+}
+
+/** By a block while it lasts; by who takes something back until it is. */
+export function isLocked({ blocks = [], tokens }: RunState, lock: string): boolean {
+  return blocks.some((block) => block.lock === lock) || tokens.some(({ undoing }) => undoing !== undefined && undoLock(undoing) === lock);
+}

@@ -20,7 +20,7 @@ export function openTask(turn: Turn, step: TaskStep | ApprovalStep, token: numbe
   const due = step.due === null ? null : dueMoment(turn, step.id, step.due, turn.token(token).in);
   turn.record({ type: "step.activated", token, step: step.id, task: id, person, due, ...(seat !== undefined && { seat }) });
   turn.effect({ type: "openTask", task: id, step: step.id, kind: step.kind, title: titleAt(turn, step.title, token), role, person, due });
-  if (turn.state.held !== undefined) turn.effect({ type: "holdTask", task: id, reason: turn.state.held.reason, shift: 0 });
+  holdToo(turn, id);
 }
 
 /** What was done is to be taken back by somebody. */
@@ -35,6 +35,12 @@ export function openUndoing(
   const person = personFor(turn, role);
   turn.record({ type: "step.activated", token, step, task, person, due: null, undoing });
   turn.effect({ type: "openTask", task, step, kind: "task", title, role, person, due: null });
+  holdToo(turn, task);
+}
+
+/** What opens in a run that is on hold is on hold. */
+function holdToo(turn: Turn, task: string): void {
+  if (turn.state.held !== undefined) turn.effect({ type: "holdTask", task, reason: turn.state.held.reason, shift: 0 });
 }
 
 /** Among the items of a for-each the title says which. */

@@ -4,15 +4,24 @@ import { openUndoing } from "./task.ts";
 import { reckon } from "../reckon.ts";
 import { answerOf } from "../values.ts";
 import type { Answers } from "../state.ts";
+import { isLocked, undoLock } from "../tree.ts";
 import type { Turn } from "../turn.ts";
 import type { WorkKind } from "./work.ts";
 
-/** Takes back what was done, the latest first, one after another; goes on when nothing is left to take back. */
+/**
+ * Takes back what was done, the latest first, one after another; goes on when nothing is left to take back. What another is
+ * taking back it waits for: nothing is taken back twice, and nothing before what came after it.
+ */
 export const undo: WorkKind<UndoStep> = {
   activate: (turn, step, token) => {
     for (let n = 0; n < definitionLimits.items; n += 1) {
       const done = turn.state.undoable?.findLast((one) => isInside(turn, one.step, step.of));
       if (done === undefined) return "passes";
+      const lock = undoLock(done.step);
+      if (isLocked(turn.state, lock)) {
+        turn.record({ type: "turn.awaited", step: step.id, token, node: turn.node(step.id).id, lock });
+        return "waits";
+      }
       const action = turn.graph.steps.get(done.step);
       if (action?.kind === "task" && action.undo !== undefined) {
         openUndoing(turn, action.undo, step.id, action.id, token);

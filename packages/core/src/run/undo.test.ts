@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { compile, type Definition, emptyDefinition, type Step, type UndoStep } from "../process/index.ts";
+import { type Command, decide, type Effect, newRun, type RunState } from "./index.ts";
+
+const base = { instructions: "", role: null, due: null, fields: [] };
+const task = (id: string): Step => ({ ...base, id, title: id, kind: "task", checklist: [] });
+const undo = (id: string): UndoStep => ({ id, title: id, instructions: "", kind: "undo", of: null });
+
+function running(definition: Partial<Definition>) {
+  const graph = compile({ ...emptyDefinition(), ...definition });
+  let ids = 0;
+  const circumstances = { now: 0, zone: "UTC", newId: () => `id-${(ids += 1)}`, workedBetween: () => 0, dueAt: () => 0 };
+  const effects: Effect[] = [];
+  let state: RunState = newRun();
+  const does = (command: Command): void => {
+    const done = decide(graph, state, command, circumstances);
+    state = done.state;
+    effects.push(...done.effects);
+  };
+  const taskAt = (node: string): string => state.tokens.find((token) => token.node === node)?.task ?? "none";
+  does({ type: "start", by: null, requester: null, people: {}, answers: {} });
+  return { does, taskAt, effects, state: () => state };
+}
+
+test("what is to be taken back by hand in a run that is on hold is on hold too", () => {
+  const run = running({
+    steps: [
+      { ...base, id: "book", title: "book", kind: "task", checklist: [], undo: { title: "Cancel the booking", role: null } },
+      { ...base, id: "shelve", title: "shelve", kind: "project", name: "Shelves", wait: true },
+      undo("back"),
+    ],
+  });
+  run.does({ type: "answer", by: null, task: run.taskAt("book"), answers: {} });
+  run.does({ type: "hold", by: null, task: null, reason: "The reader is away." });
+  run.does({ type: "projectFinished", by: null, task: run.taskAt("shelve"), outcome: null });
+  expect(run.effects.at(-1)).toEqual({ type: "holdTask", task: run.taskAt("back"), reason: "The reader is away.", shift: 0 });
+});
+
+test("what a step does again while it is taken back is taken back after it, each by what was known then", () => {
+  const http = { do: "http" as const, method: "POST" as const, body: null, into: [] };
+  const run = running({
+    fields: [{ key: "parcel", label: "Parcel", kind: "text" }],
+    steps: [
+      {
+        id: "each",
+        title: "each",
+        instructions: "",
+        kind: "each",
+        over: '["a", "b"]',
+        item: "parcel",
+        own: [],
+        collect: null,
+        order: "together",
+        join: { go: "all" },
+        growing: false,
+        branches: [
+          {
+            id: "one",
+            label: "",
+            steps: [
+              task("pack"),
+              {
+                id: "ship",
+                title: "ship",
+                instructions: "",
+                kind: "action",
+                act: { do: "set", values: [] },
+                undo: { ...http, url: "https://example.org/{{parcel}}" },
+              },
+              undo("back"),
+            ],
+          },
+        ],
+      },
+    ],
+  });
+  for (let item = 0; item < 2; item += 1) run.does({ type: "answer", by: null, task: run.taskAt("pack"), answers: {} });
+  for (let item = 0; item < 2; item += 1)
+    run.does({ type: "actionDone", by: null, task: run.state().tokens.find((token) => token.undoing === "ship")?.task ?? "none" });
+  expect(run.effects.flatMap((effect) => (effect.type === "runAction" && effect.action.do === "http" ? [effect.action.url] : []))).toEqual([
+    "https://example.org/a",
+    "https://example.org/b",
+  ]);
+  expect(run.state().status).toBe("completed");
+});
