@@ -89,11 +89,13 @@ test("a formula stays text, and rows of one case stand together by time", () => 
 });
 
 test("what a spreadsheet would compute is text in the log that is written, and itself when it is read again", () => {
-  const { log } = read(`case,activity,timestamp,asked\n1,=cmd(),2026-03-01,"-2+3+cmd|' /C calc'!A0"\n`);
+  const activities = ["=cmd()", "-2+3+cmd|' /C calc'!A0", "-2"];
+  const { log } = read(`case,activity,timestamp\n${activities.map((activity, at) => `1,${activity},2026-03-0${at + 1}`).join("\n")}\n`);
   const parts: string[] = [];
   writeCsvLog(log, (text) => void parts.push(text));
-  expect(parts.join("")).toContain(",'=cmd(),");
-  expect(parts.join("")).toContain(",'-2+3+cmd|");
-  const again = read(parts.join("")).log;
-  expect(again.activities).toEqual(["=cmd()"]);
+  const written = parts.join("");
+  expect(written).toContain(",'=cmd(),");
+  expect(written).toContain(`,"'-2+3+cmd|' /C calc'!A0",`);
+  expect(written).toContain(",-2,");
+  expect(read(written).log.activities).toEqual(activities);
 });
