@@ -215,7 +215,7 @@ function stepFrom({ kind, pick }: Shape, id: string, inner: Step[][]): Step {
           rest: (["withdrawn", "goesOn", "wait"] as const)[pick % 3] ?? "withdrawn",
           when: pick % 7 === 0 ? "finished > 1" : null,
         },
-        growing: pick % 6 === 0,
+        growing: pick % 2 === 0,
         branches: body,
       };
   }
