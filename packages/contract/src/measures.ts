@@ -364,4 +364,17 @@ export const measureOperations = {
     status: 200,
     refusals: ["process_not_found"],
   }),
+  exportLogs: operation({
+    id: "exportLogs",
+    method: "GET",
+    path: "/api/workspaces/:w/log",
+    summary: "All runs that one may see as one event log, for other mining tools; as OCEL also projects with what happened to their tasks",
+    door: "workspace",
+    needs: "workspace.read",
+    params: path.pick({ w: true }),
+    query: z.strictObject({ format: z.enum(["xes", "ocel"]).default("xes") }),
+    media: "application/octet-stream",
+    status: 200,
+    refusals: [],
+  }),
 };

@@ -23,6 +23,7 @@ import { intakeRoutes } from "./intake/index.ts";
 import { invitationRoutes } from "./invitations/index.ts";
 import { keyRoutes } from "./keys/index.ts";
 import { levellingRoutes } from "./levellings/index.ts";
+import { logRoutes } from "./logs/index.ts";
 import { measureRoutes } from "./measures/index.ts";
 import { memberRoutes } from "./members/index.ts";
 import { ratingRoutes } from "./ratings/index.ts";
@@ -80,6 +81,7 @@ export function sliceRoutes(): Route[] {
     ...moveRoutes,
     ...conversionRoutes,
     ...measureRoutes,
+    ...logRoutes,
     ...ratingRoutes,
     ...cadenceRoutes,
     ...intakeRoutes,

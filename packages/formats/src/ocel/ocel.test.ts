@@ -4,7 +4,7 @@ import { type EventLog, isoOf } from "@rondo/core/mining";
 import { readCsvLog, writeCsvLog } from "../csvlog/index.ts";
 import { encodeText } from "../text/index.ts";
 import { type LogOptions, type LogReader, readXes, writeXes } from "../xes/index.ts";
-import { readOcel, writeOcel } from "./index.ts";
+import { readOcel, writeOcel, ocelWriter } from "./index.ts";
 
 const all = { keepAll: true };
 
@@ -129,4 +129,43 @@ test("an event that names two orders stands in the trace of each, and the type i
 test("what is no OCEL is refused", () => {
   for (const text of ["{}", "[]", '{"objects":[],"events":[]}', "{"])
     expect(() => read(readOcel, text)).toThrowError(expect.objectContaining({ code: "unreadable" }));
+});
+
+test("a log of many types is written in pieces and read again as that of each type, hostile names included", () => {
+  const name = `=1+1 "<&>\u0000`;
+  let text = "";
+  const writer = ocelWriter(
+    (more) => void (text += more),
+    [
+      { name: "run", attributes: [] },
+      { name: "task", attributes: [] },
+    ],
+    [],
+  );
+  const event = (id: string, objectId: string) => ({
+    id,
+    type: name,
+    time: "2026-03-02T09:00:00Z",
+    attributes: [],
+    relationships: [{ objectId, qualifier: "of" }],
+  });
+  const object = (type: string, id: string) => ({ id, type, attributes: [], relationships: [] });
+  writer.events([]);
+  writer.events([event("1", "r1"), event("2", "t1")]);
+  writer.events([event("3", "r2")]);
+  writer.objects([object("run", "r1")]);
+  writer.objects([]);
+  writer.objects([object("run", "r2"), object("task", "t1")]);
+  expect(writer.end()).toEqual({ events: 3, objects: 3 });
+  expect(JSON.parse(text)).toMatchObject({ eventTypes: [{ name, attributes: [] }] });
+  for (const [type, cases] of [
+    ["run", ["r1", "r2"]],
+    ["task", ["t1"]],
+  ] as const) {
+    const reader = readOcel({ case: type });
+    reader.write(new TextEncoder().encode(text));
+    const { log, counts } = reader.end();
+    expect([log.cases, log.activities, counts["events"], counts["objects"]]).toEqual([cases, [name], 3, 3]);
+  }
+  expect(() => writer.events([event("4", "r1")])).toThrow("before the objects");
 });

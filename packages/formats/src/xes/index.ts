@@ -1,3 +1,3 @@
 export { type LogOptions, type LogReader, type LogReading, nameless } from "./reading.ts";
 export { readXes } from "./read.ts";
-export { writeXes } from "./write.ts";
+export { type XesWriter, writeXes, xesWriter } from "./write.ts";

@@ -1,8 +1,17 @@
 import { type ColumnType, type EventLog, isoOf } from "@rondo/core/mining";
 import type { Counts } from "../draft/index.ts";
 
+export type XesWriter = { traces(log: EventLog): void; end(): Counts };
+
 /** Writes a log as XES (IEEE 1849), a trace at a time. Times are written in UTC. */
 export function writeXes(log: EventLog, put: (text: string) => void): Counts {
+  const writer = xesWriter(put);
+  writer.traces(log);
+  return writer.end();
+}
+
+/** The same of a log that comes in pieces, each with whole traces. */
+export function xesWriter(put: (text: string) => void): XesWriter {
   put(
     [
       '<?xml version="1.0" encoding="UTF-8"?>',
@@ -15,31 +24,37 @@ export function writeXes(log: EventLog, put: (text: string) => void): Counts {
       "",
     ].join("\n"),
   );
-  const ofCase = log.columns.filter(({ scope }) => scope === "case");
-  const ofEvent = log.columns.filter(({ scope }) => scope === "event");
   let [traces, events] = [0, 0];
-  log.cases.forEach((name, each) => {
-    const lines = ["  <trace>", attribute(4, "string", "concept:name", name)];
-    for (const column of ofCase)
-      if (column.cells[each] !== -1) lines.push(attribute(4, column.type, column.name, column.values[column.cells[each]!]!));
-    for (let at = log.offsets[each]!; at < log.offsets[each + 1]!; at += 1) {
-      lines.push("    <event>", attribute(6, "string", "concept:name", log.activities[log.activity[at]!]!));
-      if (!Number.isNaN(log.time[at])) lines.push(attribute(6, "date", "time:timestamp", isoOf(log.time[at]!)));
-      const start = log.start?.[at] ?? Number.NaN;
-      if (!Number.isNaN(start)) lines.push(attribute(6, "date", "start_timestamp", isoOf(start)));
-      if (log.resource[at] !== -1) lines.push(attribute(6, "string", "org:resource", log.resources[log.resource[at]!]!));
-      if (log.transition[at] !== -1) lines.push(attribute(6, "string", "lifecycle:transition", log.transitions[log.transition[at]!]!));
-      for (const column of ofEvent)
-        if (column.cells[at] !== -1) lines.push(attribute(6, column.type, column.name, column.values[column.cells[at]!]!));
-      lines.push("    </event>");
-      events += 1;
-    }
-    lines.push("  </trace>", "");
-    traces += 1;
-    put(lines.join("\n"));
-  });
-  put("</log>\n");
-  return { traces, events };
+  return {
+    traces(log) {
+      log.cases.forEach((_, each) => put(traceOf(log, each)));
+      traces += log.cases.length;
+      events += log.activity.length;
+    },
+    end() {
+      put("</log>\n");
+      return { traces, events };
+    },
+  };
+}
+
+function traceOf(log: EventLog, each: number): string {
+  const lines = ["  <trace>", attribute(4, "string", "concept:name", log.cases[each]!)];
+  for (const { scope, cells, type, name, values } of log.columns)
+    if (scope === "case" && cells[each] !== -1) lines.push(attribute(4, type, name, values[cells[each]!]!));
+  for (let at = log.offsets[each]!; at < log.offsets[each + 1]!; at += 1) {
+    lines.push("    <event>", attribute(6, "string", "concept:name", log.activities[log.activity[at]!]!));
+    if (!Number.isNaN(log.time[at])) lines.push(attribute(6, "date", "time:timestamp", isoOf(log.time[at]!)));
+    const start = log.start?.[at] ?? Number.NaN;
+    if (!Number.isNaN(start)) lines.push(attribute(6, "date", "start_timestamp", isoOf(start)));
+    if (log.resource[at] !== -1) lines.push(attribute(6, "string", "org:resource", log.resources[log.resource[at]!]!));
+    if (log.transition[at] !== -1) lines.push(attribute(6, "string", "lifecycle:transition", log.transitions[log.transition[at]!]!));
+    for (const { scope, cells, type, name, values } of log.columns)
+      if (scope === "event" && cells[at] !== -1) lines.push(attribute(6, type, name, values[cells[at]!]!));
+    lines.push("    </event>");
+  }
+  lines.push("  </trace>", "");
+  return lines.join("\n");
 }
 
 function attribute(indent: number, type: ColumnType, key: string, value: string): string {

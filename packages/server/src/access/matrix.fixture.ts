@@ -311,6 +311,7 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   getRunConformance: ({ w, run }) => ({ params: { w, r: run } }),
   rateRun: ({ w, run }) => ({ params: { w, r: run }, body: { score: 5 } }),
   getRunRating: ({ w, run }) => ({ params: { w, r: run } }),
+  exportLogs: ({ w }) => ({ params: { w }, query: { format: "ocel" } }),
   exportLog: ({ w, process }) => ({ params: { w, p: process } }),
   exportBpmn: ({ w, process }) => ({ params: { w, p: process } }),
   getRevision: ({ w, process }) => ({ params: { w, p: process, number: "1" } }),

@@ -1,2 +1,2 @@
 export { type Counts, writeExport } from "./queries.ts";
-export { exportRoutes, writerTo } from "./routes.ts";
+export { answerInPieces, exportRoutes, writerTo } from "./routes.ts";

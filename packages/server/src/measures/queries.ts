@@ -97,7 +97,7 @@ function momentsOf(runs: readonly MeasuredRunRow[], steps: readonly MeasuredStep
 
 export async function exportedLog(tx: Tx, actor: Actor, processId: string): Promise<EventLog> {
   await mustMayIn(tx, actor, "process", processId, "process.read");
-  const runs = await runsToMeasure(tx, processId, mostExported);
+  const runs = (await runsToMeasure(tx, processId, mostExported)).toReversed();
   return logOf(
     runs,
     await stepsToMeasure(

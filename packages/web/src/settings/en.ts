@@ -331,4 +331,9 @@ export const settingsTexts = defineMessages("settings", {
     "The whole workspace as one JSON document, with counts to check it by: processes, runs, projects, tasks, comments, people, and every event.",
   export: "Export workspace",
   exportWhy: "Owners and admins export: ask one of them",
+  logTitle: "Open all runs in another mining tool",
+  logAbout:
+    "One event log of all runs that you may see, each with its process: every step that was done or skipped, with who and when. OCEL 2.0 also has projects, and what happened to their tasks.",
+  logXes: "All runs as XES",
+  logOcel: "Everything as OCEL 2.0",
 });

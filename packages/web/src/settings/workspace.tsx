@@ -44,6 +44,16 @@ export function WorkspaceSettings() {
           )}
         </div>
       </Section>
+      <Section title={t("logTitle")} about={t("logAbout")}>
+        <div className="flex flex-wrap gap-2">
+          {(["xes", "ocel"] as const).map((format) => (
+            <a key={format} href={`${addressOf("/api/workspaces/:w/log", { w })}?format=${format}`} download className={buttonClass()}>
+              <Download size={14} aria-hidden="true" />
+              {t(format === "xes" ? "logXes" : "logOcel")}
+            </a>
+          ))}
+        </div>
+      </Section>
     </SettingsPage>
   );
 }

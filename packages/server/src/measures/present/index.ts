@@ -1,3 +1,3 @@
 export { presentFlow, presentPlayed, timedRuns } from "./flow.ts";
 export { deviationsOfRun } from "./conformance.ts";
-export { type Measured, logOf, presentMeasures } from "./measures.ts";
+export { type LoggedRun, type LoggedStep, type Measured, aboutRun, isLogged, logOf, presentMeasures, transitionOf } from "./measures.ts";

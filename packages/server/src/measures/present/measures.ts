@@ -174,23 +174,39 @@ function instant(text: string | null): number | null {
   return text === null ? null : Date.parse(text);
 }
 
-/** Every step that was done or skipped, with its opening as start. */
-export function logOf(runs: readonly MeasuredRunRow[], steps: readonly MeasuredStepRow[]): EventLog {
-  const byRun = Map.groupBy(steps, ({ run_id }) => run_id);
+/** A run as a log tells it; its process, where the log is of several. */
+export type LoggedRun = Pick<MeasuredRunRow, "run_id" | "number" | "title" | "revision" | "status"> & { readonly process_name?: string };
+export type LoggedStep = MeasuredStepRow & { readonly closed_at: string };
+
+export function aboutRun({ number, title, revision, status, process_name }: LoggedRun): Record<string, string> {
+  const process = process_name === undefined ? {} : { process: process_name };
+  return { number: String(number), title, revision: String(revision), state: status, ...process };
+}
+
+/** What a log tells of: steps that were done or skipped. */
+export function isLogged(step: MeasuredStepRow): step is LoggedStep {
+  return step.closed_at !== null && step.closed_as !== "withdrawn";
+}
+
+export function transitionOf({ closed_as }: LoggedStep): string {
+  return closed_as === "skipped" ? "manualskip" : "complete";
+}
+
+/** Every step that was done or skipped, with its opening as start; the runs in the order given. */
+export function logOf(runs: readonly LoggedRun[], steps: readonly MeasuredStepRow[]): EventLog {
+  const byRun = Map.groupBy(steps.filter(isLogged), ({ run_id }) => run_id);
   const builder = new LogBuilder();
-  for (const run of runs.toReversed()) {
+  for (const run of runs) {
     const at = builder.caseOf(run.run_id);
-    const about = { number: String(run.number), title: run.title, revision: String(run.revision), state: run.status };
-    for (const [name, value] of Object.entries(about)) builder.keep("case", at, name, "string", value);
+    for (const [name, value] of Object.entries(aboutRun(run))) builder.keep("case", at, name, "string", value);
     for (const step of byRun.get(run.run_id) ?? []) {
-      if (step.closed_at === null || step.closed_as === "withdrawn") continue;
       if (step.verdict !== null) builder.keep("event", builder.events, "verdict", "string", step.verdict);
       if (step.reason !== null) builder.keep("event", builder.events, "reason", "string", step.reason);
       builder.addEvent(at, {
         activity: step.title,
         time: Date.parse(step.closed_at),
         start: Date.parse(step.created_at),
-        transition: step.closed_as === "skipped" ? "manualskip" : "complete",
+        transition: transitionOf(step),
         ...(step.by_name === null ? {} : { resource: step.by_name }),
       });
     }
