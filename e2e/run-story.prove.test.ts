@@ -60,6 +60,38 @@ test("a run is had go on at another step, with a reason that stays with it", asy
   expect(now.at.map(({ stepId }) => stepId)).toEqual(["send"]);
 });
 
+test("a call that fails tells each attempt, is tried again by hand, and is passed by with a reason", async () => {
+  const { ines } = library;
+  const { page } = ines;
+  const act = { do: "http", method: "POST", url: "http://127.0.0.1:9/order", body: null, into: [] };
+  const definition = {
+    purpose: "",
+    roles: [{ key: "desk", name: "Desk" }],
+    fields: [],
+    intake: [],
+    deliverable: null,
+    steps: [
+      { id: "order", kind: "action", title: "Order the volume at the depot", instructions: "", act, undo: null },
+      { ...none, id: "fetch", kind: "task", title: "Fetch the volume", role: "desk" },
+    ],
+  };
+  const { id: p } = await ines.call<{ id: string }>("POST", "/processes", { name: "Order a volume", definition });
+  await ines.call("POST", `/processes/${p}/publications`, { note: "" });
+  const run = await ines.call<{ id: string }>("POST", `/processes/${p}/runs`, { title: "Herbarium of 1783", answers: {}, fillings: [] });
+  await ines.at(`runs/${run.id}`);
+  const incident = page.getByRole("alert").filter({ hasText: "Order the volume at the depot" });
+  await incident.getByText("Tried once.").waitFor();
+  await incident.getByRole("button", { name: "Try again" }).click();
+  await incident.getByText("Tried 2 times.").waitFor();
+  const attempts = incident.getByRole("table", { name: "Attempts" }).getByRole("row");
+  expect(await attempts.count()).toBe(3);
+  await look(page, "attempts");
+  await incident.getByRole("button", { name: "Go on without this step…" }).click();
+  await page.getByRole("dialog").getByRole("textbox", { name: "Reason" }).fill("It was ordered by telephone");
+  await page.getByRole("dialog").getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("region", { name: "Otherwise than written down" }).getByText("It was ordered by telephone").waitFor();
+});
+
 const fee = `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="fees" name="Fees" namespace="https://lindgren.example/fees">
   <inputData id="pages" name="pages"><variable name="pages" typeRef="number"/></inputData>

@@ -17,6 +17,23 @@ const ClockNow = z.object({
   warned: z.boolean(),
 });
 
+const Tried = z
+  .object({
+    count: z.int().describe("How often it was begun"),
+    attempts: z
+      .array(
+        z.object({
+          number: z.int(),
+          at: instant.nullable(),
+          failure: z.string().nullable().describe("What came back. Null: what it did is unknown"),
+        }),
+      )
+      .describe("Those that failed, the last twenty, in order"),
+    nextAt: instant.nullable().describe("When it is tried next by itself"),
+    waits: z.array(z.int()).describe("Seconds between one attempt and the next by itself; none: it is tried once"),
+  })
+  .describe("Of an action: its attempts since it was last done");
+
 export const RunSummary = z.object({
   id,
   title: z.string(),
@@ -99,7 +116,7 @@ export const Run = RunSummary.extend({
   kept: z
     .array(z.object({ title: z.string(), answers, rows: z.array(z.record(z.string(), z.unknown())) }))
     .describe("What was entered and has no place in the revision that the run was moved to"),
-  incidents: z.array(z.object({ id: z.string(), stepId: z.string(), code: z.string(), message: z.string() })),
+  incidents: z.array(z.object({ id: z.string(), stepId: z.string(), code: z.string(), message: z.string(), tried: Tried.nullable() })),
   waits: z
     .array(
       z.object({
@@ -110,6 +127,7 @@ export const Run = RunSummary.extend({
         message: z.string().nullable(),
         attempts: z.int(),
         failure: z.string().nullable(),
+        tried: Tried.nullable(),
         item: z.string().nullable().describe("Of a for-each: which item"),
       }),
     )

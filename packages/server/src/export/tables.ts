@@ -225,7 +225,7 @@ export const exportTables: readonly ExportTable[] = [
   {
     noun: "actions",
     table: "action",
-    columns: ["action_id", "run_id", "step_id", "act", "attempts", "failure", "created_at", "closed_at", "closed_as"],
+    columns: ["action_id", "run_id", "step_id", "act", "attempts", "failure", "created_at", "closed_at", "closed_as", "tries"],
     key: id("action_id"),
   },
   {

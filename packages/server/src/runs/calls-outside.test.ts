@@ -38,6 +38,62 @@ test("a call outside brings its answer into the run; one that fails is tried aga
   await rebuilt(run);
 });
 
+test("each attempt of a call is told: when, what came back, and when the next one is due", async () => {
+  const run = await started({
+    steps: [
+      { ...base("ask"), kind: "action", act: { do: "http", method: "POST", url: address("/often"), body: null, into: [] }, undo: null },
+      task("after"),
+    ],
+  });
+  const waits = [3, 7, 20, 55, 150];
+  const over = (number: number, failure: string | null) => ({ number, at: expect.any(String), failure });
+  expect(run.waits).toMatchObject([{ tried: { count: 0, attempts: [], waits } }]);
+  answers.push({ status: 503, body: "busy" }, { status: 500, body: "" }, { status: 404, body: "gone" });
+  await call(run);
+  await call(run);
+  const waiting = (await again(run)).waits[0]?.tried;
+  expect(waiting).toEqual({
+    count: 2,
+    attempts: [over(1, "it answered 503: busy"), over(2, "it answered 500")],
+    nextAt: expect.any(String),
+    waits,
+  });
+  const since = Date.parse(waiting?.nextAt ?? "") - Date.parse(waiting?.attempts[1]?.at ?? "");
+  expect(Math.round(since / 1000)).toBe(7);
+  await call(run);
+  const three = [...(waiting?.attempts ?? []), over(3, "it answered 404: gone")];
+  expect((await again(run)).incidents).toMatchObject([{ tried: { count: 3, attempts: three, nextAt: null, waits } }]);
+  // Tried again by hand: the attempts go on counting.
+  await world.ines.ok("retryIncident", { params: { w: world.w, r: run.id }, body: { stepId: "ask" } });
+  answers.push({ status: 400, body: "" });
+  await call(run);
+  expect((await again(run)).incidents).toMatchObject([{ tried: { count: 4, attempts: [...three, over(4, "it answered 400")] } }]);
+  // Passed by, with a reason.
+  const [incident] = (await again(run)).incidents;
+  const params = { w: world.w, r: run.id, id: incident?.id as string };
+  await world.ines.ok("skipWait", { params, body: { reason: "They were told by telephone" } });
+  expect((await again(run)).at.map(({ stepId }) => stepId)).toEqual(["after"]);
+  await rebuilt(run);
+});
+
+test("what an earlier step was answered is none of the attempts of the next", async () => {
+  const act = { do: "http", method: "POST", url: address("/item"), body: null, into: [] } as const;
+  const run = await started({
+    steps: [
+      { ...base("ask"), kind: "action", act, undo: null },
+      { ...base("tell"), kind: "action", act, undo: null },
+    ],
+  });
+  answers.push({ status: 503, body: "" }, { status: 200, body: "{}" }, { status: 404, body: "none" });
+  await call(run);
+  await call(run);
+  expect((await again(run)).waits).toMatchObject([{ stepId: "tell", tried: { count: 0, attempts: [] } }]);
+  await call(run);
+  expect((await again(run)).incidents).toMatchObject([
+    { stepId: "tell", tried: { count: 1, attempts: [{ number: 1, failure: "it answered 404: none" }] } },
+  ]);
+});
+
 test("a node that works makes a call at once, and when it dies in the middle another one makes it under the same key", async () => {
   const steps: Step[] = [
     { ...base("ask"), kind: "action", act: { do: "http", method: "POST", url: address("/once"), body: null, into: [] }, undo: null },
@@ -110,7 +166,14 @@ test("without a mail server a mail is an incident that says so", async () => {
       },
     ],
   });
-  expect(run.incidents).toMatchObject([{ stepId: "tell", code: "run.actionFailed", message: expect.stringContaining("No mail server") }]);
+  expect(run.incidents).toMatchObject([
+    {
+      stepId: "tell",
+      code: "run.actionFailed",
+      message: expect.stringContaining("No mail server"),
+      tried: { count: 1, attempts: [{ number: 1 }], nextAt: null, waits: [] },
+    },
+  ]);
 });
 
 test("what a call brings and no field can hold is an incident at once, and is not called for again", async () => {
@@ -148,7 +211,15 @@ test("a call at which each node stopped that made it ends as an incident, and ot
   await server.sweeper.sweepNow();
   await server.system.calls.idle();
   expect((await again(poison)).incidents).toMatchObject([
-    { stepId: "ask", code: "run.actionFailed", message: expect.stringContaining("stopped in the middle of it") },
+    {
+      stepId: "ask",
+      code: "run.actionFailed",
+      message: expect.stringContaining("stopped in the middle of it"),
+      tried: {
+        count: 6,
+        attempts: [1, 2, 3, 4, 5, 6].map((number) => ({ number, failure: number < 6 ? null : expect.stringContaining("stopped") })),
+      },
+    },
   ]);
   expect((await again(other)).at.map(({ stepId }) => stepId)).toEqual(["after"]);
   expect(calls).toHaveLength(1);

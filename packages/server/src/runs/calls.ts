@@ -7,12 +7,10 @@ import type { OrderedCall } from "../outbound/index.ts";
 import { leaseSeconds, setDueIn } from "../sweep/index.ts";
 import type { System } from "../system.ts";
 import { actionDue, advance } from "./commands/run.ts";
+import { waits } from "./present/tried.ts";
 import { type Closing, claimAction, closeActions, noteFailure } from "./store/action.ts";
 import { lockAhead } from "./store/run.ts";
 import { seenRun } from "./store/seen.ts";
-
-/** After the first failure 3 s, then longer each time; after the last one the run has an incident. A crash counts too. */
-const waits = [3, 7, 20, 55, 150];
 
 /**
  * The moment of a call has come: it is to be tried again, or the node that had it in hand is gone. Taken in this

@@ -24,8 +24,9 @@ import { idsIn } from "./linked.ts";
 import { decides } from "./decides.ts";
 import { allowedRun, freeIn, mayControl, mayManage } from "./policy.ts";
 import { type Run, presentFile, presentRun, presentSummary, waitsOf } from "./present/run.ts";
+import { triedBy } from "./present/tried.ts";
 import { checksOf, clockSpansOf } from "./present/journal.ts";
-import { actionsOf } from "./store/action.ts";
+import { type TokenAt, actionsOf, triedAt } from "./store/action.ts";
 import { type FileRow, bytesOf, filesAmong, workAmong } from "./store/linked.ts";
 import { linksOf } from "./store/outsider.ts";
 import { type RunRow, findRequest, findRun, listRuns, marksOf, movesIn, namesOf, projectsOf, teamsOf } from "./store/run.ts";
@@ -47,6 +48,8 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
   ];
   const graph = await graphOf(work, row.process_id, row.revision);
   const of = (kind: "personId" | "teamId"): string[] => row.fillings.flatMap((filling) => filling[kind] ?? []);
+  const actions = await actionsOf(work.tx, runId);
+  const tried = triedBy(await triedAt(work.tx, runId, atActions(row.state.tokens, actions)));
   const incidents = row.state.tokens.flatMap((token) => {
     const raised =
       token.incident === undefined
@@ -60,6 +63,7 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
             stepId: String(raised.data["step"]),
             code: String(raised.data["code"]),
             message: String(raised.data["message"]),
+            tried: tried.get(token.id) ?? null,
           },
         ];
   });
@@ -113,12 +117,20 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
       [...of("personId"), ...about, ...holders, ...[...checks.values()].flatMap((list) => list.flatMap(({ by }) => by ?? []))],
       of("teamId"),
     ),
-    waits: waitsOf(row.state, graph, new Map((await actionsOf(work.tx, runId)).map((action) => [action.action_id, action]))),
+    waits: waitsOf(row.state, graph, new Map(actions.map((action) => [action.action_id, action])), tried),
     mayDecide,
     may: { skip: free("skip"), hold: free("hold"), jump: free("jump"), add: free("add") },
     mayControl: mayControl(actor, row),
     requestUrl: requestUrl(work.system, work.workspaceId, row),
   });
+}
+
+/** The tokens that stand at an open action, and those that could not go on. */
+function atActions(tokens: RunRow["state"]["tokens"], open: readonly { readonly action_id: string }[]): TokenAt[] {
+  const ids = new Set(open.map(({ action_id }) => action_id));
+  return tokens.flatMap(({ id, task, incident }): TokenAt[] =>
+    incident !== undefined ? [{ id, task: null }] : task !== undefined && ids.has(task) ? [{ id, task }] : [],
+  );
 }
 
 export async function runsOf({

@@ -295,6 +295,15 @@ export const runTexts = defineMessages("run", {
   waitsFor2:
     "{what, select, time {until {when}} message {the message “{message}”} condition {a condition to come true} action {being done by itself} run {another run} turn {its turn} other {more items may come}}",
   attempts: "{count, plural, one {Tried once.} other {Tried # times.}}",
+  nextAttempt: "Next at {when}.",
+  attemptsTable: "Attempts",
+  attemptNumber: "No.",
+  attemptAt: "When",
+  attemptFailure: "What came back",
+  attemptUnknown: "Unknown: it was cut off in the middle",
+  retryRule:
+    "It is tried up to {most} times by itself, with {waits} between. A refusal (an answer from 300 to 499, other than 408 and 429) ends that at once.",
+  retryNever: "It is tried once by itself; after that, when somebody says so.",
   noMoreItems: "No more come",
   goOnWithout: "Go on without…",
   goOnWithoutTitle: "Go on without waiting?",

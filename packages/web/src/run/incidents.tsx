@@ -5,6 +5,7 @@ import { useText } from "../messages/index.ts";
 import { useChange, useWorkspace } from "../session/index.ts";
 import { Button } from "../ui/index.ts";
 import { AnswerInput } from "./answer-input.tsx";
+import { Attempts } from "./attempts.tsx";
 import type { AnswerValue } from "./check-answers.ts";
 import { runTexts } from "./en.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
@@ -41,11 +42,16 @@ function Incident({ run, incident }: { run: Run; incident: Run["incidents"][numb
     <section role="alert" className="flex flex-col gap-3 rounded-lg bg-act-soft p-4 text-sm">
       <div className="flex gap-2.5">
         <CircleAlert size={16} className="mt-0.5 shrink-0 text-act" aria-hidden="true" />
-        <div>
+        <div className="min-w-0">
           <h2 className="font-semibold text-act">{step === undefined ? t("incident") : t("incidentAt", { step: step.title })}</h2>
-          <p>{incident.message}</p>
+          <p className="wrap-anywhere">{incident.message}</p>
         </div>
       </div>
+      {incident.tried === null ? null : (
+        <div className="sm:ps-6.5">
+          <Attempts tried={incident.tried} />
+        </div>
+      )}
       {run.mayControl ? (
         <div className="flex max-w-md flex-col gap-3 ps-6.5">
           {run.definition.fields

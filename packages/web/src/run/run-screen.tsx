@@ -19,6 +19,7 @@ import { RunAbout } from "./run-about.tsx";
 import { RunMenu } from "./run-menu.tsx";
 import { shortTitle } from "./title.ts";
 import { Waits } from "./waits.tsx";
+import { useAgainWhileTried } from "./use-again-while-tried.ts";
 
 // Rare, and they bring the expression language along.
 const Incidents = lazy(() => import("./incidents.tsx").then((module) => ({ default: module.Incidents })));
@@ -29,6 +30,7 @@ const route = getRouteApi("/w/$slug/runs/$id");
 export function RunScreen() {
   const { id } = route.useParams();
   const run = useRead("GET /runs/:r", { params: { r: id } }, { watch: [`run:${id}`] });
+  useAgainWhileTried(run);
   if (run.error) return <ReadError whole error={run.error} onRetry={run.refetch} />;
   return run.data ? (
     <RunContext value={run.data}>

@@ -4,10 +4,13 @@ import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useChange, useWorkspace } from "../session/index.ts";
 import { Button, useFormat } from "../ui/index.ts";
+import { Attempts } from "./attempts.tsx";
 import { runTexts } from "./en.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import type { Run } from "./run.ts";
 import { stepsIn } from "./steps.ts";
+
+const failed = ({ tried }: Run["waits"][number]): boolean => tried !== null && tried.attempts.length > 0;
 
 /** What the run waits for that is in nobody's hands, and how to go on without it. */
 export function Waits({ run }: { run: Run }) {
@@ -43,8 +46,7 @@ export function Waits({ run }: { run: Run }) {
                   message: wait.message ?? "",
                   when: wait.until === null ? "" : format.moment(wait.until),
                 })}
-                {wait.attempts > 0 ? ` ${t("attempts", { count: wait.attempts })}` : ""}
-                {wait.failure === null ? "" : ` ${wait.failure}`}
+                {wait.attempts > 0 && !failed(wait) ? ` ${t("attempts", { count: wait.attempts })}` : ""}
               </span>
             </span>
             {wait.what === "turn" || (wait.what === "items" ? !run.mayControl : run.may.skip === "no") ? null : wait.what === "items" ? (
@@ -56,6 +58,11 @@ export function Waits({ run }: { run: Run }) {
                 {t("goOnWithout")}
               </Button>
             )}
+            {wait.tried !== null && failed(wait) ? (
+              <div className="w-full">
+                <Attempts tried={wait.tried} />
+              </div>
+            ) : null}
           </li>
         ))}
       </ul>

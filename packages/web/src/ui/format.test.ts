@@ -7,6 +7,7 @@ test("an instant is on the day that the zone's clock shows", () => {
   expect(format.dayAt("2026-03-23T23:30:00Z")).toBe("2026-03-24");
   expect(formats("en-GB", "America/New_York").dayAt("2026-03-23T23:30:00Z")).toBe("2026-03-23");
   expect(format.time("2026-03-23T23:30:00Z")).toBe("00:30");
+  expect(format.momentToTheSecond("2026-03-23T23:30:07Z")).toBe("24 Mar, 00:30:07");
 });
 
 test("a day names its year only when it is another one", () => {

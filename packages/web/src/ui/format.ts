@@ -29,6 +29,17 @@ function makeFormats(locale: string, zone: string | undefined) {
   const momentOf = once(
     () => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", ...inZone }),
   );
+  const secondOf = once(
+    () =>
+      new Intl.DateTimeFormat(locale, {
+        day: "numeric",
+        month: "short",
+        hour: "2-digit",
+        minute: "2-digit",
+        second: "2-digit",
+        ...inZone,
+      }),
+  );
   const monthOf = once(() => new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }));
   const longOf = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short", ...inZone }));
   const isoDay = once(() => new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", ...inZone }));
@@ -59,6 +70,8 @@ function makeFormats(locale: string, zone: string | undefined) {
     time: (instant: string) => timeOf().format(new Date(instant)),
     /** "24 Mar, 14:30". */
     moment: (instant: string) => momentOf().format(new Date(instant)),
+    /** "24 Mar, 14:30:07". */
+    momentToTheSecond: (instant: string) => secondOf().format(new Date(instant)),
     /** Everything, for a tooltip. */
     /** "March 2026", of "2026-03". */
     month: (month: string) => monthOf().format(new Date(`${month}-15T12:00:00Z`)),

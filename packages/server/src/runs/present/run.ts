@@ -7,6 +7,7 @@ import type { FileRow } from "../store/linked.ts";
 import type { QuestionRow } from "../store/question.ts";
 import type { RunRow } from "../store/run.ts";
 import type { StepRow } from "../store/step.ts";
+import type { Tried } from "./tried.ts";
 
 export type Run = AnswerOf<typeof operations.getRun>;
 
@@ -218,6 +219,7 @@ export function waitsOf(
   state: RunState,
   graph: Graph,
   actions: ReadonlyMap<string, { readonly attempts: number; readonly failure: string | null }>,
+  tried: ReadonlyMap<number, Tried>,
 ): Run["waits"] {
   const { tokens, blocks = [] } = state;
   const itemOf = (place: number | undefined): string | null => {
@@ -253,6 +255,7 @@ export function waitsOf(
         message: token.message?.name ?? null,
         attempts: action?.attempts ?? 0,
         failure: action?.failure ?? null,
+        tried: tried.get(token.id) ?? null,
         item: itemOf(token.in),
       },
     ];
@@ -260,7 +263,19 @@ export function waitsOf(
   const growing = blocks.flatMap((block): Run["waits"] => {
     const step = graph.steps.get(block.step);
     if (step?.kind !== "each" || !step.growing || block.items === undefined || block.closed === true) return [];
-    return [{ id: String(block.id), stepId: step.id, what: "items", until: null, message: null, attempts: 0, failure: null, item: null }];
+    return [
+      {
+        id: String(block.id),
+        stepId: step.id,
+        what: "items",
+        until: null,
+        message: null,
+        attempts: 0,
+        failure: null,
+        tried: null,
+        item: null,
+      },
+    ];
   });
   return [...waits, ...growing];
 }

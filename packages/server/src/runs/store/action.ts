@@ -60,7 +60,9 @@ export async function closeActions(tx: Tx, closings: readonly Closing[]): Promis
 export async function noteFailure(tx: Tx, actionId: string, attempts: number, failure: string): Promise<boolean> {
   return (
     (await tx.change(
-      sql`update action set failure = ${failure} where workspace_id = current_workspace() and action_id = ${actionId} and closed_at is null and attempts = ${attempts}`,
+      sql`update action set failure = ${failure},
+        tries = coalesce(tries, '[]') || jsonb_build_object('number', ${attempts}::int, 'at', to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'failure', ${failure}::text)
+        where workspace_id = current_workspace() and action_id = ${actionId} and closed_at is null and attempts = ${attempts}`,
     )) === 1
   );
 }
@@ -69,6 +71,39 @@ export async function noteFailure(tx: Tx, actionId: string, attempts: number, fa
 export async function actionsOf(tx: Tx, runId: string): Promise<{ action_id: string; attempts: number; failure: string | null }[]> {
   return tx.rows(sql<{ action_id: string; attempts: number; failure: string | null }>`
     select action_id, attempts, failure from action where workspace_id = current_workspace() and run_id = ${runId} and closed_at is null`);
+}
+
+export type TriedRow = {
+  readonly token: number;
+  readonly does: Action["do"];
+  readonly attempts: number;
+  readonly tries: readonly { readonly number: number; readonly at: string; readonly failure: string }[] | null;
+  readonly failure: string | null;
+  readonly closed_at: string | null;
+  readonly due_at: string | null;
+  /** How the run took its end, and with which words. */
+  readonly ended: "action.done" | "action.failed" | null;
+  readonly message: string | null;
+};
+
+/** A token, and the open action that it waits for. */
+export type TokenAt = { readonly id: number; readonly task: string | null };
+
+/** What these tokens had done or have done now, in order. An open action is found by the task that its token holds. */
+export async function triedAt(tx: Tx, runId: string, tokens: readonly TokenAt[]): Promise<TriedRow[]> {
+  if (tokens.length === 0) return [];
+  return tx.rows(sql<TriedRow>`
+    with at as (select * from jsonb_to_recordset(${JSON.stringify(tokens)}::jsonb) as t(id int, task text)),
+    told as (
+      select at.id as token, e.name, data->>'task' as task, data->>'message' as message, version
+      from event e join at on (data->>'token')::int = at.id
+      where workspace_id = current_workspace() and subject_id = ${runId} and name in ('action.done', 'action.failed')
+      union all select id, null, task, null, null from at where task is not null)
+    select token, act->>'do' as does, a.attempts, tries, a.failure, closed_at, d.due_at, name as ended, message
+    from told join action a on a.workspace_id = current_workspace() and a.run_id = ${runId} and a.action_id::text = told.task
+      and (told.name is not null or a.closed_at is null)
+    left join due_moment d on d.workspace_id = a.workspace_id and d.kind = 'action' and d.subject_id = a.action_id
+    order by token, version nulls last`);
 }
 
 /** The messages that a run waits for now, in place of those before. */
