@@ -85,7 +85,7 @@ export async function exportWorkspace(
     const steps = input.file.endsWith(".gz") ? [createGzip()] : [];
     try {
       const filed = pipeline([source, ...steps, createWriteStream(partial, { mode: 0o600 })]);
-      const written = writeExport(system.database, workspaceId, new Date(), writerTo(source)).then(
+      const written = writeExport(system.database, workspaceId, null, new Date(), writerTo(source)).then(
         (counts) => {
           source.end();
           return counts;

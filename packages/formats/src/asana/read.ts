@@ -2,7 +2,7 @@ import { blankProject, blankTask } from "../draft/blank.ts";
 import { namesDone } from "../draft/done.ts";
 import type { FieldDraft, ListDraft, ProjectDraft, Reading, TaskDraft } from "../draft/index.ts";
 import { tooLarge, unreadable } from "../draft/refuse.ts";
-import { boardNotes, readLine } from "../draft/told.ts";
+import { boardNotes, readLine, unverified } from "../draft/told.ts";
 import { isArray, isObject, type JsonObject, type JsonValue, shape, type Shape } from "../json/index.ts";
 
 export function looksLikeAsana(value: JsonValue): boolean {
@@ -42,7 +42,12 @@ export function readAsanaJson(value: JsonValue, before: Reading["findings"] = []
     sections: drafts.reduce((sum, draft) => sum + draft.lists.length, 0),
   };
   const counts = { read: { tasks: all.length, ...nouns }, carried: { tasks: tasks.length, ...nouns } };
-  return { format: "asana", drafts, counts, findings: [readLine(counts), ...before, ...boardNotes(drafts), ...read.findings()] };
+  return {
+    format: "asana",
+    drafts,
+    counts,
+    findings: [readLine(counts), unverified("Asana"), ...before, ...boardNotes(drafts), ...read.findings()],
+  };
 }
 
 function placesOf(task: JsonObject, read: Shape): { project: string; section: string }[] {

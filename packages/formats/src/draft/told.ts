@@ -12,6 +12,15 @@ export function readLine(counts: Reading["counts"]): Finding {
   return { code: "read", severity: "info", ...words`Read: ${countWords(counts.read, counts.carried)}.` };
 }
 
+/** Of readers written from a tool's description of its format: no export of that tool was at hand to try them on. */
+export function unverified(tool: string): Finding {
+  return {
+    code: "reader_unverified",
+    severity: "warning",
+    ...words`Unverified: how Rondo reads files of ${tool} was made from the description of the format and not tried on a real one. Look over what came.`,
+  };
+}
+
 function doneLists(board: ProjectDraft): Finding[] {
   return board.lists
     .filter((list) => list.done)

@@ -3,7 +3,7 @@ import { blankProject, blankTask } from "../draft/blank.ts";
 import { namesDone } from "../draft/done.ts";
 import type { ListDraft, Reading, TaskDraft } from "../draft/index.ts";
 import { tooLarge, unreadable } from "../draft/refuse.ts";
-import { boardNotes, readLine } from "../draft/told.ts";
+import { boardNotes, readLine, unverified } from "../draft/told.ts";
 import { isArray, isObject, type JsonObject, type JsonValue, shape } from "../json/index.ts";
 
 /** Issues (`gh issue list --json …`, or the REST API), or the items of a project (`gh project item-list --format json`). */
@@ -118,7 +118,7 @@ export function readGithubJson(value: JsonValue, before: Reading["findings"] = [
     format: "github",
     drafts: [draft],
     counts,
-    findings: [readLine(counts), ...before, ...lost, ...boardNotes([draft]), ...read.findings()],
+    findings: [readLine(counts), unverified("GitHub"), ...before, ...lost, ...boardNotes([draft]), ...read.findings()],
   };
 }
 

@@ -74,6 +74,13 @@ test("a link to a task that is not in the file is left out and told", () => {
   expect(codes(project(task(1, "PT8H0M0S", after(99))))).toEqual(["mspdi.links_out"]);
 });
 
+test("a plan of a million tasks is refused at the first one too many", () => {
+  const one = "<Task><UID>1</UID></Task>";
+  expect(() => readMspdi(project(one.repeat(1_000_000)))).toThrowError(
+    expect.objectContaining({ code: "too_large", params: { limit: "300,000 tasks, resources or assignments in one plan" } }),
+  );
+});
+
 test("XML of another kind is refused by name", () => {
   expect(() => readMspdi(bytes("<html><body/></html>"))).toThrow(Refusal);
 });

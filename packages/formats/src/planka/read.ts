@@ -2,7 +2,7 @@ import { blankProject, blankTask } from "../draft/blank.ts";
 import { namesDone } from "../draft/done.ts";
 import type { Reading, TaskDraft } from "../draft/index.ts";
 import { tooLarge, unreadable } from "../draft/refuse.ts";
-import { boardNotes, readLine } from "../draft/told.ts";
+import { boardNotes, readLine, unverified } from "../draft/told.ts";
 import { isArray, isObject, type JsonObject, type JsonValue, shape } from "../json/index.ts";
 
 export function looksLikePlanka(value: JsonValue): boolean {
@@ -122,5 +122,10 @@ export function readPlankaJson(value: JsonValue, before: Reading["findings"] = [
       attachments: sum((task) => task.attachments.length),
     },
   };
-  return { format: "planka", drafts: [draft], counts, findings: [readLine(counts), ...before, ...boardNotes([draft]), ...read.findings()] };
+  return {
+    format: "planka",
+    drafts: [draft],
+    counts,
+    findings: [readLine(counts), unverified("Planka"), ...before, ...boardNotes([draft]), ...read.findings()],
+  };
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestServer, type World, callOperation, libraryOn, startTestServer } from "../../../testkit/src/index.ts";
+import { writeExport } from "./queries.ts";
 import { exportTables, leftOut, leftOutColumns } from "./tables.ts";
 
 let server: TestServer;
@@ -86,4 +87,26 @@ test("an export is for admins, by session or by a key of theirs", async () => {
   expect(await world.tomas.call("exportWorkspace", { params: { w: world.w } })).toMatchObject({ status: 403 });
   expect(await world.stranger.call("exportWorkspace", { params: { w: world.w } })).toMatchObject({ status: 404 });
   expect(await callOperation(server, "exportWorkspace", { params: { w: world.w } }, {})).toMatchObject({ status: 401 });
+});
+
+test("an export under way ends where whoever it is for is no admin any more, or no member, and is no whole document", async () => {
+  const { w, ines, mei, tomas } = world;
+  const admin = async (personId: string, role: "admin" | "member"): Promise<unknown> => {
+    const { version } = (await ines.ok("listMembers", { params: { w } })).items.find((one) => one.id === personId)!;
+    return ines.ok("changeMember", { params: { w, m: personId }, version, body: { role } });
+  };
+  for (const [{ personId }, end] of [
+    [mei, () => admin(mei.personId, "member")],
+    [tomas, () => ines.ok("removeMember", { params: { w, m: tomas.personId } })],
+  ] as const) {
+    await admin(personId, "admin");
+    const written: string[] = [];
+    const run = writeExport(server.system.database, w, personId, new Date(), async (text) => {
+      // The head is written; nothing of a list is.
+      if (written.push(text) === 2) await end();
+    });
+    await expect(run).rejects.toThrow(expect.objectContaining({ code: "forbidden" }));
+    expect(written).toHaveLength(2);
+    expect(() => JSON.parse(written.join(""))).toThrow();
+  }
 });

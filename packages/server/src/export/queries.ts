@@ -1,7 +1,9 @@
+import { may } from "@rondo/core/access";
 import { invariant } from "@rondo/core/kernel";
 import type { Database, Tx } from "../database/index.ts";
+import { refuse } from "../http/index.ts";
 import { version } from "../installation/index.ts";
-import { countOf, freeze, head, people, rowsAfter } from "./store.ts";
+import { countOf, freeze, head, people, roleNow, rowsAfter } from "./store.ts";
 import { type ExportTable, exportTables } from "./tables.ts";
 
 export type Counts = Record<string, number>;
@@ -9,14 +11,21 @@ export type Counts = Record<string, number>;
 /**
  * Writes everything in a workspace as one JSON document, as of one moment: its head, how many of each there are, then
  * the lists. Never more than a batch in memory. A document that breaks off has no closing brace, and one whose lists do
- * not hold what its counts say is never finished.
+ * not hold what its counts say is never finished. Its moment is that at which it began; the right to it must hold until its end, so who it is
+ * for (null: whoever runs this installation) is asked for before each batch.
  */
 export async function writeExport(
   database: Database,
   workspaceId: string,
+  personId: string | null,
   now: Date,
   write: (text: string) => Promise<void>,
 ): Promise<Counts> {
+  const mustStill = async (): Promise<void> => {
+    if (personId === null) return;
+    const role = await roleNow(database.directory, workspaceId, personId);
+    if (role === null || !may("workspace.export", { workspace: role })) refuse("forbidden", { who: "an admin", role: "admin" });
+  };
   return database.inWorkspace(
     workspaceId,
     async (tx) => {
@@ -35,7 +44,7 @@ export async function writeExport(
       };
       await write(JSON.stringify(beginning).slice(0, -1));
       for (const table of exportTables) {
-        const written = await writeList(tx, table, write);
+        const written = await writeList(tx, table, write, mustStill);
         invariant(written === counts[table.noun], `the export wrote ${written} ${table.noun} of ${counts[table.noun]}`);
       }
       await write("}\n");
@@ -48,10 +57,16 @@ export async function writeExport(
 /** Some events are kilobytes; this keeps a batch around a megabyte. */
 const batch = 500;
 
-async function writeList(tx: Tx, table: ExportTable, write: (text: string) => Promise<void>): Promise<number> {
+async function writeList(
+  tx: Tx,
+  table: ExportTable,
+  write: (text: string) => Promise<void>,
+  mustStill: () => Promise<void>,
+): Promise<number> {
   await write(`,\n${JSON.stringify(table.noun)}:[`);
   let written = 0;
   for (let after: string[] | null = null; ;) {
+    await mustStill();
     const rows: Awaited<ReturnType<typeof rowsAfter>> = await rowsAfter(tx, table, after, batch);
     if (rows.length > 0) await write(`${written === 0 ? "\n" : ",\n"}${rows.map(({ row }) => JSON.stringify(row)).join(",\n")}`);
     written += rows.length;

@@ -12,7 +12,7 @@ export const exportRoutes: Route[] = [
     void reply
       .header("content-type", "application/json; charset=utf-8")
       .header("content-disposition", `attachment; filename="rondo-${now.toISOString().slice(0, 10)}.json"`);
-    return answerInPieces({ request, reply }, (write) => writeExport(system.database, actor.workspaceId, now, write));
+    return answerInPieces({ request, reply }, (write) => writeExport(system.database, actor.workspaceId, actor.personId, now, write));
   }),
 ];
 

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import type { WorkspaceRole } from "@rondo/core/access";
 import type { Tx } from "../database/index.ts";
 import type { ExportTable } from "./tables.ts";
 
@@ -9,6 +10,14 @@ import type { ExportTable } from "./tables.ts";
 export async function freeze(tx: Tx): Promise<void> {
   await tx.change(sql`set transaction isolation level repeatable read`);
   await tx.change(sql`set local idle_in_transaction_session_timeout = '5min'`);
+}
+
+/** Somebody's role now, whatever moment a transaction sees; null when they are no member any more. */
+export async function roleNow(directory: Tx, workspaceId: string, personId: string): Promise<WorkspaceRole | null> {
+  const row = await directory.first(
+    sql<{ role: WorkspaceRole }>`select role from membership where workspace_id = ${workspaceId} and person_id = ${personId}`,
+  );
+  return row?.role ?? null;
 }
 
 /** Rows as text, one JSON object each, after the key given; at most `limit`, in key order. */

@@ -48,7 +48,7 @@ export function DropZone({ onFiles, why, texts }: { onFiles: (files: readonly Fi
         {said.choose}
       </Button>
       <p className="max-w-lg text-xs text-pretty text-faint">
-        {t("formats")} {t("nothingLeaves")}
+        {t("formats")} {t("unverified")} {t("nothingLeaves")}
       </p>
     </div>
   );

@@ -9,6 +9,8 @@ export const importTexts = defineMessages("import", {
   choose: "Choose files",
   formats:
     "Reads Trello, WeKan, Nextcloud Deck and TickTick exports, Jira XML, Asana, Planka and GitHub JSON, CSV and Excel tables, MS Project XML, Primavera, BPMN 2.0, Markdown, and Rondo’s own files.",
+  unverified:
+    "Unverified, as no real exports were at hand: Asana, Planka and GitHub JSON, and the tables of Asana, Jira, ClickUp, monday.com and Todoist.",
   nothingLeaves: "Files are read on this server and go nowhere else.",
   guestsMayNot: "Guests can’t import: ask a member to do it",
   reading: "Reading files",
