@@ -52,6 +52,16 @@ test("every law has a row, and each row names tests that exist or says that it i
   for (const [row, , , held = ""] of rows) expect(/`[\w./-]+\.test\.ts`/.test(held) || held.startsWith("unchecked"), row).toBe(true);
 });
 
+test("each answer to bad input names tests that exist, by the words of their titles", () => {
+  const rows = [...read("docs/bad-input.md").matchAll(/^\| (B\d+) \|.+\| (.+) \|$/gm)];
+  expect(rows.length).toBeGreaterThan(15);
+  for (const [, row, shown = ""] of rows) {
+    const named = [...shown.matchAll(/`([^`]+\.test\.ts)` “([^”]+)”/g)];
+    expect(named.length, row).toBeGreaterThan(0);
+    for (const [, file = "", title = ""] of named) expect(read(file).includes(title), `${row}: ${file} “${title}”`).toBe(true);
+  }
+});
+
 test("numbers of operations and refusals are the contract's", () => {
   for (const { page, text } of all.filter(({ page }) => page !== "docs/figures.md")) {
     for (const [whole, number] of text.matchAll(/(\d+) operations/g))

@@ -185,7 +185,7 @@ export const planOperations = {
     needs: "plan.change",
     params: path,
     body: z
-      .strictObject({ taskIds: z.array(id).max(10_000), starts: z.array(wallClock), finishes: z.array(wallClock) })
+      .strictObject({ taskIds: z.array(id).max(10_000), starts: z.array(wallClock).max(10_000), finishes: z.array(wallClock).max(10_000) })
       .refine(
         (body) => body.starts.length === body.taskIds.length && body.finishes.length === body.taskIds.length,
         "as many starts and finishes as tasks",

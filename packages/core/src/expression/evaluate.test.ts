@@ -74,6 +74,41 @@ test("names reach no prototype", () => {
   expect(compileExpression("toString()").findings[0]?.code).toBe("expression.unknownFunction");
 });
 
+test.each([
+  ["a mebibyte of text", "1 + ".repeat(262_144) + "1", "expression.tooLong"],
+  ["ten thousand brackets", "(".repeat(2_000) + "1" + ")".repeat(2_000), "expression.tooDeep"],
+  ["ten thousand open lists", "[".repeat(4_000), "expression.tooDeep"],
+  ["ten thousand negations", "not(".repeat(1_000), "expression.tooDeep"],
+  ["ten thousand filters", `a${"[1".repeat(2_000)}`, "expression.tooDeep"],
+  ["ten thousand conditions", "if a then ".repeat(400), "expression.tooDeep"],
+  ["ten thousand functions", "function(a) ".repeat(340), "expression.tooDeep"],
+])("%s are a finding before anything is evaluated", (_, text, code) => {
+  expect(compileExpression(text).findings.map((finding) => finding.code)).toEqual([code]);
+});
+
+test.each([
+  ["this.constructor", null],
+  ["x.__proto__.constructor", null],
+  ['x["constructor"]', []],
+  ['get value(x, "__proto__")', null],
+  ['context put({}, "__proto__", {polluted: 1}).polluted', null],
+  ['{"__proto__": {polluted: 1}}.polluted', null],
+  ["{constructor: 1}.constructor", 1],
+  ["1 /* constructor() */ + 1 // eval()", 2],
+])("%s is data and nothing more", (text, expected) => {
+  expect(value(text, { x: new Map<string, FeelValue>([["a", 1]]) })).toEqual(expected);
+  expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
+});
+
+test.each(["{get x() 1}", "new Date()", "a => a", "a; b", "import(a)", "/a+/", "a?.b", "a ?? b", "async a", "@a"])(
+  "%s is no expression, or names nothing that there is",
+  (text) => {
+    const expression = compileExpression(text);
+    const { value: given, findings } = evaluate(expression, new Map(), clock);
+    expect([given, expression.findings.length + findings.length > 0]).toEqual([null, true]);
+  },
+);
+
 test("growth without end stops at the limits", () => {
   const big = "x".repeat(40_000);
   expect(problem("s + s", { s: big })).toBe("expression.tooLarge");

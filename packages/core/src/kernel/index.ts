@@ -1,5 +1,5 @@
 export { type Finding, type Place, type Severity, hasError } from "./finding.ts";
 export { Refusal } from "./refusal.ts";
-export { rankBetween, rankLimit, spreadRanks } from "./rank.ts";
+export { rankAmong, rankBetween, spreadRanks } from "./rank.ts";
 export { Bug, invariant } from "./invariant.ts";
 export { type Sentence, type Words, words } from "./words.ts";

@@ -3,7 +3,7 @@ const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /**
  * A key that sorts (by code unit) after `before` and before `after`; null stands for the end of the list. Keys are
  * fractions in base 62 without trailing zeros, so there is always room. Repeated inserts at one place make them longer, by one
- * character every six or so: whoever stores them spreads a list again (`spreadRanks`) when a key passes `rankLimit`.
+ * character every six or so: `rankAmong` spreads a list again when a key would pass `rankLimit`.
  */
 export function rankBetween(before: string | null, after: string | null): string {
   if (before === null && after === null) return midpoint("", null, "middle");
@@ -29,6 +29,20 @@ function midpoint(low: string, high: string | null, near: "low" | "middle" | "hi
 
 /** Longer keys than this are a sign that a list should be spread anew. */
 export const rankLimit = 48;
+
+/**
+ * What goes to place `at` of a list with these keys: its own key, and new ones for all the others (null: they keep theirs)
+ * where the keys there leave no room any more.
+ */
+export function rankAmong(keys: readonly string[], at: number): { readonly key: string; readonly others: readonly string[] | null } {
+  const before = keys[at - 1] ?? null;
+  const after = keys[at] ?? null;
+  const inOrder = before !== "" && (before === null || after === null || before < after);
+  const key = inOrder ? rankBetween(before, after) : null;
+  if (key !== null && key.length <= rankLimit) return { key, others: null };
+  const spread = spreadRanks(keys.length + 1);
+  return { key: spread[at] as string, others: [...spread.slice(0, at), ...spread.slice(at + 1)] };
+}
 
 /** `count` keys in order, evenly spread and short. */
 export function spreadRanks(count: number): string[] {

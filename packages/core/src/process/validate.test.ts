@@ -73,6 +73,8 @@ test.each<[string, Definition, string[]]>([
     of([decision("d", ["true = false", []], ["pages > 1", []])], { fields: [pages], intake: ["pages"] }),
     ["process.otherwiseMissing d", "process.branchUnreachable d"],
   ],
+  ["a condition with a function that does not exist", of([decision("d", ["launch(1)", []], [null, []])]), ["process.conditionInvalid d"]],
+  ["two branches that are both otherwise", of([decision("d", [null, []], [null, []])]), ["process.otherwiseTwice d"]],
   ["a condition that can't be read", of([decision("d", ["1 +", []], [null, []])]), ["process.conditionInvalid d"]],
   ["a condition that names an unknown field", of([decision("d", ["sides > 1", []], [null, []])]), ["process.conditionUnknownField d"]],
   [

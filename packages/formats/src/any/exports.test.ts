@@ -41,6 +41,44 @@ test("a workbook that unpacks to a hundred times its size, is cut, is none or ha
   }
 });
 
+test("macros, links to other files and sheets that lie outside the workbook are passed over", () => {
+  const parts = {
+    ...workbook(sheet),
+    "xl/vbaProject.bin": "Sub AutoOpen()",
+    "xl/externalLinks/externalLink1.xml": '<externalLink><externalBook r:id="rId1"/></externalLink>',
+    "xl/externalLinks/_rels/externalLink1.xml.rels":
+      '<Relationships><Relationship Id="rId1" Target="file:///etc/passwd" TargetMode="External"/></Relationships>',
+  };
+  expect(one(readAny(zip(parts), "moves.xlsm")).tasks.map(({ title }) => title)).toEqual(["Pack boxes", "Carry"]);
+  for (const target of [
+    "file:///etc/passwd",
+    "http://169.254.169.254/sheet.xml",
+    "../../../etc/passwd",
+    "/etc/passwd",
+    "worksheets/none.xml",
+  ]) {
+    const rels = `<Relationships><Relationship Id="rId1" Target="${target}" TargetMode="External"/></Relationships>`;
+    expect(() => readAny(zip({ ...workbook(sheet), "xl/_rels/workbook.xml.rels": rels }), "moves.xlsx")).toThrowError(
+      expect.objectContaining({ code: "unreadable", params: expect.objectContaining({ reason: expect.stringContaining("it is empty") }) }),
+    );
+  }
+});
+
+test("a formula gives the value that was saved, and one without is empty; none is computed", () => {
+  const cells =
+    '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>Notes</t></is></c></row><row r="2"><c r="A2" t="str"><f>HYPERLINK("http://x")</f><v>Pack</v></c><c r="B2"><f>WEBSERVICE("http://169.254.169.254/")</f></c></row><row r="3"><c r="A3" t="inlineStr"><is><t>=1+1</t></is></c></row>';
+  expect(one(readAny(zip(workbook(cells)), "moves.xlsx")).tasks.map(({ title, notes }) => [title, notes])).toEqual([
+    ["Pack", ""],
+    ["=1+1", ""],
+  ]);
+});
+
+test("a workbook of more than a hundred sheets is refused, also where all of them are one part", () => {
+  const sheets = Array.from({ length: 101 }, (_, at) => `<sheet name="S${at}" r:id="rId1"/>`).join("");
+  const many = { ...workbook(sheet), "xl/workbook.xml": `<workbook xmlns:r="r"><sheets>${sheets}</sheets></workbook>` };
+  expect(() => readAny(zip(many), "moves.xlsx")).toThrowError(expect.objectContaining({ code: "too_large" }));
+});
+
 test("Jira's XML becomes a project for each project in it, by status, with its people, fields and comments", () => {
   const item = (key: string, more: string): string =>
     `<item><title>[${key}] Do</title><project id="1" key="MV">Move</project><key id="1">${key}</key><summary>Do ${key}</summary><status id="1">In Progress</status><statusCategory id="4" key="indeterminate"/><assignee accountid="a1">Mei Tanaka</assignee><reporter accountid="a2">Ines Okafor</reporter><created>Fri, 24 Sep 2021 14:22:15 -0700</created>${more}</item>`;

@@ -77,3 +77,31 @@ test("entities, outside parts and elements without end are refused, not followed
   ];
   for (const text of hostile) expect(() => readBpmn(encodeText(text))).toThrow(Refusal);
 });
+
+test("elements under a namespace that is not BPMN's, or names of BPMN under another one, are no process", () => {
+  const swapped = `<bpmn:definitions xmlns:bpmn="urn:other" xmlns:x="${model}" id="d"><bpmn:process id="p"><bpmn:task id="t" name="Lend"/></bpmn:process></bpmn:definitions>`;
+  expect(() => readBpmn(encodeText(swapped))).toThrow(Refusal);
+});
+
+test("a way back in which nobody works or waits is read as a draft, and what would run without end is an error there", () => {
+  const text = `<definitions xmlns="${model}" id="d" targetNamespace="t"><process id="p"><startEvent id="s"/><exclusiveGateway id="g"/><exclusiveGateway id="h"/><endEvent id="e"/>
+    <sequenceFlow id="f1" sourceRef="s" targetRef="g"/><sequenceFlow id="f2" sourceRef="g" targetRef="h"/><sequenceFlow id="f3" sourceRef="h" targetRef="g"/><sequenceFlow id="f4" sourceRef="h" targetRef="e"/></process></definitions>`;
+  const { drafts } = readBpmn(encodeText(text));
+  expect(drafts.map(({ kind }) => kind)).toEqual(["process"]);
+});
+
+test("sub-processes inside each other are read as deep as a document goes; deeper ones are named in a draft that can't be published, or refused", () => {
+  const deep = (levels: number): Uint8Array =>
+    encodeText(
+      `<definitions xmlns="${model}" id="d" targetNamespace="t"><process id="p">${Array.from({ length: levels }, (_, n) => `<subProcess id="s${n}">`).join("")}<task id="t" name="Lend"/>${"</subProcess>".repeat(levels)}</process></definitions>`,
+    );
+  const [draft] = readBpmn(deep(12)).drafts;
+  expect(draft?.kind === "process" && stepsOf(draft.definition).map(({ title }) => title)).toContain("Lend");
+  for (const levels of [20, 60]) {
+    const { drafts, findings } = readBpmn(deep(levels));
+    expect(findings.map(({ code }) => code)).toContain("bpmn.too_much");
+    for (const one of drafts)
+      expect(one.kind === "process" && validateDefinition(one.definition).some(({ severity }) => severity === "error")).toBe(true);
+  }
+  for (const levels of [150, 100_000]) expect(() => readBpmn(deep(levels))).toThrow(Refusal);
+});

@@ -48,6 +48,42 @@ test("a formula stays text", () => {
   });
 });
 
+test("the mark between cells is the one that stands most often outside of quotes; the others are text", () => {
+  for (const [mark, inside] of [
+    [",", ";"],
+    [";", ","],
+    ["\t", ","],
+    ["|", ","],
+  ] as const) {
+    const { draft } = read(`Title${mark}Notes${mark}Boxes\n"Pack${mark} carry"${mark}one${inside} two${mark}3\n`);
+    expect([mark, draft.tasks[0]]).toMatchObject([mark, { title: `Pack${mark} carry`, notes: `one${inside} two` }]);
+  }
+});
+
+test("of columns with the same name the first counts, the other is kept as a field, and that is told", () => {
+  const { draft, codes } = read("Title,Notes,Title\nPack,gently,Again\n");
+  expect(draft.tasks[0]).toMatchObject({ title: "Pack", notes: "gently", fields: [{ field: "column3", value: "Again" }] });
+  expect(codes).toContain("columns_twice");
+});
+
+test("rows with more or fewer cells than there are columns are read as far as they go", () => {
+  expect(read("Title,Notes\nPack\nCarry,gently,extra,more\n").draft.tasks.map(({ title, notes }) => [title, notes])).toEqual([
+    ["Pack", ""],
+    ["Carry", "gently"],
+  ]);
+});
+
+test.each([
+  ["text of another encoding", new Uint8Array([...bytes("Title\nM"), 0xfc, ...bytes("ller\n")]), "unreadable", "save it as UTF-8"],
+  ["zero bytes", bytes("Title\na\0b\n"), "unreadable", "zero bytes"],
+  ["more than 64 MiB", new Uint8Array(64 * 1024 * 1024 + 1), "too_large", "64 MiB"],
+  ["a million columns", bytes(`Title${",x".repeat(1_000_000)}\n`), "too_large", "1000 columns"],
+])("refuses %s", (_, file, code, reason) => {
+  expect(() => readCsv(file)).toThrowError(
+    expect.objectContaining({ code, params: expect.toSatisfy((params) => JSON.stringify(params).includes(reason)) }),
+  );
+});
+
 test.each([
   ["a quote that is never closed", 'Title\n"a\nb', "unreadable", "never closed"],
   ["a table without a title column", "A,B\n1,2\n", "unreadable", "No column says what a row is about"],

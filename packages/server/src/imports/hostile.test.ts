@@ -56,6 +56,77 @@ test("keys that reach for the prototype change nothing", async () => {
   expect(({} as Record<string, unknown>)["admin"]).toBeUndefined();
 });
 
+test("ids of another workspace in a file are names of the file: everything made is new, and nothing of the others is touched or shown", async () => {
+  const { ines, stranger } = world;
+  const elsewhere = (await stranger.ok("getMe")).workspaces[0]!.id;
+  const secret = await stranger.ok("createProject", { params: { w: elsewhere }, body: { name: "Only elsewhere" } });
+  const secretTask = await stranger.ok("createTask", { params: { w: elsewhere }, body: { title: "Their task" } });
+  const secretProcess = await stranger.ok("createProcess", { params: { w: elsewhere }, body: { name: "Their process" } });
+  const task = {
+    sourceId: secretTask.id,
+    title: "Take over",
+    notes: "",
+    url: null,
+    list: secret.id,
+    parent: secretTask.id,
+    position: 1,
+    labels: [secret.id],
+    members: [stranger.personId],
+    start: null,
+    due: null,
+    createdAt: null,
+    completed: false,
+    completedAt: null,
+    archived: false,
+    fields: [],
+    checklists: [],
+    comments: [{ sourceId: "c", author: stranger.personId, at: null, text: "As somebody else" }],
+    attachments: [],
+    history: [],
+  };
+  const project = {
+    sourceId: secret.id,
+    name: "Taken",
+    description: "",
+    url: null,
+    archived: false,
+    lists: [],
+    labels: [],
+    members: [{ sourceId: stranger.personId, name: "Somebody", username: null, email: "stranger@elsewhere.example" }],
+    fields: [],
+    tasks: [task],
+    history: [],
+  };
+  const start = {
+    id: "a",
+    title: "Start theirs",
+    instructions: "",
+    kind: "action",
+    act: { do: "start", process: secretProcess.id, values: [], wait: false, into: [] },
+    undo: null,
+  };
+  const definition = { purpose: "", roles: [], fields: [], intake: [], deliverable: null, steps: [start] };
+  const file = JSON.stringify({ rondo: 1, projects: [project], processes: [{ title: "Reach out", definition }] });
+  const answer = await send(ines, "foreign.json", file);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  const made = answer.body.made.map(({ id }) => id);
+  expect(made).toHaveLength(2);
+  for (const id of [secret.id, secretTask.id, secretProcess.id]) expect(made).not.toContain(id);
+  const { tasks } = await ines.ok("getPlan", { params: { w: world.w, p: made[0]! } });
+  expect(tasks.map(({ title, owner, id }) => [title, owner?.id === stranger.personId, id === secretTask.id])).toEqual([
+    ["Take over", false, false],
+  ]);
+  expect(JSON.stringify(answer.body)).not.toContain("Only elsewhere");
+  expect(await stranger.ok("getProject", { params: { w: elsewhere, p: secret.id } })).toMatchObject({
+    name: "Only elsewhere",
+    version: secret.version,
+  });
+  // A process of another workspace can't be started from here: the draft says so, or its run does.
+  await ines.call("publish", { params: { w: world.w, p: made[1]! }, body: {} });
+  await ines.call("startRun", { params: { w: world.w, p: made[1]! }, body: { answers: {} } });
+  expect((await stranger.ok("listRuns", { params: { w: elsewhere, p: secretProcess.id } })).items).toEqual([]);
+});
+
 test("a file larger than the limit, and a body that is no file, are refused before anything is read", async () => {
   const before = await rowCounts();
   expect((await send(world.ines, "big.json", new Uint8Array(64 * 1_048_576 + 1))).body).toMatchObject({

@@ -1,4 +1,4 @@
-import { rankBetween, rankLimit, spreadRanks } from "@rondo/core/kernel";
+import { rankAmong } from "@rondo/core/kernel";
 import type { Tx } from "../database/index.ts";
 import { refuse } from "../http/index.ts";
 import { type PlaceRow, placesOf, savePositions } from "./store.ts";
@@ -63,15 +63,14 @@ async function positionAmong(tx: Tx, siblings: readonly PlaceRow[], afterId: str
   const at =
     afterId === undefined ? siblings.length : afterId === null ? 0 : siblings.findIndex((sibling) => sibling.task_id === afterId) + 1;
   if (afterId != null && at === 0) refuse("task_not_found");
-  const before = siblings[at - 1]?.position ?? null;
-  const after = siblings[at]?.position ?? null;
-  const key = before !== null && after !== null && before >= after ? null : rankBetween(before, after);
-  if (key !== null && key.length <= rankLimit && before !== "") return key;
-  const keys = spreadRanks(siblings.length + 1);
-  const others = [...keys.slice(0, at), ...keys.slice(at + 1)];
-  await savePositions(
-    tx,
-    siblings.map((sibling, index) => ({ id: sibling.task_id, position: others[index] as string })),
+  const { key, others } = rankAmong(
+    siblings.map(({ position }) => position),
+    at,
   );
-  return keys[at] as string;
+  if (others !== null)
+    await savePositions(
+      tx,
+      siblings.map((sibling, index) => ({ id: sibling.task_id, position: others[index] as string })),
+    );
+  return key;
 }
