@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { completionsOf } from "@rondo/core/mining";
 import { readEventLog } from "@rondo/formats/eventlog";
 import { type Client, type TestServer, type World, digitise, libraryOn, startTestServer } from "@rondo/testkit";
+import { writeXesOf } from "./queries.ts";
 
 let server: TestServer;
 let world: World;
@@ -109,7 +110,7 @@ test("more runs than a page are all there, each once, in both forms", async () =
     await tx.change(sql`
       insert into run (workspace_id, process_id, revision, run_id, number, title, state, status, fillings, started_via)
       select workspace_id, process_id, revision, gen_random_uuid(), 1000 + n, 'Volume ' || n, state, 'cancelled', fillings, started_via
-      from (select * from run where workspace_id = current_workspace() limit 1) r, generate_series(1, 450) n`);
+      from (select * from run where workspace_id = current_workspace() order by run_id limit 1) r, generate_series(1, 450) n`);
     await tx.change(sql`
       insert into task (workspace_id, task_id, project_id, title, created_by)
       select workspace_id, gen_random_uuid(), project_id, 'Box ' || n, ${ines.personId}
@@ -121,4 +122,17 @@ test("more runs than a page are all there, each once, in both forms", async () =
     expect(counts["events"], format).toBe(format === "xes" ? 2 : 6);
   }
   expect((await ocelOf(ines)).objects.filter(({ type }) => type === "task")).toHaveLength(452);
+});
+
+test("who is put out of the workspace while a log is written gets no further page of it", async () => {
+  const { ines, tomas, w } = world;
+  const { database } = server.system;
+  const got: string[] = [];
+  const reader = { personId: tomas.personId, workspaceId: w, role: "member", via: "session" } as const;
+  const writing = writeXesOf({ database, reader }, async (text) => {
+    got.push(text);
+    if (got.length === 1) await ines.ok("removeMember", { params: { w, m: tomas.personId } });
+  });
+  await expect(writing).rejects.toThrow("the right to this log ended");
+  expect([got.length, got[0]!.match(/<trace>/g)?.length, got.join("").includes("</log>")]).toEqual([1, 200, false]);
 });

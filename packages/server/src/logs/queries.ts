@@ -3,6 +3,7 @@ import { xesWriter } from "@rondo/formats/xes";
 import { may } from "@rondo/core/access";
 import type { Database, Tx } from "../database/index.ts";
 import type { Actor } from "../http/index.ts";
+import { roleOf } from "../imports/index.ts";
 import { isLogged, logOf, stepsToMeasure, teamsOf } from "../measures/index.ts";
 import * as present from "./present.ts";
 import { type RunRow, eventsOf, processesAfter, projectsAfter, runsAfter, tasksAfter } from "./store.ts";
@@ -39,7 +40,7 @@ export async function writeOcelOf(source: Source, put: Put): Promise<void> {
     await flush();
   }
   for await (const tasks of pages(source, tasksAfter)) {
-    const events = await read(source, (tx) => eventsOf(tx, source.reader, idsOf(tasks)));
+    const events = await read(source, (tx, reader) => eventsOf(tx, reader, idsOf(tasks)));
     for (const { actor_id, actor_name } of events) meet(actor_id, actor_name);
     writer.events(events.map(present.taskEvent));
     await flush();
@@ -61,7 +62,7 @@ export async function writeOcelOf(source: Source, put: Put): Promise<void> {
     writer.objects(tasks.map(present.taskObject));
     await flush();
   }
-  const teams = may("team.read", { workspace: source.reader.role }) ? await read(source, (tx) => teamsOf(tx, [...people.keys()])) : [];
+  const teams = await read(source, async (tx, { role }) => (may("team.read", { workspace: role }) ? teamsOf(tx, [...people.keys()]) : []));
   writer.objects(present.peopleAndTeams(people, teams));
   writer.end();
   await flush();
@@ -73,7 +74,7 @@ type Read<Row> = (tx: Tx, reader: Actor, after: string | null, limit: number) =>
 
 async function* pages<Row extends { readonly id: string }>(source: Source, next: Read<Row>): AsyncGenerator<Row[]> {
   for (let after: string | null = null; ;) {
-    const rows: Row[] = await read(source, (tx) => next(tx, source.reader, after, size));
+    const rows: Row[] = await read(source, (tx, reader) => next(tx, reader, after, size));
     if (rows.length > 0) yield rows;
     if (rows.length < size) return;
     after = rows.at(-1)?.id ?? null;
@@ -84,8 +85,17 @@ async function* runPages(source: Source): AsyncGenerator<{ runs: RunRow[]; steps
   for await (const runs of pages(source, runsAfter)) yield { runs, steps: await read(source, (tx) => stepsToMeasure(tx, idsOf(runs))) };
 }
 
-function read<Found>({ database, reader }: Source, query: (tx: Tx) => Promise<Found>): Promise<Found> {
-  return database.inWorkspace(reader.workspaceId, query, "read");
+/** With the role that the reader has by now; who is no member any more gets nothing further. */
+function read<Found>({ database, reader }: Source, query: (tx: Tx, reader: Actor) => Promise<Found>): Promise<Found> {
+  return database.inWorkspace(
+    reader.workspaceId,
+    async (tx) => {
+      const role = await roleOf(tx, reader.personId);
+      if (role === undefined) throw new Error("the right to this log ended");
+      return query(tx, { ...reader, role });
+    },
+    "read",
+  );
 }
 
 function idsOf(rows: readonly { readonly id: string }[]): string[] {
