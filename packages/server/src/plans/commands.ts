@@ -15,6 +15,7 @@ import {
   membersAmong,
   presentTask,
   taskEvent,
+  planLockOf,
 } from "../tasks/index.ts";
 import { placeTask } from "./place.ts";
 import { type Link, presentLink, priorities } from "./present.ts";
@@ -27,6 +28,7 @@ import {
   insertLinks,
   linksOf,
   lockPlan,
+  planHead,
   moveChildren,
   plannedRows,
   updateLink,
@@ -83,7 +85,8 @@ type TaskCall = Parameters<TaskHomes["planFields"]>[0];
 async function planFields(call: TaskCall, task: TaskRow, body: BodyOf<typeof operations.changeTask>): Promise<TaskChange> {
   if (Object.keys(body).every((key) => !planKeys.has(key))) return {};
   const projectId = task.project_id as string;
-  const head = await lockPlan(call.tx, projectId);
+  // Under the lock that a card moved has, the head is only read: who asked for more then would wait for another who does.
+  const head = await (planLockOf(Object.keys(body)) === "read" ? planHead : lockPlan)(call.tx, projectId);
   if (head === undefined || head.ended) refuse("project_ended");
   mustHaveColumn(head, body.column);
   if (body.planning?.runs !== undefined) await setDueIn(call.tx, bundleKind, task.task_id, 0);

@@ -20,6 +20,11 @@ export type PlanHead = {
 export async function lockPlan(tx: Tx, projectId: string): Promise<PlanHead | undefined> {
   // The lock first: a statement sees what was committed when it began, not while it waited.
   await tx.change(sql`select 1 from project where workspace_id = current_workspace() and project_id = ${projectId} for no key update`);
+  return planHead(tx, projectId);
+}
+
+/** The project's head as it is now; for whoever holds a lock of it, or needs none. */
+export async function planHead(tx: Tx, projectId: string): Promise<PlanHead | undefined> {
   return tx.first(sql<PlanHead>`
     select p.project_id, p.name, p.start, p.finish, p.calendar_id, p.link_policy, p.columns, p.version,
       exists (select 1 from project_completion c where c.workspace_id = p.workspace_id and c.project_id = p.project_id) as ended

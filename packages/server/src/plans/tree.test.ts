@@ -1,3 +1,4 @@
+import pg from "pg";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { server, world, day, newProject, add, link, change, planOf, entry, withServer } from "./plans.fixture.ts";
@@ -101,4 +102,32 @@ test("what went to the trash before its summary stays there when the summary com
   expect((await planOf(p)).tasks.map((task) => task.id).sort()).toEqual([outer.id, inner.id].sort());
   const { version } = await world.tomas.ok("getTask", { params: { w, t: outer.id } });
   expect(await world.tomas.ok("restoreTask", { params: { w, t: outer.id } })).toMatchObject({ version }); // it is here already
+});
+
+test("words of a task are changed while somebody changes the plan it is in; a card is moved when they are done, and moved beside another", async () => {
+  const p = await newProject();
+  const [one, other] = [await add(p, "one"), await add(p, "other")];
+  const owner = new pg.Client({ connectionString: server.database.url });
+  await owner.connect();
+  try {
+    await owner.query("begin");
+    await owner.query("select 1 from project where project_id = $1 for no key update", [p]);
+    // Nothing of this would ever be answered if it waited for the plan.
+    const urgent = await change(one, { title: "One", priority: "urgent", dueAt: "2026-03-05T12:00:00Z" });
+    expect(urgent.status).toBe(200);
+    let moved = false;
+    const moving = change(other, { column: "Doing" }).then((answer) => ((moved = true), answer));
+    await world.tomas.ok("getTask", { params: { w: world.w, t: other.id } });
+    expect(moved).toBe(false);
+    await owner.query("commit");
+    expect((await moving).status).toBe(200);
+    // Two who move cards hold the columns together.
+    await owner.query("begin");
+    await owner.query("select 1 from project where project_id = $1 for share", [p]);
+    expect((await change(one, { column: "Doing" })).status).toBe(412);
+    expect((await change({ id: one.id, version: one.version + 1 }, { column: "Doing" })).status).toBe(200);
+    await owner.query("commit");
+  } finally {
+    await owner.end();
+  }
 });

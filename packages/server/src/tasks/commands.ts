@@ -4,7 +4,7 @@ import type { Tx } from "../database/index.ts";
 import { allowed } from "./policy.ts";
 import { type Task, presentTask, priorities } from "./present.ts";
 import { type TaskChange, complete, deleteCompletion, hasOpenSubtasks, insertTasks, openBefore, updateTask } from "./store/change.ts";
-import { type TaskRow, findTask, lockPlanOf, lockTask, membersAmong } from "./store/task.ts";
+import { type PlanLock, type TaskRow, findTask, lockPlanOf, lockTask, membersAmong } from "./store/task.ts";
 import { authorOf, deleteComment, insertComment } from "./store/comments.ts";
 
 /** What runs and projects do when one of their tasks changes; given by the composition root, because they build on tasks. */
@@ -55,11 +55,22 @@ export async function createTask(call: WorkspaceCall<typeof operations.createTas
 
 export async function changeTask(call: WorkspaceCall<typeof operations.changeTask>, homes: TaskHomes): Promise<Task> {
   const { body, actor, tx, params } = call;
-  const task = await lockedTask(tx, actor, params.t, "task.change");
+  const task = await lockedTask(tx, actor, params.t, "task.change", planLockOf(Object.keys(body)));
   mustMatch(call.expected, task.version, presentTask(task) as unknown as Record<string, unknown>);
   await applyChange(call, task, body, homes);
   return presentTask((await findTask(tx, actor.personId, task.task_id)) as TaskRow);
 }
+
+/**
+ * The lock of a task's plan that a change of these asks for. Words move no dates: a hundred people who write in one project
+ * don't wait for each other. A card moved needs the columns to stay as they are.
+ */
+export function planLockOf(changed: readonly string[]): PlanLock {
+  const rest = changed.filter((key) => !words.has(key));
+  return rest.length === 0 ? "none" : rest.every((key) => key === "column") ? "read" : "change";
+}
+
+const words: ReadonlySet<string> = new Set(["title", "notes", "dueAt", "notBefore", "priority", "ownerId", "fields"]);
 
 /** Checks and makes the change to a locked task that the actor may change. `also` names what was changed beside it, for its event. */
 export async function applyChange(
@@ -267,8 +278,9 @@ export async function lockedTask(
   actor: Actor,
   taskId: string,
   permission: "task.change" | "task.complete" | "task.comment",
+  plan: PlanLock = permission === "task.comment" ? "none" : "change",
 ): Promise<TaskRow> {
-  if (permission !== "task.comment") await lockPlanOf(tx, taskId);
+  await lockPlanOf(tx, taskId, plan);
   await lockTask(tx, taskId);
   return allowed(actor, await findTask(tx, actor.personId, taskId), permission);
 }

@@ -6,6 +6,7 @@ export {
   completeInside,
   completeTask,
   lockedTask,
+  planLockOf,
   reopenTask,
   restoreTask,
   taskEvent,

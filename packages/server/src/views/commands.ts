@@ -13,6 +13,7 @@ import {
   completeTask,
   findTask,
   lockedTask,
+  planLockOf,
   membersAmong,
   reopenTask,
   restoreTask,
@@ -77,7 +78,7 @@ async function changeTask(call: Call, { id, set, was }: Change, homes: RowHomes)
   const { tx, actor } = call;
   const of = { ...call, params: { w: actor.workspaceId, t: id } };
   if (set.deleted === false) return void (await restoreTask(of as unknown as Parameters<typeof restoreTask>[0], homes));
-  const task = await lockedTask(tx, actor, id, set.done === undefined ? "task.change" : "task.complete");
+  const task = await lockedTask(tx, actor, id, set.done === undefined ? "task.change" : "task.complete", planLockOf(Object.keys(set)));
   if (was !== undefined) mustStand(set, was, asSet(task, await fieldsOf(call, id)));
   const { done, deleted, fields, ownerId, effortMinutes, ...rest } = set;
   if (fields !== undefined) await writeFields(call, { kind: "task", id, spaces: [task.project_id, task.process_id] }, fields, 0);

@@ -113,11 +113,15 @@ export async function lockTask(tx: Tx, taskId: string): Promise<void> {
   await tx.change(sql`select 1 from task where workspace_id = current_workspace() and task_id = ${taskId} for no key update`);
 }
 
+/** `read`: nobody changes the plan meanwhile, and others may read it too. */
+export type PlanLock = "change" | "read" | "none";
+
 /** The lock of the plan that the task is in, if it is in one. Before the task's own: who changes a plan takes them in this order. */
-export async function lockPlanOf(tx: Tx, taskId: string): Promise<void> {
+export async function lockPlanOf(tx: Tx, taskId: string, to: PlanLock = "change"): Promise<void> {
+  if (to === "none") return;
   await tx.change(sql`
     select 1 from project where workspace_id = current_workspace()
-      and project_id = (select project_id from task where workspace_id = current_workspace() and task_id = ${taskId}) for no key update`);
+      and project_id = (select project_id from task where workspace_id = current_workspace() and task_id = ${taskId}) ${to === "read" ? sql`for share` : sql`for no key update`}`);
 }
 
 export type ListFilter = {
