@@ -237,3 +237,16 @@ test.each([
 ])("a table as %s writes it is understood", (_, text, task) => {
   expect(one(readAny(bytes(text), "export.csv")).tasks[0]).toMatchObject(task);
 });
+
+test("a reader that no real export was at hand for says that it is unverified, and names the tool", () => {
+  const read = (file: unknown) => readAny(bytes(JSON.stringify(file)), "export.json");
+  for (const [tool, reading] of [
+    ["Planka", read({ item: { id: "b", name: "Move" }, included: { lists: [], cards: [] } })],
+    ["Asana", read({ data: [{ gid: "1", name: "Pack", resource_type: "task", completed: false }] })],
+    ["GitHub", read([{ number: 1, title: "Pack", state: "OPEN", html_url: "https://github.com/o/r/issues/1" }])],
+  ] as const)
+    expect(reading.findings).toContainEqual(
+      expect.objectContaining({ code: "reader_unverified", severity: "warning", message: expect.stringContaining(`files of ${tool}`) }),
+    );
+  expect(readAny(bytes("Title\nPack\n"), "a.csv").findings.map(({ code }) => code)).not.toContain("reader_unverified");
+});
