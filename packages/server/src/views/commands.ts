@@ -50,11 +50,13 @@ export async function changeRows(call: Call, homes: RowHomes): Promise<AnswerOf<
   const refused: AnswerOf<typeof operations.changeRows>["refused"] = [];
   const events: Event[] = [];
   const made = { tasks: [] as string[], runs: [] as string[], projects: [] as string[] };
+  // The lock that all of them together ask for, from the first on: one that grew on the way would wait for others who do the same.
+  const plan = planLockOf(call.body.changes.flatMap(({ set }) => Object.keys(set)));
   for (const change of call.body.changes.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     const own: Event[] = [];
     const one: Call = { ...call, append: async (...more) => void own.push(...more) };
     const done = await apart(call.tx, () =>
-      change.kind === "task" ? changeTask(one, change, homes) : changeHome(one, change, change.kind),
+      change.kind === "task" ? changeTask(one, change, homes, plan) : changeHome(one, change, change.kind),
     );
     if (done instanceof Refusal) {
       const { title, next } = saidOf(done);
@@ -74,11 +76,11 @@ export async function changeRows(call: Call, homes: RowHomes): Promise<AnswerOf<
   return { ...(await rowsNow(call.tx, call.actor, made)), refused };
 }
 
-async function changeTask(call: Call, { id, set, was }: Change, homes: RowHomes): Promise<void> {
+async function changeTask(call: Call, { id, set, was }: Change, homes: RowHomes, plan: ReturnType<typeof planLockOf>): Promise<void> {
   const { tx, actor } = call;
   const of = { ...call, params: { w: actor.workspaceId, t: id } };
   if (set.deleted === false) return void (await restoreTask(of as unknown as Parameters<typeof restoreTask>[0], homes));
-  const task = await lockedTask(tx, actor, id, set.done === undefined ? "task.change" : "task.complete", planLockOf(Object.keys(set)));
+  const task = await lockedTask(tx, actor, id, set.done === undefined ? "task.change" : "task.complete", plan);
   if (was !== undefined) mustStand(set, was, asSet(task, await fieldsOf(call, id)));
   const { done, deleted, fields, ownerId, effortMinutes, ...rest } = set;
   if (fields !== undefined) await writeFields(call, { kind: "task", id, spaces: [task.project_id, task.process_id] }, fields, 0);

@@ -237,7 +237,7 @@ export async function saveFillings(tx: Tx, runId: string, fillings: readonly Fil
   );
 }
 
-/** How often a step was opened before in this run. */
+/** The projects that steps of a run opened, the oldest first. */
 export async function projectsOf(
   tx: Tx,
   runId: string,
