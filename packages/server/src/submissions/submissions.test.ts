@@ -55,6 +55,8 @@ test("a draft is published only as its approver approved it; who said what stays
   expect(
     (await mei.ok("decideSubmission", { params: { w, p, s: again }, body: { verdict: "approve", word: "Good." } })).submission,
   ).toMatchObject({ verdict: "approved", word: "Good.", isCurrent: true, decidedBy: { id: mei.personId } });
+  // Two verdicts that are read in one go are one notice: the first has to be there before the second is given.
+  await expect.poll(() => inbox(ines, p), { timeout: 10_000 }).toEqual(["accepted yourDraft", "returned yourDraft (read)"]);
   // What was changed since is not approved.
   await ines.ok("saveDraft", { params: { w, p }, version: version + 1, body: { definition: { ...digitise, purpose: "Something else." } } });
   expect((await ines.ok("getProcess", { params: { w, p } })).submission).toMatchObject({ verdict: "approved", isCurrent: false });
