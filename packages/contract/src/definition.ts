@@ -310,6 +310,13 @@ export const Definition = z
     fields: z.array(field).max(300).default([]),
     intake: z.array(key).max(100).default([]),
     intakeOptional: z.array(key).max(100).optional().describe("Those of them that may be left empty"),
+    startMessage: z
+      .string()
+      .trim()
+      .min(1)
+      .max(300)
+      .optional()
+      .describe("A message of this name starts a run, its answers are the start form's"),
     steps: steps.default([]),
     clocks: z.array(serviceClock).max(20).optional(),
     liberties: z

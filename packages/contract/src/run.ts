@@ -45,7 +45,7 @@ export const RunSummary = z.object({
   startedAt: instant,
   endedAt: instant.nullable(),
   startedBy: personRef.nullable(),
-  startedVia: z.enum(["hand", "form", "cadence", "handover", "key", "run", "mail", "project"]),
+  startedVia: z.enum(["hand", "form", "cadence", "handover", "key", "run", "mail", "project", "message"]),
   asProject: id.nullable().describe("The project that it goes on as, and stands still meanwhile"),
   requester: z.string().nullable(),
   at: z
@@ -243,7 +243,8 @@ export const runOperations = {
     id: "sendMessage",
     method: "POST",
     path: "/api/workspaces/:w/messages",
-    summary: "Send a message to the runs that wait for it; it is kept for thirty days where none does",
+    summary:
+      "Send a message to the runs that wait for it and the processes that begin with it; it is kept for thirty days where there are none",
     door: "workspace",
     needs: "message.send",
     params: inWorkspace,
@@ -252,7 +253,7 @@ export const runOperations = {
       key: z.string().max(300).nullable().default(null),
       answers: answers.default({}),
     }),
-    answer: z.object({ runs: z.int().describe("How many runs took it") }),
+    answer: z.object({ runs: z.int().describe("How many runs took it"), started: z.int().describe("How many runs it started") }),
     status: 201,
     refusals: ["field_invalid"],
   }),

@@ -1,4 +1,5 @@
 import type { Due } from "./due.ts";
+import type { ServiceClock } from "./service-clock.ts";
 
 /** What a process says: the words of a revision. Plain JSON, written by people in the editor, read by everything else. */
 export type Definition = {
@@ -12,6 +13,8 @@ export type Definition = {
   readonly intake: readonly string[];
   /** Those of them that may be left empty. */
   readonly intakeOptional?: readonly string[];
+  /** A message of this name starts a run, and what it brings answers the start form. */
+  readonly startMessage?: string;
   /** The document, in order; nesting by branches. */
   readonly steps: readonly Step[];
   /** What is promised in working time. Absent: nothing. */
@@ -27,32 +30,6 @@ export type Liberty = "skip" | "hold" | "jump" | "add";
 
 /** `holder`: whoever has the step, and editors; `editor` and `manager` of the process; nobody at all. */
 export type Allowed = "holder" | "editor" | "manager" | "nobody";
-
-/**
- * A promise in working time: it counts on the process's calendar, from a step to a step, and stands still while nothing
- * is to be done here.
- */
-export type ServiceClock = {
-  readonly id: string;
-  readonly name: string;
-  /** The step with which it begins; null: with the run. */
-  readonly from: string | null;
-  /** The step with whose end it ends; null: with the run. */
-  readonly to: string | null;
-  /** Working minutes. */
-  readonly target: number;
-  /** Working minutes after which the holders are warned. */
-  readonly warnAt?: number;
-  /** What it stands still for: a question to the requester, a message from outside. */
-  readonly pauses: readonly ("question" | "message")[];
-  /** Further steps at which somebody outside is waited for. */
-  readonly outside?: readonly string[];
-  /** What happens after so many working minutes, beside the warning and the breach. */
-  readonly ladder: readonly Rung[];
-};
-
-/** `tell`: whoever holds the open steps, their managers, the process's owner, or a role (`role:KEY`). `give`: a role that gets the open steps. */
-export type Rung = { readonly at: number; readonly tell: readonly string[]; readonly give?: string };
 
 export type Role = { readonly key: string; readonly name: string };
 

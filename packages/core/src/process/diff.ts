@@ -9,7 +9,7 @@ export type DefinitionDiff = {
   readonly removed: readonly StepRef[];
   readonly changed: readonly (StepRef & { readonly what: readonly string[] })[];
   readonly moved: readonly StepRef[];
-  /** Parts of the definition beside its steps that differ: purpose, roles, fields, intake, clocks, liberties, deliverable. */
+  /** Parts of the definition beside its steps that differ: purpose, roles, fields, intake, start message, clocks, liberties, deliverable. */
   readonly about: readonly string[];
 };
 
@@ -25,9 +25,9 @@ export function diffDefinitions(a: Definition, b: Definition): DefinitionDiff {
       return what.length === 0 ? [] : [{ ...refTo(visit), what }];
     }),
     moved: movedIn(before, after, kept).map(refTo),
-    about: (["purpose", "roles", "fields", "intake", "intakeOptional", "clocks", "liberties", "deliverable"] as const).filter(
-      (part) => !same(a[part], b[part]),
-    ),
+    about: (
+      ["purpose", "roles", "fields", "intake", "intakeOptional", "startMessage", "clocks", "liberties", "deliverable"] as const
+    ).filter((part) => !same(a[part], b[part])),
   };
 }
 

@@ -28,8 +28,6 @@ export {
   type RepeatStep,
   type Role,
   type RuleTable,
-  type Rung,
-  type ServiceClock,
   type Span,
   type Step,
   type TaskStep,
@@ -39,6 +37,7 @@ export {
   definitionLimits,
   emptyDefinition,
 } from "./definition.ts";
+export { type Rung, type ServiceClock } from "./service-clock.ts";
 export { type Flow, type Graph, type GraphNode, type NodeKind } from "./graph.ts";
 export { aroundNode, branchesOf, roleOf, usesOf } from "./kinds/index.ts";
 export { expressionIn } from "./kinds/expressions.ts";

@@ -16,6 +16,8 @@ export type Shape = {
   readonly parent?: string;
   /** Of an event at an edge: whose, and what happens there. */
   readonly edge?: { readonly of: string; readonly handler: Handler };
+  /** Of a start: it begins by a message, which is its name. */
+  readonly onMessage?: boolean;
 };
 
 export type Line = {
@@ -60,10 +62,11 @@ class Artist {
     for (const id of taken) this.ids.id(id);
   }
 
-  whole({ steps }: Definition, { x, y }: Point): Drawing {
+  whole({ steps, startMessage }: Definition, { x, y }: Point): Drawing {
     const extent = this.extentOf(steps);
     const middle = y + extent.up;
-    const start = this.shape("startEvent", "Start", "start", x, middle, event, null);
+    const begins = startMessage === undefined ? {} : { onMessage: true };
+    const start = this.shape("startEvent", "Start", nameOf(startMessage ?? "start"), x, middle, event, null, begins);
     const { end, right } = this.sequence(steps, x + event.width + gap.x, middle, { node: start });
     if (end !== null || steps.length === 0)
       this.connect(end ?? { node: start }, this.shape("endEvent", "End", "end", right, middle, event, null));
@@ -260,7 +263,7 @@ class Artist {
     middle: number,
     size: typeof task,
     step: Step | null,
-    more: Pick<Shape, "edge"> = {},
+    more: Pick<Shape, "edge" | "onMessage"> = {},
   ): string {
     // An id of XML begins with a letter.
     const own = this.ids.id(/^[A-Za-z_]/u.test(id) ? id : `_${id}`);

@@ -13,7 +13,7 @@ export function kept(definition: Definition, prefix = "bpmn:"): XmlTag {
 export function elementsOf(drawing: Drawing, prefix: string, parent?: string): XmlTag[] {
   const shapes = drawing.shapes.filter((shape) => shape.parent === parent);
   const flows = drawing.flows.filter((flow) => flow.parent === parent);
-  const nodes = shapes.map(({ id, kind, name, step, edge }) => {
+  const nodes = shapes.map(({ id, kind, name, step, edge, onMessage }) => {
     const out = flows.filter((flow) => flow.from === id);
     const otherwise = kind === "exclusiveGateway" ? out.find((flow) => flow.isDefault) : undefined;
     const text = (step?.instructions ?? "").trim();
@@ -24,9 +24,11 @@ export function elementsOf(drawing: Drawing, prefix: string, parent?: string): X
       ...out.map((flow) => tag(`${prefix}outgoing`, {}, [{ kind: "text", text: flow.id }])),
       ...(kind === "subProcess"
         ? elementsOf(drawing, prefix, id)
-        : edge === undefined
-          ? definitionOf(step, prefix)
-          : edgeOf(edge.handler, prefix)),
+        : edge !== undefined
+          ? edgeOf(edge.handler, prefix)
+          : onMessage
+            ? [tag(`${prefix}messageEventDefinition`, {}, [])]
+            : definitionOf(step, prefix)),
     ]);
   });
   const lines = flows.map(({ id, from, to, name, condition }) =>

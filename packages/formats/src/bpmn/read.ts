@@ -118,13 +118,13 @@ function definitionOf(tag: XmlTag, pool: string, byId: ById, calledOf: CalledOf)
   const own = ownDefinition(tag);
   if (own !== null) return { definition: own, findings: [] };
   const roles = rolesOf(tag, pool);
-  const { steps, fields, intake, findings } = structureOf(graphOf(tag), ({ id, tag: node }) => roles.of(id, node), byId, calledOf);
+  const { findings, ...structure } = structureOf(graphOf(tag), ({ id, tag: node }) => roles.of(id, node), byId, calledOf);
   const purpose = tags(tag, "documentation")
     .map(textIn)
     .filter((text) => text !== "")
     .join("\n\n")
     .slice(0, 100_000);
-  const { definition, left } = runnable({ purpose, roles: roles.all, fields, intake, steps, deliverable: null });
+  const { definition, left } = runnable({ purpose, roles: roles.all, ...structure, deliverable: null });
   // Ids are made here; two of one would be a mistake of the reader, not of the file.
   compile(definition);
   return { definition, findings: [...findings, ...left] };

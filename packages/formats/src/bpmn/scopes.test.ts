@@ -185,3 +185,20 @@ test("processes that call themselves or each other are read", () => {
   const { drafts } = read(file(calling("a", "b"), calling("b", "a"), calling("c", "c")));
   expect((drafts as ProcessDraft[]).map(({ definition }) => definition.steps[0]?.kind)).toEqual(["action", "action", "action"]);
 });
+
+test("what a message starts begins with that message here too, and goes out as such", () => {
+  const text = file(
+    `<process id="p" name="Lend"><startEvent id="s"><messageEventDefinition messageRef="Msg"/></startEvent>${tasks("a")}<endEvent id="e"/>${flow("s", "a", "e")}</process>`,
+  );
+  const { drafts, findings } = read(text);
+  const [draft] = drafts as [ProcessDraft];
+  expect(draft.definition.startMessage).toBe("asked");
+  expect(findings.map(({ code }) => code)).not.toContain("bpmn.start_by_hand");
+  const { source: _, ...drawn } = draft;
+  const again = writeBpmn([drawn]).text;
+  expect(again).toMatch(/<bpmn:startEvent id="Start" name="asked">[\s\S]*?<bpmn:messageEventDefinition/u);
+  expect(read(again).drafts).toMatchObject([{ definition: draft.definition }]);
+  expect(read(again.replace(/<bpmn:extensionElements>[\s\S]*?<\/bpmn:extensionElements>/u, "")).drafts).toMatchObject([
+    { definition: { startMessage: "asked" } },
+  ]);
+});

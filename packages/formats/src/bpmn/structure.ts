@@ -15,13 +15,21 @@ export type Structure = {
   readonly steps: readonly Step[];
   readonly fields: readonly Field[];
   readonly intake: readonly string[];
+  readonly startMessage?: string;
   readonly findings: readonly Finding[];
 };
 
 export function structureOf(graph: BpmnGraph, roleOf: RoleOf, byId: ById, calledOf: CalledOf): Structure {
   const builder = new Builder(roleOf, byId, calledOf);
+  const startMessage = builder.startMessage(graph);
   const steps = builder.whole(begun(graph), "the process");
-  return { steps, fields: builder.questions.fields, intake: builder.questions.intake, findings: builder.notes.findings() };
+  return {
+    steps,
+    fields: builder.questions.fields,
+    intake: builder.questions.intake,
+    ...(startMessage !== null && { startMessage }),
+    findings: builder.notes.findings(),
+  };
 }
 
 class Builder extends Branching {
@@ -37,6 +45,15 @@ class Builder extends Branching {
       starts[0] ??
       [...graph.nodes.values()][0];
     return start === undefined ? [] : this.besides(graph, this.ways(graph, place, [start], asker)[0] ?? [], asker);
+  }
+
+  /** The message that a process with one start begins with. */
+  startMessage({ nodes }: BpmnGraph): string | null {
+    const [start, ...others] = [...nodes.values()].filter(({ kind, in: ways }) => kind === "startEvent" && ways.length === 0);
+    const when = start === undefined || others.length > 0 ? null : attachedOf(start.tag, this.byId);
+    if (start === undefined || when?.on !== "message") return null;
+    this.ran.add(start.id);
+    return when.name.slice(0, 300);
   }
 
   /** The steps from each of the starts, with all that is at their edges. */

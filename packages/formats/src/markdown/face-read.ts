@@ -47,6 +47,8 @@ export function readFace(source: string): { draft: ProcessDraft; findings: reado
       }),
       ...(said !== undefined && { liberties: liberties(readJsonAt(said.value, said.line), "liberties", tell) }),
       intake: keys(front.get("intake")),
+      ...(front.has("intakeOptional") && { intakeOptional: keys(front.get("intakeOptional")) }),
+      ...(front.has("startMessage") && { startMessage: jsonText(front.get("startMessage")) ?? "" }),
       steps,
       deliverable,
     },

@@ -22,6 +22,8 @@ export function writeMarkdown(draft: ProcessDraft): string {
     ...(definition.clocks === undefined ? [] : ["clocks:", ...definition.clocks.map((clock) => `  - ${json(clock)}`)]),
     ...(definition.liberties === undefined ? [] : [`liberties: ${json(definition.liberties)}`]),
     ...(definition.intake.length === 0 ? [] : [`intake: ${keyList(definition.intake)}`]),
+    ...(definition.intakeOptional === undefined ? [] : [`intakeOptional: ${keyList(definition.intakeOptional)}`]),
+    ...(definition.startMessage === undefined ? [] : [`startMessage: ${inline(definition.startMessage)}`]),
     ...(definition.purpose !== "" && !isPlainProse(definition.purpose) ? [`purpose: ${json(definition.purpose)}`] : []),
     "---",
   ];

@@ -249,6 +249,8 @@ const anyDefinition: fc.Arbitrary<Definition> = fc.record(
       maxLength: 3,
     }),
     intake: fc.array(anyText, { maxLength: 3 }),
+    intakeOptional: fc.array(anyText, { maxLength: 3 }),
+    startMessage: anyText,
     steps: anySteps.steps,
     deliverable: fc.option(fc.record({ title: anyText, message: anyText, fields: fc.array(anyText, { maxLength: 2 }) })),
   },

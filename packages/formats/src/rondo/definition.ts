@@ -77,5 +77,5 @@ export const definition: Strict<Definition> = record(
     steps: steps(),
     deliverable: nullable(deliverable),
   },
-  { clocks: listOf(serviceClock), intakeOptional: listOf(text), liberties },
+  { clocks: listOf(serviceClock), intakeOptional: listOf(text), startMessage: text, liberties },
 );

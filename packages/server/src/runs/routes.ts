@@ -15,6 +15,8 @@ import {
 } from "../http/index.ts";
 import { type TaskHomes, type TaskRow, allowed, findTask, membersAmong } from "../tasks/index.ts";
 import { advance, deliver, startRun } from "./commands/run.ts";
+import { reachedBy } from "./commands/message.ts";
+import type { Asker } from "./commands/start-input.ts";
 import { fillRunRole } from "./commands/reassign.ts";
 import { graphOf } from "./graph.ts";
 import { completeOutsiderStep, getOutsiderStep, sendOutsiderLink } from "./outsider.ts";
@@ -29,6 +31,11 @@ import { questionsOf } from "./store/question.ts";
 
 type StepCall = WorkspaceCall<typeof operations.decide>;
 
+/** Whoever asks now, as the requester of what they start. */
+async function askerIn({ tx, actor }: Pick<StepCall, "tx" | "actor">): Promise<Asker> {
+  return { id: actor.personId, name: (await membersAmong(tx, [actor.personId]))[0]?.name ?? null };
+}
+
 export const runRoutes: Route[] = [
   inWorkspace(operations.startRun, async (call) => {
     const { actor, body, params } = call;
@@ -38,14 +45,13 @@ export const runRoutes: Route[] = [
       body.fillings.flatMap((filling) => filling.personId ?? []),
       "member_not_found",
     );
-    const requester = { id: actor.personId, name: (await membersAmong(call.tx, [actor.personId]))[0]?.name ?? null, email: null };
     const { runId } = await startRun(workOf(call), {
       processId: params.p,
       via: actor.via === "key" ? "key" : "hand",
       title: body.title,
       answers: body.answers,
       fillings: body.fillings,
-      requester,
+      requester: { ...(await askerIn(call)), email: null },
     });
     return showRun(workOf(call), actor, runId);
   }),
@@ -153,7 +159,9 @@ export const runRoutes: Route[] = [
       advance(workOf(call), runId, { type: "addItem", by: call.actor.personId, step: call.body.stepId, item: call.body.item }),
     ),
   ),
-  inWorkspace(operations.sendMessage, async (call) => ({ runs: await deliver(workOf(call), call.body) })),
+  inWorkspace(operations.sendMessage, async (call) =>
+    deliver(workOf(call), call.body, await reachedBy(call.tx, call.body.name, call.body.key), await askerIn(call)),
+  ),
   inWorkspace(operations.holdRun, (call) =>
     free(call, "hold", (runId) =>
       advance(workOf(call), runId, { type: "hold", by: call.actor.personId, task: null, reason: call.body.reason }),

@@ -205,7 +205,7 @@ export const runTexts = defineMessages("run", {
   startedBy: "Started",
   makeProjectOf: "Make project of it…",
   startedVia:
-    "{via, select, form {by form} mail {by mail} cadence {by its cadence} handover {by a handover} key {by an API key} run {by another run} project {of a project} other {by hand}}",
+    "{via, select, form {by form} mail {by mail} cadence {by its cadence} handover {by a handover} key {by an API key} run {by another run} project {of a project} message {by a message} other {by hand}}",
   startedByWho: "{when}, {how}",
   startedByPerson: "{when} by {who}",
   ended: "Ended",

@@ -1,5 +1,6 @@
 import { type Finding, type Words, words } from "../../kernel/index.ts";
-import { type Definition, definitionLimits, type ServiceClock } from "../definition.ts";
+import { type Definition, definitionLimits } from "../definition.ts";
+import type { ServiceClock } from "../service-clock.ts";
 import type { Visit } from "../walk.ts";
 
 /** Whether what is promised can be kept count of. */

@@ -2,8 +2,17 @@ import { Refusal } from "@rondo/core/kernel";
 import type { Command } from "@rondo/core/run";
 import { apart } from "../../database/index.ts";
 import type { Work } from "../../http/index.ts";
-import { takeMessage } from "../store/action.ts";
+import { listeningTo, takeMessage } from "../store/action.ts";
+import { startedBy } from "../store/process.ts";
 import type { LockedRun } from "../store/run.ts";
+
+export type Reached = { readonly runs: readonly string[]; readonly processes: Awaited<ReturnType<typeof startedBy>> };
+
+/** Every run that waits for a message, and each process that begins with it of which none does. */
+export async function reachedBy(tx: Work["tx"], name: string, key: string | null): Promise<Reached> {
+  const runs = await listeningTo(tx, name, key);
+  return { runs, processes: await startedBy(tx, name, runs) };
+}
 
 /** A message that this run was sent or that was kept for it, and does not take: it goes on waiting, and nothing else is undone. */
 export async function heard<T>(work: Work, run: LockedRun, { name }: { readonly name: string }, take: () => Promise<T>): Promise<T | null> {

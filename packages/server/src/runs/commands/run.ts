@@ -15,13 +15,13 @@ import { endOf, journalled, titleOf } from "../present/journal.ts";
 import { candidatesFor } from "../store/people.ts";
 import { reopenAdopted } from "../store/adopted.ts";
 import { expectStanding, keepSeen, noteWritten, seenRun } from "../store/seen.ts";
-import { closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners } from "../store/action.ts";
+import { closeAction, insertAction, isListening, keepMessage, setListeners } from "../store/action.ts";
 import { type LockedRun, type RunEnd, insertRun, lockRun, saveRun } from "../store/run.ts";
-import { countRunIn, startable, startedLately, timeOfProcess } from "../store/process.ts";
+import { countRunIn, startable, timeOfProcess } from "../store/process.ts";
 import { openExtra } from "../store/step.ts";
-import { type StartInput, ringOf } from "./start-input.ts";
+import { type Asker, type StartInput, askerOf, ringOf, startedIn, startsTooMany } from "./start-input.ts";
 import { givesNobody, serve } from "./effect.ts";
-import { heard, kept } from "./message.ts";
+import { type Reached, heard, kept, reachedBy } from "./message.ts";
 import { assign, open } from "./task.ts";
 
 /** Starts a run of the published revision. Everything it opens stands in the same transaction. */
@@ -288,27 +288,16 @@ async function act(work: Work, run: LockedRun, task: string, stepId: string, act
       return done();
     }
     case "start": {
-      if (run.depth >= deepest) return failed("run.tooDeep", `Runs start runs at most ${deepest} deep; this one would go deeper.`);
       const processId = action.process ?? run.process_id;
-      // Each starting two of its own, they would be four milliards at that depth: in one transaction, or by and by.
-      const here = (startedIn.get(tx) ?? 0) + 1;
-      startedIn.set(tx, here);
-      if (here > mostAtOnce || (run.depth > 2 && (await startedLately(tx, processId, mostAnHour)) >= mostAnHour))
-        return failed(
-          "run.tooMany",
-          `Runs start at most ${mostAtOnce} others at once, and ${mostAnHour} of one process in an hour where runs start runs again and again.`,
-        );
+      const limit = await startsTooMany(tx, run.depth, processId);
+      if (limit !== null) return failed(limit.code, limit.message);
       const there = await startable(tx, processId);
       if (!there)
         return failed("process_not_startable", "The process to be started is not there, is retired, or has no published revision.");
-      const answers = Object.fromEntries(Object.entries(action.answers).filter(([key]) => there.intake.includes(key)));
       const begun = await apart(tx, () =>
         startRun(work, {
-          processId,
+          ...startedIn(there, action.answers, askerOf(run)),
           via: "run",
-          answers,
-          fillings: [],
-          requester: { id: run.requester_id, name: run.requester_name, email: null },
           parent: { runId: run.run_id, taskId: action.wait ? task : null, depth: run.depth + 1 },
         }),
       );
@@ -319,10 +308,17 @@ async function act(work: Work, run: LockedRun, task: string, stepId: string, act
       return action.wait ? [] : done();
     }
     case "send": {
-      const sent = await apart(tx, () => deliver(work, { name: action.name, key: action.key, answers: action.answers }, run.run_id));
+      const to = await reachedBy(tx, action.name, action.key);
+      for (const { process_id } of to.processes) {
+        const limit = await startsTooMany(tx, run.depth, process_id);
+        if (limit !== null) return failed(limit.code, limit.message);
+      }
+      const sent = await apart(tx, () =>
+        deliver(work, { name: action.name, key: action.key, answers: action.answers }, to, { ...askerOf(run), run }),
+      );
       if (sent instanceof Refusal) {
         const { title, next } = saidOf(sent);
-        return failed(sent.code, `A run that waits for "${action.name}" does not take it. ${title}. ${next}`);
+        return failed(sent.code, `A run that waits for "${action.name}", or begins with it, does not take it. ${title}. ${next}`);
       }
       return [
         ...(await done()),
@@ -334,17 +330,24 @@ async function act(work: Work, run: LockedRun, task: string, stepId: string, act
   }
 }
 
-/** A message for every run that waits for it; for nobody, it is kept. `without` is a run that has it in hand. */
+/** A message for whom it reaches; for nobody, it is kept. A run that sends it has its own part in hand. */
 export async function deliver(
   work: Work,
   message: { readonly name: string; readonly key: string | null; readonly answers: Answers },
-  without: string | null = null,
-): Promise<number> {
-  const all = await listeningTo(work.tx, message.name, message.key);
-  const runs = all.filter((id) => id !== without);
+  to: Reached,
+  from: Asker & { readonly run?: LockedRun },
+): Promise<{ readonly runs: number; readonly started: number }> {
+  const { run } = from;
+  const runs = to.runs.filter((id) => id !== run?.run_id);
   for (const id of runs) await advance(work, id, { type: "message", by: work.actorId, ...message });
-  if (all.length === 0) await keepMessage(work.tx, { id: work.newId(), ...message, by: work.actorId });
-  return runs.length;
+  for (const process of to.processes)
+    await startRun(work, {
+      ...startedIn(process, message.answers, from),
+      via: "message",
+      ...(run !== undefined && { parent: { runId: run.run_id, taskId: null, depth: run.depth + 1 } }),
+    });
+  if (to.runs.length === 0 && to.processes.length === 0) await keepMessage(work.tx, { id: work.newId(), ...message, by: work.actorId });
+  return { runs: runs.length, started: to.processes.length };
 }
 
 /** What fell due in a run happens. */
@@ -361,13 +364,6 @@ export async function tick(work: Work, runId: string): Promise<void> {
 export const dueKind = "run";
 
 export const actionDue = "action";
-
-/** B66: as deep as runs start runs, and as many. */
-const deepest = 32;
-
-const [mostAtOnce, mostAnHour] = [200, 2_000];
-
-const startedIn = new WeakMap<Work["tx"], number>();
 
 /** The run that started this one and waits for it goes on, with what came of it; or it has gone on without. */
 async function tellParent(work: Work, run: LockedRun, outcome: "completed" | "rejected" | "cancelled"): Promise<void> {

@@ -2,8 +2,8 @@ import { isInRing } from "@rondo/core/process";
 import type { Answers } from "@rondo/core/run";
 import type { Work } from "../../http/index.ts";
 import { graphOf } from "../graph.ts";
-import { type FillingRow, type RunRow, teamsOf } from "../store/run.ts";
-import type { StartRow } from "../store/process.ts";
+import { type FillingRow, type LockedRun, type RunRow, teamsOf } from "../store/run.ts";
+import { type StartRow, startedLately } from "../store/process.ts";
 
 export type StartInput = {
   readonly processId: string;
@@ -30,4 +30,46 @@ export async function ringOf(work: Work, { pilot, number, fillings }: StartRow, 
   if (!isInRing(ring, { number, teams })) return null;
   const { intake } = (await graphOf(work, input.processId, pilot.revision)).definition;
   return Object.keys(input.answers).every((key) => intake.includes(key)) ? pilot : null;
+}
+
+export type Asker = { readonly id: string | null; readonly name: string | null };
+
+export function askerOf(run: LockedRun): Asker {
+  return { id: run.requester_id, name: run.requester_name };
+}
+
+/** A run that a run or a message starts: of what is brought, what the start form asks. */
+export function startedIn(
+  { process_id, intake }: { readonly process_id: string; readonly intake: readonly string[] },
+  brought: Answers,
+  { id, name }: Asker,
+): Pick<StartInput, "processId" | "answers" | "fillings" | "requester"> {
+  return {
+    processId: process_id,
+    answers: Object.fromEntries(Object.entries(brought).filter(([key]) => intake.includes(key))),
+    fillings: [],
+    requester: { id, name, email: null },
+  };
+}
+
+/** B66: as deep as runs start runs, and as many. */
+const deepest = 32;
+const [mostAtOnce, mostAnHour] = [200, 2_000];
+
+const startedHere = new WeakMap<Work["tx"], number>();
+
+export type Limit = { readonly code: "run.tooDeep" | "run.tooMany"; readonly message: string };
+
+/** Why a run so deep starts no other of this process; null where it may. */
+export async function startsTooMany(tx: Work["tx"], depth: number, processId: string): Promise<Limit | null> {
+  if (depth >= deepest) return { code: "run.tooDeep", message: `Runs start runs at most ${deepest} deep; this one would go deeper.` };
+  // Each starting two of its own, they would be four milliards at that depth: in one transaction, or by and by.
+  const here = (startedHere.get(tx) ?? 0) + 1;
+  startedHere.set(tx, here);
+  return here > mostAtOnce || (depth > 2 && (await startedLately(tx, processId, mostAnHour)) >= mostAnHour)
+    ? {
+        code: "run.tooMany",
+        message: `Runs start at most ${mostAtOnce} others at once, and ${mostAnHour} of one process in an hour where runs start runs again and again.`,
+      }
+    : null;
 }

@@ -63,10 +63,27 @@ export async function countRunIn(tx: Tx, processId: string): Promise<StartRow | 
 export async function startable(
   tx: Tx,
   processId: string,
-): Promise<{ readonly name: string; readonly intake: readonly string[] } | undefined> {
-  return tx.first(sql<{ name: string; intake: string[] }>`
-    select p.name, r.definition->'intake' as intake from process p join revision r on r.workspace_id = p.workspace_id and r.process_id = p.process_id and r.number = p.published
+): Promise<{ readonly process_id: string; readonly name: string; readonly intake: readonly string[] } | undefined> {
+  return tx.first(sql<{ process_id: string; name: string; intake: string[] }>`
+    select p.process_id, p.name, r.definition->'intake' as intake from process p join revision r on r.workspace_id = p.workspace_id and r.process_id = p.process_id and r.number = p.published
     where p.workspace_id = current_workspace() and p.process_id = ${processId} and p.retired_at is null`);
+}
+
+/**
+ * Processes whose published revision a message of this name starts, and what it may answer of the start form; without
+ * those of which a run of `taken` took it.
+ */
+export async function startedBy(
+  tx: Tx,
+  name: string,
+  taken: readonly string[],
+): Promise<{ readonly process_id: string; readonly intake: readonly string[] }[]> {
+  return tx.rows(sql<{ process_id: string; intake: string[] }>`
+    select p.process_id, r.definition->'intake' as intake
+    from revision r join process p on p.workspace_id = r.workspace_id and p.process_id = r.process_id and p.published = r.number
+    where r.workspace_id = current_workspace() and r.definition ? 'startMessage' and r.definition->>'startMessage' = ${name} and p.retired_at is null
+      and not exists (select from run t where t.workspace_id = p.workspace_id and t.process_id = p.process_id and t.run_id = any(${taken}::uuid[]))
+    order by p.process_id`);
 }
 
 /** How many runs of a process other runs have started within an hour, counted no further than a limit. */

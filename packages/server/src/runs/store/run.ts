@@ -21,7 +21,7 @@ export type RunRow = {
   fillings: FillingRow[];
   started_by: string | null;
   starter_name: string | null;
-  started_via: "hand" | "form" | "cadence" | "handover" | "key" | "run" | "mail" | "project";
+  started_via: "hand" | "form" | "cadence" | "handover" | "key" | "run" | "mail" | "project" | "message";
   as_project: string | null;
   started_at: string;
   ended_at: string | null;

@@ -10,6 +10,7 @@ import { useDefinition, useEditor } from "./editor-context.ts";
 import { FieldAdder } from "./field-adder.tsx";
 import { FieldButton } from "./field-button.tsx";
 import { MarkdownInput } from "./markdown-input.tsx";
+import { StartMessage } from "./start-message.tsx";
 
 /** Before the steps: what the process is for, and what is asked when a run starts. */
 export function DocumentStart({ findings }: { findings: readonly Finding[] }) {
@@ -53,6 +54,7 @@ export function DocumentStart({ findings }: { findings: readonly Finding[] }) {
           optional={definition.intakeOptional ?? []}
           onOptional={(keys) => edit((whole) => withIntake(whole, whole.intake, keys))}
         />
+        <StartMessage />
         {loose.length > 0 ? (
           <ul className="flex flex-col gap-1 pt-2 text-xs">
             {loose.map((finding, index) => (
