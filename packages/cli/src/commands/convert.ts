@@ -1,4 +1,4 @@
-import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { type Finding, hasError, Refusal } from "@rondo/core/kernel";
 import { readAny } from "@rondo/formats/any";
 import { writeBpmn } from "@rondo/formats/bpmn";
@@ -11,6 +11,7 @@ import { countDrafts, writeRondo } from "@rondo/formats/rondo";
 import type { Command, Io } from "../command.ts";
 import { convertLog, logWriters } from "../convert-log.ts";
 import { exit } from "../exit.ts";
+import { load } from "../files.ts";
 import { isLog, logOptions } from "../log.ts";
 
 export const command: Command = {
@@ -40,7 +41,7 @@ export const command: Command = {
       );
       return exit.usage;
     }
-    const reading = readAny(await readWhole(file), file);
+    const reading = readAny(await load(file, largest), file);
     const written = write(reading);
     if (typeof written === "string") {
       io.err(`${written} Use --to rondo\n`);
@@ -110,17 +111,6 @@ function findingLine({ severity, message, at }: Finding): string {
 
 /** The largest limit of any reader: what is larger is not even read into memory. */
 const largest = 256 * 1024 * 1024;
-
-async function readWhole(file: string): Promise<Uint8Array> {
-  try {
-    const { size } = await stat(file);
-    if (size > largest) throw new Refusal("too_large", { limit: `${largest / 1048576} MiB` });
-    return await readFile(file);
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal("unreadable", { reason: `${file}: ${systemReason(error)}` });
-  }
-}
 
 /** Whole or not at all: what stood there stays until the new file is complete. */
 async function writeWhole(file: string, text: string): Promise<void> {

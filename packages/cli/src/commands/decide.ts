@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { decide, findDecision, givenFromJson, type DecisionModel, type Json, toJson, topDecisions } from "@rondo/core/decision";
-import { type Finding, hasError, Refusal } from "@rondo/core/kernel";
+import { type Finding, hasError } from "@rondo/core/kernel";
 import { readDmn } from "@rondo/formats/dmn";
 import type { Command, Io } from "../command.ts";
 import { exit } from "../exit.ts";
+import { load } from "../files.ts";
 
 export const command: Command = {
   name: "decide",
@@ -59,11 +59,7 @@ function namesOf({ nodes }: DecisionModel): string {
 /** The object that was given, or what is wrong with it. */
 async function givenBy(option: string | boolean | undefined): Promise<Given | string> {
   if (typeof option !== "string") return {};
-  const text = option.trimStart().startsWith("{")
-    ? option
-    : option === "-"
-      ? await standardInput()
-      : new TextDecoder().decode(await load(option));
+  const text = option.trimStart().startsWith("{") ? option : new TextDecoder().decode(await load(option));
   try {
     const value = JSON.parse(text) as unknown;
     return typeof value === "object" && value !== null && !Array.isArray(value)
@@ -72,12 +68,6 @@ async function givenBy(option: string | boolean | undefined): Promise<Given | st
   } catch (error) {
     return `The input is no JSON: ${(error as Error).message}`;
   }
-}
-
-async function standardInput(): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of process.stdin) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString("utf8");
 }
 
 /** A model beside the file: under the name that the import gives, or any that says the namespace is its own. */
@@ -98,17 +88,6 @@ function isZone(zone: string): boolean {
     return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
   } catch {
     return false;
-  }
-}
-
-async function load(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Refusal("unreadable", {
-      reason: code === "ENOENT" ? `There is no file ${path}` : `${path} can't be opened (${code ?? "unknown reason"})`,
-    });
   }
 }
 

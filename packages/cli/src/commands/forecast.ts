@@ -50,7 +50,7 @@ async function resultOf(path: string, wanted: Wanted, options: Input["options"],
   if (/\.(?:xes|gz|jsonocel)$/i.test(path) || options["case"] !== undefined) return await ofLog(path, wanted, options, io);
   const bytes = await load(path);
   if (looksLikePlan(bytes, path)) return ofPlan(readPlan(bytes, path), wanted);
-  if (/\.csv$/i.test(path) && caseColumn.test(bytes.subarray(0, 4000).toString("latin1").split(/\r?\n/)[0] ?? ""))
+  if (/\.csv$/i.test(path) && caseColumn.test(String.fromCharCode(...bytes.subarray(0, 4000)).split(/\r?\n/)[0] ?? ""))
     return await ofLog(path, wanted, options, io);
   return ofBoard(bytes, path, wanted);
 }

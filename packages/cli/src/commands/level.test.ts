@@ -7,7 +7,7 @@ import { command } from "./level.ts";
 const folder = mkdtempSync(join(tmpdir(), "rondo-level-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function run(name: string, text: string, options: Record<string, string> = {}, json = true) {
+async function run(name: string, text: string, options: Record<string, string | boolean> = {}, json = true) {
   const path = join(folder, name);
   writeFileSync(path, text);
   const [out, err]: [string[], string[]] = [[], []];
@@ -46,6 +46,34 @@ test.each([
   ["seed", "x"],
 ])("--%s %s is a mistake of the command line", async (option, value) => {
   expect(await run("share.rcp", twoAtOnce, { [option]: value })).toMatchObject({ code: 2, out: "" });
+});
+
+test("--interrupt lets every task be done around what its people do besides", async () => {
+  const calendar = { week: Array.from({ length: 7 }, (_, day) => (day < 5 ? [{ from: 480, to: 960 }] : [])) };
+  const plan = {
+    format: "rondo-plan",
+    version: 1,
+    start: "2026-03-02T08:00",
+    calendar,
+    tasks: [
+      { id: "1", title: "Scan", workingMinutes: 960 },
+      { id: "2", title: "Bind", workingMinutes: 960, pauses: [{ after: 480, minutes: 480 }] },
+    ],
+    people: [
+      { id: "mei", name: "Mei", taken: [{ from: "2026-03-03T08:00", to: "2026-03-04T00:00", what: "desk" }] },
+      { id: "ada", name: "Ada" },
+    ],
+    assignments: [
+      { task: "1", person: "mei" },
+      { task: "2", person: "ada" },
+    ],
+  };
+  const finishes = async (options: Record<string, string | boolean>): Promise<unknown[]> =>
+    (
+      JSON.parse((await run("pieces.json", JSON.stringify(plan), { schedules: "1", ...options })).out) as { tasks: { finish: string }[] }
+    ).tasks.map(({ finish }) => finish);
+  expect(await finishes({})).toEqual(["2026-03-05T16:00:00", "2026-03-04T16:00:00"]);
+  expect(await finishes({ interrupt: true })).toEqual(["2026-03-04T16:00:00", "2026-03-04T16:00:00"]);
 });
 
 test("a plan's moves say why as a code too, who takes a place and where a task is interrupted", async () => {

@@ -1,22 +1,26 @@
-import { extname } from "node:path";
 import { hasError, type Finding } from "@rondo/core/kernel";
 import { level, levelPlan, type Move } from "@rondo/core/levelling";
+import type { PlanTask } from "@rondo/core/plan";
 import { readPlan } from "@rondo/formats/any";
 import type { BenchmarkReading } from "@rondo/formats/psplib";
 import type { Command, Input, Io } from "../command.ts";
 import { exit } from "../exit.ts";
-import { benchmarkReaders, load } from "../files.ts";
+import { benchmarkReader, load } from "../files.ts";
 import { planRows, seconds, uidOf, type PlanRow } from "../plan-rows.ts";
 import { progress } from "../progress.ts";
 
 export const command: Command = {
   name: "level",
   summary: "Schedule a plan within what its resources can hold",
-  usage: "rondo level FILE [--seconds S] [--schedules N] [--seed N] [--json]",
+  usage: "rondo level FILE [--seconds S] [--schedules N] [--seed N] [--interrupt] [--json]",
   options: {
     seconds: { type: "string", value: "S", help: "Search for at most so many seconds (10, unless --schedules is given)" },
     schedules: { type: "string", value: "N", help: "Build at most so many schedules" },
     seed: { type: "string", value: "N", help: "Another seed makes another search; the same one with --schedules the same result (1)" },
+    interrupt: {
+      type: "boolean",
+      help: "Let every task of a plan be interrupted where its people are needed elsewhere, not only those that may be",
+    },
   },
   positionals: [{ name: "FILE", required: true }],
   async run({ options, positionals, json }, io) {
@@ -27,8 +31,10 @@ export const command: Command = {
     }
     const path = positionals[0]!;
     const bytes = await load(path);
-    const reader = benchmarkReaders[extname(path).toLowerCase()];
-    const result = reader ? levelBenchmark(reader(bytes), limits, io) : levelFile(path, bytes, limits, io);
+    const reader = benchmarkReader(path, bytes);
+    const result = reader
+      ? levelBenchmark(reader(bytes), limits, io)
+      : levelFile(path, bytes, { ...limits, interrupt: options["interrupt"] === true }, io);
     if (json) io.out(`${JSON.stringify(result)}\n`);
     else if ("tasks" in result) printPlan(result, io);
     else print(result, io);
@@ -91,8 +97,14 @@ type PlanResult = {
 };
 
 /** A plan with people: the dates of `rondo schedule`, and for whatever was put off by how many working minutes and why. */
-function levelFile(path: string, bytes: Uint8Array, { seconds: most, schedules, seed }: Limits, io: Io): PlanResult {
-  const { plan, staffing, findings } = readPlan(bytes, path);
+function levelFile(
+  path: string,
+  bytes: Uint8Array,
+  { seconds: most, schedules, seed, interrupt }: Limits & { interrupt: boolean },
+  io: Io,
+): PlanResult {
+  const { plan: read, staffing, findings } = readPlan(bytes, path);
+  const plan = interrupt ? { ...read, tasks: read.tasks.map(interrupted) } : read;
   const began = performance.now();
   const shown = progress(io);
   const elapsed = (): number => (performance.now() - began) / 1000;
@@ -121,6 +133,11 @@ function levelFile(path: string, bytes: Uint8Array, { seconds: most, schedules, 
       ...levelled.findings,
     ],
   };
+}
+
+/** Splits that a task has already are somebody's, and stay. */
+function interrupted(task: PlanTask): PlanTask {
+  return task.pauses === undefined ? { ...task, interruptible: true } : task;
 }
 
 /** Pauses and people only where there are some. */

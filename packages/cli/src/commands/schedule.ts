@@ -1,4 +1,3 @@
-import { extname } from "node:path";
 import { hasError, type Finding } from "@rondo/core/kernel";
 import { parseWall } from "@rondo/core/calendar";
 import { planValue } from "@rondo/core/control";
@@ -8,7 +7,7 @@ import { readPlan } from "@rondo/formats/any";
 import type { BenchmarkReading } from "@rondo/formats/psplib";
 import type { Command, Io } from "../command.ts";
 import { exit } from "../exit.ts";
-import { benchmarkReaders, load } from "../files.ts";
+import { benchmarkReader, load } from "../files.ts";
 import { valueLines, withValue, type Costs, type Earned, type Valued } from "../plan-value.ts";
 import { planRows, seconds, type PlanRow } from "../plan-rows.ts";
 
@@ -43,9 +42,8 @@ type Result = {
 };
 
 function scheduleFile(path: string, bytes: Uint8Array, status: string | undefined): Result {
-  const ending = extname(path).toLowerCase();
-  const benchmark = benchmarkReaders[ending];
-  if (benchmark) return scheduleBenchmark(benchmark(bytes));
+  const benchmark = benchmarkReader(path, bytes);
+  if (benchmark !== null) return scheduleBenchmark(benchmark(bytes));
   const { plan, money, findings } = readPlan(bytes, path);
   const scheduled = schedulePlan(plan);
   return {

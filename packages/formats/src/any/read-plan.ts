@@ -32,7 +32,7 @@ export function looksLikePlan(bytes: Uint8Array, fileName: string): boolean {
   const head = String.fromCharCode(...bytes.subarray(0, 4000).filter((byte) => byte !== 0));
   if (looksLikeXer(head) || looksLikePmxml(head) || looksLikeMspdi(head)) return true;
   if (/\.(?:xer|pmxml|plan)$/i.test(fileName)) return true;
-  if (!/\.json$/i.test(fileName)) return false;
+  if (!isJson(head, fileName)) return false;
   const { value } = readJson(bytes);
   if (looksLikePlanJson(value)) return true;
   return looksLikeRondo(value) && readRondoJson(value, []).drafts.some((draft) => draft.kind === "project" && draft.plan !== undefined);
@@ -54,10 +54,15 @@ export function readPlan(bytes: Uint8Array, fileName: string): PlanToCompute {
       money: null,
       findings: [],
     };
-  if (ending === ".json") return readJsonPlan(bytes);
-  if (ending === ".xml" || ending === ".pmxml" || head.trimStart().startsWith("<"))
+  if (isJson(head, fileName)) return readJsonPlan(bytes);
+  if (ending === ".xml" || ending === ".pmxml" || /^[^\w{]*</.test(head))
     return staffed(looksLikePmxml(head) ? readPmxml(bytes) : readMspdi(bytes));
   throw new Refusal("format_unknown", { formats: planFormats });
+}
+
+/** What comes without a name (from a pipe, say) shows by its first letter that it is JSON. */
+function isJson(head: string, fileName: string): boolean {
+  return /\.json$/i.test(fileName) || /^[^\w<]*\{/.test(head);
 }
 
 const none: Experience = { history: [], ranges: [] };
