@@ -8,8 +8,9 @@ import type { Plan, PlanLink, PlanTask } from "@rondo/core/plan";
 
 /**
  * Levelling of a plan with 20 people, each task one person's for one to five days, two links a task. One pass is the latest-start
- * rule; the rest is what looking further brings. Tasks may be interrupted, because TaskJuggler interrupts them unasked. CPU time of one thread, best of three. Where `tj3` (TaskJuggler) is installed the
- * same plan is given to it, and its finish and CPU time stand beside.
+ * rule; the rest is what looking further brings. CPU time of one thread, best of three. Where `tj3` (TaskJuggler) is installed the
+ * same plan is given to it, and its finish and CPU time stand beside. It interrupts tasks unasked, so that Rondo is asked twice:
+ * with tasks that may be interrupted (`rondo level --interrupt`) and with tasks that are done in one piece.
  */
 const sizes = process.argv
   .slice(2)
@@ -18,17 +19,22 @@ const sizes = process.argv
 
 for (const size of sizes.length > 0 ? sizes : [500, 2000, 10_000]) {
   const { plan, staffing } = planOf(size);
-  const runs = [1, 2, 3].map(() => timed(() => levelPlan(plan, staffing, { seed: 1, passes: 1, shouldStop: () => false })));
-  const [first] = runs.toSorted((a, b) => a.ms - b.ms);
-  const more = timed(() => levelPlan(plan, staffing, { seed: 1, passes: 40, shouldStop: () => false }));
-  console.log(
-    `levelling: ${size} tasks, 20 people: ${first!.ms.toFixed(0)} ms CPU, finish ${first!.value.scheduled.finish}; 40 passes ${more.ms.toFixed(0)} ms, finish ${more.value.scheduled.finish}; without regard for people ${first!.value.unlevelledFinish}`,
-  );
   const other = taskJuggler(plan, staffing);
-  if (other)
+  for (const interruptible of [true, false]) {
+    const asked = { ...plan, tasks: plan.tasks.map((task) => ({ ...task, interruptible })) };
+    const runs = [1, 2, 3].map(() => timed(() => levelPlan(asked, staffing, { seed: 1, passes: 1, shouldStop: () => false })));
+    const [first] = runs.toSorted((a, b) => a.ms - b.ms);
+    const more = timed(() => levelPlan(asked, staffing, { seed: 1, passes: 40, shouldStop: () => false }));
+    const torn = first!.value.moves.filter((move) => move.pauses.length > 0).length;
     console.log(
-      `levelling: ${size} tasks: TaskJuggler ${other.ms.toFixed(0)} ms CPU, finish ${other.finish}, with ${other.torn} tasks interrupted for others (Rondo: ${first!.value.moves.filter((move) => move.pauses.length > 0).length}): Rondo is ${(other.ms / first!.ms).toFixed(0)} times as fast and finishes ${first!.value.scheduled.finish <= other.finish ? "no later" : "later"} with one pass, ${more.value.scheduled.finish <= other.finish ? "no later" : "later"} with 40`,
+      `levelling: ${size} tasks, 20 people, ${interruptible ? `interrupted where it helps (${torn} were)` : "each in one piece"}: ${first!.ms.toFixed(0)} ms CPU, finish ${first!.value.scheduled.finish}; 40 passes ${more.ms.toFixed(0)} ms, finish ${more.value.scheduled.finish}; without regard for people ${first!.value.unlevelledFinish}`,
     );
+    if (!other) continue;
+    const beside = (finish: string): string => (finish <= other.finish ? "no later" : "later");
+    console.log(
+      `levelling: … TaskJuggler ${other.ms.toFixed(0)} ms CPU, finish ${other.finish}, with ${other.torn} tasks interrupted: Rondo is ${(other.ms / first!.ms).toFixed(0)} times as fast and finishes ${beside(first!.value.scheduled.finish)} with one pass, ${beside(more.value.scheduled.finish)} with 40`,
+    );
+  }
 }
 
 function planOf(size: number): { plan: Plan; staffing: Staffing } {
@@ -42,7 +48,6 @@ function planOf(size: number): { plan: Plan; staffing: Staffing } {
     parent: null,
     title: `Task ${index}`,
     workingMinutes: 480 * (1 + random(5)),
-    interruptible: true,
   }));
   const links: PlanLink[] = [];
   for (let to = 1; to < size; to++)

@@ -7,6 +7,7 @@ import {
   type Shift,
 } from "@rondo/core/calendar";
 import { child, childrenOf, textOf, type XmlElement } from "../xml/index.ts";
+import { saysYes } from "./values.ts";
 
 /** `expanded` are the periods that files of 2003 hold, and later ones beside the rules: what each exception comes to. */
 export type MspdiCalendar = {
@@ -46,7 +47,7 @@ function readCalendar(element: XmlElement, done: ReadonlyMap<string, MspdiCalend
   );
   const expanded = days
     .filter((day) => textOf(day, "DayType") === "0")
-    .flatMap((day) => period(day, textOf(day, "DayWorking") === "1" ? shiftsOf(day) : [], ""));
+    .flatMap((day) => period(day, saysYes(textOf(day, "DayWorking")) ? shiftsOf(day) : [], ""));
   const rules = child(element, "Exceptions");
   const exceptions = rules ? childrenOf(rules, "Exception").flatMap(readException) : expanded;
   const workWeeks = childrenOf(child(element, "WorkWeeks") ?? element, "WorkWeek").flatMap(readWorkWeek);
@@ -73,7 +74,7 @@ function weekOf(days: readonly XmlElement[]): Map<number, readonly Shift[]> {
   const week = new Map<number, readonly Shift[]>();
   for (const day of days) {
     const type = Number(textOf(day, "DayType"));
-    if (type >= 1 && type <= 7) week.set((type + 5) % 7, textOf(day, "DayWorking") === "1" ? shiftsOf(day) : []);
+    if (type >= 1 && type <= 7) week.set((type + 5) % 7, saysYes(textOf(day, "DayWorking")) ? shiftsOf(day) : []);
   }
   return week;
 }
@@ -87,7 +88,7 @@ function readWorkWeek(element: XmlElement): CalendarException[] {
 }
 
 function readException(element: XmlElement): CalendarException[] {
-  const shifts = textOf(element, "DayWorking") === "1" ? shiftsOf(element) : [];
+  const shifts = saysYes(textOf(element, "DayWorking")) ? shiftsOf(element) : [];
   return period(element, shifts, textOf(element, "Name"), repeatsOf(element));
 }
 
@@ -103,7 +104,7 @@ function repeatsOf(element: XmlElement): Repeats | undefined {
   const interval = Math.max(1, Number(textOf(element, "Period")) || 1);
   const month = Number(textOf(element, "Month")) + 1;
   const byDay: DayInMonth = { day: Number(textOf(element, "MonthDay")) || 1 };
-  const times = textOf(element, "EnteredByOccurrences") === "1" ? Number(textOf(element, "Occurrences")) : 0;
+  const times = saysYes(textOf(element, "EnteredByOccurrences")) ? Number(textOf(element, "Occurrences")) : 0;
   const limit = times > 0 ? { occurrences: times } : {};
   switch (textOf(element, "Type")) {
     case "2":

@@ -1,6 +1,6 @@
 import type { PlanMoney, TaskMoney } from "@rondo/core/control";
 import { childrenOf, textOf, type XmlElement } from "../xml/index.ts";
-import { readDuration, readWall } from "./values.ts";
+import { readDuration, readWall, saysYes } from "./values.ts";
 
 /**
  * Costs as the file has them: hundredths of its currency. A summary's cost is that of what is inside it, so only what is fixed on it
@@ -10,13 +10,13 @@ export function moneyOf(elements: readonly XmlElement[], project: ReadonlyMap<st
   return {
     currency: project.get("CurrencyCode") || null,
     statusDate: readWall(project.get("StatusDate") ?? "") ?? readWall(project.get("CurrentDate") ?? ""),
-    tasks: elements.flatMap((element): TaskMoney[] => (textOf(element, "IsNull") === "1" ? [] : [taskMoney(element)])),
+    tasks: elements.flatMap((element): TaskMoney[] => (saysYes(textOf(element, "IsNull")) ? [] : [taskMoney(element)])),
   };
 }
 
 function taskMoney(element: XmlElement): TaskMoney {
   const amount = (name: string): number => Math.round(Number(textOf(element, name)) || 0);
-  const summary = textOf(element, "Summary") === "1";
+  const summary = saysYes(textOf(element, "Summary"));
   const physical = textOf(element, "EarnedValueMethod") === "1";
   const percent = Number(textOf(element, physical ? "PhysicalPercentComplete" : "PercentComplete")) || 0;
   const baseline = childrenOf(element, "Baseline").find((one) => textOf(one, "Number") === "0");

@@ -7,9 +7,10 @@ import { readXml, textOf, type XmlElement } from "../xml/index.ts";
 import { readCalendars, type MspdiCalendar } from "./calendars.ts";
 import { crewsOf, type Assignment, type Resource } from "./crews.ts";
 import { moneyOf } from "./money.ts";
+import { lasting, workCalendars } from "./lengths.ts";
 import { pausesOf } from "./splits.ts";
 import { readTasks, type MspdiTask } from "./tasks.ts";
-import { isElapsed, readDuration, readWall } from "./values.ts";
+import { isElapsed, readDuration, readWall, saysNo, saysYes } from "./values.ts";
 
 /** A Microsoft Project plan: what computes (`plan`), and what the file says of each task beside it (`tasks`, same order as `plan.tasks`). */
 export type PlanReading = {
@@ -32,11 +33,13 @@ export function readMspdi(bytes: Uint8Array): PlanReading {
   const calendars = readCalendars(parts.calendars);
   const resources = parts.resources.map(readResource);
   const assignments = parts.assignments.map(readAssignment);
-  const { rows, links, linksRead } = readTasks(parts.tasks, findings);
   const project = parts.project;
+  const { rows: read, links, linksRead } = readTasks(parts.tasks, findings);
   const calendar = calendars.get(project.get("CalendarUID") ?? "") ?? calendars.get("1") ?? [...calendars.values()][0];
+  const workOf = workCalendars(calendars, calendar);
+  const rows = read.map((row) => lasting(row, workOf));
   const crews = crewsOf(rows, resources, assignments, calendars, calendar);
-  const pauses = pausesOf(parts.assignments, rows, calendar, calendars);
+  const pauses = pausesOf(parts.assignments, rows, workOf);
   const tasks = rows.map((row): PlanTask => {
     const crew = crews.get(row.uid);
     const gaps = pauses.get(row.uid);
@@ -44,7 +47,7 @@ export function readMspdi(bytes: Uint8Array): PlanReading {
     const { interruptible, ...task } = row.task;
     return { ...task, ...(crew ? { crew } : {}), ...(gaps ? { pauses: gaps } : interruptible ? { interruptible } : {}) };
   });
-  const fromFinish = project.get("ScheduleFromStart") === "0";
+  const fromFinish = saysNo(project.get("ScheduleFromStart") ?? "");
   const start = readWall(project.get("StartDate") ?? "");
   const finish = readWall(project.get("FinishDate") ?? "");
   if (start === null)
@@ -78,18 +81,18 @@ export function readMspdi(bytes: Uint8Array): PlanReading {
     tasks,
     links: links satisfies PlanLink[],
     options: {
-      ...(project.get("MultipleCriticalPaths") === "1" ? { manyCriticalPaths: true } : {}),
+      ...(saysYes(project.get("MultipleCriticalPaths") ?? "") ? { manyCriticalPaths: true } : {}),
       criticalSlackMinutes: (Number(project.get("CriticalSlackLimit")) || 0) * (Number(project.get("MinutesPerDay")) || 480),
     },
   };
-  const read = {
+  const counted = {
     tasks: parts.tasks.length,
     links: linksRead,
     resources: resources.length,
     assignments: assignments.length,
     calendars: parts.calendars.length,
   };
-  const carried = { ...read, tasks: rows.length, links: links.length, calendars: calendars.size };
+  const carried = { ...counted, tasks: rows.length, links: links.length, calendars: calendars.size };
   return {
     format: "mspdi",
     name: project.get("Title") || project.get("Name") || "Plan",
@@ -99,7 +102,7 @@ export function readMspdi(bytes: Uint8Array): PlanReading {
     resources,
     assignments,
     money: moneyOf(parts.tasks, project),
-    counts: { read, carried },
+    counts: { read: counted, carried },
     findings,
   };
 }

@@ -1,8 +1,7 @@
-import { compileCalendar, parseWall, standardCalendar, type Calendar } from "@rondo/core/calendar";
+import { parseWall, type Calendar } from "@rondo/core/calendar";
 import { childrenOf, textOf, type XmlElement } from "../xml/index.ts";
-import type { MspdiCalendar } from "./calendars.ts";
 import type { MspdiTask } from "./tasks.ts";
-import { readDuration } from "./values.ts";
+import { readDuration, readWall } from "./values.ts";
 
 type Pause = { readonly after: number; readonly minutes: number };
 
@@ -14,22 +13,10 @@ type Pause = { readonly after: number; readonly minutes: number };
 export function pausesOf(
   assignments: readonly XmlElement[],
   rows: readonly MspdiTask[],
-  plan: MspdiCalendar | undefined,
-  calendars: ReadonlyMap<string, MspdiCalendar>,
+  calendarOf: (row: MspdiTask) => Calendar,
 ): Map<string, readonly Pause[]> {
   const rowOf = new Map(rows.map((row) => [row.uid, row]));
   const found = new Map<string, readonly Pause[]>();
-  const compiled = new Map<string, Calendar>();
-  const calendarOf = (row: MspdiTask): Calendar => {
-    const uid = row.ownCalendar ?? "";
-    const known = compiled.get(uid);
-    if (known) return known;
-    const at = parseWall(row.stored.start ?? "") ?? 0;
-    const definition = (calendars.get(uid) ?? plan)?.definition ?? standardCalendar;
-    const calendar = compileCalendar(definition, { from: at - 5_256_000, to: at + 10_512_000 });
-    compiled.set(uid, calendar);
-    return calendar;
-  };
   for (const element of assignments) {
     const row = rowOf.get(textOf(element, "TaskUID"));
     const stretches = childrenOf(element, "TimephasedData").filter((data) => textOf(data, "Type") === "1");
@@ -54,8 +41,8 @@ function readPauses(stretches: readonly XmlElement[], calendar: Calendar, durati
   let worked = 0;
   let idle = 0;
   for (const stretch of stretches) {
-    const [from, to] = [parseWall(textOf(stretch, "Start")), parseWall(textOf(stretch, "Finish"))];
-    if (from === null || to === null) return [];
+    const [from, to] = [readWall(textOf(stretch, "Start")), readWall(textOf(stretch, "Finish"))].map((at) => parseWall(at ?? ""));
+    if (from == null || to == null) return [];
     const minutes = calendar.between(from, to);
     if ((readDuration(textOf(stretch, "Value")) ?? 0) === 0) idle += minutes;
     else {

@@ -1,7 +1,7 @@
 import { type Finding, words } from "@rondo/core/kernel";
 import type { PlanLink, PlanTask } from "@rondo/core/plan";
 import { childrenOf, textOf, type XmlElement } from "../xml/index.ts";
-import { isElapsed, isPercent, readDuration, readWall } from "./values.ts";
+import { isElapsed, isPercent, readDuration, readWall, saysNo, saysYes } from "./values.ts";
 
 /** A task of the file. `stored` is what Microsoft Project had computed when it saved it; slack in minutes. */
 export type MspdiTask = {
@@ -12,6 +12,8 @@ export type MspdiTask = {
   readonly ownCalendar: string | null;
   readonly ignoresResourceCalendars: boolean;
   readonly percentComplete: number;
+  /** The file says from when to when, and not how long. */
+  readonly lengthUnsaid: boolean;
   /** Where a started task stopped, and goes on. */
   readonly stop: string | null;
   readonly resume: string | null;
@@ -42,10 +44,10 @@ export function readTasks(
   const durations = new Map(elements.map((element) => [textOf(element, "UID"), readDuration(textOf(element, "Duration")) ?? 0]));
   for (const element of elements) {
     linksRead += childrenOf(element, "PredecessorLink").length;
-    if (textOf(element, "IsNull") === "1") blank++;
+    if (saysYes(textOf(element, "IsNull"))) blank++;
     else {
       const uid = textOf(element, "UID");
-      const level = Number(textOf(element, "OutlineLevel")) || 0;
+      const level = levelOf(element);
       while (line.length > 0 && line.at(-1)!.level >= level) line.pop();
       rows.push(readTask(element, uid, line.at(-1)?.uid ?? null, findings));
       line.push({ level, uid });
@@ -73,6 +75,13 @@ export function readTasks(
   return { rows, links: kept, linksRead };
 }
 
+/** By its number where the level is left out: 1.2.3 is on the third. */
+function levelOf(element: XmlElement): number {
+  const [level, number] = [textOf(element, "OutlineLevel"), textOf(element, "OutlineNumber")];
+  if (level !== "" || number === "") return Number(level) || 0;
+  return number === "0" ? 0 : number.split(".").length;
+}
+
 function readTask(element: XmlElement, uid: string, parent: string | null, findings: Finding[]): MspdiTask {
   const text = (name: string): string => textOf(element, name);
   const wall = (name: string): string | null => readWall(text(name));
@@ -91,8 +100,8 @@ function readTask(element: XmlElement, uid: string, parent: string | null, findi
   const by = constraintNames[Number(text("ConstraintType"))] ?? "ASAP";
   const at = wall("ConstraintDate");
   const deadline = wall("Deadline");
-  const inactive = text("Active") === "0";
-  const pinned = inactive || text("Manual") === "1" || text("ExternalTask") === "1";
+  const inactive = saysNo(text("Active"));
+  const pinned = inactive || saysYes(text("Manual")) || saysYes(text("ExternalTask"));
   const delay = Math.round((Number(text("LevelingDelay")) || 0) / 10);
   const remaining = readDuration(text("RemainingDuration"));
   const task: PlanTask = {
@@ -100,7 +109,7 @@ function readTask(element: XmlElement, uid: string, parent: string | null, findi
     parent,
     title,
     workingMinutes: duration ?? 0,
-    ...(text("Summary") === "1" ? { heading: true } : {}),
+    ...(saysYes(text("Summary")) ? { heading: true } : {}),
     ...(isElapsed(text("DurationFormat")) ? { elapsed: true } : {}),
     ...(by === "ALAP" ? { constraint: { type: by } } : by !== "ASAP" && at !== null ? { constraint: { type: by, at } } : {}),
     ...(deadline === null ? {} : { deadline }),
@@ -110,7 +119,7 @@ function readTask(element: XmlElement, uid: string, parent: string | null, findi
         ? {}
         : { started: actualStart }),
     ...(actualStart !== null && actualFinish === null && remaining !== null ? { remainingMinutes: remaining } : {}),
-    ...(text("LevelingCanSplit") === "1" && text("Summary") !== "1" && duration !== 0 ? { interruptible: true } : {}),
+    ...(saysYes(text("LevelingCanSplit")) && !saysYes(text("Summary")) && duration !== 0 ? { interruptible: true } : {}),
     ...(delay > 0 ? { delayMinutes: delay } : {}),
     ...(inactive ? { inactive } : {}),
     ...(pinned && start !== null ? { pinned: finish === null ? { start } : { start, finish } } : {}),
@@ -122,8 +131,9 @@ function readTask(element: XmlElement, uid: string, parent: string | null, findi
     notes: text("Notes"),
     fixedDuration: text("Type") === "1",
     ownCalendar: task.calendar ?? null,
-    ignoresResourceCalendars: text("IgnoreResourceCalendar") === "1",
+    ignoresResourceCalendars: saysYes(text("IgnoreResourceCalendar")),
     percentComplete: Number(text("PercentComplete")) || 0,
+    lengthUnsaid: text("Duration") === "" && start !== null && finish !== null,
     stop: wall("Stop"),
     resume: wall("Resume"),
     stored: {
@@ -135,7 +145,7 @@ function readTask(element: XmlElement, uid: string, parent: string | null, findi
       lateFinish: wall("LateFinish"),
       totalSlackMinutes: tenths(text("TotalSlack")),
       freeSlackMinutes: tenths(text("FreeSlack")),
-      critical: text("Critical") === "" ? null : text("Critical") === "1",
+      critical: text("Critical") === "" ? null : saysYes(text("Critical")),
     },
   };
 }

@@ -9,9 +9,21 @@ export function readDuration(text: string): number | null {
   return minus ? -total : total;
 }
 
-/** A stored moment as wall clock `YYYY-MM-DDTHH:MM`; seconds are cut off. Null where there is none or it is none. */
+/** A stored moment as wall clock `YYYY-MM-DDTHH:MM`; seconds, and the zone that other programs write, are cut off. Null where there is none or it is none. */
 export function readWall(text: string): string | null {
-  return parseWall(text) === null ? null : text.slice(0, 16);
+  const wall = zoned.test(text) ? text.replace(zoned, "") : text;
+  return parseWall(wall) === null ? null : wall.slice(0, 16);
+}
+
+const zoned = /(?<=T[\d:.]+)(?:Z|[+-]\d\d:?\d\d)$/;
+
+/** Yes and no are 1 and 0 in Microsoft Project, and by XML's own rule (so in other programs) also true and false. */
+export function saysYes(text: string): boolean {
+  return text === "1" || text === "true";
+}
+
+export function saysNo(text: string): boolean {
+  return text === "0" || text === "false";
 }
 
 /** Formats of durations and lags whose time passes around the clock: em, eh, ed, ew, emo, e%, and the same with a question mark. */
