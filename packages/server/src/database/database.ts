@@ -5,6 +5,7 @@ import { invariant } from "@rondo/core/kernel";
 import { OutcomeUnknown, isAway, isRetryable } from "./failure.ts";
 import { endPool, openPool } from "./pool.ts";
 import { type Tx, queriesOn } from "./query.ts";
+import { Whole, entering } from "./whole.ts";
 
 export type Database = {
   /**
@@ -55,24 +56,22 @@ async function transaction<T>(
 ): Promise<T> {
   invariant(uuid.test(workspaceId), "a workspace id that is no UUID came as far as the database");
   const client = await pool.connect();
+  const pipe = inBatches(client);
+  const pending: Promise<unknown>[] = [];
   let broken: Error | boolean = false;
   let committing = false;
-  const pending: Promise<unknown>[] = [];
+  const begin = (): void => {
+    if (pending.length > 0) return;
+    pending.push(pipe.query(`begin${mode === "read" ? " read only" : ""}; set local rondo.workspace = '${workspaceId}'`));
+    pending[0]?.catch(() => undefined);
+  };
   try {
-    const pipe = inBatches(client);
-    const begun = pipe.query(`begin${mode === "read" ? " read only" : ""}; set local rondo.workspace = '${workspaceId}'`);
-    pending.push(begun);
-    begun.catch(() => undefined);
-    const tx = queriesOn(pipe, pending, isAgain);
+    // It begins with its first statement; what only writes what it has gathered needs no beginning.
+    const tx = queriesOn({ query: (...given: [string]) => (begin(), pipe.query(...given)) } as Querying, pending, isAgain);
     const result = await work(tx);
-    await begun;
-    tx.flush();
+    await pending[0];
     committing = mode === "write";
-    if (committing) atSeam("commit.begun");
-    const commit = pipe.query("commit");
-    await firstFailure([...pending, commit]);
-    invariant((await commit).command === "COMMIT", "a statement failed and its error was swallowed, so that nothing was committed");
-    if (committing) atSeam("commit.done");
+    await (pending.length > 0 ? commit(pipe, tx, pending, committing) : writeWhole(client, pipe, workspaceId, tx));
     for (const follows of tx.after) follows();
     return result;
   } catch (thrown) {
@@ -83,18 +82,48 @@ async function transaction<T>(
     );
     broken = isAway(error);
     if (broken && committing) throw new OutcomeUnknown("the connection died during the commit", { cause: error });
-    if (!broken) await client.query("rollback").catch(() => void (broken = true));
+    if (!broken && pending.length > 0) await client.query("rollback").catch(() => void (broken = true));
     throw error;
   } finally {
     client.release(broken);
   }
 }
 
+type Querying = Pick<pg.ClientBase, "query">;
+type Gathering = ReturnType<typeof queriesOn>;
+
+async function commit(pipe: Querying, tx: Gathering, pending: readonly Promise<unknown>[], writes: boolean): Promise<void> {
+  tx.flush();
+  if (writes) atSeam("commit.begun");
+  const committed = pipe.query("commit");
+  await firstFailure([...pending, committed]);
+  invariant((await committed).command === "COMMIT", "a statement failed and its error was swallowed, so that nothing was committed");
+  if (writes) atSeam("commit.done");
+}
+
+/** Nothing was asked and nothing is there to be asked: one statement and its commit, or nothing at all. */
+async function writeWhole(client: pg.PoolClient, pipe: Querying, workspaceId: string, tx: Gathering): Promise<void> {
+  const statement = tx.gathered();
+  if (statement === undefined) return;
+  if (!prepared.has(client)) {
+    prepared.add(client);
+    pipe.query(entering(workspaceId)).catch(() => prepared.delete(client));
+  }
+  atSeam("commit.begun");
+  await new Promise<void>((resolve, reject) => {
+    pipe.query(new Whole(workspaceId, statement, (error) => (error === null ? resolve() : reject(error))));
+  });
+  atSeam("commit.done");
+}
+
+/** Connections that can enter a workspace without a beginning. */
+const prepared = new WeakSet<pg.PoolClient>();
+
 /**
  * Statements that are sent in one turn of the event loop go out in one write: `begin` with the first one, the last ones
  * with `commit`. Each write wakes a backend, which costs both sides more than a small statement does.
  */
-function inBatches(client: pg.PoolClient): Pick<pg.ClientBase, "query"> {
+function inBatches(client: pg.PoolClient): Querying {
   const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
   const query = (...given: unknown[]): unknown => {
     if (stream.writableCorked === 0) {
@@ -103,7 +132,7 @@ function inBatches(client: pg.PoolClient): Pick<pg.ClientBase, "query"> {
     }
     return (client.query as (...args: unknown[]) => unknown).apply(client, given);
   };
-  return { query } as Pick<pg.ClientBase, "query">;
+  return { query } as Querying;
 }
 
 /** Waits for all; throws the error of the first in order that failed. */

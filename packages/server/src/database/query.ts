@@ -1,5 +1,6 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder } from "kysely";
 import type { ClientBase } from "pg";
+import type { Statement } from "./whole.ts";
 
 /** What a store needs to read and write: made of one connection, usually inside a transaction. */
 export type Tx = {
@@ -43,31 +44,40 @@ export type Kind<Item> = {
 };
 
 /** The statements of one connection; `pending` gathers what a transaction has on its way, and `flush` sends what is gathered. */
-export function queriesOn(client: Pick<ClientBase, "query">, pending?: Promise<unknown>[], again = false): Tx & { flush(): void } {
+export function queriesOn(
+  client: Pick<ClientBase, "query">,
+  pending?: Promise<unknown>[],
+  again = false,
+): Tx & {
+  flush(): void;
+  /** What is gathered, as the one statement that it becomes; it is not sent. */ gathered(): Statement | undefined;
+} {
   const after: (() => void)[] = [];
   const gathered = new Map<Kind<never>, unknown[]>();
   const subjects = new Set<string>();
-  const run = async <Row>(text: string, values: unknown[]) => {
-    const name = nameOf(text);
-    return client.query<Row & Record<string, unknown>>({ text, values, ...(name && { name }) });
-  };
+  const run = async <Row>(text: string, values: unknown[]) => client.query<Row & Record<string, unknown>>(named(text, values));
   const behind = async (work: Promise<unknown>): Promise<void> => {
     if (pending === undefined) return void (await work);
     work.catch(() => undefined); // told by the transaction
     pending.push(work);
   };
-  const flush = (): Promise<void> => {
-    if (gathered.size === 0) return Promise.resolve();
+  const takeGathered = (): Statement | undefined => {
+    if (gathered.size === 0) return undefined;
     const kinds = [...gathered].sort(([a], [b]) => (a.name < b.name ? -1 : 1));
     const values: unknown[] = [];
+    const limit = limitFor(Math.max(...kinds.map(([, items]) => items.length)));
     const parts = kinds.map(([{ columns, text: part }, items]) =>
-      part(items.length === 1 ? oneOf(columns, items[0] as object, values) : manyOf(columns, items, values)),
+      part(items.length === 1 ? oneOf(columns, items[0] as object, values) : manyOf(columns, items, limit, values)),
     );
     const holds = kinds.flatMap(([{ holds: of }, items]) => of?.(items as never) ?? []);
     const text = `with ${parts.join(",\n")}\nselect${holds.length === 0 ? "" : ` must_hold(${holds.join(" and ")})`}`;
     gathered.clear();
     subjects.clear();
-    return behind(run(text, values));
+    return named(text, values);
+  };
+  const flush = (): Promise<void> => {
+    const statement = takeGathered();
+    return statement === undefined ? Promise.resolve() : behind(client.query(statement));
   };
   const send = async <Row>(query: RawBuilder<Row>) => {
     void flush();
@@ -76,6 +86,7 @@ export function queriesOn(client: Pick<ClientBase, "query">, pending?: Promise<u
   };
   return {
     flush: () => void flush(),
+    gathered: takeGathered,
     forget() {
       gathered.clear();
       subjects.clear();
@@ -115,13 +126,14 @@ const compiler = new Kysely<Record<string, never>>({
  * Each text is prepared once per connection: under row-level security planning costs more than running. Texts that vary
  * without end (long lists of fragments) must not fill the server's memory, so their number is limited.
  */
-function nameOf(text: string): string | undefined {
-  const known = names.get(text);
-  if (known !== undefined) return known;
-  if (names.size >= 2_000) return undefined;
-  const name = `q${names.size}`;
-  names.set(text, name);
-  return name;
+function named(text: string, values: unknown[]): Statement {
+  let name = names.get(text);
+  if (name === undefined) {
+    if (names.size >= 2_000) return { text, values };
+    name = `q${names.size}`;
+    names.set(text, name);
+  }
+  return { text, values, name };
 }
 const names = new Map<string, string>();
 
@@ -136,8 +148,7 @@ function oneOf(columns: string, item: object, values: unknown[]): string {
 }
 
 /** The limit tells the planner how many there are: it takes a hundred for granted, and would read whole tables for them. */
-function manyOf(columns: string, items: readonly unknown[], values: unknown[]): string {
-  const limit = limits.find((each) => items.length <= each) ?? most;
+function manyOf(columns: string, items: readonly unknown[], limit: number, values: unknown[]): string {
   return `(select * from jsonb_to_recordset($${values.push(JSON.stringify(items))}::jsonb) as i(${columns}) limit ${limit})`;
 }
 
@@ -150,4 +161,9 @@ function typesOf(columns: string): { name: string; type: string }[] {
 
 /** Items of one kind in one statement. */
 const most = 1_000;
-const limits = [4, 32, most];
+const limits = [8, 64, most];
+
+/** One for all kinds of a statement: each mix of limits would be a text of its own, to be planned by each connection. */
+function limitFor(items: number): number {
+  return limits.find((limit) => items <= limit) ?? most;
+}

@@ -138,6 +138,36 @@ test("a node that works makes a call at once, and when it dies in the middle ano
   expect((await again(run)).at.map(({ stepId }) => stepId)).toEqual(["after"]);
 });
 
+test("an answer that comes when another attempt has the call in hand is not taken; what that one is answered is", async () => {
+  const steps: Step[] = [
+    { ...base("ask"), kind: "action", act: { do: "http", method: "POST", url: address("/late"), body: null, into: [] }, undo: null },
+    task("after"),
+  ];
+  const node = await startTestServer({ database: server.database, config: server.system.config });
+  const { promise: ordered, resolve: seen } = Promise.withResolvers<void>();
+  const { promise: late, resolve: answerLate } = Promise.withResolvers<Response>();
+  (node.system as { outbound: typeof node.system.outbound }).outbound = Object.assign(() => (seen(), late), {
+    check: () => Promise.resolve(),
+  });
+  node.system.calls.start();
+  const { w, ines } = world;
+  const process = await ines.ok("createProcess", { params: { w }, body: { name: "Late", definition: { ...emptyDefinition(), steps } } });
+  await ines.ok("publish", { params: { w, p: process.id }, body: {} });
+  const { runId } = await workIn(node.system, w, ines.personId, (work) =>
+    startRun(work, { processId: process.id, via: "hand", answers: {}, fillings: [], requester: { id: null, name: null, email: null } }),
+  );
+  await ordered;
+  await inside((tx) => tx.change(sql`update action set attempts = 2 where workspace_id = current_workspace() and run_id = ${runId}`));
+  answerLate(new Response('{"late": true}'));
+  await node.system.calls.idle();
+  const run = await ines.ok("getRun", { params: { w, r: runId } });
+  expect(run.waits).toMatchObject([{ stepId: "ask", attempts: 2 }]);
+  await call(run);
+  expect((await again(run)).at.map(({ stepId }) => stepId)).toEqual(["after"]);
+  await rebuilt(run);
+  await node.stop();
+});
+
 test("an error path takes over where an action fails for good", async () => {
   const run = await started({
     steps: [

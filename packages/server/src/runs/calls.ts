@@ -8,7 +8,8 @@ import { leaseSeconds, setDueIn } from "../sweep/index.ts";
 import type { System } from "../system.ts";
 import { actionDue, advance } from "./commands/run.ts";
 import { waits } from "./present/tried.ts";
-import { type Closing, claimAction, closeActions, noteFailure } from "./store/action.ts";
+import type { Tx } from "../database/index.ts";
+import { type Closing, claimAction, closeActions, expectClosed, noteFailure } from "./store/action.ts";
 import { lockAhead } from "./store/run.ts";
 import { seenRun } from "./store/seen.ts";
 
@@ -44,8 +45,13 @@ type Outcome = { readonly runId: string; readonly command: Command; readonly clo
 async function outcomes(work: Work, told: readonly Outcome[]): Promise<void> {
   const unseen = told.map(({ runId }) => runId).filter((runId) => seenRun(work, runId) === undefined);
   const closings = told.map(({ closing }) => closing);
-  const [, closed] = await Promise.all([unseen.length === 0 ? undefined : lockAhead(work.tx, unseen), closeActions(work.tx, closings)]);
+  const closed = unseen.length === 0 ? await expectClosed(work.tx, closings) : await lockAndClose(work.tx, unseen, closings);
   for (const { runId, command, closing } of told) if (closed.has(closing.id)) await advance(work, runId, command).catch(goneOn);
+}
+
+async function lockAndClose(tx: Tx, runIds: readonly string[], closings: readonly Closing[]): Promise<ReadonlySet<string>> {
+  const [, closed] = await Promise.all([lockAhead(tx, runIds), closeActions(tx, closings)]);
+  return closed;
 }
 
 function goneOn(error: unknown): void {

@@ -56,6 +56,25 @@ export async function closeActions(tx: Tx, closings: readonly Closing[]): Promis
   return new Set(rows.map((row) => row.action_id));
 }
 
+/** The same together with what else is written, where all of them are taken to be open: where one is not, the transaction is done again. */
+export async function expectClosed(tx: Tx, closings: readonly Closing[]): Promise<ReadonlySet<string>> {
+  await tx.put(closedActions, ...closings);
+  return new Set(closings.map(({ id }) => id));
+}
+
+const closedActions: Kind<Closing> = {
+  name: "settled action",
+  about: ({ id }) => [`action ${id}`, `due action ${id}`],
+  columns: `id uuid, "as" text, failure text, attempts int`,
+  text: (items) => `settled as (
+    update action a set closed_at = now(), closed_as = c.as, failure = c.failure
+    from ${items} as c
+    where a.workspace_id = current_workspace() and a.action_id = c.id and a.closed_at is null and (c.attempts is null or a.attempts = c.attempts) returning a.action_id),
+  settled_due as (
+    delete from due_moment d using settled s where d.workspace_id = current_workspace() and d.kind = 'action' and d.subject_id = s.action_id)`,
+  holds: (items) => `(select count(*) from settled) = ${items.length}`,
+};
+
 /** False where it is closed, or a later attempt has it. */
 export async function noteFailure(tx: Tx, actionId: string, attempts: number, failure: string): Promise<boolean> {
   return (
