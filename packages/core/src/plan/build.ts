@@ -12,6 +12,8 @@ export type Built = {
   readonly tree: Tree;
   readonly owner: Int32Array;
   readonly planLink: Int32Array;
+  /** What tasks say, by row of the plan; the network's columns begin with it. */
+  readonly rows: Rows;
   /** 1 = out of the plan: neither links nor summaries see it. */
   readonly inactive: Uint8Array;
   readonly findings: Finding[];
@@ -30,6 +32,7 @@ export function buildNetwork(plan: Plan): Built {
     tree,
     owner: table.owner,
     planLink: table.planLink,
+    rows,
     inactive: Uint8Array.from(plan.tasks, (task) => (task.inactive ? 1 : 0)),
     findings,
   };

@@ -1,5 +1,6 @@
 export { checkLink, type LinkProblem } from "./check.ts";
 export { explain, type Explanation, type Reason } from "./explain.ts";
 export { type DrivenBy, type Plan, type PlanEntry, type PlanLink, type PlanTask } from "./plan.ts";
+export { type PlanChange, PlanPreview } from "./preview.ts";
 export { isPlacedAnew } from "./placing.ts";
-export { schedulePlan, type ScheduledPlan } from "./schedule.ts";
+export { type PlacedPlan, placePlan, schedulePlan, type ScheduledPlan } from "./schedule.ts";

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatWall, parseWall, roundTheClock, standardCalendar } from "../calendar/index.ts";
 import type { LinkTypeName } from "../schedule/index.ts";
-import { schedulePlan, type Plan, type PlanEntry, type PlanLink } from "./index.ts";
+import { planArbitrary } from "../schedule/plans.fixture.ts";
+import { placePlan, schedulePlan, type Plan, type PlanEntry, type PlanLink } from "./index.ts";
 
 fc.configureGlobal({ numRuns: Number(process.env["RONDO_RUNS"] ?? 100) });
 
@@ -179,3 +180,34 @@ function works(t: number): boolean {
   const minute = t - day * 1440;
   return (((day + 3) % 7) + 7) % 7 < 5 && ((minute >= 480 && minute < 720) || (minute >= 780 && minute < 1020));
 }
+
+test("starts and finishes computed alone are those of the whole schedule, of any plan and under any link policy", () => {
+  const shaken = fc.record({
+    plan: planArbitrary,
+    linkPolicy: fc.constantFrom("earliest" as const, "conflict" as const, "gap" as const),
+    aside: fc.nat(9),
+    free: fc.nat(9),
+  });
+  fc.assert(
+    fc.property(shaken, ({ plan: made, linkPolicy, aside, free }) => {
+      const stood = schedulePlan(made).entries;
+      const plan: Plan = {
+        ...made,
+        linkPolicy,
+        tasks: made.tasks.map((task, row) => ({
+          ...task,
+          workingMinutes: row === free ? task.workingMinutes + 480 : task.workingMinutes,
+          ...(row === aside ? { inactive: true } : {}),
+          stood: { start: stood[row]!.start, finish: stood[row]!.finish, free: row === free },
+        })),
+      };
+      const { finish, starts, finishes } = placePlan(plan);
+      const whole = schedulePlan(plan);
+      expect([formatWall(finish), [...starts].map(formatWall), [...finishes].map(formatWall)]).toEqual([
+        whole.finish,
+        whole.entries.map((entry) => entry.start),
+        whole.entries.map((entry) => entry.finish),
+      ]);
+    }),
+  );
+});

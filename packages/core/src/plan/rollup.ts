@@ -1,4 +1,4 @@
-import { constraintType, never, nodeKind, type Schedule } from "../schedule/index.ts";
+import { constraintType, type Dates, never, nodeKind, type Schedule } from "../schedule/index.ts";
 import type { Built } from "./build.ts";
 
 /** Dates and slack by plan row, summaries included. `late` marks rows that stand at their late dates. */
@@ -63,6 +63,29 @@ export function rollUp(built: Built, result: Schedule): Rolled {
     if (above >= 0 && !built.inactive[row]) widen(built, rolled, complete, above, row);
   }
   return rolled;
+}
+
+/** The same of starts and finishes alone, where nothing stands at its late dates. */
+export function rollUpPlaces(built: Built, dates: Dates): { readonly start: Int32Array; readonly finish: Int32Array } {
+  const { net, tree } = built;
+  const rows = tree.parent.length;
+  const [start, finish] = [dates.earlyStart.slice(0, rows), dates.earlyFinish.slice(0, rows)];
+  for (let row = 0; row < rows; row++)
+    if (tree.summary[row]) {
+      start[row] = unset;
+      finish[row] = never;
+    }
+  for (const row of tree.childrenFirst) {
+    if (start[row] === unset || (built.inactive[row] && !tree.summary[row])) {
+      start[row] = net.manualStart[row] === never ? net.start : net.manualStart[row]!;
+      finish[row] = net.manualFinish[row] === never ? start[row]! : net.manualFinish[row]!;
+    }
+    const above = tree.parent[row]!;
+    if (above < 0 || built.inactive[row]) continue;
+    start[above] = Math.min(start[above]!, start[row]!);
+    finish[above] = Math.max(finish[above]!, finish[row]!);
+  }
+  return { start, finish };
 }
 
 /** As late as possible, or, in a plan scheduled from its finish, anything that is not asked to come as soon as possible. */

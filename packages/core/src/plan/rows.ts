@@ -114,6 +114,14 @@ export class Rows {
     }
   }
 
+  /** One task as it would be otherwise. */
+  readAgain(task: PlanTask, row: number): void {
+    for (const moments of [this.actualStart, this.actualFinish, this.manualStart, this.manualFinish, this.stoodStart, this.stoodFinish])
+      moments[row] = never;
+    this.delay[row] = this.free[row] = 0;
+    this.read(task, row, false);
+  }
+
   private addCalendar(key: string, definition: CalendarDefinition, range: Range): void {
     this.findings.push(...checkCalendar(definition, key));
     this.calendarOf.set(key, this.calendars.push(compileCalendar(definition, range)) - 1);

@@ -1,4 +1,5 @@
-export { type Dates } from "./dates.ts";
+export { type Dates, emptyDates } from "./dates.ts";
+export { forwardPass } from "./forward.ts";
 export { type Loop } from "./loop.ts";
 export {
   constraintType,
@@ -15,7 +16,7 @@ export {
 } from "./network.ts";
 export { LiveSchedule } from "./live.ts";
 export { adjacency, topologicalOrder, type Adjacency } from "./order.ts";
-export { schedule, type Schedule } from "./schedule.ts";
+export { finishOf, needsBackward, place, schedule, type Schedule } from "./schedule.ts";
 export { type Slack } from "./slack.ts";
 export { scheduleTimeLags, type TimeLagNetwork, type TimeLagSchedule } from "./time-lags.ts";
 export { standingOf } from "./standing.ts";

@@ -40,6 +40,27 @@ export function schedule(given: Network): Schedule {
   return { start, finish, dates, slack, loops };
 }
 
+/**
+ * Where everything stands, and the project's finish, without what only the backward pass knows: a third of the work. Null where
+ * dates hang on that pass: a plan from its finish, or with as-late-as-possible tasks.
+ */
+export function place(given: Network): { readonly finish: number; readonly dates: Dates } | null {
+  if (needsBackward(given)) return null;
+  const { net, next, order } = acyclic(given);
+  const dates = emptyDates(net.size);
+  forwardPass(net, next, order, net.start, dates, false);
+  return { dates, finish: finishOf(net, dates) };
+}
+
+/** Whether early dates hang on late ones: a plan from its finish, or with as-late-as-possible tasks. */
+export function needsBackward(net: Network): boolean {
+  return net.finish !== never || net.constraint.includes(constraintType.ALAP);
+}
+
+export function finishOf(net: Network, dates: Dates): number {
+  return extreme(net, dates.earlyFinish, Math.max, Number.NEGATIVE_INFINITY);
+}
+
 /** `numbers` gives the links that are left their first numbers again; null where none had to go. */
 function acyclic(net: Network): {
   net: Network;

@@ -1,9 +1,10 @@
 import type { Calendar } from "@rondo/core/calendar";
-import { type PointerEvent, type RefObject, useRef, useState } from "react";
+import { type PointerEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { watchBox } from "./box.ts";
 import { useCanvas } from "./canvas.ts";
 import { useColors } from "./colors.ts";
 import { hitAt } from "./hit.ts";
-import type { Arrows, Bar, Gesture, Ghosts } from "./model.ts";
+import type { Arrows, Bars, Gesture, Ghosts } from "./model.ts";
 import { paint, paintAxis } from "./paint.ts";
 import type { Picture } from "./picture.ts";
 import type { Unit } from "./ticks.ts";
@@ -22,7 +23,7 @@ type Shared = {
 };
 
 type Props = Shared & {
-  bars: readonly Bar[];
+  bars: Bars;
   arrows: Arrows;
   rowHeight: number;
   chosen: number;
@@ -76,14 +77,23 @@ export function Gantt(props: Props) {
     [bars, arrows, scale, zoom, rowHeight, calendar, colors, now, chosen, under, ghosts, notes, progress, cord?.x, cord?.y, refused],
   );
 
+  // Asked once for each scroll and gesture: to ask for each move of the hand lays the page out in the middle of a frame.
+  const origin = useRef<{ x: number; y: number } | null>(null);
+  useEffect(() => {
+    const box = scroller.current;
+    return box ? watchBox(box, () => (origin.current = null)) : undefined;
+  }, [scroller]);
   const point = (event: PointerEvent) => {
-    const box = canvas.current?.parentElement?.getBoundingClientRect();
-    return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) };
+    if (origin.current === null || event.type !== "pointermove") {
+      const box = event.currentTarget.getBoundingClientRect();
+      origin.current = { x: box.left, y: box.top };
+    }
+    return { x: event.clientX - origin.current.x, y: event.clientY - origin.current.y };
   };
   const gestureOf = (now: Hand): Gesture | null => {
-    const bar = bars[now.row];
+    const bar = bars.at(now.row);
     if (!bar?.movable || !now.moved) return null;
-    if (now.part === "handle") return { kind: "link", id: bar.id, toId: bars[Math.floor(now.y / rowHeight)]?.id ?? null };
+    if (now.part === "handle") return { kind: "link", id: bar.id, toId: bars.at(Math.floor(now.y / rowHeight))?.id ?? null };
     if (now.part === "split") return { kind: "split", id: bar.id, at: scale.minuteAt(now.fromX), to: scale.minuteAt(now.x) };
     const by = scale.minuteAt(now.x) - scale.minuteAt(now.fromX);
     return now.part === "end"
@@ -107,7 +117,7 @@ export function Gantt(props: Props) {
         // A finger scrolls; its tap still asks why.
         if (event.pointerType !== "touch") event.currentTarget.setPointerCapture(event.pointerId);
         // With Alt the hand tears the bar apart where it holds it.
-        const part = event.altKey && hit.part === "body" && bars[hit.row]?.kind === "bar" ? "split" : hit.part;
+        const part = event.altKey && hit.part === "body" && bars.at(hit.row)?.kind === "bar" ? "split" : hit.part;
         setHand({ row: hit.row, part, ...at, fromX: at.x, fromY: at.y, moved: false });
       }}
       onPointerMove={(event) => {
@@ -115,7 +125,7 @@ export function Gantt(props: Props) {
         if (!hand) {
           const hit = hitAt(bars, scale, rowHeight, at.x, at.y);
           setUnder(hit?.row ?? -1);
-          const movable = hit !== null && bars[hit.row]?.movable;
+          const movable = hit !== null && bars.at(hit.row)?.movable;
           setCursor(
             !hit || hit.part === "row"
               ? "default"
@@ -150,7 +160,10 @@ export function Gantt(props: Props) {
         setHand(null);
         props.onGesture(null);
       }}
-      onPointerLeave={() => setUnder(-1)}
+      onPointerLeave={() => {
+        origin.current = null;
+        setUnder(-1);
+      }}
     >
       <canvas ref={canvas} aria-hidden="true" className="absolute top-0 left-0 will-change-transform" />
     </div>

@@ -1,13 +1,13 @@
-import type { Bar } from "./model.ts";
+import type { Bars } from "./model.ts";
 import { diamond, edge, handleAt } from "./paint-bar.ts";
 import type { TimeScale } from "./time-scale.ts";
 
 export type Hit = { readonly row: number; readonly part: "body" | "end" | "handle" | "row" };
 
 /** What is under a point of the picture. */
-export function hitAt(bars: readonly Bar[], scale: TimeScale, rowHeight: number, x: number, y: number): Hit | null {
+export function hitAt(bars: Bars, scale: TimeScale, rowHeight: number, x: number, y: number): Hit | null {
   const row = Math.floor(y / rowHeight);
-  const bar = bars[row];
+  const bar = bars.at(row);
   if (!bar) return null;
   const middle = row * rowHeight + rowHeight / 2;
   const [left, right] = [edge(bar, scale, -1), edge(bar, scale, 1)];

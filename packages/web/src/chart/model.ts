@@ -26,6 +26,9 @@ export type Bar = {
   readonly note: string;
 };
 
+/** The lines of the picture; each is made when it is first drawn. */
+export type Bars = { readonly length: number; readonly at: (row: number) => Bar | undefined };
+
 /** Links between rows, by row number. */
 export type Arrows = {
   readonly count: number;
@@ -36,7 +39,7 @@ export type Arrows = {
 };
 
 /** Where bars would stand after a drop. */
-export type Ghosts = ReadonlyMap<string, { readonly start: number; readonly finish: number }>;
+export type Ghosts = { readonly at: (id: string) => { readonly start: number; readonly finish: number } | undefined };
 
 /** What a hand on the picture means. */
 export type Gesture =

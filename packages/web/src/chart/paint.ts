@@ -25,8 +25,8 @@ export function paint(pen: Pen, picture: Picture, x: Span, y: Span): void {
   for (let row = first + 1; row <= last; row++) pen.fillRect(x.from, row * rowHeight - 1, x.to - x.from, 1);
   links(pen, picture, x, first, last);
   for (let row = first; row < last; row++) {
-    const one = bars[row]!;
-    const there = ghosts?.get(one.id);
+    const one = bars.at(row)!;
+    const there = ghosts?.at(one.id);
     bar(pen, picture, one, row, x, there ? 0.35 : 1);
     if (there) bar(pen, picture, { ...one, ...there, slack: there.finish, note: "", deadline: null, movable: false }, row, x, 1);
   }
@@ -75,14 +75,14 @@ function links(pen: Pen, { bars, arrows, scale, rowHeight, colors, ghosts }: Pic
       const to = arrows.to[link]!;
       if (arrows.critical[link] !== critical || (from < first && to < first) || (from >= last && to >= last)) continue;
       const [out, into] = sidesOf[arrows.type[link]!];
-      const x1 = edge(bars[from]!, scale, out);
-      const x2 = edge(bars[to]!, scale, into);
+      const x1 = edge(bars.at(from)!, scale, out);
+      const x2 = edge(bars.at(to)!, scale, into);
       if ((x1 < x.from - 40 && x2 < x.from - 40) || (x1 > x.to + 40 && x2 > x.to + 40)) continue;
       const y2 = to * rowHeight + half;
-      const down = into < 0 ? landing(bars[to]!, scale) : undefined;
+      const down = into < 0 ? landing(bars.at(to)!, scale) : undefined;
       const y1 = from * rowHeight + half;
       const corners =
-        bars[from]!.kind === "point" && down && out > 0 && Math.abs(down.x - x1 + diamond) < 8
+        bars.at(from)!.kind === "point" && down && out > 0 && Math.abs(down.x - x1 + diamond) < 8
           ? straightDown(x1 - diamond + 1, y1, y2, down.above)
           : routeLink({ x: x1, y: y1, side: out }, { x: x2, y: y2, side: into }, 7, half, down);
       // Half pixels: a line of one pixel is one pixel wide, not two grey ones.
@@ -127,7 +127,7 @@ function progressLine(pen: Pen, { bars, scale, now, rowHeight, colors }: Picture
   pen.beginPath();
   pen.moveTo(straight, first * rowHeight);
   for (let row = first; row < last; row++) {
-    const { reached } = bars[row]!;
+    const { reached } = bars.at(row)!;
     const top = row * rowHeight;
     if (reached !== undefined) {
       pen.lineTo(straight, top);
@@ -147,7 +147,7 @@ function today(pen: Pen, { scale, now, colors, rowHeight, bars }: Picture, y: Sp
 }
 
 function cord(pen: Pen, { bars, scale, rowHeight, colors }: Picture, { from, x, y, refused }: NonNullable<Picture["cord"]>): void {
-  const one = bars[from];
+  const one = bars.at(from);
   if (!one) return;
   pen.strokeStyle = pen.fillStyle = refused ? colors.act : colors["accent-strong"];
   pen.lineWidth = 2;

@@ -1,12 +1,12 @@
 import type { Calendar } from "@rondo/core/calendar";
 import type { Colors } from "./colors.ts";
-import type { Arrows, Bar, Ghosts } from "./model.ts";
+import type { Arrows, Bars, Ghosts } from "./model.ts";
 import type { TimeScale } from "./time-scale.ts";
 import type { Zoom } from "./zoom.ts";
 
 /** All that is drawn, whatever part of it is in sight. */
 export type Picture = {
-  readonly bars: readonly Bar[];
+  readonly bars: Bars;
   readonly arrows: Arrows;
   readonly scale: TimeScale;
   readonly zoom: Zoom;

@@ -1,3 +1,4 @@
+import { formatWall } from "@rondo/core/calendar";
 import { Check, ChevronRight, Flag } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { Avatar, cx, type MenuEntry } from "../ui/index.ts";
@@ -30,13 +31,12 @@ export const columnsOf: Readonly<Record<ColumnKey, Column>> = {
 /** What cells need to know besides their row; made once for all of them. */
 export type CellContext = {
   readonly plan: Plan;
-  /** Dates as they would be, while something is dragged. */
-  readonly moved: ReadonlyMap<string, { readonly start: string; readonly finish: string }> | null;
   readonly words: Words;
   readonly now: string;
   readonly canChange: boolean;
-  readonly numberOf: ReadonlyMap<string, string>;
-  readonly linksInto: ReadonlyMap<string, Plan["links"]>;
+  /** As planners count: by task. */
+  readonly numberOf: () => ReadonlyMap<string, string>;
+  readonly linksInto: () => ReadonlyMap<string, Plan["links"]>;
   /** Working minutes later than in the baseline that is shown; null for a task that it doesn't know. */
   readonly slipOf: ((row: Row) => number | null) | null;
   readonly onToggle: (id: string) => void;
@@ -48,16 +48,27 @@ export type CellContext = {
   readonly coloredHeads: boolean;
   /** The task that each is inside, where the tree is not shown. */
   readonly aboveOf: ((row: Row) => string | null) | null;
-  /** What its menu offers; null where nothing may be changed. */
+  /** What its menu offers, asked for when it opens; null where nothing may be changed. */
   readonly menuOf: ((row: Row) => readonly MenuEntry[]) | null;
 };
 
+type CellProps = {
+  row: Row;
+  column: ColumnKey;
+  context: CellContext;
+  /** Its dates as they would be, in minutes, while something is dragged. */ start?: number | undefined;
+  finish?: number | undefined;
+};
+
+/** The columns that say something else while something is dragged. */
+export const showsDates: ReadonlySet<ColumnKey> = new Set(["start", "finish", "deadline"]);
+
 /** What a cell shows; dates are computed, so they are grey where nobody set them. */
-export const Cell = memo(function Cell({ row, column, context }: { row: Row; column: ColumnKey; context: CellContext }): ReactNode {
+export const Cell = memo(function Cell({ row, column, context, start, finish }: CellProps): ReactNode {
   const { words, now, plan } = context;
   const { task, place } = row;
-  const there = context.moved?.get(task.id);
-  const entry = there && row.entry ? { ...row.entry, ...there } : row.entry;
+  const there = start !== undefined && finish !== undefined;
+  const entry = there && row.entry ? { ...row.entry, start: formatWall(start), finish: formatWall(finish) } : row.entry;
   const today = now.slice(0, 10);
   switch (column) {
     case "title":
@@ -143,11 +154,11 @@ export function slipText(minutes: number, { t, duration }: Words): string {
 }
 
 export function waitsText(row: Row, { linksInto, numberOf, words }: CellContext): string {
-  const links = linksInto.get(row.task.id) ?? [];
+  const links = linksInto().get(row.task.id) ?? [];
   return links.length === 0
     ? ""
     : writeLinks(
-        links.map((link) => ({ number: numberOf.get(link.fromId) ?? "?", type: link.type, lagMinutes: link.lagMinutes })),
+        links.map((link) => ({ number: numberOf().get(link.fromId) ?? "?", type: link.type, lagMinutes: link.lagMinutes })),
         words.units,
         words.letters,
       );
@@ -195,7 +206,7 @@ function Title({ row, context }: { row: Row; context: CellContext }) {
       )}
       {narrow ? null : (
         <span className="min-w-4 shrink-0 text-end text-2xs text-faint tabular-nums" aria-hidden="true">
-          {context.numberOf.get(task.id)}
+          {row.number}
         </span>
       )}
       <span className="flex min-w-0 flex-1 flex-col">
@@ -212,7 +223,7 @@ function Title({ row, context }: { row: Row; context: CellContext }) {
         ) : null}
       </span>
       {row.collapsed ? <span className="shrink-0 text-2xs text-faint">{row.inside}</span> : null}
-      {context.menuOf ? <RowMenu title={task.title} entries={context.menuOf(row)} words={words} /> : null}
+      {context.menuOf ? <RowMenu title={task.title} entries={() => context.menuOf?.(row) ?? []} words={words} /> : null}
     </span>
   );
 }

@@ -1,7 +1,7 @@
 import { rankBetween } from "@rondo/core/kernel";
 import { isPlacedAnew } from "@rondo/core/plan";
 import { reschedule } from "./compute.ts";
-import { childrenOf, inOrder, type Place, type Plan, placeOf, type PlanLink, type PlanTask } from "./model.ts";
+import { childrenOf, inOrder, type Place, type Plan, placeOf, type PlanLink, type PlanTask, taskOf } from "./model.ts";
 
 type Person = NonNullable<PlanTask["owner"]>;
 
@@ -61,7 +61,7 @@ export function applyEdit(plan: Plan, edit: PlanEdit): Plan {
 export function freedBy(plan: Plan, edit: PlanEdit): ReadonlySet<string> | undefined {
   if (edit.kind !== "set") return undefined;
   const { notBeforeWall, planning } = edit.set;
-  const before = plan.tasks.find((task) => task.id === edit.id);
+  const before = taskOf(plan, edit.id);
   const placed =
     notBeforeWall !== undefined || (planning !== undefined && before !== undefined && isPlacedAnew(placeOf(before).planning, planning));
   return placed ? idsBelow(plan, edit.id) : undefined;

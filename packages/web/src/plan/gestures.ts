@@ -3,7 +3,7 @@ import { checkLink } from "@rondo/core/plan";
 import type { Gesture } from "../chart/index.ts";
 import { corePlan } from "./compute.ts";
 import type { PlanEdit } from "./edit.ts";
-import { isClosed, minuteOf, type Plan, placeOf, type PlanTask } from "./model.ts";
+import { entryOf, isClosed, minuteOf, type Plan, placeOf, type PlanTask, taskOf } from "./model.ts";
 
 /** Why a gesture can't become a change. */
 export type Refused = { readonly why: "done" | "summary" | "exists" } | { readonly why: "loop"; readonly loop: string };
@@ -17,8 +17,8 @@ export function editOf(
   newId: () => string,
   byHour = false,
 ): { edit: PlanEdit } | { refused: Refused } | null {
-  const task = plan.tasks.find((one) => one.id === gesture.id);
-  const entry = plan.entries.find((one) => one.taskId === gesture.id);
+  const task = taskOf(plan, gesture.id);
+  const entry = entryOf(plan, gesture.id);
   if (!task || !entry) return null;
   if (gesture.kind === "link") return gesture.toId === null ? null : linkEdit(plan, task.id, gesture.toId, newId);
   if (isClosed(task)) return { refused: { why: "done" } };
@@ -72,7 +72,7 @@ function splitEdit(
 /** The keys' way: in the middle, for one day (or hour) more with each press. */
 export function tornApart(plan: Plan, task: PlanTask, unit: number): PlanEdit | null {
   const { planning, workingMinutes, milestone } = placeOf(task);
-  const entry = plan.entries.find((one) => one.taskId === task.id);
+  const entry = entryOf(plan, task.id);
   if (isClosed(task) || milestone || entry?.summary || workingMinutes < 2) return null;
   const [last, ...before] = (planning.pauses ?? []).toReversed();
   const pauses = last
@@ -83,7 +83,7 @@ export function tornApart(plan: Plan, task: PlanTask, unit: number): PlanEdit | 
 
 /** A day (or hour) earlier (-1) or later (1): the first moment of the working day before or after. */
 export function nudged(plan: Plan, task: PlanTask, calendar: Calendar, by: 1 | -1, byHour = false): PlanEdit | null {
-  const entry = plan.entries.find((one) => one.taskId === task.id);
+  const entry = entryOf(plan, task.id);
   if (!entry || isClosed(task)) return null;
   if (byHour) return startEdit(plan, task, calendar.next(calendar.add(minuteOf(entry.start), 60 * by)));
   const day = dayOf(calendar.next(minuteOf(entry.start)));
@@ -94,7 +94,7 @@ export function nudged(plan: Plan, task: PlanTask, calendar: Calendar, by: 1 | -
 /** A day more or less of work, but never less than an hour. */
 export function stretched(plan: Plan, task: PlanTask, minutesOfDay: number, by: 1 | -1): PlanEdit | null {
   const place = placeOf(task);
-  const entry = plan.entries.find((one) => one.taskId === task.id);
+  const entry = entryOf(plan, task.id);
   if (isClosed(task) || place.milestone || entry?.summary) return null;
   const minutes =
     by > 0 ? place.workingMinutes + minutesOfDay : place.workingMinutes > minutesOfDay ? place.workingMinutes - minutesOfDay : 60;

@@ -1,7 +1,7 @@
 import { memo, type RefObject } from "react";
 import { cx } from "../ui/index.ts";
 import { CellEditor, type Person } from "./cell-editor.tsx";
-import { Cell, type CellContext, type ColumnKey, columnsOf, indentOf } from "./cells.tsx";
+import { Cell, type CellContext, type ColumnKey, columnsOf, indentOf, showsDates } from "./cells.tsx";
 import type { TaskSet } from "./edit.ts";
 import type { Row } from "./model.ts";
 
@@ -25,6 +25,9 @@ type Props = {
   /** The current cell, where this is the current row. */
   at: ColumnKey | null;
   editing: boolean;
+  /** Its dates as they would be, in minutes, while something is dragged. */
+  start?: number | undefined;
+  finish?: number | undefined;
   context: CellContext;
   people: readonly Person[];
   act: RefObject<RowActs>;
@@ -33,7 +36,21 @@ type Props = {
 export const cellId = (task: string, column: ColumnKey) => `plan-${task}-${column}`;
 
 /** One line of the table: a row of a tree for whoever can't see it. */
-export const GridRow = memo(function GridRow({ row, index, top, height, columns, template, at, editing, context, people, act }: Props) {
+export const GridRow = memo(function GridRow({
+  row,
+  index,
+  top,
+  height,
+  columns,
+  template,
+  at,
+  editing,
+  start,
+  finish,
+  context,
+  people,
+  act,
+}: Props) {
   const { task } = row;
   const on = at !== null;
   return (
@@ -95,7 +112,7 @@ export const GridRow = memo(function GridRow({ row, index, top, height, columns,
               onClose={(then) => act.current.close(row, then)}
             />
           ) : (
-            <Cell row={row} column={column} context={context} />
+            <Cell row={row} column={column} context={context} {...(showsDates.has(column) ? { start, finish } : {})} />
           )}
         </div>
       ))}

@@ -10,6 +10,7 @@ import type { PlanEdit } from "./edit.ts";
 import { GridRow, type RowActs } from "./grid-row.tsx";
 import { HeadRow } from "./head-row.tsx";
 import { isHead, type Line } from "./lines.ts";
+import type { Moved } from "./moved.ts";
 
 type Shape = {
   columns: readonly ColumnKey[];
@@ -54,6 +55,8 @@ type Body = Shape & {
   /** Lines are added at the end: they can be changed, and they are the tree. */
   mayAdd: boolean;
   context: CellContext;
+  /** Where tasks would stand, while something is dragged. */
+  moved: Moved | null;
   people: readonly Person[];
   act: RefObject<RowActs>;
   onDraft: (draft: Draft | null) => void;
@@ -64,8 +67,24 @@ type Body = Shape & {
 
 /** The lines one sees, and the one that is being written. */
 export function TableBody(props: Body) {
-  const { columns, template, width, alone, lines, inSight, rowHeight, height, active, draft, context, people, act, onAdded, onDraft } =
-    props;
+  const {
+    columns,
+    template,
+    width,
+    alone,
+    lines,
+    inSight,
+    rowHeight,
+    height,
+    active,
+    draft,
+    context,
+    moved,
+    people,
+    act,
+    onAdded,
+    onDraft,
+  } = props;
   const { words } = context;
   const { from, to } = inSight;
   return (
@@ -92,6 +111,7 @@ export function TableBody(props: Body) {
             people={people}
             act={act}
             {...place}
+            {...moved?.at(one.task.id)}
           />
         );
       })}

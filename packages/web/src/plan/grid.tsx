@@ -105,12 +105,11 @@ export function TaskGrid({
   const current = line === null || isHead(line) ? null : line;
 
   const picture = useGridPicture({ plan, looked, columns, zoom, baseline, moves, scroller, rowHeight, narrow, canChange, byOwner, now });
-  const { calendar, scale, view, tableWidth, template, nowMinute } = picture;
+  const { calendar, arrows, scale, view, tableWidth, template, nowMinute } = picture;
   const axisLabel = useAxisLabel(zoom ?? "day");
   const context = useCellContext({
     plan,
     looked,
-    moves,
     frozen: picture.frozen,
     calendar,
     words,
@@ -252,7 +251,7 @@ export function TaskGrid({
     edit,
     set: (id, set) => onEdit({ kind: "set", id, set }),
     waits: (id, text) => {
-      const made = waitsEdits(plan, id, text, context.numberOf, words);
+      const made = waitsEdits(plan, id, text, context.numberOf(), words);
       if (typeof made === "string") return made;
       for (const each of made) onEdit(each);
       return null;
@@ -320,6 +319,7 @@ export function TaskGrid({
               draft={draft}
               mayAdd={canChange && groups === null}
               context={context}
+              moved={moves?.moved ?? null}
               people={people}
               act={act}
               onDraft={setDraft}
@@ -330,10 +330,10 @@ export function TaskGrid({
               onAdd={() => addBelow(null)}
               onLeft={() => scroller.current?.focus({ preventScroll: true })}
             />
-            {scale && zoom && view.width > 0 ? (
+            {scale && zoom && arrows && view.width > 0 ? (
               <Gantt
                 bars={picture.bars}
-                arrows={picture.arrows}
+                arrows={arrows}
                 scale={scale}
                 zoom={zoom}
                 calendar={calendar}

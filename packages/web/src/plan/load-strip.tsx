@@ -1,7 +1,7 @@
 import { type Calendar, formatDay } from "@rondo/core/calendar";
 import { ChevronsRight, X } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useContext, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { type TimeScale, useColors, type View, watchBox } from "../chart/index.ts";
+import { type Ghosts, type TimeScale, useColors, type View, watchBox } from "../chart/index.ts";
 import { Avatar, cx, IconButton, Popover } from "../ui/index.ts";
 import { LoadKey, LoadText, sayCell } from "./load-text.tsx";
 import type { Person } from "./cell-editor.tsx";
@@ -15,7 +15,7 @@ type Props = {
   plan: Plan;
   calendar: Calendar;
   people: readonly Person[];
-  moved: ReadonlyMap<string, { readonly start: string; readonly finish: string }> | null;
+  moved: Ghosts | null;
   scale: TimeScale;
   /** The box that the plan scrolls in. */
   scroller: RefObject<HTMLElement | null>;

@@ -32,7 +32,8 @@ test("what is done asks for nothing any more, and while a bar is dragged its wor
   const ines = idOf(plan, "Ines Okafor");
   expect(loadOf(plan).tasks(ines, monday("2026-08-03"))).toEqual([]);
   const insure = plan.tasks.find((task) => task.title === "Insure the transport")!;
-  const moved = new Map([[insure.id, { start: "2026-09-07T08:00", finish: "2026-09-08T17:00" }]]);
+  const there = { start: minuteOf("2026-09-07T08:00"), finish: minuteOf("2026-09-08T17:00") };
+  const moved = { at: (id: string) => (id === insure.id ? there : undefined) };
   expect(ownLoad(plan, calendarOf(plan), moved, noLeave).minutes(ines, monday("2026-09-07"))).toBe(960);
 });
 

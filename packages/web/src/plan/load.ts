@@ -1,5 +1,6 @@
 import { dayOf, minutesPerDay, parseDay, weekdayOf, type Calendar } from "@rondo/core/calendar";
 import { workIn } from "@rondo/core/capacity";
+import type { Ghosts } from "../chart/index.ts";
 import { isClosed, minuteOf, type Plan, placeOf } from "./model.ts";
 import { sharesOf } from "./shares.ts";
 
@@ -44,7 +45,7 @@ export type Cell = {
 export function ownLoad(
   plan: Plan,
   calendar: Calendar,
-  moved: ReadonlyMap<string, { readonly start: string; readonly finish: string }> | null,
+  moved: Ghosts | null,
   leaveOf: Others["leaveOf"],
   members: readonly Person[] = [],
 ): OwnLoad {
@@ -56,15 +57,15 @@ export function ownLoad(
     const entry = entries.get(task.id);
     const { workingMinutes, milestone } = placeOf(task);
     if (!entry || entry.summary || isClosed(task) || milestone || workingMinutes <= 0) continue;
-    const { start, finish } = moved?.get(task.id) ?? entry;
+    const { start, finish } = moved?.at(task.id) ?? { start: minuteOf(entry.start), finish: minuteOf(entry.finish) };
     for (const { personId, percent } of sharesOf(task)) {
       people.set(personId, { id: personId, name: (task.owner?.id === personId ? task.owner.name : names.get(personId)) ?? "" });
       const list = spans.get(personId);
       const span = {
         id: task.id,
         title: task.title,
-        from: minuteOf(start),
-        to: minuteOf(finish),
+        from: start,
+        to: finish,
         minutes: (workingMinutes * percent) / 100,
       };
       if (list) list.push(span);

@@ -24,46 +24,93 @@ export type Row = {
 
 /** The tree of a plan, line by line. Tasks inside a collapsed one are left out. */
 export function rowsOf(plan: Plan, collapsed: ReadonlySet<string> = new Set()): readonly Row[] {
-  if (collapsed.size > 0) return linesOf(plan, collapsed);
-  const known = whole.get(plan) ?? linesOf(plan, collapsed);
+  const known = whole.get(plan) ?? linesOf(plan);
   whole.set(plan, known);
-  return known;
+  return collapsed.size === 0 ? known : withoutInner(known, collapsed);
 }
 
 /** The grid, the numbers of tasks and the facts above them are all of the same lines. */
 const whole = new WeakMap<Plan, readonly Row[]>();
 
-function linesOf(plan: Plan, collapsed: ReadonlySet<string>): Row[] {
+function withoutInner(rows: readonly Row[], collapsed: ReadonlySet<string>): Row[] {
+  const left: Row[] = [];
+  let shut = Number.POSITIVE_INFINITY;
+  for (const row of rows) {
+    if (row.depth > shut) continue;
+    const is = row.inside > 0 && collapsed.has(row.task.id);
+    shut = is ? row.depth : Number.POSITIVE_INFINITY;
+    left.push(is ? { ...row, collapsed: true } : row);
+  }
+  return left;
+}
+
+function linesOf(plan: Plan): Row[] {
   const children = childrenOf(plan.tasks);
-  const entries = new Map(plan.entries.map((entry) => [entry.taskId, entry]));
   const rows: Row[] = [];
   const walk = (parent: string | null, depth: number, prefix: string) => {
     const siblings = children.get(parent) ?? [];
     siblings.forEach((task, index) => {
       const number = prefix === "" ? String(index + 1) : `${prefix}.${index + 1}`;
       const inside = children.get(task.id)?.length ?? 0;
-      const shut = inside > 0 && collapsed.has(task.id);
       rows.push({
         task,
         place: placeOf(task),
-        entry: entries.get(task.id),
+        entry: entryOf(plan, task.id),
         depth,
         number,
         inside,
-        collapsed: shut,
+        collapsed: false,
         at: index + 1,
         of: siblings.length,
       });
-      if (inside > 0 && !shut) walk(task.id, depth + 1, number);
+      if (inside > 0) walk(task.id, depth + 1, number);
     });
   };
   walk(null, 0, "");
   return rows;
 }
 
+const rowsById = new WeakMap<readonly PlanTask[], ReadonlyMap<string, number>>();
+
+/** The place of each task in the list, by its id. */
+export function rowOf(tasks: readonly PlanTask[]): ReadonlyMap<string, number> {
+  const known = rowsById.get(tasks) ?? new Map(tasks.map((task, row) => [task.id, row]));
+  rowsById.set(tasks, known);
+  return known;
+}
+
+export function taskOf(plan: Plan, id: string | null): PlanTask | undefined {
+  return id === null ? undefined : plan.tasks[rowOf(plan.tasks).get(id) ?? -1];
+}
+
+export function entryOf(plan: Plan, id: string): PlanEntry | undefined {
+  const row = rowOf(plan.tasks).get(id);
+  return row === undefined ? undefined : entryAt(plan, row);
+}
+
+const entriesById = new WeakMap<readonly PlanEntry[], ReadonlyMap<string, PlanEntry>>();
+
+/** The entry of the task in this row: entries stand in the order of the tasks unless somebody has just been added or is gone. */
+export function entryAt({ tasks, entries }: Plan, row: number): PlanEntry | undefined {
+  const id = tasks[row]?.id;
+  const entry = entries[row];
+  if (id === undefined || entry?.taskId === id) return entry;
+  const known = entriesById.get(entries) ?? new Map(entries.map((one) => [one.taskId, one]));
+  entriesById.set(entries, known);
+  return known.get(id);
+}
+
+const children = new WeakMap<readonly PlanTask[], ReadonlyMap<string | null, readonly PlanTask[]>>();
+
 /** Tasks by their parent, in order. A parent that is not in the plan counts as none. */
-export function childrenOf(tasks: readonly PlanTask[]): Map<string | null, PlanTask[]> {
-  const known = new Set(tasks.map((task) => task.id));
+export function childrenOf(tasks: readonly PlanTask[]): ReadonlyMap<string | null, readonly PlanTask[]> {
+  const known = children.get(tasks) ?? childrenIn(tasks);
+  children.set(tasks, known);
+  return known;
+}
+
+function childrenIn(tasks: readonly PlanTask[]): Map<string | null, PlanTask[]> {
+  const known = rowOf(tasks);
   const children = new Map<string | null, PlanTask[]>();
   for (const task of tasks) {
     const above = placeOf(task).parentId;

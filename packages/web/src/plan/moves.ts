@@ -1,13 +1,14 @@
 import { minutesOf, saidOf } from "./compute.ts";
 import { applyEdit, freedBy, type PlanEdit } from "./edit.ts";
-import { minuteOf, type Plan } from "./model.ts";
-import type { Change, Computed } from "./scheduler-sketch.ts";
+import { minuteOf, type Plan, rowOf } from "./model.ts";
+import { Moved, movedRows, type MovedRows, standsOf, stays } from "./moved.ts";
+import type { Change } from "./scheduler-sketch.ts";
 
 /** What a change moves: for a preview before the drop, and for the sentence after it. */
 export type Moves = {
   /** Tasks whose dates differ, without summaries (they only follow) and without the one that was changed. */
   readonly others: number;
-  readonly moved: ReadonlyMap<string, { readonly start: string; readonly finish: string }>;
+  readonly moved: Moved;
   /** Of the others, the one that goes furthest, and by how many minutes around the clock (earlier: less than none). */
   readonly worst: { readonly id: string; readonly by: number } | null;
   readonly finishBefore: string;
@@ -16,38 +17,36 @@ export type Moves = {
 
 export function movesBetween(before: Plan, after: Plan, changedId: string | null = null): Moves {
   const there = new Map(after.entries.map((entry) => [entry.taskId, entry]));
-  return moves(before, after.finish, changedId, (_, id) => there.get(id));
+  const column = (read: (entry: Plan["entries"][number]) => string) =>
+    Int32Array.from(before.tasks, ({ id }) => {
+      const entry = there.get(id);
+      return entry ? minuteOf(read(entry)) : stays;
+    });
+  const rows = movedRows(
+    standsOf(before),
+    column((one) => one.start),
+    column((one) => one.finish),
+    changedId === null ? -1 : (rowOf(before.tasks).get(changedId) ?? -1),
+  );
+  return movesFrom(before, rows, after.finish);
 }
 
 /** The same from what a worker answered. */
-export function movesFrom(before: Plan, { finish, texts, dates: [start, end] }: Computed, changedId: string | null): Moves {
-  return moves(before, finish, changedId, (row) => ({ start: texts[start[row]!]!, finish: texts[end[row]!]! }));
-}
-
-function moves(
-  before: Plan,
-  finishAfter: string,
-  changedId: string | null,
-  at: (row: number, id: string) => { readonly start: string; readonly finish: string } | undefined,
-): Moves {
-  const moved = new Map<string, { start: string; finish: string }>();
-  let others = 0;
-  let worst: Moves["worst"] = null;
-  before.entries.forEach((old, row) => {
-    const entry = at(row, old.taskId);
-    if (!entry || (old.start === entry.start && old.finish === entry.finish)) return;
-    moved.set(old.taskId, { start: entry.start, finish: entry.finish });
-    if (old.summary || old.taskId === changedId) return;
-    others += 1;
-    const by = minuteOf(entry.start) - minuteOf(old.start);
-    if (worst === null || Math.abs(by) > Math.abs(worst.by)) worst = { id: old.taskId, by };
-  });
-  return { others, moved, worst, finishBefore: before.finish, finishAfter };
+export function movesFrom(before: Plan, rows: MovedRows, finishAfter: string): Moves {
+  const { others, worst } = rows;
+  return {
+    others,
+    moved: new Moved(rowOf(before.tasks), rows),
+    worst: worst && { id: before.tasks[worst.row]!.id, by: worst.by },
+    finishBefore: before.finish,
+    finishAfter,
+  };
 }
 
 /** An edit as a worker takes it; null for one that moves no dates before it is made, or is computed on the spot. */
 export function changeOf(plan: Plan, edit: PlanEdit): Change | null {
-  const rowOf = (id: string) => plan.tasks.findIndex((task) => task.id === id);
+  const rows = rowOf(plan.tasks);
+  const at = (id: string) => rows.get(id) ?? -1;
   if (edit.kind === "link")
     return {
       row: -1,
@@ -56,15 +55,15 @@ export function changeOf(plan: Plan, edit: PlanEdit): Change | null {
       free: [],
       links: [
         {
-          from: rowOf(edit.fromId),
-          to: rowOf(edit.toId),
+          from: at(edit.fromId),
+          to: at(edit.toId),
           type: edit.type,
           lag: { minutes: edit.lagMinutes, kind: edit.lagKind ?? "working" },
         },
       ],
     };
   if (edit.kind !== "set") return null;
-  const row = rowOf(edit.id);
+  const row = at(edit.id);
   const task = plan.tasks[row];
   if (!task?.plan) return null;
   const { title: _, owner: _owner, ...set } = edit.set;
@@ -74,7 +73,7 @@ export function changeOf(plan: Plan, edit: PlanEdit): Change | null {
     row,
     minutes: minutesOf(next),
     said: saidOf(next, plan.entries[row]),
-    free: freed ? plan.tasks.flatMap((one, at) => (freed.has(one.id) ? [at] : [])) : [],
+    free: freed ? [...freed].map(at) : [],
     links: [],
   };
 }

@@ -1,8 +1,8 @@
 import type { Calendar } from "@rondo/core/calendar";
-import { type Arrows, type Bar, timeScale, type TimeScale, type Zoom } from "../chart/index.ts";
+import { type Arrows, type Bar, type Bars, type LinkType, type Span, timeScale, type TimeScale, type Zoom } from "../chart/index.ts";
 import type { Frozen } from "./baseline.ts";
-import { idOf, isHead, type Line, spanOf } from "./lines.ts";
-import { isClosed, isLate, minuteOf, type Plan, type Row, usualDay } from "./model.ts";
+import { type Head, isHead, type Line, spanOf } from "./lines.ts";
+import { entryAt, isClosed, isLate, minuteOf, type Plan, type Row, rowOf, usualDay } from "./model.ts";
 import type { Traits } from "./traits.ts";
 
 type Look = {
@@ -17,48 +17,59 @@ type Look = {
 };
 
 /** Lines as bars; a heading spans what stands under it. */
-export function barsOf(lines: readonly Line[], { now, canChange, calendar, frozen, groups, colors, byOwner = false }: Look): Bar[] {
-  return lines.map((row): Bar => {
-    if (isHead(row))
-      return {
-        id: row.id,
-        kind: "group",
-        ...spanOf(row),
-        slack: minuteOf(row.finish),
-        deadline: null,
-        base: null,
-        critical: false,
-        done: row.done === row.count,
-        late: false,
-        movable: false,
-        note: "",
-        ...(colors && colors === groups ? { tint: row.trait.tint } : {}),
-      };
-    const { task, place, entry } = row;
-    const start = entry ? minuteOf(entry.start) : 0;
-    const finish = entry ? minuteOf(entry.finish) : 0;
-    const done = isClosed(task);
-    return {
-      id: task.id,
-      kind: entry?.summary ? "group" : place.milestone || place.workingMinutes === 0 ? "point" : "bar",
-      start,
-      finish,
-      slack: entry && !entry.summary ? Math.max(finish, minuteOf(entry.lateFinish)) : finish,
-      deadline: place.deadline === null ? null : minuteOf(place.deadline),
-      ...(place.planning.pauses && entry && !entry.summary
-        ? { parts: partsOf(start, place.workingMinutes, place.planning.pauses, calendar) }
-        : {}),
-      ...reachedOf(row, minuteOf(now), calendar),
-      ...(colors && row.inside === 0 ? { tint: colors.of(row).tint } : {}),
-      base: baseOf(frozen?.get(task.id)),
-      critical: entry?.critical === true && !done,
-      done,
-      late: isLate(row, now),
-      movable: canChange && !done,
-      // A color never says it alone.
-      note: colors && colors !== groups && row.inside === 0 ? colors.of(row).label : byOwner ? "" : (task.owner?.name ?? ""),
-    };
-  });
+export function barsOf(lines: readonly Line[], look: Look): Bars {
+  const made: (Bar | undefined)[] = [];
+  return {
+    length: lines.length,
+    at: (row) => {
+      const line = lines[row];
+      return line === undefined ? undefined : (made[row] ??= isHead(line) ? headBar(line, look) : taskBar(line, look));
+    },
+  };
+}
+
+function headBar(head: Head, { groups, colors }: Look): Bar {
+  return {
+    id: head.id,
+    kind: "group",
+    ...spanOf(head),
+    slack: minuteOf(head.finish),
+    deadline: null,
+    base: null,
+    critical: false,
+    done: head.done === head.count,
+    late: false,
+    movable: false,
+    note: "",
+    ...(colors && colors === groups ? { tint: head.trait.tint } : {}),
+  };
+}
+
+function taskBar(row: Row, { now, canChange, calendar, frozen, groups, colors, byOwner = false }: Look): Bar {
+  const { task, place, entry } = row;
+  const start = entry ? minuteOf(entry.start) : 0;
+  const finish = entry ? minuteOf(entry.finish) : 0;
+  const done = isClosed(task);
+  return {
+    id: task.id,
+    kind: entry?.summary ? "group" : place.milestone || place.workingMinutes === 0 ? "point" : "bar",
+    start,
+    finish,
+    slack: entry && !entry.summary ? Math.max(finish, minuteOf(entry.lateFinish)) : finish,
+    deadline: place.deadline === null ? null : minuteOf(place.deadline),
+    ...(place.planning.pauses && entry && !entry.summary
+      ? { parts: partsOf(start, place.workingMinutes, place.planning.pauses, calendar) }
+      : {}),
+    ...reachedOf(row, minuteOf(now), calendar),
+    ...(colors && row.inside === 0 ? { tint: colors.of(row).tint } : {}),
+    base: baseOf(frozen?.get(task.id)),
+    critical: entry?.critical === true && !done,
+    done,
+    late: isLate(row, now),
+    movable: canChange && !done,
+    // A color never says it alone.
+    note: colors && colors !== groups && row.inside === 0 ? colors.of(row).label : byOwner ? "" : (task.owner?.name ?? ""),
+  };
 }
 
 /** The spans of a split task in which somebody works. */
@@ -96,42 +107,68 @@ function baseOf(frozen: Frozen | undefined): Bar["base"] {
 
 /** Links between lines that are shown; one into a collapsed task ends at that, one of a task that is filtered out is not there. */
 export function arrowsOf(plan: Plan, lines: readonly Line[]): Arrows {
-  const rowOf = new Map(lines.map((line, index) => [idOf(line), index]));
-  const parentOf = new Map(plan.tasks.map((task) => [task.id, task.plan?.parentId ?? null]));
-  const critical = new Map(plan.entries.map((entry) => [entry.taskId, entry]));
-  const shown = (id: string): number => {
-    for (let at: string | null = id; at !== null; at = parentOf.get(at) ?? null) {
-      const row = rowOf.get(at);
-      if (row !== undefined) return at === id || lines[row]!.collapsed ? row : -1;
+  const { tasks, links } = plan;
+  const rows = rowOf(tasks);
+  const lineOf = new Int32Array(tasks.length).fill(-1);
+  lines.forEach((line, index) => {
+    if (!isHead(line)) lineOf[rows.get(line.task.id)!] = index;
+  });
+  const shown = (row: number): number => {
+    let at = row;
+    for (let deep = 0; lineOf[at] === -1 && deep <= tasks.length; deep += 1) {
+      const above = tasks[at]!.plan?.parentId;
+      at = above == null ? -1 : (rows.get(above) ?? -1);
+      if (at < 0) return -1;
     }
-    return -1;
+    const line = lineOf[at]!;
+    return at === row || (lines[line] as Row | undefined)?.collapsed ? line : -1;
   };
-  const pairs = plan.links
-    .map((link) => ({ link, from: shown(link.fromId), to: shown(link.toId) }))
-    .filter(({ from, to }) => from >= 0 && to >= 0 && from !== to);
-  return {
-    count: pairs.length,
-    from: Int32Array.from(pairs, (pair) => pair.from),
-    to: Int32Array.from(pairs, (pair) => pair.to),
-    type: pairs.map((pair) => pair.link.type),
+  const [from, to] = [new Int32Array(links.length), new Int32Array(links.length)];
+  const critical = new Uint8Array(links.length);
+  const type: LinkType[] = [];
+  for (const link of links) {
+    const [before, after] = [rows.get(link.fromId), rows.get(link.toId)];
+    if (before === undefined || after === undefined) continue;
+    const [begin, end] = [shown(before), shown(after)];
+    if (begin < 0 || end < 0 || begin === end) continue;
+    const at = type.push(link.type) - 1;
+    [from[at], to[at]] = [begin, end];
     // A link is critical where it is what puts one critical task behind another.
-    critical: Uint8Array.from(pairs, ({ link }) =>
-      critical.get(link.fromId)?.critical && critical.get(link.toId)?.critical && critical.get(link.toId)?.drivenBy.linkId === link.id
-        ? 1
-        : 0,
-    ),
+    const entry = entryAt(plan, after);
+    critical[at] = entry?.critical && entry.drivenBy.linkId === link.id && entryAt(plan, before)?.critical ? 1 : 0;
+  }
+  return { count: type.length, from: from.subarray(0, type.length), to: to.subarray(0, type.length), type, critical };
+}
+
+/** The moments between which everything is that these lines show. */
+export function spanOfAll(plan: Plan, lines: readonly Line[], frozen: ReadonlyMap<string, Frozen> | null): Span {
+  let [first, last] = [plan.start, plan.finish];
+  const earlier = (moment: string) => {
+    if (moment < first) first = moment;
   };
+  const later = (moment: string | null) => {
+    if (moment !== null && moment > last) last = moment;
+  };
+  for (const line of lines) {
+    const entry = isHead(line) ? line : line.entry;
+    if (entry && entry.start !== "") {
+      earlier(entry.start);
+      later(entry.finish);
+    }
+    if (isHead(line)) continue;
+    later(line.place.deadline);
+    if (line.entry && !line.entry.summary) later(line.entry.lateFinish);
+    const base = frozen?.get(line.task.id);
+    if (!base) continue;
+    earlier(base.start);
+    later(base.finish);
+  }
+  return { from: minuteOf(first), to: minuteOf(last) };
 }
 
 /** From the first start to the last moment that matters: a finish, a late finish, a deadline. */
-export function scaleOf(plan: Plan, bars: readonly Bar[], zoom: Zoom, width: number, now: number): TimeScale {
-  let first = minuteOf(plan.start);
-  let last = minuteOf(plan.finish);
-  for (const bar of bars) {
-    if (bar.start < first) first = bar.start;
-    if (bar.base && bar.base.start < first) first = bar.base.start;
-    last = Math.max(last, bar.base?.finish ?? bar.slack, bar.slack, bar.deadline ?? bar.finish);
-  }
+export function scaleOf(plan: Plan, span: Span, zoom: Zoom, width: number, now: number): TimeScale {
+  let { from: first, to: last } = span;
   // Now belongs in the picture unless it is more than a year away from the plan.
   const year = 525_600;
   if (now > first - year / 12 && now < last + year) last = Math.max(last, now);

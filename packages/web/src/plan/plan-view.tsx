@@ -12,7 +12,7 @@ import { ColorKey } from "./color-key.tsx";
 import { TaskGrid } from "./grid.tsx";
 import { Legend } from "./legend.tsx";
 import { lockOf } from "./lock.ts";
-import { calendarOf, isClosed, isLate, minuteOf, type Plan, rowsOf } from "./model.ts";
+import { calendarOf, isClosed, isLate, minuteOf, type Plan, type Row, rowsOf } from "./model.ts";
 import { fittingZoom } from "./picture.ts";
 import { SavePicture } from "./save-picture.tsx";
 import { Show } from "./show.tsx";
@@ -250,20 +250,27 @@ function columnsFor({
 
 /** The picture in a few numbers and names. */
 function factsOf(plan: Plan, now: string) {
-  const rows = rowsOf(plan).filter((row) => row.entry && !row.entry.summary);
-  const critical = rows.filter((row) => row.entry?.critical && !isClosed(row.task));
-  return {
-    // Summaries too, as everywhere else.
-    count: plan.tasks.length,
-    done: plan.tasks.filter(isClosed).length,
-    critical: critical.length,
-    late: rows.filter((row) => isLate(row, now)).length,
-    path: critical
-      .toSorted((a, b) => ((a.entry?.start ?? "") < (b.entry?.start ?? "") ? -1 : 1))
-      .slice(0, 8)
-      .map((row) => row.task.title),
-  };
+  const path: Row[] = [];
+  let [done, critical, late] = [0, 0, 0];
+  for (const row of rowsOf(plan)) {
+    if (isClosed(row.task)) done += 1;
+    const { entry } = row;
+    if (!entry || entry.summary) continue;
+    if (isLate(row, now)) late += 1;
+    if (!entry.critical || isClosed(row.task)) continue;
+    critical += 1;
+    if (path.length === named && entry.start >= startOf(path[named - 1]!)) continue;
+    const after = path.findIndex((other) => startOf(other) > entry.start);
+    path.splice(after < 0 ? path.length : after, 0, row);
+    path.length = Math.min(path.length, named);
+  }
+  // Summaries too, as everywhere else.
+  return { count: plan.tasks.length, done, critical, late, path: path.map((row) => row.task.title) };
 }
+
+/** So many of the critical path are said by name. */
+const named = 8;
+const startOf = (row: Row) => row.entry?.start ?? "";
 
 /** How the plan stands beside the baseline: the finish, and how much of the work is done that should be. */
 function Against({ plan, baseline, now, words }: { plan: Plan; baseline: Baseline; now: string; words: Words }) {

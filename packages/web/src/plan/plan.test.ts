@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { applyEdit } from "./edit.ts";
 import { libraryPlan } from "./library.ts";
-import { type Plan, rowsOf } from "./model.ts";
+import { minuteOf, type Plan, rowsOf } from "./model.ts";
 import { movesBetween } from "./moves.ts";
 import { indent, outdent, shift } from "./outline.ts";
 import { whyHere } from "./why.ts";
@@ -24,7 +24,7 @@ test("dragging a task later says how many others move and what becomes of the fi
   const after = applyEdit(plan, { kind: "set", id: measured.id, set: { notBeforeWall: "2026-09-01T08:00" } });
   const moves = movesBetween(plan, after, measured.id);
   expect(moves.finishAfter > moves.finishBefore).toBe(true);
-  expect(moves.moved.get(measured.id)?.start).toBe("2026-09-01T08:00");
+  expect(moves.moved.at(measured.id)?.start).toBe(minuteOf("2026-09-01T08:00"));
   expect(moves.others).toBe(6);
   expect(moves.moved.has(task("Agree").id)).toBe(false);
 });

@@ -1,9 +1,10 @@
+import { formatWall } from "@rondo/core/calendar";
 import { CircleAlert, MoveHorizontal, Spline } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Gesture } from "../chart/index.ts";
 import { cx } from "../ui/index.ts";
 import type { Refused } from "./gestures.ts";
-import type { Plan } from "./model.ts";
+import { entryOf, type Plan, taskOf } from "./model.ts";
 import type { Moves } from "./moves.ts";
 import type { Pending } from "./pending.ts";
 import type { Words } from "./use-words.ts";
@@ -21,7 +22,7 @@ type Props = {
 /** What would come of the drop, in a sentence, while the hand still holds. */
 export function PreviewStrip({ plan, pending, moves, refused, cord, words, now }: Props) {
   const { t, day, weekday, duration } = words;
-  const titleOf = (id: string | null) => plan.tasks.find((task) => task.id === id)?.title ?? "";
+  const titleOf = (id: string | null) => taskOf(plan, id)?.title ?? "";
   const consequences = ({ others, worst, finishBefore, finishAfter }: Moves) => [
     t("previewOthers", { count: others }),
     ...(worst === null || others < 2
@@ -58,15 +59,15 @@ export function PreviewStrip({ plan, pending, moves, refused, cord, words, now }
   } else if (pending?.edit.kind === "set" && moves) {
     const { id, set } = pending.edit;
     const title = titleOf(id);
-    const there = moves.moved.get(id);
-    const was_ = plan.tasks.find((task) => task.id === id)?.plan?.planning;
-    const was = plan.entries.find((entry) => entry.taskId === id);
+    const there = moves.moved.at(id);
+    const was_ = taskOf(plan, id)?.plan?.planning;
+    const was = entryOf(plan, id);
     const parts = [
       set.planning?.pauses && set.planning.pauses !== was_?.pauses
         ? t("previewSplit", { title, duration: duration(set.planning.pauses.reduce((sum, pause) => sum + pause.minutes, 0)) })
         : set.workingMinutes !== undefined
           ? t("previewStretch", { title, duration: duration(set.workingMinutes) })
-          : t("previewMove", { title, day: weekday(there?.start ?? was?.start ?? "") }),
+          : t("previewMove", { title, day: weekday(there ? formatWall(there.start) : (was?.start ?? "")) }),
       ...(set.notBeforeWall && there === undefined && was ? [t("previewHeld", { day: weekday(was.start) })] : []),
       ...consequences(moves),
     ];

@@ -44,7 +44,7 @@ export function rowEntries({ task }: Row, { rows, words: { t }, grouped, onEdit,
 }
 
 /** Appears on the row that the hand or the keys are at. */
-export function RowMenu({ title, entries, words: { t } }: { title: string; entries: readonly MenuEntry[]; words: Words }) {
+export function RowMenu({ title, entries, words: { t } }: { title: string; entries: () => readonly MenuEntry[]; words: Words }) {
   return (
     <span className="-me-2 shrink-0 opacity-0 group-hover/row:opacity-100 group-focus-within/row:opacity-100 group-aria-selected/row:opacity-100 pointer-coarse:opacity-100">
       <Menu

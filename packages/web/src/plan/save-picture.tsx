@@ -18,7 +18,7 @@ import { useAxisLabel } from "./axis-label.ts";
 import type { Baseline } from "./baseline.ts";
 import { isHead } from "./lines.ts";
 import { calendarOf, minuteOf, type Plan } from "./model.ts";
-import { arrowsOf, barsOf, scaleOf } from "./picture.ts";
+import { arrowsOf, barsOf, scaleOf, spanOfAll } from "./picture.ts";
 import type { Looked } from "./use-lines.ts";
 import type { Words } from "./use-words.ts";
 
@@ -42,16 +42,17 @@ export function SavePicture({ plan, zoom, now, baseline, looked, byOwner, file, 
   const sheet = (onPaper = false): Sheet => {
     const { lines, groups, colors: traits } = looked;
     const calendar = calendarOf(plan);
+    const frozen = baseline ? new Map(baseline.entries.map((entry) => [entry.taskId, entry])) : null;
     const bars = barsOf(lines, {
       now,
       canChange: false,
       calendar,
-      frozen: baseline ? new Map(baseline.entries.map((entry) => [entry.taskId, entry])) : null,
+      frozen,
       groups,
       colors: traits,
       byOwner,
     });
-    const scale = scaleOf(plan, bars, zoom, 600, minuteOf(now));
+    const scale = scaleOf(plan, spanOfAll(plan, lines, frozen), zoom, 600, minuteOf(now));
     return {
       title: plan.project.name,
       label,

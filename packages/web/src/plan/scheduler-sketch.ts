@@ -1,19 +1,27 @@
-import { schedulePlan, type DrivenBy, type Plan as CorePlan, type PlanTask as CoreTask, type ScheduledPlan } from "@rondo/core/plan";
+import { formatWall } from "@rondo/core/calendar";
+import {
+  type PlanChange,
+  PlanPreview,
+  schedulePlan,
+  type DrivenBy,
+  type Plan as CorePlan,
+  type PlanTask as CoreTask,
+  type ScheduledPlan,
+} from "@rondo/core/plan";
 import { calendarsOf, minutesOf, saidOf } from "./compute.ts";
-import { type Plan, placeOf, type PlanEntry } from "./model.ts";
+import { type Plan, placeOf, type PlanEntry, rowOf } from "./model.ts";
+import { type MovedRows, movedRows, standsOf, stays, type Stood } from "./moved.ts";
 
 /**
- * A plan as numbers, to be handed to a worker: rows in place of ids, and moments as places in a list of texts, because a
- * plan says few moments many times. 100,000 tasks are handed over in a few milliseconds; as objects it takes half a second.
+ * A plan as numbers, to be handed to a worker: rows in place of ids, minutes in place of moments. 100,000 tasks are handed
+ * over in a few milliseconds; as objects it takes half a second.
  */
 export type Sketch = {
   readonly head: Pick<CorePlan, "start" | "calendar" | "calendars" | "linkPolicy">;
   readonly titles: readonly string[];
-  readonly texts: readonly string[];
   readonly parent: Int32Array;
   readonly minutes: Int32Array;
-  readonly stoodStart: Int32Array;
-  readonly stoodFinish: Int32Array;
+  readonly stood: Stood;
   /** What few tasks say. */
   readonly said: readonly (readonly [row: number, said: Partial<CoreTask>])[];
   readonly from: Int32Array;
@@ -64,11 +72,10 @@ const kinds = ["projectStart", "link", "constraint", "actual", "summary", "stand
 
 export function sketchOf(plan: Plan): Sketch {
   const { tasks, links, entries } = plan;
-  const rowOf = new Map(tasks.map((task, row) => [task.id, row]));
+  const rows = rowOf(tasks);
   const said: [number, Partial<CoreTask>][] = [];
-  const book = textBook();
   const column = () => new Int32Array(tasks.length).fill(-1);
-  const [parent, minutes, stoodStart, stoodFinish] = [column(), column(), column(), column()];
+  const [parent, minutes] = [column(), column()];
   // Entries stand in the order of the tasks unless somebody has just been added.
   const known =
     entries.length === tasks.length && entries.every((entry, row) => entry.taskId === tasks[row]?.id)
@@ -77,28 +84,23 @@ export function sketchOf(plan: Plan): Sketch {
   tasks.forEach((task, row) => {
     const { parentId } = placeOf(task);
     const entry = known ? known.get(task.id) : entries[row];
-    parent[row] = parentId === null ? -1 : (rowOf.get(parentId) ?? -1);
+    parent[row] = parentId === null ? -1 : (rows.get(parentId) ?? -1);
     minutes[row] = minutesOf(task);
     const says = saidOf(task, entry);
     for (const _ in says) {
       said.push([row, says]);
       break;
     }
-    if (!entry || plan.project.linkPolicy === "earliest") return;
-    stoodStart[row] = book.number(entry.start);
-    stoodFinish[row] = book.number(entry.finish);
   });
   return {
     head: { start: plan.project.start, calendar: plan.calendar, calendars: calendarsOf(plan), linkPolicy: plan.project.linkPolicy },
     titles: tasks.map((task) => task.title),
-    texts: book.texts,
     parent,
     minutes,
-    stoodStart,
-    stoodFinish,
+    stood: standsOf(plan),
     said,
-    from: Int32Array.from(links, (link) => rowOf.get(link.fromId) ?? -1),
-    to: Int32Array.from(links, (link) => rowOf.get(link.toId) ?? -1),
+    from: Int32Array.from(links, (link) => rows.get(link.fromId) ?? -1),
+    to: Int32Array.from(links, (link) => rows.get(link.toId) ?? -1),
     lag: Int32Array.from(links, (link) => link.lagMinutes),
     kinds: links.flatMap((link, index) =>
       link.type === "FS" && link.lagKind === "working" ? [] : [[index, link.type, link.lagKind] as const],
@@ -108,20 +110,26 @@ export function sketchOf(plan: Plan): Sketch {
 
 /** The plan that core takes; ids are row numbers. */
 export function coreOf(sketch: Sketch): CorePlan {
-  const { head, titles, texts, parent, minutes, stoodStart, stoodFinish, from, to, lag } = sketch;
+  const { head, titles, parent, minutes, stood, from, to, lag } = sketch;
+  const names = new Map<number, string>();
+  const text = (moment: number): string => {
+    const known = names.get(moment) ?? formatWall(moment);
+    names.set(moment, known);
+    return known;
+  };
   const said = new Map(sketch.said);
   const special = new Map(sketch.kinds.map(([link, type, kind]) => [link, { type, kind }]));
   return {
     ...head,
     tasks: Array.from(minutes, (workingMinutes, row): CoreTask => {
-      const at = stoodStart[row]!;
+      const at = head.linkPolicy === "earliest" ? stays : stood.start[row]!;
       return {
         id: String(row),
         parent: parent[row]! < 0 ? null : String(parent[row]),
         title: titles[row]!,
         workingMinutes,
         ...said.get(row),
-        ...(at < 0 ? {} : { stood: { start: texts[at]!, finish: texts[stoodFinish[row]!]! } }),
+        ...(at === stays ? {} : { stood: { start: text(at), finish: text(stood.finish[row]!) } }),
       };
     }),
     links: Array.from(from, (begin, index) => {
@@ -131,24 +139,33 @@ export function coreOf(sketch: Sketch): CorePlan {
   };
 }
 
-export function changed(plan: CorePlan, { row, minutes, said, free, links }: Change): CorePlan {
-  const tasks = plan.tasks.slice();
-  const was = tasks[row];
-  if (was)
-    tasks[row] = {
-      id: was.id,
-      parent: was.parent,
-      title: was.title,
-      workingMinutes: minutes,
-      ...said,
-      ...(was.stood ? { stood: was.stood } : {}),
-    };
-  for (const one of free) if (tasks[one]?.stood) tasks[one] = { ...tasks[one], stood: { ...tasks[one].stood, free: true } };
+function coreChange(plan: CorePlan, { row, minutes, said, free, links }: Change): PlanChange {
+  const was = plan.tasks[row];
   return {
-    ...plan,
-    tasks,
-    links: [...plan.links, ...links.map(({ from, to, type, lag }) => ({ from: String(from), to: String(to), type, lag }))],
+    row,
+    task: was
+      ? {
+          id: was.id,
+          parent: was.parent,
+          title: was.title,
+          workingMinutes: minutes,
+          ...said,
+          ...(was.stood ? { stood: free.includes(row) ? { ...was.stood, free: true } : was.stood } : {}),
+        }
+      : null,
+    free,
+    links: links.map(({ from, to, type, lag }) => ({ from: String(from), to: String(to), type, lag })),
   };
+}
+
+/** A plan as the worker keeps it. */
+export type Told = { readonly plan: CorePlan; readonly sketch: Sketch; preview?: PlanPreview };
+
+/** What of a plan a change moves, and the finish that it would have. */
+export function moves(told: Told, change: Change): { readonly finish: string; readonly rows: MovedRows } {
+  const { finish, starts, finishes } = (told.preview ??= new PlanPreview(told.plan)).place(coreChange(told.plan, change));
+  const { stood } = told.sketch;
+  return { finish: formatWall(finish), rows: movedRows(stood, starts, finishes, change.row) };
 }
 
 export function compute(plan: CorePlan): Computed {

@@ -5,7 +5,7 @@ import { applyEdit, type PlanEdit } from "./edit.ts";
 import { largePlan, libraryPlan } from "./library.ts";
 import { type Plan, placeOf } from "./model.ts";
 import { changeOf, movesBetween, movesFrom } from "./moves.ts";
-import { changed, compute, coreOf, sketchOf, withComputed } from "./scheduler-sketch.ts";
+import { compute, coreOf, moves, sketchOf, withComputed } from "./scheduler-sketch.ts";
 
 const plans: readonly Plan[] = (["conflict", "gap", "earliest"] as const).flatMap((linkPolicy) =>
   [libraryPlan(), largePlan(160)].map((plan) => reschedule({ ...plan, project: { ...plan.project, linkPolicy } })),
@@ -36,9 +36,9 @@ test("what would move is the same from the worker as from the change itself, whi
     ];
     for (const edit of edits) {
       const id = edit.kind === "set" ? edit.id : null;
-      expect(movesFrom(plan, compute(changed(coreOf(sketchOf(plan)), changeOf(plan, edit)!)), id)).toEqual(
-        movesBetween(plan, applyEdit(plan, edit), id),
-      );
+      const sketch = sketchOf(plan);
+      const { rows, finish } = moves({ plan: coreOf(sketch), sketch }, changeOf(plan, edit)!);
+      expect(movesFrom(plan, rows, finish)).toEqual(movesBetween(plan, applyEdit(plan, edit), id));
     }
   }
 });

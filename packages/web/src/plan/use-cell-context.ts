@@ -4,7 +4,6 @@ import { type Frozen, slipOf } from "./baseline.ts";
 import type { CellContext } from "./cells.tsx";
 import type { PlanEdit } from "./edit.ts";
 import { type Plan, type Row, rowsOf } from "./model.ts";
-import type { Moves } from "./moves.ts";
 import { rowEntries } from "./row-menu.tsx";
 import type { Looked } from "./use-lines.ts";
 import type { Words } from "./use-words.ts";
@@ -12,7 +11,6 @@ import type { Words } from "./use-words.ts";
 type Props = {
   plan: Plan;
   looked: Looked;
-  moves: Moves | null;
   frozen: ReadonlyMap<string, Frozen> | null;
   calendar: Calendar;
   words: Words;
@@ -28,7 +26,6 @@ type Props = {
 export function useCellContext({
   plan,
   looked,
-  moves,
   frozen,
   calendar,
   words,
@@ -41,23 +38,18 @@ export function useCellContext({
 }: Props): CellContext {
   const { groups, colors, onToggle } = looked;
   const rows = rowsOf(plan);
-  const numberOf = useMemo(() => new Map(rows.map((row) => [row.task.id, row.number])), [plan.tasks]);
+  const numberOf = useMemo(() => once(() => new Map(rows.map((row) => [row.task.id, row.number]))), [plan.tasks]);
   const aboveOf = useMemo(() => {
     if (!groups) return null;
     const titles = new Map(rows.filter((row) => row.inside > 0).map((row) => [row.task.id, row.task.title]));
     // Under the heading of what it is inside, it need not be said again.
     return (row: Row) => (groups.of(row).key === row.place.parentId ? null : (titles.get(row.place.parentId ?? "") ?? null));
   }, [rows, groups]);
-  const linksInto = useMemo(() => {
-    const into = new Map<string, Plan["links"]>();
-    for (const link of plan.links) into.set(link.toId, [...(into.get(link.toId) ?? []), link]);
-    return into;
-  }, [plan.links]);
+  const linksInto = useMemo(() => once(() => Map.groupBy(plan.links, (link) => link.toId)), [plan.links]);
   const onDone = useCallback((row: Row, done: boolean) => onEdit({ kind: done ? "complete" : "reopen", id: row.task.id }), [onEdit]);
   return useMemo(
     (): CellContext => ({
       plan,
-      moved: moves?.moved ?? null,
       words,
       now,
       canChange,
@@ -81,7 +73,6 @@ export function useCellContext({
       onEdit,
       onOpen,
       onLink,
-      moves,
       words,
       now,
       canChange,
@@ -94,4 +85,10 @@ export function useCellContext({
       narrow,
     ],
   );
+}
+
+/** Of a large plan, nothing is counted before somebody asks. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }

@@ -5,7 +5,7 @@ import { type ColumnKey, columnsOf } from "./cells.tsx";
 import { useStartInSight, useView } from "./grid-view.ts";
 import { calendarOf, minuteOf, type Plan } from "./model.ts";
 import type { Moves } from "./moves.ts";
-import { arrowsOf, barsOf, scaleOf } from "./picture.ts";
+import { arrowsOf, barsOf, scaleOf, spanOfAll } from "./picture.ts";
 import type { Looked } from "./use-lines.ts";
 
 type Props = {
@@ -42,23 +42,21 @@ export function useGridPicture({
   const calendar = useMemo(() => calendarOf(plan), [plan.calendar, plan.start, plan.finish]);
   const frozen = useMemo(() => (baseline ? new Map(baseline.entries.map((entry) => [entry.taskId, entry])) : null), [baseline]);
   const bars = useMemo(
-    () => (zoom === null ? [] : barsOf(lines, { now, canChange, calendar, frozen, groups, colors, byOwner })),
-    [lines, now, canChange, zoom, calendar, frozen, groups, colors, byOwner],
+    () => barsOf(lines, { now, canChange, calendar, frozen, groups, colors, byOwner }),
+    [lines, now, canChange, calendar, frozen, groups, colors, byOwner],
   );
-  const ghosts = useMemo(
-    () => (moves ? new Map([...moves.moved].map(([id, at]) => [id, { start: minuteOf(at.start), finish: minuteOf(at.finish) }])) : null),
-    [moves],
-  );
-  const arrows = useMemo(() => arrowsOf(plan, lines), [plan, lines]);
+  const pictured = zoom !== null;
+  const arrows = useMemo(() => (pictured ? arrowsOf(plan, lines) : null), [plan, lines, pictured]);
+  const span = useMemo(() => (pictured ? spanOfAll(plan, lines, frozen) : null), [plan, lines, frozen, pictured]);
   const view = useView(scroller, rowHeight, lines.length, zoom !== null);
   const widthOf = (key: ColumnKey) => (narrow && key === "title" ? (zoom === null ? 190 : 148) : columnsOf[key].width);
   const tableWidth = columns.reduce((sum, key) => sum + widthOf(key), 0);
   const template = columns.map((key) => (key === "title" && zoom === null ? "minmax(0,1fr)" : `${widthOf(key)}px`)).join(" ");
   const nowMinute = minuteOf(now);
   const scale = useMemo(
-    () => (zoom === null ? null : scaleOf(plan, bars, zoom, Math.max(200, view.width - tableWidth), nowMinute)),
-    [plan, bars, zoom, view.width, tableWidth, nowMinute],
+    () => (zoom === null || span === null ? null : scaleOf(plan, span, zoom, Math.max(200, view.width - tableWidth), nowMinute)),
+    [plan, span, zoom, view.width, tableWidth, nowMinute],
   );
   useStartInSight(scroller, scale, plan.project.id, zoom, { start: minuteOf(plan.start), finish: minuteOf(plan.finish) }, nowMinute);
-  return { calendar, frozen, bars, ghosts, arrows, view, tableWidth, template, nowMinute, scale };
+  return { calendar, frozen, bars, ghosts: moves?.moved ?? null, arrows, view, tableWidth, template, nowMinute, scale };
 }

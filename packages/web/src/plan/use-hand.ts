@@ -4,7 +4,7 @@ import { v7 } from "../api/index.ts";
 import type { Gesture } from "../chart/index.ts";
 import type { PlanEdit } from "./edit.ts";
 import { editOf, type Refused } from "./gestures.ts";
-import type { Plan } from "./model.ts";
+import { type Plan, taskOf } from "./model.ts";
 import type { Pending } from "./pending.ts";
 import type { Words } from "./use-words.ts";
 
@@ -43,7 +43,7 @@ export function useHand({ plan, calendar, words, canChange, byHour, setPending, 
     setRefused(null);
     setCord(null);
     onDropped(gesture.id);
-    const title = (id: string | null) => plan.tasks.find((task) => task.id === id)?.title ?? "";
+    const title = (id: string | null) => taskOf(plan, id)?.title ?? "";
     if (made && "edit" in made) onEdit(made.edit);
     else if (made) onRefused(made.refused, title(gesture.id), gesture.kind === "link" ? title(gesture.toId) : "");
   };

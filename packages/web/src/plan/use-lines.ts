@@ -41,7 +41,9 @@ export function useLines({ plan, shown, fields, people, me, now, words }: Props)
   const traits = (kind: TraitKind | undefined) => (known(kind) ? traitsOf(plan, rowsOf(plan), kind, fields, naming, now) : null);
   const groups = useMemo(() => traits(group), [plan, group, fields, naming, now]);
   const colors = useMemo(() => (color === group ? groups : traits(color)), [plan, color, group, groups, fields, naming, now]);
-  const lines = useMemo(() => linesOf(plan, { only }, collapsed, groups, me, now), [plan, only, collapsed, groups, me, now]);
+  // Only what is late is so by the clock.
+  const by = only === "late" ? now : "";
+  const lines = useMemo(() => linesOf(plan, { only }, collapsed, groups, me, by), [plan, only, collapsed, groups, me, by]);
   const onToggle = useCallback(
     (id: string) => setCollapsed((was) => (was.has(id) ? new Set([...was].filter((one) => one !== id)) : new Set([...was, id]))),
     [],

@@ -29,7 +29,7 @@ export function usePlan(projectId: string) {
   useEffect(() => {
     if (!data || !lacksFloat(data)) return;
     void scheduler()
-      .ask(data)
+      .compute(data)
       .then((computed) => client.setQueryData<Plan>(query.queryKey, (now) => (now === data ? withComputed(data, computed) : now)));
   }, [data]);
   return read;

@@ -3,6 +3,7 @@ import type { Plan } from "./model.ts";
 import { changeOf, type Moves, movesFrom, movesNow } from "./moves.ts";
 import type { Pending } from "./pending.ts";
 import { scheduler } from "./scheduler.ts";
+import type { Change } from "./scheduler-sketch.ts";
 
 /**
  * What all would move, of the change that is shown before it is made. Computed beside the page; while one answer is on its
@@ -11,6 +12,7 @@ import { scheduler } from "./scheduler.ts";
 export function usePreview(plan: Plan, pending: Pending | null): Moves | null {
   const [seen, setSeen] = useState<Moves | null>(null);
   const gesture = useRef(0);
+  useEffect(() => whenIdle(() => scheduler().tell(plan)), [plan]);
   const busy = useRef(false);
   const next = useRef<{ plan: Plan; pending: Pending } | null>(null);
   useEffect(() => {
@@ -27,8 +29,7 @@ export function usePreview(plan: Plan, pending: Pending | null): Moves | null {
         const began = gesture.current;
         const { edit } = now.pending;
         const change = changeOf(now.plan, edit);
-        const changedId = "id" in edit && edit.kind !== "link" ? edit.id : null;
-        const moves = change ? movesFrom(now.plan, await scheduler().ask(now.plan, change), changedId) : movesNow(now.plan, edit);
+        const moves = change ? await movesOf(now.plan, change) : movesNow(now.plan, edit);
         if (began === gesture.current) setSeen(moves);
       }
       busy.current = false;
@@ -37,4 +38,15 @@ export function usePreview(plan: Plan, pending: Pending | null): Moves | null {
   }, [plan, pending]);
   // The last answer stays until the next one: it is of the same gesture.
   return pending ? seen : null;
+}
+
+function whenIdle(work: () => void): () => void {
+  if (typeof requestIdleCallback === "undefined") return () => undefined;
+  const asked = requestIdleCallback(work);
+  return () => cancelIdleCallback(asked);
+}
+
+async function movesOf(plan: Plan, change: Change): Promise<Moves> {
+  const { rows, finish } = await scheduler().moves(plan, change);
+  return movesFrom(plan, rows, finish);
 }

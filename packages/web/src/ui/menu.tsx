@@ -2,7 +2,13 @@ import { lazy, type ReactElement, Suspense, useState } from "react";
 import type { MenuEntry } from "./choice.ts";
 import { type How, useOpener } from "./opener.ts";
 
-type Props = { trigger: ReactElement; entries: readonly MenuEntry[]; align?: "start" | "end"; side?: "top" | "bottom" };
+type Props = {
+  trigger: ReactElement;
+  /** A list of many menus makes each one's entries when it opens. */
+  entries: readonly MenuEntry[] | (() => readonly MenuEntry[]);
+  align?: "start" | "end";
+  side?: "top" | "bottom";
+};
 
 const fetch = () => import("./menu-popup.tsx");
 const MenuPopup = lazy(() => fetch().then((module) => ({ default: module.MenuPopup })));
@@ -21,7 +27,7 @@ export function Menu({ trigger, entries, align = "start", side = "bottom" }: Pro
             open={open}
             byKeys={how === "keys"}
             onClose={() => setHow(null)}
-            entries={entries}
+            entries={typeof entries === "function" ? entries() : entries}
             align={align}
             side={side}
           />
