@@ -1,4 +1,4 @@
-export { type Mail, type MailInput, createMail } from "./mail.ts";
+export { type Mail, type MailInput, createMail, isRefusedForGood } from "./mail.ts";
 export type { Message } from "./message.ts";
 export { type Addressed, type MailIn, type Mailroom, createMailroom } from "./mailroom.ts";
 export { type Letter, answerOf } from "./letter.ts";

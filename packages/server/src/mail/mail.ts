@@ -13,7 +13,9 @@ export type Mail = {
   readonly configured: boolean;
   /** In the transaction that decides it; sent after the commit, with retries. What is given in several languages is said in its reader's. */
   queue(tx: Tx, workspaceId: string, message: Message | Addressee): Promise<void>;
-  /** Now, once, outside of any transaction. Refuses with `mail_not_configured`, `mail_failed`. */
+  /** Now, once, outside of any transaction; the same id is the same mail. Errors are the mail server's own. */
+  send(message: Message, id: string): Promise<void>;
+  /** The same for somebody who waits for it. Refuses with `mail_not_configured`, `mail_failed`. */
   sendNow(message: Message): Promise<void>;
   /** Connects and signs in, sends nothing. Refuses with `mail_not_configured`, `mail_failed`. */
   verify(): Promise<void>;
@@ -34,9 +36,10 @@ export function createMail({ database, smtp, seams }: MailInput): Mail & { reado
     smtp === null
       ? null
       : createTransport({ url: smtp.url, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000, dnsTimeout: 10_000 });
-  const send = async (message: Message, id: string | null): Promise<void> => {
+  const send = async (message: Message, id: string): Promise<void> => {
     if (transport === null || smtp === null) throw new Refusal("mail_not_configured");
     await transport.sendMail(toEnvelope(message, smtp.from, id));
+    atSeam("mail.sent");
   };
 
   return {
@@ -52,6 +55,7 @@ export function createMail({ database, smtp, seams }: MailInput): Mail & { reado
         reply_to: ("replyTo" in message ? message.replyTo : null) ?? null,
       });
     },
+    send,
     sendNow: (message) => send(message, newId()).catch(refuseWith),
     async verify() {
       if (transport === null) throw new Refusal("mail_not_configured");
@@ -65,7 +69,6 @@ export function createMail({ database, smtp, seams }: MailInput): Mail & { reado
         atSeam("mail.taken");
         await send({ to: mail.recipient, subject: mail.subject, text: mail.body, replyTo: mail.reply_to }, subjectId);
         await seams?.sent?.(subjectId);
-        atSeam("mail.sent");
         if (!(await database.inWorkspace(workspaceId, (tx) => markSent(tx, subjectId, attempt))))
           throw new Superseded("a later attempt has this mail");
         atSeam("mail.marked");
@@ -84,7 +87,7 @@ function refuseWith(error: unknown): never {
  * A 5xx about the sender, recipient or text stays the same however often it is asked (RFC 5321, 4.2.1); one about signing
  * in does not, because somebody mends the settings. An address that is none is final too.
  */
-function isRefusedForGood(error: unknown): boolean {
+export function isRefusedForGood(error: unknown): boolean {
   if (error instanceof Refusal) return error.code === "mail_failed";
   const { responseCode, code } = (error ?? {}) as { responseCode?: number; code?: string };
   return responseCode !== undefined && responseCode >= 500 && code !== "EAUTH" && code !== "ECONNECTION";

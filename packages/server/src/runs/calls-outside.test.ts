@@ -201,7 +201,7 @@ test("without a mail server a mail is an incident that says so", async () => {
       stepId: "tell",
       code: "run.actionFailed",
       message: expect.stringContaining("No mail server"),
-      tried: { count: 1, attempts: [{ number: 1 }], nextAt: null, waits: [] },
+      tried: { count: 1, attempts: [{ number: 1 }], nextAt: null },
     },
   ]);
 });

@@ -3,11 +3,12 @@ import type { Command } from "@rondo/core/run";
 import { atSeam } from "../faults/index.ts";
 import { type Work, workIn } from "../http/index.ts";
 import { failureText } from "../jobs/index.ts";
-import type { OrderedCall } from "../outbound/index.ts";
+import { isRefusedForGood } from "../mail/index.ts";
+import { type OrderedCall, goesOutside } from "../outbound/index.ts";
 import { leaseSeconds, setDueIn } from "../sweep/index.ts";
 import type { System } from "../system.ts";
 import { actionDue, advance } from "./commands/run.ts";
-import { waits } from "./present/tried.ts";
+import { waitsOf } from "./present/tried.ts";
 import type { Tx } from "../database/index.ts";
 import { type Closing, claimAction, closeActions, expectClosed, noteFailure } from "./store/action.ts";
 import { lockAhead } from "./store/run.ts";
@@ -19,14 +20,14 @@ import { seenRun } from "./store/seen.ts";
  */
 export async function takeCall(work: Work, actionId: string): Promise<void> {
   const call = await claimAction(work.tx, actionId);
-  if (call === undefined || call.act.do !== "http") return;
+  if (call === undefined || !goesOutside(call.act)) return;
   const { run_id: runId, act, attempts } = call;
-  if (attempts > waits.length + 1) {
-    const failure = "each node that made the call stopped in the middle of it; what it did is unknown";
+  if (attempts > waitsOf(act.do).length + 1) {
+    const failure = "each node that did it stopped in the middle of it; what it did is unknown";
     await outcomes(work, [
       {
         runId,
-        command: { type: "actionFailed", by: null, task: actionId, code: "http", message: failure },
+        command: { type: "actionFailed", by: null, task: actionId, code: act.do, message: failure },
         closing: { id: actionId, as: "failed", failure, attempts },
       },
     ]);
@@ -58,38 +59,49 @@ function goneOn(error: unknown): void {
   if (!(error instanceof Refusal) || !["run_ended", "step_not_open", "run_not_found"].includes(error.code)) throw error;
 }
 
-/** The receiver sees the same `Idempotency-Key` each time, so that a call made twice can be told. */
+/** Makes a call, or sends a mail, and tells its run what came of it. */
 export async function makeCall(system: System, call: OrderedCall, signal: AbortSignal): Promise<void> {
-  const {
-    workspaceId,
-    subjectId,
-    attempts,
-    act: { method, url, body },
-  } = call;
-  let result: { status: number; body: unknown };
+  const { workspaceId, subjectId, attempts, act } = call;
+  let result: Readonly<Record<string, unknown>> | null;
   atSeam("call.taken");
   try {
-    const answer = await system.outbound(url, {
-      method,
-      signal,
-      headers: { "content-type": "application/json", "idempotency-key": subjectId },
-      ...(body !== null && method !== "GET" && { body }),
-    });
-    const text = await answer.text();
-    atSeam("call.made");
-    if (answer.status >= 300) throw new Answered(answer.status, text);
-    result = { status: answer.status, body: jsonOr(text) };
+    result = act.do === "mail" ? await mailed(system, act, subjectId) : await answered(system, act, subjectId, signal);
   } catch (error) {
     const failure = failureText(error);
-    const wait = isFinal(error) ? undefined : waits[attempts - 1];
+    const wait = isFinal(error) ? undefined : waitsOf(act.do)[attempts - 1];
     if (wait === undefined)
-      return tell(system, call, { type: "actionFailed", by: null, task: subjectId, code: "http", message: failure }, failure);
+      return tell(system, call, { type: "actionFailed", by: null, task: subjectId, code: act.do, message: failure }, failure);
     return workIn(system, workspaceId, null, async ({ tx }) => {
       if (await noteFailure(tx, subjectId, attempts, failure)) await setDueIn(tx, actionDue, subjectId, wait);
     });
   }
-  await tell(system, call, { type: "actionDone", by: null, task: subjectId, result }, null);
+  await tell(system, call, { type: "actionDone", by: null, task: subjectId, ...(result !== null && { result }) }, null);
   atSeam("call.told");
+}
+
+/** The receiver sees the same `Idempotency-Key` each time, so that a call made twice can be told. */
+async function answered(
+  system: System,
+  { method, url, body }: Extract<OrderedCall["act"], { do: "http" }>,
+  key: string,
+  signal: AbortSignal,
+): Promise<{ status: number; body: unknown }> {
+  const answer = await system.outbound(url, {
+    method,
+    signal,
+    headers: { "content-type": "application/json", "idempotency-key": key },
+    ...(body !== null && method !== "GET" && { body }),
+  });
+  const text = await answer.text();
+  atSeam("call.made");
+  if (answer.status >= 300) throw new Answered(answer.status, text);
+  return { status: answer.status, body: jsonOr(text) };
+}
+
+/** A mail that is sent twice has the same `Message-ID`. */
+async function mailed(system: System, { to, subject, text }: Extract<OrderedCall["act"], { do: "mail" }>, id: string): Promise<null> {
+  await system.mail.send({ to, subject, text }, id);
+  return null;
 }
 
 /**
@@ -138,7 +150,8 @@ async function tellAll(system: System, workspaceId: string, waiting: Waiting[]):
 }
 
 function isFinal(error: unknown): boolean {
-  return error instanceof Answered ? error.status < 500 && error.status !== 429 && error.status !== 408 : error instanceof Refusal;
+  if (error instanceof Answered) return error.status < 500 && error.status !== 429 && error.status !== 408;
+  return error instanceof Refusal || isRefusedForGood(error);
 }
 
 /** The other side answered that it did not do it. */

@@ -65,11 +65,11 @@ test("a message goes to the run that waits for it, and one that came too early i
   const other = await started(waiting, { order: "A-2" });
   expect(
     await ines.ok("sendMessage", { params: { w }, body: { name: "parcel", key: "A-2", answers: { place: "Shelf 3", order: "B-9" } } }),
-  ).toEqual({ runs: 1 });
+  ).toEqual({ runs: 1, started: 0 });
   expect((await again(one)).at).toEqual([]);
   // It brings what it may bring, and nothing else.
   expect((await again(other)).answers).toMatchObject({ place: "Shelf 3", order: "A-2" });
-  expect(await ines.ok("sendMessage", { params: { w }, body: { name: "parcel", key: "A-3" } })).toEqual({ runs: 0 });
+  expect(await ines.ok("sendMessage", { params: { w }, body: { name: "parcel", key: "A-3" } })).toEqual({ runs: 0, started: 0 });
   const late = await started(waiting, { order: "A-3" });
   expect(late.at.map(({ stepId }) => stepId)).toEqual(["unpack"]);
   for (const run of [one, other, late]) await rebuilt(run);

@@ -5,6 +5,7 @@ import { type Action, type Answers, type Command, type Effect, type RunState, ne
 import { TryAgain, apart } from "../../database/index.ts";
 import { atSeam } from "../../faults/index.ts";
 import { type Work, linkToken, refuse, saidOf } from "../../http/index.ts";
+import { goesOutside } from "../../outbound/index.ts";
 import { insertTasks, taskEvent, updateTask } from "../../tasks/index.ts";
 import { clearDue, leaseSeconds, setDue, setDueIn } from "../../sweep/index.ts";
 import { mustBeTeams } from "../../teams/index.ts";
@@ -259,8 +260,9 @@ async function perform(work: Work, run: LockedRun, graph: Graph, effect: Effect,
 /** Does what an action says, or has it done after the commit. Nothing outside is called in here. */
 async function act(work: Work, run: LockedRun, task: string, stepId: string, action: Action): Promise<Command[]> {
   const { tx } = work;
-  // What this node calls itself is its first attempt, begun after the commit; its moment comes if it dies.
-  const mine = action.do === "http" && work.system.calls.ready;
+  const able = action.do !== "mail" || work.system.mail.configured;
+  // What this node does itself is its first attempt, begun after the commit; its moment comes if it dies.
+  const mine = goesOutside(action) && (!able || work.system.calls.ready);
   await insertAction(tx, { id: task, runId: run.run_id, stepId, act: action, attempts: mine ? 1 : 0 });
   const done = async (): Promise<Command[]> =>
     (await closeAction(tx, { id: task, as: "done", failure: null, attempts: null })) ? [{ type: "actionDone", by: null, task }] : [];
@@ -268,19 +270,16 @@ async function act(work: Work, run: LockedRun, task: string, stepId: string, act
     (await closeAction(tx, { id: task, as: "failed", failure: message, attempts: null }))
       ? [{ type: "actionFailed", by: null, task, code, message }]
       : [];
+  if (!able) return failed("mail_not_configured", "No mail server is set, so that no mail can be sent. Set one, then try again.");
+  if (goesOutside(action)) {
+    await setDueIn(tx, actionDue, task, mine ? leaseSeconds : 0);
+    if (mine)
+      tx.afterCommit(() =>
+        work.system.calls.take({ workspaceId: work.workspaceId, subjectId: task, runId: run.run_id, act: action, attempts: 1 }),
+      );
+    return [];
+  }
   switch (action.do) {
-    case "http":
-      await setDueIn(tx, actionDue, task, mine ? leaseSeconds : 0);
-      if (mine)
-        tx.afterCommit(() =>
-          work.system.calls.take({ workspaceId: work.workspaceId, subjectId: task, runId: run.run_id, act: action, attempts: 1 }),
-        );
-      return [];
-    case "mail":
-      if (!work.system.mail.configured)
-        return failed("mail_not_configured", "No mail server is set, so that no mail can be sent. Set one, then try again.");
-      await work.system.mail.queue(tx, work.workspaceId, { to: action.to, subject: action.subject, text: action.text });
-      return done();
     case "task": {
       const owner = await personFor(work, run, action.role, action.person);
       if (owner === null) return failed("nobody", "There is nobody to give the task to.");

@@ -2,8 +2,14 @@ import type { AnswerOf, operations } from "@rondo/contract";
 import type { Action } from "@rondo/core/run";
 import type { TriedRow } from "../store/action.ts";
 
-/** After the first failure 3 s, then longer each time; after the last one the run has an incident. A crash counts too. */
-export const waits = [3, 7, 20, 55, 150] as const;
+/**
+ * Seconds after each failure before the next attempt; after the last one the run has an incident. A crash counts too. Only
+ * what goes outside is tried again by itself, a mail for longer: mail servers are away for longer, and nobody is the
+ * earlier for trying often.
+ */
+export function waitsOf(does: Action["do"]): readonly number[] {
+  return does === "http" ? [3, 7, 20, 55, 150] : does === "mail" ? [20, 60, 300, 900, 3_600] : [];
+}
 
 const mostShown = 20;
 
@@ -32,16 +38,14 @@ function presentTried(chain: readonly TriedRow[]): Tried {
     count: counts.reduce((sum, count) => sum + count, 0),
     attempts: attempts.slice(-mostShown),
     nextAt: waiting ? last.due_at : null,
-    waits: repeats(last.does) ? [...waits] : [],
+    waits: [...waitsOf(last.does)],
   };
 }
 
-/** Only what goes outside is tried again by itself. */
-const repeats = (does: Action["do"]): boolean => does === "http";
-
 /** What was counted once more to find that each node had stopped was no attempt. What is done at once was one. */
 function madeOf({ does, attempts, closed_at }: TriedRow): number {
-  return repeats(does) ? Math.min(attempts, waits.length + 1) : closed_at === null ? 0 : 1;
+  const waits = waitsOf(does);
+  return waits.length > 0 ? Math.min(attempts, waits.length + 1) : closed_at === null ? 0 : 1;
 }
 
 const noted = (row: TriedRow, number: number) => row.tries?.find((one) => one.number === number);
