@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { operation } from "./operation.ts";
+import { nothingToShow, outsideKind } from "./outside.ts";
 import { cursorQuery, email, id, instant, inWorkspace, name, page, personRef, version } from "./primitives.ts";
 
 const role = z.enum(["owner", "admin", "member", "guest"]);
@@ -16,11 +17,14 @@ export const Member = z.object({
   version,
 });
 
+const shows = z.object({ kind: outsideKind, id }).describe("What whoever accepts is shown at once");
+
 export const Invitation = z.object({
   id,
   email: z.string().nullable(),
   role,
   teamIds: z.array(id),
+  shows: shows.nullable(),
   invitedBy: z.string(),
   createdAt: instant,
   expiresAt: instant,
@@ -119,11 +123,12 @@ export const memberOperations = {
       email: email.nullable().default(null),
       role: role.default("member"),
       teamIds: z.array(id).max(100).default([]),
+      shows: shows.nullable().default(null),
     }),
     answer: z.object({ invitation: Invitation, url: z.string(), mailed: z.boolean() }),
     secret: true,
     status: 201,
-    refusals: ["role_above_own", "team_not_found"],
+    refusals: ["role_above_own", "team_not_found", ...nothingToShow],
   }),
   withdrawInvitation: operation({
     id: "withdrawInvitation",

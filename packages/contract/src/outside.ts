@@ -2,8 +2,9 @@ import { z } from "zod";
 import { operation } from "./operation.ts";
 import { id, instant, personRef } from "./primitives.ts";
 
-const kind = z.enum(["task", "project", "process", "document"]);
-const path = z.object({ w: id, kind, id });
+export const outsideKind = z.enum(["task", "run", "project", "process", "document"]);
+const path = z.object({ w: id, kind: outsideKind, id });
+const runPath = z.object({ w: id, r: id, m: id });
 const taskPath = z.object({ w: id, t: id, m: id });
 const token = z.object({ token: z.string().min(20).max(200) });
 
@@ -20,10 +21,10 @@ const PublicLink = z.object({
 const PublicView = z.object({
   organisation: z.string(),
   zone: z.string(),
-  kind,
+  kind: outsideKind,
   title: z.string(),
   text: z.string().describe("Markdown: notes, goal, purpose, or the document"),
-  state: z.enum(["open", "done"]).nullable(),
+  state: z.enum(["open", "done", "cancelled"]).nullable(),
   start: instant.nullable(),
   finish: instant.nullable(),
   end: z.string().describe("Of a project: how one recognises that it is over"),
@@ -42,10 +43,13 @@ const PublicView = z.object({
     .describe("Tasks inside it, in the order of the plan"),
   more: z.int().describe("How many more tasks there are"),
   steps: z.array(z.object({ depth: z.int(), title: z.string(), text: z.string() })).describe("Of a process: its steps in order"),
+  stages: z
+    .array(z.object({ title: z.string(), state: z.enum(["done", "now", "ahead"]) }))
+    .describe("Of a run: its main steps, as its requester is told of them"),
   files: z.array(z.object({ id, name: z.string(), size: z.int(), media: z.string() })),
 });
 
-const notFound = ["task_not_found", "project_not_found", "process_not_found", "document_not_found"] as const;
+export const nothingToShow = ["task_not_found", "run_not_found", "project_not_found", "process_not_found", "document_not_found"] as const;
 
 export const outsideOperations = {
   getOutside: operation({
@@ -61,7 +65,7 @@ export const outsideOperations = {
       links: z.array(PublicLink),
     }),
     status: 200,
-    refusals: notFound,
+    refusals: nothingToShow,
   }),
   previewOutside: operation({
     id: "previewOutside",
@@ -74,7 +78,7 @@ export const outsideOperations = {
     query: z.strictObject({ files: z.stringbool().default(false) }),
     answer: PublicView,
     status: 200,
-    refusals: notFound,
+    refusals: nothingToShow,
   }),
   makePublicLink: operation({
     id: "makePublicLink",
@@ -87,7 +91,7 @@ export const outsideOperations = {
     body: z.strictObject({ files: z.boolean().default(false), expiresAt: instant.nullable().default(null) }),
     answer: PublicLink,
     status: 201,
-    refusals: [...notFound, "nothing_published"],
+    refusals: [...nothingToShow, "nothing_published"],
   }),
   revokePublicLink: operation({
     id: "revokePublicLink",
@@ -98,7 +102,7 @@ export const outsideOperations = {
     needs: "outside.show",
     params: path.extend({ l: id }),
     status: 204,
-    refusals: [...notFound, "public_link_gone"],
+    refusals: [...nothingToShow, "public_link_gone"],
   }),
   shareTask: operation({
     id: "shareTask",
@@ -122,6 +126,29 @@ export const outsideOperations = {
     params: taskPath,
     status: 204,
     refusals: ["task_not_found", "member_not_found"],
+  }),
+  shareRun: operation({
+    id: "shareRun",
+    method: "PUT",
+    path: "/api/workspaces/:w/runs/:r/shares/:m",
+    summary: "Show somebody one run with all its steps, and nothing else of its process",
+    door: "workspace",
+    needs: "outside.show",
+    params: runPath,
+    body: z.strictObject({ role: z.enum(["contributor", "viewer"]) }),
+    status: 204,
+    refusals: ["run_not_found", "member_not_found"],
+  }),
+  unshareRun: operation({
+    id: "unshareRun",
+    method: "DELETE",
+    path: "/api/workspaces/:w/runs/:r/shares/:m",
+    summary: "Show it no more",
+    door: "workspace",
+    needs: "outside.show",
+    params: runPath,
+    status: 204,
+    refusals: ["run_not_found", "member_not_found"],
   }),
   getPublicView: operation({
     id: "getPublicView",

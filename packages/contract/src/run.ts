@@ -107,6 +107,7 @@ export const Run = RunSummary.extend({
         .describe("Of a step that somebody without an account does"),
       title: z.string().describe("As it was when the step was opened"),
       held: Hold.nullable(),
+      mayComplete: z.boolean().describe("Whether one may finish it or give it away; of an approval, see mayDecide"),
       mayDecide: z
         .boolean()
         .describe("Of an open approval: whether it is one's own to decide, by having it, by its role, or by managing the process"),
@@ -138,6 +139,7 @@ export const Run = RunSummary.extend({
     .object({ skip: free, hold: free, jump: free, add: free })
     .describe("What of what the procedure does not say one may do here: yes, with one's own steps alone, or no"),
   mayControl: z.boolean(),
+  mayShow: z.boolean().describe("Whether one may show it to people outside"),
   version,
 });
 

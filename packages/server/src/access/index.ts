@@ -1,3 +1,3 @@
-export { type SpaceGrant, type SpaceKind, mustMay, mustMayIn, spaceRoleOf } from "./standing.ts";
-export { isShared, seesDocument, seesSpace } from "./visible.ts";
+export { type SpaceGrant, type SpaceKind, mustMay, mustMayIn, spaceRoleOf, strongest } from "./standing.ts";
+export { isShared, isShownRun, seesDocument, seesSpace } from "./visible.ts";
 export { type ShareRow, deleteShare, putShare, shareIfNone, sharesOf } from "./store.ts";

@@ -465,6 +465,8 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   previewOutside: ({ w, process }) => ({ params: { w, kind: "process", id: process } }),
   makePublicLink: ({ w, document }) => ({ params: { w, kind: "document", id: document }, body: {} }),
   revokePublicLink: ({ w, task }) => ({ params: { w, kind: "task", id: task, l: nothing } }),
+  shareRun: ({ w, run, member }) => ({ params: { w, r: run, m: member }, body: { role: "viewer" } }),
+  unshareRun: ({ w, run, member }) => ({ params: { w, r: run, m: member } }),
   shareTask: ({ w, task, member }) => ({ params: { w, t: task, m: member }, body: { role: "viewer" } }),
   unshareTask: ({ w, task, member }) => ({ params: { w, t: task, m: member } }),
   listRelations: ({ w, task }) => ({ params: { w, t: task } }),

@@ -39,7 +39,7 @@ let world: World;
 let open: Objects;
 let closed: Objects;
 let foreign: Objects;
-type Role = "owner" | "admin" | "member" | "guest" | "viewer" | "editor" | "removed" | "stranger" | "anonymous";
+type Role = "owner" | "admin" | "member" | "guest" | "viewer" | "editor" | "shown" | "removed" | "stranger" | "anonymous";
 const people = {} as Record<Exclude<Role, "anonymous">, Client>;
 
 beforeAll(async () => {
@@ -61,6 +61,7 @@ beforeAll(async () => {
     admin: await join("Admin", "admin"),
     viewer: await join("Viewer", "guest"),
     editor: await join("Editor", "member"),
+    shown: await join("Shown", "guest"),
     removed: await join("Removed", "member"),
   });
   open = await makeObjects(people.owner, w, world.mei.personId, markers.open, "contributor");
@@ -76,6 +77,7 @@ beforeAll(async () => {
       await people.owner.ok("shareProject", { params: { w, p: objects.project, m: people[who].personId }, body: { role } });
     }
   }
+  await people.owner.ok("shareRun", { params: { w, r: closed.run, m: people.shown.personId }, body: { role: "viewer" } });
   await people.owner.ok("removeMember", { params: { w, m: people.removed.personId } });
   undoing = true;
 });
@@ -193,6 +195,23 @@ describe.each(doored.map(([id]) => id))("%s", (id) => {
         expect(answer.text).not.toContain(markers.foreign);
       }
     }
+  });
+
+  test("lets a guest who was shown one run do with it and its steps what a viewer may, and tells them nothing else", async () => {
+    const sample = sampleOf(closed);
+    const answer = await ask("shown", id, sample);
+    const cell = `${answer.status} ${answer.code}`;
+    const { r, t } = sample.params ?? {};
+    if (rule.kind === "space" && !ownThings.has(id) && !authorsOnly.has(id)) {
+      const allowed = may(elseNeeds.get(id) ?? (operation.needs as Permission), { workspace: "guest", space: "viewer" });
+      if (r !== closed.run && t !== closed.stepTask) expect([cell, hidden(answer)]).toEqual([cell, true]);
+      else if (!allowed) expect([cell, answer.status]).toEqual([cell, 403]);
+      else expect([cell, refusedByRight(answer), answer.status < 500]).toEqual([cell, false, true]);
+    }
+    expect([
+      cell,
+      /MARKCLOSED (process|project|task|other|comment|document|folder|handover|item|cadence|view|field)/.test(answer.text),
+    ]).toEqual([cell, false]);
   });
 
   test("what is in the trash is as if it were not there, for whoever asks, but for taking it out again", async () => {

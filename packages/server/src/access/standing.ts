@@ -15,7 +15,11 @@ export function spaceRoleOf(workspace: WorkspaceRole, grant: SpaceGrant): SpaceR
   if (workspace === "owner") return "manager";
   if (workspace === "admin" && grant.everyone !== null) return "manager";
   const given = workspace === "guest" ? [grant.share] : [grant.everyone, grant.share];
-  return spaceRoles.find((role) => given.includes(role)) ?? null;
+  return strongest(...given);
+}
+
+export function strongest(...roles: readonly (SpaceRole | null)[]): SpaceRole | null {
+  return spaceRoles.find((role) => roles.includes(role)) ?? null;
 }
 
 /** Refuses with `missing` (as if it did not exist) who may not see it, and with `forbidden` who sees but may not. */

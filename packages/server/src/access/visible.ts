@@ -30,6 +30,11 @@ export function seesDocument(personId: string | RawBuilder<unknown>, role: strin
     or exists (select 1 from share sd where sd.workspace_id = current_workspace() and sd.space_id = coalesce(${of("project_id")}, ${of("process_id")}, ${of("document_id")}) and sd.person_id = ${personId}))`;
 }
 
+/** SQL that is true for a run that was shown to the person by name. */
+export function isShownRun(personId: string | RawBuilder<unknown>, runId: string): RawBuilder<boolean> {
+  return sql<boolean>`exists (select from run_share rs where rs.workspace_id = current_workspace() and rs.run_id = ${sql.ref(runId)} and rs.person_id = ${personId})`;
+}
+
 /** SQL that is true for a task that was shown to the person by name, or is inside one that was. */
 export function isShared(personId: string | RawBuilder<unknown>, taskId: string): RawBuilder<boolean> {
   return sql<boolean>`${sql.ref(taskId)} in (select st.task_id from shared_tasks(${personId}) st)`;

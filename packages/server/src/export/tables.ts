@@ -45,7 +45,19 @@ export const exportTables: readonly ExportTable[] = [
   {
     noun: "invitations",
     table: "invitation",
-    columns: ["invitation_id", "email", "role", "team_ids", "invited_by", "created_at", "expires_at", "accepted_at", "withdrawn_at"],
+    columns: [
+      "invitation_id",
+      "email",
+      "role",
+      "team_ids",
+      "invited_by",
+      "created_at",
+      "expires_at",
+      "accepted_at",
+      "withdrawn_at",
+      "shown_kind",
+      "shown_id",
+    ],
     key: id("invitation_id"),
   },
   {
@@ -63,6 +75,15 @@ export const exportTables: readonly ExportTable[] = [
     columns: ["task_id", "person_id", "role"],
     key: [
       ["task_id", "uuid"],
+      ["person_id", "uuid"],
+    ],
+  },
+  {
+    noun: "runShares",
+    table: "run_share",
+    columns: ["run_id", "person_id", "role"],
+    key: [
+      ["run_id", "uuid"],
       ["person_id", "uuid"],
     ],
   },

@@ -8,7 +8,7 @@ import { admit } from "./admit.ts";
 import { refuse } from "./problem.ts";
 
 /** "See as a guest": whoever may show a thing to people outside reads what a guest would who was shown nothing else. */
-export type Seen = { readonly kind: "task" | "project" | "process" | "document"; readonly id: string; readonly role: SpaceRole };
+export type Seen = { readonly kind: "task" | "run" | "project" | "process" | "document"; readonly id: string; readonly role: SpaceRole };
 /** Refuses where the person may not show it; given by the composition root, because it asks the slices. */
 export type MayShow = (tx: Tx, actor: Actor, kind: Seen["kind"], id: string) => Promise<unknown>;
 
@@ -18,7 +18,7 @@ export const guestId = "00000000-0000-4000-8000-000000000001";
 export function seenBy(request: FastifyRequest): Seen | null {
   const value = request.headers["rondo-see-as"];
   if (value === undefined) return null;
-  const [, kind, id, role] = /^(task|project|process|document) ([0-9a-f-]{36}) (\w+)$/.exec(String(value)) ?? [];
+  const [, kind, id, role] = /^(task|run|project|process|document) ([0-9a-f-]{36}) (\w+)$/.exec(String(value)) ?? [];
   if (kind === undefined || id === undefined || !spaceRoles.includes(role as SpaceRole))
     refuse("invalid_request", { problems: "Rondo-See-As is “task ID viewer” or the like" });
   if (request.method !== "GET") refuse("seeing_as_guest");
@@ -46,8 +46,8 @@ export function asGuest(system: System, personId: string, via: Actor["via"], see
         await tx.change(sql`set constraints all deferred`);
         await tx.change(sql`insert into membership (workspace_id, person_id, role) values (current_workspace(), ${guestId}, 'guest')`);
         await tx.change(
-          seen.kind === "task"
-            ? sql`insert into task_share (workspace_id, task_id, person_id, role) values (current_workspace(), ${seen.id}, ${guestId}, ${seen.role === "viewer" ? "viewer" : "contributor"})`
+          seen.kind === "task" || seen.kind === "run"
+            ? sql`insert into ${sql.table(`${seen.kind}_share`)} (workspace_id, ${sql.ref(`${seen.kind}_id`)}, person_id, role) values (current_workspace(), ${seen.id}, ${guestId}, ${seen.role === "viewer" ? "viewer" : "contributor"})`
             : sql`insert into share (workspace_id, space_id, person_id, role) values (current_workspace(), ${seen.id}, ${guestId}, ${seen.role})`,
         );
         throw new Undone(await work(tx));

@@ -1,8 +1,9 @@
 import type { AnswerOf, operations } from "@rondo/contract";
-import { type Call, refuse, workIn } from "../http/index.ts";
+import { type Actor, type Call, refuse, workIn } from "../http/index.ts";
 import { canonicalEmail } from "../identity/index.ts";
 import { signIn } from "../installation/index.ts";
 import { memberEvent } from "../members/index.ts";
+import { showAtOnce } from "../outside/index.ts";
 import type { System } from "../system.ts";
 import { putInTeams } from "../teams/index.ts";
 import { insertMembership } from "../workspaces/index.ts";
@@ -77,8 +78,11 @@ async function join(system: System, place: Place, personId: string): Promise<voi
     if (used === undefined) refuse("invitation_gone");
     const version = await insertMembership(work.tx, personId, used.role);
     if (version === undefined) refuse("conflict");
+    const inviter: Actor = { personId: used.invited_by, workspaceId: place.workspaceId, role: used.inviter_role, via: "session" };
+    const shows = used.shown_kind === null || used.shown_id === null ? null : { kind: used.shown_kind, id: used.shown_id };
+    const shown = shows !== null && (await showAtOnce(work.tx, inviter, shows, personId));
     await work.append(
-      event("invitation.accepted", place.workspaceId, used.invitation_id, 2, { personId }),
+      event("invitation.accepted", place.workspaceId, used.invitation_id, 2, { personId, ...(shown && { shows }) }),
       memberEvent("member.joined", place.workspaceId, personId, version, { role: used.role, invitedBy: used.invited_by }),
     );
     await putInTeams(work, personId, used.team_ids);

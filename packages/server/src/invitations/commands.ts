@@ -3,6 +3,7 @@ import type { AnswerOf, operations } from "@rondo/contract";
 import { type WorkspaceCall, refuse } from "../http/index.ts";
 import { canonicalEmail } from "../identity/index.ts";
 import { mustReach } from "../members/index.ts";
+import { mayShow } from "../outside/index.ts";
 import { mustBeTeams } from "../teams/index.ts";
 import { presentInvitation } from "./present.ts";
 import { type InvitationRow, findById, insertInvitation, withdraw } from "./store.ts";
@@ -15,6 +16,7 @@ export async function invite(call: WorkspaceCall<typeof operations.invite>): Pro
   const { tx, actor, body, system } = call;
   mustReach(actor.role, body.role);
   await mustBeTeams(tx, body.teamIds);
+  if (body.shows !== null) await mayShow(tx, actor, body.shows.kind, body.shows.id);
   const email = body.email === null ? null : canonicalEmail(body.email);
   const id = call.newId();
   const { token, hash } = newInvitationToken(actor.workspaceId);
@@ -25,6 +27,7 @@ export async function invite(call: WorkspaceCall<typeof operations.invite>): Pro
     email,
     role: body.role,
     teamIds: [...new Set(body.teamIds)],
+    shows: body.shows,
     invitedBy: actor.personId,
     expiresAt,
   });
@@ -38,7 +41,14 @@ export async function invite(call: WorkspaceCall<typeof operations.invite>): Pro
       words: mails.invitation(invitation.inviter_name ?? "", invitation.workspace_name, url, days),
     });
   // No address in the journal: it is never rewritten, and people are erased.
-  await call.append(event("invitation.made", actor.workspaceId, id, 1, { role: body.role, teamIds: body.teamIds, mailed }));
+  await call.append(
+    event("invitation.made", actor.workspaceId, id, 1, {
+      role: body.role,
+      teamIds: body.teamIds,
+      mailed,
+      ...(body.shows !== null && { shows: body.shows }),
+    }),
+  );
   return { invitation: presentInvitation(invitation), url, mailed };
 }
 

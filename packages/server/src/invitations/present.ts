@@ -9,6 +9,7 @@ export function presentInvitation(row: InvitationRow): Invitation {
     email: row.email,
     role: row.role,
     teamIds: row.team_ids,
+    shows: row.shown_kind === null || row.shown_id === null ? null : { kind: row.shown_kind, id: row.shown_id },
     invitedBy: row.inviter_name,
     createdAt: row.created_at,
     expiresAt: row.expires_at,

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Database, Tx } from "../database/index.ts";
 import { type Cursor, type JournalEvent, headOf, readAfter, readOn, showCursor } from "../journal/index.ts";
-import { seesDocument, seesSpace } from "../access/index.ts";
+import { isShownRun, seesDocument, seesSpace } from "../access/index.ts";
 import { type Whisper, joined, topicOf } from "./whisper.ts";
 
 /** Somebody whose browser listens. `deliver` is told what they may see now; `end` closes the stream with a reason. */
@@ -173,7 +173,7 @@ export class WorkspaceReader {
   }
 }
 
-/** Changes to who may see a process, a project or a document. */
+/** Changes to who may see a process, a project, a run, a task or a document. */
 function changesRights({ name, data }: JournalEvent): boolean {
   return (
     name.endsWith(".unshared") ||
@@ -219,7 +219,7 @@ async function visibleTo(tx: Tx, people: readonly string[], events: readonly Jou
         when 'document' then d.document_id is not null and ${seesDocument(sql.ref("m.person_id"), sql.ref("m.role"), "d")}
         when 'project' then p.project_id is not null and ${seesSpace(sql.ref("m.person_id"), sql.ref("m.role"), { everyone: "p.everyone", id: "p.project_id" })}
         else c.process_id is not null and (${seesSpace(sql.ref("m.person_id"), sql.ref("m.role"), { everyone: "c.everyone", id: "c.process_id" })}
-          or (r.run_id is not null and (r.requester_id = m.person_id or exists (
+          or (r.run_id is not null and (r.requester_id = m.person_id or ${isShownRun(sql.ref("m.person_id"), "r.run_id")} or exists (
             select 1 from task t left join team_member tm on tm.workspace_id = t.workspace_id and tm.team_id = t.team_id and tm.person_id = m.person_id
             where t.workspace_id = m.workspace_id and t.run_id = r.run_id and (t.owner_id = m.person_id or tm.person_id is not null)))))
       end`);
@@ -230,7 +230,8 @@ async function visibleTo(tx: Tx, people: readonly string[], events: readonly Jou
       : (
           await tx.rows(sql<{ pair: string }>`
     select s.person_id || ' ' || st.task_id as pair
-    from (select distinct person_id from task_share where workspace_id = current_workspace() and person_id = any(${people}::uuid[])) s, shared_tasks(s.person_id) st
+    from (select person_id from task_share where workspace_id = current_workspace() and person_id = any(${people}::uuid[])
+      union select person_id from run_share where workspace_id = current_workspace() and person_id = any(${people}::uuid[])) s, shared_tasks(s.person_id) st
     where st.task_id = any(${tasks}::uuid[])`)
         ).map(({ pair }) => pair),
   );

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { isShared, seesDocument, seesSpace } from "../access/index.ts";
+import { isShared, isShownRun, seesDocument, seesSpace } from "../access/index.ts";
 
 /**
  * SQL that is true where the member `m` may see what the notice `n` (subject_kind, subject_id) is about, now. Asked when
@@ -25,7 +25,7 @@ export function seesSubject(m: string, n: string): RawBuilder<boolean> {
     when 'run' then exists (
       select from run r join process c on c.workspace_id = r.workspace_id and c.process_id = r.process_id
       where r.workspace_id = current_workspace() and r.run_id = ${id}
-        and (r.requester_id = ${person} or ${process}
+        and (r.requester_id = ${person} or ${isShownRun(person, "r.run_id")} or ${process}
           or exists (select from task t where t.workspace_id = r.workspace_id and t.run_id = r.run_id and (t.owner_id = ${person} or ${inTeam}))))
     when 'project' then exists (select from project p where p.workspace_id = current_workspace() and p.project_id = ${id} and ${project})
     when 'process' then exists (select from process c where c.workspace_id = current_workspace() and c.process_id = ${id} and ${process})

@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { AnswerOf, operations } from "@rondo/contract";
-import { type WorkspaceCall, refuse } from "../http/index.ts";
+import { Refusal } from "@rondo/core/kernel";
+import { shareIfNone } from "../access/index.ts";
+import type { Tx } from "../database/index.ts";
+import { type Actor, type WorkspaceCall, refuse } from "../http/index.ts";
 import { allowed, findTask, lockTask, taskEvent, updateTask } from "../tasks/index.ts";
-import { mayShow } from "./policy.ts";
+import { type Kind, mayShow, runToShow } from "./policy.ts";
 import { presentLink } from "./present.ts";
-import { type LinkRow, deleteTaskShare, endLink, findLink, headOf, insertLink, putTaskShare } from "./store.ts";
+import { type LinkRow, deleteShown, endLink, findLink, headOf, insertLink, putShown } from "./store.ts";
 
 export async function makePublicLink(
   call: WorkspaceCall<typeof operations.makePublicLink>,
@@ -50,7 +53,7 @@ export async function shareTask(call: WorkspaceCall<typeof operations.shareTask>
   const { tx, actor, params, body } = call;
   await lockTask(tx, params.t);
   const task = allowed(actor, await findTask(tx, actor.personId, params.t), "outside.show");
-  if (!(await putTaskShare(tx, task.task_id, params.m, body.role))) refuse("member_not_found");
+  if (!(await putShown(tx, "task", task.task_id, params.m, body.role))) refuse("member_not_found");
   await call.append(
     taskEvent("task.shared", task, await updateTask(tx, task.task_id, {}), { title: task.title, personId: params.m, role: body.role }),
   );
@@ -60,6 +63,50 @@ export async function unshareTask(call: WorkspaceCall<typeof operations.unshareT
   const { tx, actor, params } = call;
   await lockTask(tx, params.t);
   const task = allowed(actor, await findTask(tx, actor.personId, params.t), "outside.show");
-  if (!(await deleteTaskShare(tx, task.task_id, params.m))) refuse("member_not_found");
+  if (!(await deleteShown(tx, "task", task.task_id, params.m))) refuse("member_not_found");
   await call.append(taskEvent("task.unshared", task, await updateTask(tx, task.task_id, {}), { title: task.title, personId: params.m }));
+}
+
+export async function shareRun(call: WorkspaceCall<typeof operations.shareRun>): Promise<undefined> {
+  const { tx, actor, params, body } = call;
+  const run = await runToShow(tx, actor, params.r);
+  if (!(await putShown(tx, "run", run.run_id, params.m, body.role))) refuse("member_not_found");
+  await call.append(runShareEvent("run.shared", call, { title: run.title, personId: params.m, role: body.role }));
+}
+
+export async function unshareRun(call: WorkspaceCall<typeof operations.unshareRun>): Promise<undefined> {
+  const { tx, actor, params } = call;
+  const run = await runToShow(tx, actor, params.r);
+  if (!(await deleteShown(tx, "run", run.run_id, params.m))) refuse("member_not_found");
+  await call.append(runShareEvent("run.unshared", call, { title: run.title, personId: params.m }));
+}
+
+/** To somebody who has just come in at an invitation; not where whoever invited them may show it no longer. */
+export async function showAtOnce(tx: Tx, inviter: Actor, { kind, id }: { kind: Kind; id: string }, personId: string): Promise<boolean> {
+  try {
+    await mayShow(tx, inviter, kind, id);
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+  if (kind === "task" || kind === "run") await putShown(tx, kind, id, personId, "viewer");
+  else await shareIfNone(tx, id, personId);
+  return true;
+}
+
+/** Not of the run itself: its own events are those of the engine, and rebuild its state. */
+function runShareEvent(
+  name: string,
+  { params, newId }: Pick<WorkspaceCall<typeof operations.unshareRun>, "params" | "newId">,
+  data: Record<string, unknown>,
+): Parameters<WorkspaceCall<typeof operations.shareRun>["append"]>[0] {
+  return {
+    name,
+    subjectKind: "runShare",
+    subjectId: newId(),
+    version: 1,
+    homeKind: "run",
+    homeId: params.r,
+    data: { run: params.r, ...data },
+  };
 }

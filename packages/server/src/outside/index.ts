@@ -1,2 +1,3 @@
-export { mayShow } from "./policy.ts";
+export { showAtOnce } from "./commands.ts";
+export { type Kind, mayShow } from "./policy.ts";
 export { outsideRoutes } from "./routes.ts";

@@ -27,6 +27,7 @@ export function presentView(
   inside: {
     readonly rows: readonly InsideRow[];
     readonly definition: Definition | null;
+    readonly stages: PublicView["stages"];
     readonly text: string | null;
     readonly files: readonly FileRow[];
   },
@@ -38,7 +39,7 @@ export function presentView(
     title: head.title,
     text: inside.text ?? head.text,
     end: head.ends,
-    state: head.closed === null ? null : head.closed ? "done" : "open",
+    state: head.state,
     start: head.start_at,
     finish: head.finish_at,
     rows: inside.rows.slice(0, mostRows).map((row) => ({
@@ -55,6 +56,7 @@ export function presentView(
       inside.definition === null
         ? []
         : walk(inside.definition).map(({ step, location }) => ({ depth: location.length - 1, title: step.title, text: step.instructions })),
+    stages: inside.stages,
     files: inside.files.map((file) => ({ id: file.attachment_id, name: file.name, size: file.size, media: file.media })),
   };
 }

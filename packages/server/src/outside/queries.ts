@@ -3,6 +3,7 @@ import type { Tx } from "../database/index.ts";
 import { contentHeaders } from "../attachments/index.ts";
 import { ask, updatesAfter } from "../documents/index.ts";
 import { type Call, type WorkspaceCall, readLinkToken, refuse, sendingWhile } from "../http/index.ts";
+import { stagesIn } from "../runs/index.ts";
 import type { System } from "../system.ts";
 import { type Kind, mayShow } from "./policy.ts";
 import { type PublicView, presentLink, presentView } from "./present.ts";
@@ -25,12 +26,16 @@ export async function getOutside({
 
 export async function previewOutside({ tx, actor, params, query }: WorkspaceCall<typeof operations.previewOutside>): Promise<PublicView> {
   await mayShow(tx, actor, params.kind, params.id);
-  return (await viewOf(tx, { kind: params.kind, id: params.id, files: query.files })) ?? refuse("public_link_gone");
+  return (
+    (await viewOf(tx, { workspaceId: actor.workspaceId, kind: params.kind, id: params.id, files: query.files })) ??
+    refuse("public_link_gone")
+  );
 }
 
 export async function getPublicView({ system, params, request }: Call<typeof operations.getPublicView>): Promise<PublicView> {
+  const { workspaceId } = readLinkToken(params.token, "public_link_gone");
   return withLink(system, params.token, request.ip, (tx, link) =>
-    viewOf(tx, { kind: link.subject_kind, id: link.subject_id, files: link.files }),
+    viewOf(tx, { workspaceId, kind: link.subject_kind, id: link.subject_id, files: link.files }),
   );
 }
 
@@ -76,17 +81,21 @@ export async function withLink<T>(
   return refuse("public_link_gone");
 }
 
-async function viewOf(tx: Tx, { kind, id, files }: { kind: Kind; id: string; files: boolean }): Promise<PublicView | undefined> {
+async function viewOf(
+  tx: Tx,
+  { workspaceId, kind, id, files }: { workspaceId: string; kind: Kind; id: string; files: boolean },
+): Promise<PublicView | undefined> {
   const head = await headOf(tx, kind, id);
   if (head === undefined) return undefined;
   const rows = kind === "task" || kind === "project" ? await insideOf(tx, kind, id) : [];
   const definition = kind === "process" ? ((await publishedDefinition(tx, id)) ?? null) : null;
+  const stages = kind === "run" ? await stagesIn(tx, workspaceId, id) : [];
   const text =
     kind === "document"
       ? ((await ask({ op: "write", base: await updatesAfter(tx, id, 0), format: "markdown", title: head.title })).text ?? "")
       : null;
   const tasks = [...(kind === "task" ? [id] : []), ...rows.map((row) => row.task_id)];
-  return presentView(kind, head, { rows, definition, text, files: files && tasks.length > 0 ? await filesOn(tx, tasks) : [] });
+  return presentView(kind, head, { rows, definition, stages, text, files: files && tasks.length > 0 ? await filesOn(tx, tasks) : [] });
 }
 
 async function tasksShown(tx: Tx, kind: Kind, id: string): Promise<string[]> {

@@ -58,27 +58,34 @@ export async function endLink(tx: Tx, kind: Kind, subjectId: string, linkId: str
 
 /** Guests to whom it was given by name. */
 export async function guestsOf(tx: Tx, kind: Kind, id: string): Promise<{ person_id: string; name: string | null; role: SpaceRole }[]> {
-  const shares = kind === "task" ? sql`task_share s where s.task_id = ${id} and` : sql`share s where s.space_id = ${id} and`;
+  const shares = kind === "task" || kind === "run" ? shown(kind) : { table: sql`share`, key: sql`space_id` };
   return tx.rows(sql<{ person_id: string; name: string | null; role: SpaceRole }>`
-    select g.person_id, p.name, g.role from (select s.workspace_id, s.person_id, s.role from ${shares} s.workspace_id = current_workspace()) g
+    select g.person_id, p.name, g.role from ${shares.table} g
     join membership m on m.workspace_id = g.workspace_id and m.person_id = g.person_id and m.role = 'guest'
-    join identity.person p on p.id = g.person_id order by p.name, g.person_id`);
+    join identity.person p on p.id = g.person_id
+    where g.workspace_id = current_workspace() and g.${shares.key} = ${id} order by p.name, g.person_id`);
 }
 
-export async function putTaskShare(tx: Tx, taskId: string, personId: string, role: "contributor" | "viewer"): Promise<boolean> {
+/** Tasks and runs are shown apart from what they belong to. */
+type Shown = "task" | "run";
+const shown = (kind: Shown) => ({ table: sql.table(`${kind}_share`), key: sql.ref(`${kind}_id`) });
+
+/** False when there is no such member. */
+export async function putShown(tx: Tx, kind: Shown, id: string, personId: string, role: "contributor" | "viewer"): Promise<boolean> {
+  const { table, key } = shown(kind);
   return (
     (await tx.change(sql`
-    insert into task_share (workspace_id, task_id, person_id, role)
-    select workspace_id, ${taskId}, person_id, ${role} from membership where workspace_id = current_workspace() and person_id = ${personId}
-    on conflict (workspace_id, task_id, person_id) do update set role = excluded.role`)) > 0
+    insert into ${table} (workspace_id, ${key}, person_id, role)
+    select workspace_id, ${id}, person_id, ${role} from membership where workspace_id = current_workspace() and person_id = ${personId}
+    on conflict (workspace_id, ${key}, person_id) do update set role = excluded.role`)) > 0
   );
 }
 
-export async function deleteTaskShare(tx: Tx, taskId: string, personId: string): Promise<boolean> {
+/** False when it was not shown to them. */
+export async function deleteShown(tx: Tx, kind: Shown, id: string, personId: string): Promise<boolean> {
+  const { table, key } = shown(kind);
   return (
-    (await tx.change(
-      sql`delete from task_share where workspace_id = current_workspace() and task_id = ${taskId} and person_id = ${personId}`,
-    )) > 0
+    (await tx.change(sql`delete from ${table} where workspace_id = current_workspace() and ${key} = ${id} and person_id = ${personId}`)) > 0
   );
 }
 
@@ -89,7 +96,7 @@ export type HeadRow = {
   title: string;
   text: string;
   ends: string;
-  closed: boolean | null;
+  state: "open" | "done" | "cancelled" | null;
   start_at: string | null;
   finish_at: string | null;
 };
@@ -97,16 +104,18 @@ export type HeadRow = {
 export async function headOf(tx: Tx, kind: Kind, id: string): Promise<HeadRow | undefined> {
   const zoned = (wall: string) => sql`(${sql.ref(wall)}::timestamp at time zone w.zone)`;
   const source = {
-    task: sql`select w.name as organisation, w.zone, t.title, t.notes as text, '' as ends, t.closed_at is not null as closed, ${zoned("s.start")} as start_at, coalesce(t.due_at, s.finish_at) as finish_at
+    task: sql`select w.name as organisation, w.zone, t.title, t.notes as text, '' as ends, case when t.closed_at is null then 'open' else 'done' end as state, ${zoned("s.start")} as start_at, coalesce(t.due_at, s.finish_at) as finish_at
       from task t join workspace w on w.workspace_id = t.workspace_id left join schedule_entry s on s.workspace_id = t.workspace_id and s.task_id = t.task_id
       where t.workspace_id = current_workspace() and t.task_id = ${id} and t.deleted_at is null`,
-    project: sql`select w.name as organisation, w.zone, p.name as title, p.goal as text, p.end_condition as ends, c.project_id is not null as closed, ${zoned("p.start")} as start_at, ${zoned("p.finish")} as finish_at
+    run: sql`select w.name as organisation, w.zone, r.title, '' as text, '' as ends, case r.status when 'running' then 'open' when 'completed' then 'done' else 'cancelled' end as state, r.started_at as start_at, r.ended_at as finish_at
+      from run r join workspace w on w.workspace_id = r.workspace_id where r.workspace_id = current_workspace() and r.run_id = ${id}`,
+    project: sql`select w.name as organisation, w.zone, p.name as title, p.goal as text, p.end_condition as ends, case when c.project_id is null then 'open' else 'done' end as state, ${zoned("p.start")} as start_at, ${zoned("p.finish")} as finish_at
       from project p join workspace w on w.workspace_id = p.workspace_id left join project_completion c on c.workspace_id = p.workspace_id and c.project_id = p.project_id
       where p.workspace_id = current_workspace() and p.project_id = ${id}`,
-    process: sql`select w.name as organisation, w.zone, p.name as title, coalesce(r.definition ->> 'purpose', '') as text, '' as ends, null::boolean as closed, null::timestamptz as start_at, null::timestamptz as finish_at
+    process: sql`select w.name as organisation, w.zone, p.name as title, coalesce(r.definition ->> 'purpose', '') as text, '' as ends, null as state, null::timestamptz as start_at, null::timestamptz as finish_at
       from process p join workspace w on w.workspace_id = p.workspace_id join revision r on r.workspace_id = p.workspace_id and r.process_id = p.process_id and r.number = p.published
       where p.workspace_id = current_workspace() and p.process_id = ${id}`,
-    document: sql`select w.name as organisation, w.zone, d.title, '' as text, '' as ends, null::boolean as closed, null::timestamptz as start_at, null::timestamptz as finish_at
+    document: sql`select w.name as organisation, w.zone, d.title, '' as text, '' as ends, null as state, null::timestamptz as start_at, null::timestamptz as finish_at
       from document d join workspace w on w.workspace_id = d.workspace_id where d.workspace_id = current_workspace() and d.document_id = ${id} and d.deleted_at is null`,
   }[kind];
   return tx.first(sql<HeadRow>`${source}`);

@@ -4,8 +4,9 @@ export { actionDue, advance, carryOut, doneBefore, dueKind, startRun, tick } fro
 export { giveUpStep } from "./commands/reassign.ts";
 export { circumstancesOf } from "./decided.ts";
 export { graphOf } from "./graph.ts";
-export { allowedRun } from "./policy.ts";
+export { allowedRun, mayShowRun } from "./policy.ts";
+export { stagesIn } from "./queries.ts";
 export { answerStep, giveStep, runRoutes } from "./routes.ts";
-export { type FillingRow, type LockedRun, findRun, lockAhead, lockRun, saveFillings } from "./store/run.ts";
+export { type FillingRow, type LockedRun, type RunRow, findRun, lockAhead, lockRun, saveFillings } from "./store/run.ts";
 export { stepsOf } from "./store/step.ts";
 export { presentField } from "./present/outside.ts";

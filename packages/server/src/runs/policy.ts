@@ -1,7 +1,7 @@
 import type { Permission } from "@rondo/core/access";
 import { may } from "@rondo/core/access";
 import type { Allowed, Definition, Liberty } from "@rondo/core/process";
-import { mustMay, spaceRoleOf } from "../access/index.ts";
+import { mustMay, spaceRoleOf, strongest } from "../access/index.ts";
 import { type Actor, refuse } from "../http/index.ts";
 import type { RunRow } from "./store/run.ts";
 
@@ -9,6 +9,11 @@ export function allowedRun(actor: Actor, row: RunRow | undefined, permission: Pe
   if (row === undefined) refuse("run_not_found");
   mustMay(permission, standing(actor, row), "run.read", "run_not_found");
   return row;
+}
+
+/** Whoever manages the process shows its runs to people outside. Who asked for one does not: it is about more than them. */
+export function mayShowRun(actor: Actor, row: RunRow): boolean {
+  return may("outside.show", { workspace: actor.role, space: spaceRoleOf(actor.role, row) });
 }
 
 export function mayControl(actor: Actor, row: RunRow): boolean {
@@ -35,10 +40,15 @@ function ruleOf({ liberties }: Definition, liberty: Liberty): Allowed {
   return liberties?.[liberty] ?? "editor";
 }
 
+/** Finishing an open step, or giving it away; `holds`: whether the actor has this very one. */
+export function mayComplete(actor: Actor, row: RunRow, holds: boolean): boolean {
+  return may("task.complete", { ...standing(actor, row), holder: holds, own: false });
+}
+
 export function mayManage(actor: Actor, row: RunRow): boolean {
   return may("process.manage", standing(actor, row));
 }
 
 function standing(actor: Actor, row: RunRow): Parameters<typeof may>[1] {
-  return { workspace: actor.role, space: spaceRoleOf(actor.role, row), holder: row.holder, own: row.own };
+  return { workspace: actor.role, space: strongest(spaceRoleOf(actor.role, row), row.shown), holder: row.holder, own: row.own };
 }

@@ -22,7 +22,7 @@ import { findWorkspace } from "../workspaces/index.ts";
 import { graphOf } from "./graph.ts";
 import { idsIn } from "./linked.ts";
 import { decides } from "./decides.ts";
-import { allowedRun, freeIn, mayControl, mayManage } from "./policy.ts";
+import { allowedRun, freeIn, mayComplete, mayControl, mayManage, mayShowRun } from "./policy.ts";
 import { type Run, presentFile, presentRun, presentSummary, waitsOf } from "./present/run.ts";
 import { triedBy } from "./present/tried.ts";
 import { checksOf, clockSpansOf } from "./present/journal.ts";
@@ -88,13 +88,12 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
   const holders = [row.state.held, ...held.values()].flatMap((hold) => hold?.by ?? []);
   const approvals = steps.filter(({ closed_at, step_id }) => closed_at === null && graph.steps.get(step_id)?.kind === "approval");
   const byRole = approvals.length === 0 ? () => false : await decides(work, actor, row);
-  const myTeams = approvals.some(({ team_id }) => team_id !== null) ? await teamsOf(work.tx, [actor.personId]) : [];
+  const myTeams = steps.some(({ closed_at, team_id }) => closed_at === null && team_id !== null)
+    ? await teamsOf(work.tx, [actor.personId])
+    : [];
+  const holds = (step: StepRow): boolean => step.owner_id === actor.personId || (step.team_id !== null && myTeams.includes(step.team_id));
   const mayDecide = (step: StepRow): boolean =>
-    approvals.includes(step as never) &&
-    (mayManage(actor, row) ||
-      step.owner_id === actor.personId ||
-      (step.team_id !== null && myTeams.includes(step.team_id)) ||
-      byRole(step.task_id));
+    approvals.includes(step as never) && (mayManage(actor, row) || holds(step) || byRole(step.task_id));
   const free = (liberty: Liberty): "yes" | "own" | "no" => freeIn(actor, row, graph.definition, liberty);
   return presentRun({
     clockSpans: clockSpansOf(events),
@@ -118,10 +117,12 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
       of("teamId"),
     ),
     waits: waitsOf(row.state, graph, new Map(actions.map((action) => [action.action_id, action])), tried),
+    mayComplete: (step) => step.closed_at === null && mayComplete(actor, row, holds(step)),
     mayDecide,
     may: { skip: free("skip"), hold: free("hold"), jump: free("jump"), add: free("add") },
     mayControl: mayControl(actor, row),
-    requestUrl: requestUrl(work.system, work.workspaceId, row),
+    mayShow: mayShowRun(actor, row),
+    requestUrl: row.shown_alone ? null : requestUrl(work.system, work.workspaceId, row),
   });
 }
 
@@ -284,6 +285,16 @@ export async function runFile({
   );
 }
 
+/** Asked again while a file is being sent: the run may be shown to them no more. */
+export async function maySeeRun({ system, actor, params }: StreamCall<typeof operations.getRunFile>): Promise<boolean> {
+  return system.database
+    .inWorkspace(actor.workspaceId, async (tx) => allowedRun(actor, await findRun(tx, actor.personId, params.r), "run.read"), "read")
+    .then(
+      () => true,
+      () => false,
+    );
+}
+
 /** The same for the requester: of the deliverable alone, and once there is one. */
 export async function requestFile(system: System, token: string, fileId: string): Promise<{ file: FileRow; bytes: Buffer }> {
   const { workspaceId, secretId } = readLinkToken(token, "request_not_found");
@@ -313,12 +324,17 @@ async function fileNamed(tx: Tx, row: RunRow, fields: readonly Field[], fileId: 
   return { file, bytes };
 }
 
+export async function stagesIn(tx: Tx, workspaceId: string, runId: string): Promise<Stage[]> {
+  const row = await findRun(tx, null, runId);
+  if (row === undefined) return [];
+  const { definition } = await graphOf({ tx, workspaceId }, row.process_id, row.revision);
+  return stagesOf(row, definition, await stepsOf(tx, [row.run_id], false));
+}
+
+type Stage = AnswerOf<typeof operations.getRequest>["stages"][number];
+
 /** The steps of the outermost level: those behind the run are done, those it is in are now. */
-function stagesOf(
-  row: RunRow,
-  definition: Run["definition"],
-  steps: Awaited<ReturnType<typeof stepsOf>>,
-): AnswerOf<typeof operations.getRequest>["stages"] {
+function stagesOf(row: RunRow, definition: Run["definition"], steps: Awaited<ReturnType<typeof stepsOf>>): Stage[] {
   const inside = (step: Run["definition"]["steps"][number]): string[] => [
     step.id,
     ...("branches" in step ? step.branches.flatMap((branch) => branch.steps.flatMap(inside)) : []),

@@ -10,6 +10,7 @@ import {
   inWorkspace,
   readLinkToken,
   refuse,
+  sendingWhile,
   workIn,
   workOf,
 } from "../http/index.ts";
@@ -23,7 +24,7 @@ import { completeOutsiderStep, getOutsiderStep, sendOutsiderLink } from "./outsi
 import { allowedRun, mustBeFree } from "./policy.ts";
 import type { Run } from "./present/run.ts";
 import { asDownload } from "./present/outside.ts";
-import { getRequest, getRun, history, requestFile, runFile, runsOf, showRun } from "./queries.ts";
+import { getRequest, getRun, history, maySeeRun, requestFile, runFile, runsOf, showRun } from "./queries.ts";
 import { decides } from "./decides.ts";
 import { findRequest, findRun } from "./store/run.ts";
 import { hasOpenStep } from "./store/step.ts";
@@ -58,7 +59,10 @@ export const runRoutes: Route[] = [
   inWorkspace(operations.listRuns, runsOf),
   inWorkspace(operations.getRun, getRun),
   inWorkspace(operations.listRunEvents, history),
-  asStream(operations.getRunFile, async (call) => call.reply.send(asDownload(call.reply, await runFile(call)))),
+  asStream(operations.getRunFile, async (call) => {
+    const bytes = asDownload(call.reply, await runFile(call));
+    return call.reply.send(sendingWhile(call.request, call.reply, bytes, () => maySeeRun(call)));
+  }),
   inWorkspace(operations.decide, async (call) => {
     // Whoever has to work it again needs to know what was wrong.
     if (call.body.verdict === "reject" && call.body.comment.trim() === "") refuse("reason_required");

@@ -1,5 +1,5 @@
-import { type Permission, type SpaceRole, type Standing, spaceRoles } from "@rondo/core/access";
-import { mustMay, spaceRoleOf } from "../access/index.ts";
+import type { Permission, Standing } from "@rondo/core/access";
+import { mustMay, spaceRoleOf, strongest } from "../access/index.ts";
 import { type Actor, refuse } from "../http/index.ts";
 import type { TaskRow } from "./store/task.ts";
 
@@ -18,8 +18,4 @@ export function allowed(actor: Actor, row: TaskRow | undefined, permission: Perm
   if (row === undefined || (row.deleted_at !== null && trash === "refuse")) refuse("task_not_found");
   mustMay(permission, standingOf(actor, row), "task.read", "task_not_found");
   return row;
-}
-
-function strongest(...roles: (SpaceRole | null)[]): SpaceRole | null {
-  return spaceRoles.find((role) => roles.includes(role)) ?? null;
 }

@@ -3,6 +3,7 @@ import type { AnswerOf, Everything } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { cx, Markdown, Progress, useFormat } from "../ui/index.ts";
 import { outsideTexts } from "./en.ts";
+import { Stages } from "./stages.tsx";
 
 export type PublicView = AnswerOf<Everything["GET /api/public/:token"]>;
 
@@ -14,7 +15,7 @@ export function PublicThing({ view, fileAddress }: { view: PublicView; fileAddre
   const { start, finish } = view;
   const leaves = view.rows.filter((row, index) => (view.rows[index + 1]?.depth ?? 0) <= row.depth);
   const done = leaves.filter((row) => row.state === "done").length;
-  const nothing = view.text === "" && view.rows.length === 0 && view.steps.length === 0;
+  const nothing = view.text === "" && view.rows.length === 0 && view.steps.length === 0 && view.stages.length === 0;
   return (
     <article className="flex flex-col gap-6" dir="auto">
       <header className="flex flex-col gap-1.5">
@@ -27,6 +28,8 @@ export function PublicThing({ view, fileAddress }: { view: PublicView; fileAddre
         <h1 className="text-2xl font-semibold tracking-tight text-balance [overflow-wrap:anywhere]">{view.title}</h1>
         {finish ? (
           <p className="text-sm text-muted">{start ? t("fromTo", { from: on(start), to: on(finish) }) : t("due", { to: on(finish) })}</p>
+        ) : start ? (
+          <p className="text-sm text-muted">{t("since", { from: on(start) })}</p>
         ) : null}
       </header>
       {view.text ? <Markdown text={view.text} /> : nothing ? <p className="text-sm text-faint">{t("empty")}</p> : null}
@@ -64,6 +67,12 @@ export function PublicThing({ view, fileAddress }: { view: PublicView; fileAddre
             ))}
           </ul>
           {view.more > 0 ? <p className="text-sm text-faint">{t("more", { count: view.more })}</p> : null}
+        </section>
+      ) : null}
+      {view.stages.length > 0 ? (
+        <section className="flex flex-col gap-3">
+          <h2 className="text-sm font-semibold">{t("stages")}</h2>
+          <Stages stages={view.stages} />
         </section>
       ) : null}
       {view.steps.length > 0 ? (

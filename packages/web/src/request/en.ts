@@ -26,8 +26,6 @@ export const requestTexts = defineMessages("request", {
   aboutCancelled: "Your request was cancelled. Nothing more will be done.",
   aboutDelivered: "Your request is done.",
   stages: "Where it is",
-  stage: "{state, select, done {Done} now {Now} other {Ahead}}",
-  now: "now",
   question: "A question for you",
   answer: "Your answer",
   sendAnswer: "Send answer",

@@ -1,9 +1,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { Check, Copy, Download, MessageCircleQuestion, PackageCheck } from "lucide-react";
+import { Copy, Download, MessageCircleQuestion, PackageCheck } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { addressOf, type AnswerOf, type Everything, isProblem, request } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
+import { Stages } from "../outside/index.ts";
 import { useDraft } from "../session/index.ts";
 import { Button, cx, ErrorNote, ErrorState, Field, Markdown, notify, Skeleton, TextArea, useFormat } from "../ui/index.ts";
 import { requestTexts } from "./en.ts";
@@ -118,11 +119,7 @@ function Shown({ token, status, score }: { token: string; status: Request; score
         {status.state === "completed" ? <RequestRating token={token} first={score} /> : null}
         <section>
           <h2 className="pb-3 text-sm font-semibold">{t("stages")}</h2>
-          <ol className="flex flex-col">
-            {status.stages.map((stage, index) => (
-              <Stage key={index} {...stage} last={index === status.stages.length - 1} />
-            ))}
-          </ol>
+          <Stages stages={status.stages} />
         </section>
         <div className="-ms-2">
           <Button kind="quiet" size="small" icon={<Copy size={13} />} onClick={copy}>
@@ -131,44 +128,6 @@ function Shown({ token, status, score }: { token: string; status: Request; score
         </div>
       </div>
     </PublicPage>
-  );
-}
-
-function Stage({ title, state, last }: Request["stages"][number] & { last: boolean }) {
-  const t = useText(requestTexts);
-  return (
-    <li className="flex gap-3" aria-current={state === "now" ? "step" : undefined}>
-      <span className="flex flex-col items-center">
-        <span
-          role="img"
-          aria-label={t("stage", { state })}
-          className={cx(
-            "flex size-5 shrink-0 items-center justify-center rounded-full",
-            state === "done"
-              ? "bg-accent text-on-accent"
-              : state === "now"
-                ? "border-2 border-accent bg-surface"
-                : "border border-line-strong bg-surface",
-          )}
-        >
-          {state === "done" ? (
-            <Check size={12} strokeWidth={3} />
-          ) : state === "now" ? (
-            <span className="size-2 rounded-full bg-accent" />
-          ) : null}
-        </span>
-        {last ? null : <span className={cx("w-px flex-1", state === "done" ? "bg-accent" : "bg-line")} />}
-      </span>
-      <span
-        className={cx(
-          "pb-5 text-base leading-5 [overflow-wrap:anywhere]",
-          state === "now" ? "font-semibold" : state === "ahead" ? "text-faint" : "text-muted",
-        )}
-      >
-        {title}
-        {state === "now" ? <span className="ms-2 text-xs font-normal text-accent-strong">{t("now")}</span> : null}
-      </span>
-    </li>
   );
 }
 

@@ -22,17 +22,19 @@ export function RunAbout({ run }: { run: Run }) {
     <aside className="flex flex-col gap-6 lg:border-s lg:border-line lg:ps-6">
       <Section title={t("about")}>
         <dl className="flex flex-col gap-1.5 text-sm">
-          <Fact label={t("process")}>
-            <Link
-              to="/w/$slug/processes/$id"
-              params={{ slug, id: run.processId }}
-              search={{}}
-              className="text-accent underline-offset-2 hover:underline"
-            >
-              {run.processName}
-            </Link>
-            <span className="block text-xs text-faint">{t("revision", { number: run.revision })}</span>
-          </Fact>
+          {run.processName === "" ? null : (
+            <Fact label={t("process")}>
+              <Link
+                to="/w/$slug/processes/$id"
+                params={{ slug, id: run.processId }}
+                search={{}}
+                className="text-accent underline-offset-2 hover:underline"
+              >
+                {run.processName}
+              </Link>
+              <span className="block text-xs text-faint">{t("revision", { number: run.revision })}</span>
+            </Fact>
+          )}
           {run.requester ? <Fact label={t("requesterIs")}>{run.requester}</Fact> : null}
           <Fact label={t("startedBy")}>
             <span title={format.long(run.startedAt)}>

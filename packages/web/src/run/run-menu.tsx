@@ -4,6 +4,7 @@ import {
   Copy,
   CornerDownRight,
   ExternalLink,
+  Globe,
   ListPlus,
   MoreHorizontal,
   PauseCircle,
@@ -13,6 +14,7 @@ import {
 import { lazy, Suspense, useMemo, useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
+import { outsideTexts, ShowOutside } from "../outside/index.ts";
 import { type Action, useActions } from "../shell/index.ts";
 import { useChange, useMe, useWorkspace } from "../session/index.ts";
 import { Button, Combobox, Dialog, Field, IconButton, Menu, type MenuEntry, notify } from "../ui/index.ts";
@@ -30,7 +32,10 @@ const MakeProjectOf = lazy(() => import("../conversion/index.ts").then((module) 
 /** What is done seldom, and only by who may. The step it is about is the one unfolded. */
 export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
   const t = useText(runTexts);
-  const [asking, setAsking] = useState<"skip" | "cancel" | "assign" | "hold" | "holdStep" | "project" | "step" | "jump" | null>(null);
+  const outside = useText(outsideTexts);
+  const [asking, setAsking] = useState<"skip" | "cancel" | "assign" | "hold" | "holdStep" | "project" | "step" | "jump" | "outside" | null>(
+    null,
+  );
   const { id: w } = useWorkspace();
   const title = (entry && (stepsIn(run.definition).find((step) => step.id === entry.stepId)?.title ?? entry.title)) ?? "";
   const changes = useStepChanges(run, entry ?? (nothing as RunStep), title);
@@ -150,7 +155,10 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
           { label: t("cancelRun"), icon: <Ban size={14} />, danger: true, why, onSelect: () => setAsking("cancel") },
         ]
       : [];
-  const entries = [forRequester, forStep, forRun]
+  const forOutside: readonly MenuEntry[] = run.mayShow
+    ? [{ label: outside("show"), icon: <Globe size={14} />, onSelect: () => setAsking("outside") }]
+    : [];
+  const entries = [[...forRequester, ...forOutside], forStep, forRun]
     .filter((part) => part.length > 0)
     .flatMap((part, index) => (index > 0 ? [line, ...part] : part));
   return (
@@ -190,6 +198,9 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
         {asking === "project" ? <MakeProjectOf kind="run" id={run.id} name={run.title} onClose={() => setAsking(null)} /> : null}
       </Suspense>
       <Suspense>{asking === "jump" ? <JumpStep run={run} from={entry?.taskId ?? null} onClose={() => setAsking(null)} /> : null}</Suspense>
+      <Suspense>
+        {asking === "outside" ? <ShowOutside kind="run" id={run.id} title={run.title} onClose={() => setAsking(null)} /> : null}
+      </Suspense>
       <Suspense>{asking === "step" ? <AddStep run={run} onClose={() => setAsking(null)} /> : null}</Suspense>
       <AssignDialog
         open={asking === "assign"}

@@ -55,14 +55,16 @@ function Shown({ run }: { run: Run }) {
     <>
       <PageHeader
         trail={
-          <Link
-            to="/w/$slug/processes/$id/runs"
-            params={{ slug, id: run.processId }}
-            search={{}}
-            className="max-w-64 truncate hover:text-ink"
-          >
-            {run.processName}
-          </Link>
+          run.processName === "" ? null : (
+            <Link
+              to="/w/$slug/processes/$id/runs"
+              params={{ slug, id: run.processId }}
+              search={{}}
+              className="max-w-64 truncate hover:text-ink"
+            >
+              {run.processName}
+            </Link>
+          )
         }
         title={shortTitle(run.title, run.processName)}
         aside={<RunBadge run={run} />}

@@ -41,7 +41,7 @@ export function StepWorkOf({ run, entry, onDone, brief = false }: { run: Run; en
   const { assign } = useStepChanges(run, entry, step?.title ?? "");
   if (!step || entry.state !== "open" || (step.kind !== "task" && step.kind !== "approval")) return null;
   const isMine = entry.owner?.id === me.id;
-  const canTake = !isMine && entry.owner === null && (step.kind !== "approval" || entry.mayDecide);
+  const canTake = !isMine && entry.owner === null && (step.kind === "approval" ? entry.mayDecide : entry.mayComplete);
   return (
     <RunContext value={run}>
       <div className="flex flex-col gap-4">
@@ -66,7 +66,7 @@ export function StepWorkOf({ run, entry, onDone, brief = false }: { run: Run; en
         <SentBack run={run} entry={entry} />
         <KnownHere run={run} step={step} />
         {entry.question ? <QuestionOpen run={run} entry={entry} title={step.title} /> : null}
-        {step.kind === "task" ? (
+        {step.kind === "task" && !entry.mayComplete ? null : step.kind === "task" ? (
           <TaskWork key={entry.taskId} run={run} entry={entry} step={step} onDone={onDone} />
         ) : (
           <ApprovalWork key={entry.taskId} run={run} entry={entry} step={step} onDone={onDone} />

@@ -55,6 +55,8 @@ const names = [
   "run.completed",
   "run.rejected",
   "run.cancelled",
+  "run.shared",
+  "run.unshared",
   "step.activated",
   "step.completed",
   "step.reassigned",

@@ -14,8 +14,10 @@ export function SeenBanner() {
       role="status"
       className="flex flex-wrap items-center justify-center gap-x-3 gap-y-1 border-b border-line bg-accent-soft px-4 py-1.5 text-sm text-accent-strong"
     >
-      <Eye size={15} className="shrink-0" aria-hidden="true" />
-      <span className="min-w-0 text-pretty [overflow-wrap:anywhere]">{t("seeing", { title: seen.title })}</span>
+      <span className="min-w-0 text-pretty [overflow-wrap:anywhere]">
+        <Eye size={15} className="me-2 inline-block align-[-2px]" aria-hidden="true" />
+        {t("seeing", { title: seen.title })}
+      </span>
       <Button size="small" onClick={() => seeAs(null, seen.back)}>
         {t("leave")}
       </Button>

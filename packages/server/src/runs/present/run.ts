@@ -84,9 +84,11 @@ export type RunParts = {
   readonly names: ReadonlyMap<string, string>;
   /** By task. */
   readonly held: ReadonlyMap<string, Held>;
+  readonly mayComplete: (step: StepRow) => boolean;
   readonly mayDecide: (step: StepRow) => boolean;
   readonly may: Run["may"];
   readonly mayControl: boolean;
+  readonly mayShow: boolean;
   readonly requestUrl: string | null;
 };
 
@@ -117,13 +119,14 @@ export function presentRun(parts: RunParts): Run {
     requestUrl: parts.requestUrl,
     may: parts.may,
     mayControl: parts.mayControl,
+    mayShow: parts.mayShow,
     version: row.version,
   };
 }
 
 function presentStep(
   step: StepRow & { title: string },
-  { questions, checked, checks, given, names, links, held, mayDecide }: RunParts,
+  { questions, checked, checks, given, names, links, held, mayComplete, mayDecide }: RunParts,
 ): Run["steps"][number] {
   const question = questions.findLast((one) => one.task_id === step.task_id);
   return {
@@ -156,6 +159,7 @@ function presentStep(
     outsider: presentLink(links.get(step.task_id)),
     title: step.title,
     held: presentHeld(held.get(step.task_id), names),
+    mayComplete: mayComplete(step),
     mayDecide: mayDecide(step),
   };
 }
@@ -210,6 +214,7 @@ function presentProjectStep(project: RunParts["projects"][number]): Run["steps"]
     outsider: null,
     title: project.name,
     held: null,
+    mayComplete: false,
     mayDecide: false,
   };
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { seesSpace } from "../../access/index.ts";
+import { isShownRun, seesSpace } from "../../access/index.ts";
 import type { Tx } from "../../database/index.ts";
 
 export type FileRow = { attachment_id: string; task_id: string; name: string; media: string; size: number };
@@ -31,7 +31,7 @@ export async function workAmong(
   const sees = (id: string) => (reader === null ? sql`true` : seesSpace(reader.personId, reader.role, { everyone: "s.everyone", id }));
   return tx.rows(sql<WorkRow>`
     select 'run' as kind, r.run_id as id, r.title from run r join process s on s.workspace_id = r.workspace_id and s.process_id = r.process_id
-    where r.workspace_id = current_workspace() and r.run_id = any(${ids}::uuid[]) and ${sees("s.process_id")}
+    where r.workspace_id = current_workspace() and r.run_id = any(${ids}::uuid[]) and (${sees("s.process_id")}${reader === null ? sql`` : sql` or ${isShownRun(reader.personId, "r.run_id")}`})
     union all
     select 'project', s.project_id, s.name from project s where s.workspace_id = current_workspace() and s.project_id = any(${ids}::uuid[]) and ${sees("s.project_id")}`);
 }

@@ -34,21 +34,26 @@ export type RunRow = {
   calendar_id: string | null;
   everyone: SpaceRole | null;
   share: SpaceRole | null;
+  /** As what it was shown to the actor by name. */ shown: SpaceRole | null;
+  /** A guest who was shown it sees nothing of its process. */ shown_alone: boolean;
   own: boolean;
   holder: boolean;
 };
 
 function selectRuns(me: string, rest: RawBuilder<unknown>): RawBuilder<RunRow> {
   return sql<RunRow>`
-    select r.run_id, r.process_id, p.name as process_name, r.revision, r.number, r.title, r.state, r.status, r.outcome, r.fillings, r.started_by, s.name as starter_name, r.started_via, r.as_project,
+    select r.run_id, r.process_id, case when alone.so then '' else p.name end as process_name, r.revision, r.number, r.title, r.state, r.status, r.outcome, r.fillings, r.started_by, s.name as starter_name, r.started_via, r.as_project,
       r.started_at, r.ended_at, r.requester_id, r.requester_name, r.requester_email, r.request_id, r.version,
-      p.owner_id as process_owner, p.calendar_id, p.everyone, sh.role as share, r.requester_id is not distinct from ${me}::uuid as own,
+      p.owner_id as process_owner, p.calendar_id, p.everyone, sh.role as share, rs.role as shown, alone.so as shown_alone, r.requester_id is not distinct from ${me}::uuid as own,
       exists (
         select 1 from task t left join team_member tm on tm.workspace_id = t.workspace_id and tm.team_id = t.team_id and tm.person_id = ${me}
         where t.workspace_id = r.workspace_id and t.run_id = r.run_id and (t.owner_id = ${me} or tm.person_id is not null)) as holder
     from run r
     join process p on p.workspace_id = r.workspace_id and p.process_id = r.process_id
     left join share sh on sh.workspace_id = r.workspace_id and sh.space_id = r.process_id and sh.person_id = ${me}
+    left join run_share rs on rs.workspace_id = r.workspace_id and rs.run_id = r.run_id and rs.person_id = ${me}
+    cross join lateral (select rs.role is not null and sh.role is null
+      and (select role from membership where workspace_id = r.workspace_id and person_id = ${me}) = 'guest' as so) alone
     left join identity.person s on s.id = r.started_by
     where r.workspace_id = current_workspace() ${rest}`;
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Planning } from "@rondo/contract";
 import type { SpaceRole } from "@rondo/core/access";
-import { seesSpace } from "../../access/index.ts";
+import { isShownRun, seesSpace } from "../../access/index.ts";
 import type { Tx } from "../../database/index.ts";
 
 /** A task with what is needed to show it and to say what the reader may do with it. */
@@ -60,7 +60,7 @@ function selectTasks(me: string, rest: RawBuilder<unknown>, names: "inline" | "a
     names === "apart" ? sql`null::text` : sql`(select name from identity.person where id = ${sql.ref(column)})`;
   return sql<TaskRow>`
     select t.task_id, t.run_id, t.project_id, t.person_id, r.process_id,
-      case when st.role is not null and sh.role is null and (select role from membership where workspace_id = t.workspace_id and person_id = ${me}) = 'guest' then '' else coalesce(p.name, r.title, '') end as home_title,
+      case when st.role is not null and sh.role is null and (t.run_id is null or not ${isShownRun(sql`${me}`, "t.run_id")}) and (select role from membership where workspace_id = t.workspace_id and person_id = ${me}) = 'guest' then '' else coalesce(p.name, r.title, '') end as home_title,
       t.title, t.notes, t.priority, t.due_at, t.not_before,
       t.owner_id, ${person("t.owner_id")} as owner_name, t.team_id, (select name from team where workspace_id = t.workspace_id and team_id = t.team_id) as team_name,
       t.created_by, ${person("t.created_by")} as creator_name, t.created_at,
@@ -80,7 +80,8 @@ function selectTasks(me: string, rest: RawBuilder<unknown>, names: "inline" | "a
     left join team_member mine on mine.workspace_id = t.workspace_id and mine.team_id = t.team_id and mine.person_id = ${me}
     left join completion c on c.workspace_id = t.workspace_id and c.task_id = t.task_id
     cross join lateral (select case
-      when not exists (select from task_share where workspace_id = current_workspace() and person_id = ${me}) then null
+      when not exists (select from task_share where workspace_id = current_workspace() and person_id = ${me})
+        and not exists (select from run_share where workspace_id = current_workspace() and person_id = ${me}) then null
       when t.task_id in (select task_id from shared_tasks(${me}) where role = 'contributor') then 'contributor'
       when t.task_id in (select task_id from shared_tasks(${me})) then 'viewer' end as role) st
     where t.workspace_id = current_workspace() ${rest}`;

@@ -92,20 +92,21 @@ const sources: Readonly<Record<Subject, (reader: Reader, places: readonly string
   runs: ({ personId, role }) => sql`
     select 'run' as kind, r.run_id as id, r.title, r.version,
       case r.status when 'running' then 'open' when 'completed' then 'done' else 'cancelled' end as state,
-      o.owner_id as owner, r.started_by as creator, null::uuid as team, r.process_id as place, r.run_id as run,
+      o.owner_id as owner, r.started_by as creator, null::uuid as team, case when rs.role is null or sh.role is not null or ${role} <> 'guest' then r.process_id end as place, r.run_id as run,
       o.steps as step, null::text as "column", 0::smallint as priority,
       o.due_at as due, null::timestamptz as due_at, null::timestamptz as start, null::timestamptz as finish, null::timestamptz as postponed, r.started_at as created, r.ended_at as closed,
       null::integer as effort, null::integer as spent, false as critical, false as milestone, false as approval, r.fields,
-      pr.name as place_name, pr.everyone, sh.role as share,
+      case when rs.role is null or sh.role is not null or ${role} <> 'guest' then pr.name end as place_name, pr.everyone, coalesce(sh.role, rs.role) as share,
       exists (select from task k where k.workspace_id = r.workspace_id and k.run_id = r.run_id and k.owner_id = ${personId}) as holder, r.requester_id is not distinct from ${personId}::uuid as own
     from run r
     join process pr on pr.workspace_id = r.workspace_id and pr.process_id = r.process_id
     left join share sh on sh.workspace_id = r.workspace_id and sh.space_id = r.process_id and sh.person_id = ${personId}
+    left join run_share rs on rs.workspace_id = r.workspace_id and rs.run_id = r.run_id and rs.person_id = ${personId}
     left join lateral (
       select min(k.due_at) as due_at, string_agg(k.title, ', ' order by k.created_at, k.task_id) as steps, (array_agg(k.owner_id order by k.due_at nulls last, k.task_id))[1] as owner_id
       from task k where k.workspace_id = r.workspace_id and k.run_id = r.run_id and k.closed_at is null and k.deleted_at is null) o on true
     where r.workspace_id = current_workspace() and (
-      r.requester_id = ${personId} or ${seesSpace(personId, role, { everyone: "pr.everyone", id: "pr.process_id" })}
+      r.requester_id = ${personId} or rs.role is not null or ${seesSpace(personId, role, { everyone: "pr.everyone", id: "pr.process_id" })}
       or exists (select from task k left join team_member tm on tm.workspace_id = k.workspace_id and tm.team_id = k.team_id and tm.person_id = ${personId}
         where k.workspace_id = r.workspace_id and k.run_id = r.run_id and (k.owner_id = ${personId} or tm.person_id is not null)))`,
   projects: ({ personId, role }) => sql`
