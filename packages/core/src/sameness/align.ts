@@ -1,3 +1,4 @@
+import { conceptsOf, stem } from "./lexicon.ts";
 import type { Tasks } from "./tasks.ts";
 
 /** What a group usually does, in its usual order: each step by its concepts. */
@@ -58,4 +59,41 @@ function shared(a: readonly string[], b: readonly string[], weigh: (concept: str
   const sum = (concepts: readonly string[]): number => concepts.reduce((total, concept) => total + weigh(concept) ** 2, 0);
   const both = sum(a.filter((concept) => b.includes(concept)));
   return both === 0 ? 0 : both / Math.sqrt(sum(a) * sum(b));
+}
+
+/** By concept the words in which a group says it, each with its share. */
+export type Wording = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+export function wordingOf(members: readonly number[], tasks: Tasks): Wording {
+  const found = new Map<string, Map<string, number>>();
+  for (const member of members)
+    for (const word of tasks.wordsOfCase[member] ?? [])
+      for (const concept of conceptsOf(word)) {
+        const words = found.get(concept) ?? new Map<string, number>();
+        found.set(concept, words);
+        words.set(stem(word), (words.get(stem(word)) ?? 0) + 1);
+      }
+  return found;
+}
+
+/** Of what two groups both speak of, how much they say in other words, 0 to 1: two languages do, two processes of one house do not. */
+export function saidOtherwise(a: Wording, b: Wording): number {
+  let [other, all] = [0, 0];
+  for (const [concept, words] of a) {
+    const theirs = b.get(concept);
+    if (theirs === undefined) continue;
+    const [mine, others] = [sumOf(words), sumOf(theirs)];
+    let same = 0;
+    for (const [word, count] of words) same += Math.min(count / mine, (theirs.get(word) ?? 0) / others);
+    const weight = Math.min(mine, others);
+    other += weight * (1 - same);
+    all += weight;
+  }
+  return all === 0 ? 0 : other / all;
+}
+
+function sumOf(words: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const count of words.values()) sum += count;
+  return sum;
 }

@@ -1,5 +1,6 @@
 import { inverse, likeness, type Print, printsOf } from "./alike.ts";
-import { alongside, usualLine, weightsOf } from "./align.ts";
+import { alongside, saidOtherwise, usualLine, weightsOf, type Wording, wordingOf } from "./align.ts";
+import { belongings, type Parts } from "./belonging.ts";
 import { averageLinkage } from "./linkage.ts";
 import { type Tasks, tasksOf } from "./tasks.ts";
 import type { Case } from "./work.ts";
@@ -23,14 +24,13 @@ export const cuts = {
   least: 0.18,
   above: 0.14,
   joining: 0.62,
-  taking: 0.3,
-  margin: 1.4,
   bridge: 0.19,
   clear: 1.8,
   sure: 0.5,
   words: 0.35,
-  stay: 0.25,
-  apart: 1.15,
+  otherwise: 0.4,
+  stay: -1.3,
+  apart: 1.2,
 } as const;
 /** All pairs are compared up to so many cases; beyond that the rest is taken by the groups that those give. */
 const pairwise = 2_500;
@@ -72,17 +72,21 @@ type Profile = {
   readonly places: Map<number, number>;
 };
 
-/** Groups of the same profile are one, and a case that is alone goes to the one group it clearly belongs to. Three rounds. */
+/**
+ * Groups of the same profile are one, groups that say the same in other words are parts of one family, and every case goes to
+ * the family that most likely made it, or to none. Three rounds.
+ */
 function settle(first: readonly (readonly number[])[], tasks: Tasks, prints: readonly Print[]): readonly Group[] {
   const taskIdf = inverse(tasks.ofCase, tasks.count);
   const conceptIdf = inverse(tasks.conceptsOfCase, tasks.conceptCount);
   const profileOf = (members: readonly number[]): Profile => profile(members, tasks, taskIdf, conceptIdf);
-  let groups = first.map((members) => [...members]);
+  let parts = first.map((members) => [...members]);
+  let families: Parts[] = [];
   for (let round = 0; round < 3; round += 1) {
-    groups = joined(groups, profileOf);
-    groups = taken(groups, profileOf, prints);
+    families = placed(bridged(joined(parts, profileOf), profileOf, tasks), tasks);
+    parts = families.flatMap((own) => own.map((members) => [...members]));
   }
-  groups = bridged(letGo(groups, profileOf, prints), profileOf, tasks);
+  const groups = families.map((own) => own.flat());
   const profiles = groups.map(profileOf);
   return groups
     .map((members, at) => ({
@@ -90,6 +94,21 @@ function settle(first: readonly (readonly number[])[], tasks: Tasks, prints: rea
       confidence: members.length < 2 ? 0 : confidenceOf(at, profiles, prints),
     }))
     .sort((a, b) => b.members.length - a.members.length || (a.members[0] ?? 0) - (b.members[0] ?? 0));
+}
+
+/** Each case to the part of the family that most likely made it; one that two families could have made, or none, is alone. */
+function placed(families: readonly Parts[], tasks: Tasks): Parts[] {
+  const solid = families.filter((own) => own.flat().length >= 2);
+  const cases = families.flat(2);
+  const found = belongings(solid, tasks, cases);
+  const next = solid.map((own) => own.map((): number[] => []));
+  const alone: number[][][] = [];
+  for (const one of cases) {
+    const own = found.get(one);
+    if (own !== undefined && own.margin >= cuts.apart && own.above >= cuts.stay) next[own.family]?.[own.part]?.push(one);
+    else alone.push([[one]]);
+  }
+  return [...next.map((own) => own.filter((part) => part.length > 0)).filter((own) => own.length > 0), ...alone];
 }
 
 function above(least: number, value: number): number {
@@ -118,31 +137,30 @@ function profile(members: readonly number[], tasks: Tasks, taskIdf: Float64Array
 
 /**
  * The same work in other words or another language: groups that are each other's nearest by far, in their words or in the
- * order of what they do, are put together last, so that a case is never measured against a mixture of languages.
+ * order of what they do, are parts of one family, so that a case is never measured against a mixture of languages. By order
+ * alone only where they say it in other words: of two processes in the same words, the words tell.
  */
-function bridged(groups: readonly number[][], profileOf: (members: readonly number[]) => Profile, tasks: Tasks): number[][] {
-  let now = groups.map((members) => [...members]);
+function bridged(groups: readonly (readonly number[])[], profileOf: (members: readonly number[]) => Profile, tasks: Tasks): Parts[] {
+  let solid = groups.filter((members) => members.length >= 2).map((members): Parts => [members]);
   for (let round = 0; round < 8; round += 1) {
-    const solid = now.filter((members) => members.length >= 2);
-    const rest = now.filter((members) => members.length < 2);
-    const profiles = solid.map(profileOf);
-    const lines = solid.map((members) => usualLine(members, tasks));
+    const members = solid.map((own) => own.flat());
+    const profiles = members.map(profileOf);
+    const lines = members.map((own) => usualLine(own, tasks));
     const weigh = weightsOf(lines);
-    const near = solid.map((_, a) =>
-      solid.map((__, b) =>
-        a === b
-          ? 0
-          : Math.max(
-              above(cuts.words, nearness(profiles[a] as Profile, profiles[b] as Profile)),
-              alongside(lines[a] ?? [], lines[b] ?? [], weigh),
-            ),
-      ),
-    );
+    const wording = members.map((own) => wordingOf(own, tasks));
+    const near = solid.map(() => new Float64Array(solid.length));
+    for (const [a, row] of near.entries())
+      for (let b = a + 1; b < solid.length; b += 1) {
+        const words = above(cuts.words, nearness(profiles[a] as Profile, profiles[b] as Profile));
+        const other = saidOtherwise(wording[a] as Wording, wording[b] as Wording) >= cuts.otherwise;
+        const value = Math.max(words, other ? alongside(lines[a] ?? [], lines[b] ?? [], weigh) : 0);
+        [row[b], (near[b] as Float64Array)[a]] = [value, value];
+      }
     const nearest = near.map((row) => row.reduce((best, value, at) => (value > (row[best] ?? 0) ? at : best), 0));
     const second = near.map((row, a) => row.reduce((most, value, at) => (at === nearest[a] ? most : Math.max(most, value)), 0));
     const done = new Set<number>();
-    const next: number[][] = [];
-    for (const [a, members] of solid.entries()) {
+    const next: Parts[] = [];
+    for (const [a, own] of solid.entries()) {
       if (done.has(a)) continue;
       const b = nearest[a] ?? a;
       const value = near[a]?.[b] ?? 0;
@@ -151,13 +169,13 @@ function bridged(groups: readonly number[][], profileOf: (members: readonly numb
         mutual && (value >= cuts.sure || (value >= cuts.bridge && value >= cuts.clear * Math.max(second[a] ?? 0, second[b] ?? 0)));
       done.add(a);
       if (join) done.add(b);
-      next.push(join ? [...members, ...(solid[b] ?? [])] : members);
+      next.push(join ? [...own, ...(solid[b] ?? [])] : own);
     }
     const fewer = next.length < solid.length;
-    now = [...next, ...rest];
+    solid = next;
     if (!fewer) break;
   }
-  return now;
+  return [...solid, ...groups.filter((members) => members.length < 2).map((members): Parts => [members])];
 }
 
 /** Where each task stands on average, from 0 at the beginning to 1 at the end. */
@@ -203,42 +221,6 @@ function joined(groups: readonly number[][], profileOf: (members: readonly numbe
     profiles.splice(best.b, 1);
     profiles[best.a] = profileOf([...left.members, ...right.members]);
   }
-}
-
-function taken(groups: readonly number[][], profileOf: (members: readonly number[]) => Profile, prints: readonly Print[]): number[][] {
-  const solid = groups.filter((members) => members.length >= 3).map(profileOf);
-  const rest = groups.filter((members) => members.length < 3);
-  const still: number[][] = [];
-  for (const members of rest) {
-    const left: number[] = [];
-    for (const member of members) {
-      const print = prints[member] as Print;
-      const scored = solid.map((own, at) => ({ at, near: belonging(print, own) })).sort((a, b) => b.near - a.near);
-      const [best, next] = scored;
-      if (best !== undefined && best.near >= cuts.taking && best.near >= cuts.margin * (next?.near ?? 0))
-        (solid[best.at] as Profile).members.push(member);
-      else left.push(member);
-    }
-    if (left.length > 0) still.push(left);
-  }
-  return [...solid.map((own) => own.members), ...still];
-}
-
-/** Who is hardly nearer to their own group than to another, or hardly near it at all, is in none: one that does not belong makes many wrong pairs. */
-function letGo(groups: readonly number[][], profileOf: (members: readonly number[]) => Profile, prints: readonly Print[]): number[][] {
-  const solid = groups.filter((members) => members.length >= 4);
-  const profiles = solid.map(profileOf);
-  const alone: number[][] = [];
-  const staying = solid.map((members, at) =>
-    members.filter((member) => {
-      const near = profiles.map((own) => belonging(prints[member] as Print, own));
-      const other = near.reduce((most, value, index) => (index === at ? most : Math.max(most, value)), 0);
-      const stays = (near[at] ?? 0) >= cuts.stay && (near[at] ?? 0) >= cuts.apart * other;
-      if (!stays) alone.push([member]);
-      return stays;
-    }),
-  );
-  return [...staying.filter((members) => members.length > 0), ...groups.filter((members) => members.length < 4), ...alone];
 }
 
 function nearness(a: Profile, b: Profile): number {

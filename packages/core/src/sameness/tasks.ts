@@ -12,6 +12,8 @@ export type Tasks = {
   readonly conceptCount: number;
   /** Concepts of a task, as words. */
   readonly meaning: readonly (readonly string[])[];
+  /** The words that each case's titles were written in, without names and slips. */
+  readonly wordsOfCase: readonly (readonly string[])[];
 };
 
 /** Titles → words → repaired words without names → concepts → tasks. */
@@ -20,7 +22,7 @@ export function tasksOf(cases: readonly Case[]): Tasks {
   const repaired = repair(words);
   const bare = withoutNames(repaired, cases);
   const concepts = bare.map((titles) => titles.map((title) => [...new Set(title.flatMap(conceptsOf))].sort()));
-  return merge(withoutLoose(withoutLoose(concepts)));
+  return { ...merge(withoutLoose(withoutLoose(concepts))), wordsOfCase: bare.map((titles) => [...new Set(titles.flat())]) };
 }
 
 function repair(words: readonly (readonly (readonly string[])[])[]): readonly (readonly (readonly string[])[])[] {
@@ -113,7 +115,7 @@ function keyOf(title: readonly string[]): string {
 }
 
 /** Titles of the same concepts are one task; then the nearest ones are put together, unless they stand side by side in one case. */
-function merge(concepts: readonly (readonly (readonly string[])[])[]): Tasks {
+function merge(concepts: readonly (readonly (readonly string[])[])[]): Omit<Tasks, "wordsOfCase"> {
   const numbers = new Map<string, number>();
   const meaning: (readonly string[])[] = [];
   const spread: number[] = [];
