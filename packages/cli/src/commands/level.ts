@@ -70,6 +70,7 @@ function levelBenchmark(reading: BenchmarkReading, { seconds: most, schedules, s
     seed,
     ...(schedules === undefined ? { seconds: most } : { schedules }),
     shouldStop: () => elapsed() >= most,
+    elapsed: () => elapsed() / most,
     onBetter: (makespan) => shown.show(`${makespan} after ${elapsed().toFixed(1)} s`),
   });
   shown.end();

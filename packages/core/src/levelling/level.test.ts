@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import fc from "fast-check";
 import { checkStarts, level, type Problem } from "./index.ts";
+import { randomProject } from "./progen.fixture.ts";
 
 const forever = { shouldStop: () => false };
 
@@ -80,6 +81,15 @@ test("a small problem is solved as trying every order solves it, and the schedul
     }),
     { numRuns: 60 },
   );
+});
+
+test("as many schedules are built as were asked for, and no more", () => {
+  const cell = { tasks: 120, complexity: 1.5, factor: 1, strength: 0.1 };
+  const problem = randomProject(cell, 1);
+  for (const schedules of [1, 2, 3, 4, 501, 1000]) {
+    const result = level(problem, { seed: 1, schedules, ...forever });
+    expect([schedules, result.schedules, checkStarts(problem, result.starts!)]).toEqual([schedules, schedules, []]);
+  }
 });
 
 test("the same seed and number of schedules give the same schedule", () => {

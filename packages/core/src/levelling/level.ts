@@ -15,6 +15,8 @@ export type Limits = {
   /** How long the caller means to give it: large populations pay over long times. */
   readonly seconds?: number;
   shouldStop(): boolean;
+  /** How much of that time is over, 0 to 1: the search goes far at first and looks close by at the end. */
+  elapsed?(): number;
   onBetter?(makespan: number): void;
 };
 
@@ -61,8 +63,9 @@ function levelCircles(problem: Problem, limits: Limits): Levelled {
 }
 
 function levelAhead(problem: Problem, instance: Instance, limits: Limits): Levelled {
-  const search = new Search(instance, limits.seed, tuningOf(instance, limits));
   const most = limits.schedules ?? Number.POSITIVE_INFINITY;
+  const elapsed = (schedules: number): number => (limits.schedules === undefined ? (limits.elapsed?.() ?? 0.5) : schedules / most);
+  const search = new Search(instance, limits.seed, tuningOf(instance, limits), { most, elapsed });
   const best = new Int32Array(instance.size);
   let makespan = Number.POSITIVE_INFINITY;
   let lowerBound = simpleBound(problem);
@@ -111,12 +114,21 @@ function share(gap: number, size: number): number {
   return size < 80 ? whole : Math.ceil(whole / 4);
 }
 
-/** Found by trial on the PSPLIB samples: small populations pay at small budgets, large ones at large. */
-function tuningOf({ size }: Instance, { schedules, seconds = 0 }: Limits): Tuning {
-  const small = { shake: 0.5, patience: 20, eager: size < 50 ? 0 : 0.5, noise: [0.2, 0.8], mutation: 0.04, window: [0.25, 0.75] } as const;
-  const large = { patience: 20, eager: 1, noise: [0.2, 0.5], mutation: 0.02, window: [0.15, 0.65] } as const;
+/** Found by trial on random projects with ProGen's measures: small populations pay at small budgets, large ones at large. */
+export function tuningOf({ size }: Instance, { schedules, seconds = 0 }: Limits): Tuning {
+  const small = {
+    shake: 0.5,
+    patience: 20,
+    eager: size < 50 ? 0 : 0.5,
+    noise: [0.2, 0.8],
+    mutation: [0.04, 0.04],
+    window: [0.25, 0.75],
+  } as const;
+  const large = { patience: 20, eager: 1, noise: [0.2, 0.5], mutation: [0.02, 0.02], window: [0.15, 0.65] } as const;
   if (schedules !== undefined && schedules <= 20_000)
-    return size < 100 ? { ...small, population: size < 50 ? 80 : 40, brief: true } : { ...large, population: 40, shake: 0.02, brief: true };
+    return size < 100
+      ? { ...small, population: size < 50 ? 80 : 40, brief: true }
+      : { ...large, population: 55, shake: 0.02, mutation: [0.05, 0.005], brief: true };
   if (size < 100) return { ...small, population: 60, brief: false };
   return seconds >= 8 || (schedules !== undefined && schedules >= 800_000)
     ? { ...large, population: 400, shake: 0.05, patience: 30, brief: false }

@@ -8,7 +8,8 @@ import { Random } from "./random.ts";
  * `shake`: how often a child is one parent with a stretch put in disorder. `brief`: two schedules for a child in place of three,
  * better for small budgets, worse for large ones. `eager`: the share of the first generation that begins from a non-delay
  * schedule. `noise`: by how much of the longest path their keys differ, at least and at most. `mutation`: the share of keys that
- * change, from half as often to half as often again. `window`: how much of the father's time a child takes from him, at least and
+ * change, at first and at the end (as in annealing: far in the beginning, near when there is little left), from half as often to
+ * half as often again. `window`: how much of the father's time a child takes from him, at least and
  * at most.
  */
 export type Tuning = {
@@ -18,9 +19,12 @@ export type Tuning = {
   readonly brief: boolean;
   readonly eager: number;
   readonly noise: readonly [number, number];
-  readonly mutation: number;
+  readonly mutation: readonly [number, number];
   readonly window: readonly [number, number];
 };
+
+/** No more than `most` schedules are built; `elapsed` tells how much of what may be spent is spent: 0 at first, 1 at the end. */
+export type Budget = { readonly most: number; elapsed(schedules: number): number };
 
 /**
  * Genetic search over start times (peak crossover of Debels and Vanhoucke 2007; forward-backward improvement of Tormos and
@@ -39,6 +43,7 @@ export class Search {
   private readonly eager: NonDelay;
   private readonly sorter: Sorter;
   private readonly tuning: Tuning;
+  private readonly budget: Budget;
   private readonly late: Int32Array;
   private readonly length: number;
   private readonly members: Int32Array[];
@@ -55,10 +60,11 @@ export class Search {
   private epochBest = Number.POSITIVE_INFINITY;
   private readonly epochStarts: Int32Array;
 
-  constructor(instance: Instance, seed: number, tuning: Tuning) {
+  constructor(instance: Instance, seed: number, tuning: Tuning, budget: Budget) {
     const { size } = instance;
     this.instance = instance;
     this.tuning = tuning;
+    this.budget = budget;
     this.random = new Random(seed);
     this.ahead = new Generator(instance, instance.forward);
     this.back = new Generator(instance, instance.backward);
@@ -78,7 +84,7 @@ export class Search {
 
   /** Goes on for about `count` schedules, or until `bound` is met or it is told to stop. The first schedule is always built. */
   step(count: number, bound: number, shouldStop: () => boolean): void {
-    const until = this.schedules + count;
+    const until = Math.min(this.budget.most, this.schedules + count);
     const { size } = this.instance;
     for (let work = 0; this.schedules < until && this.bestMakespan > bound; work += size) {
       if (work > 20_000) {
@@ -105,7 +111,7 @@ export class Search {
     const noise = this.epochs === 0 && at === 0 ? 0 : Math.max(1, Math.round((least + (most - least) * random.unit()) * this.length));
     for (let i = 0; i < keys.length; i++) keys[i] = late[i]! + (noise === 0 ? 0 : random.below(noise));
     let largest = this.length * 2 + 2;
-    if (this.tuning.eager > 0 && random.unit() < this.tuning.eager) {
+    if (this.left() > 1 && this.tuning.eager > 0 && random.unit() < this.tuning.eager) {
       this.eager.run(keys, this.mirrored);
       keys.set(this.mirrored);
       largest = keys.reduce((most, start) => Math.max(most, start), 0);
@@ -161,7 +167,7 @@ export class Search {
       const s = his[i]!;
       keys[i] = s < from ? hers[i]! : s < to ? big + s : 2 * big + hers[i]!;
     }
-    this.mutate(length, this.tuning.mutation * (0.5 + random.unit()), 3 * big);
+    this.mutate(length, this.rate() * (0.5 + random.unit()), 3 * big);
     return 3 * big;
   }
 
@@ -180,6 +186,11 @@ export class Search {
     return length + 1;
   }
 
+  private rate(): number {
+    const [first, last] = this.tuning.mutation;
+    return first + (last - first) * Math.min(1, this.budget.elapsed(this.schedules));
+  }
+
   private mutate(length: number, rate: number, largest: number): void {
     const { keys, random } = this;
     const reach = Math.max(1, Math.round(0.15 * length));
@@ -190,24 +201,28 @@ export class Search {
     }
   }
 
-  /** Keys into `child`, by double justification. */
+  private left(): number {
+    return this.budget.most - this.schedules;
+  }
+
+  /** Keys into `child`, by double justification; every pass counts as a schedule, and where no more may be built the last one stands. */
   private build(largest: number): number {
     const { order, child, mirrored, sorter } = this;
     const { forward, backward } = this.instance;
     sorter.sortKeeping(this.keys, largest, false, forward, order);
     let span = this.ahead.run(order, child);
+    if (++this.schedules === this.budget.most) return span;
     this.turn(child, span);
     this.sortTurned(span, true, backward);
     span = this.back.run(order, mirrored);
     this.turn(mirrored, span);
-    if (this.tuning.brief) {
+    if (++this.schedules === this.budget.most || this.tuning.brief) {
       child.set(this.keys);
-      this.schedules += 2;
       return span;
     }
     this.sortTurned(span, false, forward);
     span = this.ahead.run(order, child);
-    this.schedules += 3;
+    this.schedules++;
     return span;
   }
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseWall, weekdayOf, type CalendarDefinition } from "../calendar/index.ts";
+import { parseWall, standardCalendar, weekdayOf, type CalendarDefinition } from "../calendar/index.ts";
 import type { ConstraintName, LinkTypeName } from "../schedule/index.ts";
-import { planArbitrary } from "../schedule/plans.fixture.ts";
+import { night, planArbitrary } from "../schedule/plans.fixture.ts";
 import { schedulePlan, type Plan, type PlanLink, type PlanTask } from "./index.ts";
 
 /**
@@ -34,6 +34,11 @@ class Oracle {
       // Backwards first; the project starts when its first task must.
       this.projectStart = Math.min(...this.leaves.map((task) => this.ls.get(task.id)!));
       this.forward(false, this.links);
+      // Another leaf of a summary may be its first now.
+      this.forward(
+        false,
+        plan.links.flatMap((link) => this.written(link, true)),
+      );
     } else if (plan.tasks.some((task) => task.constraint?.type === "ALAP")) this.forward(true, this.links);
   }
 
@@ -248,6 +253,22 @@ const runs = Number(process.env["RONDO_RUNS"] ?? (proving ? 1000 : 100));
 
 test("gives the dates and total slack of the slow scheduler on random plans", () => {
   fc.assert(fc.property(planArbitrary, agree), { numRuns: runs });
+});
+
+test("from the finish, the first leaf of a summary is the one that begins first then", () => {
+  agree({
+    start: "2026-03-02T08:00",
+    finish: "2026-03-27T17:00",
+    calendar: standardCalendar,
+    calendars: { night },
+    tasks: [
+      { id: "S", title: "S", parent: null, workingMinutes: 0 },
+      { id: "T0", title: "T0", parent: "S", workingMinutes: 700, calendar: "night", deadline: "2026-03-02T08:00" },
+      { id: "T1", title: "T1", parent: "S", workingMinutes: 0 },
+      { id: "T2", title: "T2", parent: null, workingMinutes: 0 },
+    ],
+    links: [{ from: "S", to: "T2", type: "SF", lag: { minutes: 120, kind: "elapsed" } }],
+  });
 });
 
 const linkTypes: readonly LinkTypeName[] = ["FS", "SS", "FF", "SF"];

@@ -25,7 +25,7 @@ test.skipIf(!here).each([
     const reading = readSm(readFileSync(resolve(shared, set, name)));
     const began = process.cpuUsage().user;
     const used = (): number => (process.cpuUsage().user - began) / 1e6;
-    const result = level(reading, { seed: 1, seconds, shouldStop: () => used() >= seconds });
+    const result = level(reading, { seed: 1, seconds, shouldStop: () => used() >= seconds, elapsed: () => used() / seconds });
     expect(checkStarts(reading, result.starts!)).toEqual([]);
     sums.gap += (result.makespan / best.get(name)! - 1) * 100;
     sums.met += result.makespan <= best.get(name)! ? 1 : 0;

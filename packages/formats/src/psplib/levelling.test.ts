@@ -50,7 +50,7 @@ test.skipIf(!here)("every Patterson sample has its optimum, shown to be one", ()
 test.skipIf(!here).each([
   ["j30", 0.06],
   ["j60", 0.55],
-  ["j120", 2.4],
+  ["j120", 2.35],
 ])("with 5,000 schedules %s samples are on average at most %d % longer than the best known, and all are kept", (set, most) => {
   const wanted = table("best-known.csv", 1, 4);
   let gap = 0;
