@@ -28,10 +28,13 @@ export class Tally {
 }
 
 /** One check for each TypeScript project. */
+/** Several checkers at once each read the types that all of them share: three times the work on two cores, and no sooner. */
+const once = ["--singleThreaded"];
+
 export function checkTypes() {
   const compiler = join("node_modules", "typescript", "bin", "tsc");
   const projects = ["tsconfig.json", ...readdirSync(join(root, "packages")).map((name) => `packages/${name}/tsconfig.json`)];
-  return projects.filter((path) => existsSync(join(root, path))).map((path) => check(`types: ${path}`, compiler, ["-p", path]));
+  return projects.filter((path) => existsSync(join(root, path))).map((path) => check(`types: ${path}`, compiler, ["-p", path, ...once]));
 }
 
 export function lint() {
