@@ -57,6 +57,7 @@ export function followJournals({ what, database, live, log, batchSize, gatherMs,
     if (state !== undefined) return;
     states.set(workspaceId, "planned");
     setTimeout(() => {
+      if (stopped) return;
       states.set(workspaceId, "reading");
       const work = readNow(workspaceId)
         .catch((error: unknown) => log.warn({ err: error, workspaceId }, `${what} not written; they are in the next round`))
