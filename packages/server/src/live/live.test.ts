@@ -3,6 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Stream, type TestServer, type World, libraryOn, listen, startTestServer } from "@rondo/testkit";
 import { WorkspaceReader } from "./reader.ts";
+import { createStreams } from "./streams.ts";
 
 let server: TestServer;
 let second: TestServer;
@@ -182,4 +183,27 @@ test("who was away for longer than a stream can tell reads everything again, and
   await again.next(about(task.id, "task.created"));
   expect(again.heard.filter((heard) => heard.event === "change").length).toBeLessThan(100);
   again.close();
+});
+
+test("whoever is put out loses their streams by the word of it, on every node, before anything is looked up", async () => {
+  const { w, ines, freya } = world;
+  // These streams look nothing up: sessions, keys and memberships are never answered.
+  const never = () => new Promise<never>(() => undefined);
+  const streams = createStreams({
+    database: Object.assign(Object.create(second.system.database) as typeof second.system.database, { directory: { rows: never } }),
+    identity: { sessionsAlive: never, keysAlive: never },
+    live: second.system.live,
+  });
+  const ended = new Promise<string>((end) => {
+    const quiet = () => undefined;
+    void streams.open(
+      w,
+      { personId: freya.personId, sessionHash: "x", keyId: null, startOver: quiet, deliver: quiet, whisper: quiet, end },
+      null,
+    );
+  });
+  await expect.poll(() => streams.count(freya.personId)).toBe(1);
+  await ines.ok("removeMember", { params: { w, m: freya.personId } });
+  expect(await ended).toBe("membership");
+  streams.close();
 });

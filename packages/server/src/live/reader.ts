@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database, Tx } from "../database/index.ts";
 import { type Cursor, type JournalEvent, headOf, readAfter, readOn, showCursor } from "../journal/index.ts";
 import { isShownRun, seesDocument, seesSpace } from "../access/index.ts";
-import { type Whisper, joined, topicOf } from "./whisper.ts";
+import { type DocumentWhisper, joined, topicOf } from "./whisper.ts";
 
 /** Somebody whose browser listens. `deliver` is told what they may see now; `end` closes the stream with a reason. */
 export type Listener = {
@@ -13,7 +13,7 @@ export type Listener = {
   /** Too much lies between for a stream: the reader must read everything again, and hears what comes from now on. */
   startOver(): void;
   deliver(events: readonly JournalEvent[]): void;
-  whisper(whispers: readonly (Whisper | { readonly kind: "rights" })[]): void;
+  whisper(whispers: readonly (DocumentWhisper | { readonly kind: "rights" })[]): void;
   end(reason: string): void;
 };
 
@@ -30,7 +30,7 @@ export class WorkspaceReader {
   #waiting = false;
   #timer: NodeJS.Timeout | null = null;
   #patience = 0;
-  readonly #whispers = new Map<string, Whisper>();
+  readonly #whispers = new Map<string, DocumentWhisper>();
   #telling = false;
 
   constructor(database: Database, workspaceId: string) {
@@ -82,7 +82,7 @@ export class WorkspaceReader {
   }
 
   /** Told at once, or with what comes while the one before is on its way; to those who may see the document at that moment. */
-  async tell(whisper: Whisper): Promise<void> {
+  async tell(whisper: DocumentWhisper): Promise<void> {
     if (this.#listeners.size === 0) return;
     this.#whispers.set(topicOf(whisper), joined(this.#whispers.get(topicOf(whisper)), whisper));
     if (this.#telling) return;

@@ -16,8 +16,9 @@ export type Streams = {
 };
 
 /**
- * Wake-ups make a workspace's reader read at once; every two seconds each reads anyway. Twice a second the sessions and
- * memberships behind all open streams are looked up in one query each, and a stream whose right is gone is ended.
+ * Wake-ups make a workspace's reader read at once; every two seconds each reads anyway. Whoever is put out of a workspace
+ * loses their streams with the word of it, on every node, and waits for no timer. Twice a second the sessions, keys and
+ * memberships behind all open streams are looked up as well, and a stream whose right is gone is ended.
  */
 export function createStreams(input: { database: Database; identity: Doors; live: Live }): Streams {
   const { database, identity, live } = input;
@@ -30,12 +31,19 @@ export function createStreams(input: { database: Database; identity: Doors; live
   });
   const stopHearing = live.onTell((workspaceId, whisper) => {
     const reader = readers.get(workspaceId);
-    if (reader !== undefined) quietly(reader.tell(whisper));
+    if (reader === undefined) return;
+    if (whisper.kind !== "left") return quietly(reader.tell(whisper));
+    for (const listener of reader.listeners) if (listener.personId === whisper.personId) listener.end("membership");
   });
   const poll = setInterval(() => {
     for (const reader of readers.values()) quietly(reader.wake());
   }, 2_000).unref();
-  const watch = setInterval(() => quietly(endRevoked(readers, database, identity)), 500).unref();
+  let looking = false;
+  const watch = setInterval(() => {
+    if (looking) return;
+    looking = true;
+    quietly(endRevoked(readers, database, identity).finally(() => (looking = false)));
+  }, 500).unref();
 
   return {
     async open(workspaceId, listener, after) {
@@ -76,12 +84,16 @@ async function endRevoked(readers: Map<string, WorkspaceReader>, database: Datab
   const open = [...readers].flatMap(([workspaceId, reader]) => [...reader.listeners].map((listener) => ({ workspaceId, listener })));
   if (open.length === 0) return;
   const hashes = [...new Set(open.flatMap(({ listener }) => listener.sessionHash ?? []))];
-  const alive = new Set(hashes.length === 0 ? [] : await identity.sessionsAlive(hashes));
   const keys = [...new Set(open.flatMap(({ listener }) => listener.keyId ?? []))];
-  const working = keys.length === 0 ? new Set<string>() : await identity.keysAlive(keys);
-  const members = await database.directory.rows(sql<{ workspace_id: string; person_id: string }>`
-    select workspace_id, person_id from membership
-    where person_id = any(${[...new Set(open.map(({ listener }) => listener.personId))]}::uuid[])`);
+  const people = [...new Set(open.map(({ listener }) => listener.personId))];
+  // Side by side: on a busy server each waits for a connection.
+  const [alive, working, members] = await Promise.all([
+    hashes.length === 0 ? new Set<string>() : identity.sessionsAlive(hashes),
+    keys.length === 0 ? new Set<string>() : identity.keysAlive(keys),
+    database.directory.rows(
+      sql<{ workspace_id: string; person_id: string }>`select workspace_id, person_id from membership where person_id = any(${people}::uuid[])`,
+    ),
+  ]);
   const inside = new Set(members.map((row) => `${row.workspace_id} ${row.person_id}`));
   for (const { workspaceId, listener } of open) {
     if (listener.sessionHash !== null && !alive.has(listener.sessionHash)) listener.end("session");

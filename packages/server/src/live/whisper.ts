@@ -1,8 +1,12 @@
 /**
- * What is told to browsers and kept nowhere: that a document has news, and where somebody's cursor is in it. Losing one costs
- * time, never a word: who has a document open also looks by itself.
+ * What is told to the nodes and kept nowhere: that a document has news, where somebody's cursor is in it, and that somebody
+ * is out of a workspace. Losing one costs time, never a word or a right: who has a document open looks by itself, and so does
+ * who holds streams.
  */
-export type Whisper =
+export type Whisper = DocumentWhisper | { readonly kind: "left"; readonly personId: string };
+
+/** Those that browsers hear. */
+export type DocumentWhisper =
   | {
       readonly kind: "written";
       readonly documentId: string;
@@ -20,7 +24,7 @@ export type Whisper =
     };
 
 /** Of news that wait to be told: both, where the one goes on from the other. */
-export function joined(before: Whisper | undefined, next: Whisper): Whisper {
+export function joined(before: DocumentWhisper | undefined, next: DocumentWhisper): DocumentWhisper {
   if (before?.kind !== "written" || next.kind !== "written" || !before.updates || !next.updates) return next;
   const updates = [...before.updates, ...next.updates];
   const fits = next.seq - next.updates.length === before.seq && updates.reduce((sum, update) => sum + update.length, 0) <= 64_000;
@@ -34,5 +38,6 @@ export function withoutWords(whisper: Whisper): Whisper {
 
 /** Of what is about the same, the last alone is worth telling. */
 export function topicOf(whisper: Whisper): string {
+  if (whisper.kind === "left") return `left ${whisper.personId}`;
   return `${whisper.kind} ${whisper.documentId} ${whisper.kind === "presence" ? whisper.client : ""}`;
 }

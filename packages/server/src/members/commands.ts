@@ -64,6 +64,12 @@ export async function removeMember(call: WorkspaceCall<typeof operations.removeM
   mustReach(mine, target.role);
   mustLeaveAnOwner(locked, target);
   await endMembership(workOf(call), target, hooks);
+  call.afterCommit(() => tellLeft(call.system, call.actor.workspaceId, target.person_id));
+}
+
+/** Ends their streams on every node, before anybody looks. */
+export function tellLeft(system: Work["system"], workspaceId: string, personId: string): void {
+  system.live.tell(workspaceId, { kind: "left", personId });
 }
 
 /** Out, at once: the next request finds no membership. Steps of runs fall to somebody else; other work is anybody's again. */

@@ -1,7 +1,7 @@
 import type { operations } from "@rondo/contract";
 import { type WorkspaceCall, refuse, workIn, workOf } from "../http/index.ts";
 import { firstWorkspace, workspacesOf } from "../workspaces/index.ts";
-import { type MemberHooks, endMembership, lockPair, memberEvent } from "./commands.ts";
+import { type MemberHooks, endMembership, lockPair, memberEvent, tellLeft } from "./commands.ts";
 import { mustLeaveAnOwner } from "./policy.ts";
 import { everyWorkspace, lockMembers, scrub } from "./store.ts";
 
@@ -27,8 +27,10 @@ export async function erasePerson(call: WorkspaceCall<typeof operations.erasePer
       await endMembership(work, member, hooks);
       await work.append(memberEvent("person.erased", workspaceId, params.m, member.version + 2, {}));
     });
+    tellLeft(system, workspaceId, params.m);
   }
   await endMembership(workOf(call), target, hooks);
+  call.afterCommit(() => tellLeft(system, actor.workspaceId, params.m));
   await call.append(memberEvent("person.erased", actor.workspaceId, params.m, target.version + 2, {}));
   if (person !== null && !person.erased) {
     await scrub(call.tx, params.m, person.email);
