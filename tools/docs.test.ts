@@ -56,7 +56,7 @@ test("each answer to bad input names tests that exist, by the words of their tit
   const rows = [...read("docs/bad-input.md").matchAll(/^\| (B\d+) \|.+\| (.+) \|$/gm)];
   expect(rows.length).toBeGreaterThan(15);
   for (const [, row, shown = ""] of rows) {
-    const named = [...shown.matchAll(/`([^`]+\.test\.ts)` “([^”]+)”/g)];
+    const named = [...shown.matchAll(/`([^`]+\.test\.tsx?)` “([^”]+)”/g)];
     expect(named.length, row).toBeGreaterThan(0);
     for (const [, file = "", title = ""] of named) expect(read(file).includes(title), `${row}: ${file} “${title}”`).toBe(true);
   }

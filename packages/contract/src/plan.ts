@@ -210,7 +210,7 @@ export const planOperations = {
     }),
     answer: Link,
     status: 201,
-    refusals: ["project_not_found", "task_not_found", "link_makes_loop", "link_exists", "project_ended"],
+    refusals: ["project_not_found", "task_not_found", "link_makes_loop", "link_exists", "too_many_links", "project_ended"],
   }),
   changeLink: operation({
     id: "changeLink",

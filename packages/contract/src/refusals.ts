@@ -344,6 +344,7 @@ export const refusals = {
   time_entry_not_found: { status: 404, title: "There is no such time entry of yours", next: "Look at the task's time." },
   too_many_views: { status: 409, title: "You have {limit} views already", next: "Throw one away first." },
   custom_field_not_found: { status: 404, title: "There is no such field, or you may not see it", next: "Look at the fields there are." },
+  too_many_links: { status: 409, title: "A task is tied to {limit} others at most", next: "Take away one that is not needed." },
   too_many_custom_fields: { status: 409, title: "There are {limit} fields here already", next: "Take one away first." },
   step_not_outside: { status: 409, title: "This step is not done by somebody outside", next: "Complete it here, or give it to somebody." },
   step_gone: {

@@ -30,7 +30,7 @@ export const relationOperations = {
     needs: "task.change",
     params: relationPath,
     status: 204,
-    refusals: ["task_not_found", "relation_to_itself"],
+    refusals: ["task_not_found", "relation_to_itself", "too_many_links"],
   }),
   unrelate: operation({
     id: "unrelate",
@@ -64,7 +64,7 @@ export const relationOperations = {
     needs: "task.change",
     params: appearancePath,
     status: 204,
-    refusals: ["task_not_found", "project_not_found", "forbidden"],
+    refusals: ["task_not_found", "project_not_found", "forbidden", "too_many_links"],
   }),
   removeAppearance: operation({
     id: "removeAppearance",

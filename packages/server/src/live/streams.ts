@@ -91,7 +91,10 @@ async function endRevoked(readers: Map<string, WorkspaceReader>, database: Datab
     hashes.length === 0 ? new Set<string>() : identity.sessionsAlive(hashes),
     keys.length === 0 ? new Set<string>() : identity.keysAlive(keys),
     database.directory.rows(
-      sql<{ workspace_id: string; person_id: string }>`select workspace_id, person_id from membership where person_id = any(${people}::uuid[])`,
+      sql<{
+        workspace_id: string;
+        person_id: string;
+      }>`select workspace_id, person_id from membership where person_id = any(${people}::uuid[])`,
     ),
   ]);
   const inside = new Set(members.map((row) => `${row.workspace_id} ${row.person_id}`));

@@ -250,9 +250,15 @@ async function lockedLink(tx: Tx, projectId: string, linkId: string): Promise<Li
   return row;
 }
 
+/** Of one task: a milestone that waits for a whole phase has dozens. What is imported is as it is. */
+const mostLinks = 500;
+
 /** Refuses a link that is there already or would close a loop. Links of trashed tasks count: they may come back. */
 async function mustBeLinkable(tx: Tx, head: PlanHead, row: LinkRow): Promise<void> {
   const links = (await linksOf(tx, head.project_id)).filter((link) => link.link_id !== row.link_id);
+  for (const id of [row.from_id, row.to_id])
+    if (links.filter((link) => link.from_id === id || link.to_id === id).length >= mostLinks)
+      refuse("too_many_links", { limit: mostLinks });
   const tasks = await plannedRows(tx, head.project_id, "with");
   const plan = planOf(head, await workingTime(tx, head.calendar_id), tasks, links, { done: new Map(), entries: new Map(), calendars: [] });
   const problem = checkLink(plan, {

@@ -2,11 +2,27 @@ import type { operations } from "@rondo/contract";
 import { mustMayIn } from "../access/index.ts";
 import { type WorkspaceCall, refuse } from "../http/index.ts";
 import { type TaskRow, allowed, findTask, lockTask, taskEvent, updateTask } from "../tasks/index.ts";
-import { type RelationRow, deleteAppearance, deleteRelation, insertAppearance, insertRelation } from "./store.ts";
+import {
+  type RelationRow,
+  countAppearances,
+  countRelations,
+  deleteAppearance,
+  deleteRelation,
+  insertAppearance,
+  insertRelation,
+  mostRelations,
+} from "./store.ts";
+
+/** As many as are shown; a task in more places than that is in none. */
+const mostPlaces = 50;
 
 export async function relate(call: WorkspaceCall<typeof operations.relate>): Promise<undefined> {
   const { here, there, row } = await both(call);
-  if (await insertRelation(call.tx, row, call.actor.personId)) await tell(call, "task.related", here, there);
+  if (await insertRelation(call.tx, row, call.actor.personId)) {
+    for (const task of [here, there])
+      if ((await countRelations(call.tx, task.task_id)) > mostRelations) refuse("too_many_links", { limit: mostRelations });
+    await tell(call, "task.related", here, there);
+  }
 }
 
 export async function unrelate(call: WorkspaceCall<typeof operations.unrelate>): Promise<undefined> {
@@ -59,8 +75,10 @@ async function tell(
 
 export async function addAppearance(call: WorkspaceCall<typeof operations.addAppearance>): Promise<undefined> {
   const task = await placeable(call);
-  if (task.project_id !== call.params.p && (await insertAppearance(call.tx, task.task_id, call.params.p, call.actor.personId)))
+  if (task.project_id !== call.params.p && (await insertAppearance(call.tx, task.task_id, call.params.p, call.actor.personId))) {
+    if ((await countAppearances(call.tx, task.task_id)) > mostPlaces) refuse("too_many_links", { limit: mostPlaces });
     await tellPlace(call, "task.appeared", task);
+  }
 }
 
 export async function removeAppearance(call: WorkspaceCall<typeof operations.removeAppearance>): Promise<undefined> {

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestServer, type World, libraryOn, startTestServer } from "@rondo/testkit";
 
@@ -56,6 +57,58 @@ test("two people relating the same two tasks both ways at once both succeed, and
   );
   expect(answers.map((answer) => answer.status)).toEqual(Array(8).fill(204));
   expect(await seen(ines, one)).toEqual(["blocks Print the labels"]);
+});
+
+test("a task is related to two hundred others, stands in fifty places, and waits for five hundred; the one too many is refused, whatever it is (B36)", async () => {
+  const { w, ines } = world;
+  const [hub, one, two] = [await make("The hub"), await make("One more"), await make("Two more")];
+  await server.system.database.inWorkspace(w, async (tx) => {
+    await tx.change(sql`
+      with made as (
+        insert into task (workspace_id, task_id, title, person_id, owner_id, created_by)
+        select current_workspace(), gen_random_uuid(), 'Spoke ' || n, ${ines.personId}, ${ines.personId}, ${ines.personId} from generate_series(1, 199) n
+        returning task_id)
+      insert into relation (workspace_id, from_id, to_id, kind, made_by) select current_workspace(), ${hub}, task_id, 'blocks', ${ines.personId} from made`);
+  });
+  await ines.ok("relate", { params: { w, t: hub, kind: "blocks", o: one } });
+  const refused = { status: 409, body: { code: "too_many_links", params: { limit: 200 } } };
+  expect(await ines.call("relate", { params: { w, t: hub, kind: "blocks", o: two } })).toMatchObject(refused);
+  expect(await ines.call("relate", { params: { w, t: two, kind: "relates", o: hub } })).toMatchObject(refused);
+  await ines.ok("relate", { params: { w, t: hub, kind: "blocks", o: one } });
+  expect(await seen(ines, two)).toEqual([]);
+
+  const place = (await ines.ok("createProject", { params: { w }, body: { name: "The last place" } })).id;
+  await server.system.database.inWorkspace(w, async (tx) => {
+    await tx.change(sql`
+      with made as (
+        insert into project (workspace_id, project_id, name, start, columns)
+        select workspace_id, gen_random_uuid(), 'Place ' || n, start, columns from project, generate_series(1, 50) n
+        where workspace_id = current_workspace() and project_id = ${place}
+        returning project_id)
+      insert into appearance (workspace_id, task_id, project_id, added_by) select current_workspace(), ${hub}, project_id, ${ines.personId} from made`);
+  });
+  expect(await ines.call("addAppearance", { params: { w, t: hub, p: place } })).toMatchObject({
+    status: 409,
+    body: { params: { limit: 50 } },
+  });
+
+  const [before, after] = [
+    await ines.ok("addProjectTask", { params: { w, p: place }, body: { title: "Before all" } }),
+    await ines.ok("addProjectTask", { params: { w, p: place }, body: { title: "After all" } }),
+  ];
+  await server.system.database.inWorkspace(w, async (tx) => {
+    await tx.change(sql`
+      with made as (
+        insert into task (workspace_id, task_id, title, person_id, owner_id, created_by)
+        select current_workspace(), gen_random_uuid(), 'Waits ' || n, ${ines.personId}, ${ines.personId}, ${ines.personId} from generate_series(1, 500) n
+        returning task_id)
+      insert into link (workspace_id, project_id, link_id, from_id, to_id, type, lag_kind)
+      select current_workspace(), ${place}, gen_random_uuid(), ${before.id}, task_id, 'FS', 'working' from made`);
+  });
+  expect(await ines.call("addLink", { params: { w, p: place }, body: { fromId: before.id, toId: after.id } })).toMatchObject({
+    status: 409,
+    body: { params: { limit: 500 } },
+  });
 });
 
 test("a task stands in a second project: in its views, for who sees the task, and its home stays", async () => {

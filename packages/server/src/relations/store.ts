@@ -7,7 +7,34 @@ export type RelationRow = { kind: Stored; from_id: string; to_id: string };
 
 export async function relationsOf(tx: Tx, taskId: string): Promise<RelationRow[]> {
   return tx.rows(sql<RelationRow>`
-    select kind, from_id, to_id from relation where workspace_id = current_workspace() and ${taskId}::uuid in (from_id, to_id) order by made_at, from_id, to_id limit 200`);
+    select kind, from_id, to_id from relation where workspace_id = current_workspace() and ${taskId}::uuid in (from_id, to_id) order by made_at, from_id, to_id limit ${mostRelations}`);
+}
+
+/** Of one task, as many as its list shows. */
+export const mostRelations = 200;
+
+export async function countRelations(tx: Tx, taskId: string): Promise<number> {
+  return (
+    (
+      await tx.first(
+        sql<{
+          count: number;
+        }>`select count(*)::int as count from relation where workspace_id = current_workspace() and ${taskId}::uuid in (from_id, to_id)`,
+      )
+    )?.count ?? 0
+  );
+}
+
+export async function countAppearances(tx: Tx, taskId: string): Promise<number> {
+  return (
+    (
+      await tx.first(
+        sql<{
+          count: number;
+        }>`select count(*)::int as count from appearance where workspace_id = current_workspace() and task_id = ${taskId}`,
+      )
+    )?.count ?? 0
+  );
 }
 
 /** False when it was said already. */
