@@ -64,7 +64,8 @@ function levelCircles(problem: Problem, limits: Limits): Levelled {
 
 function levelAhead(problem: Problem, instance: Instance, limits: Limits): Levelled {
   const most = limits.schedules ?? Number.POSITIVE_INFINITY;
-  const elapsed = (schedules: number): number => (limits.schedules === undefined ? (limits.elapsed?.() ?? 0.5) : schedules / most);
+  let over = 0;
+  const elapsed = (schedules: number): number => (limits.schedules === undefined ? over : schedules / most);
   const search = new Search(instance, limits.seed, tuningOf(instance, limits), { most, elapsed });
   const best = new Int32Array(instance.size);
   let makespan = Number.POSITIVE_INFINITY;
@@ -75,6 +76,7 @@ function levelAhead(problem: Problem, instance: Instance, limits: Limits): Level
     limits.onBetter?.(found);
   };
   for (let round = 0; search.schedules < most && makespan > lowerBound; round++) {
+    over = limits.elapsed?.() ?? 0.5;
     search.step(Math.min(round === 0 ? 1200 : 2400, most - search.schedules), lowerBound, limits.shouldStop);
     if (search.bestMakespan < makespan) {
       instance.original.forEach((task, i) => (best[task] = search.best[i]!));
@@ -116,19 +118,17 @@ function share(gap: number, size: number): number {
 
 /** Found by trial on random projects with ProGen's measures: small populations pay at small budgets, large ones at large. */
 export function tuningOf({ size }: Instance, { schedules, seconds = 0 }: Limits): Tuning {
-  const small = {
+  const small: Omit<Tuning, "population" | "brief"> = {
     shake: 0.5,
     patience: 20,
     eager: size < 50 ? 0 : 0.5,
     noise: [0.2, 0.8],
-    mutation: [0.04, 0.04],
+    mutation: size < 50 ? [0.04, 0.04] : [0.08, 0.01],
     window: [0.25, 0.75],
-  } as const;
-  const large = { patience: 20, eager: 1, noise: [0.2, 0.5], mutation: [0.02, 0.02], window: [0.15, 0.65] } as const;
+  };
+  const large = { patience: 20, eager: 1, noise: [0.2, 0.5], mutation: [0.05, 0.005], window: [0.15, 0.65] } as const;
   if (schedules !== undefined && schedules <= 20_000)
-    return size < 100
-      ? { ...small, population: size < 50 ? 80 : 40, brief: true }
-      : { ...large, population: 55, shake: 0.02, mutation: [0.05, 0.005], brief: true };
+    return size < 100 ? { ...small, population: size < 50 ? 80 : 40, brief: true } : { ...large, population: 55, shake: 0.02, brief: true };
   if (size < 100) return { ...small, population: 60, brief: false };
   return seconds >= 8 || (schedules !== undefined && schedules >= 800_000)
     ? { ...large, population: 400, shake: 0.05, patience: 30, brief: false }

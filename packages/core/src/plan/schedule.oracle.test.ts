@@ -5,6 +5,9 @@ import type { ConstraintName, LinkTypeName } from "../schedule/index.ts";
 import { night, planArbitrary } from "../schedule/plans.fixture.ts";
 import { schedulePlan, type Plan, type PlanLink, type PlanTask } from "./index.ts";
 
+/** A link of leaves, and the plan's link that it is written out of. */
+type Written = PlanLink & { readonly written: PlanLink };
+
 /**
  * The slow, obvious scheduler: walks every minute, writes links of summaries out in full, and repeats its rules until nothing
  * changes. It shares no code with the real one but the reading of dates.
@@ -12,7 +15,7 @@ import { schedulePlan, type Plan, type PlanLink, type PlanTask } from "./index.t
 class Oracle {
   private readonly plan: Plan;
   private readonly leaves: PlanTask[];
-  private readonly links: PlanLink[];
+  private readonly links: Written[];
   readonly es = new Map<string, number>();
   readonly ef = new Map<string, number>();
   readonly ls = new Map<string, number>();
@@ -77,11 +80,11 @@ class Oracle {
   }
 
   /** A link of summaries as links of leaves. The first leaf of a summary is known only once dates are (`dated`). */
-  private written(link: PlanLink, dated: boolean): PlanLink[] {
+  private written(link: PlanLink, dated: boolean): Written[] {
     const from = this.below(link.from);
     const first = dated ? from.toSorted((a, b) => this.es.get(a.id)! - this.es.get(b.id)!)[0]! : from[0]!;
     const sources = link.type === "FS" || link.type === "FF" ? from : [first];
-    return sources.flatMap((source) => this.below(link.to).map((target) => ({ ...link, from: source.id, to: target.id })));
+    return sources.flatMap((source) => this.below(link.to).map((target) => ({ ...link, from: source.id, to: target.id, written: link })));
   }
 
   private lag(link: PlanLink): number {
@@ -95,7 +98,7 @@ class Oracle {
     return link.lag.kind === "elapsed" ? t + minutes : this.add(to, t, minutes);
   }
 
-  private forward(again: boolean, links: PlanLink[]): void {
+  private forward(again: boolean, links: Written[]): void {
     for (const task of this.leaves) this.es.set(task.id, 0).set(task.id, parseWall(this.plan.start)!);
     for (const task of this.leaves) this.ef.set(task.id, parseWall(this.plan.start)!);
     for (let round = 0; round <= this.leaves.length + 1; round++) {
@@ -111,7 +114,7 @@ class Oracle {
     }
   }
 
-  private early(task: PlanTask, links: PlanLink[], again: boolean): [number, number] {
+  private early(task: PlanTask, links: Written[], again: boolean): [number, number] {
     const minutes = length(task);
     if (task.pinned) return [parseWall(task.pinned.start)!, this.add(task, parseWall(task.pinned.start)!, minutes)];
     if (task.finished) return [parseWall(task.finished.start)!, parseWall(task.finished.finish)!];
@@ -149,10 +152,11 @@ class Oracle {
     at = this.snap(task, at, 1);
     const finish = this.add(task, at, minutes);
     // A finish driven by a finish stays there, even at the start of the next period.
-    const drivers = at === unconstrained ? links.filter((_, i) => bounds[i] === Math.max(...bounds)).slice(0, 1) : [];
-    for (const link of drivers) {
-      if (this.lag(link) !== 0 || (link.type !== "FF" && link.type !== "SF")) continue;
-      const target = datesOf(link)[link.type === "FF" ? 1 : 0];
+    const first = at === unconstrained ? bounds.indexOf(Math.max(...bounds)) : -1;
+    // A summary finishes with its last leaf: of one link's leaves that allow the same start, that one.
+    const drivers = links.filter((link, i) => first >= 0 && bounds[i] === bounds[first] && link.written === links[first]!.written);
+    if (drivers.length > 0 && this.lag(drivers[0]!) === 0 && (drivers[0]!.type === "FF" || drivers[0]!.type === "SF")) {
+      const target = Math.max(...drivers.map((link) => datesOf(link)[link.type === "FF" ? 1 : 0]));
       if (target > finish && this.between(task, finish, target) === 0) return [at, target];
     }
     return [at, finish];
@@ -268,6 +272,25 @@ test("from the finish, the first leaf of a summary is the one that begins first 
       { id: "T2", title: "T2", parent: null, workingMinutes: 0 },
     ],
     links: [{ from: "S", to: "T2", type: "SF", lag: { minutes: 120, kind: "elapsed" } }],
+  });
+});
+
+test("what finishes with a summary finishes with the last of its leaves, also where both allow the same start", () => {
+  agree({
+    start: "2026-03-02T08:00",
+    calendar: standardCalendar,
+    calendars: { night },
+    tasks: [
+      { id: "S", title: "S", parent: null, workingMinutes: 0 },
+      { id: "T0", title: "T0", parent: "S", workingMinutes: 0, constraint: { type: "MSO", at: "2026-03-04T08:00" } },
+      { id: "T1", title: "T1", parent: "S", workingMinutes: 0, delayMinutes: 600 },
+      { id: "T2", title: "T2", parent: null, workingMinutes: 60, calendar: "night" },
+      { id: "T3", title: "T3", parent: null, workingMinutes: 0 },
+    ],
+    links: [
+      { from: "T0", to: "T1", type: "FS", lag: { minutes: 0, kind: "working" } },
+      { from: "S", to: "T2", type: "FF", lag: { minutes: 0, kind: "working" } },
+    ],
   });
 });
 
