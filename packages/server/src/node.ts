@@ -12,7 +12,7 @@ import { createLog } from "./log.ts";
 import { createIdentity } from "./identity/index.ts";
 import { type Streams, createLive, createStreams, streamRoute } from "./live/index.ts";
 import { createJobs } from "./jobs/index.ts";
-import { actionDue, makeCall } from "./runs/index.ts";
+import { callsDue, makeCall } from "./runs/index.ts";
 import { isKnown, takeLetter } from "./letters/index.ts";
 import { createMail, createMailroom } from "./mail/index.ts";
 import { scanJob } from "./attachments/index.ts";
@@ -74,7 +74,13 @@ export async function composeNode({
     log: (level, text) => log[level](text),
   });
   const live = createLive({ database, url: urls.worker, log });
-  const calls = createHands<OrderedCall>({ kind: actionDue, database, log, perform: (call, signal) => makeCall(system, call, signal) });
+  const calls = createHands<OrderedCall>({
+    kind: callsDue,
+    leaseOf: ({ runId }) => runId,
+    database,
+    log,
+    perform: (call, signal) => makeCall(system, call, signal),
+  });
   const system: System = { config, publicUrl, database, identity, live, mail, outbound, calls, log, checkAnswers };
   const streams = createStreams({ database, identity, live });
   const jobs = createJobs({

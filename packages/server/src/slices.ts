@@ -39,6 +39,7 @@ import { type PlanHooks, lockPlan, planHomes, planRoutes, recompute } from "./pl
 import { lookoutDue, type ProjectHooks, projectRoutes } from "./projects/index.ts";
 import {
   actionDue,
+  callsDue,
   advance,
   answerStep,
   dueKind as runDue,
@@ -47,6 +48,7 @@ import {
   lockAhead,
   runRoutes,
   takeCall,
+  takeCalls,
   tick,
 } from "./runs/index.ts";
 import { searchRoutes } from "./search/index.ts";
@@ -168,6 +170,11 @@ export function registerDueMoments(sweeper: Sweeper, system: System): void {
   sweeper.registerDue(digestDue, (tx, context, personId) => tellDigest(system, tx, context, personId));
   sweeper.registerDue(actionDue, (tx, context, actionId) =>
     takeCall({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, actionId),
+  );
+  sweeper.registerDue(
+    callsDue,
+    (tx, context, runId) => takeCalls({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, runId),
+    lockAhead,
   );
   sweeper.registerDue(lookoutDue, (tx, context) => lookAround({ ...workOn(system, tx, context.workspaceId, null), now: context.now }));
   sweeper.registerDue(bundleDue, (tx, context, taskId) =>

@@ -39,8 +39,8 @@ export type Kind<Item> = {
   about(item: Item): readonly string[];
   readonly columns: string;
   text(items: string): string;
-  /** What has to be so of these, as a condition over the parts; where it is not, the transaction is done again. */
-  holds?(items: readonly Item[]): string | null;
+  /** What has to be so of these, as a condition over the parts and values; where it is not, the transaction is done again. */
+  holds?(items: readonly Item[], value: (of: unknown) => string): string | null;
 };
 
 /** The statements of one connection; `pending` gathers what a transaction has on its way, and `flush` sends what is gathered. */
@@ -65,11 +65,13 @@ export function queriesOn(
     if (gathered.size === 0) return undefined;
     const kinds = [...gathered].sort(([a], [b]) => (a.name < b.name ? -1 : 1));
     const values: unknown[] = [];
-    const limit = limitFor(Math.max(...kinds.map(([, items]) => items.length)));
+    // Each mix of how many there are of each kind would be a text of its own, to be planned by each connection.
+    const limit = kinds.every(([, items]) => items.length <= few) ? few : most;
+    const single = kinds.filter(([, items]) => items.length > 1).length < 2;
     const parts = kinds.map(([{ columns, text: part }, items]) =>
-      part(items.length === 1 ? oneOf(columns, items[0] as object, values) : manyOf(columns, items, limit, values)),
+      part(single && items.length === 1 ? oneOf(columns, items[0] as object, values) : manyOf(columns, items, limit, values)),
     );
-    const holds = kinds.flatMap(([{ holds: of }, items]) => of?.(items as never) ?? []);
+    const holds = kinds.flatMap(([{ holds: of }, items]) => of?.(items as never, (value) => `$${values.push(value)}`) ?? []);
     const text = `with ${parts.join(",\n")}\nselect${holds.length === 0 ? "" : ` must_hold(${holds.join(" and ")})`}`;
     gathered.clear();
     subjects.clear();
@@ -160,10 +162,4 @@ function typesOf(columns: string): { name: string; type: string }[] {
 }
 
 /** Items of one kind in one statement. */
-const most = 1_000;
-const limits = [8, 64, most];
-
-/** One for all kinds of a statement: each mix of limits would be a text of its own, to be planned by each connection. */
-function limitFor(items: number): number {
-  return limits.find((limit) => items <= limit) ?? most;
-}
+const [few, most] = [32, 1_000];

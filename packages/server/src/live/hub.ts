@@ -55,10 +55,11 @@ export function createLive(input: { database: Database; url: string; log: Logger
     // A notification takes 8,000 bytes.
     const payloads = told.map(([, whisper]) => JSON.stringify([me, ...whisper])).filter((payload) => Buffer.byteLength(payload) < 7_900);
     await input.database.pools.worker
-      .query(
-        "select pg_notify('rondo_wake', $1) where $1 <> '' union all select pg_notify('rondo_tell', payload) from unnest($2::text[]) as payload",
-        [ids.length === 0 ? "" : `${me} ${ids.join(",")}`, payloads],
-      )
+      .query({
+        name: "wake",
+        text: "select pg_notify('rondo_wake', $1) where $1 <> '' union all select pg_notify('rondo_tell', payload) from unnest($2::text[]) as payload",
+        values: [ids.length === 0 ? "" : `${me} ${ids.join(",")}`, payloads],
+      })
       .catch((error: unknown) => input.log.debug({ err: error }, "wake-up not sent; other nodes find the news by themselves"));
     sending = false;
     if (pending.size + whispers.size > 0) plan();

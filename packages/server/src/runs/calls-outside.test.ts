@@ -128,7 +128,8 @@ test("a node that works makes a call at once, and when it dies in the middle ano
   const run = await ines.ok("getRun", { params: { w, r: runId } });
   expect(run.waits).toMatchObject([{ stepId: "ask", attempts: 1 }]);
   answers.push({ status: 200, body: "{}" });
-  await call(run);
+  // The node lives, and puts its moment off from time to time.
+  while (calls.length < 2) await call(run);
   expect((await again(run)).at.map(({ stepId }) => stepId)).toEqual(["after"]);
   expect(calls).toHaveLength(2);
   expect(new Set(calls.map(({ key }) => key)).size).toBe(1);
@@ -138,33 +139,94 @@ test("a node that works makes a call at once, and when it dies in the middle ano
   expect((await again(run)).at.map(({ stepId }) => stepId)).toEqual(["after"]);
 });
 
-test("an answer that comes when another attempt has the call in hand is not taken; what that one is answered is", async () => {
-  const steps: Step[] = [
-    { ...base("ask"), kind: "action", act: { do: "http", method: "POST", url: address("/late"), body: null, into: [] }, undo: null },
-    task("after"),
-  ];
+const dueOf = (runId: string) =>
+  inside((tx) =>
+    tx.rows(
+      sql<{ kind: string; subject_id: string }>`
+        select kind, subject_id from due_moment
+        where workspace_id = current_workspace() and (subject_id = ${runId} or subject_id in (select action_id from action where workspace_id = current_workspace() and run_id = ${runId}))`,
+    ),
+  );
+
+/** A node that makes calls as it is told here, and a run of these steps that it began. */
+async function onNode(steps: Step[], outside: (url: string, runId: string, signal: AbortSignal) => Promise<Response>) {
   const node = await startTestServer({ database: server.database, config: server.system.config });
-  const { promise: ordered, resolve: seen } = Promise.withResolvers<void>();
-  const { promise: late, resolve: answerLate } = Promise.withResolvers<Response>();
-  (node.system as { outbound: typeof node.system.outbound }).outbound = Object.assign(() => (seen(), late), {
-    check: () => Promise.resolve(),
-  });
+  const begun = Promise.withResolvers<string>();
+  (node.system as { outbound: typeof node.system.outbound }).outbound = Object.assign(
+    async (url: string, init?: RequestInit) => outside(url, await begun.promise, init?.signal as AbortSignal),
+    { check: () => Promise.resolve() },
+  );
   node.system.calls.start();
   const { w, ines } = world;
-  const process = await ines.ok("createProcess", { params: { w }, body: { name: "Late", definition: { ...emptyDefinition(), steps } } });
+  const process = await ines.ok("createProcess", { params: { w }, body: { name: "Calls", definition: { ...emptyDefinition(), steps } } });
   await ines.ok("publish", { params: { w, p: process.id }, body: {} });
   const { runId } = await workIn(node.system, w, ines.personId, (work) =>
     startRun(work, { processId: process.id, via: "hand", answers: {}, fillings: [], requester: { id: null, name: null, email: null } }),
   );
-  await ordered;
+  begun.resolve(runId);
+  return { node, runId, run: () => ines.ok("getRun", { params: { w, r: runId } }) };
+}
+
+const callTo = (id: string): Step => ({
+  ...base(id),
+  kind: "action",
+  act: { do: "http", method: "POST", url: address(`/${id}`), body: null, into: [] },
+  undo: null,
+});
+
+test("calls of a run that a node makes one after another share one lease, which is gone with the last", async () => {
+  const due: unknown[] = [];
+  const { node, runId, run } = await onNode([callTo("one"), callTo("two"), callTo("three"), task("after")], async (_url, id) => {
+    due.push(await dueOf(id));
+    return new Response("{}");
+  });
+  while ((await run()).at.length === 0 || (await run()).at[0]?.stepId !== "after") await node.system.calls.idle();
+  expect(due).toEqual(Array.from({ length: 3 }, () => [{ kind: "calls", subject_id: runId }]));
+  expect(await dueOf(runId)).toEqual([]);
+  await node.stop();
+});
+
+test("when a node is gone, the calls that it had in hand are made by another, and what waits to be tried again goes on waiting", async () => {
+  const branch = (id: string) => ({ id, label: id, steps: [callTo(id)] });
+  const busy = Promise.withResolvers<void>();
+  const { node, runId, run } = await onNode(
+    [{ ...base("both"), kind: "parallel", branches: [branch("hangs"), branch("busy"), branch("lost")] } as Step, task("after")],
+    async (url, _id, signal) => {
+      if (!url.endsWith("/busy"))
+        return new Promise<Response>((_resolve, reject) => void signal.addEventListener("abort", () => reject(new Error("killed"))));
+      busy.resolve();
+      return new Response("", { status: 503 });
+    },
+  );
+  await busy.promise;
+  const waiting = async () => (await run()).waits.map(({ stepId, attempts }) => `${stepId} ${attempts}`).toSorted();
+  while (!(await run()).waits.some(({ failure }) => failure !== null));
+  calls.length = 0;
+  const later = sql`update due_moment set due_at = now() + interval '1 hour' where workspace_id = current_workspace() and kind = 'action'`;
+  await inside((tx) => tx.change(later));
+  const over = sql`update due_moment set due_at = now() - interval '1 second' where workspace_id = current_workspace() and subject_id = ${runId}`;
+  while (calls.length < 2) {
+    await inside((tx) => tx.change(over));
+    await server.sweeper.sweepNow();
+    await server.system.calls.idle();
+  }
+  expect(calls.map(({ url }) => url).toSorted()).toEqual(["/hangs", "/lost"]);
+  expect(await waiting()).toEqual(["busy 1"]);
+  await call(await run());
+  expect((await run()).at.map(({ stepId }) => stepId)).toEqual(["after"]);
+  await node.stop();
+});
+
+test("an answer that comes when another attempt has the call in hand is not taken; what that one is answered is", async () => {
+  const late = Promise.withResolvers<Response>();
+  const { node, runId, run } = await onNode([callTo("late"), task("after")], () => late.promise);
   await inside((tx) => tx.change(sql`update action set attempts = 2 where workspace_id = current_workspace() and run_id = ${runId}`));
-  answerLate(new Response('{"late": true}'));
+  late.resolve(new Response('{"late": true}'));
   await node.system.calls.idle();
-  const run = await ines.ok("getRun", { params: { w, r: runId } });
-  expect(run.waits).toMatchObject([{ stepId: "ask", attempts: 2 }]);
-  await call(run);
-  expect((await again(run)).at.map(({ stepId }) => stepId)).toEqual(["after"]);
-  await rebuilt(run);
+  expect((await run()).waits).toMatchObject([{ stepId: "late", attempts: 2 }]);
+  await call(await run());
+  expect((await run()).at.map(({ stepId }) => stepId)).toEqual(["after"]);
+  await rebuilt(await run());
   await node.stop();
 });
 

@@ -5,36 +5,57 @@ import { type Work, workIn } from "../http/index.ts";
 import { failureText } from "../jobs/index.ts";
 import { isRefusedForGood } from "../mail/index.ts";
 import { type OrderedCall, goesOutside } from "../outbound/index.ts";
-import { leaseSeconds, setDueIn } from "../sweep/index.ts";
+import { setDueIn } from "../sweep/index.ts";
 import type { System } from "../system.ts";
+import { lease, noteLeased } from "./commands/lease.ts";
 import { actionDue, advance } from "./commands/run.ts";
 import { waitsOf } from "./present/tried.ts";
 import type { Tx } from "../database/index.ts";
-import { type Closing, claimAction, closeActions, expectClosed, noteFailure } from "./store/action.ts";
-import { lockAhead } from "./store/run.ts";
+import { type ActionRow, type Closing, claimAction, claimLeft, closeActions, expectClosed, noteFailure } from "./store/action.ts";
+import { lockAhead, lockRun } from "./store/run.ts";
 import { seenRun } from "./store/seen.ts";
 
 /**
- * The moment of a call has come: it is to be tried again, or the node that had it in hand is gone. Taken in this
+ * The moment of a call has come: it is to be tried again, or no node that makes calls has had it yet. Taken in this
  * transaction as one more attempt, made after its commit.
  */
 export async function takeCall(work: Work, actionId: string): Promise<void> {
+  if (takenUp(work).has(actionId)) return;
   const call = await claimAction(work.tx, actionId);
-  if (call === undefined || !goesOutside(call.act)) return;
-  const { run_id: runId, act, attempts } = call;
+  if (call !== undefined) await takeUp(work, call);
+}
+
+/**
+ * The lease of a run's calls is over: the node that had them in hand is gone. Under the run's lock, so that none is ordered
+ * meanwhile that nobody would answer for.
+ */
+export async function takeCalls(work: Work, runId: string): Promise<void> {
+  if ((await lockRun(work.tx, runId)) === undefined) return;
+  for (const call of await claimLeft(work.tx, runId, [...takenUp(work)])) await takeUp(work, call);
+}
+
+/** A call's own moment and its run's lease may come in one batch: it is one attempt. */
+function takenUp({ tx }: Work): Set<string> {
+  return taken.get(tx) ?? taken.set(tx, new Set()).get(tx)!;
+}
+const taken = new WeakMap<Tx, Set<string>>();
+
+async function takeUp(work: Work, { action_id: id, run_id: runId, act, attempts }: ActionRow): Promise<void> {
+  takenUp(work).add(id);
+  if (!goesOutside(act)) return;
   if (attempts > waitsOf(act.do).length + 1) {
     const failure = "each node that did it stopped in the middle of it; what it did is unknown";
     await outcomes(work, [
       {
         runId,
-        command: { type: "actionFailed", by: null, task: actionId, code: act.do, message: failure },
-        closing: { id: actionId, as: "failed", failure, attempts },
+        command: { type: "actionFailed", by: null, task: id, code: act.do, message: failure },
+        closing: { id, as: "failed", failure, attempts },
       },
     ]);
     return;
   }
-  await setDueIn(work.tx, actionDue, actionId, leaseSeconds);
-  work.tx.afterCommit(() => work.system.calls.take({ workspaceId: work.workspaceId, subjectId: actionId, runId, act, attempts }));
+  await lease(work, runId);
+  work.tx.afterCommit(() => work.system.calls.take({ workspaceId: work.workspaceId, subjectId: id, runId, act, attempts }));
 }
 
 type Outcome = { readonly runId: string; readonly command: Command; readonly closing: Closing };
@@ -131,15 +152,17 @@ const atOnce = 16;
 async function tellAll(system: System, workspaceId: string, waiting: Waiting[]): Promise<void> {
   busy.add(waiting);
   while (waiting.length > 0) {
+    await new Promise((resolve) => setImmediate(resolve)); // what came back in the same turn goes along
     const batch = [...Map.groupBy(waiting, ({ outcome }) => outcome.runId).values()].map(([first]) => first as Waiting).slice(0, atOnce);
     waiting.splice(0, waiting.length, ...waiting.filter((one) => !batch.includes(one)));
     const inOne = (some: readonly Waiting[]): Promise<void> =>
-      workIn(system, workspaceId, null, (work) =>
-        outcomes(
+      workIn(system, workspaceId, null, (work) => {
+        for (const { outcome } of some) noteLeased(work, outcome.runId);
+        return outcomes(
           work,
           some.map(({ outcome }) => outcome),
-        ),
-      );
+        );
+      });
     await inOne(batch).then(
       () => batch.forEach(({ resolve }) => resolve()),
       // One that fails takes none of the others with it.

@@ -1,4 +1,5 @@
-export { makeCall, takeCall } from "./calls.ts";
+export { makeCall, takeCall, takeCalls } from "./calls.ts";
+export { callsDue } from "./commands/lease.ts";
 export { type StartInput } from "./commands/start-input.ts";
 export { actionDue, advance, carryOut, doneBefore, dueKind, startRun, tick } from "./commands/run.ts";
 export { giveUpStep } from "./commands/reassign.ts";

@@ -54,7 +54,7 @@ export const call = async (run: Run): Promise<void> => {
   const [waiting] = (await again(run)).waits;
   await inside((tx) =>
     tx.change(
-      sql`update due_moment set due_at = now() - interval '1 second' where workspace_id = current_workspace() and subject_id = ${waiting?.id as string}`,
+      sql`update due_moment set due_at = now() - interval '1 second' where workspace_id = current_workspace() and (kind = 'action' and subject_id = ${waiting?.id as string} or kind = 'calls' and subject_id = ${run.id})`,
     ),
   );
   await server.sweeper.sweepNow();

@@ -101,7 +101,7 @@ async function letTimePass(runId: string): Promise<void> {
       // The run's own moments are in its state: they are moved with the clock, as if so much time had passed.
       if (soon !== null)
         await tx.change(
-          sql`update due_moment set due_at = least(due_at, now() - interval '1 second'), retry_at = null where workspace_id = current_workspace() and kind = 'action'`,
+          sql`update due_moment set due_at = least(due_at, now() - interval '1 second'), retry_at = null where workspace_id = current_workspace() and kind in ('action', 'calls')`,
         );
       else
         await tx.change(
@@ -207,7 +207,7 @@ async function judge(seed: number, runId: string, graph: Graph): Promise<void> {
   const due = await one(
     sql<{
       id: string;
-    }>`select subject_id::text as id from due_moment where workspace_id = current_workspace() and (subject_id = ${runId} or kind = 'action')`,
+    }>`select subject_id::text as id from due_moment where workspace_id = current_workspace() and (subject_id = ${runId} or kind = 'action') and kind <> 'calls'`,
   );
   expect(due.map(({ id }) => id).toSorted(), `${line}: I9 what is due`).toEqual(
     [...(nextDue(state) === null ? [] : [runId]), ...actions.map(({ id }) => id)].toSorted(),

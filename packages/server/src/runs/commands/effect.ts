@@ -1,6 +1,7 @@
 import type { Graph } from "@rondo/core/process";
 import type { Command, Effect } from "@rondo/core/run";
 import type { Work } from "../../http/index.ts";
+import { goesOutside } from "../../outbound/index.ts";
 import { openProjectForRun } from "../../projects/index.ts";
 import { updateTask } from "../../tasks/index.ts";
 import { personFor } from "../fall.ts";
@@ -12,8 +13,11 @@ import { asksRating } from "../store/process.ts";
 import { answerQuestion, insertQuestion } from "../store/question.ts";
 import { closeStepTask, holdStepTask } from "../store/step.ts";
 
-/** Effects that give nothing to anybody, so that nobody need stay a member for them. */
-export const givesNobody: ReadonlySet<Effect["type"]> = new Set(["closeTask", "dropAction", "wake", "finishRun"]);
+/** Whether an effect gives nothing to anybody, so that nobody need stay a member for it. */
+export function givesNobody(effect: Effect): boolean {
+  return effect.type === "runAction" ? goesOutside(effect.action) : withoutPeople.has(effect.type);
+}
+const withoutPeople: ReadonlySet<Effect["type"]> = new Set(["closeTask", "dropAction", "wake", "finishRun"]);
 
 /** What an effect does to the tasks, questions, projects and mail of this run; other runs have no part in it. */
 export async function serve(work: Work, run: LockedRun, graph: Graph, effect: Effect, command: Command | null): Promise<void> {

@@ -7,7 +7,7 @@ import { atSeam } from "../../faults/index.ts";
 import { type Work, linkToken, refuse, saidOf } from "../../http/index.ts";
 import { goesOutside } from "../../outbound/index.ts";
 import { insertTasks, taskEvent, updateTask } from "../../tasks/index.ts";
-import { clearDue, leaseSeconds, setDue, setDueIn } from "../../sweep/index.ts";
+import { clearDue, setDue, setDueIn } from "../../sweep/index.ts";
 import { mustBeTeams } from "../../teams/index.ts";
 import { type Decided, decidedFor } from "../decided.ts";
 import { filled, personFor } from "../fall.ts";
@@ -16,12 +16,13 @@ import { endOf, journalled, titleOf } from "../present/journal.ts";
 import { candidatesFor } from "../store/people.ts";
 import { reopenAdopted } from "../store/adopted.ts";
 import { expectStanding, keepSeen, noteWritten, seenRun } from "../store/seen.ts";
-import { closeAction, insertAction, isListening, keepMessage, setListeners } from "../store/action.ts";
+import { closeAction, endListening, insertAction, isListening, keepMessage, setListeners } from "../store/action.ts";
 import { type LockedRun, type RunEnd, insertRun, lockRun, saveRun } from "../store/run.ts";
 import { countRunIn, startable, timeOfProcess } from "../store/process.ts";
 import { openExtra } from "../store/step.ts";
 import { type Asker, type StartInput, askerOf, ringOf, startedIn, startsTooMany } from "./start-input.ts";
 import { givesNobody, serve } from "./effect.ts";
+import { endLease, lease } from "./lease.ts";
 import { type Reached, heard, kept, reachedBy } from "./message.ts";
 import { assign, open } from "./task.ts";
 
@@ -169,17 +170,14 @@ export async function carryOut(
   atSeam("run.decided");
   noteWritten(work, run.run_id);
   if (run.guessed === true)
-    await expectStanding(
-      work.tx,
-      run.standing as string,
-      decided.effects.every(({ type }) => givesNobody.has(type)) ? [] : [...run.here.keys()],
-    );
+    await expectStanding(work.tx, run.standing as string, decided.effects.every(givesNobody) ? [] : [...run.here.keys()]);
   await save(decided.state, endOf(decided.effects));
   await work.append(
     ...decided.events.map((event, index) => journalled(run, event, run.state.version + index + 1, work.actorId, command === null)),
   );
   const next: Command[] = [];
   for (const effect of decided.effects) next.push(...(await perform(work, { ...run, state: decided.state }, graph, effect, command)));
+  await endLease(work, run.run_id, graph, decided.state);
   atSeam("run.written");
   let { state } = decided;
   for (const follows of next) {
@@ -230,7 +228,7 @@ async function perform(work: Work, run: LockedRun, graph: Graph, effect: Effect,
       await setListeners(tx, run.run_id, effect.to);
       return kept(work, effect.to);
     case "finishRun":
-      await tx.behind(setListeners(tx, run.run_id, []));
+      await endListening(tx, run.run_id);
       await serve(work, run, graph, effect, command);
       await tellParent(work, run, effect.outcome);
       return [];
@@ -272,7 +270,7 @@ async function act(work: Work, run: LockedRun, task: string, stepId: string, act
       : [];
   if (!able) return failed("mail_not_configured", "No mail server is set, so that no mail can be sent. Set one, then try again.");
   if (goesOutside(action)) {
-    await setDueIn(tx, actionDue, task, mine ? leaseSeconds : 0);
+    await (mine ? lease(work, run.run_id) : setDueIn(tx, actionDue, task, 0));
     if (mine)
       tx.afterCommit(() =>
         work.system.calls.take({ workspaceId: work.workspaceId, subjectId: task, runId: run.run_id, act: action, attempts: 1 }),

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Action, Answers } from "@rondo/core/run";
 import type { Kind, Tx } from "../../database/index.ts";
 
-export type ActionRow = { run_id: string; act: Action; attempts: number };
+export type ActionRow = { action_id: string; run_id: string; act: Action; attempts: number };
 
 export async function insertAction(tx: Tx, action: NewAction): Promise<void> {
   await tx.put(newActions, action);
@@ -23,7 +23,16 @@ const newActions: Kind<NewAction> = {
 export async function claimAction(tx: Tx, actionId: string): Promise<ActionRow | undefined> {
   return tx.first(sql<ActionRow>`
     update action set attempts = attempts + 1 where workspace_id = current_workspace() and action_id = ${actionId} and closed_at is null
-    returning run_id, act, attempts`);
+    returning action_id, run_id, act, attempts`);
+}
+
+/** Takes the open calls of a run that have no moment of their own, without these, each for one more attempt. */
+export async function claimLeft(tx: Tx, runId: string, without: readonly string[]): Promise<ActionRow[]> {
+  return tx.rows(sql<ActionRow>`
+    update action a set attempts = attempts + 1
+    where a.workspace_id = current_workspace() and a.run_id = ${runId} and a.closed_at is null and a.act->>'do' in ('http', 'mail') and a.action_id <> all(${without}::uuid[])
+      and not exists (select from due_moment d where d.workspace_id = a.workspace_id and d.kind = 'action' and d.subject_id = a.action_id)
+    returning action_id, run_id, act, attempts`);
 }
 
 export type Closing = {
@@ -56,7 +65,7 @@ export async function closeActions(tx: Tx, closings: readonly Closing[]): Promis
   return new Set(rows.map((row) => row.action_id));
 }
 
-/** The same together with what else is written, where all of them are taken to be open: where one is not, the transaction is done again. */
+/** The same together with what else is written, where all of them are in hand: where one is not, the transaction is done again. */
 export async function expectClosed(tx: Tx, closings: readonly Closing[]): Promise<ReadonlySet<string>> {
   await tx.put(closedActions, ...closings);
   return new Set(closings.map(({ id }) => id));
@@ -64,15 +73,13 @@ export async function expectClosed(tx: Tx, closings: readonly Closing[]): Promis
 
 const closedActions: Kind<Closing> = {
   name: "settled action",
-  about: ({ id }) => [`action ${id}`, `due action ${id}`],
+  about: ({ id }) => [`action ${id}`],
   columns: `id uuid, "as" text, failure text, attempts int`,
   text: (items) => `settled as (
     update action a set closed_at = now(), closed_as = c.as, failure = c.failure
     from ${items} as c
-    where a.workspace_id = current_workspace() and a.action_id = c.id and a.closed_at is null and (c.attempts is null or a.attempts = c.attempts) returning a.action_id),
-  settled_due as (
-    delete from due_moment d using settled s where d.workspace_id = current_workspace() and d.kind = 'action' and d.subject_id = s.action_id)`,
-  holds: (items) => `(select count(*) from settled) = ${items.length}`,
+    where a.workspace_id = current_workspace() and a.action_id = c.id and a.closed_at is null and (c.attempts is null or a.attempts = c.attempts) returning a.action_id)`,
+  holds: (items, value) => `(select count(*) from settled) = ${value(items.length)}::int`,
 };
 
 /** False where it is closed, or a later attempt has it. */
@@ -137,6 +144,18 @@ export async function setListeners(
       insert into listener (workspace_id, run_id, name, key, any_key)
       select distinct current_workspace(), ${runId}::uuid, name, coalesce(key, ''), key is null from jsonb_to_recordset(${JSON.stringify(to)}::jsonb) as l(name text, key text)`);
 }
+
+/** The run is over, and waits for none. */
+export async function endListening(tx: Tx, runId: string): Promise<void> {
+  await tx.put(endedListeners, { id: runId });
+}
+
+const endedListeners: Kind<{ readonly id: string }> = {
+  name: "listeners ended",
+  about: ({ id }) => [`listeners ${id}`],
+  columns: "id uuid",
+  text: (items) => `unheard as (delete from listener l using ${items} as e where l.workspace_id = current_workspace() and l.run_id = e.id)`,
+};
 
 /** Runs that wait for a message, in the order in which they are locked. */
 export async function listeningTo(tx: Tx, name: string, key: string | null): Promise<string[]> {

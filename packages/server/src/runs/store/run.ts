@@ -232,7 +232,8 @@ const savedRuns: Kind<{ readonly id: string; readonly state: RunState; readonly 
     from ${items} as s
     where r.workspace_id = current_workspace() and r.run_id = s.id and r.version = coalesce(s.expected, r.version) returning r.run_id)`,
   // Asked first, so that the run's lock is had before all else is written.
-  holds: (items) => (items.some(({ expected }) => expected !== null) ? `(select count(*) from saved) = ${items.length}` : null),
+  holds: (items, value) =>
+    items.some(({ expected }) => expected !== null) ? `(select count(*) from saved) = ${value(items.length)}::int` : null,
 };
 
 export async function saveFillings(tx: Tx, runId: string, fillings: readonly FillingRow[]): Promise<void> {
