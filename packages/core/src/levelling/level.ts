@@ -126,11 +126,11 @@ export function tuningOf({ size }: Instance, { schedules, seconds = 0 }: Limits)
     mutation: size < 50 ? [0.04, 0.04] : [0.08, 0.01],
     window: [0.25, 0.75],
   };
-  const large = { patience: 20, eager: 1, noise: [0.2, 0.5], mutation: [0.05, 0.005], window: [0.15, 0.65] } as const;
+  const large = { patience: 20, shake: 0.02, eager: 1, noise: [0.2, 0.5], mutation: [0.05, 0.005], window: [0.15, 0.65] } as const;
   if (schedules !== undefined && schedules <= 20_000)
-    return size < 100 ? { ...small, population: size < 50 ? 80 : 40, brief: true } : { ...large, population: 55, shake: 0.02, brief: true };
+    return size < 100 ? { ...small, population: size < 50 ? 80 : 40, brief: true } : { ...large, population: 55, brief: true };
   if (size < 100) return { ...small, population: 60, brief: false };
   return seconds >= 8 || (schedules !== undefined && schedules >= 800_000)
-    ? { ...large, population: 400, shake: 0.05, patience: 30, brief: false }
-    : { ...large, population: 150, shake: 0.1, brief: false };
+    ? { ...large, population: 400, patience: 30, brief: false }
+    : { ...large, population: 150, brief: false };
 }
