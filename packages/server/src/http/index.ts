@@ -18,4 +18,5 @@ export { type Work, workIn, workOf, workOn } from "./work.ts";
 export { linkToken, readLinkToken } from "./link.ts";
 export { mustMatch } from "./version.ts";
 export { answerOnce } from "./once.ts";
+export { written } from "./written.ts";
 export { sendingWhile } from "./sending.ts";

@@ -14,6 +14,7 @@ import { idempotencyOf, keeping } from "./idempotency.ts";
 import { refuse } from "./problem.ts";
 import { type MayShow, asGuest, guestId, seenBy } from "./seen.ts";
 import { expectedVersion } from "./version.ts";
+import { Written } from "./written.ts";
 
 /** Puts a route of a slice on the air. */
 export function serve(app: FastifyInstance, system: System, route: Route, mayShow: MayShow): void {
@@ -199,9 +200,10 @@ function send(reply: FastifyReply, operation: Operation, answer: unknown): Fasti
 }
 
 /** Answers are made field by field in `present`; with `checkAnswers` (every test) each is also held against the contract, unknown fields included. */
-function bodyOf(system: System, operation: Operation, answer: unknown): string {
+function bodyOf(system: System, operation: Operation, said: unknown): string {
   if (operation.answer === undefined) return "";
   if (system.checkAnswers) {
+    const answer = said instanceof Written ? (JSON.parse(said.json) as unknown) : said;
     const checked = operation.answer.safeParse(answer);
     invariant(checked.success, `${operation.id} answered what its contract does not say: ${checked.error?.message}`);
     invariant(
@@ -209,7 +211,7 @@ function bodyOf(system: System, operation: Operation, answer: unknown): string {
       `${operation.id} answered more than its contract says`,
     );
   }
-  return JSON.stringify(answer);
+  return said instanceof Written ? said.json : JSON.stringify(said);
 }
 
 function sorted(value: unknown): unknown {

@@ -90,7 +90,11 @@ test("an undo puts everything back where it stood, and a new start of the projec
 test("a plan read in columns is the plan that is read task by task", async () => {
   const p = await newProject();
   const pack = await add(p, "Pack");
-  const move = await add(p, "Move", { ownerId: world.tomas.personId, column: "Doing", deadline: "2026-03-20T17:00" });
+  const move = await add(p, 'Move "the maps", and \\ more 📚', {
+    ownerId: world.tomas.personId,
+    column: "Doing",
+    deadline: "2026-03-20T17:00",
+  });
   const [folios, trashed, shown] = [
     await add(p, "Pack folios", { parentId: pack.id, afterId: null }),
     await add(p, "A mistake"),
@@ -148,6 +152,18 @@ test("a plan read in columns is the plan that is read task by task", async () =>
       type: links.more.find((one) => one.link === link)?.type ?? "FS",
     })),
   ).toEqual(plan.links.map(({ id, fromId, toId, type }) => ({ id, fromId, toId, type })));
+});
+
+test("a plan without tasks is read in columns too, and one whose only link waits for a trashed task", async () => {
+  const p = await newProject();
+  const read = () => world.tomas.ok("getPlanColumns", { params: { w: world.w, p } });
+  const empty = await read();
+  expect([...Object.values(empty.tasks), ...Object.values(empty.links)]).toEqual(Array.from({ length: 17 }, () => []));
+  const [pack, move] = [await add(p, "Pack"), await add(p, "Move")];
+  await link(p, pack.id, move.id);
+  await world.tomas.ok("deleteTask", { params: { w: world.w, t: pack.id } });
+  const { tasks, links } = await read();
+  expect([tasks.ids, tasks.parents, tasks.owners, links.ids, links.from]).toEqual([[move.id], [-1], [-1], [], []]);
 });
 
 test("what stands in a field of one's own is said beside the task, in columns too", async () => {

@@ -51,68 +51,100 @@ export function presentBoardTask(row: BoardRow, done: DoneRow | undefined, names
 
 type Columns = AnswerOf<typeof operations.getPlanColumns>;
 
+/** What columns are put together of, read table by table. */
+export type ReadColumns = {
+  readonly all: TaskColumns;
+  readonly entries: EntryColumns;
+  readonly links: { readonly all: LinkColumns; readonly more: readonly LinkRow[] };
+  readonly saying: readonly BoardRow[];
+  readonly done: ReadonlyMap<string, DoneRow>;
+};
+
+/** The row of each task. */
+export function taskRows({ ids, count }: Pick<TaskColumns, "ids" | "count">): Map<string, number> {
+  return new Map(idsIn(ids, count).map((id, row) => [id, row]));
+}
+
+/** Owners by number, in the order in which they own something; −1 is nobody. */
+export function ownersIn({ owners }: Pick<TaskColumns, "owners">): {
+  readonly people: readonly string[];
+  readonly rows: readonly number[];
+} {
+  const numbers = new Map<string, number>();
+  const rows = listed(owners).map((id) => {
+    if (id === "-") return -1;
+    const known = numbers.get(id) ?? numbers.size;
+    numbers.set(id, known);
+    return known;
+  });
+  return { people: [...numbers.keys()], rows };
+}
+
+/** Tasks and links of a plan in columns, as JSON: what is long is never read and written again. */
 export function presentColumns(
-  all: TaskColumns,
-  entries: EntryColumns,
-  links: { readonly all: LinkColumns; readonly more: readonly LinkRow[] },
-  people: readonly string[],
-  columns: readonly string[],
-): Pick<Columns, "tasks" | "links"> {
-  const rowOf = numbered(all.ids);
-  const at = <T>(list: ReadonlyMap<T, number>, value: T | null): number => (value === null ? -1 : (list.get(value) ?? -1));
-  const [personOf, columnOf] = [numbered(people), numbered(columns)];
-  const starts: (string | null)[] = all.ids.map(() => null);
+  { all, entries, links }: ReadColumns,
+  rowOf: ReadonlyMap<string, number>,
+  owners: readonly number[],
+): { readonly tasks: string; readonly links: string } {
+  const at = (id: string): number => rowOf.get(id) ?? -1;
+  const starts = Array.from<string | null>({ length: all.count }).fill(null);
   const finishes = starts.slice();
   const critical: number[] = [];
-  entries.ids.forEach((id, index) => {
+  const [begun, ended] = [listed(entries.starts), listed(entries.finishes)];
+  idsIn(entries.ids, entries.count).forEach((id, index) => {
     const row = rowOf.get(id);
     if (row === undefined) return;
-    starts[row] = entries.starts[index] ?? null;
-    finishes[row] = entries.finishes[index] ?? null;
-    if (entries.critical[index]) critical.push(row);
+    starts[row] = begun[index] ?? null;
+    finishes[row] = ended[index] ?? null;
+    if (entries.critical[index] === "1") critical.push(row);
   });
-  // Links of trashed tasks wait for them.
-  const here = links.all.ids.flatMap((_, index) =>
-    rowOf.has(links.all.from[index] as string) && rowOf.has(links.all.to[index] as string) ? [index] : [],
-  );
-  const linkOf = new Map(here.map((index, link) => [links.all.ids[index] as string, link]));
   return {
-    tasks: {
-      ids: all.ids,
-      titles: all.titles,
-      parents: all.parents.map((id) => at(rowOf, id)),
-      positions: all.positions,
-      columns: all.columns.map((name) => at(columnOf, name)),
-      minutes: all.minutes,
-      versions: all.versions,
-      owners: all.owners.map((id) => at(personOf, id)),
-      milestones: all.milestones.flatMap((is, row) => (is ? [row] : [])),
-      critical,
-      starts,
-      finishes,
-    },
-    links: {
-      ids: [...linkOf.keys()],
-      from: here.map((index) => at(rowOf, links.all.from[index] as string)),
-      to: here.map((index) => at(rowOf, links.all.to[index] as string)),
-      versions: here.map((index) => links.all.versions[index] as number),
-      more: links.more.flatMap((row) =>
-        linkOf.has(row.link_id)
-          ? [{ link: at(linkOf, row.link_id), type: row.type, lagMinutes: row.lag_minutes, lagKind: row.lag_kind }]
-          : [],
-      ),
-    },
+    tasks: objectOf({
+      ids: all.count === 0 ? "[]" : `["${all.ids}"]`,
+      titles: `[${all.titles}]`,
+      parents: `[${listed(all.parents).map(remembering((id) => (id === "-" ? -1 : at(id))))}]`,
+      positions: `[${all.positions}]`,
+      columns: `[${all.columns}]`,
+      minutes: `[${all.minutes}]`,
+      versions: `[${all.versions}]`,
+      owners: `[${owners}]`,
+      milestones: `[${rowsMarked(all.milestones)}]`,
+      critical: `[${critical.toSorted((a, b) => a - b)}]`,
+      starts: moments(starts),
+      finishes: moments(finishes),
+    }),
+    links: presentLinks(links, at),
   };
 }
 
+function presentLinks({ all, more }: ReadColumns["links"], at: (id: string) => number): string {
+  const ends = [listed(all.from).map(at), listed(all.to).map(at)] as const;
+  const ids = idsIn(all.ids, all.count);
+  // Links of trashed tasks wait for them.
+  const here = ids.flatMap((_, index) => (ends[0][index]! < 0 || ends[1][index]! < 0 ? [] : [index]));
+  const every = here.length === all.count;
+  const pick = <T>(list: readonly T[]): readonly T[] => (every ? list : here.map((index) => list[index]!));
+  const linkOf = more.length === 0 ? new Map<string, number>() : numbered(pick(ids));
+  return objectOf({
+    ids: all.count > 0 && every ? `["${all.ids}"]` : JSON.stringify(pick(ids)),
+    from: `[${pick(ends[0])}]`,
+    to: `[${pick(ends[1])}]`,
+    versions: `[${every ? all.versions : pick(listed(all.versions))}]`,
+    more: JSON.stringify(
+      more.flatMap((row) => {
+        const link = linkOf.get(row.link_id);
+        return link === undefined ? [] : [{ link, type: row.type, lagMinutes: row.lag_minutes, lagKind: row.lag_kind }];
+      }),
+    ),
+  });
+}
+
 export function presentMore(
-  all: TaskColumns,
-  rows: readonly BoardRow[],
-  done: ReadonlyMap<string, DoneRow>,
+  { saying, done }: ReadColumns,
+  rowOf: ReadonlyMap<string, number>,
   names: ReadonlyMap<string, string>,
 ): Columns["more"] {
-  const rowOf = numbered(all.ids);
-  return rows.map((row) => {
+  return saying.map((row) => {
     const { team, dueAt, priority, completion, closedAs, fields } = presentBoardTask(row, done.get(row.task_id), names);
     return {
       row: rowOf.get(row.task_id) ?? -1,
@@ -127,6 +159,41 @@ export function presentMore(
       planning: row.planning,
     };
   });
+}
+
+/** The JSON of an object whose members are JSON already. */
+export function objectOf(members: Readonly<Record<string, string>>): string {
+  return `{${Object.entries(members).map(([name, json]) => `"${name}":${json}`)}}`;
+}
+
+/** Those that are one inside another stand together: the same is not looked up twice. */
+function remembering(find: (id: string) => number): (id: string) => number {
+  let [last, row] = ["", -1];
+  return (id) => {
+    if (id !== last) [last, row] = [id, find(id)];
+    return row;
+  };
+}
+
+function rowsMarked(marks: string): number[] {
+  const rows: number[] = [];
+  for (let row = marks.indexOf("1"); row >= 0; row = marks.indexOf("1", row + 1)) rows.push(row);
+  return rows;
+}
+
+function moments(list: readonly (string | null)[]): string {
+  if (list.length === 0) return "[]";
+  return list.includes(null) ? JSON.stringify(list) : `["${list.join('","')}"]`;
+}
+
+const columnId = 36;
+
+function idsIn(text: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => text.slice(index * (columnId + 3), index * (columnId + 3) + columnId));
+}
+
+function listed(text: string): string[] {
+  return text === "" ? [] : text.split(",");
 }
 
 function numbered(list: readonly string[]): Map<string, number> {

@@ -3,9 +3,12 @@ import { schedulePlan } from "@rondo/core/plan";
 import type { ProjectDraft } from "@rondo/formats/draft";
 import { workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
+import { written } from "../http/index.ts";
 import {
   assignedTo,
   fixed,
+  objectOf,
+  ownersIn,
   presentBoardTask,
   presentCalendar,
   presentColumns,
@@ -13,6 +16,7 @@ import {
   presentEntry,
   presentLink,
   presentMore,
+  taskRows,
 } from "./present.ts";
 import { calendarsOf, linksAmong, planOf, recordOf } from "./schedule.ts";
 import {
@@ -65,28 +69,38 @@ export async function readPlan(
 
 type Columns = AnswerOf<typeof operations.getPlanColumns>;
 
-/** The same for a reader that computes float and reasons itself: nothing is said once for each task that can be said once. */
+/** The same for a reader that computes float and reasons itself, as JSON: nothing is said once for each task that can be said once. */
 export async function readColumns(
   tx: Tx,
-  project: Pick<PlanHead, "project_id" | "calendar_id" | "columns">,
-): Promise<Omit<Columns, "project">> {
+  row: Pick<PlanHead, "project_id" | "calendar_id" | "columns">,
+  project: Columns["project"],
+): Promise<Columns> {
   const [all, saying, links, entries, time] = await Promise.all([
-    taskColumns(tx, project.project_id),
-    sayingMore(tx, project.project_id),
-    linkColumns(tx, project.project_id),
-    entryColumns(tx, project.project_id),
-    workingTime(tx, project.calendar_id),
+    taskColumns(tx, row.project_id, row.columns),
+    sayingMore(tx, row.project_id),
+    linkColumns(tx, row.project_id),
+    entryColumns(tx, row.project_id),
+    workingTime(tx, row.calendar_id),
   ]);
   const done = await completionsOf(tx, saying);
-  const names = await namesOf(tx, [...new Set([...all.owners.filter((id) => id !== null), ...peopleIn(saying, done)])]);
-  const people = [...new Set(all.owners.filter((id) => id !== null))];
-  return {
-    ...presentColumns(all, entries, links, people, project.columns),
+  const { people, rows } = ownersIn(all);
+  const names = await namesOf(tx, [...new Set([...people, ...peopleIn(saying, done)])]);
+  const calendars = await calendarsOf(tx, saying);
+  const read = { all, entries, links, saying, done };
+  const rowOf = taskRows(all);
+  const shortly: Omit<Columns, "tasks" | "links"> = {
+    project,
     people: people.map((id) => ({ id, name: names.get(id) ?? "" })),
-    more: presentMore(all, saying, done, names),
+    more: presentMore(read, rowOf, names),
     calendar: presentCalendar(time.definition),
-    calendars: (await calendarsOf(tx, saying)).map((row) => ({ id: row.calendar_id, name: row.name, ...presentCalendar(row) })),
+    calendars: calendars.map((one) => ({ id: one.calendar_id, name: one.name, ...presentCalendar(one) })),
   };
+  return written(
+    objectOf({
+      ...Object.fromEntries(Object.entries(shortly).map(([name, value]) => [name, JSON.stringify(value)])),
+      ...presentColumns(read, rowOf, rows),
+    }),
+  );
 }
 
 /** The plan as formats write it; what only stands where it was put says so by a date, for other programs place all as early as may be. */

@@ -45,7 +45,7 @@ export async function getPlanColumns({
   params,
 }: WorkspaceCall<typeof operations.getPlanColumns>): Promise<AnswerOf<typeof operations.getPlanColumns>> {
   const row = allowedProject(actor, await findProject(tx, actor, params.p), "project.read");
-  return { project: presentProject(row, actor), ...(await readColumns(tx, row)) };
+  return readColumns(tx, row, presentProject(row, actor));
 }
 
 /** The plan as a file that Microsoft Project opens. */

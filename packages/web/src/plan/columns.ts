@@ -1,6 +1,6 @@
 import type { Answer } from "../api/index.ts";
 import { reschedule } from "./compute.ts";
-import type { Plan, PlanEntry, PlanLink, PlanTask } from "./model.ts";
+import { linkEnds, parentRows, type Plan, type PlanEntry, type PlanLink, type PlanTask } from "./model.ts";
 
 type Columns = Answer<"GET /projects/:p/plan/columns">;
 
@@ -11,10 +11,10 @@ export const lacksFloat = (plan: Plan) => unfinished.has(plan);
 /** Columns as the plan that screens know. Dates are there at once; float and reasons are computed apart (`useFloat`). */
 export function planOf({ project, calendar, calendars, people, tasks: column, more, links: pairs }: Columns): Plan {
   const said = new Map(more.map((one) => [one.row, one]));
-  const milestones = new Set(column.milestones);
-  const critical = new Set(column.critical);
-  const summaries = new Set(column.parents);
   const { ids } = column;
+  const milestones = flagsOf(ids.length, column.milestones);
+  const critical = flagsOf(ids.length, column.critical);
+  const summaries = flagsOf(ids.length, column.parents);
   const tasks = ids.map((id, row): PlanTask => {
     const extra = said.get(row);
     const parent = column.parents[row]!;
@@ -34,11 +34,11 @@ export function planOf({ project, calendar, calendars, people, tasks: column, mo
         parentId: parent < 0 ? null : ids[parent]!,
         position: column.positions[row]!,
         column: column_ < 0 ? null : project.columns[column_]!,
-        milestone: milestones.has(row),
+        milestone: milestones[row] === 1,
         workingMinutes: column.minutes[row]!,
         notBeforeWall: extra?.notBeforeWall ?? null,
         deadline: extra?.deadline ?? null,
-        planning: extra?.planning ?? {},
+        planning: extra?.planning ?? nothing,
       },
     };
   });
@@ -74,11 +74,14 @@ export function planOf({ project, calendar, calendars, people, tasks: column, mo
       lateFinish: to,
       totalFloatMinutes: 0,
       freeFloatMinutes: 0,
-      critical: critical.has(row),
-      summary: summaries.has(row),
-      drivenBy: { kind: "projectStart", taskId: null, linkId: null },
+      critical: critical[row] === 1,
+      summary: summaries[row] === 1,
+      drivenBy: unknown,
     };
   });
+  // What columns say by number need not be looked up again.
+  parentRows(tasks, Int32Array.from(column.parents));
+  linkEnds({ tasks, links }, { from: Int32Array.from(pairs.from), to: Int32Array.from(pairs.to) });
   const plan: Plan = {
     project,
     tasks,
@@ -95,4 +98,14 @@ export function planOf({ project, calendar, calendars, people, tasks: column, mo
     return reschedule(missing ? { ...plan, entries: entries.filter((_, row) => column.starts[row] != null) } : plan);
   unfinished.add(plan);
   return plan;
+}
+
+// One for all: a hundred thousand that say nothing are no objects of their own.
+const nothing: NonNullable<PlanTask["plan"]>["planning"] = {};
+const unknown: PlanEntry["drivenBy"] = { kind: "projectStart", taskId: null, linkId: null };
+
+function flagsOf(count: number, rows: readonly number[]): Uint8Array {
+  const flags = new Uint8Array(count);
+  for (const row of rows) if (row >= 0) flags[row] = 1;
+  return flags;
 }

@@ -10,6 +10,8 @@ export type Place = NonNullable<PlanTask["plan"]>;
 /** A task as a line of the tree, in reading order. */
 export type Row = {
   readonly task: PlanTask;
+  /** Its place among the plan's tasks. */
+  readonly row: number;
   readonly place: Place;
   readonly entry: PlanEntry | undefined;
   readonly depth: number;
@@ -45,29 +47,87 @@ function withoutInner(rows: readonly Row[], collapsed: ReadonlySet<string>): Row
 }
 
 function linesOf(plan: Plan): Row[] {
-  const children = childrenOf(plan.tasks);
+  const { tasks } = plan;
+  const { begin, inside } = familiesOf(tasks);
   const rows: Row[] = [];
-  const walk = (parent: string | null, depth: number, prefix: string) => {
-    const siblings = children.get(parent) ?? [];
-    siblings.forEach((task, index) => {
-      const number = prefix === "" ? String(index + 1) : `${prefix}.${index + 1}`;
-      const inside = children.get(task.id)?.length ?? 0;
+  const walk = (parent: number, depth: number, prefix: string) => {
+    const [from, to] = [begin[parent + 1]!, begin[parent + 2]!];
+    for (let at = from; at < to; at += 1) {
+      const row = inside[at]!;
+      const number = prefix === "" ? String(at - from + 1) : `${prefix}.${at - from + 1}`;
+      const within = begin[row + 2]! - begin[row + 1]!;
       rows.push({
-        task,
-        place: placeOf(task),
-        entry: entryOf(plan, task.id),
+        task: tasks[row]!,
+        row,
+        place: placeOf(tasks[row]!),
+        entry: entryAt(plan, row),
         depth,
         number,
-        inside,
+        inside: within,
         collapsed: false,
-        at: index + 1,
-        of: siblings.length,
+        at: at - from + 1,
+        of: to - from,
       });
-      if (inside > 0) walk(task.id, depth + 1, number);
-    });
+      if (within > 0) walk(row, depth + 1, number);
+    }
   };
-  walk(null, 0, "");
+  walk(-1, 0, "");
   return rows;
+}
+
+/** Rows by the row they are in, in order: those in row n stand from `begin[n + 1]` to `begin[n + 2]`, those in none come first. */
+type Families = { readonly begin: Int32Array; readonly inside: Int32Array };
+
+const families = new WeakMap<readonly PlanTask[], Families>();
+
+function familiesOf(tasks: readonly PlanTask[]): Families {
+  const known = families.get(tasks) ?? familiesIn(tasks);
+  families.set(tasks, known);
+  return known;
+}
+
+function familiesIn(tasks: readonly PlanTask[]): Families {
+  const parents = parentRows(tasks);
+  const begin = new Int32Array(tasks.length + 2);
+  for (const parent of parents) begin[parent + 2]! += 1;
+  for (let at = 1; at < begin.length; at += 1) begin[at]! += begin[at - 1]!;
+  const free = begin.slice();
+  const inside = new Int32Array(tasks.length);
+  parents.forEach((parent, row) => (inside[free[parent + 1]!++] = row));
+  for (let parent = -1; parent < tasks.length; parent += 1) {
+    if (begin[parent + 2]! - begin[parent + 1]! < 2) continue;
+    const siblings = inside.subarray(begin[parent + 1], begin[parent + 2]);
+    // As the server tells them they are in order already.
+    if (siblings.some((row, at) => at > 0 && inOrder(tasks[siblings[at - 1]!]!, tasks[row]!) > 0))
+      siblings.sort((a, b) => inOrder(tasks[a]!, tasks[b]!));
+  }
+  return { begin, inside };
+}
+
+const parentsOf = new WeakMap<readonly PlanTask[], Int32Array>();
+
+/** The row that each is in, −1 for none; a parent that is not in the plan counts as none. */
+export function parentRows(tasks: readonly PlanTask[], told?: Int32Array): Int32Array {
+  const rows = told ?? parentsOf.get(tasks) ?? Int32Array.from(tasks, (task) => rowOf(tasks).get(placeOf(task).parentId ?? "") ?? -1);
+  parentsOf.set(tasks, rows);
+  return rows;
+}
+
+/** The rows that each link leads from and to, −1 for what is not in the plan. */
+export type Ends = { readonly from: Int32Array; readonly to: Int32Array };
+
+const endsOf = new WeakMap<readonly PlanLink[], { readonly tasks: readonly PlanTask[]; readonly ends: Ends }>();
+
+export function linkEnds({ tasks, links }: Pick<Plan, "tasks" | "links">, told?: Ends): Ends {
+  const known = endsOf.get(links);
+  if (!told && known?.tasks === tasks) return known.ends;
+  const rows = told ? null : rowOf(tasks);
+  const ends = told ?? {
+    from: Int32Array.from(links, (link) => rows!.get(link.fromId) ?? -1),
+    to: Int32Array.from(links, (link) => rows!.get(link.toId) ?? -1),
+  };
+  endsOf.set(links, { tasks, ends });
+  return ends;
 }
 
 const rowsById = new WeakMap<readonly PlanTask[], ReadonlyMap<string, number>>();

@@ -2,7 +2,7 @@ import type { Calendar } from "@rondo/core/calendar";
 import { type Arrows, type Bar, type Bars, type LinkType, type Span, timeScale, type TimeScale, type Zoom } from "../chart/index.ts";
 import type { Frozen } from "./baseline.ts";
 import { type Head, isHead, type Line, spanOf } from "./lines.ts";
-import { entryAt, isClosed, isLate, minuteOf, type Plan, type Row, rowOf, usualDay } from "./model.ts";
+import { entryAt, isClosed, isLate, linkEnds, minuteOf, parentRows, type Plan, type Row, usualDay } from "./model.ts";
 import type { Traits } from "./traits.ts";
 
 type Look = {
@@ -108,35 +108,31 @@ function baseOf(frozen: Frozen | undefined): Bar["base"] {
 /** Links between lines that are shown; one into a collapsed task ends at that, one of a task that is filtered out is not there. */
 export function arrowsOf(plan: Plan, lines: readonly Line[]): Arrows {
   const { tasks, links } = plan;
-  const rows = rowOf(tasks);
+  const parents = parentRows(tasks);
+  const ends = linkEnds(plan);
   const lineOf = new Int32Array(tasks.length).fill(-1);
   lines.forEach((line, index) => {
-    if (!isHead(line)) lineOf[rows.get(line.task.id)!] = index;
+    if (!isHead(line)) lineOf[line.row] = index;
   });
   const shown = (row: number): number => {
     let at = row;
-    for (let deep = 0; lineOf[at] === -1 && deep <= tasks.length; deep += 1) {
-      const above = tasks[at]!.plan?.parentId;
-      at = above == null ? -1 : (rows.get(above) ?? -1);
-      if (at < 0) return -1;
-    }
-    const line = lineOf[at]!;
-    return at === row || (lines[line] as Row | undefined)?.collapsed ? line : -1;
+    for (let deep = 0; at >= 0 && lineOf[at] === -1 && deep <= tasks.length; deep += 1) at = parents[at]!;
+    const line = at < 0 ? -1 : lineOf[at]!;
+    return line < 0 || at === row || (lines[line] as Row).collapsed ? line : -1;
   };
   const [from, to] = [new Int32Array(links.length), new Int32Array(links.length)];
   const critical = new Uint8Array(links.length);
   const type: LinkType[] = [];
-  for (const link of links) {
-    const [before, after] = [rows.get(link.fromId), rows.get(link.toId)];
-    if (before === undefined || after === undefined) continue;
+  links.forEach((link, index) => {
+    const [before, after] = [ends.from[index]!, ends.to[index]!];
     const [begin, end] = [shown(before), shown(after)];
-    if (begin < 0 || end < 0 || begin === end) continue;
+    if (begin < 0 || end < 0 || begin === end) return;
     const at = type.push(link.type) - 1;
     [from[at], to[at]] = [begin, end];
     // A link is critical where it is what puts one critical task behind another.
     const entry = entryAt(plan, after);
     critical[at] = entry?.critical && entry.drivenBy.linkId === link.id && entryAt(plan, before)?.critical ? 1 : 0;
-  }
+  });
   return { count: type.length, from: from.subarray(0, type.length), to: to.subarray(0, type.length), type, critical };
 }
 

@@ -9,7 +9,7 @@ import {
   type ScheduledPlan,
 } from "@rondo/core/plan";
 import { calendarsOf, minutesOf, saidOf } from "./compute.ts";
-import { type Plan, placeOf, type PlanEntry, rowOf } from "./model.ts";
+import { linkEnds, parentRows, type Plan, type PlanEntry } from "./model.ts";
 import { type MovedRows, movedRows, standsOf, stays, type Stood } from "./moved.ts";
 
 /**
@@ -72,19 +72,16 @@ const kinds = ["projectStart", "link", "constraint", "actual", "summary", "stand
 
 export function sketchOf(plan: Plan): Sketch {
   const { tasks, links, entries } = plan;
-  const rows = rowOf(tasks);
+  const parent = parentRows(tasks);
   const said: [number, Partial<CoreTask>][] = [];
-  const column = () => new Int32Array(tasks.length).fill(-1);
-  const [parent, minutes] = [column(), column()];
+  const minutes = new Int32Array(tasks.length);
   // Entries stand in the order of the tasks unless somebody has just been added.
   const known =
     entries.length === tasks.length && entries.every((entry, row) => entry.taskId === tasks[row]?.id)
       ? null
       : new Map(entries.map((entry) => [entry.taskId, entry]));
   tasks.forEach((task, row) => {
-    const { parentId } = placeOf(task);
     const entry = known ? known.get(task.id) : entries[row];
-    parent[row] = parentId === null ? -1 : (rows.get(parentId) ?? -1);
     minutes[row] = minutesOf(task);
     const says = saidOf(task, entry);
     for (const _ in says) {
@@ -99,8 +96,7 @@ export function sketchOf(plan: Plan): Sketch {
     minutes,
     stood: standsOf(plan),
     said,
-    from: Int32Array.from(links, (link) => rows.get(link.fromId) ?? -1),
-    to: Int32Array.from(links, (link) => rows.get(link.toId) ?? -1),
+    ...linkEnds(plan),
     lag: Int32Array.from(links, (link) => link.lagMinutes),
     kinds: links.flatMap((link, index) =>
       link.type === "FS" && link.lagKind === "working" ? [] : [[index, link.type, link.lagKind] as const],

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from "react";
+import { keepShut, readShut } from "./kept-shut.ts";
 import { foldable, type Line, linesOf } from "./lines.ts";
 import { type Plan, rowsOf } from "./model.ts";
 import type { Shown, TraitKind } from "./shown.ts";
@@ -26,7 +27,6 @@ type Props = {
 
 export function useLines({ plan, shown, fields, people, me, now, words }: Props): Looked {
   const { group, color, only } = shown;
-  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const naming = useMemo(
     () => ({
       word: (kind: TraitKind, key: string) => wordOf(kind, key, words),
@@ -41,14 +41,29 @@ export function useLines({ plan, shown, fields, people, me, now, words }: Props)
   const traits = (kind: TraitKind | undefined) => (known(kind) ? traitsOf(plan, rowsOf(plan), kind, fields, naming, now) : null);
   const groups = useMemo(() => traits(group), [plan, group, fields, naming, now]);
   const colors = useMemo(() => (color === group ? groups : traits(color)), [plan, color, group, groups, fields, naming, now]);
+  const key = `${plan.project.id} ${group ?? "tree"}`;
+  const inPlan = useCallback(() => foldable(plan, groups), [plan, groups]);
+  const [shut, setShut] = useState(() => ({ key, ids: readShut(key, inPlan) }));
+  // Put together otherwise, other things are shut.
+  if (shut.key !== key) setShut({ key, ids: readShut(key, inPlan) });
+  const collapsed = shut.ids;
   // Only what is late is so by the clock.
   const by = only === "late" ? now : "";
   const lines = useMemo(() => linesOf(plan, { only }, collapsed, groups, me, by), [plan, only, collapsed, groups, me, by]);
-  const onToggle = useCallback(
-    (id: string) => setCollapsed((was) => (was.has(id) ? new Set([...was].filter((one) => one !== id)) : new Set([...was, id]))),
-    [],
+  const change = useCallback(
+    (next: (was: ReadonlySet<string>) => ReadonlySet<string>) =>
+      setShut((was) => {
+        const ids = next(was.ids);
+        keepShut(was.key, ids, inPlan);
+        return { key: was.key, ids };
+      }),
+    [inPlan],
   );
-  const onFold = useCallback((all: boolean) => setCollapsed(all ? new Set(foldable(plan, groups)) : new Set()), [plan, groups]);
+  const onToggle = useCallback(
+    (id: string) => change((was) => (was.has(id) ? new Set([...was].filter((one) => one !== id)) : new Set([...was, id]))),
+    [change],
+  );
+  const onFold = useCallback((all: boolean) => change(() => (all ? new Set(inPlan()) : new Set())), [change, inPlan]);
   return useMemo(() => ({ lines, groups, colors, onToggle, onFold }), [lines, groups, colors, onToggle, onFold]);
 }
 

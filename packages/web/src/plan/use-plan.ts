@@ -12,6 +12,7 @@ import { rememberId } from "./real-ids.ts";
 import { scheduler } from "./scheduler.ts";
 import { withComputed } from "./scheduler-sketch.ts";
 import type { PlanField } from "./traits.ts";
+import { whenIdle } from "./when-idle.ts";
 import { useWords, type Words } from "./use-words.ts";
 
 /** A project's plan, read again when anything in the project changes. */
@@ -27,10 +28,14 @@ export function usePlan(projectId: string) {
   });
   const { data } = read;
   useEffect(() => {
-    if (!data || !lacksFloat(data)) return;
-    void scheduler()
-      .compute(data)
-      .then((computed) => client.setQueryData<Plan>(query.queryKey, (now) => (now === data ? withComputed(data, computed) : now)));
+    if (!data || !lacksFloat(data)) return undefined;
+    // The rows one sees come first.
+    return whenIdle(
+      () =>
+        void scheduler()
+          .compute(data)
+          .then((computed) => client.setQueryData<Plan>(query.queryKey, (now) => (now === data ? withComputed(data, computed) : now))),
+    );
   }, [data]);
   return read;
 }

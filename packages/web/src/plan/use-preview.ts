@@ -4,6 +4,7 @@ import { changeOf, type Moves, movesFrom, movesNow } from "./moves.ts";
 import type { Pending } from "./pending.ts";
 import { scheduler } from "./scheduler.ts";
 import type { Change } from "./scheduler-sketch.ts";
+import { whenIdle } from "./when-idle.ts";
 
 /**
  * What all would move, of the change that is shown before it is made. Computed beside the page; while one answer is on its
@@ -38,12 +39,6 @@ export function usePreview(plan: Plan, pending: Pending | null): Moves | null {
   }, [plan, pending]);
   // The last answer stays until the next one: it is of the same gesture.
   return pending ? seen : null;
-}
-
-function whenIdle(work: () => void): () => void {
-  if (typeof requestIdleCallback === "undefined") return () => undefined;
-  const asked = requestIdleCallback(work);
-  return () => cancelIdleCallback(asked);
 }
 
 async function movesOf(plan: Plan, change: Change): Promise<Moves> {
