@@ -25,6 +25,7 @@ import { planOperations } from "./plan.ts";
 import { attachmentOperations } from "./attachment.ts";
 import { noticeOperations } from "./notice.ts";
 import { outsideOperations } from "./outside.ts";
+import { sampleOperations } from "./sample.ts";
 import { relationOperations } from "./relation.ts";
 import { taskOperations } from "./task.ts";
 import { dayOperations } from "./day.ts";
@@ -71,6 +72,7 @@ export const operations = {
   ...timeOperations,
   ...outsideOperations,
   ...relationOperations,
+  ...sampleOperations,
 } as const satisfies Record<string, Operation>;
 
 export type OperationId = keyof typeof operations;

@@ -19,7 +19,14 @@ export const Installation = z.object({
 export const Me = z.object({
   person: z.object({ id, name: z.string(), email: z.string(), twoFactor: z.boolean(), locale: z.string().nullable() }),
   workspaces: z.array(
-    z.object({ id, name: z.string(), slug: z.string(), role: z.enum(["owner", "admin", "member", "guest"]), zone: z.string() }),
+    z.object({
+      id,
+      name: z.string(),
+      slug: z.string(),
+      role: z.enum(["owner", "admin", "member", "guest"]),
+      zone: z.string(),
+      sample: z.boolean(),
+    }),
   ),
 });
 

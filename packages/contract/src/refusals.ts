@@ -293,6 +293,12 @@ export const refusals = {
     title: "This very file is being imported right now",
     next: "Wait until it is done; if it was broken off, two minutes.",
   },
+  sample_not_found: { status: 404, title: "This workspace is no sample", next: "Only a sample world can be removed." },
+  sample_is_all: {
+    status: 409,
+    title: "You are in no other workspace",
+    next: "Make one of your own first, so that there is somewhere to be.",
+  },
   world_unknown: { status: 404, title: "There is no such sample world", next: "There are: {worlds}" },
   world_here: {
     status: 409,

@@ -62,6 +62,7 @@ import { teamRoutes } from "./teams/index.ts";
 import { timeRoutes } from "./time/index.ts";
 import { viewRoutes } from "./views/index.ts";
 import { type CalendarChanged, workspaceRoutes } from "./workspaces/index.ts";
+import { sampleRoutes } from "./worlds/index.ts";
 
 /** Every slice of the server, put together: what one needs of another goes through these hands, so that none imports in a circle. */
 export function sliceRoutes(): Route[] {
@@ -117,6 +118,7 @@ export function sliceRoutes(): Route[] {
     ...timeRoutes,
     ...outsideRoutes,
     ...relationRoutes,
+    ...sampleRoutes,
   ];
 }
 

@@ -27,7 +27,7 @@ export function answer(path: string, body: string | null, page: string): Reply {
         locale: null,
       },
       workspaces: [
-        { id: workspaceId, name: "Lindgren Library", slug: "lindgren", role: "owner", zone: "Europe/Berlin" },
+        { id: workspaceId, name: "Lindgren Library", slug: "lindgren", role: "owner", zone: "Europe/Berlin", sample: false },
         {
           id: "0199c3a0-0000-7000-8000-000000000002",
           name: "Friends of the library",

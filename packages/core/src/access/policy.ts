@@ -13,6 +13,7 @@ export const policy = {
   "audit.read": { kind: "workspace", role: "admin" },
   "backup.make": { kind: "workspace", role: "owner" },
   "installation.change": { kind: "workspace", role: "owner" },
+  "sample.remove": { kind: "workspace", role: "owner" },
   "member.read": { kind: "workspace", role: "guest" },
   "member.change": { kind: "workspace", role: "admin" },
   "member.erase": { kind: "workspace", role: "owner" },

@@ -152,6 +152,8 @@ const week = Array.from({ length: 7 }, () => [{ from: 540, to: 1020 }]);
  * that is how a new route is noticed. Where `o` is used, its objects are the ones that rights are asked about.
  */
 export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
+  getSample: ({ w }) => ({ params: { w } }),
+  removeSample: ({ w }) => ({ params: { w } }),
   listSignInProviders: ({ w }) => ({ params: { w } }),
   addSignInProvider: ({ w }) => ({
     params: { w },

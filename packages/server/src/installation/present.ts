@@ -5,7 +5,14 @@ import type { MembershipRow } from "../workspaces/index.ts";
 export function presentMe(person: Person, workspaces: readonly MembershipRow[]): AnswerOf<typeof operations.changeMe> {
   return {
     person: { id: person.id, name: person.name, email: person.email, twoFactor: person.twoFactor, locale: person.locale },
-    workspaces: workspaces.map((row) => ({ id: row.workspace_id, name: row.name, slug: row.slug, role: row.role, zone: row.zone })),
+    workspaces: workspaces.map((row) => ({
+      id: row.workspace_id,
+      name: row.name,
+      slug: row.slug,
+      role: row.role,
+      zone: row.zone,
+      sample: row.demo,
+    })),
   };
 }
 

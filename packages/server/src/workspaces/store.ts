@@ -35,12 +35,12 @@ export async function findWorkspace(tx: Tx): Promise<WorkspaceRow | undefined> {
     select workspace_id, name, slug, zone, calendar_id, version, created_at from workspace where workspace_id = current_workspace()`);
 }
 
-export type MembershipRow = { workspace_id: string; role: WorkspaceRole; name: string; slug: string; zone: string };
+export type MembershipRow = { workspace_id: string; role: WorkspaceRole; name: string; slug: string; zone: string; demo: boolean };
 
 /** The workspaces somebody is in: asked before any is entered, as the role that may ask it. */
 export async function workspacesOf(directory: Tx, personId: string): Promise<MembershipRow[]> {
   return directory.rows(sql<MembershipRow>`
-    select m.workspace_id, m.role, w.name, w.slug, w.zone
+    select m.workspace_id, m.role, w.name, w.slug, w.zone, w.demo
     from membership m join workspace w on w.workspace_id = m.workspace_id
     where m.person_id = ${personId} order by w.created_at`);
 }

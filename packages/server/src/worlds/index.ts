@@ -1,1 +1,2 @@
+export { sampleRoutes } from "./routes.ts";
 export { type Seeded, demoPassword, seedWorld } from "./seed.ts";

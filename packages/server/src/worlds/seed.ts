@@ -1,7 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { invariant } from "@rondo/core/kernel";
 import { readMarkdown } from "@rondo/formats/markdown";
-import { refuse } from "../http/index.ts";
+import { refuse, workIn } from "../http/index.ts";
+import { newId } from "../identity/index.ts";
+import { putInWorkspace } from "../members/index.ts";
 import type { System } from "../system.ts";
 import { makeWorkspace } from "../workspaces/index.ts";
 import { type Caller, callerOn } from "./caller.ts";
@@ -9,6 +11,7 @@ import { holidaysOfBerlin, instantAt } from "./dates.ts";
 import type { Here } from "./here.ts";
 import { projectFile } from "./project-file.ts";
 import { playRuns } from "./play.ts";
+import { markPeople, removeSample } from "./store.ts";
 import { type World, readWorld } from "./world.ts";
 
 /** With which everybody of a world can sign in where `--demo` made it, on this machine alone. Elsewhere they have none. */
@@ -17,17 +20,20 @@ export const demoPassword = "rondo library";
 export type Seeded = { readonly workspaceId: string; readonly counts: Record<string, number> };
 
 /**
+ * `demo`: its people can sign in. `again`: another one, of the people who are here already. `viewer`: for somebody who wants
+ * to look at it, and owns it beside the people of the world, whose addresses are then its own.
+ */
+type Making = { readonly world: string; readonly demo?: boolean; readonly again?: boolean; readonly viewer?: string };
+
+/**
  * Puts a sample world into the installation, as a workspace of its own. Everything in it is made by its people through the
  * product's own operations, so its journal tells the truth: it all happened just now, but for the projects, which are
  * imported with a past of their own.
  */
-export async function seedWorld(
-  system: System,
-  app: FastifyInstance,
-  input: { world: string; demo?: boolean; again?: boolean },
-): Promise<Seeded> {
+export async function seedWorld(system: System, app: FastifyInstance, input: Making): Promise<Seeded> {
   const now = new Date();
-  const world = await readWorld(input.world, now);
+  const read = await readWorld(input.world, now);
+  const world = input.viewer === undefined ? read : withOwnAddresses(read);
   const here = await populate(system, app, world, now, input);
   try {
     await layCalendar(here);
@@ -40,6 +46,9 @@ export async function seedWorld(
     await comment(here);
     await offerHandovers(here);
     await writeDocuments(here);
+    // Last, so that nothing in it is about them: no notice, no turn, no name that is like another.
+    const { viewer } = input;
+    if (viewer !== undefined) await workIn(system, here.w, null, (work) => putInWorkspace(work, viewer, "owner"));
     return {
       workspaceId: here.w,
       counts: {
@@ -53,19 +62,22 @@ export async function seedWorld(
         handovers: world.handovers.length,
       },
     };
+  } catch (error) {
+    await system.database.inWorkspace(here.w, removeSample); // half a world is none
+    throw error;
   } finally {
     await here.signOut();
   }
 }
 
+/** So that each sample has people of its own, who are removed with it. */
+function withOwnAddresses(world: World): World {
+  const mark = newId().slice(-8);
+  return { ...world, people: world.people.map((person) => ({ ...person, email: person.email.replace("@", `.${mark}@`) })) };
+}
+
 /** People by invitation, each into their teams. */
-async function populate(
-  system: System,
-  app: FastifyInstance,
-  world: World,
-  now: Date,
-  input: { demo?: boolean; again?: boolean },
-): Promise<Here> {
+async function populate(system: System, app: FastifyInstance, world: World, now: Date, input: Making): Promise<Here> {
   const { identity } = system;
   const ids = new Map<string, string>();
   const cookies = new Map<string, string>();
@@ -74,9 +86,10 @@ async function populate(
     if (known !== null && input.again !== true) refuse("world_here", { email: world.people.find(({ key }) => key === world.owner)?.email });
     ids.set(person.key, known?.id ?? "");
   }
+  const fresh = new Set(world.people.filter(({ key }) => ids.get(key) === "").map(({ key }) => key));
   await Promise.all(
     world.people
-      .filter(({ key }) => ids.get(key) === "")
+      .filter(({ key }) => fresh.has(key))
       .map(async ({ key, name, email }) => {
         ids.set(key, (await identity.createPerson({ name, email, ...(input.demo && { password: demoPassword }) })).id);
       }),
@@ -87,8 +100,13 @@ async function populate(
     name: world.name,
     zone: world.zone,
     ownerId: ids.get(world.owner) as string,
-    demo: input.demo === true,
+    demo: true,
   });
+  await markPeople(
+    system.database.directory,
+    w,
+    [...fresh].map((key) => ids.get(key) as string),
+  );
   const as = (key: string): Caller => callerOn(app, system.publicUrl, cookies.get(key) as string);
   const owner = as(world.owner);
   const teams = new Map<string, string>();

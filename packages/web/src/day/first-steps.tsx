@@ -3,7 +3,7 @@ import { useState } from "react";
 import { atLeast } from "@rondo/core/access";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useGo } from "../shell/index.ts";
+import { useGo, useSample } from "../shell/index.ts";
 import { useChange, useMe, useRead, useWorkspace } from "../session/index.ts";
 import { Button } from "../ui/index.ts";
 import { firstTexts } from "./first.en.ts";
@@ -13,9 +13,10 @@ const steps = ["task", "process", "project", "people", "notices"] as const;
 /** The first hour as a run: a process of five steps, published and started, that teaches by being worked. It is retired like any other. */
 export function FirstSteps() {
   const t = useText(firstTexts);
-  const { id: w, role } = useWorkspace();
+  const { id: w, role, sample: inSample } = useWorkspace();
   const me = useMe().person;
   const go = useGo();
+  const sample = useSample();
   const [busy, setBusy] = useState(false);
   const processes = useRead("GET /processes", { query: { limit: 50 } }, { watch: ["process"] });
   const begin = useChange({
@@ -52,7 +53,7 @@ export function FirstSteps() {
     touches: ["process", "run", "task"],
   });
   const there = processes.data === undefined || processes.data.items.some((one) => one.name === t("name"));
-  if (!atLeast(role, "member") || there) return null;
+  if (!atLeast(role, "member") || there || inSample) return null;
   return (
     <div className="px-4 pb-8">
       <div className="mx-auto flex max-w-md flex-col items-center gap-2 rounded-lg border border-line px-6 py-5 text-center">
@@ -71,6 +72,9 @@ export function FirstSteps() {
           }}
         >
           {t("begin")}
+        </Button>
+        <Button kind="quiet" size="small" busy={sample.busy} onClick={sample.open}>
+          {t(sample.busy ? "exampleComes" : "example")}
         </Button>
       </div>
     </div>

@@ -3,6 +3,8 @@ import { defineMessages } from "../messages/index.ts";
 export const firstTexts = defineMessages("first", {
   offer: "The first hour, in five steps",
   offerAbout: "It is a run like any other: what it teaches is also how it works. Retire its process when you are done with it.",
+  example: "Or look at an example first",
+  exampleComes: "The example is being made; that takes a while",
   begin: "Begin with the five steps",
   name: "Get to know Rondo",
   run: "Get to know Rondo: {name}",

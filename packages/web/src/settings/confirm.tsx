@@ -13,12 +13,13 @@ type Props = {
     readonly label: string;
     readonly missing: string;
   } | null;
+  /** What else is to be known first. */ children?: ReactNode;
   onConfirm: () => void;
   onClose: () => void;
 };
 
 /** For what can't be undone. */
-export function Confirm({ title, about, press, busy, typed = null, onConfirm, onClose }: Props) {
+export function Confirm({ title, about, press, busy, typed = null, children, onConfirm, onClose }: Props) {
   const t = useText(settingsTexts);
   const [text, setText] = useState("");
   const why = typed !== null && text.trim() !== typed.value ? typed.missing : null;
@@ -39,6 +40,7 @@ export function Confirm({ title, about, press, busy, typed = null, onConfirm, on
         </>
       }
     >
+      {children}
       {typed ? (
         <Field label={typed.label}>
           <TextInput value={text} onValue={setText} autoComplete="off" autoFocus />

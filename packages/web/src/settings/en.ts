@@ -326,6 +326,23 @@ export const settingsTexts = defineMessages("settings", {
   address: "Address",
   addressHelp: "{origin}/w/{slug}",
   addressChanged: "The address is changed; old links no longer lead here",
+  sampleTitle: "Sample world",
+  sampleAbout:
+    "A library with its people, processes and projects, to look at and try things in. It is a workspace beside this one and touches nothing here.",
+  sampleOpen: "Look at the sample world",
+  sampleMaking: "It is being made; that takes a while",
+  sampleIs: "This workspace is a sample: nothing is mailed from it, and it can be removed as if it had never been.",
+  sampleRemove: "Remove the sample world…",
+  sampleRemoveTitle: "Remove the sample world?",
+  sampleRemoveAbout:
+    "The workspace goes with everything in it: its people, processes, projects, runs, documents and files, and its journal. Your own workspaces stay as they are. This can't be undone.",
+  sampleYours: "You have done things in it. They go with it:",
+  sampleMore: "and more",
+  sampleChanges: "{count, plural, one {# thing done in it} other {# things done in it}}",
+  sampleTake: "What you want to keep, take along first: <link>export the workspace</link>.",
+  sampleOthers: "{count, plural, one {# other person who is in it} other {# other people who are in it}} will be out of it.",
+  sampleRemoveNow: "Remove it",
+  sampleGone: "The sample world is gone",
   exportTitle: "Take everything along",
   exportAbout:
     "The whole workspace as one JSON document, with counts to check it by: processes, runs, projects, tasks, comments, people, and every event.",

@@ -8,6 +8,7 @@ const words: Readonly<Record<Permission, string>> = {
   "workspace.export": "Export everything",
   "audit.read": "Read the audit trail",
   "backup.make": "Make backups",
+  "sample.remove": "Remove a sample world",
   "installation.change": "Set up sign-in and mail",
   "member.read": "See who is here",
   "member.change": "Invite, change and remove members",

@@ -9,6 +9,7 @@ import { ReadError } from "../shell/index.ts";
 import { meQuery, useChange, useWorkspace } from "../session/index.ts";
 import { Button, buttonClass, Combobox, Field, Section, Skeleton, TextInput } from "../ui/index.ts";
 import { settingsTexts } from "./en.ts";
+import { Sample } from "./sample.tsx";
 import { SettingsPage } from "./settings-page.tsx";
 
 type Workspace = AnswerOf<Everything["GET /api/workspaces/:w"]>;
@@ -54,6 +55,7 @@ export function WorkspaceSettings() {
           ))}
         </div>
       </Section>
+      <Sample />
     </SettingsPage>
   );
 }

@@ -10,10 +10,11 @@ export function WorkspaceSwitcher() {
   const workspace = useWorkspace();
   const { workspaces } = useMe();
   const navigate = useNavigate();
+  const called = (one: { name: string; sample: boolean }) => (one.sample ? t("sampleOf", { name: one.name }) : one.name);
   const name = (
     <>
       <Mark size={20} />
-      <span className="min-w-0 flex-1 truncate text-start text-sm font-semibold text-ink">{workspace.name}</span>
+      <span className="min-w-0 flex-1 truncate text-start text-sm font-semibold text-ink">{called(workspace)}</span>
     </>
   );
   if (workspaces.length < 2) return <div className="flex h-10 items-center gap-2.5 px-2">{name}</div>;
@@ -30,7 +31,7 @@ export function WorkspaceSwitcher() {
         </button>
       }
       entries={workspaces.map((one) => ({
-        label: one.name,
+        label: called(one),
         chosen: one.id === workspace.id,
         onSelect: () => void navigate({ to: "/w/$slug", params: { slug: one.slug } }),
       }))}
