@@ -133,6 +133,11 @@ export async function leavePicture(actor: Pick<Actor, "page">, name: string): Pr
     .catch(() => undefined);
 }
 
+/** Once the app's files are on this device: the next opening is one that also works without a connection. */
+export async function keptByBrowser(page: Page): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+}
+
 /** Types into a list that is searched and takes what it offers: an entry that is there, or a new one ("New role “Conservator”"). */
 export async function choose(within: Locator | Page, label: string, text: string): Promise<void> {
   const page = "context" in within ? within : within.page();

@@ -16,6 +16,9 @@ export type Stage = {
   readonly printed: string;
   /** Ctrl-C, and the same again on the same data. Answers how long the second start took, in milliseconds. */
   restart(): Promise<number>;
+  /** The process is killed where it stands; the same again on the same data when it is called back. */
+  kill(): Promise<void>;
+  begin(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -35,6 +38,12 @@ export async function openStage(...options: string[]): Promise<Stage> {
       const began = performance.now();
       process = await start(directory, port, options);
       return performance.now() - began;
+    },
+    async kill() {
+      await end(process.child, "SIGKILL");
+    },
+    async begin() {
+      process = await start(directory, port, options);
     },
     async stop() {
       await end(process.child);
@@ -62,10 +71,10 @@ async function start(directory: string, port: string, options: readonly string[]
   });
 }
 
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
+async function end(child: ChildProcess, signal: NodeJS.Signals = "SIGINT"): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGINT");
+  child.kill(signal);
   await gone;
 }
 

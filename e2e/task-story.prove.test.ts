@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { choose, type Member, theLibrary, whileOffline } from "./library.ts";
+import { choose, type Member, theLibrary, keptByBrowser, whileOffline } from "./library.ts";
 
 const library = theLibrary();
 
@@ -191,7 +191,7 @@ test("what was open is readable after a reload without a connection, and what is
   await ines.call("POST", "/tasks", { title: "Read the hygrometers" });
   await ines.at("my-day");
   await complete(ines.page, "Read the hygrometers").waitFor();
-  await ines.page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active != null);
+  await keptByBrowser(ines.page);
   // The first page was not the worker's yet.
   await ines.page.reload();
   await complete(ines.page, "Read the hygrometers").waitFor();

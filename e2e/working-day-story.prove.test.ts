@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { leavePicture, type Member, theLibrary, whileOffline } from "./library.ts";
+import { leavePicture, type Member, theLibrary, keptByBrowser, whileOffline } from "./library.ts";
 
 /** A working day of two people, from the planning in the morning to the train home, in the order in which it is lived. */
 const library = theLibrary();
@@ -158,7 +158,7 @@ test("on the train the connection is lost: what is done waits and is sent later,
   ];
   await phone.at(`my-day?task=${hinges.id}`);
   await page.getByRole("textbox", { name: "Title" }).waitFor();
-  await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active != null);
+  await keptByBrowser(page);
   await page.reload();
   await page.getByRole("textbox", { name: "Title" }).waitFor();
   await phone.context.setOffline(true);
@@ -178,7 +178,8 @@ test("on the train the connection is lost: what is done waits and is sent later,
   await expect.poll(closed, { timeout: 15_000 }).toEqual([tap.id]);
   const title = async () => (await ines.call<{ title: string }>("GET", `/tasks/${hinges.id}`)).title;
   expect(await title()).toBe("Oil the hinges twice");
-  await page.getByRole("region", { name: "Messages" }).getByText("Use mine").click();
+  await page.getByRole("region", { name: "Messages" }).getByText("Compare").click();
+  await page.getByRole("dialog", { name: "Not sent yet" }).getByRole("button", { name: "Use mine" }).click();
   await expect.poll(title).toBe("Oil all the hinges");
   phone.problems.splice(0, Infinity, ...phone.problems.filter((problem) => !whileOffline.test(problem)));
 });

@@ -45,7 +45,10 @@ export const attachmentOperations = {
     door: "workspace",
     needs: "task.comment",
     params: taskPath,
-    query: z.strictObject({ newVersionOf: id.optional().describe("Put it in the place of this file, which stays readable as a version") }),
+    query: z.strictObject({
+      id: id.optional().describe("Its id, where whoever sends it made one: for an answer that names a file before it has arrived"),
+      newVersionOf: id.optional().describe("Put it in the place of this file, which stays readable as a version"),
+    }),
     upload: true,
     answer: Attachment,
     status: 201,

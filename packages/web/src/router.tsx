@@ -26,6 +26,7 @@ import { ScreenError } from "./shell/screen-error.tsx";
 import { TaskBeside, taskRoutes } from "./task/routes.tsx";
 import { Skeleton } from "./ui/index.ts";
 import { PinnedViews, viewRoutes } from "./views/routes.tsx";
+import { Waiting } from "./waiting/routes.tsx";
 
 /** Every screen of the app. A slice adds its `routes.tsx` here; the sidebar, the palette and the keys follow. */
 const tree = rootRoute.addChildren([
@@ -69,7 +70,7 @@ const tree = rootRoute.addChildren([
 export function makeRouter(client: QueryClient) {
   return createRouter({
     routeTree: tree,
-    context: { client, Beside: TaskBeside, AtSide: PinnedViews },
+    context: { client, Beside: TaskBeside, AtSide: PinnedViews, Waiting },
     defaultPreload: "intent",
     // React Query decides what is fresh.
     defaultPreloadStaleTime: 0,

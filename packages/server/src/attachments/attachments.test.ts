@@ -33,6 +33,24 @@ test("a file goes onto a task and comes back byte for byte, as what it is and no
   expect((await bytesAt(ines, task.id, file.id, "?download=true")).headers.get("content-disposition")).toContain("attachment");
 });
 
+test("whoever sends a file may make its id, so that an answer names it before it has arrived; an id is taken once", async () => {
+  const { w, ines, tomas } = world;
+  const task = await ines.ok("createTask", { params: { w }, body: { title: "Photograph the spine", ownerId: tomas.personId } });
+  const id = "01970000-0000-7000-8000-00000000abcd";
+  const send = (who: Client, bytes: Buffer, key: string) =>
+    who.call("attachFile", {
+      params: { w, t: task.id },
+      query: { id },
+      bytes,
+      headers: { "x-file-name": "spine.png", "idempotency-key": key },
+    });
+  const first = await send(ines, png, "spine-1");
+  expect([first.status, first.body.id]).toEqual([201, id]);
+  expect((await send(ines, png, "spine-1")).body).toEqual(first.body);
+  expect(await send(tomas, Buffer.from("another"), "spine-2")).toMatchObject({ status: 400, body: { code: "invalid_request" } });
+  expect(Buffer.from(await (await bytesAt(ines, task.id, id)).arrayBuffer())).toEqual(png);
+});
+
 test.each([
   ["a page called a picture", "map.png", "<html><script>alert(1)</script>", "text/plain; charset=utf-8"],
   ["a drawing with script", "plan.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "text/plain; charset=utf-8"],

@@ -6,17 +6,14 @@ import { type Actor, type WorkspaceCall, refuse } from "../http/index.ts";
 import type { Work } from "../http/index.ts";
 import { type TaskRow, allowed, findTask, lockTask, standingOf, taskEvent, updateTask } from "../tasks/index.ts";
 import { type Attachment, mediaOf, presentAttachment } from "./present.ts";
-import { type AttachmentRow, countAttachments, findAttachment, insertAttachment, nextNumber, setDeleted } from "./store.ts";
+import { type AttachmentRow, countAttachments, findAttachment, insertAttachment, isTaken, nextNumber, setDeleted } from "./store.ts";
 
 /** More than anybody reads through; whoever needs more wants a folder, and a link to it. */
 const mostFiles = 200;
 
-export async function attachFile(
-  work: Work,
-  actor: Actor,
-  taskId: string,
-  file: { fileName: string; bytes: Uint8Array; newVersionOf?: string | undefined },
-): Promise<Attachment> {
+type Given = { fileName: string; bytes: Uint8Array; id?: string | undefined; newVersionOf?: string | undefined };
+
+export async function attachFile(work: Work, actor: Actor, taskId: string, file: Given): Promise<Attachment> {
   if (file.newVersionOf !== undefined) await lockTask(work.tx, taskId); // two new versions at once are one after the other
   return keep(work, allowed(actor, await findTask(work.tx, actor.personId, taskId), "task.comment"), file, actor.personId);
 }
@@ -29,15 +26,11 @@ export async function keepFile(work: Work, taskId: string, file: { fileName: str
 
 const nobody = "00000000-0000-0000-0000-000000000000";
 
-async function keep(
-  work: Work,
-  task: TaskRow,
-  file: { fileName: string; bytes: Uint8Array; newVersionOf?: string | undefined },
-  addedBy: string | null,
-): Promise<Attachment> {
+async function keep(work: Work, task: TaskRow, file: Given, addedBy: string | null): Promise<Attachment> {
   const { tx } = work;
   if ((await countAttachments(tx, task.task_id)) >= mostFiles) refuse("too_many_files", { limit: mostFiles });
-  const id = work.newId();
+  const id = file.id ?? work.newId();
+  if (file.id !== undefined && (await isTaken(tx, id))) refuse("invalid_request", { problems: "id: a file has it already" });
   const before =
     file.newVersionOf === undefined
       ? null

@@ -32,7 +32,7 @@ async function upload(call: StreamCall<typeof operations.attachFile>): Promise<u
     .digest("hex");
   const { status, body } = await answerOnce(call, digest, (keep) =>
     workIn(system, actor.workspaceId, actor.personId, async (work) => {
-      const answer = await attachFile(work, actor, params.t, { ...file, newVersionOf: call.query.newVersionOf });
+      const answer = await attachFile(work, actor, params.t, { ...file, ...call.query });
       await keep(work.tx, answer);
       return answer;
     }),

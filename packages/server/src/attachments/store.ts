@@ -63,6 +63,13 @@ export async function findAttachment(tx: Tx, taskId: string, attachmentId: strin
   );
 }
 
+export async function isTaken(tx: Tx, attachmentId: string): Promise<boolean> {
+  return (
+    (await tx.first(sql`select 1 from attachment where workspace_id = current_workspace() and attachment_id = ${attachmentId}`)) !==
+    undefined
+  );
+}
+
 export async function insertAttachment(
   tx: Tx,
   file: {

@@ -33,7 +33,12 @@ export type CallOf<O, Bound extends string = never> = O extends unknown // one o
   ? ParamsPart<O, Bound> &
       QueryPart<O> &
       BodyPart<O> &
-      VersionPart<O> & { readonly signal?: AbortSignal; readonly idempotencyKey?: string; readonly unkept?: boolean }
+      VersionPart<O> & {
+        readonly signal?: AbortSignal;
+        readonly idempotencyKey?: string;
+        readonly unkept?: boolean;
+        readonly waits?: boolean;
+      }
   : never;
 
 /** The call itself is left out where nothing in it is required. */
@@ -54,4 +59,6 @@ type BodyPart<O> = O extends { readonly upload: true }
       ? { readonly body?: Taken<S> }
       : { readonly body: Taken<S> }
     : {};
-type VersionPart<O> = O extends { readonly versioned: true } ? { readonly version: number } : {};
+type VersionPart<O> = O extends { readonly versioned: true }
+  ? { readonly version: number; readonly base?: Readonly<Record<string, unknown>> }
+  : {};

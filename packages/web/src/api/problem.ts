@@ -2,7 +2,7 @@ import type { RefusalCode } from "@rondo/contract";
 import { currentLanguage, type Values } from "../messages/index.ts";
 
 /** Codes of our own for answers that never reached the server or made no sense. */
-export type ProblemCode = RefusalCode | "unreachable" | "unreadable_answer" | "internal";
+export type ProblemCode = RefusalCode | "unreachable" | "unreadable_answer" | "file_lost" | "internal";
 
 /**
  * An expected no, as the API says it in `application/problem+json`: what happened (`title`), and what to do next

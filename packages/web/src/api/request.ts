@@ -1,9 +1,12 @@
 import { again } from "./again.ts";
 import { v7 } from "./id.ts";
 import type { Answer, AnswerOf, CallArguments, CallOf, Everything, InWorkspace } from "./operations.ts";
+import { openFileStore } from "./file-store.ts";
 import { openOutbox, outboxName } from "./outbox.ts";
 import { isProblem, passes, Problem, problemOf } from "./problem.ts";
+import { heldBack, refusedRows } from "./held-back.ts";
 import { mustBeOneself, seeingAs } from "./seen.ts";
+import { presentVersion } from "./stale.ts";
 
 /** How a call looks once its types are proved: the same for every operation. */
 type LooseCall = {
@@ -11,10 +14,14 @@ type LooseCall = {
   readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
   readonly version?: number;
+  /** What was seen of the thing: a version that moved on by something else is no obstacle. */
+  readonly base?: Readonly<Record<string, unknown>>;
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
   /** Not to be kept for when there is no connection. */
   readonly unkept?: boolean;
+  /** Waits for the connection, though others of its kind don't. */
+  readonly waits?: boolean;
 };
 
 /**
@@ -55,11 +62,16 @@ export function addressOf(
 
 /**
  * Changes in a workspace that can't reach the server wait here, and are sent when they can. What others wait for at once
- * (an upload, a check, a preview) does not.
+ * (a check, a preview, an import) does not.
  */
 export const outbox = openOutbox({
   storage: { getItem: (name) => kept()?.getItem(name) ?? null, setItem: (name, value) => kept()?.setItem(name, value) },
-  send: (key, call) => transmit(key, call as LooseCall),
+  files: openFileStore("rondo-outbox"),
+  send: async (key, call, file) => {
+    const answer = await transmitNow(key, file ? { ...call, body: formOf(file) } : (call as LooseCall));
+    for (const { body, problem } of refusedRows(key, call, answer)) outbox.keepRefused(key, { ...call, body }, problem);
+    return answer;
+  },
   newId: v7,
   now: Date.now,
   later: (again) => void setTimeout(again, 3_000),
@@ -79,18 +91,65 @@ async function send(key: string, call: LooseCall): Promise<unknown> {
   mustBeOneself(call.params?.["w"]);
   // One key for every time that it is sent: what was done and whose answer was lost is not done twice.
   const keyed: LooseCall = key.startsWith("POST") ? { ...call, idempotencyKey: call.idempotencyKey ?? v7() } : call;
-  if (!waits.test(key) || call.body instanceof Blob || call.body instanceof FormData) return again(() => transmit(key, keyed), passes);
-  const { signal: _signal, ...sent } = keyed;
+  const file = fileIn(key, keyed);
+  if (!(call.waits || waits.test(key)) || (file === null && isRaw(call.body))) return again(() => transmitNow(key, keyed), passes);
+  const { signal: _signal, waits: _waits, body, ...rest } = keyed;
+  const sent = file === null ? { ...rest, ...(body !== undefined && { body }) } : rest;
+  const wait = () => outbox.put(key, sent, file ?? undefined);
   // What was done first is sent first.
-  if (outbox.holds()) return outbox.put(key, sent);
+  if (outbox.holds()) return wait();
   try {
-    return await again(
-      () => transmit(key, sent),
+    const answer = await again(
+      () => transmitNow(key, keyed),
       (error) => passes(error) && !isProblem(error, "unreachable"),
     );
+    outbox.overtake(key, sent);
+    for (const one of refusedRows(key, sent, answer))
+      if (heldBack(one.problem, key, sent)) outbox.keepRefused(key, { ...sent, body: one.body }, one.problem);
+    return answer;
   } catch (error) {
-    if (!isProblem(error, "unreachable")) throw error;
-    return outbox.put(key, sent);
+    if (isProblem(error, "unreachable")) return wait();
+    if (file === null && heldBack(error, key, sent)) outbox.keepRefused(key, sent, error);
+    throw error;
+  }
+}
+
+/** Resolves once a change is done, refused, or waits for the connection: what follows it need not wait longer. */
+export function doneOrWaiting(change: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => outbox.holds() && end();
+    const leave = outbox.subscribe(look);
+    const end = () => (leave(), resolve());
+    change.then(end, end);
+    look();
+  });
+}
+
+function isRaw(body: unknown): body is Blob | FormData {
+  return body instanceof Blob || body instanceof FormData;
+}
+
+/** The file that is put on a task. Other uploads are read at once, by somebody who waits for what is in them. */
+function fileIn(key: string, { body }: LooseCall): File | null {
+  if (!key.endsWith("/tasks/:t/attachments") || !(body instanceof FormData)) return null;
+  const file = body.get("file");
+  return file instanceof File ? file : null;
+}
+
+export function formOf(file: File): FormData {
+  const form = new FormData();
+  form.append("file", file);
+  return form;
+}
+
+/** On the version that its author saw; if that moved on by something else, on the one that stands. */
+async function transmitNow(key: string, call: LooseCall): Promise<unknown> {
+  try {
+    return await transmit(key, call);
+  } catch (error) {
+    const version = presentVersion(error, call);
+    if (version === null) throw error;
+    return transmit(key, { ...call, version });
   }
 }
 
@@ -98,7 +157,7 @@ async function send(key: string, call: LooseCall): Promise<unknown> {
 const changesWorkspace = /^(?:POST|PUT|PATCH|DELETE) \/api\/workspaces\/:w\//;
 
 /** Daily work on tasks: what a person does on the way, and would hate to do twice. */
-const waits = /^(?:POST|PUT|PATCH|DELETE) \/api\/workspaces\/:w\/(?:tasks|inbox)\b|^PUT \/api\/workspaces\/:w\/runs\/:r\/questions\//;
+const waits = /^(?:POST|PUT|PATCH|DELETE) \/api\/workspaces\/:w\/(?:tasks|inbox|rows\/changes|runs\/:r\/questions)\b/;
 
 /** What `early.ts` asked before any of this was here: once, for the first who asks the same. */
 function takeEarly(): Promise<Response | null> | null {
@@ -120,7 +179,7 @@ export function keptShown(): boolean {
 async function transmit(key: string, call: LooseCall): Promise<unknown> {
   const [method = "GET", path = "/"] = key.split(" ");
   const headers = new Headers({ accept: "application/json" });
-  const raw = call.body instanceof Blob || call.body instanceof FormData;
+  const raw = isRaw(call.body);
   if (call.body !== undefined && !raw) headers.set("content-type", "application/json");
   if (method === "POST") headers.set("idempotency-key", call.idempotencyKey ?? v7());
   if (call.version !== undefined) headers.set("if-match", `"${call.version}"`);
@@ -136,7 +195,7 @@ async function transmit(key: string, call: LooseCall): Promise<unknown> {
       headers,
       credentials: "same-origin",
       ...(call.unkept && { cache: "no-store" }),
-      ...(call.body === undefined ? {} : { body: raw ? (call.body as Blob | FormData) : JSON.stringify(call.body) }),
+      ...(call.body === undefined ? {} : { body: isRaw(call.body) ? call.body : JSON.stringify(call.body) }),
       ...(call.signal ? { signal: call.signal } : {}),
     }).catch((error: unknown) => {
       if (call.signal?.aborted) throw error;

@@ -1,6 +1,7 @@
 import { CalendarClock, ChevronDown, ChevronUp, Timer } from "lucide-react";
 import { memo } from "react";
 import { useText } from "../messages/index.ts";
+import { WaitsHere } from "../shell/index.ts";
 import { useMe } from "../session/index.ts";
 import { Avatar, Badge, Checkbox, cx, IconButton, useFormat } from "../ui/index.ts";
 import {
@@ -121,6 +122,7 @@ export const DayRow = memo(function DayRow({ item, chosen, choosing, open, dates
             </span>
           </p>
         ) : null}
+        <WaitsHere taskId={task.id} />
         {decides && !open ? (
           <div className="pt-1.5">
             <Decision task={task} />

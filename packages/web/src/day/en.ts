@@ -8,6 +8,7 @@ export const dayTexts = defineMessages("day", {
   coming: "Coming",
   waiting: "Waiting on others",
   actDone: "Nothing needs you now. What comes next stands below.",
+  addedHere: "Added here, not sent yet",
   addTask: "Add a task",
   addPlaceholder: "Add a task… for instance: Scan the maps Fri 3pm @name 30m",
   addMissing: "Write what is to be done",

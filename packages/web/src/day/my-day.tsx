@@ -2,8 +2,8 @@ import { CalendarCheck2 } from "lucide-react";
 import { replaceEqualDeep, useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from "react";
 import { useText } from "../messages/index.ts";
-import { type Action, ReadError, ScreenLink, useActions, useOutbox } from "../shell/index.ts";
-import { readQuery, useWorkspace } from "../session/index.ts";
+import { type Action, ReadError, ScreenLink, useActions } from "../shell/index.ts";
+import { closesStep, readQuery, useWaiting, useWorkspace } from "../session/index.ts";
 import { Badge, Button, EmptyState, PageBody, PageHeader, Skeleton, useFormat, useRowKeys } from "../ui/index.ts";
 import { addDays, instantAt, startOfDay, type Task, useMoments, useTaskChanges } from "../task/index.ts";
 import { type DayActs, DayRow } from "./day-row.tsx";
@@ -11,6 +11,7 @@ import { dayQuery } from "./day-query.ts";
 import { dayTexts } from "./en.ts";
 import { DayTabs } from "./day-tabs.tsx";
 import { QuickAdd } from "./quick-add.tsx";
+import { WaitingTasks } from "./waiting-tasks.tsx";
 import type { DayItem } from "./why.ts";
 
 const FirstSteps = lazy(() => import("./first-steps.tsx").then((module) => ({ default: module.FirstSteps })));
@@ -25,11 +26,7 @@ export function MyDay() {
   const format = useFormat(useWorkspace().zone);
   const { today } = useMoments();
   // What is done here and not sent yet is done here.
-  const done = new Set(
-    useOutbox().flatMap((one) =>
-      one.key.startsWith("PUT ") && one.key.endsWith("/completion") && one.refused === undefined ? [one.call.params?.["t"]] : [],
-    ),
-  );
+  const done = new Set(useWaiting().flatMap((one) => (closesStep(one) ? [one.call.params?.["t"]] : [])));
   const items = useSame(day.data?.items)?.filter((item) => !done.has(item.task.id));
   useActions(useMemo(() => [{ id: "day.add", label: t("addTask"), keys: "n", run: () => input.current?.focus() }], [t]));
   const late = items?.filter((item) => item.bucket === "act" && item.why.code === "overdue").length ?? 0;
@@ -47,6 +44,7 @@ export function MyDay() {
       />
       <PageBody>
         <QuickAdd inputRef={input} />
+        <WaitingTasks />
         {day.error && !items ? (
           <ReadError error={day.error} onRetry={day.refetch} />
         ) : items === undefined ? (

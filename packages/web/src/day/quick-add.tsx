@@ -1,6 +1,6 @@
 import { Plus, X } from "lucide-react";
 import { lazy, type Ref, Suspense, useState } from "react";
-import { requestIn } from "../api/index.ts";
+import { DiscardedChange, requestIn } from "../api/index.ts";
 import { useLocale, useText } from "../messages/index.ts";
 import { makeRepeating } from "../new/index.ts";
 import { type Quick, type QuickPart, quickWords, readQuick, startOf } from "../quick/index.ts";
@@ -56,7 +56,7 @@ export function QuickAdd({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
     setPlain([]);
     setDue("none");
     setOwner(null);
-    void add.mutateAsync(wanted).catch(() => setLine(line));
+    void add.mutateAsync(wanted).catch((error: unknown) => error instanceof DiscardedChange || setLine(line));
   };
   return (
     <form
@@ -171,6 +171,7 @@ function useAdd(w: string, me: string) {
       if (project) {
         const task = await requestIn(w, "POST /projects/:p/tasks", {
           params: { p: project.id },
+          waits: true,
           body: { title, ownerId: owner.id, dueAt, priority, ...(minutes === null ? {} : { workingMinutes: minutes }) },
         });
         return { kind: "task" as const, id: task.id };

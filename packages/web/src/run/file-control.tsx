@@ -1,9 +1,10 @@
 import { Paperclip, X } from "lucide-react";
 import { useRef, useState } from "react";
-import { isProblem, requestIn } from "../api/index.ts";
+import { DiscardedChange, doneOrWaiting, formOf, isProblem, requestIn, v7 } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useRead, useWorkspace } from "../session/index.ts";
-import { Button, IconButton, notify, Spinner } from "../ui/index.ts";
+import { useRead, useWaitingOn, useWorkspace } from "../session/index.ts";
+import { WaitsMark } from "../shell/index.ts";
+import { Button, IconButton, notify, Spinner, useFormat } from "../ui/index.ts";
 import type { AnswerValue } from "./check-answers.ts";
 import { runTexts } from "./en.ts";
 
@@ -19,6 +20,7 @@ export function FileControl({
 }) {
   const t = useText(runTexts);
   const { id: w } = useWorkspace();
+  const format = useFormat();
   const input = useRef<HTMLInputElement>(null);
   const [sending, setSending] = useState<string | null>(null);
   const { data } = useRead(
@@ -27,25 +29,33 @@ export function FileControl({
     { watch: [`task:${taskId}`], enabled: taskId !== null },
   );
   const [made, setMade] = useState<ReadonlyMap<string, string>>(new Map());
-  const nameOf = (id: string): string => made.get(id) ?? data?.items.find((file) => file.id === id)?.name ?? "…";
+  const waiting = useWaitingOn(taskId);
+  const waits = (id: string) => waiting.find((one) => one.call.query?.["id"] === id && one.refused === undefined);
+  const nameOf = (id: string): string => made.get(id) ?? data?.items.find((file) => file.id === id)?.name ?? waits(id)?.file?.name ?? "…";
   const send = async (files: FileList) => {
     if (taskId === null) return;
     const ids: string[] = [];
     for (const file of files) {
       setSending(file.name);
-      const body = new FormData();
-      body.append("file", file);
-      try {
-        const kept = await requestIn(w, "POST /tasks/:t/attachments", { params: { t: taskId }, body });
-        setMade((before) => new Map([...before, [kept.id, kept.name]]));
-        ids.push(kept.id);
-      } catch (error) {
+      // Its id is made here, so that the answer can name a file that is still to be sent.
+      const id = v7();
+      const problem = (error: unknown) =>
         notify({
           tone: "problem",
           title: t("fileFailed", { name: file.name }),
           about: isProblem(error) ? `${error.title}. ${error.next}` : t("fileFailedNext"),
         });
-      }
+      let failed = false;
+      const sent = requestIn(w, "POST /tasks/:t/attachments", { params: { t: taskId }, query: { id }, body: formOf(file) }).catch(
+        (error: unknown) => {
+          failed = true;
+          if (!(error instanceof DiscardedChange)) problem(error);
+        },
+      );
+      await doneOrWaiting(sent);
+      if (failed) continue;
+      setMade((before) => new Map([...before, [id, file.name]]));
+      ids.push(id);
     }
     setSending(null);
     if (ids.length > 0) onValue([...value, ...ids]);
@@ -58,6 +68,12 @@ export function FileControl({
             <li key={id} className="flex items-center gap-1.5">
               <Paperclip size={14} className="shrink-0 text-faint" aria-hidden="true" />
               <span className="min-w-0 truncate">{nameOf(id)}</span>
+              {waits(id)?.file ? (
+                <>
+                  <span className="text-xs whitespace-nowrap text-faint">{format.bytes(waits(id)?.file?.size ?? 0)}</span>
+                  <WaitsMark />
+                </>
+              ) : null}
               <IconButton
                 size="small"
                 label={t("detachFile", { name: nameOf(id) })}

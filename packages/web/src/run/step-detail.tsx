@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { UsersRound } from "lucide-react";
 import { useText } from "../messages/index.ts";
-import { useHasRoute } from "../shell/index.ts";
+import { useHasRoute, WaitsHere } from "../shell/index.ts";
 import { useMe, useWorkspace } from "../session/index.ts";
 import { Markdown, Person, useFormat } from "../ui/index.ts";
 import { AnswerList } from "./answer-text.tsx";
@@ -47,8 +47,11 @@ export function StepDetail({ run, one }: { run: Run; one: OutlineStep }) {
           {last.outsider ? <OutsiderLink run={run} entry={last} /> : null}
           <StepWorkOf run={run} entry={last} />
         </>
-      ) : approvers ? null : (
-        <Record run={run} entry={last} one={one} />
+      ) : (
+        <>
+          {last.taskId ? <WaitsHere taskId={last.taskId} /> : null}
+          {approvers ? null : <Record run={run} entry={last} one={one} />}
+        </>
       )}
       {last.taskId ? <Talk key={last.taskId} taskId={last.taskId} /> : null}
     </div>

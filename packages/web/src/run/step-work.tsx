@@ -1,6 +1,6 @@
 import { useText } from "../messages/index.ts";
-import { ReadError } from "../shell/index.ts";
-import { useMe, useRead } from "../session/index.ts";
+import { ReadError, StepWaits, WaitsHere } from "../shell/index.ts";
+import { closesStep, nounOf, useMe, useRead, useWaitingOn } from "../session/index.ts";
 import { Button, Markdown, Skeleton } from "../ui/index.ts";
 import { ApprovalWork } from "./approval-work.tsx";
 import { runTexts } from "./en.ts";
@@ -39,6 +39,10 @@ export function StepWorkOf({ run, entry, onDone, brief = false }: { run: Run; en
   const found = stepsIn(run.definition).find((one) => one.id === entry.stepId);
   const step = isExtra(entry) || found?.kind === "undo" ? workOf(entry) : found;
   const { assign } = useStepChanges(run, entry, step?.title ?? "");
+  const waiting = useWaitingOn(entry.taskId).filter((one) => one.refused === undefined);
+  const isDone = waiting.some((one) => closesStep(one) || nounOf(one) === "questions");
+  // Painted as done already, it is not so for anybody else.
+  if (isDone && entry.state !== "open") return <StepWaits />;
   if (!step || entry.state !== "open" || (step.kind !== "task" && step.kind !== "approval")) return null;
   const isMine = entry.owner?.id === me.id;
   const canTake = !isMine && entry.owner === null && (step.kind === "approval" ? entry.mayDecide : entry.mayComplete);
@@ -66,7 +70,10 @@ export function StepWorkOf({ run, entry, onDone, brief = false }: { run: Run; en
         <SentBack run={run} entry={entry} />
         <KnownHere run={run} step={step} />
         {entry.question ? <QuestionOpen run={run} entry={entry} title={step.title} /> : null}
-        {step.kind === "task" && !entry.mayComplete ? null : step.kind === "task" ? (
+        {entry.taskId && !isDone ? <WaitsHere taskId={entry.taskId} /> : null}
+        {isDone ? (
+          <StepWaits />
+        ) : step.kind === "task" && !entry.mayComplete ? null : step.kind === "task" ? (
           <TaskWork key={entry.taskId} run={run} entry={entry} step={step} onDone={onDone} />
         ) : (
           <ApprovalWork key={entry.taskId} run={run} entry={entry} step={step} onDone={onDone} />

@@ -1,7 +1,8 @@
 import { MessageSquare } from "lucide-react";
 import { useState } from "react";
 import { useText } from "../messages/index.ts";
-import { requestIn } from "../api/index.ts";
+import { DiscardedChange, requestIn } from "../api/index.ts";
+import { useSentComments, WaitingComments } from "../shell/index.ts";
 import { useChange, useDraft, useReadMore, useWorkspace } from "../session/index.ts";
 import { Avatar, Button, Field, Markdown, TextArea, useFormat } from "../ui/index.ts";
 import { runTexts } from "./en.ts";
@@ -14,6 +15,7 @@ export function Talk({ taskId }: { taskId: string }) {
   const format = useFormat(zone);
   const { items: members } = useMembers();
   const { items } = useReadMore("GET /tasks/:t/comments", { params: { t: taskId } }, { watch: [`task:${taskId}`] });
+  const sent = useSentComments(taskId, items);
   const [text, setText, forget] = useDraft(`comment ${taskId}`, "");
   const send = useChange({
     call: (said: string) =>
@@ -25,11 +27,16 @@ export function Talk({ taskId }: { taskId: string }) {
   });
   const [writing, setWriting] = useState(false);
   const submit = () => {
-    if (text.trim() !== "") send.mutate(text.trim(), { onSuccess: () => (forget(), setWriting(false)) });
+    if (text.trim() === "") return;
+    // Sent or waiting, it is kept elsewhere from now on.
+    const said = text.trim();
+    forget();
+    setWriting(false);
+    void send.mutateAsync(said).catch((error: unknown) => error instanceof DiscardedChange || setText(said));
   };
   return (
     <section aria-label={t("talk")} className="flex flex-col gap-3 border-t border-line pt-3">
-      {(items ?? []).map((comment) => (
+      {(sent ?? []).map((comment) => (
         <article key={comment.id} className="flex gap-2.5 text-sm">
           <Avatar name={comment.author?.name ?? comment.importedAuthor} {...(comment.author ? { id: comment.author.id } : {})} />
           <div className="min-w-0 flex-1">
@@ -41,6 +48,7 @@ export function Talk({ taskId }: { taskId: string }) {
           </div>
         </article>
       ))}
+      <WaitingComments taskId={taskId} />
       {writing || text !== "" ? (
         <form
           className="flex flex-col gap-2"

@@ -4,4 +4,5 @@ export { useDraft } from "./draft.ts";
 export { firstNews, installationQuery, type Me, type Membership, meQuery, useMaybeMe, useMe } from "./me.ts";
 export { type Ask, type ItemOf, readQuery, useRead, useReadMore } from "./read.ts";
 export { passkeysHere } from "./passkeys.ts";
+export { closesStep, nounOf, showWaiting, useWaiting, useWaitingOn, useWaitingShown } from "./waiting.ts";
 export { useWorkspace, WorkspaceProvider } from "./workspace.tsx";

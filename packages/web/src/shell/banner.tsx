@@ -1,48 +1,67 @@
-import { CloudOff, PlugZap } from "lucide-react";
-import { lazy, Suspense, useEffect, useState } from "react";
-import { onlineManager } from "@tanstack/react-query";
+import { CloudOff, PlugZap, Send } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { onlineManager, useQueryClient } from "@tanstack/react-query";
 import { useStreamState } from "../live/index.ts";
 import { useText } from "../messages/index.ts";
-import { Later } from "../ui/index.ts";
+import { refresh, showWaiting, useWaiting, useWorkspace } from "../session/index.ts";
+import { Button, Later } from "../ui/index.ts";
 import { shellTexts } from "./en.ts";
-import { useOutbox } from "./outbox.ts";
-
-/** Asked for by the frame before it is needed: without a connection it could not be. */
-export const outboxList = () => import("./outbox-list.tsx");
-const OutboxList = lazy(() => outboxList().then((module) => ({ default: module.OutboxList })));
+import { waitsTexts } from "./waits.en.ts";
 
 /** Says when what is on the screen may not be true now. A break under three seconds is nobody's concern. */
 export function Banner() {
   const t = useText(shellTexts);
   const online = useOnline();
   const stream = useStreamState();
-  const waiting = useOutbox();
+  const waits = useText(waitsTexts);
+  const waiting = useWaiting();
+  const refused = waiting.filter((one) => one.refused !== undefined).length;
+  useReadAgainWhenSent(waiting.length - refused);
   const text = !online
     ? t("offline")
     : stream === "waiting"
       ? t("waiting")
       : stream === "ended"
         ? t("ended")
-        : waiting.length > 0
+        : waiting.length > refused
           ? t("sending")
-          : null;
+          : refused > 0
+            ? t("refused")
+            : null;
   if (text === null) return null;
   return (
-    <Later key={text} after={!online || stream === "ended" || waiting.some((one) => one.refused !== undefined) ? 0 : 3_000}>
+    <Later key={text} after={!online || stream === "ended" || refused > 0 ? 0 : 3_000}>
       <div
         role="status"
-        className="flex items-center justify-center gap-2 border-b border-line bg-act-soft px-4 py-1.5 text-center text-xs text-ink"
+        className="flex flex-wrap items-center justify-center gap-2 border-b border-line bg-act-soft px-4 py-1.5 text-center text-xs text-ink"
       >
-        {online ? (
-          <PlugZap size={14} className="shrink-0 text-act" aria-hidden="true" />
-        ) : (
-          <CloudOff size={14} className="shrink-0 text-act" aria-hidden="true" />
-        )}
-        <span>{text}</span>
-        <Suspense>{waiting.length > 0 ? <OutboxList waiting={waiting} /> : null}</Suspense>
+        <span className="flex min-w-0 items-center gap-2">
+          {online ? (
+            <PlugZap size={14} className="shrink-0 text-act" aria-hidden="true" />
+          ) : (
+            <CloudOff size={14} className="shrink-0 text-act" aria-hidden="true" />
+          )}
+          {text}
+        </span>
+        {waiting.length > 0 ? (
+          <Button size="small" icon={<Send size={13} />} onClick={() => showWaiting()}>
+            {refused > 0 ? waits("refusedCount", { count: refused }) : waits("count", { count: waiting.length })}
+          </Button>
+        ) : null}
       </div>
     </Later>
   );
+}
+
+/** What was shown while it waited is read anew once all of it is sent. */
+function useReadAgainWhenSent(count: number): void {
+  const client = useQueryClient();
+  const workspace = useWorkspace().id;
+  const before = useRef(count);
+  useEffect(() => {
+    if (count === 0 && before.current > 0) void refresh(client, workspace);
+    before.current = count;
+  }, [count, client, workspace]);
 }
 
 function useOnline(): boolean {

@@ -47,6 +47,7 @@ export const shellTexts = defineMessages("shell", {
   kind: "{kind, select, task {Task} process {Process} project {Project} run {Run} person {Person} document {Document} other {Thing}}",
   closed: "closed",
   offline: "You are offline. What you do is kept and sent when the connection is back.",
+  refused: "Something that you did was refused. What you entered is kept.",
   sending: "Some of what you did is not sent yet.",
   waiting: "The live connection is lost; trying again. What you see may be a little old.",
   ended: "Live updates have stopped: you are signed out or no longer a member.",

@@ -1,12 +1,12 @@
-import { Outlet, useLocation } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { Outlet, useLocation, useRouter } from "@tanstack/react-router";
+import { type ComponentType, lazy, Suspense, useEffect, useRef } from "react";
 import { outbox, seeingAs } from "../api/index.ts";
 import { useLive } from "../live/index.ts";
 import { useText } from "../messages/index.ts";
-import { useMe, useWorkspace, WorkspaceProvider, type Membership } from "../session/index.ts";
+import { useMe, useWaitingShown, useWorkspace, WorkspaceProvider, type Membership } from "../session/index.ts";
 import { Mark, Skeleton } from "../ui/index.ts";
 import { useAppActions } from "./app-actions.tsx";
-import { Banner, outboxList } from "./banner.tsx";
+import { Banner } from "./banner.tsx";
 import { BesidePanel } from "./beside.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { shellTexts } from "./en.ts";
@@ -37,6 +37,8 @@ function Framed() {
   const workspace = useWorkspace();
   const me = useMe().person.id;
   const open = useOpen();
+  const { Waiting } = useRouter().options.context as { Waiting?: { readonly Dialog: ComponentType; fetch(): Promise<unknown> } };
+  const waitingShown = useWaitingShown();
   const main = useMainFocus();
   useLive(workspace.id);
   useEffect(() => outbox.belongTo(me), [me]);
@@ -47,9 +49,9 @@ function Framed() {
   // Fetched once the screen is there, so that ⌘K opens at once and no letter typed after it is lost, and what waits can be
   // listed without a connection.
   useEffect(() => {
-    const timer = setTimeout(() => void Promise.all([palette(), outboxList()]).catch(() => undefined), 1_000);
+    const timer = setTimeout(() => void Promise.all([palette(), Waiting?.fetch()]).catch(() => undefined), 1_000);
     return () => clearTimeout(timer);
-  }, []);
+  }, [Waiting]);
   return (
     <div className="flex h-dvh flex-col md:flex-row">
       <a
@@ -80,6 +82,7 @@ function Framed() {
       <BottomBar />
       <BesidePanel />
       <Suspense>{open === "palette" ? <Palette /> : open === "keys" ? <KeySheet /> : null}</Suspense>
+      <Suspense>{Waiting && waitingShown ? <Waiting.Dialog /> : null}</Suspense>
     </div>
   );
 }

@@ -1,4 +1,5 @@
-export { useOutbox } from "./outbox.ts";
+export { StepWaits, useSentComments, WaitingComments, WaitsHere, WaitsMark } from "./waits-here.tsx";
+export { waitsTexts } from "./waits.en.ts";
 export { type Action, useActions } from "./action.ts";
 export { useHasRoute } from "./places.tsx";
 export { ScreenLink, useGo } from "./screen-link.tsx";

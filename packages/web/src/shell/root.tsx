@@ -10,6 +10,8 @@ export type RouterContext = {
   readonly Beside?: ComponentType<{ taskId: string; onClose: () => void }>;
   /** Below the places at the side; the views slice's. */
   readonly AtSide?: ComponentType<{ className: string }>;
+  /** Everything that waits to be sent; the waiting slice's. Fetched early: without a connection it could not be. */
+  readonly Waiting?: { readonly Dialog: ComponentType; fetch(): Promise<unknown> };
 };
 
 export const rootRoute = createRootRouteWithContext<RouterContext>()();

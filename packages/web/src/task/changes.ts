@@ -1,8 +1,8 @@
-import { isProblem, type Problem, requestIn } from "../api/index.ts";
+import { doneOrWaiting, requestIn, standing } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { askIfReached, type Paint, useChange, useMe, useWorkspace } from "../session/index.ts";
+import { useBothValues } from "./both-values.ts";
 import { instantAt, startOfDay } from "./clock.ts";
-import { notify } from "../ui/index.ts";
 import { taskTexts } from "./en.ts";
 import { type Moments, useMoments } from "./moments.ts";
 import type { Task, TaskChange } from "./task.ts";
@@ -13,9 +13,10 @@ export function useTaskChanges() {
   const { id: w } = useWorkspace();
   const me = useMe().person;
   const moments = useMoments();
+  const sayBoth = useBothValues();
 
   const save = (task: Task, body: TaskChange) =>
-    inTurn(task, body, (version) => requestIn(w, "PATCH /tasks/:t", { params: { t: task.id }, version, body }));
+    inTurn(task, (version) => requestIn(w, "PATCH /tasks/:t", { params: { t: task.id }, version, body, base: seenOf(task, body) }));
   const done = (task: Task, paint: Paint) => {
     for (const list of lists) paint(list, (shown) => without(shown, task.id));
     paintTask(paint, task.id, (shown) => ({
@@ -46,33 +47,18 @@ export function useTaskChanges() {
     said: (task) => t("reopened", { title: task.title }),
     undo: (task) => requestIn(w, "PUT /tasks/:t/completion", { params: { t: task.id } }),
   });
-  /** Somebody changed the same meanwhile: both values are said, and one's own can be put in the place of theirs. */
-  const askWhose = (problem: Problem, task: Task, body: TaskChange, again: (task: Task) => void): boolean => {
-    const { current, now } = problem.params as { current?: unknown; now?: Task };
-    if (problem.code !== "version_stale" || typeof current !== "number" || typeof now !== "object" || now === null) return false;
-    const both = (["title", "dueAt", "notBefore"] as const).find((key) => key in body);
-    const say = (value: string | null | undefined) =>
-      value === null || value === undefined ? t("nothing") : both === "title" ? `“${value}”` : moments.say(value);
-    notify({
-      tone: "problem",
-      title: t("changedMeanwhile", { title: now.title }),
-      about: both === undefined ? t("theirsStands") : t("bothValues", { mine: say(body[both]), theirs: say(now[both]) }),
-      act: { label: t("useMine"), run: () => again({ ...now, version: current }) },
-    });
-    return true;
-  };
   const change = useChange({
     call: ({ task, body }: { task: Task; body: TaskChange }) => save(task, body),
     paint: ({ task, body }, paint) => paintTask(paint, task.id, (shown) => painted(shown, body)),
     touches: ["task", "project"],
-    refused: (problem, { task, body }) => askWhose(problem, task, body, (now) => change.mutate({ task: now, body })),
+    refused: (problem, { task, body }) => sayBoth(problem, task.title, body),
   });
   const setDate = useChange({
     call: ({ task, body }: { task: Task; body: Dates }) => save(task, body),
     paint: ({ task, body }, paint) => paintTask(paint, task.id, (shown) => ({ ...shown, ...body })),
     touches: ["task", "project"],
     said: ({ task, body }) => saidOfDate(t, moments, task, body),
-    refused: (problem, { task, body }) => askWhose(problem, task, body, (now) => setDate.mutate({ task: now, body })),
+    refused: (problem, { task, body }) => sayBoth(problem, task.title, body),
     undo: ({ task, body }) => save({ ...task, ...body }, "dueAt" in body ? { dueAt: task.dueAt } : { notBefore: task.notBefore }),
   });
   const putOn = useChange({
@@ -84,6 +70,8 @@ export function useTaskChanges() {
         items: week.items.map((item) => (item.task.id === task.id ? { ...item, day, by: day === null ? null : ("put" as const) } : item)),
       })),
     touches: ["task", "project"],
+    refused: (problem, { task, day }) =>
+      sayBoth(problem, task.title, { notBefore: day === null ? null : instantAt(day, startOfDay, moments.zone) }),
     said: ({ task, day }) =>
       day === null ? t("putOffEnded", { title: task.title }) : t("putOnDay", { title: task.title, when: moments.sayDay(day) }),
     undo: ({ task, day }) =>
@@ -96,6 +84,7 @@ export function useTaskChanges() {
         : save(task, { ownerId: person?.id ?? null }),
     paint: ({ task, person }, paint) => paintTask(paint, task.id, (shown) => ({ ...shown, owner: person })),
     touches: ["task", "run", "project"],
+    refused: (problem, { task, person }) => sayBoth(problem, task.title, { ownerId: person?.id ?? null }),
     said: ({ task, person }) => t("given", { title: task.title, name: person?.name ?? t("nobody") }),
   });
   const remove = useChange({
@@ -165,22 +154,20 @@ function saidOfDate(
   return body.notBefore === null ? t("putOffEnded", { title }) : t("putOff", { title, when: moments.say(body.notBefore) });
 }
 
+/** What a task has of what is changed: somebody who changes something else is not in the way. */
+function seenOf(task: Task, body: TaskChange): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.keys(body).map((key) => [key, standing(task, key)]));
+}
+
 const turns = new Map<string, Promise<number>>();
 
 /**
  * One's own changes to a task go one after the other, each on the version that the one before gave: two quick edits are
- * no conflict. If the version moved on by something else (a comment, another field), the change is sent again on the new
- * one; it is refused only when somebody changed the very fields that it sets.
+ * no conflict. What waits for the connection is waited for by nothing: what follows waits behind it.
  */
-function inTurn(task: Task, body: TaskChange, call: (version: number) => Promise<Task>): Promise<Task> {
+function inTurn(task: Task, call: (version: number) => Promise<Task>): Promise<Task> {
   const before = turns.get(task.id) ?? Promise.resolve(0);
-  const sent = before.then((version) =>
-    call(Math.max(version, task.version)).catch((error: unknown) => {
-      const current = currentVersion(error, task, body);
-      if (current === null) throw error;
-      return call(current);
-    }),
-  );
+  const sent = Promise.race([before, doneOrWaiting(before).then(() => 0)]).then((version) => call(Math.max(version, task.version)));
   turns.set(
     task.id,
     sent.then(
@@ -189,16 +176,4 @@ function inTurn(task: Task, body: TaskChange, call: (version: number) => Promise
     ),
   );
   return sent;
-}
-
-/** The version to send again on, if what changed meanwhile is none of what is set here. */
-function currentVersion(error: unknown, task: Task, body: TaskChange): number | null {
-  if (!isProblem(error, "version_stale")) return null;
-  const { current, now } = error.params as { current?: unknown; now?: Partial<Task> };
-  if (typeof current !== "number" || typeof now !== "object" || now === null) return null;
-  const untouched = (Object.keys(body) as (keyof TaskChange)[]).every((key) => {
-    if (key === "ownerId") return (now.owner?.id ?? null) === (task.owner?.id ?? null);
-    return key in now && now[key as keyof Task] === task[key as keyof Task];
-  });
-  return untouched ? current : null;
 }

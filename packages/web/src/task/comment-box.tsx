@@ -1,6 +1,6 @@
 import { SendHorizontal } from "lucide-react";
 import { useId, useRef, useState } from "react";
-import { requestIn, v7 } from "../api/index.ts";
+import { DiscardedChange, requestIn, v7 } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useChange, useDraft, useMe, useWorkspace } from "../session/index.ts";
 import { Avatar, cx, IconButton } from "../ui/index.ts";
@@ -16,6 +16,8 @@ export function CommentBox({ taskId }: { taskId: string }) {
   const me = useMe().person;
   const people = usePeople();
   const [text, setText, forget] = useDraft(`comment ${taskId}`, "");
+  const typed = useRef(text);
+  typed.current = text;
   const [caret, setCaret] = useState(0);
   const [at, setAt] = useState(0);
   const [dismissed, setDismissed] = useState(-1);
@@ -26,7 +28,8 @@ export function CommentBox({ taskId }: { taskId: string }) {
   const offered = begun && begun.at !== dismissed ? candidates(people, begun.typed) : [];
   const chosen = Math.min(at, offered.length - 1);
   const add = useChange({
-    call: (body: { text: string; mentions: string[] }) => requestIn(w, "POST /tasks/:t/comments", { params: { t: taskId }, body }),
+    call: ({ id, ...body }: { id: string; text: string; mentions: string[] }) =>
+      requestIn(w, "POST /tasks/:t/comments", { params: { t: taskId }, body, idempotencyKey: id }),
     paint: (body, paint) =>
       paint(
         "GET /tasks/:t/comments",
@@ -37,7 +40,7 @@ export function CommentBox({ taskId }: { taskId: string }) {
                 items: [
                   ...page.items,
                   {
-                    id: v7(),
+                    id: body.id,
                     author: { id: me.id, name: me.name },
                     text: body.text,
                     at: new Date().toISOString(),
@@ -54,9 +57,12 @@ export function CommentBox({ taskId }: { taskId: string }) {
   });
   const send = () => {
     if (text.trim() === "") return;
-    const before = text;
+    const said = { id: v7(), text: text.trim(), mentions: namedIn(text, people).map((person) => person.id) };
     forget();
-    void add.mutateAsync({ text: text.trim(), mentions: namedIn(text, people).map((person) => person.id) }).catch(() => setText(before));
+    // Behind what was typed meanwhile, which is not to be lost either.
+    void add.mutateAsync(said).catch((error: unknown) => {
+      if (!(error instanceof DiscardedChange)) setText([typed.current, said.text].filter((one) => one.trim() !== "").join("\n\n"));
+    });
   };
   const put = (name: string) => {
     if (!begun) return;

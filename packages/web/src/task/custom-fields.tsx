@@ -1,9 +1,10 @@
-import { type Answer, requestIn } from "../api/index.ts";
+import { type Answer, Problem, type ProblemCode, requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useChange, useRead, useWorkspace } from "../session/index.ts";
 import { Checkbox, DateInput, Field, NumberInput, Select, TextInput } from "../ui/index.ts";
 import { useState } from "react";
 import { PersonPicker } from "./people.tsx";
+import { useBothValues } from "./both-values.ts";
 import type { Task } from "./task.ts";
 import { timeTexts } from "./time.en.ts";
 import { usePeople } from "./use-people.ts";
@@ -22,6 +23,7 @@ export function CustomFields({ task }: { task: Task }) {
       field.projectId === task.home.id ||
       (field.processId !== null && field.processId === task.home.processId),
   );
+  const sayBoth = useBothValues();
   const query = { ids: task.id };
   const row = useRead("GET /rows", { query }, { watch: [`task:${task.id}`], enabled: mine.length > 0 }).data?.items[0];
   const change = useChange({
@@ -31,8 +33,10 @@ export function CustomFields({ task }: { task: Task }) {
           changes: [{ kind: "task", id: task.id, set: { fields: { [id]: value } }, was: { fields: { [id]: row?.fields?.[id] ?? null } } }],
         },
       });
-      return refused;
+      const [no] = refused;
+      if (no !== undefined) throw new Problem(no.code as ProblemCode, 409, no.title, no.next, no.now === undefined ? {} : { now: no.now });
     },
+    refused: (problem, { id, value }) => sayBoth(problem, task.title, { fields: { [id]: value } }),
     paint: ({ id, value }, paint) =>
       paint(
         "GET /rows",

@@ -1,9 +1,9 @@
-import { Download, FileText, FileType, FileUp, Film, Music, Paperclip, ShieldAlert, Trash2 } from "lucide-react";
+import { CloudOff, Download, FileText, FileType, FileUp, Film, Music, Paperclip, ShieldAlert, Trash2 } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";
-import { addressOf, isProblem, requestIn } from "../api/index.ts";
+import { addressOf, DiscardedChange, doneOrWaiting, formOf, isProblem, requestIn, v7 } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { ReadError, useDroppedFiles } from "../shell/index.ts";
-import { refresh, useChange, useRead, useWorkspace } from "../session/index.ts";
+import { ReadError, useDroppedFiles, WaitsMark } from "../shell/index.ts";
+import { refresh, useChange, useRead, useWaitingOn, useWorkspace } from "../session/index.ts";
 import { Button, cx, IconButton, notify, Spinner, Tooltip, useFormat } from "../ui/index.ts";
 import { useQueryClient } from "@tanstack/react-query";
 import { taskTexts } from "./en.ts";
@@ -84,8 +84,9 @@ export function Files({ taskId }: { taskId: string }) {
             onNewVersion={(files) => upload(files, file.id)}
           />
         ))}
-        {sending.map((name) => (
-          <li key={name} className="flex min-h-11 items-center gap-3 text-sm text-muted">
+        <WaitingFiles taskId={taskId} />
+        {sending.map(({ key, name }) => (
+          <li key={key} className="flex min-h-11 items-center gap-3 text-sm text-muted">
             <span className="flex size-9 items-center justify-center">
               <Spinner />
             </span>
@@ -242,27 +243,59 @@ export function useUpload(taskId: string) {
   const t = useText(taskTexts);
   const { id: w } = useWorkspace();
   const client = useQueryClient();
-  const [sending, setSending] = useState<readonly string[]>([]);
-  const send = async (file: File, newVersionOf?: string) => {
-    if (file.size > largest)
-      return notify({ tone: "problem", title: t("fileTooLarge", { name: file.name }), about: t("fileTooLargeNext") });
-    setSending((before) => [...before, file.name]);
-    const body = new FormData();
-    body.append("file", file);
+  const waiting = useWaitingOn(taskId);
+  const [sending, setSending] = useState<readonly { readonly key: string; readonly name: string }[]>([]);
+  const put = async (file: File, key: string, newVersionOf?: string) => {
     try {
-      await requestIn(w, "POST /tasks/:t/attachments", { params: { t: taskId }, query: { newVersionOf }, body });
-    } catch (error) {
-      notify({
-        tone: "problem",
-        title: t("fileFailed", { name: file.name }),
-        about: isProblem(error) ? `${error.title}. ${error.next}` : t("fileFailedNext"),
+      await requestIn(w, "POST /tasks/:t/attachments", {
+        params: { t: taskId },
+        query: { newVersionOf },
+        body: formOf(file),
+        idempotencyKey: key,
       });
+    } catch (error) {
+      if (!(error instanceof DiscardedChange))
+        notify({
+          tone: "problem",
+          title: t("fileFailed", { name: file.name }),
+          about: isProblem(error) ? `${error.title}. ${error.next}` : t("fileFailedNext"),
+        });
     }
     // It leaves the line when it stands in the list, so that it is always seen somewhere.
     await refresh(client, w, [`task:${taskId}`]);
-    setSending((before) => before.filter((name) => name !== file.name));
+    setSending((before) => before.filter((one) => one.key !== key));
+  };
+  const send = (file: File, newVersionOf?: string): Promise<void> => {
+    if (file.size > largest) {
+      notify({ tone: "problem", title: t("fileTooLarge", { name: file.name }), about: t("fileTooLargeNext") });
+      return Promise.resolve();
+    }
+    const key = v7();
+    setSending((before) => [...before, { key, name: file.name }]);
+    return doneOrWaiting(put(file, key, newVersionOf));
   };
   const upload = (files: FileList | readonly File[], newVersionOf?: string) =>
     void [...files].reduce((before, file) => before.then(() => send(file, newVersionOf)), Promise.resolve());
-  return { upload, sending };
+  return { upload, sending: sending.filter(({ key }) => waiting.every((one) => one.call.idempotencyKey !== key)) };
+}
+
+/** Chosen without a connection: kept on this device with its size, and sent when there is one. */
+function WaitingFiles({ taskId }: { taskId: string }) {
+  const format = useFormat();
+  return useWaitingOn(taskId).flatMap((one) =>
+    one.file === undefined
+      ? []
+      : [
+          <li key={one.id} className="flex min-h-11 items-center gap-3 py-1 text-sm">
+            <span className="flex size-9 items-center justify-center rounded-sm bg-sunken text-faint" aria-hidden="true">
+              <CloudOff size={16} />
+            </span>
+            <span className="flex min-w-0 flex-1 flex-col items-start">
+              <span className="max-w-full truncate font-medium">{one.file.name}</span>
+              <span className="text-xs text-faint">{format.bytes(one.file.size)}</span>
+            </span>
+            <WaitsMark refused={one.refused !== undefined} />
+          </li>,
+        ],
+  );
 }

@@ -1,6 +1,6 @@
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { ReadError } from "../shell/index.ts";
+import { ReadError, useSentComments, WaitingComments } from "../shell/index.ts";
 import { useChange, useReadMore, useWorkspace } from "../session/index.ts";
 import { Button, Skeleton } from "../ui/index.ts";
 import { CommentBox } from "./comment-box.tsx";
@@ -13,6 +13,7 @@ export function Talk({ taskId }: { taskId: string }) {
   const t = useText(taskTexts);
   const { id: w } = useWorkspace();
   const comments = useReadMore("GET /tasks/:t/comments", { params: { t: taskId }, query: { limit: 100 } }, { watch: [`task:${taskId}`] });
+  const sent = useSentComments(taskId, comments.items);
   const takeBack = useChange({
     call: (comment: Comment) => requestIn(w, "DELETE /tasks/:t/comments/:c", { params: { t: taskId, c: comment.id } }),
     paint: (comment, paint) =>
@@ -27,9 +28,10 @@ export function Talk({ taskId }: { taskId: string }) {
       {comments.items === undefined && !comments.error ? <Skeleton rows={2} /> : null}
       {comments.items?.length === 0 ? <p className="text-sm text-faint">{t("talkEmpty")}</p> : null}
       <ol className="flex flex-col gap-3">
-        {comments.items?.map((comment) => (
+        {sent?.map((comment) => (
           <Said key={comment.id} taskId={taskId} comment={comment} onTakeBack={() => takeBack.mutate(comment)} />
         ))}
+        <WaitingComments taskId={taskId} />
       </ol>
       {comments.hasNextPage ? (
         <div>

@@ -1,5 +1,6 @@
 import { CircleCheck, RotateCcw } from "lucide-react";
 import { useText } from "../messages/index.ts";
+import { WaitsHere } from "../shell/index.ts";
 import { Button } from "../ui/index.ts";
 import { useTaskChanges } from "./changes.ts";
 import { taskTexts } from "./en.ts";
@@ -32,6 +33,7 @@ export function TaskView({ task }: { task: Task }) {
           why={ofRun ? t("runDecides", { run: task.home.title }) : closed ? t("closedNow") : null}
           onTitle={(title) => changes.change.mutate({ task, body: { title } })}
         />
+        {ofRun && !closed ? null : <WaitsHere taskId={task.id} />}
         <Closing task={task} />
         <TaskFacts
           task={task}

@@ -70,6 +70,9 @@ export const viewTexts = defineMessages("views", {
   changedOne: "“{title}” is changed",
   completed: "{count, plural, one {Completed} other {# completed}}",
   deleted: "{count, plural, one {In the trash} other {# in the trash}}",
+  theirsStand:
+    "{count, plural, one {Somebody changed it at the same time: what they wrote stands, and yours is kept.} other {Somebody changed some at the same time: what they wrote stands, and yours is kept.}}",
+  compare: "Compare",
   refusedTitle: "{count, plural, one {“{title}” was not changed} other {# were not changed}}",
   refusedStale: "{title}: somebody set it to “{now}” meanwhile.",
   done: "Complete “{title}”",

@@ -1,6 +1,6 @@
 import { isProblem, requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useWorkspace } from "../session/index.ts";
+import { showWaiting, useWorkspace } from "../session/index.ts";
 import { notify } from "../ui/index.ts";
 import type { Row } from "./attributes.ts";
 import { viewTexts } from "./en.ts";
@@ -35,7 +35,12 @@ export function useRowChanges(store: RowStore): (changes: readonly RowChange[]) 
       const [first] = refused;
       if (first !== undefined) {
         const title = changes.find(({ row }) => row.id === first.id)?.row.title ?? "";
-        notify({ tone: "problem", title: t("refusedTitle", { count: refused.length, title }), about: `${first.title}. ${first.next}` });
+        notify({
+          tone: "problem",
+          title: t("refusedTitle", { count: refused.length, title }),
+          about: first.now === undefined ? `${first.title}. ${first.next}` : t("theirsStand", { count: refused.length }),
+          ...(first.now !== undefined && { act: { label: t("compare"), run: () => showWaiting() } }),
+        });
       }
       if (said && made.length > 0)
         notify({
