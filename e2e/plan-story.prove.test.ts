@@ -252,10 +252,10 @@ test("the plan goes back to Microsoft Project with the dates it has, and comes i
   const { ines } = library;
   const { page } = ines;
   await ines.at(`projects/${project}/plan`);
-  await page.getByRole("button", { name: "Save picture" }).click();
+  await page.getByRole("button", { name: "Save or print" }).click();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("link", { name: "For Microsoft Project (XML)" }).click(),
+    page.getByRole("link", { name: "Microsoft Project (XML)" }).click(),
   ]);
   const text = readFileSync(await download.path(), "utf8");
   expect(text).toContain('xmlns="http://schemas.microsoft.com/project"');

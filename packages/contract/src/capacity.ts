@@ -82,6 +82,9 @@ export const Levelling = z.object({
       notBefore: wallClock
         .nullable()
         .describe("Null, with neither pauses nor anybody assigned: it only follows others, and there is nothing to accept"),
+      notAfter: wallClock
+        .nullable()
+        .describe("The same for a plan that is counted back from its finish: what to keep it from ending later than"),
       pauses: Planning.shape.pauses.unwrap().describe("It is done in pieces: working minutes of pause after so many worked ones"),
       assigned: z.array(z.object({ person: personRef, role: z.string() })).describe("Who is proposed for a task that asks for a role"),
       accepted: z.boolean(),

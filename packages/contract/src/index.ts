@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { adviceOperations } from "./advice.ts";
+import { alternativeOperations } from "./alternative.ts";
 import { auditOperations } from "./audit.ts";
 import { calendarOperations } from "./calendar.ts";
 import { capacityOperations } from "./capacity.ts";
@@ -61,6 +62,7 @@ export const operations = {
   ...conversionOperations,
   ...projectOperations,
   ...planOperations,
+  ...alternativeOperations,
   ...handoverOperations,
   ...importOperations,
   ...auditOperations,

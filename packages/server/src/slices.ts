@@ -1,5 +1,6 @@
 import { Refusal } from "@rondo/core/kernel";
 import { adviceRoutes, lookAround } from "./advice/index.ts";
+import { alternativeRoutes } from "./alternatives/index.ts";
 import { attachmentRoutes } from "./attachments/index.ts";
 import { auditRoutes } from "./audit/index.ts";
 import { auditsRoutes } from "./audits/index.ts";
@@ -91,6 +92,7 @@ export function sliceRoutes(): Route[] {
     ...projectRoutes({ onCompleted: tellRun }),
     ...planRoutes,
     ...baselineRoutes,
+    ...alternativeRoutes,
     ...levellingRoutes,
     ...forecastRoutes,
     ...capacityRoutes,

@@ -31,10 +31,22 @@ export type Crew = {
   readonly assignments: readonly { readonly personId: string; readonly percent: number }[];
 };
 
-/** What so many minutes of a task cost with everybody who is on it. */
-export function costOfTask(rates: readonly Rate[], { ownerId, role, assignments }: Crew, minutes: number): number {
+/** Who works on a task, each with how much of their day. */
+function peopleOn({ ownerId, assignments }: Crew): Crew["assignments"] {
   const owner = ownerId === null || assignments.some((one) => one.personId === ownerId) ? [] : [{ personId: ownerId, percent: 100 }];
-  const people = [...owner, ...assignments];
+  return [...owner, ...assignments];
+}
+
+/** So many minutes of a task are how much work of everybody on it; of nobody yet, of one. */
+export function workOfTask(crew: Crew, minutes: number): number {
+  const people = peopleOn(crew);
+  return people.length === 0 ? minutes : Math.round(people.reduce((sum, { percent }) => sum + (minutes * percent) / 100, 0));
+}
+
+/** What so many minutes of a task cost with everybody who is on it. */
+export function costOfTask(rates: readonly Rate[], crew: Crew, minutes: number): number {
+  const people = peopleOn(crew);
+  const { role } = crew;
   if (people.length === 0) return costOfWork(rates, { personId: null, role }, minutes);
   return people.reduce((sum, { personId, percent }) => sum + costOfWork(rates, { personId, role }, (minutes * percent) / 100), 0);
 }

@@ -2,5 +2,5 @@ export { checkLink, type LinkProblem } from "./check.ts";
 export { explain, type Explanation, type Reason } from "./explain.ts";
 export { type DrivenBy, type Plan, type PlanEntry, type PlanLink, type PlanTask } from "./plan.ts";
 export { type PlanChange, PlanPreview } from "./preview.ts";
-export { isPlacedAnew } from "./placing.ts";
+export { isPlacedAnew, withFacts } from "./placing.ts";
 export { type PlacedPlan, placePlan, schedulePlan, type ScheduledPlan } from "./schedule.ts";

@@ -18,3 +18,13 @@ function textOf(value: unknown): string {
       : one,
   );
 }
+
+/** What happened to a task, and what it is: nobody plans that otherwise. */
+const facts: ReadonlySet<string> = new Set(["started", "remainingMinutes", "runs"]);
+
+/** What is assumed of a task, with what has happened as it stands. */
+export function withFacts<Said extends Readonly<Record<string, unknown>>>(assumed: Said, stands: Said): Said {
+  const said = Object.entries(assumed).filter(([key]) => !facts.has(key));
+  const happened = Object.entries(stands).filter(([key, value]) => facts.has(key) && value !== undefined);
+  return Object.fromEntries([...said, ...happened]) as Said;
+}

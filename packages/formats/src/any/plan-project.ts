@@ -5,10 +5,9 @@ import type { PlanFile } from "../plan/index.ts";
 
 /** A plan file as a project: its tasks as anybody reads them, and beside them the plan that computes their dates. */
 export function asProject(reading: PlanFile): Reading {
-  const doers = new Map<string, string[]>();
-  for (const { task, resource } of reading.assignments) doers.set(task, [...(doers.get(task) ?? []), resource]);
   const people = reading.resources.filter((resource) => resource.work && resource.name !== "");
   const known = new Set(people.map((resource) => resource.uid));
+  const sharesOf = sharesByTask(reading.assignments.filter(({ resource }) => known.has(resource)));
   const draft: ProjectDraft = {
     kind: "project",
     sourceId: reading.name,
@@ -18,7 +17,7 @@ export function asProject(reading: PlanFile): Reading {
     archived: false,
     lists: [],
     labels: [],
-    members: people.map(({ uid, name }) => ({ sourceId: uid, name, username: null, email: null })),
+    members: people.map(({ uid, name, email = null }) => ({ sourceId: uid, name, username: null, email })),
     fields: [],
     tasks: reading.tasks.map(({ uid, task, notes, stored, percentComplete }, position): TaskDraft => ({
       sourceId: uid,
@@ -29,7 +28,8 @@ export function asProject(reading: PlanFile): Reading {
       parent: task.parent,
       position,
       labels: [],
-      members: (doers.get(uid) ?? []).filter((resource) => known.has(resource)),
+      members: [...(sharesOf.get(uid)?.keys() ?? [])],
+      shares: Object.fromEntries(sharesOf.get(uid) ?? []),
       start: day(stored.start),
       due: day(task.deadline ?? null),
       createdAt: null,
@@ -71,6 +71,17 @@ export function asProject(reading: PlanFile): Reading {
       ...reading.findings,
     ],
   };
+}
+
+/** Units as percent of a day; who stands on a task twice gives it both. */
+function sharesByTask(assignments: PlanFile["assignments"]): Map<string, Map<string, number>> {
+  const all = new Map<string, Map<string, number>>();
+  for (const { task, resource, units } of assignments) {
+    const shares = all.get(task) ?? new Map<string, number>();
+    shares.set(resource, Math.min(1_000, (shares.get(resource) ?? 0) + Math.max(1, Math.round(units * 100))));
+    all.set(task, shares);
+  }
+  return all;
 }
 
 /** Plans keep wall-clock times without a zone; a day is all of them that is true everywhere. The plan keeps the rest. */

@@ -72,7 +72,10 @@ function readLength(text: string): { minutes: number; elapsed: boolean } | null 
 }
 
 function readLink(text: string, to: string, ids: ReadonlySet<string>, rows: readonly PlannedRow[]): PlanLink | null {
-  const parts = /^(.+?)\s*(FS|SS|FF|SF)?\s*(?:([+-])\s*(\S.*))?$/i.exec(text);
+  if (ids.has(text) && text !== to) return { from: text, to, type: "FS", lag: { minutes: 0, kind: "working" } };
+  // Ids may have dashes of their own: where a type says where one ends, that counts.
+  const typed = /^(.+?)\s*(FS|SS|FF|SF)\s*(?:([+-])\s*(\S.*))?$/i.exec(text);
+  const parts = typed && ids.has(typed[1]!) ? typed : /^(.+?)\s*(FS|SS|FF|SF)?\s*(?:([+-])\s*(\S.*))?$/i.exec(text);
   const name = parts?.[1] ?? "";
   const from = ids.has(name) ? name : /^\d{1,6}$/.test(name) ? rows[Number(name) - 1]?.task.sourceId : undefined;
   if (!parts || from === undefined || from === to) return null;

@@ -11,6 +11,7 @@ export function writeCsv(draft: ProjectDraft): { text: string; counts: Counts; f
   const planned = new Map((plan?.tasks ?? []).map((task) => [task.id, task]));
   const names = new Map(draft.members.map((member) => [member.sourceId, member.name]));
   const lists = new Map(draft.lists.map((list) => [list.sourceId, list.name]));
+  const waitsOf = Map.groupBy(plan?.links ?? [], (link) => link.to);
   const labels = new Map(draft.labels.map((label) => [label.sourceId, label.name]));
   const fields = draft.fields.filter((field) => draft.tasks.some((task) => task.fields.some((value) => value.field === field.sourceId)));
   const head = [
@@ -32,7 +33,7 @@ export function writeCsv(draft: ProjectDraft): { text: string; counts: Counts; f
   const rows = draft.tasks.map((task) => {
     const entry = entries.get(task.sourceId);
     const own = planned.get(task.sourceId);
-    const waits = (plan?.links ?? []).filter((link) => link.to === task.sourceId).map(linkText);
+    const waits = (waitsOf.get(task.sourceId) ?? []).map(linkText);
     return [
       task.sourceId,
       task.title,

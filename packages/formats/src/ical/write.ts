@@ -10,9 +10,10 @@ import { droppedFrom } from "../draft/dropped.ts";
 export function writeIcal(draft: ProjectDraft, stamp: string): { text: string; counts: Counts; findings: readonly Finding[] } {
   const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Rondo//Plan//EN", "CALSCALE:GREGORIAN", `X-WR-CALNAME:${escape(draft.name)}`];
   const names = new Map(draft.members.map((member) => [member.sourceId, member.name]));
+  const tasks = new Map(draft.tasks.map((task) => [task.sourceId, task]));
   let written = 0;
   for (const event of eventsOf(draft)) {
-    const task = draft.tasks.find((other) => other.sourceId === event.id);
+    const task = tasks.get(event.id);
     const who = (task?.members ?? []).map((id) => names.get(id) ?? id).join(", ");
     const about = [who, task?.notes ?? ""].filter((text) => text !== "").join("\n");
     lines.push(

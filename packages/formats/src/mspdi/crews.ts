@@ -5,6 +5,7 @@ import type { MspdiTask } from "./tasks.ts";
 export type Resource = {
   readonly uid: string;
   readonly name: string;
+  readonly email?: string | null;
   readonly work: boolean;
   readonly maxUnits: number;
   readonly calendar: string;

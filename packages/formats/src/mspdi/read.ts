@@ -167,6 +167,7 @@ function readResource(element: XmlElement): Resource {
   return {
     uid: textOf(element, "UID"),
     name: textOf(element, "Name"),
+    email: textOf(element, "EmailAddress").trim() || null,
     work: (textOf(element, "Type") || "1") === "1",
     maxUnits: Number(textOf(element, "MaxUnits") || 1),
     calendar: textOf(element, "CalendarUID"),

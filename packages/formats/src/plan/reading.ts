@@ -25,7 +25,13 @@ export type PlanFile = {
   readonly name: string;
   readonly plan: Plan;
   readonly tasks: readonly PlannedTask[];
-  readonly resources: readonly { readonly uid: string; readonly name: string; readonly work: boolean; readonly maxUnits: number }[];
+  readonly resources: readonly {
+    readonly uid: string;
+    readonly name: string;
+    readonly email?: string | null;
+    readonly work: boolean;
+    readonly maxUnits: number;
+  }[];
   readonly assignments: readonly { readonly task: string; readonly resource: string; readonly units: number }[];
   /** What the file says of costs, baseline and work done. */
   readonly money?: PlanMoney;

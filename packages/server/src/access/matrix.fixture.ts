@@ -15,6 +15,7 @@ export type Objects = {
   readonly otherTask: string;
   readonly link: string;
   readonly baseline: string;
+  readonly alternative: string;
   readonly handover: string;
   readonly item: string;
   readonly cadence: string;
@@ -56,6 +57,7 @@ export async function makeObjects(
   await owner.ok("deleteTask", { params: { w, t: trashed } });
   const link = await owner.ok("addLink", { params: { w, p: project.id }, body: { fromId: task, toId: otherTask } });
   const baseline = await owner.ok("takeBaseline", { params: { w, p: project.id }, body: { name: `${marker} baseline` } });
+  const alternative = await owner.ok("makeAlternative", { params: { w, p: project.id }, body: { name: `${marker} alternative` } });
   const comment = await owner.ok("addComment", { params: { w, t: task }, body: { text: `${marker} comment` } });
   const attach = async (name: string) =>
     (await owner.ok("attachFile", { params: { w, t: task }, bytes: Buffer.from(`${marker} ${name}`), headers: { "x-file-name": name } }))
@@ -113,6 +115,7 @@ export async function makeObjects(
     otherTask,
     link: link.id,
     baseline: baseline.id,
+    alternative: alternative.id,
     handover: handover.id,
     item: handover.items[0]?.id as string,
     cadence: cadence.id,
@@ -382,7 +385,7 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   listProjectShares: ({ w, project }) => ({ params: { w, p: project } }),
   shareProject: ({ w, project, member }) => ({ params: { w, p: project, m: member }, body: { role: "viewer" } }),
   unshareProject: ({ w, project, member }) => ({ params: { w, p: project, m: member } }),
-  exportPlan: ({ w, project }) => ({ params: { w, p: project } }),
+  exportPlan: ({ w, project }) => ({ params: { w, p: project, format: "mspdi" } }),
   getPlanColumns: ({ w, project }) => ({ params: { w, p: project } }),
   getPlan: ({ w, project }) => ({ params: { w, p: project } }),
   addProjectTask: ({ w, project }) => ({ params: { w, p: project }, body: { title: "Another" } }),
@@ -404,6 +407,17 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   takeBaseline: ({ w, project }) => ({ params: { w, p: project }, body: { name: "As agreed" } }),
   getBaseline: ({ w, project, baseline }) => ({ params: { w, p: project, b: baseline } }),
   removeBaseline: ({ w, project, baseline }) => ({ params: { w, p: project, b: baseline } }),
+  listAlternatives: ({ w, project }) => ({ params: { w, p: project } }),
+  makeAlternative: ({ w, project }) => ({ params: { w, p: project }, body: { name: "With two more people" } }),
+  getAlternative: ({ w, project, alternative }) => ({ params: { w, p: project, a: alternative } }),
+  changeAlternative: ({ w, project, alternative }) => ({
+    params: { w, p: project, a: alternative },
+    version: 999,
+    body: { name: "Other" },
+  }),
+  adoptAlternative: ({ w, project, alternative }) => ({ params: { w, p: project, a: alternative } }),
+  revertAlternative: ({ w, project, alternative }) => ({ params: { w, p: project, a: alternative } }),
+  removeAlternative: ({ w, project, alternative }) => ({ params: { w, p: project, a: alternative } }),
   removeLink: ({ w, project, link }) => ({ params: { w, p: project, l: link } }),
   listTemplates: ({ w }) => ({ params: { w } }),
   saveTemplate: ({ w, project }) => ({ params: { w, p: project }, body: { name: "Another" } }),

@@ -5,7 +5,7 @@ import { type WorkingTime, workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import type { WorkspaceCall } from "../http/index.ts";
 import { presentCapacity } from "./present.ts";
-import { type PersonRow, peopleOf, plannedWork, stepsDone } from "./store.ts";
+import { type PersonRow, type PlannedRow, peopleOf, plannedWork, stepsDone } from "./store.ts";
 
 type Reader = { readonly personId: string; readonly role: string };
 
@@ -25,37 +25,44 @@ export async function getCapacity({
 }
 
 /** What is asked of everybody who can be given work, against what there is, from a Monday on. */
-export async function ledgerNow(
+export async function ledgerNow(tx: Tx, reader: Reader, from: string, weeks: number, now: Date, without?: string): Promise<LedgerOfPeople> {
+  const planned = (await plannedWork(tx, reader)).filter((row) => row.project_id !== without);
+  return (await ledgersOf(tx, reader, { from, weeks, now }, [planned]))[0] as LedgerOfPeople;
+}
+
+export type LedgerOfPeople = (Ledger[number] & { row: PersonRow })[];
+export type Promised = Pick<PlannedRow, "person_id" | "name" | "start" | "finish" | "working_minutes">;
+
+/** The same for several ways of planning, side by side: what people have and what comes back is read once. */
+export async function ledgersOf(
   tx: Tx,
   reader: Reader,
-  from: string,
-  weeks: number,
-  now: Date,
-  without?: string,
-): Promise<(Ledger[number] & { row: PersonRow })[]> {
+  { from, weeks, now }: { readonly from: string; readonly weeks: number; readonly now: Date },
+  plans: readonly (readonly Promised[])[],
+): Promise<LedgerOfPeople[]> {
   const time = await workingTime(tx, null);
   const people = await peopleOf(tx);
-  const hidden = "";
-  const planned = (await plannedWork(tx, reader))
-    .filter((row) => row.project_id !== without)
-    .map((row) => ({
-      person: row.person_id,
-      name: row.name ?? hidden,
-      from: parseWall(row.start) ?? 0,
-      to: parseWall(row.finish) ?? 0,
-      minutes: row.working_minutes,
-    }));
   const recurring = await recurringWork(tx, reader, time, now);
-  const ledger = ledgerOf({
-    calendar: time.calendar,
-    from,
-    weeks,
-    planned,
-    recurring,
-    people: people.map((row) => ({ id: row.person_id, leave: row.leave, reserved: row.reserved_percent / 100 })),
-  });
-  return ledger.map((one, index) => ({ ...one, row: people[index] as PersonRow }));
+  return plans.map((rows) =>
+    ledgerOf({
+      calendar: time.calendar,
+      from,
+      weeks,
+      planned: rows.map((row) => ({
+        person: row.person_id,
+        name: row.name ?? hidden,
+        from: parseWall(row.start) ?? 0,
+        to: parseWall(row.finish) ?? 0,
+        minutes: row.working_minutes,
+      })),
+      recurring,
+      people: people.map((row) => ({ id: row.person_id, leave: row.leave, reserved: row.reserved_percent / 100 })),
+    }).map((one, index) => ({ ...one, row: people[index] as PersonRow })),
+  );
 }
+
+/** The name of work that the reader may not see. */
+const hidden = "";
 
 /** What steps of processes ask of people in an ordinary week, as often and as long as lately. */
 export async function recurringWork(tx: Tx, reader: Reader, time: WorkingTime, now: Date): Promise<RecurringWork[]> {
@@ -114,6 +121,7 @@ export async function projectShares(tx: Tx, reader: Reader, now: Date): Promise<
   );
 }
 
-function mondayOf(day: number): string {
+/** The Monday of the week of that day. */
+export function mondayOf(day: number): string {
   return formatDay(day - weekdayOf(day));
 }

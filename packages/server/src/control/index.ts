@@ -1,4 +1,4 @@
 export { mustBePassed, reportDue, reportInTime } from "./commands.ts";
-export { costsOf } from "./queries/costs.ts";
+export { costing, costsOf } from "./queries/costs.ts";
 export { budgetsOf, entriesOf, insertEntry, insertRating, putBudgetRow } from "./store.ts";
 export { controlRoutes } from "./routes.ts";

@@ -4,6 +4,7 @@ import {
   type Rate,
   type Spent,
   type ValuedTask,
+  workOfTask,
   costOfTask,
   costOfWork,
   type Crew,
@@ -92,7 +93,8 @@ export function valued(read: Read): {
   const { budget, time } = read;
   const rates: readonly Rate[] = budget?.rates ?? [];
   const unit = read.money && (rates.length > 0 || read.rows.some((row) => row.planning.fixedCost !== undefined)) ? "money" : "minutes";
-  const worthOf = (row: ValueRow, minutes: number): number => (unit === "money" ? costOfTask(rates, crewOf(row), minutes) : minutes);
+  const worthOf = (row: ValueRow, minutes: number): number =>
+    unit === "money" ? costOfTask(rates, crewOf(row), minutes) : workOfTask(crewOf(row), minutes);
   const hourOf = (personId: string, row: ValueRow, minutes: number, first: boolean): number =>
     unit === "money" ? costOfWork(rates, { personId, role: row.planning.role ?? null }, minutes, first) : minutes;
   const frozen = new Map(read.baseline?.entries.map((entry) => [entry.task, entry]));

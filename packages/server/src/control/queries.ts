@@ -132,7 +132,9 @@ function rowOf(
     .filter((entry) => entry.kind === "risk" && entry.outcome === null)
     .map((entry) => presentEntry(entry).exposure ?? 0);
   const open = read.rows.filter((task) => task.closed_as === null);
-  const people = new Set(open.flatMap((task) => task.owner_id ?? []));
+  const people = new Set(
+    open.flatMap((task) => [task.owner_id ?? [], ...(task.planning.assignments ?? []).map((one) => one.personId)].flat()),
+  );
   return {
     project: { id: row.project_id, name: row.name, owner: project.owner, mine: project.mine },
     health,

@@ -284,6 +284,7 @@ export const exportTables: readonly ExportTable[] = [
       "everyone",
       "calendar_id",
       "link_policy",
+      "finish_by",
       "columns",
       "opened_by_run",
       "opened_by_step",
@@ -518,6 +519,12 @@ export const exportTables: readonly ExportTable[] = [
     table: "baseline",
     columns: ["baseline_id", "project_id", "name", "taken_at", "taken_by", "finish", "entries"],
     key: id("baseline_id"),
+  },
+  {
+    noun: "alternatives",
+    table: "alternative",
+    columns: ["alternative_id", "project_id", "name", "made_by", "made_at", "start", "assumed", "adopted", "version"],
+    key: id("alternative_id"),
   },
   {
     noun: "links",

@@ -17,7 +17,9 @@ export async function makeForecast(call: WorkspaceCall<typeof operations.makeFor
   const head = await lockPlan(tx, params.p);
   if (head === undefined) refuse("project_not_found");
   if (head.ended) refuse("project_ended");
-  const { plan, time } = await computable(tx, head);
+  // Counted back, a plan always ends in time: asked is when it will be over if it begins when it must.
+  const { time, ...computed } = await computable(tx, head);
+  const { finish: _, ...plan } = computed.plan;
   const record = await recordOf(tx, time);
   const runs = Math.max(200, Math.min(2000, Math.round(placements / Math.max(1, plan.tasks.length))));
   const { p50, p80, p95, histogram, basis, findings } = forecastPlan({

@@ -23,6 +23,7 @@ export function presentLevelling(row: LevellingRow): Levelling {
       reason: move.reason,
       because: move.because === undefined ? null : { code: move.because.code, params: { ...move.because.params } },
       notBefore: move.notBefore,
+      notAfter: move.notAfter ?? null,
       pauses: [...(move.pauses ?? [])],
       assigned: (move.assigned ?? []).map(({ person, role }) => ({ person: { id: person, name: row.names[person] ?? "" }, role })),
       accepted: accepted.has(move.task),

@@ -145,6 +145,24 @@ export const rules: readonly Rule[] = [
     to: (_facts, { data }) => strings(data["people"]),
   },
 
+  // One for each person, however many of their tasks are planned otherwise now.
+  {
+    event: "alternative.adopted",
+    kind: "moved",
+    act: false,
+    why: "yourPlan",
+    about: "project",
+    to: (_facts, { data }) => strings(data["people"]),
+  },
+  {
+    event: "alternative.reverted",
+    kind: "moved",
+    act: false,
+    why: "yourPlanBack",
+    about: "project",
+    to: (_facts, { data }) => strings(data["people"]),
+  },
+
   {
     event: "submission.made",
     kind: "approval",

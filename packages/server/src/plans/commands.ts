@@ -64,7 +64,7 @@ export async function addProjectTask(call: WorkspaceCall<typeof operations.addPr
       working_minutes: body.workingMinutes,
       not_before_wall: wallOrNull(body.notBeforeWall, "notBeforeWall"),
       deadline_wall: wallOrNull(body.deadline, "deadline"),
-      planning: await planningOf(call, body.planning),
+      planning: await checkedPlanning(call, body.planning),
     },
   ]);
   if (body.planning.runs !== undefined) await setDueIn(tx, bundleKind, id, 0);
@@ -101,7 +101,7 @@ async function planFields(call: TaskCall, task: TaskRow, body: BodyOf<typeof ope
     ...(body.workingMinutes !== undefined &&
       body.planning === undefined &&
       task.planning.guessed === true && { planning: { ...task.planning, guessed: undefined } as Planning }),
-    ...(body.planning !== undefined && { planning: await planningOf(call, body.planning) }),
+    ...(body.planning !== undefined && { planning: await checkedPlanning(call, body.planning) }),
   };
 }
 
@@ -157,7 +157,7 @@ async function moveInside(
 }
 
 /** Moving a task under another can close a loop of links too: nothing waits for what it is inside. */
-function mustHaveNoLoop(scheduled: ScheduledPlan): void {
+export function mustHaveNoLoop(scheduled: ScheduledPlan): void {
   const loop = scheduled.findings.find((finding) => finding.code === "plan.loop");
   if (loop !== undefined) refuse("link_makes_loop", { loop: loop.params?.["loop"] ?? "" });
 }
@@ -209,6 +209,20 @@ export async function removeLink(call: WorkspaceCall<typeof operations.removeLin
   await deleteLink(tx, row.link_id);
   await append(call, head, "link.removed", row);
   await recompute(tx, head);
+}
+
+/** Links taken out and put in as one part of a larger change, which computes the schedule when all is done. */
+export async function exchangeLinks(
+  call: PlanCall,
+  head: PlanHead,
+  { removed, added }: { readonly removed: readonly LinkRow[]; readonly added: readonly LinkRow[] },
+): Promise<void> {
+  for (const link of removed) {
+    await deleteLink(call.tx, link.link_id);
+    await append(call, head, "link.removed", link);
+  }
+  await insertLinks(call.tx, head.project_id, added);
+  for (const link of added) await append(call, head, "link.added", link);
 }
 
 /** Undo: what links pushed does not come back by itself when what pushed it does. */
@@ -302,7 +316,7 @@ function wallOrNull(text: string | null, field: string): string | null {
 }
 
 /** Every moment in it is one; a constraint that is about a moment names it. */
-async function planningOf({ tx, actor }: Pick<TaskCall, "tx" | "actor">, planning: Planning): Promise<Planning> {
+export async function checkedPlanning({ tx, actor }: Pick<TaskCall, "tx" | "actor">, planning: Planning): Promise<Planning> {
   if (planning.calendarId !== undefined && !(await hasCalendar(tx, planning.calendarId))) refuse("calendar_not_found");
   if (
     planning.assignments !== undefined &&

@@ -1,4 +1,6 @@
 import { schedulePlan } from "@rondo/core/plan";
+import { readCsv } from "@rondo/formats/csv";
+import type { ProjectDraft } from "@rondo/formats/draft";
 import { readMspdi } from "@rondo/formats/mspdi";
 import { type TestServer, type World, libraryOn, startTestServer } from "@rondo/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -14,7 +16,9 @@ afterAll(() => server.stop());
 const day = 420;
 
 async function written(p: string) {
-  const answer = await fetch(`${server.url}/api/workspaces/${world.w}/projects/${p}/mspdi`, { headers: { cookie: world.tomas.cookie } });
+  const answer = await fetch(`${server.url}/api/workspaces/${world.w}/projects/${p}/files/mspdi`, {
+    headers: { cookie: world.tomas.cookie },
+  });
   expect(answer.headers.get("content-type")).toContain("application/xml");
   return readMspdi(new Uint8Array(await answer.arrayBuffer()));
 }
@@ -60,9 +64,35 @@ test("a plan goes out as Microsoft Project XML with the dates that it has here, 
   expect(there.assignments.map((one) => one.units).toSorted()).toEqual([0.5, 1]);
 });
 
+test("a plan goes out for calendars and for sheets, too, with the dates that it has here", async () => {
+  const { w, tomas, mei } = world;
+  const p = (await tomas.ok("createProject", { params: { w }, body: { name: "Shelve / sort", start: "2026-03-02T09:00" } })).id;
+  const add = (title: string, body: object = {}) =>
+    tomas.ok("addProjectTask", { params: { w, p }, body: { title, workingMinutes: day, ...body } });
+  const sort = await add("Sort, by size", { ownerId: mei.personId });
+  const shelve = await add("Shelve");
+  await tomas.ok("addLink", { params: { w, p }, body: { fromId: sort.id, toId: shelve.id } });
+  const file = async (format: string) => {
+    const answer = await fetch(`${server.url}/api/workspaces/${w}/projects/${p}/files/${format}`, { headers: { cookie: tomas.cookie } });
+    return { name: answer.headers.get("content-disposition"), type: answer.headers.get("content-type"), text: await answer.text() };
+  };
+  const ical = await file("ical");
+  expect(ical).toMatchObject({ name: expect.stringContaining("Shelve%20%2F%20sort.ics"), type: expect.stringContaining("text/calendar") });
+  expect(ical.text).toContain("SUMMARY:Sort\\, by size\r\nDESCRIPTION:" + mei.name);
+  expect(ical.text).toMatch(/DTSTART:20260303T090000\r\nDTEND:20260303T170000\r\nSUMMARY:Shelve/);
+  const csv = await file("csv");
+  expect(csv).toMatchObject({ name: expect.stringContaining(".csv"), type: expect.stringContaining("text/csv") });
+  const again = readCsv(new TextEncoder().encode(csv.text)).drafts[0] as ProjectDraft;
+  expect(again.plan!.links).toMatchObject([{ from: sort.id, to: shelve.id, type: "FS" }]);
+  expect(again.plan!.tasks.map((task) => [task.title, task.workingMinutes])).toEqual([
+    ["Sort, by size", day],
+    ["Shelve", day],
+  ]);
+});
+
 test("whoever may not see a project gets no file of it", async () => {
   const { w, ines, tomas } = world;
   const p = (await ines.ok("createProject", { params: { w }, body: { name: "Quiet", everyone: null } })).id;
-  const answer = await fetch(`${server.url}/api/workspaces/${w}/projects/${p}/mspdi`, { headers: { cookie: tomas.cookie } });
+  const answer = await fetch(`${server.url}/api/workspaces/${w}/projects/${p}/files/mspdi`, { headers: { cookie: tomas.cookie } });
   expect(answer.status).toBe(404);
 });

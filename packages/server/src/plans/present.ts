@@ -229,11 +229,11 @@ function presentDriver(by: DrivenBy, links: readonly LinkRow[]): Entry["drivenBy
     case "children":
       return { kind: "summary", taskId: null, linkId: null };
     case "projectStart":
+    case "projectFinish":
     case "standing":
       return { kind: by.kind, taskId: null, linkId: null };
     case "pinned":
     case "asLateAsPossible":
-    case "projectFinish":
       return { kind: "constraint", taskId: null, linkId: null };
   }
 }

@@ -18,7 +18,7 @@ import {
   presentMore,
   taskRows,
 } from "./present.ts";
-import { calendarsOf, linksAmong, planOf, recordOf } from "./schedule.ts";
+import { calendarsOf, linksAmong, planOf, policyOf, recordOf } from "./schedule.ts";
 import {
   type BoardRow,
   type DoneRow,
@@ -40,7 +40,7 @@ type Plan = AnswerOf<typeof operations.getPlan>;
 /** Everything of a plan but its project: list, board and Gantt read this. Float and reasons are computed, never stored. */
 export async function readPlan(
   tx: Tx,
-  project: Pick<PlanHead, "project_id" | "start" | "calendar_id" | "link_policy">,
+  project: Pick<PlanHead, "project_id" | "start" | "finish_by" | "calendar_id" | "link_policy">,
 ): Promise<Omit<Plan, "project">> {
   const [rows, allLinks, time] = await Promise.all([
     boardRows(tx, project.project_id),
@@ -51,7 +51,7 @@ export async function readPlan(
   const done = await completionsOf(tx, rows);
   const calendars = await calendarsOf(tx, rows);
   const [entries, names] = await Promise.all([
-    done.size === 0 && project.link_policy === "earliest" ? new Map() : entriesOf(tx, project.project_id),
+    done.size === 0 && policyOf(project) === "earliest" ? new Map() : entriesOf(tx, project.project_id),
     namesOf(tx, peopleIn(rows, done)),
   ]);
   const scheduled = schedulePlan(planOf(project, time, rows, links, { done, entries, calendars }));
@@ -106,7 +106,7 @@ export async function readColumns(
 /** The plan as formats write it; what only stands where it was put says so by a date, for other programs place all as early as may be. */
 export async function planDraft(
   tx: Tx,
-  project: Pick<PlanHead, "project_id" | "name" | "start" | "calendar_id" | "link_policy"> & { goal: string },
+  project: Pick<PlanHead, "project_id" | "name" | "start" | "finish_by" | "calendar_id" | "link_policy"> & { goal: string },
 ): Promise<ProjectDraft> {
   const rows = await boardRows(tx, project.project_id);
   const links = linksAmong(rows, await linksOf(tx, project.project_id));

@@ -18,7 +18,7 @@ import {
   linksOf,
   plannedRows,
   saveEntries,
-  saveFinish,
+  saveSpan,
 } from "./store.ts";
 
 /** What was done of a plan, the calendars of its tasks, and the dates it had when it was. */
@@ -45,7 +45,7 @@ type Said = Pick<PlanTask, "constraint" | "started" | "remainingMinutes" | "pinn
 
 /** The plan's rows as the core takes them. Completed work stands where it was done. */
 export function planOf(
-  head: Pick<PlanHead, "start" | "link_policy">,
+  head: Pick<PlanHead, "start" | "finish_by" | "link_policy">,
   time: WorkingTime,
   rows: readonly PlannedRow[],
   links: readonly LinkRow[],
@@ -54,12 +54,14 @@ export function planOf(
 ): Plan {
   const here = new Set(rows.map((row) => row.task_id));
   const named = new Set(record.calendars.map((row) => row.calendar_id));
-  const stood = head.link_policy === "earliest" ? () => undefined : standing(head.start, rows, record.entries, moved);
+  const policy = policyOf(head);
+  const stood = policy === "earliest" ? () => undefined : standing(head.start, rows, record.entries, moved);
   return {
     start: head.start,
+    ...(head.finish_by !== null && { finish: head.finish_by }),
     calendar: time.definition,
     calendars: Object.fromEntries(record.calendars.map(({ calendar_id, week, exceptions }) => [calendar_id, { week, exceptions }])),
-    linkPolicy: head.link_policy,
+    linkPolicy: policy,
     tasks: rows.map((row) => {
       const done = record.done.get(row.task_id);
       const at = stood(row.task_id);
@@ -83,6 +85,11 @@ export function planOf(
       lag: { minutes: link.lag_minutes, kind: link.lag_kind },
     })),
   };
+}
+
+/** Counted back from its finish, everything has one place. */
+export function policyOf({ finish_by, link_policy }: Pick<PlanHead, "finish_by" | "link_policy">): PlanHead["link_policy"] {
+  return finish_by === null ? link_policy : "earliest";
 }
 
 /** Where each task stood, as the passes take it: put back, taken along with the project's start, free to go. */
@@ -125,7 +132,8 @@ export async function recompute(tx: Tx, head: PlanHead, moved: Moved = {}): Prom
   const scheduled = schedulePlan(planOf(head, time, rows, links, record, moved));
   await saveEntries(tx, head.project_id, changedEntries(scheduled, record.entries, time.zone, links.length > 0));
   const finish = isPlanned(rows, links) ? scheduled.finish : null;
-  if (finish !== head.finish) await saveFinish(tx, head.project_id, finish);
+  const start = head.finish_by === null ? head.start : scheduled.start;
+  if (finish !== head.finish || start !== head.start) await saveSpan(tx, head.project_id, { start, finish });
   return scheduled;
 }
 
@@ -153,6 +161,35 @@ export async function scheduleNow(tx: Tx, head: PlanHead): Promise<{ plan: Plan;
   return { plan, scheduled: schedulePlan(plan) };
 }
 
+/** A plan with the rows and links that it was computed from. */
+export type Computed = { readonly rows: readonly BoardRow[]; readonly links: readonly LinkRow[]; readonly scheduled: ScheduledPlan };
+
+/** The plan as it stands, and as it would be with other rows, links or another start. Nothing is written. */
+export async function computedOtherwise(
+  tx: Tx,
+  head: PlanHead,
+  start: string | null,
+  otherwise: (stands: { rows: BoardRow[]; links: LinkRow[] }) => { rows: BoardRow[]; links: LinkRow[]; free: readonly string[] },
+): Promise<{ real: Computed; assumed: Computed; time: WorkingTime }> {
+  const rows = await boardRows(tx, head.project_id);
+  const links = linksAmong(rows, await linksOf(tx, head.project_id));
+  const other = otherwise({ rows, links });
+  const time = await workingTime(tx, head.calendar_id);
+  const record = { ...(await recordOf(tx, head.project_id, rows)), calendars: await calendarsOf(tx, [...rows, ...other.rows]) };
+  const begun = start === null || head.finish_by !== null ? {} : { startBefore: head.start };
+  // Of a plan counted back from its finish it is that which is another.
+  const there = start === null ? head : head.finish_by === null ? { ...head, start } : { ...head, finish_by: start };
+  return {
+    real: { rows, links, scheduled: schedulePlan(planOf(head, time, rows, links, record)) },
+    assumed: {
+      rows: other.rows,
+      links: other.links,
+      scheduled: schedulePlan(planOf(there, time, other.rows, other.links, record, { free: other.free, ...begun })),
+    },
+    time,
+  };
+}
+
 /** Of an open task: who is on it and with how much of their day, and which role (in small letters) it asks for. */
 export type OpenWork = {
   readonly task: string;
@@ -163,14 +200,19 @@ export type OpenWork = {
 /** The plan as the core takes it, and who works on it: for whoever computes beside it. */
 export async function computable(
   tx: Tx,
-  head: Pick<PlanHead, "project_id" | "start" | "calendar_id" | "link_policy">,
+  head: Pick<PlanHead, "project_id" | "start" | "finish_by" | "calendar_id" | "link_policy">,
 ): Promise<{ plan: Plan; work: OpenWork[]; time: WorkingTime }> {
   const time = await workingTime(tx, head.calendar_id);
   const rows = await boardRows(tx, head.project_id);
   const links = linksAmong(rows, await linksOf(tx, head.project_id));
   const record = await recordOf(tx, head.project_id, rows);
-  const work = rows.filter((row) => row.closed_as === null && !row.milestone && row.working_minutes > 0).map(workOf);
+  const work = openWork(rows);
   return { plan: planOf(head, time, rows, links, record), work, time };
+}
+
+/** The open ones of these tasks in which there is work. */
+export function openWork(rows: readonly BoardRow[]): OpenWork[] {
+  return rows.filter((row) => row.closed_as === null && !row.milestone && row.working_minutes > 0).map(workOf);
 }
 
 /** Its owner is on it for all of their day, unless it says how much. */

@@ -10,6 +10,8 @@ export type PlanHead = {
   name: string;
   start: string;
   finish: string | null;
+  /** Planned back from there; its start follows. */
+  finish_by: string | null;
   calendar_id: string | null;
   link_policy: LinkPolicyName;
   columns: string[];
@@ -27,7 +29,7 @@ export async function lockPlan(tx: Tx, projectId: string): Promise<PlanHead | un
 /** The project's head as it is now; for whoever holds a lock of it, or needs none. */
 export async function planHead(tx: Tx, projectId: string): Promise<PlanHead | undefined> {
   return tx.first(sql<PlanHead>`
-    select p.project_id, p.name, p.start, p.finish, p.calendar_id, p.link_policy, p.columns, p.version,
+    select p.project_id, p.name, p.start, p.finish, p.finish_by, p.calendar_id, p.link_policy, p.columns, p.version,
       exists (select 1 from project_completion c where c.workspace_id = p.workspace_id and c.project_id = p.project_id) as ended
     from project p where p.workspace_id = current_workspace() and p.project_id = ${projectId}`);
 }
@@ -39,8 +41,11 @@ export async function countEvents(tx: Tx, projectId: string, events = 1): Promis
   return row?.version ?? 0;
 }
 
-export async function saveFinish(tx: Tx, projectId: string, finish: string | null): Promise<void> {
-  await tx.change(sql`update project set finish = ${finish} where workspace_id = current_workspace() and project_id = ${projectId}`);
+/** Its start too, where that follows from its finish. */
+export async function saveSpan(tx: Tx, projectId: string, { start, finish }: { start: string; finish: string | null }): Promise<void> {
+  await tx.change(
+    sql`update project set start = ${start}, finish = ${finish} where workspace_id = current_workspace() and project_id = ${projectId}`,
+  );
 }
 
 /** What the two passes need of a task. */

@@ -44,6 +44,7 @@ export async function makeProject(
     goal: string;
     endCondition: string;
     start?: string | undefined;
+    finishBy?: string | null | undefined;
     ownerId: string;
     everyone: Project["everyone"];
     columns?: readonly string[] | undefined;
@@ -61,6 +62,11 @@ export async function makeProject(
     everyone: input.everyone,
     columns: mustDiffer(input.columns ?? usualColumns),
   });
+  if (input.finishBy != null) {
+    // Nothing is in it yet: it begins where it must end.
+    const finishBy = wallText(input.finishBy, "finishBy");
+    await updateProject(work.tx, id, { finish_by: finishBy, start: finishBy }, 0);
+  }
   await putShare(work.tx, id, input.ownerId, "manager");
   await work.append(projectEvent("project.created", id, 1, { name: input.name, ownerId: input.ownerId }));
   // Perhaps it was done before: somebody looks when it has its first tasks.
@@ -107,6 +113,7 @@ export async function changeProject(call: WorkspaceCall<typeof operations.change
     ...(body.goal !== undefined && { goal: body.goal }),
     ...(body.endCondition !== undefined && { end_condition: body.endCondition }),
     ...(body.start !== undefined && { start: wallText(body.start, "start") }),
+    ...(body.finishBy !== undefined && { finish_by: body.finishBy === null ? null : wallText(body.finishBy, "finishBy") }),
     ...(body.ownerId !== undefined && { owner_id: body.ownerId }),
     ...(body.everyone !== undefined && { everyone: body.everyone }),
     ...(body.calendarId !== undefined && { calendar_id: body.calendarId }),
@@ -121,7 +128,7 @@ export async function changeProject(call: WorkspaceCall<typeof operations.change
   await call.append(
     projectEvent("project.changed", project.project_id, version, { name: change.name ?? project.name, changed: Object.keys(body) }),
   );
-  if (body.start !== undefined || body.calendarId !== undefined || body.linkPolicy !== undefined)
+  if ([body.start, body.finishBy, body.calendarId, body.linkPolicy].some((one) => one !== undefined))
     await computeAgain(tx, project.project_id, body.start === undefined ? undefined : project.start);
   return shown(call, project.project_id);
 }

@@ -14,6 +14,7 @@ export function presentProject(row: ProjectRow, actor: Actor): Project {
     endCondition: row.end_condition,
     start: row.start,
     finish: row.finish,
+    finishBy: row.finish_by,
     zone: row.zone,
     calendarId: row.calendar_id,
     linkPolicy: row.link_policy,

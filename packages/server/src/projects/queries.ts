@@ -1,4 +1,7 @@
 import type { AnswerOf, operations } from "@rondo/contract";
+import { writeCsv } from "@rondo/formats/csv";
+import type { ProjectDraft } from "@rondo/formats/draft";
+import { writeIcal } from "@rondo/formats/ical";
 import { writeMspdi } from "@rondo/formats/mspdi";
 import { sharesOf } from "../access/index.ts";
 import type { Tx } from "../database/index.ts";
@@ -48,10 +51,25 @@ export async function getPlanColumns({
   return readColumns(tx, row, presentProject(row, actor));
 }
 
-/** The plan as a file that Microsoft Project opens. */
-export async function exportPlan(tx: Tx, actor: Actor, projectId: string): Promise<{ name: string; text: string }> {
-  const row = allowedProject(actor, await findProject(tx, actor, projectId), "project.read");
-  return { name: row.name, text: writeMspdi(await planDraft(tx, row)).text };
+type PlanFile = { readonly ending: string; readonly type: string; write(draft: ProjectDraft, now: Date): { readonly text: string } };
+
+/** What other programs open: Microsoft Project, calendars, sheets. */
+const planFiles: Readonly<Record<"mspdi" | "ical" | "csv", PlanFile>> = {
+  mspdi: { ending: "xml", type: "application/xml", write: writeMspdi },
+  ical: { ending: "ics", type: "text/calendar", write: (draft, now) => writeIcal(draft, now.toISOString().replaceAll(/[-:]|\.\d+/g, "")) },
+  // A sheet opens it as UTF-8 because it begins with the mark of that.
+  csv: { ending: "csv", type: "text/csv", write: (draft) => ({ text: `\uFEFF${writeCsv(draft).text}` }) },
+};
+
+export async function exportPlan(
+  tx: Tx,
+  actor: Actor,
+  { p, format }: { readonly p: string; readonly format: keyof typeof planFiles },
+  now: Date,
+): Promise<{ name: string; type: string; text: string }> {
+  const row = allowedProject(actor, await findProject(tx, actor, p), "project.read");
+  const { ending, type, write } = planFiles[format];
+  return { name: `${row.name}.${ending}`, type, text: write(await planDraft(tx, row), now).text };
 }
 
 export async function shares({

@@ -25,10 +25,11 @@ export function projectRoutes(hooks: ProjectHooks): Route[] {
     inWorkspace(operations.getPlan, getPlan),
     inWorkspace(operations.getPlanColumns, getPlanColumns),
     asStream(operations.exportPlan, async ({ system, actor, params, reply }) => {
-      const { name, text } = await system.database.inWorkspace(actor.workspaceId, (tx) => exportPlan(tx, actor, params.p), "read");
+      const now = new Date();
+      const { name, type, text } = await system.database.inWorkspace(actor.workspaceId, (tx) => exportPlan(tx, actor, params, now), "read");
       void reply
-        .header("content-type", "application/xml; charset=utf-8")
-        .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.xml`)}`);
+        .header("content-type", `${type}; charset=utf-8`)
+        .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
       return reply.send(text);
     }),
   ];

@@ -11,6 +11,7 @@ export type ProjectRow = {
   end_condition: string;
   start: string;
   finish: string | null;
+  finish_by: string | null;
   zone: string;
   calendar_id: string | null;
   link_policy: LinkPolicyName;
@@ -37,7 +38,7 @@ type Reader = { readonly personId: string; readonly role: string };
 /** Every column of a ProjectRow for one reader. The run that opened it is named only to who may see that run. */
 function selectProjects(reader: Reader, rest: RawBuilder<unknown>): RawBuilder<ProjectRow> {
   return sql<ProjectRow>`
-    select p.project_id, p.name, p.goal, p.end_condition, p.start, p.finish, w.zone, p.calendar_id, p.link_policy,
+    select p.project_id, p.name, p.goal, p.end_condition, p.start, p.finish, p.finish_by, w.zone, p.calendar_id, p.link_policy,
       p.owner_id, o.name as owner_name, p.everyone, sh.role as share, p.columns, n.open_tasks, n.closed_tasks,
       c.completed_at, c.completed_by, cb.name as completer_name, c.note,
       p.opened_by_run, p.opened_by_task, case when ${seesSpace(reader.personId, reader.role, { everyone: "pr.everyone", id: "pr.process_id" })} then r.title end as run_title,
@@ -99,6 +100,7 @@ export type ProjectChange = Partial<{
   goal: string;
   end_condition: string;
   start: string;
+  finish_by: string | null;
   owner_id: string | null;
   everyone: SpaceRole | null;
   calendar_id: string | null;
@@ -107,12 +109,12 @@ export type ProjectChange = Partial<{
 }>;
 
 /** Writes the columns given and moves the version on; answers the new one. */
-export async function updateProject(tx: Tx, projectId: string, change: ProjectChange): Promise<number> {
+export async function updateProject(tx: Tx, projectId: string, change: ProjectChange, events = 1): Promise<number> {
   const sets = Object.entries(change)
     .filter(([, value]) => value !== undefined)
     .map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
   const row = await tx.first(sql<{ version: number }>`
-    update project set ${sql.join([...sets, sql`version = version + 1`])} where workspace_id = current_workspace() and project_id = ${projectId} returning version`);
+    update project set ${sql.join([...sets, sql`version = version + ${events}::int`])} where workspace_id = current_workspace() and project_id = ${projectId} returning version`);
   return row?.version ?? 0;
 }
 

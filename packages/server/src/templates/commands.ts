@@ -91,7 +91,11 @@ export async function useTemplate(call: WorkspaceCall<typeof operations.useTempl
     columns: content.columns,
   });
   const calendar = content.calendarId !== null && (await hasCalendar(tx, content.calendarId)) ? content.calendarId : null;
-  await updateProject(tx, id, { calendar_id: calendar, link_policy: content.linkPolicy });
+  await updateProject(tx, id, {
+    calendar_id: calendar,
+    link_policy: content.linkPolicy,
+    ...(content.fromFinish && { finish_by: at.finish }),
+  });
   const ids = await write(
     workOf(call),
     id,
@@ -135,6 +139,7 @@ async function contentFrom(
     columns: project.columns,
     calendarId: project.calendar_id,
     linkPolicy: project.link_policy,
+    ...(project.finish_by !== null && { fromFinish: true }),
     tasks: tasks.map((task) => ({
       parent: number(task.parent_id),
       title: task.title,

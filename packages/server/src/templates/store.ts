@@ -21,6 +21,8 @@ export type Content = PlanTemplate<KeptTask> & {
   columns: string[];
   calendarId: string | null;
   linkPolicy: "conflict" | "gap" | "earliest";
+  /** Planned back from its finish; templates kept before there was that say nothing. */
+  fromFinish?: boolean;
   fields: { name: string; type: string; choices: string[]; id: string }[];
   entries: { kind: string; title: string; notes: string; task: number | null; said: Record<string, unknown> }[];
   handovers: {

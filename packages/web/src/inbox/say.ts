@@ -43,6 +43,7 @@ export function sayNotice(t: Translate<keyof typeof inboxTexts.texts>, { kind, w
     case "incident":
       return subjectKind === "run" ? t("saidIncident") : t("saidNotStarted");
     case "moved":
+      if (subjectKind === "project") return why === "yourPlanBack" ? t("saidReplannedBack") : t("saidReplanned");
       return why === "yourRunsBack" ? t("saidMovedBack") : t("saidMoved");
   }
 }

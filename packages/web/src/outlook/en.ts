@@ -19,6 +19,8 @@ export const outlookTexts = defineMessages("outlook", {
   dates: "Possible finishes",
   inRuns: "{count, plural, one {# run} other {# runs}}",
   levelling: "Nobody asked for too much",
+  whatIf: "What if",
+  whatIfAbout: "The plan as it is, beside other ways that somebody is trying. Nothing moves before one of them is adopted.",
   levellingAbout:
     "Looks for dates at which no owner has more than there is of them: after leave, recurring work, what is kept free, and their tasks in other projects. Nothing moves before you accept it.",
   look: "Look for dates",

@@ -170,6 +170,6 @@ function open(move: Move): boolean {
 }
 
 /** Whether there is something to accept: what only follows others moves with them. */
-function asks({ notBefore, pauses, assigned }: Move): boolean {
-  return notBefore !== null || pauses.length > 0 || assigned.length > 0;
+function asks({ notBefore, notAfter, pauses, assigned }: Move): boolean {
+  return notBefore !== null || notAfter !== null || pauses.length > 0 || assigned.length > 0;
 }

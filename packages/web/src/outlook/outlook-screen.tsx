@@ -1,9 +1,10 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { useText } from "../messages/index.ts";
+import { WhatIfTable } from "../plan/index.ts";
 import { mayAs } from "../project/index.ts";
 import { useRead } from "../session/index.ts";
 import { ReadError } from "../shell/index.ts";
-import { PageBody, Skeleton } from "../ui/index.ts";
+import { PageBody, Section, Skeleton } from "../ui/index.ts";
 import { outlookTexts } from "./en.ts";
 import { ForecastSection } from "./forecast.tsx";
 import { LevellingSection } from "./levelling.tsx";
@@ -29,6 +30,11 @@ export function OutlookScreen() {
           levellingId={levelling ?? null}
           why={ended ?? (mayAs(project.data, "editor") ? null : t("editorsLevel"))}
         />
+        {mayAs(project.data, "editor") ? (
+          <Section title={t("whatIf")} about={<span className="block max-w-2xl">{t("whatIfAbout")}</span>}>
+            <WhatIfTable projectId={id} locked={ended} />
+          </Section>
+        ) : null}
       </div>
     </PageBody>
   );

@@ -6,11 +6,12 @@ type Said = Pick<CoreTask, "constraint" | "started" | "remainingMinutes" | "pinn
 
 /** The plan as core's scheduler takes it, exactly as the server gives it: work stands where it is shown, but for what is `free` to go. */
 export function corePlan(plan: Plan, free: ReadonlySet<string> = new Set()): CorePlan {
-  const { linkPolicy } = plan.project;
+  const linkPolicy = policyOf(plan);
   const entries = new Map(plan.entries.map((entry) => [entry.taskId, entry]));
   const here = new Set(plan.tasks.map((task) => task.id));
   return {
     start: plan.project.start,
+    ...(plan.project.finishBy !== null && { finish: plan.project.finishBy }),
     calendar: plan.calendar,
     calendars: calendarsOf(plan),
     linkPolicy,
@@ -33,6 +34,11 @@ export function corePlan(plan: Plan, free: ReadonlySet<string> = new Set()): Cor
       lag: { minutes: link.lagMinutes, kind: link.lagKind },
     })),
   };
+}
+
+/** Counted back from its finish, everything has one place. */
+export function policyOf({ project: { linkPolicy, finishBy } }: Plan): Plan["project"]["linkPolicy"] {
+  return finishBy === null ? linkPolicy : "earliest";
 }
 
 export function calendarsOf(plan: Plan): NonNullable<CorePlan["calendars"]> {
@@ -95,6 +101,7 @@ function driverOf(by: ScheduledPlan["entries"][number]["drivenBy"], plan: Plan):
     case "children":
       return { kind: "summary", taskId: null, linkId: null };
     case "projectStart":
+    case "projectFinish":
     case "standing":
       return { kind: by.kind, taskId: null, linkId: null };
     default:

@@ -36,7 +36,7 @@ export function editOf(
   }
   if (gesture.kind === "move") {
     const start = calendar.next(edge);
-    return formatWall(start) === entry.start ? null : { edit: startEdit(plan, task, start) };
+    return formatWall(start) === entry.start ? null : { edit: startEdit(plan, task, start, calendar) };
   }
   if (entry.summary) return { refused: { why: "summary" } };
   const minutes = Math.max(60, calendar.between(minuteOf(entry.start), edge));
@@ -85,10 +85,10 @@ export function tornApart(plan: Plan, task: PlanTask, unit: number): PlanEdit | 
 export function nudged(plan: Plan, task: PlanTask, calendar: Calendar, by: 1 | -1, byHour = false): PlanEdit | null {
   const entry = entryOf(plan, task.id);
   if (!entry || isClosed(task)) return null;
-  if (byHour) return startEdit(plan, task, calendar.next(calendar.add(minuteOf(entry.start), 60 * by)));
+  if (byHour) return startEdit(plan, task, calendar.next(calendar.add(minuteOf(entry.start), 60 * by)), calendar);
   const day = dayOf(calendar.next(minuteOf(entry.start)));
   const to = by > 0 ? day + 1 : dayOf(calendar.add(day * minutesPerDay, -1));
-  return startEdit(plan, task, calendar.next(to * minutesPerDay));
+  return startEdit(plan, task, calendar.next(to * minutesPerDay), calendar);
 }
 
 /** A day more or less of work, but never less than an hour. */
@@ -118,10 +118,25 @@ export function linkEdit(
 }
 
 /** A pinned task moves with its pin. Any other: back to the start of the project or before it is no condition at all. */
-function startEdit(plan: Plan, task: PlanTask, start: number): PlanEdit {
+function startEdit(plan: Plan, task: PlanTask, start: number, calendar: Calendar): PlanEdit {
   const { planning } = placeOf(task);
   if (planning.pinned) return { kind: "set", id: task.id, set: { planning: { ...planning, pinned: { start: formatWall(start) } } } };
+  if (plan.project.finishBy !== null) return finishEdit(plan, task, start, calendar, plan.project.finishBy);
   return { kind: "set", id: task.id, set: { notBeforeWall: formatWall(start) <= plan.project.start ? null : formatWall(start) } };
+}
+
+/** Counted back from the end of the project, a task is moved by when it must be over; up to that end is no condition at all. */
+function finishEdit(plan: Plan, task: PlanTask, start: number, calendar: Calendar, by: string): PlanEdit {
+  const { planning } = placeOf(task);
+  const entry = plan.entries.find((one) => one.taskId === task.id);
+  const length = entry ? calendar.between(minuteOf(entry.start), minuteOf(entry.finish)) : 0;
+  const at = formatWall(length === 0 ? start : calendar.add(start, length));
+  const { constraint: _, levelled: _levelled, ...rest } = planning;
+  return {
+    kind: "set",
+    id: task.id,
+    set: { notBeforeWall: null, planning: at >= by ? rest : { ...rest, constraint: { type: "FNLT", at } } },
+  };
 }
 
 /** The day whose beginning is nearest, by the drawn part of the days. */

@@ -1,1 +1,2 @@
 export { TaskPlanFields } from "./fields.tsx";
+export { WhatIfTable } from "./what-if-table.tsx";

@@ -106,6 +106,7 @@ function planFrom(
     zone: "Europe/Berlin",
     calendarId: null,
     linkPolicy: "conflict",
+    finishBy: null,
     owner: { id: idOf(800_000), name: "Ines Okafor" },
     everyone: "contributor",
     mine: "manager",

@@ -1,18 +1,28 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { addressOf } from "../api/index.ts";
+import { useText } from "../messages/index.ts";
 import { useMe, useWorkspace } from "../session/index.ts";
 import { ReadError } from "../shell/index.ts";
-import { Skeleton } from "../ui/index.ts";
+import { notify, Skeleton } from "../ui/index.ts";
+import { planTexts } from "./en.ts";
+import { lockOf } from "./lock.ts";
 import { PlanView } from "./plan-view.tsx";
 import { shownFrom } from "./shown.ts";
 import { useBaseline, useNowWall, usePeople, usePlan, usePlanEdits, usePlanFields } from "./use-plan.ts";
+import { useAlternative, useAssumptions, usePlanUnder } from "./use-what-if.ts";
+import { useWords } from "./use-words.ts";
+import { whatIfTexts } from "./what-if.en.ts";
+import { anchorOf } from "./what-if.ts";
+import { WhatIfStrip } from "./what-if-strip.tsx";
 
 const route = getRouteApi("/w/$slug/projects/$id/plan");
 
 /** The Gantt beside its table, or the table alone with more columns; zoom and choice are in the address. */
 export function PlanScreen() {
+  const t = useText(planTexts);
+  const what = useText(whatIfTexts);
   const { id } = route.useParams();
-  const { zoom, as, baseline, ...shown } = route.useSearch();
+  const { zoom, as, baseline, alternative, ...shown } = route.useSearch();
   const { person } = useMe();
   const { id: w } = useWorkspace();
   const navigate = useNavigate();
@@ -22,29 +32,55 @@ export function PlanScreen() {
   const fields = usePlanFields(id);
   const edit = usePlanEdits(plan.data);
   const now = useNowWall(plan.data?.project.zone ?? "UTC");
+  const other = useAlternative(id, alternative ?? null);
+  const otherwise = (alternative !== undefined && other.data) || null;
+  const under = usePlanUnder(plan.data, otherwise, people, what("real"));
+  const { edit: editUnder, assume } = useAssumptions(under?.plan, otherwise);
+  const words = useWords(plan.data?.calendar.week ?? noWeek);
   const seek = (part: Record<string, unknown>) =>
     void navigate({ to: ".", replace: true, search: ((was: Record<string, unknown>) => ({ ...was, ...part })) as never });
+  const leave = () => seek({ alternative: undefined });
   if (plan.error && !plan.data) return <ReadError error={plan.error} onRetry={plan.refetch} />;
-  if (!plan.data) return <Skeleton />;
+  if (alternative !== undefined && other.error && !other.data) return <ReadError error={other.error} onRetry={other.refetch} />;
+  if (!plan.data || (alternative !== undefined && !under)) return <Skeleton />;
   return (
-    <PlanView
-      plan={plan.data}
-      zoom={zoom ?? null}
-      as={as ?? "picture"}
-      people={people}
-      now={now}
-      onZoom={(next) => seek({ zoom: next })}
-      onAs={(next) => seek({ as: next === "picture" ? undefined : next })}
-      onEdit={edit}
-      onOpen={(task) => seek({ task })}
-      baselineId={baseline ?? null}
-      shown={shownFrom(shown)}
-      onShown={seek}
-      me={person.id}
-      fields={fields}
-      file={addressOf("/api/workspaces/:w/projects/:p/mspdi", { w, p: id })}
-      baseline={frozen}
-      onBaseline={(next) => seek({ baseline: next ?? undefined })}
-    />
+    <>
+      {under && otherwise ? (
+        <WhatIfStrip
+          plan={under.plan}
+          realAnchor={anchorOf(plan.data)}
+          alternative={otherwise}
+          locked={lockOf(plan.data.project, t)}
+          now={now}
+          onAssume={assume}
+          onLeave={leave}
+          words={words}
+        />
+      ) : null}
+      <PlanView
+        plan={under?.plan ?? plan.data}
+        zoom={zoom ?? null}
+        as={as ?? "picture"}
+        people={people}
+        now={now}
+        onZoom={(next) => seek({ zoom: next })}
+        onAs={(next) => seek({ as: next === "picture" ? undefined : next })}
+        onEdit={under ? editUnder : edit}
+        // What would open is the real task.
+        onOpen={(task) => (under ? notify({ title: what("open"), about: what("openNext") }) : seek({ task }))}
+        alternativeId={alternative ?? null}
+        onAlternative={(next) => seek({ alternative: next ?? undefined })}
+        baselineId={baseline ?? null}
+        shown={shownFrom(shown)}
+        onShown={seek}
+        me={person.id}
+        fields={fields}
+        fileOf={(format) => addressOf("/api/workspaces/:w/projects/:p/files/:format", { w, p: id, format })}
+        baseline={under?.real ?? frozen}
+        onBaseline={(next) => seek({ baseline: next ?? undefined })}
+      />
+    </>
   );
 }
+
+const noWeek: never[] = [];

@@ -15,6 +15,7 @@ import { lockOf } from "./lock.ts";
 import { calendarOf, isClosed, isLate, minuteOf, type Plan, type Row, rowsOf } from "./model.ts";
 import { fittingZoom } from "./picture.ts";
 import { SavePicture } from "./save-picture.tsx";
+import { type PlanFile, SavePlan } from "./save-plan.tsx";
 import { Show } from "./show.tsx";
 import type { Shown, Way } from "./shown.ts";
 import type { PlanField } from "./traits.ts";
@@ -22,6 +23,7 @@ import { useLines } from "./use-lines.ts";
 import { useNarrow, useTight } from "./use-narrow.ts";
 import { Ways } from "./ways.tsx";
 import { useWords, type Words } from "./use-words.ts";
+import { WhatIfMenu } from "./what-if-menu.tsx";
 
 type Props = {
   plan: Plan;
@@ -37,13 +39,16 @@ type Props = {
   baselineId?: string | null;
   baseline?: Baseline | null;
   onBaseline?: (id: string | null) => void;
+  /** The alternative that `plan` is under; the real plan is then the baseline. */
+  alternativeId?: string | null;
+  onAlternative?: (id: string | null) => void;
   shown?: Shown;
   onShown?: (part: { [Key in keyof Shown]: Shown[Key] | undefined }) => void;
   me?: string | null;
   /** Fields of one's own that tasks here can have. */
   fields?: readonly PlanField[];
-  /** Where the plan is as Microsoft Project XML. */
-  file?: string | null;
+  /** Where the plan is as a file for other programs. */
+  fileOf?: ((format: PlanFile) => string) | null;
 };
 
 const NetworkView = lazy(() => import("./network-view.tsx").then((module) => ({ default: module.NetworkView })));
@@ -65,11 +70,13 @@ export function PlanView({
   baselineId = null,
   baseline = null,
   onBaseline,
+  alternativeId = null,
+  onAlternative,
   shown = {},
   onShown,
   me = null,
   fields = noFields,
-  file = null,
+  fileOf = null,
 }: Props) {
   const words = useWords(plan.calendar.week);
   const { t } = words;
@@ -108,18 +115,24 @@ export function PlanView({
         label={t("plan")}
         end={
           <>
-            {onBaseline ? <BaselineMenu plan={plan} shown={baselineId} onShow={onBaseline} locked={locked} words={words} /> : null}
-            {as === "picture" ? (
-              <SavePicture
-                plan={plan}
-                zoom={zoom}
-                now={now}
-                baseline={baseline}
-                looked={looked}
-                byOwner={shown.group === "owner"}
-                file={file}
-                words={words}
-              />
+            {onAlternative ? <WhatIfMenu plan={plan} shown={alternativeId} onShow={onAlternative} locked={locked} /> : null}
+            {onBaseline && alternativeId === null ? (
+              <BaselineMenu plan={plan} shown={baselineId} onShow={onBaseline} locked={locked} words={words} />
+            ) : null}
+            {as === "picture" || fileOf ? (
+              <SavePlan fileOf={alternativeId === null ? fileOf : null} words={words}>
+                {as === "picture" ? (
+                  <SavePicture
+                    plan={plan}
+                    zoom={zoom}
+                    now={now}
+                    baseline={baseline}
+                    looked={looked}
+                    byOwner={shown.group === "owner"}
+                    words={words}
+                  />
+                ) : null}
+              </SavePlan>
             ) : null}
             {as === "table" || as === "people" ? null : (
               <Legend colored={looked.colors !== null} network={as === "network"} words={words} />
@@ -142,10 +155,13 @@ export function PlanView({
         )}
         <p className="hidden items-center gap-x-3 text-sm text-muted md:flex">
           <span className="font-medium text-ink">{t("finishOn", { day: words.day(plan.finish, now) })}</span>
+          {plan.project.finishBy !== null && facts.done === 0 && plan.start < now ? (
+            <span className="text-act">{t("startPassed", { day: words.day(plan.start, now) })}</span>
+          ) : null}
           {facts.critical > 0 ? <span>{t("countCritical", { count: facts.critical })}</span> : null}
           {facts.late > 0 ? <span className="text-act">{t("countLate", { count: facts.late })}</span> : null}
         </p>
-        {baseline ? <Against plan={plan} baseline={baseline} now={now} words={words} /> : null}
+        {baseline && alternativeId === null ? <Against plan={plan} baseline={baseline} now={now} words={words} /> : null}
         {onShown ? <Show shown={shown} way={as} fields={fields} onShown={onShown} words={words} /> : null}
         <Findings plan={plan} words={words} />
       </Toolbar>

@@ -26,11 +26,12 @@ export const planRoutes = [
   createRoute({
     getParentRoute: () => projectRoute,
     path: "plan",
-    validateSearch: (search: Record<string, unknown>): { zoom?: Zoom; as?: Way; baseline?: string } & Shown => ({
+    validateSearch: (search: Record<string, unknown>): { zoom?: Zoom; as?: Way; baseline?: string; alternative?: string } & Shown => ({
       ...shownFrom(search),
       ...(zooms.includes(search["zoom"] as Zoom) ? { zoom: search["zoom"] as Zoom } : {}),
       ...(search["as"] !== "picture" && ways.includes(search["as"] as Way) ? { as: search["as"] as Way } : {}),
       ...(typeof search["baseline"] === "string" ? { baseline: search["baseline"] } : {}),
+      ...(typeof search["alternative"] === "string" ? { alternative: search["alternative"] } : {}),
     }),
     component: lazyRouteComponent(() => import("./plan-screen.tsx"), "PlanScreen"),
   }),

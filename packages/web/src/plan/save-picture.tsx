@@ -1,4 +1,4 @@
-import { Download, Printer } from "lucide-react";
+import { Printer } from "lucide-react";
 import { useState } from "react";
 import {
   pageCount,
@@ -13,7 +13,7 @@ import {
   useColors,
   type Zoom,
 } from "../chart/index.ts";
-import { Button, buttonClass, Field, IconButton, notify, Popover, SegmentedControl } from "../ui/index.ts";
+import { Button, notify, SegmentedControl } from "../ui/index.ts";
 import { useAxisLabel } from "./axis-label.ts";
 import type { Baseline } from "./baseline.ts";
 import { isHead } from "./lines.ts";
@@ -29,12 +29,11 @@ type Props = {
   baseline: Baseline | null;
   looked: Looked;
   byOwner: boolean;
-  /** Where the plan is as Microsoft Project XML. */ file: string | null;
   words: Words;
 };
 
-/** The whole picture as a file, with the names of the tasks beside it. */
-export function SavePicture({ plan, zoom, now, baseline, looked, byOwner, file, words }: Props) {
+/** The whole picture as a file or on paper, with the names of the tasks beside it. */
+export function SavePicture({ plan, zoom, now, baseline, looked, byOwner, words }: Props) {
   const { t } = words;
   const colors = useColors();
   const label = useAxisLabel(zoom);
@@ -118,8 +117,8 @@ export function SavePicture({ plan, zoom, now, baseline, looked, byOwner, file, 
     );
   };
   return (
-    <Popover title={t("save")} align="end" trigger={<IconButton label={t("save")} icon={<Download size={16} />} />}>
-      <div className="flex gap-2">
+    <>
+      <div className="flex flex-wrap gap-2">
         <Button size="small" onClick={() => void png()}>
           {t("savePng")}
         </Button>
@@ -127,27 +126,22 @@ export function SavePicture({ plan, zoom, now, baseline, looked, byOwner, file, 
           {t("saveSvg")}
         </Button>
       </div>
-      {file === null ? null : (
-        <div className="mt-3 border-t border-line pt-3">
-          <a href={file} download className={buttonClass("plain", "small")}>
-            {t("saveMspdi")}
-          </a>
-        </div>
-      )}
-      <div className="mt-3 flex flex-col gap-2 border-t border-line pt-3">
-        <Field label={t("printPaper")} help={t("printHelp")}>
+      <div className="flex flex-col gap-2 border-t border-line pt-3">
+        <p className="text-xs font-medium text-muted">{t("printPaper")}</p>
+        <div>
           <SegmentedControl
             label={t("printPaper")}
             value={paper}
             onValue={setPaper}
             choices={papers.map((value) => ({ value, label: value.toUpperCase() }))}
           />
-        </Field>
+        </div>
+        <p className="text-xs text-faint">{t("printHelp")}</p>
         <Button size="small" icon={<Printer size={14} />} onClick={onPages}>
           {t("print")}
         </Button>
       </div>
-    </Popover>
+    </>
   );
 }
 

@@ -8,7 +8,7 @@ import {
   type PlanTask as CoreTask,
   type ScheduledPlan,
 } from "@rondo/core/plan";
-import { calendarsOf, minutesOf, saidOf } from "./compute.ts";
+import { calendarsOf, minutesOf, policyOf, saidOf } from "./compute.ts";
 import { linkEnds, parentRows, type Plan, type PlanEntry } from "./model.ts";
 import { type MovedRows, movedRows, standsOf, stays, type Stood } from "./moved.ts";
 
@@ -17,7 +17,7 @@ import { type MovedRows, movedRows, standsOf, stays, type Stood } from "./moved.
  * over in a few milliseconds; as objects it takes half a second.
  */
 export type Sketch = {
-  readonly head: Pick<CorePlan, "start" | "calendar" | "calendars" | "linkPolicy">;
+  readonly head: Pick<CorePlan, "start" | "finish" | "calendar" | "calendars" | "linkPolicy">;
   readonly titles: readonly string[];
   readonly parent: Int32Array;
   readonly minutes: Int32Array;
@@ -68,7 +68,7 @@ export type Computed = {
   readonly findings: ScheduledPlan["findings"];
 };
 
-const kinds = ["projectStart", "link", "constraint", "actual", "summary", "standing"] as const;
+const kinds = ["projectStart", "link", "constraint", "actual", "summary", "standing", "projectFinish"] as const;
 
 export function sketchOf(plan: Plan): Sketch {
   const { tasks, links, entries } = plan;
@@ -90,7 +90,13 @@ export function sketchOf(plan: Plan): Sketch {
     }
   });
   return {
-    head: { start: plan.project.start, calendar: plan.calendar, calendars: calendarsOf(plan), linkPolicy: plan.project.linkPolicy },
+    head: {
+      start: plan.project.start,
+      ...(plan.project.finishBy !== null && { finish: plan.project.finishBy }),
+      calendar: plan.calendar,
+      calendars: calendarsOf(plan),
+      linkPolicy: policyOf(plan),
+    },
     titles: tasks.map((task) => task.title),
     parent,
     minutes,
@@ -195,7 +201,7 @@ export function compute(plan: CorePlan): Computed {
 function kindOf({ kind }: DrivenBy): (typeof kinds)[number] {
   if (kind === "started" || kind === "finished") return "actual";
   if (kind === "children") return "summary";
-  return kind === "link" || kind === "projectStart" || kind === "standing" ? kind : "constraint";
+  return kind === "link" || kind === "projectStart" || kind === "projectFinish" || kind === "standing" ? kind : "constraint";
 }
 
 /** The plan that the sketch was made of, with what was computed. */

@@ -5,15 +5,17 @@ import { askIfReached, type Change, readQuery, useChange, useMe, useRead, useRea
 import { useFormat } from "../ui/index.ts";
 import type { Baseline } from "./baseline.ts";
 import { lacksFloat, planOf } from "./columns.ts";
+import { policyOf } from "./compute.ts";
 import { applyEdit, type PlanEdit, type TaskSet } from "./edit.ts";
 import { type Plan, placeOf, type PlanTask } from "./model.ts";
 import { movesBetween } from "./moves.ts";
 import { rememberId } from "./real-ids.ts";
 import { scheduler } from "./scheduler.ts";
 import { withComputed } from "./scheduler-sketch.ts";
+import { sentenceOf } from "./sentence.ts";
 import type { PlanField } from "./traits.ts";
 import { whenIdle } from "./when-idle.ts";
-import { useWords, type Words } from "./use-words.ts";
+import { useWords } from "./use-words.ts";
 
 /** A project's plan, read again when anything in the project changes. */
 export function usePlan(projectId: string) {
@@ -175,7 +177,7 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
     refused: (problem, asked) =>
       asked.edit.kind === "complete" &&
       askIfReached(problem, words.t("reachedAnyway"), () => tell({ ...asked, edit: { ...asked.edit, anyway: true } as PlanEdit })),
-    said: ({ edit, before }) => said(edit, before, words),
+    said: ({ edit, before }) => sentenceOf(edit, before, words),
     undo: async (asked, result) => {
       await takenBack(asked, result);
       await putBack(w, asked);
@@ -236,7 +238,7 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
 
 /** Where links only push, what an edit pushed does not come back with it: everything goes where it stood. */
 async function putBack(w: string, { edit, before }: Ask): Promise<void> {
-  if (before.project.linkPolicy === "earliest") return;
+  if (policyOf(before) === "earliest") return;
   const { moved } = movesBetween(before, applyEdit(before, edit));
   const stood = before.entries.filter((entry) => moved.has(entry.taskId));
   for (let from = 0; from < stood.length; from += 10_000) {
@@ -280,43 +282,4 @@ function before_(task: PlanTask, set: TaskSet): TaskSet {
     column: place.column,
   };
   return Object.fromEntries(Object.keys(set).map((key) => [key, was[key as keyof TaskSet]])) as TaskSet;
-}
-
-function said(edit: PlanEdit, before: Plan, { t, weekday, duration }: Words): string {
-  const titleOf = (id: string) => before.tasks.find((task) => task.id === id)?.title ?? "";
-  switch (edit.kind) {
-    case "set": {
-      const title = titleOf(edit.id);
-      const count = movesBetween(before, applyEdit(before, edit), edit.id).others;
-      if (edit.set.notBeforeWall) return t("saidStart", { title, day: weekday(edit.set.notBeforeWall), count });
-      if (edit.set.notBeforeWall === null) return t("saidNoStart", { title, count });
-      if (edit.set.workingMinutes !== undefined) return t("saidDuration", { title, duration: duration(edit.set.workingMinutes), count });
-      if (edit.set.column) return t("saidColumn", { title, column: edit.set.column });
-      if (
-        edit.set.planning &&
-        before.tasks.some(
-          (task) =>
-            task.id === edit.id && JSON.stringify(placeOf(task).planning.assignments) !== JSON.stringify(edit.set.planning?.assignments),
-        )
-      )
-        return t("saidAssigned", { title });
-      return t("saidChanged", { title: edit.set.title ?? title });
-    }
-    case "place":
-      return t("saidMoved", { title: titleOf(edit.id) });
-    case "add":
-      return "";
-    case "complete":
-      return t("saidCompleted", { title: titleOf(edit.id) });
-    case "reopen":
-      return t("saidReopened", { title: titleOf(edit.id) });
-    case "remove":
-      return t("saidRemoved", { title: titleOf(edit.id) });
-    case "link":
-      return t("saidLinked", { from: titleOf(edit.fromId), to: titleOf(edit.toId) });
-    case "relink":
-      return t("saidRelinked");
-    case "unlink":
-      return t("saidUnlinked");
-  }
 }

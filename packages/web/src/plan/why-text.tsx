@@ -2,7 +2,7 @@ import { ChevronsLeft, Trash2 } from "lucide-react";
 import { useLevellingReason } from "../levelling/index.ts";
 import { Button } from "../ui/index.ts";
 import type { PlanEdit } from "./edit.ts";
-import { isClosed, type Plan } from "./model.ts";
+import { isClosed, type Plan, placeOf } from "./model.ts";
 import { type Explained, whyHere } from "./why.ts";
 import type { Words } from "./use-words.ts";
 
@@ -30,6 +30,8 @@ export function WhyText({
   const { task, entry, because, chain } = why;
   const { t, weekday } = words;
   const open = !isClosed(task);
+  // Counted back from the end of the project, levelling keeps a task from ending later.
+  const levelled = because.key === "held" ? placeOf(task).planning.levelled : undefined;
   return (
     <div className="flex w-80 max-w-full flex-col gap-2">
       <div>
@@ -49,6 +51,7 @@ export function WhyText({
       ) : null}
       {open && because.key === "standing" ? <p className="text-muted">{t("whyThenStanding")}</p> : null}
       {because.key === "levelled" ? <p className="text-muted">{reason(because.reason, because.said)}</p> : null}
+      {levelled ? <p className="text-muted">{reason(levelled.reason, levelled.because)}</p> : null}
       {open && because.key === "levelled" ? (
         <p className="text-muted">{t("whyThenLevelled", { name: because.name ?? t("whyNobody") })}</p>
       ) : null}
@@ -131,6 +134,10 @@ export function sentence({ because }: Explained, { t, weekday, duration }: Words
       return t(`whyHeld${because.type}`, { day: weekday(because.at) });
     case "standing":
       return t("whyStanding", { day: weekday(because.at) });
+    case "inTime":
+      return because.next
+        ? t("whyInTime", { title: because.next.title, day: weekday(because.at), end: weekday(because.end) })
+        : t("whyInTimeEnd", { end: weekday(because.end) });
     case "pinned":
       return t("whyPinned", { day: weekday(because.at) });
     case "started":

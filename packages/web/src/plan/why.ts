@@ -24,6 +24,8 @@ export type Why =
     }
   | { readonly key: "held"; readonly type: "ALAP" | "MSO" | "MFO" | "SNLT" | "FNET" | "FNLT"; readonly at: string }
   | { readonly key: "standing"; readonly at: string }
+  /** Counted back: from what follows it, or from the end of the project. */
+  | { readonly key: "inTime"; readonly next: PlanTask | null; readonly at: string; readonly end: string }
   | { readonly key: "pinned"; readonly at: string }
   | { readonly key: "started"; readonly at: string }
   | { readonly key: "calendar"; readonly at: string };
@@ -70,6 +72,11 @@ function reason(
   if (by.kind === "constraint" && constraint !== undefined && (by.taskId === null || by.taskId === task.id))
     return { key: "held", type: constraint.type, at: constraint.at ?? entry.start };
   if (by.kind === "actual") return { key: "done", at: entry.finish };
+  if (by.kind === "projectFinish") {
+    const due = inTime(plan, entry, tasks, entries);
+    const held = constraint?.type === "FNLT" || constraint?.type === "SNLT" ? constraint : undefined;
+    return held?.at !== undefined && held.at < due.at ? { key: "held", type: held.type, at: held.at } : due;
+  }
   if (by.kind === "standing") return { key: "standing", at: entry.start };
   if (by.kind === "calendar") return { key: "calendar", at: entry.start };
   if (by.kind === "link") {
@@ -100,6 +107,21 @@ function reason(
     return { key: "notBefore", at: placeOf(of).notBeforeWall ?? entry.start, of: of.id === task.id ? null : of };
   }
   return { key: "projectStart", at: plan.project.start };
+}
+
+/** Of what follows it directly, the one that begins first is what it must be in time for. */
+function inTime(
+  plan: Plan,
+  entry: PlanEntry,
+  tasks: ReadonlyMap<string, PlanTask>,
+  entries: ReadonlyMap<string, PlanEntry>,
+): Extract<Why, { key: "inTime" }> {
+  const end = plan.project.finishBy ?? plan.finish;
+  const first = plan.links
+    .filter((link) => link.fromId === entry.taskId && tasks.get(link.toId)?.closedAs === null)
+    .flatMap(({ toId }) => entries.get(toId) ?? [])
+    .toSorted((a, b) => (a.start < b.start ? -1 : 1))[0];
+  return { key: "inTime", next: first ? (tasks.get(first.taskId) ?? null) : null, at: first?.start ?? end, end };
 }
 
 function waits(because: Why, entry: PlanEntry): string | null {

@@ -3,6 +3,7 @@ import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useChange, useReadMore, useWorkspace } from "../session/index.ts";
 import { Button, Combobox, DateTimeInput, Dialog, Field, Select, TextArea, TextInput } from "../ui/index.ts";
+import { type Anchor, AnchoredDate } from "./anchored-date.tsx";
 import { projectTexts } from "./en.ts";
 import { useEveryoneChoices } from "./everyone.ts";
 import type { Project } from "./project.ts";
@@ -15,7 +16,9 @@ export function ChangeProject({ project, onClose }: { project: Project; onClose:
   const [name, setName] = useState(project.name);
   const [goal, setGoal] = useState(project.goal);
   const [end, setEnd] = useState(project.endCondition);
+  const [anchor, setAnchor] = useState<Anchor>(project.finishBy === null ? "start" : "finish");
   const [start, setStart] = useState(project.start);
+  const [finish, setFinish] = useState(project.finishBy ?? project.finish ?? project.start);
   const [owner, setOwner] = useState(project.owner?.id ?? null);
   const [policy, setPolicy] = useState(project.linkPolicy);
   const [seen, setSeen] = useState<string>(project.everyone ?? "nobody");
@@ -28,7 +31,12 @@ export function ChangeProject({ project, onClose }: { project: Project; onClose:
           ...(name.trim() !== project.name && { name: name.trim() }),
           ...(goal !== project.goal && { goal }),
           ...(end !== project.endCondition && { endCondition: end }),
-          ...(start !== "" && start.slice(0, 16) !== project.start.slice(0, 16) && { start }),
+          ...(anchor === "start"
+            ? {
+                ...(start !== "" && start.slice(0, 16) !== project.start.slice(0, 16) && { start }),
+                ...(project.finishBy !== null && { finishBy: null }),
+              }
+            : finish !== "" && finish.slice(0, 16) !== project.finishBy?.slice(0, 16) && { finishBy: finish }),
           ...(owner !== (project.owner?.id ?? null) && { ownerId: owner }),
           ...(policy !== project.linkPolicy && { linkPolicy: policy }),
           ...(seen !== (project.everyone ?? "nobody") && { everyone: seen === "nobody" ? null : (seen as "contributor") }),
@@ -66,26 +74,36 @@ export function ChangeProject({ project, onClose }: { project: Project; onClose:
         <Field label={t("endCondition")} help={t("endConditionHelp")} optional>
           <TextArea value={end} onValue={setEnd} />
         </Field>
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field label={t("start")}>
-            <DateTimeInput value={start.slice(0, 16)} onValue={setStart} />
-          </Field>
-          <Field label={t("owner")} optional>
-            <Combobox
-              value={owner}
-              onValue={setOwner}
-              placeholder={t("nobody")}
-              choices={(members ?? (project.owner ? [project.owner] : [])).map((one) => ({ value: one.id, label: one.name }))}
-            />
-          </Field>
-        </div>
-        <Field label={t("linkPolicy")} help={t("linkPolicyHelp")}>
-          <Select
-            value={policy}
-            onValue={setPolicy}
-            choices={(["conflict", "gap", "earliest"] as const).map((value) => ({ value, label: t(`linkPolicy_${value}`) }))}
+        <AnchoredDate
+          anchor={anchor}
+          onAnchor={setAnchor}
+          date={
+            <Field label={anchor === "start" ? t("start") : t("mustEnd")}>
+              {anchor === "start" ? (
+                <DateTimeInput value={start.slice(0, 16)} onValue={setStart} />
+              ) : (
+                <DateTimeInput value={finish.slice(0, 16)} onValue={setFinish} />
+              )}
+            </Field>
+          }
+        />
+        <Field label={t("owner")} optional>
+          <Combobox
+            value={owner}
+            onValue={setOwner}
+            placeholder={t("nobody")}
+            choices={(members ?? (project.owner ? [project.owner] : [])).map((one) => ({ value: one.id, label: one.name }))}
           />
         </Field>
+        {anchor === "finish" ? null : (
+          <Field label={t("linkPolicy")} help={t("linkPolicyHelp")}>
+            <Select
+              value={policy}
+              onValue={setPolicy}
+              choices={(["conflict", "gap", "earliest"] as const).map((value) => ({ value, label: t(`linkPolicy_${value}`) }))}
+            />
+          </Field>
+        )}
         <Field label={t("everyone")}>
           <Select value={seen} onValue={setSeen} choices={everyone} />
         </Field>

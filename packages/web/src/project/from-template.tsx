@@ -77,7 +77,7 @@ export function FromTemplate({
             {template.about ? <span className="block text-ink">{template.about}</span> : null}
             {t("templateHolds", { tasks: template.tasks, links: template.links, documents: template.documents, entries: template.entries })}
           </p>
-          <div className="grid items-end gap-4 sm:grid-cols-[auto_10rem_minmax(0,1fr)]">
+          <div className="grid items-end gap-x-4 gap-y-2 sm:grid-cols-[auto_minmax(0,1fr)]">
             <SegmentedControl
               label={t("anchor")}
               value={choice.anchor}
@@ -90,7 +90,7 @@ export function FromTemplate({
             <Field label={choice.anchor === "start" ? t("start") : t("finish")}>
               <DateInput value={choice.day} onValue={(day) => onChoice({ day })} />
             </Field>
-            <p role="status" className="pb-1.5 text-sm text-muted">
+            <p role="status" className="text-sm text-muted sm:col-span-2">
               {dates
                 ? t("templateDates", {
                     start: format.day(dates.start.slice(0, 10), today),

@@ -4,6 +4,7 @@ import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useChange, useDraft, useWorkspace } from "../session/index.ts";
 import { Button, DateInput, Dialog, Field, Select, TextArea, TextInput } from "../ui/index.ts";
+import { AnchoredDate } from "./anchored-date.tsx";
 import { projectTexts } from "./en.ts";
 import { useEveryoneChoices } from "./everyone.ts";
 import { type Choice, FromTemplate, useTemplates } from "./from-template.tsx";
@@ -56,7 +57,7 @@ export function NewProject({ open, onOpen }: { open: boolean; onOpen: (open: boo
           name: what.name.trim(),
           goal: what.goal,
           endCondition: what.endCondition,
-          ...(what.start ? { start: `${what.start}T08:00` } : {}),
+          ...(what.start === "" ? {} : what.anchor === "start" ? { start: `${what.start}T08:00` } : { finishBy: `${what.start}T17:00` }),
           everyone: sees,
         },
       });
@@ -65,7 +66,8 @@ export function NewProject({ open, onOpen }: { open: boolean; onOpen: (open: boo
   });
   const set = (part: Partial<Written>) => write({ ...written, ...part });
   const go = () => {
-    if (written.name.trim() === "") return setMissing(true);
+    if (written.name.trim() === "" || (written.templateId === null && written.anchor === "finish" && written.start === ""))
+      return setMissing(true);
     make.mutate(written, {
       onSuccess: (project) => {
         forget();
@@ -109,16 +111,26 @@ export function NewProject({ open, onOpen }: { open: boolean; onOpen: (open: boo
             </Field>
           </>
         ) : null}
-        <div className={written.templateId === null ? "grid gap-4 sm:grid-cols-[10rem_minmax(0,1fr)]" : ""}>
-          {written.templateId === null ? (
-            <Field label={t("start")} help={t("startHelp")} optional>
-              <DateInput value={written.start} onValue={(start) => set({ start })} />
-            </Field>
-          ) : null}
-          <Field label={t("everyone")}>
-            <Select value={written.everyone} onValue={(value) => set({ everyone: value })} choices={everyone} />
-          </Field>
-        </div>
+        {written.templateId === null ? (
+          <AnchoredDate
+            anchor={written.anchor}
+            onAnchor={(anchor) => set({ anchor })}
+            date={
+              written.anchor === "start" ? (
+                <Field label={t("start")} help={t("startHelp")} optional>
+                  <DateInput value={written.start} onValue={(start) => set({ start })} />
+                </Field>
+              ) : (
+                <Field label={t("mustEnd")} help={t("mustEndHelp")} error={missing && written.start === "" ? t("mustEndMissing") : null}>
+                  <DateInput value={written.start} onValue={(start) => set({ start })} />
+                </Field>
+              )
+            }
+          />
+        ) : null}
+        <Field label={t("everyone")}>
+          <Select value={written.everyone} onValue={(value) => set({ everyone: value })} choices={everyone} />
+        </Field>
         <button type="submit" hidden />
       </form>
     </Dialog>

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import type { operations } from "@rondo/contract";
 import { signatureOf } from "@rondo/formats/csv";
+import type { Tx } from "../../database/index.ts";
 import { type WorkspaceCall, refuse } from "../../http/index.ts";
 import { lockPlan } from "../../plans/index.ts";
-import { membersAmong, taskEvent } from "../../tasks/index.ts";
+import { membersAmong, taskEvent, updateTask } from "../../tasks/index.ts";
 import { type Import, presentImport } from "../present.ts";
 import { ownImport } from "../queries.ts";
 import { type ImportRow, findImport, keepColumns } from "../store/import.ts";
-import { countPeople, giveComments, giveWork, keepKnown, lockPerson, peopleOf, saveMatch } from "../store/people.ts";
+import { countPeople, giveComments, giveWork, keepKnown, lockPerson, peopleOf, saveMatch, sharesOf } from "../store/people.ts";
 
 /** What columns of these names mean, from now on. */
 export async function chooseColumns({
@@ -55,6 +56,7 @@ export async function matchPerson({
   if (body.personId !== null && (await membersAmong(tx, [body.personId])).length === 0) refuse("member_not_found");
   for (const { kind, id } of made) if (kind === "project") await lockPlan(tx, id);
   const given = await giveWork(tx, params.i, one.mark, one.person_id, body.personId);
+  await giveShares(tx, params.i, one.mark, one.person_id, body.personId);
   await giveComments(tx, params.i, one.mark, one.person_id, body.personId);
   await saveMatch(tx, params.i, one.mark, body.personId);
   await countPeople(tx, params.i);
@@ -69,4 +71,15 @@ export async function matchPerson({
     data: { name: one.name, personId: body.personId },
   });
   return presentImport((await findImport(tx, params.i)) as ImportRow, await peopleOf(tx, params.i));
+}
+
+/** Who is on a task with a share of their day is so as another member, or as nobody here. */
+async function giveShares(tx: Tx, importId: string, mark: string, from: string | null, to: string | null): Promise<void> {
+  if (from === to) return;
+  for (const { task_id, planning, percent } of await sharesOf(tx, importId, mark)) {
+    const { assignments = [], ...rest } = planning;
+    const others = assignments.filter(({ personId }) => personId !== from && personId !== to);
+    const next = to === null ? others : [...others, { personId: to, percent }];
+    await updateTask(tx, task_id, { planning: { ...rest, ...(next.length > 0 && { assignments: next }) } }, 0);
+  }
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { dayOf, formatWall, minutesPerDay, wallOfInstant } from "@rondo/core/calendar";
 import { type Finding, spreadRanks } from "@rondo/core/kernel";
+import type { Planning } from "@rondo/contract";
 import type { ProjectDraft, TaskDraft } from "@rondo/formats/draft";
 import type { NewTask } from "../../tasks/index.ts";
 import { type Tally, tallyFindings } from "./tally.ts";
@@ -40,6 +41,7 @@ export type Head = {
   readonly name: string;
   readonly goal: string;
   readonly start: string;
+  /** Planned back from there. */ readonly finishBy: string | null;
   readonly columns: readonly string[];
 };
 
@@ -61,6 +63,7 @@ export function layProject(draft: ProjectDraft, around: Around): Laid {
     name: oneLine(draft.name, 120) || "Project without a name",
     goal: plain(draft.description),
     start: planMoment(draft.plan?.start) ?? formatWall(today * minutesPerDay + 540),
+    finishBy: planMoment(draft.plan?.finish),
     columns: columns.names.length === 0 ? ["To do", "Doing", "Done"] : columns.names,
   };
   const tree = treeOf(draft.tasks);
@@ -134,7 +137,7 @@ function* chunksOf(laying: Laying, columns: Columns): Generator<Chunk> {
     const id = laying.ids.get(task.sourceId) as string;
     layTask(laying, chunk, placed, id);
     record("task", task.sourceId, id, { archived: task.archived, was: wasOf(chunk.tasks.at(-1)) });
-    for (const member of task.members) if (laying.told.members.has(member)) record("assignment", member, id);
+    for (const member of task.members) if (laying.told.members.has(member)) record("assignment", member, id, shareOf(task, member));
     for (const label of task.labels) if (laying.told.labels.has(label)) once("label", label);
     for (const { field } of task.fields) if (laying.told.fields.has(field)) once("field", field);
     for (const file of task.attachments) record("attachment", file.sourceId, id);
@@ -164,11 +167,12 @@ function layTask(
   const owner = task.members.map((member) => people.get(member)).find((person) => person !== undefined) ?? null;
   const closedAt = closingOf(task, around, tally, plan.get(task.sourceId));
   const fields: PlanFields = planFieldsOf(task, plan.get(task.sourceId), around.zone, tally);
+  const assignments = closedAt === null ? assignmentsOf(task, people) : [];
   chunk.tasks.push({
     task_id: id,
     project_id: head.id,
     title,
-    notes: notesOf(task, told, { title, unmatched: task.members.filter((member) => people.get(member) !== owner || owner === null) }),
+    notes: notesOf(task, told, { title, unmatched: task.members.filter((member) => !isCarried(task, people.get(member), owner)) }),
     owner_id: owner,
     created_by: around.importerId,
     created_at: earlier(instantOf(task.createdAt, around.zone, 540), around.now),
@@ -177,12 +181,34 @@ function layTask(
     parent_id: parent === null ? null : (ids.get(parent) as string),
     board_column: task.list === null ? null : (columns.get(task.list) ?? null),
     ...fields,
+    ...(assignments.length > 0 && { planning: { ...fields.planning, assignments } }),
     closed_at: closedAt,
     closed_as: closedAt === null ? null : "completed",
     deleted_at: around.now.toISOString(),
   });
   if (draft.plan === undefined) tally.invented += 1;
   if (closedAt !== null) chunk.completions.push({ task_id: id, completed_by: null, completed_at: closedAt });
+}
+
+/** Where the source says how much of their day: what one gives, unless it is one alone with all of it. */
+function shareOf({ members, shares }: TaskDraft, member: string): { percent?: number } {
+  const percent = shares?.[member];
+  return percent === undefined || (members.length === 1 && percent === 100) ? {} : { percent };
+}
+
+function assignmentsOf(task: TaskDraft, people: ReadonlyMap<string, string>): NonNullable<Planning["assignments"]> {
+  const given = new Map<string, number>();
+  for (const member of task.members) {
+    const { percent } = shareOf(task, member);
+    const person = people.get(member);
+    if (person !== undefined && percent !== undefined) given.set(person, Math.min(1_000, (given.get(person) ?? 0) + percent));
+  }
+  return [...given].slice(0, 50).map(([personId, percent]) => ({ personId, percent }));
+}
+
+/** Whether a member's part in a task stands in it; else its notes say whose it was. */
+function isCarried({ shares }: TaskDraft, person: string | undefined, owner: string | null): boolean {
+  return person !== undefined && (shares !== undefined || person === owner);
 }
 
 /** When it was finished; null for open work. What was put away unfinished counts as finished too: nobody waits for it. */

@@ -70,8 +70,8 @@ export async function enterImport(tx: Tx, importId: string): Promise<boolean> {
 
 export async function insertArriving(tx: Tx, importId: string, ownerId: string, head: Head): Promise<void> {
   await tx.change(sql`
-    insert into project (workspace_id, project_id, name, goal, start, owner_id, columns, arriving)
-    values (current_workspace(), ${head.id}, ${head.name}, ${head.goal}, ${head.start}, ${ownerId}, ${head.columns}::text[], ${importId})`);
+    insert into project (workspace_id, project_id, name, goal, start, finish_by, owner_id, columns, arriving)
+    values (current_workspace(), ${head.id}, ${head.name}, ${head.goal}, ${head.start}, ${head.finishBy}, ${ownerId}, ${head.columns}::text[], ${importId})`);
 }
 
 /** Everything of a chunk but its tasks and links, which their slices write. */

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Planning } from "@rondo/contract";
 import type { Tx } from "../../database/index.ts";
 import type { Made } from "./import.ts";
 
@@ -91,6 +92,20 @@ export async function giveWork(
       select r.task_id from import_record r join import_person p on p.workspace_id = r.workspace_id and p.import_id = r.import_id and p.project_id = r.project_id and p.source_id = r.source_id
       where r.workspace_id = current_workspace() and r.import_id = ${importId} and r.kind = 'assignment' and p.mark = ${mark})
     returning t.task_id, t.project_id, t.run_id, t.title, t.version`);
+}
+
+/** Open tasks on which they stand with a share of their day, as the file says. */
+export async function sharesOf(
+  tx: Tx,
+  importId: string,
+  mark: string,
+): Promise<{ task_id: string; planning: Planning; percent: number }[]> {
+  return tx.rows(sql<{ task_id: string; planning: Planning; percent: number }>`
+    select t.task_id, t.planning, (r.data ->> 'percent')::int as percent
+    from import_record r join import_person p on p.workspace_id = r.workspace_id and p.import_id = r.import_id and p.project_id = r.project_id and p.source_id = r.source_id
+    join task t on t.workspace_id = r.workspace_id and t.task_id = r.task_id
+    where r.workspace_id = current_workspace() and r.import_id = ${importId} and r.kind = 'assignment' and p.mark = ${mark} and r.data ? 'percent'
+      and t.closed_at is null and t.deleted_at is null`);
 }
 
 /** What they wrote, by their name in the file; where two have that name, it stays theirs by name alone. */

@@ -6,8 +6,8 @@ import type { Accepted, TitledMove } from "../store.ts";
 type Call = WorkspaceCall<typeof operations.acceptLevelling> | WorkspaceCall<typeof operations.revertLevelling>;
 
 /** What only follows others has nothing to accept. */
-export function acceptable({ notBefore, pauses = [], assigned = [] }: TitledMove): boolean {
-  return notBefore !== null || pauses.length + assigned.length > 0;
+export function acceptable({ notBefore, notAfter = null, pauses = [], assigned = [] }: TitledMove): boolean {
+  return notBefore !== null || notAfter !== null || pauses.length + assigned.length > 0;
 }
 
 /** Gives a task the date, pauses and person of its move; undefined where it is no longer there to be moved. */
@@ -15,17 +15,17 @@ export async function putMove(call: Call, projectId: string, move: TitledMove): 
   const task = await openTask(call, projectId, move.task);
   if (task === undefined) return undefined;
   const { levelled: _, pauses: earlier, constraint, ...rest } = task.planning;
-  const { notBefore, pauses = [], assigned = [] } = move;
+  const { notBefore, notAfter = null, pauses = [], assigned = [] } = move;
   // A date stands in for "as late as possible"; pauses of what may be interrupted are levelling's own.
-  const late = constraint?.type === "ALAP" && notBefore !== null;
+  const late = notAfter !== null || (constraint?.type === "ALAP" && notBefore !== null);
   const repaused = pauses.length > 0 || (rest.interruptible === true && earlier !== undefined);
   const planning: Planning = {
     ...rest,
-    ...(constraint !== undefined && !late && { constraint }),
+    ...(notAfter !== null ? { constraint: { type: "FNLT" as const, at: notAfter } } : constraint !== undefined && !late && { constraint }),
     ...(repaused ? pauses.length > 0 && { pauses: [...pauses] } : earlier !== undefined && { pauses: earlier }),
-    ...(notBefore !== null && {
+    ...((notBefore ?? notAfter) !== null && {
       levelled: {
-        notBefore,
+        notBefore: notBefore ?? (notAfter as string),
         because: move.reason.slice(0, 500),
         ...(move.because !== undefined && { reason: { code: move.because.code, params: { ...move.because.params } } }),
       },
@@ -41,7 +41,9 @@ export async function putMove(call: Call, projectId: string, move: TitledMove): 
   return {
     taskId: move.task,
     before: task.not_before_wall,
-    ...((late || repaused) && { was: { ...(late && { constraint }), ...(repaused && earlier !== undefined && { pauses: earlier }) } }),
+    ...((late || repaused) && {
+      was: { ...(late && constraint !== undefined && { constraint }), ...(repaused && earlier !== undefined && { pauses: earlier }) },
+    }),
     ...(given !== undefined && { given }),
   };
 }
@@ -50,7 +52,13 @@ export async function putMove(call: Call, projectId: string, move: TitledMove): 
 export async function takeBack(call: Call, projectId: string, move: TitledMove, { before, was, given }: Accepted): Promise<void> {
   const task = await openTask(call, projectId, move.task);
   if (task === undefined) return;
-  const { levelled: _, pauses, ...rest } = task.planning;
+  const { levelled: _, pauses, ...said } = task.planning;
+  const { constraint, ...free } = said;
+  // Where it was kept from ending later, that goes unless somebody has set something else since.
+  const rest =
+    move.notAfter != null && constraint?.type === "FNLT" && constraint.at === move.notAfter
+      ? { ...free, ...(was?.constraint !== undefined && { constraint: was.constraint }) }
+      : said;
   const dated = move.notBefore !== null && task.not_before_wall === move.notBefore;
   const divided = same(pauses ?? [], move.pauses ?? []);
   const kept = divided ? was?.pauses : pauses;

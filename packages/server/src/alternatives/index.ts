@@ -1,0 +1,1 @@
+export { alternativeRoutes } from "./routes.ts";

@@ -1,0 +1,80 @@
+import type { AnswerOf, operations } from "@rondo/contract";
+import { isPlacedAnew, withFacts } from "@rondo/core/plan";
+import type { BoardRow, LinkRow } from "../plans/index.ts";
+import { type TaskChange, ref } from "../tasks/index.ts";
+import type { AlternativeRow, Assumed } from "./store.ts";
+
+export type Alternative = AnswerOf<typeof operations.makeAlternative>;
+
+export function presentAlternative(row: AlternativeRow): Alternative {
+  const { tasks, linked, unlinked, pull = false } = row.assumed;
+  return {
+    id: row.alternative_id,
+    name: row.name,
+    madeBy: ref(row.made_by, row.maker_name),
+    madeAt: row.made_at,
+    adoption: row.adopted === null ? null : { by: ref(row.adopted.by, row.adopter_name), at: row.adopted.at },
+    start: row.start,
+    pull,
+    tasks: [...tasks],
+    linked: [...linked],
+    unlinked: [...unlinked],
+    version: row.version,
+  };
+}
+
+type Columns = Pick<
+  BoardRow,
+  "task_id" | "owner_id" | "working_minutes" | "milestone" | "not_before_wall" | "deadline_wall" | "planning" | "closed_as"
+>;
+
+/** What is assumed of an open task, in its own columns, as far as it differs from what stands there. */
+export function changeOf(row: Columns, said: Assumed["tasks"][number] | undefined): TaskChange {
+  if (said === undefined || row.closed_as !== null) return {};
+  const wanted: TaskChange = {
+    ...(said.ownerId !== undefined && { owner_id: said.ownerId }),
+    ...(said.workingMinutes !== undefined && { working_minutes: said.workingMinutes }),
+    ...(said.milestone !== undefined && { milestone: said.milestone }),
+    ...(said.notBeforeWall !== undefined && { not_before_wall: said.notBeforeWall }),
+    ...(said.deadline !== undefined && { deadline_wall: said.deadline }),
+    ...(said.planning !== undefined && { planning: withFacts(said.planning, row.planning) }),
+  };
+  return Object.fromEntries(
+    Object.entries(wanted).filter(([column, value]) => JSON.stringify(value) !== JSON.stringify(row[column as keyof Columns])),
+  );
+}
+
+/** The plan's rows and links with the assumptions in their place. What has gone from the plan meanwhile is assumed no more. */
+export function assume<Row extends Columns>(
+  { rows, links }: { readonly rows: readonly Row[]; readonly links: readonly LinkRow[] },
+  { tasks, linked, unlinked, pull }: Assumed,
+): { rows: Row[]; links: LinkRow[]; free: string[] } {
+  const said = new Map(tasks.map((task) => [task.taskId, task]));
+  const here = new Set(rows.map((row) => row.task_id));
+  const gone = new Set(unlinked);
+  const left = links.filter((link) => !gone.has(link.link_id));
+  const pairs = new Set(left.map((link) => `${link.from_id} ${link.to_id}`));
+  const changes = new Map(rows.map((row) => [row.task_id, changeOf(row, said.get(row.task_id))]));
+  return {
+    rows: rows.map((row) => ({ ...row, ...(changes.get(row.task_id) as object) })),
+    links: [
+      ...left,
+      ...linked
+        .filter(({ fromId, toId }) => here.has(fromId) && here.has(toId) && !pairs.has(`${fromId} ${toId}`))
+        .map(({ id, fromId, toId, type, lagMinutes, lagKind }) => ({
+          link_id: id,
+          from_id: fromId,
+          to_id: toId,
+          type,
+          lag_minutes: lagMinutes,
+          lag_kind: lagKind,
+          version: 1,
+        })),
+    ],
+    free: rows.flatMap((row) => (pull || isMoved(row, changes.get(row.task_id) ?? {}) ? [row.task_id] : [])),
+  };
+}
+
+function isMoved(row: Columns, change: TaskChange): boolean {
+  return change.not_before_wall !== undefined || (change.planning !== undefined && isPlacedAnew(row.planning, change.planning));
+}

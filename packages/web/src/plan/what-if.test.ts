@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { applyEdit } from "./edit.ts";
+import { libraryPlan } from "./library.ts";
+import { editOf } from "./gestures.ts";
+import { calendarOf, minuteOf, placeOf, type Plan } from "./model.ts";
+import { type Assumed, assumedAfter, asBaseline, planUnder, relinked } from "./what-if.ts";
+import { whyHere } from "./why.ts";
+import { reschedule } from "./compute.ts";
+
+const plan = libraryPlan();
+const task = (title: string, of: Plan = plan) => of.tasks.find((one) => one.title.startsWith(title))!;
+const nothing: Assumed = { start: null, pull: false, tasks: [], linked: [], unlinked: [] };
+const newId = () => "00000000-0000-4000-8000-000000000001";
+const names = new Map<string, string>();
+const dates = (of: Plan) => of.entries.map(({ taskId, start, finish }) => [taskId, start, finish]);
+
+test("a plan under nothing is the plan, and under one edit what that edit would make of it", () => {
+  expect(dates(planUnder(plan, nothing, names))).toEqual(dates(plan));
+  const edit = { kind: "set", id: task("Measure").id, set: { notBeforeWall: "2026-09-01T08:00" } } as const;
+  const assumed = { ...nothing, ...assumedAfter(nothing, edit, newId) };
+  expect(dates(planUnder(plan, assumed, names))).toEqual(dates(applyEdit(plan, edit)));
+  expect(asBaseline(plan, "As it is").entries.map((entry) => entry.start)).toEqual(plan.entries.map((entry) => entry.start));
+});
+
+test("edits of one task add up; another type of link is the old one gone and a new one there", () => {
+  const id = task("Pack folios").id;
+  const one = { ...nothing, ...assumedAfter(nothing, { kind: "set", id, set: { workingMinutes: 4_800 } }, newId) };
+  const two = { ...one, ...assumedAfter(one, { kind: "set", id, set: { owner: { id: "p", name: "P" } } }, newId) };
+  expect(two.tasks).toEqual([{ taskId: id, workingMinutes: 4_800, ownerId: "p" }]);
+  const link = plan.links[0]!;
+  const other = relinked(plan, nothing, { kind: "relink", id: link.id, type: "SS", lagMinutes: 60 }, newId);
+  expect(other).toMatchObject({ unlinked: [link.id], linked: [{ fromId: link.fromId, toId: link.toId, type: "SS", lagMinutes: 60 }] });
+  const under = planUnder(plan, { ...nothing, ...other }, names);
+  expect(under.links).toHaveLength(plan.links.length);
+  const back = assumedAfter({ ...nothing, ...other }, { kind: "unlink", id: newId() }, newId);
+  expect(back).toEqual({ linked: [] });
+});
+
+test("what was begun stays begun, and what is added, named or finished is no assumption", () => {
+  const id = task("Pack folios").id;
+  const begun: Plan = {
+    ...plan,
+    tasks: plan.tasks.map((one) =>
+      one.id === id ? { ...one, plan: { ...placeOf(one), planning: { started: "2026-08-20T08:00" } } } : one,
+    ),
+  };
+  const assumed: Assumed = { ...nothing, tasks: [{ taskId: id, planning: { role: "carrier", started: "2026-01-01T08:00" } }] };
+  expect(placeOf(task("Pack folios", planUnder(begun, assumed, names))).planning).toEqual({ role: "carrier", started: "2026-08-20T08:00" });
+  expect(assumedAfter(nothing, { kind: "set", id, set: { title: "Other" } }, newId)).toBeNull();
+  expect(assumedAfter(nothing, { kind: "complete", id }, newId)).toBeNull();
+});
+
+test("with another start of the project everything that is open goes along", () => {
+  const under = planUnder(plan, { ...nothing, start: "2026-08-10T08:00" }, names);
+  const open = plan.tasks.filter((one) => one.closedAs === null).map((one) => one.id);
+  const first = (of: Plan) =>
+    of.entries
+      .filter((entry) => open.includes(entry.taskId) && !entry.summary)
+      .map((entry) => entry.start)
+      .toSorted()[0]!;
+  expect(minuteOf(first(under)) - minuteOf(first(plan))).toBeGreaterThanOrEqual(0);
+  expect(under.finish > plan.finish).toBe(true);
+  expect(under.project.start).toBe("2026-08-10T08:00");
+});
+
+test("counted back from its end a task is in time for what follows it, and is moved by when it must be over", () => {
+  const back = reschedule({
+    ...plan,
+    project: { ...plan.project, finishBy: "2026-12-18T17:00" },
+    tasks: plan.tasks.map((one) => ({ ...one, plan: { ...placeOf(one), notBeforeWall: null } })),
+  });
+  expect(back.finish).toBe("2026-12-18T17:00");
+  const link = back.links.find(
+    (one) => !back.entries.find((entry) => entry.taskId === one.fromId)!.summary && task("", back) !== undefined,
+  )!;
+  const why = whyHere(back, link.fromId)!;
+  if (back.tasks.find((one) => one.id === link.fromId)!.closedAs === null) expect(why.because.key).toBe("inTime");
+  const calendar = calendarOf(back);
+  const moved = back.tasks.find(
+    (one) => one.closedAs === null && !back.entries.find((entry) => entry.taskId === one.id)!.summary && !placeOf(one).milestone,
+  )!;
+  const entry = back.entries.find((one) => one.taskId === moved.id)!;
+  const made = editOf(
+    { kind: "move", id: moved.id, to: minuteOf(entry.start) - 7 * 1_440 } as never,
+    back,
+    calendar,
+    { from: 480, to: 1_020 },
+    newId,
+  );
+  expect(made).toMatchObject({ edit: { set: { notBeforeWall: null, planning: { constraint: { type: "FNLT" } } } } });
+  const after = applyEdit(back, (made as { edit: Parameters<typeof applyEdit>[1] }).edit);
+  expect(after.entries.find((one) => one.taskId === moved.id)!.start < entry.start).toBe(true);
+});

@@ -1,0 +1,145 @@
+import { formatWall } from "@rondo/core/calendar";
+import { isPlacedAnew, withFacts } from "@rondo/core/plan";
+import type { Answer } from "../api/index.ts";
+import type { Baseline } from "./baseline.ts";
+import { reschedule } from "./compute.ts";
+import type { PlanEdit } from "./edit.ts";
+import { minuteOf, type Plan, placeOf, type PlanTask } from "./model.ts";
+
+export type Alternative = Answer<"GET /projects/:p/alternatives/:a">;
+export type Assumed = Pick<Alternative, "start" | "pull" | "tasks" | "linked" | "unlinked">;
+type Assumption = Alternative["tasks"][number];
+
+/** The plan as it would be under an alternative, with the dates that the server computes for it too. `names` are of people it gives work to. */
+export function planUnder(plan: Plan, assumed: Assumed, names: ReadonlyMap<string, string>): Plan {
+  const said = new Map(assumed.tasks.map((one) => [one.taskId, one]));
+  const free = new Set<string>();
+  const tasks = plan.tasks.map((task) => {
+    if (assumed.pull) free.add(task.id);
+    const one = said.get(task.id);
+    if (one === undefined || task.closedAs !== null) return task;
+    const other = assumedTask(task, one, names);
+    if (isMoved(task, other)) free.add(task.id);
+    return other;
+  });
+  const gone = new Set(assumed.unlinked);
+  const here = new Set(plan.tasks.map((task) => task.id));
+  const left = plan.links.filter((link) => !gone.has(link.id));
+  const pairs = new Set(left.map((link) => `${link.fromId} ${link.toId}`));
+  const more = assumed.linked.filter(({ fromId, toId }) => here.has(fromId) && here.has(toId) && !pairs.has(`${fromId} ${toId}`));
+  const anchor = anchorOf(plan);
+  const by = plan.project.finishBy === null && assumed.start !== null ? minuteOf(assumed.start) - minuteOf(anchor) : 0;
+  const closed = new Set(plan.tasks.filter((task) => task.closedAs !== null).map((task) => task.id));
+  const along = (wall: string) => formatWall(minuteOf(wall) + by);
+  return reschedule(
+    {
+      ...plan,
+      project: {
+        ...plan.project,
+        ...(assumed.start !== null && { [plan.project.finishBy === null ? "start" : "finishBy"]: assumed.start }),
+      },
+      tasks,
+      links: [...left, ...more.map((link) => ({ ...link, version: 1 }))],
+      // With the start of the project everything goes along.
+      entries:
+        by === 0
+          ? plan.entries
+          : plan.entries.map((entry) =>
+              closed.has(entry.taskId) ? entry : { ...entry, start: along(entry.start), finish: along(entry.finish) },
+            ),
+    },
+    withInside(tasks, free),
+  );
+}
+
+/** From where the dates are counted: the start, or the finish that it is planned from. */
+export function anchorOf({ project: { start, finishBy } }: Plan): string {
+  return finishBy ?? start;
+}
+
+function assumedTask(task: PlanTask, one: Assumption, names: ReadonlyMap<string, string>): PlanTask {
+  const place = placeOf(task);
+  const { workingMinutes, milestone, notBeforeWall, deadline, planning, ownerId } = one;
+  return {
+    ...task,
+    ...(ownerId !== undefined && { owner: ownerId === null ? null : { id: ownerId, name: names.get(ownerId) ?? "" } }),
+    plan: {
+      ...place,
+      ...(workingMinutes !== undefined && { workingMinutes }),
+      ...(milestone !== undefined && { milestone }),
+      ...(notBeforeWall !== undefined && { notBeforeWall }),
+      ...(deadline !== undefined && { deadline }),
+      ...(planning !== undefined && { planning: withFacts(planning, place.planning) }),
+    },
+  };
+}
+
+function isMoved(before: PlanTask, after: PlanTask): boolean {
+  const [was, is] = [placeOf(before), placeOf(after)];
+  return was.notBeforeWall !== is.notBeforeWall || isPlacedAnew(was.planning, is.planning);
+}
+
+/** What is inside a summary that is moved goes with it. */
+function withInside(tasks: readonly PlanTask[], free: Set<string>): ReadonlySet<string> {
+  const children = Map.groupBy(tasks, (task) => placeOf(task).parentId);
+  for (const above of free) for (const task of children.get(above) ?? []) free.add(task.id);
+  return free;
+}
+
+/** What is assumed after an edit of the plan under it; null for one that an alternative can't hold: nothing is added, done or thrown away in it. */
+export function assumedAfter(assumed: Assumed, edit: PlanEdit, newId: () => string): Partial<Assumed> | null {
+  const { tasks, linked, unlinked } = assumed;
+  switch (edit.kind) {
+    case "set": {
+      const { title, column, owner, ...rest } = edit.set;
+      if (title !== undefined || column !== undefined) return null;
+      const one = { taskId: edit.id, ...tasks.find((task) => task.taskId === edit.id), ...rest } as Assumption;
+      return {
+        tasks: [...tasks.filter((task) => task.taskId !== edit.id), owner === undefined ? one : { ...one, ownerId: owner?.id ?? null }],
+      };
+    }
+    case "link": {
+      const { fromId, toId, type, lagMinutes, lagKind = "working" } = edit;
+      return { linked: [...linked, { id: newId(), fromId, toId, type, lagMinutes, lagKind }] };
+    }
+    case "unlink":
+      return linked.some((link) => link.id === edit.id)
+        ? { linked: linked.filter((link) => link.id !== edit.id) }
+        : { unlinked: [...unlinked, edit.id] };
+    default:
+      return null;
+  }
+}
+
+/** Another type or lag is the old link gone and a new one in its place. */
+export function relinked(plan: Plan, assumed: Assumed, edit: Extract<PlanEdit, { kind: "relink" }>, newId: () => string): Partial<Assumed> {
+  const link = plan.links.find((one) => one.id === edit.id);
+  if (link === undefined) return {};
+  const without = assumedAfter(assumed, { kind: "unlink", id: edit.id }, newId) ?? {};
+  const { fromId, toId, lagKind } = link;
+  return {
+    ...without,
+    ...assumedAfter(
+      { ...assumed, ...without },
+      { kind: "link", id: edit.id, fromId, toId, lagKind, type: edit.type, lagMinutes: edit.lagMinutes },
+      newId,
+    ),
+  };
+}
+
+/** The real plan, to be drawn beneath the alternative as baselines are. */
+export function asBaseline(plan: Plan, name: string): Baseline {
+  const titles = new Map(plan.tasks.map((task) => [task.id, task]));
+  return {
+    id: plan.project.id,
+    name,
+    takenAt: "",
+    takenBy: null,
+    finish: plan.finish,
+    tasks: plan.tasks.length,
+    entries: plan.entries.map(({ taskId, start, finish }) => {
+      const task = titles.get(taskId);
+      return { taskId, title: task?.title ?? "", start, finish, workingMinutes: task ? placeOf(task).workingMinutes : 0 };
+    }),
+  };
+}
