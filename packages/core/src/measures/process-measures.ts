@@ -243,16 +243,19 @@ function ageingOf(
     step: at,
   });
   const remaining = new RemainingTime();
-  for (const run of ended)
-    remaining.finished(
-      run.steps.map((step, at) => ({ standing: standingAt(run, at), remaining: hours(step.openedAt, run.endedAt!), promised: null })),
-    );
+  for (const run of runs.toSorted((a, b) => a.startedAt - b.startedAt)) {
+    if (run.state !== "running" && !(run.state === "completed" && run.endedAt !== null)) continue;
+    for (const [at, step] of run.steps.entries()) {
+      const finish = remaining.stood(standingAt(run, at), step.openedAt);
+      if (run.endedAt !== null) finish(hours(step.openedAt, run.endedAt));
+    }
+  }
   return runs
     .filter(({ state }) => state === "running")
     .map((run) => {
       const at = run.steps.findLastIndex(({ how }) => how === null);
       const step = run.steps[at];
-      const promised = step === undefined ? null : remaining.promise(standingAt(run, at));
+      const promised = step === undefined ? null : remaining.promise(standingAt(run, at), (from) => hours(from, now));
       const since = step === undefined ? 0 : hours(step.openedAt, now);
       const left = (whole: number): number => Math.max(0, whole - since);
       return {

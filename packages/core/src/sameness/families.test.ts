@@ -1,28 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { groupAlike } from "./families.ts";
-import { averageLinkage } from "./linkage.ts";
-import { heavy, lookAlikes, type Noise, normal, type Planted, score, trigrams } from "./look-alikes.fixture.ts";
+import { heavy, lookAlikes, type Noise, normal, score } from "./look-alikes.fixture.ts";
+import { found, lettersAlone } from "./measured.fixture.ts";
 
 const proving = process.env["RONDO_PROVE"] === "1";
 const seeds = proving ? Array.from({ length: 20 }, (_, index) => index + 1) : [1, 2];
-
-function found(planted: Planted): string[] {
-  const labels = planted.cases.map(() => "");
-  for (const [name, group] of groupAlike(planted.cases).groups.entries()) for (const member of group.members) labels[member] = String(name);
-  return labels;
-}
-
-/** The trigram baseline at its best cut, which it could not know. */
-function baseline(planted: Planted): number {
-  const alike = trigrams(planted.cases);
-  const scores = (proving ? [0.2, 0.25, 0.3, 0.35, 0.4, 0.45] : [0.35]).map((cut) => {
-    const labels = planted.cases.map(() => "");
-    for (const [name, group] of averageLinkage(planted.cases.length, alike, cut).entries())
-      for (const member of group) labels[member] = String(name);
-    return score(planted.truth, labels).ari;
-  });
-  return Math.max(...scores);
-}
 
 describe.each<[string, Noise, number]>([
   ["normal", normal, 0.96],
@@ -32,7 +14,7 @@ describe.each<[string, Noise, number]>([
     const planted = lookAlikes(seed, noise);
     const { ari, precision, recall } = score(planted.truth, found(planted));
     console.info(
-      `sameness ${name} seed ${seed}: adjusted Rand ${ari.toFixed(3)}, pair precision ${precision.toFixed(4)}, recall ${recall.toFixed(3)}; trigram baseline ${proving || seed === 1 ? baseline(planted).toFixed(3) : "not run"}`,
+      `sameness ${name} seed ${seed}: adjusted Rand ${ari.toFixed(3)}, pair precision ${precision.toFixed(4)}, recall ${recall.toFixed(3)}; trigram baseline ${proving || seed === 1 ? lettersAlone(planted, proving).toFixed(3) : "not run"}`,
     );
     expect(ari).toBeGreaterThanOrEqual(least);
     expect(precision).toBeGreaterThanOrEqual(0.99);

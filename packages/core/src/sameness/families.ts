@@ -30,7 +30,7 @@ export const cuts = {
   words: 0.35,
   otherwise: 0.4,
   stay: -1.3,
-  apart: 1.2,
+  apart: 1.6,
 } as const;
 /** All pairs are compared up to so many cases; beyond that the rest is taken by the groups that those give. */
 const pairwise = 2_500;

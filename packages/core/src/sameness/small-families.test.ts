@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { groupAlike } from "./families.ts";
 import { heavy, lookAlikes, normal, score } from "./look-alikes.fixture.ts";
+import { found } from "./measured.fixture.ts";
 
 const proving = process.env["RONDO_PROVE"] === "1";
 const seeds = Array.from({ length: proving ? 20 : 2 }, (_, index) => 201 + index);
@@ -11,10 +11,7 @@ test.each([
 ] as const)("twelve families of only four, %s noise, are mostly found among sixty one-offs", (name, noise, mean, least) => {
   const scores = seeds.map((seed) => {
     const planted = lookAlikes(seed, noise, { each: 4 });
-    const labels = planted.cases.map(() => "");
-    for (const [label, group] of groupAlike(planted.cases).groups.entries())
-      for (const member of group.members) labels[member] = String(label);
-    return score(planted.truth, labels);
+    return score(planted.truth, found(planted));
   });
   const [ari, precision] = [scores.map((one) => one.ari), scores.map((one) => one.precision)];
   const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
