@@ -1,5 +1,5 @@
 import { Refusal } from "@rondo/core/kernel";
-import { adviceRoutes, lookAround } from "./advice/index.ts";
+import { adviceRoutes, lookOut } from "./advice/index.ts";
 import { alternativeRoutes } from "./alternatives/index.ts";
 import { attachmentRoutes } from "./attachments/index.ts";
 import { auditRoutes } from "./audit/index.ts";
@@ -180,7 +180,9 @@ export function registerDueMoments(sweeper: Sweeper, system: System): void {
     (tx, context, runId) => takeCalls({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, runId),
     lockAhead,
   );
-  sweeper.registerDue(lookoutDue, (tx, context) => lookAround({ ...workOn(system, tx, context.workspaceId, null), now: context.now }));
+  sweeper.registerDue(lookoutDue, (tx, context, subjectId) =>
+    lookOut({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, context, subjectId),
+  );
   sweeper.registerDue(bundleDue, (tx, context, taskId) =>
     refreshBundle({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, taskId),
   );

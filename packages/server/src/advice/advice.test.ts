@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestServer, type World, libraryOn, startTestServer } from "@rondo/testkit";
 import { workOn } from "../http/index.ts";
-import { lookAround } from "./index.ts";
+import { lookAround, lookOut } from "./index.ts";
 
 let server: TestServer;
 let world: World;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const look = () => server.system.database.inWorkspace(world.w, (tx) => lookAround(workOn(server.system, tx, world.w, null)));
+const look = () => lookAround(server.system, world.w);
 
 async function close(month: string, everyone: "contributor" | null = "contributor"): Promise<string> {
   const { ines, w } = world;
@@ -84,4 +84,17 @@ test("a workspace's own weights move verdicts and audits; members read them, adm
   expect((await ines.ok("getProjectAdvice", at)).advice?.verdict).toBe("project");
   expect((await mei.ok("getJudgement", { params: { w } })).advice).toEqual({ over: 4 });
   expect((await mei.call("putJudgement", { params: { w }, body: { advice: {}, audit: {} } })).status).toBe(403);
+});
+
+test("when it is time to look, the transaction only sets the next time, and the comparing comes after it", async () => {
+  const { ines, w } = world;
+  const july = await close("July");
+  const at = { params: { w, p: july } };
+  const after: (() => void)[] = [];
+  await server.system.database.inWorkspace(w, (tx) =>
+    lookOut(workOn(server.system, tx, w, null), { afterCommit: (work) => void after.push(work) }, w),
+  );
+  expect(after).toHaveLength(1);
+  for (const work of after) work();
+  await expect.poll(async () => (await ines.ok("getProjectAdvice", at)).likeness !== null, { timeout: 20_000 }).toBe(true);
 });

@@ -5,7 +5,8 @@ import { inThread, listPrecedents } from "../audits/index.ts";
 import { type StreamCall, type Work, type WorkspaceCall, refuse, workIn } from "../http/index.ts";
 import { makeProcess, processEvent, updateProcess } from "../processes/index.ts";
 import { lookoutDue } from "../projects/index.ts";
-import { setDue } from "../sweep/index.ts";
+import { type DueContext, setDue, setDueSoon } from "../sweep/index.ts";
+import type { System } from "../system.ts";
 import { adviceOf, historyOf, judgementOf, type SpaceAdvice } from "./queries.ts";
 import {
   dismiss,
@@ -117,15 +118,36 @@ function containerOf(row: WorkRow): Container {
 const minute = 60_000;
 
 /**
- * Compares what was begun in the last month with all that its owner may see, and tells the owner of what is done for the
- * third time. Looks again soon while something is new (its tasks come after it), then once a day.
+ * A project is new, or it is time to look again: soon while something is new (its tasks come after it), then once a day. Only
+ * the next time is set here; the comparing comes after the commit, because whoever makes a project would wait for it.
  */
-export async function lookAround(work: Work): Promise<void> {
-  const recent = await lately(work.tx, 30);
+export async function lookOut(work: Work, context: Pick<DueContext, "afterCommit">, subjectId: string): Promise<void> {
+  const { system, tx, workspaceId, now } = work;
+  if (subjectId !== workspaceId) return setDueSoon(tx, lookoutDue, workspaceId, 0);
+  const recent = await lately(tx, recentDays);
+  if (recent.length === 0) return;
+  const youngest = Math.min(...recent.map(({ age_hours }) => age_hours));
+  const next = now.getTime() + (youngest < 1 ? 2 * minute : youngest < 24 ? 15 * minute : 24 * 60 * minute);
+  await setDue(tx, lookoutDue, workspaceId, new Date(next).toISOString());
+  context.afterCommit(
+    () =>
+      void lookAround(system, workspaceId).catch((error: unknown) =>
+        system.log.warn({ err: error, workspaceId }, "projects were not compared; they are when it is time to look again"),
+      ),
+  );
+}
+
+/**
+ * Compares what was begun in the last month with all that its owner may see, and tells the owner of what is done for the
+ * third time. No transaction is open while it compares.
+ */
+export async function lookAround(system: System, workspaceId: string): Promise<void> {
+  const { database } = system;
+  const recent = await database.inWorkspace(workspaceId, (tx) => lately(tx, recentDays), "read");
   const unknown = recent.filter(({ known }) => !known);
   for (const owner of [...new Set(unknown.map(({ owner_id }) => owner_id))].slice(0, mostOwners)) {
     const own = unknown.filter(({ owner_id }) => owner_id === owner);
-    const rows = await listPrecedents(work.tx, { personId: owner, role: own[0]!.role });
+    const rows = await database.inWorkspace(workspaceId, (tx) => listPrecedents(tx, { personId: owner, role: own[0]!.role }), "read");
     const kinds = await inThread({
       kind: "kinds",
       earlier: rows.map(({ name, steps, at }) => ({ name, steps, at: Math.floor(Date.parse(at) / minute) })),
@@ -133,25 +155,23 @@ export async function lookAround(work: Work): Promise<void> {
     for (const project of own) {
       const place = rows.findIndex(({ id }) => id === project.project_id);
       const alike = (kinds[place] ?? []).flatMap((at) => rows[at]?.id ?? []);
-      if (alike.length < 2 || !(await insertLikeness(work.tx, project.project_id, alike))) continue;
-      await work.append(
-        await projectEvent({ tx: work.tx, params: { p: project.project_id } }, "project.alike", {
-          name: project.name,
-          times: alike.length + 1,
-          ownerId: owner,
-        }),
-      );
+      if (alike.length >= 2) await workIn(system, workspaceId, null, (work) => tellAlike(work, project, alike));
     }
   }
-  const youngest = Math.min(...recent.map(({ age_hours }) => age_hours));
-  if (recent.length > 0)
-    await setDue(
-      work.tx,
-      lookoutDue,
-      work.workspaceId,
-      new Date(work.now.getTime() + (youngest < 1 ? 2 * minute : youngest < 24 ? 15 * minute : 24 * 60 * minute)).toISOString(),
-    );
 }
+
+async function tellAlike(work: Work, project: { project_id: string; name: string; owner_id: string }, alike: string[]): Promise<void> {
+  if (!(await insertLikeness(work.tx, project.project_id, alike))) return;
+  await work.append(
+    await projectEvent({ tx: work.tx, params: { p: project.project_id } }, "project.alike", {
+      name: project.name,
+      times: alike.length + 1,
+      ownerId: project.owner_id,
+    }),
+  );
+}
+
+const recentDays = 30;
 
 /** So many people's projects are looked at in one round; the others in the next. */
 const mostOwners = 10;

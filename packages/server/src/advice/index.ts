@@ -1,2 +1,2 @@
-export { lookAround } from "./commands.ts";
+export { lookAround, lookOut } from "./commands.ts";
 export { adviceRoutes } from "./routes.ts";

@@ -26,6 +26,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const refusal = asRefusal(error, request);
   if (refusal === null) request.log.error({ err: error }, "request failed");
   const { code, params } = refusal ?? { code: "internal", params: {} };
+  if (code === "conflict" && !(error instanceof Refusal)) request.log.warn({ err: error }, "waited too long for another change");
   const known = saidOf({ code, params });
   if (known.status === 503 || known.status === 429) void reply.header("retry-after", String(params["seconds"] ?? 2));
   const problem: Problem = {

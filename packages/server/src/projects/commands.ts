@@ -5,7 +5,7 @@ import { hasCalendar, workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import { type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
 import { countEvents, lockPlan, moveColumn, recompute, wallText } from "../plans/index.ts";
-import { setDueSoon } from "../sweep/index.ts";
+import { setDueIn } from "../sweep/index.ts";
 import { membersAmong, taskEvent } from "../tasks/index.ts";
 import { allowedProject } from "./policy.ts";
 import { type Project, presentProject } from "./present.ts";
@@ -31,7 +31,7 @@ export type ProjectHooks = {
   ): Promise<void>;
 };
 
-/** The kind of due moment at which a workspace's projects are compared; its subject is the workspace. */
+/** The kind of due moment at which a workspace's projects are compared; its subject is the workspace, or a project that is new. */
 export const lookoutDue = "lookout";
 
 const usualColumns = ["To do", "Doing", "Done"];
@@ -69,8 +69,8 @@ export async function makeProject(
   }
   await putShare(work.tx, id, input.ownerId, "manager");
   await work.append(projectEvent("project.created", id, 1, { name: input.name, ownerId: input.ownerId }));
-  // Perhaps it was done before: somebody looks when it has its first tasks.
-  await setDueSoon(work.tx, lookoutDue, work.workspaceId, 20);
+  // Perhaps it was done before: somebody looks when it has its first tasks. The moment is its own, and nobody's to wait for.
+  await setDueIn(work.tx, lookoutDue, id, 20);
   return id;
 }
 

@@ -1,6 +1,8 @@
 import { type TestServer, type World, libraryOn, startTestServer } from "@rondo/testkit";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { workOn } from "../http/index.ts";
+import { makeProject } from "./index.ts";
 
 let server: TestServer;
 let world: World;
@@ -272,4 +274,20 @@ test("a project of thousands of tasks can be closed, with every one of them in t
     ),
   );
   expect(told?.count).toBe(7000);
+});
+
+test("a project is made at once while others make theirs, and while what is due in the workspace is in hand", async () => {
+  const { ines, w } = world;
+  const { system } = server;
+  const made = () => ines.ok("createProject", { params: { w }, body: { name: "Second at once", finishBy: "2027-06-18T17:00" } });
+  await system.database.inWorkspace(w, async (tx) => {
+    const input = { name: "First at once", goal: "", endCondition: "", ownerId: ines.personId, everyone: null };
+    await makeProject(workOn(system, tx, w, null), input);
+    await tx.rows(sql`select`); // all of it is written, and not committed
+    expect(await made()).toMatchObject({ name: "Second at once", finishBy: "2027-06-18T17:00" });
+  });
+  await system.database.inWorkspace(w, async (tx) => {
+    await tx.change(sql`delete from due_moment where workspace_id = current_workspace()`);
+    expect(await made()).toMatchObject({ name: "Second at once" });
+  });
 });
