@@ -193,7 +193,9 @@ test("when a node is gone, the calls that it had in hand are made by another, an
     [{ ...base("both"), kind: "parallel", branches: [branch("hangs"), branch("busy"), branch("lost")] } as Step, task("after")],
     async (url, _id, signal) => {
       if (!url.endsWith("/busy"))
-        return new Promise<Response>((_resolve, reject) => void signal.addEventListener("abort", () => reject(new Error("killed"))));
+        return new Promise<Response>((_resolve, reject) => {
+          signal.addEventListener("abort", () => reject(new Error("killed")));
+        });
       busy.resolve();
       return new Response("", { status: 503 });
     },

@@ -3,5 +3,5 @@ export type { Answer, AnswerOf, Body, CallArguments, CallOf, Everything, InWorks
 export { isProblem, passes, Problem, type ProblemCode, problemOf } from "./problem.ts";
 export { DiscardedChange, type Waiting } from "./outbox.ts";
 export { addressOf, doneOrWaiting, formOf, keptShown, outbox, request, requestIn } from "./request.ts";
-export { clashing, standing } from "./stale.ts";
+export { standing } from "./stale.ts";
 export { seeAs, type Seen, seeingAs } from "./seen.ts";

@@ -1,5 +1,4 @@
 export { StepWaits, useSentComments, WaitingComments, WaitsHere, WaitsMark } from "./waits-here.tsx";
-export { waitsTexts } from "./waits.en.ts";
 export { type Action, useActions } from "./action.ts";
 export { useHasRoute } from "./places.tsx";
 export { ScreenLink, useGo } from "./screen-link.tsx";

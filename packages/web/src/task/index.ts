@@ -1,5 +1,5 @@
 export { AnswerQuestion } from "./answer.tsx";
-export { bothOf, useBothValues } from "./both-values.ts";
+export { bothOf } from "./both-values.ts";
 export { useFieldWords } from "./field-words.ts";
 export { type Dates, useTaskChanges } from "./changes.ts";
 export { addDays, endOfDay, instantAt, nextWeekday, startOfDay, weekdayOf } from "./clock.ts";
