@@ -166,6 +166,7 @@ const extraRoles: string[] = [
   "packages/server/src/tasks/day.ts",
   "packages/server/src/capacity/week.ts",
   "packages/server/src/documents/merger.ts",
+  "packages/server/src/documents/overtime.ts",
   "packages/server/src/documents/thread.ts",
   "packages/server/src/documents/yjs.ts",
   "packages/server/src/installation/version.ts",

@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import { Refusal } from "@rondo/core/kernel";
 import type { DocumentNode } from "@rondo/core/document";
 import { refuse } from "../http/index.ts";
+import { watchTime } from "./overtime.ts";
 
 type Bytes = readonly Uint8Array[];
 
@@ -86,7 +87,6 @@ export async function merge(
 async function inThread(lane: Lane, question: Question): Promise<Answer> {
   lane.worker ??= begin(lane);
   const thread = lane.worker;
-  const clock = AbortSignal.timeout(lane.milliseconds);
   const ears = new AbortController();
   try {
     return await new Promise<Answer>((resolve, reject) => {
@@ -100,10 +100,10 @@ async function inThread(lane: Lane, question: Question): Promise<Answer> {
       };
       const hear = (said: Said): void => (said.type === "answer" ? resolve(said.answer) : reject(new Refusal(said.code, said.params)));
       thread.once("message", hear).once("error", broken).once("exit", broken);
-      clock.addEventListener("abort", broken);
+      const unwatch = watchTime(thread, lane.milliseconds, broken);
       ears.signal.addEventListener("abort", () => {
         thread.off("message", hear).off("error", broken).off("exit", broken);
-        clock.removeEventListener("abort", broken);
+        unwatch();
       });
       thread.postMessage(question);
     });

@@ -150,8 +150,8 @@ export class WorkspaceReader {
       for (const listener of listeners) {
         const theirs = events.filter((event) => seen.has(`${listener.personId} ${key(event)}`));
         if (theirs.length > 0 && this.#listeners.has(listener)) listener.deliver(theirs);
-        // Whoever lost a right sees nothing of that: all are told to look, and what it was about is not said.
-        if (events.some(changesRights)) listener.whisper([{ kind: "rights" }]);
+        // Whoever lost a right sees nothing of that: they are told to look, and what it was about is not said.
+        if (events.some((event) => changesRightsOf(event, listener.personId))) listener.whisper([{ kind: "rights" }]);
       }
       this.#cursor = last;
       if (events.length < batch) return held;
@@ -173,14 +173,11 @@ export class WorkspaceReader {
   }
 }
 
-/** Changes to who may see a process, a project, a run, a task or a document. */
-function changesRights({ name, data }: JournalEvent): boolean {
-  return (
-    name.endsWith(".unshared") ||
-    name.endsWith(".shared") ||
-    name === "member.changed" ||
-    (name.endsWith(".changed") && Array.isArray(data["changed"]) && data["changed"].includes("everyone"))
-  );
+/** Changes to whether somebody may see a process, a project, a run, a task or a document. */
+function changesRightsOf({ name, subject_id, data }: JournalEvent, personId: string): boolean {
+  if (name.endsWith(".unshared") || name.endsWith(".shared")) return data["personId"] === personId;
+  if (name === "member.changed") return subject_id === personId;
+  return name.endsWith(".changed") && Array.isArray(data["changed"]) && data["changed"].includes("everyone");
 }
 
 const batch = 200;

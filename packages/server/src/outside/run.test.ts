@@ -121,10 +121,11 @@ test("what is shown no more is gone from the stream, the search, the downloads a
   const download = async () =>
     (await fetch(`${server.url}/api/workspaces/${w}/runs/${shown}/files/${file.id}`, { headers: { cookie: freya.cookie } })).status;
   expect(await download()).toBe(200);
-  const stream = await listen(server, freya, w);
-  await stream.next((heard) => heard.event === "ready");
+  const [stream, beside] = [await listen(server, freya, w), await listen(server, ines, w)];
+  await Promise.all([stream, beside].map((one) => one.next((heard) => heard.event === "ready")));
   await ines.ok("unshareRun", { params: { w, r: shown, m: freya.personId } });
   await stream.next((heard) => heard.event === "whisper" && heard.data["kind"] === "rights");
+  await beside.next((heard) => heard.data["name"] === "run.unshared");
   expect(await download()).toBe(404);
   expect((await freya.call("getAttachment", { params: { w, t, a: file.id } })).status).toBe(404);
   expect((await freya.call("getRun", { params: { w, r: shown } })).status).toBe(404);
@@ -134,7 +135,10 @@ test("what is shown no more is gone from the stream, the search, the downloads a
   await ines.ok("createTask", { params: { w }, body: { title: "For Freya", ownerId: freya.personId } });
   await stream.next((heard) => heard.data["name"] === "task.created");
   expect(stream.heard.filter((heard) => heard.data["subjectId"] === shown)).toEqual([]);
+  await beside.next((heard) => heard.data["name"] === "task.created");
+  expect(beside.heard.filter((heard) => heard.event === "whisper")).toEqual([]); // it was no right of theirs
   stream.close();
+  beside.close();
 });
 
 test("only who manages the process shows its runs, and seeing as a guest reads what that guest will read", async () => {

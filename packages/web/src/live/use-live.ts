@@ -31,7 +31,11 @@ export function useLive(workspaceId: string): void {
         whispered({ kind: "rights" });
         return everything();
       }
-      if (message.kind === "whisper") return whispered(message.whisper);
+      if (message.kind === "whisper") {
+        whispered(message.whisper);
+        if (message.whisper.kind === "rights") everything(); // what one may see no more goes, and what one may see now comes
+        return;
+      }
       if (message.kind === "state") {
         setState(message.state);
         whispered({ kind: "rights" });
