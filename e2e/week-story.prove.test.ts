@@ -36,7 +36,7 @@ test("a week is planned by mouse and by keys: each day says what is left, a full
   await place(1)
     .getByRole("button", { name: /^How long “Order archival boxes” takes/ })
     .click();
-  await page.getByRole("menuitem", { name: "2 hrs" }).click();
+  await page.getByRole("menuitemradio", { name: "2 hrs" }).click();
   await place(1).getByText("Nothing left").waitFor();
 
   await page.getByRole("link", { name: "My day", exact: true }).first().click();

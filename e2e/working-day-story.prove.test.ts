@@ -51,7 +51,7 @@ test("in the morning the day is planned: what is for today stands in My day, wit
   const row = page.getByRole("listitem").filter({ hasText: "Write to the bindery" });
   await row.hover();
   await page.getByRole("button", { name: "Move “Write to the bindery”" }).click();
-  await page.getByRole("menuitem").first().click();
+  await page.getByRole("menuitemradio").first().click();
   await page.getByRole("link", { name: "My day", exact: true }).first().click();
   await page.getByRole("link", { name: "Write to the bindery" }).waitFor();
   await page

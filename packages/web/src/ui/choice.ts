@@ -19,6 +19,8 @@ export type MenuEntry =
       readonly hint?: string;
       /** A tick: this one is chosen. */
       readonly chosen?: boolean;
+      /** Of several that may be chosen at once; else one of them is. */
+      readonly several?: boolean;
       readonly danger?: boolean;
       /** Why it can't be done now. */
       readonly why?: string | null;

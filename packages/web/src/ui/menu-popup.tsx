@@ -23,7 +23,7 @@ export function MenuPopup({ anchor, open, byKeys, onClose, entries, align, side 
     if (!open || !byKeys) return undefined;
     // After the popup itself has taken the focus.
     const frame = requestAnimationFrame(() =>
-      requestAnimationFrame(() => popup.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus()),
+      requestAnimationFrame(() => popup.current?.querySelector<HTMLElement>("[role^=menuitem]")?.focus()),
     );
     return () => cancelAnimationFrame(frame);
   }, [open, byKeys]);
@@ -62,6 +62,9 @@ export function MenuPopup({ anchor, open, byKeys, onClose, entries, align, side 
                 <Base.Item
                   key={index}
                   disabled={Boolean(entry.why)}
+                  {...(entry.chosen === undefined
+                    ? {}
+                    : { role: entry.several === true ? "menuitemcheckbox" : "menuitemradio", "aria-checked": entry.chosen })}
                   onClick={entry.onSelect}
                   className={cx(rowClass, entry.danger && "text-act data-highlighted:bg-act-soft")}
                 >

@@ -371,6 +371,7 @@ function ColumnMenu({
             .map((one) => ({
               label: one.label,
               chosen: keys.includes(one.key),
+              several: true,
               onSelect: () => onColumns(keys.includes(one.key) ? keys.filter((key) => key !== one.key) : [...keys, one.key]),
             })),
           { kind: "line" },
