@@ -4,7 +4,7 @@ import type { HistoryKind, ProjectDraft } from "../draft/index.ts";
 import { unreadable } from "../draft/refuse.ts";
 import { readPlanJson } from "../plan/index.ts";
 import { encodeText } from "../text/encode.ts";
-import { flag, listOf, nullable, number, oneOf, record, type Strict, text } from "./shape.ts";
+import { flag, listOf, mapOf, nullable, number, oneOf, record, type Strict, text } from "./shape.ts";
 
 const historyKinds: readonly HistoryKind[] = [
   "created",
@@ -43,28 +43,31 @@ const history = record({
   actor: nullable(text),
 });
 
-const task = record({
-  sourceId: text,
-  title: text,
-  notes: text,
-  url: nullable(text),
-  list: nullable(text),
-  parent: nullable(text),
-  position: number,
-  labels: listOf(text),
-  members: listOf(text),
-  start: nullable(text),
-  due: nullable(text),
-  createdAt: nullable(text),
-  completed: flag,
-  completedAt: nullable(text),
-  archived: flag,
-  fields: listOf(record({ field: text, value: text })),
-  checklists: listOf(record({ sourceId: text, title: text, items: listOf(record({ sourceId: text, title: text, done: flag })) })),
-  comments: listOf(record({ sourceId: text, author: nullable(text), at: nullable(text), text })),
-  attachments: listOf(record({ sourceId: text, name: text, url: nullable(text) })),
-  history: listOf(history),
-});
+const task = record(
+  {
+    sourceId: text,
+    title: text,
+    notes: text,
+    url: nullable(text),
+    list: nullable(text),
+    parent: nullable(text),
+    position: number,
+    labels: listOf(text),
+    members: listOf(text),
+    start: nullable(text),
+    due: nullable(text),
+    createdAt: nullable(text),
+    completed: flag,
+    completedAt: nullable(text),
+    archived: flag,
+    fields: listOf(record({ field: text, value: text })),
+    checklists: listOf(record({ sourceId: text, title: text, items: listOf(record({ sourceId: text, title: text, done: flag })) })),
+    comments: listOf(record({ sourceId: text, author: nullable(text), at: nullable(text), text })),
+    attachments: listOf(record({ sourceId: text, name: text, url: nullable(text) })),
+    history: listOf(history),
+  },
+  { shares: mapOf(number) },
+);
 
 const members = {
   sourceId: text,

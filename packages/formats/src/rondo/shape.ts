@@ -31,6 +31,14 @@ export function listOf<T>(inner: Strict<T>): Strict<T[]> {
   };
 }
 
+/** By any names. */
+export function mapOf<T>(inner: Strict<T>): Strict<Readonly<Record<string, T>>> {
+  return (value, path, tell) => {
+    if (!isObject(value)) throw unreadable("An object is expected", { path });
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, inner(one, join(path, name), tell)]));
+  };
+}
+
 export function oneOf<const T extends string>(...words: readonly T[]): Strict<T> {
   return (value, path) => {
     const found = words.find((word) => word === value);
