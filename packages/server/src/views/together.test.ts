@@ -34,9 +34,6 @@ const act = fc.record({
         "throw away",
         "bring back",
         "say",
-        "raise all",
-        "stand elsewhere",
-        "stand there no more",
       )
       .map((what) => ({ what, value: 0 })),
     titles.map((value) => ({ what: "rename", value })),
@@ -102,15 +99,12 @@ test(
         const tasks: string[] = [];
         for (const title of ["a", "b", "c", "d"])
           tasks.push((await ines.ok("addProjectTask", { params: { w, p: project }, body: { title } })).id);
-        const elsewhere = (await ines.ok("createProject", { params: { w }, body: { name: "Elsewhere", everyone: "editor" } })).id;
         const streams = await Promise.all([listen(server, ines, w), listen(server, tomas, w)]);
         const screens: Record<string, Screen> = {
           ines: new Screen(ines, streams[0], project),
           tomas: new Screen(tomas, streams[1], project),
         };
         await Promise.all(Object.values(screens).map((screen) => screen.load()));
-        // Where a browser that was away from the beginning on takes up the stream.
-        const began = (await streams[0].next(({ event }) => event === "ready")).id as string;
         const kept: Kept[] = [];
         const comments = new Map<string, string>();
 
@@ -144,25 +138,6 @@ test(
                 await change({ column: row.column === "Doing" ? "To do" : "Doing" }, { column: row.column ?? null });
               else if (how.what === "field")
                 await change({ fields: { [field]: unique } }, { fields: { [field]: row.fields?.[field] ?? null } });
-              else if (how.what === "raise all") {
-                const rows = [...(screens[who]?.rows.values() ?? [])];
-                const changes = rows.map(({ id: each, priority }) => ({
-                  kind: "task" as const,
-                  id: each,
-                  set: { priority: priority === "urgent" ? ("none" as const) : ("urgent" as const) },
-                  was: { priority: priority ?? ("none" as const) },
-                }));
-                const answer = await by.ok("changeRows", { params: { w }, body: { changes } });
-                for (const one of changes)
-                  if (answer.refused.every((no) => no.id !== one.id))
-                    kept.push({
-                      task: one.id,
-                      version: answer.rows.find((made) => made.id === one.id)?.version ?? -1,
-                      set: one.set,
-                      was: one.was,
-                    });
-              } else if (how.what === "stand elsewhere") await by.call("addAppearance", { params: { w, t: id, p: elsewhere } });
-              else if (how.what === "stand there no more") await by.call("removeAppearance", { params: { w, t: id, p: elsewhere } });
               else if (how.what === "finish") await by.call("completeTask", { params: { w, t: id }, body: {} });
               else if (how.what === "open again") await by.call("reopenTask", { params: { w, t: id } });
               else if (how.what === "throw away") await by.call("deleteTask", { params: { w, t: id } });
@@ -180,9 +155,6 @@ test(
         const truth = (await ines.ok("listRows", { params: { w }, query: { where: `in is ${project}` } })).items;
         expect(truth.map((row) => row.id).toSorted()).toEqual([...tasks].toSorted());
 
-        const placed = (await ines.ok("listRows", { params: { w }, query: { where: `in is ${elsewhere}` } })).items.map(({ id }) => id);
-        const plan = new Map((await tomas.ok("getPlan", { params: { w, p: project } })).tasks.map((task) => [task.id, task]));
-        const journal: Record<string, readonly number[]> = {};
         for (const id of tasks) {
           // Each change was made on the value that the one before it had left: none was written over unseen. The last stands: none was lost.
           const now = truth.find((row) => row.id === id);
@@ -217,16 +189,9 @@ test(
               .toSorted(),
           );
           // And the journal tells of every step on the way, once and without a gap.
-          const events = (await ines.ok("listTaskEvents", { params: { w, t: id }, query: { limit: 200 } })).items;
-          const versions = events.map((event) => event.version);
-          journal[id] = versions;
-          // Where it stands besides is what was said last.
-          const stood = events.filter(({ name }) => name === "task.appeared" || name === "task.disappeared").at(-1)?.name;
-          expect([id, placed.includes(id)]).toEqual([id, stood === "task.appeared"]);
-          // Who reads the one task, and who reads the plan, read the same.
-          const alone = await tomas.ok("getTask", { params: { w, t: id } });
-          const read = [alone.title, alone.owner?.id ?? null, alone.priority, plan.get(id)?.title, plan.get(id)?.plan?.column ?? null];
-          expect(read).toEqual([standing["title"], standing["ownerId"], standing["priority"], standing["title"], standing["column"]]);
+          const versions = (await ines.ok("listTaskEvents", { params: { w, t: id }, query: { limit: 200 } })).items.map(
+            (event) => event.version,
+          );
           expect(versions).toEqual(Array.from({ length: now?.version ?? 0 }, (_, at) => at + 1));
         }
 
@@ -237,18 +202,7 @@ test(
             return shown(screen.rows.values()) === shown(truth);
           });
         }
-        // A stream that is taken up from the beginning tells each step once, in its order.
-        const replay = await listen(server, tomas, w, began);
-        for (const id of tasks) {
-          const heard = () =>
-            replay.heard
-              .filter(({ data }) => data["subjectKind"] === "task" && data["subjectId"] === id)
-              .map(({ data }) => data["version"]);
-          const expected = (journal[id] ?? []).filter((version) => version > 1);
-          await until(() => heard().length >= expected.length);
-          expect(heard()).toEqual(expected);
-        }
-        for (const stream of [...streams, replay]) stream.close();
+        for (const stream of streams) stream.close();
       }),
       { numRuns: process.env["RONDO_PROVE"] === "1" ? 150 : 5 },
     );
