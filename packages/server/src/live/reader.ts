@@ -28,6 +28,7 @@ export class WorkspaceReader {
   #cursor: Cursor | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #waiting = false;
+  #coming = 0;
   #timer: NodeJS.Timeout | null = null;
   #patience = 0;
   readonly #whispers = new Map<string, DocumentWhisper>();
@@ -42,6 +43,11 @@ export class WorkspaceReader {
     return this.#listeners;
   }
 
+  /** Nobody listens, and nobody is on the way: whoever comes later may have another reader. */
+  get isIdle(): boolean {
+    return this.#listeners.size === 0 && this.#coming === 0;
+  }
+
   remove(listener: Listener): void {
     this.#listeners.delete(listener);
   }
@@ -51,6 +57,7 @@ export class WorkspaceReader {
    * common one is read for it alone before the common reading goes on, so that nothing falls between. Answers where it is.
    */
   add(listener: Listener, after: Cursor | null): Promise<Cursor> {
+    this.#coming += 1;
     return this.#inTurn(() =>
       this.#database.inWorkspace(
         this.#workspaceId,
@@ -67,7 +74,7 @@ export class WorkspaceReader {
         },
         "read",
       ),
-    );
+    ).finally(() => void (this.#coming -= 1));
   }
 
   /** Reads on. A wake-up while another waits for its turn adds nothing: that one will see the same news. */

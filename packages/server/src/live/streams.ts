@@ -52,13 +52,12 @@ export function createStreams(input: { database: Database; identity: Doors; live
       const of = reader;
       const leave = (): void => {
         of.remove(listener);
-        if (of.listeners.size === 0 && readers.get(workspaceId) === of) readers.delete(workspaceId);
+        if (of.isIdle) readers.delete(workspaceId);
       };
       const at = await of.add(listener, after).catch((error: unknown) => {
         leave();
         throw error;
       });
-      if (readers.get(workspaceId) === undefined) readers.set(workspaceId, of);
       quietly(of.wake());
       return { leave, at };
     },
