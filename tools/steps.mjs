@@ -2,19 +2,21 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { lastLines, modernNode, nodeFlags, root, run } from "./enter.mjs";
 
-/** Adds up what ran: `{ passed, failed, skipped }`. */
+/** Adds up what ran: `{ passed, failed, skipped }`, and keeps what failed by its name: the end of a long output is what is read. */
 export class Tally {
   passed = 0;
   failed = 0;
   skipped = 0;
+  faults = [];
 
-  add({ passed = 0, failed = 0, skipped = 0 }) {
+  add({ passed = 0, failed = 0, skipped = 0, faults = [] }) {
     this.passed += passed;
     this.failed += failed;
     this.skipped += skipped;
+    this.faults.push(...faults);
   }
 
   /** Having run nothing is no success. */
@@ -23,7 +25,8 @@ export class Tally {
   }
 
   toString() {
-    return `${this.passed} passed, ${this.failed} failed${this.skipped > 0 ? `, ${this.skipped} skipped` : ""}`;
+    const faults = this.faults.map((fault) => `✗ ${fault}\n`).join("");
+    return `${faults}${this.passed} passed, ${this.failed} failed${this.skipped > 0 ? `, ${this.skipped} skipped` : ""}`;
   }
 }
 
@@ -59,7 +62,7 @@ export async function runTests(project, { env = {}, args = [] } = {}) {
     const code = await run(modernNode(), [...nodeFlags, vitest, "run", "--project", project, "--passWithNoTests", ...reporters, ...args], {
       env: { ...process.env, ...env },
     });
-    return count(report, code);
+    return count(report, code, project);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -79,16 +82,30 @@ function check(name, script, args) {
     return { passed: 1 };
   }
   console.log(`✗ ${name} (${seconds} s)\n${lastLines(`${done.stdout ?? ""}${done.stderr ?? ""}${done.error ?? ""}`, 60)}`);
-  return { failed: 1 };
+  return { failed: 1, faults: [name] };
 }
 
-function count(report, code) {
-  if (!existsSync(report)) return { failed: 1 };
+function count(report, code, project) {
+  if (!existsSync(report)) return { failed: 1, faults: [`${project}: no report`] };
   const { testResults, numPassedTests: passed, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, "utf8"));
   const unread = testResults.filter(
     ({ status, assertionResults }) => status === "failed" && !assertionResults.some((test) => test.status === "failed"),
   ).length;
   const failed = numFailedTests + unread;
+  const faults = testResults.filter(({ status }) => status === "failed").flatMap(faultsOf);
   // Errors outside of any test (an unhandled rejection, a set-up that failed) show in the exit code alone.
-  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: numPendingTests + numTodoTests };
+  if (failed === 0 && code !== 0) return { passed, failed: 1, faults: [`${project}: an error outside of any test`] };
+  return { passed, failed, skipped: numPendingTests + numTodoTests, faults };
+}
+
+/** What failed in a file, each with the beginning of what it said. */
+function faultsOf({ name, message, assertionResults }) {
+  const file = relative(root, name);
+  const failed = assertionResults.filter(({ status }) => status === "failed");
+  if (failed.length === 0) return [`${file}: ${brief(message)}`];
+  return failed.map(({ fullName, failureMessages }) => `${file} > ${fullName}: ${brief(failureMessages.join("\n"))}`);
+}
+
+function brief(text) {
+  return text.slice(0, 2000);
 }

@@ -17,7 +17,7 @@ await enter(async () => {
     const result = await runTests(project);
     // A project whose tests all vanished (a pattern that matches nothing any more) must not look like a success.
     if (!(result.passed > 0) && !(result.failed > 0)) console.log(`✗ no ${project} test ran`);
-    tally.add(result.passed > 0 || result.failed > 0 ? result : { ...result, failed: 1 });
+    tally.add(result.passed > 0 || result.failed > 0 ? result : { ...result, failed: 1, faults: [`no ${project} test ran`] });
   }
   if (existsSync(join(root, "e2e"))) tally.add(await browserStories());
   console.log(`\n${((performance.now() - began) / 1000).toFixed(0)} s`);
@@ -39,7 +39,7 @@ async function browserStories() {
     buildWeb();
   } catch (error) {
     console.log(`✗ ${error.message}`);
-    return { failed: 1 };
+    return { failed: 1, faults: [`the web app: ${error.message}`] };
   }
   return runTests("e2e", { env: { RONDO_BROWSER: browser } });
 }
