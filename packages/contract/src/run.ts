@@ -126,8 +126,6 @@ export const Run = RunSummary.extend({
         what: z.enum(["time", "message", "condition", "action", "run", "turn", "items"]),
         until: instant.nullable(),
         message: z.string().nullable(),
-        attempts: z.int(),
-        failure: z.string().nullable(),
         tried: Tried.nullable(),
         item: z.string().nullable().describe("Of a for-each: which item"),
       }),

@@ -3,6 +3,7 @@ import type { Graph } from "../process/index.ts";
 import { conditions, listensIn, nextDue } from "./happen.ts";
 import { perform } from "./perform.ts";
 import { keepClocks } from "./clocks.ts";
+import { keepDues } from "./due.ts";
 import type { Command } from "./command.ts";
 import type { Effect } from "./effect.ts";
 import type { RunEvent } from "./event.ts";
@@ -26,6 +27,7 @@ export function decide(
   perform(turn, command);
   conditions(turn);
   keepClocks(turn);
+  keepDues(turn);
   tellWaits(turn, state);
   return { state: turn.state, events: turn.events, effects: turn.effects };
 }

@@ -18,12 +18,16 @@ const task = (id: string, due: Due | null): Step => ({
   checklist: [],
 });
 
+const minute = (moment: number | null): string | null => (moment === null ? null : new Date(moment).toISOString().slice(0, 16));
+
 /** Plays a run with its clock set by hand, and reads the due moments that its open tasks have. */
 function play(definition: Definition, answers: Record<string, string> = {}) {
   const graph = compile(definition);
   let state: RunState = newRun();
   let ids = 0;
   const due = new Map<string, string | null>();
+  const moved: (readonly [string, string | number | null])[] = [];
+  const stepOf = (task: string): string => state.tokens.find((token) => token.task === task)?.node ?? "";
   const events: Parameters<typeof evolve>[2][] = [];
   const say = (moment: string, command: Command): void => {
     const circumstances: Circumstances = {
@@ -37,14 +41,18 @@ function play(definition: Definition, answers: Record<string, string> = {}) {
     ({ state } = decided);
     events.push(...decided.events);
     for (const effect of decided.effects)
-      if (effect.type === "openTask") due.set(effect.step, effect.due === null ? null : new Date(effect.due).toISOString().slice(0, 16));
+      if (effect.type === "openTask") due.set(effect.step, minute(effect.due));
+      else if (effect.type === "moveDue" || effect.type === "holdTask")
+        moved.push([stepOf(effect.task), "due" in effect ? minute(effect.due) : effect.shift]);
   };
   const finish = (moment: string, step: string): void =>
     say(moment, { type: "answer", by: null, task: state.tokens.find(({ node }) => node === step)?.task ?? "", answers: {} });
   return {
     start: (moment: string) => say(moment, { type: "start", by: null, requester: null, people: {}, answers }),
     finish,
+    say,
     due,
+    moved: () => moved.splice(0),
     replayed: () => events.reduce((known, event) => evolve(graph, known, event), newRun()),
     now: () => state,
   };
@@ -103,3 +111,71 @@ test("what it counts from and is not known yet gives no due moment, and what the
   expect(found({ from: "field", of: "name", workingMinutes: -60 })).toContainEqual(["process.dueUnknown", "a"]);
   expect(found({ from: "activation", workingMinutes: -60 })).toContainEqual(["process.dueInvalid", "a"]);
 });
+
+const promising: Definition = {
+  ...emptyDefinition(),
+  fields: [{ key: "wanted", label: "Wanted by", kind: "date" }],
+  intake: ["wanted"],
+  clocks: [{ id: "promise", name: "Scans", from: null, to: null, target: 4_800, pauses: [], ladder: [] }],
+  steps: [task("send", { from: "clock", of: "promise", workingMinutes: -480 })],
+};
+
+test("when the promised end moves, what is open and due by it moves too", () => {
+  const run = play(promising);
+  run.start("2026-03-02T08:00:00Z");
+  expect(run.due.get("send")).toBe("2026-03-13T08:00");
+  run.say("2026-03-03T08:00:00Z", { type: "hold", by: null, task: null, reason: "The reader is away." });
+  run.moved();
+  run.say("2026-03-05T08:00:00Z", { type: "release", by: null, task: null });
+  // Not by the span of the hold as well.
+  expect(run.moved()).toEqual([
+    ["send", 0],
+    ["send", "2026-03-17T08:00"],
+  ]);
+  expect(run.replayed()).toEqual(run.now());
+});
+
+test("a step alone on hold keeps the date that the promised end gives it: the promise goes on", () => {
+  const run = play({
+    ...promising,
+    steps: [{ ...parallel, branches: [way("a", promising.steps[0] as Step), way("b", task("else", null))] }],
+  });
+  run.start("2026-03-02T08:00:00Z");
+  const held = run.now().tokens.find(({ node }) => node === "send")?.task ?? "";
+  run.say("2026-03-03T08:00:00Z", { type: "hold", by: null, task: held, reason: "The scanner is broken." });
+  run.moved();
+  run.say("2026-03-05T08:00:00Z", { type: "release", by: null, task: held });
+  expect(run.moved()).toEqual([["send", 0]]);
+});
+
+test("open work due by an answered date or by another step's end follows what becomes known of them", () => {
+  const run = play(
+    {
+      ...promising,
+      clocks: [],
+      steps: [
+        {
+          ...parallel,
+          branches: [
+            way("a", task("send", { from: "field", of: "wanted", workingMinutes: -480 })),
+            way("b", { ...task("ask", null), fields: [{ key: "wanted", mode: "editable" }] } as Step),
+            way("c", task("check", { from: "step", of: "ask", workingMinutes: 480 })),
+          ],
+        },
+      ],
+    },
+    { wanted: "2026-03-20" },
+  );
+  run.start("2026-03-02T08:00:00Z");
+  expect([run.due.get("send"), run.due.get("check")]).toEqual(["2026-03-20T07:00", null]);
+  const asked = run.now().tokens.find(({ node }) => node === "ask")?.task ?? "";
+  run.say("2026-03-03T08:00:00Z", { type: "answer", by: null, task: asked, answers: { wanted: "2026-03-27" } });
+  expect(run.moved()).toEqual([
+    ["send", "2026-03-27T07:00"],
+    ["check", "2026-03-04T08:00"],
+  ]);
+  expect(run.replayed()).toEqual(run.now());
+});
+
+const parallel = { id: "both", title: "Both", instructions: "", kind: "parallel" as const };
+const way = (id: string, step: Step) => ({ id, label: id, steps: [step] });

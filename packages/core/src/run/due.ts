@@ -15,6 +15,28 @@ export function dueMoment(turn: Turn, step: string, due: Due, place: number | un
   return dueAt({ from: "activation", workingMinutes: due.workingMinutes }, startedAt, from);
 }
 
+/** Whether its moment follows what it counts from: a clock that stood still, another step, a date that was answered. */
+export function follows({ from }: Due): boolean {
+  return from === "clock" || from === "step" || from === "field";
+}
+
+/** After whatever happened: what is open is due by what is known now. While a clock stands still, nobody knows until when. */
+export function keepDues(turn: Turn): void {
+  for (const { id: token, node, task, due: was, in: place } of turn.state.tokens) {
+    const step = turn.graph.steps.get(node);
+    if (task === undefined || was === undefined || (step?.kind !== "task" && step?.kind !== "approval") || step.due === null) continue;
+    if (!follows(step.due) || (step.due.from === "clock" && !isCounting(turn, step.due.of))) continue;
+    const due = dueMoment(turn, step.id, step.due, place);
+    if (due === was) continue;
+    turn.record({ type: "due.moved", token, step: step.id, task, due });
+    turn.effect({ type: "moveDue", task, due });
+  }
+}
+
+function isCounting({ state }: Turn, clock: string | undefined): boolean {
+  return state.clocks?.find(({ id }) => id === clock)?.since !== undefined;
+}
+
 function baseOf(turn: Turn, step: string, { from, of = "" }: Due, place: number | undefined): number | null {
   if (from === "step") return turn.state.ended?.[of] ?? null;
   if (from === "clock") return promised(turn, step, of);

@@ -15,6 +15,8 @@ export type Effect =
   | { readonly type: "closeTask"; readonly task: string; readonly step: string; readonly outcome: TaskOutcome }
   /** On hold, with the reason; null: it goes on, and its due moment has moved by so many milliseconds. */
   | { readonly type: "holdTask"; readonly task: string; readonly reason: string | null; readonly shift: number }
+  /** What it counts from has changed. */
+  | { readonly type: "moveDue"; readonly task: string; readonly due: number | null }
   /** Work that somebody added to this run alone. */
   | {
       readonly type: "openExtra";

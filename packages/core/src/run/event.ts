@@ -18,9 +18,12 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
       readonly type: "step.activated";
       readonly person: string | null;
       readonly due: number | null;
+      /** It follows what it counts from. */ readonly moves?: true;
       readonly seat?: number;
       /** The step that is taken back by it. */ readonly undoing?: string;
     })
+  /** What it counts from has changed. */
+  | (Activation & { readonly type: "due.moved"; readonly due: number | null })
   | (Activation & {
       readonly type: "step.completed";
       readonly answers: Answers;

@@ -49,6 +49,7 @@ function after(state: RunState, event: RunEvent): RunState {
       return arrived(taking(state, event.undoing, event.token), event.token, event.step, {
         task: event.task,
         ...(event.person !== null && { person: event.person }),
+        ...(event.moves === true && { due: event.due }),
         ...(event.seat !== undefined && { seat: event.seat }),
         ...(event.undoing !== undefined && { undoing: event.undoing, byHand: true }),
       });
@@ -117,6 +118,8 @@ function after(state: RunState, event: RunEvent): RunState {
       return changed(state, event.token, ({ ticked = [], ...token }) =>
         ticked.length === 1 ? token : { ...token, ticked: ticked.filter((item) => item !== event.item) },
       );
+    case "due.moved":
+      return changed(state, event.token, (token) => ({ ...token, due: event.due }));
     case "step.given":
       return changed(state, event.token, (token) => ({ ...token, person: event.person, given: true }));
     case "question.asked":

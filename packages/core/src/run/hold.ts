@@ -114,7 +114,9 @@ function aroundOf(turn: Turn, token: Token): Block | undefined {
   return around(turn.state, token.in).find((block) => block.step === aroundNode(token.node) && block.held === undefined);
 }
 
-function tell(turn: Turn, { task, node, byHand }: Token, reason: string | null, shift: number): void {
+/** What is due by something else than a span of its own follows that alone. */
+function tell(turn: Turn, { task, node, byHand, due }: Token, reason: string | null, span: number): void {
+  const shift = due === undefined ? span : 0;
   const kind = turn.graph.steps.get(node)?.kind;
   if (task !== undefined && (kind === "task" || kind === "approval" || byHand === true))
     turn.effect({ type: "holdTask", task, reason, shift });

@@ -105,6 +105,8 @@ export type Token = {
   readonly given?: true;
   /** Of an approval by several people: which of them. */
   readonly seat?: number;
+  /** When its task is due, where that follows something that can change; null: not known yet. */
+  readonly due?: number | null;
   /** Set while an approval waits for an answer. */
   readonly question?: Question;
   /** Set while a repair is awaited: the run could not go on here. */

@@ -24,7 +24,9 @@ test("a call outside brings its answer into the run; one that fails is tried aga
   answers.push({ status: 503, body: "" }, { status: 404, body: "no such thing" });
   calls.length = 0;
   await call(run);
-  expect((await again(run)).waits).toMatchObject([{ stepId: "ask", what: "action", attempts: 1, failure: "it answered 503" }]);
+  expect((await again(run)).waits).toMatchObject([
+    { stepId: "ask", what: "action", tried: { count: 1, attempts: [{ failure: "it answered 503" }] } },
+  ]);
   await call(run);
   expect(new Set(calls.map(({ key }) => key)).size).toBe(1);
   const stuck = await again(run);
@@ -126,7 +128,7 @@ test("a node that works makes a call at once, and when it dies in the middle ano
   // Not due for as long as that node lives.
   expect(await server.sweeper.sweepNow()).toBe(0);
   const run = await ines.ok("getRun", { params: { w, r: runId } });
-  expect(run.waits).toMatchObject([{ stepId: "ask", attempts: 1 }]);
+  expect(run.waits).toMatchObject([{ stepId: "ask", tried: { count: 1 } }]);
   answers.push({ status: 200, body: "{}" });
   // The node lives, and puts its moment off from time to time.
   while (calls.length < 2) await call(run);
@@ -201,8 +203,8 @@ test("when a node is gone, the calls that it had in hand are made by another, an
     },
   );
   await busy.promise;
-  const waiting = async () => (await run()).waits.map(({ stepId, attempts }) => `${stepId} ${attempts}`).toSorted();
-  while (!(await run()).waits.some(({ failure }) => failure !== null));
+  const waiting = async () => (await run()).waits.map(({ stepId, tried }) => `${stepId} ${tried?.count}`).toSorted();
+  while (!(await run()).waits.some(({ tried }) => (tried?.attempts.length ?? 0) > 0));
   calls.length = 0;
   const later = sql`update due_moment set due_at = now() + interval '1 hour' where workspace_id = current_workspace() and kind = 'action'`;
   await inside((tx) => tx.change(later));
@@ -225,7 +227,7 @@ test("an answer that comes when another attempt has the call in hand is not take
   await inside((tx) => tx.change(sql`update action set attempts = 2 where workspace_id = current_workspace() and run_id = ${runId}`));
   late.resolve(new Response('{"late": true}'));
   await node.system.calls.idle();
-  expect((await run()).waits).toMatchObject([{ stepId: "late", attempts: 2 }]);
+  expect((await run()).waits).toMatchObject([{ stepId: "late", tried: { count: 2 } }]);
   await call(await run());
   expect((await run()).at.map(({ stepId }) => stepId)).toEqual(["after"]);
   await rebuilt(await run());

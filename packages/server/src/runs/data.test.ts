@@ -177,3 +177,25 @@ test("an approval takes answers where the process lets who decides give some", a
   const done = await ines.ok("decide", { params: { w, t }, body: { verdict: "approve", answers: { sum: 200 } } });
   expect([done.state, done.answers["sum"]]).toEqual(["completed", 200]);
 });
+
+test("open work that is due by an answered date moves with it, and the run's history says so", async () => {
+  const { w, ines } = world;
+  const branch = (id: string, of: Step) => ({ id, label: id, steps: [of] });
+  const send = { ...step("send", []), due: { from: "field", of: "wanted", workingMinutes: 0 } } as Step;
+  const both = { id: "both", title: "Both", instructions: "", kind: "parallel" } as const;
+  const p = await published({
+    ...definition,
+    fields: [field("wanted", "date")],
+    intake: ["wanted"],
+    deliverable: null,
+    steps: [{ ...both, branches: [branch("a", send), branch("b", step("ask", ["wanted"]))] }],
+  });
+  const run = await ines.ok("startRun", { params: { w, p }, body: { answers: { wanted: "2027-03-18" } } });
+  const taskOf = (stepId: string) => run.at.find((one) => one.stepId === stepId)?.taskId as string;
+  const due = async () => (await ines.ok("getTask", { params: { w, t: taskOf("send") } })).dueAt?.slice(0, 10);
+  expect(await due()).toBe("2027-03-18");
+  await ines.ok("completeTask", { params: { w, t: taskOf("ask") }, body: { answers: { wanted: "2027-03-25" } } });
+  expect(await due()).toBe("2027-03-25");
+  const events = (await ines.ok("listRunEvents", { params: { w, r: run.id } })).items;
+  expect(events.filter(({ name }) => name === "due.moved").map(({ stepId }) => stepId)).toEqual(["send"]);
+});

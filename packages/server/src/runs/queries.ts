@@ -116,7 +116,7 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
       [...of("personId"), ...about, ...holders, ...[...checks.values()].flatMap((list) => list.flatMap(({ by }) => by ?? []))],
       of("teamId"),
     ),
-    waits: waitsOf(row.state, graph, new Map(actions.map((action) => [action.action_id, action])), tried),
+    waits: waitsOf(row.state, graph, tried),
     mayComplete: (step) => step.closed_at === null && mayComplete(actor, row, holds(step)),
     mayDecide,
     may: { skip: free("skip"), hold: free("hold"), jump: free("jump"), add: free("add") },

@@ -117,6 +117,7 @@ export const runTexts = defineMessages("run", {
   clockCounts: "Counted working time",
   hClockStarted: "The clock began: {text}",
   hClockPaused: "A clock stands still",
+  hDueMoved: "{when, select, none {“{step}” has no due date for now} other {“{step}” is due {when} now}}",
   hClockResumed: "A clock goes on",
   hClockReached: "A clock reached its warning or its target",
   hClockStopped: "A clock ended",

@@ -40,6 +40,11 @@ export function History({ run }: { run: Run }) {
       open: open ?? null,
     });
   };
+  const moreOf = ({ name, data }: { name: string; data: Readonly<Record<string, unknown>> }): Readonly<Record<string, string>> => {
+    if (name === "step.given") return { why: whyIn(data["why"]) };
+    if (name !== "due.moved") return {};
+    return { when: typeof data["due"] === "number" ? format.moment(new Date(data["due"]).toISOString()) : "none" };
+  };
   const events = useReadMore("GET /runs/:r/events", { params: { r: run.id }, query: { limit: 100 } }, { watch: [`run:${run.id}`] });
   if (events.error) return <ReadError error={events.error} onRetry={events.refetch} />;
   if (!events.items) return <Skeleton />;
@@ -81,7 +86,7 @@ export function History({ run }: { run: Run }) {
                 )}
                 <div className="min-w-0 flex-1">
                   <p className={isConsequence(event) ? "text-muted" : ""}>
-                    {t(key, event.name === "step.given" ? { ...values, why: whyIn(event.data["why"]) } : values)}
+                    {t(key, { ...values, ...moreOf(event) })}
                     {newRevision ? <span className="text-faint"> {t("onRevision", { number: event.revision })}</span> : null}
                   </p>
                   {words ? (

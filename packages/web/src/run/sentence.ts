@@ -14,6 +14,7 @@ const keys: Readonly<Record<string, Key>> = {
   "step.withdrawn": "hStepWithdrawn",
   "step.reassigned": "hStepReassigned",
   "step.given": "hStepGiven",
+  "due.moved": "hDueMoved",
   "point.checked": "hPointChecked",
   "point.unchecked": "hPointUnchecked",
   "approval.approved": "hApproved",
@@ -77,6 +78,7 @@ export function isConsequence({ name, data }: Pick<Event, "name" | "data">): boo
 const consequences = new Set([
   "step.activated",
   "step.given",
+  "due.moved",
   "data.derived",
   "clock.started",
   "clock.paused",

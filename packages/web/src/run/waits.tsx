@@ -46,7 +46,7 @@ export function Waits({ run }: { run: Run }) {
                   message: wait.message ?? "",
                   when: wait.until === null ? "" : format.moment(wait.until),
                 })}
-                {wait.attempts > 0 && !failed(wait) ? ` ${t("attempts", { count: wait.attempts })}` : ""}
+                {wait.tried !== null && wait.tried.count > 0 && !failed(wait) ? ` ${t("attempts", { count: wait.tried.count })}` : ""}
               </span>
             </span>
             {wait.what === "turn" || (wait.what === "items" ? !run.mayControl : run.may.skip === "no") ? null : wait.what === "items" ? (

@@ -1,5 +1,5 @@
 import type { ApprovalStep, TaskStep } from "../../process/index.ts";
-import { dueMoment } from "../due.ts";
+import { dueMoment, follows } from "../due.ts";
 import { around } from "../tree.ts";
 import type { Turn } from "../turn.ts";
 import { personFor, type WorkKind } from "./work.ts";
@@ -18,7 +18,17 @@ export function openTask(turn: Turn, step: TaskStep | ApprovalStep, token: numbe
   const id = taskOf?.(step.id) ?? newId();
   const person = personFor(turn, role);
   const due = step.due === null ? null : dueMoment(turn, step.id, step.due, turn.token(token).in);
-  turn.record({ type: "step.activated", token, step: step.id, task: id, person, due, ...(seat !== undefined && { seat }) });
+  const moves = step.due !== null && follows(step.due);
+  turn.record({
+    type: "step.activated",
+    token,
+    step: step.id,
+    task: id,
+    person,
+    due,
+    ...(moves && { moves: true as const }),
+    ...(seat !== undefined && { seat }),
+  });
   turn.effect({ type: "openTask", task: id, step: step.id, kind: step.kind, title: titleAt(turn, step.title, token), role, person, due });
   holdToo(turn, id);
 }

@@ -11,13 +11,13 @@ import { wordsOf } from "../present/journal.ts";
 import type { LockedRun } from "../store/run.ts";
 import { asksRating } from "../store/process.ts";
 import { answerQuestion, insertQuestion } from "../store/question.ts";
-import { closeStepTask, holdStepTask } from "../store/step.ts";
+import { closeStepTask, holdStepTask, moveStepDue } from "../store/step.ts";
 
 /** Whether an effect gives nothing to anybody, so that nobody need stay a member for it. */
 export function givesNobody(effect: Effect): boolean {
   return effect.type === "runAction" ? goesOutside(effect.action) : withoutPeople.has(effect.type);
 }
-const withoutPeople: ReadonlySet<Effect["type"]> = new Set(["closeTask", "dropAction", "wake", "finishRun"]);
+const withoutPeople: ReadonlySet<Effect["type"]> = new Set(["closeTask", "moveDue", "dropAction", "wake", "finishRun"]);
 
 /** What an effect does to the tasks, questions, projects and mail of this run; other runs have no part in it. */
 export async function serve(work: Work, run: LockedRun, graph: Graph, effect: Effect, command: Command | null): Promise<void> {
@@ -27,6 +27,8 @@ export async function serve(work: Work, run: LockedRun, graph: Graph, effect: Ef
       return closeStepTask(tx, effect.task, effect.outcome, work.actorId, wordsOf(command));
     case "holdTask":
       return holdStepTask(tx, effect.task, effect.reason, effect.shift);
+    case "moveDue":
+      return moveStepDue(tx, effect.task, effect.due);
     case "retellTask":
       return void (await updateTask(tx, effect.task, {
         title: effect.title,

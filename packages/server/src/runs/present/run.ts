@@ -220,12 +220,7 @@ function presentProjectStep(project: RunParts["projects"][number]): Run["steps"]
 }
 
 /** What a run waits for that is in nobody's hands, as its state says it. */
-export function waitsOf(
-  state: RunState,
-  graph: Graph,
-  actions: ReadonlyMap<string, { readonly attempts: number; readonly failure: string | null }>,
-  tried: ReadonlyMap<number, Tried>,
-): Run["waits"] {
+export function waitsOf(state: RunState, graph: Graph, tried: ReadonlyMap<number, Tried>): Run["waits"] {
   const { tokens, blocks = [] } = state;
   const itemOf = (place: number | undefined): string | null => {
     for (let block = blocks.find(({ id }) => id === place); block !== undefined; block = blocks.find(({ id }) => id === block?.in))
@@ -250,7 +245,6 @@ export function waitsOf(
               ? "action"
               : null;
     if (what === null) return [];
-    const action = actions.get(token.task ?? "");
     return [
       {
         id: token.task ?? String(token.id),
@@ -258,8 +252,6 @@ export function waitsOf(
         what,
         until: token.until === undefined ? null : new Date(token.until).toISOString(),
         message: token.message?.name ?? null,
-        attempts: action?.attempts ?? 0,
-        failure: action?.failure ?? null,
         tried: tried.get(token.id) ?? null,
         item: itemOf(token.in),
       },
@@ -275,8 +267,6 @@ export function waitsOf(
         what: "items",
         until: null,
         message: null,
-        attempts: 0,
-        failure: null,
         tried: null,
         item: null,
       },

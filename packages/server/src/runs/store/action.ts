@@ -93,10 +93,10 @@ export async function noteFailure(tx: Tx, actionId: string, attempts: number, fa
   );
 }
 
-/** Open actions of a run, with how often each was tried and what it last failed with. */
-export async function actionsOf(tx: Tx, runId: string): Promise<{ action_id: string; attempts: number; failure: string | null }[]> {
-  return tx.rows(sql<{ action_id: string; attempts: number; failure: string | null }>`
-    select action_id, attempts, failure from action where workspace_id = current_workspace() and run_id = ${runId} and closed_at is null`);
+/** Open actions of a run. */
+export async function actionsOf(tx: Tx, runId: string): Promise<{ action_id: string }[]> {
+  return tx.rows(sql<{ action_id: string }>`
+    select action_id from action where workspace_id = current_workspace() and run_id = ${runId} and closed_at is null`);
 }
 
 export type TriedRow = {

@@ -153,3 +153,9 @@ export async function holdStepTask(tx: Tx, taskId: string, reason: string | null
     update task set held = ${reason}, due_at = due_at + make_interval(secs => ${shift / 1_000}), version = version + 1
     where workspace_id = current_workspace() and task_id = ${taskId} and closed_at is null`);
 }
+
+export async function moveStepDue(tx: Tx, taskId: string, due: number | null): Promise<void> {
+  await tx.change(sql`
+    update task set due_at = ${due === null ? null : new Date(due)}, version = version + 1
+    where workspace_id = current_workspace() and task_id = ${taskId} and closed_at is null`);
+}
