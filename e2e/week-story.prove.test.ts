@@ -72,3 +72,32 @@ test("the rest is put where there is room with one press, and taken back with on
   await nowhere.getByRole("link", { name: "Dust the globes" }).waitFor();
   expect(tomas.problems).toEqual([]);
 });
+
+test("who works other hours says so on the profile, and the week and the load go by them", async () => {
+  const { ines, tomas } = library;
+  const { page } = tomas;
+  await tomas.at("settings/profile");
+  await page.getByRole("radio", { name: "Hours of my own" }).click();
+  await page.getByRole("button", { name: "Remove these hours of Wednesday" }).first().click();
+  await page.getByRole("button", { name: "Remove these hours of Wednesday" }).click();
+  await page.getByText(/28 hrs a week/).waitFor();
+  await page.getByRole("button", { name: "Save hours" }).click();
+  await page.getByText("Your working hours are saved").first().waitFor();
+
+  await tomas.at(`my-day/week?from=${monday}`);
+  const place = (index: number) => page.locator(`section[aria-labelledby="week-${at(index)}"]`);
+  await place(3).getByText("7 hrs left").waitFor();
+  expect(await place(2).count()).toBe(0);
+
+  await ines.at(`people/load?from=${monday}`);
+  await ines.page
+    .getByRole("button", { name: /^Tomas Brandt, week of/ })
+    .first()
+    .click();
+  const panel = ines.page.getByRole("dialog");
+  await panel.getByText(/28 hrs a week/).waitFor();
+  await panel.getByRole("radio", { name: "As the calendar" }).click();
+  await panel.getByRole("button", { name: "Save time" }).click();
+  await ines.page.getByText("Tomas Brandt’s time is changed").first().waitFor();
+  await place(2).getByText("7 hrs left").waitFor();
+});

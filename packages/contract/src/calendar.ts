@@ -5,9 +5,12 @@ import { day, id, inWorkspace, name, version } from "./primitives.ts";
 /** Minutes since midnight, from and to, in order and not touching. */
 const shifts = z.array(z.strictObject({ from: z.int().min(0).max(1440), to: z.int().min(0).max(1440) })).max(12);
 
+/** Working hours of seven days, from Monday. */
+export const hoursOfWeek = z.array(shifts).length(7);
+
 const shape = {
   name,
-  week: z.array(shifts).length(7).describe("Working hours of Monday to Sunday"),
+  week: hoursOfWeek.describe("Working hours of Monday to Sunday"),
   exceptions: z
     .array(z.strictObject({ from: day, to: day, name: z.string().max(120), shifts }))
     .max(2_000)

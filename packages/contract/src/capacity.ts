@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { operation } from "./operation.ts";
 import { day, id, inWorkspace, instant, personRef, version, wallClock } from "./primitives.ts";
+import { hoursOfWeek } from "./calendar.ts";
 import { Finding } from "./draft.ts";
 import { LevellingReason, Planning, Task } from "./task.ts";
 
@@ -13,10 +14,15 @@ export const Absence = z.object({
   standIn: personRef.nullable().describe("Who gets one's steps while one is away"),
 });
 
+const ownHours = hoursOfWeek.nullable().describe("Working hours of Monday to Sunday; null: those of the workspace's calendar");
+
+const Hours = z.object({ hours: ownHours, calendar: hoursOfWeek.describe("The workspace's") });
+
 export const PersonCapacity = z.object({
   person: personRef,
   reservedPercent: z.int().describe("Share of the time kept for whatever comes up"),
   leave: z.array(Leave),
+  hours: ownHours,
   standIn: personRef.nullable().describe("Who gets their steps while they are away"),
   version: z.int().describe("0 = as everybody has it, nothing set yet"),
   weeks: z.array(
@@ -130,7 +136,7 @@ export const capacityOperations = {
       weeks: z.coerce.number().int().min(1).max(52).default(12),
       without: id.optional().describe("A project whose work is left out: whoever shows its plan adds it as it stands there"),
     }),
-    answer: z.object({ from: day, items: z.array(PersonCapacity) }),
+    answer: z.object({ from: day, calendar: hoursOfWeek.describe("The workspace's working hours"), items: z.array(PersonCapacity) }),
     status: 200,
     refusals: [],
   }),
@@ -138,7 +144,7 @@ export const capacityOperations = {
     id: "changeCapacity",
     method: "PUT",
     path: "/api/workspaces/:w/members/:m/capacity",
-    summary: "Say what is kept free of somebody's time, and when they are away",
+    summary: "Say when somebody works, what is kept free of their time, and when they are away",
     door: "workspace",
     needs: "capacity.change",
     params: inWorkspace.extend({ m: id }),
@@ -146,9 +152,10 @@ export const capacityOperations = {
       reservedPercent: z.int().min(0).max(100),
       leave: z.array(Leave).max(200),
       standInId: id.nullable().optional().describe("Absent: as it is"),
+      hours: ownHours.optional(),
     }),
     status: 204,
-    refusals: ["not_assignable", "member_not_found"],
+    refusals: ["not_assignable", "member_not_found", "calendar_has_no_work"],
   }),
   getMyWeek: operation({
     id: "getMyWeek",
@@ -193,6 +200,31 @@ export const capacityOperations = {
     answer: Absence,
     status: 200,
     refusals: ["not_assignable"],
+  }),
+  getMyHours: operation({
+    id: "getMyHours",
+    method: "GET",
+    path: "/api/workspaces/:w/hours",
+    summary: "When one works oneself, by weekday",
+    door: "workspace",
+    needs: "day.read",
+    params: inWorkspace,
+    answer: Hours,
+    status: 200,
+    refusals: [],
+  }),
+  changeMyHours: operation({
+    id: "changeMyHours",
+    method: "PUT",
+    path: "/api/workspaces/:w/hours",
+    summary: "Say when one works oneself, by weekday, or that one works by the workspace's calendar",
+    door: "workspace",
+    needs: "day.read",
+    params: inWorkspace,
+    body: z.strictObject({ hours: ownHours }),
+    answer: Hours,
+    status: 200,
+    refusals: ["calendar_has_no_work"],
   }),
   proposeLevelling: operation({
     id: "proposeLevelling",

@@ -4,6 +4,7 @@ import {
   checkCalendar,
   compileCalendar,
   intersectCalendars,
+  ownCalendar,
   parseWall,
   roundTheClock,
   standardCalendar,
@@ -107,6 +108,25 @@ test("two calendars together work when both do", () => {
       if (everMeet) expect(works(both)).toBe(works(one) && works(two));
     }),
     { numRuns: 200 },
+  );
+});
+
+test("somebody's own week holds on plain days, and on a day that differs they work when it and they do", () => {
+  fc.assert(
+    fc.property(definition, fc.array(shifts, { minLength: 7, maxLength: 7 }), moment, (shared, week, t) => {
+      fc.pre(week.some((day) => day.length > 0) && shared.week.some((day) => day.length > 0));
+      const there = new Oracle({ week, exceptions: [] }).works(t);
+      const number = Math.floor(t / 1440);
+      const differs = shared.exceptions.some(({ from, to }) => parseDay(from)! <= number && number <= parseDay(to)!);
+      const own = ownCalendar(compileCalendar(shared, year2026), week);
+      const plainly =
+        differs &&
+        shared.week[weekdayOf(number)]!.every(
+          ({ from, to }) => new Oracle(shared).between(number * 1440 + from, number * 1440 + to) === to - from,
+        );
+      if (!differs) expect(own.between(t, t + 1)).toBe(there ? 1 : 0);
+      else if (!plainly) expect(own.between(t, t + 1)).toBe(there && new Oracle(shared).works(t) ? 1 : 0);
+    }),
   );
 });
 

@@ -22,7 +22,7 @@ export function compileCalendar(definition: CalendarDefinition, range: Range): C
   const last = Math.max(first + 7, clamp(bounds.reduce((high, day) => Math.max(high, day), Math.floor(range.to / minutesPerDay)))) + 7;
 
   const book = new PatternBook();
-  const week = weekOf(definition);
+  const week = weekOf(definition.week);
   const weekIds = week.map((shifts) => book.idOf(shifts));
   const ids = new Uint16Array(last - first + 1);
   for (let day = first; day <= last; day++) ids[day - first] = weekIds[weekdayOf(day)]!;
@@ -54,6 +54,22 @@ export function intersectCalendars(a: Calendar, b: Calendar): Calendar {
     : compileCalendar({ week: [], exceptions: [] }, { from: first * minutesPerDay, to: last * minutesPerDay });
 }
 
+/**
+ * Somebody's own week on the calendar they share: plain days have their own hours, and a day that differs there has what both have.
+ * So nobody is ever asked outside their own hours, and a holiday is everybody's. The first seven days of the tables are a plain week.
+ */
+export function ownCalendar(shared: Calendar, week: readonly (readonly Shift[])[]): Calendar {
+  const book = new PatternBook();
+  const own = weekOf(week);
+  const ids = new Uint16Array(shared.days);
+  for (let index = 0; index < shared.days; index++) {
+    const id = shared.patternIds[index]!;
+    const hours = own[weekdayOf(shared.firstDay + index)]!;
+    ids[index] = book.idOf(id === shared.patternIds[index % 7] ? hours : overlap(shared.patterns[id]!.shifts, hours));
+  }
+  return new Calendar(shared.firstDay, ids, book.patterns);
+}
+
 class PatternBook {
   readonly patterns: DayPattern[] = [];
   private readonly ids = new Map<string, number>();
@@ -67,8 +83,8 @@ class PatternBook {
   }
 }
 
-function weekOf(definition: CalendarDefinition): readonly (readonly Shift[])[] {
-  const week = Array.from({ length: 7 }, (_, weekday) => definition.week[weekday] ?? []);
+function weekOf(given: readonly (readonly Shift[])[]): readonly (readonly Shift[])[] {
+  const week = Array.from({ length: 7 }, (_, weekday) => given[weekday] ?? []);
   return week.some((shifts) => shifts.some((shift) => shift.to > shift.from)) ? week : week.map(() => [{ from: 0, to: minutesPerDay }]);
 }
 

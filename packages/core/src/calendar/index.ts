@@ -1,5 +1,5 @@
 export { Calendar } from "./calendar.ts";
-export { compileCalendar, intersectCalendars, type Range } from "./compile.ts";
+export { compileCalendar, intersectCalendars, ownCalendar, type Range } from "./compile.ts";
 export {
   checkCalendar,
   roundTheClock,

@@ -1,12 +1,11 @@
 import { expect, test } from "vitest";
-import { compileCalendar, parseWall, standardCalendar } from "../calendar/index.ts";
+import { compileCalendar, ownCalendar, parseWall, standardCalendar } from "../calendar/index.ts";
 import { daysOf, ledgerOf, measureEffort, type LedgerInput } from "./index.ts";
 
 const calendar = compileCalendar(standardCalendar, { from: parseWall("2026-01-01")!, to: parseWall("2027-01-01")! });
 const at = (text: string): number => parseWall(text)!;
-const mei = { id: "mei", leave: [], reserved: 0 };
+const mei = { id: "mei", calendar, leave: [], reserved: 0 };
 const input = (more: Partial<LedgerInput>): LedgerInput => ({
-  calendar,
   from: "2026-03-02",
   weeks: 2,
   people: [mei],
@@ -53,25 +52,40 @@ test("work is never lost or made up by cutting it into weeks", () => {
 
 test("somebody with two steps open at once divides the hours between them", () => {
   const open = (key: string, from: string, to: string) => ({ person: "mei", key, from: at(from), to: at(to) });
-  const alone = measureEffort([open("a", "2026-03-02T08:00", "2026-03-02T10:00")], calendar);
+  const alone = measureEffort([open("a", "2026-03-02T08:00", "2026-03-02T10:00")], () => calendar);
   expect(alone).toEqual([{ person: "mei", key: "a", count: 1, minutes: 120 }]);
   const both = measureEffort(
     [open("a", "2026-03-02T08:00", "2026-03-02T10:00"), open("b", "2026-03-02T08:00", "2026-03-02T12:00")],
-    calendar,
+    () => calendar,
   );
   expect(both.map(({ minutes }) => minutes)).toEqual([60, 180]);
 });
 
 test("a day is what is left of it, and recurring work lies on the days that somebody is there", () => {
   const days = daysOf({
-    calendar,
     from: "2026-03-02",
     days: 7,
-    person: { leave: [{ from: "2026-03-04", to: "2026-03-04" }], reserved: 0.25 },
+    person: { calendar, leave: [{ from: "2026-03-04", to: "2026-03-04" }], reserved: 0.25 },
     recurring: 600,
     now: at("2026-03-03T13:00"),
   });
   expect(days.map(({ available }) => available)).toEqual([0, 180, 0, 360, 360, 0, 0]);
   expect(days.map(({ recurring }) => recurring)).toEqual([0, 60, 0, 120, 120, 0, 0]);
   expect(days[2]).toMatchObject({ working: 480, leave: 480 });
+});
+
+test("who has hours of their own is asked in these: their weeks, their days, what their steps took", () => {
+  const mornings = ownCalendar(
+    calendar,
+    [0, 1, 2, 3, 4, 5, 6].map((day) => (day < 4 ? [{ from: 480, to: 720 }] : [])),
+  );
+  const part = { ...mei, calendar: mornings };
+  const planned = [{ person: "mei", name: "Pack", from: at("2026-03-02T08:00"), to: at("2026-03-06T17:00"), minutes: 1_200 }];
+  const [first] = ledgerOf(input({ people: [part], planned, recurring: [{ person: "mei", name: "Requests", minutes: 240 }] }))[0]!.weeks;
+  expect(first).toMatchObject({ working: 960, available: 960, recurring: 240, project: 1_200, overload: 480 });
+  const days = daysOf({ from: "2026-03-02", days: 7, person: part, recurring: 480, now: at("2026-03-01T00:00") });
+  expect(days.map(({ available }) => available)).toEqual([240, 240, 240, 240, 0, 0, 0]);
+  expect(days.map(({ recurring }) => recurring)).toEqual([120, 120, 120, 120, 0, 0, 0]);
+  const step = { person: "mei", key: "a", from: at("2026-03-02T11:00"), to: at("2026-03-03T09:00") };
+  expect(measureEffort([step], () => mornings)).toMatchObject([{ minutes: 120 }]);
 });

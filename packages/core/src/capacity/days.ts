@@ -12,7 +12,6 @@ export type Day = {
 };
 
 export type DaysInput = {
-  readonly calendar: Calendar;
   readonly from: string;
   readonly days: number;
   readonly person: Omit<Somebody, "id">;
@@ -23,7 +22,8 @@ export type DaysInput = {
 };
 
 /** The days of one person, from now on. Recurring work lies on a day in proportion to its part of the week. */
-export function daysOf({ calendar, from, days, person, recurring, now }: DaysInput): Day[] {
+export function daysOf({ from, days, person, recurring, now }: DaysInput): Day[] {
+  const { calendar } = person;
   const first = parseDay(from) ?? 0;
   return Array.from({ length: days }, (_, index) => {
     const day = first + index;

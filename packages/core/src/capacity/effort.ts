@@ -11,12 +11,12 @@ export type StepEffort = { readonly person: string; readonly key: string; readon
  * among them, so that nobody is counted for more than there are. It is an upper bound, because open is not the same as worked on.
  * `minutes` is the median of each person's step.
  */
-export function measureEffort(done: readonly StepDone[], calendar: Calendar): StepEffort[] {
+export function measureEffort(done: readonly StepDone[], calendarOf: (person: string) => Calendar): StepEffort[] {
   const byPerson = new Map<string, StepDone[]>();
   for (const step of done) byPerson.set(step.person, [...(byPerson.get(step.person) ?? []), step]);
   return [...byPerson].flatMap(([person, steps]) => {
     const minutes = new Map<string, number[]>();
-    for (const [step, effort] of shared(steps, calendar)) minutes.set(step.key, [...(minutes.get(step.key) ?? []), effort]);
+    for (const [step, effort] of shared(steps, calendarOf(person))) minutes.set(step.key, [...(minutes.get(step.key) ?? []), effort]);
     return [...minutes].map(([key, efforts]) => ({ person, key, count: efforts.length, minutes: median(efforts) }));
   });
 }

@@ -1,8 +1,9 @@
 import { dayOf, formatDay, minutesPerDay, parseDay, type Calendar } from "../calendar/index.ts";
 
-/** One person's time: leave as days, from and to inclusive; `reserved` is the share of the rest kept for whatever comes up. */
+/** One person's time: the hours they work, leave as days, from and to inclusive; `reserved` is the share of the rest kept for whatever comes up. */
 export type Somebody = {
   readonly id: string;
+  readonly calendar: Calendar;
   readonly leave: readonly { readonly from: string; readonly to: string }[];
   readonly reserved: number;
 };
@@ -20,7 +21,6 @@ export type PlannedWork = {
 export type RecurringWork = { readonly person: string; readonly name: string; readonly minutes: number };
 
 export type LedgerInput = {
-  readonly calendar: Calendar;
   /** A Monday. */
   readonly from: string;
   readonly weeks: number;
@@ -47,9 +47,10 @@ export type Week = {
 export type Ledger = { readonly person: string; readonly weeks: readonly Week[] }[];
 
 /** Load against capacity, by person and week. Recurring work comes back in proportion to the days that a week has left. */
-export function ledgerOf({ calendar, from, weeks, people, planned, recurring }: LedgerInput): Ledger {
+export function ledgerOf({ from, weeks, people, planned, recurring }: LedgerInput): Ledger {
   const monday = parseDay(from) ?? 0;
   return people.map((person) => {
+    const { calendar } = person;
     const off = daysOff(person, monday, weeks);
     const there = (day: number): number => (off.has(day) ? 0 : calendar.between(day * minutesPerDay, (day + 1) * minutesPerDay));
     const own = planned.filter((work) => work.person === person.id);

@@ -360,6 +360,8 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   reassignStep: ({ w, stepTask, member }) => ({ params: { w, t: stepTask }, body: { personId: member } }),
   getMyLeave: ({ w }) => ({ params: { w } }),
   changeMyLeave: ({ w }) => ({ params: { w }, body: { leave: [], standInId: null } }),
+  getMyHours: ({ w }) => ({ params: { w } }),
+  changeMyHours: ({ w }) => ({ params: { w }, body: { hours: null } }),
   getRunFile: ({ w, run }) => ({ params: { w, r: run, a: nothing } }),
   checkItem: ({ w, stepTask }) => ({ params: { w, t: stepTask, item: "c1" } }),
   uncheckItem: ({ w, stepTask }) => ({ params: { w, t: stepTask, item: "c1" } }),

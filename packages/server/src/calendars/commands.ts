@@ -1,5 +1,5 @@
 import type { operations } from "@rondo/contract";
-import { checkCalendar } from "@rondo/core/calendar";
+import { type CalendarDefinition, checkCalendar } from "@rondo/core/calendar";
 import { isDangling } from "../database/index.ts";
 import { type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
 import { type CalendarShown, presentCalendar } from "./present.ts";
@@ -47,8 +47,9 @@ export async function removeCalendar(call: WorkspaceCall<typeof operations.delet
   await call.append(calendarEvent("calendar.deleted", { ...row, version: row.version + 1 }));
 }
 
-function mustHaveWork(row: CalendarRow): void {
-  const wrong = checkCalendar({ week: row.week, exceptions: row.exceptions }).filter((finding) => finding.severity === "error");
+/** Working time that is in order, and some of it. */
+export function mustHaveWork({ week, exceptions }: CalendarDefinition): void {
+  const wrong = checkCalendar({ week, exceptions }).filter((finding) => finding.severity === "error");
   if (wrong.some((finding) => finding.code === "calendar.no_work")) refuse("calendar_has_no_work");
   if (wrong.length > 0) refuse("invalid_request", { problems: wrong.map((finding) => finding.message).join(" ") });
 }

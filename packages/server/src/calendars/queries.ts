@@ -1,4 +1,4 @@
-import { type Calendar, type CalendarDefinition, compileCalendar, standardCalendar } from "@rondo/core/calendar";
+import { type Calendar, type CalendarDefinition, compileCalendar, ownCalendar, standardCalendar } from "@rondo/core/calendar";
 import type { Tx } from "../database/index.ts";
 import { type CalendarRow, calendarFor } from "./store.ts";
 
@@ -18,6 +18,20 @@ export function timeOf(
   return { definition, calendar: compiled(definition, `${row.calendar_id} ${row.version}`), zone: row.zone };
 }
 
+/** The hours somebody works: the calendar's, or their own week on it. */
+export function hoursOn({ calendar }: Pick<WorkingTime, "calendar">, week: CalendarDefinition["week"] | null): Calendar {
+  if (week === null) return calendar;
+  const weeks = own.get(calendar) ?? new Map<string, Calendar>();
+  own.set(calendar, weeks);
+  const key = JSON.stringify(week);
+  const known = weeks.get(key);
+  if (known !== undefined) return known;
+  if (weeks.size >= 200) weeks.clear();
+  const made = ownCalendar(calendar, week);
+  weeks.set(key, made);
+  return made;
+}
+
 /** Compiled once per version: the tables cover the years around now. */
 function compiled(definition: CalendarDefinition, key: string): Calendar {
   const known = cache.get(key);
@@ -29,5 +43,6 @@ function compiled(definition: CalendarDefinition, key: string): Calendar {
 }
 
 const cache = new Map<string, Calendar>();
+const own = new WeakMap<Calendar, Map<string, Calendar>>();
 /** The tables reach from 2000 to 2060; outside them the plain week goes on. */
 const reach = { from: 15_778_080, to: 47_336_400 };

@@ -1,7 +1,8 @@
 import type { AnswerOf, operations } from "@rondo/contract";
+import { mustHaveWork } from "../calendars/index.ts";
 import { type WorkspaceCall, refuse } from "../http/index.ts";
-import { presentAbsence } from "./present.ts";
-import { type Leave, isMember, ownTime, peopleOf, putCapacity } from "./store.ts";
+import { presentAbsence, presentHours } from "./present.ts";
+import { type CapacityChange, isMember, ownTime, peopleOf, putCapacity } from "./store.ts";
 
 export async function changeCapacity(call: WorkspaceCall<typeof operations.changeCapacity>): Promise<undefined> {
   const { tx, params, body } = call;
@@ -15,25 +16,27 @@ export async function changeMyLeave(
   call: WorkspaceCall<typeof operations.changeMyLeave>,
 ): Promise<AnswerOf<typeof operations.changeMyLeave>> {
   const { tx, actor, body } = call;
-  await save(call, actor.personId, { reservedPercent: (await ownTime(tx, actor.personId)).reserved_percent, ...body });
+  await save(call, actor.personId, body);
   return presentAbsence(await ownTime(tx, actor.personId));
+}
+
+export async function changeMyHours(
+  call: WorkspaceCall<typeof operations.changeMyHours>,
+): Promise<AnswerOf<typeof operations.changeMyHours>> {
+  const { tx, actor, body } = call;
+  await save(call, actor.personId, { hours: body.hours });
+  return presentHours(tx, await ownTime(tx, actor.personId));
 }
 
 type Call = Pick<WorkspaceCall<typeof operations.changeCapacity>, "tx" | "actor" | "append">;
 
-async function save(
-  call: Call,
-  personId: string,
-  {
-    reservedPercent,
-    leave: given,
-    standInId,
-  }: { readonly reservedPercent: number; readonly leave: readonly Leave[]; readonly standInId?: string | null | undefined },
-): Promise<void> {
+async function save(call: Call, personId: string, change: CapacityChange): Promise<void> {
+  const { standInId, hours } = change;
   if (standInId != null && (standInId === personId || !(await isMember(call.tx, standInId))))
     refuse("not_assignable", { home: "this workspace" });
-  const leave = given.map(({ from, to, note }) => (from <= to ? { from, to, note } : { from: to, to: from, note }));
-  const { capacity_id, version } = await putCapacity(call.tx, personId, reservedPercent, leave, standInId);
+  if (hours != null) mustHaveWork({ week: hours, exceptions: [] });
+  const leave = change.leave?.map(({ from, to, note }) => (from <= to ? { from, to, note } : { from: to, to: from, note }));
+  const { capacity_id, version } = await putCapacity(call.tx, personId, { ...change, leave });
   await call.append({
     name: "capacity.changed",
     subjectKind: "capacity",
@@ -41,6 +44,12 @@ async function save(
     version,
     homeKind: "workspace",
     homeId: call.actor.workspaceId,
-    data: { personId, reservedPercent, leave: leave.length, ...(standInId !== undefined && { standInId }) },
+    data: {
+      personId,
+      ...(change.reservedPercent !== undefined && { reservedPercent: change.reservedPercent }),
+      ...(leave !== undefined && { leave: leave.length }),
+      ...(standInId !== undefined && { standInId }),
+      ...(hours !== undefined && { hours }),
+    },
   });
 }

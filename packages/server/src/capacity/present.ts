@@ -1,7 +1,19 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import type { Week } from "@rondo/core/capacity";
+import { workingTime } from "../calendars/index.ts";
+import type { Tx } from "../database/index.ts";
 import { ref } from "../tasks/index.ts";
-import type { PersonRow } from "./store.ts";
+import type { Hours, PersonRow } from "./store.ts";
+
+/** One's own hours, and those that one has without any. */
+export async function presentHours(tx: Tx, { hours }: Pick<PersonRow, "hours">): Promise<AnswerOf<typeof operations.getMyHours>> {
+  return { hours: hours && weekOf(hours), calendar: weekOf((await workingTime(tx, null)).definition.week) };
+}
+
+/** Seven days from Monday, as they go out. */
+export function weekOf(week: Hours): { from: number; to: number }[][] {
+  return Array.from({ length: 7 }, (_, day) => (week[day] ?? []).map(({ from, to }) => ({ from, to })));
+}
 
 type PersonCapacity = AnswerOf<typeof operations.getCapacity>["items"][number];
 
@@ -14,6 +26,7 @@ export function presentCapacity(row: PersonRow, weeks: readonly Week[]): PersonC
     person: { id: row.person_id, name: row.name },
     reservedPercent: row.reserved_percent,
     leave: row.leave,
+    hours: row.hours && weekOf(row.hours),
     standIn: ref(row.stand_in_id, row.stand_in_name),
     version: row.version,
     weeks: weeks.map((one) => ({

@@ -1,11 +1,11 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import { dayOf, formatDay, parseDay, parseWall, wallOfInstant, weekdayOf } from "@rondo/core/calendar";
-import { type Ledger, ledgerOf, measureEffort, type RecurringWork } from "@rondo/core/capacity";
-import { type WorkingTime, workingTime } from "../calendars/index.ts";
+import { type Ledger, ledgerOf, measureEffort, type RecurringWork, type Somebody } from "@rondo/core/capacity";
+import { type WorkingTime, hoursOn, workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import type { WorkspaceCall } from "../http/index.ts";
-import { presentCapacity } from "./present.ts";
-import { type PersonRow, type PlannedRow, peopleOf, plannedWork, stepsDone } from "./store.ts";
+import { presentCapacity, weekOf } from "./present.ts";
+import { type PersonRow, type PlannedRow, peopleOf, hoursOf, plannedWork, stepsDone } from "./store.ts";
 
 type Reader = { readonly personId: string; readonly role: string };
 
@@ -21,7 +21,7 @@ export async function getCapacity({
   const time = await workingTime(tx, null);
   const from = mondayOf(query.from === undefined ? dayOf(wallOfInstant(now.getTime(), time.zone)) : (parseDay(query.from) ?? 0));
   const ledger = await ledgerNow(tx, actor, from, query.weeks, now, query.without);
-  return { from, items: ledger.map(({ row, weeks }) => presentCapacity(row, weeks)) };
+  return { from, calendar: weekOf(time.definition.week), items: ledger.map(({ row, weeks }) => presentCapacity(row, weeks)) };
 }
 
 /** What is asked of everybody who can be given work, against what there is, from a Monday on. */
@@ -45,7 +45,6 @@ export async function ledgersOf(
   const recurring = await recurringWork(tx, reader, time, now);
   return plans.map((rows) =>
     ledgerOf({
-      calendar: time.calendar,
       from,
       weeks,
       planned: rows.map((row) => ({
@@ -56,9 +55,14 @@ export async function ledgersOf(
         minutes: row.working_minutes,
       })),
       recurring,
-      people: people.map((row) => ({ id: row.person_id, leave: row.leave, reserved: row.reserved_percent / 100 })),
+      people: people.map((row) => somebody(time, row)),
     }).map((one, index) => ({ ...one, row: people[index] as PersonRow })),
   );
+}
+
+/** A person's time as the core takes it. */
+export function somebody(time: WorkingTime, row: Pick<PersonRow, "person_id" | "leave" | "hours" | "reserved_percent">): Somebody {
+  return { id: row.person_id, calendar: hoursOn(time, row.hours), leave: row.leave, reserved: row.reserved_percent / 100 };
 }
 
 /** The name of work that the reader may not see. */
@@ -79,11 +83,12 @@ export async function recurringSteps(
 ): Promise<{ person: string; step: string; name: string; minutes: number; weekly: number }[]> {
   const since = new Date(now.getTime() - measured * 7 * 86_400_000);
   const rows = await stepsDone(tx, reader, since, personId);
+  const own = await hoursOf(tx);
   const wall = (instant: string): number => wallOfInstant(Date.parse(instant), time.zone);
   const names = new Map(rows.map((row) => [row.step, row.name ?? ""]));
   const efforts = measureEffort(
     rows.map((row) => ({ person: row.person_id, key: row.step, from: wall(row.created_at), to: wall(row.closed_at) })),
-    time.calendar,
+    (person) => hoursOn(time, own.get(person) ?? null),
   );
   // A workspace younger than twelve weeks is measured by the weeks that it has.
   const first = rows.reduce((low, row) => Math.min(low, Date.parse(row.closed_at)), now.getTime());
@@ -97,26 +102,29 @@ export async function recurringSteps(
   }));
 }
 
-/** The share of each person's time that recurring work and the reserve leave for projects, from 0.1 to 1. */
+/** Weeks that a share of somebody's time is taken of. */
+const ahead = 8;
+
+/** How much of the workspace's working time each person has for projects: what their hours, recurring work and the reserve leave, from 0.1 to 1. */
 export async function projectShares(tx: Tx, reader: Reader, now: Date): Promise<Map<string, { row: PersonRow; share: number }>> {
   const time = await workingTime(tx, null);
   const week = mondayOf(dayOf(wallOfInstant(now.getTime(), time.zone)));
   const recurring = await recurringWork(tx, reader, time, now);
   const people = await peopleOf(tx);
+  const begin = (parseDay(week) ?? 0) * 1440;
+  const working = time.calendar.between(begin, begin + ahead * 7 * 1440);
   const ledger = ledgerOf({
-    calendar: time.calendar,
     from: week,
-    weeks: 8,
+    weeks: ahead,
     planned: [],
     recurring,
-    people: people.map((row) => ({ id: row.person_id, leave: [], reserved: row.reserved_percent / 100 })),
+    people: people.map((row) => ({ ...somebody(time, row), leave: [] })),
   });
   return new Map(
     people.map((row, index) => {
       const weeks = ledger[index]!.weeks;
-      const working = weeks.reduce((sum, one) => sum + one.working, 0);
       const left = weeks.reduce((sum, one) => sum + Math.max(0, one.available - one.recurring), 0);
-      return [row.person_id, { row, share: working === 0 ? 1 : Math.max(0.1, left / working) }];
+      return [row.person_id, { row, share: working === 0 ? 1 : Math.min(1, Math.max(0.1, left / working)) }];
     }),
   );
 }

@@ -1,14 +1,18 @@
 import { sql } from "kysely";
+import type { CalendarDefinition } from "@rondo/core/calendar";
 import { invariant } from "@rondo/core/kernel";
 import { seesSpace } from "../access/index.ts";
 import type { Tx } from "../database/index.ts";
 
+/** Seven days from Monday. */
+export type Hours = CalendarDefinition["week"];
 export type Leave = { from: string; to: string; note: string };
 export type PersonRow = {
   person_id: string;
   name: string;
   reserved_percent: number;
   leave: Leave[];
+  hours: Hours | null;
   stand_in_id: string | null;
   stand_in_name: string | null;
   version: number;
@@ -28,19 +32,30 @@ export async function skillsOf(tx: Tx): Promise<Map<string, string[]>> {
 /** Every member who can be given work, by name. */
 export async function peopleOf(tx: Tx): Promise<PersonRow[]> {
   return tx.rows(sql<PersonRow>`
-    select m.person_id, p.name, coalesce(c.reserved_percent, 0) as reserved_percent, coalesce(c.leave, '[]') as leave, coalesce(c.version, 0) as version,
+    select m.person_id, p.name, coalesce(c.reserved_percent, 0) as reserved_percent, coalesce(c.leave, '[]') as leave, c.hours, coalesce(c.version, 0) as version,
       c.stand_in_id, (select name from identity.person where id = c.stand_in_id) as stand_in_name
     from membership m join identity.person p on p.id = m.person_id
     left join capacity c on c.workspace_id = m.workspace_id and c.person_id = m.person_id
     where m.workspace_id = current_workspace() and m.role <> 'guest' order by p.name collate "C", m.person_id`);
 }
 
+/** Whose hours are their own. */
+export async function hoursOf(tx: Tx): Promise<Map<string, Hours>> {
+  const rows = await tx.rows(
+    sql<{
+      person_id: string;
+      hours: Hours;
+    }>`select person_id, hours from capacity where workspace_id = current_workspace() and hours is not null`,
+  );
+  return new Map(rows.map((row) => [row.person_id, row.hours]));
+}
+
 /** One's own, guests included. */
 export async function ownTime(tx: Tx, personId: string): Promise<Omit<PersonRow, "name" | "version" | "person_id">> {
   const row = await tx.first(sql<Omit<PersonRow, "name" | "version" | "person_id">>`
-    select c.reserved_percent, c.leave, c.stand_in_id, (select name from identity.person where id = c.stand_in_id) as stand_in_name
+    select c.reserved_percent, c.leave, c.hours, c.stand_in_id, (select name from identity.person where id = c.stand_in_id) as stand_in_name
     from capacity c where c.workspace_id = current_workspace() and c.person_id = ${personId}`);
-  return row ?? { reserved_percent: 0, leave: [], stand_in_id: null, stand_in_name: null };
+  return row ?? { reserved_percent: 0, leave: [], hours: null, stand_in_id: null, stand_in_name: null };
 }
 
 export async function isMember(tx: Tx, personId: string): Promise<boolean> {
@@ -89,18 +104,27 @@ export async function stepsDone(tx: Tx, reader: Reader, since: Date, personId?: 
       ${personId === undefined ? sql`` : sql`and t.owner_id = ${personId}`}`);
 }
 
-/** `standInId` undefined: as it is. */
+export type CapacityChange = {
+  readonly reservedPercent?: number | undefined;
+  readonly leave?: readonly Leave[] | undefined;
+  readonly standInId?: string | null | undefined;
+  readonly hours?: Hours | null | undefined;
+};
+
+/** What is left out stays as it is. */
 export async function putCapacity(
   tx: Tx,
   personId: string,
-  reservedPercent: number,
-  leave: readonly Leave[],
-  standInId: string | null | undefined,
+  { reservedPercent, leave, standInId, hours }: CapacityChange,
 ): Promise<{ capacity_id: string; version: number }> {
+  const json = (value: unknown) => (value == null ? null : JSON.stringify(value));
+  const kept = (value: unknown, column: "reserved_percent" | "leave" | "stand_in_id" | "hours") =>
+    value === undefined ? sql`` : sql`${sql.raw(column)} = excluded.${sql.raw(column)},`;
   const [row] = await tx.rows(sql<{ capacity_id: string; version: number }>`
-    insert into capacity (workspace_id, person_id, reserved_percent, leave, stand_in_id) values (current_workspace(), ${personId}, ${reservedPercent}, ${JSON.stringify(leave)}::jsonb, ${standInId ?? null})
-    on conflict (workspace_id, person_id) do update set reserved_percent = excluded.reserved_percent, leave = excluded.leave,
-      ${standInId === undefined ? sql`` : sql`stand_in_id = excluded.stand_in_id,`} version = capacity.version + 1 returning capacity_id, version`);
+    insert into capacity (workspace_id, person_id, reserved_percent, leave, stand_in_id, hours)
+    values (current_workspace(), ${personId}, ${reservedPercent ?? 0}, ${json(leave ?? [])}::jsonb, ${standInId ?? null}, ${json(hours)}::jsonb)
+    on conflict (workspace_id, person_id) do update set ${kept(reservedPercent, "reserved_percent")} ${kept(leave, "leave")}
+      ${kept(standInId, "stand_in_id")} ${kept(hours, "hours")} version = capacity.version + 1 returning capacity_id, version`);
   invariant(row !== undefined, "what was put is there");
   return row;
 }

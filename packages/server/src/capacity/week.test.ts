@@ -54,6 +54,51 @@ test("the days have the hours of the calendar, less leave, and a week begins on 
   expect((await week(tomas, before.days[4]!.day)).days.map((one) => one.availableMinutes)).toEqual([420, 0, 0, 420, 420, 0, 0]);
 });
 
+test("one's own hours hold in one's week and load, holidays stay everybody's, and without any the calendar holds again", async () => {
+  const { w, ines, mei } = world;
+  const from = monday((await week(mei)).today, 3);
+  const mornings = [0, 1, 2, 3, 4, 5, 6].map((day) => (day === 2 || day > 3 ? [] : [{ from: 540, to: 720 }]));
+  const mine = await mei.ok("changeMyHours", { params: { w }, body: { hours: mornings } });
+  expect(mine.hours).toEqual(mornings);
+  expect(mine.calendar[2]!.length).toBeGreaterThan(0);
+  const hours = async () => (await week(mei, from)).days.map((one) => one.availableMinutes);
+  expect(await hours()).toEqual([180, 180, 0, 180, 0, 0, 0]);
+  const load = async () =>
+    (await ines.ok("getCapacity", { params: { w }, query: { from, weeks: 1 } })).items.find((one) => one.person.id === mei.personId)!;
+  expect(await load()).toMatchObject({ hours: mornings, weeks: [{ workingMinutes: 540, availableMinutes: 540 }] });
+
+  const [standard] = (await ines.ok("listCalendars", { params: { w } })).items;
+  const closed = { from: (await week(mei, from)).days[1]!.day, to: (await week(mei, from)).days[1]!.day, name: "Closed", shifts: [] };
+  const { version } = await ines.ok("changeCalendar", {
+    params: { w, c: standard!.id },
+    version: standard!.version,
+    body: { exceptions: [...standard!.exceptions, closed] },
+  });
+  expect(await hours()).toEqual([180, 0, 0, 180, 0, 0, 0]);
+  await ines.ok("changeCalendar", { params: { w, c: standard!.id }, version, body: { exceptions: standard!.exceptions } });
+
+  await ines.ok("changeCapacity", { params: { w, m: mei.personId }, body: { reservedPercent: 0, leave: [] } });
+  expect((await load()).hours).toEqual(mornings);
+  await mei.ok("changeMyLeave", { params: { w }, body: { leave: [], standInId: null } });
+  expect(await hours()).toEqual([180, 180, 0, 180, 0, 0, 0]);
+  await ines.ok("changeCapacity", { params: { w, m: mei.personId }, body: { reservedPercent: 0, leave: [], hours: null } });
+  expect(await hours()).toEqual([420, 420, 420, 420, 420, 0, 0]);
+});
+
+test("hours without any work, out of order, or somebody else's are refused", async () => {
+  const { w, mei, tomas } = world;
+  const empty = [0, 1, 2, 3, 4, 5, 6].map(() => []);
+  expect(await mei.call("changeMyHours", { params: { w }, body: { hours: empty } })).toMatchObject({
+    status: 422,
+    body: { code: "calendar_has_no_work" },
+  });
+  const wrong = [[{ from: 540, to: 720 }], [{ from: 720, to: 540 }], [], [], [], [], []];
+  expect(await mei.call("changeMyHours", { params: { w }, body: { hours: wrong } })).toMatchObject({ body: { code: "invalid_request" } });
+  expect(
+    await tomas.call("changeCapacity", { params: { w, m: mei.personId }, body: { reservedPercent: 0, leave: [], hours: null } }),
+  ).toMatchObject({ status: 403 });
+});
+
 test("a step of a run stands on today, because its run waits", async () => {
   const { w, ines } = world;
   const { id: p, version } = await ines.ok("createProcess", { params: { w }, body: { name: "Digitise a volume", definition: digitise } });

@@ -5,7 +5,7 @@ import { type Day, daysOf } from "@rondo/core/capacity";
 import { workingTime } from "../calendars/index.ts";
 import type { WorkspaceCall } from "../http/index.ts";
 import { dueOf, openWorkOf, presentTask, rank } from "../tasks/index.ts";
-import { recurringSteps } from "./queries.ts";
+import { recurringSteps, somebody } from "./queries.ts";
 import { ownTime } from "./store.ts";
 
 type Week = AnswerOf<typeof operations.getMyWeek>;
@@ -18,21 +18,21 @@ const weekLimit = 300;
 export async function getMyWeek({ tx, actor, query, now }: WorkspaceCall<typeof operations.getMyWeek>): Promise<Week> {
   const me = actor.personId;
   const [time, own, rows] = [await workingTime(tx, null), await ownTime(tx, me), await openWorkOf(tx, me, weekLimit + 1)];
+  const mine = somebody(time, { ...own, person_id: me });
   const steps = await recurringSteps(tx, actor, time, now, me);
   const wallNow = wallOfInstant(now.getTime(), time.zone);
   const today = formatDay(dayOf(wallNow));
   const recurring = steps.reduce((sum, step) => sum + step.weekly, 0);
   const daysFrom = (from: string): Day[] =>
     daysOf({
-      calendar: time.calendar,
       from,
       days: 7,
-      person: { leave: own.leave, reserved: own.reserved_percent / 100 },
+      person: mine,
       recurring,
       now: wallNow,
     });
   const monday = dayOf(wallNow) - weekdayOf(dayOf(wallNow));
-  const left = time.calendar.between(wallNow, (monday + 7) * 1440) > 0;
+  const left = mine.calendar.between(wallNow, (monday + 7) * 1440) > 0;
   const asked = query.from === undefined ? null : parseDay(query.from);
   const from = formatDay(asked === null ? monday + (left ? 0 : 7) : asked - weekdayOf(asked));
   const dayAt = (instant: number): string => formatDay(dayOf(wallOfInstant(instant, time.zone)));

@@ -29,7 +29,7 @@ export const exportTables: readonly ExportTable[] = [
   {
     noun: "capacities",
     table: "capacity",
-    columns: ["person_id", "capacity_id", "reserved_percent", "leave", "stand_in_id", "version"],
+    columns: ["person_id", "capacity_id", "reserved_percent", "leave", "hours", "stand_in_id", "version"],
     key: id("person_id"),
   },
   { noun: "teams", table: "team", columns: ["team_id", "name", "version"], key: id("team_id") },

@@ -121,6 +121,27 @@ test("whoever shows a plan asks for what people do beside it", async () => {
   expect(others.recurringMinutes).toBe(all.recurringMinutes);
 });
 
+test("nothing is put on the days off that somebody has of their own", async () => {
+  const { w, ines, tomas } = world;
+  const { p, me } = await projectOf(day, day, day);
+  const startsAt = async () => {
+    const levelling = await proposed(p);
+    await tomas.ok("acceptLevelling", { params: { w, p, l: levelling.id }, body: {} });
+    const starts = await startsOf(p);
+    await tomas.ok("revertLevelling", { params: { w, p, l: levelling.id } });
+    return starts.toSorted().map((at) => new Date(`${at.slice(0, 10)}T00:00:00Z`));
+  };
+  const weekday = (at: Date) => (at.getUTCDay() + 6) % 7;
+  const plain = await startsAt();
+  const off = weekday(plain[1]!);
+  const hours = [0, 1, 2, 3, 4, 5, 6].map((one) => (one === off || one > 4 ? [] : [{ from: 540, to: 1020 }]));
+  await ines.ok("changeCapacity", { params: { w, m: me }, body: { reservedPercent: 0, leave: [], hours } });
+  const own = await startsAt();
+  expect(own[0]).toEqual(plain[0]);
+  expect(own.map(weekday)).not.toContain(off);
+  await ines.ok("changeCapacity", { params: { w, m: me }, body: { reservedPercent: 0, leave: [], hours: null } });
+});
+
 test("several people on a task are each asked for as much as they give of it, its owner for all unless it says less", async () => {
   const { w, ines, tomas, mei } = world;
   const { me, p, tasks } = await projectOf(2 * day);

@@ -32,7 +32,6 @@ export const capacityTexts = defineMessages("capacity", {
   measured:
     "Processes count as often and as long as in the last twelve weeks; with several steps open at once the hours are divided among them.",
   time: "Time of {name}",
-  changeTime: "Leave and reserve",
   keepFree: "Kept free for whatever comes up",
   from: "First day",
   to: "Last day",
@@ -44,9 +43,14 @@ export const capacityTexts = defineMessages("capacity", {
   standIn: "Stands in meanwhile",
   standInHelp: "Gets the steps of runs that would have come to them while they are away.",
   standInNobody: "Nobody",
+  hours: "Working hours",
+  hoursAbout: "My week, the load and plans count on you in these hours. Holidays of the calendar stay free.",
+  hoursSave: "Save hours",
+  hoursSaved: "Your working hours are saved",
+  hoursUnchanged: "Nothing has changed",
   absence: "Away",
   absenceAbout: "Steps of runs that would come to you on these days go to whoever stands in. What you already have stays yours.",
   absenceSave: "Save absence",
   absenceSaved: "Your absence is saved",
-  adminsOnly: "Owners and admins change leave and reserve",
+  adminsOnly: "Owners and admins change hours, leave and reserve",
 });

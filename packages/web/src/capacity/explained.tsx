@@ -1,4 +1,5 @@
 import { atLeast } from "@rondo/core/access";
+import type { Hours } from "../hours/index.ts";
 import { useText } from "../messages/index.ts";
 import { useWorkspace } from "../session/index.ts";
 import { SidePanel, useFormat } from "../ui/index.ts";
@@ -6,8 +7,8 @@ import { loadOf, type PersonLoad, type WeekLoad } from "./capacity.ts";
 import { capacityTexts } from "./en.ts";
 import { TimeForm } from "./time-form.tsx";
 
-/** Why a week is as full as it is, beside the picture; whoever may changes leave and reserve there. */
-export function Explained({ load, week, onClose }: { load: PersonLoad; week: WeekLoad; onClose: () => void }) {
+/** Why a week is as full as it is, beside the picture; whoever may changes hours, leave and reserve there. */
+export function Explained({ load, week, calendar, onClose }: { load: PersonLoad; week: WeekLoad; calendar: Hours; onClose: () => void }) {
   const t = useText(capacityTexts);
   const { role } = useWorkspace();
   const format = useFormat();
@@ -70,7 +71,12 @@ export function Explained({ load, week, onClose }: { load: PersonLoad; week: Wee
             <p className="text-xs text-muted">{t("measured")}</p>
           </section>
         ) : null}
-        <TimeForm key={`${person.id} ${load.version}`} load={load} why={atLeast(role, "admin") ? null : t("adminsOnly")} />
+        <TimeForm
+          key={`${person.id} ${load.version}`}
+          load={load}
+          calendar={calendar}
+          why={atLeast(role, "admin") ? null : t("adminsOnly")}
+        />
       </div>
     </SidePanel>
   );

@@ -1,1 +1,2 @@
 export { OwnAbsence } from "./own-absence.tsx";
+export { OwnHours } from "./own-hours.tsx";

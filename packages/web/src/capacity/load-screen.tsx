@@ -1,6 +1,7 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { ChevronLeft, ChevronRight, UsersRound } from "lucide-react";
 import { useState } from "react";
+import type { Hours } from "../hours/index.ts";
 import { useText } from "../messages/index.ts";
 import { PeopleTabs } from "../people/index.ts";
 import { useRead } from "../session/index.ts";
@@ -57,14 +58,14 @@ export function LoadScreen() {
         ) : read.data.items.length === 0 ? (
           <EmptyState picture={<UsersRound size={22} />} title={t("nobody")} about={t("nobodyAbout")} />
         ) : (
-          <Loads items={read.data.items} />
+          <Loads items={read.data.items} calendar={read.data.calendar} />
         )}
       </PageBody>
     </>
   );
 }
 
-function Loads({ items }: { items: readonly PersonLoad[] }) {
+function Loads({ items, calendar }: { items: readonly PersonLoad[]; calendar: Hours }) {
   const t = useText(capacityTexts);
   const format = useFormat();
   const [chosen, setChosen] = useState<{ person: string; week: string } | null>(null);
@@ -107,7 +108,7 @@ function Loads({ items }: { items: readonly PersonLoad[] }) {
           </tbody>
         </table>
       </div>
-      {opened && week ? <Explained load={opened} week={week} onClose={() => setChosen(null)} /> : null}
+      {opened && week ? <Explained load={opened} week={week} calendar={calendar} onClose={() => setChosen(null)} /> : null}
     </>
   );
 }

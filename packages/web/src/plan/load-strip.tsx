@@ -52,7 +52,7 @@ export function LoadStrip({ plan, calendar, people, moved, scale, scroller, offs
   const wide = Math.max(1, view.width - offset);
   const useOthers = useContext(OthersContext);
   const others = useOthers(plan.project.id, mondayOf(scale.dayAt(view.left)), mondayOf(scale.dayAt(view.left + wide)));
-  const own = useMemo(() => ownLoad(plan, calendar, moved, others.leaveOf, people), [plan, calendar, moved, others.leaveOf, people]);
+  const own = useMemo(() => ownLoad(plan, calendar, moved, others.timeOf, people), [plan, calendar, moved, others.timeOf, people]);
   const mondays = useMemo(() => Array.from({ length: Math.ceil(scale.days / 7) }, (_, index) => scale.firstDay + 7 * index), [scale]);
   const anyOver = useMemo(() => nextOverload(own, others, mondays, null) !== null, [own, others, mondays]);
   const hours = (minutes: number) => format.number(Math.round(minutes / 60));

@@ -19,7 +19,7 @@ export function LoadTable({ plan, calendar, people, now, words, onGo }: Props) {
   const mondays = useMemo(() => weeksOf(plan, now), [plan.start, plan.finish, now]);
   const useOthers = useContext(OthersContext);
   const others = useOthers(plan.project.id, mondays[0] ?? 0, mondays.at(-1) ?? 0);
-  const own = useMemo(() => ownLoad(plan, calendar, null, others.leaveOf, people), [plan, calendar, others.leaveOf, people]);
+  const own = useMemo(() => ownLoad(plan, calendar, null, others.timeOf, people), [plan, calendar, others.timeOf, people]);
   const [open, setOpen] = useState<string | null>(null);
   const hours = (minutes: number) => format.number(Math.round(minutes / 60));
   if (own.people.length === 0) return <p className="border-t border-line px-4 py-3 text-sm text-muted sm:px-6">{t("loadNobody")}</p>;

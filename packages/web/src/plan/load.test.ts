@@ -6,14 +6,14 @@ import { largePlan, libraryPlan } from "./library.ts";
 import { cellOf, mondayOf, nextOverload, type Others, ownLoad } from "./load.ts";
 import { calendarOf, isClosed, minuteOf, placeOf, type Plan } from "./model.ts";
 
-const noLeave = () => [];
+const always = () => ({ hours: null, leave: [] });
 const monday = (day: string) => mondayOf(parseDay(day)!);
 const full: Others = {
   state: "read",
   weekOf: () => ({ availableMinutes: 2_000, recurringMinutes: 300, projectMinutes: 100, items: [] }),
-  leaveOf: noLeave,
+  timeOf: always,
 };
-const loadOf = (plan: Plan) => ownLoad(plan, calendarOf(plan), null, noLeave);
+const loadOf = (plan: Plan) => ownLoad(plan, calendarOf(plan), null, always);
 const idOf = (plan: Plan, name: string) => plan.tasks.find((task) => task.owner?.name === name)!.owner!.id;
 
 test("a task's work stands in the weeks that it spans, in proportion to their working days, and is named there", () => {
@@ -34,15 +34,28 @@ test("what is done asks for nothing any more, and while a bar is dragged its wor
   const insure = plan.tasks.find((task) => task.title === "Insure the transport")!;
   const there = { start: minuteOf("2026-09-07T08:00"), finish: minuteOf("2026-09-08T17:00") };
   const moved = { at: (id: string) => (id === insure.id ? there : undefined) };
-  expect(ownLoad(plan, calendarOf(plan), moved, noLeave).minutes(ines, monday("2026-09-07"))).toBe(960);
+  expect(ownLoad(plan, calendarOf(plan), moved, always).minutes(ines, monday("2026-09-07"))).toBe(960);
 });
 
 test("work goes around days of leave", () => {
   const plan = libraryPlan();
   const mei = idOf(plan, "Mei Tanaka");
-  const away = ownLoad(plan, calendarOf(plan), null, () => [{ from: "2026-08-10", to: "2026-08-14" }]);
+  const away = ownLoad(plan, calendarOf(plan), null, () => ({ hours: null, leave: [{ from: "2026-08-10", to: "2026-08-14" }] }));
   expect(away.minutes(mei, monday("2026-08-10"))).toBe(0);
   expect(away.minutes(mei, monday("2026-08-03")) + away.minutes(mei, monday("2026-08-17"))).toBe(4_800);
+});
+
+test("work goes around the days that are none of somebody's own", () => {
+  const plan = libraryPlan();
+  const mei = idOf(plan, "Mei Tanaka");
+  const hours = [0, 1, 2, 3, 4, 5, 6].map((day) => (day === 0 ? [{ from: 480, to: 720 }] : day < 4 ? [{ from: 480, to: 1_020 }] : []));
+  const part = ownLoad(plan, calendarOf(plan), null, () => ({ hours, leave: [] }));
+  // Thursday of the first week; Monday's four hours to Thursday of the second; Tuesday to Thursday of the third, whose Monday is a holiday.
+  const there = [540, 240 + 3 * 540, 3 * 540];
+  const [a, b, c] = ["2026-08-03", "2026-08-10", "2026-08-17"].map((day) => part.minutes(mei, monday(day)));
+  expect(a! + b! + c!).toBe(4_800);
+  expect(b! / a!).toBeCloseTo(there[1]! / there[0]!, 1);
+  expect(b! / c!).toBeCloseTo(there[1]! / there[2]!, 1);
 });
 
 test("too much is what processes, other projects and this plan ask beyond what there is", () => {
@@ -103,10 +116,9 @@ test("the same as the server's ledger, of a plan with hundreds of tasks and afte
       : [];
   });
   const ledger = ledgerOf({
-    calendar,
     from: "2026-08-03",
     weeks: 40,
-    people: load.people.map(({ id }) => ({ id, leave: [], reserved: 0 })),
+    people: load.people.map(({ id }) => ({ id, calendar, leave: [], reserved: 0 })),
     planned,
     recurring: [],
   });

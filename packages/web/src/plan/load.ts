@@ -1,4 +1,4 @@
-import { dayOf, minutesPerDay, parseDay, weekdayOf, type Calendar } from "@rondo/core/calendar";
+import { dayOf, minutesPerDay, ownCalendar, parseDay, weekdayOf, type Calendar } from "@rondo/core/calendar";
 import { workIn } from "@rondo/core/capacity";
 import type { Ghosts } from "../chart/index.ts";
 import { isClosed, minuteOf, type Plan, placeOf } from "./model.ts";
@@ -18,7 +18,13 @@ export type OtherWeek = {
 export type Others = {
   readonly state: "reading" | "read" | "refused";
   readonly weekOf: (person: string, monday: number) => OtherWeek | undefined;
-  readonly leaveOf: (person: string) => readonly { readonly from: string; readonly to: string }[];
+  readonly timeOf: (person: string) => Time;
+};
+
+/** Hours of their own, if they have any, and days of leave. */
+export type Time = {
+  readonly hours: readonly (readonly { readonly from: number; readonly to: number }[])[] | null;
+  readonly leave: readonly { readonly from: string; readonly to: string }[];
 };
 
 type Person = { readonly id: string; readonly name: string };
@@ -46,7 +52,7 @@ export function ownLoad(
   plan: Plan,
   calendar: Calendar,
   moved: Ghosts | null,
-  leaveOf: Others["leaveOf"],
+  timeOf: Others["timeOf"],
   members: readonly Person[] = [],
 ): OwnLoad {
   const names = new Map(members.map((member) => [member.id, member.name]));
@@ -73,17 +79,27 @@ export function ownLoad(
     }
   }
   const weeks = new Map<string, Map<number, number>>();
-  for (const [person, list] of spans) weeks.set(person, weeksOf(list, calendar, thereOf(calendar, leaveOf(person))));
+  const presence = new Map(
+    [...spans.keys()].map((person) => {
+      const { hours, leave } = timeOf(person);
+      const own = hours === null ? calendar : ownCalendar(calendar, hours);
+      return [person, { own, there: thereOf(own, leave) }] as const;
+    }),
+  );
+  for (const [person, list] of spans) {
+    const { own, there } = presence.get(person)!;
+    weeks.set(person, weeksOf(list, own, there));
+  }
   return {
     people: [...people.values()].toSorted((a, b) => a.name.localeCompare(b.name)),
     minutes: (person, monday) => Math.round(weeks.get(person)?.get(monday) ?? 0),
     tasks: (person, monday) => {
-      const there = thereOf(calendar, leaveOf(person));
+      const { own, there } = presence.get(person) ?? { own: calendar, there: () => 0 };
       return (spans.get(person) ?? [])
         .map(({ id, title, ...span }) => ({
           id,
           title,
-          minutes: Math.round(workIn(span, monday * minutesPerDay, (monday + 7) * minutesPerDay, calendar, there)),
+          minutes: Math.round(workIn(span, monday * minutesPerDay, (monday + 7) * minutesPerDay, own, there)),
         }))
         .filter((task) => task.minutes > 0)
         .toSorted((a, b) => b.minutes - a.minutes);

@@ -73,7 +73,7 @@ export function PlanGallery() {
 
 const everybody: Others = {
   state: "read",
-  leaveOf: () => [],
+  timeOf: () => ({ hours: null, leave: [] }),
   weekOf: (_, monday) => (monday % 5 === 0 ? weekOf(960, 240) : weekOf(2_400, 480)),
 };
 const weekOf = (availableMinutes: number, recurringMinutes: number) => ({

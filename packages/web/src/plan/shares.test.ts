@@ -57,7 +57,7 @@ test("whatever is given and taken, each has what was said of them last, somebody
 
 test("the load of each is their part of the work", () => {
   const two = set(set(alone, tomas, 50), mei, 25);
-  const load = ownLoad(two, calendarOf(two), null, () => [], cast);
+  const load = ownLoad(two, calendarOf(two), null, () => ({ hours: null, leave: [] }), cast);
   const hours = (id: string) =>
     Array.from({ length: 10 }, (_, week) => load.tasks(id, 20_668 + 7 * week))
       .flat()

@@ -3,7 +3,7 @@ import { useQueries } from "@tanstack/react-query";
 import { createContext } from "react";
 import type { Answer } from "../api/index.ts";
 import { readQuery, useWorkspace } from "../session/index.ts";
-import type { Others, OtherWeek } from "./load.ts";
+import type { Others, OtherWeek, Time } from "./load.ts";
 
 /** As many weeks as are read at once. */
 const block = 52;
@@ -25,22 +25,23 @@ export function useOthers(projectId: string, first: number, last: number): Other
   });
 }
 
+const always: Time = { hours: null, leave: [] };
+
 type Read = { readonly data?: Answer<"GET /capacity"> | undefined; readonly error: unknown };
 
 /** Kept by the library as long as no answer changes. */
 function combined(reads: readonly Read[]): Others {
   const weeks = new Map<string, OtherWeek>();
-  const leave = new Map<string, Answer<"GET /capacity">["items"][number]["leave"]>();
+  const times = new Map<string, Time>();
   for (const { data } of reads)
     for (const person of data?.items ?? []) {
-      leave.set(person.person.id, person.leave);
+      times.set(person.person.id, person);
       for (const week of person.weeks) weeks.set(`${person.person.id} ${parseDay(week.week)}`, week);
     }
-  const none: readonly never[] = [];
   return {
     state: reads.some((read) => read.error && !read.data) ? "refused" : reads.every((read) => read.data) ? "read" : "reading",
     weekOf: (person, monday) => weeks.get(`${person} ${monday}`),
-    leaveOf: (person) => leave.get(person) ?? none,
+    timeOf: (person) => times.get(person) ?? always,
   };
 }
 

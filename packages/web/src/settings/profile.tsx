@@ -4,7 +4,7 @@ import { request } from "../api/index.ts";
 import { languages, speakAs, useText } from "../messages/index.ts";
 import { meQuery, useChange, useMe } from "../session/index.ts";
 import { Avatar, Button, chooseTheme, currentTheme, Field, Section, SegmentedControl, Select, TextInput, type Theme } from "../ui/index.ts";
-import { OwnAbsence } from "../capacity/index.ts";
+import { OwnAbsence, OwnHours } from "../capacity/index.ts";
 import { OwnSkills } from "../people/index.ts";
 import { settingsTexts } from "./en.ts";
 import { SettingsPage } from "./settings-page.tsx";
@@ -59,6 +59,7 @@ export function Profile() {
         </div>
       </form>
       <OwnSkills />
+      <OwnHours />
       <OwnAbsence />
       <Section title={t("look")} about={t("lookHelp")}>
         <div>

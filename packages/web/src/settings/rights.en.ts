@@ -18,7 +18,7 @@ const words: Readonly<Record<Permission, string>> = {
   "calendar.read": "See calendars",
   "calendar.change": "Change calendars",
   "capacity.read": "See what is asked of people",
-  "capacity.change": "Change people’s leave and reserve",
+  "capacity.change": "Change people’s hours, leave and reserve",
   "key.own": "Have API keys of one’s own",
   "day.read": "Have a day and an inbox",
   search: "Search what one may see",

@@ -54,7 +54,7 @@ export const helpTexts = defineMessages("help", {
   document:
     "Write together. Typing / inserts: headings, tables, check lists whose entries become tasks, live tasks, plans and charts.\nMark a passage to comment on it. Versions brings back how it was.",
   people: "Who is here, with which role, teams and skills, and who may still come.",
-  load: "What processes and projects ask of people in each week, against the time that leave and the reserve leave them. Click a bar to see what it is made of.",
+  load: "What processes and projects ask of people in each week, against the time that their hours, leave and the reserve leave them. Click a bar to see what it is made of.",
   import:
     "Drop a file: a procedure in text or Markdown, a board, a table, a plan. You are told what was read, what is here now, and what was not carried and why.",
   importReport: "Both sides of the count: what the file held and what is here now. What came short is explained below.",
@@ -64,7 +64,8 @@ export const helpTexts = defineMessages("help", {
   search: "Everything you may see, tolerant of typos. Operators narrow it: kind:run owner:me due:'<'friday in:move.",
   settings:
     "What is yours, and what is the workspace’s. Your profile, notices and security are your own to change; the rest is for admins and owners.",
-  profile: "Your name, language and zone, the days you are away and who stands in for you, and what you are good at.",
+  profile:
+    "Your name, language and zone, the hours you work on each weekday, the days you are away and who stands in for you, and what you are good at.",
   notices: "What reaches you where: in the app, by mail at once, in a digest, in the browser or in a chat, and when it is quiet.",
   trash: "What was deleted, for as long as it is kept. Restore puts it back where it was.",
 });

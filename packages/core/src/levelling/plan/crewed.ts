@@ -14,6 +14,7 @@ import {
   type Schedule,
 } from "../../schedule/index.ts";
 import { Bookings } from "./bookings.ts";
+import { daysOff, type DaysOff } from "./days-off.ts";
 import type { Placeholder, Staffing } from "./staffing.ts";
 
 /** Of one task: whom it takes and how much of each, in thousandths; `room` is how much of them may be taken by others meanwhile. */
@@ -37,6 +38,7 @@ export type Crewed = {
   /** 1 = it may be done in pieces around what its people do besides. */
   readonly divisible: Uint8Array;
   readonly findings: Finding[];
+  readonly off: DaysOff;
 };
 
 export function crewPlan(plan: Plan, staffing: Staffing): Crewed | null {
@@ -55,6 +57,7 @@ export function crewPlan(plan: Plan, staffing: Staffing): Crewed | null {
       if (begin !== null && end !== null) taken[at]!.book(begin, end, thousandths(units));
     }
   });
+  const off = daysOff(staffing.people, net.calendars[0]!, unlevelled.start, unlevelled.finish);
   const ahead = net.finish === never;
   const movable = new Uint8Array(net.size);
   const divisible = new Uint8Array(net.size);
@@ -68,7 +71,17 @@ export function crewPlan(plan: Plan, staffing: Staffing): Crewed | null {
     movable[row] = 1;
     if (ahead && plan.tasks[row]!.interruptible && dividable(plan, built, next, row)) divisible[row] = 1;
   }
-  return { built, next, unlevelled, ahead, needs, openings, taken, movable, divisible, findings };
+  return { built, next, unlevelled, ahead, needs, openings, taken, movable, divisible, findings, off };
+}
+
+/** What a task asks for, and that the days off of its people are free where it can keep off them: in the bookings they follow the people. */
+export function besidesDaysOff({ built: { net }, off, taken, divisible }: Crewed, node: number, needs: readonly Need[]): readonly Need[] {
+  const minutes = divisible[node] === 1 ? 0 : net.duration[node]!;
+  const around = off.around(
+    needs.map(({ person }) => person),
+    minutes,
+  );
+  return around.length === 0 ? needs : [...needs, ...around.map((person) => ({ person: taken.length + person, units: 0, room: 0 }))];
 }
 
 /** Done, begun, pinned or held by a hard date: levelling leaves it where it is. */

@@ -1,6 +1,6 @@
 import { backwardNode } from "../../schedule/backward.ts";
 import { constraintType, nodeKind, topologicalOrder } from "../../schedule/index.ts";
-import type { Crewed } from "./crewed.ts";
+import { besidesDaysOff, type Crewed } from "./crewed.ts";
 import { lastFit } from "./fit.ts";
 import type { Placer } from "./placer.ts";
 
@@ -26,7 +26,7 @@ export function putLate(crewed: Crewed, placer: Placer): void {
     const [start, finish] = [dates.earlyStart[node]!, dates.earlyFinish[node]!];
     for (const { person, units } of needs) bookings[person]!.book(start, finish, -units);
     backwardNode(net, crewed.next, node, placer.reach, dates);
-    const fit = lastFit(net, node, dates.lateFinish[node]!, bookings, needs);
+    const fit = lastFit(net, node, dates.lateFinish[node]!, bookings, besidesDaysOff(crewed, node, needs));
     if (fit.start > start) {
       dates.earlyStart[node] = fit.start;
       dates.earlyFinish[node] = fit.finish;

@@ -70,6 +70,33 @@ test("time that is taken already is left alone, and named where nothing else is 
   expect(moves[0]!.reason).toBe("Mei is taken until 2026-03-04 08:00.");
 });
 
+test("what fits between somebody's days off keeps off them, what may be interrupted goes around them, and longer work is done as before", () => {
+  const part = (tasks: PlanTask[]) =>
+    levelPlan(
+      planOf(tasks),
+      {
+        people: [{ id: "mei", name: "Mei", units: 0.6, daysOff: [1, 4, 5, 6] }],
+        assignments: tasks.map(({ id }) => ({ task: id, person: "mei", units: 0.6 })),
+      },
+      once,
+    ).scheduled.entries.map(({ start, finish }) => `${start.slice(8)} ${finish.slice(8)}`);
+  expect(part([task("a", 8), task("b", 8)]).toSorted()).toEqual(["02T08:00 02T17:00", "04T08:00 04T17:00"]);
+  expect(part([task("a", 12)])).toEqual(["04T08:00 05T12:00"]);
+  expect(part([task("a", 12, { interruptible: true })])).toEqual(["02T08:00 04T12:00"]);
+  expect(part([task("a", 40)])).toEqual(["02T08:00 06T17:00"]);
+});
+
+test("two people whose days off leave nothing between them are not waited for forever", () => {
+  const two: Staffing = {
+    people: [
+      { id: "mei", name: "Mei", units: 0.5, daysOff: [0, 2, 4] },
+      { id: "tomas", name: "Tomás", units: 0.5, daysOff: [1, 3] },
+    ],
+    assignments: ["mei", "tomas"].map((person) => ({ task: "a", person, units: 0.5 })),
+  };
+  expect(levelPlan(planOf([task("a", 4)]), two, once).moves).toEqual([]);
+});
+
 const plans = fc
   .record({
     hours: fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 2, maxLength: 14 }),

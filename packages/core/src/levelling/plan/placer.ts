@@ -3,7 +3,7 @@ import { emptyDates, type Dates } from "../../schedule/dates.ts";
 import { forwardNode } from "../../schedule/forward.ts";
 import { constraintType, nodeKind } from "../../schedule/index.ts";
 import { Bookings } from "./bookings.ts";
-import type { Crewed, Need } from "./crewed.ts";
+import { besidesDaysOff, type Crewed, type Need } from "./crewed.ts";
 import { firstFit, lastFit, piecewiseFit, type Fit } from "./fit.ts";
 import { pop, push } from "./heap.ts";
 
@@ -38,7 +38,7 @@ export class Placer {
   constructor(crewed: Crewed) {
     const { net } = crewed.built;
     this.crewed = crewed;
-    this.bookings = crewed.taken.map(() => new Bookings());
+    this.bookings = [...crewed.taken.map(() => new Bookings()), ...crewed.off.bookings];
     this.load = new Float64Array(crewed.taken.length);
     this.dates = emptyDates(net.size);
     this.held = new Uint8Array(net.size);
@@ -77,7 +77,7 @@ export class Placer {
   /** The plan's own constraints and durations are written over while tasks are placed. */
   private begin(): void {
     const { built, taken, ahead, unlevelled } = this.crewed;
-    this.bookings.forEach((own, at) => own.copy(taken[at]!));
+    taken.forEach((already, at) => this.bookings[at]!.copy(already));
     this.restore();
     this.held.fill(0);
     this.pieces.clear();
@@ -179,8 +179,9 @@ export class Placer {
     return gain > 0 || (gain === 0 && this.load[need.person]! < this.load[best.need.person]!);
   }
 
-  private fit(node: number, needs: readonly Need[]): Fit {
+  private fit(node: number, wanted: readonly Need[]): Fit {
     const { built, ahead, divisible } = this.crewed;
+    const needs = besidesDaysOff(this.crewed, node, wanted);
     if (!ahead) return lastFit(built.net, node, this.finishOf(node), this.bookings, needs);
     return (divisible[node] === 1 ? piecewiseFit : firstFit)(built.net, node, this.startOf(node), this.bookings, needs);
   }

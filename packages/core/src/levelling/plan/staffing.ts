@@ -12,6 +12,8 @@ export type Person = {
   readonly units: number;
   /** Roles and skills: what they can be asked for without being named. */
   readonly roles?: readonly string[];
+  /** Weekdays (0 Monday) on which they do not work: what fits between these stays off them, in pieces if it may be. */
+  readonly daysOff?: readonly number[];
   /** What is taken already: recurring work, a reserved share, other projects. Wall-clock `YYYY-MM-DDTHH:MM`. */
   readonly taken?: readonly Taken[];
 };

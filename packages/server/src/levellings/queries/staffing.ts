@@ -5,7 +5,7 @@ import type { WorkspaceCall } from "../../http/index.ts";
 import type { OpenWork } from "../../plans/index.ts";
 
 /**
- * Who is on a plan, with the share of their time that recurring work and the reserve leave; a task takes that share whole, or so
+ * Who is on a plan, with the share of the working time that their hours, recurring work and the reserve leave, and their days off; a task takes that share whole, or so
  * much of it as it says. Leave and the tasks of other projects are taken already. A task that names a role and nobody may go to
  * anybody with that skill.
  */
@@ -33,7 +33,8 @@ export async function staffingOf(
         units: (share * percent) / 100,
         what: name ?? "another project",
       }));
-    return [{ id, name: row.name, units: share, roles: skills.get(id) ?? [], taken: [...away, ...other] }];
+    const daysOff = (row.hours ?? []).flatMap((shifts, weekday) => (shifts.length === 0 ? [weekday] : []));
+    return [{ id, name: row.name, units: share, daysOff, roles: skills.get(id) ?? [], taken: [...away, ...other] }];
   });
   const unit = new Map(people.map((person) => [person.id, person.units]));
   const assignments = work.flatMap(({ task, people: list }) =>

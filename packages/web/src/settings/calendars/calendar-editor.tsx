@@ -1,14 +1,12 @@
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { requestIn } from "../../api/index.ts";
+import { type Calendar, type Exception, hoursTexts, inOrder, ShiftFields, Summary, WeekFields } from "../../hours/index.ts";
 import { useText } from "../../messages/index.ts";
 import { useChange, useWorkspace } from "../../session/index.ts";
 import { Button, DateInput, Dialog, ErrorNote, Field, IconButton, SegmentedControl, TextInput } from "../../ui/index.ts";
 import { useMoments } from "../../task/index.ts";
 import { settingsTexts } from "../en.ts";
-import { type Calendar, type Exception, inOrder } from "./hours.ts";
-import { ShiftFields } from "./shift-fields.tsx";
-import { Summary, useDayName } from "./summary.tsx";
 
 const usual = { from: 540, to: 1_020 };
 const officeWeek = (): Calendar["week"] => [0, 1, 2, 3, 4, 5, 6].map((day) => (day < 5 ? [usual] : []));
@@ -16,8 +14,8 @@ const officeWeek = (): Calendar["week"] => [0, 1, 2, 3, 4, 5, 6].map((day) => (d
 /** Name, week and exceptions, with the sentence that they come to. */
 export function CalendarEditor({ calendar, isStandard, onClose }: { calendar: Calendar | null; isStandard: boolean; onClose: () => void }) {
   const t = useText(settingsTexts);
+  const tHours = useText(hoursTexts);
   const { id: w } = useWorkspace();
-  const dayName = useDayName("long");
   const { today } = useMoments();
   const [name, setName] = useState(calendar?.name ?? "");
   const [week, setWeek] = useState<Calendar["week"]>(calendar?.week ?? officeWeek());
@@ -51,7 +49,7 @@ export function CalendarEditor({ calendar, isStandard, onClose }: { calendar: Ca
     body.name === ""
       ? t("missingName")
       : !week.every(inOrder) || !exceptions.every((one) => inOrder(one.shifts))
-        ? t("shiftOrder")
+        ? tHours("shiftOrder")
         : exceptions.some((one) => one.to < one.from)
           ? t("exceptionOrder")
           : null;
@@ -93,31 +91,11 @@ export function CalendarEditor({ calendar, isStandard, onClose }: { calendar: Ca
           <TextInput value={name} onValue={setName} maxLength={120} autoFocus={calendar === null} />
         </Field>
         <section className="flex flex-col gap-2">
-          <div className="flex flex-wrap items-end justify-between gap-2">
-            <div>
-              <h3 className="text-sm font-semibold">{t("week")}</h3>
-              <p className="text-sm text-muted">{t("weekAbout")}</p>
-            </div>
-            <Button
-              size="small"
-              kind="quiet"
-              onClick={() => setWeek(week.map((shifts, day) => (day < 5 ? (week[0] ?? []).map((shift) => ({ ...shift })) : shifts)))}
-            >
-              {t("copyToAll")}
-            </Button>
+          <div>
+            <h3 className="text-sm font-semibold">{t("week")}</h3>
+            <p className="text-sm text-muted">{t("weekAbout")}</p>
           </div>
-          <ul className="flex flex-col divide-y divide-line rounded-lg border border-line">
-            {week.map((shifts, day) => (
-              <li key={day} className="flex flex-wrap items-start gap-x-4 gap-y-1 px-3 py-1.5">
-                <span className="flex h-8 w-24 shrink-0 items-center text-sm font-medium">{dayName(day)}</span>
-                <ShiftFields
-                  day={dayName(day)}
-                  shifts={shifts}
-                  onShifts={(next) => setWeek(week.map((before, at) => (at === day ? next : before)))}
-                />
-              </li>
-            ))}
-          </ul>
+          <WeekFields week={week} onWeek={setWeek} />
         </section>
         <section className="flex flex-col gap-2">
           <div className="flex flex-wrap items-end justify-between gap-2">

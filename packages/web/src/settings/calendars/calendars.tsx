@@ -2,6 +2,7 @@ import { may } from "@rondo/core/access";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { request } from "../../api/index.ts";
+import { type Calendar, Summary } from "../../hours/index.ts";
 import { useText } from "../../messages/index.ts";
 import { ReadError } from "../../shell/index.ts";
 import { useChange, useRead, useWorkspace } from "../../session/index.ts";
@@ -10,8 +11,6 @@ import { settingsTexts } from "../en.ts";
 import { SettingsPage } from "../settings-page.tsx";
 import { useWorkspaceRecord } from "../workspace.tsx";
 import { CalendarEditor } from "./calendar-editor.tsx";
-import type { Calendar } from "./hours.ts";
-import { Summary } from "./summary.tsx";
 
 export function Calendars() {
   const t = useText(settingsTexts);

@@ -1,7 +1,9 @@
-import type { Answer } from "../../api/index.ts";
+import type { Answer } from "../api/index.ts";
 
 export type Calendar = Answer<"GET /calendars">["items"][number];
-export type Shift = Calendar["week"][number][number];
+/** Seven days from Monday. */
+export type Hours = Calendar["week"];
+export type Shift = Hours[number][number];
 export type Exception = Calendar["exceptions"][number];
 
 /** `HH:MM` of minutes since midnight; the day's end is 24:00, which a time field shows as 00:00. */

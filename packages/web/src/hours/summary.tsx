@@ -1,11 +1,11 @@
-import { useLocale, useText } from "../../messages/index.ts";
-import { useFormat } from "../../ui/index.ts";
-import { settingsTexts } from "../en.ts";
-import { type Calendar, clockOf, type Shift, spells, weekMinutes } from "./hours.ts";
+import { useLocale, useText } from "../messages/index.ts";
+import { useFormat } from "../ui/index.ts";
+import { hoursTexts } from "./en.ts";
+import { type Calendar, clockOf, type Hours, type Shift, spells, weekMinutes } from "./hours.ts";
 
-/** The calendar in a sentence: "Mon–Fri 09:00–12:00 and 13:00–17:30 · 38.5 hr a week · 12 exceptions". */
-export function Summary({ week, exceptions }: Pick<Calendar, "week" | "exceptions">) {
-  const t = useText(settingsTexts);
+/** A week in a sentence: "Mon–Fri 09:00–12:00 and 13:00–17:30 · 38.5 hr a week", a calendar with "· 12 exceptions". */
+export function Summary({ week, exceptions }: { week: Hours; exceptions?: Calendar["exceptions"] }) {
+  const t = useText(hoursTexts);
   const format = useFormat();
   const dayName = useDayName("short");
   const hours = (shifts: readonly Shift[]) => format.list(shifts.map((shift) => `${clockOf(shift.from)}–${clockOf(shift.to)}`));
@@ -14,8 +14,8 @@ export function Summary({ week, exceptions }: Pick<Calendar, "week" | "exception
   );
   return (
     <>
-      {parts.length === 0 ? t("noHours") : parts.join("; ")} · {t("hoursAWeek", { hours: format.work(weekMinutes(week)) })} ·{" "}
-      {t("daysOff", { count: exceptions.length })}
+      {parts.length === 0 ? t("noHours") : parts.join("; ")} · {t("hoursAWeek", { hours: format.work(weekMinutes(week)) })}
+      {exceptions ? ` · ${t("daysOff", { count: exceptions.length })}` : null}
     </>
   );
 }
