@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { leavePicture, theLibrary } from "./library.ts";
+import { choose, leavePicture, theLibrary } from "./library.ts";
 
 const library = theLibrary();
 
@@ -303,3 +303,79 @@ test.skipIf(!existsSync(onboarding))(
     await leavePicture(ines, "onboarding by keyboard");
   },
 );
+
+test("what an automatic step sets, what a mail fills in and what is repeated until when are chosen by the names of fields", async () => {
+  const { ines } = library;
+  const { page } = ines;
+  const text = (id: string, title: string) => ({ id, title, instructions: "" });
+  const process = await ines.call<{ id: string }>("POST", "/processes", {
+    name: "Mend until it holds",
+    definition: {
+      purpose: "",
+      roles: [],
+      fields: [
+        { key: "volumes", label: "Volumes", kind: "list" },
+        { key: "volume", label: "Volume", kind: "text" },
+        { key: "sound", label: "Is sound", kind: "yesNo" },
+      ],
+      intake: ["volumes"],
+      steps: [
+        { ...text("mend", "Mend"), kind: "repeat", until: "", test: "after", atMost: 3, branches: [{ id: "b", label: "", steps: [] }] },
+        {
+          ...text("each", "Look at each"),
+          kind: "each",
+          over: "",
+          item: null,
+          own: [],
+          collect: null,
+          order: "sequence",
+          join: { go: "all" },
+          growing: false,
+          branches: [{ id: "c", label: "", steps: [] }],
+        },
+        { ...text("note", "Note it"), kind: "action", act: { do: "set", values: [] }, undo: null },
+        {
+          ...text("tell", "Tell them"),
+          kind: "action",
+          act: { do: "mail", to: "desk@lindgren.example", subject: "", text: "Back is " },
+          undo: null,
+        },
+      ],
+      deliverable: null,
+    },
+  });
+  await ines.at(`processes/${process.id}`);
+  const open = async (number: string) => {
+    const title = page.getByRole("textbox", { name: `Title of step ${number}`, exact: true });
+    await title.click();
+    return page.getByRole("listitem").filter({ has: title }).last();
+  };
+  const mend = await open("1");
+  await choose(mend.getByRole("group", { name: "Repeated until" }), "Field", "Is sound");
+  const each = await open("2");
+  await each.getByRole("combobox", { name: "For each of" }).click();
+  await page.getByRole("option", { name: "Volumes" }).click();
+  const own = each.getByRole("group", { name: "Each has its own" });
+  await own.getByRole("button", { name: "Add field" }).click();
+  await choose(own, "Add field", "Is sound");
+  const note = await open("3");
+  await note.getByRole("button", { name: "Add a field" }).click();
+  await choose(note, "Field", "Is sound");
+  await note.getByRole("textbox", { name: "gets (FEEL)" }).fill("true");
+  const tell = await open("4");
+  await tell.getByRole("textbox", { name: "Text" }).click();
+  await tell.getByRole("button", { name: "Put an answer into “Text”" }).click();
+  await page.getByRole("menuitem", { name: "Volume", exact: true }).click();
+  await page.keyboard.press("Escape");
+  for (const words of ["until Is sound is yes", "for each of Volumes, one after another", "sets Is sound"])
+    await page.getByText(words).waitFor();
+  await page.getByText("Saved", { exact: true }).waitFor();
+  const { definition } = await ines.call<{ definition: { steps: object[] } }>("GET", `/processes/${process.id}/draft`);
+  expect(definition.steps).toMatchObject([
+    { until: "sound = true" },
+    { over: "volumes", own: ["sound"] },
+    { act: { values: [{ key: "sound", value: "true" }] } },
+    { act: { text: "Back is {{volume}}" } },
+  ]);
+  await leavePicture(ines, "kinds by names 1280 light");
+});

@@ -290,7 +290,7 @@ export type Act =
       readonly into: readonly { readonly key: string; readonly value: string }[];
     }
   | { readonly do: "task"; readonly title: string; readonly role: string | null }
-  /** `process` null: this process itself. `into`: FEEL expressions over the answers of the other run, by field. */
+  /** `process` null: this process itself; `unchosenProcess`: still to be chosen. `into`: FEEL expressions over the answers of the other run, by field. */
   | {
       readonly do: "start";
       readonly process: string | null;
@@ -306,6 +306,9 @@ export type Act =
     }
   /** Tells whatever is attached for it around this step, the innermost; nothing where nothing is. */
   | { readonly do: "escalate"; readonly code: string };
+
+/** Of a step that starts a run of another process which nobody has named yet. */
+export const unchosenProcess = "00000000-0000-0000-0000-000000000000";
 
 export type ActionStep = StepText & { readonly kind: "action"; readonly act: Act; /** How to take it back. */ readonly undo: Act | null };
 

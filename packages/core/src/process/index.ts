@@ -36,6 +36,7 @@ export {
   type Who,
   definitionLimits,
   emptyDefinition,
+  unchosenProcess,
 } from "./definition.ts";
 export { type Rung, type ServiceClock } from "./service-clock.ts";
 export { type Flow, type Graph, type GraphNode, type NodeKind } from "./graph.ts";

@@ -1,4 +1,4 @@
-import type { Act, Definition, Step } from "@rondo/core/process";
+import { type Act, type Definition, type Step, unchosenProcess } from "@rondo/core/process";
 import type { ProcessDraft } from "../draft/index.ts";
 
 /** What stands for a process of the same file until it has an id of its own: a UUID made of the element's name. */
@@ -22,11 +22,11 @@ export function called(drafts: readonly ProcessDraft[], ids: readonly string[]):
   }));
 }
 
-/** As the file would call them: what was read as a call of a process of the file is one again, whatever id it got. */
+/** As the file would call them: what was read as a call is that call again, whatever process it starts here. */
 export function uncalled(given: Definition, before: Definition): Definition {
   const calls = new Map<string, string | null>();
   withCalls(before, ({ process }, id) => {
-    if (process?.startsWith("b9b00000-0000-8000-8000-") === true) calls.set(id, process);
+    if (process === unchosenProcess || process?.startsWith("b9b00000-0000-8000-8000-") === true) calls.set(id, process);
     return process;
   });
   return calls.size === 0 ? given : withCalls(given, ({ process }, id) => calls.get(id) ?? process);

@@ -1,4 +1,4 @@
-import type { Field, ParallelBranch, Step, WaitStep } from "@rondo/core/process";
+import { type Field, type ParallelBranch, type Step, unchosenProcess, type WaitStep } from "@rondo/core/process";
 import { type Finding, words, type Words } from "@rondo/core/kernel";
 import { tags, textIn } from "../xml/index.ts";
 import { attachedOf, type ById, codeOf, happeningOf, messageOf } from "./events.ts";
@@ -129,10 +129,21 @@ export class Maker {
     ];
   }
 
-  /** A call of another process of the file starts a run of it and waits; what that asks at its start is asked before. */
+  /**
+   * A call starts a run of another process and waits: of one of the file, and what that asks at its start is asked before;
+   * else of one that is still to be chosen. A call of a task that several processes share is that task.
+   */
   protected call(node: BpmnNode, asker: Growing | null): Step | null {
-    const other = this.calledOf((node.tag.attributes.get("calledElement") ?? "").replace(/^.*:/u, ""));
-    if (other === null) return null;
+    const element = (node.tag.attributes.get("calledElement") ?? "").replace(/^.*:/u, "");
+    if (this.byId(element)?.local.startsWith("global") === true) return null;
+    const other = this.calledOf(element) ?? { process: unchosenProcess, intake: [] };
+    if (other.process === unchosenProcess)
+      this.note(
+        "bpmn.call_unchosen",
+        called(node),
+        "warning",
+        (names) => words`These steps start a run of a process that is not in the file; choose which one before you publish: ${names}.`,
+      );
     const values = other.intake.map((field) => ({ key: field.key, value: this.questions.given(field, asker) }));
     return {
       id: this.stepId(node),
@@ -203,13 +214,6 @@ export class Maker {
         count === 1
           ? words`A task that a machine does in the source is given to people here: ${names}.`
           : words`${count} tasks that a machine does in the source are given to people here: ${names}.`,
-      );
-    if (node.kind === "callActivity")
-      this.note(
-        "bpmn.call_not_run",
-        called(node),
-        "warning",
-        (names) => words`Calls of other processes are tasks here, to be done by hand: ${names}.`,
       );
     const id = this.stepId(node);
     const instructions = tags(node.tag, "documentation")

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compile, type Definition, validateDefinition } from "@rondo/core/process";
+import { compile, type Definition, unchosenProcess, validateDefinition } from "@rondo/core/process";
 import { type Command, decide, newRun, type RunState } from "@rondo/core/run";
 import type { ProcessDraft } from "../draft/index.ts";
 import { encodeText } from "../text/index.ts";
@@ -159,19 +159,23 @@ test("work in any order is open at once, or one at a time", () => {
   expect(run.step("c")).toEqual(["after"]);
 });
 
-test("a call of a process of the file starts a run of it with what it asks; of one that is not there it is work by hand; both come back out", () => {
+test("a call of a process of the file starts a run of it with what it asks; of one that is not there it is one to be chosen; both come back out", () => {
   const text = file(
     `<process id="main" name="Main"><startEvent id="s"/>${tasks("first")}<callActivity id="call" name="Bind it" calledElement="other"/><callActivity id="far" name="Elsewhere" calledElement="unknown"/>${flow("s", "first", "call", "far")}</process>`,
     `<process id="other" name="Other"><startEvent id="s2"/><exclusiveGateway id="g"/>${tasks("x", "y")}<sequenceFlow id="f1" sourceRef="s2" targetRef="g"/><sequenceFlow id="f2" sourceRef="g" targetRef="x"><conditionExpression>\${pages &gt; 100}</conditionExpression></sequenceFlow><sequenceFlow id="f3" sourceRef="g" targetRef="y"/></process>`,
   );
   const { drafts, findings } = read(text);
-  expect(findings.map(({ code }) => code)).toContain("bpmn.call_not_run");
+  expect(findings.map(({ code }) => code)).toContain("bpmn.call_unchosen");
   const ids = ["01900000-0000-7000-8000-000000000001", "01900000-0000-7000-8000-000000000002"];
   const [main, other] = called(drafts as ProcessDraft[], ids);
-  expect(main?.definition.steps.map(({ kind }) => kind)).toEqual(["task", "action", "task"]);
+  expect(main?.definition.steps.map(({ kind }) => kind)).toEqual(["task", "action", "action"]);
   expect(main?.definition.steps[1]).toMatchObject({
     act: { do: "start", process: ids[1], values: [{ key: "pages", value: "pages" }], wait: true },
   });
+  expect(main?.definition.steps[2]).toMatchObject({ title: "Elsewhere", act: { do: "start", process: unchosenProcess, wait: true } });
+  expect(validateDefinition(main!.definition)).toMatchObject([
+    { code: "process.startUnchosen", severity: "error", subject: main?.definition.steps[2]?.id },
+  ]);
   expect(main?.definition.steps[0]).toMatchObject({ fields: [{ key: "pages", mode: "required" }] });
   expect(other?.definition.intake).toEqual(["pages"]);
   const out = writeBpmn([main!, other!]);

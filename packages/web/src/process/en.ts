@@ -184,7 +184,6 @@ export const processTexts = defineMessages("process", {
   endsRejected: "the run ends as rejected",
   backTo: "go back to “{step}”",
   projectName: "Name of the project",
-  projectNameHelp: "'{{'field'}}' puts an answer in",
   projectThen: "Then",
   waitForProject: "wait until the project is closed",
   goOnMeanwhile: "go on at once",
@@ -282,7 +281,8 @@ export const processTexts = defineMessages("process", {
   addPoint: "Add point",
   removePoint: "Remove “{point}”",
 
-  flowOf: "{steps, plural, one {# step} other {# steps}}, {runs, plural, one {# run} other {# runs}} on their way",
+  flowOf:
+    "{steps, plural, one {# step} other {# steps}}, {runs, plural, =0 {no run on its way} one {# run on its way} other {# runs on their way}}",
   flowPicture: "Flow picture",
   wayBack: "on reject",
   mustBeGiven: "required",

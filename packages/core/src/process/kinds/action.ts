@@ -1,5 +1,5 @@
 import { about } from "../findings/about.ts";
-import type { Act, ActionStep } from "../definition.ts";
+import { type Act, type ActionStep, unchosenProcess } from "../definition.ts";
 import { type Finding, words } from "../../kernel/index.ts";
 import { checkExpression, partsOf } from "./expressions.ts";
 import type { Scene, StepKind } from "./kind.ts";
@@ -25,6 +25,8 @@ function checkAct(step: ActionStep, act: Act, scene: Scene): Finding[] {
 }
 
 function missing(step: ActionStep, act: Act): Finding[] {
+  if (act.do === "start" && act.process === unchosenProcess)
+    return [about(step, "process.startUnchosen", "error", words`"${step.title}" starts a run of another process. Choose which.`)];
   const texts =
     act.do === "mail"
       ? [act.to, act.subject]

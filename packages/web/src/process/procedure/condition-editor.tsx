@@ -11,7 +11,7 @@ import { addField } from "./data.ts";
 import { useDefinition, useEditor } from "./editor-context.ts";
 import { useCreatable } from "./creatable.ts";
 
-/** When a branch is taken: as choices "field is value", all of which must hold, or as a FEEL expression of one's own. */
+/** When a branch is taken, or that it is taken whatever holds. */
 export function ConditionEditor({
   step,
   branchId,
@@ -23,20 +23,49 @@ export function ConditionEditor({
   when: string | null;
   otherwise: "otherwise" | "always";
 }) {
+  const { changeStep } = useEditor();
+  return (
+    <ConditionInput
+      when={when}
+      otherwise={otherwise}
+      onWhen={(next, merge) =>
+        changeStep(
+          step.id,
+          (one) =>
+            next === null
+              ? othersConditional(withBranch(one, branchId, { when: null }), branchId)
+              : withBranch(one, branchId, { when: next }),
+          merge === null ? null : `when ${branchId} ${merge}`,
+        )
+      }
+    />
+  );
+}
+
+/** A condition: as choices "field is value", all of which must hold, or as a FEEL expression of one's own. */
+export function ConditionInput({
+  when,
+  onWhen,
+  otherwise,
+  names = [],
+  readOnly = false,
+}: {
+  when: string | null;
+  onWhen: (when: string | null, merge: string | null) => void;
+  /** Where there may be no condition: what it is called then. */
+  otherwise?: "otherwise" | "always";
+  /** What can be asked for besides the fields. */
+  names?: readonly string[];
+  readOnly?: boolean;
+}) {
   const t = useText(processTexts);
   const { fields } = useDefinition();
-  const { changeStep } = useEditor();
   const [asText, setAsText] = useState(false);
   const clauses = when === null ? [] : readCondition(when);
-  const isText = when !== null && (asText || clauses === null);
-  const set = (next: string | null, merge: string | null = null) =>
-    changeStep(
-      step.id,
-      (one) =>
-        next === null ? othersConditional(withBranch(one, branchId, { when: null }), branchId) : withBranch(one, branchId, { when: next }),
-      merge,
-    );
-  const setClauses = (next: readonly Clause[], merge: string | null = null) => set(writeCondition(next, fields), merge);
+  // What is about something else than a field can't be chosen.
+  const isChosen = clauses !== null && clauses.every(({ field }) => !names.includes(field));
+  const isText = when !== null && (asText || !isChosen);
+  const setClauses = (next: readonly Clause[], merge: string | null = null) => onWhen(writeCondition(next, fields), merge);
   const problem = isText && when.trim() !== "" ? compileExpression(when).findings[0]?.message : undefined;
   return (
     <div className="my-1 flex flex-col gap-2 rounded-md bg-sunken p-2.5">
@@ -44,17 +73,19 @@ export function ConditionEditor({
         <span className="w-48">
           <Select
             label={t("conditionKind")}
+            disabled={readOnly}
             value={when === null ? "otherwise" : isText ? "text" : "choices"}
             onValue={(kind) => {
               setAsText(kind === "text");
-              if (kind === "otherwise") set(null);
-              else if (when === null) set("");
-              else if (kind === "choices" && clauses === null) set("");
+              if (kind === "otherwise") onWhen(null, null);
+              else if (when === null || (kind === "choices" && !isChosen)) onWhen("", null);
             }}
             choices={[
               { value: "choices", label: t("whenChoices") },
               { value: "text", label: t("whenText") },
-              { value: "otherwise", label: t(otherwise === "otherwise" ? "whenOtherwise" : "whenAlways") },
+              ...(otherwise === undefined
+                ? []
+                : [{ value: "otherwise", label: t(otherwise === "otherwise" ? "whenOtherwise" : "whenAlways") }]),
             ]}
           />
         </span>
@@ -62,10 +93,10 @@ export function ConditionEditor({
       {when === null ? null : isText ? (
         <Field
           label={t("expression")}
-          help={t("expressionHelp", { fields: fields.map((field) => field.key).join(", ") || "–" })}
+          help={t("expressionHelp", { fields: [...names, ...fields.map((field) => field.key)].join(", ") || "–" })}
           error={problem ?? null}
         >
-          <TextInput value={when} onValue={(next) => set(next, `when ${branchId}`)} spellCheck={false} autoComplete="off" />
+          <TextInput value={when} readOnly={readOnly} onValue={(next) => onWhen(next, "text")} spellCheck={false} autoComplete="off" />
         </Field>
       ) : (
         <>
@@ -80,12 +111,12 @@ export function ConditionEditor({
                     : clauses?.length
                       ? clauses.map((one, at) => (at === index ? next : one))
                       : [next],
-                  merge ? `when ${branchId} ${index}` : null,
+                  merge ? String(index) : null,
                 )
               }
             />
           ))}
-          {clauses && clauses.length > 0 ? (
+          {clauses && clauses.length > 0 && !readOnly ? (
             <div>
               <Button
                 size="small"

@@ -1,6 +1,6 @@
 import type { Step } from "@rondo/core/process";
 import { useText } from "../../messages/index.ts";
-import { Checkbox, Field, Select, TextInput } from "../../ui/index.ts";
+import { Checkbox, Field, Select } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { FindingLine } from "../findings.tsx";
 import { useFindings } from "../findings-of.ts";
@@ -10,6 +10,7 @@ import { DueInput } from "./due-input.tsx";
 import { useDefinition, useEditor } from "./editor-context.ts";
 import { FieldUses } from "./field-uses.tsx";
 import { KindParts } from "./kinds/kind-parts.tsx";
+import { Template } from "./kinds/template.tsx";
 import { WhoParts } from "./kinds/who-parts.tsx";
 import { MarkdownInput } from "./markdown-input.tsx";
 import { RoleChoice } from "./role-choice.tsx";
@@ -90,14 +91,12 @@ export function StepEditor({ step }: { step: Step }) {
         <KindParts step={step} />
         {step.kind === "project" ? (
           <>
-            <Field label={t("projectName")} help={t("projectNameHelp")}>
-              <TextInput
-                value={step.name}
-                readOnly={readOnly}
-                maxLength={300}
-                onValue={(name) => changeStep(step.id, (one) => ({ ...one, name }) as Step, `project ${step.id}`)}
-              />
-            </Field>
+            <Template
+              label={t("projectName")}
+              value={step.name}
+              readOnly={readOnly}
+              onValue={(name) => changeStep(step.id, (one) => ({ ...one, name }) as Step, `project ${step.id}`)}
+            />
             <Field label={t("projectThen")}>
               <Select
                 label={t("projectThen")}

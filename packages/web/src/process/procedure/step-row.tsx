@@ -10,6 +10,7 @@ import { DmnDrop } from "./dmn-table.tsx";
 import { moveStep } from "./document.ts";
 import { useEditor } from "./editor-context.ts";
 import { Attached } from "./kinds/attached.tsx";
+import { hasSummary, Summary } from "./kinds/summary.tsx";
 import type { Block, Marks } from "./marks.ts";
 import { useNear } from "./near.ts";
 import { StepEditor } from "./step-editor.tsx";
@@ -186,7 +187,8 @@ function Meta({ step, roles, mark }: { step: Step; roles: readonly Role[]; mark:
     .replace(/[#*_`>[\]]/g, "")
     .trim()
     .split("\n")[0];
-  if (parts.length === 0 && !text && !mark) return null;
+  const isTold = hasSummary(step);
+  if (parts.length === 0 && !text && !mark && !isTold) return null;
   return (
     <div onClick={() => editor.goTo(step.id)} className="flex min-w-0 flex-wrap items-center gap-x-2.5 px-1 pb-1 text-xs text-faint">
       {mark ? (
@@ -199,6 +201,7 @@ function Meta({ step, roles, mark }: { step: Step; roles: readonly Role[]; mark:
           {part}
         </span>
       ))}
+      {isTold ? <Summary step={step} /> : null}
       {text ? <span className="min-w-0 flex-1 basis-40 truncate">{text}</span> : null}
     </div>
   );

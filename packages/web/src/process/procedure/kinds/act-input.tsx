@@ -1,22 +1,41 @@
-import type { Act } from "@rondo/core/process";
+import { type Act, type Definition, type Field, unchosenProcess } from "@rondo/core/process";
+import type { ReactNode } from "react";
 import { useText } from "../../../messages/index.ts";
 import { useRead } from "../../../session/index.ts";
+import { useDefinition } from "../editor-context.ts";
 import { RoleChoice } from "../role-choice.tsx";
 import { kindTexts } from "./en.ts";
-import { Choice, ExpressionInput, Pairs, Text } from "./inputs.tsx";
+import { Choice, ExpressionInput, Text } from "./inputs.tsx";
+import { Pairs } from "./pairs.tsx";
+import { Template } from "./template.tsx";
 
 const acts = ["mail", "http", "set", "task", "start", "send", "escalate"] as const;
 
 /** What an automatic step does. */
 export function ActInput({ act, onAct, readOnly }: { act: Act; onAct: (act: Act, merge?: string) => void; readOnly: boolean }) {
   const t = useText(kindTexts);
-  const text = (
+  const { fields } = useDefinition();
+  const text = (label: string, value: string, change: (value: string) => Act, merge: string, long = false) => (
+    <Template key={merge} label={label} readOnly={readOnly} value={value} onValue={(next) => onAct(change(next), merge)} long={long} />
+  );
+  const pairs = (
     label: string,
-    value: string,
-    change: (value: string) => Act,
+    help: string,
+    fields: readonly Field[] | null,
+    value: Extract<Act, { do: "set" }>["values"],
+    change: (value: Extract<Act, { do: "set" }>["values"]) => Act,
     merge: string,
-    options: { help?: string; long?: boolean } = {},
-  ) => <Text key={merge} label={label} readOnly={readOnly} value={value} onValue={(next) => onAct(change(next), merge)} {...options} />;
+  ) => (
+    <Pairs
+      key={`${act.do} ${merge}`}
+      label={label}
+      help={help}
+      fields={fields}
+      readOnly={readOnly}
+      value={value}
+      onValue={(next, what) => onAct(change(next), what === null ? undefined : `${merge} ${what}`)}
+    />
+  );
   return (
     <>
       <Choice
@@ -28,9 +47,9 @@ export function ActInput({ act, onAct, readOnly }: { act: Act; onAct: (act: Act,
       />
       {act.do === "mail"
         ? [
-            text(t("mailTo"), act.to, (to) => ({ ...act, to }), "to", { help: t("blanks") }),
+            text(t("mailTo"), act.to, (to) => ({ ...act, to }), "to"),
             text(t("subject"), act.subject, (subject) => ({ ...act, subject }), "subject"),
-            text(t("text"), act.text, (body) => ({ ...act, text: body }), "text", { long: true }),
+            text(t("text"), act.text, (body) => ({ ...act, text: body }), "text", true),
           ]
         : null}
       {act.do === "http" ? (
@@ -42,29 +61,15 @@ export function ActInput({ act, onAct, readOnly }: { act: Act; onAct: (act: Act,
             onValue={(method) => onAct({ ...act, method })}
             choices={(["GET", "POST", "PUT", "PATCH", "DELETE"] as const).map((one) => [one, one] as const)}
           />
-          {text(t("address"), act.url, (url) => ({ ...act, url }), "url", { help: t("blanks") })}
-          {text(t("body"), act.body ?? "", (body) => ({ ...act, body: body === "" ? null : body }), "body", { long: true })}
-          <Pairs
-            label={t("into")}
-            help={t("intoHelp")}
-            readOnly={readOnly}
-            value={act.into}
-            onValue={(into) => onAct({ ...act, into }, "into")}
-          />
+          {text(t("address"), act.url, (url) => ({ ...act, url }), "url")}
+          {text(t("body"), act.body ?? "", (body) => ({ ...act, body: body === "" ? null : body }), "body", true)}
+          {pairs(t("into"), t("intoHelp"), fields, act.into, (into) => ({ ...act, into }), "into")}
         </>
       ) : null}
-      {act.do === "set" ? (
-        <Pairs
-          label={t("sets")}
-          help={t("setsHelp")}
-          readOnly={readOnly}
-          value={act.values}
-          onValue={(values) => onAct({ ...act, values }, "values")}
-        />
-      ) : null}
+      {act.do === "set" ? pairs(t("sets"), t("setsHelp"), fields, act.values, (values) => ({ ...act, values }), "values") : null}
       {act.do === "task"
         ? [
-            text(t("taskTitle"), act.title, (title) => ({ ...act, title }), "title", { help: t("blanks") }),
+            text(t("taskTitle"), act.title, (title) => ({ ...act, title }), "title"),
             <RoleChoice key="role" value={act.role} onValue={(role) => onAct({ ...act, role })} disabled={readOnly} />,
           ]
         : null}
@@ -81,30 +86,27 @@ export function ActInput({ act, onAct, readOnly }: { act: Act; onAct: (act: Act,
               ["no", t("waitsNo")],
             ]}
           />
-          <Pairs
-            label={t("withValues")}
-            help={t("setsHelp")}
-            readOnly={readOnly}
-            value={act.values}
-            onValue={(values) => onAct({ ...act, values }, "values")}
-          />
-          {act.wait ? (
-            <Pairs
-              label={t("into")}
-              help={t("intoRunHelp")}
-              readOnly={readOnly}
-              value={act.into}
-              onValue={(into) => onAct({ ...act, into }, "into")}
-            />
-          ) : null}
+          <FieldsOf process={act.process}>
+            {(asked) => pairs(t("withValues"), t("setsHelp"), asked, act.values, (values) => ({ ...act, values }), "values")}
+          </FieldsOf>
+          {act.wait ? pairs(t("into"), t("intoRunHelp"), fields, act.into, (into) => ({ ...act, into }), "into") : null}
         </>
       ) : null}
       {act.do === "escalate"
-        ? text(t("escalationCode"), act.code, (code) => ({ ...act, code }), "code", { help: t("escalationHelp") })
+        ? [
+            <Text
+              key="code"
+              label={t("escalationCode")}
+              help={t("escalationHelp")}
+              readOnly={readOnly}
+              value={act.code}
+              onValue={(code) => onAct({ ...act, code }, "code")}
+            />,
+          ]
         : null}
       {act.do === "send" ? (
         <>
-          {text(t("messageName"), act.name, (name) => ({ ...act, name }), "name")}
+          <Text label={t("messageName")} readOnly={readOnly} value={act.name} onValue={(name) => onAct({ ...act, name }, "name")} />
           <ExpressionInput
             label={t("messageKey")}
             help={t("messageKeyHelp")}
@@ -113,13 +115,7 @@ export function ActInput({ act, onAct, readOnly }: { act: Act; onAct: (act: Act,
             value={act.key ?? ""}
             onValue={(key) => onAct({ ...act, key: key.trim() === "" ? null : key }, "key")}
           />
-          <Pairs
-            label={t("withValues")}
-            help={t("setsHelp")}
-            readOnly={readOnly}
-            value={act.values}
-            onValue={(values) => onAct({ ...act, values }, "values")}
-          />
+          {pairs(t("withValues"), t("setsHelp"), null, act.values, (values) => ({ ...act, values }), "values")}
         </>
       ) : null}
     </>
@@ -136,9 +132,33 @@ function ProcessChoice({ value, onValue, readOnly }: { value: string | null; onV
       readOnly={readOnly}
       value={value ?? "this"}
       onValue={(chosen) => onValue(chosen === "this" ? null : chosen)}
-      choices={[["this", t("sameProcess")] as const, ...choices]}
+      choices={[
+        ...(value === unchosenProcess ? [[unchosenProcess, t("processUnchosen")] as const] : []),
+        ["this", t("sameProcess")] as const,
+        ...choices,
+      ]}
     />
   );
+}
+
+/** What another process asks at its start; null where it may not be read, or is still to be chosen. */
+function FieldsOf({ process, children }: { process: string | null; children: (fields: readonly Field[] | null) => ReactNode }) {
+  if (process === unchosenProcess) return children(null);
+  return process === null ? <OwnFields>{children}</OwnFields> : <OtherFields process={process}>{children}</OtherFields>;
+}
+
+function OwnFields({ children }: { children: (fields: readonly Field[]) => ReactNode }) {
+  return children(asked(useDefinition()));
+}
+
+function OtherFields({ process, children }: { process: string; children: (fields: readonly Field[] | null) => ReactNode }) {
+  const { data } = useRead("GET /processes/:p/draft", { params: { p: process } }, { watch: [`process:${process}`] });
+  return children(data ? asked(data.definition) : null);
+}
+
+/** First what it asks at its start. */
+function asked({ fields, intake }: Pick<Definition, "fields" | "intake">): readonly Field[] {
+  return fields.toSorted((a, b) => Number(intake.includes(b.key)) - Number(intake.includes(a.key)));
 }
 
 function first(act: Act["do"]): Act {

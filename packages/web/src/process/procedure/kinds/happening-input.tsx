@@ -1,10 +1,12 @@
 import type { Handler, Happening } from "@rondo/core/process";
 import { useText } from "../../../messages/index.ts";
+import { ConditionInput } from "../condition-editor.tsx";
 import { useDefinition } from "../editor-context.ts";
+import { FieldKeys } from "../field-keys.tsx";
 import { roundTheClock, Units, useUnits } from "../../units.ts";
 import { DueInput } from "../due-input.tsx";
 import { kindTexts } from "./en.ts";
-import { Choice, ExpressionInput, keysIn, Text } from "./inputs.tsx";
+import { Choice, ExpressionInput, Named, Text } from "./inputs.tsx";
 
 type When = Handler["when"];
 
@@ -68,12 +70,13 @@ export function HappeningInput<W extends When>({
         />
       ) : null}
       {when.on === "condition" ? (
-        <ExpressionInput
-          label={t("condition")}
-          readOnly={readOnly}
-          value={when.when}
-          onValue={(text) => set({ ...when, when: text }, "when")}
-        />
+        <Named label={t("condition")} wide>
+          <ConditionInput
+            when={when.when}
+            readOnly={readOnly}
+            onWhen={(text, merge) => set({ ...when, when: text ?? "" }, merge === null ? undefined : "when")}
+          />
+        </Named>
       ) : null}
       {when.on === "message" ? (
         <>
@@ -96,13 +99,9 @@ export function HappeningInput<W extends When>({
               ["dropped", t("earlyDropped")],
             ]}
           />
-          <Text
-            label={t("fills")}
-            help={t("fillsHelp")}
-            readOnly={readOnly}
-            value={(when.fills ?? []).join(", ")}
-            onValue={(text) => set({ ...when, fills: keysIn(text) }, "fills")}
-          />
+          <Named label={t("fills")}>
+            <FieldKeys keys={when.fills ?? []} onKeys={(fills) => set({ ...when, fills })} />
+          </Named>
         </>
       ) : null}
       {when.on === "clock" ? (

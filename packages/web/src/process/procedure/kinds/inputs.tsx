@@ -1,6 +1,10 @@
 import { compileExpression } from "@rondo/core/expression";
-import { useState } from "react";
-import { Field, Select, TextArea, TextInput } from "../../../ui/index.ts";
+import type { Field as DataField } from "@rondo/core/process";
+import { type ReactNode, useState } from "react";
+import { useText } from "../../../messages/index.ts";
+import { cx, Field, Select, TextInput } from "../../../ui/index.ts";
+import { useDefinition } from "../editor-context.ts";
+import { kindTexts } from "./en.ts";
 
 /** A FEEL expression; what can't be read is told at once. */
 export function ExpressionInput({
@@ -59,66 +63,105 @@ export function Text({
   value,
   onValue,
   readOnly,
-  long = false,
 }: {
   label: string;
   help?: string;
   value: string;
   onValue: (value: string) => void;
   readOnly: boolean;
-  long?: boolean;
 }) {
   return (
     <Field label={label} help={help}>
-      {long ? (
-        <TextArea value={value} readOnly={readOnly} onValue={onValue} rows={3} />
-      ) : (
-        <TextInput value={value} readOnly={readOnly} onValue={onValue} maxLength={2_000} />
-      )}
+      <TextInput value={value} readOnly={readOnly} onValue={onValue} maxLength={2_000} />
     </Field>
   );
 }
 
-type Pair = { readonly key: string; readonly value: string };
-
-/** "field = expression", one a line. Unfinished lines are kept while typing, in the box alone. */
-export function Pairs({
+/** Several of few, each in a choice of its own; the last, empty one adds. */
+export function Several({
   label,
-  help,
   value,
+  choices,
   onValue,
   readOnly,
 }: {
   label: string;
-  help: string;
-  value: readonly Pair[];
-  onValue: (value: readonly Pair[]) => void;
+  value: readonly string[];
+  choices: readonly (readonly [string, string])[];
+  onValue: (value: string[]) => void;
   readOnly: boolean;
 }) {
-  const said = value.map(({ key, value: text }) => `${key} = ${text}`).join("\n");
-  const [typed, setTyped] = useState<string | null>(null);
-  const take = (text: string) => {
-    setTyped(text);
-    onValue(pairsIn(text));
-  };
   return (
-    <Field label={label} help={help}>
-      <TextArea value={typed ?? said} readOnly={readOnly} rows={2} onValue={take} onBlur={() => setTyped(null)} />
+    <Field label={label}>
+      <div className="flex flex-col gap-1.5">
+        {[...value, ""].map((one, index) => (
+          <Select
+            key={index}
+            label={label}
+            disabled={readOnly}
+            value={one}
+            onValue={(chosen) =>
+              onValue(
+                chosen === ""
+                  ? value.filter((_, at) => at !== index)
+                  : index < value.length
+                    ? value.map((other, at) => (at === index ? chosen : other))
+                    : [...value, chosen],
+              )
+            }
+            choices={[{ value: "", label: "–" }, ...choices.map(([key, name]) => ({ value: key, label: name }))]}
+          />
+        ))}
+      </div>
     </Field>
   );
 }
 
-function pairsIn(text: string): Pair[] {
-  return text.split("\n").flatMap((line) => {
-    const [, key, value] = /^\s*([A-Za-z][A-Za-z0-9_]*)\s*=\s*(.+)$/.exec(line) ?? [];
-    return key === undefined || value === undefined ? [] : [{ key, value: value.trim() }];
-  });
+/** What several controls are about together. */
+export function Named({ label, wide = false, children }: { label: string; wide?: boolean; children: ReactNode }) {
+  return (
+    <div role="group" aria-label={label} className={cx("min-w-0", wide && "sm:col-span-2")}>
+      <span className="text-xs font-medium text-muted">{label}</span>
+      {children}
+    </div>
+  );
 }
 
-/** Keys with commas between. */
-export function keysIn(text: string): string[] {
-  return text
-    .split(",")
-    .map((key) => key.trim())
-    .filter((key) => /^[A-Za-z][A-Za-z0-9_]*$/.test(key));
+const listed: ReadonlySet<DataField["kind"]> = new Set(["list", "choices", "people", "file", "table", "number"]);
+
+/** What there is one of for each item: a field that holds several or says how many, or an expression of one's own. */
+export function OverInput({
+  over,
+  onOver,
+  readOnly,
+}: {
+  over: string;
+  onOver: (over: string, merge: string | null) => void;
+  readOnly: boolean;
+}) {
+  const t = useText(kindTexts);
+  const { fields } = useDefinition();
+  const [asText, setAsText] = useState(false);
+  const choices = fields.filter(({ kind }) => listed.has(kind)).map(({ key, label }) => [key, label || key] as const);
+  const isText = asText || (over !== "" && !choices.some(([key]) => key === over)) || choices.length === 0;
+  return (
+    <>
+      <Choice
+        label={t("overWhat")}
+        readOnly={readOnly}
+        value={isText ? expression : over}
+        onValue={(chosen) => {
+          setAsText(chosen === expression);
+          if (chosen !== expression) onOver(chosen, null);
+        }}
+        choices={[...(over === "" && !isText ? [["", t("overNone")] as const] : []), ...choices, [expression, t("overText")] as const]}
+      />
+      {isText ? (
+        <ExpressionInput label={t("over")} help={t("overHelp")} readOnly={readOnly} value={over} onValue={(next) => onOver(next, "over")} />
+      ) : null}
+    </>
+  );
 }
+
+/** No key of a field. */
+const expression = "=";

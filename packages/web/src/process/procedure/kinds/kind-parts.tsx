@@ -1,12 +1,14 @@
 import { type Step, stepsOf } from "@rondo/core/process";
 import { lazy, Suspense } from "react";
 import { useText } from "../../../messages/index.ts";
-import { Field, NumberInput, Select } from "../../../ui/index.ts";
+import { Field, NumberInput } from "../../../ui/index.ts";
+import { ConditionInput } from "../condition-editor.tsx";
 import { useDefinition, useEditor } from "../editor-context.ts";
+import { FieldKeys } from "../field-keys.tsx";
 import { ActInput } from "./act-input.tsx";
 import { kindTexts } from "./en.ts";
 import { happenings, HappeningInput } from "./happening-input.tsx";
-import { Choice, ExpressionInput, keysIn, Text } from "./inputs.tsx";
+import { Choice, ExpressionInput, Named, OverInput, Several, Text } from "./inputs.tsx";
 
 const GroupBlock = lazy(() => import("../../blocks/placed-block.tsx").then((module) => ({ default: module.GroupBlock })));
 
@@ -54,13 +56,14 @@ export function KindParts({ step }: { step: Step }) {
     case "repeat":
       return (
         <>
-          <ExpressionInput
-            label={t("until")}
-            help={t("untilHelp")}
-            readOnly={readOnly}
-            value={step.until}
-            onValue={(until) => set({ until }, "until")}
-          />
+          <Named label={t("until")} wide>
+            <ConditionInput
+              when={step.until}
+              names={["round"]}
+              readOnly={readOnly}
+              onWhen={(until, merge) => set({ until: until ?? "" }, merge === null ? null : "until")}
+            />
+          </Named>
           <Choice
             label={t("test")}
             readOnly={readOnly}
@@ -79,13 +82,7 @@ export function KindParts({ step }: { step: Step }) {
     case "each":
       return (
         <>
-          <ExpressionInput
-            label={t("over")}
-            help={t("overHelp")}
-            readOnly={readOnly}
-            value={step.over}
-            onValue={(over) => set({ over }, "over")}
-          />
+          <OverInput over={step.over} onOver={(over, merge) => set({ over }, merge)} readOnly={readOnly} />
           <Choice
             label={t("item")}
             readOnly={readOnly}
@@ -103,13 +100,9 @@ export function KindParts({ step }: { step: Step }) {
               ["sequence", t("sequence")],
             ]}
           />
-          <Text
-            label={t("own")}
-            help={t("fillsHelp")}
-            readOnly={readOnly}
-            value={step.own.join(", ")}
-            onValue={(text) => set({ own: keysIn(text) }, "own")}
-          />
+          <Named label={t("own")}>
+            <FieldKeys keys={step.own} onKeys={(own) => set({ own })} />
+          </Named>
           <Choice
             label={t("collect")}
             readOnly={readOnly}
@@ -248,32 +241,13 @@ function Approvers({ step, set, readOnly }: { step: Extract<Step, { kind: "appro
       />
       {approvers === undefined ? null : (
         <>
-          <Field label={t("approversRoles")}>
-            <div className="flex flex-col gap-1.5">
-              {[...named, ""].map((role, index) => (
-                <Select
-                  key={index}
-                  label={t("approversRoles")}
-                  disabled={readOnly}
-                  value={role}
-                  onValue={(chosen) =>
-                    set({
-                      approvers: {
-                        ...approvers,
-                        roles:
-                          chosen === ""
-                            ? named.filter((_, at) => at !== index)
-                            : index < named.length
-                              ? named.map((one, at) => (at === index ? chosen : one))
-                              : [...named, chosen],
-                      },
-                    })
-                  }
-                  choices={[{ value: "", label: "–" }, ...roles.map(({ key, name }) => ({ value: key, label: name }))]}
-                />
-              ))}
-            </div>
-          </Field>
+          <Several
+            label={t("approversRoles")}
+            readOnly={readOnly}
+            value={named}
+            onValue={(chosen) => set({ approvers: { ...approvers, roles: chosen } })}
+            choices={roles.map(({ key, name }) => [key, name] as const)}
+          />
           <Choice
             label={t("approversRule")}
             readOnly={readOnly}
@@ -334,32 +308,13 @@ function EndParts({
         <Text label={t("errorCode")} readOnly={readOnly} value={ends.code} onValue={(code) => set({ ends: { ...ends, code } }, "code")} />
       ) : null}
       {ends.what === "steps" ? (
-        <Field label={t("endedSteps")}>
-          <div className="flex flex-col gap-1.5">
-            {[...ends.steps, ""].map((id, index) => (
-              <Select
-                key={index}
-                label={t("endedSteps")}
-                disabled={readOnly}
-                value={id}
-                onValue={(chosen) =>
-                  set({
-                    ends: {
-                      ...ends,
-                      steps:
-                        chosen === ""
-                          ? ends.steps.filter((_, at) => at !== index)
-                          : index < ends.steps.length
-                            ? ends.steps.map((one, at) => (at === index ? chosen : one))
-                            : [...ends.steps, chosen],
-                    },
-                  })
-                }
-                choices={[{ value: "", label: "–" }, ...others.map(([value, label]) => ({ value, label }))]}
-              />
-            ))}
-          </div>
-        </Field>
+        <Several
+          label={t("endedSteps")}
+          readOnly={readOnly}
+          value={ends.steps}
+          onValue={(steps) => set({ ends: { ...ends, steps } })}
+          choices={others}
+        />
       ) : null}
     </>
   );
