@@ -24,16 +24,14 @@ export function readAsanaJson(value: JsonValue, before: Reading["findings"] = []
     }
   };
   walk(read.objects(value, "data", ""), null, 0);
-  const roots = new Map(all.map(({ task, parent }) => [read.text(task, "gid", "data."), parent]));
-  const projectOf = (task: JsonObject, parent: string | null): string => {
-    const own = placesOf(task, read)[0]?.project;
-    if (own !== undefined && own !== "") return own;
-    const above = parent === null ? undefined : all.find((one) => read.text(one.task, "gid", "data.") === parent);
-    return above === undefined ? "" : projectOf(above.task, above.parent === parent ? null : above.parent);
+  // A parent comes before what is in it, so that where it stands is known by then.
+  const projects = new Map<string, string>();
+  const projectOf = ({ task, parent }: { task: JsonObject; parent: string | null }): string => {
+    const own = placesOf(task, read)[0]?.project || projects.get(parent ?? parentOf(task, read)) || "";
+    projects.set(read.text(task, "gid", "data."), own);
+    return own;
   };
-  const drafts = [...Map.groupBy(all, ({ task, parent }) => projectOf(task, parent))].map(([name, own]) =>
-    project(name, own, new Set(roots.keys()), read),
-  );
+  const drafts = [...Map.groupBy(all, projectOf)].map(([name, own]) => project(name, own, read));
   const tasks = drafts.flatMap((draft) => draft.tasks);
   const nouns = {
     projects: drafts.length,
@@ -50,19 +48,21 @@ export function readAsanaJson(value: JsonValue, before: Reading["findings"] = []
   };
 }
 
+/** Where a task stands; files without memberships name its projects alone. */
 function placesOf(task: JsonObject, read: Shape): { project: string; section: string }[] {
-  return read.objects(task, "memberships", "data.").map((place) => ({
+  const places = read.objects(task, "memberships", "data.").map((place) => ({
     project: read.text(read.object(place["project"], "data.memberships.project"), "name", "data."),
     section: read.text(read.object(place["section"], "data.memberships.section"), "name", "data."),
   }));
+  if (places.length > 0) return places;
+  return read.objects(task, "projects", "data.").map((named) => ({ project: read.text(named, "name", "data."), section: "" }));
 }
 
-function project(
-  name: string,
-  all: readonly { task: JsonObject; parent: string | null }[],
-  known: ReadonlySet<string>,
-  read: Shape,
-): ProjectDraft {
+function parentOf(task: JsonObject, read: Shape): string {
+  return read.text(read.object(task["parent"], "data.parent"), "gid", "data.parent.");
+}
+
+function project(name: string, all: readonly { task: JsonObject; parent: string | null }[], read: Shape): ProjectDraft {
   const lists = new Map<string, ListDraft>();
   const people = new Map<string, { name: string; email: string | null }>();
   const labels = new Set<string>();
@@ -91,7 +91,7 @@ function project(
       if (!fields.has(label)) fields.set(label, { sourceId: label, name: label, kind: "text", choices: [] });
       return [{ field: label, value: text }];
     });
-    const above = parent ?? (isObject(task["parent"] ?? null) ? read.text(task["parent"] as JsonObject, "gid", "data.") : null);
+    const above = parent ?? parentOf(task, read);
     const completed = read.flag(task, "completed", "data.");
     return blankTask({
       sourceId,
@@ -100,7 +100,7 @@ function project(
       notes: read.text(task, "notes", "data."),
       url: read.textOrNull(task, "permalink_url", "data."),
       list: section === "" ? null : section,
-      parent: above !== null && above !== sourceId && known.has(above) && here.has(above) ? above : null,
+      parent: above !== sourceId && here.has(above) ? above : null,
       labels: tags,
       members: person === "" ? [] : [person],
       start: read.instant(task, "start_at", "data.") ?? read.textOrNull(task, "start_on", "data."),

@@ -4,7 +4,9 @@ import { asInstant } from "../json/index.ts";
 /** How a column writes its days: only a column as a whole tells 03/04 of April from 3 April. */
 export type DayOrder = "iso" | "dayFirst" | "monthFirst" | "unclear";
 
-const slashed = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?:[ ,T].*)?$/;
+const slashed = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?:[ ,T].*)?$/;
+/** `Mar 14, 2026`, `Friday, March 14th 2025, 3:00:00 pm -04:00`. */
+const monthThenDay = /^(?:\p{L}+, )?(\p{L}{3,})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:[ ,].*)?$/u;
 
 export function dayOrderOf(cells: readonly string[]): DayOrder {
   const pairs = cells.flatMap((cell) => {
@@ -18,23 +20,27 @@ export function dayOrderOf(cells: readonly string[]): DayOrder {
 
 /** Null for what is no date, or not surely one. A date without a time is a day. */
 export function readWhen(cell: string, order: DayOrder): When | null {
-  const day = /^(\d{4})-(\d{2})-(\d{2})$/.exec(cell);
+  const day = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(cell);
   if (day !== null) return realDay(Number(day[1]), Number(day[2]), Number(day[3]));
   if (/^\d{13}$/.test(cell)) return new Date(Number(cell)).toISOString(); // milliseconds since 1970
-  const words = /^(\d{1,2})\.?[/ -](\p{L}{3,})\.?[/ -](\d{2}|\d{4})(?:[ ,].*)?$/u.exec(cell);
-  const name = (words?.[2] ?? "").toLowerCase();
-  const month = words === null ? -1 : months.findIndex((begin) => begin.test(name));
-  if (words !== null && month >= 0) return realDay(Number(words[3]) + (words[3]?.length === 2 ? 2000 : 0), month + 1, Number(words[1]));
+  const [, before, named = "", after, written = ""] =
+    /^(\d{1,2})\.?[/ -](\p{L}{3,})\.?[/ -]()(\d{4}|\d{2})(?:[ ,].*)?$/u.exec(cell) ?? (monthThenDay.exec(cell) ?? []).toSpliced(1, 0, "");
+  const month = named === "" ? -1 : months.findIndex((begin) => begin.test(named.toLowerCase()));
+  if (month >= 0) return realDay(fullYear(written), month + 1, Number(before || after));
   const match = slashed.exec(cell);
   if (match === null) return asInstant(cell) ?? dayOfLocal(cell);
   if (order === "unclear" || order === "iso") return null;
-  const [first, second, year] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  const [first, second, year] = [Number(match[1]), Number(match[2]), fullYear(match[3] ?? "")];
   return order === "dayFirst" ? realDay(year, second, first) : realDay(year, first, second);
+}
+
+function fullYear(written: string): number {
+  return Number(written) + (written.length === 2 ? 2000 : 0);
 }
 
 /** `2026-03-02 14:30` says no zone: its day is all that is sure. */
 function dayOfLocal(cell: string): When | null {
-  const match = /^(\d{4})-(\d{2})-(\d{2})[ T]\d{1,2}:\d{2}(?::\d{2})?$/.exec(cell);
+  const match = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?$/i.exec(cell);
   return match === null ? null : realDay(Number(match[1]), Number(match[2]), Number(match[3]));
 }
 

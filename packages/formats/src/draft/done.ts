@@ -1,3 +1,5 @@
+import type { HistoryDraft, ListDraft } from "./project.ts";
+
 /**
  * Whether a list's name says that what stands in it is finished. Whole names only ("Done", "Done 2015-06", "✅ Erledigt"):
  * "Done by Friday?" or "To be completed" is not. Languages: those of the exports at hand and their neighbours.
@@ -39,3 +41,13 @@ const doneNames = new Set([
   "できたこと",
   "готово",
 ]);
+
+/** The last time it was marked done or moved to where it stands. */
+export function completionMoment(history: readonly HistoryDraft[], list: ListDraft | undefined): string | null {
+  const moments = history.filter(
+    (entry) =>
+      entry.kind === "completed" ||
+      ((entry.kind === "moved" || entry.kind === "created") && list?.done === true && entry.to === list.sourceId),
+  );
+  return moments.at(-1)?.at ?? null;
+}

@@ -3,11 +3,11 @@ import type {
   ChecklistDraft,
   FieldDraft,
   FieldValueDraft,
-  HistoryDraft,
   LabelDraft,
   ListDraft,
   TaskDraft,
 } from "../draft/index.ts";
+import { completionMoment } from "../draft/done.ts";
 import type { JsonObject, Shape } from "../json/index.ts";
 import type { BoardHistory } from "./actions.ts";
 import { labelId, optionText, readLabel } from "./board.ts";
@@ -166,16 +166,6 @@ function fieldValues(
     const value = option === null ? Object.values(held).find((entry) => typeof entry === "string") : options.get(option);
     return known.has(field) && typeof value === "string" ? [{ field, value }] : [];
   });
-}
-
-/** The last time it was marked done or moved to where it stands. */
-function completionMoment(history: readonly HistoryDraft[], list: ListDraft | undefined): string | null {
-  const moments = history.filter(
-    (entry) =>
-      entry.kind === "completed" ||
-      ((entry.kind === "moved" || entry.kind === "created") && list?.done === true && entry.to === list.sourceId),
-  );
-  return moments.at(-1)?.at ?? null;
 }
 
 /** The first eight digits of a Trello id are the second it was made in. */

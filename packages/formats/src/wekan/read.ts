@@ -1,10 +1,12 @@
 import { type Finding, words } from "@rondo/core/kernel";
 import { blankProject, blankTask } from "../draft/blank.ts";
-import { namesDone } from "../draft/done.ts";
+import { completionMoment, namesDone } from "../draft/done.ts";
 import type { Reading } from "../draft/index.ts";
 import { tooLarge, unreadable } from "../draft/refuse.ts";
 import { boardNotes, readLine } from "../draft/told.ts";
 import { isArray, isObject, type JsonObject, type JsonValue, shape } from "../json/index.ts";
+import { readActivities } from "./activities.ts";
+import { readFields } from "./fields.ts";
 
 export function looksLikeWekan(value: JsonValue): boolean {
   return isObject(value) && typeof value["_format"] === "string" && value["_format"].startsWith("wekan-board");
@@ -41,40 +43,47 @@ export function readWekanJson(value: JsonValue, before: readonly Finding[] = [])
     read.objects(value, "swimlanes", "").map((lane) => [read.text(lane, "_id", "swimlanes."), read.text(lane, "title", "swimlanes.")]),
   );
   const manyLanes = swimlanes.size > 1;
-  const of = (key: string): ((card: string) => readonly JsonObject[]) => {
-    const groups = Map.groupBy(read.objects(value, key, ""), (entry) => read.text(entry, "cardId", `${key}.`));
-    return (card) => groups.get(card) ?? [];
+  const of = (key: string, by = "cardId"): ((whose: string) => readonly JsonObject[]) => {
+    const groups = Map.groupBy(read.objects(value, key, ""), (entry) => read.text(entry, by, `${key}.`));
+    return (whose) => groups.get(whose) ?? [];
   };
-  const [checklistsOf, itemsOf, commentsOf, filesOf] = [of("checklists"), of("checklistItems"), of("comments"), of("attachments")];
+  const [checklistsOf, commentsOf, filesOf] = [of("checklists"), of("comments"), of("attachments")];
+  const itemsOf = of("checklistItems", "checklistId");
+  const fields = readFields(value, read);
+  const history = readActivities(value, read);
+  const historyOf = Map.groupBy(history, ({ subject }) => subject);
+  const here = new Set(read.objects(value, "cards", "").map((card, index) => read.text(card, "_id", "cards.") || `#${index}`));
 
   const tasks = read.objects(value, "cards", "").map((card, index) => {
     const path = `cards[${index}].`;
     const sourceId = read.text(card, "_id", path) || `#${index}`;
     const list = inList.get(read.text(card, "listId", path));
+    const past = historyOf.get(sourceId) ?? [];
     const endedAt = read.instant(card, "endAt", path);
     const lane = swimlanes.get(read.text(card, "swimlaneId", path));
+    const parent = read.text(card, "parentId", path);
     return blankTask({
       sourceId,
       title: read.text(card, "title", path) || "Card without a name",
       position: read.number(card, "sort", path) ?? index,
       notes: read.text(card, "description", path),
       list: list?.sourceId ?? null,
+      parent: parent !== sourceId && here.has(parent) ? parent : null,
       labels: read.texts(card, "labelIds", path),
       members: [...new Set([...read.texts(card, "members", path), ...read.texts(card, "assignees", path)])],
       start: read.instant(card, "startAt", path),
       due: read.instant(card, "dueAt", path),
       createdAt: read.instant(card, "createdAt", path),
       completed: endedAt !== null || list?.done === true,
-      completedAt: endedAt,
+      completedAt: endedAt ?? (list?.done === true ? completionMoment(past, list) : null),
       archived: read.flag(card, "archived", path),
-      fields: manyLanes && lane !== undefined ? [{ field: "swimlane", value: lane }] : [],
+      fields: [...(manyLanes && lane !== undefined ? [{ field: "swimlane", value: lane }] : []), ...fields.valuesOf(card, path)],
       checklists: checklistsOf(sourceId).map((checklist) => {
         const id = read.text(checklist, "_id", "checklists.");
-        const items = itemsOf(sourceId).filter((item) => read.text(item, "checklistId", "checklistItems.") === id);
         return {
           sourceId: id,
           title: read.text(checklist, "title", "checklists.") || "Checklist",
-          items: items.map((item) => ({
+          items: itemsOf(id).map((item) => ({
             sourceId: read.text(item, "_id", "checklistItems."),
             title: read.text(item, "title", "checklistItems."),
             done: read.flag(item, "isFinished", "checklistItems."),
@@ -92,6 +101,7 @@ export function readWekanJson(value: JsonValue, before: readonly Finding[] = [])
         name: read.text(attached, "name", "attachments.") || "attachment",
         url: null,
       })),
+      history: past,
     });
   });
   const board = blankProject({
@@ -102,8 +112,12 @@ export function readWekanJson(value: JsonValue, before: readonly Finding[] = [])
     lists: lists.sort((a, b) => a.position - b.position),
     labels,
     members,
-    fields: manyLanes ? [{ sourceId: "swimlane", name: "Swimlane", kind: "choice", choices: [...swimlanes.values()] }] : [],
+    fields: [
+      ...(manyLanes ? [{ sourceId: "swimlane", name: "Swimlane", kind: "choice" as const, choices: [...swimlanes.values()] }] : []),
+      ...fields.all,
+    ],
     tasks,
+    history: history.filter(({ subject }) => subject === null || !here.has(subject)),
   });
   const length = (key: string): number => (isArray(value[key]) ? value[key].length : 0);
   const checklists = tasks.flatMap((task) => task.checklists);
@@ -130,19 +144,24 @@ export function readWekanJson(value: JsonValue, before: readonly Finding[] = [])
       checkItems: checklists.reduce((sum, checklist) => sum + checklist.items.length, 0),
       comments: tasks.reduce((sum, task) => sum + task.comments.length, 0),
       attachments: tasks.reduce((sum, task) => sum + task.attachments.length, 0),
-      activities: 0,
-      customFields: 0,
+      activities: history.length,
+      customFields: fields.all.length,
       rules: 0,
     },
   };
-  const left = (["activities", "customFields", "rules"] as const).filter((noun) => counts.read[noun] > 0);
-  const notCarried: Finding[] = left.map((noun) => ({
-    code: "not_carried",
-    severity: "warning",
-    ...words`${counts.read[noun]} ${noun} of WeKan are not carried.`,
-    subject: noun,
-    params: { count: counts.read[noun] },
-  }));
+  const { rules } = counts.read;
+  const notCarried: Finding[] =
+    rules === 0
+      ? []
+      : [
+          {
+            code: "not_carried",
+            severity: "warning",
+            ...words`${rules} rules of WeKan are not carried.`,
+            subject: "rules",
+            params: { count: rules },
+          },
+        ];
   return {
     format: "wekan",
     drafts: [board],

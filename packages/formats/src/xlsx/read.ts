@@ -19,6 +19,7 @@ export function readXlsx(bytes: Uint8Array, fileName: string, options: TableOpti
   const workbook = zip.part("xl/workbook.xml");
   if (workbook === null) throw unreadable("This is no Excel workbook: it holds no xl/workbook.xml");
   const { sheets, from1904 } = sheetsOf(workbook);
+  const shown = sheets.some(({ hidden }) => !hidden);
   if (sheets.length > limits.sheets) throw tooLarge(`${limits.sheets} sheets in one workbook`);
   const targets = targetsOf(zip.part("xl/_rels/workbook.xml.rels"));
   const strings = stringsOf(zip.part("xl/sharedStrings.xml"));
@@ -33,7 +34,16 @@ export function readXlsx(bytes: Uint8Array, fileName: string, options: TableOpti
   const add = (into: Record<string, number>, counts: Counts): void => {
     for (const [noun, count] of Object.entries(counts)) into[noun] = (into[noun] ?? 0) + count;
   };
-  for (const { name, link } of sheets) {
+  for (const { name, link, hidden } of sheets) {
+    if (hidden && shown) {
+      findings.push({
+        code: "sheet_left_out",
+        severity: "info",
+        ...words`The sheet “${name}” is hidden in the workbook and is left out.`,
+        subject: name,
+      });
+      continue;
+    }
     const part = zip.part(targets.get(link) ?? "");
     const rows = part === null ? [] : rowsOf(part, strings, dates, from1904);
     const head = workHeader(rows, options);
@@ -70,8 +80,10 @@ function elements(bytes: Uint8Array | null, path: string, each: (element: XmlEle
   if (bytes !== null) readXml(bytes, { collect: (at) => at === path, element: each });
 }
 
-function sheetsOf(workbook: Uint8Array): { sheets: { name: string; link: string }[]; from1904: boolean } {
-  const sheets: { name: string; link: string }[] = [];
+type Sheet = { readonly name: string; readonly link: string; readonly hidden: boolean };
+
+function sheetsOf(workbook: Uint8Array): { sheets: Sheet[]; from1904: boolean } {
+  const sheets: Sheet[] = [];
   let from1904 = false;
   elements(
     workbook,
@@ -81,7 +93,8 @@ function sheetsOf(workbook: Uint8Array): { sheets: { name: string; link: string 
   elements(
     workbook,
     "workbook/sheets/sheet",
-    (own) => void sheets.push({ name: own.attributes["name"] ?? "", link: own.attributes["id"] ?? "" }),
+    ({ attributes: { name = "", id: link = "", state } }) =>
+      void sheets.push({ name, link, hidden: state === "hidden" || state === "veryHidden" }),
   );
   return { sheets, from1904 };
 }
@@ -130,19 +143,22 @@ function richText(element: XmlElement): string {
   );
 }
 
-/** Which cell styles show a number as a date. */
+/** The formats that every workbook has: days, in the West and in East Asia. */
+const builtInDates = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58]);
+
+/** Which cell styles show a number as a date; what shows hours and minutes alone is a length or a time of any day. */
 function dateStyles(bytes: Uint8Array | null): ReadonlySet<number> {
   const own = new Set<number>();
   const styles = new Set<number>();
   elements(bytes, "styleSheet/numFmts/numFmt", ({ attributes }) => {
-    const code = (attributes["formatCode"] ?? "").replace(/"[^"]*"|\[[^\]]*\]|\\./g, "");
-    if (/[ymd]/i.test(code)) own.add(Number(attributes["numFmtId"]));
+    // Counted hours stand in brackets, as colours and languages do; an m beside hours or seconds is a minute.
+    const code = (attributes["formatCode"] ?? "").replace(/\[[hms]+\]/gi, "h").replace(/"[^"]*"|\[[^\]]*\]|\\./g, "");
+    if (/[yd]/i.test(code) || (/m/i.test(code) && !/[hs]/i.test(code))) own.add(Number(attributes["numFmtId"]));
   });
   elements(bytes, "styleSheet/cellXfs", (formats) => {
     for (const [at, format] of childrenOf(formats, "xf").entries()) {
       const id = Number(format.attributes["numFmtId"]);
-      if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58) || own.has(id))
-        styles.add(at);
+      if (builtInDates.has(id) || own.has(id)) styles.add(at);
     }
   });
   return styles;
@@ -178,10 +194,13 @@ function valueOf(cell: XmlElement, strings: readonly string[], dates: ReadonlySe
   if (kind === "e") return "";
   const number = Number(value);
   if (kind === "n" && value !== "" && dates.has(Number(cell.attributes["s"] ?? "0")) && number >= 1 && number < 300_000)
-    return new Date(
-      Date.UTC(1899, 11, 30) + Math.round(number + (from1904 ? 1462 : 0)) * 86_400_000 - (Math.round(number) > number ? 86_400_000 : 0),
-    )
-      .toISOString()
-      .slice(0, 10);
+    return dayOfSerial(number, from1904);
   return value;
+}
+
+/** Day 1 is 1 January 1900, and day 60 a 29 February that never was; from 1904, day 0 is 1 January 1904. */
+function dayOfSerial(number: number, from1904: boolean): string {
+  const day = Math.floor(number);
+  const since = from1904 ? day + 1462 : day < 60 ? day + 1 : day;
+  return new Date(Date.UTC(1899, 11, 30) + since * 86_400_000).toISOString().slice(0, 10);
 }
