@@ -46,6 +46,17 @@ export const PersonCapacity = z.object({
   ),
 });
 
+/** What plans ask for without naming anybody, against the time that those who could take it have left. */
+export const Demand = z.object({
+  role: z.string(),
+  people: z.array(personRef).describe("Who has that role or skill"),
+  weeks: z.array(
+    PersonCapacity.shape.weeks.element
+      .pick({ week: true, availableMinutes: true, projectMinutes: true, overloadMinutes: true, items: true })
+      .describe("Available: what all of them have left together"),
+  ),
+});
+
 /** A day of one's own, and what of it is left from now on. */
 export const OwnDay = z.object({
   day,
@@ -136,7 +147,12 @@ export const capacityOperations = {
       weeks: z.coerce.number().int().min(1).max(52).default(12),
       without: id.optional().describe("A project whose work is left out: whoever shows its plan adds it as it stands there"),
     }),
-    answer: z.object({ from: day, calendar: hoursOfWeek.describe("The workspace's working hours"), items: z.array(PersonCapacity) }),
+    answer: z.object({
+      from: day,
+      calendar: hoursOfWeek.describe("The workspace's working hours"),
+      items: z.array(PersonCapacity),
+      demand: z.array(Demand).describe("What plans ask for of roles and skills that nobody has been named for"),
+    }),
     status: 200,
     refusals: [],
   }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { operation } from "./operation.ts";
 import { id, instant, name, personRef, version, wallClock } from "./primitives.ts";
 import { Finding } from "./draft.ts";
-import { NewProjectTask, Planning, Task } from "./task.ts";
+import { NewProjectTask, Planning, roleName, Task } from "./task.ts";
 import { fieldValue } from "./view.ts";
 import { Project, path } from "./project.ts";
 
@@ -192,6 +192,26 @@ export const planOperations = {
       ),
     status: 204,
     refusals: ["project_not_found", "project_ended"],
+  }),
+  putFilling: operation({
+    id: "putFilling",
+    method: "PUT",
+    path: "/api/workspaces/:w/projects/:p/filling",
+    summary: "Give the places of a role to somebody, or from them to somebody else or to nobody yet, in all of a plan or in tasks named",
+    door: "workspace",
+    needs: "plan.change",
+    params: path,
+    body: z
+      .strictObject({
+        role: roleName,
+        from: id.nullable().default(null).describe("Whose places they are; null: nobody's yet"),
+        to: id.nullable().describe("Who takes them; null: nobody yet"),
+        taskIds: z.array(id).max(10_000).optional().describe("Absent: all open tasks of the plan"),
+      })
+      .refine((body) => body.from !== body.to, "from and to are two"),
+    answer: z.object({ taskIds: z.array(id).describe("Those in which a place went over; where somebody is already, they take none") }),
+    status: 200,
+    refusals: ["project_not_found", "project_ended", "not_assignable"],
   }),
   addLink: operation({
     id: "addLink",

@@ -28,6 +28,9 @@ export const LevellingReason = z.strictObject({
     .describe("What the code's words name: person, people, task, role, until, from, pieces; many: 1 where people are several"),
 });
 
+/** What people can be asked for without being named: a role, a skill. */
+export const roleName = z.string().trim().min(1).max(60);
+
 /** What a task's plan says beside its length; a part that is absent is not said. */
 export const Planning = z.strictObject({
   constraint: z
@@ -49,9 +52,21 @@ export const Planning = z.strictObject({
     .describe("A split task: working minutes of pause after so many worked ones"),
   elapsed: z.boolean().optional().describe("Its minutes pass around the clock"),
   interruptible: z.boolean().optional().describe("Levelling may put pauses into it; those it has are then levelling's own"),
-  role: z.string().trim().min(1).max(60).optional().describe("Who is to do it while nobody is named; also whose rate it has"),
+  placeholders: z
+    .array(z.strictObject({ role: roleName, percent: z.int().min(1).max(1_000).default(100), count: z.int().min(1).max(50).default(1) }))
+    .min(1)
+    .max(20)
+    .refine((all) => new Set(all.map((one) => one.role.toLowerCase())).size === all.length, "every role once")
+    .optional()
+    .describe("Whom it asks for without naming anybody: so many of a role or skill, each for so much of their day"),
   assignments: z
-    .array(z.strictObject({ personId: z.uuid(), percent: z.int().min(1).max(1_000) }))
+    .array(
+      z.strictObject({
+        personId: z.uuid(),
+        percent: z.int().min(1).max(1_000),
+        role: roleName.optional().describe("What was asked for when they took it; its rate counts where they have none of their own"),
+      }),
+    )
     .min(1)
     .max(50)
     .refine((all) => new Set(all.map((one) => one.personId)).size === all.length, "everybody once")

@@ -1,3 +1,5 @@
+import type { Staff } from "../plan/index.ts";
+
 /** What an hour and one use of somebody cost, in hundredths of the currency: of one person, of a role, or (with neither) of everybody else. */
 export type Rate = { readonly personId: string | null; readonly role: string | null; readonly perHour: number; readonly perUse: number };
 
@@ -24,29 +26,23 @@ export function costOfWork(rates: readonly Rate[], worker: Worker, minutes: numb
   return Math.round((minutes * perHour) / 60) + (first && minutes > 0 ? perUse : 0);
 }
 
-/** Who is on a task: its owner for all of it unless something else is said, others for so many percent, or a role where nobody is named. */
-export type Crew = {
-  readonly ownerId: string | null;
-  readonly role: string | null;
-  readonly assignments: readonly { readonly personId: string; readonly percent: number }[];
-};
-
-/** Who works on a task, each with how much of their day. */
-function peopleOn({ ownerId, assignments }: Crew): Crew["assignments"] {
-  const owner = ownerId === null || assignments.some((one) => one.personId === ownerId) ? [] : [{ personId: ownerId, percent: 100 }];
-  return [...owner, ...assignments];
+/** So many minutes of a task are how much work of everybody on it and of everybody it still asks for; of nobody at all, of one. */
+export function workOfTask(staff: Staff, minutes: number): number {
+  const workers = workersOf(staff);
+  return workers.length === 0 ? minutes : Math.round(workers.reduce((sum, { share }) => sum + minutes * share, 0));
 }
 
-/** So many minutes of a task are how much work of everybody on it; of nobody yet, of one. */
-export function workOfTask(crew: Crew, minutes: number): number {
-  const people = peopleOn(crew);
-  return people.length === 0 ? minutes : Math.round(people.reduce((sum, { percent }) => sum + (minutes * percent) / 100, 0));
+/** What so many minutes of a task cost with all of them. */
+export function costOfTask(rates: readonly Rate[], staff: Staff, minutes: number): number {
+  return workersOf(staff).reduce(
+    (sum, { share, count, ...worker }) => sum + count * costOfWork(rates, worker, (minutes * share) / count),
+    0,
+  );
 }
 
-/** What so many minutes of a task cost with everybody who is on it. */
-export function costOfTask(rates: readonly Rate[], crew: Crew, minutes: number): number {
-  const people = peopleOn(crew);
-  const { role } = crew;
-  if (people.length === 0) return costOfWork(rates, { personId: null, role }, minutes);
-  return people.reduce((sum, { personId, percent }) => sum + costOfWork(rates, { personId, role }, (minutes * percent) / 100), 0);
+function workersOf({ assignments, placeholders }: Staff): (Worker & { share: number; count: number })[] {
+  return [
+    ...assignments.map(({ personId, percent, role = null }) => ({ personId, role, share: percent / 100, count: 1 })),
+    ...placeholders.map(({ role, percent, count }) => ({ personId: null, role, share: (percent * count) / 100, count })),
+  ];
 }

@@ -1,4 +1,4 @@
-export { costOfTask, costOfWork, type Crew, type Rate, workOfTask } from "./cost.ts";
+export { costOfTask, costOfWork, type Rate, workOfTask } from "./cost.ts";
 export { type CurvePoint, type EarnedValue, type Spent, type ValuedTask, earnedCurve, earnedValue, plannedShare } from "./earned-value.ts";
 export { type Health, type HealthReason, healthOf } from "./health.ts";
 export { type Interface, interfacesOf } from "./interfaces.ts";

@@ -4,3 +4,16 @@ export { type DrivenBy, type Plan, type PlanEntry, type PlanLink, type PlanTask 
 export { type PlanChange, PlanPreview } from "./preview.ts";
 export { isPlacedAnew, withFacts } from "./placing.ts";
 export { type PlacedPlan, placePlan, schedulePlan, type ScheduledPlan } from "./schedule.ts";
+export {
+  type Assignment,
+  asksFor,
+  filled,
+  passedOn,
+  type Placeholder,
+  roleKey,
+  saidOfStaff,
+  type Staff,
+  staffOf,
+  vacated,
+  withPlace,
+} from "./staff.ts";

@@ -1,12 +1,15 @@
 import { type Finding, words, type Words } from "@rondo/core/kernel";
-import type { ProjectDraft, Reading, TaskDraft } from "../draft/index.ts";
+import type { PlaceholderDraft, ProjectDraft, Reading, TaskDraft } from "../draft/index.ts";
 import { countWords } from "../draft/index.ts";
 import type { PlanFile } from "../plan/index.ts";
 
 /** A plan file as a project: its tasks as anybody reads them, and beside them the plan that computes their dates. */
 export function asProject(reading: PlanFile): Reading {
-  const people = reading.resources.filter((resource) => resource.work && resource.name !== "");
+  const named = reading.resources.filter((resource) => resource.work && resource.name !== "");
+  const people = named.filter((resource) => resource.generic !== true);
+  const roles = new Map(named.filter((resource) => resource.generic === true).map(({ uid, name }) => [uid, name]));
   const known = new Set(people.map((resource) => resource.uid));
+  const placesOf = placesByTask(reading.assignments, roles);
   const sharesOf = sharesByTask(reading.assignments.filter(({ resource }) => known.has(resource)));
   const draft: ProjectDraft = {
     kind: "project",
@@ -30,6 +33,7 @@ export function asProject(reading: PlanFile): Reading {
       labels: [],
       members: [...(sharesOf.get(uid)?.keys() ?? [])],
       shares: Object.fromEntries(sharesOf.get(uid) ?? []),
+      ...(placesOf.has(uid) && { placeholders: placesOf.get(uid)! }),
       start: day(stored.start),
       due: day(task.deadline ?? null),
       createdAt: null,
@@ -46,19 +50,19 @@ export function asProject(reading: PlanFile): Reading {
     plan: reading.plan,
   };
   const tasks = new Set(reading.tasks.map((task) => task.uid));
-  const given = reading.assignments.filter(({ task, resource }) => tasks.has(task) && known.has(resource)).length;
+  const given = reading.assignments.filter(({ task, resource }) => tasks.has(task) && (known.has(resource) || roles.has(resource))).length;
   const { read } = reading.counts;
-  const counts = { read, carried: { ...reading.counts.carried, resources: people.length, assignments: given } };
+  const counts = { read, carried: { ...reading.counts.carried, resources: named.length, assignments: given } };
   const left: readonly Finding[] = [
     ...told(
       "resources",
-      (read["resources"] ?? 0) - people.length,
-      (count) => words`${count} resources are materials, costs or without a name; only people are carried.`,
+      (read["resources"] ?? 0) - named.length,
+      (count) => words`${count} resources are materials, costs or without a name; only people and roles are carried.`,
     ),
     ...told(
       "assignments",
       (read["assignments"] ?? 0) - given,
-      (count) => words`${count} assignments are to nobody, to a role or to such a resource, and are not carried.`,
+      (count) => words`${count} assignments are to nobody or to such a resource, and are not carried.`,
     ),
   ];
   return {
@@ -82,6 +86,23 @@ function sharesByTask(assignments: PlanFile["assignments"]): Map<string, Map<str
     all.set(task, shares);
   }
   return all;
+}
+
+/** What is given to a role is so many of it: one and a half of them are two for three quarters of their day. */
+function placesByTask(assignments: PlanFile["assignments"], roles: ReadonlyMap<string, string>): Map<string, PlaceholderDraft[]> {
+  const all = new Map<string, Map<string, number>>();
+  for (const { task, resource, units } of assignments) {
+    const role = roles.get(resource);
+    if (role === undefined || !(units > 0)) continue;
+    const own = all.get(task) ?? new Map<string, number>();
+    own.set(role, (own.get(role) ?? 0) + units);
+    all.set(task, own);
+  }
+  const place = ([role, units]: [string, number]): PlaceholderDraft => {
+    const count = Math.min(50, Math.max(1, Math.ceil(units)));
+    return { role, count, percent: Math.min(1_000, Math.max(1, Math.round((100 * units) / count))) };
+  };
+  return new Map([...all].map(([task, own]) => [task, [...own].map(place)]));
 }
 
 /** Plans keep wall-clock times without a zone; a day is all of them that is true everywhere. The plan keeps the rest. */

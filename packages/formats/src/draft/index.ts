@@ -5,6 +5,7 @@ export type {
   CommentDraft,
   FieldDraft,
   FieldValueDraft,
+  PlaceholderDraft,
   HistoryDraft,
   HistoryKind,
   LabelDraft,

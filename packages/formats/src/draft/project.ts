@@ -62,6 +62,8 @@ export type TaskDraft = {
   readonly members: readonly string[];
   /** How much of a day each of its members gives it, in percent; all of it where nothing is said. */
   readonly shares?: Readonly<Record<string, number>>;
+  /** So many of a role, each for so much of a day in percent, whom nobody has been named for. */
+  readonly placeholders?: readonly PlaceholderDraft[];
   readonly start: When | null;
   readonly due: When | null;
   readonly createdAt: When | null;
@@ -75,6 +77,8 @@ export type TaskDraft = {
   readonly attachments: readonly AttachmentDraft[];
   readonly history: readonly HistoryDraft[];
 };
+
+export type PlaceholderDraft = { readonly role: string; readonly percent: number; readonly count: number };
 
 export type FieldValueDraft = { readonly field: string; readonly value: string };
 

@@ -7,6 +7,7 @@ export type Resource = {
   readonly name: string;
   readonly email?: string | null;
   readonly work: boolean;
+  readonly generic: boolean;
   readonly maxUnits: number;
   readonly calendar: string;
 };

@@ -169,6 +169,7 @@ function readResource(element: XmlElement): Resource {
     name: textOf(element, "Name"),
     email: textOf(element, "EmailAddress").trim() || null,
     work: (textOf(element, "Type") || "1") === "1",
+    generic: saysYes(textOf(element, "IsGeneric")),
     maxUnits: Number(textOf(element, "MaxUnits") || 1),
     calendar: textOf(element, "CalendarUID"),
   };

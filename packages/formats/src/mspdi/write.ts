@@ -1,6 +1,6 @@
 import { compileCalendar, formatWall, parseWall, type Calendar } from "@rondo/core/calendar";
 import { type Finding, words } from "@rondo/core/kernel";
-import { schedulePlan, type Plan, type PlanEntry, type PlanLink, type PlanTask } from "@rondo/core/plan";
+import { roleKey, schedulePlan, type Plan, type PlanEntry, type PlanLink, type PlanTask } from "@rondo/core/plan";
 import type { Counts, ProjectDraft, TaskDraft } from "../draft/index.ts";
 import { droppedFrom } from "../draft/dropped.ts";
 import { CalendarBook } from "./write-calendars.ts";
@@ -27,6 +27,8 @@ class Writer {
   private readonly calendars: CalendarBook;
   private readonly uids: ReadonlyMap<string, number>;
   private readonly resources: ReadonlyMap<string, number>;
+  /** Of roles that stand for nobody yet, by their key. */
+  private readonly roles: ReadonlyMap<string, { readonly uid: number; readonly name: string }>;
   private readonly entries: ReadonlyMap<string, PlanEntry>;
   private readonly drafts: ReadonlyMap<string, TaskDraft>;
   private readonly rows: readonly { readonly task: PlanTask; readonly level: number; readonly summary: boolean }[];
@@ -48,6 +50,9 @@ class Writer {
       draft.members.map((member) => member.sourceId),
       1,
     );
+    const first = Math.max(0, ...this.resources.values()) + 1;
+    const asked = new Map(draft.tasks.flatMap((task) => (task.placeholders ?? []).map(({ role }) => [roleKey(role), role] as const)));
+    this.roles = new Map([...asked].map(([key, name], index) => [key, { uid: first + index, name }]));
     this.rows = outline(this.plan.tasks);
   }
 
@@ -72,6 +77,7 @@ class Writer {
     xml.close();
     xml.open("Resources");
     for (const member of this.draft.members) this.resource(member);
+    for (const role of this.roles.values()) this.generic(role);
     xml.close();
     xml.open("Assignments");
     for (const { task, summary } of this.rows) if (!summary) this.assign(task);
@@ -80,7 +86,7 @@ class Writer {
     const counts = {
       tasks: this.rows.length,
       links: this.links,
-      resources: this.draft.members.length,
+      resources: this.draft.members.length + this.roles.size,
       assignments: this.assignments,
       calendars: this.calendars.count,
     };
@@ -189,14 +195,28 @@ class Writer {
     xml.close();
   }
 
+  private generic({ uid, name }: { readonly uid: number; readonly name: string }): void {
+    const { xml } = this;
+    xml.open("Resource");
+    xml.leaf("UID", uid);
+    xml.leaf("ID", uid);
+    xml.leaf("Name", name);
+    xml.leaf("Type", 1);
+    xml.leaf("CalendarUID", this.calendars.own);
+    xml.leaf("IsGeneric", 1);
+    xml.close();
+  }
+
   private assign(task: PlanTask): void {
-    const { members = [], shares = {} } = this.drafts.get(task.id) ?? {};
+    const { members = [], shares = {}, placeholders = [] } = this.drafts.get(task.id) ?? {};
     const crew = new Map((task.crew ?? []).flatMap((member) => (member.who === undefined ? [] : [[member.who, member.minutes] as const])));
     const split = (task.pauses?.length ?? 0) > 0 && !this.resumes(task);
     const known = members.filter((member) => this.resources.has(member));
     for (const member of known)
       this.assignment(task, this.resources.get(member)!, crew.get(member) ?? task.workingMinutes, split, shares[member]);
-    if (known.length === 0 && split) this.assignment(task, -65_535, task.workingMinutes, true);
+    for (const { role, percent, count } of placeholders)
+      this.assignment(task, this.roles.get(roleKey(role))!.uid, task.workingMinutes, split, percent * count);
+    if (known.length + placeholders.length === 0 && split) this.assignment(task, -65_535, task.workingMinutes, true);
   }
 
   private assignment(task: PlanTask, resource: number, minutes: number, split: boolean, percent = 100): void {
@@ -256,7 +276,7 @@ class Writer {
   private notCarried(): Finding[] {
     const crewless = this.plan.tasks.filter((task) => task.crew?.some((member) => member.who === undefined)).length;
     return [
-      ...droppedFrom(this.draft, ["tasks", "members", "notes", "plan"], "Microsoft Project XML"),
+      ...droppedFrom(this.draft, ["tasks", "members", "placeholders", "notes", "plan"], "Microsoft Project XML"),
       ...(crewless > 0
         ? [
             {

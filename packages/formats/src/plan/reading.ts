@@ -30,6 +30,8 @@ export type PlanFile = {
     readonly name: string;
     readonly email?: string | null;
     readonly work: boolean;
+    /** A role that stands for somebody not named yet. */
+    readonly generic?: boolean;
     readonly maxUnits: number;
   }[];
   readonly assignments: readonly { readonly task: string; readonly resource: string; readonly units: number }[];

@@ -66,7 +66,7 @@ const task = record(
     attachments: listOf(record({ sourceId: text, name: text, url: nullable(text) })),
     history: listOf(history),
   },
-  { shares: mapOf(number) },
+  { shares: mapOf(number), placeholders: listOf(record({ role: text, percent: number, count: number })) },
 );
 
 const members = {

@@ -403,6 +403,7 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
     params: { w, p: project },
     body: { taskIds: [task], starts: ["2026-03-02T09:00"], finishes: ["2026-03-02T17:00"] },
   }),
+  putFilling: ({ w, project, member }) => ({ params: { w, p: project }, body: { role: "archivist", to: member } }),
   addLink: ({ w, project, task, otherTask }) => ({ params: { w, p: project }, body: { fromId: task, toId: otherTask } }),
   changeLink: ({ w, project, link }) => ({ params: { w, p: project, l: link }, version: 1, body: { lagMinutes: 60 } }),
   listBaselines: ({ w, project }) => ({ params: { w, p: project } }),

@@ -110,7 +110,7 @@ test("an alternative follows the plan: what happened is no assumption, and what 
     body: {
       tasks: [
         { taskId: pack, workingMinutes: 9 * day },
-        { taskId: carry, planning: { role: "carrier" } },
+        { taskId: carry, planning: { placeholders: [{ role: "carrier" }] } },
         { taskId: shelve, workingMinutes: 4 * day },
       ],
     },
@@ -120,7 +120,10 @@ test("an alternative follows the plan: what happened is no assumption, and what 
   await tomas.ok("changeTask", { params: { w, t: carry }, version: begun.version, body: { planning: { started: "2026-03-04T09:00" } } });
   await tomas.ok("deleteTask", { params: { w, t: shelve } });
   await tomas.ok("adoptAlternative", { params: { w, p, a } });
-  expect((await tomas.ok("getTask", { params: { w, t: carry } })).plan!.planning).toEqual({ role: "carrier", started: "2026-03-04T09:00" });
+  expect((await tomas.ok("getTask", { params: { w, t: carry } })).plan!.planning).toEqual({
+    placeholders: [{ role: "carrier", percent: 100, count: 1 }],
+    started: "2026-03-04T09:00",
+  });
   expect((await tomas.ok("getTask", { params: { w, t: pack } })).plan!.workingMinutes).toBe(2 * day);
 });
 

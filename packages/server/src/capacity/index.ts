@@ -1,3 +1,3 @@
 export { ledgerNow, ledgersOf, mondayOf, projectShares } from "./queries.ts";
 export { capacityRoutes } from "./routes.ts";
-export { plannedWork, skillsOf } from "./store.ts";
+export { plannedWork, rolesOf } from "./store.ts";

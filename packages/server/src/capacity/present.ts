@@ -38,7 +38,37 @@ export function presentCapacity(row: PersonRow, weeks: readonly Week[]): PersonC
       recurringMinutes: one.recurring,
       projectMinutes: one.project,
       overloadMinutes: one.overload,
-      items: one.items.map(({ kind, name, minutes }) => ({ kind, name: name === "" ? null : name, minutes })),
+      items: one.items.map(itemOf),
     })),
   };
+}
+
+type Able = { readonly row: PersonRow; readonly weeks: readonly Week[] };
+
+export function presentDemand(
+  role: string,
+  able: readonly Able[],
+  weeks: readonly Week[],
+): AnswerOf<typeof operations.getCapacity>["demand"][number] {
+  return {
+    role,
+    people: able.map(({ row }) => ({ id: row.person_id, name: row.name })),
+    weeks: weeks.map(({ week, project, items }, index) => {
+      const left = able.reduce((sum, { weeks: own }) => {
+        const one = own[index];
+        return sum + (one === undefined ? 0 : Math.max(0, one.available - one.recurring - one.project));
+      }, 0);
+      return {
+        week,
+        availableMinutes: left,
+        projectMinutes: project,
+        overloadMinutes: Math.max(0, project - left),
+        items: items.map(itemOf),
+      };
+    }),
+  };
+}
+
+function itemOf({ kind, name, minutes }: Week["items"][number]): PersonCapacity["weeks"][number]["items"][number] {
+  return { kind, name: name === "" ? null : name, minutes };
 }

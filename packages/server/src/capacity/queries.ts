@@ -1,11 +1,12 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import { dayOf, formatDay, parseDay, parseWall, wallOfInstant, weekdayOf } from "@rondo/core/calendar";
 import { type Ledger, ledgerOf, measureEffort, type RecurringWork, type Somebody } from "@rondo/core/capacity";
+import { roleKey } from "@rondo/core/plan";
 import { type WorkingTime, hoursOn, workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import type { WorkspaceCall } from "../http/index.ts";
-import { presentCapacity, weekOf } from "./present.ts";
-import { type PersonRow, type PlannedRow, peopleOf, hoursOf, plannedWork, stepsDone } from "./store.ts";
+import { presentCapacity, presentDemand, weekOf } from "./present.ts";
+import { type PersonRow, type PlannedRow, peopleOf, hoursOf, plannedPlaces, plannedWork, rolesOf, stepsDone } from "./store.ts";
 
 type Reader = { readonly personId: string; readonly role: string };
 
@@ -21,7 +22,51 @@ export async function getCapacity({
   const time = await workingTime(tx, null);
   const from = mondayOf(query.from === undefined ? dayOf(wallOfInstant(now.getTime(), time.zone)) : (parseDay(query.from) ?? 0));
   const ledger = await ledgerNow(tx, actor, from, query.weeks, now, query.without);
-  return { from, calendar: weekOf(time.definition.week), items: ledger.map(({ row, weeks }) => presentCapacity(row, weeks)) };
+  return {
+    from,
+    calendar: weekOf(time.definition.week),
+    items: ledger.map(({ row, weeks }) => presentCapacity(row, weeks)),
+    demand: await demandNow(tx, actor, from, time, ledger, query.without),
+  };
+}
+
+/** What is asked of roles, each against what all who have it have left. */
+async function demandNow(
+  tx: Tx,
+  reader: Reader,
+  from: string,
+  time: WorkingTime,
+  ledger: LedgerOfPeople,
+  without: string | undefined,
+): Promise<AnswerOf<typeof operations.getCapacity>["demand"]> {
+  const places = (await plannedPlaces(tx, reader)).filter((row) => row.project_id !== without);
+  if (places.length === 0) return [];
+  const roles = await rolesOf(tx);
+  const weeks = ledger[0]?.weeks.length ?? 0;
+  const asked = new Map(places.map(({ role }) => [roleKey(role), role]));
+  const wanted = ledgerOf({
+    from,
+    weeks,
+    planned: places.map((row) => ({
+      person: roleKey(row.role),
+      name: row.name ?? hidden,
+      from: parseWall(row.start) ?? 0,
+      to: parseWall(row.finish) ?? 0,
+      minutes: row.working_minutes,
+    })),
+    recurring: [],
+    people: [...asked.keys()].map((id) => ({ id, calendar: time.calendar, leave: [], reserved: 0 })),
+  });
+  return wanted
+    .filter((one) => one.weeks.some((week) => week.project > 0))
+    .map((one) =>
+      presentDemand(
+        asked.get(one.person) ?? one.person,
+        ledger.filter(({ person }) => roles.get(person)?.includes(one.person)),
+        one.weeks,
+      ),
+    )
+    .toSorted((a, b) => a.role.localeCompare(b.role));
 }
 
 /** What is asked of everybody who can be given work, against what there is, from a Monday on. */

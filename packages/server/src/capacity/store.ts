@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { CalendarDefinition } from "@rondo/core/calendar";
 import { invariant } from "@rondo/core/kernel";
 import { seesSpace } from "../access/index.ts";
@@ -18,15 +18,27 @@ export type PersonRow = {
   version: number;
 };
 
-/** What people can do, in small letters, by person. */
-export async function skillsOf(tx: Tx): Promise<Map<string, string[]>> {
+/** What people can be asked for without being named, in small letters: their skills, and the roles that they fill in processes, alone or in a team. */
+export async function rolesOf(tx: Tx): Promise<Map<string, string[]>> {
   const rows = await tx.rows(
-    sql<{
-      person_id: string;
-      skills: string[];
-    }>`select person_id, array_agg(lower(skill)) as skills from member_skill where workspace_id = current_workspace() group by person_id`,
+    sql<{ person_id: string; roles: string[] }>`
+    with filling as (
+      select lower(trim(r ->> 'name')) as role, (f ->> 'personId')::uuid as person_id, (f ->> 'teamId')::uuid as team_id
+      from process p
+      join revision v on v.workspace_id = p.workspace_id and v.process_id = p.process_id and v.number = p.published
+      cross join lateral jsonb_array_elements(p.fillings) f
+      join lateral jsonb_array_elements(v.definition -> 'roles') r on r ->> 'key' = f ->> 'role'
+      where p.workspace_id = current_workspace() and p.retired_at is null)
+    select m.person_id, array_agg(distinct has.role) as roles
+    from membership m join (
+      select person_id, lower(trim(skill)) as role from member_skill where workspace_id = current_workspace()
+      union all select person_id, role from filling where person_id is not null
+      union all select tm.person_id, f.role from filling f join team_member tm on tm.workspace_id = current_workspace() and tm.team_id = f.team_id
+    ) has on has.person_id = m.person_id
+    where m.workspace_id = current_workspace() and m.role <> 'guest'
+    group by m.person_id`,
   );
-  return new Map(rows.map((row) => [row.person_id, row.skills]));
+  return new Map(rows.map((row) => [row.person_id, row.roles]));
 }
 
 /** Every member who can be given work, by name. */
@@ -77,17 +89,32 @@ type Reader = { readonly personId: string; readonly role: string };
 /** Open tasks of open projects with somebody on them, once for each who is, with as much as they give of it, and their computed dates; the name is null where the reader may not see the project. */
 export async function plannedWork(tx: Tx, reader: Reader): Promise<PlannedRow[]> {
   return tx.rows(sql<PlannedRow>`
-    select a.person_id, t.project_id, e.start, e.finish, round(t.working_minutes * a.percent / 100.0)::int as working_minutes, a.percent,
+    select a.person_id, ${workWith(
+      reader,
+      sql`select (c ->> 'personId')::uuid as person_id, (c ->> 'percent')::int as percent from jsonb_array_elements(t.planning -> 'assignments') c
+      union all select t.owner_id, 100 where t.owner_id is not null and not coalesce(t.planning -> 'assignments', '[]') @> jsonb_build_array(jsonb_build_object('personId', t.owner_id))`,
+    )}`);
+}
+
+/** The same for what is asked for without naming anybody. */
+export async function plannedPlaces(tx: Tx, reader: Reader): Promise<(Omit<PlannedRow, "person_id"> & { role: string })[]> {
+  return tx.rows(sql<Omit<PlannedRow, "person_id"> & { role: string }>`
+    select a.role, ${workWith(
+      reader,
+      sql`select c ->> 'role' as role, (c ->> 'percent')::int * (c ->> 'count')::int as percent from jsonb_array_elements(t.planning -> 'placeholders') c`,
+    )}`);
+}
+
+function workWith(reader: Reader, by: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`t.project_id, e.start, e.finish, round(t.working_minutes * a.percent / 100.0)::int as working_minutes, a.percent,
       case when ${seesSpace(reader.personId, reader.role, { everyone: "p.everyone", id: "p.project_id" })} then p.name || ': ' || t.title end as name
     from task t
     join project p on p.workspace_id = t.workspace_id and p.project_id = t.project_id
     join schedule_entry e on e.workspace_id = t.workspace_id and e.project_id = t.project_id and e.task_id = t.task_id
-    cross join lateral (
-      select (c ->> 'personId')::uuid as person_id, (c ->> 'percent')::int as percent from jsonb_array_elements(t.planning -> 'assignments') c
-      union all select t.owner_id, 100 where t.owner_id is not null and not coalesce(t.planning -> 'assignments', '[]') @> jsonb_build_array(jsonb_build_object('personId', t.owner_id))) a
+    cross join lateral (${by}) a
     where t.workspace_id = current_workspace() and t.closed_at is null and t.deleted_at is null and t.working_minutes > 0
       and not exists (select 1 from task inside where inside.workspace_id = t.workspace_id and inside.parent_id = t.task_id and inside.deleted_at is null)
-      and not exists (select 1 from project_completion c where c.workspace_id = p.workspace_id and c.project_id = p.project_id)`);
+      and not exists (select 1 from project_completion c where c.workspace_id = p.workspace_id and c.project_id = p.project_id)`;
 }
 
 export type StepRow = { person_id: string; step: string; name: string | null; created_at: string; closed_at: string };

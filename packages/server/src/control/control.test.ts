@@ -85,7 +85,7 @@ test("costs: rates of people and roles, uses, fixed costs and bills make earned 
   const ids = new Map((await world.tomas.ok("listMembers", { params: { w: world.w } })).items.map((member) => [member.name, member.id]));
   const tomas = ids.get("Tomas Brandt") as string;
   const pack = await add(p, "Pack", { ownerId: tomas });
-  await add(p, "Carry", { planning: { role: "Mover", fixedCost: 10_000 } });
+  await add(p, "Carry", { planning: { placeholders: [{ role: "Mover" }], fixedCost: 10_000 } });
   const budget = {
     currency: "EUR",
     amount: 200_000,

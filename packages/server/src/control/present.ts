@@ -1,4 +1,5 @@
 import type { AnswerOf, operations } from "@rondo/contract";
+import { staffOf } from "@rondo/core/plan";
 import { formatWall, instantOfWall, minutesPerDay, parseDay, parseWall, wallOfInstant } from "@rondo/core/calendar";
 import {
   type Rate,
@@ -7,7 +8,6 @@ import {
   workOfTask,
   costOfTask,
   costOfWork,
-  type Crew,
   earnedCurve,
   earnedValue,
   exposureOf,
@@ -79,10 +79,6 @@ export type Read = {
   readonly money: boolean;
 };
 
-export function crewOf({ owner_id, planning }: Pick<ValueRow, "owner_id" | "planning">): Crew {
-  return { ownerId: owner_id, role: planning.role ?? null, assignments: planning.assignments ?? [] };
-}
-
 /** The tasks with their worth, and what was spent: in money where rates are kept and may be seen, else in minutes of work. */
 export function valued(read: Read): {
   unit: "money" | "minutes";
@@ -94,9 +90,11 @@ export function valued(read: Read): {
   const rates: readonly Rate[] = budget?.rates ?? [];
   const unit = read.money && (rates.length > 0 || read.rows.some((row) => row.planning.fixedCost !== undefined)) ? "money" : "minutes";
   const worthOf = (row: ValueRow, minutes: number): number =>
-    unit === "money" ? costOfTask(rates, crewOf(row), minutes) : workOfTask(crewOf(row), minutes);
+    unit === "money"
+      ? costOfTask(rates, staffOf(row.owner_id, row.planning), minutes)
+      : workOfTask(staffOf(row.owner_id, row.planning), minutes);
   const hourOf = (personId: string, row: ValueRow, minutes: number, first: boolean): number =>
-    unit === "money" ? costOfWork(rates, { personId, role: row.planning.role ?? null }, minutes, first) : minutes;
+    unit === "money" ? costOfWork(rates, { personId, role: roleIn(row, personId) }, minutes, first) : minutes;
   const frozen = new Map(read.baseline?.entries.map((entry) => [entry.task, entry]));
   const worked = Map.groupBy(read.spent, (row) => row.task_id);
   const bills = unit === "money" ? read.entries.filter((entry) => entry.kind === "cost") : [];
@@ -231,4 +229,10 @@ export function factsOf(read: Read): Facts {
 /** At eight in the morning of that day. */
 export function morningOf(day: number, zone: string): string {
   return new Date(instantOfWall(day * minutesPerDay + 480, zone)).toISOString();
+}
+
+/** As what somebody works on a task: what they took, else what it asks for, where that is one thing. */
+function roleIn({ planning: { assignments = [], placeholders = [] } }: ValueRow, personId: string): string | null {
+  const own = assignments.find((one) => one.personId === personId);
+  return own?.role ?? (own === undefined && placeholders.length === 1 ? (placeholders[0]?.role ?? null) : null);
 }

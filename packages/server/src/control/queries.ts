@@ -1,6 +1,7 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import { dayOf, formatDay, wallOfInstant, weekdayOf } from "@rondo/core/calendar";
 import { exposureTrend } from "@rondo/core/control";
+import { staffOf } from "@rondo/core/plan";
 import { spaceAtLeast } from "@rondo/core/access";
 import { mustMayIn } from "../access/index.ts";
 import { workingTime } from "../calendars/index.ts";
@@ -132,9 +133,7 @@ function rowOf(
     .filter((entry) => entry.kind === "risk" && entry.outcome === null)
     .map((entry) => presentEntry(entry).exposure ?? 0);
   const open = read.rows.filter((task) => task.closed_as === null);
-  const people = new Set(
-    open.flatMap((task) => [task.owner_id ?? [], ...(task.planning.assignments ?? []).map((one) => one.personId)].flat()),
-  );
+  const people = new Set(open.flatMap((task) => staffOf(task.owner_id, task.planning).assignments.map((one) => one.personId)));
   return {
     project: { id: row.project_id, name: row.name, owner: project.owner, mine: project.mine },
     health,

@@ -41,15 +41,21 @@ test("a task that asks for a role and has nobody is proposed to somebody with th
   for (const who of [tomas, ines]) await who.ok("putMySkills", { params: { w }, body: { skills: ["Bookbinding"] } });
   const { id } = await tomas.ok("addProjectTask", {
     params: { w, p },
-    body: { title: "Rebind the atlas", workingMinutes: day, planning: { role: "bookbinding" } },
+    body: { title: "Rebind the atlas", workingMinutes: day, planning: { placeholders: [{ role: "Bookbinding", percent: 50 }] } },
   });
   const levelling = await proposed(p);
   const move = levelling.moves.find((one) => one.taskId === id)!;
-  expect(move).toMatchObject({ notBefore: null, because: { code: "assigned" }, assigned: [{ person: { id: mine }, role: "bookbinding" }] });
+  expect(move).toMatchObject({ notBefore: null, because: { code: "assigned" }, assigned: [{ person: { id: mine }, role: "Bookbinding" }] });
   await tomas.ok("acceptLevelling", { params: { w, p, l: levelling.id }, body: {} });
-  expect((await tomas.ok("getTask", { params: { w, t: id } })).owner?.id).toBe(mine);
+  expect(await tomas.ok("getTask", { params: { w, t: id } })).toMatchObject({
+    owner: { id: mine },
+    plan: { planning: { assignments: [{ personId: mine, percent: 50, role: "Bookbinding" }] } },
+  });
   await tomas.ok("revertLevelling", { params: { w, p, l: levelling.id } });
-  expect((await tomas.ok("getTask", { params: { w, t: id } })).owner).toBeNull();
+  expect(await tomas.ok("getTask", { params: { w, t: id } })).toMatchObject({
+    owner: null,
+    plan: { planning: { placeholders: [{ role: "Bookbinding", percent: 50, count: 1 }] } },
+  });
 });
 
 test("a task that may be interrupted gets pauses, which accepting writes and taking back removes; one as late as possible gets a date", async () => {

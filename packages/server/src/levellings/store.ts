@@ -6,15 +6,16 @@ import type { Tx } from "../database/index.ts";
 
 /**
  * What a task might not begin before until its move was accepted; left out of one that was only moved along. `stood`: where it was.
- * `was`: what else the move took the place of; `given`: to whom it gave the task.
+ * `was`: what else the move took the place of; `taken`: which places went to whom.
  */
 export type Accepted = {
   taskId: string;
   before?: string | null;
   stood?: { start: string; finish: string };
   was?: { pauses?: Planning["pauses"]; constraint?: Planning["constraint"] };
-  given?: string;
+  taken?: Taken[];
 };
+export type Taken = { role: string; person: string };
 /** Proposals made before there were codes, pauses and people hold none. */
 export type TitledMove = Omit<Move, Newer> & Partial<Pick<Move, Newer>> & { title: string };
 type Newer = "because" | "pauses" | "assigned" | "notAfter";

@@ -36,6 +36,50 @@ test("the files are numbered without gaps, and each is one that a database can t
   for (const { sql } of files) expect(sql).not.toMatch(/^\s*(begin|commit|rollback)\s*;/im);
 });
 
+test("a task that said one role says the same as who works on it, or as whom it asks for; templates likewise", async () => {
+  await migrate({ url, secret, upTo: 59 });
+  const [w, p, mei, tomas] = [1, 2, 3, 4].map((number) => `0190a0a0-0000-7000-8000-00000000000${number}`);
+  const task = (id: number, owner: string | null, planning: object): string =>
+    `insert into task (workspace_id, task_id, project_id, title, owner_id, planning)
+      values ('${w}', '0190a0a0-0000-7000-8000-00000000001${id}', '${p}', '${id}', ${owner === null ? "null" : `'${owner}'`}, '${JSON.stringify(planning)}')`;
+  const content = {
+    tasks: [
+      { title: "Carry", role: "Mover", planning: { fixedCost: 1 } },
+      { title: "Rest", role: null, planning: {} },
+    ],
+  };
+  await as(
+    url,
+    [
+      "set session_replication_role = replica", // what these rows belong to does not matter here
+      task(1, null, { role: "Mover", fixedCost: 1 }),
+      task(2, mei!, { role: "Mover" }),
+      task(3, mei!, { role: "Mover", assignments: [{ personId: tomas, percent: 50 }] }),
+      task(4, mei!, { fixedCost: 1 }),
+      `insert into project_template (workspace_id, template_id, name, content) values ('${w}', '${p}', 'Move', '${JSON.stringify(content)}')`,
+    ].join("; "),
+  );
+  await migrate({ url, secret });
+  const asked = { placeholders: [{ role: "Mover", percent: 100, count: 1 }] };
+  const on = (personId: string | undefined, percent: number): object => ({ personId, percent, role: "Mover" });
+  expect((await as(url, "select planning from task order by title")).map((row) => (row as { planning: object }).planning)).toEqual([
+    { fixedCost: 1, ...asked },
+    { assignments: [on(mei, 100)] },
+    { assignments: [on(mei, 100), on(tomas, 50)] },
+    { fixedCost: 1 },
+  ]);
+  expect(await as(url, "select content from project_template")).toEqual([
+    {
+      content: {
+        tasks: [
+          { title: "Carry", planning: { fixedCost: 1, ...asked } },
+          { title: "Rest", planning: {} },
+        ],
+      },
+    },
+  ]);
+});
+
 test("a second start finds nothing to do and takes no backup", async () => {
   const first = await migrate({ url, secret });
   expect(first.applied.length).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import type { CalendarDefinition } from "@rondo/core/calendar";
-import type { DrivenBy, Plan as CorePlan, PlanEntry, PlanTask as CoreTask } from "@rondo/core/plan";
+import { type DrivenBy, type Plan as CorePlan, type PlanEntry, type PlanTask as CoreTask, staffOf } from "@rondo/core/plan";
 import type { ProjectDraft, TaskDraft } from "@rondo/formats/draft";
 import type { Task } from "../tasks/index.ts";
 import type { BoardRow, DoneRow, EntryColumns, LinkColumns, LinkRow, TaskColumns } from "./store.ts";
@@ -251,16 +251,6 @@ export function presentCalendar(definition: Pick<CalendarDefinition, "week" | "e
   };
 }
 
-/** Who works on a task, its owner first unless they are named among the others. */
-export function assignedTo(
-  row: Pick<BoardRow, "owner_id" | "planning">,
-): readonly { readonly personId: string; readonly percent: number }[] {
-  const named = row.planning.assignments ?? [];
-  return row.owner_id === null || named.some((share) => share.personId === row.owner_id)
-    ? named
-    : [{ personId: row.owner_id, percent: 100 }, ...named];
-}
-
 /** A task that only stands where it was put, held there by a date. */
 export function fixed(tasks: readonly CoreTask[], entries: readonly PlanEntry[]): CoreTask[] {
   const standing = new Map(entries.flatMap((entry) => (entry.drivenBy.kind === "standing" ? [[entry.id, entry.start] as const] : [])));
@@ -290,7 +280,7 @@ export function presentDraft(
     history: [],
     members: [...names].map(([sourceId, name]) => ({ sourceId, name, username: null, email: null })),
     tasks: rows.map((row, position): TaskDraft => {
-      const assigned = assignedTo(row);
+      const { assignments, placeholders } = staffOf(row.owner_id, row.planning);
       return {
         sourceId: row.task_id,
         title: row.title,
@@ -300,8 +290,9 @@ export function presentDraft(
         parent: row.parent_id,
         position,
         labels: [],
-        members: assigned.map((share) => share.personId),
-        shares: Object.fromEntries(assigned.map((share) => [share.personId, share.percent])),
+        members: assignments.map((share) => share.personId),
+        shares: Object.fromEntries(assignments.map((share) => [share.personId, share.percent])),
+        ...(placeholders.length > 0 && { placeholders }),
         start: null,
         due: row.due_at,
         createdAt: null,

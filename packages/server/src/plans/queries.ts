@@ -1,11 +1,10 @@
 import type { AnswerOf, operations } from "@rondo/contract";
-import { schedulePlan } from "@rondo/core/plan";
+import { schedulePlan, staffOf } from "@rondo/core/plan";
 import type { ProjectDraft } from "@rondo/formats/draft";
 import { workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import { written } from "../http/index.ts";
 import {
-  assignedTo,
   fixed,
   objectOf,
   ownersIn,
@@ -114,7 +113,7 @@ export async function planDraft(
   const plan = planOf(project, time, rows, links, await recordOf(tx, project.project_id, rows));
   const scheduled = schedulePlan(plan);
   const notes = await notesOf(tx, project.project_id);
-  const people = new Set(rows.flatMap((row) => assignedTo(row).map((share) => share.personId)));
+  const people = new Set(rows.flatMap((row) => staffOf(row.owner_id, row.planning).assignments.map((share) => share.personId)));
   return presentDraft(project, rows, { ...plan, tasks: fixed(plan.tasks, scheduled.entries) }, notes, await namesOf(tx, [...people]));
 }
 

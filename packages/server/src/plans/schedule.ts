@@ -1,5 +1,5 @@
 import { formatWall, parseWall } from "@rondo/core/calendar";
-import { type Plan, type PlanTask, type ScheduledPlan, schedulePlan } from "@rondo/core/plan";
+import { type Plan, type PlanTask, type ScheduledPlan, type Staff, schedulePlan, staffOf } from "@rondo/core/plan";
 import { type CalendarRow, type WorkingTime, calendarsAmong, workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import { clockOf } from "./clock.ts";
@@ -190,11 +190,11 @@ export async function computedOtherwise(
   };
 }
 
-/** Of an open task: who is on it and with how much of their day, and which role (in small letters) it asks for. */
+/** Of an open task: who is on it and with how much of their day, and whom it asks for besides. */
 export type OpenWork = {
   readonly task: string;
-  readonly people: readonly { readonly personId: string; readonly percent: number }[];
-  readonly role: string | null;
+  readonly people: Staff["assignments"];
+  readonly placeholders: Staff["placeholders"];
 };
 
 /** The plan as the core takes it, and who works on it: for whoever computes beside it. */
@@ -215,11 +215,9 @@ export function openWork(rows: readonly BoardRow[]): OpenWork[] {
   return rows.filter((row) => row.closed_as === null && !row.milestone && row.working_minutes > 0).map(workOf);
 }
 
-/** Its owner is on it for all of their day, unless it says how much. */
 function workOf({ task_id, owner_id, planning }: BoardRow): OpenWork {
-  const said = planning.assignments ?? [];
-  const owner = owner_id === null || said.some((one) => one.personId === owner_id) ? [] : [{ personId: owner_id, percent: 100 }];
-  return { task: task_id, people: [...owner, ...said], role: planning.role?.toLowerCase() ?? null };
+  const { assignments, placeholders } = staffOf(owner_id, planning);
+  return { task: task_id, people: assignments, placeholders };
 }
 
 /** The same after something went to the trash. */

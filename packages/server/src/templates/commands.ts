@@ -1,5 +1,6 @@
 import type { operations, Planning } from "@rondo/contract";
 import { atLeast } from "@rondo/core/access";
+import { type Staff, filled, roleKey, saidOfStaff, staffOf, withPlace } from "@rondo/core/plan";
 import { mustMayIn } from "../access/index.ts";
 import { hasCalendar } from "../calendars/index.ts";
 import { budgetsOf, entriesOf, insertEntry, insertRating, putBudgetRow } from "../control/index.ts";
@@ -100,7 +101,7 @@ export async function useTemplate(call: WorkspaceCall<typeof operations.useTempl
     workOf(call),
     id,
     { ...content, tasks: at.tasks },
-    new Map(body.roles.map(({ role, personId }) => [role.toLowerCase(), personId])),
+    new Map(body.roles.map(({ role, personId }) => [roleKey(role), personId])),
     actor.personId,
   );
   const files = (await filesOf(tx, params.t)).flatMap(({ file_id, task }) =>
@@ -147,12 +148,11 @@ async function contentFrom(
       position: task.position,
       priority: task.priority,
       column: project.columns[0] === undefined ? null : firstColumn(task, project.columns),
-      role: roleOf(task, roles),
       milestone: task.milestone,
       minutes: task.working_minutes,
       notBefore: task.not_before_wall,
       deadline: task.deadline_wall,
-      planning: fresh(task.planning),
+      planning: fresh(task.planning, placesOf(task, roles)),
       fields: task.fields,
     })),
     links: links.flatMap((link) => {
@@ -179,9 +179,13 @@ async function contentFrom(
   };
 }
 
-/** The role that stands for its owner: as it is called now, as the task says, or the owner's name. */
-function roleOf(task: CopiedTask, roles: ReadonlyMap<string, string>): string | null {
-  return (task.owner_id === null ? undefined : roles.get(task.owner_id)) ?? task.planning.role ?? task.owner_name ?? null;
+/** Whom it asks for when nobody is there yet: everybody on it as a role, which is called as it is now, as what they took, or by their name. */
+function placesOf({ owner_id, planning, names }: CopiedTask, roles: ReadonlyMap<string, string>): Staff["placeholders"] {
+  const { assignments, placeholders } = staffOf(owner_id, planning);
+  return assignments.reduce((places, { personId, percent, role }) => {
+    const called = roles.get(personId) ?? role ?? names[personId];
+    return called === undefined ? places : withPlace(places, called, percent);
+  }, placeholders);
 }
 
 /** Nothing has begun: what stood in a later column stands in the first. */
@@ -190,8 +194,15 @@ function firstColumn(task: CopiedTask, columns: readonly string[]): string | nul
 }
 
 /** Without what was done, and without pauses that levelling made for people who are not there. */
-function fresh({ started: _, remainingMinutes: __, levelled: ___, assignments: ____, pauses, ...planning }: Planning): Planning {
-  return pauses === undefined || planning.interruptible === true ? planning : { ...planning, pauses };
+function fresh(
+  { started: _, remainingMinutes: __, levelled: ___, assignments: ____, placeholders: _____, pauses, ...planning }: Planning,
+  placeholders: Staff["placeholders"],
+): Planning {
+  return {
+    ...planning,
+    ...(pauses !== undefined && planning.interruptible !== true && { pauses }),
+    ...(placeholders.length > 0 && { placeholders: [...placeholders] }),
+  };
 }
 
 function unmet(said: Record<string, unknown>): Record<string, unknown> {
@@ -212,9 +223,17 @@ async function write(work: Work, projectId: string, content: Content, roles: Rea
       ),
     ),
   );
-  const planningOf = ({ calendarId, ...planning }: Planning, role: string | null): Planning => ({
-    ...planning,
-    ...(role !== null && { role }),
+  const staffed = content.tasks.map(({ planning }) =>
+    (planning.placeholders ?? []).reduce(
+      (staff, { role }) => {
+        const person = roles.get(roleKey(role));
+        return (person === undefined ? null : filled(staff, role, person)) ?? staff;
+      },
+      staffOf(null, planning),
+    ),
+  );
+  const planningOf = ({ calendarId, ...planning }: Planning, staff: Staff): Planning => ({
+    ...saidOfStaff(planning, staff),
     ...(calendarId !== undefined && calendars.get(calendarId) === true && { calendarId }),
   });
   await insertTasks(
@@ -229,12 +248,12 @@ async function write(work: Work, projectId: string, content: Content, roles: Rea
       priority: task.priority,
       board_column: task.column,
       created_by: by,
-      owner_id: task.role === null ? null : (roles.get(task.role.toLowerCase()) ?? null),
+      owner_id: (staffed[index] as Staff).ownerId,
       milestone: task.milestone,
       working_minutes: task.minutes,
       not_before_wall: task.notBefore,
       deadline_wall: task.deadline,
-      planning: planningOf(task.planning, task.role),
+      planning: planningOf(task.planning, staffed[index] as Staff),
     })),
   );
   await insertLinks(

@@ -7,7 +7,7 @@ export type Template = AnswerOf<typeof operations.saveTemplate>;
 
 export function presentTemplate({ content, ...row }: TemplateRow): Template {
   const roles = new Map<string, number>();
-  for (const { role } of content.tasks) if (role !== null) roles.set(role, (roles.get(role) ?? 0) + 1);
+  for (const { planning } of content.tasks) for (const { role } of planning.placeholders ?? []) roles.set(role, (roles.get(role) ?? 0) + 1);
   const dayOf = (text: string): number => Math.floor((parseWall(text) ?? 0) / minutesPerDay);
   return {
     id: row.template_id,

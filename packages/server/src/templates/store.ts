@@ -10,7 +10,6 @@ export type KeptTask = Omit<TemplateTask, "planning"> & {
   position: string;
   priority: number;
   column: string | null;
-  role: string | null;
   fields: Record<string, unknown>;
 };
 
@@ -88,7 +87,8 @@ export type CopiedTask = {
   priority: number;
   board_column: string | null;
   owner_id: string | null;
-  owner_name: string | null;
+  /** Of everybody on it. */
+  names: Record<string, string>;
   milestone: boolean;
   working_minutes: number;
   not_before_wall: string | null;
@@ -100,8 +100,10 @@ export type CopiedTask = {
 /** What is to be done again: all but what was withdrawn or thrown away. */
 export async function tasksToCopy(tx: Tx, projectId: string): Promise<CopiedTask[]> {
   return tx.rows(sql<CopiedTask>`
-    select t.task_id, t.parent_id, t.title, t.notes, t.position, t.priority, t.board_column, t.owner_id, o.name as owner_name, t.milestone, t.working_minutes, t.not_before_wall, t.deadline_wall, t.planning, t.fields
-    from task t left join identity.person o on o.id = t.owner_id
+    select t.task_id, t.parent_id, t.title, t.notes, t.position, t.priority, t.board_column, t.owner_id, t.milestone, t.working_minutes, t.not_before_wall, t.deadline_wall, t.planning, t.fields,
+      (select coalesce(jsonb_object_agg(id, name), '{}') from identity.person
+        where id = t.owner_id or id in (select (a ->> 'personId')::uuid from jsonb_array_elements(t.planning -> 'assignments') a)) as names
+    from task t
     where t.workspace_id = current_workspace() and t.project_id = ${projectId} and t.deleted_at is null and t.closed_as is distinct from 'withdrawn' order by t.position, t.task_id`);
 }
 

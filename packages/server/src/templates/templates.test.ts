@@ -33,7 +33,7 @@ async function original() {
   const carry = await add("Carry", {
     parentId: moving.id,
     deadline: "2026-03-06T17:00",
-    planning: { role: "Mover", calendarId: mornings.id, fixedCost: 10_000 },
+    planning: { placeholders: [{ role: "Mover", percent: 50 }], calendarId: mornings.id, fixedCost: 10_000 },
   });
   const moved = await add("Moved", { milestone: true });
   await tomas.ok("addLink", { params: { w, p }, body: { fromId: pack.id, toId: carry.id, type: "FS", lagMinutes: 60 } });
@@ -100,12 +100,23 @@ test("a project kept as a template makes another that is a whole copy: plan, lin
   expect(of("Pack")).toMatchObject({
     owner: { id: tomas.personId },
     completion: null,
-    plan: { parentId: of("Moving").id, column: "To do", planning: { role: "Packer" } },
+    plan: {
+      parentId: of("Moving").id,
+      column: "To do",
+      planning: { assignments: [{ personId: tomas.personId, percent: 100, role: "Packer" }] },
+    },
   });
   expect(of("Pack").plan?.planning).not.toHaveProperty("started");
   expect(of("Carry")).toMatchObject({
     owner: { id: lucia.personId },
-    plan: { deadline: "2026-06-05T17:00", planning: { role: "Mover", calendarId: mornings, fixedCost: 10_000 } },
+    plan: {
+      deadline: "2026-06-05T17:00",
+      planning: {
+        assignments: [{ personId: lucia.personId, percent: 50, role: "Mover" }],
+        calendarId: mornings,
+        fixedCost: 10_000,
+      },
+    },
   });
   expect(plan.links.map((link) => [link.fromId, link.toId, link.lagMinutes])).toEqual(
     expect.arrayContaining([

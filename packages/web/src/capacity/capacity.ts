@@ -2,6 +2,7 @@ import type { Answer } from "../api/index.ts";
 
 export type PersonLoad = Answer<"GET /capacity">["items"][number];
 export type WeekLoad = PersonLoad["weeks"][number];
+export type Demand = Answer<"GET /capacity">["demand"][number];
 
 /** What is asked in a week. */
 export function loadOf(week: WeekLoad): number {

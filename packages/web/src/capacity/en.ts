@@ -28,6 +28,13 @@ export const capacityTexts = defineMessages("capacity", {
   explained: "{over} more is asked than there is. The largest part is “{largest}”.",
   explainedAway: "Nothing is left of this week, and {over} is asked.",
   fits: "It fits: {free} is left.",
+  demand: "Asked for, nobody named yet",
+  demandHave: "{count, plural, =0 {nobody has it} one {# person has it} other {# people have it}}",
+  demandNobody: "Nobody in this workspace has {role} as a skill or fills it in a process.",
+  demandOver: "{over} more than those who could take it have left.",
+  demandFits: "It fits: those who could take it have {left} left.",
+  demandPeople: "Who could take it",
+  demandHelp: "Balancing people in a project proposes who takes it.",
   none: "Nothing is asked in this week.",
   measured:
     "Processes count as often and as long as in the last twelve weeks; with several steps open at once the hours are divided among them.",

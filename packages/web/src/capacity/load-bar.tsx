@@ -1,17 +1,19 @@
 import { useText } from "../messages/index.ts";
 import { cx, useFormat } from "../ui/index.ts";
-import { loadOf, type WeekLoad } from "./capacity.ts";
+import type { WeekLoad } from "./capacity.ts";
 import { capacityTexts } from "./en.ts";
 
+type Shown = Pick<WeekLoad, "week" | "availableMinutes" | "projectMinutes" | "overloadMinutes"> & { readonly recurringMinutes?: number };
+
 /** One week of one person: processes below, projects on them, and what stands over the line of what there is. Opens what it is made of. */
-export function LoadBar({ name, week, onOpen }: { name: string; week: WeekLoad; onOpen: () => void }) {
+export function LoadBar({ name, week, onOpen }: { name: string; week: Shown; onOpen: () => void }) {
   const t = useText(capacityTexts);
   const format = useFormat();
-  const load = loadOf(week);
+  const load = week.projectMinutes + (week.recurringMinutes ?? 0);
   const most = Math.max(week.availableMinutes, load, 1);
   const hours = (minutes: number): string => format.number(Math.round(minutes / 60));
   const within = Math.min(load, week.availableMinutes);
-  const recurring = Math.min(week.recurringMinutes, within);
+  const recurring = Math.min(week.recurringMinutes ?? 0, within);
   const share = (minutes: number): string => `${(100 * minutes) / most}%`;
   const over = week.overloadMinutes > 0;
   return (

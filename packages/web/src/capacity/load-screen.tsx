@@ -7,9 +7,10 @@ import { PeopleTabs } from "../people/index.ts";
 import { useRead } from "../session/index.ts";
 import { ReadError } from "../shell/index.ts";
 import { Avatar, Button, EmptyState, IconButton, PageBody, PageHeader, Skeleton, Toolbar, useFormat } from "../ui/index.ts";
-import { type PersonLoad, weeksLater } from "./capacity.ts";
+import { type Demand, type PersonLoad, weeksLater } from "./capacity.ts";
 import { capacityTexts } from "./en.ts";
 import { Explained } from "./explained.tsx";
+import { ExplainedDemand } from "./explained-demand.tsx";
 import { LoadBar } from "./load-bar.tsx";
 
 const route = getRouteApi("/w/$slug/people/load");
@@ -58,17 +59,20 @@ export function LoadScreen() {
         ) : read.data.items.length === 0 ? (
           <EmptyState picture={<UsersRound size={22} />} title={t("nobody")} about={t("nobodyAbout")} />
         ) : (
-          <Loads items={read.data.items} calendar={read.data.calendar} />
+          <Loads items={read.data.items} demand={read.data.demand} calendar={read.data.calendar} />
         )}
       </PageBody>
     </>
   );
 }
 
-function Loads({ items, calendar }: { items: readonly PersonLoad[]; calendar: Hours }) {
+function Loads({ items, demand, calendar }: { items: readonly PersonLoad[]; demand: readonly Demand[]; calendar: Hours }) {
   const t = useText(capacityTexts);
   const format = useFormat();
   const [chosen, setChosen] = useState<{ person: string; week: string } | null>(null);
+  const [asked, setAsked] = useState<{ role: string; week: string } | null>(null);
+  const wanted = demand.find((one) => one.role === asked?.role);
+  const wantedIn = wanted?.weeks.find((one) => one.week === asked?.week);
   const opened = items.find((one) => one.person.id === chosen?.person);
   const week = opened?.weeks.find((one) => one.week === chosen?.week);
   return (
@@ -105,9 +109,30 @@ function Loads({ items, calendar }: { items: readonly PersonLoad[]; calendar: Ho
                 ))}
               </tr>
             ))}
+            {demand.length > 0 ? (
+              <tr>
+                <th scope="colgroup" colSpan={1 + (items[0]?.weeks.length ?? 0)} className="pt-4 text-start text-xs font-medium text-muted">
+                  <span className="sticky start-0">{t("demand")}</span>
+                </th>
+              </tr>
+            ) : null}
+            {demand.map((one) => (
+              <tr key={one.role}>
+                <th scope="row" className="sticky start-0 z-10 bg-surface pe-3 text-start font-normal">
+                  <span className="line-clamp-2">{one.role}</span>
+                  <span className="block text-2xs text-muted">{t("demandHave", { count: one.people.length })}</span>
+                </th>
+                {one.weeks.map((cell) => (
+                  <td key={cell.week} className="p-0">
+                    <LoadBar name={one.role} week={cell} onOpen={() => setAsked({ role: one.role, week: cell.week })} />
+                  </td>
+                ))}
+              </tr>
+            ))}
           </tbody>
         </table>
       </div>
+      {wanted && wantedIn ? <ExplainedDemand demand={wanted} week={wantedIn} onClose={() => setAsked(null)} /> : null}
       {opened && week ? <Explained load={opened} week={week} calendar={calendar} onClose={() => setChosen(null)} /> : null}
     </>
   );

@@ -1,7 +1,9 @@
+import { filled } from "@rondo/core/plan";
 import { CellChoice, CellText, Combobox, Select } from "../ui/index.ts";
 import type { TaskSet } from "./edit.ts";
 import { type CellContext, type ColumnKey, columnsOf, waitsText } from "./cells.tsx";
-import { dayPart, type Row } from "./model.ts";
+import { dayPart, type PlanTask, type Row } from "./model.ts";
+import { staffIn, staffSet } from "./shares.ts";
 
 export type Person = { readonly id: string; readonly name: string };
 
@@ -34,7 +36,7 @@ export function CellEditor({ row, column, indent, context, people, onSet, onWait
           value={task.owner?.id ?? null}
           placeholder={words.t("nobody")}
           onValue={(id) => {
-            onSet({ owner: people.find((one) => one.id === id) ?? null });
+            onSet(givenTo(task, people.find((one) => one.id === id) ?? null));
             onClose("stay");
           }}
         />
@@ -96,6 +98,14 @@ export function CellEditor({ row, column, indent, context, people, onSet, onWait
       {...(column === "title" ? { onIndent } : {})}
     />
   );
+}
+
+/** Whoever is chosen for a task that only asks for a role takes that. */
+function givenTo(task: PlanTask, person: Person | null): TaskSet {
+  const staff = staffIn(task);
+  const [place] = staff.placeholders;
+  const taken = person && place && staff.assignments.length === 0 ? filled(staff, place.role, person.id) : null;
+  return taken && person ? staffSet(task, taken, () => person.name) : { owner: person };
 }
 
 function clock(minutes: number): string {

@@ -1,11 +1,12 @@
 import { formatWall } from "@rondo/core/calendar";
 import { Check, ChevronRight, Flag } from "lucide-react";
 import { memo, type ReactNode } from "react";
-import { Avatar, cx, type MenuEntry } from "../ui/index.ts";
+import { cx, type MenuEntry } from "../ui/index.ts";
 import type { planTexts } from "./en.ts";
 import { writeLinks } from "./links-text.ts";
 import { isClosed, isLate, type Plan, type Row } from "./model.ts";
 import { RowMenu } from "./row-menu.tsx";
+import { StaffCell } from "./staff-cell.tsx";
 import { Swatch } from "./swatch.tsx";
 import type { Trait } from "./traits.ts";
 import type { Words } from "./use-words.ts";
@@ -39,6 +40,7 @@ export type CellContext = {
   readonly linksInto: () => ReadonlyMap<string, Plan["links"]>;
   /** Working minutes later than in the baseline that is shown; null for a task that it doesn't know. */
   readonly slipOf: ((row: Row) => number | null) | null;
+  readonly nameOf: (personId: string) => string;
   readonly onToggle: (id: string) => void;
   readonly onDone: (row: Row, done: boolean) => void;
   readonly narrow: boolean;
@@ -74,12 +76,7 @@ export const Cell = memo(function Cell({ row, column, context, start, finish }: 
     case "title":
       return <Title row={row} context={context} />;
     case "owner":
-      return task.owner ? (
-        <span className="flex min-w-0 items-center gap-1.5">
-          <Avatar name={task.owner.name} id={task.owner.id} />
-          <span className="truncate">{task.owner.name}</span>
-        </span>
-      ) : null;
+      return <StaffCell task={task} context={context} />;
     case "duration":
       return entry?.summary ? null : <span className="truncate">{place.milestone ? "" : words.duration(place.workingMinutes)}</span>;
     case "start":

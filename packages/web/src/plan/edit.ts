@@ -1,22 +1,13 @@
 import { rankBetween } from "@rondo/core/kernel";
-import { isPlacedAnew } from "@rondo/core/plan";
+import { isPlacedAnew, passedOn } from "@rondo/core/plan";
 import { reschedule } from "./compute.ts";
-import { childrenOf, inOrder, type Place, type Plan, placeOf, type PlanLink, type PlanTask, taskOf } from "./model.ts";
+import { childrenOf, inOrder, isClosed, type Plan, placeOf, type PlanLink, type PlanTask, taskOf } from "./model.ts";
+import { staffIn, staffSet } from "./shares.ts";
+import type { TaskSet } from "./task-set.ts";
+
+export type { TaskSet } from "./task-set.ts";
 
 type Person = NonNullable<PlanTask["owner"]>;
-
-/** What can be changed of a task in its plan. `owner` goes over the wire as its id. */
-export type TaskSet = {
-  readonly title?: string;
-  readonly owner?: Person | null;
-  readonly workingMinutes?: number;
-  readonly milestone?: boolean;
-  readonly notBeforeWall?: string | null;
-  readonly deadline?: string | null;
-  /** In place of all that was said. */
-  readonly planning?: Place["planning"];
-  readonly column?: string | null;
-};
 
 /** One change of a plan, as a person makes it. It becomes one call and, before the answer, one `applyEdit`. */
 export type PlanEdit =
@@ -49,7 +40,15 @@ export type PlanEdit =
       readonly lagKind?: PlanLink["lagKind"];
     }
   | { readonly kind: "relink"; readonly id: string; readonly type: PlanLink["type"]; readonly lagMinutes: number }
-  | { readonly kind: "unlink"; readonly id: string };
+  | { readonly kind: "unlink"; readonly id: string }
+  | {
+      /** Places of a role go from somebody (null: nobody yet) to somebody. */
+      readonly kind: "fill";
+      readonly role: string;
+      readonly from: Person | null;
+      readonly to: Person | null;
+      readonly ids: readonly string[];
+    };
 
 /** The plan as it will be. Dates are computed again where the change can move any. */
 export function applyEdit(plan: Plan, edit: PlanEdit): Plan {
@@ -70,7 +69,7 @@ export function freedBy(plan: Plan, edit: PlanEdit): ReadonlySet<string> | undef
 const dateKeys: readonly (keyof TaskSet)[] = ["workingMinutes", "milestone", "notBeforeWall", "deadline", "planning"];
 
 function movesDates(edit: PlanEdit): boolean {
-  return edit.kind !== "set" || dateKeys.some((key) => edit.set[key] !== undefined);
+  return edit.kind === "fill" ? false : edit.kind !== "set" || dateKeys.some((key) => edit.set[key] !== undefined);
 }
 
 function changed(plan: Plan, edit: PlanEdit): Plan {
@@ -137,8 +136,23 @@ function changed(plan: Plan, edit: PlanEdit): Plan {
       };
     case "unlink":
       return { ...plan, links: plan.links.filter((link) => link.id !== edit.id) };
+    case "fill": {
+      const wanted = new Set(edit.ids);
+      const nameOf = (id: string) => (id === edit.to?.id ? edit.to.name : "");
+      return {
+        ...plan,
+        tasks: plan.tasks.map((task) => {
+          const staff = wanted.has(task.id) && !isClosed(task) ? passedOn(staffIn(task), edit.role, idOf(edit.from), idOf(edit.to)) : null;
+          if (staff === null) return task;
+          const { owner = task.owner, ...place } = staffSet(task, staff, nameOf);
+          return { ...task, owner, plan: { ...placeOf(task), ...place } };
+        }),
+      };
+    }
   }
 }
+
+const idOf = (person: Person | null) => person?.id ?? null;
 
 /** A task and all that is inside it. */
 export function idsBelow(plan: Plan, id: string): Set<string> {

@@ -1,4 +1,5 @@
 import { defineMessages } from "../messages/index.ts";
+import { placesTexts } from "./places-texts.ts";
 import { waysTexts } from "./ways-texts.ts";
 
 export const planTexts = defineMessages("plan", {
@@ -80,6 +81,7 @@ export const planTexts = defineMessages("plan", {
   showProgress: "Progress line",
   showProgressHelp: "Through how far each task has come: left of now is behind",
   ...waysTexts,
+  ...placesTexts,
   showOpen: "Choose what the plan shows: tasks, groups, colors",
   groupBy: "Group by",
   groupNone: "Not: the tree",
@@ -257,12 +259,10 @@ export const planTexts = defineMessages("plan", {
   boardEmptyTitle: "No tasks yet",
   boardEmptyAbout: "Cards are the project's tasks. Add the first one here, or plan them with their dates in the list.",
 
-  planningMore: "More: dates, role, cost",
+  planningMore: "More: dates, cost",
   taskCalendar: "Calendar",
   taskCalendarHelp: "The hours in which this is worked on, whoever does it",
   taskCalendarNone: "The project’s",
-  roleOf: "Role",
-  roleOfHelp: "Who is to do it while nobody is named; also whose rate counts",
   fixedCost: "Fixed cost",
   fixedCostHelp: "In the project’s currency, beside people’s hours",
   constraint: "Condition",

@@ -7,6 +7,7 @@ import { LinkDialog } from "./link-dialog.tsx";
 import { writeLinks } from "./links-text.ts";
 import { lockOf } from "./lock.ts";
 import { calendarOf, dayPart, isClosed, type Plan, type PlanLink, type Row, rowsOf } from "./model.ts";
+import { PlacesFields } from "./places-fields.tsx";
 import { PlanningFields } from "./planning-fields.tsx";
 import { usePlan, usePlanEdits } from "./use-plan.ts";
 import { useWords } from "./use-words.ts";
@@ -114,8 +115,9 @@ function Shown({
           </div>
         )}
       </fieldset>
+      {row.inside > 0 || place.milestone ? null : <PlacesFields plan={plan} task={task} words={words} locked={locked} onEdit={onEdit} />}
       {row.inside > 0 ? null : (
-        <details className="group" open={Object.keys(place.planning).length > 0}>
+        <details className="group" open={Object.keys(place.planning).some((key) => key !== "assignments" && key !== "placeholders")}>
           <summary className="cursor-pointer rounded-sm text-sm font-medium text-muted hover:text-ink">{t("planningMore")}</summary>
           <div className="mt-3">
             <PlanningFields plan={plan} taskId={taskId} place={place} entry={entry} words={words} locked={locked !== null} onSet={set} />

@@ -3,6 +3,7 @@ import { cx } from "../ui/index.ts";
 import { CellEditor, type Person } from "./cell-editor.tsx";
 import { Cell, type CellContext, type ColumnKey, columnsOf, indentOf, showsDates } from "./cells.tsx";
 import type { TaskSet } from "./edit.ts";
+import { idOf } from "./lines.ts";
 import type { Row } from "./model.ts";
 
 export type RowActs = {
@@ -77,7 +78,7 @@ export const GridRow = memo(function GridRow({
         )
           return;
         event.preventDefault();
-        act.current.press(task.id, columnOf(event.target) ?? "title");
+        act.current.press(idOf(row), columnOf(event.target) ?? "title");
       }}
       onDoubleClick={(event) => {
         const column = columnOf(event.target);
@@ -87,7 +88,7 @@ export const GridRow = memo(function GridRow({
       {columns.map((column, columnIndex) => (
         <div
           key={column}
-          id={cellId(task.id, column)}
+          id={cellId(idOf(row), column)}
           role={column === "title" ? "rowheader" : "gridcell"}
           aria-colindex={columnIndex + 1}
           aria-readonly={!context.canChange || !columnsOf[column].editable}

@@ -179,14 +179,14 @@ export function TaskGrid({
     if (!on || !canChange || !columnsOf[column].editable) return;
     if (isClosed(on.task)) return say({ why: "done" }, on.task.title);
     if (column === "duration" && on.entry?.summary) return say({ why: "summary" }, on.task.title);
-    setActive({ id: on.task.id, column });
+    setActive({ id: idOf(on), column });
     setEditing(true);
   };
   const addBelow = (on: Row | null) => {
     if (canChange && groups === null) setDraft(draftBelow(lines as readonly Row[], on));
   };
   const showWhy = (on: Row) => {
-    const box = document.getElementById(cellId(on.task.id, "title"))?.getBoundingClientRect();
+    const box = document.getElementById(cellId(idOf(on), "title"))?.getBoundingClientRect();
     setWhy({ id: on.task.id, x: (box?.left ?? 200) + 40, y: box?.bottom ?? 200 });
   };
 

@@ -32,6 +32,45 @@ test("tasks stand under whoever does them, by name, and those of nobody last", (
   ]);
 });
 
+test("a task that several work on stands under each of them, with their part of its work, and each line can be told from the other", () => {
+  const plan = libraryPlan();
+  const pack = plan.tasks.find((task) => task.title.startsWith("Pack folios"))!;
+  const [mei, ines] = ["Mei Tanaka", "Ines Okafor"].map((name) => plan.tasks.find((task) => task.owner?.name === name)!.owner!);
+  const shared: Plan = {
+    ...plan,
+    tasks: plan.tasks.map((task) =>
+      task.id === pack.id
+        ? {
+            ...task,
+            owner: mei!,
+            plan: {
+              ...task.plan!,
+              planning: {
+                assignments: [{ personId: ines!.id, percent: 50, role: "Packer" }],
+                placeholders: [
+                  { role: "packer", percent: 100, count: 2 },
+                  { role: "Archivist", percent: 50, count: 1 },
+                ],
+              },
+            },
+          }
+        : task,
+    ),
+  };
+  const lines = grouped(shared, "owner");
+  const under = (name: string) => {
+    const at = lines.findIndex((line) => isHead(line) && line.trait.label === name);
+    const rest = lines.slice(at + 1);
+    const end = rest.findIndex(isHead);
+    return { head: lines[at], rows: rest.slice(0, end < 0 ? undefined : end) };
+  };
+  for (const { name } of [mei!, ines!]) expect(under(name).rows.map((line) => (isHead(line) ? "" : line.task.title))).toContain(pack.title);
+  expect(new Set(lines.map(idOf)).size).toBe(lines.length);
+  const minutes = (all: readonly Line[], name: string) => all.filter(isHead).find((head) => head.trait.label === name)!.minutes;
+  expect(minutes(lines, ines!.name) - minutes(grouped(libraryPlan(), "owner"), ines!.name)).toBe(pack.plan!.workingMinutes / 2);
+  expect(heads(grouped(shared, "role")).slice(0, 2)).toEqual(["Archivist 1", "Packer 1"]);
+});
+
 test("phases keep the plan's order, what is late or critical comes first, columns are in the order of the board", () => {
   const plan = libraryPlan();
   expect(heads(grouped(plan, "phase"))).toEqual(["Prepare 5", "Move 5", "Open again 3"]);

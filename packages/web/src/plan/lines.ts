@@ -25,7 +25,7 @@ export function isHead(line: Line | null | undefined): line is Head {
 }
 
 export function idOf(line: Line): string {
-  return isHead(line) ? line.id : line.task.id;
+  return isHead(line) ? line.id : (line.line ?? line.task.id);
 }
 
 /** What can be shut, and what is. */
@@ -46,30 +46,33 @@ export function linesOf(
   const tasks = onlyRows(rowsOf(plan), only, me, now).filter((row) => row.inside === 0);
   const byKey = new Map<string, Row[]>();
   for (const row of tasks) {
-    const { key } = groups.of(row);
-    const list = byKey.get(key);
-    if (list) list.push(row);
-    else byKey.set(key, [row]);
+    groups.all(row).forEach(({ key }, nth) => {
+      const line = nth === 0 ? row : { ...row, line: `${row.task.id} ${key}` };
+      const list = byKey.get(key);
+      if (list) list.push(line);
+      else byKey.set(key, [line]);
+    });
   }
   const there = groups.list.filter((trait) => byKey.has(trait.key));
   return there.flatMap((trait, index): Line[] => {
     const rows = byKey.get(trait.key) ?? [];
-    const head = headOf(trait, rows, collapsed, index + 1, there.length);
+    const head = headOf(trait, rows, groups, collapsed, index + 1, there.length);
     return head.collapsed ? [head] : [head, ...rows.map((row, at): Row => ({ ...row, depth: 1, at: at + 1, of: rows.length }))];
   });
 }
 
-function headOf(trait: Trait, rows: readonly Row[], collapsed: ReadonlySet<string>, at: number, of: number): Head {
+function headOf(trait: Trait, rows: readonly Row[], groups: Traits, collapsed: ReadonlySet<string>, at: number, of: number): Head {
   const id = headId(trait);
   let [start, finish, minutes, done] = ["", "", 0, 0];
-  for (const { entry, place, task } of rows) {
+  for (const row of rows) {
+    const { entry, place, task } = row;
     if (task.completion !== null || task.closedAs !== null) done += 1;
-    if (!place.milestone) minutes += place.workingMinutes;
+    if (!place.milestone) minutes += groups.minutes(row, trait);
     if (!entry) continue;
     if (start === "" || entry.start < start) start = entry.start;
     if (entry.finish > finish) finish = entry.finish;
   }
-  return { id, trait, count: rows.length, done, start, finish, minutes, collapsed: collapsed.has(id), at, of };
+  return { id, trait, count: rows.length, done, start, finish, minutes: Math.round(minutes), collapsed: collapsed.has(id), at, of };
 }
 
 export function headId(trait: Trait): string {

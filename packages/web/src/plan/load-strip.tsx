@@ -183,8 +183,10 @@ export function LoadStrip({ plan, calendar, people, moved, scale, scroller, offs
                 style={{ height: rowHeight }}
               >
                 <span role="rowheader" className="flex min-w-0 items-center gap-2">
-                  {narrow ? null : <Avatar name={one.name} id={one.id} />}
-                  <span className="truncate">{one.name}</span>
+                  {narrow || one.role ? null : <Avatar name={one.name} id={one.id} />}
+                  <span className={cx("truncate", one.role && "text-muted italic")}>
+                    {one.role ? t("loadPlace", { role: one.name }) : one.name}
+                  </span>
                 </span>
                 {at?.person === index && cell ? (
                   <span

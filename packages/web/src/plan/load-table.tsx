@@ -50,7 +50,7 @@ export function LoadTable({ plan, calendar, people, now, words, onGo }: Props) {
                 scope="row"
                 className="sticky start-0 z-10 max-w-48 truncate border-b border-line bg-surface px-3 py-1 text-start font-normal"
               >
-                {person.name}
+                {person.role ? <span className="text-muted italic">{t("loadPlace", { role: person.name })}</span> : person.name}
               </th>
               {mondays.map((monday) => {
                 const cell = cellOf(own, others, person.id, monday);

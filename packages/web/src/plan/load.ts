@@ -1,8 +1,9 @@
 import { dayOf, minutesPerDay, ownCalendar, parseDay, weekdayOf, type Calendar } from "@rondo/core/calendar";
+import { roleKey } from "@rondo/core/plan";
 import { workIn } from "@rondo/core/capacity";
 import type { Ghosts } from "../chart/index.ts";
 import { isClosed, minuteOf, type Plan, placeOf } from "./model.ts";
-import { sharesOf } from "./shares.ts";
+import { placesOf, sharesOf } from "./shares.ts";
 
 export type LoadItem = { readonly kind: "recurring" | "project"; readonly name: string | null; readonly minutes: number };
 
@@ -27,7 +28,8 @@ export type Time = {
   readonly leave: readonly { readonly from: string; readonly to: string }[];
 };
 
-type Person = { readonly id: string; readonly name: string };
+/** Who is asked for work; a role that nobody has been named for stands there as one, too. */
+type Person = { readonly id: string; readonly name: string; readonly role?: boolean };
 type Span = { readonly id: string; readonly title: string; readonly from: number; readonly to: number; readonly minutes: number };
 
 /** What this plan asks of people, week by week. */
@@ -47,7 +49,7 @@ export type Cell = {
   readonly over: number;
 };
 
-/** Open tasks with somebody on them, spread over the days that these are there; moved ones as they would stand. */
+/** Open tasks with somebody on them, or who ask for somebody, spread over the days that these are there; moved ones as they would stand. */
 export function ownLoad(
   plan: Plan,
   calendar: Calendar,
@@ -64,9 +66,19 @@ export function ownLoad(
     const { workingMinutes, milestone } = placeOf(task);
     if (!entry || entry.summary || isClosed(task) || milestone || workingMinutes <= 0) continue;
     const { start, finish } = moved?.at(task.id) ?? { start: minuteOf(entry.start), finish: minuteOf(entry.finish) };
-    for (const { personId, percent } of sharesOf(task)) {
-      people.set(personId, { id: personId, name: (task.owner?.id === personId ? task.owner.name : names.get(personId)) ?? "" });
-      const list = spans.get(personId);
+    const asked = [
+      ...sharesOf(task).map(({ personId: id, percent }) => ({
+        percent,
+        who: { id, name: (task.owner?.id === id ? task.owner.name : names.get(id)) ?? "" },
+      })),
+      ...placesOf(task).map(({ role, percent, count }) => ({
+        percent: percent * count,
+        who: { id: `role:${roleKey(role)}`, name: role, role: true },
+      })),
+    ];
+    for (const { who, percent } of asked) {
+      people.set(who.id, people.get(who.id) ?? who);
+      const list = spans.get(who.id);
       const span = {
         id: task.id,
         title: task.title,
@@ -75,7 +87,7 @@ export function ownLoad(
         minutes: (workingMinutes * percent) / 100,
       };
       if (list) list.push(span);
-      else spans.set(personId, [span]);
+      else spans.set(who.id, [span]);
     }
   }
   const weeks = new Map<string, Map<number, number>>();
@@ -91,7 +103,7 @@ export function ownLoad(
     weeks.set(person, weeksOf(list, own, there));
   }
   return {
-    people: [...people.values()].toSorted((a, b) => a.name.localeCompare(b.name)),
+    people: [...people.values()].toSorted((a, b) => Number(a.role ?? false) - Number(b.role ?? false) || a.name.localeCompare(b.name)),
     minutes: (person, monday) => Math.round(weeks.get(person)?.get(monday) ?? 0),
     tasks: (person, monday) => {
       const { own, there } = presence.get(person) ?? { own: calendar, there: () => 0 };

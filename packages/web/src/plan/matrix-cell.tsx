@@ -7,6 +7,8 @@ type Props = {
   column: number;
   width: number;
   percent: number | null;
+  /** Of a role: how many are asked for. */
+  count: number;
   owns: boolean;
   label: string;
   on: boolean;
@@ -27,6 +29,7 @@ export const MatrixCell = memo(
     column,
     width,
     percent,
+    count,
     owns,
     label,
     on,
@@ -67,6 +70,7 @@ export const MatrixCell = memo(
           percent === null ? null : (
             <span className={cx("flex items-center gap-1.5", owns ? "font-medium" : "text-muted")}>
               {owns ? <span aria-hidden="true" className="size-1.5 rounded-full bg-accent" title={t("owner")} /> : null}
+              {count > 1 ? `${format.number(count)} × ` : ""}
               {format.number(percent)} %
             </span>
           )
@@ -92,6 +96,7 @@ export const MatrixCell = memo(
   },
   (a, b) =>
     a.percent === b.percent &&
+    a.count === b.count &&
     a.owns === b.owns &&
     a.on === b.on &&
     a.text === b.text &&

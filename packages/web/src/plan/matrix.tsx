@@ -1,14 +1,17 @@
+import { roleKey } from "@rondo/core/plan";
 import { UsersRound } from "lucide-react";
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
-import { Combobox, cx, EmptyState } from "../ui/index.ts";
+import { Combobox, cx, EmptyState, Popover } from "../ui/index.ts";
 import type { Person } from "./cell-editor.tsx";
 import type { PlanEdit } from "./edit.ts";
 import { useView } from "./grid-view.ts";
 import { idOf, isHead, type Line } from "./lines.ts";
 import { MatrixCell } from "./matrix-cell.tsx";
-import { isClosed, type Plan, placeOf } from "./model.ts";
-import { percentOf, shareSet, sharesOf } from "./shares.ts";
+import { isClosed, type Plan, placeOf, type PlanTask } from "./model.ts";
+import { TakerPicker } from "./role-picker.tsx";
+import { percentOf, placeIn, placeSet, placesOf, rolesAsked, shareSet, sharesOf } from "./shares.ts";
 import type { Looked } from "./use-lines.ts";
+import { type Able, useRoles } from "./use-roles.ts";
 import type { Words } from "./use-words.ts";
 
 type Props = {
@@ -36,10 +39,13 @@ export function Matrix({ plan, looked: { lines, onToggle }, people, locked, narr
   const [editing, setEditing] = useState<string | null>(null);
   const view = useView(scroller, rowHeight, lines.length, false);
   const facts = useMemo(() => factsOf(plan, people), [plan, people]);
-  const across = useMemo(
-    () => [...facts.there, ...people.filter((one) => added.includes(one.id) && !facts.there.some((known) => known.id === one.id))],
-    [facts, people, added],
-  );
+  const known = useRoles(plan);
+  const across = useMemo((): readonly Column[] => {
+    const more: Column[] = [...people, ...known.roles.map(({ role }) => roleColumn(role))].filter(
+      (one) => added.includes(one.id) && !facts.there.some((here) => here.id === one.id),
+    );
+    return [...facts.there, ...more].toSorted((a, b) => Number(a.role !== undefined) - Number(b.role !== undefined));
+  }, [facts, people, known, added]);
   const nameOf = (person: string) => across.find((one) => one.id === person)?.name ?? t("traitSomebody");
   const titleWidth = narrow ? 150 : 340;
   const on = lines[at.line];
@@ -55,8 +61,13 @@ export function Matrix({ plan, looked: { lines, onToggle }, people, locked, narr
     const person = across[at.person];
     setEditing(null);
     scroller.current?.focus({ preventScroll: true });
-    if (!on || isHead(on) || whyNot(on) !== null || !person || percentOf(on.task, person.id) === percent) return;
-    onEdit({ kind: "set", id: on.task.id, set: shareSet(on.task, person, percent, nameOf) });
+    if (!on || isHead(on) || whyNot(on) !== null || !person || percentIn(on.task, person) === percent) return;
+    const { role } = person;
+    const set =
+      role === undefined
+        ? shareSet(on.task, person, percent, nameOf)
+        : placeSet(on.task, role, percent === null ? null : { role, percent, count: placeIn(on.task, role)?.count ?? 1 });
+    onEdit({ kind: "set", id: on.task.id, set });
   };
   const go = (line: number, person: number) => {
     const next = { line: Math.max(0, Math.min(lines.length - 1, line)), person: Math.max(0, Math.min(across.length - 1, person)) };
@@ -97,7 +108,7 @@ export function Matrix({ plan, looked: { lines, onToggle }, people, locked, narr
   const begin = (text?: string) => {
     const person = across[at.person];
     if (!on || isHead(on) || !person || whyNot(on) !== null) return;
-    setEditing(text ?? String(percentOf(on.task, person.id) ?? 100));
+    setEditing(text ?? String(percentIn(on.task, person) ?? 100));
   };
   if (lines.length === 0) return <EmptyState picture={<UsersRound size={22} />} title={t("networkEmpty")} about={t("networkEmptyAbout")} />;
   const { from, to } = view.rows;
@@ -139,7 +150,16 @@ export function Matrix({ plan, looked: { lines, onToggle }, people, locked, narr
               className="flex min-w-0 flex-col px-2 pb-1 text-end leading-tight"
               style={{ width: cellWidth }}
             >
-              <span className="truncate font-medium text-ink">{person.name}</span>
+              {person.role === undefined || locked !== null ? (
+                <span className={cx("truncate font-medium text-ink", person.role !== undefined && "italic")}>{person.name}</span>
+              ) : (
+                <RoleHead
+                  role={person.role}
+                  people={known.people}
+                  words={words}
+                  onTaker={(to) => onEdit({ kind: "fill", role: person.name, from: null, to, ids: askedIn(plan, person.name) })}
+                />
+              )}
               <span className="truncate tabular-nums">
                 {(facts.minutes.get(person.id) ?? 0) > 0 ? format.work(facts.minutes.get(person.id) ?? 0) : "–"}
               </span>
@@ -152,9 +172,10 @@ export function Matrix({ plan, looked: { lines, onToggle }, people, locked, narr
                 value={null}
                 placeholder={t("matrixAdd")}
                 onValue={(person) => person && setAdded((was) => [...was, person])}
-                choices={people
-                  .filter((one) => !across.some((known) => known.id === one.id))
-                  .map((one) => ({ value: one.id, label: one.name }))}
+                choices={[
+                  ...people.map((one) => ({ value: one.id, label: one.name })),
+                  ...known.roles.map(({ role }) => ({ value: roleColumn(role).id, label: role, hint: t("matrixAddRole") })),
+                ].filter((one) => !across.some((here) => here.id === one.value))}
               />
             </div>
           ) : null}
@@ -195,12 +216,20 @@ export function Matrix({ plan, looked: { lines, onToggle }, people, locked, narr
                     id={`${id}-${index}-${column}`}
                     column={column + 2}
                     width={cellWidth}
-                    percent={summary ? null : percentOf(line.task, person.id)}
+                    percent={summary ? null : percentIn(line.task, person)}
+                    count={summary || person.role === undefined ? 1 : (placeIn(line.task, person.role)?.count ?? 1)}
                     owns={!isHead(line) && line.task.owner?.id === person.id}
                     label={
                       summary
                         ? ""
-                        : t("matrixCell", { name: person.name, title: line.task.title, percent: percentOf(line.task, person.id) ?? 0 })
+                        : person.role !== undefined
+                          ? t("matrixPlace", {
+                              role: person.role,
+                              title: line.task.title,
+                              count: placeIn(line.task, person.role)?.count ?? 0,
+                              percent: placeIn(line.task, person.role)?.percent ?? 0,
+                            })
+                          : t("matrixCell", { name: person.name, title: line.task.title, percent: percentOf(line.task, person.id) ?? 0 })
                     }
                     on={at.line === index && at.person === column}
                     text={at.line === index && at.person === column ? editing : null}
@@ -231,7 +260,61 @@ export function Matrix({ plan, looked: { lines, onToggle }, people, locked, narr
   );
 }
 
-/** Who is on the plan, by name, and how much work each has in it. */
+type Column = Person & { readonly role?: string };
+
+function roleColumn(role: string): Column {
+  return { id: `role:${roleKey(role)}`, name: role, role };
+}
+
+function percentIn(task: PlanTask, { id, role }: Column): number | null {
+  return role === undefined ? percentOf(task, id) : (placeIn(task, role)?.percent ?? null);
+}
+
+function askedIn(plan: Plan, role: string): readonly string[] {
+  return rolesAsked(plan).find((one) => roleKey(one.role) === roleKey(role))?.ids ?? [];
+}
+
+/** The name of a role, which opens who could take all its places. */
+function RoleHead({
+  role,
+  people,
+  words: { t },
+  onTaker,
+}: {
+  role: string;
+  people: readonly Able[];
+  words: Words;
+  onTaker: (person: Able) => void;
+}) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Popover
+      open={open}
+      onOpen={setOpen}
+      title={t("placeGiveAll", { role })}
+      trigger={
+        <button
+          type="button"
+          className="truncate rounded-sm text-end font-medium text-ink italic underline decoration-dashed hover:bg-hover"
+        >
+          {role}
+        </button>
+      }
+    >
+      <TakerPicker
+        role={role}
+        label={t("placeGive", { role })}
+        people={people}
+        onTaker={(to) => {
+          setOpen(false);
+          onTaker(to);
+        }}
+      />
+    </Popover>
+  );
+}
+
+/** Who is on the plan, by name, and how much work each has in it; behind them the roles that it asks for. */
 function factsOf(plan: Plan, people: readonly Person[]) {
   const names = new Map(
     [...people, ...plan.tasks.flatMap((task) => (task.owner ? [task.owner] : []))].map((person) => [person.id, person.name]),
@@ -244,8 +327,15 @@ function factsOf(plan: Plan, people: readonly Person[]) {
         personId,
         (minutes.get(personId) ?? 0) + (summaries.has(task.id) || isClosed(task) ? 0 : (placeOf(task).workingMinutes * percent) / 100),
       );
-  return {
-    minutes,
-    there: [...minutes.keys()].map((id): Person => ({ id, name: names.get(id) ?? "" })).toSorted((a, b) => a.name.localeCompare(b.name)),
-  };
+  const there = [...minutes.keys()]
+    .map((id): Column => ({ id, name: names.get(id) ?? "" }))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+  const roles = rolesAsked(plan).map(({ role }) => roleColumn(role));
+  for (const task of plan.tasks)
+    if (!summaries.has(task.id) && !isClosed(task))
+      for (const { role, percent, count } of placesOf(task)) {
+        const { id } = roleColumn(role);
+        minutes.set(id, (minutes.get(id) ?? 0) + (placeOf(task).workingMinutes * percent * count) / 100);
+      }
+  return { minutes, there: [...there, ...roles] };
 }

@@ -10,6 +10,8 @@ export type Place = NonNullable<PlanTask["plan"]>;
 /** A task as a line of the tree, in reading order. */
 export type Row = {
   readonly task: PlanTask;
+  /** The name of a further line of the same task, where it stands under several headings. */
+  readonly line?: string;
   /** Its place among the plan's tasks. */
   readonly row: number;
   readonly place: Place;

@@ -2,7 +2,8 @@ import type { Calendar } from "@rondo/core/calendar";
 import { type Arrows, type Bar, type Bars, type LinkType, type Span, timeScale, type TimeScale, type Zoom } from "../chart/index.ts";
 import type { Frozen } from "./baseline.ts";
 import { type Head, isHead, type Line, spanOf } from "./lines.ts";
-import { entryAt, isClosed, isLate, linkEnds, minuteOf, parentRows, type Plan, type Row, usualDay } from "./model.ts";
+import { entryAt, isClosed, isLate, linkEnds, minuteOf, parentRows, type Plan, type PlanTask, type Row, usualDay } from "./model.ts";
+import { placesOf, sharesOf } from "./shares.ts";
 import type { Traits } from "./traits.ts";
 
 type Look = {
@@ -68,8 +69,15 @@ function taskBar(row: Row, { now, canChange, calendar, frozen, groups, colors, b
     late: isLate(row, now),
     movable: canChange && !done,
     // A color never says it alone.
-    note: colors && colors !== groups && row.inside === 0 ? colors.of(row).label : byOwner ? "" : (task.owner?.name ?? ""),
+    note: colors && colors !== groups && row.inside === 0 ? colors.of(row).label : noteOf(task, byOwner),
   };
+}
+
+/** Who is on it, and whom it asks for: “Mei Tanaka +1, 2 × Archivist”. */
+function noteOf(task: PlanTask, byOwner: boolean): string {
+  const others = sharesOf(task).length - (task.owner ? 1 : 0);
+  const people = byOwner || !task.owner ? "" : others > 0 ? `${task.owner.name} +${others}` : task.owner.name;
+  return [...(people === "" ? [] : [people]), ...placesOf(task).map(({ role, count }) => `${count} × ${role}`)].join(", ");
 }
 
 /** The spans of a split task in which somebody works. */

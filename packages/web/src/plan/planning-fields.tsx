@@ -156,13 +156,6 @@ export function PlanningFields({ plan, taskId, place, entry, words, locked, onSe
           choices={[{ value: "", label: t("taskCalendarNone") }, ...(calendars ?? []).map((one) => ({ value: one.id, label: one.name }))]}
         />
       </Field>
-      <Said
-        label={t("roleOf")}
-        help={t("roleOfHelp")}
-        value={planning.role ?? ""}
-        locked={locked}
-        onValue={(role) => set({ role: role || undefined })}
-      />
       <Field label={t("fixedCost")} help={t("fixedCostHelp")}>
         <NumberInput
           value={planning.fixedCost === undefined ? null : planning.fixedCost / 100}
@@ -172,38 +165,6 @@ export function PlanningFields({ plan, taskId, place, entry, words, locked, onSe
         />
       </Field>
     </div>
-  );
-}
-
-function Said({
-  label,
-  help,
-  value,
-  locked,
-  onValue,
-}: {
-  label: string;
-  help: string;
-  value: string;
-  locked: boolean;
-  onValue: (value: string) => void;
-}) {
-  const [text, setText] = useState<string | null>(null);
-  const keep = () => {
-    if (text !== null && text.trim() !== value) onValue(text.trim());
-    setText(null);
-  };
-  return (
-    <Field label={label} help={help}>
-      <TextInput
-        value={text ?? value}
-        onValue={setText}
-        disabled={locked}
-        maxLength={60}
-        onBlur={keep}
-        onKeyDown={(event) => (event.key === "Enter" ? keep() : undefined)}
-      />
-    </Field>
   );
 }
 

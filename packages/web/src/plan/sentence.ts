@@ -18,12 +18,17 @@ export function sentenceOf(edit: PlanEdit, before: Plan, { t, weekday, duration 
         edit.set.planning &&
         before.tasks.some(
           (task) =>
-            task.id === edit.id && JSON.stringify(placeOf(task).planning.assignments) !== JSON.stringify(edit.set.planning?.assignments),
+            task.id === edit.id &&
+            (["assignments", "placeholders"] as const).some(
+              (part) => JSON.stringify(placeOf(task).planning[part]) !== JSON.stringify(edit.set.planning?.[part]),
+            ),
         )
       )
         return t("saidAssigned", { title });
       return t("saidChanged", { title: edit.set.title ?? title });
     }
+    case "fill":
+      return t("saidFilled", { role: edit.role, name: edit.to?.name ?? t("nobody"), count: edit.ids.length });
     case "place":
       return t("saidMoved", { title: titleOf(edit.id) });
     case "add":

@@ -1,10 +1,11 @@
+import { dayOf } from "@rondo/core/calendar";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { applyEdit } from "./edit.ts";
 import { libraryPlan } from "./library.ts";
-import { calendarOf, type Plan, placeOf } from "./model.ts";
-import { ownLoad } from "./load.ts";
-import { percentOf, shareSet, sharesOf } from "./shares.ts";
+import { calendarOf, minuteOf, type Plan, placeOf } from "./model.ts";
+import { mondayOf, ownLoad } from "./load.ts";
+import { percentOf, placeSet, placesOf, rolesAsked, shareSet, sharesOf } from "./shares.ts";
 
 const cast = ["Ines", "Tomas", "Mei", "Jonas"].map((name, index) => ({ id: `0199c3a0-0000-7000-8000-00000000000${index}`, name }));
 const [ines, tomas, mei] = cast as [(typeof cast)[number], (typeof cast)[number], (typeof cast)[number]];
@@ -53,6 +54,35 @@ test("whatever is given and taken, each has what was said of them last, somebody
     }),
     { numRuns: 40 },
   );
+});
+
+test("what is asked of a role is load of its own beside everybody's, and one change gives all its places to somebody", () => {
+  const role = "Archivist";
+  const other = plan.tasks.find((task) => task.title.startsWith("Pack folios"))!;
+  const asking = [first, other].reduce(
+    (of, { id }, index) =>
+      applyEdit(of, {
+        kind: "set",
+        id,
+        set: placeSet(
+          of.tasks.find((task) => task.id === id)!,
+          role,
+          { role, percent: 50, count: index + 1 },
+        ),
+      }),
+    alone as Plan,
+  );
+  expect(rolesAsked(asking)).toEqual([{ role, ids: expect.arrayContaining([first.id, other.id]) }]);
+  const load = ownLoad(asking, calendarOf(asking), null, () => ({ hours: null, leave: [] }), cast);
+  expect(load.people.at(-1)).toEqual({ id: "role:archivist", name: role, role: true });
+  const weeks = Array.from({ length: 60 }, (_, index) => mondayOf(dayOf(minuteOf(asking.start))) + 7 * index);
+  const asked = weeks.reduce((sum, monday) => sum + load.minutes("role:archivist", monday), 0);
+  expect(Math.abs(asked - (placeOf(first).workingMinutes / 2 + placeOf(other).workingMinutes))).toBeLessThan(weeks.length);
+  const given = applyEdit(asking, { kind: "fill", role: "archivist", from: null, to: mei, ids: asking.tasks.map((task) => task.id) });
+  expect(taskOf(given).owner).toEqual(mei);
+  expect(placesOf(taskOf(given))).toEqual([]);
+  expect(placesOf(given.tasks.find((task) => task.id === other.id)!)).toEqual([{ role, percent: 50, count: 1 }]);
+  expect(applyEdit(given, { kind: "fill", role, from: mei, to: null, ids: [first.id, other.id] }).tasks).toEqual(asking.tasks);
 });
 
 test("the load of each is their part of the work", () => {

@@ -1,18 +1,25 @@
-import type { TaskSet } from "./edit.ts";
-import { type Place, placeOf, type PlanTask } from "./model.ts";
+import { asksFor, type Placeholder, roleKey, saidOfStaff, type Staff, staffOf } from "@rondo/core/plan";
+import { isClosed, type Place, placeOf, type Plan, type PlanTask } from "./model.ts";
+import type { TaskSet } from "./task-set.ts";
 
-/** How much of a day somebody gives to a task. */
-export type Share = { readonly personId: string; readonly percent: number };
+/** How much of a day somebody gives to a task, and as what. */
+export type Share = Staff["assignments"][number];
 
 type Person = { readonly id: string; readonly name: string };
-type Planning = Place["planning"];
+type NameOf = (id: string) => string;
+
+export function staffIn(task: PlanTask): Staff {
+  return staffOf(task.owner?.id ?? null, placeOf(task).planning);
+}
 
 /** Who works on a task: its owner with all of the day unless it says less, and whoever else is named. */
 export function sharesOf(task: PlanTask): readonly Share[] {
-  const named = placeOf(task).planning.assignments ?? [];
-  return task.owner === null || named.some((share) => share.personId === task.owner?.id)
-    ? named
-    : [{ personId: task.owner.id, percent: 100 }, ...named];
+  return staffIn(task).assignments;
+}
+
+/** Whom it asks for without naming anybody. */
+export function placesOf(task: PlanTask): readonly Placeholder[] {
+  return placeOf(task).planning.placeholders ?? [];
 }
 
 export function percentOf(task: PlanTask, personId: string): number | null {
@@ -20,26 +27,57 @@ export function percentOf(task: PlanTask, personId: string): number | null {
 }
 
 /** The change that gives somebody so much of a task, or (null) takes it away. The first who gets a task owns it, and when its owner leaves, the next one does. */
-export function shareSet(task: PlanTask, person: Person, percent: number | null, nameOf: (id: string) => string): TaskSet {
-  const rest = sharesOf(task).filter((share) => share.personId !== person.id);
-  const at = sharesOf(task).findIndex((share) => share.personId === person.id);
-  const shares =
-    percent === null
-      ? rest
+export function shareSet(task: PlanTask, person: Person, percent: number | null, nameOf: NameOf): TaskSet {
+  const staff = staffIn(task);
+  const before = staff.assignments;
+  const at = before.findIndex((share) => share.personId === person.id);
+  const rest = before.filter((share) => share.personId !== person.id);
+  const assignments =
+    percent === null ? rest : at < 0 ? [...rest, { personId: person.id, percent }] : before.with(at, { ...(before[at] as Share), percent });
+  const keeps = assignments.some((share) => share.personId === staff.ownerId);
+  return staffSet(task, { ...staff, assignments, ownerId: keeps ? staff.ownerId : (assignments[0]?.personId ?? null) }, (id) =>
+    id === person.id ? person.name : nameOf(id),
+  );
+}
+
+/** The change that asks for so many of a role, or (null) no longer asks for any. */
+export function placeSet(task: PlanTask, role: string, place: Placeholder | null): TaskSet {
+  const staff = staffIn(task);
+  const at = staff.placeholders.findIndex((one) => roleKey(one.role) === roleKey(role));
+  const placeholders =
+    place === null
+      ? staff.placeholders.filter((_, index) => index !== at)
       : at < 0
-        ? [...rest, { personId: person.id, percent }]
-        : rest.toSpliced(at, 0, { personId: person.id, percent });
-  const keeps = task.owner !== null && shares.some((share) => share.personId === task.owner?.id);
-  const next = keeps
-    ? task.owner
-    : shares[0]
-      ? { id: shares[0].personId, name: shares[0].personId === person.id ? person.name : nameOf(shares[0].personId) }
-      : null;
-  // What an owner gives without saying so is not said.
-  const said = shares.filter((share) => share.personId !== next?.id || share.percent !== 100);
-  const { assignments: _, ...others } = placeOf(task).planning;
+        ? [...staff.placeholders, place]
+        : staff.placeholders.with(at, place);
+  return staffSet(task, { ...staff, placeholders }, () => "");
+}
+
+/** A task with other people on it, as the change that makes it so. */
+export function staffSet(task: PlanTask, staff: Staff, nameOf: NameOf): TaskSet {
   return {
-    ...(next?.id === task.owner?.id ? {} : { owner: next }),
-    planning: { ...others, ...(said.length > 0 && { assignments: said }) } as Planning,
+    ...(staff.ownerId === (task.owner?.id ?? null)
+      ? {}
+      : { owner: staff.ownerId === null ? null : { id: staff.ownerId, name: nameOf(staff.ownerId) } }),
+    planning: saidOfStaff<Place["planning"]>(placeOf(task).planning, staff),
   };
+}
+
+/** The roles that open tasks of a plan ask for, each with those tasks, by name. */
+export function rolesAsked(plan: Plan): readonly { readonly role: string; readonly ids: readonly string[] }[] {
+  const found = new Map<string, { role: string; ids: string[] }>();
+  for (const task of plan.tasks) {
+    if (isClosed(task)) continue;
+    for (const { role } of placesOf(task)) {
+      const key = roleKey(role);
+      const known = found.get(key);
+      if (known) known.ids.push(task.id);
+      else found.set(key, { role, ids: [task.id] });
+    }
+  }
+  return [...found.values()].toSorted((a, b) => a.role.localeCompare(b.role));
+}
+
+export function placeIn(task: PlanTask, role: string): Placeholder | undefined {
+  return asksFor(staffIn(task), role);
 }

@@ -1,12 +1,22 @@
+import { roleKey } from "@rondo/core/plan";
 import { hueOf } from "../ui/index.ts";
 import { childrenOf, isClosed, isLate, type Plan, type PlanTask, type Row } from "./model.ts";
+import { percentOf, sharesOf, staffIn } from "./shares.ts";
 import type { TraitKind } from "./shown.ts";
 
 /** What some tasks have in common; the key "" is for those that have nothing of the kind. */
 export type Trait = { readonly key: string; readonly label: string; readonly tint: string };
 
 /** The traits of one kind that tasks of a plan have, in an order in which one looks for them, and which each task has. */
-export type Traits = { readonly list: readonly Trait[]; readonly of: (row: Row) => Trait };
+export type Traits = {
+  readonly list: readonly Trait[];
+  /** The one that colors it: of several people, its owner. */
+  readonly of: (row: Row) => Trait;
+  /** All that it has: it stands under each. */
+  readonly all: (row: Row) => readonly Trait[];
+  /** How much of its work belongs under one of them. */
+  readonly minutes: (row: Row, trait: Trait) => number;
+};
 
 /** A field of one's own that a task can have. */
 export type PlanField = {
@@ -36,12 +46,16 @@ export function traitsOf(
 ): Traits {
   const read = reader(plan, kind, fields, now);
   const found = new Map<string, { value: Value; label: string }>();
-  const keys = new Map<string, string>();
+  const keys = new Map<string, readonly string[]>();
   for (const row of rows) {
     if (row.inside > 0) continue;
-    const value = read(row);
-    keys.set(row.task.id, value.key);
-    if (!found.has(value.key)) found.set(value.key, { value, label: value.label ?? labelOf(value.key, kind, fields, naming) });
+    const values = read(row);
+    keys.set(
+      row.task.id,
+      values.map((value) => value.key),
+    );
+    for (const value of values)
+      if (!found.has(value.key)) found.set(value.key, { value, label: value.label ?? labelOf(value.key, kind, fields, naming) });
   }
   const list = [...found.values()]
     .toSorted(
@@ -53,18 +67,42 @@ export function traitsOf(
     .map(({ value: { key }, label }, index): Trait => ({ key, label, tint: tintOf(kind, key, index, fields) }));
   const byKey = new Map(list.map((trait) => [trait.key, trait]));
   const none: Trait = { key: "", label: labelOf("", kind, fields, naming), tint: grey };
-  return { list, of: (row) => byKey.get(keys.get(row.task.id) ?? "") ?? none };
+  const all = (row: Row) => (keys.get(row.task.id) ?? [""]).map((key) => byKey.get(key) ?? none);
+  return {
+    list,
+    all,
+    of: (row) => all(row)[0] ?? none,
+    minutes: (row, { key }) =>
+      kind === "owner" && key !== "" ? (row.place.workingMinutes * (percentOf(row.task, key) ?? 100)) / 100 : row.place.workingMinutes,
+  };
 }
 
 /** How the value of a kind is read from a task; `at` orders what has an order of its own, all else goes by its name. */
-function reader(plan: Plan, kind: TraitKind, fields: readonly PlanField[], now: string): (row: Row) => Value {
+function reader(plan: Plan, kind: TraitKind, fields: readonly PlanField[], now: string): (row: Row) => readonly Value[] {
+  if (kind === "owner")
+    return ({ task }) => {
+      const owner = task.owner;
+      const others = sharesOf(task).filter((share) => share.personId !== owner?.id);
+      const people = [...(owner ? [{ key: owner.id, label: owner.name }] : []), ...others.map((share) => ({ key: share.personId }))];
+      return people.length === 0 ? nothing : people;
+    };
+  if (kind === "role")
+    return ({ task }) => {
+      const { assignments, placeholders } = staffIn(task);
+      const roles = new Map<string, string>();
+      for (const { role } of [...assignments, ...placeholders]) if (role && !roles.has(roleKey(role))) roles.set(roleKey(role), role);
+      return roles.size === 0 ? nothing : [...roles].map(([key, label]) => ({ key, label }));
+    };
+  const one = single(plan, kind, fields, now);
+  return (row) => [one(row)];
+}
+
+const nothing: readonly Value[] = [{ key: "" }];
+
+function single(plan: Plan, kind: TraitKind, fields: readonly PlanField[], now: string): (row: Row) => Value {
   switch (kind) {
-    case "owner":
-      return ({ task }) => ({ key: task.owner?.id ?? "", ...(task.owner && { label: task.owner.name }) });
     case "team":
       return ({ task }) => ({ key: task.team?.id ?? "", ...(task.team && { label: task.team.name }) });
-    case "role":
-      return ({ place }) => ({ key: place.planning.role ?? "" });
     case "phase": {
       const phases = phasesOf(plan);
       return ({ task }) => phases.get(task.id) ?? { key: "" };
@@ -104,6 +142,7 @@ function valueOf(task: PlanTask, field: PlanField): Value {
 
 function labelOf(key: string, kind: TraitKind, fields: readonly PlanField[], naming: Naming): string {
   const field = fields.find((one) => kind === `field:${one.id}`);
+  if (key !== "" && kind === "owner") return naming.person(key);
   if (key === "" || field?.type === "yesNo" || kind === "critical" || kind === "state" || kind === "priority")
     return naming.word(kind, key);
   if (field?.type === "person") return naming.person(key);

@@ -36,7 +36,7 @@ export function useCellContext({
   onOpen,
   onLink,
 }: Props): CellContext {
-  const { groups, colors, onToggle } = looked;
+  const { groups, colors, nameOf, onToggle } = looked;
   const rows = rowsOf(plan);
   const numberOf = useMemo(() => once(() => new Map(rows.map((row) => [row.task.id, row.number]))), [plan.tasks]);
   const aboveOf = useMemo(() => {
@@ -56,6 +56,7 @@ export function useCellContext({
       numberOf,
       linksInto,
       slipOf: frozen ? (row) => slipOf(row.entry, frozen.get(row.task.id), calendar) : null,
+      nameOf,
       onToggle,
       onDone,
       narrow,
@@ -66,6 +67,7 @@ export function useCellContext({
     }),
     [
       aboveOf,
+      nameOf,
       plan,
       rows,
       groups,

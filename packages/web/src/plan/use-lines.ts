@@ -11,6 +11,7 @@ export type Looked = {
   readonly lines: readonly Line[];
   readonly groups: Traits | null;
   readonly colors: Traits | null;
+  readonly nameOf: (personId: string) => string;
   readonly onToggle: (id: string) => void;
   readonly onFold: (all: boolean) => void;
 };
@@ -64,7 +65,8 @@ export function useLines({ plan, shown, fields, people, me, now, words }: Props)
     [change],
   );
   const onFold = useCallback((all: boolean) => change(() => (all ? new Set(inPlan()) : new Set())), [change, inPlan]);
-  return useMemo(() => ({ lines, groups, colors, onToggle, onFold }), [lines, groups, colors, onToggle, onFold]);
+  const nameOf = naming.person;
+  return useMemo(() => ({ lines, groups, colors, nameOf, onToggle, onFold }), [lines, groups, colors, nameOf, onToggle, onFold]);
 }
 
 function wordOf(kind: TraitKind, key: string, { t }: Words): string {

@@ -162,6 +162,8 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
           });
         case "unlink":
           return requestIn(w, "DELETE /projects/:p/links/:l", { params: { p, l: edit.id } });
+        case "fill":
+          return fill(w, p, edit);
       }
     },
     paint: ({ edit }, paint) =>
@@ -205,6 +207,8 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
         return requestIn(w, "DELETE /tasks/:t/deletion", { params: { t: await idOf(edit.id) } });
       case "link":
         return requestIn(w, "DELETE /projects/:p/links/:l", { params: { p, l: (result as { id: string }).id } });
+      case "fill":
+        return fill(w, p, { ...edit, from: edit.to, to: edit.from, ids: (result as { taskIds: string[] }).taskIds });
       case "relink":
       case "unlink": {
         const link = before.links.find((one) => one.id === edit.id);
@@ -252,6 +256,13 @@ async function putBack(w: string, { edit, before }: Ask): Promise<void> {
       },
     });
   }
+}
+
+function fill(w: string, p: string, { role, from, to, ids }: Extract<PlanEdit, { kind: "fill" }>) {
+  return requestIn(w, "PUT /projects/:p/filling", {
+    params: { p },
+    body: { role, from: from?.id ?? null, to: to?.id ?? null, taskIds: [...ids] },
+  });
 }
 
 type Body = { -readonly [Key in Exclude<keyof TaskSet, "owner">]?: TaskSet[Key] } & {

@@ -28,7 +28,7 @@ export const waysTexts = {
   loadClose: "Hide the load of people",
   loadNext: "Next week with too much",
   loadNone: "Nobody has too much to do",
-  loadNobody: "Nobody is named yet. Give tasks an owner to see who has how much to do.",
+  loadNobody: "Nobody is named or asked for yet. Give tasks an owner, or ask for a role, to see who has how much to do.",
   loadRefused: "What else people have to do is for members to see",
   loadTable: "Load by person and week",
   loadHours: "Hours asked / there",

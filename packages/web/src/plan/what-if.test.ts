@@ -38,14 +38,18 @@ test("edits of one task add up; another type of link is the old one gone and a n
 
 test("what was begun stays begun, and what is added, named or finished is no assumption", () => {
   const id = task("Pack folios").id;
+  const carrier = { role: "carrier", percent: 100, count: 1 };
   const begun: Plan = {
     ...plan,
     tasks: plan.tasks.map((one) =>
       one.id === id ? { ...one, plan: { ...placeOf(one), planning: { started: "2026-08-20T08:00" } } } : one,
     ),
   };
-  const assumed: Assumed = { ...nothing, tasks: [{ taskId: id, planning: { role: "carrier", started: "2026-01-01T08:00" } }] };
-  expect(placeOf(task("Pack folios", planUnder(begun, assumed, names))).planning).toEqual({ role: "carrier", started: "2026-08-20T08:00" });
+  const assumed: Assumed = { ...nothing, tasks: [{ taskId: id, planning: { placeholders: [carrier], started: "2026-01-01T08:00" } }] };
+  expect(placeOf(task("Pack folios", planUnder(begun, assumed, names))).planning).toEqual({
+    placeholders: [carrier],
+    started: "2026-08-20T08:00",
+  });
   expect(assumedAfter(nothing, { kind: "set", id, set: { title: "Other" } }, newId)).toBeNull();
   expect(assumedAfter(nothing, { kind: "complete", id }, newId)).toBeNull();
 });

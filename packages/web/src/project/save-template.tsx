@@ -1,7 +1,8 @@
+import { staffOf } from "@rondo/core/plan";
 import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useRead, useWorkspace } from "../session/index.ts";
+import { useChange, useRead, useReadMore, useWorkspace } from "../session/index.ts";
 import { Button, Dialog, Field, Skeleton, TextArea, TextInput } from "../ui/index.ts";
 import { projectTexts } from "./en.ts";
 import type { Project } from "./project.ts";
@@ -14,10 +15,14 @@ export function SaveTemplate({ project, onClose }: { project: Project; onClose: 
   const [about, setAbout] = useState("");
   const [roles, setRoles] = useState<Readonly<Record<string, string>>>({});
   const plan = useRead("GET /projects/:p/plan", { params: { p: project.id } }, { watch: [`project:${project.id}`] });
+  const { items: members } = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["workspace"] });
+  const names = new Map(members?.map((member) => [member.id, member.name]));
   const owners = [
     ...new Map(
       (plan.data?.tasks ?? []).flatMap(({ owner, plan: place }) =>
-        owner ? [[owner.id, { name: owner.name, role: place?.planning.role ?? "" }] as const] : [],
+        staffOf(owner?.id ?? null, place?.planning ?? {}).assignments.map(
+          ({ personId, role = "" }) => [personId, { name: names.get(personId) ?? owner?.name ?? "", role }] as const,
+        ),
       ),
     ),
   ];

@@ -66,7 +66,11 @@ export function Card({ children, padded = true }: { children: ReactNode; padded?
 /** Controls above a list: filters at the start, ways of seeing at the end. */
 export function Toolbar({ label, children, end }: { label: string; children?: ReactNode; end?: ReactNode }) {
   return (
-    <div role="group" aria-label={label} className="flex min-h-11 flex-wrap items-center gap-2 border-b border-line px-4 py-1.5 sm:px-6">
+    <div
+      role="group"
+      aria-label={label}
+      className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 py-1.5 sm:px-6"
+    >
       {/* Where both don't fit side by side, the end stands below. */}
       <div className="flex min-w-0 flex-1 basis-36 flex-wrap items-center gap-2 empty:basis-0">{children}</div>
       {end ? <div className="flex min-w-0 flex-wrap items-center gap-2">{end}</div> : null}

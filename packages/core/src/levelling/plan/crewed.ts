@@ -1,7 +1,7 @@
 import { parseWall } from "../../calendar/index.ts";
 import { type Finding, words } from "../../kernel/index.ts";
 import { buildNetwork, type Built } from "../../plan/build.ts";
-import type { Plan } from "../../plan/index.ts";
+import { type Plan, roleKey } from "../../plan/index.ts";
 import {
   adjacency,
   constraintType,
@@ -136,16 +136,18 @@ function openingsOf(plan: Plan, { people, placeholders = [] }: Staffing, needs: 
   for (const placeholder of placeholders) {
     const row = rowOf.get(placeholder.task);
     if (row === undefined || (placeholder.units !== undefined && !(placeholder.units > 0))) continue;
+    const wanted = roleKey(placeholder.role);
     const named = new Set(needs[row]!.map(({ person }) => person));
     const among = people.flatMap((person, at): Need[] => {
       const there = thousandths(person.units);
-      const units = placeholder.units === undefined ? there : thousandths(placeholder.units);
-      return named.has(at) || units > there || !(person.roles ?? []).includes(placeholder.role)
+      const units =
+        placeholder.units === undefined ? Math.round(there * Math.min(1, placeholder.part ?? 1)) : thousandths(placeholder.units);
+      return named.has(at) || units > there || !(person.roles ?? []).some((role) => roleKey(role) === wanted)
         ? []
         : [{ person: at, units, room: there - units }];
     });
     const count = Math.max(1, Math.round(placeholder.count ?? 1));
-    const taken = openings[row]!.filter((opening) => opening.role === placeholder.role).length;
+    const taken = openings[row]!.filter((opening) => roleKey(opening.role) === wanted).length;
     for (let k = 0; k < Math.min(count, among.length - taken); k++) openings[row]!.push({ role: placeholder.role, among });
     if (count > among.length - taken) findings.push(tooFew(plan.tasks[row]!.title, placeholder, count, Math.max(0, among.length - taken)));
   }

@@ -18,7 +18,13 @@ export type Person = {
   readonly taken?: readonly Taken[];
 };
 
-/** So many (1) of a role, each for `units`; left out: for all there is of whoever takes it. */
-export type Placeholder = { readonly task: string; readonly role: string; readonly units?: number; readonly count?: number };
+/** So many (1) of a role, each for `units`; left out: for that `part` (1 = all) of what there is of whoever takes it. */
+export type Placeholder = {
+  readonly task: string;
+  readonly role: string;
+  readonly units?: number;
+  readonly part?: number;
+  readonly count?: number;
+};
 
 export type Taken = { readonly from: string; readonly to: string; readonly units: number; readonly what: string };

@@ -1,6 +1,6 @@
 import { costOfTask } from "@rondo/core/control";
+import { staffOf } from "@rondo/core/plan";
 import type { Tx } from "../../database/index.ts";
-import { crewOf } from "../present.ts";
 import { type ValueRow, budgetsOf, valueRows } from "../store.ts";
 
 type Costed = Pick<ValueRow, "owner_id" | "planning" | "milestone" | "working_minutes">;
@@ -24,6 +24,7 @@ export async function costing(
   if (rates.length === 0 && rows.every((row) => row.planning.fixedCost === undefined)) return { currency, costOf: null };
   return {
     currency,
-    costOf: (row) => costOfTask(rates, crewOf(row), row.milestone ? 0 : row.working_minutes) + (row.planning.fixedCost ?? 0),
+    costOf: (row) =>
+      costOfTask(rates, staffOf(row.owner_id, row.planning), row.milestone ? 0 : row.working_minutes) + (row.planning.fixedCost ?? 0),
   };
 }

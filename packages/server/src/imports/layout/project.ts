@@ -168,6 +168,7 @@ function layTask(
   const closedAt = closingOf(task, around, tally, plan.get(task.sourceId));
   const fields: PlanFields = planFieldsOf(task, plan.get(task.sourceId), around.zone, tally);
   const assignments = closedAt === null ? assignmentsOf(task, people) : [];
+  const placeholders = closedAt === null ? placeholdersOf(task) : [];
   chunk.tasks.push({
     task_id: id,
     project_id: head.id,
@@ -181,7 +182,9 @@ function layTask(
     parent_id: parent === null ? null : (ids.get(parent) as string),
     board_column: task.list === null ? null : (columns.get(task.list) ?? null),
     ...fields,
-    ...(assignments.length > 0 && { planning: { ...fields.planning, assignments } }),
+    ...(assignments.length + placeholders.length > 0 && {
+      planning: { ...fields.planning, ...(assignments.length > 0 && { assignments }), ...(placeholders.length > 0 && { placeholders }) },
+    }),
     closed_at: closedAt,
     closed_as: closedAt === null ? null : "completed",
     deleted_at: around.now.toISOString(),
@@ -204,6 +207,17 @@ function assignmentsOf(task: TaskDraft, people: ReadonlyMap<string, string>): No
     if (person !== undefined && percent !== undefined) given.set(person, Math.min(1_000, (given.get(person) ?? 0) + percent));
   }
   return [...given].slice(0, 50).map(([personId, percent]) => ({ personId, percent }));
+}
+
+function placeholdersOf({ placeholders = [] }: TaskDraft): NonNullable<Planning["placeholders"]> {
+  const within = (least: number, value: number, most: number): number => Math.min(most, Math.max(least, Math.round(value) || least));
+  const roles = new Map<string, NonNullable<Planning["placeholders"]>[number]>();
+  for (const { role, percent, count } of placeholders) {
+    const name = oneLine(role, 60);
+    if (name !== "" && roles.size < 20)
+      roles.set(name.toLowerCase(), { role: name, percent: within(1, percent, 1_000), count: within(1, count, 50) });
+  }
+  return [...roles.values()];
 }
 
 /** Whether a member's part in a task stands in it; else its notes say whose it was. */

@@ -1,7 +1,8 @@
 import type { operations, Planning } from "@rondo/contract";
+import { filled, saidOfStaff, staffOf, vacated } from "@rondo/core/plan";
 import type { WorkspaceCall } from "../../http/index.ts";
 import { type TaskChange, type TaskRow, findTask, taskEvent, updateTask } from "../../tasks/index.ts";
-import type { Accepted, TitledMove } from "../store.ts";
+import type { Accepted, Taken, TitledMove } from "../store.ts";
 
 type Call = WorkspaceCall<typeof operations.acceptLevelling> | WorkspaceCall<typeof operations.revertLevelling>;
 
@@ -31,11 +32,22 @@ export async function putMove(call: Call, projectId: string, move: TitledMove): 
       },
     }),
   };
-  const given = task.owner_id === null ? assigned[0]?.person : undefined;
+  const taken: Taken[] = [];
+  let staff = staffOf(task.owner_id, planning);
+  for (const { role, person } of assigned) {
+    const next = filled(staff, role, person);
+    if (next === null) continue;
+    staff = next;
+    taken.push({ role, person });
+  }
   await change(
     call,
     task,
-    { planning, ...(notBefore !== null && { not_before_wall: notBefore }), ...(given !== undefined && { owner_id: given }) },
+    {
+      planning: taken.length > 0 ? saidOfStaff(planning, staff) : planning,
+      ...(notBefore !== null && { not_before_wall: notBefore }),
+      ...(staff.ownerId !== task.owner_id && { owner_id: staff.ownerId }),
+    },
     notBefore !== null && notBefore !== task.not_before_wall,
   );
   return {
@@ -44,12 +56,12 @@ export async function putMove(call: Call, projectId: string, move: TitledMove): 
     ...((late || repaused) && {
       was: { ...(late && constraint !== undefined && { constraint }), ...(repaused && earlier !== undefined && { pauses: earlier }) },
     }),
-    ...(given !== undefined && { given }),
+    ...(taken.length > 0 && { taken }),
   };
 }
 
 /** What somebody has dated, divided or given otherwise since stays as they had it. */
-export async function takeBack(call: Call, projectId: string, move: TitledMove, { before, was, given }: Accepted): Promise<void> {
+export async function takeBack(call: Call, projectId: string, move: TitledMove, { before, was, taken = [] }: Accepted): Promise<void> {
   const task = await openTask(call, projectId, move.task);
   if (task === undefined) return;
   const { levelled: _, pauses, ...said } = task.planning;
@@ -67,13 +79,15 @@ export async function takeBack(call: Call, projectId: string, move: TitledMove, 
     ...(kept !== undefined && { pauses: kept }),
     ...(dated && was?.constraint !== undefined && { constraint: was.constraint }),
   };
+  const stands = staffOf(task.owner_id, planning);
+  const staff = taken.reduceRight((left, { role, person }) => vacated(left, role, person) ?? left, stands);
   await change(
     call,
     task,
     {
-      planning,
+      planning: staff === stands ? planning : saidOfStaff(planning, staff),
       ...(dated && { not_before_wall: before ?? null }),
-      ...(given !== undefined && task.owner_id === given && { owner_id: null }),
+      ...(staff.ownerId !== task.owner_id && { owner_id: staff.ownerId }),
     },
     dated,
   );
@@ -85,7 +99,7 @@ async function change(call: Call, task: TaskRow, wanted: TaskChange, dated: bool
   const changed = [
     ...(dated ? ["notBeforeWall"] : []),
     ...(given ? ["ownerId"] : []),
-    ...(same(wanted.planning?.pauses ?? [], task.planning.pauses ?? []) ? [] : ["planning"]),
+    ...(same(asides(wanted.planning), asides(task.planning)) ? [] : ["planning"]),
   ];
   await call.append(
     taskEvent(given ? "task.assigned" : "task.changed", task, version, {
@@ -99,6 +113,11 @@ async function change(call: Call, task: TaskRow, wanted: TaskChange, dated: bool
 async function openTask(call: Call, projectId: string, taskId: string): Promise<TaskRow | undefined> {
   const task = await findTask(call.tx, call.actor.personId, taskId);
   return task === undefined || task.project_id !== projectId || task.closed_at !== null || task.deleted_at !== null ? undefined : task;
+}
+
+/** What a move changes of a plan beside its date. */
+function asides({ pauses = [], assignments = [], placeholders = [] }: Planning = {}): readonly unknown[] {
+  return [pauses, assignments, placeholders];
 }
 
 function same(a: readonly unknown[], b: readonly unknown[]): boolean {

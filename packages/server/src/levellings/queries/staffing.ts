@@ -1,13 +1,14 @@
 import type { operations } from "@rondo/contract";
 import type { Person, Placeholder, Staffing, Taken } from "@rondo/core/levelling";
-import { plannedWork, projectShares, skillsOf } from "../../capacity/index.ts";
+import { roleKey } from "@rondo/core/plan";
+import { plannedWork, projectShares, rolesOf } from "../../capacity/index.ts";
 import type { WorkspaceCall } from "../../http/index.ts";
 import type { OpenWork } from "../../plans/index.ts";
 
 /**
- * Who is on a plan, with the share of the working time that their hours, recurring work and the reserve leave, and their days off; a task takes that share whole, or so
- * much of it as it says. Leave and the tasks of other projects are taken already. A task that names a role and nobody may go to
- * anybody with that skill.
+ * Who is on a plan, with the share of the working time that their hours, recurring work and the reserve leave, and their days
+ * off; a task takes that share whole, or so much of it as it says. Leave and the tasks of other projects are taken already. A
+ * placeholder may go to anybody with that role or skill.
  */
 export async function staffingOf(
   call: WorkspaceCall<typeof operations.proposeLevelling>,
@@ -15,9 +16,9 @@ export async function staffingOf(
   work: readonly OpenWork[],
 ): Promise<Staffing> {
   const shares = await projectShares(call.tx, call.actor, call.now);
-  const asked = new Set(work.flatMap(({ people, role }) => (role !== null && people.length === 0 ? [role] : [])));
-  const skills = asked.size === 0 ? new Map<string, string[]>() : await skillsOf(call.tx);
-  const able = [...skills].filter(([, own]) => own.some((skill) => asked.has(skill))).map(([id]) => id);
+  const asked = new Set(work.flatMap(({ placeholders }) => placeholders.map(({ role }) => roleKey(role))));
+  const roles = asked.size === 0 ? new Map<string, string[]>() : await rolesOf(call.tx);
+  const able = [...roles].filter(([, own]) => own.some((role) => asked.has(role))).map(([id]) => id);
   const named = work.flatMap(({ people }) => people.map(({ personId }) => personId));
   const elsewhere = (await plannedWork(call.tx, call.actor)).filter((row) => row.project_id !== projectId);
   const people = [...new Set([...named, ...able])].flatMap((id): Person[] => {
@@ -34,7 +35,7 @@ export async function staffingOf(
         what: name ?? "another project",
       }));
     const daysOff = (row.hours ?? []).flatMap((shifts, weekday) => (shifts.length === 0 ? [weekday] : []));
-    return [{ id, name: row.name, units: share, daysOff, roles: skills.get(id) ?? [], taken: [...away, ...other] }];
+    return [{ id, name: row.name, units: share, daysOff, roles: roles.get(id) ?? [], taken: [...away, ...other] }];
   });
   const unit = new Map(people.map((person) => [person.id, person.units]));
   const assignments = work.flatMap(({ task, people: list }) =>
@@ -43,8 +44,8 @@ export async function staffingOf(
       return units === undefined ? [] : [{ task, person: personId, units: (units * percent) / 100 }];
     }),
   );
-  const placeholders = work.flatMap(({ task, people: list, role }): Placeholder[] =>
-    role !== null && list.length === 0 ? [{ task, role }] : [],
+  const placeholders = work.flatMap(({ task, placeholders: open }) =>
+    open.map(({ role, percent, count }): Placeholder => ({ task, role, part: percent / 100, count })),
   );
   return { people, assignments, placeholders };
 }

@@ -1,0 +1,22 @@
+/** Of places that nobody has been named for yet; part of `planTexts`. */
+export const placesTexts = {
+  places: "Asked for",
+  placesHelp: "A role or a skill in place of a name. Balancing people proposes who takes it.",
+  placesNone: "Nobody in particular.",
+  placeAdd: "Ask for a role or skill",
+  placeCount: "How many",
+  placePercent: "% of the day",
+  placeGive: "Give {role} to…",
+  placeGiveAll: "Give all places of {role} to…",
+  placeEverywhere: "{count, plural, one {In # other task, too} other {In # other tasks, too}}",
+  placeRemove: "No longer ask for {role}",
+  placeSay: "{percent, plural, =100 {{count} × {role}} other {{count} × {role}, {percent} %}}",
+  placeHave: "{count, plural, =0 {nobody has it yet} one {# person has it} other {# people have it}}",
+  placeNew: "New: {role}",
+  placeMore: "+{count}",
+  placeMoreSay: "Also: {names}",
+  matrixAddRole: "Role or skill",
+  matrixPlace: "{role}, {title}: {count} asked for, each for {percent} % of the day",
+  loadPlace: "{role}, nobody yet",
+  saidFilled: "{count, plural, one {{name} has the place of {role} in # task} other {{name} has the place of {role} in # tasks}}",
+} as const;
