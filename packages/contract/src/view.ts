@@ -24,6 +24,8 @@ export const Row = z.object({
   team: id.optional(),
   place: id.optional().describe("The project, or the process of the run"),
   run: id.optional(),
+  role: z.string().optional().describe("What a project's task asks for while nobody is named"),
+  skill: z.string().optional().describe("What its owner can do, one after the other"),
   step: z.string().optional().describe("Of a run's task its step, of a run those it stands in"),
   column: z.string().optional(),
   priority: Task.shape.priority.optional(),

@@ -26,6 +26,8 @@ export const attributes = [
   { key: "in", type: "place", of: ["tasks", "runs"] },
   { key: "step", type: "text", of: ["tasks", "runs"] },
   { key: "column", type: "text", of: tasks },
+  { key: "role", type: "text", of: tasks },
+  { key: "skill", type: "text", of: tasks },
   { key: "priority", type: "choice", of: tasks, choices: rowPriorities },
   { key: "due", type: "date", of: every },
   { key: "start", type: "date", of: ["tasks", "projects"] },

@@ -38,6 +38,8 @@ export const english: Grammar = {
     in: ["in"],
     step: ["step"],
     column: ["column"],
+    role: ["role"],
+    skill: ["skill"],
     priority: ["priority"],
     due: ["due"],
     start: ["start"],

@@ -26,6 +26,8 @@ export function presentRow(actor: Actor, row: RowOf): Row {
   if (row.run !== null) shown.run = row.run;
   if (row.step !== null) shown.step = row.step;
   if (row.column !== null) shown.column = row.column;
+  if (row.role !== null) shown.role = row.role;
+  if (row.skill !== null) shown.skill = row.skill;
   if (row.priority > 0) shown.priority = rowPriorities[row.priority] ?? "none";
   if (row.due !== null) shown.due = row.due;
   if (row.due_at !== null) shown.dueAt = row.due_at;

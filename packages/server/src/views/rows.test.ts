@@ -50,6 +50,30 @@ test("steps of runs and tasks of projects stand in one list, and a sentence says
   expect(await titles("state is open and start is 2026-03-02", { of: "projects" })).toEqual(["Move the rare-books room"]);
 });
 
+test("work is asked for by what it needs, and by what its owner can do", async () => {
+  const { w, ines, tomas, mei } = world;
+  await tomas.ok("putMySkills", { params: { w }, body: { skills: ["Packing art", "Latin"] } });
+  await mei.ok("putMySkills", { params: { w }, body: { skills: ["latin"] } });
+  const task = await ines.ok("addProjectTask", { params: { w, p: project }, body: { title: "Mend the bindings", workingMinutes: 60 } });
+  await ines.ok("changeTask", { params: { w, t: task.id }, version: task.version, body: { planning: { role: "Bookbinder" } } });
+  const mine = (where: string) => titles(`in is "Move the rare-books room" and (${where})`);
+  expect(await mine("role is bookbinder")).toEqual(["Mend the bindings"]);
+  expect(await mine("skill is latin")).toEqual(["Carry", "Pack"]);
+  expect(await mine('skill is "Packing art", carpentry')).toEqual(["Pack"]);
+  expect(await mine("skill is art")).toEqual([]);
+  expect(await mine("skill contains art")).toEqual(["Pack"]);
+  expect(await mine("skill is not latin")).toEqual(["Mend the bindings", "Unpack"]);
+  expect(await mine("skill is empty or role is set")).toEqual(["Mend the bindings", "Unpack"]);
+  const { items } = await rows({ where: "skill is latin or role is set", sort: "skill" });
+  expect(items.map(({ title, skill, role }) => [title, skill, role])).toEqual([
+    ["Carry", "latin", undefined],
+    ["Pack", "Latin, Packing art", undefined],
+    ["Mend the bindings", undefined, "Bookbinder"],
+  ]);
+  for (const one of [tomas, mei]) await one.ok("putMySkills", { params: { w }, body: { skills: [] } });
+  await ines.ok("deleteTask", { params: { w, t: task.id } });
+});
+
 test("a place has its tasks, those of its process's runs and those that stand in it beside their own, also under other conditions and turned round", async () => {
   const { w, ines } = world;
   const other = await ines.ok("createProject", { params: { w }, body: { name: "Stand elsewhere", start: "2026-03-02T09:00" } });

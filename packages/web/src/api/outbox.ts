@@ -1,4 +1,4 @@
-import { isProblem, passes, Problem } from "./problem.ts";
+import { isProblem, ownProblem, passes } from "./problem.ts";
 
 /** A change that did not reach the server yet, or was refused by it. Kept on this device over a reload. */
 export type Waiting = {
@@ -165,7 +165,7 @@ export function openOutbox({ storage, files, send, newId, now, later, alone }: P
       // The window that took it may still be writing it down.
       if (file === null && now() - next.at < 60_000) return later(() => void flush());
       sending = next.id;
-      const answer = await (file === null ? Promise.reject(fileLost) : send(next.key, next.call, file)).then(
+      const answer = await (file === null ? Promise.reject(ownProblem("file_lost")) : send(next.key, next.call, file)).then(
         (value) => ({ value }),
         (error: unknown) => ({ error }),
       );
@@ -266,8 +266,6 @@ function keysOf(body: unknown): readonly string[] {
 export class DiscardedChange extends Error {
   override readonly name = "DiscardedChange";
 }
-
-const fileLost = new Problem("file_lost", 0, "The file is no longer on this device", "Choose it again.");
 
 /** The name under which it is kept. */
 export const outboxName = "rondo.outbox";

@@ -1,8 +1,9 @@
 import type { RefusalCode } from "@rondo/contract";
 import { currentLanguage, type Values } from "../messages/index.ts";
+import { ownProblems } from "./own-problems.ts";
 
 /** Codes of our own for answers that never reached the server or made no sense. */
-export type ProblemCode = RefusalCode | "unreachable" | "unreadable_answer" | "file_lost" | "internal";
+export type ProblemCode = RefusalCode | keyof typeof ownProblems | "internal";
 
 /**
  * An expected no, as the API says it in `application/problem+json`: what happened (`title`), and what to do next
@@ -50,12 +51,19 @@ export async function problemOf(response: Response): Promise<Problem> {
   const text = (key: string) => (typeof body[key] === "string" ? (body[key] as string) : "");
   const params = typeof body["params"] === "object" && body["params"] !== null ? (body["params"] as Readonly<Record<string, unknown>>) : {};
   const code = (text("code") || (response.status >= 500 ? "internal" : "unreadable_answer")) as ProblemCode;
+  const unexplained = ownProblem("unexplained", response.status);
   const said = currentLanguage().refusalOf(code, params as Values);
   return new Problem(
     code,
     response.status,
-    said?.title ?? (text("title") || `The server answered ${response.status}`),
-    said?.next ?? (text("next") || text("detail")),
+    said?.title ?? (text("title") || unexplained.title),
+    said?.next ?? (text("next") || text("detail") || unexplained.next),
     params,
   );
+}
+
+/** What the browser says itself, in the language of the screen. */
+export function ownProblem(code: keyof typeof ownProblems, status = 0): Problem {
+  const { title, next } = currentLanguage().refusalOf(code, { status }) ?? ownProblems[code];
+  return new Problem(code, status, title.replace("{status}", String(status)), next, { status });
 }

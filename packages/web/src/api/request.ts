@@ -3,7 +3,7 @@ import { v7 } from "./id.ts";
 import type { Answer, AnswerOf, CallArguments, CallOf, Everything, InWorkspace } from "./operations.ts";
 import { openFileStore } from "./file-store.ts";
 import { openOutbox, outboxName } from "./outbox.ts";
-import { isProblem, passes, Problem, problemOf } from "./problem.ts";
+import { isProblem, ownProblem, passes, problemOf } from "./problem.ts";
 import { heldBack, refusedRows } from "./held-back.ts";
 import { mustBeOneself, seeingAs } from "./seen.ts";
 import { presentVersion } from "./stale.ts";
@@ -199,17 +199,12 @@ async function transmit(key: string, call: LooseCall): Promise<unknown> {
       ...(call.signal ? { signal: call.signal } : {}),
     }).catch((error: unknown) => {
       if (call.signal?.aborted) throw error;
-      throw new Problem("unreachable", 0, "Rondo can't be reached", "Check the connection. What you typed is kept.");
+      throw ownProblem("unreachable");
     }));
   if (response.headers.has("rondo-kept")) kepts = true;
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204 || response.headers.get("content-length") === "0") return undefined;
   return response.json().catch(() => {
-    throw new Problem(
-      "unreadable_answer",
-      response.status,
-      "The server's answer can't be read",
-      "Load the page again. If it stays, tell whoever runs the server.",
-    );
+    throw ownProblem("unreadable_answer", response.status);
   });
 }

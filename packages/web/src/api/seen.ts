@@ -1,3 +1,4 @@
+import { currentLanguage } from "../messages/index.ts";
 import { Problem } from "./problem.ts";
 
 /** Whose view is on the screen instead of one's own: a guest's who was shown this one thing. Lasts as long as the tab. */
@@ -21,11 +22,12 @@ export function seeAs(seen: Seen | null, go: string): void {
 }
 
 export function mustBeOneself(w: string | undefined): void {
-  if (w !== undefined && seeingAs()?.w === w)
-    throw new Problem(
-      "seeing_as_guest",
-      403,
-      "You are seeing this as a guest would",
-      "Leave the guest's view first; nothing is changed from it.",
-    );
+  if (w === undefined || seeingAs()?.w !== w) return;
+  const said = currentLanguage().refusalOf("seeing_as_guest", {});
+  throw new Problem(
+    "seeing_as_guest",
+    403,
+    said?.title ?? "You are seeing this as a guest would",
+    said?.next ?? "Leave the guest's view first; nothing is changed from it.",
+  );
 }

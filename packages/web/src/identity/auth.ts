@@ -1,5 +1,5 @@
 import { type PublicKeyCredentialRequestOptionsJSON, startAuthentication, WebAuthnError } from "@simplewebauthn/browser";
-import { Problem, problemOf } from "../api/index.ts";
+import { ownProblem, problemOf } from "../api/index.ts";
 
 /**
  * The sign-in routes under `/api/auth`. They are Better Auth's, but behind a gate that takes only listed members and
@@ -57,7 +57,7 @@ function get(path: string): Promise<unknown> {
 
 async function ask(path: string, init: RequestInit): Promise<unknown> {
   const response = await fetch(`/api/auth${path}`, { ...init, credentials: "same-origin" }).catch(() => {
-    throw new Problem("unreachable", 0, "Rondo can't be reached", "Check the connection, then try again.");
+    throw ownProblem("unreachable");
   });
   if (!response.ok) throw await problemOf(response);
   return response.json().catch(() => null);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { refusals } from "@rondo/contract";
+import { refusals as refused } from "@rondo/contract";
+import { ownProblems } from "../api/own-problems.ts";
 import { pseudo } from "./pseudo.ts";
 import type { Messages } from "./define.ts";
 import { type Piece, parse } from "./icu.ts";
@@ -23,6 +24,7 @@ test("no two slices share a name, for a translation is found by it", () => {
   expect(names).toEqual([...new Set(names)]);
 });
 
+const refusals = { ...refused, ...ownProblems };
 const translations = Object.entries(import.meta.glob<Translation>("../languages/*.json", { eager: true, import: "default" }));
 const source = new Map(catalogues.flatMap(({ all }) => all.map(({ slice, texts }) => [slice, texts] as const)));
 

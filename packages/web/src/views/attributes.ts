@@ -18,6 +18,8 @@ const widths: Partial<Record<string, number>> = {
   in: 200,
   step: 190,
   owner: 160,
+  skill: 180,
+  role: 140,
   creator: 160,
   state: 110,
   priority: 100,

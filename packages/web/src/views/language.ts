@@ -31,6 +31,8 @@ function grammarOf(t: Translate<Word>): Grammar {
       "in",
       "step",
       "column",
+      "role",
+      "skill",
       "priority",
       "due",
       "start",

@@ -16,6 +16,8 @@ export function valueOf(row: Row, attribute: Pick<Attribute, "key" | "isOwn">): 
     case "team":
     case "step":
     case "column":
+    case "role":
+    case "skill":
     case "priority":
     case "due":
     case "start":

@@ -23,8 +23,6 @@ export const waitingTexts = defineMessages("waiting", {
   approvedNow: "{who} approved it {when}",
   rejectedNow: "{who} rejected it {when}",
   closedNow: "Closed",
-  fileLost: "The file is no longer on this device",
-  fileLostNext: "Choose it again.",
   somebody: "Somebody",
   comment: "Comment",
   question: "Question",

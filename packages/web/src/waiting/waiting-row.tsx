@@ -13,7 +13,6 @@ export function WaitingRow({ one }: { one: Waiting }) {
   const format = useFormat();
   const thing = useThing(one);
   const { refused } = one;
-  const lost = refused?.code === "file_lost";
   return (
     <li className="flex flex-col gap-2 border-b border-line/70 py-3 last:border-0" data-waiting={refused ? "refused" : "waits"}>
       <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1 text-sm">
@@ -23,11 +22,7 @@ export function WaitingRow({ one }: { one: Waiting }) {
       </div>
       {refused ? (
         <p role="status" className="text-sm text-act">
-          {lost
-            ? `${t("fileLost")}. ${t("fileLostNext")}`
-            : refused.code === "version_stale"
-              ? `${refused.title}.`
-              : `${refused.title}. ${refused.next}`}
+          {refused.code === "version_stale" ? `${refused.title}.` : `${refused.title}. ${refused.next}`}
         </p>
       ) : null}
       <Compared one={one} thing={thing} />

@@ -38,6 +38,7 @@ function testOf(test: Test, context: Context): Sql {
   switch (attribute.type) {
     case "text": {
       const text = sql`lower(${value} collate pg_c_utf8)`;
+      if (operator === "is" && attribute.key === "skill") return ownerCan(values);
       if (operator === "is") return sql`${text} = any(${values.map((one) => one.toLowerCase())}::text[])`;
       const inside = sql`position(lower(${values[0] ?? ""} collate pg_c_utf8) in ${text}) > 0`;
       return operator === "contains" ? inside : sql`not coalesce(${inside}, false)`;
@@ -59,6 +60,12 @@ function testOf(test: Test, context: Context): Sql {
       if (operator === "is") return sql`${value} = any(${values}::numeric[])`;
       return sql`${value} ${sql.raw({ over: ">", under: "<", least: ">=", most: "<=" }[operator as "over"])} ${values[0] ?? "0"}::numeric`;
   }
+}
+
+/** One of several skills is enough; whoever sees none of them finds by none. */
+function ownerCan(skills: readonly string[]): Sql {
+  return sql`(x.owner in (select person_id from member_skill where workspace_id = current_workspace()
+    and lower(skill collate pg_c_utf8) = any(${skills.map((one) => one.toLowerCase())}::text[])) and x.skill is not null)`;
 }
 
 function dateOf(attribute: Attribute, value: Sql, { operator, values }: Test, { today, zone }: Context): Sql {

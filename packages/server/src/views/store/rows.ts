@@ -19,6 +19,8 @@ export type RowOf = {
   run: string | null;
   step: string | null;
   column: string | null;
+  role: string | null;
+  skill: string | null;
   priority: number;
   due: string | null;
   due_at: string | null;
@@ -71,7 +73,8 @@ const sources: Readonly<Record<Subject, (reader: Reader, places: readonly string
     select 'task' as kind, t.task_id as id, t.title, t.version,
       case t.closed_as when 'completed' then 'done' else coalesce(t.closed_as, 'open') end as state,
       t.owner_id as owner, t.created_by as creator, t.team_id as team, case when st.task_id is null or sh.role is not null or ${role} <> 'guest' then coalesce(t.project_id, r.process_id) end as place, t.run_id as run,
-      case when t.run_id is not null then t.title end as step, t.board_column as "column", t.priority,
+      case when t.run_id is not null then t.title end as step, t.board_column as "column", t.planning ->> 'role' as role,
+      case when ${role} <> 'guest' then (select string_agg(k.skill, ', ' order by lower(k.skill)) from member_skill k where k.workspace_id = t.workspace_id and k.person_id = t.owner_id) end as skill, t.priority,
       coalesce(t.due_at, s.finish_at) as due, t.due_at, ${zoned("s.start")} as start, s.finish_at as finish, t.not_before as postponed, t.created_at as created, t.closed_at as closed,
       case when t.run_id is null and t.working_minutes > 0 then t.working_minutes end as effort, nullif(t.spent_minutes, 0) as spent,
       coalesce(s.critical, false) and t.closed_at is null as critical, t.milestone, t.step_kind is not distinct from 'approval' as approval, t.fields,
@@ -93,7 +96,7 @@ const sources: Readonly<Record<Subject, (reader: Reader, places: readonly string
     select 'run' as kind, r.run_id as id, r.title, r.version,
       case r.status when 'running' then 'open' when 'completed' then 'done' else 'cancelled' end as state,
       o.owner_id as owner, r.started_by as creator, null::uuid as team, case when rs.role is null or sh.role is not null or ${role} <> 'guest' then r.process_id end as place, r.run_id as run,
-      o.steps as step, null::text as "column", 0::smallint as priority,
+      o.steps as step, null::text as "column", null::text as role, null::text as skill, 0::smallint as priority,
       o.due_at as due, null::timestamptz as due_at, null::timestamptz as start, null::timestamptz as finish, null::timestamptz as postponed, r.started_at as created, r.ended_at as closed,
       null::integer as effort, null::integer as spent, false as critical, false as milestone, false as approval, r.fields,
       case when rs.role is null or sh.role is not null or ${role} <> 'guest' then pr.name end as place_name, pr.everyone, coalesce(sh.role, rs.role) as share,
@@ -113,7 +116,7 @@ const sources: Readonly<Record<Subject, (reader: Reader, places: readonly string
     select 'project' as kind, p.project_id as id, p.name as title, p.version,
       case when c.project_id is null then 'open' else 'done' end as state,
       p.owner_id as owner, null::uuid as creator, null::uuid as team, null::uuid as place, null::uuid as run,
-      null::text as step, null::text as "column", 0::smallint as priority,
+      null::text as step, null::text as "column", null::text as role, null::text as skill, 0::smallint as priority,
       ${zoned("p.finish")} as due, null::timestamptz as due_at, ${zoned("p.start")} as start, ${zoned("p.finish")} as finish, null::timestamptz as postponed, p.created_at as created, c.completed_at as closed,
       null::integer as effort, null::integer as spent, false as critical, false as milestone, false as approval, p.fields,
       null::text as place_name, p.everyone, sh.role as share, false as holder, false as own

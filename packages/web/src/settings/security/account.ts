@@ -1,5 +1,5 @@
 import { type PublicKeyCredentialCreationOptionsJSON, startRegistration, WebAuthnError } from "@simplewebauthn/browser";
-import { Problem, problemOf } from "../../api/index.ts";
+import { ownProblem, problemOf } from "../../api/index.ts";
 
 /** One's own credentials, under `/api/auth`: the routes are listed and guarded by the server's gate. */
 export type Passkey = { readonly id: string; readonly name: string | null; readonly createdAt: string };
@@ -58,7 +58,7 @@ function get(path: string): Promise<unknown> {
 
 async function ask(path: string, init: RequestInit): Promise<unknown> {
   const response = await fetch(`/api/auth${path}`, { ...init, credentials: "same-origin" }).catch(() => {
-    throw new Problem("unreachable", 0, "Rondo can't be reached", "Check the connection, then try again.");
+    throw ownProblem("unreachable");
   });
   if (!response.ok) throw await problemOf(response);
   return response.json().catch(() => null);
