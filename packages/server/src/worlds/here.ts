@@ -1,5 +1,5 @@
 import type { Caller } from "./caller.ts";
-import type { World } from "./world.ts";
+import type { World, WorldRun } from "./world.ts";
 
 /** What a world's parts are called once they exist. */
 export type Here = {
@@ -12,6 +12,8 @@ export type Here = {
   /** Ends the sessions of the seeding. */
   signOut(): Promise<void>;
   readonly teams: ReadonlyMap<string, string>;
+  /** By the run as the story tells it. */
+  readonly runs: Map<WorldRun, string>;
   readonly processes: Map<string, { id: string; formUrl: string | null }>;
   /** Ids of a project's tasks by their key, and the project's own. */
   readonly projects: Map<string, { id: string; tasks: ReadonlyMap<string, string> }>;

@@ -9,6 +9,7 @@ export async function playRuns(here: Here): Promise<void> {
     [...Map.groupBy(here.world.runs, (run) => run.process).values()].map(async (runs) => {
       for (const run of runs) {
         const id = await start(here, run);
+        here.runs.set(run, id);
         for (const act of run.acts) await play(here, id, run, act);
       }
     }),

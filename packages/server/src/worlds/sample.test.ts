@@ -50,6 +50,9 @@ test("a sample world that is looked at and removed leaves every table as it was,
   expect(await mei.ok("makeSample", {})).toEqual(sample); // one is enough
   expect((await mei.ok("getMe", {})).workspaces).toContainEqual(expect.objectContaining({ id: sample.id, role: "owner", sample: true }));
   expect(Object.entries(await counts()).filter(([name, count]) => count > (before[name] ?? 0)).length).toBeGreaterThan(30);
+  const { items: work } = await mei.ok("getMyDay", { params: { w: sample.id } });
+  expect(work.map(({ task }) => task.home.kind).toSorted()).toEqual(["person", "person", "person", "run", "run"]);
+  expect(work.filter(({ task }) => task.step?.kind === "approval")).toHaveLength(1);
   await mei.ok("createKey", { params: { w: sample.id }, body: { name: "A look around", scopes: ["read"] } });
   const task = await mei.ok("createTask", { params: { w: sample.id }, body: { title: "Try the trash" } });
   await mei.ok("attachFile", {

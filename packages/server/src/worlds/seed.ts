@@ -46,9 +46,12 @@ export async function seedWorld(system: System, app: FastifyInstance, input: Mak
     await comment(here);
     await offerHandovers(here);
     await writeDocuments(here);
-    // Last, so that nothing in it is about them: no notice, no turn, no name that is like another.
+    // Last, so that nothing else in it is about them: no turn, no name that is like another.
     const { viewer } = input;
-    if (viewer !== undefined) await workIn(system, here.w, null, (work) => putInWorkspace(work, viewer, "owner"));
+    if (viewer !== undefined) {
+      await workIn(system, here.w, null, (work) => putInWorkspace(work, viewer, "owner"));
+      await giveWork(here, viewer);
+    }
     return {
       workspaceId: here.w,
       counts: {
@@ -137,6 +140,7 @@ async function populate(system: System, app: FastifyInstance, world: World, now:
     personOf: (key) => ids.get(key) as string,
     stranger: callerOn(app, system.publicUrl, null),
     teams,
+    runs: new Map(),
     processes: new Map(),
     projects: new Map(),
   };
@@ -201,6 +205,22 @@ async function makeTasks({ world, w, as, personOf }: Here): Promise<void> {
       body: { ...task, dueAt, ...(owner !== undefined && { ownerId: personOf(owner) }) },
     });
     if (done) await as(owner ?? by)("completeTask", { params: { w, t: made.id }, body: {} });
+  }
+}
+
+/** Whoever looks at the world has something to do in it: tasks, and steps that came to others. */
+async function giveWork({ world, w, as, runs }: Here, viewer: string): Promise<void> {
+  const by = as(world.forViewer.by);
+  for (const { due, ...task } of world.forViewer.tasks) {
+    const dueAt = due === null ? null : instantAt(due, world.zone);
+    await by("createTask", { params: { w }, body: { ...task, dueAt, ownerId: viewer } });
+  }
+  for (const [run, id] of runs) {
+    if (run.viewerGets === undefined) continue;
+    const { steps } = await by("getRun", { params: { w, r: id } });
+    const open = steps.find((step) => step.stepId === run.viewerGets && step.state === "open");
+    invariant(open?.taskId, `the story gives “${run.viewerGets}” of ${run.process}, which is not open`);
+    await by("reassignStep", { params: { w, t: open.taskId }, body: { personId: viewer } });
   }
 }
 

@@ -24,6 +24,8 @@ export type World = {
     priority?: "low" | "high" | "urgent";
     done?: boolean;
   }[];
+  /** What somebody who looks at the world finds to do in it. */
+  readonly forViewer: { readonly by: string; readonly tasks: readonly Omit<World["tasks"][number], "by" | "owner" | "done">[] };
   readonly comments: readonly { by: string; project: string; task: string; text: string; mentions?: string[] }[];
   readonly documents: readonly WorldDocument[];
   readonly handovers: readonly {
@@ -110,7 +112,12 @@ export type WorldRun = {
   readonly form?: { name: string; email: string };
   readonly answers: Record<string, string | number | boolean>;
   readonly acts: readonly Act[];
+  /** A step that stands open in the end, and is given to whoever looks at the world. */
+  readonly viewerGets?: string;
 };
+
+/** What the story says. */
+type Told = "runs" | "tasks" | "forViewer" | "comments" | "handovers";
 
 const folder = fileURLToPath(new URL("../../../../db/worlds/", import.meta.url));
 
@@ -119,16 +126,13 @@ export async function readWorld(name: string, now: Date): Promise<World> {
   const known = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   if (!known.includes(name) || !existsSync(`${folder}${name}/world.json`)) refuse("world_unknown", { worlds: known.join(", ") });
   const own = `${folder}${name}`;
-  const plain = JSON.parse(await readFile(`${own}/world.json`, "utf8")) as Omit<
-    World,
-    "projects" | "runs" | "tasks" | "comments" | "handovers"
-  >;
+  const plain = JSON.parse(await readFile(`${own}/world.json`, "utf8")) as Omit<World, "projects" | Told>;
   const dated = async <T>(file: string): Promise<T> =>
     JSON.parse(placeDates(await readFile(`${own}/${file}`, "utf8"), now, plain.zone)) as T;
   const projects = (await readdir(`${own}/projects`)).filter((file) => file.endsWith(".json")).sort();
   return {
     ...plain,
-    ...(await dated<Pick<World, "runs" | "tasks" | "comments" | "handovers">>("story.json")),
+    ...(await dated<Pick<World, Told>>("story.json")),
     processes: await Promise.all(
       plain.processes.map(async (process) => ({ ...process, text: await readFile(`${own}/processes/${process.file}`, "utf8") })),
     ),
