@@ -37,21 +37,28 @@ export function Select<Value extends string>({ choices, value, onValue, placehol
       <Base.Portal>
         <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-50 outline-none">
           <Base.Popup className={cx(popupClass, "min-w-[var(--anchor-width)] max-w-[var(--available-width)]")}>
-            <Base.List className="max-h-[min(20rem,var(--available-height))] overflow-y-auto p-1">
-              {choices.map((choice) => (
-                <Base.Item key={choice.value} value={choice.value} className={rowClass}>
-                  {choice.icon}
-                  <Base.ItemText className="min-w-0 flex-1 truncate">{choice.label}</Base.ItemText>
-                  {choice.hint ? <span className="text-xs text-faint">{choice.hint}</span> : null}
-                  <Base.ItemIndicator className="text-accent">
-                    <Check size={14} />
-                  </Base.ItemIndicator>
-                </Base.Item>
-              ))}
-            </Base.List>
+            <Options choices={choices} />
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+/** Made when they are shown: there may be thousands, and whatever holds them is drawn with each key. */
+function Options<Value extends string>({ choices }: { choices: readonly Choice<Value>[] }) {
+  return (
+    <Base.List className="max-h-[min(20rem,var(--available-height))] overflow-y-auto p-1">
+      {choices.map((choice) => (
+        <Base.Item key={choice.value} value={choice.value} className={rowClass}>
+          {choice.icon}
+          <Base.ItemText className="min-w-0 flex-1 truncate">{choice.label}</Base.ItemText>
+          {choice.hint ? <span className="text-xs text-faint">{choice.hint}</span> : null}
+          <Base.ItemIndicator className="text-accent">
+            <Check size={14} />
+          </Base.ItemIndicator>
+        </Base.Item>
+      ))}
+    </Base.List>
   );
 }

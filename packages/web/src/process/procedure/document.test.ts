@@ -13,6 +13,7 @@ import {
   neighbourOf,
   newStep,
   numbersOf,
+  otherSteps,
   outdent,
   removeStep,
   stepsBefore,
@@ -164,3 +165,12 @@ function ids(): () => string {
   let n = 0;
   return () => `new${(n += 1)}`;
 }
+
+test("the other steps are the same list while one is typed into, and another when what they say changes", () => {
+  const titled = (id: string, title: string) => changeStep(volume(), id, (step) => ({ ...step, title }));
+  const kept = otherSteps([], volume(), "scan");
+  expect(kept.map(({ id }) => id)).toEqual(["check", "bind", "repair"]);
+  expect(otherSteps(kept, titled("scan", "Scan it"), "scan")).toBe(kept);
+  expect(otherSteps(kept, titled("check", "Check it"), "scan")).not.toBe(kept);
+  expect(otherSteps(kept, removeStep(volume(), "repair"), "scan")).not.toBe(kept);
+});

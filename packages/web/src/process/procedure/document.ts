@@ -183,6 +183,21 @@ export function numbersOf(definition: Definition): ReadonlyMap<string, string> {
   return numbers;
 }
 
+export type OtherStep = Pick<Step, "id" | "title" | "kind">;
+
+/**
+ * The steps but one: `kept` again as long as that says the same. Choices among thousands depend on it, and are not to be made
+ * anew with each key that is typed into the one.
+ */
+export function otherSteps(kept: readonly OtherStep[], definition: Definition, id: string | null): readonly OtherStep[] {
+  const now = stepsOf(definition).filter((step) => step.id !== id);
+  const isSame = now.every((step, at) => {
+    const was = kept[at];
+    return was?.id === step.id && was.title === step.title && was.kind === step.kind;
+  });
+  return isSame && now.length === kept.length ? kept : now;
+}
+
 /** Steps that a run has surely passed before it reaches this one: where an approval can send it back to. */
 export function stepsBefore(definition: Definition, id: string): Step[] {
   const found: Step[] = [];

@@ -36,6 +36,7 @@ export function openDraft(workspaceId: string, processId: string, read: Read) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | null = null;
   let keeping: ReturnType<typeof setTimeout> | null = null;
+  let keepingTook = 0;
   const listeners = new Set<() => void>();
 
   const set = (next: Partial<DraftState>) => {
@@ -47,17 +48,19 @@ export function openDraft(workspaceId: string, processId: string, read: Read) {
     const changed = history.now !== state.history.now;
     set({ history, ...(changed && state.saving !== "conflict" ? { saving: "waiting" as const } : {}) });
     if (!changed) return;
-    keeping ??= setTimeout(keep, 250);
+    keeping ??= setTimeout(keep, Math.max(250, keepingTook * 20));
     clearTimeout(timer);
     if (state.saving !== "conflict") timer = setTimeout(() => void save(), quiet);
   };
 
-  /** Not with each key: of a long procedure it takes most of a frame. */
+  /** Not with each key, and the longer it takes the less often: at most a twentieth of the time while somebody types. */
   function keep(): void {
     if (keeping === null) return;
     clearTimeout(keeping);
     keeping = null;
+    const began = performance.now();
     remember(keptAs, { definition: state.history.now, version, base });
+    keepingTook = performance.now() - began;
   }
 
   async function save(): Promise<void> {

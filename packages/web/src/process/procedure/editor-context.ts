@@ -1,7 +1,7 @@
 import { invariant } from "@rondo/core/kernel";
 import type { Definition, Step } from "@rondo/core/process";
-import { createContext, use } from "react";
-import type { Place } from "./document.ts";
+import { createContext, use, useRef } from "react";
+import { type OtherStep, otherSteps, type Place } from "./document.ts";
 
 /** What stays the same while somebody types: a row that has not changed need not be drawn again. */
 export type EditorActions = {
@@ -32,4 +32,11 @@ export function useDefinition(): Definition {
   const definition = use(Whole);
   invariant(definition, "useDefinition outside the procedure's editor");
   return definition;
+}
+
+/** The steps but one, for choices among them. */
+export function useOtherSteps(id: string | null): readonly OtherStep[] {
+  const kept = useRef<readonly OtherStep[]>([]);
+  kept.current = otherSteps(kept.current, useDefinition(), id);
+  return kept.current;
 }

@@ -137,8 +137,12 @@ function Editor({ processId, draft, state }: { processId: string; draft: Draft; 
 
 /** The gravest finding of each step, the same object as long as it says the same: rows depend on it. */
 function useMarks(findings: readonly Finding[]) {
-  const said = JSON.stringify(
-    findings.flatMap((finding) => (finding.subject && finding.severity !== "info" ? [[finding.subject, finding.severity]] : [])),
+  const said = useMemo(
+    () =>
+      JSON.stringify(
+        findings.flatMap((finding) => (finding.subject && finding.severity !== "info" ? [[finding.subject, finding.severity]] : [])),
+      ),
+    [findings],
   );
   return useMemo(() => {
     const marks = new Map<string, "error" | "warning">();

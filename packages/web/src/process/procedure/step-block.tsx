@@ -1,6 +1,6 @@
 import { branchesOf, type Step } from "@rondo/core/process";
 import { Blocks, ChevronDown, Plus } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, memo, Suspense, useState } from "react";
 import { useText } from "../../messages/index.ts";
 import { blockTexts } from "../blocks/en.ts";
 import { Menu, type MenuEntry } from "../../ui/index.ts";
@@ -26,16 +26,16 @@ export function StepBlock({ steps, prefix, activeId, marks, roles, owner, branch
   return (
     <>
       {steps.length > 0 ? (
-        <ol className="flex flex-col" aria-label={prefix === "" ? t("steps") : undefined}>
-          {steps.map((step, index) => (
-            <StepRow
-              key={step.id}
-              step={step}
-              number={`${prefix}${index + 1}`}
-              activeId={holds(step, activeId) ? activeId : null}
+        <ol aria-label={prefix === "" ? t("steps") : undefined}>
+          {chunksOf(steps).map((chunk, index) => (
+            <Rows
+              key={index}
+              steps={chunk}
+              first={index * together}
+              prefix={prefix}
+              activeId={activeIn(chunk, activeId)}
               marks={marks}
               roles={roles}
-              block={StepBlock}
             />
           ))}
         </ol>
@@ -45,6 +45,43 @@ export function StepBlock({ steps, prefix, activeId, marks, roles, owner, branch
       {readOnly ? null : <AddStep place={place} small={prefix !== ""} empty={steps.length === 0} />}
     </>
   );
+}
+
+type RowsProps = Pick<BlockProps, "steps" | "prefix" | "activeId" | "marks" | "roles"> & { first: number };
+
+/** So many rows are compared as one: with each key a long document looks at few. */
+const Rows = memo(
+  function Rows({ steps, first, prefix, activeId, marks, roles }: RowsProps) {
+    return steps.map((step, index) => (
+      <StepRow
+        key={step.id}
+        step={step}
+        number={`${prefix}${first + index + 1}`}
+        activeId={holds(step, activeId) ? activeId : null}
+        marks={marks}
+        roles={roles}
+        block={StepBlock}
+      />
+    ));
+  },
+  (was, is) =>
+    was.first === is.first &&
+    was.prefix === is.prefix &&
+    was.activeId === is.activeId &&
+    was.marks === is.marks &&
+    was.roles === is.roles &&
+    was.steps.length === is.steps.length &&
+    was.steps.every((step, at) => step === is.steps[at]),
+);
+
+const together = 50;
+
+function chunksOf(steps: readonly Step[]): (readonly Step[])[] {
+  return Array.from({ length: Math.ceil(steps.length / together) }, (_, at) => steps.slice(at * together, (at + 1) * together));
+}
+
+function activeIn(steps: readonly Step[], id: string | null): string | null {
+  return steps.some((step) => holds(step, id)) ? id : null;
 }
 
 const quiet =

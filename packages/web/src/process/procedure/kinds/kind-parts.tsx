@@ -1,9 +1,9 @@
-import { type Step, stepsOf } from "@rondo/core/process";
-import { lazy, Suspense } from "react";
+import type { Step } from "@rondo/core/process";
+import { lazy, Suspense, useMemo } from "react";
 import { useText } from "../../../messages/index.ts";
 import { Field, NumberInput } from "../../../ui/index.ts";
 import { ConditionInput } from "../condition-editor.tsx";
-import { useDefinition, useEditor } from "../editor-context.ts";
+import { useDefinition, useEditor, useOtherSteps } from "../editor-context.ts";
 import { FieldKeys } from "../field-keys.tsx";
 import { ActInput } from "./act-input.tsx";
 import { kindTexts } from "./en.ts";
@@ -19,9 +19,8 @@ export function KindParts({ step }: { step: Step }) {
   const { changeStep, readOnly } = useEditor();
   const set = (part: object, merge: string | null = null) =>
     changeStep(step.id, (one) => ({ ...one, ...part }) as Step, merge === null ? null : `${merge} ${step.id}`);
-  const others = stepsOf(definition)
-    .filter(({ id }) => id !== step.id)
-    .map((one) => [one.id, one.title] as const);
+  const all = useOtherSteps(step.id);
+  const others = useMemo(() => all.map((one) => [one.id, one.title] as const), [all]);
   const fields = definition.fields.map((field) => [field.key, field.label || field.key] as const);
   switch (step.kind) {
     case "approval":

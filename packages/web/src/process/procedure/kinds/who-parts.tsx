@@ -1,9 +1,12 @@
-import { type ApprovalStep, type Step, stepsOf, type TaskStep, type Who } from "@rondo/core/process";
+import type { ApprovalStep, Step, TaskStep, Who } from "@rondo/core/process";
+import { useMemo } from "react";
 import { useText } from "../../../messages/index.ts";
 import { Checkbox, Field, Select } from "../../../ui/index.ts";
-import { useDefinition, useEditor } from "../editor-context.ts";
+import { useDefinition, useEditor, useOtherSteps } from "../editor-context.ts";
 import { kindTexts } from "./en.ts";
 import { Choice, Text } from "./inputs.tsx";
+
+const nobody: readonly string[] = [];
 
 /** Who among those a step is for gets it, and who never does. */
 export function WhoParts({ step }: { step: TaskStep | ApprovalStep }) {
@@ -20,9 +23,12 @@ export function WhoParts({ step }: { step: TaskStep | ApprovalStep }) {
   const { of: _of, ...withoutOf } = who;
   const { except: _except, ...withoutExcept } = who;
   const { notRequester: _notRequester, ...withoutRequester } = who;
-  const others = stepsOf(definition).filter(({ id, kind }) => id !== step.id && (kind === "task" || kind === "approval"));
-  const named = others.map((one) => [one.id, one.title] as const);
-  const never = who.except ?? [];
+  const all = useOtherSteps(step.id);
+  const others = useMemo(() => all.filter(({ kind }) => kind === "task" || kind === "approval"), [all]);
+  const named = useMemo(() => others.map((one) => [one.id, one.title] as const), [others]);
+  const whoever = useMemo(() => named.map(([value, title]) => ({ value, label: t("whoeverDid", { step: title }) })), [named, t]);
+  const hasUndo = useMemo(() => all.some(({ kind }) => kind === "undo"), [all]);
+  const never = who.except ?? nobody;
   const take = (except: readonly string[]): void => set(except.length === 0 ? withoutExcept : { ...who, except });
   const outside = (chosen: string): void =>
     changeStep(step.id, (one) => {
@@ -63,7 +69,7 @@ export function WhoParts({ step }: { step: TaskStep | ApprovalStep }) {
           readOnly={readOnly}
           value={who.of ?? ""}
           onValue={(of) => set({ ...who, of: of === "" ? null : of })}
-          choices={[["", t("whoeverAsked")], ...named.map(([id, title]) => [id, t("whoeverDid", { step: title })] as const)]}
+          choices={[["", t("whoeverAsked")], ...whoever.map(({ value, label }) => [value, label] as const)]}
         />
       ) : null}
       {step.kind === "task" ? (
@@ -81,18 +87,19 @@ export function WhoParts({ step }: { step: TaskStep | ApprovalStep }) {
           ]}
         />
       ) : null}
-      {step.kind === "task" && (step.undo !== undefined || stepsOf(definition).some(({ kind }) => kind === "undo")) ? (
+      {step.kind === "task" && (step.undo !== undefined || hasUndo) ? (
         <Text label={t("undoTask")} readOnly={readOnly} value={step.undo?.title ?? ""} onValue={takenBack} />
       ) : null}
       <Field label={t("never")} help={t("neverHelp")} optional>
         <div className="flex flex-col gap-1.5">
           {(readOnly ? never : [...never, ""]).map((id, index) => (
-            <Select
+            <Never
               key={index}
-              label={t("never")}
-              disabled={readOnly}
-              value={id}
-              onValue={(chosen) =>
+              id={id}
+              whoever={whoever}
+              never={never}
+              readOnly={readOnly}
+              onChosen={(chosen) =>
                 take(
                   chosen === ""
                     ? never.filter((_, at) => at !== index)
@@ -101,12 +108,6 @@ export function WhoParts({ step }: { step: TaskStep | ApprovalStep }) {
                       : [...never, chosen],
                 )
               }
-              choices={[
-                { value: "", label: "–" },
-                ...named
-                  .filter(([other]) => other === id || !never.includes(other))
-                  .map(([value, title]) => ({ value, label: t("whoeverDid", { step: title }) })),
-              ]}
             />
           ))}
           <Checkbox
@@ -119,4 +120,25 @@ export function WhoParts({ step }: { step: TaskStep | ApprovalStep }) {
       </Field>
     </>
   );
+}
+
+function Never({
+  id,
+  whoever,
+  never,
+  readOnly,
+  onChosen,
+}: {
+  id: string;
+  whoever: readonly { readonly value: string; readonly label: string }[];
+  never: readonly string[];
+  readOnly: boolean;
+  onChosen: (id: string) => void;
+}) {
+  const t = useText(kindTexts);
+  const choices = useMemo(
+    () => [{ value: "", label: "–" }, ...whoever.filter(({ value }) => value === id || !never.includes(value))],
+    [whoever, id, never],
+  );
+  return <Select label={t("never")} disabled={readOnly} value={id} onValue={onChosen} choices={choices} />;
 }
