@@ -1,6 +1,7 @@
 import { BpmnModdle } from "bpmn-moddle";
 import { expect, test } from "vitest";
-import { type Definition, emptyDefinition, type Handler, type Step, stepsOf, validateDefinition } from "@rondo/core/process";
+import { compile, type Definition, emptyDefinition, type Handler, type Step, stepsOf, validateDefinition } from "@rondo/core/process";
+import { decide, newRun } from "@rondo/core/run";
 import { encodeText } from "../text/index.ts";
 import { drawProcess, type Shape } from "./draw.ts";
 import { readBpmn, writeBpmn } from "./index.ts";
@@ -143,12 +144,26 @@ test("a process that can begin in several ways asks at its start with which, and
   expect(choice).toMatchObject({
     kind: "decision",
     title: "How does it begin?",
-    branches: [{ steps: [{ title: "Open the letter" }] }, { steps: [{ title: "Hear the wish" }] }],
+    branches: [{ steps: [{ title: "Hear the wish" }] }, { steps: [{ title: "Open the letter" }], when: null }],
   });
   expect(lend).toMatchObject({ kind: "task", title: "Lend it" });
   expect(made.fields).toMatchObject([{ kind: "choice", choices: ["By a letter", "At the desk"] }]);
   expect(made.intake).toEqual(made.fields.map(({ key }) => key));
   expect(validateDefinition(made).filter(({ severity }) => severity === "error")).toEqual([]);
-  expect(codes).toContain("bpmn.start_by_hand");
+  expect(codes).not.toContain("bpmn.start_by_hand");
   expect(codes).not.toContain("bpmn.start_not_run");
+  // The message chooses its own start; by hand one is chosen.
+  expect(made.startMessage).toBe("Letter");
+  expect(made.intakeOptional).toEqual(made.intake);
+  const opened = (answers: Record<string, string>) =>
+    decide(
+      compile(made),
+      newRun(),
+      { type: "start", by: null, requester: null, people: {}, answers },
+      { now: 0, zone: "UTC", newId: () => "task", workedBetween: () => 0, dueAt: () => 0 },
+    ).effects.flatMap((effect) => (effect.type === "openTask" ? [effect.title] : []));
+  const key = made.fields[0]?.key ?? "";
+  expect(opened({})).toEqual(["Open the letter"]);
+  expect(opened({ [key]: "By a letter" })).toEqual(["Open the letter"]);
+  expect(opened({ [key]: "At the desk" })).toEqual(["Hear the wish"]);
 });

@@ -1,11 +1,15 @@
 import type { XmlTag } from "../xml/index.ts";
 import { type BpmnFlow, type BpmnGraph, type BpmnNode, spaces } from "./graph.ts";
 
+/** What is asked where a process can begin in several ways. */
+export const howItBegins = "How does it begin?";
+
 /**
  * A process that can begin in several ways, as one that begins with the choice between them: whoever starts a run says
- * with which. The graph as it is where there is one start or none.
+ * with which; where nobody does, a message has come, and it begins with that start. The graph as it is where there is one
+ * start or none.
  */
-export function begun(graph: BpmnGraph): BpmnGraph {
+export function begun(graph: BpmnGraph, byMessage: string | null): BpmnGraph {
   const starts = [...graph.nodes.values()].filter(({ kind, in: ways }) => kind === "startEvent" && ways.length === 0);
   if (starts.length < 2) return graph;
   const id = freeId(graph, `${graph.tag.attributes.get("id") ?? "process"}_begin`);
@@ -15,9 +19,9 @@ export function begun(graph: BpmnGraph): BpmnGraph {
     to: start.id,
     name: start.name || `Start ${index + 1}`,
     condition: null,
-    isDefault: false,
+    isDefault: start.id === byMessage,
   }));
-  const choice: BpmnNode = { id, kind: "exclusiveGateway", name: "How does it begin?", tag: tagOf(id), out, in: [] };
+  const choice: BpmnNode = { id, kind: "exclusiveGateway", name: howItBegins, tag: tagOf(id), out, in: [] };
   const nodes = new Map([[id, choice], ...graph.nodes]);
   starts.forEach((start, index) => {
     const flow = out[index];

@@ -7,7 +7,7 @@ import { attachedOf, type ById, messageOf } from "./events.ts";
 import { type CalledOf, endedCode, lastTask, type RoleOf } from "./making.ts";
 import { ordered } from "./order.ts";
 import { comesAgain, isEventProcess, isScope, isUndoing, type Scope, undoingOf } from "./scopes.ts";
-import { begun } from "./starts.ts";
+import { begun, howItBegins } from "./starts.ts";
 import { called, type Growing } from "./questions.ts";
 
 /** What of a process Rondo runs. Everything else stays in the source, and the findings name it. */
@@ -15,19 +15,24 @@ export type Structure = {
   readonly steps: readonly Step[];
   readonly fields: readonly Field[];
   readonly intake: readonly string[];
+  readonly intakeOptional?: readonly string[];
   readonly startMessage?: string;
   readonly findings: readonly Finding[];
 };
 
 export function structureOf(graph: BpmnGraph, roleOf: RoleOf, byId: ById, calledOf: CalledOf): Structure {
   const builder = new Builder(roleOf, byId, calledOf);
-  const startMessage = builder.startMessage(graph);
-  const steps = builder.whole(begun(graph), "the process");
+  const begins = builder.startMessage(graph);
+  const steps = builder.whole(begun(graph, begins?.start.id ?? null), "the process");
+  const { fields, intake } = builder.questions;
+  const choice = begins === null ? undefined : fields.find(({ key, label }) => label === howItBegins && intake.includes(key));
+  const help = begins?.start.name ? `Left empty, as when the message comes: ${begins.start.name}` : "Left empty when the message comes";
   return {
     steps,
-    fields: builder.questions.fields,
-    intake: builder.questions.intake,
-    ...(startMessage !== null && { startMessage }),
+    fields: fields.map((field) => (field === choice ? { ...field, help } : field)),
+    intake,
+    ...(choice !== undefined && { intakeOptional: [choice.key] }),
+    ...(begins !== null && { startMessage: begins.message }),
     findings: builder.notes.findings(),
   };
 }
@@ -47,13 +52,15 @@ class Builder extends Branching {
     return start === undefined ? [] : this.besides(graph, this.ways(graph, place, [start], asker)[0] ?? [], asker);
   }
 
-  /** The message that a process with one start begins with. */
-  startMessage({ nodes }: BpmnGraph): string | null {
-    const [start, ...others] = [...nodes.values()].filter(({ kind, in: ways }) => kind === "startEvent" && ways.length === 0);
-    const when = start === undefined || others.length > 0 ? null : attachedOf(start.tag, this.byId);
-    if (start === undefined || when?.on !== "message") return null;
-    this.ran.add(start.id);
-    return when.name.slice(0, 300);
+  /** The first start that a message makes, and which message. */
+  startMessage({ nodes }: BpmnGraph): { readonly start: BpmnNode; readonly message: string } | null {
+    for (const start of nodes.values()) {
+      const when = start.kind === "startEvent" && start.in.length === 0 ? attachedOf(start.tag, this.byId) : null;
+      if (when?.on !== "message") continue;
+      this.ran.add(start.id);
+      return { start, message: when.name.slice(0, 300) };
+    }
+    return null;
   }
 
   /** The steps from each of the starts, with all that is at their edges. */
