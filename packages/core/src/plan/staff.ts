@@ -4,7 +4,7 @@ export type Assignment = { readonly personId: string; readonly percent: number; 
 /** So many of a role or skill, each for so much of their day, whom nobody has named yet. */
 export type Placeholder = { readonly role: string; readonly percent: number; readonly count: number };
 
-/** Who is on a task, and whom it still asks for. Its owner gives all of their day unless something else is said. */
+/** Who is on a task, its owner first, and whom it still asks for. Its owner gives all of their day unless something else is said. */
 export type Staff = {
   readonly ownerId: string | null;
   readonly assignments: readonly Assignment[];
@@ -15,8 +15,9 @@ export type Staff = {
 type Said = { readonly assignments?: readonly Assignment[] | undefined; readonly placeholders?: readonly Placeholder[] | undefined };
 
 export function staffOf(ownerId: string | null, { assignments = [], placeholders = [] }: Said): Staff {
-  const owner = ownerId === null || assignments.some((one) => one.personId === ownerId) ? [] : [{ personId: ownerId, percent: 100 }];
-  return { ownerId, assignments: [...owner, ...assignments], placeholders };
+  const others = assignments.filter((one) => one.personId !== ownerId);
+  const owner = assignments.find((one) => one.personId === ownerId) ?? (ownerId === null ? undefined : { personId: ownerId, percent: 100 });
+  return { ownerId, assignments: owner === undefined ? others : [owner, ...others], placeholders };
 }
 
 /** The same as a task says it: what an owner gives without saying so is not said. */
