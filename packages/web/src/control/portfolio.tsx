@@ -132,7 +132,14 @@ function Rows({ rows, search, onSort }: { rows: readonly PortfolioRow[]; search:
   const { ref } = useRowKeys<HTMLTableSectionElement>();
   const day = (text: string | undefined | null) =>
     text ? format.day(text.slice(0, 10), today) : <span className="text-faint">{t("none")}</span>;
-  const columns: readonly { key: PortfolioSort; wide?: boolean; end?: boolean; cell: (row: PortfolioRow) => React.ReactNode }[] = [
+  const all: readonly {
+    key: PortfolioSort;
+    wide?: boolean;
+    end?: boolean;
+    /** Of what not every project has: a column without any would only take its room. */
+    has?: (row: PortfolioRow) => boolean;
+    cell: (row: PortfolioRow) => React.ReactNode;
+  }[] = [
     {
       key: "name",
       cell: (row) => (
@@ -151,6 +158,13 @@ function Rows({ rows, search, onSort }: { rows: readonly PortfolioRow[]; search:
       ),
     },
     { key: "health", cell: (row) => <Health health={row.health} /> },
+    {
+      key: "owner",
+      wide: true,
+      cell: (row) => (
+        <Person name={row.project.owner?.name ?? null} nobody={t("nobody")} {...(row.project.owner ? { id: row.project.owner.id } : {})} />
+      ),
+    },
     {
       key: "finish",
       end: true,
@@ -171,6 +185,7 @@ function Rows({ rows, search, onSort }: { rows: readonly PortfolioRow[]; search:
       key: "slip",
       end: true,
       wide: true,
+      has: (row) => row.slipDays !== null,
       cell: (row) =>
         row.slipDays === null ? (
           <span className="text-faint">{t("none")}</span>
@@ -182,6 +197,7 @@ function Rows({ rows, search, onSort }: { rows: readonly PortfolioRow[]; search:
       key: "forecast",
       end: true,
       wide: true,
+      has: (row) => row.forecast !== null,
       cell: (row) =>
         row.forecast ? (
           <span title={t("forecastAt", { day: format.moment(row.forecast.madeAt) })}>
@@ -232,6 +248,7 @@ function Rows({ rows, search, onSort }: { rows: readonly PortfolioRow[]; search:
       key: "risk",
       end: true,
       wide: true,
+      has: (row) => row.worstRisk !== null,
       cell: (row) =>
         row.worstRisk === null ? (
           <span className="text-faint">{t("none")}</span>
@@ -251,14 +268,8 @@ function Rows({ rows, search, onSort }: { rows: readonly PortfolioRow[]; search:
           <span className="text-faint">{t("none")}</span>
         ),
     },
-    {
-      key: "owner",
-      wide: true,
-      cell: (row) => (
-        <Person name={row.project.owner?.name ?? null} nobody={t("nobody")} {...(row.project.owner ? { id: row.project.owner.id } : {})} />
-      ),
-    },
   ];
+  const columns = all.filter(({ key, has }) => has === undefined || search.sort === key || rows.some(has));
   return (
     <div className="relative overflow-x-auto" role="region" aria-label={t("portfolio")} tabIndex={0}>
       <table className="w-full border-separate border-spacing-0 text-sm [&_tr>:first-child]:ps-4 [&_tr>:last-child]:pe-4 sm:[&_tr>:first-child]:ps-6 sm:[&_tr>:last-child]:pe-6">
@@ -273,7 +284,7 @@ function Rows({ rows, search, onSort }: { rows: readonly PortfolioRow[]; search:
                   scope="col"
                   aria-sort={on ? (search.down ? "descending" : "ascending") : "none"}
                   className={cx(
-                    "h-8 border-b border-line px-3 text-xs font-medium whitespace-nowrap text-faint",
+                    "h-8 border-b border-line px-2 2xl:px-3 text-xs font-medium whitespace-nowrap text-faint",
                     end ? "text-end" : "text-start",
                     wide && "max-lg:hidden print:table-cell",
                   )}
@@ -297,7 +308,7 @@ function Rows({ rows, search, onSort }: { rows: readonly PortfolioRow[]; search:
             >
               {columns.map(({ key, end, wide, cell }) => {
                 const className = cx(
-                  "border-b border-line/70 px-3 py-1.5 align-middle",
+                  "border-b border-line/70 px-2 py-1.5 2xl:px-3 align-middle",
                   end && "text-end whitespace-nowrap tabular-nums",
                   wide && "max-lg:hidden print:table-cell",
                 );

@@ -19,6 +19,7 @@ export const shellTexts = defineMessages("shell", {
   more: "More",
   goTo: "Go to {place}",
   switchWorkspace: "Switch workspace",
+  sample: "Sample",
   sampleOf: "{name} (sample)",
   openWorkspace: "Open {name}",
   newWorkspace: "Make another workspace",

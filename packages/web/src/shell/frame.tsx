@@ -16,6 +16,7 @@ import { useOpen } from "./palette-state.ts";
 import { PersonMenu } from "./person-menu.tsx";
 import { useGo } from "./screen-link.tsx";
 import { Sidebar } from "./sidebar.tsx";
+import { WorkspaceName } from "./workspace-switcher.tsx";
 
 const palette = () => import("./palette.tsx");
 const Palette = lazy(() => palette().then((module) => ({ default: module.Palette })));
@@ -67,13 +68,18 @@ function Framed() {
         className="flex h-12 shrink-0 items-center gap-2.5 border-b border-line bg-ground ps-4 pe-1 md:hidden"
       >
         <Mark size={18} />
-        <span className="min-w-0 flex-1 truncate text-sm font-semibold">{workspace.name}</span>
+        <WorkspaceName />
         <PersonMenu compact />
       </div>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
         <Banner />
         <Suspense>{seeingAs()?.w === workspace.id ? <SeenBanner /> : null}</Suspense>
-        <main id="main" ref={main} tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none">
+        <main
+          id="main"
+          ref={main}
+          tabIndex={-1}
+          className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none max-md:pb-(--notices)"
+        >
           <Suspense fallback={<Skeleton />}>
             <Outlet />
           </Suspense>

@@ -2,8 +2,20 @@ import { useNavigate } from "@tanstack/react-router";
 import { ChevronsUpDown } from "lucide-react";
 import { useText } from "../messages/index.ts";
 import { useMe, useWorkspace } from "../session/index.ts";
-import { Mark, Menu } from "../ui/index.ts";
+import { Badge, Mark, Menu } from "../ui/index.ts";
 import { shellTexts } from "./en.ts";
+
+/** Where one is; of a sample that it is one, however long its name. */
+export function WorkspaceName() {
+  const t = useText(shellTexts);
+  const { name, sample } = useWorkspace();
+  return (
+    <span className="flex min-w-0 flex-1 items-center gap-1.5 text-start">
+      <span className="min-w-0 truncate text-sm font-semibold text-ink">{name}</span>
+      {sample ? <Badge tone="accent">{t("sample")}</Badge> : null}
+    </span>
+  );
+}
 
 export function WorkspaceSwitcher() {
   const t = useText(shellTexts);
@@ -14,7 +26,7 @@ export function WorkspaceSwitcher() {
   const name = (
     <>
       <Mark size={20} />
-      <span className="min-w-0 flex-1 truncate text-start text-sm font-semibold text-ink">{called(workspace)}</span>
+      <WorkspaceName />
     </>
   );
   if (workspaces.length < 2) return <div className="flex h-10 items-center gap-2.5 px-2">{name}</div>;

@@ -1,6 +1,6 @@
 import { Toast as Base } from "@base-ui/react/toast";
 import { CircleAlert, X } from "lucide-react";
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import { useText } from "../messages/index.ts";
 import { buttonClass } from "./button.tsx";
 import { cx } from "./cx.ts";
@@ -35,9 +35,21 @@ function Shown() {
       ),
     [add, t],
   );
+  // What notices lie over can be scrolled out from under them (`--notices` of the frame).
+  const room = useCallback((viewport: HTMLElement | null) => {
+    if (viewport === null) return;
+    const root = document.documentElement.style;
+    const watch = new ResizeObserver(() => root.setProperty("--notices", `${viewport.offsetHeight && viewport.offsetHeight + 8}px`));
+    watch.observe(viewport);
+    return () => {
+      watch.disconnect();
+      root.removeProperty("--notices");
+    };
+  }, []);
   return (
     <Base.Portal>
       <Base.Viewport
+        ref={room}
         aria-label={t("notifications")}
         className="fixed inset-x-3 bottom-16 z-50 flex flex-col items-center gap-2 outline-none sm:inset-x-auto sm:start-1/2 sm:bottom-5 sm:w-max sm:max-w-[32rem] sm:-translate-x-1/2 rtl:sm:translate-x-1/2"
       >
