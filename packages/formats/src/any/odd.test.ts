@@ -172,3 +172,17 @@ test("an Asana file may name projects alone, parents by reference, and 50,000 su
   const many = { data: [{ gid: "1", name: "Pack", projects: [{ name: "Move" }], subtasks: Array.from({ length: 50_000 }, (_, at) => ({ gid: `s${at}`, name: "Box" })) }] }; // prettier-ignore
   expect(one(json(many, "asana.json")).tasks).toHaveLength(50_001);
 });
+
+test("a Deck board that was written alone is read like one among others, its stacks by their ids or in a list", () => {
+  const cards = [{ id: 7, title: "Water the plants", order: 1, duedate: "2026-03-02T10:00:00+00:00" }];
+  const stack = { id: 3, title: "Every week", order: 1, cards };
+  const board = { id: 1, title: "Office", labels: [], acl: [], stacks: { 3: stack } };
+  const alone = one(json(board, "office.json"));
+  expect([alone.name, alone.lists.map(({ name }) => name), alone.tasks.map(({ title }) => title)]).toEqual([
+    "Office",
+    ["Every week"],
+    ["Water the plants"],
+  ]);
+  expect(one(json({ ...board, stacks: [stack] }, "office.json"))).toEqual(alone);
+  expect(one(json({ boards: { 1: board } }, "deck.json"))).toEqual(alone);
+});

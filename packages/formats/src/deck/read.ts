@@ -7,20 +7,26 @@ import { boardNotes, readLine } from "../draft/told.ts";
 import { isObject, type JsonObject, type JsonValue, shape, type Shape } from "../json/index.ts";
 
 export function looksLikeDeck(value: JsonValue): boolean {
-  if (!isObject(value) || !isObject(value["boards"])) return false;
+  if (!isObject(value)) return false;
+  if (!isObject(value["boards"])) return isBoard(value);
   return Object.values(value["boards"]).some((board) => isObject(board ?? null) && "stacks" in (board as JsonObject));
 }
 
-/** What `occ deck:export` writes: every board of a person, each with its stacks and cards. Comments are not in it, only their number. */
+function isBoard(value: JsonObject): boolean {
+  return "stacks" in value && "acl" in value && "labels" in value;
+}
+
+/** What `occ deck:export` writes: every board of a person, each with its stacks and cards; or one board alone. Comments are not in it, only their number. */
 export function readDeckJson(value: JsonValue, before: readonly Finding[] = []): Reading {
-  if (!isObject(value) || !isObject(value["boards"])) throw unreadable("This is no Nextcloud Deck export: it has no “boards”");
+  const held = !isObject(value) ? undefined : isBoard(value) ? { board: value } : value["boards"];
+  if (!isObject(held)) throw unreadable("This is no Nextcloud Deck export: it has no “boards”");
   const read = shape();
   const tally = { comments: 0, attachments: 0, cards: 0, lists: 0 };
-  const boards = members(value["boards"], read, "boards").map((board) => readBoard(board, read, tally));
+  const boards = members(held, read, "boards").map((board) => readBoard(board, read, tally));
   const tasks = boards.flatMap((board) => board.tasks);
   const counts = {
     read: {
-      boards: Object.keys(value["boards"]).length,
+      boards: Object.keys(held).length,
       lists: tally.lists,
       cards: tally.cards,
       labels: boards.reduce((sum, board) => sum + board.labels.length, 0),
