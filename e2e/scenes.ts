@@ -44,6 +44,14 @@ export async function scenesOf({ page, context }: Actor, url: string): Promise<S
   const { items: documents } = await read<{ items: { id: string; home: { kind: string; id: string | null } }[] }>("/documents");
   const minutes = documents.find((one) => one.home.kind === "project");
   const planTask = tasks.items.find((one) => one.home?.kind === "project");
+  const tried =
+    project &&
+    ((await (
+      await context.request.post(`${url}/api/workspaces/${me.workspaces[0]?.id}/projects/${project.id}/alternatives`, {
+        headers: { origin: url, "idempotency-key": "an alternative to look at" },
+        data: { name: "With one carrier less" },
+      })
+    ).json()) as { id: string });
   const w = `/w/${slug}`;
   const press = (name: string | RegExp) => async (on: Page) => {
     await on.getByRole("button", { name }).first().click();
@@ -215,6 +223,15 @@ export async function scenesOf({ page, context }: Actor, url: string): Promise<S
       : []),
     run !== undefined && { name: "run", path: `${w}/runs/${run.id}` },
     run !== undefined && { name: "menu-run", path: `${w}/runs/${run.id}`, act: press("More for this run") },
+    run !== undefined && {
+      name: "run-outside",
+      path: `${w}/runs/${run.id}`,
+      act: async (on: Page) => {
+        await press("More for this run")(on);
+        await on.getByRole("menuitem", { name: "Show to people outside…" }).click();
+        await on.getByRole("dialog").waitFor();
+      },
+    },
     run !== undefined && { name: "run-history", path: `${w}/runs/${run.id}?show=history` },
     ended !== undefined && { name: "run-ended", path: `${w}/runs/${ended.id}` },
     ...(project
@@ -227,6 +244,7 @@ export async function scenesOf({ page, context }: Actor, url: string): Promise<S
           { name: "project-outlook", path: `${w}/projects/${project.id}/outlook` },
           { name: "project-plan", path: `${w}/projects/${project.id}/plan` },
           { name: "project-plan-month", path: `${w}/projects/${project.id}/plan?zoom=month` },
+          { name: "project-what-if", path: `${w}/projects/${project.id}/plan?alternative=${tried?.id}` },
           { name: "project-plan-table", path: `${w}/projects/${project.id}/plan?as=table` },
           { name: "project-handovers", path: `${w}/projects/${project.id}/handovers` },
           { name: "project-handovers-new", path: `${w}/projects/${project.id}/handovers?new=true` },
