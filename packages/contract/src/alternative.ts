@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { operation } from "./operation.ts";
-import { id, instant, name, personRef, version, wallClock } from "./primitives.ts";
+import { id, instant, name, personRef, title, version, wallClock } from "./primitives.ts";
 import { Link } from "./plan.ts";
 import { Planning } from "./task.ts";
 import { path } from "./project.ts";
@@ -18,6 +18,16 @@ const Assumption = z.strictObject({
   ),
 });
 
+/** A task that is not in the plan, by an id of one's own; who does it and when it may begin is assumed of that id. */
+const AddedTask = z.strictObject({
+  id,
+  title,
+  parentId: id.nullable(),
+  afterId: id.nullable().optional().describe("The one that it stands after; null = first; absent = last"),
+  workingMinutes: z.int().min(0).max(60_000_000),
+  milestone: z.boolean().default(false),
+});
+
 const AssumedLink = Link.omit({ version: true });
 
 const assumed = {
@@ -26,6 +36,8 @@ const assumed = {
   tasks: z.array(Assumption).max(5_000),
   linked: z.array(AssumedLink).max(500).describe("Links that are not in the plan, by ids of your own"),
   unlinked: z.array(id).max(5_000).describe("Links of the plan that are not there"),
+  added: z.array(AddedTask).max(500).describe("Tasks that are not in the plan, those that others are inside first"),
+  leftOut: z.array(id).max(5_000).describe("Tasks of the plan that are not there, with all that is inside them"),
 };
 
 export const Alternative = z.object({
@@ -95,11 +107,11 @@ export const alternativeOperations = {
           z.object({
             taskId: id,
             title: z.string(),
-            was: z.object({ start: wallClock, finish: wallClock }),
-            would: z.object({ start: wallClock, finish: wallClock }),
+            was: z.object({ start: wallClock, finish: wallClock }).nullable().describe("Null: it is added"),
+            would: z.object({ start: wallClock, finish: wallClock }).nullable().describe("Null: it is left out"),
           }),
         )
-        .describe("Tasks with other dates, at most 500"),
+        .describe("Tasks with other dates, added ones and those left out, at most 500"),
       moved: z.int(),
     }),
     status: 200,
@@ -121,6 +133,8 @@ export const alternativeOperations = {
       tasks: assumed.tasks.optional(),
       linked: assumed.linked.optional(),
       unlinked: assumed.unlinked.optional(),
+      added: assumed.added.optional(),
+      leftOut: assumed.leftOut.optional(),
     }),
     answer: Alternative,
     status: 200,

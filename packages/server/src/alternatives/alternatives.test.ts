@@ -54,7 +54,7 @@ test("an alternative is computed beside the plan, with its finish, load and cost
   const seen = await tomas.ok("getAlternative", { params: { w, p, a } });
   expect(seen.figures.real).toMatchObject({ finish: "2026-03-06T17:00", workMinutes: 5 * day, cost: 5 * 7 * 6_000 });
   expect(seen.figures.assumed).toMatchObject({ finish: "2026-03-09T17:00", workMinutes: 7 * day, cost: 7 * 7 * 6_000, criticalTasks: 3 });
-  expect(seen.moves.map((move) => [move.title, move.was.start, move.would.start])).toEqual([
+  expect(seen.moves.map((move) => [move.title, move.was!.start, move.would!.start])).toEqual([
     ["Carry", "2026-03-04T09:00", "2026-03-03T09:00"],
     ["Shelve", "2026-03-06T09:00", "2026-03-09T09:00"],
   ]);
@@ -125,6 +125,75 @@ test("an alternative follows the plan: what happened is no assumption, and what 
     started: "2026-03-04T09:00",
   });
   expect((await tomas.ok("getTask", { params: { w, t: pack } })).plan!.workingMinutes).toBe(2 * day);
+});
+
+test("an alternative adds tasks and leaves some out: both are compared, adopted at once and taken back exactly", async () => {
+  const { w, tomas, ines } = world;
+  const { p, pack, carry, shelve } = await projectOf("Refit the reading room");
+  const inside = await tomas.ok("addProjectTask", { params: { w, p }, body: { title: "Inside", workingMinutes: day, parentId: shelve } });
+  await tomas.ok("completeTask", { params: { w, t: inside.id }, body: {} });
+  const before = await tomas.ok("getPlan", { params: { w, p } });
+  const { id: a } = await tomas.ok("makeAlternative", { params: { w, p }, body: { name: "Hire a van" } });
+  const [van, drive, link, other] = [1, 2, 3, 4].map(() => crypto.randomUUID()) as [string, string, string, string];
+  const between = { type: "FS" as const, lagMinutes: 0, lagKind: "working" as const };
+  await tomas.ok("changeAlternative", {
+    params: { w, p, a },
+    version: 1,
+    body: {
+      added: [
+        { id: van, title: "Van", parentId: null, afterId: pack, workingMinutes: 0 },
+        { id: drive, title: "Drive", parentId: van, workingMinutes: 3 * day },
+      ],
+      leftOut: [shelve],
+      tasks: [{ taskId: drive, ownerId: ines.personId, planning: { placeholders: [{ role: "driver" }] } }],
+      linked: [
+        { id: link, fromId: carry, toId: drive, ...between },
+        { id: other, fromId: carry, toId: shelve, ...between },
+      ],
+    },
+  });
+  const compared = await tomas.ok("getAlternative", { params: { w, p, a } });
+  expect(compared.moves.map(({ title, was, would }) => [title, was !== null, would !== null])).toEqual(
+    expect.arrayContaining([
+      ["Shelve", true, false],
+      ["Inside", true, false],
+      ["Van", false, true],
+      ["Drive", false, true],
+    ]),
+  );
+  expect(compared.figures).toMatchObject({ real: { finish: before.finish }, assumed: { finish: "2026-03-10T17:00" } });
+  expect((await tomas.ok("getPlan", { params: { w, p } })).tasks).toEqual(before.tasks);
+  await tomas.ok("adoptAlternative", { params: { w, p, a } });
+  const plan = await tomas.ok("getPlan", { params: { w, p } });
+  expect(await datesOf(p)).toEqual({ Pack: "03-02 03-03", Carry: "03-04 03-05", Van: "03-06 03-10", Drive: "03-06 03-10" });
+  const made = plan.tasks.find((task) => task.title === "Drive")!;
+  expect(made).toMatchObject({
+    owner: { id: ines.personId },
+    plan: { parentId: plan.tasks.find((task) => task.title === "Van")!.id, planning: { placeholders: [{ role: "driver" }] } },
+  });
+  const top = plan.tasks.filter((task) => task.plan!.parentId === null);
+  expect(top.map((task) => task.title)).toEqual(["Pack", "Van", "Carry"]);
+  expect(plan.finish).toBe(compared.figures.assumed.finish);
+  await tomas.ok("revertAlternative", { params: { w, p, a } });
+  const after = await tomas.ok("getPlan", { params: { w, p } });
+  const still = ({ tasks, links, entries, finish }: typeof after) => ({
+    tasks: tasks.map(({ version: _, ...task }) => task),
+    links,
+    entries,
+    finish,
+  });
+  expect(still(after)).toEqual(still(before));
+  // Once more, and what was made has been begun in earnest meanwhile: that stays.
+  await tomas.ok("adoptAlternative", { params: { w, p, a } });
+  const again = (await tomas.ok("getPlan", { params: { w, p } })).tasks.find((task) => task.title === "Drive")!;
+  await ines.ok("completeTask", { params: { w, t: again.id }, body: {} });
+  await tomas.ok("revertAlternative", { params: { w, p, a } });
+  const left = (await tomas.ok("getPlan", { params: { w, p } })).tasks.map((task) => task.title);
+  expect(left.toSorted()).toEqual(["Carry", "Drive", "Inside", "Pack", "Shelve", "Van"]);
+  const { version } = await tomas.ok("getAlternative", { params: { w, p, a } });
+  expect((await tomas.call("changeAlternative", { params: { w, p, a }, version, body: { leftOut: [van] } })).body).toMatchObject({
+    code: "task_not_found",
+  });
 });
 
 test("an alternative in which tasks wait for each other is refused, and eleven are too many", async () => {

@@ -16,6 +16,7 @@ import {
 } from "../plans/index.ts";
 import { updateProject } from "../projects/index.ts";
 import { type TaskChange, type TaskRow, findTask, membersAmong, taskEvent, updateTask } from "../tasks/index.ts";
+import { type Call, fetchBack, makeTasks, throwAway, unmake } from "./commands/tasks.ts";
 import { type Alternative, assume, changeOf, presentAlternative } from "./present.ts";
 import {
   type Adopted,
@@ -59,14 +60,17 @@ export async function changeAlternative(call: WorkspaceCall<typeof operations.ch
   const row = await found(call);
   mustMatch(call.expected, row.version, presentAlternative(row) as unknown as Record<string, unknown>);
   if (row.adopted !== null) refuse("alternative_adopted");
+  const added = body.added ?? row.assumed.added ?? [];
   const assumed: Assumed = {
-    tasks: body.tasks === undefined ? row.assumed.tasks : await checkedTasks(call, body.tasks, row.assumed.tasks),
+    tasks: body.tasks === undefined ? row.assumed.tasks : await checkedTasks(call, body.tasks, row.assumed.tasks, added),
     linked: body.linked ?? row.assumed.linked,
     unlinked: body.unlinked ?? row.assumed.unlinked,
+    added,
+    leftOut: body.leftOut === undefined ? (row.assumed.leftOut ?? []) : await checkedLeft(call, body.leftOut, row.assumed.leftOut ?? []),
     pull: body.pull ?? row.assumed.pull ?? false,
   };
   const start = body.start === undefined ? row.start : body.start === null ? null : wallText(body.start, "start");
-  if (body.linked !== undefined || body.unlinked !== undefined) await mustHold(call, head, start, assumed);
+  if (body.linked !== undefined || body.unlinked !== undefined || body.added !== undefined) await mustHold(call, head, start, assumed);
   const version = await saveAlternative(tx, row.alternative_id, { name: body.name ?? row.name, start, assumed, adopted: null });
   await call.append(eventOf("alternative.changed", row, version, { name: body.name ?? row.name, changed: Object.keys(body) }));
   return presentAlternative((await findAlternative(tx, params.p, row.alternative_id)) as AlternativeRow);
@@ -89,12 +93,20 @@ export async function adoptAlternative(call: WorkspaceCall<typeof operations.ado
   const links = await linksOf(tx, params.p);
   const after = assume({ rows, links }, row.assumed);
   const kept = new Set(after.links.map((link) => link.link_id));
-  const removed = links.filter((link) => !kept.has(link.link_id));
+  const out = new Set(after.out.map((task) => task.task_id));
+  // Links of what is thrown away stay with it, and come back when it does.
+  const removed = links.filter((link) => !kept.has(link.link_id) && !out.has(link.from_id) && !out.has(link.to_id));
+  const thrown = await throwAway(call, after.out);
+  const made = await makeTasks(call, row.assumed.added ?? [], after.rows);
+  const real = (id: string): string => made.get(id) ?? id;
   const known = new Set(links.map((link) => link.link_id));
-  const added = after.links.filter((link) => !known.has(link.link_id)).map((link): LinkRow => ({ ...link, link_id: call.newId() }));
+  const added = after.links
+    .filter((link) => !known.has(link.link_id))
+    .map((link): LinkRow => ({ ...link, link_id: call.newId(), from_id: real(link.from_id), to_id: real(link.to_id) }));
   const said = new Map(row.assumed.tasks.map((task) => [task.taskId, task]));
   const tasks: { taskId: string; was: TaskChange; put: TaskChange }[] = [];
   for (const task of rows) {
+    if (out.has(task.task_id)) continue;
     const put = changeOf(task, said.get(task.task_id));
     const columns = Object.keys(put) as (keyof typeof task)[];
     if (columns.length === 0) continue;
@@ -104,7 +116,7 @@ export async function adoptAlternative(call: WorkspaceCall<typeof operations.ado
   await exchangeLinks(call, head, { removed, added });
   if (row.start !== null) await putStart(call, head, row.start);
   const startBefore = row.start === null || head.finish_by !== null ? undefined : head.start;
-  const stood = await standing(call, withAnchor(head, row.start), { free: after.free, startBefore }, mustHaveNoLoop);
+  const stood = await standing(call, withAnchor(head, row.start), { free: after.free.map(real), startBefore }, mustHaveNoLoop);
   const adopted: Adopted = {
     by: actor.personId,
     at: call.now.toISOString(),
@@ -112,7 +124,9 @@ export async function adoptAlternative(call: WorkspaceCall<typeof operations.ado
     tasks,
     added: added.map((link) => link.link_id),
     removed,
-    stood,
+    stood: [...stood, ...(thrown?.entries ?? []).map(({ task_id, start, finish }) => ({ taskId: task_id, start, finish }))],
+    ...(made.size > 0 && { made: [...made.values()] }),
+    ...(thrown !== undefined && { thrown }),
   };
   return settle(call, head, row, adopted, "alternative.adopted");
 }
@@ -134,6 +148,7 @@ export async function revertAlternative(call: WorkspaceCall<typeof operations.re
     );
     if (Object.keys(back).length > 0) await change(call, task, back);
   }
+  if (adopted.thrown !== undefined) await fetchBack(call, adopted.thrown);
   const links = await linksOf(tx, params.p);
   const pairs = new Set(links.map((link) => `${link.from_id} ${link.to_id}`));
   const here = new Set((await boardRows(tx, params.p)).map((task) => task.task_id));
@@ -141,14 +156,13 @@ export async function revertAlternative(call: WorkspaceCall<typeof operations.re
     removed: links.filter((link) => adopted.added.includes(link.link_id)),
     added: adopted.removed.filter((link) => here.has(link.from_id) && here.has(link.to_id) && !pairs.has(`${link.from_id} ${link.to_id}`)),
   });
+  if (adopted.made !== undefined) await unmake(call, adopted.made);
   const anchor = adopted.start !== null && anchorOf(head) === row.start ? adopted.start : null;
   if (anchor !== null) await putStart(call, head, anchor);
   const back = new Map(adopted.stood.map(({ taskId, start, finish }) => [taskId, { start, finish }]));
   await standing(call, withAnchor(head, anchor), { back });
   return settle(call, head, row, null, "alternative.reverted", adopted);
 }
-
-type Call = WorkspaceCall<typeof operations.adoptAlternative> | WorkspaceCall<typeof operations.revertAlternative>;
 
 /** Computes the schedule again; answers where each task stood that stands elsewhere now. */
 async function standing(
@@ -223,10 +237,10 @@ async function settle(
 }
 
 /** Whoever is on a task that stands elsewhere or is given otherwise, before and after. */
-async function concerned(call: Call, { tasks, stood }: Adopted): Promise<string[]> {
-  const ids = new Set([...stood.map((one) => one.taskId), ...tasks.map((one) => one.taskId)]);
+async function concerned(call: Call, { tasks, stood, made = [], thrown }: Adopted): Promise<string[]> {
+  const ids = new Set([...made, ...stood.map((one) => one.taskId), ...tasks.map((one) => one.taskId)]);
   const rows = (await boardRows(call.tx, call.params.p)).filter((task) => ids.has(task.task_id) && task.closed_as === null);
-  const people = new Set<string>();
+  const people = new Set<string>(thrown?.people);
   for (const { owner_id, planning } of [...rows, ...tasks.map((one) => one.was)]) {
     if (owner_id != null) people.add(owner_id);
     for (const { personId } of planning?.assignments ?? []) people.add(personId);
@@ -239,9 +253,10 @@ async function checkedTasks(
   call: WorkspaceCall<typeof operations.changeAlternative>,
   said: Assumed["tasks"],
   before: Assumed["tasks"],
+  added: NonNullable<Assumed["added"]>,
 ): Promise<Assumed["tasks"]> {
   const { tx, params } = call;
-  const here = new Set((await boardRows(tx, params.p)).map((task) => task.task_id));
+  const here = new Set([...(await boardRows(tx, params.p)).map((task) => task.task_id), ...added.map((task) => task.id)]);
   const known = new Set(before.map((task) => task.taskId));
   if (said.some(({ taskId }) => !here.has(taskId) && !known.has(taskId))) refuse("task_not_found");
   const tasks = said.filter(({ taskId }) => here.has(taskId));
@@ -253,6 +268,16 @@ async function checkedTasks(
     if (deadline != null) wallText(deadline, "deadline");
   }
   return tasks;
+}
+
+async function checkedLeft(
+  { tx, params }: WorkspaceCall<typeof operations.changeAlternative>,
+  said: readonly string[],
+  before: readonly string[],
+): Promise<string[]> {
+  const here = new Set((await boardRows(tx, params.p)).map((task) => task.task_id));
+  if (said.some((id) => !here.has(id) && !before.includes(id))) refuse("task_not_found");
+  return said.filter((id) => here.has(id));
 }
 
 /** Nothing waits for itself, by whatever way. */

@@ -7,7 +7,7 @@ import type { AlternativeRow, Assumed } from "./store.ts";
 export type Alternative = AnswerOf<typeof operations.makeAlternative>;
 
 export function presentAlternative(row: AlternativeRow): Alternative {
-  const { tasks, linked, unlinked, pull = false } = row.assumed;
+  const { tasks, linked, unlinked, added = [], leftOut = [], pull = false } = row.assumed;
   return {
     id: row.alternative_id,
     name: row.name,
@@ -19,6 +19,8 @@ export function presentAlternative(row: AlternativeRow): Alternative {
     tasks: [...tasks],
     linked: [...linked],
     unlinked: [...unlinked],
+    added: [...added],
+    leftOut: [...leftOut],
     version: row.version,
   };
 }
@@ -45,14 +47,21 @@ export function changeOf(row: Columns, said: Assumed["tasks"][number] | undefine
 }
 
 /** The plan's rows and links with the assumptions in their place. What has gone from the plan meanwhile is assumed no more. */
-export function assume<Row extends Columns>(
-  { rows, links }: { readonly rows: readonly Row[]; readonly links: readonly LinkRow[] },
-  { tasks, linked, unlinked, pull }: Assumed,
-): { rows: Row[]; links: LinkRow[]; free: string[] } {
+export function assume(
+  { rows: all, links }: { readonly rows: readonly BoardRow[]; readonly links: readonly LinkRow[] },
+  { tasks, linked, unlinked, added = [], leftOut = [], pull }: Assumed,
+): { rows: BoardRow[]; links: LinkRow[]; free: string[]; out: BoardRow[] } {
   const said = new Map(tasks.map((task) => [task.taskId, task]));
-  const here = new Set(rows.map((row) => row.task_id));
+  const out = withInside(all, leftOut);
+  const stay = all.filter((row) => !out.has(row.task_id));
+  const here = new Set(stay.map((row) => row.task_id));
+  const rows = [...stay];
+  for (const one of added) {
+    rows.push(addedRow(one, one.parentId !== null && here.has(one.parentId) ? one.parentId : null));
+    here.add(one.id);
+  }
   const gone = new Set(unlinked);
-  const left = links.filter((link) => !gone.has(link.link_id));
+  const left = links.filter((link) => !gone.has(link.link_id) && !out.has(link.from_id) && !out.has(link.to_id));
   const pairs = new Set(left.map((link) => `${link.from_id} ${link.to_id}`));
   const changes = new Map(rows.map((row) => [row.task_id, changeOf(row, said.get(row.task_id))]));
   return {
@@ -72,6 +81,37 @@ export function assume<Row extends Columns>(
         })),
     ],
     free: rows.flatMap((row) => (pull || isMoved(row, changes.get(row.task_id) ?? {}) ? [row.task_id] : [])),
+    out: all.filter((row) => out.has(row.task_id)),
+  };
+}
+
+/** Tasks with all that is inside them. */
+function withInside(rows: readonly BoardRow[], ids: readonly string[]): ReadonlySet<string> {
+  const children = Map.groupBy(rows, (row) => row.parent_id);
+  const all = new Set(ids);
+  for (const id of all) for (const row of children.get(id) ?? []) all.add(row.task_id);
+  return all;
+}
+
+function addedRow({ id, title, workingMinutes, milestone }: NonNullable<Assumed["added"]>[number], parentId: string | null): BoardRow {
+  return {
+    task_id: id,
+    title,
+    parent_id: parentId,
+    working_minutes: workingMinutes,
+    milestone,
+    not_before_wall: null,
+    deadline_wall: null,
+    planning: {},
+    closed_as: null,
+    priority: 0,
+    due_at: null,
+    owner_id: null,
+    team_id: null,
+    position: "",
+    board_column: null,
+    version: 1,
+    fields: {},
   };
 }
 

@@ -120,22 +120,24 @@ async function loadsOf(
   });
 }
 
-/** Tasks that stand elsewhere, those that finish last at the end. */
+/** Tasks that stand elsewhere, are there in one of the two alone, those that finish last at the end. */
 export function movesBetween(real: Computed, assumed: Computed): Answer["moves"] {
-  return real.scheduled.entries
-    .flatMap((was, index) => {
-      const would = assumed.scheduled.entries[index];
-      if (would === undefined || (was.start === would.start && was.finish === would.finish)) return [];
-      return [
-        {
-          taskId: was.id,
-          title: real.rows[index]?.title ?? "",
-          was: { start: was.start, finish: was.finish },
-          would: { start: would.start, finish: would.finish },
-        },
-      ];
+  const before = standsIn(real);
+  const after = standsIn(assumed);
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .flatMap((taskId) => {
+      const [one, other] = [before.get(taskId), after.get(taskId)];
+      if (one?.at.start === other?.at.start && one?.at.finish === other?.at.finish) return [];
+      return [{ taskId, title: one?.title ?? other?.title ?? "", was: one?.at ?? null, would: other?.at ?? null }];
     })
-    .toSorted((a, b) => (a.would.finish < b.would.finish ? -1 : a.would.finish > b.would.finish ? 1 : 0));
+    .toSorted((a, b) => {
+      const [one, other] = [(a.would ?? a.was)?.finish ?? "", (b.would ?? b.was)?.finish ?? ""];
+      return one < other ? -1 : one > other ? 1 : 0;
+    });
+}
+
+function standsIn({ rows, scheduled }: Computed): Map<string, { title: string; at: { start: string; finish: string } }> {
+  return new Map(scheduled.entries.map(({ id, start, finish }, index) => [id, { title: rows[index]?.title ?? "", at: { start, finish } }]));
 }
 
 function sum<One>(list: readonly One[], of: (one: One) => number): number {

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { BodyOf, operations } from "@rondo/contract";
 import type { Tx } from "../database/index.ts";
-import type { LinkRow } from "../plans/index.ts";
+import type { EntryRow, LinkRow } from "../plans/index.ts";
 import type { TaskChange } from "../tasks/index.ts";
 
 type Said = BodyOf<typeof operations.changeAlternative>;
@@ -11,6 +11,9 @@ export type Assumed = {
   readonly tasks: NonNullable<Said["tasks"]>;
   readonly linked: NonNullable<Said["linked"]>;
   readonly unlinked: NonNullable<Said["unlinked"]>;
+  /** Kept before tasks could be added and left out, it says nothing of them. */
+  readonly added?: NonNullable<Said["added"]>;
+  readonly leftOut?: NonNullable<Said["leftOut"]>;
   /** Everything comes as early as it may, also what only stands where it was put. */
   readonly pull?: boolean;
 };
@@ -24,6 +27,15 @@ export type Adopted = {
   readonly added: readonly string[];
   readonly removed: readonly LinkRow[];
   readonly stood: readonly { readonly taskId: string; readonly start: string; readonly finish: string }[];
+  /** Tasks that it made, and those that it threw away (each with what was inside), when, and who was on them. */
+  readonly made?: readonly string[];
+  readonly thrown?: {
+    readonly taskIds: readonly string[];
+    readonly at: string;
+    readonly people: readonly string[];
+    /** Where they stood: when done work began is known from there alone. */
+    readonly entries: readonly EntryRow[];
+  };
 };
 
 export type AlternativeRow = {

@@ -137,8 +137,8 @@ async function planChanged(
 }
 
 /** A summary goes to the trash with what is inside it, and comes back with it; what went there before it stays there. */
-async function moveInside(
-  call: TaskCall,
+export async function moveInside(
+  call: PlanCall,
   projectId: string,
   taskId: string,
   deletedAt: string | null,

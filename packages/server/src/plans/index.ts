@@ -1,13 +1,16 @@
-export { type PlanHooks, checkedPlanning, exchangeLinks, mustHaveNoLoop, openPlan, planHomes } from "./commands.ts";
+export { type PlanHooks, checkedPlanning, exchangeLinks, moveInside, mustHaveNoLoop, openPlan, planHomes } from "./commands.ts";
 export { planDraft, readColumns, readPlan } from "./queries.ts";
+export { placeTask } from "./place.ts";
 export { planRoutes } from "./routes.ts";
 export { type Computed, type OpenWork, computable, computedOtherwise, openWork, recompute, scheduleNow } from "./schedule.ts";
 export {
   type BoardRow,
+  type EntryRow,
   type LinkRow,
   type PlanHead,
   boardRows,
   countEvents,
+  dropEntries,
   entriesOf,
   insertLinks,
   linksOf,

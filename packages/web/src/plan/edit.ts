@@ -179,7 +179,8 @@ function positionFor(plan: Plan, id: string | null, parentId: string | null, aft
   return rankBetween(before || null, after && after !== before ? after : null);
 }
 
-function newTask(plan: Plan, edit: Extract<PlanEdit, { kind: "add" }>): PlanTask {
+/** A task as it is added: nobody’s, without dates, between its neighbours. */
+export function newTask(plan: Plan, edit: Extract<PlanEdit, { kind: "add" }>): PlanTask {
   return {
     id: edit.id,
     title: edit.title,

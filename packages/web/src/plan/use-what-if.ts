@@ -5,11 +5,11 @@ import { useChange, useRead, useWorkspace } from "../session/index.ts";
 import { notify } from "../ui/index.ts";
 import type { Baseline } from "./baseline.ts";
 import type { PlanEdit } from "./edit.ts";
-import type { Plan } from "./model.ts";
+import { type Plan, taskOf } from "./model.ts";
 import { sentenceOf } from "./sentence.ts";
 import { useWords } from "./use-words.ts";
 import { whatIfTexts } from "./what-if.en.ts";
-import { type Alternative, asBaseline, type Assumed, assumedAfter, planUnder, relinked } from "./what-if.ts";
+import { type Alternative, asBaseline, type Assumed, assumedAfter, filledIn, planUnder, relinked } from "./what-if.ts";
 
 /** The alternatives of a plan; only those who may change the plan see them. */
 export function useAlternatives(p: string, enabled = true) {
@@ -61,7 +61,7 @@ export function useAssumptions(under: Plan | undefined, alternative: Alternative
         requestIn(w, "PATCH /projects/:p/alternatives/:a", {
           params: { p, a },
           version: Math.max(latest.current?.version ?? 1, last?.version ?? 0),
-          body: { ...body, ...(body.tasks && { tasks: [...body.tasks] }) },
+          body,
         }),
       );
     queue.current = next;
@@ -86,8 +86,15 @@ export function useAssumptions(under: Plan | undefined, alternative: Alternative
       edit: (edit: PlanEdit) => {
         const now = latest.current;
         if (!now || !under) return;
-        const next = edit.kind === "relink" ? relinked(under, now, edit, v7) : assumedAfter(now, edit, v7);
+        const next =
+          edit.kind === "relink"
+            ? relinked(under, now, edit, v7)
+            : edit.kind === "fill"
+              ? filledIn(under, now, edit, v7)
+              : assumedAfter(now, edit, v7);
         if (next === null) notify({ tone: "problem", title: what("cant"), about: what("cantNext") });
+        else if (edit.kind === "add") assume(next, what("saidAdded", { title: edit.title }));
+        else if (edit.kind === "remove") assume(next, what("saidLeftOut", { title: taskOf(under, edit.id)?.title ?? "" }));
         else assume(next, sentenceOf(edit, under, words));
       },
     };

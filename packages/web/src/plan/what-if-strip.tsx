@@ -1,4 +1,4 @@
-import { ArrowRight, Check, CornerUpLeft, GitCompareArrows, SlidersHorizontal, Trash2 } from "lucide-react";
+import { ArrowRight, Check, CornerUpLeft, GitCompareArrows, SlidersHorizontal, Trash2, Undo2 } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
 import { useText } from "../messages/index.ts";
 import { Button, Checkbox, cx, DateTimeInput, Field, IconButton, Popover } from "../ui/index.ts";
@@ -44,6 +44,9 @@ export function WhatIfStrip({ plan, realAnchor, alternative, locked, now, onAssu
         <div className="min-w-0">
           <p className="truncate text-sm font-semibold">{alternative.name}</p>
           <p className="text-xs text-muted">{adopted ? what("isPlan") : what("nothingMoves")}</p>
+          {alternative.added.length + alternative.leftOut.length > 0 ? (
+            <p className="text-xs">{what("others", { added: alternative.added.length, left: alternative.leftOut.length })}</p>
+          ) : null}
         </div>
       </div>
       <dl className="flex flex-1 flex-wrap gap-x-6 gap-y-1" aria-live="polite">
@@ -79,6 +82,30 @@ export function WhatIfStrip({ plan, realAnchor, alternative, locked, now, onAssu
               label={what("pull")}
               help={what("pullHelp")}
             />
+            {alternative.leftOut.length > 0 ? (
+              <section className="flex flex-col gap-1">
+                <h3 className="text-xs font-medium text-muted">{what("leftOut")}</h3>
+                <ul className="max-h-48 overflow-y-auto">
+                  {alternative.leftOut.map((id) => {
+                    const title = alternative.moves.find((one) => one.taskId === id)?.title ?? "…";
+                    return (
+                      <li key={id} className="flex items-center gap-2 text-sm">
+                        <span className="min-w-0 flex-1 truncate">{title}</span>
+                        <IconButton
+                          size="small"
+                          label={what("putBack", { title })}
+                          icon={<Undo2 size={14} />}
+                          why={locked ?? (adopted ? what("isPlan") : null)}
+                          onClick={() =>
+                            onAssume({ leftOut: alternative.leftOut.filter((one) => one !== id) }, what("saidPutBack", { title }))
+                          }
+                        />
+                      </li>
+                    );
+                  })}
+                </ul>
+              </section>
+            ) : null}
           </div>
         </Popover>
         <IconButton
@@ -105,8 +132,8 @@ export function WhatIfStrip({ plan, realAnchor, alternative, locked, now, onAssu
   );
 }
 
-export function isEmpty({ start, pull, tasks, linked, unlinked }: Assumed): boolean {
-  return start === null && !pull && tasks.length + linked.length + unlinked.length === 0;
+export function isEmpty({ start, pull, tasks, linked, unlinked, added, leftOut }: Assumed): boolean {
+  return start === null && !pull && tasks.length + linked.length + unlinked.length + added.length + leftOut.length === 0;
 }
 
 /** One figure of the plan and of the alternative; only once where both are the same. */

@@ -62,15 +62,22 @@ export function WhatIfTable({ projectId: p, locked }: { projectId: string; locke
         alternative === null ? (
           <span className="font-medium">{name}</span>
         ) : (
-          <Link
-            to="/w/$slug/projects/$id/plan"
-            params={{ slug, id: p }}
-            search={{ alternative: alternative.id }}
-            data-row-open
-            className="hover:underline"
-          >
-            {name}
-          </Link>
+          <span className="flex min-w-0 flex-col">
+            <Link
+              to="/w/$slug/projects/$id/plan"
+              params={{ slug, id: p }}
+              search={{ alternative: alternative.id }}
+              data-row-open
+              className="hover:underline"
+            >
+              {name}
+            </Link>
+            {alternative.added.length + alternative.leftOut.length > 0 ? (
+              <span className="text-xs text-muted">
+                {what("others", { added: alternative.added.length, left: alternative.leftOut.length })}
+              </span>
+            ) : null}
+          </span>
         ),
     },
     {

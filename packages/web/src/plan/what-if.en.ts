@@ -2,7 +2,8 @@ import { defineMessages } from "../messages/index.ts";
 
 export const whatIfTexts = defineMessages("whatIf", {
   title: "What if",
-  about: "Try the plan otherwise: move tasks, give them to others, make them longer. Nothing moves for anybody before you adopt it.",
+  about:
+    "Try the plan otherwise: move tasks, give them to others, make them longer, add some and leave some out. Nothing moves for anybody before you adopt it.",
   name: "Try something else",
   nameHelp: "Such as “with two more people”; it begins as the plan is now",
   like: "It begins as the one you are in",
@@ -26,6 +27,13 @@ export const whatIfTexts = defineMessages("whatIf", {
   end: "The project must end",
   endHelp: "Everything that is open is counted back from there",
   saidStart: "Assumed: another date for the project",
+  others:
+    "{added, plural, =0 {} one {# task added} other {# tasks added}}{added, plural, =0 {} other {{left, plural, =0 {} other {, }}}}{left, plural, =0 {} one {# task left out} other {# tasks left out}}",
+  leftOut: "Left out",
+  putBack: "Put “{title}” back",
+  saidPutBack: "“{title}” is in it again",
+  saidAdded: "“{title}” is added here",
+  saidLeftOut: "“{title}” is left out here",
   pull: "Pull everything forward",
   pullHelp: "Also what only stands where it was put comes as early as it may",
   saidPull: "What if everything came as early as it may",
@@ -40,7 +48,8 @@ export const whatIfTexts = defineMessages("whatIf", {
   emptyList: "Nothing is being tried.",
   toPlan: "Begin under What if in the plan",
   cant: "This can only be done in the plan itself",
-  cantNext: "Here one tries other dates, lengths, people and links; tasks are added, named, finished and thrown away in the plan.",
+  cantNext:
+    "Here one tries other dates, lengths, people and links, adds tasks and leaves some out; they are finished, renamed and moved about in the plan.",
   open: "A task is opened in the plan itself",
   openNext: "What is changed there counts at once. Here, change it in its cells or drag its bar.",
 });

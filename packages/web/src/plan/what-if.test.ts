@@ -3,13 +3,13 @@ import { applyEdit } from "./edit.ts";
 import { libraryPlan } from "./library.ts";
 import { editOf } from "./gestures.ts";
 import { calendarOf, minuteOf, placeOf, type Plan } from "./model.ts";
-import { type Assumed, assumedAfter, asBaseline, planUnder, relinked } from "./what-if.ts";
+import { type Assumed, assumedAfter, asBaseline, filledIn, planUnder, relinked } from "./what-if.ts";
 import { whyHere } from "./why.ts";
 import { reschedule } from "./compute.ts";
 
 const plan = libraryPlan();
 const task = (title: string, of: Plan = plan) => of.tasks.find((one) => one.title.startsWith(title))!;
-const nothing: Assumed = { start: null, pull: false, tasks: [], linked: [], unlinked: [] };
+const nothing: Assumed = { start: null, pull: false, tasks: [], linked: [], unlinked: [], added: [], leftOut: [] };
 const newId = () => "00000000-0000-4000-8000-000000000001";
 const names = new Map<string, string>();
 const dates = (of: Plan) => of.entries.map(({ taskId, start, finish }) => [taskId, start, finish]);
@@ -52,6 +52,49 @@ test("what was begun stays begun, and what is added, named or finished is no ass
   });
   expect(assumedAfter(nothing, { kind: "set", id, set: { title: "Other" } }, newId)).toBeNull();
   expect(assumedAfter(nothing, { kind: "complete", id }, newId)).toBeNull();
+});
+
+test("tasks are added and named, left out with what is inside, and taken out of it again", () => {
+  const [prepare, pack] = [task("Prepare").id, task("Pack folios").id];
+  const add = (of: Assumed, id: string, parentId: string | null) => ({
+    ...of,
+    ...assumedAfter(
+      of,
+      { kind: "add", id, title: id, parentId, afterId: parentId === null ? pack : undefined, workingMinutes: 480 },
+      newId,
+    ),
+  });
+  const more = add(add(nothing, "van", null), "drive", "van");
+  const link = { kind: "link", id: "l", fromId: pack, toId: "drive", type: "FS", lagMinutes: 0 } as const;
+  const linked = { ...more, ...assumedAfter(more, link, newId) };
+  const named = { ...linked, ...assumedAfter(linked, { kind: "set", id: "drive", set: { title: "Drive" } }, newId) };
+  const out = { ...named, ...assumedAfter(named, { kind: "remove", id: prepare }, newId) };
+  expect(out).toMatchObject({ added: [{ id: "van" }, { id: "drive", title: "Drive", parentId: "van" }], leftOut: [prepare] });
+  const under = planUnder(plan, out, names);
+  expect(under.tasks.some((one) => one.id === prepare || placeOf(one).parentId === prepare)).toBe(false);
+  expect(under.links.every((one) => under.tasks.some(({ id }) => id === one.fromId) && under.tasks.some(({ id }) => id === one.toId))).toBe(
+    true,
+  );
+  const at = (id: string) => under.entries.find((entry) => entry.taskId === id)!;
+  expect(at("drive").start >= at(pack).finish).toBe(true);
+  expect(at("van")).toMatchObject({ summary: true, finish: at("drive").finish });
+  const without = { ...out, ...assumedAfter(out, { kind: "remove", id: "van" }, newId), leftOut: [] };
+  expect(without).toEqual(nothing);
+});
+
+test("places given to somebody in it are other people on those tasks alone", () => {
+  const places = [{ role: "Archivist", percent: 50, count: 1 }];
+  const asking: Plan = {
+    ...plan,
+    tasks: plan.tasks.map((one) =>
+      one.title.startsWith("Pack folios") ? { ...one, owner: null, plan: { ...placeOf(one), planning: { placeholders: places } } } : one,
+    ),
+  };
+  const ids = asking.tasks.map((one) => one.id);
+  const next = filledIn(asking, nothing, { kind: "fill", role: "archivist", from: null, to: { id: "p", name: "P" }, ids }, newId);
+  expect(next.tasks).toEqual([
+    { taskId: task("Pack folios").id, ownerId: "p", planning: { assignments: [{ personId: "p", percent: 50, role: "Archivist" }] } },
+  ]);
 });
 
 test("with another start of the project everything that is open goes along", () => {

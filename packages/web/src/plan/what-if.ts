@@ -3,15 +3,16 @@ import { isPlacedAnew, withFacts } from "@rondo/core/plan";
 import type { Answer } from "../api/index.ts";
 import type { Baseline } from "./baseline.ts";
 import { reschedule } from "./compute.ts";
-import type { PlanEdit } from "./edit.ts";
+import { applyEdit, idsBelow, newTask, type PlanEdit } from "./edit.ts";
 import { minuteOf, type Plan, placeOf, type PlanTask } from "./model.ts";
 
 export type Alternative = Answer<"GET /projects/:p/alternatives/:a">;
-export type Assumed = Pick<Alternative, "start" | "pull" | "tasks" | "linked" | "unlinked">;
+export type Assumed = Pick<Alternative, "start" | "pull" | "tasks" | "linked" | "unlinked" | "added" | "leftOut">;
 type Assumption = Alternative["tasks"][number];
 
 /** The plan as it would be under an alternative, with the dates that the server computes for it too. `names` are of people it gives work to. */
-export function planUnder(plan: Plan, assumed: Assumed, names: ReadonlyMap<string, string>): Plan {
+export function planUnder(real: Plan, assumed: Assumed, names: ReadonlyMap<string, string>): Plan {
+  const plan = withOthers(real, assumed);
   const said = new Map(assumed.tasks.map((one) => [one.taskId, one]));
   const free = new Set<string>();
   const tasks = plan.tasks.map((task) => {
@@ -52,6 +53,25 @@ export function planUnder(plan: Plan, assumed: Assumed, names: ReadonlyMap<strin
   );
 }
 
+/** Without the tasks that are left out, with those that are added. */
+function withOthers(plan: Plan, { added, leftOut }: Assumed): Plan {
+  const out = new Set(leftOut.flatMap((id) => [...idsBelow(plan, id)]));
+  const left: Plan =
+    out.size === 0
+      ? plan
+      : {
+          ...plan,
+          tasks: plan.tasks.filter((task) => !out.has(task.id)),
+          links: plan.links.filter((link) => !out.has(link.fromId) && !out.has(link.toId)),
+          entries: plan.entries.filter((entry) => !out.has(entry.taskId)),
+        };
+  return added.reduce((of, one) => {
+    const { id, title, afterId, workingMinutes, milestone } = one;
+    const parentId = one.parentId !== null && of.tasks.some((task) => task.id === one.parentId) ? one.parentId : null;
+    return { ...of, tasks: [...of.tasks, newTask(of, { kind: "add", id, title, parentId, afterId, workingMinutes, milestone })] };
+  }, left);
+}
+
 /** From where the dates are counted: the start, or the finish that it is planned from. */
 export function anchorOf({ project: { start, finishBy } }: Plan): string {
   return finishBy ?? start;
@@ -86,13 +106,31 @@ function withInside(tasks: readonly PlanTask[], free: Set<string>): ReadonlySet<
   return free;
 }
 
-/** What is assumed after an edit of the plan under it; null for one that an alternative can't hold: nothing is added, done or thrown away in it. */
+/** What is assumed after an edit of the plan under it; null for one that an alternative can't hold: nothing is done in it, and tasks of the plan keep their names and places. */
 export function assumedAfter(assumed: Assumed, edit: PlanEdit, newId: () => string): Partial<Assumed> | null {
-  const { tasks, linked, unlinked } = assumed;
+  const { tasks, linked, unlinked, added, leftOut } = assumed;
   switch (edit.kind) {
+    case "add": {
+      const { id, title, parentId, afterId, workingMinutes, milestone = false } = edit;
+      return { added: [...added, { id, title, parentId, ...(afterId === undefined ? {} : { afterId }), workingMinutes, milestone }] };
+    }
+    case "remove": {
+      if (!added.some((one) => one.id === edit.id)) return { leftOut: [...leftOut, edit.id] };
+      const gone = new Set([edit.id]);
+      for (const id of gone) for (const one of added) if (one.parentId === id) gone.add(one.id);
+      return {
+        added: added.filter((one) => !gone.has(one.id)),
+        tasks: tasks.filter((task) => !gone.has(task.taskId)),
+        linked: linked.filter((link) => !gone.has(link.fromId) && !gone.has(link.toId)),
+      };
+    }
     case "set": {
       const { title, column, owner, ...rest } = edit.set;
-      if (title !== undefined || column !== undefined) return null;
+      if (column !== undefined) return null;
+      if (title !== undefined)
+        return added.some((one) => one.id === edit.id)
+          ? { added: added.map((one) => (one.id === edit.id ? { ...one, title } : one)) }
+          : null;
       const one = { taskId: edit.id, ...tasks.find((task) => task.taskId === edit.id), ...rest } as Assumption;
       return {
         tasks: [...tasks.filter((task) => task.taskId !== edit.id), owner === undefined ? one : { ...one, ownerId: owner?.id ?? null }],
@@ -109,6 +147,16 @@ export function assumedAfter(assumed: Assumed, edit: PlanEdit, newId: () => stri
     default:
       return null;
   }
+}
+
+/** Places given to somebody: each of their tasks has other people. */
+export function filledIn(under: Plan, assumed: Assumed, edit: Extract<PlanEdit, { kind: "fill" }>, newId: () => string): Partial<Assumed> {
+  const before = new Map(under.tasks.map((task) => [task.id, task]));
+  return applyEdit(under, edit).tasks.reduce<Partial<Assumed>>((next, task) => {
+    if (task === before.get(task.id)) return next;
+    const set = { owner: task.owner, planning: placeOf(task).planning };
+    return { ...next, ...assumedAfter({ ...assumed, ...next }, { kind: "set", id: task.id, set }, newId) };
+  }, {});
 }
 
 /** Another type or lag is the old link gone and a new one in its place. */
