@@ -48,7 +48,7 @@ export async function scenesOf({ page, context }: Actor, url: string): Promise<S
     project &&
     ((await (
       await context.request.post(`${url}/api/workspaces/${me.workspaces[0]?.id}/projects/${project.id}/alternatives`, {
-        headers: { origin: url, "idempotency-key": "an alternative to look at" },
+        headers: { origin: url, "idempotency-key": "an-alternative-to-look-at" },
         data: { name: "With one carrier less" },
       })
     ).json()) as { id: string });
