@@ -168,7 +168,10 @@ test("on the train the connection is lost: what is done waits and is sent later,
   await page.getByRole("button", { name: "1 change waits" }).waitFor();
   await page.keyboard.press("Escape");
   await complete(page, "Call the plumber").click();
-  await page.getByRole("button", { name: "2 changes wait" }).waitFor();
+  await page.getByRole("button", { name: "2 changes wait" }).click();
+  const notSent = page.getByRole("dialog", { name: "Not sent yet" });
+  await notSent.getByText("Call the plumber").waitFor();
+  await notSent.getByRole("button", { name: "Close" }).click();
   await ines.call("PATCH", `/tasks/${hinges.id}`, { title: "Oil the hinges twice" }, hinges.version);
   await phone.context.setOffline(false);
   await page.getByText("You wrote “Oil all the hinges”; now it is “Oil the hinges twice”.").first().waitFor();

@@ -76,6 +76,14 @@ export function useChange<Input, Result>(change: Change<Input, Result>) {
   }
 }
 
+/** What reads held before changes that still wait took something out of them. */
+export function heldBefore(client: QueryClient): readonly unknown[] {
+  return client
+    .getMutationCache()
+    .findAll({ status: "pending" })
+    .flatMap(({ state }) => [...((state.context as { before?: ReadonlyMap<QueryKey, unknown> } | undefined)?.before?.values() ?? [])]);
+}
+
 /** Reads again what watches any of these kinds or subjects; without any, everything of the workspace. */
 export async function refresh(client: QueryClient, workspaceId: string, touches?: readonly string[]): Promise<void> {
   const predicate = (query: Query) => touched(query.queryKey, query.meta, workspaceId, touches);

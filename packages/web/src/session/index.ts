@@ -1,4 +1,4 @@
-export { type Change, type Paint, refresh, useChange } from "./change.ts";
+export { type Change, heldBefore, type Paint, refresh, useChange } from "./change.ts";
 export { askIfReached } from "./reached.ts";
 export { useDraft } from "./draft.ts";
 export { firstNews, installationQuery, type Me, type Membership, meQuery, useMaybeMe, useMe } from "./me.ts";

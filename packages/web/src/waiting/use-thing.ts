@@ -1,7 +1,7 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type Answer, isProblem, type Waiting } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { readQuery, useWorkspace } from "../session/index.ts";
+import { heldBefore, readQuery, useWorkspace } from "../session/index.ts";
 import { waitingTexts } from "./en.ts";
 
 type Task = Answer<"GET /tasks/:t">;
@@ -22,7 +22,8 @@ export function useThing(one: Waiting): Thing {
   const run = useQuery(readQuery(w, "GET /runs/:r", { params: { r: runId } }, { watch: [`run:${runId}`], enabled: runId !== "" }));
   // Met in the list of the day and not opened: its title is known from there.
   const day = useQuery(readQuery(w, "GET /my-day", {}, { watch: ["task"], enabled: false }));
-  const listed = day.data?.items.find((item) => item.task.id === taskId)?.task.title;
+  const client = useQueryClient();
+  const listed = [day.data, ...heldBefore(client)].map((held) => titleIn(held, taskId)).find((title) => title !== undefined);
   const error = task.error ?? run.error;
   const fresh = ((one.call.body ?? {}) as { title?: unknown }).title;
   return {
@@ -31,4 +32,10 @@ export function useThing(one: Waiting): Thing {
     run: run.data ?? null,
     gone: isProblem(error) && (error.status === 404 || error.status === 403),
   };
+}
+
+/** The title of a task in a list of My day; what was done in it is no longer there, but was before. */
+function titleIn(held: unknown, taskId: string): string | undefined {
+  const { items } = (held ?? {}) as { readonly items?: readonly { readonly task?: { readonly id: string; readonly title: string } }[] };
+  return Array.isArray(items) ? items.find((item) => item.task?.id === taskId)?.task?.title : undefined;
 }
