@@ -118,6 +118,7 @@ const who = z
   .optional()
   .describe("Who among those whom it is for gets it");
 
+const undoing = z.strictObject({ title: draftTitle, role }).optional();
 const taskStep = z.strictObject({
   kind: z.literal("task").optional().default("task"),
   ...common,
@@ -134,7 +135,7 @@ const taskStep = z.strictObject({
     .strictObject({ to: key.nullable().default(null) })
     .optional()
     .describe("Done by somebody without an account, by a link mailed to the address in this field; null: to whoever asked"),
-  undo: z.strictObject({ title: draftTitle, role }).optional().describe("How a person takes it back, where an undo step asks for it"),
+  undo: undoing.describe("How a person takes it back, where an undo step asks for it"),
 });
 const approvalStep = z.strictObject({
   kind: z.literal("approval"),
@@ -190,6 +191,7 @@ const groupStep = z.strictObject({
     .strictObject({ process: id, revision: z.int().min(1) })
     .optional()
     .describe("The block that it holds"),
+  undo: undoing.describe("How a person takes it back once it is finished, in place of what its steps say of themselves"),
 });
 const repeatStep = z.strictObject({
   kind: z.literal("repeat"),

@@ -248,6 +248,8 @@ export type GroupStep = StepText & {
   readonly block?: PlacedBlock;
   readonly branches: readonly ParallelBranch[];
   readonly join?: Join;
+  /** How a person takes it back once it is finished, in place of what its steps say of themselves. */
+  readonly undo?: { readonly title: string; readonly role: string | null };
 };
 
 export type RepeatStep = StepText & {

@@ -1,11 +1,12 @@
 import { aroundNode, definitionLimits, type EachStep, type GraphNode, type Join, type Step } from "../process/index.ts";
 import type { FeelValue } from "../expression/index.ts";
 import { attachedTo } from "./attached.ts";
+import { isInside, recall } from "./recall.ts";
 import { chooseAll } from "./choose.ts";
 import { finish, withdraw } from "./finish.ts";
 import { along, type Move, only, stall } from "./move.ts";
 import { reckon } from "./reckon.ts";
-import type { Answer, Block, Row } from "./state.ts";
+import type { Answer, Block, Done, Row } from "./state.ts";
 import { dataAt, find, inside, isAlive, isLocked, placed } from "./tree.ts";
 import type { Turn } from "./turn.ts";
 import { partOf } from "./values.ts";
@@ -75,9 +76,16 @@ export function settle(turn: Turn, place: number | undefined): Move[] {
   const moves =
     block.passed === undefined && join.go !== "each" && join.go !== "sets" && block.item === undefined ? [pass(turn, block)] : [];
   const row = block.item === undefined || step.kind !== "each" || step.collect === null ? undefined : rowOf(turn, block, step);
-  turn.record({ type: "block.closed", step: step.id, block: block.id, ...(row !== undefined && { row }) });
+  turn.record({ type: "block.closed", step: step.id, block: block.id, ...(row !== undefined && { row }), ...asWhole(turn, step, block) });
   if (block.item !== undefined && block.in !== undefined && step.kind === "each") return itemFinished(turn, block.in, step);
   return moves.length > 0 ? moves : settle(turn, block.in);
+}
+
+/** A group that says how it is taken back is so as a whole, once it is finished. */
+function asWhole(turn: Turn, step: Step, block: Block): { undoable?: Done; instead?: readonly string[] } {
+  if (step.kind !== "group" || step.undo === undefined || block.step !== step.id) return {};
+  const inner = (turn.state.undoable ?? []).filter((done) => isInside(turn.graph, done.step, step.id));
+  return { ...recall(turn, step, block.in), instead: [...new Set(inner.map((done) => done.step))] };
 }
 
 /** One more item of a for-each that is growing, or (null) the word that the last one has come. */

@@ -103,7 +103,15 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
     }
   /** Computed from answers, or taken back because it is not asked for any more. */
   | { readonly type: "data.derived"; readonly answers: Answers; readonly own?: OwnAnswers }
-  | { readonly type: "block.closed"; readonly step: string; readonly block: number; readonly row?: Row }
+  /** `undoable`: it is taken back as a whole from now on, in place of what these steps inside did. */
+  | {
+      readonly type: "block.closed";
+      readonly step: string;
+      readonly block: number;
+      readonly row?: Row;
+      readonly undoable?: Done;
+      readonly instead?: readonly string[];
+    }
   /** Given up without a word of their own: blocks, and tokens without open work. */
   | { readonly type: "block.withdrawn"; readonly step: string; readonly blocks: readonly number[]; readonly tokens: readonly number[] }
   | { readonly type: "round.started"; readonly step: string; readonly token: number; readonly block: number; readonly round: number }

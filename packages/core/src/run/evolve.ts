@@ -20,6 +20,7 @@ import {
   removed,
   taking,
   undone,
+  wholly,
   without,
   withoutExtra,
   withoutOnce,
@@ -158,7 +159,7 @@ function after(state: RunState, event: RunEvent): RunState {
     }
     case "block.closed": {
       const closing = state.blocks?.find(({ id }) => id === event.block);
-      const rest = removed(state, [event.block]);
+      const rest = removed(wholly(state, event.undoable, event.instead ?? []), [event.block]);
       if (closing?.item === undefined || closing.in === undefined) return rest;
       return block(rest, closing.in, (each) => ({
         ...each,

@@ -41,6 +41,13 @@ export function recalled(state: RunState, done: Done | undefined): RunState {
   return done === undefined ? state : { ...state, undoable: [...(state.undoable ?? []), done] };
 }
 
+/** It is taken back as a whole, in place of what these steps inside did; what is being taken back already goes on. */
+export function wholly(state: RunState, whole: Done | undefined, instead: readonly string[]): RunState {
+  if (whole === undefined) return state;
+  const left = (state.undoable ?? []).filter(({ step, taking: by }) => by !== undefined || !instead.includes(step));
+  return { ...state, undoable: [...left, whole] };
+}
+
 /** Of what a step did the latest is taken back; the step may do more of it meanwhile. */
 export function taking(state: RunState, step: string | undefined, token: number): RunState {
   const { undoable = [] } = state;

@@ -83,3 +83,40 @@ test("what a step does again while it is taken back is taken back after it, each
   ]);
   expect(run.state().status).toBe("completed");
 });
+
+test("a finished group that says how it is taken back is so as a whole; one that is still going on, by what its steps did", () => {
+  const group: Step = {
+    id: "trip",
+    title: "trip",
+    instructions: "",
+    kind: "group",
+    undo: { title: "Cancel the trip", role: null },
+    branches: [
+      {
+        id: "way",
+        label: "",
+        steps: [
+          { ...base, id: "book", title: "book", kind: "task", checklist: [], undo: { title: "Cancel the booking", role: null } },
+          task("pay"),
+        ],
+      },
+    ],
+  };
+  const opened = (done: readonly string[]) => {
+    const both: Step = {
+      id: "both",
+      title: "both",
+      instructions: "",
+      kind: "parallel",
+      branches: [
+        { id: "a", label: "", steps: [group] },
+        { id: "b", label: "", steps: [task("regret"), undo("back")] },
+      ],
+    };
+    const run = running({ steps: [both] });
+    for (const step of done) run.does({ type: "answer", by: null, task: run.taskAt(step), answers: {} });
+    return run.effects.flatMap((effect) => (effect.type === "openTask" && effect.step === "back" ? [effect.title] : []));
+  };
+  expect(opened(["book", "pay", "regret"])).toEqual(["Cancel the trip"]);
+  expect(opened(["book", "regret"])).toEqual(["Cancel the booking"]);
+});

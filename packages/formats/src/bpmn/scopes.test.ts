@@ -133,6 +133,23 @@ test("a transaction that is cancelled is taken back, the latest first, by those 
   expect(JSON.stringify(draft?.definition)).toContain('"undo":{"title":"noHotel","role":null}');
 });
 
+test("a sub-process that says itself how it is taken back is so as a whole, and only once it is finished", () => {
+  const run = play(
+    file(
+      `<process id="p"><startEvent id="s"/><subProcess id="trip" name="Book the trip"><startEvent id="i"/>${tasks("flight", "hotel")}<endEvent id="o"/>${flow("i", "flight", "hotel", "o")}
+        <boundaryEvent id="c" attachedToRef="flight"><compensateEventDefinition/></boundaryEvent><userTask id="noFlight" name="noFlight" isForCompensation="true"/><association id="a" sourceRef="c" targetRef="noFlight"/>
+        <subProcess id="own" name="Cancel it" triggeredByEvent="true"><startEvent id="cs"><compensateEventDefinition/></startEvent>${tasks("noTrip")}<endEvent id="ce"/>${flow("cs", "noTrip", "ce")}</subProcess></subProcess>
+        ${tasks("pay", "after")}<intermediateThrowEvent id="back"><compensateEventDefinition/></intermediateThrowEvent>${flow("s", "trip", "pay", "back", "after")}</process>`,
+    ),
+  );
+  run.step("flight");
+  run.step("hotel");
+  // In place of what took back the flight alone.
+  expect(run.step("pay")).toEqual(["trip"]);
+  expect(run.graph.steps.get("trip")).toMatchObject({ undo: { title: "noTrip", role: null } });
+  expect(run.step("trip")).toEqual(["after"]);
+});
+
 test("compensation that is thrown takes back the activity it names, and no other", () => {
   const undone = (id: string): string =>
     `<boundaryEvent id="c_${id}" attachedToRef="${id}"><compensateEventDefinition/></boundaryEvent><userTask id="no_${id}" isForCompensation="true"/><association id="a_${id}" sourceRef="c_${id}" targetRef="no_${id}"/>`;

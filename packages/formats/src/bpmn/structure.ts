@@ -1,4 +1,4 @@
-import { definitionLimits, type Field, type Handler, type Step } from "@rondo/core/process";
+import { definitionLimits, type Field, type GroupStep, type Handler, type Step } from "@rondo/core/process";
 import { type Finding, words, type Words } from "@rondo/core/kernel";
 import { tags } from "../xml/index.ts";
 import { Branching, type Going, type Hosting, Path } from "./branching.ts";
@@ -269,6 +269,7 @@ class Builder extends Branching {
       return steps;
     }
     const scope: Scope = { id: this.stepId(node), ended: [], cancelled: [] };
+    const undo = this.undoneAsWhole(graph);
     this.scopes.push(scope);
     const steps = this.whole(graph, place, asker);
     this.scopes.pop();
@@ -285,8 +286,29 @@ class Builder extends Branching {
         instructions: "",
         branches: [{ id: this.ids.id(`${scope.id}_body`), label: "", steps }],
         ...(attached.length > 0 && { attached }),
+        ...(undo !== null && { undo }),
       },
     ];
+  }
+
+  /** A sub-process that says itself how it is taken back, by an event sub-process: one task in somebody's hands. */
+  private undoneAsWhole(graph: BpmnGraph): NonNullable<GroupStep["undo"]> | null {
+    const node = [...graph.nodes.values()].find((one) => isEventProcess(one) && eventKind(startOf(one)) === "compensate");
+    if (node === undefined) return null;
+    const work = [...graphOf(node.tag).nodes.values()].filter(
+      ({ kind }) => isTask(kind) || containers.has(kind) || kind === "callActivity",
+    );
+    const [first] = work;
+    if (first === undefined) return null;
+    this.ran.add(node.id);
+    if (work.length > 1 || !isTask(first.kind))
+      this.note(
+        "bpmn.undone_by_one",
+        called(node),
+        "info",
+        (names) => words`What takes a whole sub-process back is one task here, with all that is to be done in its title: ${names}.`,
+      );
+    return { title: work.map(called).join(", ").slice(0, 300), role: this.roleOf(first) };
   }
 
   /** Work in any order: at the same time, or one at a time where the file says so. */
@@ -334,7 +356,7 @@ class Builder extends Branching {
   }
 
   private tellEvents(node: BpmnNode, visited: ReadonlySet<string>): void {
-    if (isEventProcess(node) && attachedOf(startOf(node), this.byId) === null)
+    if (isEventProcess(node) && attachedOf(startOf(node), this.byId) === null && !this.ran.has(node.id))
       this.note("bpmn.event_not_run", called(node), "warning", eventWords);
     if (!node.kind.endsWith("Event") || this.ran.has(node.id) || this.byNode.has(node.id)) return;
     const kind = eventKind(node.tag);

@@ -50,6 +50,7 @@ const worked = { ...own, role: nullable(text), due: nullable(due), fields: listO
 const branch = { id: text, label: text, steps: steps() };
 const ways = listOf(record(branch, { when: nullable(text) }));
 const rest = oneOf("withdrawn", "goesOn", "wait");
+const undoing = record({ title: text, role: nullable(text) });
 const join = record({ go: wordOrNumber("all", "each", "sets") }, { rest });
 const values = listOf(record({ key: text, value: text }));
 const act = byWord(
@@ -91,7 +92,7 @@ export const ruleTable = record({
 const kinds: Readonly<Record<Step["kind"], Strict<unknown>>> = {
   task: record(
     { ...worked, kind: oneOf("task"), checklist: listOf(checklistItem) },
-    { ...common, who, checkAll: flag, outsider: record({ to: nullable(text) }), undo: record({ title: text, role: nullable(text) }) },
+    { ...common, who, checkAll: flag, outsider: record({ to: nullable(text) }), undo: undoing },
   ),
   approval: record(
     { ...worked, kind: oneOf("approval"), returnTo: nullable(text) },
@@ -103,7 +104,10 @@ const kinds: Readonly<Record<Step["kind"], Strict<unknown>>> = {
   ),
   parallel: record({ ...own, kind: oneOf("parallel"), branches: ways }, { ...common, join }),
   race: record({ ...own, kind: oneOf("race"), branches: ways }, common),
-  group: record({ ...own, kind: oneOf("group"), branches: ways }, { ...common, join, block: record({ process: text, revision: number }) }),
+  group: record(
+    { ...own, kind: oneOf("group"), branches: ways },
+    { ...common, join, block: record({ process: text, revision: number }), undo: undoing },
+  ),
   repeat: record({ ...own, kind: oneOf("repeat"), until: text, test: oneOf("before", "after"), atMost: number, branches: ways }, common),
   each: record(
     {

@@ -15,7 +15,7 @@ export function checkRoles(definition: Definition, visits: readonly Visit[]): Fi
     ...escalated,
     ...visits.flatMap(({ step }) => [
       roleOf(step),
-      ...(step.kind === "task" ? [step.undo?.role] : []),
+      ...(step.kind === "task" || step.kind === "group" ? [step.undo?.role] : []),
       ...(step.kind === "approval" ? (step.approvers?.roles ?? []) : []),
     ]),
   ]);

@@ -1,6 +1,6 @@
 import { checkBody, drawBody } from "./body.ts";
 import type { StepKind } from "./kind.ts";
-import { checkJoin } from "./work.ts";
+import { checkJoin, checkRole } from "./work.ts";
 
 /** Steps that belong together. */
 export const group: StepKind<"group"> = {
@@ -9,5 +9,9 @@ export const group: StepKind<"group"> = {
   uses: () => [],
   branches: (step) => step.branches,
   draw: drawBody,
-  check: (step) => [...checkBody(step), ...checkJoin(step, step.join)],
+  check: (step, scene) => [
+    ...checkBody(step),
+    ...checkJoin(step, step.join),
+    ...(step.undo === undefined ? [] : checkRole({ ...step, role: step.undo.role }, scene)),
+  ],
 };

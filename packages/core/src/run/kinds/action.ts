@@ -1,11 +1,12 @@
-import { type Act, type ActionStep, mapBlanks, type Step, type UndoStep } from "../../process/index.ts";
+import { type Act, type ActionStep, mapBlanks, type UndoStep } from "../../process/index.ts";
 import type { FeelValue } from "../../expression/index.ts";
 import type { Action } from "../effect.ts";
 import { acceptBrought } from "../answers.ts";
 import { reckon } from "../reckon.ts";
 import { answerOf, textOf } from "../values.ts";
-import type { Answers, Done } from "../state.ts";
-import { dataAt, placed } from "../tree.ts";
+import type { Answers } from "../state.ts";
+import { recall } from "../recall.ts";
+import { placed } from "../tree.ts";
 import type { Turn } from "../turn.ts";
 import { filledIn, personFor, type WorkKind } from "./work.ts";
 
@@ -45,13 +46,6 @@ export function start(
   turn.record({ type: "action.started", token, step: at, task, action: act.do, ...(undo !== undefined && { undoing: step.id }) });
   turn.effect({ type: "runAction", task, step: at, action: ready });
   return "waits";
-}
-
-/** What is remembered of a step that can be taken back. */
-export function recall(turn: Turn, step: Step, place: number | undefined): { undoable?: Done } {
-  if (!("undo" in step) || step.undo === null || step.undo === undefined) return {};
-  const data = dataAt(turn.state, place);
-  return { undoable: { step: step.id, ...(data !== turn.state.data && { data }) } };
 }
 
 /** Answers by expressions of a step. */

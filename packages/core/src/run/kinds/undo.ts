@@ -1,11 +1,11 @@
 import { definitionLimits, type UndoStep } from "../../process/index.ts";
 import { start } from "./action.ts";
 import { openUndoing } from "./task.ts";
+import { isInside } from "../recall.ts";
 import { reckon } from "../reckon.ts";
 import { answerOf } from "../values.ts";
 import type { Answers } from "../state.ts";
 import { isLocked, undoLock } from "../tree.ts";
-import type { Turn } from "../turn.ts";
 import type { WorkKind } from "./work.ts";
 
 /**
@@ -15,7 +15,7 @@ import type { WorkKind } from "./work.ts";
 export const undo: WorkKind<UndoStep> = {
   activate: (turn, step, token) => {
     for (let n = 0; n < definitionLimits.items; n += 1) {
-      const done = turn.state.undoable?.findLast((one) => isInside(turn, one.step, step.of));
+      const done = turn.state.undoable?.findLast((one) => isInside(turn.graph, one.step, step.of));
       if (done === undefined) return "passes";
       const lock = undoLock(done.step);
       if (isLocked(turn.state, lock)) {
@@ -23,7 +23,7 @@ export const undo: WorkKind<UndoStep> = {
         return "waits";
       }
       const action = turn.graph.steps.get(done.step);
-      if (action?.kind === "task" && action.undo !== undefined) {
+      if ((action?.kind === "task" || action?.kind === "group") && action.undo !== undefined) {
         openUndoing(turn, action.undo, step.id, action.id, token);
         return "waits";
       }
@@ -46,8 +46,3 @@ export const undo: WorkKind<UndoStep> = {
     return "passes";
   },
 };
-
-function isInside(turn: Turn, step: string, of: string | null): boolean {
-  if (of === null || step === of) return true;
-  return turn.graph.places.get(step)?.some(({ owner }) => owner === of) === true;
-}

@@ -110,6 +110,7 @@ export const kindTexts = defineMessages("kinds", {
   escalationCode: "Name of the escalation",
   escalationHelp: "What is attached around this step for it happens",
   undoTask: "If it is taken back, to do is",
+  undoGroupHelp: "Once it is finished, in place of what its steps say of themselves",
   endedSteps: "Which steps",
   undoOf: "Taken back",
   undoAll: "all that was done",

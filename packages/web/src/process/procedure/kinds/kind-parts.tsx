@@ -1,10 +1,11 @@
-import type { Step } from "@rondo/core/process";
+import type { GroupStep, Step } from "@rondo/core/process";
 import { lazy, Suspense, useMemo } from "react";
 import { useText } from "../../../messages/index.ts";
 import { Field, NumberInput } from "../../../ui/index.ts";
 import { ConditionInput } from "../condition-editor.tsx";
 import { useDefinition, useEditor, useOtherSteps } from "../editor-context.ts";
 import { FieldKeys } from "../field-keys.tsx";
+import { RoleChoice } from "../role-choice.tsx";
 import { ActInput } from "./act-input.tsx";
 import { kindTexts } from "./en.ts";
 import { happenings, HappeningInput } from "./happening-input.tsx";
@@ -137,6 +138,9 @@ export function KindParts({ step }: { step: Step }) {
       return (
         <>
           <JoinInput join={step.join ?? { go: "all" }} ways={["all", "each"]} onJoin={(join) => set({ join })} readOnly={readOnly} />
+          {step.undo !== undefined || all.some(({ kind }) => kind === "undo") ? (
+            <UndoneAsWhole step={step} set={set} readOnly={readOnly} />
+          ) : null}
           <Suspense>
             <GroupBlock step={step} />
           </Suspense>
@@ -163,6 +167,26 @@ export function KindParts({ step }: { step: Step }) {
     default:
       return null;
   }
+}
+
+/** The work that takes back a finished group, and who does it. */
+function UndoneAsWhole({ step, set, readOnly }: { step: GroupStep; set: Set; readOnly: boolean }) {
+  const t = useText(kindTexts);
+  const { undo } = step;
+  return (
+    <>
+      <Text
+        label={t("undoTask")}
+        help={t("undoGroupHelp")}
+        readOnly={readOnly}
+        value={undo?.title ?? ""}
+        onValue={(title) => set({ undo: title === "" ? undefined : { role: null, ...undo, title } }, "undo")}
+      />
+      {undo === undefined ? null : (
+        <RoleChoice value={undo.role} onValue={(role) => set({ undo: { ...undo, role } })} disabled={readOnly} />
+      )}
+    </>
+  );
 }
 
 type Set = (part: object, merge?: string | null) => void;
