@@ -21,13 +21,15 @@ export function BottomBar() {
     <nav aria-label={t("places")} className="flex shrink-0 border-t border-line bg-ground pb-[env(safe-area-inset-bottom)] md:hidden">
       {near.map((place) => (
         <PlaceLink key={place.id} to={place.to} className={tabClass}>
-          <span className="relative flex" aria-hidden="true">
+          <span className="flex" aria-hidden="true">
             {place.icon}
           </span>
-          <span className="flex max-w-full items-center gap-1">
-            <span className="truncate">{t(place.id)}</span>
-            {place.id === "inbox" ? <InboxCount /> : null}
-          </span>
+          <span className="max-w-full truncate">{t(place.id)}</span>
+          {place.id === "inbox" ? (
+            <span className="absolute top-1.5 left-1/2 ml-2 flex">
+              <InboxCount />
+            </span>
+          ) : null}
         </PlaceLink>
       ))}
       <button type="button" onClick={openPalette} className={tabClass}>
@@ -56,4 +58,4 @@ export function BottomBar() {
 }
 
 const tabClass =
-  "flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-1 px-1 text-2xs text-muted -outline-offset-2 aria-[current=page]:font-medium aria-[current=page]:text-accent data-popup-open:text-ink";
+  "relative flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-1 px-1 text-2xs text-muted -outline-offset-2 aria-[current=page]:font-medium aria-[current=page]:text-accent data-popup-open:text-ink";
