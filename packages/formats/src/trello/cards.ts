@@ -1,12 +1,4 @@
-import type {
-  AttachmentDraft,
-  ChecklistDraft,
-  FieldDraft,
-  FieldValueDraft,
-  LabelDraft,
-  ListDraft,
-  TaskDraft,
-} from "../draft/index.ts";
+import type { AttachmentDraft, ChecklistDraft, FieldDraft, FieldValueDraft, LabelDraft, ListDraft, TaskDraft } from "../draft/index.ts";
 import { completionMoment } from "../draft/done.ts";
 import type { JsonObject, Shape } from "../json/index.ts";
 import type { BoardHistory } from "./actions.ts";
