@@ -221,6 +221,11 @@ test("completed work stays where it was done, whatever happens before it", async
   await change(pack, { workingMinutes: 40 * day });
   expect((await datesOf(p))["Move"]).toEqual(done);
   expect((await entry(p, move.id))?.drivenBy.kind).toBe("actual");
+  // Also through the trash and back, with other work moved meanwhile.
+  await world.tomas.ok("deleteTask", { params: { w: world.w, t: move.id } });
+  await change(pack, { workingMinutes: 20 * day });
+  await world.tomas.ok("restoreTask", { params: { w: world.w, t: move.id } });
+  expect((await datesOf(p))["Move"]).toEqual(done);
   await world.tomas.ok("reopenTask", { params: { w: world.w, t: move.id } });
   expect((await datesOf(p))["Move"]).not.toEqual(done);
 });

@@ -224,12 +224,12 @@ export async function saveEntries(tx: Tx, projectId: string, entries: readonly E
     on conflict (workspace_id, task_id) do update set start = excluded.start, finish = excluded.finish, finish_at = excluded.finish_at, critical = excluded.critical`);
 }
 
-/** Entries of tasks that went to the trash. */
+/** Entries of open tasks that went to the trash. Completed work keeps its own: what is fetched back stands where it was done. */
 export async function dropEntries(tx: Tx, projectId: string): Promise<void> {
   await tx.change(sql`
     delete from schedule_entry e using task t
     where e.workspace_id = current_workspace() and e.project_id = ${projectId}
-      and t.workspace_id = e.workspace_id and t.task_id = e.task_id and t.deleted_at is not null`);
+      and t.workspace_id = e.workspace_id and t.task_id = e.task_id and t.deleted_at is not null and t.closed_at is null`);
 }
 
 /**

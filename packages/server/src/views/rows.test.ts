@@ -55,9 +55,13 @@ test("work is asked for by what it needs, and by what its owner can do", async (
   await tomas.ok("putMySkills", { params: { w }, body: { skills: ["Packing art", "Latin"] } });
   await mei.ok("putMySkills", { params: { w }, body: { skills: ["latin"] } });
   const task = await ines.ok("addProjectTask", { params: { w, p: project }, body: { title: "Mend the bindings", workingMinutes: 60 } });
-  await ines.ok("changeTask", { params: { w, t: task.id }, version: task.version, body: { planning: { role: "Bookbinder" } } });
+  const places = ["Carrier", "Bookbinder"].map((role) => ({ role, percent: 50, count: 1 }));
+  await ines.ok("changeTask", { params: { w, t: task.id }, version: task.version, body: { planning: { placeholders: places } } });
+  // Who takes a place takes it as that.
+  await ines.ok("putFilling", { params: { w, p: project }, body: { role: "carrier", taskIds: [task.id], from: null, to: ines.personId } });
   const mine = (where: string) => titles(`in is "Move the rare-books room" and (${where})`);
-  expect(await mine("role is bookbinder")).toEqual(["Mend the bindings"]);
+  for (const role of ["bookbinder", "Carrier", "binder, carrier"]) expect(await mine(`role is ${role}`)).toEqual(["Mend the bindings"]);
+  expect(await mine("role is binder")).toEqual([]);
   expect(await mine("skill is latin")).toEqual(["Carry", "Pack"]);
   expect(await mine('skill is "Packing art", carpentry')).toEqual(["Pack"]);
   expect(await mine("skill is art")).toEqual([]);
@@ -68,7 +72,7 @@ test("work is asked for by what it needs, and by what its owner can do", async (
   expect(items.map(({ title, skill, role }) => [title, skill, role])).toEqual([
     ["Carry", "latin", undefined],
     ["Pack", "Latin, Packing art", undefined],
-    ["Mend the bindings", undefined, "Bookbinder"],
+    ["Mend the bindings", undefined, "Bookbinder, Carrier"],
   ]);
   for (const one of [tomas, mei]) await one.ok("putMySkills", { params: { w }, body: { skills: [] } });
   await ines.ok("deleteTask", { params: { w, t: task.id } });

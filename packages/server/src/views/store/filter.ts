@@ -39,6 +39,9 @@ function testOf(test: Test, context: Context): Sql {
     case "text": {
       const text = sql`lower(${value} collate pg_c_utf8)`;
       if (operator === "is" && attribute.key === "skill") return ownerCan(values);
+      // A task may ask for several.
+      if (operator === "is" && attribute.key === "role")
+        return sql`string_to_array(${text}, ', ') && ${values.map((one) => one.toLowerCase())}::text[]`;
       if (operator === "is") return sql`${text} = any(${values.map((one) => one.toLowerCase())}::text[])`;
       const inside = sql`position(lower(${values[0] ?? ""} collate pg_c_utf8) in ${text}) > 0`;
       return operator === "contains" ? inside : sql`not coalesce(${inside}, false)`;

@@ -42,6 +42,12 @@ export type RowOf = {
   place_keys: (string | null)[] | null;
 };
 
+/** The roles and skills that a task of a plan asks for, whether somebody has taken the place or not. */
+const rolesAsked = sql`case when t.planning ?| array['placeholders', 'assignments'] then (
+      select string_agg(asked.role, ', ' order by lower(asked.role)) from (
+        select place ->> 'role' as role from jsonb_array_elements(t.planning -> 'placeholders') place
+        union select taken ->> 'role' from jsonb_array_elements(t.planning -> 'assignments') taken where taken ? 'role') asked) end`;
+
 export type Reader = { readonly personId: string; readonly role: string };
 
 /** Rows of a subject that the reader may see, as `x`; `rest` follows the `where`. A subquery that is pulled up: its columns cost nothing where none is asked. */
@@ -73,7 +79,7 @@ const sources: Readonly<Record<Subject, (reader: Reader, places: readonly string
     select 'task' as kind, t.task_id as id, t.title, t.version,
       case t.closed_as when 'completed' then 'done' else coalesce(t.closed_as, 'open') end as state,
       t.owner_id as owner, t.created_by as creator, t.team_id as team, case when st.task_id is null or sh.role is not null or ${role} <> 'guest' then coalesce(t.project_id, r.process_id) end as place, t.run_id as run,
-      case when t.run_id is not null then t.title end as step, t.board_column as "column", t.planning ->> 'role' as role,
+      case when t.run_id is not null then t.title end as step, t.board_column as "column", ${rolesAsked} as role,
       case when ${role} <> 'guest' then (select string_agg(k.skill, ', ' order by lower(k.skill)) from member_skill k where k.workspace_id = t.workspace_id and k.person_id = t.owner_id) end as skill, t.priority,
       coalesce(t.due_at, s.finish_at) as due, t.due_at, ${zoned("s.start")} as start, s.finish_at as finish, t.not_before as postponed, t.created_at as created, t.closed_at as closed,
       case when t.run_id is null and t.working_minutes > 0 then t.working_minutes end as effort, nullif(t.spent_minutes, 0) as spent,
