@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useRead, useReadMore, useWorkspace } from "../session/index.ts";
+import { usePlan } from "../plan/index.ts";
+import { useChange, useReadMore, useWorkspace } from "../session/index.ts";
 import { Button, Combobox, DateInput, Dialog, Field, TextArea, TextInput } from "../ui/index.ts";
 import type { Entry, Kind } from "./control.ts";
 import { controlTexts } from "./en.ts";
@@ -31,9 +32,7 @@ export function EntryForm({ kind, entry, projectId, currency, why, onClose }: Pr
   const [said, setSaid] = useState<Written>(entry && entry.said.kind !== "report" ? entry.said : blank(kind));
   const { items: members } = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["workspace"] });
   const wantsTask = kind === "gate" || kind === "deliverable" || kind === "cost";
-  const tasks =
-    useRead("GET /projects/:p/plan", { params: { p: projectId } }, { watch: [`project:${projectId}`], enabled: wantsTask }).data?.tasks ??
-    [];
+  const tasks = usePlan(projectId, { enabled: wantsTask }).data?.tasks ?? [];
   const set = (part: Partial<typeof all>) => setAll({ ...all, ...part });
   const save = useChange({
     call: async () => {

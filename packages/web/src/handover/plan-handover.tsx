@@ -2,7 +2,8 @@ import { Plus, X } from "lucide-react";
 import { useRef, useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useDraft, useRead, useReadMore, useWorkspace } from "../session/index.ts";
+import { usePlan } from "../plan/index.ts";
+import { useChange, useDraft, useReadMore, useWorkspace } from "../session/index.ts";
 import { Button, Combobox, Dialog, Field, IconButton, TextArea, TextInput } from "../ui/index.ts";
 import { handoverTexts } from "./en.ts";
 
@@ -25,7 +26,7 @@ export function PlanHandover({ projectId, onClose }: { projectId: string; onClos
   const lines = useRef<HTMLOListElement>(null);
   const { items: processes } = useReadMore("GET /processes", { query: { limit: 200 } }, { watch: ["process"] });
   const { items: members } = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["workspace"] });
-  const plan = useRead("GET /projects/:p/plan", { params: { p: projectId } }, { watch: [`project:${projectId}`] });
+  const plan = usePlan(projectId);
   const milestones = (plan.data?.tasks ?? []).filter((task) => task.plan?.milestone && task.completion === null);
   const set = (part: Partial<Written>) => write({ ...written, ...part });
   const items = written.items.map((item) => item.trim()).filter((item) => item !== "");

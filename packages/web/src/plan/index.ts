@@ -1,2 +1,3 @@
 export { TaskPlanFields } from "./fields.tsx";
+export { usePlan } from "./use-plan.ts";
 export { WhatIfTable } from "./what-if-table.tsx";

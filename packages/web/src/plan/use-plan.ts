@@ -18,12 +18,13 @@ import { whenIdle } from "./when-idle.ts";
 import { useWords } from "./use-words.ts";
 
 /** A project's plan, read again when anything in the project changes. */
-export function usePlan(projectId: string) {
+export function usePlan(projectId: string, { enabled = true }: { enabled?: boolean } = {}) {
   const { id: w } = useWorkspace();
   const client = useQueryClient();
   const query = readQuery(w, "GET /projects/:p/plan", { params: { p: projectId } }, { watch: [`project:${projectId}`] });
   const read = useQuery({
     ...query,
+    enabled,
     queryFn: async ({ signal }) => planOf(await requestIn(w, "GET /projects/:p/plan/columns", { params: { p: projectId }, signal })),
     // Comparing a hundred thousand tasks one by one takes longer than drawing those one sees.
     structuralSharing: false,

@@ -2,11 +2,12 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { Flag, FolderKanban, Play } from "lucide-react";
 import type { ReactNode } from "react";
 import { useText } from "../messages/index.ts";
-import { useRead, useWorkspace } from "../session/index.ts";
+import { useWorkspace } from "../session/index.ts";
 import { ReadError, ScreenLink } from "../shell/index.ts";
 import { Badge, buttonClass, EmptyState, List, ListRow, Markdown, PageBody, Person, Section, Skeleton, useFormat } from "../ui/index.ts";
 import { Became } from "../conversion/index.ts";
 import { AdviceCard, LikenessNote } from "../new/index.ts";
+import { usePlan } from "../plan/index.ts";
 import { projectTexts } from "./en.ts";
 import { mayAs, type Plan } from "./project.ts";
 import { ProgressOf } from "./projects.tsx";
@@ -17,7 +18,7 @@ const route = getRouteApi("/w/$slug/projects/$id");
 /** Will it be done, and what is in the way? */
 export function Overview() {
   const { id } = route.useParams();
-  const plan = useRead("GET /projects/:p/plan", { params: { p: id } }, { watch: [`project:${id}`] });
+  const plan = usePlan(id);
   if (plan.error && !plan.data) return <ReadError error={plan.error} onRetry={plan.refetch} />;
   return plan.data ? <Shown plan={plan.data} /> : <Skeleton />;
 }

@@ -2,7 +2,8 @@ import { staffOf } from "@rondo/core/plan";
 import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useRead, useReadMore, useWorkspace } from "../session/index.ts";
+import { usePlan } from "../plan/index.ts";
+import { useChange, useReadMore, useWorkspace } from "../session/index.ts";
 import { Button, Dialog, Field, Skeleton, TextArea, TextInput } from "../ui/index.ts";
 import { projectTexts } from "./en.ts";
 import type { Project } from "./project.ts";
@@ -14,7 +15,7 @@ export function SaveTemplate({ project, onClose }: { project: Project; onClose: 
   const [name, setName] = useState(project.name);
   const [about, setAbout] = useState("");
   const [roles, setRoles] = useState<Readonly<Record<string, string>>>({});
-  const plan = useRead("GET /projects/:p/plan", { params: { p: project.id } }, { watch: [`project:${project.id}`] });
+  const plan = usePlan(project.id);
   const { items: members } = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["workspace"] });
   const names = new Map(members?.map((member) => [member.id, member.name]));
   const owners = [

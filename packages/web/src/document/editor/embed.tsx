@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { EmbedKind } from "@rondo/core/document";
 import type { Answer } from "../../api/index.ts";
 import { useText } from "../../messages/index.ts";
+import { usePlan } from "../../plan/index.ts";
 import { useRead } from "../../session/index.ts";
 import { TaskLink, ThingLink, useMoments } from "../../task/index.ts";
 import { cx, Meter, useFormat } from "../../ui/index.ts";
@@ -79,7 +80,7 @@ const mostRows = 12;
 
 function PlanCard({ id }: { id: string }) {
   const t = useText(documentTexts);
-  const { data, error } = useRead("GET /projects/:p/plan", { params: { p: id } }, { watch: [`project:${id}`] });
+  const { data, error } = usePlan(id);
   const { today } = useMoments();
   const format = useFormat();
   if (!data) return error ? <Hidden /> : <Loading />;
