@@ -26,6 +26,8 @@ export default defineConfig({
         test: {
           ...common,
           name: "server",
+          // After the others: projects of one group share their number of workers.
+          sequence: { groupOrder: 1 },
           // Real processes are killed and stopped here; what a starved core made late is tried again, what is wrong fails thrice.
           retry: proving ? 0 : 2,
           include: ["packages/{server,testkit}/src/**/*.test.ts"],
@@ -43,6 +45,7 @@ export default defineConfig({
           name: "e2e",
           include: ["e2e/**/*.test.ts"],
           testTimeout: Math.max(limit, 180_000),
+          sequence: { groupOrder: 2 },
           // Stories share the machine's two cores with a browser, a server and a database each.
           fileParallelism: false,
         },
