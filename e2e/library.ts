@@ -133,6 +133,23 @@ export async function leavePicture(actor: Pick<Actor, "page">, name: string): Pr
     .catch(() => undefined);
 }
 
+/** With RONDO_PICTURES a screen is left there, wide and light, narrow and dark. */
+export async function look(page: Page, name: string): Promise<void> {
+  const folder = process.env["RONDO_PICTURES"];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  for (const [width, colorScheme] of [
+    [1280, "light"],
+    [360, "dark"],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `${folder}/${name}-${width}.png` });
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
 /** Once the app's files are on this device: the next opening is one that also works without a connection. */
 export async function keptByBrowser(page: Page): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));

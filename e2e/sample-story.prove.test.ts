@@ -1,26 +1,7 @@
-import { mkdirSync } from "node:fs";
-import type { Page } from "playwright-core";
 import { test } from "vitest";
-import { theLibrary } from "./library.ts";
+import { look, theLibrary } from "./library.ts";
 
 const library = theLibrary();
-const pictures = process.env["RONDO_PICTURES"];
-
-/** With RONDO_PICTURES each screen is left there, wide and narrow, light and dark. */
-async function look(page: Page, name: string): Promise<void> {
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  for (const [width, colorScheme] of [
-    [1280, "light"],
-    [360, "dark"],
-  ] as const) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: `${pictures}/${name}-${width}.png` });
-  }
-  await page.setViewportSize({ width: 1280, height: 900 });
-  await page.emulateMedia({ colorScheme: "light" });
-}
 
 test("an example is looked at from an empty day, something is tried in it, and it is removed as if it had never been", async () => {
   const { page } = library.ines;
