@@ -144,7 +144,8 @@ export async function look(page: Page, name: string): Promise<void> {
   ] as const) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: `${folder}/${name}-${width}.png` });
+    // Colours that are still on their way from light to dark are neither.
+    await page.screenshot({ path: `${folder}/${name}-${width}.png`, animations: "disabled" });
   }
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ colorScheme: "light" });
