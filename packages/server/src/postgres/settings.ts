@@ -8,7 +8,7 @@ export const localSettingsFile = "local.conf";
 /** What may be tuned. Sized for one machine that also does other work: the idle server stays near 25 MB. */
 export function fileSettings(): string {
   const settings: Record<string, string> = {
-    max_connections: "50",
+    max_connections: "100",
     shared_buffers: "64MB",
     work_mem: "8MB",
     maintenance_work_mem: "64MB",
