@@ -165,12 +165,12 @@ function ProcessTable({ processes }: { processes: readonly Listed[] }) {
           ),
         },
         { key: "cadence", title: t("recurs"), width: "10rem", wideOnly: true, cell: (process) => <CadenceOf process={process} /> },
-        { key: "revision", title: t("revision"), width: "9rem", wideOnly: true, cell: (process) => <RevisionBadge process={process} /> },
+        { key: "revision", title: t("revision"), width: "7.5rem", wideOnly: true, cell: (process) => <RevisionBadge process={process} /> },
         { key: "health", title: care("health"), width: "9.5rem", wideOnly: true, cell: (process) => <Health process={process} /> },
         {
           key: "runs",
           title: t("openRuns"),
-          width: "6rem",
+          width: "5rem",
           end: true,
           cell: (process) =>
             process.openRuns > 0 ? (

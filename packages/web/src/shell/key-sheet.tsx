@@ -19,7 +19,7 @@ export function KeySheet() {
     { title: t("groupApp"), actions: actions.filter((action) => action.group === "app") },
   ];
   return (
-    <SidePanel open onOpen={(open) => !open && closeAll()} title={help("title")}>
+    <SidePanel scrolls open onOpen={(open) => !open && closeAll()} title={help("title")}>
       <div className="flex flex-col gap-4">
         <section className="flex flex-col gap-2 text-sm">
           <p className="font-medium">{about}</p>

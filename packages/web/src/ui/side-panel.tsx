@@ -14,13 +14,14 @@ type Props = {
   /** Beside the close button. */ tools?: ReactNode;
   children: ReactNode;
   footer?: ReactNode;
+  /** It has nothing to press inside, so the keyboard needs the text itself to scroll it. */ scrolls?: boolean;
 };
 
 /**
  * Something opened beside what one was looking at: a task beside its list. On a wide screen the page behind stays
  * usable (not modal, no veil); on a narrow one it covers the page. Escape closes it.
  */
-export function SidePanel({ open, onOpen, title, tools, children, footer }: Props) {
+export function SidePanel({ open, onOpen, title, tools, children, footer, scrolls = false }: Props) {
   const t = useText(uiTexts);
   const popup = useRef<HTMLDivElement>(null);
   return (
@@ -43,7 +44,9 @@ export function SidePanel({ open, onOpen, title, tools, children, footer }: Prop
               <X size={16} />
             </Base.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4" {...(scrolls ? { tabIndex: 0 } : {})}>
+            {children}
+          </div>
           {footer ? <footer className="border-t border-line px-5 py-3">{footer}</footer> : null}
         </Base.Popup>
       </Base.Portal>

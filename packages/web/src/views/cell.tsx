@@ -5,6 +5,9 @@ import type { Attribute, Row } from "./attributes.ts";
 import { valueOf } from "./values.ts";
 import type { Words } from "./words.ts";
 
+/** "#12: Codex Gigas": a run's title without its process, which stands beside it and would take the room of what tells runs apart. */
+const ownName = (title: string, process: string) => (title.startsWith(`${process} #`) ? title.slice(process.length + 1) : title);
+
 /** What stands in a cell: words as they are, so that the cell itself is all that there is of it. A hundred thousand pass by when somebody scrolls. */
 export function cellOf(row: Row, attribute: Attribute, words: Words): { readonly className?: string; readonly inside: ReactNode } {
   const text = words.sayOf(row, attribute);
@@ -18,6 +21,8 @@ export function cellOf(row: Row, attribute: Attribute, words: Words): { readonly
             <Flag size={12} className="me-1.5 inline text-accent" aria-label={words.t("a_milestone")} />
             {row.title}
           </>
+        ) : row.kind === "run" ? (
+          ownName(row.title, words.nameOf(row.place ?? ""))
         ) : (
           row.title
         ),
@@ -26,11 +31,11 @@ export function cellOf(row: Row, attribute: Attribute, words: Words): { readonly
     case "in":
       return {
         className: "text-muted",
-        inside: row.kind === "task" && row.run !== undefined ? `${text} · ${words.nameOf(row.run)}` : text,
+        inside: row.kind === "task" && row.run !== undefined ? `${ownName(words.nameOf(row.run), text)} · ${text}` : text,
       };
     case "due": {
       const late = row.due !== undefined && row.state === "open" && words.days.dayAt(row.due) < words.days.today;
-      return { className: cx("tabular-nums", late && "font-medium text-act", row.dueAt === undefined && "text-muted"), inside: text };
+      return { className: cx("tabular-nums", late ? "font-medium text-act" : row.dueAt === undefined && "text-muted"), inside: text };
     }
     case "priority":
       return { className: cx(row.priority === "urgent" && "font-medium text-act"), inside: text };

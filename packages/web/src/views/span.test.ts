@@ -21,6 +21,7 @@ test("a run spans from its start to its end, or to today while it is open", () =
 
 test("the picture reaches over all of it with air, and a slip of the pen in the year 9999 does not stretch it for ever", () => {
   expect(reachOf([null], "2026-03-10")).toEqual({ from: "2026-02-24", to: "2026-04-24" });
+  expect(reachOf([null], "2026-03-10", 100)).toEqual({ from: "2026-02-24", to: "2026-06-03" });
   expect(daysBetween("2026-03-10", reachOf([{ from: "2026-01-01", to: "9999-01-01" }], "2026-03-10").to)).toBe(1_500);
 });
 

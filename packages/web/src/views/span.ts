@@ -25,8 +25,8 @@ export function daysBetween(from: string, to: string): number {
   return number(to) - number(from);
 }
 
-/** What the picture reaches over: all spans and today, with some air, and no further than anybody looks. */
-export function reachOf(spans: readonly (Span | null)[], today: string): Span {
+/** What the picture reaches over: all spans and today, with some air, no further than anybody looks and at least so many days. */
+export function reachOf(spans: readonly (Span | null)[], today: string, atLeast = 0): Span {
   const farthest = 1_500;
   let [from, to] = [number(today) - 14, number(today) + 45];
   for (const span of spans) {
@@ -35,7 +35,7 @@ export function reachOf(spans: readonly (Span | null)[], today: string): Span {
     to = Math.max(to, number(span.to) + 14);
   }
   from = Math.max(from, number(today) - farthest);
-  to = Math.min(to, number(today) + farthest);
+  to = Math.max(Math.min(to, number(today) + farthest), from + atLeast - 1);
   return { from: text(from), to: text(to) };
 }
 

@@ -32,8 +32,9 @@ type Props = {
 export function Timeline({ rows, lines, groupBy, due, zoom, words, onZoom, onFold, onChange, onOpen }: Props) {
   const { t, days } = words;
   const spans = useMemo(() => new Map(rows.map((row) => [row.id, spanOf(row, days.dayAt, days.today)])), [rows, days]);
-  const reach = useMemo(() => reachOf([...spans.values()], days.today), [spans, days.today]);
   const perDay = widths[zoom];
+  const [wide, setWide] = useState(0);
+  const reach = useMemo(() => reachOf([...spans.values()], days.today, Math.ceil(wide / perDay)), [spans, days.today, wide, perDay]);
   const width = (daysBetween(reach.from, reach.to) + 1) * perDay;
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
@@ -51,7 +52,10 @@ export function Timeline({ rows, lines, groupBy, due, zoom, words, onZoom, onFol
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const watch = new ResizeObserver(() => setRoom(element.clientHeight));
+    const watch = new ResizeObserver(() => {
+      setRoom(element.clientHeight);
+      setWide(element.clientWidth - label(element));
+    });
     watch.observe(element);
     return () => watch.disconnect();
   }, []);

@@ -174,10 +174,10 @@ function RunTable({ runs }: { runs: readonly RunSummary[] }) {
         {
           key: "started",
           title: t("startedAt"),
-          width: "8rem",
+          width: "9rem",
           end: true,
           wideOnly: true,
-          cell: (run) => <span title={format.long(run.startedAt)}>{format.moment(run.endedAt ?? run.startedAt)}</span>,
+          cell: (run) => <span className="whitespace-nowrap" title={format.long(run.startedAt)}>{format.moment(run.endedAt ?? run.startedAt)}</span>,
         },
       ]}
     />
