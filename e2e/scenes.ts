@@ -44,14 +44,7 @@ export async function scenesOf({ page, context }: Actor, url: string): Promise<S
   const { items: documents } = await read<{ items: { id: string; home: { kind: string; id: string | null } }[] }>("/documents");
   const minutes = documents.find((one) => one.home.kind === "project");
   const planTask = tasks.items.find((one) => one.home?.kind === "project");
-  const tried =
-    project &&
-    ((await (
-      await context.request.post(`${url}/api/workspaces/${me.workspaces[0]?.id}/projects/${project.id}/alternatives`, {
-        headers: { origin: url, "idempotency-key": "an-alternative-to-look-at" },
-        data: { name: "With one carrier less" },
-      })
-    ).json()) as { id: string });
+  const tried = project && (await read<{ items: { id: string }[] }>(`/projects/${project.id}/alternatives`)).items[0];
   const w = `/w/${slug}`;
   const press = (name: string | RegExp) => async (on: Page) => {
     await on.getByRole("button", { name }).first().click();

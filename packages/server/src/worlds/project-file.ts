@@ -71,7 +71,7 @@ function planOf(project: WorldProject, calendar: CalendarDefinition): Plan {
       id: task.id,
       parent: task.in ?? null,
       title: task.title,
-      workingMinutes: task.milestone || parents.has(task.id) ? 0 : Math.round((task.days ?? 1) * 420),
+      workingMinutes: task.milestone || parents.has(task.id) ? 0 : minutesOf(task.days ?? 1),
       ...(parents.has(task.id) && { heading: true }),
       ...(task.deadline !== undefined && { deadline: task.deadline }),
     })),
@@ -88,4 +88,9 @@ function planOf(project: WorldProject, calendar: CalendarDefinition): Plan {
       ),
     ),
   };
+}
+
+/** The library works seven hours a day. */
+export function minutesOf(days: number): number {
+  return Math.round(days * 420);
 }

@@ -9,7 +9,7 @@ import { makeWorkspace } from "../workspaces/index.ts";
 import { type Caller, callerOn } from "./caller.ts";
 import { holidaysOfBerlin, instantAt } from "./dates.ts";
 import type { Here } from "./here.ts";
-import { projectFile } from "./project-file.ts";
+import { minutesOf, projectFile } from "./project-file.ts";
 import { playRuns } from "./play.ts";
 import { markPeople, removeSample } from "./store.ts";
 import { type World, readWorld } from "./world.ts";
@@ -44,6 +44,7 @@ export async function seedWorld(system: System, app: FastifyInstance, input: Mak
       makeTasks(here),
     ]);
     await comment(here);
+    await tryOtherwise(here);
     await offerHandovers(here);
     await writeDocuments(here);
     // Last, so that nothing else in it is about them: no turn, no name that is like another.
@@ -228,6 +229,16 @@ async function comment({ world, w, as, personOf, projects }: Here): Promise<void
   for (const { by, project, task, text, mentions = [] } of world.comments) {
     const t = projects.get(project)?.tasks.get(task) as string;
     await as(by)("addComment", { params: { w, t }, body: { text, mentions: mentions.map(personOf) } });
+  }
+}
+
+async function tryOtherwise({ world, w, as, projects }: Here): Promise<void> {
+  for (const { by, project, name, days } of world.alternatives) {
+    const of = projects.get(project);
+    const p = of?.id as string;
+    const { id: a, version } = await as(by)("makeAlternative", { params: { w, p }, body: { name } });
+    const tasks = Object.entries(days).map(([task, long]) => ({ taskId: of?.tasks.get(task), workingMinutes: minutesOf(long) }));
+    await as(by)("changeAlternative", { params: { w, p, a }, version, body: { tasks } });
   }
 }
 

@@ -28,6 +28,8 @@ export type World = {
   readonly forViewer: { readonly by: string; readonly tasks: readonly Omit<World["tasks"][number], "by" | "owner" | "done">[] };
   readonly comments: readonly { by: string; project: string; task: string; text: string; mentions?: string[] }[];
   readonly documents: readonly WorldDocument[];
+  /** Plans tried otherwise: other durations, in days, by the tasks' keys. */
+  readonly alternatives: readonly { by: string; project: string; name: string; days: Readonly<Record<string, number>> }[];
   readonly handovers: readonly {
     by: string;
     project: string;
@@ -117,7 +119,7 @@ export type WorldRun = {
 };
 
 /** What the story says. */
-type Told = "runs" | "tasks" | "forViewer" | "comments" | "handovers";
+type Told = "runs" | "tasks" | "forViewer" | "comments" | "alternatives" | "handovers";
 
 const folder = fileURLToPath(new URL("../../../../db/worlds/", import.meta.url));
 

@@ -78,6 +78,15 @@ test("the plan of the move has a past that does not move, a critical path ahead,
   for (const task of done) expect(Date.parse(task.completion!.at)).toBeLessThan(Date.now());
 });
 
+test("what happens with one carrier less is tried beside the plan, and ends later", async () => {
+  const w = seeded.workspaceId;
+  const { id: p } = (await ines("listProjects", { params: { w } })).items.find(({ name }) => name === "Move the rare-books room")!;
+  const [tried] = (await ines("listAlternatives", { params: { w, p } })).items;
+  const { figures, moved } = await ines("getAlternative", { params: { w, p, a: tried!.id } });
+  expect(moved).toBeGreaterThan(3);
+  expect(figures.assumed.finish > figures.real.finish).toBe(true);
+});
+
 test("everybody can sign in with the documented password of the demo, and nobody stays signed in from the seeding", async () => {
   const { demoPassword } = await import("./index.ts");
   const answer = await server.app.inject({

@@ -161,7 +161,7 @@ function Members({ members, onFind }: { members: readonly Member[]; onFind: (ski
       end: true,
       width: "8rem",
       wideOnly: true,
-      cell: (one) => <span className="text-muted">{moments.ago(one.joinedAt)}</span>,
+      cell: (one) => <span className="whitespace-nowrap text-muted">{moments.ago(one.joinedAt)}</span>,
     },
   ];
   return <Table fills label={t("members")} columns={columns} rows={members} idOf={(one) => one.id} />;

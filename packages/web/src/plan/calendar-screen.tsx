@@ -195,15 +195,25 @@ function Bit({
         onClick={() => onOpen(row.task.id)}
         title={titleOf(row, words)}
         className={cx(
-          "relative block h-full truncate border-y text-start text-xs",
+          "relative block h-full border-y text-start text-xs",
           first ? "w-full" : "-ms-px w-[calc(100%+1px)]",
           tone(row, now),
           first && "rounded-s-sm border-s",
           last && "rounded-e-sm border-e",
-          named && !narrow ? "px-1.5" : "px-0.5",
         )}
       >
-        {named ? row.task.title : ""}
+        {named ? (
+          <span
+            className={cx(
+              "pointer-events-none absolute inset-y-0 start-0 z-10 truncate",
+              narrow ? "px-0.5" : "px-1.5",
+              isClosed(row.task) && "line-through",
+            )}
+            style={{ width: `${(piece.to - day + 1) * 100}%` }}
+          >
+            {row.task.title}
+          </span>
+        ) : null}
       </button>
     </li>
   );
@@ -214,7 +224,7 @@ function titleOf({ task, entry }: Row, words: Words): string {
 }
 
 function tone(row: Row, now: string): string {
-  if (isClosed(row.task)) return "border-line-strong bg-pressed text-muted line-through";
+  if (isClosed(row.task)) return "border-line-strong bg-pressed text-muted";
   if (isLate(row, now)) return "border-act bg-act-soft text-ink";
   return row.entry?.critical ? "border-accent bg-accent text-on-accent" : "border-accent bg-accent-soft text-ink";
 }

@@ -158,7 +158,7 @@ export function PlanView({
           {plan.project.finishBy !== null && facts.done === 0 && plan.start < now ? (
             <span className="text-act">{t("startPassed", { day: words.day(plan.start, now) })}</span>
           ) : null}
-          {facts.critical > 0 ? <span>{t("countCritical", { count: facts.critical })}</span> : null}
+          {facts.critical > 0 ? <span className="hidden min-[1400px]:inline">{t("countCritical", { count: facts.critical })}</span> : null}
           {facts.late > 0 ? <span className="text-act">{t("countLate", { count: facts.late })}</span> : null}
         </p>
         {baseline && alternativeId === null ? <Against plan={plan} baseline={baseline} now={now} words={words} /> : null}
