@@ -141,7 +141,7 @@ test("one line says when, for whom, in which project and how long, and what is o
   await line.fill("Scan the Sun maps tomorrow 3pm @tomas #digi 30m !");
   const read = page.getByRole("list", { name: "What was understood" });
   await read.getByText("In “Digitisation of maps”").waitFor();
-  expect(await read.getByRole("listitem").allTextContents()).toEqual(expect.arrayContaining(["For Tomas Brandt", "Takes 30 mins", "High"]));
+  expect(await read.getByRole("listitem").allTextContents()).toEqual(expect.arrayContaining(["For Tomas Brandt", "Takes 30 min", "High"]));
   await read.getByRole("button", { name: "“Sun” is only a word" }).click();
   await read.getByText("Due tomorrow").waitFor();
   await line.press("Enter");

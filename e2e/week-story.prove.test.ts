@@ -19,24 +19,24 @@ test("a week is planned by mouse and by keys: each day says what is left, a full
   await ines.at(`my-day/week?from=${monday}`);
   const place = (index: number) => page.locator(`section[aria-labelledby="week-${at(index)}"]`);
   const row = (title: string) => page.getByRole("listitem").filter({ hasText: title });
-  await place(0).getByText("7 hrs left").waitFor();
+  await place(0).getByText("7 h left").waitFor();
 
   await row("Order archival boxes").dragTo(place(1));
-  await place(1).getByText("6 hrs left").waitFor();
+  await place(1).getByText("6 h left").waitFor();
 
   await row("Describe the map cabinet").focus();
   await page.keyboard.press("2");
-  await place(1).getByText("1 hr left").waitFor();
+  await place(1).getByText("1 h left").waitFor();
   await row("Sort the donations").focus();
   await page.keyboard.press("2");
-  await place(1).getByText("3 hrs too much").waitFor();
+  await place(1).getByText("3 h too much").waitFor();
   await page.keyboard.press("Alt+ArrowRight");
-  await place(2).getByText("3 hrs left").waitFor();
+  await place(2).getByText("3 h left").waitFor();
 
   await place(1)
     .getByRole("button", { name: /^How long “Order archival boxes” takes/ })
     .click();
-  await page.getByRole("menuitemradio", { name: "2 hrs" }).click();
+  await page.getByRole("menuitemradio", { name: "2 h" }).click();
   await place(1).getByText("Nothing left").waitFor();
 
   await page.getByRole("link", { name: "My day", exact: true }).first().click();
@@ -80,13 +80,13 @@ test("who works other hours says so on the profile, and the week and the load go
   await page.getByRole("radio", { name: "Hours of my own" }).click();
   await page.getByRole("button", { name: "Remove these hours of Wednesday" }).first().click();
   await page.getByRole("button", { name: "Remove these hours of Wednesday" }).click();
-  await page.getByText(/28 hrs a week/).waitFor();
+  await page.getByText(/28 h a week/).waitFor();
   await page.getByRole("button", { name: "Save hours" }).click();
   await page.getByText("Your working hours are saved").first().waitFor();
 
   await tomas.at(`my-day/week?from=${monday}`);
   const place = (index: number) => page.locator(`section[aria-labelledby="week-${at(index)}"]`);
-  await place(3).getByText("7 hrs left").waitFor();
+  await place(3).getByText("7 h left").waitFor();
   expect(await place(2).count()).toBe(0);
 
   await ines.at(`people/load?from=${monday}`);
@@ -95,9 +95,9 @@ test("who works other hours says so on the profile, and the week and the load go
     .first()
     .click();
   const panel = ines.page.getByRole("dialog");
-  await panel.getByText(/28 hrs a week/).waitFor();
+  await panel.getByText(/28 h a week/).waitFor();
   await panel.getByRole("radio", { name: "As the calendar" }).click();
   await panel.getByRole("button", { name: "Save time" }).click();
   await ines.page.getByText("Tomas Brandt’s time is changed").first().waitFor();
-  await place(2).getByText("7 hrs left").waitFor();
+  await place(2).getByText("7 h left").waitFor();
 });

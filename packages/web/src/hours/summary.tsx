@@ -3,7 +3,7 @@ import { useFormat } from "../ui/index.ts";
 import { hoursTexts } from "./en.ts";
 import { type Calendar, clockOf, type Hours, type Shift, spells, weekMinutes } from "./hours.ts";
 
-/** A week in a sentence: "Mon–Fri 09:00–12:00 and 13:00–17:30 · 38.5 hr a week", a calendar with "· 12 exceptions". */
+/** A week in a sentence: "Mon–Fri 09:00–12:00 and 13:00–17:30 · 38.5 h a week", a calendar with "· 12 exceptions". */
 export function Summary({ week, exceptions }: { week: Hours; exceptions?: Calendar["exceptions"] }) {
   const t = useText(hoursTexts);
   const format = useFormat();

@@ -46,8 +46,8 @@ export function BoardCard({ row, words, now, locked, tabIndex, carried, wanted, 
       onFocus={onActive}
       onClick={(event) => ((event.target as HTMLElement).closest("button, label, input") ? undefined : onOpen())}
       className={cx(
-        "group/card flex flex-col gap-1.5 rounded-md border border-line bg-raised p-2.5 shadow-sm hover:border-line-strong",
-        carried && "border-accent outline-2 outline-accent",
+        "group/card flex flex-col gap-1.5 rounded-md border bg-raised p-2.5 shadow-sm hover:border-line-strong",
+        carried ? "border-accent outline-2 outline-accent" : "border-line",
         locked === null && "cursor-grab active:cursor-grabbing",
       )}
     >

@@ -90,8 +90,7 @@ export const Cell = memo(function Cell({ row, column, context, start, finish }: 
         <span
           className={cx(
             "truncate",
-            isLate({ task, place, entry }, now) ? "font-medium text-act" : "text-muted",
-            there && "text-ink",
+            isLate({ task, place, entry }, now) ? "font-medium text-act" : there ? "text-ink" : "text-muted",
             entry.summary && "font-medium",
           )}
         >
@@ -157,7 +156,6 @@ export function waitsText(row: Row, { linksInto, numberOf, words }: CellContext)
     : writeLinks(
         links.map((link) => ({ number: numberOf().get(link.fromId) ?? "?", type: link.type, lagMinutes: link.lagMinutes })),
         words.units,
-        words.letters,
       );
 }
 

@@ -182,7 +182,7 @@ type LinksProps = {
 };
 
 function Links({ title, links, other, rows, words, locked, onEdit, onOpen }: LinksProps) {
-  const { t, units, letters } = words;
+  const { t, units } = words;
   return (
     <div>
       <h3 className="text-xs font-medium text-muted">{title}</h3>
@@ -200,7 +200,7 @@ function Links({ title, links, other, rows, words, locked, onEdit, onOpen }: Lin
                 {row.task.title}
               </button>
               <span className="text-xs text-faint">
-                {writeLinks([{ number: "", type: link.type, lagMinutes: link.lagMinutes }], units, letters) || link.type}
+                {writeLinks([{ number: "", type: link.type, lagMinutes: link.lagMinutes }], units) || link.type}
               </span>
               <IconButton
                 size="small"

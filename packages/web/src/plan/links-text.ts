@@ -1,23 +1,22 @@
 import type { WorkUnits } from "@rondo/core/calendar";
-import { durationText, type Letters, parseDuration } from "./duration.ts";
+import { durationText, parseDuration } from "./duration.ts";
 import type { PlanLink } from "./model.ts";
 
 /** A link as planners write it: the number of the task it comes from, the type unless FS, the lag unless none. */
 export type WrittenLink = { readonly number: string; readonly type: PlanLink["type"]; readonly lagMinutes: number };
 
 /** "2.1, 3SS+1d" from links; types and signs are what MS Project and its readers know, in every language. */
-export function writeLinks(links: readonly WrittenLink[], units: WorkUnits, letters: Letters): string {
+export function writeLinks(links: readonly WrittenLink[], units: WorkUnits): string {
   return links
     .map(({ number, type, lagMinutes }) => {
-      const lag =
-        lagMinutes === 0 ? "" : `${lagMinutes < 0 ? "−" : "+"}${durationText(Math.abs(lagMinutes), units, letters).replaceAll(" ", "")}`;
+      const lag = lagMinutes === 0 ? "" : `${lagMinutes < 0 ? "−" : "+"}${durationText(Math.abs(lagMinutes), units).replaceAll(" ", "")}`;
       return `${number}${type === "FS" && lag === "" ? "" : type}${lag}`;
     })
     .join(", ");
 }
 
 /** The other way; null where a part is no link. */
-export function readLinks(text: string, units: WorkUnits, letters: Letters): WrittenLink[] | null {
+export function readLinks(text: string, units: WorkUnits): WrittenLink[] | null {
   const parts = text
     .split(/[,;]/)
     .map((part) => part.trim())
@@ -25,7 +24,7 @@ export function readLinks(text: string, units: WorkUnits, letters: Letters): Wri
   const links = parts.map((part): WrittenLink | null => {
     const match = /^(\d+(?:\.\d+)*)\s*(FS|SS|FF|SF)?\s*(?:([+−-])\s*(.+))?$/i.exec(part);
     if (!match) return null;
-    const lag = match[4] === undefined ? 0 : parseDuration(match[4], units, letters);
+    const lag = match[4] === undefined ? 0 : parseDuration(match[4], units);
     if (lag === null) return null;
     return {
       number: match[1] ?? "",

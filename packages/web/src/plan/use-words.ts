@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useText } from "../messages/index.ts";
 import { useFormat } from "../ui/index.ts";
-import { durationText, type Letters, parseDuration } from "./duration.ts";
+import { durationText, parseDuration } from "./duration.ts";
 import { planTexts } from "./en.ts";
 import { dayPart, type Plan, usualDay } from "./model.ts";
 
@@ -11,15 +11,13 @@ export function useWords(week: Plan["calendar"]["week"]) {
   const format = useFormat();
   return useMemo(() => {
     const units = usualDay(week);
-    const letters: Letters = { week: t("letterWeek"), day: t("letterDay"), hour: t("letterHour"), minute: t("letterMinute") };
     return {
       units,
-      letters,
       /** "24 Mar 2026"; without the year in the year of `today`. */
       day: (wall: string, today?: string) => (dayPart(wall) === "" ? "" : format.day(dayPart(wall), today)),
       weekday: (wall: string) => (dayPart(wall) === "" ? "" : format.weekday(dayPart(wall))),
-      duration: (minutes: number) => durationText(minutes, units, letters),
-      minutes: (text: string) => parseDuration(text, units, letters),
+      duration: (minutes: number) => durationText(minutes, units),
+      minutes: (text: string) => parseDuration(text, units),
       t,
       format,
     };

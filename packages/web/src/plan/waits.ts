@@ -11,9 +11,9 @@ export function waitsEdits(
   toId: string,
   text: string,
   numberOf: ReadonlyMap<string, string>,
-  { t, units, letters }: Pick<Words, "t" | "units" | "letters">,
+  { t, units }: Pick<Words, "t" | "units">,
 ): PlanEdit[] | string {
-  const wanted = readLinks(text, units, letters);
+  const wanted = readLinks(text, units);
   if (wanted === null) return t("badLinks");
   const idOf = new Map([...numberOf].map(([id, number]) => [number, id]));
   const known = plan.links.filter((link) => link.toId === toId);

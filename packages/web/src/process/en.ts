@@ -159,11 +159,9 @@ export const processTexts = defineMessages("process", {
   writeOf: "Write {label}",
   within: "within {time}",
   dueNow: "at once",
-  duePart:
-    "{unit, select, minute {{count, plural, one {# min} other {# min}}} hour {{count, plural, one {# h} other {# h}}} day {{count, plural, one {# day} other {# days}}} other {{count, plural, one {# week} other {# weeks}}}}",
   due: "Due within",
-  duePlaceholder: "2 h, 3 days",
-  dueWrong: "Write it like 2 h, 3 days, 1 week",
+  duePlaceholder: "2 h, 3 d",
+  dueWrong: "Write it like 2 h, 3 d, 1 w",
   dueFrom: "Counted from",
   fromActivation: "its opening",
   fromStart: "run’s start",

@@ -30,5 +30,10 @@ export type MenuEntry =
 export const popupClass =
   "rounded-lg bg-raised text-sm text-ink shadow-lg outline-none transition-[opacity,scale] duration-100 ease-out origin-[var(--transform-origin)] data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0";
 
-export const rowClass =
-  "flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 outline-none select-none data-highlighted:bg-hover data-disabled:text-faint pointer-coarse:min-h-10";
+const row =
+  "flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 py-1 outline-none select-none data-disabled:text-faint pointer-coarse:min-h-10";
+
+export const rowClass = `${row} data-highlighted:bg-hover`;
+
+/** Of what takes something away. */
+export const dangerRowClass = `${row} text-act data-highlighted:bg-act-soft`;

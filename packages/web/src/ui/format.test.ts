@@ -23,8 +23,12 @@ test("days are counted on the calendar, and moments by the largest unit that fit
 });
 
 test("work is minutes, then hours, and days where one knows how long they are", () => {
-  expect([45, 390, 960].map((minutes) => format.work(minutes))).toEqual(["45 mins", "6.5 hrs", "16 hrs"]);
-  expect([390, 840, 960].map((minutes) => format.work(minutes, 420))).toEqual(["6.5 hrs", "2 days", "2.3 days"]);
-  expect(format.work(-2_160)).toBe("-36 hrs");
-  expect(formats("de").work(390)).toBe("6,5 Std.");
+  expect([45, 390, 960].map((minutes) => format.work(minutes))).toEqual(["45 min", "6.5 h", "16 h"]);
+  expect([390, 840, 960].map((minutes) => format.work(minutes, 420))).toEqual(["6.5 h", "2 d", "2.3 d"]);
+  expect(format.work(-2_160)).toBe("-36 h");
+  expect(formats("de").work(390)).toBe("6,5 h");
+});
+
+test("time as it passes is said with the same signs as work", () => {
+  expect([0.5, 45, 390, 2_160].map((minutes) => format.elapsed(minutes))).toEqual(["30 s", "45 min", "6.5 h", "1.5 d"]);
 });

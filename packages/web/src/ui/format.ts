@@ -1,4 +1,5 @@
 import { useLocale } from "../messages/index.ts";
+import { durationSigns } from "../duration/index.ts";
 
 /** Dates and numbers in the person's own notation. Instants are ISO strings with Z, days are `YYYY-MM-DD`. */
 export type Formats = ReturnType<typeof makeFormats>;
@@ -52,9 +53,7 @@ function makeFormats(locale: string, zone: string | undefined) {
     () =>
       new Intl.NumberFormat(locale, { maximumFractionDigits: 1, notation: "compact", style: "unit", unit: "byte", unitDisplay: "narrow" }),
   );
-  const unitOf = (name: "second" | "hour" | "minute" | "day") =>
-    once(() => new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: 1 }));
-  const units = { second: unitOf("second"), hour: unitOf("hour"), minute: unitOf("minute"), day: unitOf("day") };
+  const length = (value: number, sign: string) => `${plain().format(value)} ${sign}`;
 
   /** The calendar day of an instant on the zone's clock, `YYYY-MM-DD`. */
   const dayAt = (instant: string | Date) => isoDay().format(new Date(instant));
@@ -72,9 +71,9 @@ function makeFormats(locale: string, zone: string | undefined) {
     moment: (instant: string) => momentOf().format(new Date(instant)),
     /** "24 Mar, 14:30:07". */
     momentToTheSecond: (instant: string) => secondOf().format(new Date(instant)),
-    /** Everything, for a tooltip. */
     /** "March 2026", of "2026-03". */
     month: (month: string) => monthOf().format(new Date(`${month}-15T12:00:00Z`)),
+    /** Everything, for a tooltip. */
     long: (instant: string) => longOf().format(new Date(instant)),
     /** "yesterday", "in 3 days", "2 hours ago". */
     ago: (instant: string, now: Date) => {
@@ -96,22 +95,22 @@ function makeFormats(locale: string, zone: string | undefined) {
       currency === undefined || !/^[A-Z]{3}$/.test(currency)
         ? exact().format(value)
         : new Intl.NumberFormat(locale, { style: "currency", currency }).format(value),
-    /** Working time: "45 min", "6.5 hr"; in days only where it is known how long one is, from two on. */
+    /** Working time: "45 min", "6.5 h"; in days only where it is known how long one is, from two on. */
     work: (minutes: number, perDay = Infinity) =>
       Math.abs(minutes) < 60
-        ? units.minute().format(minutes)
+        ? length(minutes, durationSigns.minute)
         : Math.abs(minutes) < 2 * perDay
-          ? units.hour().format(minutes / 60)
-          : units.day().format(minutes / perDay),
-    /** Time as it passes: "20 sec", "45 min", "6.5 hr", and days of 24 hours from the first on. */
+          ? length(minutes / 60, durationSigns.hour)
+          : length(minutes / perDay, durationSigns.day),
+    /** Time as it passes: "20 s", "45 min", "6.5 h", and days of 24 hours from the first on. */
     elapsed: (minutes: number) =>
       minutes < 1
-        ? units.second().format(minutes * 60)
+        ? length(minutes * 60, "s")
         : minutes < 60
-          ? units.minute().format(minutes)
+          ? length(minutes, durationSigns.minute)
           : minutes < 1_440
-            ? units.hour().format(minutes / 60)
-            : units.day().format(minutes / 1_440),
+            ? length(minutes / 60, durationSigns.hour)
+            : length(minutes / 1_440, durationSigns.day),
   };
 }
 

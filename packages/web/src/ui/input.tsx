@@ -14,7 +14,7 @@ export function TextInput({ value, onValue, large = false, ref, ...rest }: TextP
       ref={ref}
       value={value}
       onValueChange={onValue}
-      className={cx(controlClass, large ? "h-10 px-3 text-base" : "h-8 px-2.5 pointer-coarse:h-10")}
+      className={large ? `${control} h-10 px-3 text-base` : cx(controlClass, "h-8 px-2.5 pointer-coarse:h-10")}
     />
   );
 }
@@ -43,5 +43,7 @@ export function DateTimeInput(props: Omit<TextProps, "type">) {
   return <TextInput {...props} type="datetime-local" />;
 }
 
-export const controlClass =
-  "w-full min-w-0 rounded-md border border-line-strong/70 bg-raised text-sm text-ink outline-offset-0 transition-colors duration-100 hover:border-line-strong focus-visible:border-accent focus-visible:outline-1 data-invalid:border-act data-invalid:outline-act pointer-coarse:text-lg disabled:opacity-60 [&:is(input,textarea):read-only]:bg-sunken";
+const control =
+  "w-full min-w-0 rounded-md border border-line-strong/70 bg-raised text-ink outline-offset-0 transition-colors duration-100 hover:border-line-strong focus-visible:border-accent focus-visible:outline-1 data-invalid:border-act data-invalid:outline-act pointer-coarse:text-lg disabled:opacity-60 [&:is(input,textarea):read-only]:bg-sunken";
+
+export const controlClass = `${control} text-sm`;

@@ -1,7 +1,7 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { type MenuEntry, popupClass, rowClass } from "./choice.ts";
+import { dangerRowClass, type MenuEntry, popupClass, rowClass } from "./choice.ts";
 import { cx } from "./cx.ts";
 import { Kbd } from "./kbd.tsx";
 import { type Anchor, isOwnPress } from "./opener.ts";
@@ -66,7 +66,7 @@ export function MenuPopup({ anchor, open, byKeys, onClose, entries, align, side 
                     ? {}
                     : { role: entry.several === true ? "menuitemcheckbox" : "menuitemradio", "aria-checked": entry.chosen })}
                   onClick={entry.onSelect}
-                  className={cx(rowClass, entry.danger && "text-act data-highlighted:bg-act-soft")}
+                  className={entry.danger ? dangerRowClass : rowClass}
                 >
                   {entry.icon ? <span className="flex w-4 justify-center text-muted">{entry.icon}</span> : null}
                   <span className="min-w-0 flex-1">

@@ -79,7 +79,7 @@ function Shown() {
               ) : null}
               <Base.Close
                 aria-label={t("close")}
-                className={cx(iconButtonClass, "size-7 text-surface/75 hover:bg-surface/15 hover:text-surface")}
+                className={cx(iconButtonClass, "size-7 text-surface/75! hover:bg-surface/15! hover:text-surface!")}
               >
                 <X size={14} />
               </Base.Close>

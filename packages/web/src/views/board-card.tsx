@@ -41,8 +41,8 @@ export const Card = memo(function Card({ row, shows, words, tabIndex, carried, a
       onFocus={() => act.current.active(row.id)}
       onClick={(event) => ((event.target as HTMLElement).closest("button, label, input") ? undefined : act.current.open(row))}
       className={cx(
-        "group/card flex flex-col gap-1.5 rounded-md border border-line bg-raised p-2.5 shadow-sm hover:border-line-strong",
-        carried && "border-accent outline-2 outline-accent",
+        "group/card flex flex-col gap-1.5 rounded-md border bg-raised p-2.5 shadow-sm hover:border-line-strong",
+        carried ? "border-accent outline-2 outline-accent" : "border-line",
         !row.locked && "cursor-grab active:cursor-grabbing",
       )}
     >

@@ -86,8 +86,7 @@ export function Calendar({ rows, month: wanted, due, words, onMonth, onChange, o
         onClick={() => onOpen(row)}
         className={cx(
           "flex h-6 w-full min-w-0 shrink-0 items-center gap-1.5 rounded-sm border border-line bg-raised px-1.5 text-start text-xs hover:border-line-strong",
-          row.state !== "open" && "text-faint line-through",
-          late && "text-act",
+          row.state !== "open" ? "text-faint line-through" : late && "text-act",
         )}
       >
         <span className="truncate">{row.title}</span>

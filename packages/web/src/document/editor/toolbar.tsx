@@ -151,8 +151,8 @@ function Tool({ label, icon, on, onPress }: { label: string; icon: ReactNode; on
       onPointerDown={(event) => event.preventDefault()}
       onClick={onPress}
       className={cx(
-        "flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink pointer-coarse:size-10",
-        on === true && "bg-pressed text-ink",
+        "flex size-7 shrink-0 items-center justify-center rounded-md hover:bg-hover hover:text-ink pointer-coarse:size-10",
+        on === true ? "bg-pressed text-ink" : "text-muted",
       )}
     >
       {icon}

@@ -220,12 +220,9 @@ function StepNode({ data }: NodeProps<Drawn>) {
   return (
     <div
       className={cx(
-        "flex h-full w-full items-center gap-2.5 rounded-lg border bg-surface px-3 text-start shadow-sm",
-        data.chosen ? "border-accent outline-2 outline-accent" : branching ? "border-dashed border-line-strong" : "border-line",
-        data.kind === "approval" && !data.chosen && "border-accent/60",
-        data.mark === "added" && "border-solid border-accent bg-accent-soft",
-        data.mark === "removed" && "border-dashed border-act opacity-75",
-        (data.mark === "changed" || data.mark === "moved") && "border-solid border-ink",
+        "flex h-full w-full items-center gap-2.5 rounded-lg border px-3 text-start shadow-sm",
+        data.chosen && "outline-2 outline-accent",
+        edgeOf(data, branching),
       )}
     >
       {handles}
@@ -250,6 +247,16 @@ function StepNode({ data }: NodeProps<Drawn>) {
       <Count value={data.count} tone="accent" label={t("openRunsCount", { count: data.count })} />
     </div>
   );
+}
+
+/** What became of it says more than that it is chosen, and that more than its kind. */
+function edgeOf({ mark, chosen, kind }: Data, branching: boolean): string {
+  if (mark === "added") return "border-accent bg-accent-soft";
+  if (mark === "removed") return "border-dashed border-act bg-surface opacity-75";
+  if (mark === "changed" || mark === "moved") return "border-ink bg-surface";
+  if (chosen) return "border-accent bg-surface";
+  if (kind === "approval") return "border-accent/60 bg-surface";
+  return branching ? "border-dashed border-line-strong bg-surface" : "border-line bg-surface";
 }
 
 const noMarks: ReadonlyMap<string, FlowMark> = new Map();

@@ -1,43 +1,22 @@
 import type { WorkUnits } from "@rondo/core/calendar";
-
-type Unit = "minute" | "hour" | "day" | "week";
+import { durationSigns, type DurationUnit as Unit, durationUnit } from "../../duration/index.ts";
 
 const minutesOf = (unit: Unit, units: WorkUnits): number =>
   ({ minute: 1, hour: 60, day: units.minutesPerDay, week: units.minutesPerWeek })[unit];
 
-const words: Readonly<Record<string, Unit>> = {
-  m: "minute",
-  min: "minute",
-  mins: "minute",
-  minute: "minute",
-  minutes: "minute",
-  h: "hour",
-  hr: "hour",
-  hrs: "hour",
-  hour: "hour",
-  hours: "hour",
-  d: "day",
-  day: "day",
-  days: "day",
-  w: "week",
-  wk: "week",
-  week: "week",
-  weeks: "week",
-};
-
-/** "2 h", "3 days", "1 week 2 days", "1.5 h", "90 min": working minutes on a calendar with these units; null where it can't be read. A bare number means hours. */
+/** "2 h", "3 days", "1 w 2 d", "1.5 h", "90 min": working minutes on a calendar with these units; null where it can't be read. A bare number means hours. */
 export function readDue(text: string, units: WorkUnits): number | null {
   const clean = text
     .trim()
     .toLowerCase()
-    .replace(/\bworking\b|\band\b|,(?!\d)/g, " ")
+    .replace(/\bworking\b|\band\b|\bund\b|,(?!\d)/g, " ")
     .trim();
   if (/^\d+([.,]\d+)?$/.test(clean)) return toMinutes(clean, "hour", units);
   let minutes = 0;
   let rest = clean;
   while (rest !== "") {
     const part = /^(\d+(?:[.,]\d+)?)\s*([a-z]+)\.?\s*/.exec(rest);
-    const unit = part && words[part[2] ?? ""];
+    const unit = part && durationUnit(part[2] ?? "");
     if (!part || !unit) return null;
     minutes += toMinutes(part[1] ?? "", unit, units);
     rest = rest.slice(part[0].length);
@@ -45,17 +24,17 @@ export function readDue(text: string, units: WorkUnits): number | null {
   return minutes > 0 && minutes <= 5_000_000 ? minutes : null;
 }
 
-/** The parts that a text is made of, largest first: 1,500 minutes are 3 days of 8 hours and 1 hour. */
-export function dueParts(minutes: number, units: WorkUnits): readonly { readonly unit: Unit; readonly count: number }[] {
-  const parts: { unit: Unit; count: number }[] = [];
+/** The same as text, largest part first: 1,500 minutes are "3 d 1 h" where a day has 8 hours. */
+export function writeDue(minutes: number, units: WorkUnits): string {
+  const parts: string[] = [];
   let rest = minutes;
   for (const unit of ["week", "day", "hour", "minute"] as const) {
     const size = minutesOf(unit, units);
     const count = Math.floor(rest / size);
-    if (count > 0) parts.push({ unit, count });
+    if (count > 0) parts.push(`${count} ${durationSigns[unit]}`);
     rest -= count * size;
   }
-  return parts;
+  return parts.join(" ");
 }
 
 function toMinutes(number: string, unit: Unit, units: WorkUnits): number {

@@ -1,0 +1,1 @@
+export { durationSigns, type DurationUnit, durationUnit } from "./signs.ts";
