@@ -61,8 +61,8 @@ try {
 async function fill({ owner, workspaceId, processes, colleagues, ...ground }: Ground, size: number): Promise<void> {
   const rondo = await openRondo({ owner, workspaceId, processes, colleagues, ...ground }, processes[0] as string, "answered", false);
   const by = colleagues[0] as string;
-  const id = await rondo.begin(by);
-  for (let state = await rondo.stateOf(id); state.status === "open";) state = await rondo.answer(by, id, state);
+  const { id, state: first } = await rondo.begin(by);
+  for (let state = first; state.status === "open";) state = await rondo.answer(by, id, state);
   await rondo.close();
   const { rows } = await owner.query<{ count: string }>("select count(*) from run");
   await owner.query("alter table task disable trigger search_made");

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { sql } from "kysely";
 import pg from "pg";
 import type { Definition } from "@rondo/core/process";
 import type { RunState } from "@rondo/core/run";
+import type { Database, Tx } from "../../packages/server/src/database/index.ts";
 import { type Node, composeNode } from "../../packages/server/src/node.ts";
 import { workIn } from "../../packages/server/src/http/index.ts";
 import { migrate } from "../../packages/server/src/migration/index.ts";
@@ -17,7 +17,7 @@ export type Ground = {
   readonly owner: pg.Client;
   readonly processes: readonly string[];
   readonly colleagues: readonly string[];
-  node(): Promise<Node>;
+  node(ended?: (runId: string) => void): Promise<Node>;
   close(): Promise<void>;
 };
 
@@ -43,8 +43,14 @@ export async function openGround(url: string, directory: string, definitions: re
     scanCommand: null,
     scanUrl: null,
   };
-  const node = async (): Promise<Node> => {
-    const made = await composeNode({ config, urls, epoch, publicUrl: "http://127.0.0.1" });
+  const node = async (ended?: (runId: string) => void): Promise<Node> => {
+    const made = await composeNode({
+      config,
+      urls,
+      epoch,
+      publicUrl: "http://127.0.0.1",
+      ...(ended !== undefined && { seeDatabase: (database) => tellingEnds(database, ended) }),
+    });
     const answer = async (): Promise<Response> => ({ status: 200, text: async () => "{}" }) as Response;
     (made.system as { outbound: System["outbound"] }).outbound = Object.assign(answer, { check: () => Promise.resolve() });
     return made;
@@ -86,87 +92,69 @@ export async function openGround(url: string, directory: string, definitions: re
 }
 
 export type Rondo = Contestant & {
-  begin(by: string): Promise<string>;
+  begin(by: string): Promise<Begun>;
   answer(by: string, runId: string, state: RunState): Promise<RunState>;
-  stateOf(runId: string): Promise<RunState>;
 };
 
+type Begun = { readonly id: string; readonly state: RunState };
+
 /**
- * Rondo's engine on a node of its own: commands in transactions, as a request's handler calls them. `withReaders`: what
- * reads the journal behind it (inboxes) and takes jobs and due moments is at work too.
+ * Rondo's engine on a node of its own: commands in transactions, as a request's handler calls them, and calls in hand.
+ * `withReaders`: what reads the journal behind it (inboxes, search) and takes jobs and due moments is at work too.
  */
 export async function openRondo(ground: Ground, processId: string, kind: "answered" | "automatic", withReaders: boolean): Promise<Rondo> {
-  const node = await ground.node();
-  if (withReaders) node.begin();
+  const ends = new Map<string, () => void>();
+  const node = await ground.node(kind === "automatic" ? (runId) => (ends.get(runId)?.(), ends.delete(runId)) : undefined);
   const { system } = node;
+  if (withReaders) node.begin();
+  else system.calls.start();
   const { workspaceId: w, colleagues } = ground;
-  const begin = async (by: string): Promise<string> =>
-    (
-      await workIn(system, w, by, (work) =>
-        startRun(work, {
-          processId,
-          via: "hand",
-          answers: {},
-          fillings: [{ role: "clerk", personId: by, teamId: null }],
-          requester: { id: by, name: null, email: null },
-        }),
-      )
-    ).runId;
-  const stateOf = async (runId: string): Promise<RunState> =>
-    (await system.database.inWorkspace(
-      w,
-      (tx) => tx.first(sql<{ state: RunState }>`select state from run where workspace_id = current_workspace() and run_id = ${runId}`),
-      "read",
-    ))!.state;
+  const begin = async (by: string): Promise<Begun> => {
+    const { runId, state } = await workIn(system, w, by, (work) =>
+      startRun(work, {
+        processId,
+        via: "hand",
+        answers: {},
+        fillings: [{ role: "clerk", personId: by, teamId: null }],
+        requester: { id: by, name: null, email: null },
+      }),
+    );
+    return { id: runId, state };
+  };
   const answer = (by: string, runId: string, state: RunState): Promise<RunState> => {
     const { node: at, task } = state.tokens.find((token) => token.task !== undefined)!;
     return workIn(system, w, by, (work) =>
       advance(work, runId, { type: "answer", by, task: task as string, answers: at === "a" ? { pages: 120 } : {} }),
     );
   };
-  const ends = watchEnds(system, w);
   return {
     name: "rondo",
     begin,
     answer,
-    stateOf,
     async run(client) {
       const by = colleagues[client] as string;
-      const id = await begin(by);
-      if (kind === "automatic") return ends.of(id);
-      for (let state = await stateOf(id); state.status === "open";) state = await answer(by, id, state);
+      const { id, state: first } = await begin(by);
+      if (kind === "automatic") return new Promise((resolve) => void ends.set(id, resolve));
+      for (let state = first; state.status === "open";) state = await answer(by, id, state);
     },
     analyze: async () => void (await ground.owner.query("analyze")),
-    async close() {
-      ends.stop();
-      await node.close();
-    },
+    close: () => node.close(),
   };
 }
 
-/** Asks for all runs that somebody waits for at once, every few milliseconds. */
-function watchEnds(system: System, workspaceId: string): { of(runId: string): Promise<void>; stop(): void } {
-  const waiting = new Map<string, () => void>();
-  let stopped = false;
-  const look = async (): Promise<void> => {
-    if (waiting.size > 0) {
-      const rows = await system.database.inWorkspace(
-        workspaceId,
-        (tx) =>
-          tx.rows(
-            sql<{
-              run_id: string;
-            }>`select run_id from run where workspace_id = current_workspace() and run_id = any(${[...waiting.keys()]}::uuid[]) and status <> 'running'`,
-          ),
-        "read",
-      );
-      for (const { run_id } of rows) {
-        waiting.get(run_id)?.();
-        waiting.delete(run_id);
-      }
-    }
-    if (!stopped) setTimeout(() => void look(), 4);
+/** Tells of a run's end when it is committed, in this process and at no cost to it, as the promise of a DBOS workflow does. */
+function tellingEnds(database: Database, ended: (runId: string) => void): Database {
+  const heard = (tx: Tx): Tx => ({
+    ...tx,
+    put(kind, ...items) {
+      if (kind.name === "run saved")
+        for (const { id, status } of items as unknown as { id: string; status: string }[])
+          if (status !== "running") tx.afterCommit(() => ended(id));
+      return tx.put(kind, ...items);
+    },
+  });
+  return {
+    ...database,
+    inWorkspace: (workspaceId, work, mode) => database.inWorkspace(workspaceId, (tx) => work(mode === "read" ? tx : heard(tx)), mode),
   };
-  void look();
-  return { of: (runId) => new Promise((resolve) => void waiting.set(runId, resolve)), stop: () => void (stopped = true) };
 }

@@ -5,9 +5,9 @@ import { type Ground, openRondo } from "./rondo.ts";
 export async function sizes(ground: Ground, url: string): Promise<string[][]> {
   const rondo = await openRondo(ground, ground.processes[0]!, "answered", false);
   const [by = ""] = ground.colleagues;
-  const id = await rondo.begin(by);
+  const { id, state: first } = await rondo.begin(by);
   let largest = 0;
-  for (let state = await rondo.stateOf(id); state.status === "open"; state = await rondo.answer(by, id, state))
+  for (let state = first; state.status === "open"; state = await rondo.answer(by, id, state))
     largest = Math.max(largest, JSON.stringify(state).length);
   await rondo.close();
   const bpmn = await openBpmn(url);

@@ -27,7 +27,7 @@ import { type Reached, heard, kept, reachedBy } from "./message.ts";
 import { assign, open } from "./task.ts";
 
 /** Starts a run of the published revision. Everything it opens stands in the same transaction. */
-export async function startRun(work: Work, input: StartInput): Promise<{ runId: string; requestToken: string }> {
+export async function startRun(work: Work, input: StartInput): Promise<{ runId: string; requestToken: string; state: RunState }> {
   await mustBeTeams(
     work.tx,
     input.fillings.flatMap((filling) => filling.teamId ?? []),
@@ -99,7 +99,7 @@ export async function startRun(work: Work, input: StartInput): Promise<{ runId: 
     });
     await input.adopts?.ready(runId);
   };
-  await apply(
+  const state = await apply(
     work,
     run,
     graph,
@@ -112,8 +112,8 @@ export async function startRun(work: Work, input: StartInput): Promise<{ runId: 
       ...(input.required !== undefined && { required: input.required }),
     },
     save,
-  ).then((state) => keepSeen(work, run, state));
-  return { runId, requestToken: linkToken(work.workspaceId, requestId) };
+  );
+  return { runId, requestToken: linkToken(work.workspaceId, requestId), state: keepSeen(work, run, state) };
 }
 
 /** Lets a command happen to a run: the core decides, this makes it so. */
