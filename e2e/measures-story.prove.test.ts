@@ -76,6 +76,10 @@ test("who asked says how satisfied they are, once; measures are told by revision
   await ines.at(`processes/${process.id}/measures`);
   await ines.page.getByText("2 people who asked said so, after 40% of the runs that ended: 3 of 5 on average.").waitFor();
   await ines.page.getByText("Quick, and kind").waitFor();
+  await ines.page
+    .getByRole("region", { name: "Were the promises kept?" })
+    .or(ines.page.getByText("No promise has come due yet."))
+    .waitFor();
   await look(ines.page, "measures");
   await ines.page.getByRole("radio", { name: "Working" }).click();
   await ines.page.getByText(/in working time; 5 completed runs/).waitFor();

@@ -2,11 +2,9 @@ import { z } from "zod";
 import { LogQuery, MinedLog } from "./log.ts";
 import { operation } from "./operation.ts";
 import { id, instant, personRef } from "./primitives.ts";
+import { hours, KeptPromises, Remaining } from "./remaining.ts";
 
 const path = z.object({ w: id, p: id });
-const hours = z.number().describe("Hours as the clock goes, or of the process's calendar, as it was asked for");
-const promise = z.object({ p50: hours, p80: hours, p95: hours, basis: z.int().describe("Finished runs it rests on") });
-
 const deviationKind = z.enum(["skipped", "extra", "swapped", "repeated", "late", "wrongRole"]);
 const measure = z.enum(["leadTime", "firstResponse", "onTime", "again", "completion", "satisfaction"]);
 const share = z.number().nullable();
@@ -68,9 +66,10 @@ export const Measures = z.object({
       title: z.string(),
       step: z.string().nullable(),
       ageHours: hours,
-      remainingHours: promise.nullable(),
+      remainingHours: Remaining.nullable(),
     }),
   ),
+  promises: KeptPromises.nullable().describe("Promises of remaining time against what happened; null where a time is asked for"),
   changes: z
     .array(
       z.object({

@@ -1,6 +1,6 @@
 import { type EventLog } from "../mining/index.ts";
-import { Due } from "./due.ts";
-import { place, type Promise3, RemainingTime, type Standing } from "./remaining.ts";
+import { place } from "./place.ts";
+import { type Passage, replay, type Told } from "./promises.ts";
 
 export type Backtest = {
   readonly cases: number;
@@ -9,6 +9,8 @@ export type Backtest = {
   readonly refused: number;
   /** How often each promise was kept, cases weighted equally. */
   readonly kept: { readonly p50: number; readonly p80: number; readonly p95: number };
+  /** How many promises of each kind there were: the longer ones are refused sooner. */
+  readonly made: { readonly p50: number; readonly p80: number; readonly p95: number };
   /** Mean absolute errors in days, cases weighted equally: the table's middle, and two simple rules beside it. */
   readonly meanAbsoluteErrorDays: { readonly table: number; readonly medianByLength: number; readonly meanByLength: number };
 };
@@ -18,86 +20,95 @@ export type Backtest = {
  * each moment only the cases that were finished by then. The last event of a case is no question: nothing remains.
  */
 export function backtest(log: EventLog): Backtest {
-  const order = log.cases
-    .map((_, each) => each)
-    .filter((each) => log.offsets[each + 1]! > log.offsets[each]! && !Number.isNaN(log.time[log.offsets[each]!]!));
-  order.sort((a, b) => log.time[log.offsets[a]!]! - log.time[log.offsets[b]!]! || a - b);
-  const tested = new Set(order.slice(order.length - Math.floor(order.length / 3)));
-  const happenings = order.flatMap((each) =>
-    Array.from({ length: log.offsets[each + 1]! - log.offsets[each]! }, (_, step) => ({ each, at: log.offsets[each]! + step, step })),
-  );
-  happenings.sort((a, b) => log.time[a.at]! - log.time[b.at]! || a.at - b.at);
-  const predictor = new RemainingTime();
-  const byLength = new Map<number, { sorted: number[]; sum: number }>();
-  const open = new Map<
-    number,
-    {
-      standing: Standing;
-      at: number;
-      promised: Promise3 | null;
-      guess: number;
-      finish: (remaining: number) => void;
-      median: number;
-      mean: number;
-    }[]
-  >();
-  const totals = { cases: 0, promises: 0, refused: 0, p50: 0, p80: 0, p95: 0, table: 0, median: 0, mean: 0 };
-  const due = new Due<{ each: number; at: number; state: string; level: number }>();
-  const ended = new Map<number, number>();
-  for (const { each, at, step } of happenings) {
-    for (let one = due.before(log.time[at]!); one !== undefined; one = due.before(log.time[at]!))
-      predictor.due(one.state, one.level, !((ended.get(one.each) ?? Number.POSITIVE_INFINITY) <= one.at));
-    const last = at === log.offsets[each + 1]! - 1;
-    if (!last) {
-      const standing = { state: log.activities[log.activity[at]!]!, ageMillis: log.time[at]! - log.time[log.offsets[each]!]!, step };
-      const alike = byLength.get(step);
-      const moment = {
-        standing,
-        at,
-        promised: predictor.promise(standing, (since) => log.time[at]! - since),
-        guess: predictor.guess(standing, (since) => log.time[at]! - since) ?? 0,
-        finish: predictor.stood(standing, log.time[at]!),
-        median: alike?.sorted[alike.sorted.length >> 1] ?? 0,
-        mean: alike === undefined ? 0 : alike.sum / alike.sorted.length,
-      };
-      if (moment.promised !== null)
-        for (const [level, bound] of [moment.promised.p50, moment.promised.p80, moment.promised.p95].entries())
-          due.add(log.time[at]! + bound, { each, at: log.time[at]! + bound, state: standing.state, level });
-      const known = open.get(each);
-      if (known === undefined) open.set(each, [moment]);
-      else known.push(moment);
-      continue;
-    }
-    const moments = (open.get(each) ?? []).map((moment) => ({ ...moment, remaining: log.time[at]! - log.time[moment.at]! }));
-    open.delete(each);
-    ended.set(each, log.time[at]!);
-    const asked = moments.filter(({ promised }) => promised !== null);
-    if (tested.has(each)) totals.refused += moments.length - asked.length;
-    if (tested.has(each) && asked.length > 0) {
-      totals.cases += 1;
-      totals.promises += asked.length;
-      for (const { remaining, promised, guess, median, mean } of asked) {
-        for (const level of ["p50", "p80", "p95"] as const) totals[level] += (remaining <= promised![level] ? 1 : 0) / asked.length;
-        totals.table += Math.abs(remaining - guess) / asked.length;
-        totals.median += Math.abs(remaining - median) / asked.length;
-        totals.mean += Math.abs(remaining - mean) / asked.length;
-      }
-    }
-    for (const { standing, remaining, finish } of moments) {
-      finish(remaining);
-      let known = byLength.get(standing.step);
-      if (known === undefined) byLength.set(standing.step, (known = { sorted: [], sum: 0 }));
-      known.sorted.splice(place(known.sorted, remaining), 0, remaining);
-      known.sum += remaining;
+  const passages = passagesOf(log);
+  const tested = passages.length - Math.floor(passages.length / 3);
+  const guesses = new ByLength(passages);
+  const asked: (Told & Guesses)[][] = passages.map(() => []);
+  replay(passages, Number.NEGATIVE_INFINITY, (told, guess) => {
+    const own = asked[told.passage]!;
+    own.push({ ...told, guess: guess() ?? 0, ...guesses.at(told.at, own.length) });
+  });
+  const totals = { cases: 0, promises: 0, refused: 0, table: 0, median: 0, mean: 0 };
+  const kept = levels.map(() => ({ cases: 0, made: 0, sum: 0 }));
+  for (const [passage, all] of asked.entries()) {
+    if (passage < tested) continue;
+    const made = all.flatMap(({ promised, ...one }) => (promised === null ? [] : [{ ...one, promised }]));
+    totals.refused += all.length - made.length;
+    if (made.length === 0) continue;
+    totals.cases += 1;
+    totals.promises += made.length;
+    const left = ({ at }: Told): number => passages[passage]!.endedAt! - at;
+    const mean = (error: (one: (typeof made)[number]) => number): number => made.reduce((sum, one) => sum + error(one), 0) / made.length;
+    totals.table += mean((one) => Math.abs(left(one) - one.guess));
+    totals.median += mean((one) => Math.abs(left(one) - one.median));
+    totals.mean += mean((one) => Math.abs(left(one) - one.mean));
+    for (const [at, level] of levels.entries()) {
+      const bounds = made.flatMap((one) => (one.promised[level] === null ? [] : [left(one) <= one.promised[level]]));
+      if (bounds.length === 0) continue;
+      kept[at]!.cases += 1;
+      kept[at]!.made += bounds.length;
+      kept[at]!.sum += bounds.filter(Boolean).length / bounds.length;
     }
   }
   const day = 86_400_000 * Math.max(1, totals.cases);
-  const share = (total: number): number => total / Math.max(1, totals.cases);
+  const [p50, p80, p95] = kept.map(({ cases, sum }) => sum / Math.max(1, cases)) as [number, number, number];
   return {
     cases: totals.cases,
     promises: totals.promises,
     refused: totals.refused,
-    kept: { p50: share(totals.p50), p80: share(totals.p80), p95: share(totals.p95) },
+    kept: { p50, p80, p95 },
+    made: { p50: kept[0]!.made, p80: kept[1]!.made, p95: kept[2]!.made },
     meanAbsoluteErrorDays: { table: totals.table / day, medianByLength: totals.median / day, meanByLength: totals.mean / day },
   };
+}
+
+const levels = ["p50", "p80", "p95"] as const;
+
+/** Cases by their first event, those without a time left out. */
+function passagesOf(log: EventLog): Passage[] {
+  const order = log.cases
+    .map((_, each) => each)
+    .filter((each) => log.offsets[each + 1]! > log.offsets[each]! && !Number.isNaN(log.time[log.offsets[each]!]!));
+  order.sort((a, b) => log.time[log.offsets[a]!]! - log.time[log.offsets[b]!]! || a - b);
+  return order.map((each) => {
+    const [from, last] = [log.offsets[each]!, log.offsets[each + 1]! - 1];
+    return {
+      endedAt: log.time[last]!,
+      places: Array.from({ length: last - from }, (_, step) => ({
+        at: log.time[from + step]!,
+        standing: {
+          state: log.activities[log.activity[from + step]!]!,
+          ageMillis: log.time[from + step]! - log.time[from]!,
+          step,
+        },
+      })),
+    };
+  });
+}
+
+type Simple = { readonly median: number; readonly mean: number };
+type Guesses = Simple & { readonly guess: number };
+
+/** Two simple rules: the median and the mean of what finished cases needed after as many events. */
+class ByLength {
+  readonly #known: { sorted: number[]; sum: number }[] = [];
+  readonly #ended: Passage[];
+  #next = 0;
+
+  constructor(passages: readonly Passage[]) {
+    this.#ended = passages.toSorted((a, b) => a.endedAt! - b.endedAt!);
+  }
+
+  at(moment: number, step: number): Simple {
+    for (; this.#next < this.#ended.length && this.#ended[this.#next]!.endedAt! < moment; this.#next += 1) {
+      const { places, endedAt } = this.#ended[this.#next]!;
+      for (const [each, { at }] of places.entries()) {
+        const known = (this.#known[each] ??= { sorted: [], sum: 0 });
+        known.sorted.splice(place(known.sorted, endedAt! - at), 0, endedAt! - at);
+        known.sum += endedAt! - at;
+      }
+    }
+    const { sorted, sum } = this.#known[step] ?? { sorted: [], sum: 0 };
+    return { median: sorted[sorted.length >> 1] ?? 0, mean: sum / Math.max(1, sorted.length) };
+  }
 }

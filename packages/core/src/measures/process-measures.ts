@@ -5,7 +5,8 @@ import { type RevisionChange, changesOf, type Hypothesis } from "./changes.ts";
 import { type ControlChart, controlChart } from "./control-chart.ts";
 import { type Group, groupsOf } from "./groups.ts";
 import { elapsedHours, type HoursBetween, type MeasuredRun } from "./measured-run.ts";
-import { type Promise3, RemainingTime, type Standing } from "./remaining.ts";
+import { type OpenRun, outlookOf } from "./outlook.ts";
+import type { KeptRecord } from "./promises.ts";
 import { type Satisfaction, satisfactionOf } from "./satisfaction.ts";
 import { type Spread, spreadOf } from "./spread.ts";
 
@@ -45,14 +46,10 @@ export type ProcessMeasures = {
   readonly handovers: number | null;
   /** How often in a run work went to somebody and straight back, on average; null without finished runs. */
   readonly bounces: number | null;
-  readonly ageing: readonly {
-    readonly id: string;
-    readonly number: number;
-    readonly title: string;
-    readonly step: string | null;
-    readonly ageHours: number;
-    readonly remainingHours: Promise3 | null;
-  }[];
+  /** Open runs, the oldest first. */
+  readonly ageing: readonly OpenRun[];
+  /** What became of what was promised of them and of others. */
+  readonly promises: KeptRecord;
   /** What those who asked for runs said; null while nobody did. */
   readonly satisfaction: Satisfaction | null;
   /** The same figures for each revision, team and month. */
@@ -98,7 +95,7 @@ export function processMeasures(
     steps: stepsOf(runs, now, hours),
     handovers: ended.length === 0 ? null : ended.reduce((sum, run) => sum + handoversIn(run), 0) / ended.length,
     bounces: ended.length === 0 ? null : ended.reduce((sum, run) => sum + bouncesIn(run), 0) / ended.length,
-    ageing: ageingOf(runs, ended, now, hours),
+    ...outlookOf(runs, now, hours),
     satisfaction: satisfactionOf(runs),
     groups: groupsOf(runs, { now, hours, monthOf }),
     changes: changesOf(runs, hypotheses, now, hours),
@@ -228,45 +225,4 @@ function handoversIn(run: MeasuredRun): number {
 function bouncesIn(run: MeasuredRun): number {
   const people = peopleOf(run).filter((by, at, all) => at === 0 || by !== all[at - 1]);
   return people.filter((by, at) => at > 1 && by === people[at - 2]).length;
-}
-
-/** Open runs, the oldest first, with what runs in the same place still needed. */
-function ageingOf(
-  runs: readonly MeasuredRun[],
-  ended: readonly MeasuredRun[],
-  now: number,
-  hours: HoursBetween,
-): ProcessMeasures["ageing"] {
-  const standingAt = (run: MeasuredRun, at: number): Standing => ({
-    state: run.steps[at]!.stepId,
-    ageMillis: hours(run.startedAt, run.steps[at]!.openedAt) * hour,
-    step: at,
-  });
-  const remaining = new RemainingTime();
-  for (const run of runs.toSorted((a, b) => a.startedAt - b.startedAt)) {
-    if (run.state !== "running" && !(run.state === "completed" && run.endedAt !== null)) continue;
-    for (const [at, step] of run.steps.entries()) {
-      const finish = remaining.stood(standingAt(run, at), step.openedAt);
-      if (run.endedAt !== null) finish(hours(step.openedAt, run.endedAt));
-    }
-  }
-  return runs
-    .filter(({ state }) => state === "running")
-    .map((run) => {
-      const at = run.steps.findLastIndex(({ how }) => how === null);
-      const step = run.steps[at];
-      const promised = step === undefined ? null : remaining.promise(standingAt(run, at), (from) => hours(from, now));
-      const since = step === undefined ? 0 : hours(step.openedAt, now);
-      const left = (whole: number): number => Math.max(0, whole - since);
-      return {
-        id: run.id,
-        number: run.number,
-        title: run.title,
-        step: step?.title ?? null,
-        ageHours: hours(run.startedAt, now),
-        remainingHours:
-          promised === null ? null : { p50: left(promised.p50), p80: left(promised.p80), p95: left(promised.p95), basis: promised.basis },
-      };
-    })
-    .sort((a, b) => b.ageHours - a.ageHours);
 }

@@ -12,7 +12,7 @@ export function compareShares(
   { confidence = 0.95, otherMix = false }: { confidence?: number; otherMix?: boolean } = {},
 ): Comparison {
   const z = normalQuantile(1 - (1 - confidence) / 2);
-  const [x, y] = [wilson(before, z), wilson(after, z)];
+  const [x, y] = [shareOf(before, z), shareOf(after, z)];
   const shift = y.share - x.share;
   const low = shift - Math.hypot(y.share - y.low, x.high - x.share);
   const high = shift + Math.hypot(y.high - y.share, x.share - x.low);
@@ -32,11 +32,15 @@ export function compareShares(
   };
 }
 
-function wilson(values: readonly boolean[], z: number): { share: number; low: number; high: number } {
-  const n = values.length;
-  if (n === 0) return { share: Number.NaN, low: 0, high: 1 };
-  const share = values.filter(Boolean).length / n;
+/** Wilson's interval of a share that was seen in so many. */
+export function wilson(share: number, n: number, z = normalQuantile(0.975)): { low: number; high: number } {
+  if (n === 0) return { low: 0, high: 1 };
   const centre = share + (z * z) / (2 * n);
   const half = z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
-  return { share, low: (centre - half) / (1 + (z * z) / n), high: (centre + half) / (1 + (z * z) / n) };
+  return { low: (centre - half) / (1 + (z * z) / n), high: (centre + half) / (1 + (z * z) / n) };
+}
+
+function shareOf(values: readonly boolean[], z: number): { share: number; low: number; high: number } {
+  const share = values.length === 0 ? Number.NaN : values.filter(Boolean).length / values.length;
+  return { share, ...wilson(share, values.length, z) };
 }

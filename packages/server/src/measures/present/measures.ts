@@ -32,7 +32,7 @@ export function presentMeasures(
 ): Measured {
   const byRun = Map.groupBy(steps, ({ run_id }) => run_id);
   const monthOf = (moment: number): string => formatDay(dayOf(wallOfInstant(moment, zone))).slice(0, 7);
-  const { control, changes, weeks, ageing, satisfaction, groups, ...found } = processMeasures(
+  const { control, changes, weeks, ageing, promises, satisfaction, groups, ...found } = processMeasures(
     runs.map((run) => measured(run, byRun.get(run.run_id) ?? [], definitions.get(run.revision), teams.get(run.run_id))),
     now,
     { hypotheses, hours, monthOf },
@@ -61,6 +61,8 @@ export function presentMeasures(
               signals: [...signals],
             })),
           },
+    // Runs that ended within a time are chosen by how long they took: a record of them alone would be false.
+    promises: told.from === null && told.until === null ? { ...promises, levels: [...promises.levels] } : null,
     ageing: ageing.map(({ id, ...run }) => ({ runId: id, ...run })),
     changes: changes.map(({ measures, ...change }) => ({
       ...change,

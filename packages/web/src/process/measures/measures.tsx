@@ -10,6 +10,7 @@ import { Groups } from "./groups.tsx";
 import { Legend } from "./legend.tsx";
 import { Measured, type Measures, useHours } from "./measured.tsx";
 import { ControlPicture, FlowPicture } from "./pictures.tsx";
+import { PromisesKept } from "./promises.tsx";
 import { SatisfactionOf } from "./satisfaction.tsx";
 import { queryOf } from "./search.ts";
 import { useWhich, WhichRuns } from "./which-runs.tsx";
@@ -31,6 +32,7 @@ export function MeasuresScreen() {
           <Throughput measures={measures} />
           <Steps measures={measures} />
           <Ageing measures={measures} />
+          <PromisesKept measures={measures} />
           <Export processId={id} more={measures.more} />
         </>
       )}
@@ -231,6 +233,13 @@ function Ageing({ measures: { ageing, told } }: { measures: Measures }) {
               title: t("left"),
               end: true,
               cell: ({ remainingHours }) => (remainingHours === null ? t("noBasis") : hours(remainingHours.p50)),
+            },
+            {
+              key: "leftGood",
+              title: t("leftGood"),
+              end: true,
+              wideOnly: true,
+              cell: ({ remainingHours }) => hours(remainingHours?.p80 ?? null),
             },
             {
               key: "leftMost",
