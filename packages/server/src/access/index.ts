@@ -1,3 +1,3 @@
 export { type SpaceGrant, type SpaceKind, mustMay, mustMayIn, spaceRoleOf, strongest } from "./standing.ts";
-export { isShared, isShownRun, seesDocument, seesSpace } from "./visible.ts";
+export { isShared, isShownAlone, isShownRun, seesDocument, seesSpace } from "./visible.ts";
 export { type ShareRow, deleteShare, putShare, shareIfNone, sharesOf } from "./store.ts";

@@ -39,3 +39,16 @@ export function isShownRun(personId: string | RawBuilder<unknown>, runId: string
 export function isShared(personId: string | RawBuilder<unknown>, taskId: string): RawBuilder<boolean> {
   return sql<boolean>`${sql.ref(taskId)} in (select st.task_id from shared_tasks(${personId}) st)`;
 }
+
+/**
+ * SQL that is true where a guest sees a task only because it, or what it is inside, was shown to them: of its home not even the
+ * name. `shown` and `share` say whether it was, and what its home gives them; a run that was shown is seen itself.
+ */
+export function isShownAlone(
+  personId: string | RawBuilder<unknown>,
+  role: string | RawBuilder<unknown>,
+  task: { shown: RawBuilder<boolean>; share: string; runId: string },
+): RawBuilder<boolean> {
+  return sql<boolean>`(${role} = 'guest' and ${task.shown} and ${sql.ref(task.share)} is null
+    and (${sql.ref(task.runId)} is null or not ${isShownRun(personId, task.runId)}))`;
+}

@@ -215,3 +215,14 @@ test("who is invited by mail to be shown a thing sees it on accepting, unless wh
     code: "run_not_found",
   });
 });
+
+test("a guest who is shown one step sees it, and of its run not even the name", async () => {
+  const { w, ines, freya } = world;
+  const run = await ines.ok("startRun", { params: { w, p: process }, body: { title: "Globe of 1700", answers: { volume: "Globe" } } });
+  const t = run.at[0]?.taskId as string;
+  await ines.ok("shareTask", { params: { w, t, m: freya.personId }, body: { role: "viewer" } });
+  const rows = await freya.ok("listRows", { params: { w } });
+  expect(rows.items.map(({ id }) => id)).toContain(t);
+  expect([JSON.stringify(rows).includes("Globe"), (await freya.ok("getTask", { params: { w, t } })).home.title]).toEqual([false, ""]);
+  await ines.ok("unshareTask", { params: { w, t, m: freya.personId } });
+});

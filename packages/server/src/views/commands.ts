@@ -1,14 +1,14 @@
 import type { AnswerOf, BodyOf, operations } from "@rondo/contract";
 import { Refusal } from "@rondo/core/kernel";
-import { may } from "@rondo/core/access";
+import { atLeast, may } from "@rondo/core/access";
 import { type FieldValue, fieldTakes } from "@rondo/core/view";
-import { mustMayIn } from "../access/index.ts";
 import { apart } from "../database/index.ts";
 import { fieldsAmong } from "../fields/index.ts";
-import { type WorkspaceCall, mustMatch, refuse, saidOf } from "../http/index.ts";
+import { type Actor, type WorkspaceCall, mustMatch, refuse, saidOf } from "../http/index.ts";
 import {
   type TaskHomes,
   type TaskRow,
+  allowed,
   applyChange,
   completeTask,
   findTask,
@@ -81,7 +81,8 @@ async function changeTask(call: Call, { id, set, was }: Change, homes: RowHomes,
   const of = { ...call, params: { w: actor.workspaceId, t: id } };
   if (set.deleted === false) return void (await restoreTask(of as unknown as Parameters<typeof restoreTask>[0], homes));
   const task = await lockedTask(tx, actor, id, set.done === undefined ? "task.change" : "task.complete", plan);
-  if (was !== undefined) mustStand(set, was, asSet(task, await fieldsOf(call, id)));
+  if (Object.keys(set).some((key) => key !== "done" && key !== "deleted")) allowed(actor, task, "task.change");
+  if (was !== undefined) mustStand(set, was, asSet(task, (await rowNow(call, id))?.fields ?? {}));
   const { done, deleted, fields, ownerId, effortMinutes, ...rest } = set;
   if (fields !== undefined) await writeFields(call, { kind: "task", id, spaces: [task.project_id, task.process_id] }, fields, 0);
   if (ownerId !== undefined && task.run_id !== null) {
@@ -111,16 +112,11 @@ async function changeHome(call: Call, { id, set, was }: Change, kind: "run" | "p
   const other = Object.keys(set).filter((key) => key !== "fields");
   if (other.length > 0) refuse("invalid_request", { problems: `${other.join(", ")}: of a ${kind} only fields are changed here` });
   const home = await lockHome(call.tx, kind, id);
-  if (home === undefined) refuse(kind === "run" ? "run_not_found" : "project_not_found");
-  await mustMayIn(
-    call.tx,
-    call.actor,
-    kind === "run" ? "process" : "project",
-    home.space_id,
-    kind === "run" ? "run.control" : "project.manage",
-  );
+  const row = await rowNow(call, id);
+  if (home === undefined || row === undefined) refuse(kind === "run" ? "run_not_found" : "project_not_found");
+  if (row.locked) refuse("forbidden", { who: "a manager", role: "that allows it" });
   if (set.fields === undefined) return;
-  if (was !== undefined) mustStand(set, was, { fields: await fieldsOf(call, id) });
+  if (was !== undefined) mustStand(set, was, { fields: row.fields ?? {} });
   const version = await writeFields(call, { kind, id, spaces: kind === "run" ? [home.space_id] : [] }, set.fields, 1);
   await call.append({
     name: `${kind}.changed`,
@@ -152,9 +148,9 @@ async function writeFields(
   return setFields(call.tx, row.kind, row.id, values, versions);
 }
 
-async function fieldsOf(call: Call, id: string): Promise<Record<string, FieldValue>> {
-  const { rows } = await rowsNow(call.tx, call.actor, { tasks: [id], runs: [id], projects: [id] });
-  return rows[0]?.fields ?? {};
+/** What the actor sees of it; nothing where they don't. */
+async function rowNow(call: Call, id: string) {
+  return (await rowsNow(call.tx, call.actor, { tasks: [id], runs: [id], projects: [id] })).rows[0];
 }
 
 function asSet(task: TaskRow, fields: Record<string, FieldValue>): Set {
@@ -207,7 +203,7 @@ const limit = 200;
 
 export async function createView(call: WorkspaceCall<typeof operations.createView>): Promise<View> {
   const { tx, actor, body } = call;
-  if (body.shared && !may("task.create", { workspace: actor.role })) refuse("forbidden", { who: "a member", role: "member" });
+  if (body.shared) mustMayShare(actor);
   await readWhere(tx, actor, body.definition.of, body.definition.where);
   if ((await countViews(tx, actor.personId)) >= limit) refuse("too_many_views", { limit });
   const id = call.newId();
@@ -221,6 +217,7 @@ export async function changeView(call: WorkspaceCall<typeof operations.changeVie
   const { tx, actor, body } = call;
   const before = await ownView(call, call.params.v);
   mustMatch(call.expected, before.version, presentView(actor.personId, before) as unknown as Record<string, unknown>);
+  if (body.shared === true && !before.shared) mustMayShare(actor);
   if (body.definition !== undefined) await readWhere(tx, actor, body.definition.of, body.definition.where);
   const after = {
     ...before,
@@ -232,6 +229,11 @@ export async function changeView(call: WorkspaceCall<typeof operations.changeVie
   await updateView(tx, after);
   await append(call, "view.changed", { ...after, shared: after.shared || before.shared });
   return presentView(actor.personId, after);
+}
+
+/** What everybody sees is the members' to say. */
+function mustMayShare(actor: Actor): void {
+  if (!atLeast(actor.role, "member")) refuse("forbidden", { who: "a member", role: "member" });
 }
 
 export async function removeView(call: WorkspaceCall<typeof operations.deleteView>): Promise<undefined> {

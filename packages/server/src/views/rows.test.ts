@@ -300,3 +300,31 @@ test("a view is its maker's, or shared; what stands in it is a sentence that can
   await mei.ok("deleteView", { params: { w, v: mine.id } });
   expect((await tomas.ok("listViews", { params: { w } })).items).toEqual([]);
 });
+
+test("a view of a guest is the guest's own: what all see is for members to share", async () => {
+  const { w, freya } = world;
+  const definition = { of: "tasks", as: "table" };
+  expect((await freya.call("createView", { params: { w }, body: { name: "For all", shared: true, definition } })).status).toBe(403);
+  const own = await freya.ok("createView", { params: { w }, body: { name: "Mine", definition } as never });
+  expect((await freya.call("changeView", { params: { w, v: own.id }, version: own.version, body: { shared: true } })).status).toBe(403);
+  expect((await freya.ok("changeView", { params: { w, v: own.id }, version: own.version, body: { name: "My own" } })).name).toBe("My own");
+});
+
+test("who may finish a task and not change it changes nothing of it while finishing it", async () => {
+  const { w, ines, mei } = world;
+  const p = (await ines.ok("createProject", { params: { w }, body: { name: "Air the cellar", everyone: "contributor" } })).id;
+  const { id } = await ines.ok("addProjectTask", { params: { w, p }, body: { title: "Open the hatch" } });
+  for (const more of [{ title: "Close the hatch" }, { ownerId: mei.personId }, { fields: {} }])
+    expect((await change([{ kind: "task", id, set: { done: true, ...more } }], mei)).refused).toMatchObject([{ id, code: "forbidden" }]);
+  expect((await change([{ kind: "task", id, set: { done: true } }], mei)).rows).toMatchObject([{ title: "Open the hatch", state: "done" }]);
+});
+
+test("of a run or a project that one does not see it is not even said that it is there", async () => {
+  const { w, ines, mei } = world;
+  const process = await ines.ok("createProcess", { params: { w }, body: { name: "Closed stacks", definition: digitise, everyone: null } });
+  await ines.ok("publish", { params: { w, p: process.id }, body: {} });
+  const run = await ines.ok("startRun", { params: { w, p: process.id }, body: { answers: { volume: "Atlas" } } });
+  for (const id of [run.id, crypto.randomUUID()])
+    expect((await change([{ kind: "run", id, set: { fields: {} } }], mei)).refused).toMatchObject([{ id, code: "run_not_found" }]);
+  expect((await change([{ kind: "project", id: project, set: { fields: {} } }], mei)).refused).toMatchObject([{ code: "forbidden" }]);
+});

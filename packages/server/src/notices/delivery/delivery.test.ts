@@ -225,6 +225,21 @@ test("a browser is told by Web Push, sealed for it alone, and forgotten when its
   expect(mailsTo("tomas").filter((mail) => mail.includes("hinges"))).toEqual([]);
 });
 
+test("a mail names the project of a task to members, and not to a guest who was only shown the task", async () => {
+  const { w, ines, tomas, freya } = world;
+  const p = (await ines.ok("createProject", { params: { w }, body: { name: "Rehang the gallery", everyone: "contributor" } })).id;
+  const t = (await ines.ok("addProjectTask", { params: { w, p }, body: { title: "Measure the wall" } })).id;
+  await ines.ok("shareTask", { params: { w, t, m: freya.personId }, body: { role: "viewer" } });
+  for (const person of [tomas, freya])
+    await person.ok("changeNoticeSettings", { params: { w }, body: { choice: { ...choice, kinds: { mentioned: ["mail"] } } } });
+  await ines.ok("addComment", { params: { w, t }, body: { text: "Look", mentions: [tomas.personId, freya.personId] } });
+  await until(async () => (await owner.query("select from notice where title = 'Measure the wall' and kind = 'mentioned'")).rowCount === 2);
+  await sweep();
+  await until(() => mailsTo("tomas").length > 0 && mailsTo("freya").length > 0);
+  const named = (name: string) => mailsTo(name).some((mail) => mail.includes("Rehang the gallery"));
+  expect([named("tomas"), named("freya"), mailsTo("freya").some((mail) => mail.includes("Measure the wall"))]).toEqual([true, false, true]);
+});
+
 test("a chat is tried out at once, and its refusal said", async () => {
   const { w, tomas, mei } = world;
   expect((await mei.call("testChat", { params: { w }, body: {} })).body).toMatchObject({ code: "chat_not_set" });

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Choice, NoticeKind } from "@rondo/core/notices";
 import type { Tx } from "../../database/index.ts";
+import { isShared, isShownAlone } from "../../access/index.ts";
 import { seesSubject } from "../sight.ts";
 
 export type ReaderRow = {
@@ -67,9 +68,13 @@ export type TellingRow = {
   why: string;
 };
 
+const person = sql.ref("m.person_id");
+
 const columns = sql`n.notice_id, n.kind, n.act, a.name as actor, n.subject_kind, n.subject_id, n.title, n.why,
-  (select coalesce(r.title, p.name) from task t left join run r on r.workspace_id = t.workspace_id and r.run_id = t.run_id
+  (select case when not ${isShownAlone(person, sql.ref("m.role"), { shown: isShared(person, "t.task_id"), share: "sh.role", runId: "t.run_id" })} then coalesce(r.title, p.name) end
+   from task t left join run r on r.workspace_id = t.workspace_id and r.run_id = t.run_id
    left join project p on p.workspace_id = t.workspace_id and p.project_id = t.project_id
+   left join share sh on sh.workspace_id = t.workspace_id and sh.space_id = coalesce(t.project_id, r.process_id) and sh.person_id = ${person}
    where n.subject_kind = 'task' and t.workspace_id = n.workspace_id and t.task_id = n.subject_id) as home`;
 
 /**

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Planning } from "@rondo/contract";
 import type { SpaceRole } from "@rondo/core/access";
-import { isShownRun, seesSpace } from "../../access/index.ts";
+import { isShownAlone, seesSpace } from "../../access/index.ts";
 import type { Tx } from "../../database/index.ts";
 
 /** A task with what is needed to show it and to say what the reader may do with it. */
@@ -60,7 +60,7 @@ function selectTasks(me: string, rest: RawBuilder<unknown>, names: "inline" | "a
     names === "apart" ? sql`null::text` : sql`(select name from identity.person where id = ${sql.ref(column)})`;
   return sql<TaskRow>`
     select t.task_id, t.run_id, t.project_id, t.person_id, r.process_id,
-      case when st.role is not null and sh.role is null and (t.run_id is null or not ${isShownRun(sql`${me}`, "t.run_id")}) and (select role from membership where workspace_id = t.workspace_id and person_id = ${me}) = 'guest' then '' else coalesce(p.name, r.title, '') end as home_title,
+      case when ${isShownAlone(me, sql`(select role from membership where workspace_id = t.workspace_id and person_id = ${me})`, { shown: sql`st.role is not null`, share: "sh.role", runId: "t.run_id" })} then '' else coalesce(p.name, r.title, '') end as home_title,
       t.title, t.notes, t.priority, t.due_at, t.not_before,
       t.owner_id, ${person("t.owner_id")} as owner_name, t.team_id, (select name from team where workspace_id = t.workspace_id and team_id = t.team_id) as team_name,
       t.created_by, ${person("t.created_by")} as creator_name, t.created_at,

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { SpaceRole } from "@rondo/core/access";
 import type { FieldValue, Subject } from "@rondo/core/view";
-import { seesSpace } from "../../access/index.ts";
+import { isShownAlone, seesSpace } from "../../access/index.ts";
 import type { Tx } from "../../database/index.ts";
 import { behind, orderOf, type SortKey } from "./filter.ts";
 
@@ -78,7 +78,8 @@ const sources: Readonly<Record<Subject, (reader: Reader, places: readonly string
   tasks: ({ personId, role }, places) => sql`
     select 'task' as kind, t.task_id as id, t.title, t.version,
       case t.closed_as when 'completed' then 'done' else coalesce(t.closed_as, 'open') end as state,
-      t.owner_id as owner, t.created_by as creator, t.team_id as team, case when st.task_id is null or sh.role is not null or ${role} <> 'guest' then coalesce(t.project_id, r.process_id) end as place, t.run_id as run,
+      t.owner_id as owner, t.created_by as creator, t.team_id as team, case when st.task_id is null or sh.role is not null or ${role} <> 'guest' then coalesce(t.project_id, r.process_id) end as place,
+      case when not ${isShownAlone(personId, role, { shown: sql`st.task_id is not null`, share: "sh.role", runId: "t.run_id" })} then t.run_id end as run,
       case when t.run_id is not null then t.title end as step, t.board_column as "column", ${rolesAsked} as role,
       case when ${role} <> 'guest' then (select string_agg(k.skill, ', ' order by lower(k.skill)) from member_skill k where k.workspace_id = t.workspace_id and k.person_id = t.owner_id) end as skill, t.priority,
       coalesce(t.due_at, s.finish_at) as due, t.due_at, ${zoned("s.start")} as start, s.finish_at as finish, t.not_before as postponed, t.created_at as created, t.closed_at as closed,
