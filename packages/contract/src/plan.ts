@@ -67,15 +67,16 @@ export const Plan = z.object({
 });
 
 const ints = z.array(z.int());
+const ids = z.string().describe("Base64 of the ids, 16 bytes each");
 
-/** A plan in columns, as large ones are read: a tenth of the size. People, parents and tasks are numbers of the lists; −1 is none. */
+/** A plan in columns, as large ones are read: a fifteenth of the size. People, parents, tasks and moments are numbers of the lists; −1 is none. */
 export const PlanColumns = z.object({
   project: Project,
   calendar,
   calendars,
   people: z.array(personRef),
   tasks: z.object({
-    ids: z.array(id),
+    ids,
     titles: z.array(z.string()),
     parents: ints,
     positions: z.array(z.string()),
@@ -85,8 +86,9 @@ export const PlanColumns = z.object({
     owners: ints,
     milestones: ints.describe("Rows"),
     critical: ints.describe("Rows"),
-    starts: z.array(wallClock.nullable()).describe("As computed with the last change; null where nothing was yet"),
-    finishes: z.array(wallClock.nullable()),
+    moments: z.array(wallClock),
+    starts: ints.describe("Moments, as computed with the last change; −1 where nothing was yet"),
+    finishes: ints,
   }),
   more: z
     .array(
@@ -99,7 +101,7 @@ export const PlanColumns = z.object({
     )
     .describe("Tasks that say more than most"),
   links: z.object({
-    ids: z.array(id),
+    ids,
     from: ints,
     to: ints,
     versions: ints,

@@ -24,6 +24,11 @@ export const link = (p: string, fromId: string, toId: string, body: object = {})
   world.tomas.ok("addLink", { params: { w: world.w, p }, body: { fromId, toId, ...body } });
 export const change = (task: { id: string; version: number }, body: object) =>
   world.tomas.call("changeTask", { params: { w: world.w, t: task.id }, version: task.version, body });
+/** Ids as columns have them, 16 bytes each. */
+export const idsIn = (base64: string): string[] =>
+  (Buffer.from(base64, "base64").toString("hex").match(/.{32}/g) ?? []).map((hex) =>
+    hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5"),
+  );
 export const planOf = (p: string) => world.tomas.ok("getPlan", { params: { w: world.w, p } });
 export const policy = async (p: string, linkPolicy: "conflict" | "gap" | "earliest") => {
   const { version } = await world.tomas.ok("getProject", { params: { w: world.w, p } });

@@ -4,6 +4,7 @@ import type { ProjectDraft } from "@rondo/formats/draft";
 import { workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import { written } from "../http/index.ts";
+import { IdRows } from "./present/id-rows.ts";
 import {
   fixed,
   objectOf,
@@ -15,7 +16,6 @@ import {
   presentEntry,
   presentLink,
   presentMore,
-  taskRows,
 } from "./present.ts";
 import { calendarsOf, linksAmong, planOf, policyOf, recordOf } from "./schedule.ts";
 import {
@@ -82,22 +82,22 @@ export async function readColumns(
     workingTime(tx, row.calendar_id),
   ]);
   const done = await completionsOf(tx, saying);
-  const { people, rows } = ownersIn(all);
+  const { people, rows: owners } = ownersIn(all);
   const names = await namesOf(tx, [...new Set([...people, ...peopleIn(saying, done)])]);
   const calendars = await calendarsOf(tx, saying);
   const read = { all, entries, links, saying, done };
-  const rowOf = taskRows(all);
+  const rows = new IdRows(Buffer.from(all.ids, "base64"));
   const shortly: Omit<Columns, "tasks" | "links"> = {
     project,
     people: people.map((id) => ({ id, name: names.get(id) ?? "" })),
-    more: presentMore(read, rowOf, names),
+    more: presentMore(read, rows, names),
     calendar: presentCalendar(time.definition),
     calendars: calendars.map((one) => ({ id: one.calendar_id, name: one.name, ...presentCalendar(one) })),
   };
   return written(
     objectOf({
       ...Object.fromEntries(Object.entries(shortly).map(([name, value]) => [name, JSON.stringify(value)])),
-      ...presentColumns(read, rowOf, rows),
+      ...presentColumns(read, rows, owners),
     }),
   );
 }

@@ -11,7 +11,7 @@ export const lacksFloat = (plan: Plan) => unfinished.has(plan);
 /** Columns as the plan that screens know. Dates are there at once; float and reasons are computed apart (`useFloat`). */
 export function planOf({ project, calendar, calendars, people, tasks: column, more, links: pairs }: Columns): Plan {
   const said = new Map(more.map((one) => [one.row, one]));
-  const { ids } = column;
+  const ids = idsIn(column.ids);
   const milestones = flagsOf(ids.length, column.milestones);
   const critical = flagsOf(ids.length, column.critical);
   const summaries = flagsOf(ids.length, column.parents);
@@ -43,7 +43,7 @@ export function planOf({ project, calendar, calendars, people, tasks: column, mo
     };
   });
   const special = new Map(pairs.more.map((one) => [one.link, one]));
-  const links = pairs.ids.map((id, link): PlanLink => {
+  const links = idsIn(pairs.ids).map((id, link): PlanLink => {
     const extra = special.get(link);
     return {
       id,
@@ -57,8 +57,8 @@ export function planOf({ project, calendar, calendars, people, tasks: column, mo
   });
   let [first, last, missing] = ["", "", false];
   const entries = ids.map((taskId, row): PlanEntry => {
-    const [start, finish] = [column.starts[row], column.finishes[row]];
-    if (start == null || finish == null) missing = true;
+    const [start, finish] = [column.moments[column.starts[row]!], column.moments[column.finishes[row]!]];
+    if (start === undefined || finish === undefined) missing = true;
     else {
       if (first === "" || start < first) first = start;
       if (finish > last) last = finish;
@@ -95,7 +95,7 @@ export function planOf({ project, calendar, calendars, people, tasks: column, mo
   };
   // A few are computed sooner than they are handed over and back; what was never computed has no dates to show.
   if (missing || ids.length <= 1_000)
-    return reschedule(missing ? { ...plan, entries: entries.filter((_, row) => column.starts[row] != null) } : plan);
+    return reschedule(missing ? { ...plan, entries: entries.filter((_, row) => column.starts[row]! >= 0) } : plan);
   unfinished.add(plan);
   return plan;
 }
@@ -109,3 +109,23 @@ function flagsOf(count: number, rows: readonly number[]): Uint8Array {
   for (const row of rows) if (row >= 0) flags[row] = 1;
   return flags;
 }
+
+/** Ids out of 16 bytes each: slices of one long text, for a hundred thousand put together one by one take ten times as long. */
+export function idsIn(base64: string): string[] {
+  const bytes = atob(base64);
+  const count = bytes.length / 16;
+  const text = new Uint8Array(36 * count);
+  let at = 0;
+  for (let byte = 0; byte < bytes.length; byte += 1) {
+    const value = bytes.charCodeAt(byte);
+    text[at] = digits.charCodeAt(value >> 4);
+    text[at + 1] = digits.charCodeAt(value & 15);
+    at += 2;
+    const within = byte & 15;
+    if (within === 3 || within === 5 || within === 7 || within === 9) text[at++] = 45;
+  }
+  const all = new TextDecoder("latin1").decode(text);
+  return Array.from({ length: count }, (_, id) => all.slice(36 * id, 36 * id + 36));
+}
+
+const digits = "0123456789abcdef";

@@ -43,11 +43,25 @@ test("what would move is the same from the worker as from the change itself, whi
   }
 });
 
+/** Ids as columns have them, 16 bytes each. */
+const base64 = (ids: readonly string[]) =>
+  btoa(
+    String.fromCharCode(
+      ...ids.flatMap((id) =>
+        id
+          .replaceAll("-", "")
+          .match(/../g)!
+          .map((byte) => Number.parseInt(byte, 16)),
+      ),
+    ),
+  );
+
 test("columns become the plan that they were made of", () => {
   const plan = libraryPlan();
   const rowOf = new Map(plan.tasks.map((task, row) => [task.id, row]));
   const people = [...new Map(plan.tasks.flatMap(({ owner }) => (owner ? [[owner.id, owner] as const] : []))).values()];
   const { tasks, links, entries, project } = plan;
+  const moments = [...new Set(entries.flatMap((entry) => [entry.start, entry.finish]))];
   const column = <T>(read: (row: number) => T): T[] => tasks.map((_, row) => read(row));
   const read = planOf({
     project,
@@ -55,7 +69,7 @@ test("columns become the plan that they were made of", () => {
     calendars: plan.calendars,
     people,
     tasks: {
-      ids: column((row) => tasks[row]!.id),
+      ids: base64(tasks.map((task) => task.id)),
       titles: column((row) => tasks[row]!.title),
       parents: column((row) => rowOf.get(placeOf(tasks[row]!).parentId ?? "") ?? -1),
       positions: column((row) => placeOf(tasks[row]!).position),
@@ -65,8 +79,9 @@ test("columns become the plan that they were made of", () => {
       owners: column((row) => people.findIndex((one) => one.id === tasks[row]!.owner?.id)),
       milestones: column((row) => row).filter((row) => placeOf(tasks[row]!).milestone),
       critical: column((row) => row).filter((row) => entries[row]!.critical),
-      starts: column((row) => entries[row]!.start),
-      finishes: column((row) => entries[row]!.finish),
+      moments,
+      starts: column((row) => moments.indexOf(entries[row]!.start)),
+      finishes: column((row) => moments.indexOf(entries[row]!.finish)),
     },
     more: tasks.map((task, row) => ({
       row,
@@ -80,7 +95,7 @@ test("columns become the plan that they were made of", () => {
       planning: placeOf(task).planning,
     })),
     links: {
-      ids: links.map((link) => link.id),
+      ids: base64(links.map((link) => link.id)),
       from: links.map((link) => rowOf.get(link.fromId)!),
       to: links.map((link) => rowOf.get(link.toId)!),
       versions: links.map((link) => link.version),

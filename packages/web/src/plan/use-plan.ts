@@ -25,7 +25,8 @@ export function usePlan(projectId: string, { enabled = true }: { enabled?: boole
   const read = useQuery({
     ...query,
     enabled,
-    queryFn: async ({ signal }) => planOf(await requestIn(w, "GET /projects/:p/plan/columns", { params: { p: projectId }, signal })),
+    // Never given up: the next tab asks the same, and the server would go on with the first while it begins the second.
+    queryFn: async () => planOf(await requestIn(w, "GET /projects/:p/plan/columns", { params: { p: projectId } })),
     // Comparing a hundred thousand tasks one by one takes longer than drawing those one sees.
     structuralSharing: false,
   });
