@@ -222,6 +222,15 @@ function stepFrom({ kind, pick }: Shape, id: string, inner: Step[][]): Step {
 }
 
 function actFrom(pick: number): Act {
+  if (pick % 11 === 5) return { do: "task", title: "Look after {{word}}", role: null };
+  if (pick % 11 === 7)
+    return {
+      do: "change",
+      what: "task",
+      of: `s${1 + (pick % 7)}`,
+      at: "",
+      values: [{ key: "notes", value: 'if word = null then "none" else word' }],
+    };
   return pick % 3 === 0
     ? { do: "set", values: [{ key: "number", value: `if number = null then ${pick % 7} else number + 1` }] }
     : pick % 3 === 1

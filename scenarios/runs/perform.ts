@@ -14,7 +14,7 @@ import type { Line, Scenario } from "./read.ts";
  * Where a step is open several times, `STEP#2` is the second. `run 2: <line>` is about the second run that was started.
  * Checks: `refused CODE: <line>` · `open: STEP [for NAME], …` (all that waits for something, by name) · `turn: STEP, …` (all that waits for its turn) ·
  * `stuck: STEP CODE` · `completed|rejected|cancelled` · `answer KEY = JSON` · `happened EVENT STEP N times` · `delivered "TITLE"` ·
- * `opens project "NAME"` · `runs: N`.
+ * `opens project "NAME"` · `changed STEP's task|project: JSON` (what the last of them were) · `changed task|project ID: JSON` · `runs: N`.
  */
 export function perform(scenario: Scenario): string[] {
   const runs: Stage[] = [];
@@ -93,6 +93,8 @@ class Stage {
       this.runs.push(child);
       child.command({ type: "start", by: null, requester: null, people: {}, answers: action.answers });
       if (!action.wait) this.command({ type: "actionDone", by: null, task: effect.task });
+    } else if (action.do === "task" || action.do === "change") {
+      this.command({ type: "actionDone", by: null, task: effect.task });
     } else if (action.do === "send") {
       this.command({ type: "actionDone", by: null, task: effect.task });
       for (const run of this.runs)
@@ -255,6 +257,19 @@ class Stage {
         this.effects.flatMap((effect) => (effect.type === "finishRun" ? [effect.deliverable?.title ?? "nothing"] : [])).join(),
         delivered[1] ?? "",
       );
+    const changed = /^changed (?:(\w+)'s (task|project)|(task|project) (\S+)): (.*)$/.exec(text);
+    if (changed !== null) {
+      const last = this.effects
+        .flatMap((effect) => (effect.type === "runAction" && effect.action.do === "change" ? [effect.action] : []))
+        .at(-1);
+      const makers = this.events.flatMap((event) =>
+        (event.type === "action.started" || event.type === "project.requested") && event.task === last?.id ? [event.step] : [],
+      );
+      return same(
+        `${last?.made === true ? `${makers.join()}'s ${last.what}` : `${last?.what} ${last?.id}`}: ${JSON.stringify(last?.set)}`,
+        `${changed[1] === undefined ? `${changed[3]} ${changed[4]}` : `${changed[1]}'s ${changed[2]}`}: ${changed[5]}`,
+      );
+    }
     const opens = /^opens project "(.*)"$/.exec(text);
     if (opens !== null)
       return same(this.effects.flatMap((effect) => (effect.type === "openProject" ? [effect.name] : [])).at(-1) ?? "none", opens[1] ?? "");

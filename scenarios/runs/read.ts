@@ -15,6 +15,7 @@ export type Line = { readonly text: string; readonly place: number };
  * `each ID [as KEY] [own KEY, KEY] [into KEY] [in sequence] [growing] [join RULE [REST]] over EXPRESSION [; when CONDITION]`
  * with their steps inside, `set ID KEY = EXPRESSION; … [| undo KEY = EXPRESSION]`, `do ID [undoable] [into KEY = EXPRESSION; …]`,
  * `start ID [waits] [with KEY = EXPRESSION; …] [into KEY = EXPRESSION; …]` (the same process again), `send ID NAME`, `escalate ID CODE`,
+ * `give ID "TITLE" [for ROLE]`, `change ID task|project of STEP|at KEY to PART = EXPRESSION; …`,
  * `wait ID for N minutes|working`, `wait ID at EXPRESSION`, `wait ID message NAME [dropped] [fills KEY, KEY] [key EXPRESSION]`,
  * `wait ID until CONDITION`, `goto ID to ID`, `end ID run OUTCOME|way|steps ID, ID|error CODE`, `undo ID [of ID]`,
  * `deliverable "TITLE" KEY, KEY`. A `!` makes a field required. Under any step `on ID [besides|again] …` attaches what
@@ -194,6 +195,23 @@ class Reading {
           },
           undo: null,
         };
+      case "give":
+        return { ...base, kind: "action", act: { do: "task", title: found(/ "(.*)"/), role: found(/ for (\w+)$/) || null }, undo: null };
+      case "change": {
+        const [, what = "task", by, where = "", values = ""] = /^change \w+ (task|project) (of|at) (\w+) to (.*)$/.exec(text) ?? [];
+        return {
+          ...base,
+          kind: "action",
+          act: {
+            do: "change",
+            what: what as "task",
+            of: by === "of" ? where : null,
+            at: by === "at" ? where : "",
+            values: valuesIn(values),
+          },
+          undo: null,
+        };
+      }
       case "send":
         return { ...base, kind: "action", act: { do: "send", name: text.split(/\s+/)[2] ?? "", key: null, values: [] }, undo: null };
       case "escalate":

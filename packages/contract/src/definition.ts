@@ -231,6 +231,17 @@ const act = z.discriminatedUnion("do", [
   }),
   z.strictObject({ do: z.literal("task"), title: draftTitle, role }),
   z.strictObject({
+    do: z.literal("change"),
+    what: z.enum(["task", "project"]),
+    of: stepId.nullable().default(null).describe("The step of this run that made it; null: the one to which `at` leads"),
+    at: feel.default("").describe("Its id, or its address"),
+    values: z
+      .array(z.strictObject({ key: z.union([z.enum(["title", "notes", "owner", "due", "priority", "state"]), id]), value: feel }))
+      .max(100)
+      .default([])
+      .describe("What it gets: an expression for each; a field of one's own by its id"),
+  }),
+  z.strictObject({
     do: z.literal("start"),
     process: z.uuid().nullable().default(null),
     values,

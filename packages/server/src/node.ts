@@ -21,7 +21,7 @@ import { callJob, createNoticeReader } from "./notices/index.ts";
 import { createTitleReader } from "./search/index.ts";
 import { type OrderedCall, createOutbound } from "./outbound/index.ts";
 import { mayShow } from "./outside/index.ts";
-import { registerDueMoments, sliceRoutes } from "./slices.ts";
+import { changeFor, registerDueMoments, sliceRoutes } from "./slices.ts";
 import { type Sweeper, createHands, createSweeper } from "./sweep/index.ts";
 import type { System } from "./system.ts";
 
@@ -81,7 +81,19 @@ export async function composeNode({
     log,
     perform: (call, signal) => makeCall(system, call, signal),
   });
-  const system: System = { config, publicUrl, database, identity, live, mail, outbound, calls, log, checkAnswers };
+  const system: System = {
+    config,
+    publicUrl,
+    database,
+    identity,
+    live,
+    mail,
+    outbound,
+    calls,
+    change: (tx, order) => changeFor(system, tx, order),
+    log,
+    checkAnswers,
+  };
   const streams = createStreams({ database, identity, live });
   const jobs = createJobs({
     url: urls.worker,

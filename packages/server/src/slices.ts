@@ -9,10 +9,12 @@ import { bundleDue, bundleRoutes, refreshBundle } from "./bundles/index.ts";
 import { cadenceRoutes, dueKind as cadenceDue, fire as fireCadence, planAgain } from "./cadences/index.ts";
 import { calendarRoutes, projectsOn } from "./calendars/index.ts";
 import { capacityRoutes } from "./capacity/index.ts";
+import { changeOrdered } from "./changes/index.ts";
 import { commentRoutes } from "./comments/index.ts";
 import { controlRoutes, mustBePassed, reportDue, reportInTime } from "./control/index.ts";
 import { conversionRoutes, endAsProject } from "./conversions/index.ts";
 import { askForReview, confirmationRoutes } from "./confirmations/index.ts";
+import type { Tx } from "./database/index.ts";
 import { documentRoutes, dueKind as documentDue, tellNamed } from "./documents/index.ts";
 import { exportRoutes } from "./export/index.ts";
 import { fieldRoutes } from "./fields/index.ts";
@@ -56,7 +58,7 @@ import { searchRoutes } from "./search/index.ts";
 import { settingsRoutes } from "./settings/index.ts";
 import { submissionRoutes } from "./submissions/index.ts";
 import type { Sweeper } from "./sweep/index.ts";
-import type { System } from "./system.ts";
+import type { Ordered, System } from "./system.ts";
 import { type TaskHomes, taskRoutes } from "./tasks/index.ts";
 import { templateRoutes } from "./templates/index.ts";
 import { teamRoutes } from "./teams/index.ts";
@@ -65,12 +67,25 @@ import { viewRoutes } from "./views/index.ts";
 import { type CalendarChanged, workspaceRoutes } from "./workspaces/index.ts";
 import { sampleRoutes } from "./worlds/index.ts";
 
+/** What a step of a run changes. A run that waits for a project which it closes itself goes on by its own. */
+export function changeFor(system: System, tx: Tx, order: Ordered): Promise<void> {
+  return changeOrdered(system, tx, order, {
+    ...taskHomes(),
+    giveStep,
+    onCompleted: (work, project) =>
+      project.openedBy?.runId === order.by.runId
+        ? endAsProject(work, project).then(() => order.closed(project.openedBy?.taskId ?? ""))
+        : tellRun(work, project),
+  });
+}
+
+function taskHomes(): TaskHomes {
+  return { answerStep, ...planHomes({ onReached: reached }) };
+}
+
 /** Every slice of the server, put together: what one needs of another goes through these hands, so that none imports in a circle. */
 export function sliceRoutes(): Route[] {
-  const homes: TaskHomes = {
-    answerStep,
-    ...planHomes({ onReached: reached }),
-  };
+  const homes = taskHomes();
   return [
     ...installationRoutes,
     ...taskRoutes(homes),

@@ -1,11 +1,24 @@
 import type { Logger } from "pino";
+import type { WorkspaceRole } from "@rondo/core/access";
+import type { Action } from "@rondo/core/run";
 import type { Config } from "./config/index.ts";
-import type { Database } from "./database/index.ts";
+import type { Database, Tx } from "./database/index.ts";
 import type { Identity } from "./identity/index.ts";
 import type { Live } from "./live/hub.ts";
 import type { Mail } from "./mail/index.ts";
 import type { OrderedCall, Outbound } from "./outbound/index.ts";
 import type { Hands } from "./sweep/index.ts";
+
+export type Ordered = Pick<Extract<Action, { do: "change" }>, "what" | "set"> & {
+  readonly id: string;
+  readonly workspaceId: string;
+  /** Who went on with the run; null: nobody did. */ readonly actorId: string | null;
+  /** For whom it is done: they must be allowed to. */ readonly as: { readonly personId: string; readonly role: WorkspaceRole };
+  readonly by: { readonly runId: string; readonly stepId: string; readonly step: string };
+  readonly now: Date;
+  /** The project is closed that the run itself waits for: what came of it, in place of telling the run. */
+  readonly closed: (task: string) => void;
+};
 
 /** Everything a request may need that is not a value: made once by the composition root. */
 export type System = {
@@ -19,6 +32,8 @@ export type System = {
   readonly outbound: Outbound;
   /** Calls outside that runs ordered and this node makes. */
   readonly calls: Hands<OrderedCall>;
+  /** Changes a task or project as a step of a run orders it; what is refused is thrown. */
+  readonly change: (tx: Tx, order: Ordered) => Promise<void>;
   readonly log: Logger;
   /** Hold every answer against its contract: on in tests, off where people work. */
   readonly checkAnswers: boolean;

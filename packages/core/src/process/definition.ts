@@ -292,6 +292,17 @@ export type Act =
       readonly into: readonly { readonly key: string; readonly value: string }[];
     }
   | { readonly do: "task"; readonly title: string; readonly role: string | null }
+  /**
+   * `of`: the step of this run that made it; null: the one to which the expression `at` leads, by its id or its address.
+   * `values`: FEEL expressions by what is changed: `title`, `notes`, `owner`, `due`, `priority`, `state`, or the id of a field of one's own.
+   */
+  | {
+      readonly do: "change";
+      readonly what: "task" | "project";
+      readonly of: string | null;
+      readonly at: string;
+      readonly values: readonly { readonly key: string; readonly value: string }[];
+    }
   /** `process` null: this process itself; `unchosenProcess`: still to be chosen. `into`: FEEL expressions over the answers of the other run, by field. */
   | {
       readonly do: "start";

@@ -41,6 +41,7 @@ export {
 export { type Rung, type ServiceClock } from "./service-clock.ts";
 export { type Flow, type Graph, type GraphNode, type NodeKind } from "./graph.ts";
 export { aroundNode, branchesOf, roleOf, usesOf } from "./kinds/index.ts";
+export { changeable, changeWords, madeBy } from "./kinds/change.ts";
 export { expressionIn } from "./kinds/expressions.ts";
 export { reach } from "./reach.ts";
 export { type Location, type Visit, stepsOf, walk, parting } from "./walk.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  type ActionStep,
   compile,
   type Definition,
   diffDefinitions,
@@ -21,6 +22,9 @@ const task = (id: string, more: Partial<TaskStep> = {}): Step => ({
   checklist: [],
   ...more,
 });
+const acting = (id: string, act: ActionStep["act"]): Step => ({ id, title: id, instructions: "", kind: "action", act, undo: null });
+const changing = (id: string, of: string | null, values: Record<string, string>, what: "task" | "project" = "task"): Step =>
+  acting(id, { do: "change", what, of, at: "", values: Object.entries(values).map(([key, value]) => ({ key, value })) });
 const approval = (id: string, returnTo: string | null): Step => ({
   id,
   title: id,
@@ -226,4 +230,19 @@ test("a blank that names no field is said where it stands; one that names a fiel
   expect(said).toContainEqual(["process.blankUnknown", null, "shelf"]);
   expect(said.filter(([code]) => code === "process.blankUnknown")).toHaveLength(2);
   expect(said).toContainEqual(["process.fieldUsedBeforeFilled", "open", "map_title"]);
+});
+
+test("a step that changes what no step makes, or to what it can't be, can't be published; one that may come too early is told", () => {
+  const found = (...steps: Step[]): string[] =>
+    validateDefinition({ ...emptyDefinition(), steps }).map(({ code, severity, subject }) => `${severity} ${code} ${subject}`);
+  const give = acting("give", { do: "task", title: "Dust", role: null });
+  expect(found(give, changing("close", "give", { state: '"done"', title: '"Dusted"' }))).toEqual([]);
+  expect(found(task("dust"), changing("close", "dust", { state: '"done"' }))).toEqual(["error process.changeOfNothing close"]);
+  expect(found(give, changing("close", "give", { state: '"done"' }, "project"))).toEqual(["error process.changeOfNothing close"]);
+  expect(found(give, changing("close", "gone", { state: '"done"' }))).toEqual(["error process.changeUnknown close"]);
+  expect(found(changing("close", "give", { state: '"done"' }), give)).toEqual(["warning process.changeTooEarly close"]);
+  expect(found(give, changing("close", "give", { state: '"melted"' }))).toEqual(["error process.changeValueUnknown close"]);
+  expect(found(give, changing("close", "give", { title: '""' }))).toEqual(["error process.actionIncomplete close"]);
+  expect(found(give, changing("close", "give", {}))).toEqual(["error process.actionIncomplete close"]);
+  expect(found(changing("close", null, { state: '"done"' }))).toContain("error process.actionIncomplete close");
 });

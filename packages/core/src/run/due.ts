@@ -42,7 +42,19 @@ function baseOf(turn: Turn, step: string, { from, of = "" }: Due, place: number 
   if (from === "clock") return promised(turn, step, of);
   const answer = known(turn, place)[of];
   if (typeof answer !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(answer)) return null;
-  return Temporal.PlainDate.from(answer).add({ days: 1 }).toZonedDateTime(turn.circumstances.zone).epochMilliseconds;
+  return nextMidnight(answer, turn.circumstances.zone);
+}
+
+function nextMidnight(date: string, zone: string): number {
+  return Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
+}
+
+/** When the work of a day ends; null where it is none. */
+export function endOfDay({ state, circumstances: { zone, dueAt } }: Turn): (date: unknown) => number | null {
+  return (date) =>
+    typeof date === "string" && /^\d{4}-\d{2}-\d{2}$/.test(date)
+      ? dueAt({ from: "activation", workingMinutes: -1 }, state.startedAt, nextMidnight(date, zone)) + 60_000
+      : null;
 }
 
 /** The promised end: while the clock stands still, as if it went on now; of one that begins with this very step, too. */

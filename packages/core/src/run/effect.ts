@@ -98,6 +98,22 @@ export type Action =
   | { readonly do: "mail"; readonly to: string; readonly subject: string; readonly text: string }
   | { readonly do: "http"; readonly method: string; readonly url: string; readonly body: string | null }
   | { readonly do: "task"; readonly title: string; readonly role: string | null; readonly person: string | null }
+  /** `made`: by this run; `id` is then the action's or activation's that made it. */
+  | {
+      readonly do: "change";
+      readonly what: "task" | "project";
+      readonly id: string;
+      readonly made: boolean;
+      readonly set: {
+        readonly title?: string;
+        readonly notes?: string;
+        readonly owner?: string | null;
+        /** Epoch milliseconds. */ readonly due?: number | null;
+        readonly priority?: string;
+        readonly state?: string;
+        readonly fields?: Readonly<Record<string, Answer | null>>;
+      };
+    }
   | { readonly do: "start"; readonly process: string | null; readonly answers: Answers; readonly wait: boolean }
   | { readonly do: "send"; readonly name: string; readonly key: string | null; readonly answers: Answers };
 

@@ -1,5 +1,5 @@
 import type { Why } from "../assignment/index.ts";
-import type { Answer, Answers, Block, ClockWait, Done, Kept, Moments, Row, Token } from "./state.ts";
+import type { Answer, Answers, Block, ClockWait, Done, Kept, Made, Moments, Row, Token } from "./state.ts";
 
 /**
  * What happened in a run. The events alone rebuild its state: every one that moves a token names it, so a later version
@@ -233,6 +233,7 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
       readonly people?: Readonly<Record<string, string>>;
       readonly worked?: Readonly<Record<string, readonly string[]>>;
       readonly undoable?: readonly Done[];
+      readonly made?: readonly Made[];
       readonly kept?: readonly Kept[];
     }
   | { readonly type: "role.filled"; readonly role: string; readonly person: string | null; readonly team?: string }

@@ -12,6 +12,7 @@ import {
   ended,
   last,
   later,
+  making,
   merged,
   movedOn,
   moving,
@@ -21,6 +22,7 @@ import {
   taking,
   undone,
   wholly,
+  withMade,
   without,
   withoutExtra,
   withoutOnce,
@@ -57,7 +59,7 @@ function after(state: RunState, event: RunEvent): RunState {
     case "project.requested":
       // A run that does not wait for its project has no open work here.
       return arrived(
-        state,
+        making(state, event.token, event.step, event.task),
         event.token,
         event.step,
         event.wait ? { task: event.task, ...(event.person !== null && { person: event.person }) } : {},
@@ -68,11 +70,14 @@ function after(state: RunState, event: RunEvent): RunState {
         ...(event.until !== null && { until: event.until }),
         ...(event.message !== null && { message: event.message }),
       });
-    case "action.started":
-      return arrived(taking(state, event.undoing, event.token), event.token, event.step, {
+    case "action.started": {
+      const makes = event.action === "task" && event.undoing === undefined;
+      const made = makes ? making(state, event.token, event.step, event.task) : state;
+      return arrived(taking(made, event.undoing, event.token), event.token, event.step, {
         task: event.task,
         ...(event.undoing !== undefined && { undoing: event.undoing }),
       });
+    }
     case "step.completed": {
       const done = worked(answered(moving(state, event.token), event), event.step, event.by, event.token);
       return event.undone === true
@@ -248,7 +253,7 @@ function after(state: RunState, event: RunEvent): RunState {
     case "run.moved": {
       const { blocks: _blocks, undoable = [], kept = [], ...others } = state;
       const given = { undoable: event.undoable ?? undoable, kept: event.kept ?? kept };
-      return {
+      const moved: RunState = {
         ...others,
         data: event.data ?? state.data,
         people: event.people ?? state.people,
@@ -259,6 +264,7 @@ function after(state: RunState, event: RunEvent): RunState {
         ...(given.undoable.length > 0 && { undoable: given.undoable }),
         ...(given.kept.length > 0 && { kept: given.kept }),
       };
+      return event.made === undefined ? moved : withMade(moved, event.made);
     }
     case "role.filled": {
       const { [event.role]: _, ...others } = state.people;

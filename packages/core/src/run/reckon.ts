@@ -60,8 +60,9 @@ export function awaited(
   }
 }
 
-function instantOf(value: FeelValue, zone: string): number | null {
+/** A day alone is its beginning, or what `ofDay` makes of it. */
+export function instantOf(value: FeelValue, zone: string, ofDay?: (date: string) => number | null): number | null {
   if (value === null || typeof value !== "object" || !("type" in value)) return null;
-  if (value.type === "date") return value.date.toZonedDateTime(zone).epochMilliseconds;
+  if (value.type === "date") return ofDay?.(value.date.toString()) ?? value.date.toZonedDateTime(zone).epochMilliseconds;
   return value.type === "dateTime" ? value.dateTime.toZonedDateTime(value.zone ?? zone).epochMilliseconds : null;
 }

@@ -1,5 +1,5 @@
 import type { OwnAnswers } from "./event.ts";
-import type { Answer, Answers, Block, ClockNow, Done, Moments, RunState, Token } from "./state.ts";
+import type { Answer, Answers, Block, ClockNow, Done, Made, Moments, RunState, Token } from "./state.ts";
 
 /** What events do to a state, piece by piece: here to one token. */
 export function changed(state: RunState, id: number, change: (token: Token) => Token): RunState {
@@ -71,7 +71,21 @@ export function removed(state: RunState, ids: readonly number[]): RunState {
   if (ids.length === 0) return state;
   const { blocks = [], ...others } = state;
   const left = blocks.filter(({ id }) => !ids.includes(id));
-  return { ...others, ...(left.length > 0 && { blocks: left }) };
+  return withMade(
+    { ...others, ...(left.length > 0 && { blocks: left }) },
+    (others.made ?? []).filter((one) => one.in === undefined || !ids.includes(one.in)),
+  );
+}
+
+/** Of what a step makes the last is known, in each item of its own. */
+export function making(state: RunState, token: number, step: string, id: string): RunState {
+  const item = itemAround(state, state.tokens.find((one) => one.id === token)?.in)?.id;
+  const others = (state.made ?? []).filter((one) => one.step !== step || one.in !== item);
+  return withMade(state, [...others, { step, id, ...(item !== undefined && { in: item }) }]);
+}
+
+export function withMade({ made: _, ...state }: RunState, made: readonly Made[]): RunState {
+  return { ...state, ...(made.length > 0 && { made }) };
 }
 
 export function remaining<K extends "due" | "listens", T extends { readonly handler: string }>(
@@ -105,7 +119,7 @@ export function withoutExtra(state: RunState, task: string): RunState {
 }
 
 export function ended(state: RunState, status: RunState["status"]): RunState {
-  const { extra: _extra, blocks: _blocks, mailbox: _mailbox, undoable: _undoable, held: _held, ...kept } = state;
+  const { extra: _extra, blocks: _blocks, mailbox: _mailbox, undoable: _undoable, made: _made, held: _held, ...kept } = state;
   return { ...kept, status, tokens: [] };
 }
 

@@ -29,6 +29,8 @@ export type RunState = {
   readonly blocks?: readonly Block[];
   /** What actions did that can be taken back, in order. `block`: where; the step is the action's. */
   readonly undoable?: readonly Done[];
+  /** The last task or project that each step made, by step and item, to be changed later. Absent: none. */
+  readonly made?: readonly Made[];
   /** Of a process that promises something, those that have begun. */
   readonly clocks?: readonly ClockNow[];
   /** Messages that came before anybody waited for them. */
@@ -72,6 +74,9 @@ export type Done = {
   /** The token that last began to take it back. */
   readonly taking?: number;
 };
+
+/** `id`: the action or activation that made it; `in`: the item in which it did. */
+export type Made = { readonly step: string; readonly id: string; readonly in?: number };
 
 /** On hold since when, by whom and why; `next`: what has a greater number began meanwhile. */
 export type Held = { readonly at: number; readonly by: string | null; readonly reason: string; readonly next: number };

@@ -209,7 +209,16 @@ const anySteps = fc.letrec<{ steps: Step[]; step: Step }>((tie) => ({
     fc.record({
       ...own,
       kind: fc.constant("action" as const),
-      act: fc.record({ do: fc.constant("escalate" as const), code: anyText }),
+      act: fc.oneof(
+        fc.record({ do: fc.constant("escalate" as const), code: anyText }),
+        fc.record({
+          do: fc.constant("change" as const),
+          what: fc.constantFrom("task" as const, "project" as const),
+          of: fc.option(anyText),
+          at: anyText,
+          values: fc.array(fc.record({ key: anyText, value: anyText }), { maxLength: 2 }),
+        }),
+      ),
       undo: fc.constant(null),
     }),
     fc.record({

@@ -66,6 +66,7 @@ const act = byWord(
       into: values,
     }),
     task: record({ do: oneOf("task"), title: text, role: nullable(text) }),
+    change: record({ do: oneOf("change"), what: oneOf("task", "project"), of: nullable(text), at: text, values }),
     start: record({ do: oneOf("start"), process: nullable(text), values, wait: flag, into: values }),
     send: record({ do: oneOf("send"), name: text, key: nullable(text), values }),
     escalate: record({ do: oneOf("escalate"), code: text }),

@@ -134,13 +134,17 @@ export async function changeProject(call: WorkspaceCall<typeof operations.change
 }
 
 /** Closes the project. Tasks that are still open are withdrawn with it (said, and not done), and come back if it is opened again. */
-export async function completeProject(call: WorkspaceCall<typeof operations.completeProject>, hooks: ProjectHooks): Promise<Project> {
-  const { body, actor, tx } = call;
+export async function completeProject(
+  call: WorkspaceCall<typeof operations.completeProject>,
+  hooks: ProjectHooks,
+  by: string | null = call.actor.personId,
+): Promise<Project> {
+  const { body, tx } = call;
   const project = await locked(call);
   if (project.completed_at !== null) refuse("project_ended");
   if (project.open_tasks > 0 && !body.withOpenTasks) refuse("project_has_open_tasks", { count: project.open_tasks });
   const withdrawn = await withdrawTasks(tx, project.project_id);
-  await insertCompletion(tx, project.project_id, actor.personId, body.note);
+  await insertCompletion(tx, project.project_id, by, body.note);
   await call.append(
     ...withdrawn.map((task) => eventOf("task.withdrawn", task, project.project_id)),
     projectEvent("project.completed", project.project_id, await countEvents(tx, project.project_id), {

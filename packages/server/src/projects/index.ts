@@ -1,4 +1,12 @@
-export { makeProject, lookoutDue, type ProjectHooks, openProjectForRun } from "./commands.ts";
+export {
+  changeProject,
+  completeProject,
+  makeProject,
+  lookoutDue,
+  type ProjectHooks,
+  openProjectForRun,
+  reopenProject,
+} from "./commands.ts";
 export { projectRoutes } from "./routes.ts";
 export { type Project, presentProject } from "./present.ts";
 export { type ProjectRow, deleteCompletion, findProject, insertCompletion, listProjects, updateProject } from "./store.ts";

@@ -118,6 +118,7 @@ export async function completeTask(
   call: WorkspaceCall<typeof operations.completeTask>,
   homes: TaskHomes,
   found: Promise<TaskRow | undefined>,
+  by: string | null = call.actor.personId,
 ): Promise<Task> {
   const { actor, tx } = call;
   const task = allowed(actor, await found, "task.complete");
@@ -132,7 +133,7 @@ export async function completeTask(
     const open = await openBefore(tx, task.task_id);
     if (open.length > 0) refuse("waits_for_open", { tasks: open.map((title) => `“${title}”`).join(", ") });
   }
-  const done = await complete(tx, task.task_id, actor.personId);
+  const done = await complete(tx, task.task_id, by);
   if (done === undefined) return presentTask((await findTask(tx, actor.personId, task.task_id)) as TaskRow); // somebody was faster
   await call.append(
     taskEvent("task.completed", task, done.version, { title: task.title, createdBy: task.created_by, ownerId: task.owner_id }),

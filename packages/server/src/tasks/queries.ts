@@ -5,7 +5,7 @@ import { rank } from "./day.ts";
 import { allowed, standingOf } from "./policy.ts";
 import { type Task, presentClock, presentComment, presentTask, ref } from "./present.ts";
 import type { Tx } from "../database/index.ts";
-import { type TaskRow, eventsOf, findTask, listTasks, listTrashed } from "./store/task.ts";
+import { type TaskEventRow, type TaskRow, eventsOf, findTask, listTasks, listTrashed, runsSeen } from "./store/task.ts";
 import { type WorkRow, openWorkOf } from "./store/work.ts";
 import { listComments } from "./store/comments.ts";
 
@@ -81,14 +81,34 @@ export async function history({
   const binding = ["task events", task.task_id, actor.personId];
   const after = Number(readCursor(query.cursor, binding, system.config.secret, 1)?.[0] ?? 0);
   const rows = await eventsOf(tx, task.task_id, after, query.limit + 1);
+  // Whoever sees the task need not see the run whose step it was.
+  const runs = rows.flatMap((row) => runOf(row) ?? []);
+  const titles = runs.length === 0 ? new Map<string, string>() : await runsSeen(tx, actor, runs);
   return pageOf(
     rows,
     query.limit,
     binding,
     system.config.secret,
     (row) => [String(row.version)],
-    (row) => ({ name: row.name, at: row.at, actor: ref(row.actor_id, row.actor_name), version: row.version, data: row.data }),
+    (row) => ({
+      name: row.name,
+      at: row.at,
+      actor: ref(row.actor_id, row.actor_name),
+      version: row.version,
+      data: row.data["byRun"] === undefined ? row.data : { ...row.data, byRun: byRunIn(row, titles) },
+    }),
   );
+}
+
+/** Which step of which run it was; null where the reader may not see that run. */
+function byRunIn({ data }: Pick<TaskEventRow, "data">, titles: ReadonlyMap<string, string>): unknown {
+  const { runId, step } = data["byRun"] as { runId: string; step: string };
+  const title = titles.get(runId);
+  return title === undefined ? null : { runId, title, step };
+}
+
+function runOf({ data }: Pick<TaskEventRow, "data">): string | undefined {
+  return (data["byRun"] as { runId?: string } | undefined)?.runId;
 }
 
 /** More than anybody can do in a day; the rest is counted. */

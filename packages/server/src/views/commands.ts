@@ -36,6 +36,8 @@ import {
 } from "./store/views.ts";
 
 type Call = WorkspaceCall<typeof operations.changeRows>;
+/** `by`: who did it, where that is not whose rights count. */
+export type RowCall = Call & { readonly by?: string | null };
 type Change = BodyOf<typeof operations.changeRows>["changes"][number];
 type Set = Change["set"];
 type Event = Parameters<Call["append"]>[0];
@@ -55,9 +57,7 @@ export async function changeRows(call: Call, homes: RowHomes): Promise<AnswerOf<
   for (const change of call.body.changes.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     const own: Event[] = [];
     const one: Call = { ...call, append: async (...more) => void own.push(...more) };
-    const done = await apart(call.tx, () =>
-      change.kind === "task" ? changeTask(one, change, homes, plan) : changeHome(one, change, change.kind),
-    );
+    const done = await apart(call.tx, () => changeRow(one, change, homes, plan));
     if (done instanceof Refusal) {
       const { title, next } = saidOf(done);
       refused.push({
@@ -76,7 +76,12 @@ export async function changeRows(call: Call, homes: RowHomes): Promise<AnswerOf<
   return { ...(await rowsNow(call.tx, call.actor, made)), refused };
 }
 
-async function changeTask(call: Call, { id, set, was }: Change, homes: RowHomes, plan: ReturnType<typeof planLockOf>): Promise<void> {
+/** One change, made or refused. */
+export async function changeRow(call: RowCall, change: Change, homes: RowHomes, plan = planLockOf(Object.keys(change.set))): Promise<void> {
+  await (change.kind === "task" ? changeTask(call, change, homes, plan) : changeHome(call, change, change.kind));
+}
+
+async function changeTask(call: RowCall, { id, set, was }: Change, homes: RowHomes, plan: ReturnType<typeof planLockOf>): Promise<void> {
   const { tx, actor } = call;
   const of = { ...call, params: { w: actor.workspaceId, t: id } };
   if (set.deleted === false) return void (await restoreTask(of as unknown as Parameters<typeof restoreTask>[0], homes));
@@ -102,6 +107,7 @@ async function changeTask(call: Call, { id, set, was }: Change, homes: RowHomes,
       { ...of, body: { answers: {} } } as unknown as Parameters<typeof completeTask>[0],
       homes,
       findTask(tx, actor.personId, id),
+      call.by,
     );
   if (done === false) await reopenTask(of as unknown as Parameters<typeof reopenTask>[0], homes);
   if (deleted === true) await trashTask(of as unknown as Parameters<typeof trashTask>[0], homes);

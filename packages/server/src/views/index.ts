@@ -1,2 +1,3 @@
+export { type RowCall, type RowHomes, changeRow } from "./commands.ts";
 export { type Line, readLine, rowsMatching } from "./queries.ts";
 export { viewRoutes } from "./routes.ts";

@@ -205,6 +205,13 @@ export class Load {
       for (const key of this.#outside.calls.keys()) if (!ordered.has(key)) faults.push(`call ${key} was made and nobody ordered it`);
       const ours = actions.filter(({ kind }) => kind === "mail").length;
       if (ours !== this.runs.length) faults.push(`${ours} mails were ordered by ${this.runs.length} runs`);
+      const given = await rows<{ id: string; version: number; names: string }>(`
+        select t.task_id as id, t.version, string_agg(e.name, ',' order by e.version) as names
+        from task t left join event e on e.workspace_id = t.workspace_id and e.subject_id = t.task_id where t.run_id is null group by t.task_id, t.version`);
+      if (given.length !== this.runs.length) faults.push(`${given.length} tasks were given by ${this.runs.length} runs`);
+      for (const { id, version, names } of given)
+        if (version !== 2 || names !== "task.created,task.completed")
+          faults.push(`task ${id} is at version ${version} and has the events ${names}`);
       const left = await rows<{ kind: string; n: number }>(
         "select kind, count(*)::int as n from due_moment where kind in ('run', 'action') group by 1",
       );

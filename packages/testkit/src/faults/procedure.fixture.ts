@@ -87,6 +87,13 @@ export function binding(url: string): Definition {
     steps: [
       { ...text("carry"), kind: "action", undo: null, act: { do: "send", name: "carried", key: "volume", values: [] } },
       call("bound", url),
+      { ...text("give"), kind: "action", undo: null, act: { do: "task", title: "Shelve {{volume}}", role: null } },
+      {
+        ...text("shelved"),
+        kind: "action",
+        undo: null,
+        act: { do: "change", what: "task", of: "give", at: "", values: [{ key: "state", value: '"done"' }] },
+      },
     ],
   };
 }

@@ -106,6 +106,8 @@ export const taskTexts = defineMessages("task", {
   history: "History",
   somebody: "Somebody",
   rondo: "Rondo",
+  aRun: "A run",
+  byRun: "The run “{run}” (step “{step}”)",
   eventCreated: "{who} made this task",
   eventCreatedFor: "{who} made this task for {name}",
   eventOpened: "{who} opened this step",

@@ -76,15 +76,16 @@ function sentence(
   nameOf: (id: unknown) => string,
   list: (items: readonly string[]) => string,
 ): string {
-  const who = actor?.name ?? t("rondo");
+  const who = whoIn(t, actor?.name, data["byRun"]);
+  const byRun = data["byRun"] !== undefined;
   switch (name) {
     case "task.created":
       if (data["runId"] !== undefined || data["stepId"] !== undefined) return t("eventOpened", { who });
-      return typeof data["ownerId"] === "string" && data["ownerId"] !== actor?.id
+      return typeof data["ownerId"] === "string" && (byRun || data["ownerId"] !== actor?.id)
         ? t("eventCreatedFor", { who, name: nameOf(data["ownerId"]) })
         : t("eventCreated", { who });
     case "task.assigned":
-      if (data["ownerId"] === actor?.id) return t("eventTaken", { who });
+      if (!byRun && data["ownerId"] === actor?.id) return t("eventTaken", { who });
       return data["ownerId"] === null || data["ownerId"] === undefined
         ? t("eventUnassigned", { who })
         : t("eventAssigned", { who, name: nameOf(data["ownerId"]) });
@@ -138,4 +139,12 @@ function sentence(
     default:
       return t("eventOther", { who, name: name.replace(".", " ") });
   }
+}
+
+/** A step of a run that did it by itself, where one did: of a run that one may not see, no more than that. */
+function whoIn(t: Translate<keyof typeof taskTexts.texts>, actor: string | undefined, byRun: unknown): string {
+  if (byRun === undefined) return actor ?? t("rondo");
+  if (typeof byRun !== "object" || byRun === null) return t("aRun");
+  const { title, step } = byRun as { title: string; step: string };
+  return t("byRun", { run: title, step });
 }

@@ -1,6 +1,7 @@
 import { about } from "../findings/about.ts";
 import { type Act, type ActionStep, unchosenProcess } from "../definition.ts";
 import { type Finding, words } from "../../kernel/index.ts";
+import { checkChange } from "./change.ts";
 import { checkExpression, partsOf } from "./expressions.ts";
 import type { Scene, StepKind } from "./kind.ts";
 import { drawWork } from "./work.ts";
@@ -21,6 +22,7 @@ function checkAct(step: ActionStep, act: Act, scene: Scene): Finding[] {
     ...expressions.flatMap((text) => checkExpression(step, text, words`An expression`, scene)),
     ...missing(step, act),
     ...(act.do === "http" ? address(step, act.url) : []),
+    ...(act.do === "change" ? checkChange(step, act, scene) : []),
   ];
 }
 
@@ -40,8 +42,10 @@ function missing(step: ActionStep, act: Act): Finding[] {
               ? [act.code]
               : act.do === "set"
                 ? act.values.map(({ value }) => value)
-                : [];
-  if (!texts.some((text) => text.trim() === "") && !(act.do === "set" && act.values.length === 0)) return [];
+                : act.do === "change" && act.of === null
+                  ? [act.at]
+                  : [];
+  if (!texts.some((text) => text.trim() === "") && !((act.do === "set" || act.do === "change") && act.values.length === 0)) return [];
   return [about(step, "process.actionIncomplete", "error", words`"${step.title}" does not say yet what is to be done.`)];
 }
 

@@ -89,6 +89,8 @@ export function partsOf(act: Act): { expressions: string[]; templates: string[];
       return { expressions: [], templates: [act.url, act.body ?? ""], fills: act.into.map(({ key }) => key) };
     case "task":
       return { expressions: [], templates: [act.title], fills: [] };
+    case "change":
+      return { expressions: [...act.values.map(({ value }) => value), ...(act.of === null ? [act.at] : [])], templates: [], fills: [] };
     case "start":
       return { expressions: act.values.map(({ value }) => value), templates: [], fills: act.into.map(({ key }) => key) };
     case "escalate":

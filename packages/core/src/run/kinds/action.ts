@@ -8,6 +8,7 @@ import type { Answers } from "../state.ts";
 import { recall } from "../recall.ts";
 import { placed } from "../tree.ts";
 import type { Turn } from "../turn.ts";
+import { readyChange } from "./change.ts";
 import { filledIn, personFor, type WorkKind } from "./work.ts";
 
 /** Setting data is done here and now; everything else is done by the server, and the run waits for its word. */
@@ -110,6 +111,8 @@ function readyFor(turn: Turn, step: ActionStep, act: Act, place: number | undefi
       return { do: "http", method: act.method, url: encoded(act.url, fill), body: act.body === null ? null : fill(act.body) };
     case "task":
       return { do: "task", title: fill(act.title).slice(0, 300), role: act.role, person: personFor(turn, act.role) };
+    case "change":
+      return readyChange(turn, step, act, place);
     case "start": {
       const answers = valuesOf(turn, step, act.values, place);
       return "code" in answers ? answers : { do: "start", process: act.process, answers: answers.values, wait: act.wait };

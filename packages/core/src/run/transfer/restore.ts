@@ -31,7 +31,7 @@ export function restore(
   const isThere = (token: Token): boolean => state.tokens.some((now) => is(token, now));
   let next = state.next;
   const back = before.tokens.map((token) => (isThere(token) ? { old: token, token } : { old: token, token: bare(token, next++) }));
-  const { data, people, worked, undoable = [], kept = [] } = before;
+  const { data, people, worked, undoable = [], made = [], kept = [] } = before;
   leaving.record({
     type: "run.moved",
     from: move.from,
@@ -44,6 +44,7 @@ export function restore(
     people,
     worked,
     undoable,
+    made: [...made.filter((old) => !(state.made ?? []).some((now) => now.step === old.step && now.in === old.in)), ...(state.made ?? [])],
     kept,
   });
   return settledOn(to, state, leaving, move.by, circumstances, (turn) => {

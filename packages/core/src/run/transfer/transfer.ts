@@ -13,7 +13,7 @@ import { withdraw } from "../finish.ts";
 import { conditions } from "../happen.ts";
 import { titleAt } from "../kinds/task.ts";
 import { along, type Move } from "../move.ts";
-import type { Answer, Block, Done, Kept, RunState, Token } from "../state.ts";
+import type { Answer, Block, Done, Kept, Made, RunState, Token } from "../state.ts";
 import { type Circumstances, Turn } from "../turn.ts";
 import { partOf } from "./needs.ts";
 import { isEmptyBlock, planTransfer, type Targets, type TransferPlan } from "./plan.ts";
@@ -160,12 +160,17 @@ function carried(
       ? { ...done, step: name(done.step) }
       : { ...done, gone: from.steps.get(done.step)?.title ?? done.gone ?? done.step },
   );
+  const there = new Set(plan.blocks.map(({ id }) => id));
+  const made = (state.made ?? [])
+    .filter((one) => one.in === undefined || there.has(one.in))
+    .map((one): Made => ({ ...one, step: name(one.step) }));
   const added = Object.entries(people).filter(([role]) => !Object.hasOwn(state.people, role));
   return {
     ...(unfit.size > 0 && { data: Object.fromEntries(data.filter(([key]) => !unfit.has(key))) }),
     ...(kept.length > (state.kept?.length ?? 0) && { kept }),
     ...(!same(worked, state.worked) && { worked }),
     ...(!same(undoable, state.undoable ?? []) && { undoable }),
+    ...(!same(made, state.made ?? []) && { made }),
     ...(added.length > 0 && { people: { ...state.people, ...Object.fromEntries(added) } }),
   };
 }

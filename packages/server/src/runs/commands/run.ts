@@ -21,6 +21,7 @@ import { type LockedRun, type RunEnd, insertRun, lockRun, saveRun } from "../sto
 import { countRunIn, startable, timeOfProcess } from "../store/process.ts";
 import { openExtra } from "../store/step.ts";
 import { type Asker, type StartInput, askerOf, ringOf, startedIn, startsTooMany } from "./start-input.ts";
+import { changeThing } from "./change.ts";
 import { givesNobody, serve } from "./effect.ts";
 import { endLease, lease } from "./lease.ts";
 import { type Reached, heard, kept, reachedBy } from "./message.ts";
@@ -217,7 +218,7 @@ async function perform(work: Work, run: LockedRun, graph: Graph, effect: Effect,
   const { tx } = work;
   switch (effect.type) {
     case "runAction":
-      return act(work, run, effect.task, effect.step, effect.action);
+      return act(work, run, graph, effect.task, effect.step, effect.action);
     case "dropAction":
       await tx.behind(closeAction(tx, { id: effect.task, as: "dropped", failure: null, attempts: null }));
       return [];
@@ -256,7 +257,7 @@ async function perform(work: Work, run: LockedRun, graph: Graph, effect: Effect,
 }
 
 /** Does what an action says, or has it done after the commit. Nothing outside is called in here. */
-async function act(work: Work, run: LockedRun, task: string, stepId: string, action: Action): Promise<Command[]> {
+async function act(work: Work, run: LockedRun, graph: Graph, task: string, stepId: string, action: Action): Promise<Command[]> {
   const { tx } = work;
   const able = action.do !== "mail" || work.system.mail.configured;
   // What this node does itself is its first attempt, begun after the commit; its moment comes if it dies.
@@ -281,8 +282,16 @@ async function act(work: Work, run: LockedRun, task: string, stepId: string, act
     case "task": {
       const owner = await personFor(work, run, action.role, action.person);
       if (owner === null) return failed("nobody", "There is nobody to give the task to.");
-      await insertTasks(tx, [{ task_id: work.newId(), person_id: owner, owner_id: owner, title: action.title, created_by: work.actorId }]);
+      // Known by the action's id, by which a later step of the run finds it.
+      await insertTasks(tx, [{ task_id: task, person_id: owner, owner_id: owner, title: action.title, created_by: work.actorId }]);
+      const byRun = { runId: run.run_id, stepId, step: graph.steps.get(stepId)?.title ?? stepId };
+      const made = { task_id: task, run_id: null, project_id: null };
+      await work.append(taskEvent("task.created", made, 1, { title: action.title, ownerId: owner, byRun }));
       return done();
+    }
+    case "change": {
+      const { failure, next } = await changeThing(work, run, graph, stepId, action);
+      return failure === null ? [...(await done()), ...next] : failed(failure.code, failure.message);
     }
     case "start": {
       const processId = action.process ?? run.process_id;

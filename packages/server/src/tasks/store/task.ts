@@ -208,3 +208,16 @@ export async function eventsOf(tx: Tx, subjectId: string, after: number, limit: 
     where e.workspace_id = current_workspace() and e.subject_id = ${subjectId} and e.version > ${after}
     order by e.version limit ${limit}`);
 }
+
+/** The titles of those of these runs that the reader may see. */
+export async function runsSeen(
+  tx: Tx,
+  { personId, role }: { personId: string; role: string },
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await tx.rows(sql<{ run_id: string; title: string }>`
+    select r.run_id, r.title from run r join process pr on pr.workspace_id = r.workspace_id and pr.process_id = r.process_id
+    where r.workspace_id = current_workspace() and r.run_id = any(${ids}::uuid[])
+      and (r.requester_id = ${personId} or ${seesSpace(personId, role, { everyone: "pr.everyone", id: "pr.process_id" })})`);
+  return new Map(rows.map((row) => [row.run_id, row.title]));
+}

@@ -4,12 +4,13 @@ import { useText } from "../../../messages/index.ts";
 import { useRead } from "../../../session/index.ts";
 import { useDefinition } from "../editor-context.ts";
 import { RoleChoice } from "../role-choice.tsx";
+import { ChangeInput } from "./change-input.tsx";
 import { kindTexts } from "./en.ts";
 import { Choice, ExpressionInput, Text } from "./inputs.tsx";
 import { Pairs } from "./pairs.tsx";
 import { Template } from "./template.tsx";
 
-const acts = ["mail", "http", "set", "task", "start", "send", "escalate"] as const;
+const acts = ["mail", "http", "set", "task", "change", "start", "send", "escalate"] as const;
 
 /** What an automatic step does. */
 export function ActInput({ act, onAct, readOnly }: { act: Act; onAct: (act: Act, merge?: string) => void; readOnly: boolean }) {
@@ -73,6 +74,7 @@ export function ActInput({ act, onAct, readOnly }: { act: Act; onAct: (act: Act,
             <RoleChoice key="role" value={act.role} onValue={(role) => onAct({ ...act, role })} disabled={readOnly} />,
           ]
         : null}
+      {act.do === "change" ? <ChangeInput act={act} onAct={onAct} readOnly={readOnly} /> : null}
       {act.do === "start" ? (
         <>
           <ProcessChoice value={act.process} onValue={(process) => onAct({ ...act, process })} readOnly={readOnly} />
@@ -171,6 +173,8 @@ function first(act: Act["do"]): Act {
       return { do: act, values: [] };
     case "task":
       return { do: act, title: "", role: null };
+    case "change":
+      return { do: act, what: "task", of: null, at: "", values: [] };
     case "start":
       return { do: act, process: null, values: [], wait: true, into: [] };
     case "escalate":

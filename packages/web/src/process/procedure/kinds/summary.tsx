@@ -56,6 +56,8 @@ function Words({ step }: { step: Told }) {
         return act.values.length === 0 ? "" : t("sumSet", { fields: act.values.map(({ key }) => field(key)).join(", ") });
       case "task":
         return act.title === "" ? "" : t("sumTask", { title: readable(act.title, field) });
+      case "change":
+        return act.of === null ? t("sumChangeNamed", { what: act.what }) : t("sumChange", { what: act.what, step: title(act.of) });
       case "start":
         return t("sumStart", { wait: String(act.wait) });
       case "send":

@@ -1,0 +1,1 @@
+export { type ChangeHomes, changeOrdered } from "./commands.ts";
