@@ -41,10 +41,14 @@ export function recalled(state: RunState, done: Done | undefined): RunState {
   return done === undefined ? state : { ...state, undoable: [...(state.undoable ?? []), done] };
 }
 
-/** It is taken back as a whole, in place of what these steps inside did; what is being taken back already goes on. */
+/**
+ * It is taken back as a whole, in place of what these steps inside did, in a for-each in the same item; what is being taken
+ * back already goes on.
+ */
 export function wholly(state: RunState, whole: Done | undefined, instead: readonly string[]): RunState {
   if (whole === undefined) return state;
-  const left = (state.undoable ?? []).filter(({ step, taking: by }) => by !== undefined || !instead.includes(step));
+  const isOfIt = ({ items = [] }: Done): boolean => (whole.items ?? []).every((item, level) => items[level] === item);
+  const left = (state.undoable ?? []).filter((done) => done.taking !== undefined || !instead.includes(done.step) || !isOfIt(done));
   return { ...state, undoable: [...left, whole] };
 }
 

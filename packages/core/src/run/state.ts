@@ -69,6 +69,8 @@ export type ClockWait = "question" | "message" | "outside" | "hold";
 export type Done = {
   readonly step: string;
   readonly data?: Readonly<Record<string, Answer>>;
+  /** The items that it was done in, the outermost first. */
+  readonly items?: readonly number[];
   /** The action's title, where the revision that the run was moved to does not have it. */
   readonly gone?: string;
   /** The token that last began to take it back. */

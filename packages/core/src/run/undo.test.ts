@@ -120,3 +120,48 @@ test("a finished group that says how it is taken back is so as a whole; one that
   expect(opened(["book", "pay", "regret"])).toEqual(["Cancel the trip"]);
   expect(opened(["book", "regret"])).toEqual(["Cancel the booking"]);
 });
+
+test("a group that is finished in one item of a for-each leaves what its steps did in the others to be taken back", () => {
+  const group: Step = {
+    id: "trip",
+    title: "trip",
+    instructions: "",
+    kind: "group",
+    undo: { title: "Cancel the trip", role: null },
+    branches: [
+      {
+        id: "way",
+        label: "",
+        steps: [
+          { ...base, id: "book", title: "book", kind: "task", checklist: [], undo: { title: "Cancel the booking", role: null } },
+          task("pay"),
+        ],
+      },
+    ],
+  };
+  const each: Step = {
+    id: "each",
+    title: "each",
+    instructions: "",
+    kind: "each",
+    over: '["a", "b"]',
+    item: null,
+    own: [],
+    collect: null,
+    order: "together",
+    join: { go: 1, rest: "withdrawn" },
+    growing: false,
+    branches: [{ id: "one", label: "", steps: [group] }],
+  };
+  const run = running({ steps: [each, undo("back")] });
+  run.does({ type: "answer", by: null, task: run.taskAt("book"), answers: {} });
+  run.does({ type: "answer", by: null, task: run.taskAt("book"), answers: {} });
+  run.does({ type: "answer", by: null, task: run.taskAt("pay"), answers: {} });
+  // The other item was given up half-way: its booking stands, and so does the trip of the first.
+  for (let n = 0; n < 2; n += 1) run.does({ type: "answer", by: null, task: run.taskAt("back"), answers: {} });
+  expect(run.effects.flatMap((effect) => (effect.type === "openTask" && effect.step === "back" ? [effect.title] : []))).toEqual([
+    "Cancel the trip",
+    "Cancel the booking",
+  ]);
+  expect(run.state().status).toBe("completed");
+});
