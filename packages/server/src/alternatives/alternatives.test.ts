@@ -249,3 +249,23 @@ test("adopted it is the plan at once, each person is told once, and taken back e
   expect((await tomas.ok("getTask", { params: { w, t: carry } })).owner?.id).toBe(mei.personId);
   expect((await tomas.ok("getPlan", { params: { w, p } })).links).toHaveLength(2);
 });
+
+test("nothing is given to who has left since, neither by adopting nor by taking it back", async () => {
+  const { w, ines, tomas, mei } = world;
+  const { p, pack, carry } = await projectOf("Close the annex");
+  const make = async (name: string, taskId: string, ownerId: string) => {
+    const { id: a } = await tomas.ok("makeAlternative", { params: { w, p }, body: { name } });
+    const planning = { assignments: [{ personId: mei.personId, percent: 50 }] };
+    await tomas.ok("changeAlternative", { params: { w, p, a }, version: 1, body: { tasks: [{ taskId, ownerId, planning }] } });
+    return a;
+  };
+  const [mine, theirs] = [await make("With Tomas", pack, tomas.personId), await make("With Mei", carry, mei.personId)];
+  await tomas.ok("changeTask", { params: { w, t: carry }, version: 1, body: { ownerId: null } });
+  await tomas.ok("adoptAlternative", { params: { w, p, a: mine } });
+  await ines.ok("removeMember", { params: { w, m: mei.personId } });
+  await tomas.ok("revertAlternative", { params: { w, p, a: mine } });
+  await tomas.ok("adoptAlternative", { params: { w, p, a: theirs } });
+  for (const t of [pack, carry])
+    expect(await tomas.ok("getTask", { params: { w, t } })).toMatchObject({ owner: null, plan: { planning: {} } });
+  expect(JSON.stringify((await tomas.ok("getPlan", { params: { w, p } })).tasks.slice(0, 2))).not.toContain(mei.personId);
+});

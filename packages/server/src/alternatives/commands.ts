@@ -1,4 +1,4 @@
-import type { operations } from "@rondo/contract";
+import type { Planning, operations } from "@rondo/contract";
 import { type WorkspaceCall, refuse, mustMatch } from "../http/index.ts";
 import {
   type LinkRow,
@@ -91,19 +91,20 @@ export async function adoptAlternative(call: WorkspaceCall<typeof operations.ado
   if (row.adopted !== null) return presentAlternative(row);
   const rows = await boardRows(tx, params.p);
   const links = await linksOf(tx, params.p);
-  const after = assume({ rows, links }, row.assumed);
+  const assumed = { ...row.assumed, tasks: await withoutGone(tx, row.assumed.tasks) };
+  const after = assume({ rows, links }, assumed);
   const kept = new Set(after.links.map((link) => link.link_id));
   const out = new Set(after.out.map((task) => task.task_id));
   // Links of what is thrown away stay with it, and come back when it does.
   const removed = links.filter((link) => !kept.has(link.link_id) && !out.has(link.from_id) && !out.has(link.to_id));
   const thrown = await throwAway(call, after.out);
-  const made = await makeTasks(call, row.assumed.added ?? [], after.rows);
+  const made = await makeTasks(call, assumed.added ?? [], after.rows);
   const real = (id: string): string => made.get(id) ?? id;
   const known = new Set(links.map((link) => link.link_id));
   const added = after.links
     .filter((link) => !known.has(link.link_id))
     .map((link): LinkRow => ({ ...link, link_id: call.newId(), from_id: real(link.from_id), to_id: real(link.to_id) }));
-  const said = new Map(row.assumed.tasks.map((task) => [task.taskId, task]));
+  const said = new Map(assumed.tasks.map((task) => [task.taskId, task]));
   const tasks: { taskId: string; was: TaskChange; put: TaskChange }[] = [];
   for (const task of rows) {
     if (out.has(task.task_id)) continue;
@@ -141,12 +142,18 @@ export async function revertAlternative(call: WorkspaceCall<typeof operations.re
   for (const { taskId, was, put } of adopted.tasks) {
     const task = await findTask(tx, actor.personId, taskId);
     if (task === undefined || task.project_id !== params.p || task.closed_at !== null || task.deleted_at !== null) continue;
-    const back = Object.fromEntries(
+    const back: TaskChange = Object.fromEntries(
       Object.entries(was).filter(
         ([column]) => JSON.stringify(task[column as keyof TaskRow]) === JSON.stringify(put[column as keyof TaskChange]),
       ),
     );
-    if (Object.keys(back).length > 0) await change(call, task, back);
+    if (Object.keys(back).length === 0) continue;
+    const [here] = await withoutGone(tx, [{ ownerId: back.owner_id, planning: back.planning }]);
+    await change(call, task, {
+      ...back,
+      ...(back.owner_id !== undefined && { owner_id: here?.ownerId ?? null }),
+      ...(back.planning !== undefined && { planning: here?.planning ?? {} }),
+    });
   }
   if (adopted.thrown !== undefined) await fetchBack(call, adopted.thrown);
   const links = await linksOf(tx, params.p);
@@ -191,6 +198,24 @@ async function change(call: Call, task: TaskRow, wanted: TaskChange): Promise<vo
       together: 0, // the adoption tells
     }),
   );
+}
+
+/** Whoever has left since is given nothing, and is on nothing. */
+async function withoutGone<One extends { readonly ownerId?: string | null | undefined; readonly planning?: Planning | undefined }>(
+  tx: Call["tx"],
+  wanted: readonly One[],
+): Promise<One[]> {
+  const named = wanted.flatMap(({ ownerId, planning }) => [ownerId ?? [], (planning?.assignments ?? []).map((one) => one.personId)].flat());
+  const here = new Set(named.length === 0 ? [] : (await membersAmong(tx, [...new Set(named)])).map((member) => member.person_id));
+  return wanted.map((one) => {
+    const { assignments = [], ...plan } = one.planning ?? {};
+    const stay = assignments.filter(({ personId }) => here.has(personId));
+    return {
+      ...one,
+      ...(one.ownerId != null && !here.has(one.ownerId) && { ownerId: null }),
+      ...(stay.length < assignments.length && { planning: { ...plan, ...(stay.length > 0 && { assignments: stay }) } }),
+    };
+  });
 }
 
 const fieldNames: Readonly<Record<string, string>> = {
@@ -261,7 +286,7 @@ async function checkedTasks(
   if (said.some(({ taskId }) => !here.has(taskId) && !known.has(taskId))) refuse("task_not_found");
   const tasks = said.filter(({ taskId }) => here.has(taskId));
   const owners = [...new Set(tasks.flatMap((task) => task.ownerId ?? []))];
-  if ((await membersAmong(tx, owners)).length < owners.length) refuse("not_assignable", { home: "" });
+  if ((await membersAmong(tx, owners)).length < owners.length) refuse("not_assignable", { home: "this project" });
   for (const { planning, notBeforeWall, deadline } of tasks) {
     if (planning !== undefined) await checkedPlanning(call, planning);
     if (notBeforeWall != null) wallText(notBeforeWall, "notBeforeWall");

@@ -17,6 +17,7 @@ export { pageOf, readCursor } from "./page.ts";
 export { type Work, workIn, workOf, workOn } from "./work.ts";
 export { linkToken, readLinkToken } from "./link.ts";
 export { mustMatch } from "./version.ts";
+export { idempotencyOf } from "./idempotency.ts";
 export { answerOnce } from "./once.ts";
 export { written } from "./written.ts";
 export { sendingWhile } from "./sending.ts";

@@ -52,6 +52,11 @@ export function openApi(): Record<string, unknown> {
 /** What any operation may answer, whatever it does. */
 const always: RefusalCode[] = ["invalid_request", "too_many_requests", "database_unavailable", "conflict"];
 
+/** Which honour an Idempotency-Key: every change in a workspace, and the making of one. */
+function takesKey(operation: Operation): boolean {
+  return operation.method !== "GET" && (operation.door === "workspace" || operation.id === operations.createWorkspace.id);
+}
+
 function describe(operation: Operation, shared: SharedSchemas): Record<string, unknown> {
   const changes = operation.method !== "GET";
   const codes = new Set<RefusalCode>([
@@ -63,9 +68,7 @@ function describe(operation: Operation, shared: SharedSchemas): Record<string, u
     ...(changes
       ? (["origin_refused", "bad_json", "too_complex", "too_large", "unsupported_media_type", "storage_full", "outcome_unknown"] as const)
       : []),
-    ...(changes && operation.door === "workspace"
-      ? (["bad_idempotency_key", "idempotency_mismatch", "idempotency_in_progress"] as const)
-      : []),
+    ...(takesKey(operation) ? (["bad_idempotency_key", "idempotency_mismatch", "idempotency_in_progress"] as const) : []),
   ]);
   const byStatus = Map.groupBy(codes, (code) => refusals[code].status);
   return {
@@ -87,7 +90,7 @@ function describe(operation: Operation, shared: SharedSchemas): Record<string, u
             },
           ]
         : []),
-      ...(changes && operation.door === "workspace"
+      ...(takesKey(operation)
         ? [{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", maxLength: 255 } }]
         : []),
     ],

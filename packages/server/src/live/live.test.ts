@@ -83,6 +83,20 @@ test("nobody hears of what they may not see", async () => {
   for (const stream of streams) stream.close();
 });
 
+test("who was given a task hears of it, also where the rest of its project is closed to them", async () => {
+  const { w, ines, mei } = world;
+  const p = (await ines.ok("createProject", { params: { w }, body: { name: "Move the rare-books room", everyone: null } })).id;
+  const add = (body: object) => ines.ok("addProjectTask", { params: { w, p }, body: body as never });
+  const [theirs, other] = [await add({ title: "Pack", ownerId: mei.personId }), await add({ title: "Insure" })];
+  const stream = await listen(server, mei, w);
+  await stream.next((heard) => heard.event === "ready");
+  for (const { id, version } of [other, theirs])
+    await ines.ok("changeTask", { params: { w, t: id }, version, body: { notes: "Before Easter" } });
+  await stream.next(about(theirs.id, "task.changed"));
+  expect(stream.heard.filter((heard) => heard.data["subjectId"] === other.id)).toEqual([]);
+  stream.close();
+});
+
 test("who has no membership gets no stream, and who loses it loses the stream at once", async () => {
   const { w, stranger, mei } = world;
   expect((await listen(server, stranger, w)).status).toBe(404);

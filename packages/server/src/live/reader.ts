@@ -236,7 +236,11 @@ async function visibleTo(tx: Tx, people: readonly string[], events: readonly Jou
     select s.person_id || ' ' || st.task_id as pair
     from (select person_id from task_share where workspace_id = current_workspace() and person_id = any(${people}::uuid[])
       union select person_id from run_share where workspace_id = current_workspace() and person_id = any(${people}::uuid[])) s, shared_tasks(s.person_id) st
-    where st.task_id = any(${tasks}::uuid[])`)
+    where st.task_id = any(${tasks}::uuid[])
+    union all select m.person_id || ' ' || t.task_id
+    from task t join membership m on m.workspace_id = t.workspace_id and m.person_id = any(${people}::uuid[])
+    where t.workspace_id = current_workspace() and t.task_id = any(${tasks}::uuid[]) and (t.owner_id = m.person_id
+      or exists (select from team_member tm where tm.workspace_id = t.workspace_id and tm.team_id = t.team_id and tm.person_id = m.person_id))`)
         ).map(({ pair }) => pair),
   );
   const allowed = new Set(pairs.map((pair) => `${pair.person_id} ${pair.home_kind} ${pair.home_id}`));

@@ -1,8 +1,9 @@
 import type { operations } from "@rondo/contract";
 import { type WorkspaceRole, atLeast } from "@rondo/core/access";
+import { saidOfStaff, staffOf, vacated } from "@rondo/core/plan";
 import type { Tx } from "../database/index.ts";
 import { type Actor, type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
-import { taskEvent } from "../tasks/index.ts";
+import { taskEvent, updateTask } from "../tasks/index.ts";
 import { setTeamsOf } from "../teams/index.ts";
 import { mustLeaveAnOwner, mustReach } from "./policy.ts";
 import { type Member, presentMember } from "./present.ts";
@@ -17,6 +18,7 @@ import {
   openStepsOf,
   releaseTasksOf,
   setSkills,
+  staffedWith,
   updateMember,
 } from "./store.ts";
 
@@ -84,11 +86,26 @@ export async function endMembership(work: Work, member: LockedMember, hooks: Mem
       taskEvent("task.assigned", task, task.version, { title: task.title, ownerId: task.owner_id, changed: ["ownerId"] }),
     ),
   );
+  await leavePlans(work, personId);
   await emptyFillingsOf(tx, personId);
   await deleteMember(tx, personId);
   await work.append(memberEvent("member.removed", work.workspaceId, personId, member.version + 1, { role: member.role }));
   // Of another database role, so outside of this transaction; last, and only a key of somebody who is out does nothing.
   await work.system.identity.deleteKeysOf(personId, work.workspaceId);
+}
+
+/** What they had of a role in a plan is asked for again; what they were on by name goes on without them. */
+async function leavePlans(work: Work, personId: string): Promise<void> {
+  for (const { task_id, project_id, title, owner_id, planning } of await staffedWith(work.tx, personId)) {
+    const staff = staffOf(owner_id, planning);
+    const role = staff.assignments.find((one) => one.personId === personId)?.role;
+    const { placeholders } = (role === undefined ? null : vacated(staff, role, personId)) ?? staff;
+    const assignments = staff.assignments.filter((one) => one.personId !== personId);
+    const version = await updateTask(work.tx, task_id, {
+      planning: saidOfStaff(planning, { ownerId: owner_id, assignments, placeholders }),
+    });
+    await work.append(taskEvent("task.changed", { task_id, run_id: null, project_id }, version, { title, changed: ["planning"] }));
+  }
 }
 
 export function memberEvent(

@@ -167,6 +167,25 @@ test("open work of who leaves has no owner afterwards, what a colleague gave the
   });
 });
 
+test("who leaves is on no open task of a plan any more, their role is asked for again, and the task can be planned on", async () => {
+  const jonas = await join("Jonas Lindqvist", "member");
+  const { w, ines } = world;
+  const p = (await ines.ok("createProject", { params: { w }, body: { name: "Clear the attic", start: "2026-03-02T09:00" } })).id;
+  const add = (title: string, assignments: object[]) =>
+    ines.ok("addProjectTask", { params: { w, p }, body: { title, workingMinutes: 60, planning: { assignments } } as never });
+  const byName = await add("Carry", [
+    { personId: jonas.personId, percent: 50 },
+    { personId: ines.personId, percent: 50 },
+  ]);
+  const byRole = await add("Sort", [{ personId: jonas.personId, percent: 40, role: "Archivist" }]);
+  await ines.ok("removeMember", { params: { w, m: jonas.personId } });
+  const planningOf = async (t: string) => (await ines.ok("getTask", { params: { w, t } })).plan?.planning;
+  expect(await planningOf(byName.id)).toEqual({ assignments: [{ personId: ines.personId, percent: 50 }] });
+  expect(await planningOf(byRole.id)).toEqual({ placeholders: [{ role: "Archivist", percent: 40, count: 1 }] });
+  const planning = { ...(await planningOf(byName.id)), interruptible: true };
+  expect((await ines.call("changeTask", { params: { w, t: byName.id }, version: 2, body: { planning } })).status).toBe(200);
+});
+
 test("an open step of a run that was theirs falls to the process's owner, and so does a run to come", async () => {
   const { w, ines } = world;
   const karl = await join("Karl Berg", "member");

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { WorkspaceRole } from "@rondo/core/access";
+import type { Planning } from "@rondo/contract";
 import type { Tx } from "../database/index.ts";
 
 export type MemberRow = {
@@ -95,6 +96,17 @@ export async function releaseTasksOf(tx: Tx, personId: string): Promise<Released
       and (t.person_id is null or (t.created_by <> ${personId} and exists (
         select 1 from membership m where m.workspace_id = current_workspace() and m.person_id = t.created_by)))
     returning task_id, run_id, project_id, title, version, owner_id`);
+}
+
+/** Open tasks that they are on, as their plans say it. */
+export async function staffedWith(
+  tx: Tx,
+  personId: string,
+): Promise<{ task_id: string; project_id: string; title: string; owner_id: string | null; planning: Planning }[]> {
+  return tx.rows(sql<{ task_id: string; project_id: string; title: string; owner_id: string | null; planning: Planning }>`
+    select task_id, project_id, title, owner_id, planning from task
+    where workspace_id = current_workspace() and project_id is not null and closed_at is null
+      and planning @> ${JSON.stringify({ assignments: [{ personId }] })}::jsonb order by task_id for no key update`);
 }
 
 /** Roles that they filled in a process are empty for the runs to come. */

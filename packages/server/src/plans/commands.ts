@@ -327,7 +327,7 @@ export async function checkedPlanning({ tx, actor }: Pick<TaskCall, "tx" | "acto
       )
     ).length < planning.assignments.length
   )
-    refuse("not_assignable", { home: "" });
+    refuse("not_assignable", { home: "this project" });
   if (planning.runs !== undefined) await mustMayIn(tx, actor, "process", planning.runs.processId, "process.read");
   const { constraint, started, pinned } = planning;
   if (constraint !== undefined && constraint.type !== "ALAP" && constraint.at === undefined)

@@ -213,6 +213,20 @@ test("a step of a run opens a project, waits for it, and goes on when it is clos
   expect((await tomas.call("completeProject", { params: { w, p }, body: {} })).status).toBe(200); // the run went on long ago
 });
 
+test("a run says that a step opened a project, and its name to whoever may see the project alone", async () => {
+  const { ines, mei, w } = world;
+  const build = { id: "build", title: "Do the big thing", instructions: "", kind: "project" as const, name: "Big", role: null, wait: true };
+  const definition = { purpose: "", roles: [], fields: [], intake: [], deliverable: null, steps: [build] };
+  const process = await ines.ok("createProcess", { params: { w }, body: { name: "Build in secret", definition, everyone: "viewer" } });
+  await ines.ok("publish", { params: { w, p: process.id }, body: {} });
+  const run = await ines.ok("startRun", { params: { w, p: process.id }, body: {} });
+  const p = run.steps[0]?.projectId as string;
+  const { version } = await ines.ok("getProject", { params: { w, p } });
+  await ines.ok("changeProject", { params: { w, p }, version, body: { name: "Close the branch in Malmö", everyone: null } });
+  const titleFor = async (person: typeof mei) => (await person.ok("getRun", { params: { w, r: run.id } })).steps[0]?.title;
+  expect([await titleFor(ines), await titleFor(mei)]).toEqual(["Close the branch in Malmö", "Do the big thing"]);
+});
+
 test("a cancelled run keeps nobody from closing its project", async () => {
   const { ines, w } = world;
   const definition = {

@@ -43,7 +43,7 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
   const [steps, questions, projects, events] = [
     await stepsOf(work.tx, [runId], false),
     await questionsOf(work.tx, runId),
-    await projectsOf(work.tx, runId),
+    await projectsOf(work.tx, actor, runId),
     await marksOf(work.tx, runId),
   ];
   const graph = await graphOf(work, row.process_id, row.revision);

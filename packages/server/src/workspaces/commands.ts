@@ -1,7 +1,18 @@
+import { createHmac } from "node:crypto";
 import type { operations } from "@rondo/contract";
 import { hasCalendar, insertCalendar } from "../calendars/index.ts";
 import { type Database, type Tx, isDuplicate } from "../database/index.ts";
-import { type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
+import {
+  type Actor,
+  type PersonCall,
+  type Work,
+  type WorkspaceCall,
+  answerOnce,
+  idempotencyOf,
+  mustMatch,
+  refuse,
+  workOf,
+} from "../http/index.ts";
 import { newId } from "../identity/index.ts";
 import { appendEvents } from "../journal/index.ts";
 import { type Workspace, presentWorkspace } from "./present.ts";
@@ -16,11 +27,15 @@ import {
   updateWorkspace,
 } from "./store.ts";
 
-export type NewWorkspace = { name: string; zone: string; ownerId: string; demo?: boolean };
+export type NewWorkspace = { id?: string; name: string; zone: string; ownerId: string; demo?: boolean };
 
-/** A workspace with its owner and a standard calendar: Monday to Friday, nine to five with an hour at noon. */
-export async function makeWorkspace(database: Database, input: NewWorkspace): Promise<{ id: string; slug: string }> {
-  const id = newId();
+/** A workspace with its owner and a standard calendar: Monday to Friday, nine to five with an hour at noon. `made`: in its transaction. */
+export async function makeWorkspace(
+  database: Database,
+  input: NewWorkspace,
+  made: (tx: Tx) => Promise<void> = async () => undefined,
+): Promise<{ id: string; slug: string }> {
+  const id = input.id ?? newId();
   for (let attempt = 1; ; attempt += 1) {
     const slug = await freeSlug(database.directory, input.name, attempt);
     try {
@@ -41,12 +56,41 @@ export async function makeWorkspace(database: Database, input: NewWorkspace): Pr
             data: { name: input.name },
           },
         ]);
+        await made(tx);
       });
       return { id, slug };
     } catch (error) {
       if (attempt === 20 || !isDuplicate(error, "workspace_slug")) throw error;
     }
   }
+}
+
+/** Under an Idempotency-Key its id follows from the key, so that a repeat finds there what was answered. */
+export async function createWorkspace(call: PersonCall<typeof operations.createWorkspace>): Promise<Workspace> {
+  const { system, personId, body, request } = call;
+  const key = idempotencyOf(request)?.key;
+  const id = key === undefined ? newId() : idFrom(system.config.secret, personId, key);
+  const actor: Actor = { personId, workspaceId: id, role: "owner", via: "session" };
+  const said = await answerOnce({ ...call, actor, sessionHash: null, keyId: null }, JSON.stringify(body), async (keep) => {
+    let answer: Workspace | undefined;
+    await makeWorkspace(system.database, { ...body, id, ownerId: personId }, async (tx) => {
+      answer = presentWorkspace((await findWorkspace(tx)) as WorkspaceRow);
+      await keep(tx, answer);
+    }).catch((error: unknown) => {
+      if (isDuplicate(error, "workspace_pkey")) refuse("idempotency_mismatch");
+      throw error;
+    });
+    return answer as Workspace;
+  });
+  return JSON.parse(said.body) as Workspace;
+}
+
+/** The same for the same person and key, and nobody's else. */
+function idFrom(secret: string, personId: string, key: string): string {
+  const hex = createHmac("sha256", secret)
+    .update(JSON.stringify(["workspace", personId, key]))
+    .digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** Computes the plans and cadences on a calendar again, null: on every calendar; given by the composition root, because they build on this. */

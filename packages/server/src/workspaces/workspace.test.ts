@@ -38,3 +38,15 @@ test("whoever makes another workspace owns it, and sees it whole", async () => {
   expect(await world.mei.ok("getWorkspace", { params: { w: made.id } })).toEqual(made);
   expect(await world.ines.call("getWorkspace", { params: { w: made.id } })).toMatchObject({ status: 404 });
 });
+
+test("a workspace is made once under one Idempotency-Key, also by two requests at once", async () => {
+  const { tomas, mei } = world;
+  const make = (name: string, by = tomas) =>
+    by.call("createWorkspace", { body: { name, zone: "Europe/Berlin" }, headers: { "idempotency-key": "moving-in" } });
+  const [one, other] = await Promise.all([make("Annex"), make("Annex")]);
+  expect([one.status, other.status, other.body.id]).toEqual([201, 201, one.body.id]);
+  expect((await make("Annex")).body).toEqual(one.body);
+  expect(await make("Depot")).toMatchObject({ status: 422, body: { code: "idempotency_mismatch" } });
+  expect((await make("Annex", mei)).body.id).not.toBe(one.body.id);
+  expect((await tomas.ok("getMe")).workspaces.filter(({ name }) => name === "Annex")).toHaveLength(1);
+});

@@ -1,7 +1,7 @@
 import type { operations, Planning } from "@rondo/contract";
 import { filled, saidOfStaff, staffOf, vacated } from "@rondo/core/plan";
 import type { WorkspaceCall } from "../../http/index.ts";
-import { type TaskChange, type TaskRow, findTask, taskEvent, updateTask } from "../../tasks/index.ts";
+import { type TaskChange, type TaskRow, findTask, membersAmong, taskEvent, updateTask } from "../../tasks/index.ts";
 import type { Accepted, Taken, TitledMove } from "../store.ts";
 
 type Call = WorkspaceCall<typeof operations.acceptLevelling> | WorkspaceCall<typeof operations.revertLevelling>;
@@ -34,8 +34,10 @@ export async function putMove(call: Call, projectId: string, move: TitledMove): 
   };
   const taken: Taken[] = [];
   let staff = staffOf(task.owner_id, planning);
+  const wanted = assigned.map(({ person }) => person);
+  const here = new Set(wanted.length === 0 ? [] : (await membersAmong(call.tx, wanted)).map((member) => member.person_id));
   for (const { role, person } of assigned) {
-    const next = filled(staff, role, person);
+    const next = here.has(person) ? filled(staff, role, person) : null;
     if (next === null) continue;
     staff = next;
     taken.push({ role, person });

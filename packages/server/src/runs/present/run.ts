@@ -1,11 +1,11 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import type { Why } from "@rondo/core/assignment";
-import type { Definition, Graph } from "@rondo/core/process";
+import { type Definition, type Graph, stepsOf } from "@rondo/core/process";
 import type { ClockNow, Held, RunState } from "@rondo/core/run";
 import { ref } from "../../tasks/index.ts";
 import type { FileRow } from "../store/linked.ts";
 import type { QuestionRow } from "../store/question.ts";
-import type { RunRow } from "../store/run.ts";
+import type { OpenedRow, RunRow } from "../store/run.ts";
 import type { StepRow } from "../store/step.ts";
 import type { Tried } from "./tried.ts";
 
@@ -62,13 +62,7 @@ export type RunParts = {
   readonly definition: Definition;
   readonly steps: readonly (StepRow & { title: string })[];
   readonly questions: readonly QuestionRow[];
-  readonly projects: readonly {
-    project_id: string;
-    name: string;
-    opened_by_step: string;
-    created_at: string;
-    completed_at: string | null;
-  }[];
+  readonly projects: readonly OpenedRow[];
   readonly checked: ReadonlyMap<string, readonly string[]>;
   readonly checks: ReadonlyMap<string, readonly Check[]>;
   /** Why whom was given it, by task. */
@@ -106,7 +100,7 @@ export function presentRun(parts: RunParts): Run {
     files: parts.files,
     linked: parts.linked,
     clockSpans: parts.clockSpans,
-    steps: [...parts.steps.map((step) => presentStep(step, parts)), ...parts.projects.map(presentProjectStep)],
+    steps: [...parts.steps.map((step) => presentStep(step, parts)), ...parts.projects.map((project) => presentProjectStep(project, parts))],
     kept: (row.state.kept ?? []).map(({ title, answers, rows = [] }) => ({
       title,
       answers: { ...answers } as Run["answers"],
@@ -192,7 +186,7 @@ function presentWhy(
   };
 }
 
-function presentProjectStep(project: RunParts["projects"][number]): Run["steps"][number] {
+function presentProjectStep(project: OpenedRow, { definition }: RunParts): Run["steps"][number] {
   return {
     stepId: project.opened_by_step,
     round: 1,
@@ -212,7 +206,7 @@ function presentProjectStep(project: RunParts["projects"][number]): Run["steps"]
     projectId: project.project_id,
     given: null,
     outsider: null,
-    title: project.name,
+    title: project.name ?? stepsOf(definition).find(({ id }) => id === project.opened_by_step)?.title ?? "",
     held: null,
     mayComplete: false,
     mayDecide: false,

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { SpaceRole } from "@rondo/core/access";
 import type { RunState } from "@rondo/core/run";
+import { seesSpace } from "../../access/index.ts";
 import { type WorkingTime, timeOf } from "../../calendars/index.ts";
 import type { Candidate } from "@rondo/core/assignment";
 import type { Kind, Tx } from "../../database/index.ts";
@@ -243,13 +244,18 @@ export async function saveFillings(tx: Tx, runId: string, fillings: readonly Fil
   );
 }
 
+export type OpenedRow = {
+  project_id: string;
+  /** Null for whoever may not see it. */ name: string | null;
+  opened_by_step: string;
+  created_at: string;
+  completed_at: string | null;
+};
+
 /** The projects that steps of a run opened, the oldest first. */
-export async function projectsOf(
-  tx: Tx,
-  runId: string,
-): Promise<{ project_id: string; name: string; opened_by_step: string; created_at: string; completed_at: string | null }[]> {
-  return tx.rows(sql<{ project_id: string; name: string; opened_by_step: string; created_at: string; completed_at: string | null }>`
-    select p.project_id, p.name, p.opened_by_step, p.created_at, c.completed_at
+export async function projectsOf(tx: Tx, reader: { personId: string; role: string }, runId: string): Promise<OpenedRow[]> {
+  return tx.rows(sql<OpenedRow>`
+    select p.project_id, case when ${seesSpace(reader.personId, reader.role, { everyone: "p.everyone", id: "p.project_id" })} then p.name end as name, p.opened_by_step, p.created_at, c.completed_at
     from project p left join project_completion c on c.workspace_id = p.workspace_id and c.project_id = p.project_id
     where p.workspace_id = current_workspace() and p.opened_by_run = ${runId} order by p.created_at`);
 }
