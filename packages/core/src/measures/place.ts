@@ -5,7 +5,7 @@ const kept = 400;
 export type Elapsed = (since: number) => number;
 
 /** One stay of a run, from a moment on. */
-export type Stay = { readonly at: number };
+type Stay = { readonly at: number };
 
 /** The newest stays in one place. */
 export class Place {
@@ -64,7 +64,7 @@ export class Place {
 }
 
 /** How long stays take, as far as it is known: of each time that was needed, the share that is done within it. */
-export class Known {
+class Known {
   readonly #times: readonly number[];
   readonly #shares: readonly number[];
 

@@ -1,6 +1,7 @@
 import { tooLarge, unreadable } from "../draft/refuse.ts";
 import { isName, isWhole, unescaped } from "./characters.ts";
 import { defaultXmlLimits, type XmlLimits } from "./limits.ts";
+import { Words } from "./words.ts";
 
 /** What a scanner tells: each start tag (`depth` counts the elements around it) and each end. */
 export type XmlEvents = { open(name: string, depth: number): void; close(name: string, depth: number): void };
@@ -18,7 +19,8 @@ export class XmlScanner {
   readonly #limits: XmlLimits;
   readonly #places = new Int32Array(4 * 1024);
   readonly #open: string[] = [];
-  readonly #names = new Map<string, string>();
+  readonly #names = new Words();
+  readonly #values = new Words();
   #text = "";
   #at = 0;
   #line = 1;
@@ -57,6 +59,14 @@ export class XmlScanner {
   valueOf(attribute: number): string {
     const raw = this.#text.slice(this.#places[attribute * 4 + 2]!, this.#places[attribute * 4 + 3]!);
     return this.#plain[attribute] === 1 ? raw : this.#unescaped(raw);
+  }
+
+  /** As `value`, for one that comes again and again: given as the same text each time. */
+  word(name: string): string | null {
+    for (let at = 0; at < this.attributes; at += 1)
+      if (this.#isNamed(at, name))
+        return this.#plain[at] === 1 ? this.#values.of(this.#text, this.#places[at * 4 + 2]!, this.#places[at * 4 + 3]!) : this.valueOf(at);
+    return null;
   }
 
   /** Where the reading is, for findings. */
@@ -154,13 +164,7 @@ export class XmlScanner {
     const from = this.#at;
     let at = nameEnd(text, from + 1);
     if (at === text.length) return false;
-    const name = text.slice(from + 1, at);
-    let known = this.#names.get(name);
-    if (known === undefined) {
-      if (!isName(name)) this.#refuse(`disallowed character in tag name: ${name.slice(0, 40)}`);
-      known = own(name);
-      if (this.#names.size < 10_000) this.#names.set(known, known);
-    }
+    const name = this.#tagName(from + 1, at);
     let count = 0;
     for (;;) {
       const gap = at;
@@ -183,6 +187,7 @@ export class XmlScanner {
       let plain = 1;
       for (at = valueFrom; ; at += 1) {
         const each = text.charCodeAt(at);
+        if (each > 62 ? each < 0xd800 : ordinary[each] === 1) continue;
         if (each === quote) break;
         if (at >= text.length) return false;
         if (each === 60) this.#refuse("disallowed character: <");
@@ -214,21 +219,25 @@ export class XmlScanner {
     if (this.#elements > this.#limits.elements) throw tooLarge(`${this.#limits.elements} XML elements`);
     this.attributes = count;
     this.#at = at + 1;
-    this.#events.open(known!, depth);
+    this.#events.open(name, depth);
     if (empty) {
-      this.#events.close(known!, depth);
+      this.#events.close(name, depth);
       if (depth === 0) this.#ended = true;
-    } else this.#open.push(known!);
+    } else this.#open.push(name);
     return true;
+  }
+
+  #tagName(from: number, to: number): string {
+    return this.#names.of(this.#text, from, to, (name) => {
+      if (!isName(name)) this.#refuse(`disallowed character in tag name: ${name.slice(0, 40)}`);
+    });
   }
 
   #checkAttribute(count: number): void {
     if (!this.#isNamed(count, "key") && !this.#isNamed(count, "value")) {
-      const name = this.nameOf(count);
-      if (!this.#names.has(name)) {
+      this.#names.of(this.#text, this.#places[count * 4]!, this.#places[count * 4 + 1]!, (name) => {
         if (!isName(name)) this.#refuse(`disallowed character in attribute name: ${name.slice(0, 40)}`);
-        if (this.#names.size < 10_000) this.#names.set(own(name), own(name));
-      }
+      });
     }
     if (this.#plain[count] === 0) {
       const raw = this.#text.slice(this.#places[count * 4 + 2]!, this.#places[count * 4 + 3]!);
@@ -309,11 +318,6 @@ export class XmlScanner {
   }
 }
 
-/** A slice keeps the piece it was cut from alive. */
-function own(name: string): string {
-  return name.split("").join("");
-}
-
 /** Up to where text between tags can be judged before the next piece comes. */
 function safeEnd(text: string, from: number): number {
   const and = text.lastIndexOf("&");
@@ -333,10 +337,10 @@ function spaceEnd(text: string, from: number): number {
 /** The end of what could be a name: the next space, slash, equals sign, quote or bracket. */
 function nameEnd(text: string, from: number): number {
   let at = from;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (code <= 32 || code === 61 || code === 62 || code === 47 || code === 34 || code === 39 || code === 60) break;
-    at += 1;
-  }
+  for (let code = text.charCodeAt(at); code > 62 || inName[code] === 1; code = text.charCodeAt(at)) at += 1;
   return at;
 }
+
+/** Of the characters up to ">", those that mean nothing in a value, and those that don't end a name: asked of each character of a file. */
+const ordinary = Uint8Array.from({ length: 63 }, (_, code) => (code >= 32 && !`"&'<`.includes(String.fromCharCode(code)) ? 1 : 0));
+const inName = Uint8Array.from({ length: 63 }, (_, code) => (code > 32 && !`"'/<=>`.includes(String.fromCharCode(code)) ? 1 : 0));

@@ -3,7 +3,7 @@ import { GrowingFloats, GrowingInts } from "./growing.ts";
 import { Names } from "./names.ts";
 import { sortWithinCases } from "./order.ts";
 
-export type NewEvent = { activity: string; time: number; start?: number; resource?: string; transition?: string };
+export type NewEvent = { activity: string; time: number; start?: number; resource?: string | null; transition?: string | null };
 
 type Growth = { readonly scope: "case" | "event"; type: ColumnType; readonly names: Names; readonly cells: GrowingInts };
 
@@ -56,8 +56,8 @@ export class LogBuilder {
     const start = event.start ?? Number.NaN;
     this.#starts ||= !Number.isNaN(start);
     this.#start.push(start);
-    this.#resource.push(event.resource === undefined ? -1 : this.#resources.idOf(event.resource));
-    this.#transition.push(event.transition === undefined ? -1 : this.#transitions.idOf(event.transition));
+    this.#resource.push(event.resource == null ? -1 : this.#resources.idOf(event.resource));
+    this.#transition.push(event.transition == null ? -1 : this.#transitions.idOf(event.transition));
   }
 
   /** An attribute of the event added last, or of a case. */
