@@ -49,6 +49,7 @@ test("advice is kept with what history said, revised, and reopened by the third 
   await expect.poll(told, { timeout: 10_000 }).toContainEqual(["Close May", may]);
 
   const made = await ines.ok("adoptLikeness", { ...at, body: {} });
+  expect((await mei.call("getProcess", { params: { w, p: made.id } })).status).toBe(404); // nor what was made of them
   const { definition } = await ines.ok("getDraft", { params: { w, p: made.id } });
   expect(definition.steps.map(({ title }) => title)).toEqual(["Reconcile bank", "Post accruals", "Prepare report"]);
   expect(await ines.ok("getProjectAdvice", at)).toMatchObject({ likeness: { process: { id: made.id } }, reopened: false });

@@ -4,7 +4,7 @@ import { mustMayIn } from "../access/index.ts";
 import { inThread, listPrecedents } from "../audits/index.ts";
 import { type StreamCall, type Work, type WorkspaceCall, refuse, workIn } from "../http/index.ts";
 import { makeProcess, processEvent, updateProcess } from "../processes/index.ts";
-import { lookoutDue } from "../projects/index.ts";
+import { everyoneFrom, lookoutDue } from "../projects/index.ts";
 import { type DueContext, setDue, setDueSoon } from "../sweep/index.ts";
 import type { System } from "../system.ts";
 import { adviceOf, historyOf, judgementOf, type SpaceAdvice } from "./queries.ts";
@@ -78,8 +78,9 @@ export async function adoptLikeness(
   if (family === undefined) refuse("nothing_alike");
   return workIn(system, actor.workspaceId, actor.personId, async (work) => {
     const name = family.name.slice(0, 120) || "Found process";
+    const everyone = await everyoneFrom(work.tx, family.members);
     const made = {
-      id: await makeProcess(work, { name, ownerId: actor.personId, definition: adoptFamily(family), everyone: "contributor" }),
+      id: await makeProcess(work, { name, ownerId: actor.personId, definition: adoptFamily(family), everyone }),
       name,
     };
     await keepMade(work.tx, params.p, made.id);

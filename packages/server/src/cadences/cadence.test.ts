@@ -327,3 +327,27 @@ test("a changed rule starts nothing and misses nothing for the days before it wa
   expect((await ines.ok("listPastOccurrences", { params: { w, p, c: made.id } })).items).toEqual([]);
   expect(changed.next).toHaveLength(5);
 });
+
+test("a cadence that has come to its end can be renamed and paused; to go on it needs another end", async () => {
+  const { ines, w } = world;
+  const p = await published();
+  const made = await ines.ok("createCadence", {
+    params: { w, p },
+    body: { name: "Daily", rule: daily, start: "2026-01-01", answers: { volume: "Case 4" } },
+  });
+  const { id: c } = made;
+  await server.system.database.inWorkspace(w, (tx) =>
+    tx.change(
+      sql`update cadence set until = '2026-01-02', done_until = now() where workspace_id = current_workspace() and cadence_id = ${c}`,
+    ),
+  );
+  const renamed = await ines.ok("changeCadence", { params: { w, p, c }, version: made.version, body: { name: "Daily, in January" } });
+  expect(renamed).toMatchObject({ name: "Daily, in January", next: [], paused: false });
+  const paused = await ines.ok("changeCadence", { params: { w, p, c }, version: renamed.version, body: { paused: true } });
+  expect(await ines.call("changeCadence", { params: { w, p, c }, version: paused.version, body: { paused: false } })).toMatchObject({
+    status: 422,
+    body: { code: "cadence_never" },
+  });
+  const on = await ines.ok("changeCadence", { params: { w, p, c }, version: paused.version, body: { paused: false, until: null } });
+  expect(on.next).toHaveLength(5);
+});

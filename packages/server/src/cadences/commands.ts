@@ -33,7 +33,7 @@ export async function create(call: WorkspaceCall<typeof operations.createCadence
   if (place.published === null) refuse("nothing_published");
   const { catchUp, ...parts } = call.body;
   const next = nextOf(call, parts, place);
-  await mustFit(call, parts, place, next);
+  await mustFit(call, parts, place, next.date);
   return shownOf(workOf(call), await make(call, { ...parts, catch_up: catchUp }, next), place);
 }
 
@@ -42,11 +42,14 @@ export async function change(call: WorkspaceCall<typeof operations.changeCadence
   const place = await placeOf(workOf(call), call.params.p);
   mustMatch(call.expected, before.version, await shownOf(workOf(call), before, place));
   await settle(call, before, place);
-  const { paused, from } = call.body;
+  const { paused, from, rule, until, exceptions } = call.body;
   const changed = partsOf(call.body);
   const after = { ...before, ...changed };
-  const next = nextOf(call, after, place);
-  if (call.body.answers !== undefined || call.body.expressions !== undefined) await mustFit(call, after, place, next);
+  // One that has come to its end can still be named otherwise and paused.
+  const asksWhen = paused === false || [rule, until, exceptions].some((part) => part !== undefined);
+  const [next] = asksWhen ? [nextOf(call, after, place)] : nextOccurrences(after, call.now.getTime(), 1, place.world);
+  if (call.body.answers !== undefined || call.body.expressions !== undefined)
+    await mustFit(call, after, place, next?.date ?? dayAt(call.now.getTime(), place.world));
   if (from !== undefined && isLater(call, before, from, place))
     return shownOf(workOf(call), await fork(call, before, after, from, place), place);
   // What fell due while it rested, or would have by its new rule, is neither started nor missed: it was wanted so.
@@ -55,7 +58,7 @@ export async function change(call: WorkspaceCall<typeof operations.changeCadence
     ...(paused !== undefined && { paused }),
     done_until: instant(call.now.getTime()),
   });
-  if (paused ?? before.paused) await clearDue(call.tx, dueKind, before.cadence_id);
+  if (next === undefined || (paused ?? before.paused)) await clearDue(call.tx, dueKind, before.cadence_id);
   else await setDue(call.tx, dueKind, before.cadence_id, instant(next.at));
   await tell(call, "cadence.changed", { cadenceId: before.cadence_id, changed: Object.keys(call.body) });
   return shownOf(workOf(call), await found(call, before.cadence_id), place);
@@ -224,13 +227,8 @@ async function make(
   return found(call, id);
 }
 
-async function mustFit(
-  call: CadenceCall,
-  parts: Pick<CadenceRow, "answers" | "expressions">,
-  place: Place,
-  next: Occurrence,
-): Promise<void> {
-  const refused = place.published === null ? null : await refusedOn(workOf(call), parts, place.published, place, next.date);
+async function mustFit(call: CadenceCall, parts: Pick<CadenceRow, "answers" | "expressions">, place: Place, day: string): Promise<void> {
+  const refused = place.published === null ? null : await refusedOn(workOf(call), parts, place.published, place, day);
   if (refused !== null) throw refused;
 }
 

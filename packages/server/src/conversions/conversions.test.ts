@@ -316,3 +316,14 @@ test("a project's plan becomes a procedure, and a project made of that has the s
   const usual = await published(digitise as unknown as typeof onboarding);
   expect((await ines.ok("makePlan", { params: { w, p: usual }, body: { name: "Digitise one" } })).project?.name).toBe("Digitise one");
 });
+
+test("the procedure of a project that is closed to members is closed to them too", async () => {
+  const { w, ines, tomas } = world;
+  for (const everyone of ["contributor", null] as const) {
+    const p = (await ines.ok("createProject", { params: { w }, body: { name: "Close the branch", everyone } })).id;
+    await ines.ok("addProjectTask", { params: { w, p }, body: { title: "Tell the landlord", workingMinutes: 60 } });
+    const { process } = await ines.ok("makeProcedure", { params: { w, p }, body: {} });
+    const seen = await tomas.call("getProcess", { params: { w, p: process?.id as string } });
+    expect([everyone, seen.status]).toEqual([everyone, everyone === null ? 404 : 200]);
+  }
+});

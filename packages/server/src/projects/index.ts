@@ -9,4 +9,4 @@ export {
 } from "./commands.ts";
 export { projectRoutes } from "./routes.ts";
 export { type Project, presentProject } from "./present.ts";
-export { type ProjectRow, deleteCompletion, findProject, insertCompletion, listProjects, updateProject } from "./store.ts";
+export { type ProjectRow, deleteCompletion, everyoneFrom, findProject, insertCompletion, listProjects, updateProject } from "./store.ts";

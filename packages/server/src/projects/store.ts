@@ -154,3 +154,11 @@ export async function bringTasksBack(tx: Tx, projectId: string, at: string): Pro
     update task set closed_at = null, closed_as = null, version = version + 1
     where workspace_id = current_workspace() and project_id = ${projectId} and closed_as = 'withdrawn' and closed_at = ${at}::timestamptz and deleted_at is null returning task_id, title, version`);
 }
+
+/** What is made of these projects is for every member where each of them is, and else for whoever makes it. */
+export async function everyoneFrom(tx: Tx, projectIds: readonly string[]): Promise<"contributor" | null> {
+  const closed = await tx.first(
+    sql`select 1 from project where workspace_id = current_workspace() and project_id = any(${projectIds}::uuid[]) and everyone is null limit 1`,
+  );
+  return closed === undefined ? "contributor" : null;
+}

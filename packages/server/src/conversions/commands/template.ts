@@ -5,7 +5,7 @@ import { mustMayIn } from "../../access/index.ts";
 import { type WorkspaceCall, refuse, workOf as workOn } from "../../http/index.ts";
 import { insertLinks, lockPlan, recompute } from "../../plans/index.ts";
 import { draftOf, findProcess, makeProcess } from "../../processes/index.ts";
-import { makeProject } from "../../projects/index.ts";
+import { everyoneFrom, makeProject } from "../../projects/index.ts";
 import { graphOf } from "../../runs/index.ts";
 import { type NewTask, insertTasks } from "../../tasks/index.ts";
 import type { Conversion } from "../present.ts";
@@ -24,7 +24,7 @@ export async function makeProcedure(call: WorkspaceCall<typeof operations.makePr
     name: body.name ?? head.name,
     ownerId: actor.personId,
     definition,
-    everyone: "contributor",
+    everyone: await everyoneFrom(tx, [params.p]),
   });
   const id = call.newId();
   await insertConversion(tx, {
