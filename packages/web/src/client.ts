@@ -1,6 +1,8 @@
 import { MutationCache, onlineManager, QueryCache, QueryClient } from "@tanstack/react-query";
 import { isProblem, passes } from "./api/index.ts";
 
+const gone: ReadonlySet<number> = new Set([403, 404, 410]);
+
 /**
  * What was read stays for five minutes after its screen is left, so that coming back paints at once; it is asked again
  * then, because live updates only follow what is on the screen. What only the network refused is tried again; a no is not.
@@ -12,7 +14,13 @@ export function makeClient(onSignedOut: () => void): QueryClient {
     if (isProblem(error, "sign_in_required")) onSignedOut();
   };
   return new QueryClient({
-    queryCache: new QueryCache({ onError }),
+    queryCache: new QueryCache({
+      onError: (error, query) => {
+        onError(error);
+        // What is gone, or may be seen no more, does not stay on the screen; what the network alone refused does.
+        if (isProblem(error) && gone.has(error.status)) query.setState({ data: undefined });
+      },
+    }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {

@@ -47,7 +47,7 @@ export function AuditLog() {
         }
       />
       <PageBody>
-        {read.error ? (
+        {read.error && !read.data ? (
           <ReadError error={read.error} onRetry={read.refetch} />
         ) : read.data ? (
           <LogView

@@ -2,7 +2,7 @@ import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useReadMore, useWorkspace } from "../session/index.ts";
+import { useChange, useEverybody, useWorkspace } from "../session/index.ts";
 import { Button, Combobox, Dialog, Field, IconButton, NumberInput, TextInput } from "../ui/index.ts";
 import type { Control } from "./control.ts";
 import { controlTexts } from "./en.ts";
@@ -19,7 +19,7 @@ export function BudgetForm({ budget, projectId, onClose }: { budget: Budget | nu
   const [currency, setCurrency] = useState(budget?.currency ?? "EUR");
   const [amount, setAmount] = useState<number | null>(budget?.amount == null ? null : budget.amount / 100);
   const [rates, setRates] = useState<readonly Rate[]>((budget?.rates ?? []).map(({ personName: _, ...rate }) => rate));
-  const { items: members } = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["workspace"] });
+  const { items: members } = useEverybody();
   const set = (index: number, part: Partial<Rate>) => setRates(rates.map((rate, at) => (at === index ? { ...rate, ...part } : rate)));
   const known = /^[A-Z]{3}$/.test(currency);
   const save = useChange({

@@ -83,7 +83,7 @@ export const controlTexts = defineMessages("control", {
   healthTitle: "How it does",
   noReasons: "No sign speaks against it: dates, deadlines, baseline, indexes and risks were looked at.",
   because:
-    "{code, select, late {{value} late} deadline {{value} past the deadline} slip {{value} days behind the baseline} spi {schedule index {value}} cpi {cost index {value}} other {a risk of {value}}}",
+    "{code, select, late {{value} late} deadline {{value} past the deadline} slip {{count, plural, one {# day} other {# days}} behind the baseline} spi {schedule index {value}} cpi {cost index {value}} other {a risk of {value}}}",
   finish: "Finish",
   againstBaseline: "{days, plural, =0 {as in the baseline} one {# day later than the baseline} other {# days later than the baseline}}",
   earlier: "{days, plural, one {# day earlier than the baseline} other {# days earlier than the baseline}}",
@@ -136,7 +136,7 @@ export const controlTexts = defineMessages("control", {
     "{health, select, good {It is on course} watch {It needs watching} other {It is in trouble}}{reasons, select, none {.} other {: {reasons}.}}",
   reportTasks: "{done} of {total} tasks are done{late, plural, =0 {} one {, # is late} other {, # are late}}.",
   reportFinish:
-    "The plan ends on {day}{slip, select, later {, {days} days later than the baseline} earlier {, {days} days earlier than the baseline} same {, as in the baseline} other {}}.",
+    "The plan ends on {day}{slip, select, later {, {days, plural, one {# day} other {# days}} later than the baseline} earlier {, {days, plural, one {# day} other {# days}} earlier than the baseline} same {, as in the baseline} other {}}.",
   reportNoPlan: "There is no plan yet.",
   reportFinished: "Done since the last report: {list}.",
   reportMilestones: "Next: {list}.",

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { usePlan } from "../plan/index.ts";
-import { useChange, useReadMore, useWorkspace } from "../session/index.ts";
+import { useChange, useEverybody, useWorkspace } from "../session/index.ts";
 import { Button, Combobox, DateInput, Dialog, Field, TextArea, TextInput } from "../ui/index.ts";
 import type { Entry, Kind } from "./control.ts";
 import { controlTexts } from "./en.ts";
@@ -30,7 +30,7 @@ export function EntryForm({ kind, entry, projectId, currency, why, onClose }: Pr
     day: entry?.day ?? "",
   });
   const [said, setSaid] = useState<Written>(entry && entry.said.kind !== "report" ? entry.said : blank(kind));
-  const { items: members } = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["workspace"] });
+  const { items: members } = useEverybody();
   const wantsTask = kind === "gate" || kind === "deliverable" || kind === "cost";
   const tasks = usePlan(projectId, { enabled: wantsTask }).data?.tasks ?? [];
   const set = (part: Partial<typeof all>) => setAll({ ...all, ...part });

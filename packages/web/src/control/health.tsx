@@ -13,6 +13,7 @@ export function useReasons(): (reasons: Facts["reasons"]) => string[] {
       .map(({ code, value }) =>
         t("because", {
           code,
+          count: value,
           value: code === "spi" || code === "cpi" ? format.exact(Math.round(value * 100) / 100) : format.number(value),
         }),
       );

@@ -2,7 +2,7 @@ import { Megaphone } from "lucide-react";
 import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useWorkspace } from "../session/index.ts";
+import { useChange, useDraft, useWorkspace } from "../session/index.ts";
 import { Button, Dialog, Field, Markdown, Section, TextArea, useFormat } from "../ui/index.ts";
 import type { Entry, Facts } from "./control.ts";
 import { controlTexts } from "./en.ts";
@@ -23,19 +23,21 @@ export function Reports({
   const t = useText(controlTexts);
   const { id: w } = useWorkspace();
   const format = useFormat(zone);
-  const [note, setNote] = useState<string | null>(null);
+  const [note, setNote, forget] = useDraft(`report ${projectId}`, "");
+  const [writing, setWriting] = useState(false);
   const write = useChange({
-    call: () => requestIn(w, "POST /projects/:p/reports", { params: { p: projectId }, body: { note: note ?? "" } }),
+    call: () => requestIn(w, "POST /projects/:p/reports", { params: { p: projectId }, body: { note } }),
     touches: [`project:${projectId}`],
     said: () => t("reportWritten"),
   });
+  const dayOf = (entry: Entry) => entry.day ?? format.dayAt(entry.createdAt);
   const reports = entries.flatMap((entry) => (entry.said.kind === "report" ? [{ entry, facts: entry.said.facts }] : [])).toReversed();
   return (
     <Section
       title={t("kinds", { kind: "report" })}
       about={t("about", { kind: "report" })}
       aside={
-        <Button icon={<Megaphone size={15} />} why={why} onClick={() => setNote("")}>
+        <Button icon={<Megaphone size={15} />} why={why} onClick={() => setWriting(true)}>
           {t("reportNow")}
         </Button>
       }
@@ -45,26 +47,37 @@ export function Reports({
         {reports.map(({ entry, facts }) => (
           <li key={entry.id} className="rounded-lg border border-line bg-surface p-4">
             <p className="text-sm">
-              <span className="font-medium">{format.day(entry.day ?? entry.createdAt.slice(0, 10))}</span>{" "}
+              <span className="font-medium">{format.day(dayOf(entry))}</span>{" "}
               <span className="text-faint">{entry.createdBy ? t("reportBy", { name: entry.createdBy.name }) : t("reportByItself")}</span>
             </p>
             {entry.notes ? <Markdown text={entry.notes} /> : null}
-            <Said facts={facts} day={entry.day ?? entry.createdAt.slice(0, 10)} />
+            <Said facts={facts} day={dayOf(entry)} />
           </li>
         ))}
       </ol>
-      {note === null ? null : (
+      {writing ? (
         <Dialog
           open
-          onOpen={(stay) => (stay ? undefined : setNote(null))}
+          onOpen={setWriting}
           title={t("reportNow")}
           about={t("about", { kind: "report" })}
           actions={
             <>
-              <Button kind="primary" busy={write.isPending} onClick={() => write.mutate(undefined, { onSuccess: () => setNote(null) })}>
+              <Button
+                kind="primary"
+                busy={write.isPending}
+                onClick={() =>
+                  write.mutate(undefined, {
+                    onSuccess: () => {
+                      forget();
+                      setWriting(false);
+                    },
+                  })
+                }
+              >
                 {t("reportNow")}
               </Button>
-              <Button onClick={() => setNote(null)}>{t("cancel")}</Button>
+              <Button onClick={() => setWriting(false)}>{t("cancel")}</Button>
             </>
           }
         >
@@ -72,7 +85,7 @@ export function Reports({
             <TextArea value={note} onValue={setNote} />
           </Field>
         </Dialog>
-      )}
+      ) : null}
     </Section>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useWorkspace } from "../session/index.ts";
+import { useChange, useDraft, useWorkspace } from "../session/index.ts";
 import { Button, Dialog, Field, TextArea } from "../ui/index.ts";
 import type { Entry } from "./control.ts";
 import { controlTexts } from "./en.ts";
@@ -12,7 +12,7 @@ type Props = { entry: Entry; outcome: NonNullable<Entry["settlement"]>["outcome"
 export function SettleEntry({ entry, outcome, projectId, onClose }: Props) {
   const t = useText(controlTexts);
   const { id: w } = useWorkspace();
-  const [note, setNote] = useState("");
+  const [note, setNote, forget] = useDraft(`settle ${entry.id} ${outcome}`, "");
   const [refusal, setRefusal] = useState<string | null>(null);
   const settle = useChange({
     call: () => requestIn(w, "PUT /projects/:p/register/:e/settlement", { params: { p: projectId, e: entry.id }, body: { outcome, note } }),
@@ -31,7 +31,18 @@ export function SettleEntry({ entry, outcome, projectId, onClose }: Props) {
       title={t("settleTitle", { outcome, title: entry.title })}
       actions={
         <>
-          <Button kind="primary" busy={settle.isPending} onClick={() => settle.mutate(undefined, { onSuccess: onClose })}>
+          <Button
+            kind="primary"
+            busy={settle.isPending}
+            onClick={() =>
+              settle.mutate(undefined, {
+                onSuccess: () => {
+                  forget();
+                  onClose();
+                },
+              })
+            }
+          >
             {t("settle", { outcome })}
           </Button>
           <Button onClick={onClose}>{t("cancel")}</Button>

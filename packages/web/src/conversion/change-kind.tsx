@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useRead, useReadMore, useWorkspace } from "../session/index.ts";
+import { useChange, useRead, useReadAll, useWorkspace } from "../session/index.ts";
 import { ReadError, useGo } from "../shell/index.ts";
 import { Button, Combobox, Dialog, Field, SegmentedControl, Skeleton } from "../ui/index.ts";
 import { conversionTexts } from "./en.ts";
@@ -14,7 +14,7 @@ export function ChangeKind({ project, onClose }: { project: { id: string; name: 
   const [to, setTo] = useState<"run" | "process">("run");
   const [process, setProcess] = useState<string | null>(null);
   const [chosen, setChosen] = useState<Readonly<Record<string, string | null>>>({});
-  const processes = useReadMore("GET /processes", {}, { watch: ["process"] });
+  const processes = useReadAll("GET /processes", { query: { limit: 200 } }, { watch: ["process"] });
   const preview = useRead(
     "GET /projects/:p/conversion-preview",
     { params: { p: project.id }, query: { process: process ?? "" } },
@@ -90,7 +90,7 @@ export function ChangeKind({ project, onClose }: { project: { id: string; name: 
                 }}
               />
             </Field>
-            {processes.data && startable.length === 0 ? <p className="text-sm text-faint">{t("noProcess")}</p> : null}
+            {processes.items && startable.length === 0 ? <p className="text-sm text-faint">{t("noProcess")}</p> : null}
             {process !== null && preview.error ? <ReadError error={preview.error} onRetry={preview.refetch} /> : null}
             {process !== null && preview.isPending ? <Skeleton rows={4} /> : null}
             {seen ? (

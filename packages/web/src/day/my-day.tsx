@@ -76,7 +76,7 @@ function Day({ items, more }: { items: readonly DayItem[]; more: number }) {
   const moments = useMoments();
   const { today, zone } = moments;
   const changes = useTaskChanges();
-  const { ref, currentRow } = useRowKeys<HTMLDivElement>();
+  const { ref, currentRow, focusBeside } = useRowKeys<HTMLDivElement>();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [open, setOpen] = useState<string | null>(null);
   const [dating, setDating] = useState<string | null>(null);
@@ -96,14 +96,6 @@ function Day({ items, more }: { items: readonly DayItem[]; more: number }) {
       import("./asks.ts"),
     ]);
     return run === null || asks(run, task.step?.stepId);
-  };
-  /** The row goes; the keyboard stays at its place. */
-  const focusBeside = (id: string) => {
-    const rows = [...(ref.current?.querySelectorAll<HTMLElement>("[data-row]") ?? [])];
-    const at = rows.findIndex((row) => row.dataset["row"] === id);
-    if (at < 0 || !rows[at]?.contains(document.activeElement)) return;
-    const next = rows[at + 1] ?? rows[at - 1];
-    requestAnimationFrame(() => next?.focus());
   };
   const latest = useRef({ items, complete, changes, moments });
   latest.current = { items, complete, changes, moments };
@@ -154,7 +146,7 @@ function Day({ items, more }: { items: readonly DayItem[]; more: number }) {
             ref.current?.querySelector<HTMLElement>("[data-row]:focus-within [data-row-open], [data-row]:focus [data-row-open]")?.click(),
         },
       ];
-    }, [t, currentRow, ref]),
+    }, [t, currentRow, focusBeside, ref]),
   );
 
   return (

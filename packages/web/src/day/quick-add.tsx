@@ -4,7 +4,7 @@ import { DiscardedChange, requestIn } from "../api/index.ts";
 import { useLocale, useText } from "../messages/index.ts";
 import { makeRepeating } from "../new/index.ts";
 import { type Quick, type QuickPart, quickWords, readQuick, startOf } from "../quick/index.ts";
-import { useChange, useDraft, useMe, useRead, useWorkspace } from "../session/index.ts";
+import { useChange, useDraft, useMe, useRead, useReadAll, useWorkspace } from "../session/index.ts";
 import { Button, cx, useFormat } from "../ui/index.ts";
 import { addDays, endOfDay, instantAt, nextWeekday, useMoments, usePeople } from "../task/index.ts";
 import { dayTexts } from "./en.ts";
@@ -29,14 +29,14 @@ export function QuickAdd({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
   const [due, setDue] = useState<Due>("none");
   const locale = useLocale();
   const people = usePeople();
-  const projects = useRead("GET /projects", { query: { limit: 200 } }, { watch: ["project"], enabled: line.includes("#") });
+  const projects = useReadAll("GET /projects", { query: { limit: 200 } }, { watch: ["project"], enabled: line.includes("#") });
   // How long a day is, once a line speaks of days: the longest that the calendar has in this week.
   const week = useRead("GET /my-week", { query: {} }, { watch: ["calendar"], enabled: /\d\s*\p{L}/u.test(line) });
   const minutesPerDay = Math.max(0, ...(week.data?.days ?? []).map((one) => one.workingMinutes)) || usualDay;
   const read = readQuick(line, quickWords(locale), {
     today,
     people,
-    projects: projects.data?.items ?? [],
+    projects: projects.items ?? [],
     minutesPerDay,
     plain,
   });

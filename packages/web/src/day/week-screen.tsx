@@ -80,7 +80,7 @@ function Days({ week }: { week: Week }) {
   const moments = useMoments();
   const format = useFormat(moments.zone);
   const changes = useTaskChanges();
-  const { ref, currentRow } = useRowKeys<HTMLDivElement>();
+  const { ref, currentRow, focusBeside } = useRowKeys<HTMLDivElement>();
   const agenda = useMemo(() => weekAgenda(week), [week]);
   const days = shownDays(week);
   const byId = new Map(week.items.map((item) => [item.task.id, item]));
@@ -184,11 +184,14 @@ function Days({ week }: { week: Week }) {
             const task = now().byId.get(currentRow() ?? "")?.task;
             if (task === undefined) return;
             if (task.home.kind === "run") ref.current?.querySelector<HTMLElement>(`[data-row="${task.id}"] [data-row-open]`)?.click();
-            else now().changes.complete(task);
+            else {
+              focusBeside(task.id);
+              now().changes.complete(task);
+            }
           },
         },
       ];
-    }, [t, week.days, week.today, format, currentRow, ref]),
+    }, [t, week.days, week.today, format, currentRow, focusBeside, ref]),
   );
 
   const card = (id: string, part: number | null, again: boolean) => {

@@ -82,7 +82,7 @@ function NewComment({
   const [text, setText, forget] = useDraft(`document comment ${document.id}`, "");
   const say = useSay(document);
   const send = () => {
-    if (text.trim() === "") return;
+    if (text.trim() === "" || say.isPending) return;
     say.mutate(
       { text: text.trim(), ...(about === null ? {} : about) },
       {
@@ -250,7 +250,7 @@ function Write({
 }) {
   const t = useText(documentTexts);
   const { id: w } = useWorkspace();
-  const [text, setText] = useState(comment?.text ?? "");
+  const [text, setText, forget] = useDraft(`document answer ${comment?.id ?? parentId}`, comment?.text ?? "");
   const say = useSay(document);
   const edit = useChange({
     call: (next: string) =>
@@ -260,8 +260,17 @@ function Write({
   const send = () => {
     const next = text.trim();
     if (next === "") return;
-    if (comment !== undefined) edit.mutate(next, { onSuccess: onDone });
-    else say.mutate({ text: next, ...(parentId === undefined ? {} : { parentId }) }, { onSuccess: onDone });
+    if (say.isPending || edit.isPending) return;
+    const onSuccess = () => {
+      forget();
+      onDone();
+    };
+    if (comment !== undefined) edit.mutate(next, { onSuccess });
+    else say.mutate({ text: next, ...(parentId === undefined ? {} : { parentId }) }, { onSuccess });
+  };
+  const leave = () => {
+    forget();
+    onDone();
   };
   return (
     <div className="flex flex-col gap-2">
@@ -273,7 +282,7 @@ function Write({
         onValue={setText}
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) send();
-          else if (event.key === "Escape") onDone();
+          else if (event.key === "Escape") leave();
           else return;
           event.preventDefault();
           event.stopPropagation();
@@ -289,7 +298,7 @@ function Write({
         >
           {comment === undefined ? t("reply") : t("save")}
         </Button>
-        <Button size="small" kind="quiet" onClick={onDone}>
+        <Button size="small" kind="quiet" onClick={leave}>
           {t("cancel")}
         </Button>
       </div>

@@ -30,6 +30,8 @@ export function NameFolder({
     touches: ["folder"],
   });
   const go = () => {
+    // Enter in a field comes here too, also while it is being made.
+    if (save.isPending) return;
     setAsked(true);
     if (name.trim() !== "") save.mutate(name.trim(), { onSuccess: onClose });
   };

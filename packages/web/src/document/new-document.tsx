@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useRead, useWorkspace } from "../session/index.ts";
+import { useChange, useReadAll, useWorkspace } from "../session/index.ts";
 import { Button, Dialog, Field, Select, TextInput } from "../ui/index.ts";
 import { type Place, queryOf } from "./document.ts";
 import { documentTexts } from "./en.ts";
@@ -22,7 +22,7 @@ export function NewDocument({ place, folderId, onClose }: { place: Place; folder
   const [problem, setProblem] = useState<string | null>(null);
   const [asked, setAsked] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
-  const templates = useRead("GET /documents", { query: { templates: true, limit: 200 } }, { watch: ["document"] }).data?.items ?? [];
+  const templates = useReadAll("GET /documents", { query: { templates: true, limit: 200 } }, { watch: ["document"] }).items ?? [];
   const make = useChange({
     call: () =>
       requestIn(w, "POST /documents", {
@@ -47,6 +47,8 @@ export function NewDocument({ place, folderId, onClose }: { place: Place; folder
     },
   });
   const go = () => {
+    // Enter in a field comes here too, also while it is being made.
+    if (make.isPending || (begin === "file" && file === null)) return;
     setAsked(true);
     setProblem(null);
     if (title.trim() !== "")

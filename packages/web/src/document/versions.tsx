@@ -59,7 +59,7 @@ export function Versions({
           </Button>
         </form>
       ) : null}
-      {read.error ? <ReadError error={read.error} onRetry={read.refetch} /> : null}
+      {read.error && !read.data ? <ReadError error={read.error} onRetry={read.refetch} /> : null}
       {!items ? (
         <Skeleton rows={3} />
       ) : items.length === 0 ? (

@@ -3,7 +3,7 @@ import { ArrowRight, Check, CircleCheckBig, Play, Send, Undo2 } from "lucide-rea
 import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useMe, useRead, useWorkspace } from "../session/index.ts";
+import { useChange, useDraft, useMe, useRead, useWorkspace } from "../session/index.ts";
 import { ReadError, ScreenLink } from "../shell/index.ts";
 import {
   Badge,
@@ -251,7 +251,7 @@ function Shown({ handover }: { handover: Handover }) {
 function Return({ handover, onClose }: { handover: Handover; onClose: () => void }) {
   const t = useText(handoverTexts);
   const { id: w } = useWorkspace();
-  const [reason, setReason] = useState("");
+  const [reason, setReason, forget] = useDraft(`return ${handover.id}`, "");
   const send = useChange({
     call: () => requestIn(w, "PUT /handovers/:h/return", { params: { h: handover.id }, body: { reason: reason.trim() } }),
     touches: [`handover:${handover.id}`, "handover"],
@@ -269,7 +269,14 @@ function Return({ handover, onClose }: { handover: Handover; onClose: () => void
             kind="primary"
             busy={send.isPending}
             why={reason.trim() === "" ? t("reasonMissing") : null}
-            onClick={() => send.mutate(undefined, { onSuccess: onClose })}
+            onClick={() =>
+              send.mutate(undefined, {
+                onSuccess: () => {
+                  forget();
+                  onClose();
+                },
+              })
+            }
           >
             {t("returnIt")}
           </Button>

@@ -3,7 +3,7 @@ import { useRef, useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { usePlan } from "../plan/index.ts";
-import { useChange, useDraft, useReadMore, useWorkspace } from "../session/index.ts";
+import { useChange, useDraft, useEverybody, useReadAll, useWorkspace } from "../session/index.ts";
 import { Button, Combobox, Dialog, Field, IconButton, TextArea, TextInput } from "../ui/index.ts";
 import { handoverTexts } from "./en.ts";
 
@@ -24,8 +24,8 @@ export function PlanHandover({ projectId, onClose }: { projectId: string; onClos
   const [written, write, forget] = useDraft<Written>(`handover of ${projectId}`, nothing);
   const [asked, setAsked] = useState(false);
   const lines = useRef<HTMLOListElement>(null);
-  const { items: processes } = useReadMore("GET /processes", { query: { limit: 200 } }, { watch: ["process"] });
-  const { items: members } = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["workspace"] });
+  const { items: processes } = useReadAll("GET /processes", { query: { limit: 200 } }, { watch: ["process"] });
+  const { items: members } = useEverybody();
   const plan = usePlan(projectId);
   const milestones = (plan.data?.tasks ?? []).filter((task) => task.plan?.milestone && task.completion === null);
   const set = (part: Partial<Written>) => write({ ...written, ...part });

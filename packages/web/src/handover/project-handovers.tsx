@@ -45,7 +45,7 @@ export function ProjectHandovers() {
         />
       ) : null}
       <PageBody>
-        {read.error ? (
+        {read.error && !read.items ? (
           <ReadError error={read.error} onRetry={read.refetch} />
         ) : !read.items ? (
           <Skeleton />

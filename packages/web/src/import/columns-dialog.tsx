@@ -56,7 +56,7 @@ export function ColumnsDialog({
     return <Choosing shape={read.data.tables[0]} first={first} fileName={file.name} onDone={onDone} />;
   return (
     <Dialog open onOpen={(open) => open || onDone(false)} title={t("columnsOf", { name: file.name })}>
-      {read.error ? (
+      {read.error && !read.data ? (
         <ReadError error={read.error} onRetry={read.refetch} />
       ) : read.data ? (
         <p className="text-sm text-muted">{t("noTable")}</p>

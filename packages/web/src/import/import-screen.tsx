@@ -64,7 +64,7 @@ function Earlier() {
   ];
   return (
     <Section title={t("earlier")}>
-      {imports.error ? (
+      {imports.error && !imports.items ? (
         <ReadError error={imports.error} onRetry={imports.refetch} />
       ) : imports.items === undefined ? (
         <Skeleton rows={3} />

@@ -19,7 +19,7 @@ export function InboxScreen() {
   const { show = "all" } = route.useSearch();
   const navigate = useNavigate();
   const inbox = useReadMore("GET /inbox", { query: { show, limit: 100 } }, { watch: ["notice", "task", "run", "handover"] });
-  const { ref, currentRow } = useRowKeys<HTMLDivElement>();
+  const { ref, currentRow, focusBeside } = useRowKeys<HTMLDivElement>();
   const sides = useMemo(() => groups(inbox.items ?? []), [inbox.items]);
   const unreadInfo = sides.info.some((group) => group.unread);
 
@@ -66,12 +66,14 @@ export function InboxScreen() {
           run: () => {
             const key = currentRow();
             const group = [...latest.current.sides.act, ...latest.current.sides.info].find((one) => one.key === key);
-            if (group?.unread) latest.current.read.mutate(group);
+            if (!group?.unread) return;
+            if (show === "unread") focusBeside(group.key);
+            latest.current.read.mutate(group);
           },
         },
         { id: "inbox.readAll", label: t("readAll"), keys: "shift+e", run: () => readAll.mutate(undefined) },
       ],
-      [t, currentRow],
+      [t, currentRow, focusBeside, show],
     ),
   );
 

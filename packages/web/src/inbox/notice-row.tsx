@@ -103,7 +103,7 @@ export function NoticeRow({ group, onRead, onMute }: { group: Group; onRead: () 
         </p>
         {act ? <Act notice={notice} /> : null}
       </div>
-      <div className="flex shrink-0 items-start gap-1">
+      <div className="flex shrink-0 items-start gap-1 max-sm:flex-col">
         <Tooltip text={moments.long(notice.at)}>
           <time dateTime={notice.at} className="pt-0.5 text-xs whitespace-nowrap text-faint max-sm:hidden">
             {moments.ago(notice.at)}
@@ -114,13 +114,13 @@ export function NoticeRow({ group, onRead, onMute }: { group: Group; onRead: () 
             "-mt-0.5 w-6 pointer-coarse:w-9",
             unread
               ? "opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 group-focus/row:opacity-100 pointer-coarse:opacity-100"
-              : "invisible",
+              : "invisible max-sm:hidden",
           )}
         >
           <IconButton size="small" label={t("markRead")} icon={<Check size={14} />} onClick={onRead} />
         </span>
         {notice.subjectKind === "workspace" ? null : (
-          <span className="-mt-0.5 w-6 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 group-focus/row:opacity-100 pointer-coarse:hidden">
+          <span className="-mt-0.5 w-6 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 group-focus/row:opacity-100 pointer-coarse:w-9 pointer-coarse:opacity-100">
             <IconButton size="small" label={t("mute", { title: notice.title })} icon={<BellOff size={14} />} onClick={onMute} />
           </span>
         )}

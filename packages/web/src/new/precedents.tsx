@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Answer } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useRead } from "../session/index.ts";
+import { useRead, useWorkspace } from "../session/index.ts";
 import { Badge, useFormat } from "../ui/index.ts";
 import { ThingLink } from "../task/index.ts";
 import { newTexts } from "./en.ts";
@@ -27,7 +27,7 @@ export function usePrecedents(name: string): Before | null {
 /** "Nearest existing work: 87 % alike, done 6 times since March." */
 export function Precedents({ before }: { before: Before }) {
   const t = useText(newTexts);
-  const format = useFormat();
+  const format = useFormat(useWorkspace().zone);
   if (before.items.length === 0) return <p className="text-sm text-muted">{t("nearestNone", { looked: before.looked })}</p>;
   return (
     <div role="status" className="flex flex-col gap-1.5">
@@ -44,7 +44,7 @@ export function Precedents({ before }: { before: Before }) {
             </ThingLink>
             <Badge>{t(one.kind === "process" ? "kindProcess" : "kindProject")}</Badge>
             <span className="text-muted">
-              {t("nearestWords", { alike: format.percent(one.alike), times: one.times, since: format.day(one.since.slice(0, 10)) })}
+              {t("nearestWords", { alike: format.percent(one.alike), times: one.times, since: format.day(format.dayAt(one.since)) })}
             </span>
           </li>
         ))}

@@ -2,7 +2,7 @@ import { atLeast } from "@rondo/core/access";
 import { Eye, X } from "lucide-react";
 import { requestIn, seeAs } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useReadMore, useWorkspace } from "../session/index.ts";
+import { useChange, useEverybody, useWorkspace } from "../session/index.ts";
 import { Button, Combobox, IconButton, Person, Select, Skeleton } from "../ui/index.ts";
 import { outsideTexts } from "./en.ts";
 import { Invited, InviteByMail, useInvited } from "./invite-by-mail.tsx";
@@ -16,7 +16,7 @@ export function Guests(thing: Thing) {
   const { id: w, slug, role } = useWorkspace();
   const mayInvite = atLeast(role, "admin");
   const outside = useOutside(thing);
-  const members = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["member"] });
+  const members = useEverybody();
   const waiting = useInvited(thing, mayInvite);
   const share = useChange({
     call: ({ person, role }: { person: { id: string; name: string }; role: Role | null }) => shareCall(w, thing, person.id, role),

@@ -1,6 +1,7 @@
 import { defineMessages } from "../messages/index.ts";
 
 export const peopleTexts = defineMessages("people", {
+  showMore: "Show more",
   skills: "Skills",
   skillsAbout: "What you can do and like to be asked for. Colleagues find you by it under People.",
   skillAdd: "Another skill",

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useMe, useReadMore, useWorkspace } from "../session/index.ts";
+import { useChange, useEverybody, useMe, useWorkspace } from "../session/index.ts";
 import { Button, Chip, Field, Section, TextInput } from "../ui/index.ts";
 import { peopleTexts } from "./en.ts";
 
@@ -10,19 +10,24 @@ export function OwnSkills() {
   const t = useText(peopleTexts);
   const { id: w } = useWorkspace();
   const me = useMe().person.id;
-  const ask = { query: { limit: 200 } };
-  const members = useReadMore("GET /members", ask, { watch: ["member"] });
+  const members = useEverybody();
   const mine = members.items?.find((one) => one.id === me)?.skills ?? [];
   const known = [...new Set((members.items ?? []).flatMap((one) => one.skills))].filter((skill) => !mine.includes(skill));
   const [typed, setTyped] = useState("");
   const save = useChange({
     call: (skills: readonly string[]) => requestIn(w, "PUT /skills", { body: { skills: [...skills] } }),
+    paint: (skills, paint) =>
+      paint("GET /members", (page) => ({
+        ...page,
+        items: page.items.map((one) => (one.id === me ? { ...one, skills: [...skills] } : one)),
+      })),
     touches: ["member"],
   });
   const add = (event: FormEvent) => {
     event.preventDefault();
     const skill = typed.trim();
-    if (skill === "") return;
+    // What one said before is kept only where it is known.
+    if (skill === "" || members.items === undefined) return;
     save.mutate([...mine, skill]);
     setTyped("");
   };

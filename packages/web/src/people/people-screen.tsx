@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 import type { Answer } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { ReadError, useActions } from "../shell/index.ts";
-import { useMe, useReadMore, useWorkspace } from "../session/index.ts";
+import { useEverybody, useMe, useWorkspace } from "../session/index.ts";
 import {
   Avatar,
   Badge,
@@ -29,6 +29,9 @@ import { PeopleTabs } from "./tabs.tsx";
 type Member = Answer<"GET /members">["items"][number];
 const route = getRouteApi("/w/$slug/people");
 
+/** As many are in the page before one asks for more; whom one looks for is found among all. */
+const atFirst = 100;
+
 /** Who is here, in which role and teams. */
 export function PeopleScreen() {
   const t = useText(peopleTexts);
@@ -37,7 +40,8 @@ export function PeopleScreen() {
   const navigate = useNavigate();
   const format = useFormat();
   const [inviting, setInviting] = useState(false);
-  const members = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["member", "team"] });
+  const [most, setMost] = useState(atFirst);
+  const members = useEverybody();
   const find = (next: string) =>
     void navigate({
       to: ".",
@@ -78,7 +82,14 @@ export function PeopleScreen() {
         ) : shown.length === 0 ? (
           <p className="px-6 py-8 text-sm text-muted">{t("nobodyFound", { typed: q })}</p>
         ) : (
-          <Members members={shown} onFind={find} />
+          <>
+            <Members members={shown.slice(0, most)} onFind={find} />
+            {shown.length > most ? (
+              <div className="px-4 py-3 sm:px-6">
+                <Button onClick={() => setMost(most + atFirst)}>{t("showMore")}</Button>
+              </div>
+            ) : null}
+          </>
         )}
         {members.items?.length === 1 && mayInvite ? (
           <EmptyState picture={<UsersRound size={22} />} title={t("onlyYouTitle")} about={t("onlyYouAbout")} action={button} />

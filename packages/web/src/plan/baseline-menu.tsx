@@ -2,7 +2,7 @@ import { History, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useChange, useRead, useWorkspace } from "../session/index.ts";
-import { Button, cx, Field, IconButton, Popover, TextInput } from "../ui/index.ts";
+import { Button, cx, Field, IconButton, Popover, TextInput, useFormat } from "../ui/index.ts";
 import type { Plan } from "./model.ts";
 import type { Words } from "./use-words.ts";
 
@@ -11,7 +11,8 @@ type Props = { plan: Plan; shown: string | null; onShow: (id: string | null) => 
 /** The frozen copies of a plan's dates: take one, lay one under the picture, throw one away. */
 export function BaselineMenu({ plan, shown, onShow, locked, words }: Props) {
   const { t, day } = words;
-  const { id: w } = useWorkspace();
+  const { id: w, zone } = useWorkspace();
+  const format = useFormat(zone);
   const p = plan.project.id;
   const list = useRead("GET /projects/:p/baselines", { params: { p } }, { watch: [`project:${p}`] });
   const [name, setName] = useState("");
@@ -56,7 +57,7 @@ export function BaselineMenu({ plan, shown, onShow, locked, words }: Props) {
               >
                 <span className="truncate text-sm">{one.name}</span>
                 <span className="text-2xs text-faint">
-                  {t("baselineFinish", { taken: day(one.takenAt.slice(0, 10)), finish: day(one.finish) })}
+                  {t("baselineFinish", { taken: day(format.dayAt(one.takenAt)), finish: day(one.finish) })}
                 </span>
               </button>
               <IconButton

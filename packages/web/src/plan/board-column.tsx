@@ -114,8 +114,8 @@ export function BoardColumn({
             trigger={<IconButton size="small" label={t("columnMenu", { column: name })} icon={<Ellipsis size={15} />} />}
             entries={[
               { label: t("columnRename"), onSelect: () => setRenaming(true) },
-              { label: t("columnLeft"), why: index === 0 ? name : null, onSelect: () => swap(-1) },
-              { label: t("columnRight"), why: index === columns.length - 1 ? name : null, onSelect: () => swap(1) },
+              { label: t("columnLeft"), why: index === 0 ? t("columnFirst") : null, onSelect: () => swap(-1) },
+              { label: t("columnRight"), why: index === columns.length - 1 ? t("columnLast") : null, onSelect: () => swap(1) },
               {
                 label: t("columnRemove"),
                 danger: true,

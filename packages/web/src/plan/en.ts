@@ -250,6 +250,8 @@ export const planTexts = defineMessages("plan", {
   columnRemoveWhy: "A board has at least one column",
   columnLeft: "Move column back",
   columnRight: "Move column on",
+  columnFirst: "It is the first",
+  columnLast: "It is the last",
   columnMenu: "Change column {column}",
   dueOn: "until {day}",
   boardEmptyTitle: "No tasks yet",

@@ -1,6 +1,6 @@
 import { Play } from "lucide-react";
 import { requestIn } from "../api/index.ts";
-import { useChange, useRead, useReadMore, useWorkspace } from "../session/index.ts";
+import { useChange, useRead, useReadAll, useWorkspace } from "../session/index.ts";
 import { ScreenLink } from "../shell/index.ts";
 import { Badge, Button, Combobox, Field, NumberInput } from "../ui/index.ts";
 import type { Place } from "./model.ts";
@@ -24,7 +24,7 @@ export function RunsFields({
 }) {
   const { t, duration } = words;
   const { id: w } = useWorkspace();
-  const { items: processes } = useReadMore("GET /processes", { query: { limit: 200 } }, { watch: ["process"] });
+  const { items: processes } = useReadAll("GET /processes", { query: { limit: 200 } }, { watch: ["process"] });
   const going = useRead(
     "GET /tasks/:t/runs",
     { params: { t: taskId } },

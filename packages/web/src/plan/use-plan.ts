@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import { requestIn } from "../api/index.ts";
-import { askIfReached, type Change, readQuery, useChange, useMe, useRead, useReadMore, useWorkspace } from "../session/index.ts";
+import { askIfReached, type Change, readQuery, useChange, useEverybody, useMe, useRead, useWorkspace } from "../session/index.ts";
 import { useFormat } from "../ui/index.ts";
 import type { Baseline } from "./baseline.ts";
 import { lacksFloat, planOf } from "./columns.ts";
@@ -56,7 +56,7 @@ export function useBaseline(projectId: string, baselineId: string | null): Basel
 
 /** Members to choose an owner from. */
 export function usePeople(): readonly { readonly id: string; readonly name: string }[] {
-  const { items } = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["workspace"] });
+  const { items } = useEverybody();
   return useMemo(() => (items ?? []).map(({ id, name }) => ({ id, name })), [items]);
 }
 

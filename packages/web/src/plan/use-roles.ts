@@ -1,6 +1,6 @@
 import { roleKey } from "@rondo/core/plan";
 import { useMemo } from "react";
-import { useReadMore } from "../session/index.ts";
+import { useEverybody } from "../session/index.ts";
 import type { Plan } from "./model.ts";
 import { rolesAsked } from "./shares.ts";
 
@@ -10,7 +10,7 @@ export type KnownRole = { readonly role: string; readonly people: number };
 
 /** What can be asked for: skills that people have, and roles that the plan asks for already, by name. */
 export function useRoles(plan: Plan): { readonly people: readonly Able[]; readonly roles: readonly KnownRole[] } {
-  const { items } = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["workspace", "member"] });
+  const { items } = useEverybody();
   return useMemo(() => {
     const people = (items ?? []).map(({ id, name, skills }) => ({ id, name, skills }));
     const roles = new Map(rolesAsked(plan).map(({ role }) => [roleKey(role), { role, people: 0 }]));

@@ -387,7 +387,6 @@ export const processTexts = defineMessages("process", {
   mailAbout: "A letter to this address starts a run: its subject answers the first short text of the form, its text the first long one.",
   openForm: "Open",
   linkCopied: "The link is copied",
-  linkNotCopied: "The link could not be copied",
   retire: "Retire process",
   retireAbout: "No new runs; open ones go on. Its record stays.",
   bringBack: "Bring process back",

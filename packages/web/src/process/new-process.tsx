@@ -49,6 +49,8 @@ export function NewProcess({ open, block = false, onOpen }: Props) {
     said: (_, result) => t("textRead", { count: result.made.length }),
   });
   const go = () => {
+    // Enter in a field comes here too, also while it is being made.
+    if (create.isPending || read.isPending) return;
     if (from === "text" && text.trim() !== "")
       return read.mutate(formOf(new File([titled(name, text)], `${name.trim() || "procedure"}.md`, { type: "text/markdown" })), {
         onSuccess: (result) => shown(result.made),

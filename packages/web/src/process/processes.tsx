@@ -89,7 +89,7 @@ export function Processes() {
         }
       />
       <PageBody>
-        {read.error ? (
+        {read.error && !read.items ? (
           <ReadError error={read.error} onRetry={read.refetch} />
         ) : !read.items ? (
           <Skeleton />

@@ -77,6 +77,8 @@ function StartForm({ process, definition, open, onOpen }: Props & { definition: 
     return found !== null;
   }
   const go = () => {
+    // Enter in a field comes here too, also while it is being made.
+    if (start.isPending) return;
     const found = intake.check();
     setProblems(found);
     if (found.size > 0) return;

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useReadMore, useWorkspace } from "../session/index.ts";
+import { useChange, useEverybody, useWorkspace } from "../session/index.ts";
 import { Button, Combobox, DateTimeInput, Dialog, Field, Select, TextArea, TextInput } from "../ui/index.ts";
 import { type Anchor, AnchoredDate } from "./anchored-date.tsx";
 import { projectTexts } from "./en.ts";
@@ -12,7 +12,7 @@ export function ChangeProject({ project, onClose }: { project: Project; onClose:
   const t = useText(projectTexts);
   const { id: w } = useWorkspace();
   const everyone = useEveryoneChoices();
-  const { items: members } = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["workspace"] });
+  const { items: members } = useEverybody();
   const [name, setName] = useState(project.name);
   const [goal, setGoal] = useState(project.goal);
   const [end, setEnd] = useState(project.endCondition);

@@ -2,7 +2,7 @@ import { Trash2 } from "lucide-react";
 import type { Answer } from "../api/index.ts";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useRead, useReadMore, useWorkspace } from "../session/index.ts";
+import { useChange, useEverybody, useRead, useWorkspace } from "../session/index.ts";
 import { Combobox, DateInput, Field, IconButton, SegmentedControl, useFormat } from "../ui/index.ts";
 import { projectTexts } from "./en.ts";
 
@@ -34,7 +34,7 @@ export function FromTemplate({
   const format = useFormat(zone);
   const today = format.dayAt(new Date());
   const template = templates.find((one) => one.id === choice.templateId) ?? null;
-  const { items: members } = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["workspace"], enabled: template !== null });
+  const { items: members } = useEverybody(template !== null);
   const asked =
     choice.anchor === "start"
       ? choice.day

@@ -66,6 +66,8 @@ export function NewProject({ open, onOpen }: { open: boolean; onOpen: (open: boo
   });
   const set = (part: Partial<Written>) => write({ ...written, ...part });
   const go = () => {
+    // Enter in a field comes here too, also while it is being made.
+    if (make.isPending) return;
     if (written.name.trim() === "" || (written.templateId === null && written.anchor === "finish" && written.start === ""))
       return setMissing(true);
     make.mutate(written, {

@@ -77,7 +77,7 @@ export function Projects() {
         }
       />
       <PageBody>
-        {read.error ? (
+        {read.error && !read.items ? (
           <ReadError error={read.error} onRetry={read.refetch} />
         ) : !items ? (
           <Skeleton />

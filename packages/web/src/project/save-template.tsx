@@ -3,7 +3,7 @@ import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { usePlan } from "../plan/index.ts";
-import { useChange, useReadMore, useWorkspace } from "../session/index.ts";
+import { useChange, useEverybody, useWorkspace } from "../session/index.ts";
 import { Button, Dialog, Field, Skeleton, TextArea, TextInput } from "../ui/index.ts";
 import { projectTexts } from "./en.ts";
 import type { Project } from "./project.ts";
@@ -16,7 +16,7 @@ export function SaveTemplate({ project, onClose }: { project: Project; onClose: 
   const [about, setAbout] = useState("");
   const [roles, setRoles] = useState<Readonly<Record<string, string>>>({});
   const plan = usePlan(project.id);
-  const { items: members } = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["workspace"] });
+  const { items: members } = useEverybody();
   const names = new Map(members?.map((member) => [member.id, member.name]));
   const owners = [
     ...new Map(

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { SpaceRole } from "@rondo/core/access";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useRead, useReadMore, useWorkspace } from "../session/index.ts";
+import { useChange, useEverybody, useRead, useWorkspace } from "../session/index.ts";
 import { Avatar, Button, Combobox, Field, Menu, Popover, Section, Select, Skeleton } from "../ui/index.ts";
 import { projectTexts } from "./en.ts";
 import { useEveryoneChoices } from "./everyone.ts";
@@ -96,7 +96,7 @@ function ShareWith({
   const [open, setOpen] = useState(false);
   const [who, setWho] = useState<string | null>(null);
   const [role, setRole] = useState<SpaceRole>("editor");
-  const { items } = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["workspace"], enabled: open });
+  const { items } = useEverybody(open);
   const free = (items ?? []).filter((member) => !taken.some((one) => one.person.id === member.id));
   const person = free.find((one) => one.id === who);
   return (

@@ -6,7 +6,7 @@ import { addressOf, type AnswerOf, type Everything, isProblem, request } from ".
 import { useText } from "../messages/index.ts";
 import { Stages } from "../outside/index.ts";
 import { useDraft } from "../session/index.ts";
-import { Button, cx, ErrorNote, ErrorState, Field, Markdown, notify, Skeleton, TextArea, useFormat } from "../ui/index.ts";
+import { Button, cx, ErrorNote, ErrorState, Field, Markdown, notify, Skeleton, TextArea, useCopy, useFormat } from "../ui/index.ts";
 import { requestTexts } from "./en.ts";
 import { PublicPage } from "./page.tsx";
 import { PlainAnswer } from "./plain-answer.tsx";
@@ -63,7 +63,8 @@ function Shown({ token, status, score }: { token: string; status: Request; score
         : outcome === "cancelled" || status.state === "cancelled"
           ? "aboutCancelled"
           : "aboutDelivered";
-  const copy = () => void navigator.clipboard.writeText(location.href).then(() => notify({ title: t("copied") }));
+  const copyIt = useCopy();
+  const copy = () => void copyIt(location.href, t("copied"));
   return (
     <PublicPage organisation={status.organisation}>
       <div className="flex flex-col gap-7">

@@ -191,7 +191,6 @@ export const runTexts = defineMessages("run", {
   openRequest: "Open the requester’s page",
   copyRequest: "Copy the requester’s link",
   copied: "The link is copied",
-  notCopied: "The link could not be copied: {link}",
 
   incident: "This run could not go on",
   incidentAt: "This run could not go on at “{step}”",

@@ -32,7 +32,7 @@ export function FileControl({
   const waiting = useWaitingOn(taskId);
   const waits = (id: string) => waiting.find((one) => one.call.query?.["id"] === id && one.refused === undefined);
   const nameOf = (id: string): string => made.get(id) ?? data?.items.find((file) => file.id === id)?.name ?? waits(id)?.file?.name ?? "…";
-  const send = async (files: FileList) => {
+  const send = async (files: readonly File[]) => {
     if (taskId === null) return;
     const ids: string[] = [];
     for (const file of files) {
@@ -100,7 +100,7 @@ export function FileControl({
           hidden
           aria-label={t("attachFile")}
           onChange={(event) => {
-            if (event.target.files) void send(event.target.files);
+            if (event.target.files) void send([...event.target.files]);
             event.target.value = "";
           }}
         />

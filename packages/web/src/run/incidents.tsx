@@ -77,7 +77,7 @@ function Incident({ run, incident }: { run: Run; incident: Run["incidents"][numb
               title={t("goOnWithoutTitle")}
               about={t("goOnWithoutAbout")}
               action={t("goOnNow")}
-              onReason={(reason) => pass.mutate(reason)}
+              onReason={(reason) => pass.mutateAsync(reason)}
               draft={`incident ${incident.id}`}
             />
           </div>

@@ -1,12 +1,12 @@
 import { createElement, useMemo } from "react";
-import { useRead } from "../session/index.ts";
+import { useEverybody, useRead } from "../session/index.ts";
 import { Avatar, type Choice } from "../ui/index.ts";
 
 /** The members of the workspace by id, for names behind ids and for choosing somebody. */
 export function useMembers() {
-  const { data } = useRead("GET /members", { query: { limit: 200 } }, { watch: ["workspace", "member"] });
+  const { items: all } = useEverybody();
   return useMemo(() => {
-    const items = data?.items ?? [];
+    const items = all ?? [];
     const names = new Map(items.map((member) => [member.id, member.name]));
     const choices: readonly Choice[] = items.map((member) => ({
       value: member.id,
@@ -15,7 +15,7 @@ export function useMembers() {
       ...(member.skills.length > 0 && { hint: member.skills.join(", ") }),
     }));
     return { items, names, choices };
-  }, [data]);
+  }, [all]);
 }
 
 export function useTeams() {

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { DiscardedChange } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useDraft } from "../session/index.ts";
 import { Button, Dialog, Field, TextArea } from "../ui/index.ts";
@@ -11,7 +12,7 @@ type Props = {
   about: string;
   action: string;
   keep?: string;
-  onReason: (reason: string) => void;
+  /** What was written is kept where this fails. */ onReason: (reason: string) => Promise<unknown>;
   draft: string;
 };
 
@@ -22,9 +23,10 @@ export function ReasonDialog({ open, onOpen, title, about, action, keep, onReaso
   const [missing, setMissing] = useState(false);
   const go = () => {
     if (reason.trim() === "") return setMissing(true);
-    onReason(reason.trim());
+    const given = reason.trim();
     forget();
     onOpen(false);
+    void onReason(given).catch((error: unknown) => error instanceof DiscardedChange || setReason(given));
   };
   return (
     <Dialog

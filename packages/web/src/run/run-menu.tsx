@@ -17,7 +17,7 @@ import { useText } from "../messages/index.ts";
 import { outsideTexts, ShowOutside } from "../outside/index.ts";
 import { type Action, useActions } from "../shell/index.ts";
 import { useChange, useMe, useWorkspace } from "../session/index.ts";
-import { Button, Combobox, Dialog, Field, IconButton, Menu, type MenuEntry, notify } from "../ui/index.ts";
+import { Button, Combobox, Dialog, Field, IconButton, Menu, type MenuEntry, useCopy } from "../ui/index.ts";
 import { runTexts } from "./en.ts";
 import { useMembers } from "./people.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
@@ -66,11 +66,8 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
     return run.definition.liberties?.[liberty] === "nobody" ? t("noLiberty") : t("noControl");
   };
   const link = run.requestUrl;
-  const copy = (url: string) =>
-    void navigator.clipboard.writeText(url).then(
-      () => notify({ title: t("copied") }),
-      () => notify({ tone: "problem", title: t("notCopied", { link: url }) }),
-    );
+  const copyIt = useCopy();
+  const copy = (url: string) => void copyIt(url, t("copied"));
   useActions(
     useMemo(
       (): Action[] =>
@@ -172,7 +169,7 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
         title={t("skipTitle", { step: title })}
         about={t("skipAbout")}
         action={t("skipNow")}
-        onReason={(reason) => changes.skip.mutate(reason)}
+        onReason={(reason) => changes.skip.mutateAsync(reason)}
         draft={`skip ${entry?.taskId}`}
       />
       <ReasonDialog
@@ -181,7 +178,7 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
         title={asking === "holdStep" ? t("holdTitle", { what: title }) : t("holdTitle", { what: run.title })}
         about={t("holdAbout")}
         action={t("holdNow")}
-        onReason={(reason) => hold.mutate({ reason, task: asking === "holdStep" ? (entry?.taskId ?? null) : null })}
+        onReason={(reason) => hold.mutateAsync({ reason, task: asking === "holdStep" ? (entry?.taskId ?? null) : null })}
         draft={`hold ${asking === "holdStep" ? entry?.taskId : run.id}`}
       />
       <ReasonDialog
@@ -191,7 +188,7 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
         about={t("cancelAbout")}
         action={t("cancelNow")}
         keep={t("keepRunning")}
-        onReason={(reason) => cancel.mutate(reason)}
+        onReason={(reason) => cancel.mutateAsync(reason)}
         draft={`cancel ${run.id}`}
       />
       <Suspense>

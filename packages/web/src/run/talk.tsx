@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useText } from "../messages/index.ts";
 import { DiscardedChange, requestIn } from "../api/index.ts";
 import { useSentComments, WaitingComments } from "../shell/index.ts";
-import { useChange, useDraft, useReadMore, useWorkspace } from "../session/index.ts";
+import { useChange, useDraft, useReadAll, useWorkspace } from "../session/index.ts";
 import { Avatar, Button, Field, Markdown, TextArea, useFormat } from "../ui/index.ts";
 import { runTexts } from "./en.ts";
 import { useMembers } from "./people.ts";
@@ -14,7 +14,7 @@ export function Talk({ taskId }: { taskId: string }) {
   const { id: w, zone } = useWorkspace();
   const format = useFormat(zone);
   const { items: members } = useMembers();
-  const { items } = useReadMore("GET /tasks/:t/comments", { params: { t: taskId } }, { watch: [`task:${taskId}`] });
+  const { items } = useReadAll("GET /tasks/:t/comments", { params: { t: taskId }, query: { limit: 200 } }, { watch: [`task:${taskId}`] });
   const sent = useSentComments(taskId, items);
   const [text, setText, forget] = useDraft(`comment ${taskId}`, "");
   const send = useChange({

@@ -36,8 +36,12 @@ export function TaskWork({ run, entry, step, onDone }: { run: Run; entry: RunSte
   // Each tick is kept as it is made, with who and when, and others see it.
   const ticked = (item: string): boolean => entry.checked.includes(item);
   const unchecked = step.checklist.length - step.checklist.filter((item) => ticked(item.id)).length;
+  const why =
+    run.held || entry.held ? t("onHold") : step.checkAll === true && unchecked > 0 ? t("checkAllFirst", { count: unchecked }) : null;
 
   const submit = () => {
+    // A key comes here too, and may come twice.
+    if (why !== null || complete.isPending) return;
     const answers = Object.fromEntries(asked.flatMap(({ key, field }) => (field.computed === undefined ? [[key, valueOf(key)]] : [])));
     const found = checkFields(step.fields);
     setProblems(found);
@@ -62,10 +66,11 @@ export function TaskWork({ run, entry, step, onDone }: { run: Run; entry: RunSte
           label: `${t("complete")}: ${step.title}`,
           keys: "e",
           group: "here",
+          why,
           run: () => latest.current(),
         },
       ],
-      [t, entry.taskId, step.title],
+      [t, entry.taskId, step.title, why],
     ),
   );
 
@@ -134,14 +139,7 @@ export function TaskWork({ run, entry, step, onDone }: { run: Run; entry: RunSte
         </fieldset>
       ) : null}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <Button
-          kind="primary"
-          type="submit"
-          busy={complete.isPending}
-          why={
-            run.held || entry.held ? t("onHold") : step.checkAll === true && unchecked > 0 ? t("checkAllFirst", { count: unchecked }) : null
-          }
-        >
+        <Button kind="primary" type="submit" busy={complete.isPending} why={why}>
           {t("complete")}
           <span className="hidden opacity-75 sm:inline">
             <Kbd keys="e" inverse />

@@ -15,8 +15,8 @@ const failed = ({ tried }: Run["waits"][number]): boolean => tried !== null && t
 /** What the run waits for that is in nobody's hands, and how to go on without it. */
 export function Waits({ run }: { run: Run }) {
   const t = useText(runTexts);
-  const format = useFormat();
-  const { id: w } = useWorkspace();
+  const { id: w, zone } = useWorkspace();
+  const format = useFormat(zone);
   const [skipping, setSkipping] = useState<string | null>(null);
   const skip = useChange({
     call: ({ id, reason }: { id: string; reason: string }) =>
@@ -72,7 +72,7 @@ export function Waits({ run }: { run: Run }) {
         title={t("goOnWithoutTitle")}
         about={t("goOnWithoutAbout")}
         action={t("goOnNow")}
-        onReason={(reason) => skipping !== null && skip.mutate({ id: skipping, reason })}
+        onReason={(reason) => skip.mutateAsync({ id: skipping ?? "", reason })}
         draft={`wait ${skipping}`}
       />
     </section>

@@ -70,6 +70,35 @@ export function useReadMore<Key extends PagedKey>(key: Key, ask: Ask<Key>, optio
   return { ...query, items: itemsOf<ItemOf<Key>>(query.data), more: () => void query.fetchNextPage() };
 }
 
+/** The whole list, however many pages it has: for what is chosen from, counted, or looked up by its id. */
+export function useReadAll<Key extends PagedKey>(key: Key, ask: Ask<Key>, { watch, enabled = true }: ReadOptions = {}) {
+  const workspaceId = useWorkspace().id;
+  const { data, error, refetch } = useQuery({
+    queryKey: keyOf(workspaceId, key, { ...ask, all: true }),
+    queryFn: ({ signal }) => allPages((cursor) => call(workspaceId, key, withCursor(ask, cursor, signal)) as Promise<Page>),
+    enabled,
+    meta: { watch },
+  });
+  return { items: data?.items as readonly ItemOf<Key>[] | undefined, error, refetch };
+}
+
+/** Members of the workspace, all of them. */
+export function useEverybody(enabled = true) {
+  return useReadAll("GET /members", { query: { limit: 200 } }, { watch: ["member", "team", "workspace"], enabled });
+}
+
+/** As one page, so that what paints a page paints it too. */
+export async function allPages(read: (cursor: string | null) => Promise<Page>): Promise<Page> {
+  const items: unknown[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page = await read(cursor);
+    items.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== null);
+  return { items, next: null };
+}
+
 function itemsOf<Item>(data: InfiniteData<unknown> | undefined): readonly Item[] | undefined {
   return data?.pages.flatMap((page) => (page as { items: readonly Item[] }).items);
 }

@@ -61,7 +61,7 @@ function List() {
           </span>
         ) : null}
       </div>
-      {backups.error ? (
+      {backups.error && !backups.data ? (
         <ReadError error={backups.error} onRetry={backups.refetch} />
       ) : backups.data === undefined ? (
         <Skeleton rows={3} />

@@ -75,6 +75,7 @@ export const settingsTexts = defineMessages("settings", {
     "Each opens your account once, when the app is lost. They are shown this once: print them, or put them in a password manager.",
   recoveryCodes: "Recovery codes",
   copyCodes: "Copy codes",
+  codesCopied: "The codes are copied",
   haveKept: "I have kept them",
   newCodes: "Make new recovery codes",
   newCodesAbout: "The old ones stop working.",

@@ -18,7 +18,13 @@ export function Judgement() {
   const { data, error, refetch } = useRead("GET /judgement", {}, { watch: ["judgement"] });
   return (
     <SettingsPage about={t("judgementAbout")}>
-      {error ? <ReadError error={error} onRetry={refetch} /> : data ? <Form key={data.version} judgement={data} /> : <Skeleton rows={8} />}
+      {error && !data ? (
+        <ReadError error={error} onRetry={refetch} />
+      ) : data ? (
+        <Form key={data.version} judgement={data} />
+      ) : (
+        <Skeleton rows={8} />
+      )}
     </SettingsPage>
   );
 }

@@ -44,7 +44,7 @@ export function Keys() {
         : t("ends", { when: moments.say(key.expiresAt) });
   return (
     <SettingsPage about={t("keysAbout")} needs="key.own">
-      {keys.error ? (
+      {keys.error && !keys.data ? (
         <ReadError error={keys.error} onRetry={keys.refetch} />
       ) : keys.data === undefined ? (
         <Skeleton rows={2} />

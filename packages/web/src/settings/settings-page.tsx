@@ -2,7 +2,7 @@ import { may, type Permission } from "@rondo/core/access";
 import { Lock } from "lucide-react";
 import type { ReactNode } from "react";
 import { useText } from "../messages/index.ts";
-import { useRead, useWorkspace } from "../session/index.ts";
+import { useEverybody, useWorkspace } from "../session/index.ts";
 import { cx, EmptyState, useFormat } from "../ui/index.ts";
 import { settingsTexts } from "./en.ts";
 
@@ -32,9 +32,9 @@ function NotYours({ needs }: { needs: Permission }) {
   const t = useText(settingsTexts);
   const { role } = useWorkspace();
   const format = useFormat();
-  const { data } = useRead("GET /members", { query: { limit: 200 } }, { watch: ["member"] });
+  const { items } = useEverybody();
   const adminMay = may(needs, { workspace: "admin" });
-  const names = (data?.items ?? []).filter((one) => one.role === "owner" || (adminMay && one.role === "admin")).map((one) => one.name);
+  const names = (items ?? []).filter((one) => one.role === "owner" || (adminMay && one.role === "admin")).map((one) => one.name);
   return (
     <EmptyState
       picture={<Lock size={20} />}

@@ -26,7 +26,7 @@ export function Teams() {
   ) : null;
   return (
     <SettingsPage about={t("teamsAbout")} needs="team.read">
-      {teams.error ? (
+      {teams.error && !teams.data ? (
         <ReadError error={teams.error} onRetry={teams.refetch} />
       ) : teams.data === undefined ? (
         <Skeleton rows={3} />

@@ -30,7 +30,13 @@ export function WorkspaceSettings() {
   const { data, error, refetch } = useWorkspaceRecord();
   return (
     <SettingsPage about={t("workspaceAbout")}>
-      {error ? <ReadError error={error} onRetry={refetch} /> : data ? <Form key={data.version} workspace={data} /> : <Skeleton rows={3} />}
+      {error && !data ? (
+        <ReadError error={error} onRetry={refetch} />
+      ) : data ? (
+        <Form key={data.version} workspace={data} />
+      ) : (
+        <Skeleton rows={3} />
+      )}
       <Section title={t("exportTitle")} about={t("exportAbout")}>
         <div>
           {may("workspace.export", { workspace: role }) ? (

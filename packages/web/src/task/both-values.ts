@@ -1,7 +1,7 @@
 import type { Problem } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { showWaiting } from "../session/index.ts";
-import { notify } from "../ui/index.ts";
+import { notify, useQuote } from "../ui/index.ts";
 import { taskTexts } from "./en.ts";
 import { useFieldWords } from "./field-words.ts";
 
@@ -14,13 +14,14 @@ type Values = Readonly<Record<string, unknown>>;
 export function useBothValues(): (problem: Problem, title: string, set: Values) => boolean {
   const t = useText(taskTexts);
   const words = useFieldWords(false);
+  const quote = useQuote();
   return (problem, title, set) => {
     const now = problem.params["now"];
     if (problem.code !== "version_stale" || typeof now !== "object" || now === null) return false;
     const pairs = bothOf(set, now as Values).filter(({ key }) => words.label(key) !== "");
     const [one] = pairs;
     const short = pairs.length === 1 && one !== undefined && one.key !== "notes";
-    const quoted = (key: string, value: unknown) => (key === "title" ? `“${words.say(key, value)}”` : words.say(key, value));
+    const quoted = (key: string, value: unknown) => (key === "title" ? quote(words.say(key, value)) : words.say(key, value));
     notify({
       tone: "problem",
       title: t("changedMeanwhile", { title }),

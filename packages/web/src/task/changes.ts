@@ -1,6 +1,6 @@
-import { doneOrWaiting, requestIn, standing } from "../api/index.ts";
+import { requestIn, standing } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { askIfReached, type Paint, useChange, useMe, useWorkspace } from "../session/index.ts";
+import { askIfReached, inTurn, type Paint, useChange, useMe, useWorkspace } from "../session/index.ts";
 import { useBothValues } from "./both-values.ts";
 import { instantAt, startOfDay } from "./clock.ts";
 import { taskTexts } from "./en.ts";
@@ -157,23 +157,4 @@ function saidOfDate(
 /** What a task has of what is changed: somebody who changes something else is not in the way. */
 function seenOf(task: Task, body: TaskChange): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.keys(body).map((key) => [key, standing(task, key)]));
-}
-
-const turns = new Map<string, Promise<number>>();
-
-/**
- * One's own changes to a task go one after the other, each on the version that the one before gave: two quick edits are
- * no conflict. What waits for the connection is waited for by nothing: what follows waits behind it.
- */
-function inTurn(task: Task, call: (version: number) => Promise<Task>): Promise<Task> {
-  const before = turns.get(task.id) ?? Promise.resolve(0);
-  const sent = Promise.race([before, doneOrWaiting(before).then(() => 0)]).then((version) => call(Math.max(version, task.version)));
-  turns.set(
-    task.id,
-    sent.then(
-      (answer) => answer.version,
-      () => 0,
-    ),
-  );
-  return sent;
 }

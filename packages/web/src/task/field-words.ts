@@ -1,5 +1,5 @@
 import { useText } from "../messages/index.ts";
-import { useMe, useRead } from "../session/index.ts";
+import { useEverybody, useMe, useRead } from "../session/index.ts";
 import { useFormat } from "../ui/index.ts";
 import { taskTexts } from "./en.ts";
 import { useMoments } from "./moments.ts";
@@ -14,7 +14,7 @@ export function useFieldWords(asks = true) {
   const moments = useMoments();
   const format = useFormat();
   const me = useMe().person;
-  const members = useRead("GET /members", { query: { limit: 200 } }, { watch: ["member", "workspace"], enabled: asks }).data?.items ?? [];
+  const members = useEverybody(asks).items ?? [];
   const custom = useRead("GET /custom-fields", {}, { watch: ["field"], enabled: asks }).data?.items ?? [];
   const labels: Readonly<Record<string, string>> = {
     title: t("title"),

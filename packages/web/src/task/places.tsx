@@ -2,7 +2,7 @@ import { FolderKanban, X } from "lucide-react";
 import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useRead, useReadMore, useWorkspace } from "../session/index.ts";
+import { useChange, useRead, useReadAll, useWorkspace } from "../session/index.ts";
 import { Button, Combobox, IconButton } from "../ui/index.ts";
 import { relationTexts } from "./relation.en.ts";
 import type { Task } from "./task.ts";
@@ -17,7 +17,7 @@ export function Places({ task, open }: { task: Task; open: boolean }) {
   const [asking, setAsking] = useState(false);
   const ask = { params: { t: task.id } };
   const read = useRead("GET /tasks/:t/appearances", ask, { watch: [`task:${task.id}`] });
-  const projects = useReadMore("GET /projects", { query: { limit: 200 } }, { watch: ["project"], enabled: asking });
+  const projects = useReadAll("GET /projects", { query: { limit: 200 } }, { watch: ["project"], enabled: asking });
   const touches = [`task:${task.id}`, "task"];
   const call = (project: Project) => requestIn(w, "PUT /tasks/:t/appearances/:p", { params: { t: task.id, p: project.id } });
   const place = useChange({

@@ -2,7 +2,7 @@ import { CircleCheck, Circle, Waypoints, X } from "lucide-react";
 import { useState } from "react";
 import { type Answer, requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useRead, useReadMore, useWorkspace } from "../session/index.ts";
+import { useChange, useRead, useReadAll, useWorkspace } from "../session/index.ts";
 import { Button, Combobox, cx, Field, IconButton, Select } from "../ui/index.ts";
 import { relationTexts } from "./relation.en.ts";
 import type { Task } from "./task.ts";
@@ -14,7 +14,7 @@ const kinds = ["blockedBy", "blocks", "relates", "duplicates", "duplicatedBy"] a
 /** Tasks inside this one, as far as one may see them. Nothing where there are none. */
 export function Inside({ task }: { task: Task }) {
   const t = useText(relationTexts);
-  const read = useReadMore(
+  const read = useReadAll(
     "GET /tasks",
     { query: { parent: task.id, state: "all", limit: 100 } },
     { watch: [`project:${task.home.id}`, "task"], enabled: task.plan !== null },

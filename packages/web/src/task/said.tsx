@@ -1,8 +1,8 @@
 import { Eye, Frown, HeartHandshake, PartyPopper, Pencil, Smile, SmilePlus, ThumbsUp, Trash2 } from "lucide-react";
-import { type ReactNode, useState } from "react";
-import { requestIn } from "../api/index.ts";
+import type { ReactNode } from "react";
+import { DiscardedChange, requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useMe, useRead, useWorkspace } from "../session/index.ts";
+import { useChange, useDraft, useMe, useRead, useWorkspace } from "../session/index.ts";
 import { Avatar, Button, cx, IconButton, Markdown, Popover, Skeleton, TextArea, Tooltip, useFormat } from "../ui/index.ts";
 import { taskTexts } from "./en.ts";
 import { namedIn, withNamesBold } from "./mention.ts";
@@ -28,7 +28,7 @@ export function Said({ taskId, comment, onTakeBack }: { taskId: string; comment:
   const moments = useMoments();
   const people = usePeople();
   const me = useMe().person;
-  const [editing, setEditing] = useState(false);
+  const [draft, setDraft, forget] = useDraft<string | null>(`edit comment ${comment.id}`, null);
   const name = comment.author?.name ?? comment.importedAuthor ?? t("somebody");
   const mine = comment.author?.id === me.id;
   const { edit, toggle } = useCommentChanges(taskId);
@@ -64,18 +64,23 @@ export function Said({ taskId, comment, onTakeBack }: { taskId: string; comment:
               </div>
             </Popover>
             {mine ? (
-              <IconButton size="small" label={t("editComment")} icon={<Pencil size={14} />} onClick={() => setEditing(true)} />
+              <IconButton size="small" label={t("editComment")} icon={<Pencil size={14} />} onClick={() => setDraft(comment.text)} />
             ) : null}
             {mine ? <IconButton size="small" label={t("takeBack")} icon={<Trash2 size={14} />} onClick={onTakeBack} /> : null}
           </span>
         </div>
-        {editing ? (
+        {draft !== null ? (
           <Edit
-            text={comment.text}
-            onCancel={() => setEditing(false)}
+            text={draft}
+            onText={setDraft}
+            onCancel={forget}
             onSave={(text) => {
-              setEditing(false);
-              if (text !== comment.text) edit.mutate({ comment, text, mentions: namedIn(text, people).map((person) => person.id) });
+              forget();
+              if (text === comment.text) return;
+              const mentions = namedIn(text, people).map((person) => person.id);
+              void edit
+                .mutateAsync({ comment, text, mentions })
+                .catch((error: unknown) => error instanceof DiscardedChange || setDraft(text));
             }}
           />
         ) : (
@@ -117,18 +122,20 @@ function Signs({ comment, signed, onToggle }: { comment: Comment; signed: (kind:
   );
 }
 
-function Edit({ text, onSave, onCancel }: { text: string; onSave: (text: string) => void; onCancel: () => void }) {
+type EditProps = { text: string; onText: (text: string) => void; onSave: (text: string) => void; onCancel: () => void };
+
+/** Kept on this device until it is saved. */
+function Edit({ text, onText, onSave, onCancel }: EditProps) {
   const t = useText(taskTexts);
-  const [next, setNext] = useState(text);
-  const save = () => next.trim() !== "" && onSave(next.trim());
+  const save = () => text.trim() !== "" && onSave(text.trim());
   return (
     <div className="flex flex-col gap-2 pt-1">
       <TextArea
         autoFocus
         aria-label={t("comment")}
         rows={2}
-        value={next}
-        onValue={setNext}
+        value={text}
+        onValue={onText}
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) save();
           else if (event.key === "Escape") onCancel();
@@ -138,7 +145,7 @@ function Edit({ text, onSave, onCancel }: { text: string; onSave: (text: string)
         }}
       />
       <div className="flex gap-2">
-        <Button size="small" kind="primary" why={next.trim() === "" ? t("commentPlaceholder") : null} onClick={save}>
+        <Button size="small" kind="primary" why={text.trim() === "" ? t("commentPlaceholder") : null} onClick={save}>
           {t("saveComment")}
         </Button>
         <Button size="small" kind="quiet" onClick={onCancel}>

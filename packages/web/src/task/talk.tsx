@@ -24,7 +24,7 @@ export function Talk({ taskId }: { taskId: string }) {
   return (
     <section aria-label={t("talk")} className="flex flex-col gap-3">
       <h3 className="text-sm font-semibold">{t("talk")}</h3>
-      {comments.error ? <ReadError error={comments.error} onRetry={comments.refetch} /> : null}
+      {comments.error && !comments.items ? <ReadError error={comments.error} onRetry={comments.refetch} /> : null}
       {comments.items === undefined && !comments.error ? <Skeleton rows={2} /> : null}
       {comments.items?.length === 0 ? <p className="text-sm text-faint">{t("talkEmpty")}</p> : null}
       <ol className="flex flex-col gap-3">

@@ -4,7 +4,7 @@ import { useText } from "../messages/index.ts";
 import { outsideTexts, ShowOutside } from "../outside/index.ts";
 import { type Action, ReadError, useActions, useGo } from "../shell/index.ts";
 import { useRead, useWorkspace } from "../session/index.ts";
-import { IconButton, Menu, type MenuEntry, notify, SidePanel, Skeleton } from "../ui/index.ts";
+import { IconButton, Menu, type MenuEntry, SidePanel, Skeleton, useCopy } from "../ui/index.ts";
 import { useTaskChanges } from "./changes.ts";
 import { taskTexts } from "./en.ts";
 import { relationTexts } from "./relation.en.ts";
@@ -50,6 +50,7 @@ export function TaskMenu({ task, onDeleted }: { task: Task; onDeleted: () => voi
     onDeleted();
     changes.remove.mutate(task);
   };
+  const copy = useCopy();
   const inRow = useFocusInRow();
   const keys = inRow ? {} : { keys: "e" };
   const why = task.home.kind === "run" ? t("runDecides", { run: task.home.title }) : null;
@@ -57,8 +58,7 @@ export function TaskMenu({ task, onDeleted }: { task: Task; onDeleted: () => voi
     {
       label: t("copyLink"),
       icon: <Link2 size={14} />,
-      onSelect: () =>
-        void navigator.clipboard?.writeText(`${location.origin}/w/${slug}/tasks/${task.id}`).then(() => notify({ title: t("linkCopied") })),
+      onSelect: () => void copy(`${location.origin}/w/${slug}/tasks/${task.id}`, t("linkCopied")),
     },
     {
       label: relation("print"),

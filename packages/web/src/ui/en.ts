@@ -22,6 +22,8 @@ export const uiTexts = defineMessages("ui", {
   unsafeLink: "Link left out: {address}",
   copy: "Copy link",
   copied: "Copied",
+  notCopied: "This browser did not copy it. Copy it by hand:",
+  quoted: "“{text}”",
   minutes: "{count, plural, one {# minute} other {# minutes}}",
   hours: "{count, plural, one {# hour} other {# hours}}",
   workingDays: "{count, plural, one {# working day} other {# working days}}",

@@ -6,7 +6,12 @@ import { type RefObject, useCallback, useEffect, useRef } from "react";
  * own keys (E, A, D) ask `currentRow()`. Enter presses the first link or button in the row (`data-row-open`), X the
  * checkbox (`data-row-choose`).
  */
-export function useRowKeys<E extends HTMLElement>(): { ref: RefObject<E | null>; currentRow: () => string | null } {
+export function useRowKeys<E extends HTMLElement>(): {
+  ref: RefObject<E | null>;
+  currentRow: () => string | null;
+  /** A row is about to go; if the keyboard is on it, it stays at its place. */
+  focusBeside: (id: string) => void;
+} {
   const ref = useRef<E>(null);
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
@@ -46,7 +51,14 @@ export function useRowKeys<E extends HTMLElement>(): { ref: RefObject<E | null>;
     () => ref.current?.querySelector<HTMLElement>("[data-row]:focus-within, [data-row]:focus")?.dataset["row"] ?? null,
     [],
   );
-  return { ref, currentRow };
+  const focusBeside = useCallback((id: string) => {
+    const rows = [...(ref.current?.querySelectorAll<HTMLElement>("[data-row]") ?? [])];
+    const at = rows.findIndex((row) => row.dataset["row"] === id);
+    if (at < 0 || !rows[at]?.contains(document.activeElement)) return;
+    const next = rows[at + 1] ?? rows[at - 1];
+    requestAnimationFrame(() => next?.focus());
+  }, []);
+  return { ref, currentRow, focusBeside };
 }
 
 /** Letters belong to the text while somebody is typing. */

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useRead, useWorkspace } from "../session/index.ts";
+import { useChange, useReadAll, useWorkspace } from "../session/index.ts";
 import { Button, Dialog, Field, Select, TextArea, TextInput } from "../ui/index.ts";
 import type { CustomField } from "./attributes.ts";
 import { fieldTexts } from "./field.en.ts";
@@ -19,8 +19,8 @@ type Props = {
 export function FieldDialog({ field, place, onClose, onMade }: Props) {
   const t = useText(fieldTexts);
   const { id: w, role } = useWorkspace();
-  const projects = useRead("GET /projects", { query: { limit: 200 } }, { watch: ["project"] }).data?.items ?? [];
-  const processes = useRead("GET /processes", { query: { limit: 200 } }, { watch: ["process"] }).data?.items ?? [];
+  const projects = useReadAll("GET /projects", { query: { limit: 200 } }, { watch: ["project"] }).items ?? [];
+  const processes = useReadAll("GET /processes", { query: { limit: 200 } }, { watch: ["process"] }).items ?? [];
   const everywhere = role === "owner" || role === "admin";
   const [name, setName] = useState(field?.name ?? "");
   const [type, setType] = useState<CustomField["type"]>(field?.type ?? "text");

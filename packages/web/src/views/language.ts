@@ -1,7 +1,7 @@
 import { type Grammar, type Language, type Names, noNames, type Subject } from "@rondo/core/view";
 import { useMemo } from "react";
 import { type Translate, useText } from "../messages/index.ts";
-import { useRead, useWorkspace } from "../session/index.ts";
+import { useRead, useReadAll, useWorkspace } from "../session/index.ts";
 import { usePeople } from "../task/index.ts";
 import { filterTexts } from "./en.ts";
 import { type Attribute, useAttributes } from "./attributes.ts";
@@ -93,8 +93,8 @@ export function useSpeech(subject: Subject): Speech {
   const attributes = useAttributes(subject);
   const people = usePeople();
   const teams = useRead("GET /teams", {}, { watch: ["team", "workspace"], enabled: role !== "guest" }).data?.items;
-  const projects = useRead("GET /projects", { query: { limit: 200 } }, { watch: ["project"] }).data?.items;
-  const processes = useRead("GET /processes", { query: { limit: 200 } }, { watch: ["process"] }).data?.items;
+  const projects = useReadAll("GET /projects", { query: { limit: 200 } }, { watch: ["project"] }).items;
+  const processes = useReadAll("GET /processes", { query: { limit: 200 } }, { watch: ["process"] }).items;
   return useMemo(() => {
     const own = attributes.filter((one) => one.isOwn);
     const names: Names = {

@@ -4,7 +4,7 @@ import { useText } from "../messages/index.ts";
 import { AnswerText, type AnswerValue } from "../run/index.ts";
 import { nounOf } from "../session/index.ts";
 import { bothOf, useFieldWords, useMoments } from "../task/index.ts";
-import { useFormat } from "../ui/index.ts";
+import { useFormat, useQuote } from "../ui/index.ts";
 import { waitingTexts } from "./en.ts";
 import type { Thing } from "./use-thing.ts";
 
@@ -60,6 +60,7 @@ function Side({ label, mine = false, children }: { label: string; mine?: boolean
 function useStateNow({ task, run, gone }: Thing): string | null {
   const t = useText(waitingTexts);
   const moments = useMoments();
+  const quote = useQuote();
   if (gone) return t("gone");
   if (task === null) return null;
   const entry = run?.steps.find((step) => step.taskId === task.id);
@@ -70,7 +71,7 @@ function useStateNow({ task, run, gone }: Thing): string | null {
   const who = task.completion?.by?.name ?? entry?.by?.name ?? t("somebody");
   const decision = task.step?.decision ?? null;
   const said = t(decision === "approved" ? "approvedNow" : decision === "rejected" ? "rejectedNow" : "doneNow", { who, when });
-  return entry?.comment ? `${said}: “${entry.comment}”` : said;
+  return entry?.comment ? `${said}: ${quote(entry.comment)}` : said;
 }
 
 function useLines(one: Waiting, { task, run }: Thing): readonly Line[] {

@@ -2,7 +2,7 @@ import { Check, Copy, Download, Redo2, X } from "lucide-react";
 import { outbox, type Waiting } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { nounOf } from "../session/index.ts";
-import { Badge, Button, notify, useFormat } from "../ui/index.ts";
+import { Badge, Button, useCopy, useFormat } from "../ui/index.ts";
 import { Compared } from "./compared.tsx";
 import { waitingTexts } from "./en.ts";
 import { useThing } from "./use-thing.ts";
@@ -34,6 +34,7 @@ export function WaitingRow({ one }: { one: Waiting }) {
 
 function Actions({ one }: { one: Waiting }) {
   const t = useText(waitingTexts);
+  const copy = useCopy();
   const { refused, file } = one;
   const stale = refused?.code === "version_stale";
   const text = wordsIn(one.call.body).join("\n");
@@ -50,12 +51,7 @@ function Actions({ one }: { one: Waiting }) {
         </Button>
       ) : null}
       {refused && text !== "" ? (
-        <Button
-          size="small"
-          kind="quiet"
-          icon={<Copy size={14} />}
-          onClick={() => void navigator.clipboard.writeText(text).then(() => notify({ title: t("copied") }))}
-        >
+        <Button size="small" kind="quiet" icon={<Copy size={14} />} onClick={() => void copy(text, t("copied"))}>
           {t("copy")}
         </Button>
       ) : null}

@@ -120,7 +120,7 @@ const german: Words = {
             ? "Ein Schritt ist jetzt bei Ihnen"
             : `${name} hat Ihnen eine Aufgabe gegeben`;
       case "approval":
-        return why === "youApprove" ? `${name} bittet Sie, ein Verfahren freizugeben` : "Ihre Entscheidung ist gefragt";
+        return why === "youApprove" ? `${name} bittet Sie, einen Ablauf freizugeben` : "Ihre Entscheidung ist gefragt";
       case "question":
         return `${name} fragt Sie etwas`;
       case "answered":
@@ -152,7 +152,7 @@ const german: Words = {
       case "report":
         return "Ein Statusbericht wurde geschrieben";
       case "review":
-        return "Stimmt dieses Verfahren noch?";
+        return "Stimmt dieser Ablauf noch?";
       case "soon":
         return "Arbeit von Ihnen ist bald fällig";
       case "incident":

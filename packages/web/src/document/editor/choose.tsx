@@ -12,7 +12,7 @@ export function Choose({ what, onChoose, onClose }: { what: Choosing; onChoose: 
   const [typed, setTyped] = useState("");
   const q = useDeferredValue(typed.trim());
   const kind = what === "task" ? "task" : what === "measures" ? "process" : "project";
-  const found = useRead("GET /search", { query: { q, limit: 50 } }, { enabled: q !== "", keep: true });
+  const found = useRead("GET /search", { query: { q: `kind:${kind} ${q}`, limit: 50 } }, { enabled: q !== "", keep: true });
   const projects = useRead("GET /projects", { query: { limit: 50 } }, { watch: ["project"], enabled: kind === "project" && q === "" });
   const processes = useRead("GET /processes", { query: { limit: 50 } }, { watch: ["process"], enabled: kind === "process" && q === "" });
   const rows =

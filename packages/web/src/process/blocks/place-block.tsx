@@ -2,7 +2,7 @@ import { type Definition, misfits, placeBlock } from "@rondo/core/process";
 import { useState } from "react";
 import { requestIn } from "../../api/index.ts";
 import { useText } from "../../messages/index.ts";
-import { useChange, useReadMore, useWorkspace } from "../../session/index.ts";
+import { useChange, useReadAll, useWorkspace } from "../../session/index.ts";
 import { Button, Combobox, Dialog, ErrorNote, Field, Skeleton, useFormat } from "../../ui/index.ts";
 import { insertSteps, newStep, type Place } from "../procedure/document.ts";
 import { useEditor } from "../procedure/editor-context.ts";
@@ -15,7 +15,7 @@ export function PlaceBlock({ place, onClose }: { place: Place | null; onClose: (
   const format = useFormat();
   const { id: w } = useWorkspace();
   const { edit, goTo, now } = useEditor();
-  const read = useReadMore("GET /processes", { query: { blocks: true, limit: 200 } }, { watch: ["process"] });
+  const read = useReadAll("GET /processes", { query: { blocks: true, limit: 200 } }, { watch: ["process"] });
   const blocks = (read.items ?? []).filter(({ published }) => published !== null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);

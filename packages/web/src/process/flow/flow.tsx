@@ -4,7 +4,7 @@ import { GitBranch } from "lucide-react";
 import { lazy, Suspense, useMemo } from "react";
 import { useText } from "../../messages/index.ts";
 import { ReadError } from "../../shell/index.ts";
-import { useRead, useReadMore, useWorkspace } from "../../session/index.ts";
+import { useRead, useReadAll, useWorkspace } from "../../session/index.ts";
 import { EmptyState, PictureOrTable, SidePanel, Skeleton, Table, TextInput, Toolbar, Field } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { numbersOf, stepOf } from "../procedure/document.ts";
@@ -34,7 +34,7 @@ function Shown({ processId, draft, definition }: { processId: string; draft: Dra
   const navigate = useNavigate();
   const { view, step } = own.useSearch();
   const { data: process } = useRead("GET /processes/:p", { params: { p: processId } }, { watch: [`process:${processId}`, "run"] });
-  const { items: runs } = useReadMore(
+  const { items: runs } = useReadAll(
     "GET /processes/:p/runs",
     { params: { p: processId }, query: { state: "running", limit: 200 } },
     { watch: [`process:${processId}`, "run"] },

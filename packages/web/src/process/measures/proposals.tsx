@@ -4,7 +4,7 @@ import { requestIn } from "../../api/index.ts";
 import { useText } from "../../messages/index.ts";
 import { useChange, useRead, useWorkspace } from "../../session/index.ts";
 import { ScreenLink } from "../../shell/index.ts";
-import { Button, Section, useFormat } from "../../ui/index.ts";
+import { Button, Section, useFormat, useQuote } from "../../ui/index.ts";
 import { useDueWords } from "../procedure/due-words.ts";
 import { mayAs } from "../process.ts";
 import { measureTexts } from "./en.ts";
@@ -15,6 +15,7 @@ export function Proposals({ measures, processId }: { measures: Measures; process
   const t = useText(measureTexts);
   const { id: w } = useWorkspace();
   const words = useWords();
+  const quote = useQuote();
   const format = useFormat();
   const process = useRead("GET /processes/:p", { params: { p: processId } }, { watch: [`process:${processId}`] });
   const draft = useRead("GET /processes/:p/draft", { params: { p: processId } }, { watch: [`process:${processId}`] });
@@ -51,8 +52,10 @@ export function Proposals({ measures, processId }: { measures: Measures; process
           >
             <span className="min-w-0 flex-1 basis-64">
               {words(proposal)}
-              {reasonsOf(measures, proposal.stepId).length > 0 ? (
-                <span className="block text-muted">{t("because", { reasons: format.list(reasonsOf(measures, proposal.stepId)) })}</span>
+              {reasonsOf(measures, proposal.stepId, quote).length > 0 ? (
+                <span className="block text-muted">
+                  {t("because", { reasons: format.list(reasonsOf(measures, proposal.stepId, quote)) })}
+                </span>
               ) : null}
             </span>
             <Button size="small" why={why} busy={take.isPending} onClick={() => take.mutate(proposal)}>
@@ -66,14 +69,14 @@ export function Proposals({ measures, processId }: { measures: Measures; process
 }
 
 /** What people said when they did it otherwise, what most said first. */
-function reasonsOf({ conformance }: Measures, stepId: string): string[] {
+function reasonsOf({ conformance }: Measures, stepId: string, quote: (text: string) => string): string[] {
   const said = conformance.deviations
     .filter((one) => one.stepId === stepId)
     .flatMap(({ runs }) => runs.flatMap(({ reason }) => (reason === null || reason.trim() === "" ? [] : [reason.trim()])));
   return [...Map.groupBy(said, (reason) => reason.toLowerCase()).values()]
     .sort((a, b) => b.length - a.length)
     .slice(0, 3)
-    .map((same) => (same.length > 1 ? `“${same[0]}” (${same.length})` : `“${same[0]}”`));
+    .map((same) => (same.length > 1 ? `${quote(same[0] ?? "")} (${same.length})` : quote(same[0] ?? "")));
 }
 
 function useWords(): (proposal: Proposal) => string {

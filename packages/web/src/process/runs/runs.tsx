@@ -70,7 +70,7 @@ export function Runs() {
           ]}
         />
       </Toolbar>
-      {runs.error ? (
+      {runs.error && !runs.items ? (
         <ReadError error={runs.error} onRetry={runs.refetch} />
       ) : !runs.items ? (
         <Skeleton />
@@ -177,7 +177,11 @@ function RunTable({ runs }: { runs: readonly RunSummary[] }) {
           width: "9rem",
           end: true,
           wideOnly: true,
-          cell: (run) => <span className="whitespace-nowrap" title={format.long(run.startedAt)}>{format.moment(run.endedAt ?? run.startedAt)}</span>,
+          cell: (run) => (
+            <span className="whitespace-nowrap" title={format.long(run.startedAt)}>
+              {format.moment(run.endedAt ?? run.startedAt)}
+            </span>
+          ),
         },
       ]}
     />

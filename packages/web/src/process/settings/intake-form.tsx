@@ -2,7 +2,7 @@ import { Copy, ExternalLink } from "lucide-react";
 import { requestIn } from "../../api/index.ts";
 import { useText } from "../../messages/index.ts";
 import { useChange, useDraft, useWorkspace } from "../../session/index.ts";
-import { Button, buttonClass, Field, notify, Section, TextArea, TextInput } from "../../ui/index.ts";
+import { Button, buttonClass, Field, Section, TextArea, TextInput, useCopy } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import type { Process } from "../process.ts";
 
@@ -24,11 +24,8 @@ export function IntakeForm({ process, disabled }: { process: Process; disabled: 
     touches: ["process"],
     said: () => t("formClosed"),
   });
-  const copy = (url: string) =>
-    void navigator.clipboard.writeText(url).then(
-      () => notify({ title: t("linkCopied") }),
-      () => notify({ tone: "problem", title: t("linkNotCopied") }),
-    );
+  const copyIt = useCopy();
+  const copy = (url: string) => void copyIt(url, t("linkCopied"));
   const why = disabled
     ? t("settingsReadOnly")
     : !process.published

@@ -37,7 +37,7 @@ export function PastOccurrences({
       title={t("pastTitle", { name: cadence.name })}
       actions={<Button onClick={onClose}>{t("close")}</Button>}
     >
-      {past.error ? (
+      {past.error && !past.data ? (
         <ReadError error={past.error} onRetry={past.refetch} />
       ) : items === undefined ? (
         <Skeleton rows={3} />

@@ -6,7 +6,7 @@ import { useText } from "../../messages/index.ts";
 import { outsideTexts, ShowOutside } from "../../outside/index.ts";
 import { stepsIn, useMembers } from "../../run/index.ts";
 import { ReadError } from "../../shell/index.ts";
-import { useChange, useRead, useWorkspace } from "../../session/index.ts";
+import { inTurn, useChange, useRead, useWorkspace } from "../../session/index.ts";
 import { AdviceCard } from "../../new/index.ts";
 import { Button, buttonClass, Combobox, Field, PageBody, Section, Select, Skeleton, TextInput } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
@@ -209,7 +209,8 @@ function useProcessChange(process: Process) {
   const { id: w } = useWorkspace();
   const { names } = useMembers();
   return useChange({
-    call: (change: Change) => requestIn(w, "PATCH /processes/:p", { params: { p: process.id }, version: process.version, body: change }),
+    call: (change: Change) =>
+      inTurn(process, (version) => requestIn(w, "PATCH /processes/:p", { params: { p: process.id }, version, body: change })),
     paint: ({ ownerId, approverId, reviewMonths, ...change }, paint) =>
       paint(
         "GET /processes/:p",

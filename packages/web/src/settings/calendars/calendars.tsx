@@ -34,7 +34,7 @@ export function Calendars() {
           </Button>
         </div>
       ) : null}
-      {calendars.error ? (
+      {calendars.error && !calendars.data ? (
         <ReadError error={calendars.error} onRetry={calendars.refetch} />
       ) : calendars.data === undefined ? (
         <Skeleton rows={2} />

@@ -5,7 +5,7 @@ import { type Answer, requestIn } from "../../api/index.ts";
 import { useText } from "../../messages/index.ts";
 import { InviteDialog, OpenInvitations, peopleTexts } from "../../people/index.ts";
 import { ReadError } from "../../shell/index.ts";
-import { useChange, useMe, useRead, useReadMore, useWorkspace } from "../../session/index.ts";
+import { inTurn, useChange, useEverybody, useMe, useRead, useWorkspace } from "../../session/index.ts";
 import {
   Avatar,
   Badge,
@@ -29,19 +29,23 @@ import { SettingsPage } from "../settings-page.tsx";
 type Member = Answer<"GET /members">["items"][number];
 type Role = Member["role"];
 
+/** As many are in the page before one asks for more. */
+const atFirst = 100;
+
 /** Roles and teams of everybody; taking somebody out; erasing somebody. */
 export function Members() {
   const t = useText(settingsTexts);
   const p = useText(peopleTexts);
   const { id: w, role: own } = useWorkspace();
   const me = useMe().person;
-  const members = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["member", "team"] });
+  const members = useEverybody();
   const { data: teams } = useRead("GET /teams", {}, { watch: ["team"], enabled: own !== "guest" });
   const [inviting, setInviting] = useState(false);
+  const [most, setMost] = useState(atFirst);
   const [asked, setAsked] = useState<{ readonly what: "remove" | "erase" | "manager"; readonly member: Member } | null>(null);
   const change = useChange({
     call: ({ member, body }: { member: Member; body: { role?: Role; teamIds?: string[]; managerId?: string | null } }) =>
-      requestIn(w, "PATCH /members/:m", { params: { m: member.id }, version: member.version, body }),
+      inTurn(member, (version) => requestIn(w, "PATCH /members/:m", { params: { m: member.id }, version, body })),
     paint: ({ member, body }, paint) =>
       paint("GET /members", (page) => ({
         ...page,
@@ -217,7 +221,14 @@ export function Members() {
       ) : members.items === undefined ? (
         <Skeleton />
       ) : (
-        <Table label={t("pages", { page: "members" })} columns={columns} rows={members.items} idOf={(one) => one.id} />
+        <>
+          <Table label={t("pages", { page: "members" })} columns={columns} rows={members.items.slice(0, most)} idOf={(one) => one.id} />
+          {members.items.length > most ? (
+            <div>
+              <Button onClick={() => setMost(most + atFirst)}>{p("showMore")}</Button>
+            </div>
+          ) : null}
+        </>
       )}
       {mayChange ? <OpenInvitations /> : null}
       <InviteDialog open={inviting} onOpen={setInviting} />

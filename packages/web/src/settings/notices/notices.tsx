@@ -19,7 +19,7 @@ export function Notices() {
   const read = useRead("GET /notice-settings", {}, { watch: ["notice-settings"] });
   return (
     <SettingsPage about={t("about")} needs="day.read">
-      {read.error ? (
+      {read.error && !read.data ? (
         <ReadError error={read.error} onRetry={read.refetch} />
       ) : read.data ? (
         <Shown settings={read.data} />

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useText } from "../../messages/index.ts";
 import { meQuery, useMe } from "../../session/index.ts";
-import { Badge, Button, CopyField, Dialog, ErrorNote, Field, notify, Section, TextInput } from "../../ui/index.ts";
+import { Badge, Button, CopyField, Dialog, ErrorNote, Field, notify, Section, TextInput, useCopy } from "../../ui/index.ts";
 import { useAttempt } from "../attempt.ts";
 import { settingsTexts } from "../en.ts";
 import { beginSecondFactor, confirmSecondFactor, endSecondFactor, newRecoveryCodes } from "./account.ts";
@@ -148,6 +148,7 @@ function Scan({ uri, codes, onStage }: { uri: string; codes: readonly string[]; 
 
 function KeepCodes({ codes, onStage }: { codes: readonly string[]; onStage: (stage: Stage) => void }) {
   const t = useText(settingsTexts);
+  const copy = useCopy();
   return (
     <Dialog
       open
@@ -159,7 +160,7 @@ function KeepCodes({ codes, onStage }: { codes: readonly string[]; onStage: (sta
           <Button kind="primary" onClick={() => onStage({ at: "closed" })}>
             {t("haveKept")}
           </Button>
-          <Button onClick={() => void navigator.clipboard?.writeText(codes.join("\n"))}>{t("copyCodes")}</Button>
+          <Button onClick={() => void copy(codes.join("\n"), t("codesCopied"))}>{t("copyCodes")}</Button>
         </>
       }
     >

@@ -1,7 +1,7 @@
 import { type Act, type Definition, type Field, unchosenProcess } from "@rondo/core/process";
 import type { ReactNode } from "react";
 import { useText } from "../../../messages/index.ts";
-import { useRead } from "../../../session/index.ts";
+import { useRead, useReadAll } from "../../../session/index.ts";
 import { useDefinition } from "../editor-context.ts";
 import { RoleChoice } from "../role-choice.tsx";
 import { ChangeInput } from "./change-input.tsx";
@@ -126,8 +126,8 @@ export function ActInput({ act, onAct, readOnly }: { act: Act; onAct: (act: Act,
 
 function ProcessChoice({ value, onValue, readOnly }: { value: string | null; onValue: (value: string | null) => void; readOnly: boolean }) {
   const t = useText(kindTexts);
-  const processes = useRead("GET /processes", { query: {} }, { watch: ["process"] });
-  const choices = (processes.data?.items ?? []).map((process) => [process.id, process.name] as const);
+  const processes = useReadAll("GET /processes", { query: { limit: 200 } }, { watch: ["process"] });
+  const choices = (processes.items ?? []).map((process) => [process.id, process.name] as const);
   return (
     <Choice
       label={t("process")}

@@ -1,5 +1,6 @@
 import { type Act, type Happening, type Step, stepsOf } from "@rondo/core/process";
 import { useText } from "../../../messages/index.ts";
+import { useFormat, useQuote } from "../../../ui/index.ts";
 import { roundTheClock, Units } from "../../units.ts";
 import { useConditionWords } from "../condition-words.ts";
 import { useDueWords } from "../due-words.ts";
@@ -30,6 +31,8 @@ function Words({ step }: { step: Told }) {
   const definition = useDefinition();
   const condition = useConditionWords();
   const due = useDueWords();
+  const quote = useQuote();
+  const format = useFormat();
   const field = (key: string): string => definition.fields.find((one) => one.key === key)?.label || key;
   const title = (id: string | null): string => stepsOf(definition).find((one) => one.id === id)?.title ?? "";
   const waits = (until: Happening): string => {
@@ -53,7 +56,7 @@ function Words({ step }: { step: Told }) {
       case "http":
         return t("sumHttp", { method: act.method, url: readable(act.url, field) });
       case "set":
-        return act.values.length === 0 ? "" : t("sumSet", { fields: act.values.map(({ key }) => field(key)).join(", ") });
+        return act.values.length === 0 ? "" : t("sumSet", { fields: format.list(act.values.map(({ key }) => field(key))) });
       case "task":
         return act.title === "" ? "" : t("sumTask", { title: readable(act.title, field) });
       case "change":
@@ -72,7 +75,7 @@ function Words({ step }: { step: Told }) {
       : end.what === "error"
         ? t("sumError", { code: end.code })
         : end.what === "steps"
-          ? t("sumEndSteps", { steps: end.steps.map((id) => `“${title(id)}”`).join(", ") })
+          ? t("sumEndSteps", { steps: format.list(end.steps.map((id) => quote(title(id)))) })
           : t("sumEndWay");
   const words = (): string => {
     switch (step.kind) {
