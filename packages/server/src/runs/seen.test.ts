@@ -65,6 +65,7 @@ const definition = (steps: Step[]): Definition => ({
   roles: [
     { key: "desk", name: "Desk" },
     { key: "lead", name: "Lead" },
+    { key: "archive", name: "Archive" },
   ],
   fields: [],
   intake: [],
@@ -72,16 +73,21 @@ const definition = (steps: Step[]): Definition => ({
   steps,
 });
 
-async function begun(steps: Step[], lead = world.mei.personId): Promise<string> {
-  const { w, ines, tomas } = world;
+async function published(steps: Step[]): Promise<string> {
+  const { w, tomas } = world;
   const process = await tomas.ok("createProcess", {
     params: { w },
     body: { name: "Digitise a volume on request", definition: definition(steps), everyone: "contributor" },
   });
   await tomas.ok("publish", { params: { w, p: process.id }, body: {} });
+  return process.id;
+}
+
+async function started(p: string, lead = world.mei.personId): Promise<string> {
+  const { w, ines } = world;
   return (
     await ines.ok("startRun", {
-      params: { w, p: process.id },
+      params: { w, p },
       body: {
         fillings: [
           { role: "desk", personId: ines.personId, teamId: null },
@@ -91,6 +97,7 @@ async function begun(steps: Step[], lead = world.mei.personId): Promise<string> 
     })
   ).id;
 }
+const begun = async (steps: Step[], lead?: string): Promise<string> => started(await published(steps), lead);
 const stateOf = async (r: string): Promise<RunState> =>
   (await one.system.database.inWorkspace(
     world.w,
@@ -102,6 +109,20 @@ const answer = (server: TestServer, r: string, task: string): Promise<RunState> 
   workIn(server.system, world.w, world.ines.personId, (work) =>
     advance(work, r, { type: "answer", by: world.ines.personId, task, answers: {} }),
   );
+const away = async (personId: string, leave: { from: string; to: string }[]): Promise<void> => {
+  await one.system.database.inWorkspace(world.w, (tx) =>
+    tx.change(sql`
+    insert into capacity (workspace_id, person_id, reserved_percent, leave, stand_in_id) values (current_workspace(), ${personId}, 0, ${JSON.stringify(leave)}::jsonb, ${world.ines.personId})
+    on conflict (workspace_id, person_id) do update set leave = excluded.leave, stand_in_id = excluded.stand_in_id`),
+  );
+};
+const archiveFilledBy = async (p: string, personId: string): Promise<void> => {
+  await one.system.database.inWorkspace(world.w, (tx) =>
+    tx.change(
+      sql`update process set fillings = ${JSON.stringify([{ role: "archive", personId, teamId: null }])}::jsonb where workspace_id = current_workspace() and process_id = ${p}`,
+    ),
+  );
+};
 const open = async (r: string) => (await world.ines.ok("getRun", { params: { w: world.w, r } })).at;
 
 async function rebuilt(r: string, steps: Step[]): Promise<void> {
@@ -162,11 +183,7 @@ test("who left the workspace since the run was seen is given nothing, and who is
   await answer(one, first, await taskAt(first, "fetch"));
   expect(await open(first)).toMatchObject([{ stepId: "scan", owner: { id: tomas.personId } }]);
   const second = await begun([work("fetch", "desk"), work("scan", "lead")]);
-  await one.system.database.inWorkspace(w, (tx) =>
-    tx.change(sql`
-    insert into capacity (workspace_id, person_id, reserved_percent, leave, stand_in_id) values (current_workspace(), ${mei.personId}, 0, jsonb_build_array(jsonb_build_object('from', '2000-01-01', 'to', '2999-01-01')), ${ines.personId})
-    on conflict (workspace_id, person_id) do update set leave = excluded.leave, stand_in_id = excluded.stand_in_id`),
-  );
+  await away(mei.personId, [{ from: "2000-01-01", to: "2999-01-01" }]);
   await answer(one, second, await taskAt(second, "fetch"));
   expect(await open(second)).toMatchObject([{ stepId: "scan", owner: { id: ines.personId } }]);
 });
@@ -186,4 +203,47 @@ test("a calendar that changed since the run was seen counts at once", async () =
   const due = async (r: string): Promise<string> => (await open(r))[0]!.dueAt ?? "";
   expect((await due(after)) > "2090").toBe(true);
   expect((await due(before)) < "2090").toBe(true);
+});
+
+test("a run of a process that this node started lately begins without asking who is here and when they work", async () => {
+  const p = await published([work("fetch", "desk")]);
+  const asks = (text: string): boolean => (read ?? []).some((query) => query.includes(text));
+  read = [];
+  await started(p);
+  expect([asks("runs_started"), asks("from membership m left join capacity"), asks("week, c.exceptions")]).toEqual([true, true, true]);
+  read = [];
+  const r = await started(p);
+  expect([asks("runs_started"), asks("from membership m left join capacity"), asks("week, c.exceptions")]).toEqual([true, false, false]);
+  read = null;
+  expect(await open(r)).toMatchObject([{ stepId: "fetch", owner: { id: world.ines.personId } }]);
+  await rebuilt(r, [work("fetch", "desk")]);
+});
+
+test("whoever left, or is away, since the last run began is given nothing of the next", async () => {
+  const { w, ines, tomas, mei } = world;
+  const jonas = await personOn(one, { name: "Jonas Brandt", email: "jonas@lindgren.example" });
+  await one.system.database.inWorkspace(w, (tx) =>
+    tx.change(sql`insert into membership (workspace_id, person_id, role) values (current_workspace(), ${jonas.personId}, 'member')`),
+  );
+  const q = await published([work("scan", "archive")]);
+  await archiveFilledBy(q, jonas.personId);
+  expect(await open(await started(q))).toMatchObject([{ owner: { id: jonas.personId } }]);
+  await ines.ok("removeMember", { params: { w, m: jonas.personId } });
+  await archiveFilledBy(q, jonas.personId);
+  expect(await open(await started(q))).toMatchObject([{ owner: { id: tomas.personId } }]);
+  const p = await published([work("scan", "lead")]);
+  await away(mei.personId, []);
+  expect(await open(await started(p))).toMatchObject([{ owner: { id: mei.personId } }]);
+  await away(mei.personId, [{ from: "2000-01-01", to: "2999-01-01" }]);
+  expect(await open(await started(p))).toMatchObject([{ owner: { id: ines.personId } }]);
+});
+
+test("whoever fills a role of the process for good since its last run began is given its steps", async () => {
+  const { ines, mei } = world;
+  const p = await published([work("scan", "archive")]);
+  await archiveFilledBy(p, ines.personId);
+  expect(await open(await started(p, ines.personId))).toMatchObject([{ owner: { id: ines.personId } }]);
+  await away(mei.personId, []);
+  await archiveFilledBy(p, mei.personId);
+  expect(await open(await started(p, ines.personId))).toMatchObject([{ owner: { id: mei.personId } }]);
 });

@@ -13,12 +13,11 @@ import { type Decided, decidedFor } from "../decided.ts";
 import { filled, personFor } from "../fall.ts";
 import { graphOf } from "../graph.ts";
 import { endOf, journalled, titleOf } from "../present/journal.ts";
-import { candidatesFor } from "../store/people.ts";
 import { reopenAdopted } from "../store/adopted.ts";
-import { expectStanding, keepSeen, noteWritten, seenRun } from "../store/seen.ts";
+import { expectStanding, footingOf, keepSeen, noteWritten, seenRun, settleFooting } from "../store/seen.ts";
 import { closeAction, endListening, insertAction, isListening, keepMessage, setListeners } from "../store/action.ts";
 import { type LockedRun, type RunEnd, insertRun, lockRun, saveRun } from "../store/run.ts";
-import { countRunIn, startable, timeOfProcess } from "../store/process.ts";
+import { countRunIn, startable } from "../store/process.ts";
 import { openExtra } from "../store/step.ts";
 import { type Asker, type StartInput, askerOf, ringOf, startedIn, startsTooMany } from "./start-input.ts";
 import { changeThing } from "./change.ts";
@@ -35,14 +34,12 @@ export async function startRun(work: Work, input: StartInput): Promise<{ runId: 
   );
   const named = [input.requester.id, work.actorId, ...input.fillings.map(({ personId }) => personId)].filter((id) => id !== null);
   // What the run rests on is asked first, so that nothing is older than it says; the count is asked last, and what came before it is there: its lock is kept for one round trip.
-  const [{ time, standing }, here, process] = await Promise.all([
-    timeOfProcess(work.tx, input.processId),
-    candidatesFor(work.tx, input.processId, named, work.now),
-    countRunIn(work.tx, input.processId),
-  ]);
+  const [footing, process] = await Promise.all([footingOf(work, input.processId, named), countRunIn(work.tx, input.processId)]);
+  const { here } = footing;
   if (process === undefined) refuse("process_not_found");
   if (process.retired_at !== null) refuse("process_retired");
   if (process.published === null) refuse("nothing_published");
+  settleFooting(work, footing, process);
   const ring = await ringOf(work, process, input);
   const revision = ring?.revision ?? process.published;
   const graph = await graphOf(work, input.processId, revision);
@@ -73,8 +70,9 @@ export async function startRun(work: Work, input: StartInput): Promise<{ runId: 
     as_project: null,
     waiting: input.adopts === undefined ? null : new Map(input.adopts.tasks),
     here,
-    time,
-    standing,
+    time: footing.time,
+    standing: footing.standing,
+    ...(footing.guessed === true && { guessed: true }),
   };
   const save = async (state: RunState, end: RunEnd): Promise<void> => {
     await insertRun(work.tx, {
@@ -113,7 +111,9 @@ export async function startRun(work: Work, input: StartInput): Promise<{ runId: 
       ...(input.required !== undefined && { required: input.required }),
     },
     save,
-  );
+  ).catch((error: unknown) => {
+    throw run.guessed === true ? againIfRefused(error) : error;
+  });
   return { runId, requestToken: linkToken(work.workspaceId, requestId), state: keepSeen(work, run, state) };
 }
 
@@ -148,9 +148,13 @@ async function applyAsSeen(work: Work, run: LockedRun, command: Command): Promis
     work,
     run,
     await carriedOut.catch((error: unknown) => {
-      throw error instanceof Refusal ? new TryAgain("refused, by what was seen before", { cause: error }) : error;
+      throw againIfRefused(error);
     }),
   );
+}
+
+function againIfRefused(error: unknown): unknown {
+  return error instanceof Refusal ? new TryAgain("refused, by what was seen before", { cause: error }) : error;
 }
 
 export async function apply(work: Work, run: LockedRun, graph: Graph, command: Command, save?: Save): Promise<RunState> {
@@ -170,8 +174,10 @@ export async function carryOut(
 ): Promise<RunState> {
   atSeam("run.decided");
   noteWritten(work, run.run_id);
-  if (run.guessed === true)
-    await expectStanding(work.tx, run.standing as string, decided.effects.every(givesNobody) ? [] : [...run.here.keys()]);
+  if (run.guessed === true) {
+    const rests = command?.type === "start" || !decided.effects.every(givesNobody);
+    await expectStanding(work.tx, run.standing as string, rests ? [...run.here.keys()] : []);
+  }
   await save(decided.state, endOf(decided.effects));
   await work.append(
     ...decided.events.map((event, index) => journalled(run, event, run.state.version + index + 1, work.actorId, command === null)),
