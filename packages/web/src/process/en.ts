@@ -201,6 +201,7 @@ export const processTexts = defineMessages("process", {
   whenText: "by an expression",
   whenOtherwise: "otherwise",
   whenAlways: "always",
+  whenNever: "no such condition",
   expression: "Expression (FEEL)",
   expressionHelp: "Fields: {fields}",
   andAlso: "And also",

@@ -47,23 +47,24 @@ export function ConditionInput({
   when,
   onWhen,
   otherwise,
-  names = [],
+  numbers = [],
   readOnly = false,
 }: {
   when: string | null;
   onWhen: (when: string | null, merge: string | null) => void;
   /** Where there may be no condition: what it is called then. */
-  otherwise?: "otherwise" | "always";
-  /** What can be asked for besides the fields. */
-  names?: readonly string[];
+  otherwise?: "otherwise" | "always" | "never";
+  /** Numbers that can be asked for besides the fields, by key and name. */
+  numbers?: readonly (readonly [string, string])[];
   readOnly?: boolean;
 }) {
   const t = useText(processTexts);
-  const { fields } = useDefinition();
+  const definition = useDefinition();
+  const besides = numbers.map(([key, label]): DataField => ({ key, label, kind: "number" }));
+  const fields = [...besides, ...definition.fields];
   const [asText, setAsText] = useState(false);
   const clauses = when === null ? [] : readCondition(when);
-  // What is about something else than a field can't be chosen.
-  const isChosen = clauses !== null && clauses.every(({ field }) => !names.includes(field));
+  const isChosen = clauses !== null;
   const isText = when !== null && (asText || !isChosen);
   const setClauses = (next: readonly Clause[], merge: string | null = null) => onWhen(writeCondition(next, fields), merge);
   const problem = isText && when.trim() !== "" ? compileExpression(when).findings[0]?.message : undefined;
@@ -85,7 +86,12 @@ export function ConditionInput({
               { value: "text", label: t("whenText") },
               ...(otherwise === undefined
                 ? []
-                : [{ value: "otherwise", label: t(otherwise === "otherwise" ? "whenOtherwise" : "whenAlways") }]),
+                : [
+                    {
+                      value: "otherwise",
+                      label: t(({ otherwise: "whenOtherwise", always: "whenAlways", never: "whenNever" } as const)[otherwise]),
+                    },
+                  ]),
             ]}
           />
         </span>
@@ -93,7 +99,7 @@ export function ConditionInput({
       {when === null ? null : isText ? (
         <Field
           label={t("expression")}
-          help={t("expressionHelp", { fields: [...names, ...fields.map((field) => field.key)].join(", ") || "–" })}
+          help={t("expressionHelp", { fields: fields.map((field) => field.key).join(", ") || "–" })}
           error={problem ?? null}
         >
           <TextInput value={when} readOnly={readOnly} onValue={(next) => onWhen(next, "text")} spellCheck={false} autoComplete="off" />
@@ -104,6 +110,7 @@ export function ConditionInput({
             <ClauseRow
               key={index}
               clause={clause}
+              besides={besides}
               onClause={(next, merge) =>
                 setClauses(
                   next === null
@@ -134,9 +141,18 @@ export function ConditionInput({
   );
 }
 
-function ClauseRow({ clause, onClause }: { clause: Clause | null; onClause: (clause: Clause | null, merge?: boolean) => void }) {
+function ClauseRow({
+  clause,
+  besides,
+  onClause,
+}: {
+  clause: Clause | null;
+  besides: readonly DataField[];
+  onClause: (clause: Clause | null, merge?: boolean) => void;
+}) {
   const t = useText(processTexts);
-  const { fields } = useDefinition();
+  const definition = useDefinition();
+  const fields = [...besides, ...definition.fields];
   const { edit, now } = useEditor();
   const field = clause ? fields.find((one) => one.key === clause.field) : undefined;
   const { choices, onType, pick } = useCreatable(
@@ -156,7 +172,9 @@ function ClauseRow({ clause, onClause }: { clause: Clause | null; onClause: (cla
         onType={onType}
         value={clause?.field ?? null}
         onValue={(chosen) =>
-          pick(chosen, (key) => onClause(firstClause(now().fields.find((one) => one.key === key) ?? { key, label: key, kind: "text" })))
+          pick(chosen, (key) =>
+            onClause(firstClause([...besides, ...now().fields].find((one) => one.key === key) ?? { key, label: key, kind: "text" })),
+          )
         }
         placeholder={t("chooseField")}
       />

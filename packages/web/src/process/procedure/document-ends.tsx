@@ -2,12 +2,13 @@ import type { Finding } from "@rondo/core/kernel";
 import type { Definition } from "@rondo/core/process";
 import { PackageCheck, Play, X } from "lucide-react";
 import { useText } from "../../messages/index.ts";
-import { Button, Field, IconButton, TextInput } from "../../ui/index.ts";
+import { Button, IconButton } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { FindingLine } from "../findings.tsx";
 import { ServiceClocks } from "./clocks.tsx";
 import { useDefinition, useEditor } from "./editor-context.ts";
 import { FieldKeys } from "./field-keys.tsx";
+import { Template } from "./kinds/template.tsx";
 import { MarkdownInput } from "./markdown-input.tsx";
 import { StartMessage } from "./start-message.tsx";
 
@@ -103,21 +104,21 @@ export function DocumentEnd() {
           />
         )}
       </div>
-      <Field label={t("deliverableTitle")}>
-        <TextInput
-          value={deliverable.title}
-          readOnly={readOnly}
-          maxLength={300}
-          placeholder={t("deliverablePlaceholder")}
-          onValue={(title) => change({ title }, "deliverable title")}
-        />
-      </Field>
+      <Template
+        label={t("deliverableTitle")}
+        value={deliverable.title}
+        readOnly={readOnly}
+        maxLength={300}
+        placeholder={t("deliverablePlaceholder")}
+        onValue={(title) => change({ title }, "deliverable title")}
+      />
       <MarkdownInput
         label={t("deliverableMessage")}
         value={deliverable.message}
         onValue={(message) => change({ message }, "deliverable message")}
         placeholder={t("deliverableMessagePlaceholder")}
         readOnly={readOnly}
+        answers
       />
       <div>
         <h3 className="text-xs font-medium text-muted">{t("deliverableFields")}</h3>

@@ -3,21 +3,30 @@ import { useEffect, useRef, useState } from "react";
 import { useText } from "../../messages/index.ts";
 import { Button, Field, Markdown, TextArea } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
+import { PutAnswer } from "./kinds/template.tsx";
 
-type Props = { label: string; value: string; onValue: (value: string) => void; placeholder: string; readOnly: boolean };
+type Props = {
+  label: string;
+  value: string;
+  onValue: (value: string) => void;
+  placeholder: string;
+  readOnly: boolean;
+  /** Answers can be put into it. */ answers?: boolean;
+};
 
 /** Markdown as it reads; a click or Enter makes it the text to write, and leaving it shows it as it reads again. */
-export function MarkdownInput({ label, value, onValue, placeholder, readOnly }: Props) {
+export function MarkdownInput({ label, value, onValue, placeholder, readOnly, answers = false }: Props) {
   const t = useText(processTexts);
   const [isWriting, setIsWriting] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
+  const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (isWriting) area.current?.focus();
   }, [isWriting]);
   if (readOnly) return value.trim() === "" ? null : <Markdown text={value} />;
   if (isWriting)
     return (
-      <div className="flex flex-col gap-1">
+      <div ref={box} className="relative flex flex-col gap-1">
         <Field label={label} help={t("markdownHelp")}>
           <TextArea
             ref={area}
@@ -29,6 +38,7 @@ export function MarkdownInput({ label, value, onValue, placeholder, readOnly }: 
             onKeyDown={(event) => (event.key === "Escape" ? (event.stopPropagation(), setIsWriting(false)) : undefined)}
           />
         </Field>
+        {answers ? <PutAnswer box={box} label={label} value={value} onValue={onValue} /> : null}
         <div>
           <Button size="small" kind="quiet" onClick={() => setIsWriting(false)}>
             {t("preview")}

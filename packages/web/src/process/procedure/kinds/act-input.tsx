@@ -6,7 +6,7 @@ import { useDefinition } from "../editor-context.ts";
 import { RoleChoice } from "../role-choice.tsx";
 import { ChangeInput } from "./change-input.tsx";
 import { kindTexts } from "./en.ts";
-import { Choice, ExpressionInput, Text } from "./inputs.tsx";
+import { Choice, KeyInput, Text } from "./inputs.tsx";
 import { Pairs } from "./pairs.tsx";
 import { Template } from "./template.tsx";
 
@@ -109,14 +109,7 @@ export function ActInput({ act, onAct, readOnly }: { act: Act; onAct: (act: Act,
       {act.do === "send" ? (
         <>
           <Text label={t("messageName")} readOnly={readOnly} value={act.name} onValue={(name) => onAct({ ...act, name }, "name")} />
-          <ExpressionInput
-            label={t("messageKey")}
-            help={t("messageKeyHelp")}
-            optional
-            readOnly={readOnly}
-            value={act.key ?? ""}
-            onValue={(key) => onAct({ ...act, key: key.trim() === "" ? null : key }, "key")}
-          />
+          <KeyInput readOnly={readOnly} value={act.key} onValue={(key, merge) => onAct({ ...act, key }, merge)} />
           {pairs(t("withValues"), t("setsHelp"), null, act.values, (values) => ({ ...act, values }), "values")}
         </>
       ) : null}

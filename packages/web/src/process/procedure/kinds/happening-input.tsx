@@ -6,7 +6,7 @@ import { FieldKeys } from "../field-keys.tsx";
 import { roundTheClock, Units, useUnits } from "../../units.ts";
 import { DueInput } from "../due-input.tsx";
 import { kindTexts } from "./en.ts";
-import { Choice, ExpressionInput, Named, Text } from "./inputs.tsx";
+import { Choice, ExpressionInput, KeyInput, Named, Text } from "./inputs.tsx";
 
 type When = Handler["when"];
 
@@ -81,14 +81,7 @@ export function HappeningInput<W extends When>({
       {when.on === "message" ? (
         <>
           <Text label={t("messageName")} readOnly={readOnly} value={when.name} onValue={(name) => set({ ...when, name }, "name")} />
-          <ExpressionInput
-            label={t("messageKey")}
-            help={t("messageKeyHelp")}
-            optional
-            readOnly={readOnly}
-            value={when.key ?? ""}
-            onValue={(key) => set({ ...when, key: key.trim() === "" ? null : key }, "key")}
-          />
+          <KeyInput readOnly={readOnly} value={when.key} onValue={(key, merge) => set({ ...when, key }, merge)} />
           <Choice
             label={t("early")}
             readOnly={readOnly}

@@ -127,37 +127,82 @@ export function Named({ label, wide = false, children }: { label: string; wide?:
   );
 }
 
+/** What there is one of for each item: a field that holds several or says how many, or an expression of one's own. */
+export function OverInput(props: { over: string; onOver: (over: string, merge: string | null) => void; readOnly: boolean }) {
+  const t = useText(kindTexts);
+  return (
+    <FieldOrText
+      label={t("overWhat")}
+      none={props.over === "" ? t("overNone") : null}
+      kinds={listed}
+      textLabel={t("over")}
+      textHelp={t("overHelp")}
+      value={props.over}
+      onValue={(over, isTyped) => props.onOver(over, isTyped ? "over" : null)}
+      readOnly={props.readOnly}
+    />
+  );
+}
 const listed: ReadonlySet<DataField["kind"]> = new Set(["list", "choices", "people", "file", "table", "number"]);
 
-/** What there is one of for each item: a field that holds several or says how many, or an expression of one's own. */
-export function OverInput({
-  over,
-  onOver,
+/** Which run a message is meant for: the one with this answer, or any. */
+export function KeyInput(props: { value: string | null; onValue: (value: string | null, merge?: string) => void; readOnly: boolean }) {
+  const t = useText(kindTexts);
+  return (
+    <FieldOrText
+      label={t("messageKey")}
+      none={t("messageKeyAny")}
+      kinds={telling}
+      textLabel={t("messageKeyText")}
+      textHelp={t("messageKeyHelp")}
+      value={props.value ?? ""}
+      onValue={(key, isTyped) => props.onValue(key.trim() === "" ? null : key, isTyped ? "key" : undefined)}
+      readOnly={props.readOnly}
+    />
+  );
+}
+const telling: ReadonlySet<DataField["kind"]> = new Set(["text", "number", "choice", "email", "link", "person", "date", "run", "project"]);
+
+/** A field of some kinds, chosen by its name, or an expression of one's own. */
+function FieldOrText({
+  label,
+  none,
+  kinds,
+  textLabel,
+  textHelp,
+  value,
+  onValue,
   readOnly,
 }: {
-  over: string;
-  onOver: (over: string, merge: string | null) => void;
+  label: string;
+  /** What it is called that nothing is chosen; null: something has to be. */
+  none: string | null;
+  kinds: ReadonlySet<DataField["kind"]>;
+  textLabel: string;
+  textHelp: string;
+  value: string;
+  onValue: (value: string, isTyped: boolean) => void;
   readOnly: boolean;
 }) {
   const t = useText(kindTexts);
   const { fields } = useDefinition();
   const [asText, setAsText] = useState(false);
-  const choices = fields.filter(({ kind }) => listed.has(kind)).map(({ key, label }) => [key, label || key] as const);
-  const isText = asText || (over !== "" && !choices.some(([key]) => key === over)) || choices.length === 0;
+  const choices = fields.filter(({ kind }) => kinds.has(kind)).map(({ key, label: name }) => [key, name || key] as const);
+  const isText = asText || (value !== "" && !choices.some(([key]) => key === value));
   return (
     <>
       <Choice
-        label={t("overWhat")}
+        label={label}
         readOnly={readOnly}
-        value={isText ? expression : over}
+        value={isText ? expression : value}
         onValue={(chosen) => {
           setAsText(chosen === expression);
-          if (chosen !== expression) onOver(chosen, null);
+          if (chosen !== expression) onValue(chosen, false);
         }}
-        choices={[...(over === "" && !isText ? [["", t("overNone")] as const] : []), ...choices, [expression, t("overText")] as const]}
+        choices={[...(none === null ? [] : [["", none] as const]), ...choices, [expression, t("overText")] as const]}
       />
       {isText ? (
-        <ExpressionInput label={t("over")} help={t("overHelp")} readOnly={readOnly} value={over} onValue={(next) => onOver(next, "over")} />
+        <ExpressionInput label={textLabel} help={textHelp} readOnly={readOnly} value={value} onValue={(next) => onValue(next, true)} />
       ) : null}
     </>
   );

@@ -9,7 +9,7 @@ import { RoleChoice } from "../role-choice.tsx";
 import { ActInput } from "./act-input.tsx";
 import { kindTexts } from "./en.ts";
 import { happenings, HappeningInput } from "./happening-input.tsx";
-import { Choice, ExpressionInput, Named, OverInput, Several, Text } from "./inputs.tsx";
+import { Choice, Named, OverInput, Several, Text } from "./inputs.tsx";
 
 const GroupBlock = lazy(() => import("../../blocks/placed-block.tsx").then((module) => ({ default: module.GroupBlock })));
 
@@ -59,7 +59,7 @@ export function KindParts({ step }: { step: Step }) {
           <Named label={t("until")} wide>
             <ConditionInput
               when={step.until}
-              names={["round"]}
+              numbers={[["round", t("roundName")]]}
               readOnly={readOnly}
               onWhen={(until, merge) => set({ until: until ?? "" }, merge === null ? null : "until")}
             />
@@ -124,14 +124,18 @@ export function KindParts({ step }: { step: Step }) {
             ]}
           />
           <JoinInput join={step.join} ways={["all", "each", "none"]} onJoin={(join) => set({ join })} readOnly={readOnly} />
-          <ExpressionInput
-            label={t("goWhen")}
-            help={t("goWhenHelp")}
-            optional
-            readOnly={readOnly}
-            value={step.join.when ?? ""}
-            onValue={(when) => set({ join: { ...step.join, when: when.trim() === "" ? null : when } }, "goWhen")}
-          />
+          <Named label={t("goWhen")} wide>
+            <ConditionInput
+              when={step.join.when ?? null}
+              otherwise="never"
+              numbers={[
+                ["finished", t("finishedName")],
+                ["total", t("totalName")],
+              ]}
+              readOnly={readOnly}
+              onWhen={(when, merge) => set({ join: { ...step.join, when } }, merge === null ? null : "goWhen")}
+            />
+          </Named>
         </>
       );
     case "group":

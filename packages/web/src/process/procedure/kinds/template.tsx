@@ -1,5 +1,5 @@
 import { Braces } from "lucide-react";
-import { useRef } from "react";
+import { type RefObject, useRef } from "react";
 import { useText } from "../../../messages/index.ts";
 import { Field, IconButton, Menu, TextArea, TextInput } from "../../../ui/index.ts";
 import { useDefinition } from "../editor-context.ts";
@@ -12,39 +12,59 @@ export function Template({
   onValue,
   readOnly,
   long = false,
+  maxLength = 2_000,
+  placeholder,
 }: {
   label: string;
   value: string;
   onValue: (value: string) => void;
   readOnly: boolean;
   long?: boolean;
+  maxLength?: number;
+  placeholder?: string;
+}) {
+  const box = useRef<HTMLDivElement>(null);
+  return (
+    <div ref={box} className="relative min-w-0">
+      <Field label={label}>
+        {long ? (
+          <TextArea value={value} readOnly={readOnly} onValue={onValue} rows={3} placeholder={placeholder} />
+        ) : (
+          <TextInput value={value} readOnly={readOnly} onValue={onValue} maxLength={maxLength} placeholder={placeholder} />
+        )}
+      </Field>
+      {readOnly ? null : <PutAnswer box={box} label={label} value={value} onValue={onValue} />}
+    </div>
+  );
+}
+
+/** Beside the label of a text in `box`. */
+export function PutAnswer({
+  box,
+  label,
+  value,
+  onValue,
+}: {
+  box: RefObject<HTMLDivElement | null>;
+  label: string;
+  value: string;
+  onValue: (value: string) => void;
 }) {
   const t = useText(kindTexts);
   const { fields } = useDefinition();
-  const box = useRef<HTMLDivElement>(null);
   const put = (key: string) => {
     const input = box.current?.querySelector<HTMLInputElement | HTMLTextAreaElement>("input, textarea");
     const [from, to] = [input?.selectionStart ?? value.length, input?.selectionEnd ?? value.length];
     onValue(`${value.slice(0, from)}{{${key}}}${value.slice(to)}`);
   };
+  if (fields.length === 0) return null;
   return (
-    <div ref={box} className="relative min-w-0">
-      <Field label={label}>
-        {long ? (
-          <TextArea value={value} readOnly={readOnly} onValue={onValue} rows={3} />
-        ) : (
-          <TextInput value={value} readOnly={readOnly} onValue={onValue} maxLength={2_000} />
-        )}
-      </Field>
-      {readOnly || fields.length === 0 ? null : (
-        <span className="absolute -top-1.5 end-0">
-          <Menu
-            align="end"
-            trigger={<IconButton size="small" label={t("putAnswer", { into: label })} icon={<Braces size={13} />} />}
-            entries={() => fields.map((field) => ({ label: field.label || field.key, onSelect: () => put(field.key) }))}
-          />
-        </span>
-      )}
-    </div>
+    <span className="absolute -top-1.5 end-0">
+      <Menu
+        align="end"
+        trigger={<IconButton size="small" label={t("putAnswer", { into: label })} icon={<Braces size={13} />} />}
+        entries={() => fields.map((field) => ({ label: field.label || field.key, onSelect: () => put(field.key) }))}
+      />
+    </span>
   );
 }
