@@ -130,11 +130,10 @@ export async function lookOut(work: Work, context: Pick<DueContext, "afterCommit
   const youngest = Math.min(...recent.map(({ age_hours }) => age_hours));
   const next = now.getTime() + (youngest < 1 ? 2 * minute : youngest < 24 ? 15 * minute : 24 * 60 * minute);
   await setDue(tx, lookoutDue, workspaceId, new Date(next).toISOString());
-  context.afterCommit(
-    () =>
-      void lookAround(system, workspaceId).catch((error: unknown) =>
-        system.log.warn({ err: error, workspaceId }, "projects were not compared; they are when it is time to look again"),
-      ),
+  context.afterCommit(() =>
+    lookAround(system, workspaceId).catch((error: unknown) =>
+      system.log.warn({ err: error, workspaceId }, "projects were not compared; they are when it is time to look again"),
+    ),
   );
 }
 
