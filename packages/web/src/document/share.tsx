@@ -56,6 +56,7 @@ function Own({ document }: { document: Document }) {
   const open = useChange({
     call: (everyone: SpaceRole | null) =>
       requestIn(w, "PATCH /documents/:d", { params: { d: document.id }, version: document.version, body: { everyone } }),
+    paint: (everyone, paint) => paint("GET /documents/:d", (shown) => ({ ...shown, everyone }), { params: { d: document.id } }),
     touches,
   });
   const share = useChange({
@@ -63,6 +64,15 @@ function Own({ document }: { document: Document }) {
       role === null
         ? requestIn(w, "DELETE /documents/:d/shares/:m", { params: { d: document.id, m: id } })
         : requestIn(w, "PUT /documents/:d/shares/:m", { params: { d: document.id, m: id }, body: { role } }),
+    paint: ({ id, role }, paint) =>
+      paint(
+        "GET /documents/:d/shares",
+        (shown) => ({
+          ...shown,
+          items: shown.items.flatMap((one) => (one.person.id !== id ? [one] : role === null ? [] : [{ ...one, role }])),
+        }),
+        { params: { d: document.id } },
+      ),
     touches,
   });
   const items = shares.data?.items;
