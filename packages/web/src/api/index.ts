@@ -1,3 +1,4 @@
+export { dropEarly } from "./early-answers.ts";
 export { v7 } from "./id.ts";
 export type { Answer, AnswerOf, Body, CallArguments, CallOf, Everything, InWorkspace, ReadKey } from "./operations.ts";
 export { isProblem, ownProblem, passes, Problem, type ProblemCode, problemOf } from "./problem.ts";

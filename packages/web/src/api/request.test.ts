@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
+import { dropEarly } from "./early-answers.ts";
 import { isProblem, passes, Problem } from "./problem.ts";
 import { addressOf, request, requestIn } from "./request.ts";
 
@@ -93,4 +94,16 @@ test("an address leaves out what is not asked for", () => {
   expect(addressOf("/api/workspaces/:w/tasks", { w: "w1" }, { owner: "me", q: "", cursor: undefined, limit: 20 })).toBe(
     "/api/workspaces/w1/tasks?owner=me&limit=20",
   );
+});
+
+test("what was asked before the app was there answers the first who asks the same, and nobody once something changed", async () => {
+  const asked = answering(() => Response.json({ id: "now" }));
+  const early = () => ({ rondoAsked: new Map([["/api/workspaces/w1/projects/p1", Promise.resolve(Response.json({ id: "early" }))]]) });
+  const read = () => requestIn("w1", "GET /projects/:p", { params: { p: "p1" } });
+  vi.stubGlobal("rondoAsked", early().rondoAsked);
+  expect([await read(), await read()]).toEqual([{ id: "early" }, { id: "now" }]);
+  vi.stubGlobal("rondoAsked", early().rondoAsked);
+  dropEarly();
+  expect(await read()).toEqual({ id: "now" });
+  expect(asked).toHaveLength(2);
 });

@@ -1,4 +1,5 @@
 import { again } from "./again.ts";
+import { takeEarly } from "./early-answers.ts";
 import { v7 } from "./id.ts";
 import type { Answer, AnswerOf, CallArguments, CallOf, Everything, InWorkspace } from "./operations.ts";
 import { openFileStore } from "./file-store.ts";
@@ -159,14 +160,6 @@ const changesWorkspace = /^(?:POST|PUT|PATCH|DELETE) \/api\/workspaces\/:w\//;
 /** Daily work on tasks: what a person does on the way, and would hate to do twice. */
 const waits = /^(?:POST|PUT|PATCH|DELETE) \/api\/workspaces\/:w\/(?:tasks|inbox|rows\/changes|runs\/:r\/questions)\b/;
 
-/** What `early.ts` asked before any of this was here: once, for the first who asks the same. */
-function takeEarly(): Promise<Response | null> | null {
-  const page = globalThis as { rondoMe?: Promise<Response | null> };
-  const asked = page.rondoMe ?? null;
-  delete page.rondoMe;
-  return asked;
-}
-
 let kepts = false;
 
 /** Whether an answer was one that the service worker had kept, since this was last asked. */
@@ -187,10 +180,11 @@ async function transmit(key: string, call: LooseCall): Promise<unknown> {
   const seen = method === "GET" && call.params?.["w"] !== undefined ? seeingAs() : null;
   if (seen?.w === call.params?.["w"] && seen) headers.set("rondo-see-as", seen.as);
 
-  const early = key === "GET /api/me" ? await takeEarly() : null;
+  const address = addressOf(path, call.params, call.query);
+  const early = method === "GET" && !headers.has("rondo-see-as") && !call.unkept ? await takeEarly(address) : null;
   const response =
     early ??
-    (await fetch(addressOf(path, call.params, call.query), {
+    (await fetch(address, {
       method,
       headers,
       credentials: "same-origin",

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
-import { keptShown } from "../api/index.ts";
+import { dropEarly, keptShown } from "../api/index.ts";
 import { firstNews, meQuery, refresh } from "../session/index.ts";
 import { connect } from "./connect.ts";
 import type { LiveEvent, StreamState, Whisper } from "./protocol.ts";
@@ -23,6 +23,7 @@ export function useLive(workspaceId: string): void {
       void refresh(client, workspaceId, touches);
     };
     const everything = () => {
+      dropEarly();
       tell("all");
       void refresh(client, workspaceId);
     };
@@ -46,6 +47,7 @@ export function useLive(workspaceId: string): void {
         opened ||= message.state === "open";
         return;
       }
+      dropEarly();
       tell(message.event);
       for (const touch of touchesOf(message.event)) gathered.add(touch);
       timer ??= setTimeout(flush, 40);
