@@ -140,6 +140,15 @@ export const planOperations = {
     door: "workspace",
     needs: "project.read",
     params: path,
+    query: z.strictObject({
+      first: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(200)
+        .optional()
+        .describe("So many lines from the top of the tree, with the links among them"),
+    }),
     answer: PlanColumns,
     status: 200,
     refusals: ["project_not_found"],

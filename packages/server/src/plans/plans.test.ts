@@ -171,6 +171,43 @@ test("a plan without tasks is read in columns too, and one whose only link waits
   expect([idsIn(tasks.ids), tasks.parents, tasks.owners, links.ids, links.from]).toEqual([[move.id], [-1], [-1], "", []]);
 });
 
+test("the first lines of a plan in columns are those at the top of its tree, with the links among them and no summary without what is in it", async () => {
+  const p = await newProject();
+  // Made in another order than they stand in.
+  const last = await add(p, "Open again");
+  const pack = await add(p, "Pack", { afterId: null });
+  const maps = await add(p, "Pack maps", { parentId: pack.id });
+  const folios = await add(p, "Pack folios", { parentId: pack.id, afterId: null });
+  const move = await add(p, "Move", { afterId: pack.id });
+  const carry = await add(p, "Carry", { parentId: move.id });
+  await link(p, folios.id, maps.id);
+  await link(p, maps.id, carry.id);
+  await link(p, carry.id, last.id);
+  await world.tomas.ok("deleteTask", { params: { w: world.w, t: (await add(p, "A mistake", { afterId: null })).id } });
+  const read = async (first?: number) => {
+    const { tasks, links } = await world.tomas.ok("getPlanColumns", {
+      params: { w: world.w, p },
+      query: first === undefined ? {} : { first },
+    });
+    const ids = idsIn(tasks.ids);
+    return {
+      titles: tasks.titles.toSorted(),
+      links: links.from.map((from, at) => `${tasks.titles[from]} > ${tasks.titles[links.to[at]!]}`).toSorted(),
+      parents: tasks.parents.filter((row) => row >= 0).map((row) => ids[row]),
+      dated: tasks.starts.filter((start) => start >= 0).length,
+    };
+  };
+  expect(await read(3)).toEqual({
+    titles: ["Pack", "Pack folios", "Pack maps"],
+    links: ["Pack folios > Pack maps"],
+    parents: [pack.id, pack.id],
+    dated: 3,
+  });
+  expect(await read(4)).toEqual(await read(3)); // “Move” alone would look like a task with nothing in it
+  expect((await read(5)).titles).toEqual(["Carry", "Move", "Pack", "Pack folios", "Pack maps"]);
+  expect(await read(200)).toEqual(await read());
+});
+
 test("what stands in a field of one's own is said beside the task, in columns too", async () => {
   const p = await newProject();
   const [pack] = [await add(p, "Pack"), await add(p, "Move")];

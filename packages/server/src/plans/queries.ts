@@ -26,6 +26,7 @@ import {
   completionsOf,
   entriesOf,
   entryColumns,
+  linesInside,
   linkColumns,
   linksOf,
   namesOf,
@@ -68,17 +69,22 @@ export async function readPlan(
 
 type Columns = AnswerOf<typeof operations.getPlanColumns>;
 
-/** The same for a reader that computes float and reasons itself, as JSON: nothing is said once for each task that can be said once. */
+/**
+ * The same for a reader that computes float and reasons itself, as JSON: nothing is said once for each task that can be said
+ * once. `first`: so many lines from the top alone.
+ */
 export async function readColumns(
   tx: Tx,
   row: Pick<PlanHead, "project_id" | "calendar_id" | "columns">,
   project: Columns["project"],
+  first?: number,
 ): Promise<Columns> {
+  const among = first === undefined ? null : await firstLines(tx, row.project_id, first);
   const [all, saying, links, entries, time] = await Promise.all([
-    taskColumns(tx, row.project_id, row.columns),
-    sayingMore(tx, row.project_id),
-    linkColumns(tx, row.project_id),
-    entryColumns(tx, row.project_id),
+    taskColumns(tx, row.project_id, row.columns, among),
+    sayingMore(tx, row.project_id, among),
+    linkColumns(tx, row.project_id, among),
+    entryColumns(tx, row.project_id, among),
     workingTime(tx, row.calendar_id),
   ]);
   const done = await completionsOf(tx, saying);
@@ -100,6 +106,29 @@ export async function readColumns(
       ...presentColumns(read, rows, owners),
     }),
   );
+}
+
+/** The tasks of so many lines from the top of the tree; none whose inner ones all come after those. */
+async function firstLines(tx: Tx, projectId: string, count: number): Promise<string[]> {
+  let lines = await linesInside(tx, projectId, null, count);
+  const parents = new Set<string>();
+  for (let level = lines; level.length > 0;) {
+    const inside = Map.groupBy(
+      await linesInside(
+        tx,
+        projectId,
+        level.map((line) => line.task_id),
+        count,
+      ),
+      (line) => line.parent_id as string,
+    );
+    for (const id of inside.keys()) parents.add(id);
+    lines = lines.flatMap((line) => [line, ...(inside.get(line.task_id) ?? [])]).slice(0, count);
+    const here = new Set(lines);
+    level = [...inside.values()].flat().filter((line) => here.has(line));
+  }
+  while (lines.length > 0 && parents.has(lines.at(-1)!.task_id)) lines.pop();
+  return lines.map((line) => line.task_id);
 }
 
 /** The plan as formats write it; what only stands where it was put says so by a date, for other programs place all as early as may be. */

@@ -252,7 +252,30 @@ export type TaskColumns = {
 const idsOf = (column: string) =>
   sql`encode(coalesce(string_agg(uuid_send(coalesce(${sql.ref(column)}, '00000000-0000-0000-0000-000000000000')), ''), ''), 'base64')`;
 
-export async function taskColumns(tx: Tx, projectId: string, columns: readonly string[]): Promise<TaskColumns> {
+/** Of all tasks, or of these. */
+type Among = readonly string[] | null;
+const isAmong = (column: string, among: Among) => (among === null ? sql`` : sql`and ${sql.ref(column)} = any(${among}::uuid[])`);
+
+/** Tasks at the top of the tree, or inside each of these, in order; so many of each at most. */
+export async function linesInside(
+  tx: Tx,
+  projectId: string,
+  parents: Among,
+  limit: number,
+): Promise<{ task_id: string; parent_id: string | null }[]> {
+  const task = sql`from task t where t.workspace_id = current_workspace() and t.project_id = ${projectId} and t.deleted_at is null`;
+  const inOrder = sql`order by t.position, t.task_id limit ${limit}`;
+  return tx.rows<{ task_id: string; parent_id: string | null }>(
+    parents === null
+      ? sql`select t.task_id, t.parent_id ${task} and t.parent_id is null ${inOrder}`
+      : sql`
+    select l.task_id, p.id as parent_id from unnest(${parents}::uuid[]) with ordinality as p(id, nth)
+    cross join lateral (select t.task_id, t.position ${task} and t.parent_id = p.id ${inOrder}) l
+    order by p.nth, l.position, l.task_id`,
+  );
+}
+
+export async function taskColumns(tx: Tx, projectId: string, columns: readonly string[], among: Among): Promise<TaskColumns> {
   return one(
     await tx.rows(sql<TaskColumns>`
     select ${idsOf("task_id")} as ids, coalesce(string_agg(to_json(title)::text, ','), '') as titles,
@@ -262,23 +285,23 @@ export async function taskColumns(tx: Tx, projectId: string, columns: readonly s
       coalesce(string_agg(coalesce(owner_id::text, '-'), ','), '') as owners, coalesce(string_agg(milestone::int::text, ''), '') as milestones
     from (
       select task_id, title, parent_id, position, board_column, working_minutes, version, owner_id, milestone
-      from task where workspace_id = current_workspace() and project_id = ${projectId} and deleted_at is null order by position, task_id) t`),
+      from task where workspace_id = current_workspace() and project_id = ${projectId} and deleted_at is null ${isAmong("task_id", among)} order by position, task_id) t`),
   );
 }
 
 /** Those of its tasks that say more than most do. */
-export async function sayingMore(tx: Tx, projectId: string): Promise<BoardRow[]> {
+export async function sayingMore(tx: Tx, projectId: string, among: Among): Promise<BoardRow[]> {
   return tx.rows(sql<BoardRow>`
     select ${planned}, t.priority, t.due_at, t.owner_id, t.team_id, t.position, t.board_column, t.version, t.fields
     from task t
     where t.workspace_id = current_workspace() and t.project_id = ${projectId} and t.deleted_at is null
-      and (t.due_at is not null or t.priority <> 0 or t.team_id is not null or t.closed_as is not null or t.not_before_wall is not null or t.deadline_wall is not null or t.planning <> '{}' or t.fields <> '{}')`);
+      and (t.due_at is not null or t.priority <> 0 or t.team_id is not null or t.closed_as is not null or t.not_before_wall is not null or t.deadline_wall is not null or t.planning <> '{}' or t.fields <> '{}') ${isAmong("t.task_id", among)}`);
 }
 
 export type LinkColumns = { ids: string; from: string; to: string; versions: string };
 
-export async function linkColumns(tx: Tx, projectId: string): Promise<{ all: LinkColumns; more: LinkRow[] }> {
-  const ordered = sql`from link where workspace_id = current_workspace() and project_id = ${projectId}`;
+export async function linkColumns(tx: Tx, projectId: string, among: Among): Promise<{ all: LinkColumns; more: LinkRow[] }> {
+  const ordered = sql`from link where workspace_id = current_workspace() and project_id = ${projectId} ${isAmong("to_id", among)} ${isAmong("from_id", among)}`;
   const all = await tx.rows(sql<LinkColumns>`
     select ${idsOf("link_id")} as ids, ${idsOf("from_id")} as "from", ${idsOf("to_id")} as "to", coalesce(string_agg(version::text, ','), '') as versions
     from (select link_id, from_id, to_id, version ${ordered} order by link_id) l`);
@@ -290,12 +313,12 @@ export async function linkColumns(tx: Tx, projectId: string): Promise<{ all: Lin
 
 export type EntryColumns = { ids: string; starts: string; finishes: string; critical: string };
 
-export async function entryColumns(tx: Tx, projectId: string): Promise<EntryColumns> {
+export async function entryColumns(tx: Tx, projectId: string, among: Among): Promise<EntryColumns> {
   return one(
     await tx.rows(sql<EntryColumns>`
     select ${idsOf("task_id")} as ids, coalesce(string_agg(start, ','), '') as starts,
       coalesce(string_agg(finish, ','), '') as finishes, coalesce(string_agg(critical::int::text, ''), '') as critical
-    from schedule_entry where workspace_id = current_workspace() and project_id = ${projectId}`),
+    from schedule_entry where workspace_id = current_workspace() and project_id = ${projectId} ${isAmong("task_id", among)}`),
   );
 }
 

@@ -46,9 +46,10 @@ export async function getPlanColumns({
   tx,
   actor,
   params,
+  query,
 }: WorkspaceCall<typeof operations.getPlanColumns>): Promise<AnswerOf<typeof operations.getPlanColumns>> {
   const row = allowedProject(actor, await findProject(tx, actor, params.p), "project.read");
-  return readColumns(tx, row, presentProject(row, actor));
+  return readColumns(tx, row, presentProject(row, actor), query.first);
 }
 
 type PlanFile = { readonly ending: string; readonly type: string; write(draft: ProjectDraft, now: Date): { readonly text: string } };

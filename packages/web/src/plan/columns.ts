@@ -8,8 +8,33 @@ type Columns = Answer<"GET /projects/:p/plan/columns">;
 const unfinished = new WeakSet<Plan>();
 export const lacksFloat = (plan: Plan) => unfinished.has(plan);
 
-/** Columns as the plan that screens know. Dates are there at once; float and reasons are computed apart (`useFloat`). */
-export function planOf({ project, calendar, calendars, people, tasks: column, more, links: pairs }: Columns): Plan {
+/** The first lines of plans whose rest is being read. */
+const beginnings = new WeakSet<Plan>();
+export const isBeginning = (plan: Plan) => beginnings.has(plan);
+
+/** Columns as the plan that screens know. Dates are there at once; float and reasons are computed apart (`usePlan`). */
+export function planOf(columns: Columns): Plan {
+  const plan = asTold(columns);
+  const { starts } = columns.tasks;
+  const missing = starts.includes(-1);
+  // A few are computed sooner than they are handed over and back; what was never computed has no dates to show.
+  if (missing || starts.length <= 1_000)
+    return reschedule(missing ? { ...plan, entries: plan.entries.filter((_, row) => starts[row]! >= 0) } : plan);
+  unfinished.add(plan);
+  return plan;
+}
+
+/** The first lines alone, to be looked at while the rest is read; null where they have no dates yet. */
+export function beginningOf(columns: Columns): Plan | null {
+  if (columns.tasks.starts.length === 0 || columns.tasks.starts.includes(-1)) return null;
+  const told = asTold(columns);
+  const plan = { ...told, finish: told.project.finish ?? told.finish };
+  unfinished.add(plan);
+  beginnings.add(plan);
+  return plan;
+}
+
+function asTold({ project, calendar, calendars, people, tasks: column, more, links: pairs }: Columns): Plan {
   const said = new Map(more.map((one) => [one.row, one]));
   const ids = idsIn(column.ids);
   const milestones = flagsOf(ids.length, column.milestones);
@@ -55,11 +80,10 @@ export function planOf({ project, calendar, calendars, people, tasks: column, mo
       version: pairs.versions[link]!,
     };
   });
-  let [first, last, missing] = ["", "", false];
+  let [first, last] = ["", ""];
   const entries = ids.map((taskId, row): PlanEntry => {
     const [start, finish] = [column.moments[column.starts[row]!], column.moments[column.finishes[row]!]];
-    if (start === undefined || finish === undefined) missing = true;
-    else {
+    if (start !== undefined && finish !== undefined) {
       if (first === "" || start < first) first = start;
       if (finish > last) last = finish;
     }
@@ -82,7 +106,7 @@ export function planOf({ project, calendar, calendars, people, tasks: column, mo
   // What columns say by number need not be looked up again.
   parentRows(tasks, Int32Array.from(column.parents));
   linkEnds({ tasks, links }, { from: Int32Array.from(pairs.from), to: Int32Array.from(pairs.to) });
-  const plan: Plan = {
+  return {
     project,
     tasks,
     links,
@@ -93,11 +117,6 @@ export function planOf({ project, calendar, calendars, people, tasks: column, mo
     calendars,
     findings: [],
   };
-  // A few are computed sooner than they are handed over and back; what was never computed has no dates to show.
-  if (missing || ids.length <= 1_000)
-    return reschedule(missing ? { ...plan, entries: entries.filter((_, row) => column.starts[row]! >= 0) } : plan);
-  unfinished.add(plan);
-  return plan;
 }
 
 // One for all: a hundred thousand that say nothing are no objects of their own.

@@ -229,6 +229,8 @@ export const planTexts = defineMessages("plan", {
   keysMoveCard: "Move card to another column",
   noRow: "Choose a task first",
   mayNot: "You may see this plan, but not change it",
+  restComing: "The rest of the plan is on its way",
+  whyComing: "The reasons are being computed",
   ended: "The project is closed. Open it again to change its plan",
 
   badDuration: "Write it as “3 d”, “4 h” or “30 min”",

@@ -4,6 +4,7 @@ import { v7 } from "../api/index.ts";
 import type { Span } from "../chart/index.ts";
 import { cx } from "../ui/index.ts";
 import type { Person } from "./cell-editor.tsx";
+import { isBeginning } from "./columns.ts";
 import { type CellContext, type ColumnKey, columnsOf } from "./cells.tsx";
 import { type Draft, DraftRow } from "./draft-row.tsx";
 import type { PlanEdit } from "./edit.ts";
@@ -139,6 +140,12 @@ export function TableBody(props: Body) {
             props.onLeft();
           }}
         />
+      ) : isBeginning(context.plan) ? (
+        <div role="row" className="absolute inset-x-0" style={{ top: lines.length * rowHeight, height: rowHeight }}>
+          <div role="gridcell" className="flex h-full items-center px-3 text-sm text-muted">
+            <span className="truncate">{words.t("restComing")}</span>
+          </div>
+        </div>
       ) : props.mayAdd ? (
         <div role="row" className="absolute inset-x-0" style={{ top: lines.length * rowHeight, height: rowHeight }}>
           <div role="gridcell" className="h-full">

@@ -8,7 +8,7 @@ import { planTexts } from "./en.ts";
 import { lockOf } from "./lock.ts";
 import { PlanView } from "./plan-view.tsx";
 import { shownFrom } from "./shown.ts";
-import { useBaseline, useNowWall, usePeople, usePlan, usePlanEdits, usePlanFields } from "./use-plan.ts";
+import { useBaseline, useBeginning, useNowWall, usePeople, usePlan, usePlanEdits, usePlanFields } from "./use-plan.ts";
 import { useAlternative, useAssumptions, usePlanUnder } from "./use-what-if.ts";
 import { useWords } from "./use-words.ts";
 import { whatIfTexts } from "./what-if.en.ts";
@@ -27,30 +27,34 @@ export function PlanScreen() {
   const { id: w } = useWorkspace();
   const navigate = useNavigate();
   const plan = usePlan(id);
+  // What is put together, chosen or compared otherwise takes all of it.
+  const plain = [as, baseline, alternative, shown.only, shown.group, shown.color, shown.load].every((one) => one === undefined);
+  const beginning = useBeginning(id, { enabled: plain && !plan.data });
+  const known = plan.data ?? beginning;
   const frozen = useBaseline(id, baseline ?? null);
   const people = usePeople();
   const fields = usePlanFields(id);
   const edit = usePlanEdits(plan.data);
-  const now = useNowWall(plan.data?.project.zone ?? "UTC");
+  const now = useNowWall(known?.project.zone ?? "UTC");
   const other = useAlternative(id, alternative ?? null);
   const otherwise = (alternative !== undefined && other.data) || null;
   const under = usePlanUnder(plan.data, otherwise, people, what("real"));
   const { edit: editUnder, assume } = useAssumptions(under?.plan, otherwise);
-  const words = useWords(plan.data?.calendar.week ?? noWeek);
+  const words = useWords(known?.calendar.week ?? noWeek);
   const seek = (part: Record<string, unknown>) =>
     void navigate({ to: ".", replace: true, search: ((was: Record<string, unknown>) => ({ ...was, ...part })) as never });
   const leave = () => seek({ alternative: undefined });
   if (plan.error && !plan.data) return <ReadError error={plan.error} onRetry={plan.refetch} />;
   if (alternative !== undefined && other.error && !other.data) return <ReadError error={other.error} onRetry={other.refetch} />;
-  if (!plan.data || (alternative !== undefined && !under)) return <Skeleton />;
+  if (!known || (alternative !== undefined && !under)) return <Skeleton />;
   return (
     <>
       {under && otherwise ? (
         <WhatIfStrip
           plan={under.plan}
-          realAnchor={anchorOf(plan.data)}
+          realAnchor={anchorOf(known)}
           alternative={otherwise}
-          locked={lockOf(plan.data.project, t)}
+          locked={lockOf(known.project, t)}
           now={now}
           onAssume={assume}
           onLeave={leave}
@@ -58,7 +62,8 @@ export function PlanScreen() {
         />
       ) : null}
       <PlanView
-        plan={under?.plan ?? plan.data}
+        key={known === beginning ? "beginning" : "all"}
+        plan={under?.plan ?? known}
         zoom={zoom ?? null}
         as={as ?? "picture"}
         people={people}

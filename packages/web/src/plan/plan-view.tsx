@@ -9,6 +9,7 @@ import type { Person } from "./cell-editor.tsx";
 import type { PlanEdit } from "./edit.ts";
 import { type ColumnKey, slipText } from "./cells.tsx";
 import { ColorKey } from "./color-key.tsx";
+import { isBeginning } from "./columns.ts";
 import { TaskGrid } from "./grid.tsx";
 import { Legend } from "./legend.tsx";
 import { lockOf } from "./lock.ts";
@@ -83,7 +84,8 @@ export function PlanView({
   const narrow = useNarrow();
   const tight = useTight();
   const [begun, setBegun] = useState(false);
-  const locked = lockOf(plan.project, t);
+  const rest = isBeginning(plan) ? t("restComing") : null;
+  const locked = rest ?? lockOf(plan.project, t);
   const fitting = useMemo(() => fittingZoom(plan), [plan.project.id]);
   const zoom = asked ?? fitting;
   const looked = useLines({ plan, shown, fields, people, me, now, words });
@@ -115,11 +117,13 @@ export function PlanView({
         label={t("plan")}
         end={
           <>
-            {onAlternative ? <WhatIfMenu plan={plan} shown={alternativeId} onShow={onAlternative} locked={locked} /> : null}
-            {onBaseline && alternativeId === null ? (
+            {onAlternative && rest === null ? (
+              <WhatIfMenu plan={plan} shown={alternativeId} onShow={onAlternative} locked={locked} />
+            ) : null}
+            {onBaseline && alternativeId === null && rest === null ? (
               <BaselineMenu plan={plan} shown={baselineId} onShow={onBaseline} locked={locked} words={words} />
             ) : null}
-            {as === "picture" || fileOf ? (
+            {rest === null && (as === "picture" || fileOf) ? (
               <SavePlan fileOf={alternativeId === null ? fileOf : null} words={words}>
                 {as === "picture" ? (
                   <SavePicture
@@ -155,27 +159,32 @@ export function PlanView({
         )}
         <p className="hidden items-center gap-x-3 text-sm text-muted md:flex">
           <span className="font-medium text-ink">{t("finishOn", { day: words.day(plan.finish, now) })}</span>
-          {plan.project.finishBy !== null && facts.done === 0 && plan.start < now ? (
+          {rest === null && plan.project.finishBy !== null && facts.done === 0 && plan.start < now ? (
             <span className="text-act">{t("startPassed", { day: words.day(plan.start, now) })}</span>
           ) : null}
-          {facts.critical > 0 ? <span className="hidden min-[1400px]:inline">{t("countCritical", { count: facts.critical })}</span> : null}
-          {facts.late > 0 ? <span className="text-act">{t("countLate", { count: facts.late })}</span> : null}
+          {rest === null ? null : <span role="status">{rest}</span>}
+          {rest === null && facts.critical > 0 ? (
+            <span className="hidden min-[1400px]:inline">{t("countCritical", { count: facts.critical })}</span>
+          ) : null}
+          {rest === null && facts.late > 0 ? <span className="text-act">{t("countLate", { count: facts.late })}</span> : null}
         </p>
         {baseline && alternativeId === null ? <Against plan={plan} baseline={baseline} now={now} words={words} /> : null}
-        {onShown ? <Show shown={shown} way={as} fields={fields} onShown={onShown} words={words} /> : null}
+        {onShown && rest === null ? <Show shown={shown} way={as} fields={fields} onShown={onShown} words={words} /> : null}
         <Findings plan={plan} words={words} />
       </Toolbar>
-      <p className="sr-only">
-        {t("summary", {
-          start: words.day(plan.start),
-          finish: words.day(plan.finish),
-          count: facts.count,
-          done: facts.done,
-          critical: facts.critical,
-          late: facts.late,
-        })}
-        {facts.path.length > 0 ? ` ${t("criticalPath", { path: words.format.list(facts.path) })}` : null}
-      </p>
+      {rest === null ? (
+        <p className="sr-only">
+          {t("summary", {
+            start: words.day(plan.start),
+            finish: words.day(plan.finish),
+            count: facts.count,
+            done: facts.done,
+            critical: facts.critical,
+            late: facts.late,
+          })}
+          {facts.path.length > 0 ? ` ${t("criticalPath", { path: words.format.list(facts.path) })}` : null}
+        </p>
+      ) : null}
       {looked.colors ? <ColorKey plan={plan} colors={looked.colors} words={words} /> : null}
       {as === "network" ? (
         <Suspense fallback={<Skeleton />}>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { planOf } from "./columns.ts";
+import { beginningOf, isBeginning, lacksFloat, planOf } from "./columns.ts";
 import { reschedule } from "./compute.ts";
 import { applyEdit, type PlanEdit } from "./edit.ts";
 import { largePlan, libraryPlan } from "./library.ts";
@@ -56,14 +56,13 @@ const base64 = (ids: readonly string[]) =>
     ),
   );
 
-test("columns become the plan that they were made of", () => {
-  const plan = libraryPlan();
+function columnsOf(plan: Plan) {
   const rowOf = new Map(plan.tasks.map((task, row) => [task.id, row]));
   const people = [...new Map(plan.tasks.flatMap(({ owner }) => (owner ? [[owner.id, owner] as const] : []))).values()];
   const { tasks, links, entries, project } = plan;
   const moments = [...new Set(entries.flatMap((entry) => [entry.start, entry.finish]))];
   const column = <T>(read: (row: number) => T): T[] => tasks.map((_, row) => read(row));
-  const read = planOf({
+  return {
     project,
     calendar: plan.calendar,
     calendars: plan.calendars,
@@ -101,6 +100,34 @@ test("columns become the plan that they were made of", () => {
       versions: links.map((link) => link.version),
       more: [],
     },
-  });
-  expect(read).toEqual(reschedule(plan));
+  };
+}
+
+test("columns become the plan that they were made of", () => {
+  const plan = libraryPlan();
+  expect(planOf(columnsOf(plan))).toEqual(reschedule(plan));
+});
+
+test("the first lines of a plan have the dates that the server kept, and the project's finish; of float and reasons they say nothing", () => {
+  const plan = libraryPlan();
+  const six = new Set(plan.tasks.slice(0, 6).map((task) => task.id));
+  const first = {
+    ...plan,
+    tasks: plan.tasks.slice(0, 6),
+    entries: plan.entries.slice(0, 6),
+    links: plan.links.filter((link) => six.has(link.fromId) && six.has(link.toId)),
+  };
+  const beginning = beginningOf(columnsOf(first))!;
+  expect(beginning.entries.map((entry) => [entry.taskId, entry.start, entry.finish])).toEqual(
+    first.entries.map((entry) => [entry.taskId, entry.start, entry.finish]),
+  );
+  expect(beginning.finish).toBe(plan.project.finish);
+  expect([isBeginning(beginning), lacksFloat(beginning), isBeginning(planOf(columnsOf(plan)))]).toEqual([true, true, false]);
+});
+
+test("where dates were never computed the first lines wait for all: what a part alone says would be wrong", () => {
+  const columns = columnsOf(libraryPlan());
+  expect(
+    beginningOf({ ...columns, tasks: { ...columns.tasks, starts: columns.tasks.starts.map((at, row) => (row === 3 ? -1 : at)) } }),
+  ).toBeNull();
 });

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from "react";
+import { isBeginning } from "./columns.ts";
 import { keepShut, readShut } from "./kept-shut.ts";
 import { foldable, type Line, linesOf } from "./lines.ts";
 import { type Plan, rowsOf } from "./model.ts";
@@ -55,10 +56,11 @@ export function useLines({ plan, shown, fields, people, me, now, words }: Props)
     (next: (was: ReadonlySet<string>) => ReadonlySet<string>) =>
       setShut((was) => {
         const ids = next(was.ids);
-        keepShut(was.key, ids, inPlan);
+        // A part of a plan does not know what else is shut.
+        if (!isBeginning(plan)) keepShut(was.key, ids, inPlan);
         return { key: was.key, ids };
       }),
-    [inPlan],
+    [plan, inPlan],
   );
   const onToggle = useCallback(
     (id: string) => change((was) => (was.has(id) ? new Set([...was].filter((one) => one !== id)) : new Set([...was, id]))),

@@ -4,7 +4,7 @@ import { requestIn } from "../api/index.ts";
 import { askIfReached, type Change, readQuery, useChange, useEverybody, useMe, useRead, useWorkspace } from "../session/index.ts";
 import { useFormat } from "../ui/index.ts";
 import type { Baseline } from "./baseline.ts";
-import { lacksFloat, planOf } from "./columns.ts";
+import { beginningOf, lacksFloat, planOf } from "./columns.ts";
 import { policyOf } from "./compute.ts";
 import { applyEdit, type PlanEdit, type TaskSet } from "./edit.ts";
 import { type Plan, placeOf, type PlanTask } from "./model.ts";
@@ -42,6 +42,29 @@ export function usePlan(projectId: string, { enabled = true }: { enabled?: boole
     );
   }, [data]);
   return read;
+}
+
+/** Plans with fewer tasks are there before their first lines would be. */
+const large = 20_000;
+/** As many lines as a tall screen shows, and some to scroll. */
+const firstLines = 100;
+
+/** The first lines of a large plan, to be looked at while the rest is read; null where there is nothing to be had sooner. */
+export function useBeginning(projectId: string, { enabled }: { enabled: boolean }): Plan | null {
+  const { id: w } = useWorkspace();
+  const watch = [`project:${projectId}`];
+  const { data: project } = useRead("GET /projects/:p", { params: { p: projectId } }, { watch });
+  const wanted = enabled && project !== undefined && project.openTasks + project.closedTasks > large;
+  const query = readQuery(w, "GET /projects/:p/plan/columns", { params: { p: projectId }, query: { first: firstLines } }, { watch });
+  const { data } = useQuery({
+    ...query,
+    enabled: wanted,
+    queryFn: async (context) => beginningOf(await query.queryFn(context)),
+    structuralSharing: false,
+    // Shown for a second; the next time it is another.
+    gcTime: 0,
+  });
+  return (wanted && data) || null;
 }
 
 /** The dates of the baseline that is shown; null while there is none. */

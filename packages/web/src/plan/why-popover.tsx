@@ -1,4 +1,5 @@
 import { Popover } from "../ui/index.ts";
+import { lacksFloat } from "./columns.ts";
 import type { PlanEdit } from "./edit.ts";
 import type { Plan } from "./model.ts";
 import type { Words } from "./use-words.ts";
@@ -36,21 +37,25 @@ export function WhyPopover({ plan, asked: { id, x, y }, words, canChange, onGo, 
         />
       }
     >
-      <WhyText
-        plan={plan}
-        id={id}
-        words={words}
-        canChange={canChange}
-        onGo={onGo}
-        onEdit={(made) => {
-          onClose();
-          onEdit(made);
-        }}
-        onOpen={(task) => {
-          onClose();
-          onOpen(task);
-        }}
-      />
+      {lacksFloat(plan) ? (
+        <p role="status">{t("whyComing")}</p>
+      ) : (
+        <WhyText
+          plan={plan}
+          id={id}
+          words={words}
+          canChange={canChange}
+          onGo={onGo}
+          onEdit={(made) => {
+            onClose();
+            onEdit(made);
+          }}
+          onOpen={(task) => {
+            onClose();
+            onOpen(task);
+          }}
+        />
+      )}
     </Popover>
   );
 }
