@@ -7,12 +7,13 @@ export function sqlState(error: unknown): string | undefined {
 /** Deadlock or serialization failure: the same work, done again, may succeed. */
 export function isRetryable(error: unknown): boolean {
   const state = sqlState(error);
-  return state === "40P01" || state === "40001" || error instanceof TryAgain;
+  return state === "40P01" || state === "40001";
 }
 
-/** The same for what this process finds out itself. */
+/** The same for what this process finds out itself: a serialization failure, also for who keeps an error's code alone. */
 export class TryAgain extends Error {
   override readonly name = "TryAgain";
+  readonly code = "40001";
 }
 
 /** A row with this key is there already; `constraint` names which. */
