@@ -96,3 +96,16 @@ test("two tasks that take half of somebody go on together, and a second person o
   // The third takes its owner all day, and so goes after the two.
   expect(moves.map((move) => [move.taskId, move.start])).toEqual([[whole, "2026-08-04T09:00"]]);
 });
+
+test("a place is given to nobody who has left since it was proposed", async () => {
+  const { w, tomas, ines, mei } = world;
+  const { p } = await projectFrom("2026-03-02T09:00", day);
+  await mei.ok("putMySkills", { params: { w }, body: { skills: ["Gilding"] } });
+  const planning = { placeholders: [{ role: "Gilding", percent: 50, count: 1 }] };
+  const { id } = await tomas.ok("addProjectTask", { params: { w, p }, body: { title: "Gild the edges", workingMinutes: day, planning } });
+  const levelling = await proposed(p);
+  expect(levelling.moves.find((one) => one.taskId === id)?.assigned).toMatchObject([{ person: { id: mei.personId } }]);
+  await ines.ok("removeMember", { params: { w, m: mei.personId } });
+  await tomas.ok("acceptLevelling", { params: { w, p, l: levelling.id }, body: {} });
+  expect(await tomas.ok("getTask", { params: { w, t: id } })).toMatchObject({ owner: null, plan: { planning } });
+});
