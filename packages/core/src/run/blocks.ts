@@ -7,7 +7,8 @@ import { finish, withdraw } from "./finish.ts";
 import { along, type Move, only, stall } from "./move.ts";
 import { reckon } from "./reckon.ts";
 import type { Answer, Block, Done, Row } from "./state.ts";
-import { dataAt, find, inside, isAlive, isLocked, placed } from "./tree.ts";
+import { placed } from "./placed.ts";
+import { dataAt, find, inside, isAlive, isLocked } from "./tree.ts";
 import type { Turn } from "./turn.ts";
 import { partOf } from "./values.ts";
 

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { Due } from "../process/index.ts";
-import { known } from "./tree.ts";
+import { known } from "./placed.ts";
 import type { Turn } from "./turn.ts";
 
 /** When a step that begins now is due; null where what it counts from is not known yet. */

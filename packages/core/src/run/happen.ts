@@ -7,7 +7,7 @@ import type { Command } from "./command.ts";
 import { isHeld } from "./hold.ts";
 import { reckon } from "./reckon.ts";
 import type { Answers, Block, RunState, Token } from "./state.ts";
-import { brought, placed } from "./tree.ts";
+import { brought, placed } from "./placed.ts";
 import type { Turn } from "./turn.ts";
 
 /** What the clock brings: everything due by now, the earliest first. What one brings may be due at once as well. */

@@ -18,7 +18,8 @@ import { answerQuestion, askBack, withdrawQuestion } from "./questions.ts";
 import { goTo } from "./return.ts";
 import { mustBeOthers, roleAt } from "./who.ts";
 import type { Token } from "./state.ts";
-import { dataAt, find, placed } from "./tree.ts";
+import { placed } from "./placed.ts";
+import { dataAt, find } from "./tree.ts";
 import type { Turn } from "./turn.ts";
 
 type CommandOf<T extends Command["type"]> = Extract<Command, { type: T }>;

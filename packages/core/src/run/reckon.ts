@@ -1,6 +1,6 @@
 import { evaluate, type FeelValue } from "../expression/index.ts";
 import { expressionIn, type Happening } from "../process/index.ts";
-import { known } from "./tree.ts";
+import { known } from "./placed.ts";
 import type { Turn } from "./turn.ts";
 import { textOf, valueOf } from "./values.ts";
 

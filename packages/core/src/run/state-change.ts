@@ -1,5 +1,6 @@
 import type { OwnAnswers } from "./event.ts";
 import type { Answer, Answers, Block, ClockNow, Done, Made, Moments, RunState, Token } from "./state.ts";
+import { itemsAt } from "./tree.ts";
 
 /** What events do to a state, piece by piece: here to one token. */
 export function changed(state: RunState, id: number, change: (token: Token) => Token): RunState {
@@ -52,10 +53,14 @@ export function wholly(state: RunState, whole: Done | undefined, instead: readon
   return { ...state, undoable: [...left, whole] };
 }
 
-/** Of what a step did the latest is taken back; the step may do more of it meanwhile. */
+/** Of what a step did the latest is taken back, in a for-each of the same items; the step may do more of it meanwhile. */
 export function taking(state: RunState, step: string | undefined, token: number): RunState {
+  if (step === undefined) return state;
   const { undoable = [] } = state;
-  const at = step === undefined ? -1 : undoable.findLastIndex((done) => done.step === step);
+  const own = itemsAt(state, state.tokens.find(({ id }) => id === token)?.in).map(({ id }) => id);
+  const near = ({ items = [] }: Done): number => items.filter((item) => own.includes(item)).length;
+  const nearest = Math.max(...undoable.map((done) => (done.step === step ? near(done) : 0)));
+  const at = undoable.findLastIndex((done) => done.step === step && near(done) === nearest);
   return at === -1 ? state : { ...state, undoable: undoable.map((done, index) => (index === at ? { ...done, taking: token } : done)) };
 }
 

@@ -1,13 +1,17 @@
-import type { Happening } from "../process/index.ts";
-import type { Answer, Answers, Block, RunState, Token } from "./state.ts";
-import type { OwnAnswers } from "./event.ts";
-import type { Turn } from "./turn.ts";
+import type { Answer, Block, RunState, Token } from "./state.ts";
 
 /** The blocks that hold a place, the innermost first. */
 export function around(state: RunState, place: number | undefined): Block[] {
   const chain: Block[] = [];
   for (let block = find(state, place); block !== undefined; block = find(state, block.in)) chain.push(block);
   return chain;
+}
+
+/** The items of for-eachs that a place is in, the outermost first. */
+export function itemsAt(state: RunState, place: number | undefined): Block[] {
+  return around(state, place)
+    .filter(({ item }) => item !== undefined)
+    .reverse();
 }
 
 /** Everything alive inside a block, at any depth; not the block itself. */
@@ -37,35 +41,6 @@ export function dataAt(state: RunState, place: number | undefined): Readonly<Rec
   const own = around(state, place).filter(({ data }) => data !== undefined);
   if (own.length === 0) return state.data;
   return Object.fromEntries([...Object.entries(state.data), ...own.reverse().flatMap(({ data }) => Object.entries(data ?? {}))]);
-}
-
-/** The same for a turn, with what is recalled in it. */
-export function known(turn: Turn, place: number | undefined): Readonly<Record<string, Answer>> {
-  const data = dataAt(turn.state, place);
-  return Object.keys(turn.recalled).length === 0 ? data : Object.fromEntries([...Object.entries(data), ...Object.entries(turn.recalled)]);
-}
-
-/** Where answers go: to the run, or to the item whose own they are. */
-export function placed(turn: Turn, place: number | undefined, answers: Answers): { answers: Answers; own?: OwnAnswers } {
-  for (const block of around(turn.state, place)) {
-    if (block.item === undefined) continue;
-    const step = turn.step(turn.node(block.step).step);
-    if (step.kind !== "each") continue;
-    const isOwn = (key: string): boolean => step.own.includes(key) || key === step.item;
-    const own = Object.entries(answers).filter(([key]) => isOwn(key));
-    if (own.length === 0) continue;
-    return {
-      answers: Object.fromEntries(Object.entries(answers).filter(([key]) => !isOwn(key))),
-      own: { block: block.id, answers: Object.fromEntries(own) },
-    };
-  }
-  return { answers };
-}
-
-/** Of what a message brings, what it may bring. */
-export function brought(happening: Happening, answers: Answers): Answers {
-  const fills = new Set(happening.on === "message" ? happening.fills : []);
-  return Object.fromEntries(Object.entries(answers).filter(([key]) => fills.has(key)));
 }
 
 export function find(state: RunState, id: number | undefined): Block | undefined {

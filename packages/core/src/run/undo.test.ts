@@ -165,3 +165,46 @@ test("a group that is finished in one item of a for-each leaves what its steps d
   ]);
   expect(run.state().status).toBe("completed");
 });
+
+test("in an item of a for-each, what was done in that item and around the for-each is taken back, and nothing of the other items", () => {
+  const taken = (id: string): Step => ({ ...base, id, title: id, kind: "task", checklist: [], undo: { title: `Undo ${id}`, role: null } });
+  const each: Step = {
+    id: "each",
+    title: "each",
+    instructions: "",
+    kind: "each",
+    over: '["a", "b"]',
+    item: null,
+    own: [],
+    collect: null,
+    order: "together",
+    join: { go: "all" },
+    growing: false,
+    branches: [{ id: "one", label: "", steps: [taken("pack"), task("regret"), undo("back")] }],
+  };
+  const run = running({ steps: [taken("order"), each, task("rest"), undo("all")] });
+  const does = (task: string) => run.does({ type: "answer", by: null, task, answers: {} });
+  const tasksAt = (node: string) => run.state().tokens.flatMap((token) => (token.node === node ? [token.task ?? "none"] : []));
+  const opened = () => run.effects.flatMap((effect) => (effect.type === "openTask" && "title" in effect ? [effect.title] : []));
+  does(run.taskAt("order"));
+  const [first, second] = tasksAt("pack") as [string, string];
+  const itemOf = (task: string) => run.state().tokens.find((token) => token.task === task)?.in;
+  const [mine, other] = [itemOf(first), itemOf(second)];
+  does(first);
+  does(second);
+  const undoable = () => (run.state().undoable ?? []).map(({ step, items }) => [step, ...(items ?? [])]);
+  expect(undoable()).toEqual([["order"], ["pack", mine], ["pack", other]]);
+  // The first item regrets what it did, though the other item did the same later.
+  does(run.state().tokens.find((token) => token.node === "regret" && token.in === mine)?.task ?? "none");
+  does(run.taskAt("back"));
+  expect(undoable()).toEqual([["order"], ["pack", other]]);
+  expect(opened().slice(-1)).toEqual(["Undo order"]);
+  does(run.taskAt("back"));
+  expect(undoable()).toEqual([["pack", other]]);
+  expect(tasksAt("back")).toEqual([]);
+  does(run.taskAt("regret"));
+  does(run.taskAt("back"));
+  does(run.taskAt("rest"));
+  expect(run.state().status).toBe("completed");
+  expect(opened().filter((title) => title.startsWith("Undo"))).toEqual(["Undo pack", "Undo order", "Undo pack"]);
+});

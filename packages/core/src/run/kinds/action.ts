@@ -6,7 +6,7 @@ import { reckon } from "../reckon.ts";
 import { answerOf, textOf } from "../values.ts";
 import type { Answers } from "../state.ts";
 import { recall } from "../recall.ts";
-import { placed } from "../tree.ts";
+import { placed } from "../placed.ts";
 import type { Turn } from "../turn.ts";
 import { readyChange } from "./change.ts";
 import { filledIn, personFor, type WorkKind } from "./work.ts";

@@ -1,7 +1,7 @@
 import { definitionLimits, type UndoStep } from "../../process/index.ts";
 import { start } from "./action.ts";
 import { openUndoing } from "./task.ts";
-import { isInside } from "../recall.ts";
+import { nextUndoable } from "../recall.ts";
 import { reckon } from "../reckon.ts";
 import { answerOf } from "../values.ts";
 import type { Answers } from "../state.ts";
@@ -9,13 +9,14 @@ import { isLocked, undoLock } from "../tree.ts";
 import type { WorkKind } from "./work.ts";
 
 /**
- * Takes back what was done, the latest first, one after another; goes on when nothing is left to take back. What another is
- * taking back it waits for: nothing is taken back twice, and nothing before what came after it.
+ * Takes back what was done, the latest first, one after another, in an item of a for-each nothing of the other items; goes on
+ * when nothing is left to take back. What another is taking back it waits for: nothing is taken back twice, and nothing
+ * before what came after it.
  */
 export const undo: WorkKind<UndoStep> = {
   activate: (turn, step, token) => {
     for (let n = 0; n < definitionLimits.items; n += 1) {
-      const done = turn.state.undoable?.findLast((one) => isInside(turn.graph, one.step, step.of));
+      const done = nextUndoable(turn.graph, turn.state, step.of, turn.token(token).in);
       if (done === undefined) return "passes";
       const lock = undoLock(done.step);
       if (isLocked(turn.state, lock)) {

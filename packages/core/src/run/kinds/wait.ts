@@ -1,6 +1,6 @@
 import type { WaitStep } from "../../process/index.ts";
 import { awaited, reckon } from "../reckon.ts";
-import { brought, placed } from "../tree.ts";
+import { brought, placed } from "../placed.ts";
 import type { WorkKind } from "./work.ts";
 
 /** Waits for a time, a message or a condition; goes on at once where it has come already. */

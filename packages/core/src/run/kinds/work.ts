@@ -1,6 +1,6 @@
 import { fillIn, type Step } from "../../process/index.ts";
 import type { Move } from "../move.ts";
-import { known } from "../tree.ts";
+import { known } from "../placed.ts";
 import type { Turn } from "../turn.ts";
 
 /**
