@@ -189,12 +189,14 @@ test("what people changed here stands, also what they threw away, and both are t
   expect((await tasksOf(ines, p)).map(([title]) => title)).toEqual(["One, as we call it", "Three"]);
 });
 
-test("who may not change the project puts nothing into it, and a board that is not here is imported as ever", async () => {
+test("who may not change the project puts nothing into it, nobody puts anything into one that is closed, and a board that is not here is imported as ever", async () => {
   const { ines, mei, w } = world;
   const p = (await send(ines, board("b3", [{ id: "e1", name: "Secret" }]))).body.made[0]!.id;
   const project = await ines.ok("getProject", { params: { w, p } });
   await ines.ok("changeProject", { params: { w, p }, version: project.version, body: { everyone: "viewer" } });
   expect((await send(mei, board("b3", [{ id: "e1", name: "Changed" }]), { update: true })).status).toBe(403);
   expect((await send(mei, board("b4", [{ id: "f1", name: "New" }]), { update: true })).body).toMatchObject({ made: [{ kind: "project" }] });
+  await ines.ok("completeProject", { params: { w, p }, body: { withOpenTasks: true } });
+  expect((await send(ines, board("b3", [{ id: "e1", name: "Too late" }]), { update: true })).body).toMatchObject({ code: "project_ended" });
   expect((await callOperation(server, "importFile", { params: { w }, bytes: new Uint8Array([1]) }, {})).status).toBe(401);
 });

@@ -3,7 +3,7 @@ import { type Finding, invariant, words, type Words } from "@rondo/core/kernel";
 import type { ProjectDraft } from "@rondo/formats/draft";
 import { mustMayIn } from "../../access/index.ts";
 import { workingTime } from "../../calendars/index.ts";
-import { type Actor, type Work, workIn } from "../../http/index.ts";
+import { type Actor, type Work, refuse, workIn } from "../../http/index.ts";
 import { newId } from "../../identity/index.ts";
 import { lockPlan, recompute } from "../../plans/index.ts";
 import type { System } from "../../system.ts";
@@ -103,6 +103,7 @@ async function updateProject(
   const { tx } = work;
   const head = await lockPlan(tx, projectId);
   invariant(head, "a project that may be changed is there");
+  if (head.ended) refuse("project_ended");
   const records = await recordsOf(tx, projectId);
   const now = new Map((await tasksNow(tx, projectId)).map((task) => [task.task_id, task]));
   const laid = layProject(draft, { ...around, known: knownOf(records, projectId, head.columns) });
