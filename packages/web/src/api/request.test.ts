@@ -106,4 +106,7 @@ test("what was asked before the app was there answers the first who asks the sam
   dropEarly();
   expect(await read()).toEqual({ id: "now" });
   expect(asked).toHaveLength(2);
+  vi.stubGlobal("rondoAsked", early().rondoAsked);
+  await requestIn("w1", "PATCH /tasks/:t", { params: { t: "t1" }, version: 1, body: { title: "Scan the volume" } });
+  expect(await read(), "what was asked before one's own change is of before it").toEqual({ id: "now" });
 });

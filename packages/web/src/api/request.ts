@@ -1,5 +1,5 @@
 import { again } from "./again.ts";
-import { takeEarly } from "./early-answers.ts";
+import { dropEarly, takeEarly } from "./early-answers.ts";
 import { v7 } from "./id.ts";
 import type { Answer, AnswerOf, CallArguments, CallOf, Everything, InWorkspace } from "./operations.ts";
 import { openFileStore } from "./file-store.ts";
@@ -196,6 +196,7 @@ async function transmit(key: string, call: LooseCall): Promise<unknown> {
       throw ownProblem("unreachable");
     }));
   if (response.headers.has("rondo-kept")) kepts = true;
+  if (changesWorkspace.test(key)) dropEarly();
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204 || response.headers.get("content-length") === "0") return undefined;
   return response.json().catch(() => {

@@ -2,6 +2,7 @@ import { formatWall } from "@rondo/core/calendar";
 import { Check, ChevronRight, Flag } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { cx, type MenuEntry } from "../ui/index.ts";
+import { lacksFloat } from "./columns.ts";
 import type { planTexts } from "./en.ts";
 import { writeLinks } from "./links-text.ts";
 import { isClosed, isLate, type Plan, type Row } from "./model.ts";
@@ -101,6 +102,13 @@ export const Cell = memo(function Cell({ row, column, context, start, finish }: 
       return <span className="truncate text-muted">{waitsText(row, context)}</span>;
     case "float": {
       if (!entry || entry.summary || isClosed(task)) return null;
+      if (lacksFloat(plan))
+        return (
+          <span className="text-faint" title={words.t("floatComing")}>
+            <span aria-hidden>…</span>
+            <span className="sr-only">{words.t("floatComing")}</span>
+          </span>
+        );
       const minutes = entry.totalFloatMinutes;
       return (
         <span className={cx("truncate", minutes < 0 ? "font-medium text-act" : entry.critical ? "font-medium text-accent" : "text-muted")}>

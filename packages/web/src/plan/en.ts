@@ -230,6 +230,7 @@ export const planTexts = defineMessages("plan", {
   noRow: "Choose a task first",
   mayNot: "You may see this plan, but not change it",
   restComing: "The rest of the plan is on its way",
+  floatComing: "Float is being computed",
   whyComing: "The reasons are being computed",
   ended: "The project is closed. Open it again to change its plan",
 

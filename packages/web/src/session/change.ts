@@ -1,7 +1,7 @@
-import { type Query, type QueryClient, type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
+import { hashKey, type Query, type QueryClient, type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import type { Answer, ReadKey } from "../api/index.ts";
-import { DiscardedChange, isProblem, type Problem } from "../api/index.ts";
+import { DiscardedChange, isProblem, outbox, type Problem } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { notify } from "../ui/index.ts";
 import { sessionTexts } from "./en.ts";
@@ -38,20 +38,32 @@ export function useChange<Input, Result>(change: Change<Input, Result>) {
   const t = useText(sessionTexts);
   const latest = useRef(change);
   latest.current = change;
+  return useMutation(mutationOf(client, workspaceId, latest, t));
+}
 
-  return useMutation({
+/** What reads held before a change was painted into them, and whether it is still on its way to the server. */
+type Painted = { readonly before: Map<QueryKey, unknown>; sending: boolean };
+
+/** The same without a screen around it. */
+export function mutationOf<Input, Result>(
+  client: QueryClient,
+  workspaceId: string,
+  latest: { readonly current: Change<Input, Result> },
+  t: (key: "failed" | "failedNext" | "undoFailed") => string,
+) {
+  return {
     mutationFn: (input: Input) => latest.current.call(input),
-    onMutate: async (input: Input) => {
-      const before = new Map<QueryKey, unknown>();
+    onMutate: async (input: Input): Promise<Painted> => {
+      const painted: Painted = { before: new Map(), sending: true };
       // Without a paint there is nothing a late answer could overwrite.
       if (latest.current.paint) {
         await client.cancelQueries({ predicate: (query) => touched(query.queryKey, query.meta, workspaceId, latest.current.touches) });
-        latest.current.paint(input, painter(client, workspaceId, before));
+        latest.current.paint(input, painter(client, workspaceId, painted.before));
       }
-      return { before };
+      return painted;
     },
-    onError: (error: unknown, input: Input, context) => {
-      for (const [key, data] of context?.before ?? []) client.setQueryData(key, data);
+    onError: (error: unknown, input: Input, painted: Painted | undefined) => {
+      for (const [key, data] of painted?.before ?? []) client.setQueryData(key, data);
       if (error instanceof DiscardedChange) return;
       const problem = isProblem(error) ? error : null;
       if (problem && latest.current.refused?.(problem, input)) return;
@@ -65,8 +77,11 @@ export function useChange<Input, Result>(change: Change<Input, Result>) {
           ...(undo && (undoable?.(input, result) ?? true) ? { undo: () => void takeBack(() => undo(input, result)) } : {}),
         });
     },
-    onSettled: () => refresh(client, workspaceId, latest.current.touches),
-  });
+    onSettled: (_result: Result | undefined, _error: unknown, _input: Input, painted: Painted | undefined) => {
+      if (painted) painted.sending = false;
+      return refresh(client, workspaceId, latest.current.touches);
+    },
+  };
 
   async function takeBack(undo: () => Promise<unknown>): Promise<void> {
     await undo().catch((error: unknown) =>
@@ -78,22 +93,38 @@ export function useChange<Input, Result>(change: Change<Input, Result>) {
 
 /** What reads held before changes that still wait took something out of them. */
 export function heldBefore(client: QueryClient): readonly unknown[] {
+  return pending(client).flatMap(({ before }) => [...before.values()]);
+}
+
+function pending(client: QueryClient): Painted[] {
   return client
     .getMutationCache()
     .findAll({ status: "pending" })
-    .flatMap(({ state }) => [...((state.context as { before?: ReadonlyMap<QueryKey, unknown> } | undefined)?.before?.values() ?? [])]);
+    .flatMap(({ state }) => ((state.context as Painted | undefined)?.before ? [state.context as Painted] : []));
 }
 
 /** Reads again what watches any of these kinds or subjects; without any, everything of the workspace. */
 export async function refresh(client: QueryClient, workspaceId: string, touches?: readonly string[]): Promise<void> {
-  const predicate = (query: Query) => touched(query.queryKey, query.meta, workspaceId, touches);
-  // A first reading that is on its way may be of before the change, and to ask again is only to wait for it too.
+  // Read now, it would lose from the screen what is on its way to the server: it is read when that has been answered. What
+  // waits for a connection may wait for long.
+  const kept = new Set(
+    pending(client)
+      .filter(({ sending }) => sending && !outbox.holds())
+      .flatMap(({ before }) => [...before.keys()].map(hashKey)),
+  );
+  const predicate = (query: Query) => touched(query.queryKey, query.meta, workspaceId, touches) && !kept.has(query.queryHash);
+  // A reading that is on its way may be of before the change: a first one is waited for and done again, and so is one that no
+  // screen waits for any more, for the next screen would take its answer for new.
   const begun = client
     .getQueryCache()
-    .findAll({ predicate })
-    .filter(({ state }) => state.data === undefined && state.fetchStatus === "fetching");
+    .findAll({ predicate, fetchStatus: "fetching" })
+    .filter((query) => query.state.data === undefined || !query.isActive());
+  const again = begun.map(async ({ queryKey, promise }) => {
+    await promise?.catch(() => undefined);
+    await client.invalidateQueries({ queryKey, exact: true });
+  });
   await client.invalidateQueries({ predicate });
-  await Promise.all(begun.map(({ queryKey }) => client.invalidateQueries({ queryKey, exact: true })));
+  await Promise.all(again.filter((_, at) => begun[at]!.isActive()));
 }
 
 /** A kind touches every subject of it, and a subject touches those that watch its kind. */
