@@ -123,8 +123,12 @@ export async function openRondo(ground: Ground, processId: string, kind: "answer
   };
   const answer = (by: string, runId: string, state: RunState): Promise<RunState> => {
     const { node: at, task } = state.tokens.find((token) => token.task !== undefined)!;
-    return workIn(system, w, by, (work) =>
-      advance(work, runId, { type: "answer", by, task: task as string, answers: at === "a" ? { pages: 120 } : {} }),
+    const answers = at === "a" ? { pages: 120 } : {};
+    return workIn(
+      system,
+      w,
+      by,
+      async (work) => (await advance(work, runId, { type: "answer", by, task: task as string, answers })) as RunState,
     );
   };
   return {

@@ -67,16 +67,9 @@ import { viewRoutes } from "./views/index.ts";
 import { type CalendarChanged, workspaceRoutes } from "./workspaces/index.ts";
 import { sampleRoutes } from "./worlds/index.ts";
 
-/** What a step of a run changes. A run that waits for a project which it closes itself goes on by its own. */
+/** What a step of a run changes. */
 export function changeFor(system: System, tx: Tx, order: Ordered): Promise<void> {
-  return changeOrdered(system, tx, order, {
-    ...taskHomes(),
-    giveStep,
-    onCompleted: (work, project) =>
-      project.openedBy?.runId === order.by.runId
-        ? endAsProject(work, project).then(() => order.closed(project.openedBy?.taskId ?? ""))
-        : tellRun(work, project),
-  });
+  return changeOrdered(system, tx, order, { ...taskHomes(), giveStep, onCompleted: tellRun });
 }
 
 function taskHomes(): TaskHomes {

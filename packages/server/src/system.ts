@@ -16,8 +16,6 @@ export type Ordered = Pick<Extract<Action, { do: "change" }>, "what" | "set"> & 
   /** For whom it is done: they must be allowed to. */ readonly as: { readonly personId: string; readonly role: WorkspaceRole };
   readonly by: { readonly runId: string; readonly stepId: string; readonly step: string };
   readonly now: Date;
-  /** The project is closed that the run itself waits for: what came of it, in place of telling the run. */
-  readonly closed: (task: string) => void;
 };
 
 /** Everything a request may need that is not a value: made once by the composition root. */

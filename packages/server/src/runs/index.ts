@@ -1,7 +1,7 @@
 export { makeCall, takeCall, takeCalls } from "./calls.ts";
-export { callsDue } from "./commands/lease.ts";
+export { actionDue, callsDue, dueKind } from "./commands/lease.ts";
 export { type StartInput } from "./commands/start-input.ts";
-export { actionDue, advance, carryOut, doneBefore, dueKind, startRun, tick } from "./commands/run.ts";
+export { advance, carryOut, doneBefore, startRun, tick } from "./commands/run.ts";
 export { giveUpStep } from "./commands/reassign.ts";
 export { circumstancesOf } from "./decided.ts";
 export { graphOf } from "./graph.ts";

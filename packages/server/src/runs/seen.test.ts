@@ -106,8 +106,11 @@ const stateOf = async (r: string): Promise<RunState> =>
   ))!.state;
 const taskAt = async (r: string, step: string): Promise<string> => (await stateOf(r)).tokens.find(({ node }) => node === step)!.task!;
 const answer = (server: TestServer, r: string, task: string): Promise<RunState> =>
-  workIn(server.system, world.w, world.ines.personId, (work) =>
-    advance(work, r, { type: "answer", by: world.ines.personId, task, answers: {} }),
+  workIn(
+    server.system,
+    world.w,
+    world.ines.personId,
+    async (work) => (await advance(work, r, { type: "answer", by: world.ines.personId, task, answers: {} }))!,
   );
 const away = async (personId: string, leave: { from: string; to: string }[]): Promise<void> => {
   await one.system.database.inWorkspace(world.w, (tx) =>

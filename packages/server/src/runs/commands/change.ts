@@ -1,6 +1,6 @@
 import { Refusal } from "@rondo/core/kernel";
 import type { Graph } from "@rondo/core/process";
-import type { Action, Command } from "@rondo/core/run";
+import type { Action } from "@rondo/core/run";
 import { apart } from "../../database/index.ts";
 import { type Work, saidOf } from "../../http/index.ts";
 import { thingToChange } from "../store/change.ts";
@@ -10,7 +10,7 @@ type Failure = { readonly code: string; readonly message: string };
 
 /**
  * Changes a task or project, in the run's own transaction, as whoever published the revision could; what the run made
- * itself, as whoever has it. `next`: what the run is told besides, where it closes a project that it waits for.
+ * itself, as whoever has it. Answers what keeps it from that.
  */
 export async function changeThing(
   work: Work,
@@ -18,9 +18,9 @@ export async function changeThing(
   graph: Graph,
   stepId: string,
   { what, id, made, set }: Extract<Action, { do: "change" }>,
-): Promise<{ readonly failure: Failure | null; readonly next: readonly Command[] }> {
+): Promise<Failure | null> {
   const step = graph.steps.get(stepId)?.title ?? stepId;
-  const failing = (code: string, message: string) => ({ failure: { code, message }, next: [] });
+  const failing = (code: string, message: string): Failure => ({ code, message });
   const thing = await thingToChange(work.tx, { what, id, made, processId: run.process_id, revision: run.revision });
   if (thing === undefined) return failing(`${what}_not_found`, `The ${what} that "${step}" is to change is not here any more.`);
   const { thing_id: thingId, person_id: personId, role } = thing;
@@ -29,7 +29,6 @@ export async function changeThing(
       "nobody",
       `"${step}" changed nothing: whoever published revision ${run.revision}, for whom it does that, is not a member any more. Publish the process again and move the run there, or change it by hand and skip this.`,
     );
-  const next: Command[] = [];
   const changed = await apart(work.tx, () =>
     work.system.change(work.tx, {
       what,
@@ -40,10 +39,9 @@ export async function changeThing(
       as: { personId, role },
       by: { runId: run.run_id, stepId, step },
       now: work.now,
-      closed: (task) => next.push({ type: "projectFinished", by: work.actorId, task, outcome: null }),
     }),
   );
-  if (!(changed instanceof Refusal)) return { failure: null, next };
+  if (!(changed instanceof Refusal)) return null;
   const { title, next: advice } = saidOf(changed);
   const forWhom =
     changed.code === "forbidden" || changed.code.endsWith("_not_found") ? ` It does that for ${thing.person_name ?? "nobody"}.` : "";

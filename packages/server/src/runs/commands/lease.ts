@@ -3,6 +3,10 @@ import type { RunState } from "@rondo/core/run";
 import type { Work } from "../../http/index.ts";
 import { clearDue, leaseSeconds, setDueIn } from "../../sweep/index.ts";
 
+export const dueKind = "run";
+
+export const actionDue = "action";
+
 /**
  * One due moment for all calls of a run that a node has in hand, put off while they last. An open call has this or a moment
  * of its own; whoever ends the lease has the run's lock and answers for both.

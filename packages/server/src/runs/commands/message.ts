@@ -14,13 +14,20 @@ export async function reachedBy(tx: Work["tx"], name: string, key: string | null
   return { runs, processes: await startedBy(tx, name, runs) };
 }
 
-/** A message that this run was sent or that was kept for it, and does not take: it goes on waiting, and nothing else is undone. */
-export async function heard<T>(work: Work, run: LockedRun, { name }: { readonly name: string }, take: () => Promise<T>): Promise<T | null> {
+/** What this run was told, a message above all, and does not take: it goes on waiting, and nothing else is undone. */
+export async function heard<T>(work: Work, run: LockedRun, told: Command, take: () => Promise<T>): Promise<T | null> {
   const taken = await apart(work.tx, take);
   if (!(taken instanceof Refusal)) return taken;
   work.system.log.warn(
-    { workspaceId: work.workspaceId, runId: run.run_id, message: name, code: taken.code, params: taken.params },
-    "a message is dropped: the run that waits for it does not take what it brings",
+    {
+      workspaceId: work.workspaceId,
+      runId: run.run_id,
+      command: told.type,
+      ...("name" in told && { message: told.name }),
+      code: taken.code,
+      params: taken.params,
+    },
+    "a run does not take what it was told while it did something else, a message above all: that is dropped",
   );
   return null;
 }

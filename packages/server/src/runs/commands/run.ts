@@ -22,7 +22,8 @@ import { openExtra } from "../store/step.ts";
 import { type Asker, type StartInput, askerOf, ringOf, startedIn, startsTooMany } from "./start-input.ts";
 import { changeThing } from "./change.ts";
 import { givesNobody, serve } from "./effect.ts";
-import { endLease, lease } from "./lease.ts";
+import { inHand, isOutcome, isPast, tell } from "./in-hand.ts";
+import { actionDue, dueKind, endLease, lease } from "./lease.ts";
 import { type Reached, heard, kept, reachedBy } from "./message.ts";
 import { assign, open } from "./task.ts";
 
@@ -117,8 +118,9 @@ export async function startRun(work: Work, input: StartInput): Promise<{ runId: 
   return { runId, requestToken: linkToken(work.workspaceId, requestId), state: keepSeen(work, run, state) };
 }
 
-/** Lets a command happen to a run: the core decides, this makes it so. */
-export async function advance(work: Work, runId: string, command: Command): Promise<RunState> {
+/** Lets a command happen to a run: the core decides, this makes it so; in a run that is in hand (null), when that is done. */
+export async function advance(work: Work, runId: string, command: Command): Promise<RunState | null> {
+  if (tell(work.tx, runId, command)) return null;
   const seen = answersStep.has(command.type) ? seenRun(work, runId) : undefined;
   const state = seen === undefined ? null : await applyAsSeen(work, seen, command);
   if (state !== null) return state;
@@ -183,16 +185,21 @@ export async function carryOut(
     ...decided.events.map((event, index) => journalled(run, event, run.state.version + index + 1, work.actorId, command === null)),
   );
   const next: Command[] = [];
-  for (const effect of decided.effects) next.push(...(await perform(work, { ...run, state: decided.state }, graph, effect, command)));
-  await endLease(work, run.run_id, graph, decided.state);
+  const told = await inHand(work.tx, run.run_id, async () => {
+    for (const effect of decided.effects) next.push(...(await perform(work, { ...run, state: decided.state }, graph, effect, command)));
+    await endLease(work, run.run_id, graph, decided.state);
+  });
   atSeam("run.written");
   let { state } = decided;
-  for (const follows of next) {
+  for (const follows of [...next, ...told]) {
     if (state.status !== "open") break;
+    if (isPast(state, follows)) continue;
     const before = { ...run, state };
-    if (follows.type === "answer") state = (await doneBefore(work, before, graph, follows)) ?? state;
-    else if (follows.type !== "message") state = await apply(work, before, graph, follows);
-    else state = (await heard(work, before, follows, () => apply(work, before, graph, follows))) ?? state;
+    const applied = () => apply(work, before, graph, follows);
+    if (follows.type === "answer" && next.includes(follows)) state = (await doneBefore(work, before, graph, follows)) ?? state;
+    else if (follows.type === "message" || !(next.includes(follows) || isOutcome(follows)))
+      state = (await heard(work, before, follows, applied)) ?? state;
+    else state = await applied();
   }
   return state;
 }
@@ -296,8 +303,8 @@ async function act(work: Work, run: LockedRun, graph: Graph, task: string, stepI
       return done();
     }
     case "change": {
-      const { failure, next } = await changeThing(work, run, graph, stepId, action);
-      return failure === null ? [...(await done()), ...next] : failed(failure.code, failure.message);
+      const failure = await changeThing(work, run, graph, stepId, action);
+      return failure === null ? done() : failed(failure.code, failure.message);
     }
     case "start": {
       const processId = action.process ?? run.process_id;
@@ -372,10 +379,6 @@ export async function tick(work: Work, runId: string): Promise<void> {
   const after = nextDue(state);
   if (after !== null && after === before) await setDue(work.tx, dueKind, runId, new Date(after).toISOString());
 }
-
-export const dueKind = "run";
-
-export const actionDue = "action";
 
 /** The run that started this one and waits for it goes on, with what came of it; or it has gone on without. */
 async function tellParent(work: Work, run: LockedRun, outcome: "completed" | "rejected" | "cancelled"): Promise<void> {
