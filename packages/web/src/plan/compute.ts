@@ -53,6 +53,7 @@ export function minutesOf(task: PlanTask): number {
 /** What a task says about its dates beside its length; of most tasks nothing. */
 export function saidOf(task: PlanTask, entry: Pick<PlanEntry, "start" | "finish"> | undefined): Partial<CoreTask> {
   const place = placeOf(task);
+  if (place.notBeforeWall === null && place.deadline === null && task.completion === null && isEmpty(place.planning)) return nothing;
   return {
     ...(place.notBeforeWall !== null && { constraint: { type: "SNET" as const, at: place.notBeforeWall } }),
     ...(place.deadline !== null && { deadline: place.deadline }),
@@ -60,6 +61,14 @@ export function saidOf(task: PlanTask, entry: Pick<PlanEntry, "start" | "finish"
     ...(place.planning.calendarId !== undefined && { calendar: place.planning.calendarId }),
     ...(task.completion !== null && entry && { finished: { start: entry.start, finish: entry.finish } }),
   };
+}
+
+// One for all: a hundred thousand that say nothing are no objects of their own.
+const nothing: Partial<CoreTask> = {};
+
+function isEmpty(planning: object): boolean {
+  for (const _ in planning) return false;
+  return true;
 }
 
 /** The same plan with its dates computed again, as the server will compute them. 10,000 tasks take about 50 ms. */

@@ -28,13 +28,15 @@ export type Row = {
 
 /** The tree of a plan, line by line. Tasks inside a collapsed one are left out. */
 export function rowsOf(plan: Plan, collapsed: ReadonlySet<string> = new Set()): readonly Row[] {
-  const known = whole.get(plan) ?? linesOf(plan);
-  whole.set(plan, known);
+  const { tasks, entries } = plan;
+  const kept = whole.get(entries);
+  const known = kept?.tasks === tasks ? kept.rows : linesOf(plan);
+  if (kept?.rows !== known) whole.set(entries, { tasks, rows: known });
   return collapsed.size === 0 ? known : withoutInner(known, collapsed);
 }
 
-/** The grid, the numbers of tasks and the facts above them are all of the same lines. */
-const whole = new WeakMap<Plan, readonly Row[]>();
+/** The grid, the numbers of tasks and the facts above them are all of the same lines, and so is a plan whose float has come. */
+const whole = new WeakMap<readonly PlanEntry[], { readonly tasks: readonly PlanTask[]; readonly rows: readonly Row[] }>();
 
 function withoutInner(rows: readonly Row[], collapsed: ReadonlySet<string>): Row[] {
   const left: Row[] = [];

@@ -206,54 +206,75 @@ function kindOf({ kind }: DrivenBy): (typeof kinds)[number] {
 
 /** The plan that the sketch was made of, with what was computed. */
 export function withComputed(plan: Plan, computed: Computed): Plan {
-  const findings = computed.findings.map((finding) => ({
-    ...finding,
-    subject: plan.tasks[Number(finding.subject)]?.id ?? finding.subject,
-  })) as Plan["findings"];
+  return { ...saidOver(plan, computed), entries: plan.tasks.map((_, row) => entryFrom(plan, computed, row)) };
+}
+
+/** Rows between two looks at the clock. */
+const some = 500;
+
+/**
+ * The same, a part at a time, for a plan of which only float and reasons were missing: they are written into its entries, which
+ * say nothing of them before (`lacksFloat`), so that lines and all that is made of them stay as they are. Null where anything
+ * that is shown came out otherwise than it was told.
+ */
+export function* fillingIn(plan: Plan, computed: Computed): Generator<void, Plan | null> {
+  const { texts, dates, critical, summary } = computed;
+  const { tasks, entries, links } = plan;
+  if (entries.length !== tasks.length) return null;
+  for (const [row, entry] of entries.entries()) {
+    if (row % some === 0) yield;
+    const same =
+      entry.taskId === tasks[row]!.id &&
+      entry.start === texts[dates[0][row]!] &&
+      entry.finish === texts[dates[1][row]!] &&
+      entry.critical === (critical[row] === 1 && links.length > 0) &&
+      entry.summary === (summary[row] === 1);
+    if (!same) return null;
+  }
+  for (const [row, entry] of entries.entries()) {
+    if (row % some === 0) yield;
+    Object.assign(entry, entryFrom(plan, computed, row));
+  }
+  return saidOver(plan, computed);
+}
+
+/** What is said of the whole plan. */
+function saidOver(plan: Plan, { start, finish, findings }: Computed): Plan {
   return {
     ...plan,
-    start: computed.start,
-    finish: computed.finish,
-    project: { ...plan.project, finish: computed.finish },
-    entries: entriesFrom(plan, computed),
-    findings,
+    start,
+    finish,
+    project: { ...plan.project, finish },
+    findings: findings.map((finding) => ({
+      ...finding,
+      subject: plan.tasks[Number(finding.subject)]?.id ?? finding.subject,
+    })) as Plan["findings"],
   };
 }
 
-function entriesFrom(plan: Plan, { texts, dates, total, free, critical, summary, driver, by }: Computed): PlanEntry[] {
-  const [start, finish, earlyStart, earlyFinish, lateStart, lateFinish] = dates.map((column) => (row: number) => texts[column[row]!]!) as [
-    At,
-    At,
-    At,
-    At,
-    At,
-    At,
-  ];
-  return plan.tasks.map((task, row) => {
-    const kind = kinds[driver[row]!]!;
-    const link = kind === "link" ? plan.links[by[row]!] : undefined;
-    return {
-      taskId: task.id,
-      start: start(row),
-      finish: finish(row),
-      earlyStart: earlyStart(row),
-      earlyFinish: earlyFinish(row),
-      lateStart: lateStart(row),
-      lateFinish: lateFinish(row),
-      totalFloatMinutes: total[row]!,
-      freeFloatMinutes: free[row]!,
-      critical: critical[row] === 1 && plan.links.length > 0,
-      summary: summary[row] === 1,
-      drivenBy: {
-        kind,
-        taskId: link?.fromId ?? (kind === "constraint" && by[row]! >= 0 ? (plan.tasks[by[row]!]?.id ?? null) : null),
-        linkId: link?.id ?? null,
-      },
-    };
-  });
+function entryFrom(plan: Plan, { texts, dates, total, free, critical, summary, driver, by }: Computed, row: number): PlanEntry {
+  const [start, finish, earlyStart, earlyFinish, lateStart, lateFinish] = dates;
+  const kind = kinds[driver[row]!]!;
+  const link = kind === "link" ? plan.links[by[row]!] : undefined;
+  return {
+    taskId: plan.tasks[row]!.id,
+    start: texts[start[row]!]!,
+    finish: texts[finish[row]!]!,
+    earlyStart: texts[earlyStart[row]!]!,
+    earlyFinish: texts[earlyFinish[row]!]!,
+    lateStart: texts[lateStart[row]!]!,
+    lateFinish: texts[lateFinish[row]!]!,
+    totalFloatMinutes: total[row]!,
+    freeFloatMinutes: free[row]!,
+    critical: critical[row] === 1 && plan.links.length > 0,
+    summary: summary[row] === 1,
+    drivenBy: {
+      kind,
+      taskId: link?.fromId ?? (kind === "constraint" && by[row]! >= 0 ? (plan.tasks[by[row]!]?.id ?? null) : null),
+      linkId: link?.id ?? null,
+    },
+  };
 }
-
-type At = (row: number) => string;
 
 function textBook() {
   const numbers = new Map<string, number>();

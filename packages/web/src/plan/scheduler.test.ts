@@ -3,9 +3,9 @@ import { beginningOf, isBeginning, lacksFloat, planOf } from "./columns.ts";
 import { reschedule } from "./compute.ts";
 import { applyEdit, type PlanEdit } from "./edit.ts";
 import { largePlan, libraryPlan } from "./library.ts";
-import { type Plan, placeOf } from "./model.ts";
+import { type Plan, placeOf, rowsOf } from "./model.ts";
 import { changeOf, movesBetween, movesFrom } from "./moves.ts";
-import { compute, coreOf, moves, sketchOf, withComputed } from "./scheduler-sketch.ts";
+import { compute, coreOf, fillingIn, moves, sketchOf, withComputed } from "./scheduler-sketch.ts";
 
 const plans: readonly Plan[] = (["conflict", "gap", "earliest"] as const).flatMap((linkPolicy) =>
   [libraryPlan(), largePlan(160)].map((plan) => reschedule({ ...plan, project: { ...plan.project, linkPolicy } })),
@@ -130,4 +130,35 @@ test("where dates were never computed the first lines wait for all: what a part 
   expect(
     beginningOf({ ...columns, tasks: { ...columns.tasks, starts: columns.tasks.starts.map((at, row) => (row === 3 ? -1 : at)) } }),
   ).toBeNull();
+});
+
+/** Works it off, with all the pauses that it takes. */
+function whole<Result>(work: Iterator<void, Result>): { readonly result: Result; readonly pauses: number } {
+  for (let pauses = 0; ; pauses += 1) {
+    const step = work.next();
+    if (step.done) return { result: step.value, pauses };
+  }
+}
+
+test("float and reasons of a large plan come in parts, and its lines stay those that they were", () => {
+  const plan = planOf(columnsOf(reschedule(largePlan(1_500))));
+  const lines = rowsOf(plan);
+  expect(lacksFloat(plan)).toBe(true);
+  const { result, pauses } = whole(fillingIn(plan, compute(coreOf(sketchOf(plan)))));
+  expect(result).toEqual(reschedule(plan));
+  expect(lacksFloat(result!)).toBe(false);
+  expect(rowsOf(result!)).toBe(lines);
+  expect(pauses).toBeGreaterThan(3);
+});
+
+test("a plan whose dates come out otherwise than they were told is left as it is, to be made anew", () => {
+  const right = reschedule(largePlan(1_500));
+  const computed = compute(coreOf(sketchOf(right)));
+  const plan = planOf(columnsOf(right));
+  const { start } = plan.entries.at(-1)!;
+  Object.assign(plan.entries.at(-1)!, { start: "2001-01-01T08:00" });
+  const told = structuredClone(plan.entries);
+  expect(start).not.toBe("2001-01-01T08:00");
+  expect(whole(fillingIn(plan, computed)).result).toBeNull();
+  expect(plan.entries).toEqual(told);
 });

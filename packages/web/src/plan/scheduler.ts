@@ -31,6 +31,11 @@ class Scheduler {
     if (this.told !== plan) this.post(plan, {});
   }
 
+  /** This plan is that one, with what was computed of it: nothing that is to be told again. */
+  same(plan: Plan, next: Plan): void {
+    if (this.told === plan) this.told = next;
+  }
+
   private ask(plan: Plan, change?: Change): Promise<Answered> {
     const number = ++this.number;
     const answer = new Promise<Answered>((resolve) => this.waiting.set(number, resolve));

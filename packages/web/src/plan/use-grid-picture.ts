@@ -43,7 +43,8 @@ export function useGridPicture({
   const frozen = useMemo(() => (baseline ? new Map(baseline.entries.map((entry) => [entry.taskId, entry])) : null), [baseline]);
   const bars = useMemo(
     () => barsOf(lines, { now, canChange, calendar, frozen, groups, colors, byOwner }),
-    [lines, now, canChange, calendar, frozen, groups, colors, byOwner],
+    // Lines stay when float comes, bars then reach further.
+    [plan, lines, now, canChange, calendar, frozen, groups, colors, byOwner],
   );
   const pictured = zoom !== null;
   const arrows = useMemo(() => (pictured ? arrowsOf(plan, lines) : null), [plan, lines, pictured]);

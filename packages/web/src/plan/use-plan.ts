@@ -11,10 +11,10 @@ import { type Plan, placeOf, type PlanTask } from "./model.ts";
 import { movesBetween } from "./moves.ts";
 import { rememberId } from "./real-ids.ts";
 import { scheduler } from "./scheduler.ts";
-import { withComputed } from "./scheduler-sketch.ts";
+import { fillingIn, withComputed } from "./scheduler-sketch.ts";
 import { sentenceOf } from "./sentence.ts";
 import type { PlanField } from "./traits.ts";
-import { whenIdle } from "./when-idle.ts";
+import { inSlices, whenIdle } from "./when-idle.ts";
 import { useWords } from "./use-words.ts";
 
 /** A project's plan, read again when anything in the project changes. */
@@ -33,12 +33,18 @@ export function usePlan(projectId: string, { enabled = true }: { enabled?: boole
   const { data } = read;
   useEffect(() => {
     if (!data || !lacksFloat(data)) return undefined;
-    // The rows one sees come first.
+    const show = (whole: Plan) => client.setQueryData<Plan>(query.queryKey, (now) => (now === data ? whole : now));
+    // The rows one sees come first, and the hand that scrolls them.
     return whenIdle(
       () =>
         void scheduler()
           .compute(data)
-          .then((computed) => client.setQueryData<Plan>(query.queryKey, (now) => (now === data ? withComputed(data, computed) : now))),
+          .then((computed) =>
+            inSlices(fillingIn(data, computed), (filled) => {
+              if (filled) scheduler().same(data, filled);
+              show(filled ?? withComputed(data, computed));
+            }),
+          ),
     );
   }, [data]);
   return read;

@@ -7,3 +7,18 @@ export function whenIdle(work: () => void): () => void {
   const asked = requestIdleCallback(work, { timeout: 1_000 });
   return () => cancelIdleCallback(asked);
 }
+
+/** As long as a slice of work may take: half a frame. */
+const slice = 8;
+
+/** Does long work in slices, each when nothing is waited for on the page. `done` is told what came of it. */
+export function inSlices<Result>(work: Iterator<void, Result>, done: (result: Result) => void): void {
+  whenIdle(() => {
+    const until = performance.now() + slice;
+    do {
+      const step = work.next();
+      if (step.done) return done(step.value);
+    } while (performance.now() < until);
+    inSlices(work, done);
+  });
+}
