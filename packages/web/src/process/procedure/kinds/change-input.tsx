@@ -54,6 +54,7 @@ function Target({ act, onAct, readOnly }: Props) {
       <Field label={t("changeWhich")}>
         <Combobox
           label={t("changeWhich")}
+          required
           disabled={readOnly}
           value={value}
           choices={choices.some((one) => one.value === value) ? choices : [{ value, label: t("changeGone") }, ...choices]}
@@ -213,6 +214,7 @@ function ValueInput({
     <>
       <Combobox
         label={t("changeGets", { part: part.label })}
+        required
         disabled={readOnly}
         value={source}
         choices={choices}
