@@ -108,7 +108,15 @@ export const importOperations = {
     upload: true,
     answer: Report,
     status: 201,
-    refusals: ["unreadable", "format_unknown", "too_large", "already_imported", "import_running", "unsupported_media_type", "project_ended"],
+    refusals: [
+      "unreadable",
+      "format_unknown",
+      "too_large",
+      "already_imported",
+      "import_running",
+      "unsupported_media_type",
+      "project_ended",
+    ],
   }),
   listImports: operation({
     id: "listImports",

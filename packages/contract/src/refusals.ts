@@ -99,6 +99,7 @@ export const refusals = {
   task_closed: { status: 409, title: "The task is already closed", next: "Reopen it first." },
   task_not_answerable: { status: 409, title: "This step takes a decision, not an answer", next: "Approve, reject or ask back." },
   task_belongs_to_run: { status: 409, title: "A run decides this", next: "Change it in the run {run}." },
+  step_taken: { status: 409, title: "Somebody else has this step by now: {who}", next: "Leave it to them, or look again and give it on." },
   not_assignable: { status: 400, title: "This person can't be given the task", next: "Choose a member who may see {home}." },
   tree_too_deep: { status: 400, title: "Tasks nest at most {limit} deep", next: "Move the task further up." },
   tree_loop: { status: 409, title: "A task can't be inside itself", next: "Choose another parent." },

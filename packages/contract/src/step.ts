@@ -88,10 +88,13 @@ export const stepOperations = {
     door: "workspace",
     needs: "task.complete",
     params: z.object({ w: id, t: id }),
-    body: z.strictObject({ personId: id }),
+    body: z.strictObject({
+      personId: id,
+      from: id.nullable().optional().describe("Who has it, as you saw it (null: nobody): it is refused if somebody else does by now"),
+    }),
     answer: Run,
     status: 200,
-    refusals: ["four_eyes", "task_not_found", "step_not_open", "not_assignable"],
+    refusals: ["four_eyes", "task_not_found", "step_not_open", "step_taken", "not_assignable"],
   }),
   checkItem: operation({
     id: "checkItem",

@@ -18,7 +18,7 @@ import { type TaskHomes, type TaskRow, allowed, findTask, membersAmong } from ".
 import { advance, deliver, startRun } from "./commands/run.ts";
 import { reachedBy } from "./commands/message.ts";
 import type { Asker } from "./commands/start-input.ts";
-import { fillRunRole } from "./commands/reassign.ts";
+import { fillRunRole, mustStillHave } from "./commands/reassign.ts";
 import { graphOf } from "./graph.ts";
 import { completeOutsiderStep, getOutsiderStep, sendOutsiderLink } from "./outsider.ts";
 import { allowedRun, mustBeFree } from "./policy.ts";
@@ -107,9 +107,10 @@ export const runRoutes: Route[] = [
   ),
   inWorkspace(operations.reassignStep, async (call) => {
     await mustBeHere(call, [call.body.personId], "not_assignable");
-    return onStep(call, "task.complete", (runId) =>
-      advance(workOf(call), runId, { type: "reassign", by: call.actor.personId, task: call.params.t, person: call.body.personId }),
-    );
+    return onStep(call, "task.complete", async (runId) => {
+      await mustStillHave(call.tx, runId, call.params.t, call.body);
+      await advance(workOf(call), runId, { type: "reassign", by: call.actor.personId, task: call.params.t, person: call.body.personId });
+    });
   }),
   inWorkspace(operations.fillRole, async (call) => {
     const { personId, teamId } = call.body;

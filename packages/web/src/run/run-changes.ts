@@ -57,8 +57,8 @@ export function useStepChanges(run: Run, entry: RunStep, title: string, refused?
     ...shared,
   });
   const assign = useChange({
-    call: ({ personId }: { personId: string; name: string }) =>
-      requestIn(w, "PUT /tasks/:t/assignment", { params: { t: task }, body: { personId } }),
+    call: ({ personId, from }: { personId: string; name: string; from: string | null }) =>
+      requestIn(w, "PUT /tasks/:t/assignment", { params: { t: task }, body: { personId, from } }),
     paint: ({ personId, name }, paint) =>
       paint(
         "GET /runs/:r",

@@ -203,7 +203,7 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
         open={asking === "assign"}
         onOpen={() => setAsking(null)}
         title={t("assignTitle", { step: title })}
-        onPerson={(personId, name) => changes.assign.mutate({ personId, name })}
+        onPerson={(personId, name) => changes.assign.mutate({ personId, name, from: entry?.owner?.id ?? null })}
       />
     </>
   );

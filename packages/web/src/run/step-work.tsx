@@ -61,7 +61,7 @@ export function StepWorkOf({ run, entry, onDone, brief = false }: { run: Run; en
               {entry.owner ? t("waitsFor", { who: entry.owner.name }) : entry.team ? t("waitsForTeam", { team: entry.team.name }) : null}
             </span>
             {canTake ? (
-              <Button size="small" onClick={() => assign.mutate({ personId: me.id, name: me.name })}>
+              <Button size="small" onClick={() => assign.mutate({ personId: me.id, name: me.name, from: entry.owner?.id ?? null })}>
                 {t("take")}
               </Button>
             ) : null}

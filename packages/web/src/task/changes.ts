@@ -80,7 +80,7 @@ export function useTaskChanges() {
   const give = useChange({
     call: async ({ task, person }: { task: Task; person: { id: string; name: string } | null }): Promise<unknown> =>
       task.home.kind === "run" && person !== null
-        ? requestIn(w, "PUT /tasks/:t/assignment", { params: { t: task.id }, body: { personId: person.id } })
+        ? requestIn(w, "PUT /tasks/:t/assignment", { params: { t: task.id }, body: { personId: person.id, from: task.owner?.id ?? null } })
         : save(task, { ownerId: person?.id ?? null }),
     paint: ({ task, person }, paint) => paintTask(paint, task.id, (shown) => ({ ...shown, owner: person })),
     touches: ["task", "run", "project"],

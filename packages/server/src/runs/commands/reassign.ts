@@ -1,8 +1,9 @@
 import { type Work, refuse } from "../../http/index.ts";
-import { taskEvent } from "../../tasks/index.ts";
+import { membersAmong, taskEvent } from "../../tasks/index.ts";
 import { mustBeTeams } from "../../teams/index.ts";
 import { graphOf } from "../graph.ts";
-import { type FillingRow, lockRun, saveFillings } from "../store/run.ts";
+import { type FillingRow, lockAhead, lockRun, saveFillings } from "../store/run.ts";
+import { ownerOfStep } from "../store/step.ts";
 import { apply } from "./run.ts";
 import { assign } from "./task.ts";
 
@@ -30,6 +31,20 @@ export async function giveUpStep(work: Work, { runId, taskId }: { runId: string;
   await work.append(
     taskEvent("task.assigned", { task_id: taskId, run_id: runId, project_id: null }, version, { title, ownerId, changed: ["ownerId"] }),
   );
+}
+
+/** Of two who give or take one step at once, the second learns who has it: where they say whose they saw it was. */
+export async function mustStillHave(
+  tx: Work["tx"],
+  runId: string,
+  taskId: string,
+  { from, personId }: { readonly from?: string | null | undefined; readonly personId: string },
+): Promise<void> {
+  if (from === undefined) return;
+  await lockAhead(tx, [runId]);
+  const owner = await ownerOfStep(tx, taskId);
+  if (owner === from || owner === personId) return;
+  refuse("step_taken", { who: (owner === null ? undefined : (await membersAmong(tx, [owner]))[0]?.name) ?? "–" });
 }
 
 /** Another person or team in a role of a run, from now on: what is open moves with it, what is done stays. */

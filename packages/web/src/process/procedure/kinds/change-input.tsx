@@ -59,7 +59,7 @@ function Target({ act, onAct, readOnly }: Props) {
           value={value}
           choices={choices.some((one) => one.value === value) ? choices : [{ value, label: t("changeGone") }, ...choices]}
           onValue={(chosen) => {
-            const [what = "task", by, id = ""] = (chosen ?? value).split(" ") as [Change["what"], string, string?];
+            const [what, by, id = ""] = (chosen ?? value).split(" ") as [Change["what"], string, string?];
             onAct({ ...act, what, of: by === "step" ? id : null, at: by === "field" ? id : "", values: fitting(act, what) });
           }}
         />
