@@ -84,24 +84,26 @@ test("what a step does again while it is taken back is taken back after it, each
   expect(run.state().status).toBe("completed");
 });
 
+/** Taken back as a whole once it is finished, before that by what its steps did. */
+const trip: Step = {
+  id: "trip",
+  title: "trip",
+  instructions: "",
+  kind: "group",
+  undo: { title: "Cancel the trip", role: null },
+  branches: [
+    {
+      id: "way",
+      label: "",
+      steps: [
+        { ...base, id: "book", title: "book", kind: "task", checklist: [], undo: { title: "Cancel the booking", role: null } },
+        task("pay"),
+      ],
+    },
+  ],
+};
+
 test("a finished group that says how it is taken back is so as a whole; one that is still going on, by what its steps did", () => {
-  const group: Step = {
-    id: "trip",
-    title: "trip",
-    instructions: "",
-    kind: "group",
-    undo: { title: "Cancel the trip", role: null },
-    branches: [
-      {
-        id: "way",
-        label: "",
-        steps: [
-          { ...base, id: "book", title: "book", kind: "task", checklist: [], undo: { title: "Cancel the booking", role: null } },
-          task("pay"),
-        ],
-      },
-    ],
-  };
   const opened = (done: readonly string[]) => {
     const both: Step = {
       id: "both",
@@ -109,7 +111,7 @@ test("a finished group that says how it is taken back is so as a whole; one that
       instructions: "",
       kind: "parallel",
       branches: [
-        { id: "a", label: "", steps: [group] },
+        { id: "a", label: "", steps: [trip] },
         { id: "b", label: "", steps: [task("regret"), undo("back")] },
       ],
     };
@@ -122,23 +124,6 @@ test("a finished group that says how it is taken back is so as a whole; one that
 });
 
 test("a group that is finished in one item of a for-each leaves what its steps did in the others to be taken back", () => {
-  const group: Step = {
-    id: "trip",
-    title: "trip",
-    instructions: "",
-    kind: "group",
-    undo: { title: "Cancel the trip", role: null },
-    branches: [
-      {
-        id: "way",
-        label: "",
-        steps: [
-          { ...base, id: "book", title: "book", kind: "task", checklist: [], undo: { title: "Cancel the booking", role: null } },
-          task("pay"),
-        ],
-      },
-    ],
-  };
   const each: Step = {
     id: "each",
     title: "each",
@@ -151,7 +136,7 @@ test("a group that is finished in one item of a for-each leaves what its steps d
     order: "together",
     join: { go: 1, rest: "withdrawn" },
     growing: false,
-    branches: [{ id: "one", label: "", steps: [group] }],
+    branches: [{ id: "one", label: "", steps: [trip] }],
   };
   const run = running({ steps: [each, undo("back")] });
   run.does({ type: "answer", by: null, task: run.taskAt("book"), answers: {} });
