@@ -49,6 +49,8 @@ const meaning = z.enum([
   "status",
   "url",
   "comments",
+  "checklists",
+  "attachments",
   "duration",
   "predecessors",
 ]);

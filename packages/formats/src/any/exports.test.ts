@@ -250,3 +250,62 @@ test("a reader that no real export was at hand for says that it is unverified, a
     );
   expect(readAny(bytes("Title\nPack\n"), "a.csv").findings.map(({ code }) => code)).not.toContain("reader_unverified");
 });
+
+test("GitHub project items keep the fields that somebody made, and their days are days", () => {
+  const items = {
+    items: [
+      {
+        id: "PVTI_1",
+        title: "Map is slow",
+        status: "In Progress",
+        content: { type: "Issue", number: 7, title: "Map is slow", url: "https://github.com/lindgren/maps/issues/7" },
+        estimate: 3,
+        iteration: { title: "Third", startDate: "2026-01-05", duration: 14 },
+        "target date": "2026-02-08",
+        "linked pull requests": ["https://github.com/lindgren/maps/pull/9"],
+      },
+    ],
+    totalCount: 1,
+  };
+  const graph = {
+    data: {
+      organization: {
+        projectV2: {
+          title: "Maps online",
+          items: {
+            nodes: [
+              {
+                id: "PVTI_1",
+                content: { number: 7, title: "Map is slow", state: "OPEN", assignees: { nodes: [{ login: "mei" }] } },
+                fieldValues: {
+                  nodes: [
+                    { text: "Map is slow", field: { name: "Title" } },
+                    { name: "In Progress", field: { name: "Status" } },
+                    { number: 3, field: { name: "Estimate" } },
+                    { title: "Third", field: { name: "Iteration" } },
+                    { date: "2026-02-08", field: { name: "Target date" } },
+                    {},
+                  ],
+                },
+              },
+            ],
+          },
+        },
+      },
+    },
+  };
+  for (const file of [items, graph]) {
+    const draft = one(readAny(bytes(JSON.stringify(file)), "items.json"));
+    const [task] = draft.tasks;
+    expect([task?.title, task?.list, task?.due, task?.fields]).toEqual([
+      "Map is slow",
+      "In Progress",
+      "2026-02-08",
+      [
+        { field: "estimate", value: "3" },
+        { field: "iteration", value: "Third" },
+      ],
+    ]);
+  }
+  expect(one(readAny(bytes(JSON.stringify(graph)), "items.json"))).toMatchObject({ name: "Maps online", members: [{ name: "mei" }] });
+});

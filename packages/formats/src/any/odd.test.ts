@@ -186,3 +186,19 @@ test("a Deck board that was written alone is read like one among others, its sta
   expect(one(json({ ...board, stacks: [stack] }, "office.json"))).toEqual(alone);
   expect(one(json({ boards: { 1: board } }, "deck.json"))).toEqual(alone);
 });
+
+test("a plan whose links run in a circle, or that lasts without end, says so where it is read", () => {
+  const task = (uid: number, before: number): string =>
+    `<Task><UID>${uid}</UID><Name>Task ${uid}</Name><Duration>PT99999999H0M0S</Duration><PredecessorLink><PredecessorUID>${before}</PredecessorUID><Type>1</Type></PredecessorLink></Task>`;
+  const { findings } = readAny(
+    bytes(
+      `<Project xmlns="http://schemas.microsoft.com/project"><Name>Move</Name><StartDate>2026-03-02T08:00:00</StartDate><Tasks>${task(1, 2)}${task(2, 1)}</Tasks></Project>`,
+    ),
+    "plan.xml",
+  );
+  expect(findings.filter(({ severity }) => severity === "warning").map(({ message }) => message)).toEqual([
+    expect.stringContaining("“Task 1” of 5999999940 minutes"),
+    expect.stringContaining("“Task 2” of 5999999940 minutes"),
+    "These links run in a loop: “Task 1” → “Task 2” → “Task 1”. Remove one of them.",
+  ]);
+});

@@ -1,4 +1,5 @@
 import { type Finding, words, type Words } from "@rondo/core/kernel";
+import { schedulePlan } from "@rondo/core/plan";
 import type { PlaceholderDraft, ProjectDraft, Reading, TaskDraft } from "../draft/index.ts";
 import { countWords } from "../draft/index.ts";
 import type { PlanFile } from "../plan/index.ts";
@@ -73,6 +74,10 @@ export function asProject(reading: PlanFile): Reading {
       { code: "read", severity: "info", ...words`Read: ${countWords(counts.read, counts.carried)}.` },
       ...left,
       ...reading.findings,
+      // What keeps dates from being computed is told now, and not only where the plan is looked at.
+      ...schedulePlan(reading.plan)
+        .findings.filter(({ severity }) => severity === "error")
+        .map((finding): Finding => ({ ...finding, severity: "warning" })),
     ],
   };
 }

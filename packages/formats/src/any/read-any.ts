@@ -2,7 +2,7 @@ import { Refusal } from "@rondo/core/kernel";
 import type { Reading } from "../draft/index.ts";
 import { unreadable } from "../draft/refuse.ts";
 import { looksLikeAsana, readAsanaJson } from "../asana/index.ts";
-import { readTable, readWorkTable, type TableOptions, workHeader } from "../csv/index.ts";
+import { readTable, readWork, type TableOptions } from "../csv/index.ts";
 import { looksLikeBpmn, readBpmn } from "../bpmn/index.ts";
 import { looksLikeDeck, readDeckJson } from "../deck/index.ts";
 import { looksLikeGithub, readGithubJson } from "../github/index.ts";
@@ -75,8 +75,7 @@ function readAnyJson(bytes: Uint8Array): Reading {
 function readAnyTable(bytes: Uint8Array, fileName: string, tables: TableOptions): Reading {
   const rows = readTable(bytes);
   if (ticktickHeader(rows) !== null) return readTicktick(rows);
-  const head = workHeader(rows, tables);
-  return readWorkTable(rows[head] ?? { cells: [], line: 1 }, rows.slice(head + 1), fileName, tables);
+  return readWork(rows, fileName, tables);
 }
 
 /** Enough to see the root element; what isn't UTF-8 there is for the reader to refuse. */

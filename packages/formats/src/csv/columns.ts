@@ -16,6 +16,8 @@ export type Meaning =
   | "status"
   | "url"
   | "comments"
+  | "checklists"
+  | "attachments"
   | "duration"
   | "predecessors";
 
@@ -281,7 +283,25 @@ const names: readonly (readonly [Meaning, readonly string[]])[] = [
   ["url", ["url", "link", "card url", "task url"]],
   ["duration", ["duration", "dauer"]],
   ["predecessors", ["predecessors", "waits for", "depends on", "vorgänger"]],
+  ["checklists", ["checklists"]],
+  ["attachments", ["attachment", "attachments", "anhang", "pièce jointe", "archivo adjunto"]],
   ["comments", ["comments", "comment", "kommentare", "kommentar", "commentaire", "commentaires", "comentario", "comentarios"]],
+];
+
+/** Whose export a table is, by column names that only that tool writes. */
+export function toolOf(header: readonly string[]): string | null {
+  const cells = new Set(header.map((cell) => cell.toLowerCase().trim()));
+  return tools.find(([, ...own]) => own.every((name) => cells.has(name)))?.[0] ?? null;
+}
+
+const tools: readonly (readonly [string, ...string[]])[] = [
+  ["Asana", "section/column"],
+  ["ClickUp", "task id", "task name", "list name"],
+  ["Jira", "issue key", "issue type"],
+  ["Jira", "issue key", "issue id"],
+  ["Todoist", "type", "content", "indent"],
+  ["monday.com", "item id (auto generated)"],
+  ["GitHub", "linked pull requests"],
 ];
 
 /** What somebody chose for tables with these column names: a column's place by its meaning, by the names' signature. */
@@ -321,6 +341,13 @@ export function guessColumns(header: readonly string[]): Map<Meaning, number> {
   );
   const found = new Map<Meaning, number>();
   const taken = new Set<number>();
+  // ClickUp's lists are what others call projects: its spaces and folders only hold them.
+  const [list, status] = [cells.indexOf("list name"), cells.indexOf("status")];
+  if (list >= 0 && status >= 0 && (cells.includes("space name") || cells.some((cell) => cell.startsWith("folder name")))) {
+    found.set("project", list);
+    found.set("status", status);
+    taken.add(list).add(status);
+  }
   // Todoist's DATE is when something is due, also where a DEADLINE stands beside it.
   if (cells.includes("date lang") && cells.includes("date")) {
     found.set("due", cells.indexOf("date"));

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { ProjectDraft } from "../draft/index.ts";
+import { readAny } from "../any/index.ts";
 import { readCsv } from "./read.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -136,3 +137,98 @@ test.each(["05/Mar/26 9:00 AM", "05/Mär/26 9:00 AM", "5. März 2026", "5 mars 2
     expect(tasksOf(read(`Task;Due\nScan atlas;${cell}\n`))[0]?.due).toBe("2026-03-05");
   },
 );
+
+test("Asana: what is inside a task is in its project, and a task of several projects in the one that the file is of", () => {
+  const { drafts } = readCsv(
+    bytes(
+      'Task ID,Name,Section/Column,Assignee,Projects,Parent task\n1,Draft brief,To do,Mei,Campaign,\n2,Review brief,Doing,,"Website,Campaign",\n3,Check numbers,,Tomas,,Review brief\n4,Compare,,,,Check numbers\n',
+    ),
+    "asana.csv",
+  );
+  expect((drafts as ProjectDraft[]).map((draft) => [draft.name, tasksOf(draft).map(({ title, parent }) => [title, parent])])).toEqual([
+    [
+      "Campaign",
+      [
+        ["Draft brief", null],
+        ["Review brief", null],
+        ["Check numbers", "Review brief"],
+        ["Compare", "Check numbers"],
+      ],
+    ],
+  ]);
+});
+
+test("ClickUp: each of its lists is a project by status, with checklists, and comments by whom and when", () => {
+  const draft = read(
+    'Task ID,Task Name,Status,List Name,Folder Name/Path,Space Name,Checklists,Comments\n86a1,Scan atlas,in progress,Digitisation,[Maps],Library,"{""Before"":[""Fold"",""Dust""]}","[{""text"":""Looks good"",""by"":""mei@lindgren.example"",""date"":""2024-01-04T09:16:00Z""}]"\n86a2,Check colours,complete,Digitisation,[Maps],Library,{},[]\n',
+  );
+  expect([draft.name, draft.lists.map(({ name }) => name)]).toEqual(["Digitisation", ["in progress", "complete"]]);
+  expect(draft.tasks[0]?.checklists.map(({ title, items }) => [title, items.map((item) => item.title)])).toEqual([
+    ["Before", ["Fold", "Dust"]],
+  ]);
+  expect(draft.tasks[0]?.comments).toMatchObject([{ author: "mei@lindgren.example", at: "2024-01-04T09:16:00.000Z", text: "Looks good" }]);
+  expect(draft.tasks.map(({ checklists, comments, completed }) => [checklists.length, comments.length, completed])).toEqual([
+    [1, 1, false],
+    [0, 0, true],
+  ]);
+});
+
+test("monday.com: a workbook or table whose first line names the board is called so, and its first group is a list", () => {
+  const head = "Name,Person,Status,Item ID (auto generated)";
+  const rows = `Digitisation board\n\nIncoming\n${head}\nScan atlas,Mei,Working on it,1\n\nFinished\n${head}\nReturn atlas,Tomas,Done,2\n`;
+  const [draft] = readAny(bytes(rows), "export.csv").drafts as ProjectDraft[];
+  expect([draft?.name, draft?.tasks.map(({ title, list }) => [title, list])]).toEqual([
+    "Digitisation board",
+    [
+      ["Scan atlas", "Incoming"],
+      ["Return atlas", "Finished"],
+    ],
+  ]);
+});
+
+test("Todoist: labels stand in the words, people carry a number, notes say who and when, and a length has its unit", () => {
+  const draft = read(
+    "TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DATE_LANG,TIMEZONE,DURATION,DURATION_UNIT\ntask,Scan atlas @maps @rare_books,,1,1,Mei (12),Tomas (34),2024-02-08,en,UTC,30,minute\nnote,Which page?,,,,Mei (12),,2024-01-02T10:00:00Z,,,,\n",
+  );
+  const [task] = draft.tasks;
+  expect([task?.title, task?.labels, task?.members, draft.plan?.tasks[0]?.workingMinutes]).toEqual([
+    "Scan atlas",
+    ["maps", "rare_books"],
+    ["Tomas"],
+    30,
+  ]);
+  expect(task?.comments).toMatchObject([{ author: "Mei", at: "2024-01-02T10:00:00.000Z", text: "Which page?" }]);
+  expect(draft.fields.map(({ name }) => name)).not.toContain("INDENT");
+});
+
+test("Jira: who wrote a comment has a name where the table knows one by the id, and addresses of files stand with their issue", () => {
+  const draft = read(
+    'Summary,Issue key,Issue id,Status,Assignee,Assignee Id,Attachment,Attachment,Comment\nScan atlas,LIB-1,10001,To Do,Mei Tanaka,acc1,"03/Jan/24 9:16 AM;acc1;atlas; p1.pdf;https://lindgren.example/1/atlas.pdf",,"03/Jan/24 9:16 AM;acc1;Looks; good"\n',
+  );
+  expect(draft.tasks[0]?.comments).toMatchObject([{ author: "Mei Tanaka", text: "Looks; good" }]);
+  expect(draft.tasks[0]?.attachments).toMatchObject([{ name: "atlas; p1.pdf", url: "https://lindgren.example/1/atlas.pdf" }]);
+});
+
+test.each([
+  ["Invoice,Amount,State of it\nINV-1032 Contoso,120,Paid\nINV-1033 Kestrel,88,Sent\n", "Invoice", "INV-1032 Contoso"],
+  ["Nr;Bewerberin;Stufe\n1;Anna Schmidt;Gespräch\n2;Ida Falk;Angebot\n", "Bewerberin", "Anna Schmidt"],
+])("where no column is named as what a row is about, the likeliest is taken and that is told", (text, column, first) => {
+  const { drafts, findings } = readCsv(bytes(text), "table.csv");
+  expect((drafts as ProjectDraft[])[0]?.tasks[0]?.title).toBe(first);
+  expect(findings.find(({ code }) => code === "title_guessed")?.message).toContain(`“${column}”`);
+});
+
+test("a table without names of columns, or of numbers alone, is refused", () => {
+  for (const text of ["Pack boxes,2024-01-01\nCarry,2024-01-02\n", "A,B\n1,2\n3,4\n"])
+    expect(() => readCsv(bytes(text))).toThrowError(expect.objectContaining({ code: "unreadable" }));
+});
+
+test.each([
+  ["Asana", "Task ID,Name,Section/Column\n1,Pack,To do\n"],
+  ["ClickUp", "Task ID,Task Name,List Name\n1,Pack,Moves\n"],
+  ["Jira", "Summary,Issue key,Issue Type\nPack,A-1,Task\n"],
+  ["Todoist", "TYPE,CONTENT,INDENT\ntask,Pack,1\n"],
+  ["monday.com", "Name,Status,Item ID (auto generated)\nPack,Done,1\n"],
+])("a table of %s says that it was not tried on a real one", (tool, text) => {
+  expect(readCsv(bytes(text)).findings.find(({ code }) => code === "reader_unverified")?.message).toContain(tool);
+});

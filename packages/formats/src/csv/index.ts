@@ -1,4 +1,4 @@
 export { type ChosenColumns, signatureOf, type TableOptions } from "./columns.ts";
-export { readCsv, readWorkTable, workHeader } from "./read.ts";
+export { readCsv, readWork } from "./read.ts";
 export { readTable, type Row } from "./table.ts";
 export { writeCsv } from "./write.ts";

@@ -3,30 +3,40 @@ import { blankProject, blankTask } from "../draft/blank.ts";
 import { namesDone } from "../draft/done.ts";
 import type { ListDraft, MemberDraft, Reading, TaskDraft } from "../draft/index.ts";
 import { unreadable } from "../draft/refuse.ts";
-import { boardNotes, readLine } from "../draft/told.ts";
-import { columnsOf, guessColumns, type Meaning, signatureOf, type TableOptions } from "./columns.ts";
+import { boardNotes, readLine, unverified } from "../draft/told.ts";
+import { columnsOf, guessColumns, type Meaning, signatureOf, type TableOptions, toolOf } from "./columns.ts";
 import { planFromRows } from "./plan.ts";
+import { checklistsOf, fileOf, listed, namesById, saidBy } from "./cells.ts";
+import { likelyTitle } from "./title.ts";
 import { dayOrderOf, readWhen } from "./dates.ts";
 import { readTable, type Row } from "./table.ts";
 import { untangle } from "./untangle.ts";
 
 /** Any table with a heading row and one task in each row. Columns are guessed by their names; what no guess takes stays as a field. */
-export function readCsv(bytes: Uint8Array, fileName = "table.csv"): Reading {
-  const rows = readTable(bytes);
-  const head = workHeader(rows);
+export function readCsv(bytes: Uint8Array, fileName = "table.csv", options: TableOptions = {}): Reading {
+  return readWork(readTable(bytes), fileName, options);
+}
+
+/** The rows of a sheet or file, with whatever stands above the column names. */
+export function readWork(rows: readonly Row[], fileName: string, options: TableOptions = {}): Reading {
+  const head = workHeader(rows, options);
   const names = rows[head] ?? { cells: [], line: 1 };
   const body = rows.slice(head + 1);
   // Where each group has a table of its own, the first group's name stands above the first column names.
   const above = rows[head - 1];
   const grouped =
-    above !== undefined &&
-    above.cells.filter((cell) => cell !== "").length === 1 &&
-    body.some(({ cells }) => cells.join("\u001f") === names.cells.join("\u001f"));
-  return readWorkTable(names, grouped ? [above, names, ...body] : body, fileName);
+    above !== undefined && loneCell(above) !== null && body.some(({ cells }) => cells.join("\u001f") === names.cells.join("\u001f"));
+  const title = grouped && head >= 2 ? loneCell(rows[0]) : null;
+  return readWorkTable(names, grouped ? [above, names, ...body] : body, { fileName, title, options });
+}
+
+function loneCell(row: Row | undefined): string | null {
+  const [only, ...more] = row?.cells.filter((cell) => cell !== "") ?? [];
+  return only === undefined || more.length > 0 ? null : only;
 }
 
 /** The row of column names: the first, unless a later one of the first ten names clearly more (some exports have a title above it). */
-export function workHeader(rows: readonly Row[], { chosen = {} }: TableOptions = {}): number {
+function workHeader(rows: readonly Row[], { chosen = {} }: TableOptions = {}): number {
   const told = rows.slice(0, 10).findIndex((row) => Object.hasOwn(chosen, signatureOf(row.cells)));
   if (told !== -1) return told;
   const known = rows.slice(0, 10).map((row) => guessColumns(row.cells));
@@ -35,9 +45,16 @@ export function workHeader(rows: readonly Row[], { chosen = {} }: TableOptions =
   return Math.max(0, best);
 }
 
-export function readWorkTable(head: Row, body: readonly Row[], fileName: string, options: TableOptions = {}): Reading {
-  const columns = columnsOf(head.cells, options);
-  const { rows, groups, parents, notes } = untangle(head, body);
+function readWorkTable(
+  head: Row,
+  body: readonly Row[],
+  { fileName, title: above, options }: { fileName: string; title: string | null; options: TableOptions },
+): Reading {
+  const { rows, groups, parents, notes, labels: marked, used } = untangle(head, body);
+  const tool = toolOf(head.cells) ?? (groups.size > 0 && rows.length < body.length - 1 ? "monday.com" : null);
+  const named = columnsOf(head.cells, options);
+  const likely = named.has("title") ? null : likelyTitle(head, rows, new Set(named.values()));
+  const columns = likely === null ? named : new Map([...named, ["title" as Meaning, likely]]);
   const titleAt = columns.get("title") ?? (options.look === true ? 0 : undefined);
   if (titleAt === undefined)
     throw unreadable(`No column says what a row is about; name one “Title”. The columns are: ${head.cells.slice(0, 12).join(", ")}`, {
@@ -73,7 +90,8 @@ export function readWorkTable(head: Row, body: readonly Row[], fileName: string,
   const known = new Set(
     [...columns.entries()].filter(([meaning]) => meaning !== "status" || listBy === "status" || ticks).map(([, at]) => at),
   );
-  for (const meaning of ["comments", "labels"] as const)
+  for (const at of used) known.add(at);
+  for (const meaning of severalOf)
     for (const [at, name] of head.cells.entries())
       if (columns.has(meaning) && name === head.cells[columns.get(meaning) as number]) known.add(at);
   const extra = head.cells.flatMap((name, at) =>
@@ -81,6 +99,7 @@ export function readWorkTable(head: Row, body: readonly Row[], fileName: string,
   );
   const ids = new Set<string>();
   const byLine = new Map<number, string>();
+  const nameOf = namesById(head, rows);
   // An export may know a row by two ids, and say what it is inside by the other one.
   const otherIds = head.cells.flatMap((name, at) =>
     at !== columns.get("id") && /^(?:issue id|task id|item id|id)$/i.test(name.trim()) ? [at] : [],
@@ -100,7 +119,7 @@ export function readWorkTable(head: Row, body: readonly Row[], fileName: string,
     for (const name of people)
       if (!members.has(name))
         members.set(name, { sourceId: name, name, username: null, email: people.length === 1 && email.includes("@") ? email : null });
-    const own = [...new Set(cells(row, "labels").flatMap(split))];
+    const own = [...new Set([...cells(row, "labels").flatMap(split), ...(marked.get(row.line) ?? [])])];
     for (const label of own) labels.add(label);
     const [start, due, createdAt, completedAt] = [when(row, "start"), when(row, "due"), when(row, "created"), when(row, "completedAt")];
     const id = unused(cell(row, "id") || `row${row.line}`, ids);
@@ -131,10 +150,12 @@ export function readWorkTable(head: Row, body: readonly Row[], fileName: string,
           (ticks && isYes(cell(row, "status"))) ||
           (lists.get(listName)?.done ?? false),
         completedAt,
-        comments: [...cells(row, "comments"), ...(notes.get(row.line) ?? [])].map((text, at) => ({
+        comments: [...cells(row, "comments").flatMap(listed), ...(notes.get(row.line) ?? [])].map((text, at) => ({
           sourceId: `${id}c${at === 0 ? "" : at}`,
-          ...saidBy(text),
+          ...saidBy(text, nameOf),
         })),
+        checklists: cells(row, "checklists").flatMap((text) => checklistsOf(text, id)),
+        attachments: cells(row, "attachments").flatMap((text, at) => fileOf(text, `${id}a${at}`)),
         fields: [
           ...extra.flatMap(({ at, field }) =>
             (row.cells[at] ?? "") === "" ? [] : [{ field: field.sourceId, value: row.cells[at] ?? "" }],
@@ -159,7 +180,20 @@ export function readWorkTable(head: Row, body: readonly Row[], fileName: string,
             : (otherNames.get(task.parent) ?? byTitle.get(task.parent) ?? null),
     };
   });
-  const projects = new Set(rows.map((row) => cell(row, "project")).filter((name) => name !== ""));
+  const nameOfProject = oneProject(rows.map((row) => cell(row, "project")));
+  const projectAt = new Map(rows.map((row) => [byLine.get(row.line) ?? "", nameOfProject(cell(row, "project"))]));
+  const inside = new Map(whole.map((task) => [task.sourceId, task.parent]));
+  /** What is inside a task is in its project, where it names none of its own. */
+  const projectOf = (task: TaskDraft): string => {
+    const seen = new Set<string>();
+    for (let id: string | null = task.sourceId; id !== null && !seen.has(id); id = inside.get(id) ?? null) {
+      seen.add(id);
+      const own = projectAt.get(id) ?? "";
+      if (own !== "") return own;
+    }
+    return "";
+  };
+  const projects = new Set(whole.map(projectOf).filter((name) => name !== ""));
   const lostDates = [...unread.keys()].map((meaning) => ({
     sourceId: `column${(columns.get(meaning) ?? 0) + 1}`,
     name: head.cells[columns.get(meaning) ?? 0] ?? meaning,
@@ -174,11 +208,6 @@ export function readWorkTable(head: Row, body: readonly Row[], fileName: string,
       )
     : null;
   const baseName = fileName.split(/[\\/]/).at(-1) ?? fileName;
-  const rowsOf = new Map(rows.map((row) => [row.line, cell(row, "project")]));
-  const lines = new Map(
-    rows.flatMap((row) => ((row.cells[titleAt] ?? "") === "" ? [] : [row.line])).map((line, at) => [tasks[at]?.sourceId ?? "", line]),
-  );
-  const projectOf = (task: TaskDraft): string => rowsOf.get(lines.get(task.sourceId) ?? 0) ?? "";
   const names = projects.size <= 1 ? [null] : [...new Set(whole.map(projectOf))];
   const drafts = names
     .map((own) => {
@@ -195,7 +224,7 @@ export function readWorkTable(head: Row, body: readonly Row[], fileName: string,
       ];
       return blankProject({
         sourceId: own === null ? baseName : `${baseName}#${own}`,
-        name: own ?? (projects.size === 1 ? ([...projects][0] ?? baseName) : baseName.replace(/\.[a-z]+$/i, "")),
+        name: own ?? (projects.size === 1 ? ([...projects][0] ?? baseName) : (above ?? baseName.replace(/\.[a-z]+$/i, ""))),
         lists: [...lists.values()].filter(({ sourceId }) => list(sourceId)),
         labels: [...labels].filter(label).map((name) => ({ sourceId: name, name, colour: null })),
         members: [...members.values()].filter(({ sourceId }) => member(sourceId)),
@@ -222,6 +251,8 @@ export function readWorkTable(head: Row, body: readonly Row[], fileName: string,
         columns,
         extra.map(({ field }) => field.name),
       ),
+      ...(tool === null ? [] : [unverified(tool)]),
+      ...(likely === null ? [] : [taken(head, likely)]),
       ...troubles(head, columns, unread, untitled, projects),
       ...unplanned(planned?.unread ?? 0),
       ...boardNotes(drafts),
@@ -242,8 +273,17 @@ function unplanned(count: number): Finding[] {
       ];
 }
 
+function taken(head: Row, at: number): Finding {
+  return {
+    code: "title_guessed",
+    severity: "warning",
+    ...words`No column is named as what a row is about; “${head.cells[at] ?? ""}” is taken for it.`,
+    at: { line: head.line },
+  };
+}
+
 function guessed(head: Row, columns: ReadonlyMap<Meaning, number>, fields: readonly string[]): Finding {
-  const taken = [...columns].map(([meaning, at]) => `“${head.cells[at] ?? ""}” is the ${meaning}`);
+  const taken = [...columns].map(([meaning, at]) => `“${head.cells[at] ?? ""}” is the ${spoken[meaning] ?? meaning}`);
   return {
     code: "columns_guessed",
     severity: "info",
@@ -280,7 +320,7 @@ function troubles(
       params: { count: projects.size },
     });
   // Of these, every column of the name is used.
-  const several = new Set(["comments", "labels"].flatMap((meaning) => head.cells[columns.get(meaning as Meaning) ?? -1] ?? []));
+  const several = new Set(severalOf.flatMap((meaning) => head.cells[columns.get(meaning) ?? -1] ?? []));
   const twice = head.cells.filter((name, at) => name !== "" && head.cells.indexOf(name) !== at && !several.has(name));
   if (twice.length > 0)
     findings.push({
@@ -290,6 +330,29 @@ function troubles(
       at: { line: head.line },
     });
   return findings;
+}
+
+/** What may stand in several columns of one name, or in one as a list. */
+const severalOf = ["comments", "labels", "attachments"] as const satisfies readonly Meaning[];
+
+const spoken: Partial<Record<Meaning, string>> = {
+  completedAt: "day it was done",
+  created: "day it was made",
+  due: "due day",
+  url: "link",
+};
+
+/** Some exports name all projects of a row in one cell; the one that also stands alone, and most often, is its own. */
+function oneProject(cells: readonly string[]): (cell: string) => string {
+  const alone = new Map<string, number>();
+  for (const cell of cells) if (cell !== "" && !cell.includes(",")) alone.set(cell, (alone.get(cell) ?? 0) + 1);
+  return (cell) => {
+    if (!cell.includes(",")) return cell;
+    const [best] = split(cell)
+      .filter((name) => alone.has(name))
+      .toSorted((a, b) => (alone.get(b) ?? 0) - (alone.get(a) ?? 0));
+    return best ?? cell;
+  };
 }
 
 /** What exports write where there is nothing. */
@@ -306,20 +369,14 @@ function isTick(text: string): boolean {
   return isYes(text) || /^(?:no|false|nein|non|0|✗|falsch|faux)$/i.test(text);
 }
 
-/** Jira writes a comment as its moment, who wrote it, and what, with semicolons. */
-function saidBy(text: string): { author: string | null; at: string | null; text: string } {
-  const [, moment, author, words] = /^([^;\n]{6,40});([^;\n]{1,80});([\s\S]+)$/.exec(text) ?? [];
-  const at = moment === undefined ? null : readWhen(moment, dayOrderOf([moment]));
-  return at === null || words === undefined ? { author: null, at: null, text } : { author: author ?? null, at, text: words };
-}
-
 function split(cell: string): string[] {
   return [
     ...new Set(
       cell
         .replace(/^\[(.*)\]$/s, "$1")
         .split(/[,;|]/)
-        .map((part) => part.trim()),
+        // Todoist writes a person's number behind the name.
+        .map((part) => part.trim().replace(/ \(\d+\)$/, "")),
     ),
   ].filter((part) => part !== "");
 }

@@ -1,6 +1,6 @@
 import { type Finding, words } from "@rondo/core/kernel";
 import { Refusal } from "@rondo/core/kernel";
-import { type Row, readWorkTable, type TableOptions, workHeader } from "../csv/index.ts";
+import { type Row, readWork, type TableOptions } from "../csv/index.ts";
 import type { Counts, Draft, Reading, TableShape } from "../draft/index.ts";
 import { tooLarge, unreadable } from "../draft/refuse.ts";
 import { child, childrenOf, defaultXmlLimits, readXml, textOf, type XmlElement } from "../xml/index.ts";
@@ -46,10 +46,9 @@ export function readXlsx(bytes: Uint8Array, fileName: string, options: TableOpti
     }
     const part = zip.part(targets.get(link) ?? "");
     const rows = part === null ? [] : rowsOf(part, strings, dates, from1904);
-    const head = workHeader(rows, options);
     try {
       if (rows.length === 0) throw unreadable("it is empty");
-      const reading = readWorkTable(rows[head] ?? { cells: [], line: 1 }, rows.slice(head + 1), fileName, options);
+      const reading = readWork(rows, fileName, options);
       for (const draft of reading.drafts)
         drafts.push(
           draft.kind === "project" && reading.drafts.length === 1 && sheets.length > 1

@@ -27,6 +27,8 @@ const meanings: readonly Meaning[] = [
   "id",
   "url",
   "comments",
+  "checklists",
+  "attachments",
   "duration",
   "predecessors",
 ];

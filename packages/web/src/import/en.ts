@@ -53,7 +53,7 @@ export const importTexts = defineMessages("import", {
   means: "Means",
   meaningOf: "Meaning of {column}",
   meaning:
-    "{meaning, select, title {Title} notes {Description} list {List} status {Status} assignee {Who} email {Their e-mail} labels {Labels} start {Start} due {Due} created {Created at} completedAt {Finished at} project {Project} parent {Inside of} id {Number or key} url {Link} comments {Comments} duration {Duration} predecessors {Waits for} other {A field of its own}}",
+    "{meaning, select, title {Title} notes {Description} list {List} status {Status} assignee {Who} email {Their e-mail} labels {Labels} start {Start} due {Due} created {Created at} completedAt {Finished at} project {Project} parent {Inside of} id {Number or key} url {Link} comments {Comments} checklists {Checklists} attachments {Addresses of files} duration {Duration} predecessors {Waits for} other {A field of its own}}",
   titleMissing: "Say which column is the title",
   rememberAndRead: "Remember and read",
   leaveColumns: "Leave it as it is",
