@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Definition as CoreDefinition, Step as CoreStep } from "@rondo/core/process";
+import type { Definition as CoreDefinition, Field as CoreField, Step as CoreStep } from "@rondo/core/process";
 import { id, markdown, nothingHidden } from "./primitives.ts";
 
 const key = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,59}$/, "letters, digits and underscores, a letter first");
@@ -52,6 +52,8 @@ const field = z.strictObject({
     .optional()
     .describe("FEEL conditions that must not be false, and what is said where one is"),
 });
+
+export const DefinitionField = field as unknown as z.ZodType<CoreField>;
 
 const due = z
   .strictObject({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { operation } from "./operation.ts";
 import { answers, cursorQuery, day, id, inWorkspace, instant, page, personRef, title, version } from "./primitives.ts";
 import { Filling, path } from "./process.ts";
-import { Definition } from "./definition.ts";
+import { Definition, DefinitionField } from "./definition.ts";
 
 /** A service clock: `counting` and `waiting` while it goes on, then whether the promise was kept. */
 const ClockNow = z.object({
@@ -53,6 +53,9 @@ export const RunSummary = z.object({
       z.object({ stepId: z.string(), title: z.string(), taskId: id.nullable(), owner: personRef.nullable(), dueAt: instant.nullable() }),
     )
     .describe("Where it is now"),
+  standsAt: z
+    .array(z.object({ stepId: z.string(), title: z.string(), stuck: z.boolean() }))
+    .describe("Where it is in nobody's hands: it waits, something is done by itself, or it is stuck until somebody mends it"),
   clocks: z.array(ClockNow).describe("What was promised in working time"),
 });
 
@@ -113,6 +116,9 @@ export const Run = RunSummary.extend({
         .describe("Of an open approval: whether it is one's own to decide, by having it, by its role, or by managing the process"),
     }),
   ),
+  passed: z
+    .array(z.object({ stepId: z.string(), state: z.enum(["completed", "skipped"]) }))
+    .describe("Steps in nobody's hands that it has behind it: waits, actions"),
   held: Hold.nullable().describe("The whole run is on hold"),
   kept: z
     .array(z.object({ title: z.string(), answers, rows: z.array(z.record(z.string(), z.unknown())) }))
@@ -220,6 +226,10 @@ export const runOperations = {
         revision: z.int(),
         version: z.int(),
         stepId: z.string().nullable(),
+        named: z
+          .object({ step: z.string().nullable(), branch: z.string().nullable(), item: z.string().nullable() })
+          .describe("What the step, the branch and the point that it is about were called in the revision of that time"),
+        fields: z.array(DefinitionField).describe("The fields of the answers in it, as that revision has them"),
         data: z.record(z.string(), z.unknown()),
       }),
     ),

@@ -1,5 +1,5 @@
 import type { Why } from "@rondo/core/assignment";
-import { type Field, type Liberty, fillIn } from "@rondo/core/process";
+import { type Field, type Graph, type Liberty, fillIn } from "@rondo/core/process";
 import { type Answer, eventOf } from "@rondo/core/run";
 import type { AnswerOf, operations } from "@rondo/contract";
 import {
@@ -24,8 +24,9 @@ import { idsIn } from "./linked.ts";
 import { decides } from "./decides.ts";
 import { allowedRun, freeIn, mayComplete, mayControl, mayManage, mayShowRun } from "./policy.ts";
 import { type Run, presentFile, presentRun, presentSummary, waitsOf } from "./present/run.ts";
+import { type Stage, stagesOf } from "./present/outside.ts";
 import { triedBy } from "./present/tried.ts";
-import { checksOf, clockSpansOf } from "./present/journal.ts";
+import { checksOf, clockSpansOf, namedIn, passedOf } from "./present/journal.ts";
 import { type TokenAt, actionsOf, triedAt } from "./store/action.ts";
 import { type FileRow, bytesOf, filesAmong, workAmong } from "./store/linked.ts";
 import { linksOf } from "./store/outsider.ts";
@@ -102,7 +103,8 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
     files: fileIds.length === 0 ? [] : (await filesAmong(work.tx, runId, fileIds)).map(presentFile),
     linked: linkedIds.length === 0 ? [] : await workAmong(work.tx, actor, linkedIds),
     row,
-    definition: graph.definition,
+    graph,
+    passed: passedOf(events),
     steps,
     questions,
     projects,
@@ -152,6 +154,8 @@ export async function runsOf({
     readCursor(query.cursor, binding, system.config.secret, 2),
     query.limit + 1,
   );
+  const graphs = new Map<string, Graph>();
+  for (const row of rows) graphs.set(row.run_id, await graphOf({ tx, workspaceId: actor.workspaceId }, row.process_id, row.revision));
   const open = Map.groupBy(
     await stepsOf(
       tx,
@@ -166,7 +170,7 @@ export async function runsOf({
     binding,
     system.config.secret,
     (row) => [row.started_at, row.run_id],
-    (row) => presentSummary(row, open.get(row.run_id) ?? [], now),
+    (row) => presentSummary(row, open.get(row.run_id) ?? [], graphs.get(row.run_id) as Graph, now),
   );
 }
 
@@ -182,6 +186,11 @@ export async function history({
   const after = Number(readCursor(query.cursor, binding, system.config.secret, 1)?.[0] ?? 0);
   const events = await eventsOf(tx, row.run_id, after, query.limit + 1);
   const moves = await movesIn(tx, row.run_id);
+  const revisionAt = ({ version }: { version: number }): number =>
+    moves.findLast((move) => move.version <= version)?.to ?? moves[0]?.from ?? row.revision;
+  const graphs = new Map<number, Graph>();
+  for (const revision of new Set([row.revision, ...moves.flatMap(({ from, to }) => [from, to])]))
+    graphs.set(revision, await graphOf({ tx, workspaceId: actor.workspaceId }, row.process_id, revision));
   return pageOf(
     events,
     query.limit,
@@ -192,9 +201,10 @@ export async function history({
       name: event.name,
       at: event.at,
       actor: ref(event.actor_id, event.actor_name),
-      revision: moves.findLast(({ version }) => version <= event.version)?.to ?? moves[0]?.from ?? row.revision,
+      revision: revisionAt(event),
       version: event.version,
       stepId: typeof event.data["step"] === "string" ? event.data["step"] : null,
+      ...namedIn(graphs.get(revisionAt(event)) as Graph, event.data),
       data: { ...eventOf({ name: event.name, actor: event.actor_id, data: event.data }) },
     }),
   );
@@ -209,7 +219,8 @@ export async function getRequest(system: System, token: string): Promise<AnswerO
 async function requestPage(tx: Tx, workspaceId: string, requestId: string): Promise<AnswerOf<typeof operations.getRequest>> {
   const row = await findRequest(tx, requestId);
   if (row === undefined) refuse("request_not_found");
-  const { definition } = await graphOf({ tx, workspaceId }, row.process_id, row.revision);
+  const graph = await graphOf({ tx, workspaceId }, row.process_id, row.revision);
+  const { definition } = graph;
   const steps = await stepsOf(tx, [row.run_id], false);
   const question = (await questionsOf(tx, row.run_id)).find((one) => one.to_person_id === null && one.answered_at === null);
   const organisation = (await findWorkspace(tx))?.name ?? "";
@@ -220,7 +231,7 @@ async function requestPage(tx: Tx, workspaceId: string, requestId: string): Prom
     outcome: row.outcome,
     startedAt: row.started_at,
     endedAt: row.ended_at,
-    stages: stagesOf(row, definition, steps),
+    stages: stagesOf(row, graph, steps),
     question: question === undefined || row.status !== "running" ? null : { id: question.question_id, text: question.text },
     deliverable:
       row.outcome !== "delivered" || definition.deliverable === null
@@ -327,31 +338,7 @@ async function fileNamed(tx: Tx, row: RunRow, fields: readonly Field[], fileId: 
 export async function stagesIn(tx: Tx, workspaceId: string, runId: string): Promise<Stage[]> {
   const row = await findRun(tx, null, runId);
   if (row === undefined) return [];
-  const { definition } = await graphOf({ tx, workspaceId }, row.process_id, row.revision);
-  return stagesOf(row, definition, await stepsOf(tx, [row.run_id], false));
-}
-
-type Stage = AnswerOf<typeof operations.getRequest>["stages"][number];
-
-/** The steps of the outermost level: those behind the run are done, those it is in are now. */
-function stagesOf(row: RunRow, definition: Run["definition"], steps: Awaited<ReturnType<typeof stepsOf>>): Stage[] {
-  const inside = (step: Run["definition"]["steps"][number]): string[] => [
-    step.id,
-    ...("branches" in step ? step.branches.flatMap((branch) => branch.steps.flatMap(inside)) : []),
-  ];
-  const last = Math.max(
-    -1,
-    ...definition.steps.map((step, index) => (steps.some((one) => inside(step).includes(one.step_id)) ? index : -1)),
-  );
-  return definition.steps.map((step, index) => {
-    const open = row.status === "running" && steps.some((one) => one.closed_at === null && inside(step).includes(one.step_id));
-    const state = open
-      ? ("now" as const)
-      : row.outcome === "delivered" || index < last || (index === last && row.status === "running")
-        ? ("done" as const)
-        : ("ahead" as const);
-    return { title: step.title, state };
-  });
+  return stagesOf(row, await graphOf({ tx, workspaceId }, row.process_id, row.revision), await stepsOf(tx, [row.run_id], false));
 }
 
 function requestUrl(system: System, workspaceId: string, row: RunRow): string | null {

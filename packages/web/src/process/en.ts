@@ -307,6 +307,7 @@ export const processTexts = defineMessages("process", {
   noneEndedAbout: "Runs that were completed or cancelled are kept here with their whole record.",
   isAt: "Is at",
   waits: "Waiting",
+  stuck: "Stuck",
   with: "With",
   requester: "Requester",
   startedAt: "Started",

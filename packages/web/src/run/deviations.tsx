@@ -2,7 +2,7 @@ import { useText } from "../messages/index.ts";
 import { useRead, useWorkspace } from "../session/index.ts";
 import { useFormat } from "../ui/index.ts";
 import { runTexts } from "./en.ts";
-import type { Run } from "./run.ts";
+import { type Run, taskTitles } from "./run.ts";
 import { sentenceOf } from "./sentence.ts";
 import { stepsIn } from "./steps.ts";
 
@@ -28,7 +28,13 @@ export function Deviations({ run }: { run: Run }) {
       <h2 className="text-sm font-semibold">{t("otherwise")}</h2>
       <ul className="mt-1 flex flex-col gap-1 text-sm">
         {data.taken.map((event) => {
-          const { key, values, words } = sentenceOf(event, steps, new Map(), { system: t("system"), former: t("formerMember") });
+          const { key, values, words } = sentenceOf(
+            event,
+            steps,
+            new Map(),
+            { system: t("system"), former: t("formerMember") },
+            taskTitles(run),
+          );
           return (
             <li key={`${event.name} ${event.at}`} className="[overflow-wrap:anywhere]">
               {t(key, values)}

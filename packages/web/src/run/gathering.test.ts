@@ -41,7 +41,14 @@ test("two of three are enough: the step is approved though the third was not nee
     approvers: { roles: ["desk", "lead", "owner"], rule: 2 },
   };
   const state = (...steps: RunStep[]) =>
-    outlineOf({ definition: { ...emptyDefinition(), steps: [step] } as never, steps, state: "running" })[0]?.state;
+    outlineOf({
+      definition: { ...emptyDefinition(), steps: [step] } as never,
+      steps,
+      state: "running",
+      standsAt: [],
+      passed: [],
+      incidents: [],
+    })[0]?.state;
   expect(state(entry(1, "approved"), entry(2), entry(3))).toBe("open");
   expect(state(entry(1, "approved"), entry(2, "approved"), entry(3, null, "withdrawn"))).toBe("done");
   expect(state(entry(1, "rejected"), entry(2, "rejected"), entry(3, null, "withdrawn"))).toBe("rejected");

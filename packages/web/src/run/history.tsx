@@ -7,7 +7,7 @@ import type { AnswerValue } from "./check-answers.ts";
 import { runTexts } from "./en.ts";
 import { useMembers } from "./people.ts";
 import { useGivenWords } from "./given.ts";
-import type { Run, RunStep } from "./run.ts";
+import { type Run, type RunStep, taskTitles } from "./run.ts";
 import { isConsequence, isTold, sentenceOf } from "./sentence.ts";
 import { stepsIn } from "./steps.ts";
 
@@ -49,6 +49,7 @@ export function History({ run }: { run: Run }) {
   if (events.error) return <ReadError error={events.error} onRetry={events.refetch} />;
   if (!events.items) return <Skeleton />;
   const steps = new Map(stepsIn(run.definition).map((step) => [step.id, step]));
+  const titles = taskTitles(run);
   const told = events.items.filter((event) => isTold(event.name));
   let revision: number | null = null;
   let day = "";
@@ -56,13 +57,16 @@ export function History({ run }: { run: Run }) {
     <div className="flex flex-col gap-4">
       <ol className="flex flex-col text-sm">
         {told.map((event) => {
-          const { key, values, words } = sentenceOf(event, steps, names, {
-            system: withoutAccount(event, run.requester, t("requester")) ?? t("system"),
-            former: t("formerMember"),
-          });
+          const outside = withoutAccount(event, run.requester, t("requester"));
+          const { key, values, words } = sentenceOf(
+            event,
+            steps,
+            names,
+            { system: outside ?? t("system"), former: t("formerMember") },
+            titles,
+          );
           const answers = answersOf(event.data["answers"]);
-          const fields = run.definition.fields.filter((field) => field.key in answers);
-          const newRevision = event.revision !== revision;
+          const newRevision = event.revision !== revision && event.name !== "run.moved";
           const today = format.dayAt(event.at);
           const newDay = today !== day;
           [revision, day] = [event.revision, today];
@@ -82,7 +86,7 @@ export function History({ run }: { run: Run }) {
                     <span className="size-1.5 rounded-full bg-line-strong" />
                   </span>
                 ) : (
-                  <Avatar name={event.actor?.name ?? run.requester} {...(event.actor ? { id: event.actor.id } : {})} />
+                  <Avatar name={event.actor?.name ?? outside} {...(event.actor ? { id: event.actor.id } : {})} />
                 )}
                 <div className="min-w-0 flex-1">
                   <p className={isConsequence(event) ? "text-muted" : ""}>
@@ -94,9 +98,9 @@ export function History({ run }: { run: Run }) {
                       {words}
                     </blockquote>
                   ) : null}
-                  {fields.length > 0 ? (
+                  {event.fields.length > 0 ? (
                     <div className="mt-1.5 rounded-md bg-sunken px-3 py-2">
-                      <AnswerList fields={fields} answers={answers} />
+                      <AnswerList fields={event.fields} answers={answers} />
                     </div>
                   ) : null}
                 </div>

@@ -53,7 +53,7 @@ function Incident({ run, incident }: { run: Run; incident: Run["incidents"][numb
         </div>
       )}
       {run.mayControl ? (
-        <div className="flex max-w-md flex-col gap-3 ps-6.5">
+        <div className="flex max-w-md flex-col gap-3 sm:ps-6.5">
           {run.definition.fields
             .filter((field) => names.has(field.key))
             .map((field) => (

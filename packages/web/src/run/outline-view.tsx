@@ -36,6 +36,8 @@ function WorkRow({ one, run, shown, onShow }: Props & { one: OutlineStep }) {
   const last = rounds.at(-1);
   // Several who are asked together are asked once.
   const times = step.kind === "approval" && step.approvers ? gatheringsOf(rounds, step.approvers).length : rounds.length;
+  const isStuck = run.incidents.some(({ stepId }) => stepId === step.id);
+  const who = last?.outsider?.usedAt ? { name: last.outsider.email, id: "" } : (last?.by ?? last?.owner);
   const late = state === "open" && last?.dueAt && new Date(last.dueAt) < new Date();
   return (
     <li className={cx("relative", isShown ? "my-1.5 rounded-lg border border-line bg-surface shadow-sm" : "")}>
@@ -66,6 +68,8 @@ function WorkRow({ one, run, shown, onShow }: Props & { one: OutlineStep }) {
         </span>
         <span className="flex shrink-0 items-center gap-2 text-xs text-faint">
           {state === "skipped" ? <Badge tone="act">{t("skippedMark")}</Badge> : null}
+          {isStuck ? <Badge tone="act">{t("stuckMark")}</Badge> : null}
+          {state === "open" && last?.held ? <Badge>{t("onHold")}</Badge> : null}
           {times > 1 ? <Badge>{t("round", { round: times })}</Badge> : null}
           {late && last?.dueAt && !isShown ? (
             <Badge tone="act">{t("late", { when: format.moment(last.dueAt) })}</Badge>
@@ -75,9 +79,7 @@ function WorkRow({ one, run, shown, onShow }: Props & { one: OutlineStep }) {
           {state === "done" && last?.closedAt ? (
             <span className="hidden sm:inline">{format.day(format.dayAt(last.closedAt), new Date().toISOString())}</span>
           ) : null}
-          {!(isShown && state === "open") && (last?.by ?? last?.owner) ? (
-            <Avatar name={(last?.by ?? last?.owner)?.name ?? null} id={(last?.by ?? last?.owner)?.id ?? ""} alone />
-          ) : null}
+          {!(isShown && state === "open") && who ? <Avatar name={who.name} id={who.id} alone /> : null}
         </span>
       </button>
       {isShown ? (

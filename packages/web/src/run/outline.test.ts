@@ -24,6 +24,27 @@ test("a step worked again shows its last round", () => {
   expect(check?.rounds).toHaveLength(2);
 });
 
+test("a step that nobody works is open while the run stands there, then done or skipped", () => {
+  const call: Step = { id: "call", title: "call", instructions: "", kind: "action", act: { do: "set", set: [] }, undo: null };
+  const definition = { ...emptyDefinition(), steps: [call, task("scan")] };
+  const told = (steps: RunStep[], more: Partial<Pick<Run, "standsAt" | "passed">>): string =>
+    outlineOf(runWith(steps, { definition, ...more }))
+      .map(({ step, state }) => `${step.id}:${state}`)
+      .join(" ");
+  expect(told([], { standsAt: [{ stepId: "call", title: "call", stuck: true }] })).toBe("call:open scan:ahead");
+  expect(told([met("scan", "open")], { passed: [{ stepId: "call", state: "completed" }] })).toBe("call:done scan:open");
+  expect(told([met("scan", "open")], { passed: [{ stepId: "call", state: "skipped" }] })).toBe("call:skipped scan:open");
+});
+
+test("work that the run passed by is not taken and does not count; what it went back before is ahead again", () => {
+  const definition = { ...emptyDefinition(), steps: [task("check"), task("weigh"), task("scan")] };
+  const passed = outlineOf(runWith([met("check", "withdrawn"), met("scan", "open")], { definition }));
+  expect(passed.map(({ state }) => state)).toEqual(["withdrawn", "notTaken", "open"]);
+  expect(progressOf(passed).total).toBe(2);
+  const back = outlineOf(runWith([met("check", "open"), met("scan", "withdrawn")], { definition }));
+  expect(back.map(({ state }) => state)).toEqual(["open", "ahead", "withdrawn"]);
+});
+
 test("one's own open step comes first", () => {
   const mine: RunStep = { ...met("scan", "open"), owner: { id: "me", name: "Mei Tanaka" } };
   expect(stepNow({ steps: [met("repair", "open"), mine] }, "me")?.stepId).toBe("scan");
@@ -38,7 +59,10 @@ function states(steps: RunStep[]): string {
     .replace("repair:notTaken", "repair:ahead");
 }
 
-function runWith(steps: RunStep[]): Pick<Run, "definition" | "steps" | "state"> {
+function runWith(
+  steps: RunStep[],
+  more: Partial<Pick<Run, "state" | "standsAt" | "passed" | "definition">> = {},
+): Parameters<typeof outlineOf>[0] {
   const bind: Step = {
     id: "bind",
     title: "Loose?",
@@ -49,7 +73,15 @@ function runWith(steps: RunStep[]): Pick<Run, "definition" | "steps" | "state"> 
       { id: "no", label: "No", when: null, steps: [] },
     ],
   };
-  return { definition: { ...emptyDefinition(), steps: [task("check"), bind, task("scan")] }, steps, state: "running" };
+  return {
+    definition: { ...emptyDefinition(), steps: [task("check"), bind, task("scan")] },
+    steps,
+    state: "running",
+    standsAt: [],
+    passed: [],
+    incidents: [],
+    ...more,
+  };
 }
 
 function task(id: string): Step {

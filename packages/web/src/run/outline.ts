@@ -18,25 +18,33 @@ export type OutlineStep = {
   }[];
 };
 
-export function outlineOf(run: Pick<Run, "definition" | "steps" | "state">): readonly OutlineStep[] {
+export function outlineOf(run: Pick<Run, "definition" | "steps" | "state" | "standsAt" | "passed" | "incidents">): readonly OutlineStep[] {
   const rounds = Map.groupBy(run.steps, (entry) => entry.stepId);
+  const stands = new Set([...run.standsAt.map(({ stepId }) => stepId), ...run.incidents.map(({ stepId }) => stepId)]);
+  const passedBy = new Map(run.passed.map(({ stepId, state }) => [stepId, state === "skipped" ? "skipped" : "done"] as const));
+  const met = new Set([...rounds.keys(), ...stands, ...passedBy.keys()]);
+  const here = new Set([...stands, ...run.steps.flatMap(({ stepId, state }) => (state === "open" ? stepId : []))]);
   const meet = (steps: readonly Step[], passed: boolean, lost: boolean): OutlineStep[] => {
-    const reached = steps.map((step) => touched(step, rounds));
+    const reached = steps.map((step) => touched(step, met));
+    const standing = steps.findIndex((step) => touched(step, here));
     return steps.map((step, index) => {
       // A later sibling that was reached says that this one is behind the run.
       const behind = passed || reached.slice(index + 1).some(Boolean);
       if ("branches" in step) return branching(step, behind, lost);
       // What is attached is told once it has happened.
-      const attached = branchesIn(step).filter((way) => way.steps.some((one) => touched(one, rounds)));
+      const attached = branchesIn(step).filter((way) => way.steps.some((one) => touched(one, met)));
+      const unmet = stands.has(step.id)
+        ? "open"
+        : (passedBy.get(step.id) ?? (lost ? "notTaken" : behind && (standing === -1 || index < standing) ? passing(step) : "ahead"));
       return {
-        ...plain(step, rounds.get(step.id) ?? [], lost),
+        ...plain(step, rounds.get(step.id) ?? [], unmet),
         branches: attached.map(({ id, label, steps: inside }) => ({ id, label, taken: true, steps: meet(inside, false, lost) })),
       };
     });
   };
   const branching = (step: Step, behind: boolean, lost: boolean): OutlineStep => {
     const inner = branchesIn(step);
-    const entered = inner.map((branch) => branch.steps.some((one) => touched(one, rounds)));
+    const entered = inner.map((branch) => branch.steps.some((one) => touched(one, met)));
     const hasEntered = entered.some(Boolean);
     const passed = behind || run.state === "completed";
     const silent = inner.filter((branch) => branch.steps.length === 0);
@@ -72,7 +80,10 @@ export function outlineOf(run: Pick<Run, "definition" | "steps" | "state">): rea
             : "ahead";
     return { step, state, rounds: [], branches };
   };
-  return [...meet(run.definition.steps, false, false), ...run.steps.filter(isExtra).map((entry) => plain(workOf(entry), [entry], false))];
+  return [
+    ...meet(run.definition.steps, run.state === "completed", false),
+    ...run.steps.filter(isExtra).map((entry) => plain(workOf(entry), [entry], "ahead")),
+  ];
 }
 
 /** Added to this run alone. */
@@ -101,7 +112,12 @@ export function stepNow(run: Pick<Run, "steps">, me: string): RunStep | null {
   return open.find((entry) => entry.owner?.id === me) ?? open[0] ?? null;
 }
 
-function plain(step: Step, rounds: readonly RunStep[], lost: boolean): OutlineStep {
+/** What the run has behind it without having met it: somebody's work did not come up, the rest leaves no trace. */
+function passing({ kind }: Step): StepState {
+  return kind === "task" || kind === "approval" ? "notTaken" : "done";
+}
+
+function plain(step: Step, rounds: readonly RunStep[], unmet: StepState): OutlineStep {
   // Of several that are open at once the last is the one to work next.
   const ordered = rounds.toSorted((a, b) => Number(a.state === "open") - Number(b.state === "open"));
   const last = ordered.at(-1);
@@ -109,9 +125,7 @@ function plain(step: Step, rounds: readonly RunStep[], lost: boolean): OutlineSt
   const state: StepState =
     several ??
     (!last
-      ? lost
-        ? "notTaken"
-        : "ahead"
+      ? unmet
       : last.state === "open"
         ? "open"
         : last.state === "skipped"
@@ -134,6 +148,6 @@ function askedOf(rounds: readonly RunStep[], approvers: NonNullable<Extract<Step
   return entries.some(({ state }) => state === "skipped") ? "skipped" : "withdrawn";
 }
 
-function touched(step: Step, rounds: ReadonlyMap<string, readonly RunStep[]>): boolean {
-  return rounds.has(step.id) || branchesIn(step).some((branch) => branch.steps.some((inner) => touched(inner, rounds)));
+function touched(step: Step, ids: ReadonlySet<string>): boolean {
+  return ids.has(step.id) || branchesIn(step).some((branch) => branch.steps.some((inner) => touched(inner, ids)));
 }

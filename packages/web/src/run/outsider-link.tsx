@@ -3,7 +3,7 @@ import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useChange, useWorkspace } from "../session/index.ts";
-import { Button, Field, TextInput, useFormat } from "../ui/index.ts";
+import { Button, CopyField, useFormat } from "../ui/index.ts";
 import { runTexts } from "./en.ts";
 import type { Run, RunStep } from "./run.ts";
 
@@ -37,9 +37,10 @@ export function OutsiderLink({ run, entry }: { run: Run; entry: RunStep }) {
           </Button>
         </div>
       ) : (
-        <Field label={t("outsiderLink")} help={t("outsiderLinkHelp")}>
-          <TextInput value={made.url} onValue={() => undefined} readOnly />
-        </Field>
+        <>
+          <CopyField label={t("outsiderLink")} value={made.url} />
+          <p className="text-xs text-faint">{t("outsiderLinkHelp")}</p>
+        </>
       )}
     </div>
   );

@@ -3,7 +3,8 @@ import type { ItemOf } from "../session/index.ts";
 import type { runTexts } from "./en.ts";
 import { branchesIn } from "./steps.ts";
 
-type Event = Pick<ItemOf<"GET /runs/:r/events">, "name" | "actor" | "stepId" | "data">;
+type Told = ItemOf<"GET /runs/:r/events">;
+type Event = Pick<Told, "name" | "actor" | "stepId" | "data"> & Partial<Pick<Told, "named">>;
 type Key = keyof typeof runTexts.texts;
 
 const keys: Readonly<Record<string, Key>> = {
@@ -124,10 +125,13 @@ export function sentenceOf(
   steps: ReadonlyMap<string, Step>,
   names: ReadonlyMap<string, string>,
   nobody: { system: string; former: string },
+  /** Titles of the run's tasks: of work that was added, and of steps that its revision does not have. */
+  tasks: ReadonlyMap<string, string>,
 ): { key: Key; values: Readonly<Record<string, string>>; words: string | null } {
   const text = (key: string) => (typeof event.data[key] === "string" && event.data[key] !== "" ? (event.data[key] as string) : null);
   const stepId = event.stepId ?? text("step");
   const step = stepId === null ? undefined : steps.get(stepId);
+  const title = tasks.get(text("task") ?? "");
   const person = text("person");
   const personName = person === null ? null : (names.get(person) ?? nobody.former);
   const branch = step
@@ -143,14 +147,14 @@ export function sentenceOf(
     key,
     values: {
       who: event.actor?.name ?? nobody.system,
-      step: step?.title ?? stepId ?? "",
+      step: event.named?.step ?? step?.title ?? title ?? stepId ?? "",
       person: personName ?? "",
-      branch: branch ?? "",
+      branch: event.named?.branch ?? branch ?? "",
       name: event.name,
       from: String(event.data["from"] ?? ""),
       to: String(event.data["to"] ?? ""),
-      text: text("name") ?? text("title") ?? "",
-      item: (step?.kind === "task" ? step.checklist.find(({ id }) => id === text("item"))?.title : undefined) ?? "",
+      text: text("name") ?? text("title") ?? title ?? "",
+      item: event.named?.item ?? (step?.kind === "task" ? step.checklist.find(({ id }) => id === text("item"))?.title : undefined) ?? "",
     },
     words:
       text("reason") ??

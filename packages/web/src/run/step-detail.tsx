@@ -31,7 +31,7 @@ export function StepDetail({ run, one }: { run: Run; one: OutlineStep }) {
   if (!last)
     return (
       <div className="flex flex-col gap-3 text-sm">
-        <p className="text-faint">{t("notReached")}</p>
+        <p className="text-faint">{t("unworked", { state: one.state })}</p>
         {step.instructions.trim() ? <Markdown text={step.instructions} /> : null}
       </div>
     );

@@ -1,4 +1,5 @@
-import type { Graph } from "@rondo/core/process";
+import type { AnswerOf, operations } from "@rondo/contract";
+import { type Graph, branchesOf } from "@rondo/core/process";
 import { type Answers, type Command, type Effect, type RunEvent, recordOf } from "@rondo/core/run";
 import type { Work } from "../../http/index.ts";
 import type { LockedRun, RunEnd } from "../store/run.ts";
@@ -19,6 +20,36 @@ export function clockSpansOf(
   }
   return spans;
 }
+
+/** The steps in nobody's hands that the run has behind it, by what its journal says last of each. */
+export function passedOf(events: readonly Mark[]): Run["passed"] {
+  const passed = new Map<string, Run["passed"][number]["state"]>();
+  for (const { name, data } of events) {
+    if (["wait.ended", "action.done", "data.set"].includes(name)) passed.set(String(data["step"]), "completed");
+    if (["step.skipped", "incident.skipped"].includes(name)) passed.set(String(data["step"]), "skipped");
+  }
+  return Array.from(passed, ([stepId, state]) => ({ stepId, state }));
+}
+
+/** What an event is about, in the words of the revision that the run was on then. */
+export function namedIn(
+  { definition, steps, fields }: Graph,
+  data: Readonly<Record<string, unknown>>,
+): Pick<RunEventItem, "named" | "fields"> {
+  const step = steps.get(String(data["step"]));
+  const branch =
+    step === undefined
+      ? undefined
+      : [...branchesOf(step), ...(step.attached ?? [])].find(({ id }) => id === (data["branch"] ?? data["handler"]));
+  const item = step?.kind === "task" ? step.checklist.find(({ id }) => id === data["item"]) : undefined;
+  const answered = Object.keys((data["answers"] ?? {}) as object).filter((key) => fields.has(key));
+  return {
+    named: { step: step?.title ?? null, branch: branch?.label ?? null, item: item?.title ?? null },
+    fields: definition.fields.filter(({ key }) => answered.includes(key)),
+  };
+}
+
+type RunEventItem = AnswerOf<typeof operations.listRunEvents>["items"][number];
 
 type Mark = { readonly name: string; readonly actor: string | null; readonly data: Readonly<Record<string, unknown>> };
 

@@ -1,10 +1,11 @@
 import { type Addressee, mails } from "../../mail/index.ts";
 import type { FastifyReply } from "fastify";
 import type { AnswerOf, operations } from "@rondo/contract";
-import type { Field } from "@rondo/core/process";
+import { type Field, type Graph, type Step, branchesOf } from "@rondo/core/process";
 import { type Work, linkToken } from "../../http/index.ts";
 import type { FileRow } from "../store/linked.ts";
-import type { LockedRun } from "../store/run.ts";
+import type { LockedRun, RunRow } from "../store/run.ts";
+import type { StepRow } from "../store/step.ts";
 
 type Asked = AnswerOf<typeof operations.getForm>["fields"][number];
 
@@ -75,4 +76,27 @@ export function deliveryMail(work: Work, run: LockedRun, asksRating: boolean): A
 
 function requestUrl(work: Work, run: LockedRun): string {
   return `${work.system.publicUrl}/request/${linkToken(work.workspaceId, run.request_id)}`;
+}
+
+export type Stage = AnswerOf<typeof operations.getRequest>["stages"][number];
+
+/** The steps of the outermost level: those behind the run are done, those it is in are now; work it passed by is left out. */
+export function stagesOf(
+  { status, outcome, state }: RunRow,
+  { definition, nodes }: Graph,
+  steps: readonly Pick<StepRow, "step_id" | "closed_at">[],
+): Stage[] {
+  const standing = status === "running" ? state.tokens.map(({ node }) => nodes.get(node)?.step ?? "") : [];
+  const open = new Set([...standing, ...steps.flatMap(({ step_id, closed_at }) => (closed_at === null ? step_id : []))]);
+  const met = new Set([...standing, ...steps.map(({ step_id }) => step_id)]);
+  const inside = (step: Step): string[] => [step.id, ...branchesOf(step).flatMap((branch) => branch.steps.flatMap(inside))];
+  const ids = definition.steps.map(inside);
+  const last = ids.findLastIndex((list) => list.some((id) => met.has(id)));
+  return definition.steps.flatMap((step, index): Stage[] => {
+    const list = ids[index] ?? [];
+    if (status === "running" && list.some((id) => open.has(id))) return [{ title: step.title, state: "now" }];
+    const isBehind = outcome === "delivered" || index < last || (index === last && status === "running");
+    const isPassedBy = isBehind && (step.kind === "task" || step.kind === "approval") && !met.has(step.id);
+    return isPassedBy ? [] : [{ title: step.title, state: isBehind ? "done" : "ahead" }];
+  });
 }

@@ -1,6 +1,6 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import type { Why } from "@rondo/core/assignment";
-import { type Definition, type Graph, stepsOf } from "@rondo/core/process";
+import type { Graph } from "@rondo/core/process";
 import type { ClockNow, Held, RunState } from "@rondo/core/run";
 import { ref } from "../../tasks/index.ts";
 import type { FileRow } from "../store/linked.ts";
@@ -13,7 +13,7 @@ export type Run = AnswerOf<typeof operations.getRun>;
 
 export type RunSummary = AnswerOf<typeof operations.listRuns>["items"][number];
 
-export function presentSummary(row: RunRow, open: readonly (StepRow & { title: string })[], now: Date): RunSummary {
+export function presentSummary(row: RunRow, open: readonly (StepRow & { title: string })[], graph: Graph, now: Date): RunSummary {
   return {
     id: row.run_id,
     title: row.title,
@@ -35,8 +35,21 @@ export function presentSummary(row: RunRow, open: readonly (StepRow & { title: s
       owner: ref(step.owner_id, step.owner_name),
       dueAt: step.due_at,
     })),
+    standsAt: row.status === "running" ? standsAt(row.state, graph, new Set(open.map(({ task_id }) => task_id))) : [],
     clocks: (row.state.clocks ?? []).map((clock) => presentClock(clock, now)),
   };
+}
+
+/** The steps that its tokens stand at, other than the tasks that somebody has. */
+function standsAt({ tokens }: RunState, graph: Graph, tasks: ReadonlySet<string>): RunSummary["standsAt"] {
+  const here = new Map<string, RunSummary["standsAt"][number]>();
+  for (const { node, incident, task } of tokens) {
+    const step = graph.steps.get(graph.nodes.get(node)?.step ?? "");
+    const stuck = incident !== undefined;
+    if (step === undefined || (!stuck && (task === undefined || tasks.has(task)))) continue;
+    here.set(step.id, { stepId: step.id, title: step.title, stuck: stuck || here.get(step.id)?.stuck === true });
+  }
+  return [...here.values()];
 }
 
 function presentClock(clock: ClockNow, now: Date): RunSummary["clocks"][number] {
@@ -59,7 +72,7 @@ export type Check = { readonly item: string; readonly by: string | null; readonl
 
 export type RunParts = {
   readonly row: RunRow;
-  readonly definition: Definition;
+  readonly graph: Graph;
   readonly steps: readonly (StepRow & { title: string })[];
   readonly questions: readonly QuestionRow[];
   readonly projects: readonly OpenedRow[];
@@ -69,6 +82,7 @@ export type RunParts = {
   readonly given: ReadonlyMap<string, { readonly person: string; readonly why: Why }>;
   readonly incidents: Run["incidents"];
   readonly waits: Run["waits"];
+  readonly passed: Run["passed"];
   readonly files: Run["files"];
   readonly linked: Run["linked"];
   readonly clockSpans: Run["clockSpans"];
@@ -92,15 +106,17 @@ export function presentRun(parts: RunParts): Run {
     ...presentSummary(
       row,
       parts.steps.filter((step) => step.closed_at === null),
+      parts.graph,
       parts.now,
     ),
-    definition: parts.definition,
+    definition: parts.graph.definition,
     fillings: row.fillings.map((filling) => ({ ...filling, name: parts.names.get(filling.personId ?? filling.teamId ?? "") ?? null })),
     answers: { ...row.state.data } as Run["answers"],
     files: parts.files,
     linked: parts.linked,
     clockSpans: parts.clockSpans,
     steps: [...parts.steps.map((step) => presentStep(step, parts)), ...parts.projects.map((project) => presentProjectStep(project, parts))],
+    passed: parts.passed,
     kept: (row.state.kept ?? []).map(({ title, answers, rows = [] }) => ({
       title,
       answers: { ...answers } as Run["answers"],
@@ -186,7 +202,7 @@ function presentWhy(
   };
 }
 
-function presentProjectStep(project: OpenedRow, { definition }: RunParts): Run["steps"][number] {
+function presentProjectStep(project: OpenedRow, { graph }: RunParts): Run["steps"][number] {
   return {
     stepId: project.opened_by_step,
     round: 1,
@@ -206,7 +222,7 @@ function presentProjectStep(project: OpenedRow, { definition }: RunParts): Run["
     projectId: project.project_id,
     given: null,
     outsider: null,
-    title: project.name ?? stepsOf(definition).find(({ id }) => id === project.opened_by_step)?.title ?? "",
+    title: project.name ?? graph.steps.get(project.opened_by_step)?.title ?? "",
     held: null,
     mayComplete: false,
     mayDecide: false,

@@ -264,7 +264,7 @@ export async function projectsOf(tx: Tx, reader: { personId: string; role: strin
 export async function marksOf(tx: Tx, runId: string): Promise<{ name: string; actor: string | null; data: Record<string, unknown> }[]> {
   return tx.rows(sql<{ name: string; actor: string | null; data: Record<string, unknown> }>`
     select name, actor_id as actor, data from event
-    where workspace_id = current_workspace() and subject_id = ${runId} and name in ('step.completed', 'incident.raised', 'step.given', 'point.checked', 'point.unchecked', 'clock.started', 'clock.paused', 'clock.resumed', 'clock.stopped') order by version`);
+    where workspace_id = current_workspace() and subject_id = ${runId} and name in ('step.completed', 'incident.raised', 'step.given', 'point.checked', 'point.unchecked', 'clock.started', 'clock.paused', 'clock.resumed', 'clock.stopped', 'wait.ended', 'action.done', 'data.set', 'step.skipped', 'incident.skipped') order by version`);
 }
 
 export async function namesOf(tx: Tx, people: readonly string[], teams: readonly string[]): Promise<Map<string, string>> {

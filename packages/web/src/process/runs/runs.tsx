@@ -96,6 +96,24 @@ export function Runs() {
   );
 }
 
+/** With whom it is first; then what waits or is being done by itself; what is stuck is told apart. */
+function Standing({ run }: { run: RunSummary }) {
+  const t = useText(processTexts);
+  const stuck = run.standsAt.filter((one) => one.stuck);
+  const going = [...run.at, ...run.standsAt.filter((one) => !one.stuck)].map((one) => one.title);
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      {stuck.length === 0 ? null : (
+        <>
+          <Badge tone="act">{t("stuck")}</Badge>
+          <span className="text-act">{stuck.map((one) => one.title).join(", ")}</span>
+        </>
+      )}
+      {going.length > 0 ? going.join(", ") : stuck.length === 0 ? <span className="text-faint">{t("waits")}</span> : null}
+    </span>
+  );
+}
+
 function RunTable({ runs }: { runs: readonly RunSummary[] }) {
   const t = useText(processTexts);
   const { slug, zone } = useWorkspace();
@@ -129,11 +147,7 @@ function RunTable({ runs }: { runs: readonly RunSummary[] }) {
           width: "15rem",
           cell: (run) =>
             run.state === "running" ? (
-              run.at.length > 0 ? (
-                run.at.map((one) => one.title).join(", ")
-              ) : (
-                <span className="text-faint">{t("waits")}</span>
-              )
+              <Standing run={run} />
             ) : (
               <Badge tone={run.state === "completed" ? "accent" : "plain"}>{t("runState", { state: run.state })}</Badge>
             ),
