@@ -1,11 +1,10 @@
-import type { Socket } from "node:net";
 import type pg from "pg";
 import { atSeam } from "../faults/index.ts";
 import { invariant } from "@rondo/core/kernel";
 import { OutcomeUnknown, isAway, isRetryable } from "./failure.ts";
-import { endPool, openPool } from "./pool.ts";
+import { type Querying, endPool, inBatches, openPool } from "./pool.ts";
 import { type Tx, queriesOn } from "./query.ts";
-import { Whole, entering } from "./whole.ts";
+import { type Write, writingOn } from "./together.ts";
 
 export type Database = {
   /**
@@ -32,12 +31,14 @@ export function openDatabase(input: { urls: { app: string; worker: string; ident
     identity: openPool(input.urls.identity, "rondo identity", Math.max(4, size >> 1)),
     worker: openPool(input.urls.worker, "rondo worker", 3),
   };
+  const write = writingOn(pools.app);
   return {
     pools,
     epoch: input.epoch,
     directory: queriesOn(pools.identity as Pick<pg.ClientBase, "query">),
     rounds: queriesOn(pools.worker as Pick<pg.ClientBase, "query">),
-    inWorkspace: (workspaceId, work, mode = "write") => again((attempt) => transaction(pools.app, workspaceId, mode, attempt > 1, work)),
+    inWorkspace: (workspaceId, work, mode = "write") =>
+      again((attempt) => transaction(pools.app, write, workspaceId, mode, attempt > 1, work)),
     lastMigration: async () =>
       pools.app.query<{ number: number }>("select coalesce(max(number), 0)::int as number from public.migration").then(
         ({ rows }) => rows[0]!.number,
@@ -47,31 +48,39 @@ export function openDatabase(input: { urls: { app: string; worker: string; ident
   };
 }
 
+/** It begins, and takes a connection, with its first statement; what only writes what it has gathered needs neither. */
 async function transaction<T>(
   pool: pg.Pool,
+  write: Write,
   workspaceId: string,
   mode: "read" | "write",
   isAgain: boolean,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   invariant(uuid.test(workspaceId), "a workspace id that is no UUID came as far as the database");
-  const client = await pool.connect();
-  const pipe = inBatches(client);
+  let connected: Promise<pg.PoolClient> | undefined;
   const pending: Promise<unknown>[] = [];
   let broken: Error | boolean = false;
   let committing = false;
-  const begin = (): void => {
-    if (pending.length > 0) return;
-    pending.push(pipe.query(`begin${mode === "read" ? " read only" : ""}; set local rondo.workspace = '${workspaceId}'`));
-    pending[0]?.catch(() => undefined);
+  const begin = (): Promise<pg.PoolClient> => {
+    if (connected !== undefined) return connected;
+    connected = pool.connect();
+    const begun = connected.then((client) =>
+      inBatches(client).query(`begin${mode === "read" ? " read only" : ""}; set local rondo.workspace = '${workspaceId}'`),
+    );
+    begun.catch(() => undefined);
+    pending.push(begun);
+    return connected;
   };
+  const pipe = { query: (...given: [string]) => begin().then((client) => inBatches(client).query(...given)) } as Querying;
   try {
-    // It begins with its first statement; what only writes what it has gathered needs no beginning.
-    const tx = queriesOn({ query: (...given: [string]) => (begin(), pipe.query(...given)) } as Querying, pending, isAgain);
+    const tx = queriesOn(pipe, pending, isAgain);
     const result = await work(tx);
     await pending[0];
-    committing = mode === "write";
-    await (pending.length > 0 ? commit(pipe, tx, pending, committing) : writeWhole(client, pipe, workspaceId, tx));
+    if (connected !== undefined) {
+      committing = mode === "write";
+      await commit(pipe, tx, pending, committing);
+    } else if (!tx.gathered.isEmpty) await write(workspaceId, tx.gathered);
     for (const follows of tx.after) follows();
     return result;
   } catch (thrown) {
@@ -82,14 +91,16 @@ async function transaction<T>(
     );
     broken = isAway(error);
     if (broken && committing) throw new OutcomeUnknown("the connection died during the commit", { cause: error });
-    if (!broken && pending.length > 0) await client.query("rollback").catch(() => void (broken = true));
+    if (!broken) await connected?.then((client) => client.query("rollback")).catch(() => void (broken = true));
     throw error;
   } finally {
-    client.release(broken);
+    await connected?.then(
+      (client) => client.release(broken),
+      () => undefined,
+    );
   }
 }
 
-type Querying = Pick<pg.ClientBase, "query">;
 type Gathering = ReturnType<typeof queriesOn>;
 
 async function commit(pipe: Querying, tx: Gathering, pending: readonly Promise<unknown>[], writes: boolean): Promise<void> {
@@ -99,40 +110,6 @@ async function commit(pipe: Querying, tx: Gathering, pending: readonly Promise<u
   await firstFailure([...pending, committed]);
   invariant((await committed).command === "COMMIT", "a statement failed and its error was swallowed, so that nothing was committed");
   if (writes) atSeam("commit.done");
-}
-
-/** Nothing was asked and nothing is there to be asked: one statement and its commit, or nothing at all. */
-async function writeWhole(client: pg.PoolClient, pipe: Querying, workspaceId: string, tx: Gathering): Promise<void> {
-  const statement = tx.gathered();
-  if (statement === undefined) return;
-  if (!prepared.has(client)) {
-    prepared.add(client);
-    pipe.query(entering(workspaceId)).catch(() => prepared.delete(client));
-  }
-  atSeam("commit.begun");
-  await new Promise<void>((resolve, reject) => {
-    pipe.query(new Whole(workspaceId, statement, (error) => (error === null ? resolve() : reject(error))));
-  });
-  atSeam("commit.done");
-}
-
-/** Connections that can enter a workspace without a beginning. */
-const prepared = new WeakSet<pg.PoolClient>();
-
-/**
- * Statements that are sent in one turn of the event loop go out in one write: `begin` with the first one, the last ones
- * with `commit`. Each write wakes a backend, which costs both sides more than a small statement does.
- */
-function inBatches(client: pg.PoolClient): Querying {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
-  const query = (...given: unknown[]): unknown => {
-    if (stream.writableCorked === 0) {
-      stream.cork();
-      process.nextTick(() => stream.uncork());
-    }
-    return (client.query as (...args: unknown[]) => unknown).apply(client, given);
-  };
-  return { query } as Querying;
 }
 
 /** Waits for all; throws the error of the first in order that failed. */
