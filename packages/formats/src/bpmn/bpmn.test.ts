@@ -1,6 +1,6 @@
 import { BpmnModdle } from "bpmn-moddle";
 import { expect, test } from "vitest";
-import { type Definition, emptyDefinition, type Step, stepsOf, validateDefinition } from "@rondo/core/process";
+import { type Act, type Definition, emptyDefinition, type Step, stepsOf, validateDefinition } from "@rondo/core/process";
 import { starters } from "@rondo/core/starters";
 import type { ProcessDraft } from "../draft/index.ts";
 import { encodeText } from "../text/index.ts";
@@ -257,6 +257,43 @@ test("what Rondo made is BPMN that other tools read, with a place for everything
   const [back] = readBpmn(encodeText(text)).drafts as ProcessDraft[];
   expect(back?.definition).toEqual(procedure);
   expect(back?.title).toBe("Digitise");
+});
+
+test("what a step changes of a task or a project comes back as it was, and is drawn as work that nobody does", async () => {
+  const action = (id: string, act: Act): Step => ({ id, kind: "action", title: id, instructions: "", act, undo: null });
+  const field = "01a22dd2-90b6-7f6a-97e4-e8ecbd07e214";
+  const definition: Definition = {
+    ...emptyDefinition(),
+    fields: [
+      { key: "room", label: "Room & floor", kind: "text" },
+      { key: "move", label: "The move", kind: "project" },
+    ],
+    intake: ["room", "move"],
+    steps: [
+      action("order", { do: "task", title: "Order boxes for {{room}}", role: null }),
+      action("finish", {
+        do: "change",
+        what: "task",
+        of: "order",
+        at: "",
+        values: [
+          { key: "title", value: '"Boxes for " + room' },
+          { key: "state", value: '"done"' },
+          { key: field, value: "12 < 13" },
+        ],
+      }),
+      action("close", { do: "change", what: "project", of: null, at: "move", values: [{ key: "due", value: 'date("2026-12-20")' }] }),
+    ],
+  };
+  expect(validateDefinition(definition).filter(({ severity }) => severity === "error")).toEqual([]);
+  const { text, findings } = writeBpmn([{ ...made, definition }]);
+  expect(findings).toEqual([]);
+  const { rootElement, warnings } = await new BpmnModdle().fromXML(text);
+  expect(warnings).toEqual([]);
+  const kinds = rootElement.rootElements[0]!.flowElements.map((one) => `${one.id} ${(one as { $type?: string }).$type}`);
+  expect(kinds).toEqual(expect.arrayContaining(["finish bpmn:ServiceTask", "close bpmn:ServiceTask"]));
+  const [back] = readBpmn(encodeText(text)).drafts as ProcessDraft[];
+  expect(back?.definition).toEqual(definition);
 });
 
 test("shapes of a drawn process do not lie on each other", () => {

@@ -188,7 +188,7 @@ export const settings = {
       z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.string().regex(/^(?=.{1,253}$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d{1,5})?$/)]),
     ),
     problem: "give hosts, addresses or networks with commas between, such as hooks.internal.example, 10.1.0.0/16",
-    help: "Private hosts, addresses or networks that webhooks and sign-in providers may be called at. Public https addresses need no entry.",
+    help: "Private hosts, addresses or networks that automatic steps, webhooks and sign-in providers may be called at. Public https addresses need no entry.",
   },
 } as const satisfies Record<string, Setting>;
 

@@ -30,6 +30,10 @@ export class Superseded extends Error {
 /** The text kept of a failure: its message alone, no stack, at most 500 characters of one line. */
 export function failureText(error: unknown): string {
   const reason = error instanceof Refusal && typeof error.params["reason"] === "string" ? error.params["reason"] : null;
-  const text = reason ?? (error instanceof Error ? error.message || error.name : String(error));
+  const said =
+    reason !== null && error instanceof Refusal && error.code === "address_refused"
+      ? `the address can't be called from here: ${reason}; whoever runs the server can allow private ones`
+      : reason;
+  const text = said ?? (error instanceof Error ? error.message || error.name : String(error));
   return text.replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 500);
 }

@@ -1,8 +1,11 @@
 import { type Graph, branchesOf } from "../../process/index.ts";
 import type { RunState } from "../state.ts";
 
-/** The steps that a run still has before it or is in: whatever its tokens, and what is attached around them, can get to. */
-export function ahead(graph: Graph, state: Pick<RunState, "tokens" | "blocks">): Set<string> {
+/**
+ * The steps that a run still has before it or is in: whatever its tokens, and what is attached around them, can get to;
+ * without `back` those to which nobody sends it back.
+ */
+export function ahead(graph: Graph, state: Pick<RunState, "tokens" | "blocks">, back = true): Set<string> {
   const seen = new Set<string>();
   const queue: string[] = state.tokens.map(({ node }) => node);
   for (const block of state.blocks ?? []) {
@@ -21,7 +24,7 @@ export function ahead(graph: Graph, state: Pick<RunState, "tokens" | "blocks">):
     const node = graph.nodes.get(id);
     const step = graph.steps.get(node?.step ?? "");
     queue.push(...(node?.out ?? []).map(({ to }) => to));
-    if (step?.kind === "approval" && step.returnTo !== null) queue.push(step.returnTo);
+    if (back && step?.kind === "approval" && step.returnTo !== null) queue.push(step.returnTo);
     if (step?.kind === "goto" && step.to !== null) queue.push(step.to);
   }
   const steps = new Set<string>();

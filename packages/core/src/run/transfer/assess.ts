@@ -26,12 +26,13 @@ export type Assessment = {
 /** What a move would do to a run, without doing it. */
 export function assessTransfer(from: Graph, to: Graph, state: RunState, targets: Targets = {}): Assessment {
   const plan = planTransfer(from, to, state, targets);
-  const [before, after] = [ahead(from, state), ahead(to, { tokens: tokensOf(to, plan), blocks: plan.blocks })];
+  const moved = { tokens: tokensOf(to, plan), blocks: plan.blocks };
+  const [before, after, surely] = [ahead(from, state), ahead(to, moved), ahead(to, moved, false)];
   const points = counted([
     ...plan.placed.flatMap(({ reason, from: step, to: there }) =>
       reason === null ? [] : [{ code: reason, decide: true, step, to: there, title: from.steps.get(step)?.title ?? "" }],
     ),
-    ...orderPoints(from, to, state, plan, before, after),
+    ...orderPoints(from, to, state, plan, { before, after, surely }),
     ...unfitAnswers(to, state).map(({ label }) => ({ code: "answer" as const, decide: true, step: null, to: null, title: label })),
     ...(state.undoable ?? [])
       .filter(({ step }) => !to.steps.has(plan.names.get(step) ?? step))
@@ -60,14 +61,15 @@ export function assessTransfer(from: Graph, to: Graph, state: RunState, targets:
   return { verdict: points.some(({ decide }) => decide) ? "decide" : differing.length === 0 ? "past" : "clean", points, ahead: differing };
 }
 
-/** What comes again though it was worked before, and what would not come any more though it was to. */
+type Reach = { readonly before: ReadonlySet<string>; readonly after: ReadonlySet<string>; readonly surely: ReadonlySet<string> };
+
+/** What comes again though it was worked before and nobody rejects it, and what would not come any more though it was to. */
 function orderPoints(
   from: Graph,
   to: Graph,
   state: RunState,
   plan: TransferPlan,
-  before: ReadonlySet<string>,
-  after: ReadonlySet<string>,
+  { before, after, surely }: Reach,
 ): Omit<TransferPoint, "count">[] {
   const current = new Set(plan.placed.map((one) => one.from));
   const done = new Set(Object.values(state.worked).flat());
@@ -78,7 +80,7 @@ function orderPoints(
     to: plan.names.get(step) ?? null,
     title: from.steps.get(step)?.title ?? step,
   });
-  const again = [...done].filter((step) => !current.has(step) && !before.has(step) && after.has(plan.names.get(step) ?? ""));
+  const again = [...done].filter((step) => !current.has(step) && !before.has(step) && surely.has(plan.names.get(step) ?? ""));
   const skipped = [...before].filter((step) => {
     const name = plan.names.get(step);
     return !current.has(step) && !done.has(step) && name !== undefined && !after.has(name) && isWork(from.steps.get(step));
