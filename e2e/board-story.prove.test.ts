@@ -127,3 +127,20 @@ test("the calendar shows what will begin by itself, and a task is moved to anoth
     .getByRole("button", { name: "Order labels" })
     .waitFor();
 });
+
+test("a column of a project's board can't take the name of another, and whoever tries is told so and goes on", async () => {
+  const { ines } = library;
+  const { page } = ines;
+  const id = await project("Clean the map room", [{ title: "Dust the shelves", column: "To do" }]);
+  await ines.at(`projects/${id}/board`);
+  await page.getByRole("button", { name: "Change column To do" }).click();
+  await page.getByRole("menuitem", { name: "Rename column" }).click();
+  const name = page.getByRole("textbox", { name: "Name of the column" });
+  await name.fill("Doing");
+  await name.press("Enter");
+  await page.getByText("There is a column “Doing” already").waitFor();
+  await name.fill("Wanted");
+  await name.press("Enter");
+  await page.getByRole("heading", { name: /^Wanted/ }).waitFor();
+  await page.getByRole("heading", { name: /^Doing/ }).waitFor();
+});

@@ -2,7 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { Ellipsis, Plus } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { v7 } from "../api/index.ts";
-import { Button, cx, IconButton, Menu, TextInput } from "../ui/index.ts";
+import { Button, cx, Field, IconButton, Menu, TextInput } from "../ui/index.ts";
 import { BoardCard } from "./board-card.tsx";
 import type { PlanEdit } from "./edit.ts";
 import { type Plan, type Row } from "./model.ts";
@@ -98,9 +98,10 @@ export function BoardColumn({
           <NameField
             label={t("columnName")}
             initial={name}
+            wrong={(next) => (next !== name && columns.includes(next) ? t("columnTaken", { name: next }) : null)}
             onDone={(next) => {
               setRenaming(false);
-              if (next !== "" && !columns.includes(next)) onColumns?.(columns.map((one) => (one === name ? next : one)));
+              if (next !== "" && next !== name) onColumns?.(columns.map((one) => (one === name ? next : one)));
             }}
           />
         ) : (
@@ -211,41 +212,58 @@ export function NewColumn({ words: { t }, taken, onMake }: { words: Words; taken
       <NameField
         label={t("columnName")}
         initial=""
+        wrong={(name) => (taken.includes(name) ? t("columnTaken", { name }) : null)}
         onDone={(name) => {
           setOpen(false);
-          if (name !== "" && !taken.includes(name)) onMake(name);
+          if (name !== "") onMake(name);
         }}
       />
     </div>
   );
 }
 
-/** `more` is true when it was kept by Enter: whoever writes a list goes on. */
-function NameField({ label, initial, onDone }: { label: string; initial: string; onDone: (name: string, more: boolean) => void }) {
+type NameProps = {
+  label: string;
+  initial: string;
+  /** What is wrong with a name; it stays open then. */ wrong?: (name: string) => string | null;
+  /** `more` is true when it was kept by Enter: whoever writes a list goes on. */ onDone: (name: string, more: boolean) => void;
+};
+
+function NameField({ label, initial, wrong, onDone }: NameProps) {
   const [name, setName] = useState(initial);
+  const [error, setError] = useState<string | null>(null);
   const ref = useRef<HTMLInputElement>(null);
   const over = useRef(false);
   useEffect(() => ref.current?.select(), []);
   const done = (text: string, more: boolean) => {
     if (over.current) return;
+    const found = wrong?.(text) ?? null;
+    setError(found);
+    if (found !== null) return;
     over.current = !more;
     onDone(text, more);
     setName("");
   };
   return (
-    <TextInput
-      ref={ref}
-      aria-label={label}
-      placeholder={label}
-      value={name}
-      onValue={setName}
-      maxLength={300}
-      onBlur={() => done(name.trim(), false)}
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        if (event.key === "Enter") done(name.trim(), name.trim() !== "" && initial === "");
-        if (event.key === "Escape") done("", false);
-      }}
-    />
+    <div className="min-w-0 flex-1">
+      <Field label={label} hideLabel error={error}>
+        <TextInput
+          ref={ref}
+          placeholder={label}
+          value={name}
+          onValue={(next) => {
+            setName(next);
+            setError(null);
+          }}
+          maxLength={300}
+          onBlur={() => done(name.trim(), false)}
+          onKeyDown={(event) => {
+            event.stopPropagation();
+            if (event.key === "Enter") done(name.trim(), name.trim() !== "" && initial === "");
+            if (event.key === "Escape") done("", false);
+          }}
+        />
+      </Field>
+    </div>
   );
 }

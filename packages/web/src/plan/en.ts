@@ -249,6 +249,7 @@ export const planTexts = defineMessages("plan", {
   columnNew: "Add column",
   columnName: "Name of the column",
   columnRename: "Rename column",
+  columnTaken: "There is a column “{name}” already",
   columnRemove: "Remove column",
   columnRemoveWhy: "A board has at least one column",
   columnLeft: "Move column back",
