@@ -15,11 +15,15 @@ export function heldBack(error: unknown, key: string, call: Call): boolean {
   );
 }
 
+/** Whom or which is named, and a choice of two, are chosen again at a glance. */
 function hasWords(value: unknown): boolean {
-  if (typeof value === "string") return value.trim() !== "" && value !== "approve" && value !== "reject" && value !== "requester";
+  if (typeof value === "string")
+    return value.trim() !== "" && !isId.test(value) && value !== "approve" && value !== "reject" && value !== "requester";
   if (Array.isArray(value)) return value.some(hasWords);
   return typeof value === "object" && value !== null && Object.values(value).some(hasWords);
 }
+
+const isId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type Rows = { readonly changes: readonly { readonly id: string }[] };
 type RefusedRow = { readonly id: string; readonly code: string; readonly title: string; readonly next: string; readonly now?: unknown };

@@ -25,6 +25,8 @@ test("of what is refused at once, words that would go with their form are kept; 
   const closed = new Problem("task_closed", 409, "", "");
   expect(heldBack(closed, "PUT /tasks/:t/completion", on({ answers: { signature: "Rara 12" } }))).toBe(true);
   expect(heldBack(closed, "PUT /tasks/:t/decision", on({ verdict: "approve", comment: "" }))).toBe(false);
+  // Who takes a step that somebody else has by now hears of it, and has lost nothing.
+  expect(heldBack(closed, "PUT /tasks/:t/assignee", on({ personId: "01a22dd2-90b6-7f6a-97e4-e8ecbd07e214" }))).toBe(false);
   expect(heldBack(closed, "POST /tasks", { body: { title: "Boxes" } })).toBe(false);
   expect(heldBack(new Problem("invalid_request", 422, "", ""), "PUT /tasks/:t/completion", on({ answers: { a: "x" } }))).toBe(false);
 });
