@@ -40,7 +40,7 @@ export const workspaceRoute = createRoute({
     const me = await signedIn(context.client, location.href);
     const workspace = me.workspaces.find((one) => one.slug === params.slug);
     if (!workspace) throw notFound();
-    rememberSlug(workspace.slug);
+    remember(workspace);
     return { workspace };
   },
   component: lazyRouteComponent(() => import("./workspace-screen.tsx"), "WorkspaceScreen"),
@@ -64,9 +64,11 @@ async function signedIn(client: QueryClient, from: string) {
 
 const key = "rondo.workspace";
 
-function rememberSlug(slug: string): void {
+/** Its id too: the next page asks for what it shows before it knows who one is (`early.ts`). */
+function remember({ slug, id }: { readonly slug: string; readonly id: string }): void {
   try {
     localStorage.setItem(key, slug);
+    localStorage.setItem(`${key} ${slug}`, id);
   } catch {
     // Storage is off: `/` opens the first workspace.
   }
