@@ -102,11 +102,19 @@ function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return both / Math.sqrt(a.size * b.size);
 }
 
+/**
+ * Where few cases are looked at, some strangers are thought beside them: a few that are all the same work would otherwise have
+ * nothing to be alike in, since what stands everywhere tells nothing.
+ */
+export function strangersTo(cases: number): number {
+  return Math.max(0, 4 - cases / 8);
+}
+
 /** Weight of each number: what stands everywhere tells little. */
 export function inverse(lists: readonly (readonly number[])[], count: number): Float64Array {
   const spread = new Float64Array(count);
   for (const list of lists) for (const id of new Set(list)) spread[id] = (spread[id] ?? 0) + 1;
-  return spread.map((cases) => Math.log((lists.length + 1) / (cases + 0.5)) + 0.2);
+  return spread.map((cases) => Math.log((lists.length + strangersTo(lists.length) + 1) / (cases + 0.5)) + 0.2);
 }
 
 function weighted(ids: ReadonlySet<number>, idf: Float64Array): [ReadonlyMap<number, number>, number] {

@@ -1,7 +1,7 @@
 import { spanOf } from "./alike.ts";
 import type { Family } from "./family.ts";
 import { type Grouping, groupAlike } from "./families.ts";
-import { evidenceOf, familyEvidence, momentsOf, recordedEvidence, sharedTasks, tooLittle } from "./evidence.ts";
+import { elsewhereEvidence, evidenceOf, familyEvidence, momentsOf, recordedEvidence, sharedTasks, tooLittle } from "./evidence.ts";
 import { type Inside, lookInside, stepOf } from "./inside.ts";
 import { median, type Procedure, procedureOf } from "./procedure.ts";
 import { type Feature, featureWeights, judge, type Verdict } from "./verdict.ts";
@@ -67,8 +67,21 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
         ))
         ? null
         : seen;
+    const evidence =
+      container.recorded !== undefined
+        ? recordedEvidence(container.recorded, container)
+        : [
+            ...evidenceOf(container, inside, containers.length, spread.get(at) ?? null),
+            ...(familyOf.has(at)
+              ? familyEvidence(familyOf.get(at) as NonNullable<ReturnType<typeof familyOf.get>>)
+              : elsewhereEvidence(spread.get(at) ?? null)),
+          ];
+    const verdict: Verdict =
+      container.items.length < 2 && !container.written ? tooLittle(container) : judge(evidence, { ...featureWeights, ...weights });
     let holds: Family | null = null;
-    if (inside !== null && own !== null && (inside.share >= 0.3 || container.recorded !== undefined)) {
+    // That a project's cards go from “to do” to “done” is no procedure.
+    const onlyStates = verdict.kind === "project" && inside?.kind === "walk" && !inside.telling;
+    if (!onlyStates && inside !== null && own !== null && (inside.share >= 0.3 || container.recorded !== undefined)) {
       holds = describe(
         `f${families.length + 1}`,
         inside.runs.map((_, index) => index),
@@ -83,15 +96,6 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
         holds = { ...holds, runs: container.recorded, frequency: round((holds.frequency * container.recorded) / inside.runs.length) };
       families.push(holds);
     }
-    const evidence =
-      container.recorded !== undefined
-        ? recordedEvidence(container.recorded, container)
-        : [
-            ...evidenceOf(container, inside, containers.length, spread.get(at) ?? null),
-            ...(familyOf.has(at) ? familyEvidence(familyOf.get(at) as NonNullable<ReturnType<typeof familyOf.get>>) : []),
-          ];
-    const verdict: Verdict =
-      container.items.length < 2 && !container.written ? tooLittle(container) : judge(evidence, { ...featureWeights, ...weights });
     const times = momentsOf(container);
     return {
       ...verdict,

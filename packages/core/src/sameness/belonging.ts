@@ -1,3 +1,4 @@
+import { strangersTo } from "./alike.ts";
 import type { Tasks } from "./tasks.ts";
 
 /** A family as it was found so far: parts that say the same in different words, each a list of cases. */
@@ -62,7 +63,7 @@ function likelihoods(
   const own = lists.map((list) => [...new Set(list)]);
   const overall = new Float64Array(count);
   for (const list of own) for (const item of list) overall[item] = (overall[item] ?? 0) + 1;
-  for (let item = 0; item < count; item += 1) overall[item] = (overall[item] ?? 0) / Math.max(1, own.length);
+  for (let item = 0; item < count; item += 1) overall[item] = (overall[item] ?? 0) / Math.max(1, own.length + strangersTo(own.length));
   const counts = groups.map((members) => {
     const map = new Map<number, number>();
     for (const member of members) for (const item of own[member] ?? []) map.set(item, (map.get(item) ?? 0) + 1);

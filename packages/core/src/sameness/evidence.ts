@@ -80,8 +80,29 @@ export function evidenceOf(
 ): Evidence[] {
   const found: Evidence[] = [];
   const count = container.items.length;
-  if (container.written)
-    found.push({ feature: "written", value: 1, says: "It is written down as steps to follow, not as work of one time." });
+  const template = container.untouched === true && namesTemplate.test(container.name);
+  const written = container.written || template;
+  if (written)
+    found.push({
+      feature: "written",
+      value: 1,
+      says: template
+        ? "Its name says that it is a template, and nothing in it was ever begun: steps to follow each time."
+        : "It is written down as steps to follow, not as work of one time.",
+    });
+  else if (container.untouched === true)
+    found.push({
+      feature: "written",
+      value: novelty === null ? 0.5 : 0.2,
+      says: "Nothing in it was begun or finished, and it is given to nobody and planned for no day: it may be a template that waits to be used.",
+    });
+  const rhythm = rhythmOf(container);
+  if (rhythm !== null)
+    found.push({
+      feature: "repeats",
+      value: rhythm.share * Math.min(1, count / 3),
+      says: `${rhythm.items} of its ${count} items come back at set times (“${rhythm.name}”: ${rhythm.values.slice(0, 3).join(", ")}).`,
+    });
   if (inside !== null) {
     const what =
       inside.kind === "walk"
@@ -127,9 +148,10 @@ export function evidenceOf(
     titles.share,
     inside === null || (inside.kind === "walk" && !inside.telling) ? 0 : inside.share,
     asked === null ? 0 : asked.share * 0.7,
+    rhythm === null ? 0 : rhythm.share,
   );
   // Few items are few witnesses; and a procedure is compared with nothing.
-  const unlike = container.written ? 0 : alone * (1 - recurring) * Math.min(1, count / 5);
+  const unlike = written ? 0 : alone * (1 - recurring) * Math.min(1, count / 5);
   if (unlike > 0)
     found.push({
       feature: "unlike",
@@ -156,9 +178,33 @@ export function evidenceOf(
         .replace(/^(\d)/, "It has $1")
         .concat("."),
     });
-  if (arrivals === null && inside === null && !container.written) found.push({ feature: "single", value: 0.5, says: "" });
+  if (arrivals === null && inside === null && rhythm === null && !written) found.push({ feature: "single", value: 0.5, says: "" });
   return found;
 }
+
+/** “Template: …”, “… (Vorlage)”: at one end, so that the redesign of a template is none. */
+const namesTemplate =
+  /^[^\p{L}]*(?:template|vorlage|muster|modèle|plantilla|modello|sjabloon|mall)(?!\p{L})|(?<!\p{L})(?:template|vorlage|modèle|plantilla|modello|sjabloon|mall)[^\p{L}]*$/iu;
+
+/** The field that says how often an item comes back, where some fill it. */
+function rhythmOf({ items }: Container): { name: string; share: number; items: number; values: readonly string[] } | null {
+  const found = new Map<string, { values: Set<string>; items: number }>();
+  for (const item of items)
+    for (const { name, value } of item.fields) {
+      if (value.length > 200 || !rhythms.test(value.trim())) continue;
+      const own = found.get(name) ?? { values: new Set<string>(), items: 0 };
+      own.values.add(value.trim());
+      own.items += 1;
+      found.set(name, own);
+    }
+  const [best] = [...found].toSorted((a, b) => b[1].items - a[1].items);
+  return best === undefined || best[1].items < 2
+    ? null
+    : { name: best[0], share: Math.min(1, best[1].items / items.length), items: best[1].items, values: [...best[1].values] };
+}
+
+const rhythms =
+  /^(?:every|each|jede[nrsm]?|alle|chaque|tous les|toutes les|cada|todos los|todas las)\s.{1,30}$|^(?:daily|weekdays|weekly|bi-?weekly|fortnightly|monthly|quarterly|yearly|annual(?:ly)?|täglich|werktags|wöchentlich|monatlich|vierteljährlich|quartalsweise|jährlich|quotidien(?:ne)?|hebdomadaire|mensuel(?:le)?|trimestriel(?:le)?|annuel(?:le)?|diari[oa]|semanal|mensual|trimestral|anual)$|(?:^|[;:])FREQ=/i;
 
 /** The field that names a requester, where at least half of the items fill it, and at least three different ones did. */
 function requesterOf(container: Container): { name: string; share: number } | null {
@@ -205,6 +251,18 @@ export function sharedTasks({ tasks }: Grouping, compared: readonly number[]): R
       return [at, { alone: own.filter((task) => (spread.get(task) ?? 0) < 2).length, all: own.length }];
     }),
   );
+}
+
+/** Most of it stands in others too, and yet it is of no family. */
+export function elsewhereEvidence(novelty: { alone: number; all: number } | null): Evidence[] {
+  if (novelty === null || novelty.all < 2 || novelty.alone > novelty.all * 0.3) return [];
+  return [
+    {
+      feature: "repeats",
+      value: 0.1,
+      says: `${novelty.all - novelty.alone} of its ${novelty.all} tasks are in others too, but not enough of them together to call it the same work.`,
+    },
+  ];
 }
 
 export function tooLittle(container: Container): Verdict {

@@ -23,7 +23,7 @@ assess assessment evaluate evaluation bewerten bewertung beurteilen évaluer év
 assign assigned allocate zuweisen zuteilen zuordnen affecter attribuer assigner asignar
 audience zielgruppe publikum public audiencia
 author autor verfasser auteur
-badge card ausweis karte badge tarjeta
+badge card ausweis schild karte badge tarjeta
 bank banque banco
 benefit benefits leistungen avantages beneficios
 book booking reserve reservation buchen buchung reservieren réserver réservation reservar reserva
@@ -150,7 +150,7 @@ sample muster probe échantillon muestra
 scan scannen scanner escanear
 first erste erster erstes première premier primero primera
 send sent dispatch ship senden versenden schicken zusenden verschicken envoyer envoi expédier enviar envío
-set-up setup einrichtung configure configuration konfigurieren konfiguration configurer configurar configuración
+set-up set setup aufbauen aufbau einrichtung configure configuration konfigurieren konfiguration configurer configurar configuración
 sign signature unterschreiben unterschrift unterzeichnen signer firmar firma
 software programm logiciel programa
 specification spezifikation spécification especificación
@@ -216,6 +216,15 @@ vote abstimmen voter votar
 compare comparison vergleichen vergleich abgleichen comparer comparaison comparar comparación
 count zählen compter contar
 cut crop schneiden beschneiden zuschneiden couper cortar
+guest guests gast invité invités invitado invitados
+catering verpflegung bewirtung traiteur
+thank thanks danke danken dank merci remercier remerciement gracias agradecer agradecimiento
+name namen nom nombre
+furniture möbel meubles muebles
+lease rent miete mieten mietvertrag loyer louer alquiler alquilar
+network netz netzwerk réseau red
+floor stockwerk étage suelo piso
+party feier fest fête fiesta
 hang aufhängen hängen accrocher colgar
 choose-topic themenwahl
 dismantle abbauen démonter desmontar
@@ -231,7 +240,7 @@ write writing schreiben verfassen écrire rédiger rédaction escribir redactar 
 
 /** Words that carry no meaning of a task: articles, prepositions, forms of companies, months, weekdays. */
 const empty =
-  "the an and or of to for in on at by with from into about as is are be this that it its our your their my we you i " +
+  "the an and or of to up for in on at by with from into about as is are be this that it its our your their my we you i " +
   "der die das den dem des ein eine einen einem einer und oder von vom zu zum zur für im am bei mit aus an auf über ist sind wird werden nach vor durch " +
   "le la les un une des du de d l et ou à au aux en dans sur pour par avec est sont ce cette " +
   "el los las uno una del y o a con por para al su es son se lo " +

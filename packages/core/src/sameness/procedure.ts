@@ -27,6 +27,7 @@ type Tally = {
   minutes: number[];
   roles: Map<string, number>;
   names: Map<string, number>;
+  titles: Map<string, number>;
   also: string[];
 };
 
@@ -38,7 +39,7 @@ export function procedureOf(members: readonly number[], cases: readonly Case[], 
   const ordered = inUsualOrder(usual, members, tasks);
   return {
     steps: ordered.map((own) => ({
-      name: mostOf(own.names) ?? "",
+      name: nameOf(own),
       share: Math.round((own.cases.size / members.length) * 100) / 100,
       medianMinutes: median(own.minutes),
       role: ownRole(own),
@@ -65,6 +66,7 @@ function tally(members: readonly number[], cases: readonly Case[], tasks: Tasks)
         minutes: [],
         roles: new Map(),
         names: new Map(),
+        titles: new Map(),
         also: [],
       };
       found.set(task, entry);
@@ -76,6 +78,8 @@ function tally(members: readonly number[], cases: readonly Case[], tasks: Tasks)
       if (step.role !== null) entry.roles.set(step.role, (entry.roles.get(step.role) ?? 0) + 1);
       const name = shownName(step.title, tasks.meaning[task] ?? []);
       entry.names.set(name, (entry.names.get(name) ?? 0) + 1);
+      const title = step.title.normalize("NFKC").trim();
+      entry.titles.set(title, (entry.titles.get(title) ?? 0) + 1);
       before = step.finished ?? before;
     }
   }
@@ -143,6 +147,13 @@ function oneLanguage(tallies: readonly Tally[], members: readonly number[], prin
     }
   }
   return tallies.filter((own) => !gone.has(own));
+}
+
+/** A title that most say alike names no instance, and stands as it is. */
+function nameOf({ names, titles, times }: Tally): string {
+  const title = mostOf(titles) ?? "";
+  const whole = times >= 2 && (titles.get(title) ?? 0) > times / 2 && title.length <= 120;
+  return whole ? title : (mostOf(names) ?? "");
 }
 
 /** By mean place, then neighbours change places where most runs that have both do them the other way round. */

@@ -13,6 +13,8 @@ export type Container = {
   readonly plannedEnd: number | null;
   /** Written down as steps to follow: a procedure, a template, a process. */
   readonly written: boolean;
+  /** Nothing in it was begun, finished, given to somebody or planned for a day. */
+  readonly untouched?: boolean;
   /** Names of people in it, which are no words of a title. */
   readonly people: readonly string[];
   /** Of an event log: how many runs were recorded. Its items are these, or as many of them as are looked at. */

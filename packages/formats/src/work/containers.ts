@@ -69,8 +69,23 @@ function ofProject(draft: ProjectDraft, id: string): Container {
     owner: doers.size === 1 ? (names.get([...doers][0] ?? "") ?? null) : null,
     plannedEnd: draft.plan !== undefined && Number.isFinite(last) ? last : null,
     written: false,
+    untouched: draft.plan === undefined && draft.tasks.every(untouched),
     people: draft.members.map((member) => member.name),
   };
+}
+
+function untouched(task: TaskDraft): boolean {
+  const stood = new Set(task.history.flatMap((entry) => (entry.kind === "moved" && entry.from !== entry.to ? [entry.to] : [])));
+  return (
+    !task.completed &&
+    stood.size === 0 &&
+    task.members.length === 0 &&
+    task.start === null &&
+    task.due === null &&
+    task.comments.length === 0 &&
+    !task.fields.some(({ value }) => /^\d{4}-\d{1,2}-\d{1,2}|^\d{1,2}[./]\d{1,2}[./]\d{2,4}/.test(value)) &&
+    task.checklists.every(({ items }) => items.every(({ done }) => !done))
+  );
 }
 
 /** Lists in the order in which a card stood in them; one that never moved stood in one. */

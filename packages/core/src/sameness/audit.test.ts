@@ -1,0 +1,118 @@
+import { expect, test } from "vitest";
+import { audit } from "./audit.ts";
+import type { Container, WorkItem } from "./work.ts";
+
+const item = (title: string, own: Partial<WorkItem> = {}): WorkItem => ({
+  title,
+  role: null,
+  created: null,
+  started: null,
+  finished: null,
+  done: false,
+  parent: null,
+  parts: [],
+  walk: [],
+  milestone: false,
+  fields: [],
+  ...own,
+});
+const board = (name: string, items: readonly WorkItem[], own: Partial<Container> = {}): Container => ({
+  id: name,
+  name,
+  items,
+  links: 0,
+  owner: null,
+  plannedEnd: null,
+  written: false,
+  people: [],
+  ...own,
+});
+const steps = ["Send contract", "Create account", "Set up billing", "Hold kick-off", "Train users", "Hand over to support"];
+const one = (container: Container) => audit([container]).containers[0]!;
+
+test.each(["TEMPLATE Client start", "Client start (template)", "Vorlage: Kundenstart", "Kundenstart – Vorlage"])(
+  "%s, never begun, is a process: steps to follow each time",
+  (name) => {
+    expect(
+      one(
+        board(
+          name,
+          steps.map((title) => item(title)),
+          { untouched: true },
+        ),
+      ),
+    ).toMatchObject({
+      kind: "process",
+      reasons: [expect.stringContaining("is a template")],
+    });
+  },
+);
+
+test("a copy in which nothing was begun is unclear, and says why; what was worked on is not, whatever it is called", () => {
+  const copy = one(
+    board(
+      "Client start",
+      steps.map((title) => item(title)),
+      { untouched: true },
+    ),
+  );
+  expect([copy.kind, copy.reasons.some((reason) => reason.includes("may be a template"))]).toEqual(["unclear", true]);
+  expect(
+    one(
+      board(
+        "Template of the newsletter",
+        steps.map((title) => item(title, { done: true })),
+      ),
+    ).kind,
+  ).toBe("project");
+});
+
+test.each([
+  ["Frequency", ["daily", "weekly", "monthly"]],
+  ["Turnus", ["täglich", "wöchentlich", "monatlich"]],
+  ["Due", ["every friday", "every 2 weeks", "every day"]],
+  ["Repeat", ["RRULE:FREQ=WEEKLY", "FREQ=DAILY;INTERVAL=2", "FREQ=MONTHLY"]],
+])("items that come back at set times (%s) are a process", (name, values) => {
+  const chores = ["Water plants", "Check alarm", "Order coffee", "Test backup", "Clean filters", "Read meters"];
+  const items = chores.map((title, at) => item(title, { fields: [{ name, value: values[at % values.length] ?? "" }] }));
+  expect(one(board("Office", items))).toMatchObject({ kind: "process", reasons: [expect.stringContaining("come back at set times")] });
+});
+
+/** Each card goes through the lists, a day in each. */
+const walking = (title: string, lists: readonly string[], at: number): WorkItem =>
+  item(title, { created: at, walk: lists.map((place, step) => ({ place, at: at + step * 1440 })) });
+const wedding = ["Choose date", "Book church", "Guest list", "Send invitations", "Rings", "Seating plan", "Rehearsal dinner"];
+
+test("that a project's cards go from to do to done is no procedure to be fixed first", () => {
+  const { containers, families } = audit([
+    board(
+      "Wedding",
+      wedding.map((title) => walking(title, ["To do", "Doing", "Done"], 1_000)),
+    ),
+  ]);
+  expect([containers[0]?.kind, families]).toEqual(["project", []]);
+});
+
+test("steps that all call alike keep their names whole, and what names one instance is left out", () => {
+  const lists = ["To be checked", "In the approval of the board", "Paid"];
+  const invoices = Array.from({ length: 8 }, (_, at) => walking(`Invoice ${1000 + at}`, lists, at * 10_000));
+  expect(audit([board("Invoices", invoices)]).families[0]?.procedure.steps.map(({ name }) => name)).toEqual(lists);
+});
+
+test("every verdict has a reason", () => {
+  const shared = [
+    ["Book room", "Invite guests", "Order catering", "Print name tags"],
+    ["Order catering", "Print name tags", "Sign lease", "Pack boxes"],
+    ["Sign lease", "Pack boxes", "Book room", "Invite guests"],
+    ["Pack boxes", "Book room"],
+  ];
+  const { containers } = audit(
+    shared.map((titles, at) =>
+      board(
+        `Board ${at}`,
+        titles.map((title) => item(title, { role: "Mei" })),
+      ),
+    ),
+  );
+  expect(containers.every(({ reasons }) => reasons.length > 0)).toBe(true);
+});

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { readAny } from "../any/index.ts";
+import { containersOf } from "./index.ts";
+
+const untouched = (text: string, name = "board.csv"): boolean | undefined =>
+  containersOf(readAny(new TextEncoder().encode(text), name), name)[0]?.untouched;
+
+test("a board is untouched while nothing in it was begun, given to anybody or planned for a day", () => {
+  expect(untouched("Task,Status\nSend contract,Not started\nTrain users,Not started\n")).toBe(true);
+  for (const touched of [
+    "Task,Status\nSend contract,Done\nTrain users,Not started\n",
+    "Task,Owner\nSend contract,Mei\nTrain users,\n",
+    "Task,Due\nSend contract,2026-03-02\nTrain users,\n",
+    "Candidate,Stage,Applied\nAnna Schmidt,Offer,2026-03-02\nIda Falk,Interview,2026-03-04\n",
+  ])
+    expect(untouched(touched)).toBe(false);
+});
