@@ -43,6 +43,15 @@ export type Command = { readonly by: string | null } & (
   | { readonly type: "tick" }
   /** `keep` false: lost if nobody waits for it now. */
   | { readonly type: "message"; readonly name: string; readonly key: string | null; readonly answers: Answers; readonly keep?: boolean }
+  /** What the run was told and did not take, to be written down: what kind of command, of which name, and why not. */
+  | {
+      readonly type: "refused";
+      readonly what: string;
+      readonly name: string | null;
+      readonly code: string;
+      readonly message: string;
+      readonly answers: Answers;
+    }
   /** `result` is what it brought, as JSON, for the step's `into`. */
   | { readonly type: "actionDone"; readonly task: string; readonly result?: Readonly<Record<string, unknown>> }
   /** An action failed for good. */

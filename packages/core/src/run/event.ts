@@ -146,6 +146,15 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
       readonly answers: Answers;
       readonly own?: OwnAnswers;
     }
+  /** The run was told something while it did something else, and could not take it: it says so, with what was brought. */
+  | {
+      readonly type: "told.refused";
+      readonly what: string;
+      readonly name: string | null;
+      readonly code: string;
+      readonly message: string;
+      readonly answers: Answers;
+    }
   | { readonly type: "message.taken"; readonly name: string; readonly key: string | null; readonly step: string; readonly answers: Answers }
   | {
       readonly type: "data.set";

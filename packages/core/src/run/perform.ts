@@ -58,6 +58,10 @@ export function perform(turn: Turn, command: Command): void {
       return fillRole(turn, command);
     case "retry":
       return retry(turn, command);
+    case "refused": {
+      const { what, name, code, message: why, answers } = command;
+      return void turn.record({ type: "told.refused", what, name, code, message: why, answers });
+    }
     case "tick":
       return tick(turn);
     case "message":

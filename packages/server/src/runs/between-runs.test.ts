@@ -57,6 +57,23 @@ test("a run that is answered by the one it sends to, while it sends, takes the a
   await rebuilt(child);
 });
 
+test("what a run is told while it sends, and can't take, stands in its history with what it brought and why", async () => {
+  const number = { key: "pages", label: "Pages", kind: "number" as const };
+  const p = await published({
+    fields: [number],
+    steps: [together("both", [hear("answer", "counted", ["pages"])], [task("go"), send("ask", "count")])],
+  });
+  await started({ steps: [together("two", [start("binding", p)], [hear("question", "count"), send("reply", "counted", '"many"')])] });
+  const child = await onlyRunOf(p);
+  await complete(child, "go");
+  expect(await again(child)).toMatchObject({ state: "running", waits: [{ stepId: "answer", what: "message" }], answers: {} });
+  const { items } = await world.ines.ok("listRunEvents", { params: { w: world.w, r: child.id } });
+  expect(items.filter(({ name }) => name === "told.refused")).toMatchObject([
+    { data: { what: "message", name: "counted", code: "field_invalid", answers: { pages: "many" } }, fields: [{ key: "pages" }] },
+  ]);
+  await rebuilt(child);
+});
+
 test("a run that is started, tells whoever started it something and ends at once, has both taken", async () => {
   const p = await published({ steps: [send("tell", "begun")] });
   const run = await started({

@@ -254,6 +254,7 @@ export const runTexts = defineMessages("run", {
   hWaitEnded: "“{step}”: it has come",
   hMessageKept: "A message came that nobody waited for yet; it is kept",
   hMessageHeard: "A message came",
+  hToldRefused: "The message “{text}” came and could not be taken",
   hMessageTaken: "“{step}” took a message that had come before",
   hDataSet: "“{step}” set data",
   hActionStarted: "“{step}” is being done",

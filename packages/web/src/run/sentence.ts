@@ -39,6 +39,7 @@ const keys: Readonly<Record<string, Key>> = {
   "wait.ended": "hWaitEnded",
   "message.kept": "hMessageKept",
   "message.heard": "hMessageHeard",
+  "told.refused": "hToldRefused",
   "message.taken": "hMessageTaken",
   "data.set": "hDataSet",
   "action.started": "hActionStarted",
@@ -100,6 +101,7 @@ const consequences = new Set([
   "wait.started",
   "wait.ended",
   "message.taken",
+  "told.refused",
   "data.set",
   "action.started",
   "action.done",
@@ -160,6 +162,6 @@ export function sentenceOf(
       text("reason") ??
       text("comment") ??
       text("text") ??
-      (event.name === "incident.raised" || event.name === "action.failed" ? text("message") : null),
+      (["incident.raised", "action.failed", "told.refused"].includes(event.name) ? text("message") : null),
   };
 }

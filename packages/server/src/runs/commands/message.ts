@@ -1,7 +1,7 @@
 import { Refusal } from "@rondo/core/kernel";
 import type { Command } from "@rondo/core/run";
 import { apart } from "../../database/index.ts";
-import type { Work } from "../../http/index.ts";
+import { type Work, saidOf } from "../../http/index.ts";
 import { listeningTo, takeMessage } from "../store/action.ts";
 import { startedBy } from "../store/process.ts";
 import type { LockedRun } from "../store/run.ts";
@@ -14,8 +14,11 @@ export async function reachedBy(tx: Work["tx"], name: string, key: string | null
   return { runs, processes: await startedBy(tx, name, runs) };
 }
 
-/** What this run was told, a message above all, and does not take: it goes on waiting, and nothing else is undone. */
-export async function heard<T>(work: Work, run: LockedRun, told: Command, take: () => Promise<T>): Promise<T | null> {
+/**
+ * What this run was told, a message above all, and does not take: it goes on waiting, nothing else is undone, and its
+ * history says what came and why it was not taken. Answers that, to be written down.
+ */
+export async function heard<T>(work: Work, run: LockedRun, told: Command, take: () => Promise<T>): Promise<T | Command> {
   const taken = await apart(work.tx, take);
   if (!(taken instanceof Refusal)) return taken;
   work.system.log.warn(
@@ -27,9 +30,18 @@ export async function heard<T>(work: Work, run: LockedRun, told: Command, take: 
       code: taken.code,
       params: taken.params,
     },
-    "a run does not take what it was told while it did something else, a message above all: that is dropped",
+    "a run does not take what it was told while it did something else, a message above all",
   );
-  return null;
+  const { title, next } = saidOf(taken);
+  return {
+    type: "refused",
+    by: told.by,
+    what: told.type,
+    name: "name" in told ? told.name : null,
+    code: taken.code,
+    message: `${title}. ${next}`,
+    answers: "answers" in told ? (told.answers ?? {}) : {},
+  };
 }
 
 /** Kept messages that a run has just begun to wait for. */

@@ -197,9 +197,10 @@ export async function carryOut(
     const before = { ...run, state };
     const applied = () => apply(work, before, graph, follows);
     if (follows.type === "answer" && next.includes(follows)) state = (await doneBefore(work, before, graph, follows)) ?? state;
-    else if (follows.type === "message" || !(next.includes(follows) || isOutcome(follows)))
-      state = (await heard(work, before, follows, applied)) ?? state;
-    else state = await applied();
+    else if (follows.type === "message" || !(next.includes(follows) || isOutcome(follows))) {
+      const taken = await heard(work, before, follows, applied);
+      state = "type" in taken ? await apply(work, before, graph, taken) : taken;
+    } else state = await applied();
   }
   return state;
 }
