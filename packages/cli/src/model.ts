@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { type Finding, Refusal } from "@rondo/core/kernel";
-import { type Aligner, alignerOf, flowGraphOf, netAligner, netOfFlow, type Tree } from "@rondo/core/mining";
+import { type Aligner, alignerOf, netAligner, netOfDefinition, netOfFlow, type Tree } from "@rondo/core/mining";
 import { readAny } from "@rondo/formats/any";
 import { readPnml } from "@rondo/formats/pnml";
 import { readPtml } from "@rondo/formats/ptml";
@@ -33,7 +33,7 @@ export async function readModel(path: string): Promise<Model> {
       reason: `${path} holds ${more.length === 0 ? "no process" : `${more.length + 1} processes`} where one is needed`,
     });
   return {
-    aligner: netAligner(netOfFlow(flowGraphOf(process.definition))),
+    aligner: netAligner(netOfDefinition(process.definition)),
     tree: null,
     findings: findings.filter(({ code }) => code !== "read"),
   };

@@ -25,6 +25,6 @@ export { treeAligner } from "./conform/align-tree.ts";
 export { type Conformance, type Deviation, alignVariants, conform } from "./conform/conform.ts";
 export { type DeviationKind, deviationsIn } from "./conform/deviations.ts";
 export { type Net, type Transition, netOf } from "./net/net.ts";
-export { flowGraphOf } from "./net/from-definition.ts";
+export { netOfDefinition } from "./net/from-definition.ts";
 export { type FlowGraph, type FlowKind, netOfFlow } from "./net/from-flow.ts";
 export { treeOfNet } from "./net/to-tree.ts";

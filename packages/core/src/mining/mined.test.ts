@@ -4,12 +4,11 @@ import { validateDefinition, stepsOf } from "../process/index.ts";
 import {
   block,
   definitionOfTree,
-  flowGraphOf,
   leaf,
   LogBuilder,
   mineLog,
   netAligner,
-  netOfFlow,
+  netOfDefinition,
   silent,
   type Tree,
   variantsOf,
@@ -82,7 +81,7 @@ test("the draft of any mined tree has no errors and allows every trace that the 
       const variants = variantsOf(log);
       const definition = definitionOfTree(discoverTree(log, variants), about, { purpose: "", fields: [] });
       expect(validateDefinition(definition).filter(({ severity }) => severity === "error")).toEqual([]);
-      const aligner = netAligner(netOfFlow(flowGraphOf(definition)));
+      const aligner = netAligner(netOfDefinition(definition));
       for (const example of variants.example)
         expect(aligner.align(Array.from(traceOf(log, example), (activity) => log.activities[activity]!))?.cost).toBe(0);
     }),

@@ -1,5 +1,5 @@
 import type { AnswerOf, operations } from "@rondo/contract";
-import { type Aligner, type Alignment, deviationsIn, flowGraphOf, netAligner, netOfFlow } from "@rondo/core/mining";
+import { type Aligner, type Alignment, deviationsIn, netAligner, netOfDefinition } from "@rondo/core/mining";
 import { type Definition, roleOf, type Step, stepsOf } from "@rondo/core/process";
 import type { MeasuredRunRow, MeasuredStepRow } from "../store.ts";
 
@@ -15,14 +15,21 @@ type Model = {
   readonly known: Map<string, Alignment | null>;
 };
 
-function modelOf(definition: Definition): Model {
+function modelOf(definition: Definition, items: number): Model {
   const steps = stepsOf(definition);
   return {
-    aligner: netAligner(netOfFlow(flowGraphOf(definition))),
+    aligner: netAligner(netOfDefinition(definition, { items, completed: true })),
     steps: new Map(steps.map((step) => [step.id, step])),
     ids: new Map(steps.map((step) => [step.title, step.id])),
     known: new Map(),
   };
+}
+
+/** How often the same step was done in one run at most. */
+function mostOften(steps: readonly MeasuredStepRow[]): number {
+  const counts = new Map<string, number>();
+  for (const { step_id } of steps) counts.set(step_id, (counts.get(step_id) ?? 0) + 1);
+  return Math.max(1, ...counts.values());
 }
 
 type Compared = { readonly deviations: readonly RunDeviation[]; readonly fitness: number | null; readonly fits: boolean };
@@ -43,8 +50,8 @@ function compared(run: MeasuredRunRow, steps: readonly MeasuredStepRow[], model:
   if (run.status === "completed") {
     const trace = done.map(name);
     const key = JSON.stringify(trace);
-    const alignment = model.known.get(key) ?? model.aligner.align(trace);
-    model.known.set(key, alignment);
+    let alignment = model.known.get(key);
+    if (alignment === undefined) model.known.set(key, (alignment = model.aligner.align(trace)));
     if (alignment === null) return null;
     fitness = 1 - alignment.cost / Math.max(1, trace.length + model.aligner.shortest);
     fits = alignment.cost === 0;
@@ -66,7 +73,7 @@ export function deviationsOfRun(
   steps: readonly MeasuredStepRow[],
   definition: Definition,
 ): { fitness: number | null; deviations: RunDeviation[] } {
-  const found = compared(run, steps, modelOf(definition));
+  const found = compared(run, steps, modelOf(definition, mostOften(steps)));
   return { fitness: found?.fitness ?? null, deviations: [...(found?.deviations ?? [])] };
 }
 
@@ -79,13 +86,15 @@ export function conformanceOf(
   definitions: ReadonlyMap<number, Definition>,
 ): Conformance {
   const models = new Map<number, Model>();
+  const items = new Map<number, number>();
+  for (const { revision, run_id } of runs) items.set(revision, Math.max(items.get(revision) ?? 1, mostOften(byRun.get(run_id) ?? [])));
   const found = new Map<string, Deviation>();
   let [looked, fits, sum] = [0, 0, 0];
   for (const run of runs) {
     const definition = definitions.get(run.revision);
     if (run.status !== "completed" || definition === undefined) continue;
     let model = models.get(run.revision);
-    if (model === undefined) models.set(run.revision, (model = modelOf(definition)));
+    if (model === undefined) models.set(run.revision, (model = modelOf(definition, items.get(run.revision) ?? 1)));
     const own = compared(run, byRun.get(run.run_id) ?? [], model);
     if (own === null) continue;
     looked += 1;
