@@ -92,10 +92,20 @@ function count(report, code, project) {
     ({ status, assertionResults }) => status === "failed" && !assertionResults.some((test) => test.status === "failed"),
   ).length;
   const failed = numFailedTests + unread;
+  console.log(`the slowest: ${slowest(testResults).join(", ")}`);
   const faults = testResults.filter(({ status }) => status === "failed").flatMap(faultsOf);
   // Errors outside of any test (an unhandled rejection, a set-up that failed) show in the exit code alone.
   if (failed === 0 && code !== 0) return { passed, failed: 1, faults: [`${project}: an error outside of any test`] };
   return { passed, failed, skipped: numPendingTests + numTodoTests, faults };
+}
+
+/** Where a run's time goes, to be seen before it grows. */
+function slowest(files) {
+  const timed = files.map(({ name, startTime, endTime }) => ({ file: relative(root, name), seconds: (endTime - startTime) / 1_000 }));
+  return timed
+    .toSorted((one, other) => other.seconds - one.seconds)
+    .slice(0, 8)
+    .map(({ file, seconds }) => `${file} ${seconds.toFixed(0)} s`);
 }
 
 /** What failed in a file, each with the beginning of what it said. */
