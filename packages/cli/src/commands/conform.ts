@@ -30,14 +30,21 @@ export const command: Command = {
     const begun = process.hrtime.bigint();
     const { log: whole, findings: ofLog } = await readLog(positionals[0]!, logOptionsOf(options), io);
     const log = options["lifecycle"] === "all" ? whole : completionsOf(whole);
-    const { givenUp, ...found } = conform(log, variantsOf(log), aligner);
+    const { givenUp, unsure, ...found } = conform(log, variantsOf(log), aligner);
     const findings: Finding[] = [...ofModel, ...ofLog];
     if (givenUp > 0)
       findings.push({
         code: "conform.given-up",
         severity: "error",
         params: { count: givenUp },
-        message: `For ${givenUp} of ${found.traces} traces no reading was found: the model has no end they could reach, or too many states. They count for nothing.`,
+        message: `For ${givenUp} of ${found.traces} traces no reading was found: the model has no end they could reach. They count for nothing.`,
+      });
+    if (unsure.traces > 0)
+      findings.push({
+        code: "conform.unsure",
+        severity: "warning",
+        params: { count: unsure.traces, fitnessAtMost: unsure.fitnessAtMost },
+        message: `For ${unsure.traces} of ${found.traces} traces the model allows too much to be sure that the reading found is the best: the fitness is at least ${found.fitness.toFixed(4)} and at most ${unsure.fitnessAtMost.toFixed(4)}, and some deviations may be fewer than told.`,
       });
     const result: Result = {
       ...found,

@@ -13,6 +13,8 @@ import {
   treeAligner,
   treeOfNet,
 } from "../index.ts";
+import { Space } from "../net/space.ts";
+import { spaceAligner } from "./align-net.ts";
 
 /** Trees whose activities are all different. */
 const shape: fc.Arbitrary<Tree> = fc.letrec<{ tree: Tree }>((tie) => ({
@@ -117,4 +119,56 @@ test("a net that is no nest of blocks folds into nothing", () => {
     ],
   };
   expect(treeOfNet(net)).toBeNull();
+});
+
+/** Parts beside each other that share their labels: no tree method, and more markings than are looked at. */
+const crowded = block(
+  "parallel",
+  Array.from({ length: 7 }, () => block("sequence", [leaf("a"), leaf("b"), leaf("c"), leaf("d")])),
+);
+
+test("where the best reading can't be found, a good one is given with what the best costs at least", () => {
+  const aligner = spaceAligner(new Space(netOf(crowded)), { states: 5_000, together: 10_000 }, 1_000);
+  const trace = [..."dcba".repeat(7)];
+  for (let n = 0; n < 4; n += 1) {
+    const { cost, least, moves } = aligner.align(trace)!;
+    expect(least).toBeLessThan(cost);
+    expect(cost).toBeLessThanOrEqual(56);
+    expect(moves.filter(({ kind }) => kind !== "both").length).toBe(cost);
+    expect(moves.filter(({ kind }) => kind !== "model").map(({ activity }) => activity)).toEqual(trace);
+    expect(moves.filter(({ kind }) => kind !== "log").length).toBe(28);
+  }
+});
+
+test("a good reading costs no less than the best, and most often as much", () => {
+  let [exact, seen] = [0, 0];
+  fc.assert(
+    fc.property(cases, ([tree, trace]) => {
+      const best = oracle(tree, trace);
+      const found = spaceAligner(new Space(netOf(tree)), { states: 0, together: 0 }, 1).align(trace)!;
+      expect(found.cost).toBeGreaterThanOrEqual(best);
+      expect(found.least ?? best).toBeLessThanOrEqual(best);
+      checkMoves(tree, trace, found);
+      seen += 1;
+      if (found.cost === best) exact += 1;
+    }),
+    { numRuns: 300 },
+  );
+  expect(exact / seen).toBeGreaterThan(0.9);
+});
+
+test("a trace of thousands of events that fits needs no search", () => {
+  const each = [..."abcdefghijklmnop"];
+  const tree: Tree = {
+    kind: "loop",
+    children: [
+      block(
+        "parallel",
+        each.map((name): Tree => block("choice", [leaf(name), silent])),
+      ),
+      silent,
+    ],
+  };
+  const trace = Array.from({ length: 2_000 }, (_, at) => each[(at * at) % each.length]!);
+  expect(alignerOf(tree).align(trace)!.cost).toBe(0);
 });

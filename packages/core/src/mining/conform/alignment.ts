@@ -4,8 +4,11 @@
  */
 export type Move = { readonly kind: "both" | "log" | "model"; readonly activity: string; readonly event: number };
 
-/** The cheapest reading of a trace: one for every event or step without a partner. */
-export type Alignment = { readonly cost: number; readonly moves: readonly Move[] };
+/**
+ * The cheapest reading of a trace: one for every event or step without a partner. Where the cheapest is not known to be
+ * found, `least` is what it costs at least.
+ */
+export type Alignment = { readonly cost: number; readonly moves: readonly Move[]; readonly least?: number };
 
-/** Aligns traces with one model; null where the search was given up. */
+/** Aligns traces with one model; null where it has no end that can be reached. */
 export type Aligner = { align(trace: readonly string[]): Alignment | null; readonly shortest: number };

@@ -18,15 +18,17 @@ export type Conformance = {
   readonly fitTraces: number;
   readonly traces: number;
   readonly deviations: readonly Deviation[];
-  /** Traces for which no alignment was found within the limits; they count for nothing above. */
+  /** Traces for which the model has no end that can be reached; they count for nothing above. */
   readonly givenUp: number;
+  /** Traces whose best reading was not surely found, and what the fitness is at most. */
+  readonly unsure: { readonly traces: number; readonly fitnessAtMost: number };
 };
 
 /** Replays a log on a model, once for each variant. */
 export function conform(log: EventLog, variants: Variants, aligner: Aligner): Conformance {
   const alignments = alignVariants(log, variants, aligner);
   const byVariant = casesOf(variants);
-  let [sum, cost, worst, fits, done] = [0, 0, 0, 0, 0];
+  let [sum, cost, worst, fits, done, unsure, best] = [0, 0, 0, 0, 0, 0, 0];
   const found = new Map<string, { kind: DeviationKind; activity: string; count: number; cases: string[] }>();
   alignments.forEach((alignment, variant) => {
     if (alignment === null) return;
@@ -35,6 +37,8 @@ export function conform(log: EventLog, variants: Variants, aligner: Aligner): Co
     const most = length + aligner.shortest;
     done += count;
     sum += count * (most === 0 ? 1 : 1 - alignment.cost / most);
+    best += count * (most === 0 ? 1 : 1 - (alignment.least ?? alignment.cost) / most);
+    if (alignment.least !== undefined) unsure += count;
     cost += count * alignment.cost;
     worst += count * most;
     if (alignment.cost === 0) {
@@ -57,6 +61,7 @@ export function conform(log: EventLog, variants: Variants, aligner: Aligner): Co
     traces: log.cases.length,
     deviations: [...found.values()].sort((a, b) => b.count - a.count || (a.activity < b.activity ? -1 : 1)),
     givenUp: log.cases.length - done,
+    unsure: { traces: unsure, fitnessAtMost: done === 0 ? 1 : best / done },
   };
 }
 

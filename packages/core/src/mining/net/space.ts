@@ -27,6 +27,11 @@ export class Space {
     this.start = this.#numberOf(this.#marked(net.initial));
   }
 
+  /** The same net with no marking known yet. */
+  afresh(): Space {
+    return new Space(this.#net);
+  }
+
   get size(): number {
     return this.#markings.length;
   }
