@@ -1,4 +1,4 @@
-import { type Outlook, Space } from "../net/space.ts";
+import type { Outlook, Space } from "../net/space.ts";
 import type { Aligner, Alignment, Move } from "./alignment.ts";
 
 /** States looked at for one trace, and for all traces of a log together, before the best reading is given up for a good one. */
