@@ -34,7 +34,9 @@ const Container = z.object({
   done: z.int(),
   since: instant.nullable(),
   until: instant.nullable(),
-  gaps: z.array(z.object({ code: z.enum(["noOwner", "noDefinition", "rework", "noTimes", "overdue"]), says: z.string() })),
+  gaps: z.array(
+    z.object({ code: z.enum(["noOwner", "noDefinition", "lowConformance", "rework", "noTimes", "overdue"]), says: z.string() }),
+  ),
   adopted: made.nullable(),
 });
 

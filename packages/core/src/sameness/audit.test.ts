@@ -116,3 +116,28 @@ test("every verdict has a reason", () => {
   );
   expect(containers.every(({ reasons }) => reasons.length > 0)).toBe(true);
 });
+
+test("a board whose cards say when they moved says when things happened", () => {
+  const { containers } = audit([
+    board(
+      "Wedding",
+      wedding.map((title) => walking(title, ["To do", "Doing", "Done"], 1_000)),
+    ),
+  ]);
+  expect(containers[0]?.gaps.map(({ code }) => code)).not.toContain("noTimes");
+});
+
+test("where most runs leave out usual steps or change their order, those that do are named", () => {
+  const without = (...places: readonly number[]) => steps.filter((_, at) => !places.includes(at));
+  const { containers, families } = audit(
+    [steps, without(1), without(3), without(5), [...steps].reverse(), steps, without(0)].map((titles, at) =>
+      board(
+        `Client ${at}`,
+        titles.map((title) => item(title)),
+      ),
+    ),
+  );
+  expect(families[0]?.conformance).toBeLessThan(0.6);
+  const named = containers.map(({ gaps }) => gaps.some(({ code }) => code === "lowConformance"));
+  expect([named[0], named[4], named[5]]).toEqual([false, true, false]);
+});

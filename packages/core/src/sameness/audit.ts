@@ -24,7 +24,10 @@ export type AuditedContainer = Verdict & {
   readonly gaps: readonly Gap[];
 };
 
-export type Gap = { readonly code: "noOwner" | "noDefinition" | "rework" | "noTimes" | "overdue"; readonly says: string };
+export type Gap = {
+  readonly code: "noOwner" | "noDefinition" | "lowConformance" | "rework" | "noTimes" | "overdue";
+  readonly says: string;
+};
 
 /** What a workspace puts in the place of the published weights. */
 export type Weights = Partial<Readonly<Record<Feature, number>>>;
@@ -37,7 +40,7 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
   const compared = containers.flatMap((container, at) => (container.items.length >= 2 && container.recorded === undefined ? [at] : []));
   const grouping = groupAlike(compared.map((at) => cases[at] as Case));
   const families: Family[] = [];
-  const familyOf = new Map<number, { family: Family; order: number; hands: number; spread: number | null }>();
+  const familyOf = new Map<number, { family: Family; order: number; hands: number; spread: number | null; follows: boolean }>();
   for (const group of grouping.groups) {
     if (group.members.length < 2 || group.confidence < 0.35 || !tellsWork(group.members, grouping.tasks)) continue;
     const places = group.members.map((member) => compared[member] ?? 0);
@@ -52,7 +55,8 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
     );
     families.push(family);
     const facts = agreementOf(group.members, grouping, family);
-    for (const at of places) familyOf.set(at, { family, ...facts });
+    const usual = followers(group.members, grouping.tasks);
+    for (const [index, at] of places.entries()) familyOf.set(at, { family, ...facts, follows: usual.has(group.members[index] as number) });
   }
   const spread = sharedTasks(grouping, compared);
   const audited = containers.map((container, at) => {
@@ -108,7 +112,11 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
       contains: holds?.id ?? null,
       since: times.first,
       until: times.last,
-      gaps: gapsOf(container, inside, verdict, times.last),
+      gaps: gapsOf(container, inside, verdict, {
+        last: times.last,
+        family: holds ?? familyOf.get(at)?.family ?? null,
+        follows: holds === null && familyOf.get(at)?.follows === true,
+      }),
     };
   });
   return { containers: audited, families: families.toSorted((a, b) => b.frequency * b.impact - a.frequency * a.impact) };
@@ -212,8 +220,12 @@ const month = 30 * 24 * 60;
 /** Of the minutes on the clock, those of a week of 40 hours. */
 const workingShare = 40 / 168;
 
-/** The share of runs that have every task that at least 0.8 of the runs have, in the order most have them. */
 function conformanceOf(members: readonly number[], tasks: Grouping["tasks"]): number {
+  return Math.round((followers(members, tasks).size / members.length) * 100) / 100;
+}
+
+/** The runs that have every task that at least 0.8 of them have, in the order most have them. */
+function followers(members: readonly number[], tasks: Grouping["tasks"]): ReadonlySet<number> {
   const counts = new Map<number, { count: number; place: number }>();
   for (const member of members)
     for (const [at, task] of [...new Set(tasks.ofCase[member])].entries()) {
@@ -226,13 +238,14 @@ function conformanceOf(members: readonly number[], tasks: Grouping["tasks"]): nu
     .filter(([, { count }]) => count >= members.length * 0.8)
     .sort((a, b) => a[1].place / a[1].count - b[1].place / b[1].count)
     .map(([task]) => task);
-  if (line.length === 0) return 0;
+  if (line.length === 0) return new Set();
   const wanted = new Set(line);
-  const follows = members.filter((member) => {
-    const own = [...new Set(tasks.ofCase[member])].filter((task) => wanted.has(task));
-    return own.length === line.length && own.every((task, at) => task === line[at]);
-  });
-  return Math.round((follows.length / members.length) * 100) / 100;
+  return new Set(
+    members.filter((member) => {
+      const own = [...new Set(tasks.ofCase[member])].filter((task) => wanted.has(task));
+      return own.length === line.length && own.every((task, at) => task === line[at]);
+    }),
+  );
 }
 
 function agreementOf(
@@ -262,20 +275,38 @@ function agreementOf(
   };
 }
 
-function gapsOf(container: Container, inside: Inside | null, verdict: Verdict, last: number | null): Gap[] {
+function gapsOf(
+  container: Container,
+  inside: Inside | null,
+  verdict: Verdict,
+  { last, family, follows }: { last: number | null; family: Family | null; follows: boolean },
+): Gap[] {
   const gaps: Gap[] = [];
   const withRole = container.items.filter((item) => item.role !== null).length;
   if (container.owner === null && withRole < container.items.length * 0.2 && container.items.length > 0)
     gaps.push({ code: "noOwner", says: "Nobody is named for most of it." });
   if (verdict.kind === "process" && !container.written)
     gaps.push({ code: "noDefinition", says: "It is a process, and nothing says how it is done." });
+  if (family !== null && family.runs >= 3 && family.conformance < 0.6 && !follows) {
+    const strays = Math.round((1 - family.conformance) * 100);
+    gaps.push({
+      code: "lowConformance",
+      says: family.inside
+        ? `${strays} % of its ${family.runs} runs leave out usual steps or change their order.`
+        : `It leaves out usual steps or changes their order, as do ${strays} % of the ${family.runs} of its kind.`,
+    });
+  }
   if (inside !== null && inside.back >= 0.15)
     gaps.push({ code: "rework", says: `${Math.round(inside.back * 100)} % of the moves went back.` });
-  if (!container.written && container.items.length > 0 && container.items.every((item) => item.started === null && item.finished === null))
+  if (!container.written && container.items.length > 0 && container.items.every(timeless))
     gaps.push({ code: "noTimes", says: "It does not say when anything was begun or finished, so nothing can be measured." });
   if (container.plannedEnd !== null && last !== null && last > container.plannedEnd && container.items.some((item) => !item.done))
     gaps.push({ code: "overdue", says: "It went on past its planned end, and is not finished." });
   return gaps;
+}
+
+function timeless({ started, finished, walk }: Container["items"][number]): boolean {
+  return started === null && finished === null && walk.every(({ at }) => at === null);
 }
 
 function varying(containers: readonly Container[], inside: boolean): readonly string[] {

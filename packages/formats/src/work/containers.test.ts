@@ -15,3 +15,9 @@ test("a board is untouched while nothing in it was begun, given to anybody or pl
   ])
     expect(untouched(touched)).toBe(false);
 });
+
+test("whoever does more than half of what is given to anybody owns a board", () => {
+  const ownerOf = (text: string) => containersOf(readAny(new TextEncoder().encode(text), "board.csv"), "board.csv")[0]?.owner;
+  expect(ownerOf("Task,Owner\nPack,Mei\nCarry,Mei\nUnpack,Tomas\nClean,\n")).toBe("Mei");
+  expect(ownerOf("Task,Owner\nPack,Mei\nCarry,Tomas\n")).toBeNull();
+});

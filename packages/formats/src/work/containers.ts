@@ -56,7 +56,10 @@ function ofProject(draft: ProjectDraft, id: string): Container {
       .filter((task) => task.fields.some((field) => linkFields.has(field.field) && field.value !== ""))
       .map((task) => task.sourceId),
   ]);
-  const doers = new Set(draft.tasks.flatMap((task) => task.members));
+  const doers = new Map<string, number>();
+  for (const { members } of draft.tasks) for (const member of members) doers.set(member, (doers.get(member) ?? 0) + 1);
+  const given = draft.tasks.filter(({ members }) => members.length > 0).length;
+  const [most] = [...doers].toSorted((a, b) => b[1] - a[1]);
   const last = Math.max(
     ...draft.tasks.flatMap((task) => [minute(task.due), minute(task.start)].filter((at) => at !== null)),
     Number.NEGATIVE_INFINITY,
@@ -66,7 +69,8 @@ function ofProject(draft: ProjectDraft, id: string): Container {
     name: draft.name,
     items,
     links: linked.size,
-    owner: doers.size === 1 ? (names.get([...doers][0] ?? "") ?? null) : null,
+    // Whoever does more than half of what is given to anybody.
+    owner: most !== undefined && most[1] * 2 > given ? (names.get(most[0]) ?? null) : null,
     plannedEnd: draft.plan !== undefined && Number.isFinite(last) ? last : null,
     written: false,
     untouched: draft.plan === undefined && draft.tasks.every(untouched),

@@ -93,7 +93,7 @@ export const auditTexts = defineMessages("audit", {
 
   gaps: "Gaps",
   gapsNone: "Nobody is missing, and everything says when it happened.",
-  gap: "{code, select, noOwner {No owner} noDefinition {Not written down} rework {Goes back} noTimes {No dates} overdue {Past its end} other {{code}}}",
+  gap: "{code, select, noOwner {No owner} noDefinition {Not written down} lowConformance {Not the usual way} rework {Goes back} noTimes {No dates} overdue {Past its end} other {{code}}}",
 
   files: "Files",
   file: "File",
