@@ -37,6 +37,10 @@ test("a risk is written down with how likely and how bad it is, and its exposure
   await page.getByRole("option", { name: "4 · high" }).click();
   await form.getByRole("combobox", { name: "Impact" }).click();
   await page.getByRole("option", { name: "5 · very high" }).click();
+  // What is written stays through a reload.
+  await page.reload();
+  await page.getByRole("button", { name: "Add risk" }).click();
+  expect(await form.getByLabel("What may happen").inputValue()).toBe("The lift fails");
   await leavePicture(ines, "control story 1 risk");
   await form.getByRole("button", { name: "Save" }).click();
   await page.getByText("“The lift fails” was added").first().waitFor();

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { usePlan } from "../plan/index.ts";
-import { useChange, useEverybody, useWorkspace } from "../session/index.ts";
+import { useChange, useDraft, useEverybody, useWorkspace } from "../session/index.ts";
 import { Button, Combobox, DateInput, Dialog, Field, TextArea, TextInput } from "../ui/index.ts";
 import type { Entry, Kind } from "./control.ts";
 import { controlTexts } from "./en.ts";
@@ -22,14 +22,15 @@ export function EntryForm({ kind, entry, projectId, currency, why, onClose }: Pr
   const t = useText(controlTexts);
   const { id: w } = useWorkspace();
   const [asked, setAsked] = useState(false);
-  const [all, setAll] = useState({
+  const [all, setAll, forget] = useDraft(entry ? `entry ${entry.id} ${entry.version}` : `new ${kind} of ${projectId}`, {
     title: entry?.title ?? "",
     notes: entry?.notes ?? "",
     ownerId: entry?.owner?.id ?? null,
     taskId: entry?.taskId ?? null,
     day: entry?.day ?? "",
+    said: entry && entry.said.kind !== "report" ? entry.said : (blank(kind) as Written),
   });
-  const [said, setSaid] = useState<Written>(entry && entry.said.kind !== "report" ? entry.said : blank(kind));
+  const { said } = all;
   const { items: members } = useEverybody();
   const wantsTask = kind === "gate" || kind === "deliverable" || kind === "cost";
   const tasks = usePlan(projectId, { enabled: wantsTask }).data?.tasks ?? [];
@@ -55,7 +56,11 @@ export function EntryForm({ kind, entry, projectId, currency, why, onClose }: Pr
   });
   const go = () => {
     setAsked(true);
-    if (all.title.trim() !== "") save.mutate(undefined, { onSuccess: onClose });
+    if (all.title.trim() !== "") save.mutate(undefined, { onSuccess: leave });
+  };
+  const leave = () => {
+    forget();
+    onClose();
   };
   const settled = entry?.settlement ? t("outcome", { outcome: entry.settlement.outcome }) : null;
   return (
@@ -70,7 +75,7 @@ export function EntryForm({ kind, entry, projectId, currency, why, onClose }: Pr
           <Button kind="primary" why={why ?? settled} busy={save.isPending} onClick={go}>
             {t("save")}
           </Button>
-          <Button onClick={onClose}>{t("cancel")}</Button>
+          <Button onClick={leave}>{t("cancel")}</Button>
         </>
       }
     >
@@ -78,7 +83,7 @@ export function EntryForm({ kind, entry, projectId, currency, why, onClose }: Pr
         <Field label={t("title", { kind })} error={asked && all.title.trim() === "" ? t("titleMissing") : null}>
           <TextInput value={all.title} onValue={(title) => set({ title })} maxLength={300} />
         </Field>
-        <KindFields said={said} onSaid={setSaid} currency={currency} />
+        <KindFields said={said} onSaid={(next) => set({ said: next })} currency={currency} />
         {wantsTask ? (
           <Field label={kind === "cost" ? t("task") : t("milestone")} help={kind === "gate" ? t("milestoneHelp") : undefined} optional>
             <Combobox
