@@ -2,6 +2,7 @@ import { blankProject, blankTask } from "../draft/blank.ts";
 import { namesDone } from "../draft/done.ts";
 import type { FieldDraft, ListDraft, ProjectDraft, Reading, TaskDraft } from "../draft/index.ts";
 import { tooLarge, unreadable } from "../draft/refuse.ts";
+import { words } from "@rondo/core/kernel";
 import { boardNotes, readLine, unverified } from "../draft/told.ts";
 import { isArray, isObject, type JsonObject, type JsonValue, shape, type Shape } from "../json/index.ts";
 
@@ -33,18 +34,36 @@ export function readAsanaJson(value: JsonValue, before: Reading["findings"] = []
   };
   const drafts = [...Map.groupBy(all, projectOf)].map(([name, own]) => project(name, own, read));
   const tasks = drafts.flatMap((draft) => draft.tasks);
+  const waits = all.reduce((sum, { task }) => sum + read.objects(task, "dependencies", "data.").length, 0);
+  const comments = tasks.reduce((sum, task) => sum + task.comments.length, 0);
   const nouns = {
+    comments,
     projects: drafts.length,
     tags: new Set(tasks.flatMap((task) => task.labels)).size,
     members: new Set(tasks.flatMap((task) => task.members)).size,
     sections: drafts.reduce((sum, draft) => sum + draft.lists.length, 0),
   };
-  const counts = { read: { tasks: all.length, ...nouns }, carried: { tasks: tasks.length, ...nouns } };
+  const counts = {
+    read: { tasks: all.length, ...nouns, dependencies: waits },
+    carried: { tasks: tasks.length, ...nouns, dependencies: 0 },
+  };
+  const lost: Reading["findings"] =
+    waits === 0
+      ? []
+      : [
+          {
+            code: "not_carried",
+            severity: "warning",
+            ...words`${waits} dependencies between tasks are not carried.`,
+            subject: "dependencies",
+            params: { count: waits },
+          },
+        ];
   return {
     format: "asana",
     drafts,
     counts,
-    findings: [readLine(counts), unverified("Asana"), ...before, ...boardNotes(drafts), ...read.findings()],
+    findings: [readLine(counts), unverified("Asana"), ...before, ...lost, ...boardNotes(drafts), ...read.findings()],
   };
 }
 
@@ -56,6 +75,12 @@ function placesOf(task: JsonObject, read: Shape): { project: string; section: st
   }));
   if (places.length > 0) return places;
   return read.objects(task, "projects", "data.").map((named) => ({ project: read.text(named, "name", "data."), section: "" }));
+}
+
+/** Whoever wrote it, by the id that an assignee has, else by name. */
+function authorOf(story: JsonObject, read: Shape): string | null {
+  const by = read.object(story["created_by"], "data.stories.created_by");
+  return read.text(by, "gid", "data.") || read.text(by, "name", "data.") || null;
 }
 
 function parentOf(task: JsonObject, read: Shape): string {
@@ -109,6 +134,17 @@ function project(name: string, all: readonly { task: JsonObject; parent: string 
       completed,
       completedAt: completed ? read.instant(task, "completed_at", "data.") : null,
       fields: values,
+      comments: read
+        .objects(task, "stories", "data.")
+        .filter(
+          (story) => read.text(story, "type", "data.") === "comment" || read.text(story, "resource_subtype", "data.") === "comment_added",
+        )
+        .map((story, at) => ({
+          sourceId: read.text(story, "gid", "data.") || `${sourceId}c${at}`,
+          author: authorOf(story, read),
+          at: read.instant(story, "created_at", "data."),
+          text: read.text(story, "text", "data."),
+        })),
     });
   });
   return blankProject({

@@ -157,8 +157,10 @@ function instant(text: string): string | null {
   return Number.isNaN(at) ? null : new Date(at).toISOString();
 }
 
+/** The day as it is written: at midnight of its own zone it is another one elsewhere. */
 function day(text: string): string | null {
-  return instant(text)?.slice(0, 10) ?? null;
+  const written = /\b(\d{1,2} [A-Z][a-z]{2} \d{4})\b/.exec(text)?.[1];
+  return instant(written === undefined ? text : `${written} 00:00:00 +0000`)?.slice(0, 10) ?? null;
 }
 
 /** Descriptions are HTML; their words are kept. */
