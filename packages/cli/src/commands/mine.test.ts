@@ -103,6 +103,47 @@ test("a scenario is simulated as it is and with a change, on the same arrivals",
   expect((await rondo("simulate", scenario, "--what-if", "people:porter=2")).code).toBe(2);
 });
 
+test("one more person, another order and steps with commas in their names can be tried, of a log and of a BPMN diagram too", async () => {
+  const scenario = join(folder, "line.json");
+  const work = (mean: number): object => ({ kind: "exponential", mean });
+  writeFileSync(
+    scenario,
+    JSON.stringify({
+      arrivals: work(20),
+      people: { desk: 1, scanner: 1 },
+      activities: {
+        "Check, then sign": { by: "desk", duration: work(10) },
+        Scan: { by: "scanner", duration: work(15) },
+        Pack: { duration: 5 },
+      },
+      process: ["Check, then sign", "Scan", "Pack"],
+    }),
+  );
+  const mean = async (...args: string[]): Promise<[asIs: number, with_: number, findings: string[]]> => {
+    const { asIs, leadTime, findings } = (await rondo("simulate", ...args, "--json")).json() as {
+      asIs?: { leadTime: { mean: number } };
+      leadTime: { mean: number };
+      findings: { code: string }[];
+    };
+    return [asIs?.leadTime.mean ?? leadTime.mean, leadTime.mean, findings.map(({ code }) => code)];
+  };
+  const play = (change: string): Promise<[number, number, string[]]> => mean(scenario, "--runs", "20000", "--what-if", change);
+  // Two M/M/1 queues and a constant: 20 + 60 + 5. Two at the scanner: 15 / (1 - (3/8)²).
+  const [asIs, bySkill] = await play("people:Scan=+1");
+  expect(Math.abs(asIs - 85)).toBeLessThan(6);
+  expect(Math.abs(bySkill - (20 + 15 / (1 - 0.375 ** 2) + 5))).toBeLessThan(2);
+  expect((await play("people:scanner=+1"))[1]).toBeCloseTo(bySkill, 6);
+  expect((await play("drop:Check, then sign, drop:Pack"))[1]).toBeCloseTo(60, -1);
+  const [before, together, none] = await play("together:Scan=Check, then sign");
+  expect([together < before - 5, none]).toEqual([true, []]);
+  expect((await play("first:Pack=Check, then sign"))[1]).toBeCloseTo(asIs, -1);
+  const log = logFile("played.csv", usual);
+  expect((await mean(log, "--what-if", "first:Scan=Receive"))[2]).not.toContain("simulate.order");
+  const diagram = join(folder, "played.bpmn");
+  expect((await rondo("mine", log, "--bpmn", diagram)).code).toBe(0);
+  expect((await mean(diagram, "--runs", "100"))[2]).toEqual(["simulate.assumed"]);
+});
+
 test("what can't be read is refused in one line, and what is wrong on the command line names the way out", async () => {
   const bomb = join(folder, "bomb.xes");
   writeFileSync(bomb, '<?xml version="1.0"?><!DOCTYPE log [<!ENTITY a "b">]><log>&a;</log>');

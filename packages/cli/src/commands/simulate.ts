@@ -1,12 +1,12 @@
 import { readFile, stat } from "node:fs/promises";
 import { type Finding, hasError, Refusal } from "@rondo/core/kernel";
-import { completionsOf } from "@rondo/core/mining";
-import { type Change, changed, type Scenario, scenarioOf, simulate, type Simulation } from "@rondo/core/simulation";
+import { completionsOf, type Tree } from "@rondo/core/mining";
+import { type Change, changed, kindOf, type Scenario, scenarioOf, simulate, type Simulation } from "@rondo/core/simulation";
 import { readAny } from "@rondo/formats/any";
 import { readScenario, scenarioOfDefinition } from "@rondo/formats/scenario";
 import type { Command, Io } from "../command.ts";
 import { exit } from "../exit.ts";
-import { logOptions, logOptionsOf, readLog } from "../log.ts";
+import { isLog, logOptions, logOptionsOf, readLog } from "../log.ts";
 
 export const command: Command = {
   name: "simulate",
@@ -19,7 +19,7 @@ export const command: Command = {
     "what-if": {
       type: "string",
       value: "CHANGES",
-      help: "people:NAME=COUNT, drop:STEP, time:STEP=FACTOR, wip=COUNT, arrivals=FACTOR; several with commas",
+      help: "people:NAME=COUNT or people:STEP=+1, drop:STEP, time:STEP=FACTOR, first:STEP=OTHER, together:STEP=OTHER, wip=COUNT, arrivals=FACTOR; several with commas",
     },
   },
   positionals: [{ name: "PROCESS", required: true }],
@@ -29,23 +29,31 @@ export const command: Command = {
       io.err("--runs is a whole number from 1 to 5000000, --seed a whole number\n");
       return exit.usage;
     }
-    const changes = changesOf(typeof options["what-if"] === "string" ? options["what-if"] : "");
-    if (typeof changes === "string") {
-      io.err(`${changes}\n`);
+    const told = changesOf(typeof options["what-if"] === "string" ? options["what-if"] : "");
+    if (typeof told === "string") {
+      io.err(`${told}\n`);
       return exit.usage;
     }
     const { scenario, findings } = await load(positionals[0]!, options, io);
+    const changes = told.map((change) => moreOf(scenario, change));
     const unknown = changes.find((change) => !applies(scenario, change));
     if (unknown !== undefined) {
       const known =
         unknown.kind === "people"
-          ? [...new Set(Object.values(scenario.activities).flatMap(({ people }) => people.map((person) => person.replace(/ #\d+$/, ""))))]
+          ? [...new Set(Object.values(scenario.activities).flatMap(({ people }) => people.map((person) => kindOf(person))))]
           : Object.keys(scenario.activities);
       io.err(
         `There is no ${unknown.kind === "people" ? "such person" : "such step"} to change; there are ${known.slice(0, 30).join(", ")}\n`,
       );
       return exit.usage;
     }
+    const unmoved = changes.find((change) => change.kind === "order" && !follow(scenario, change.activity, change.other));
+    if (unmoved !== undefined)
+      findings.push({
+        code: "simulate.order",
+        severity: "warning",
+        message: "The two steps whose order changes never stand in one line of the process, so nothing changes by that.",
+      });
     const asIs = simulate(scenario, { runs, seed });
     const result: Result =
       changes.length === 0
@@ -63,10 +71,10 @@ async function load(
   path: string,
   options: Readonly<Record<string, string | boolean | undefined>>,
   io: Io,
-): Promise<{ scenario: Scenario; findings: readonly Finding[] }> {
-  if (!/\.(?:json|md|markdown|txt)$/i.test(path)) {
+): Promise<{ scenario: Scenario; findings: Finding[] }> {
+  if (!/\.(?:json|md|markdown|txt|bpmn|xml)$/i.test(path) || (await isLog(path))) {
     const { log, findings } = await readLog(path, logOptionsOf(options), io);
-    return { scenario: scenarioOf(completionsOf(log)), findings };
+    return { scenario: scenarioOf(completionsOf(log)), findings: [...findings] };
   }
   const bytes = await whole(path);
   const told = /\.json$/i.test(path) ? readScenario(bytes) : null;
@@ -103,31 +111,53 @@ async function whole(path: string): Promise<Uint8Array> {
   }
 }
 
-/** The changes in words, or what is wrong with them. */
+const kinds = ["people", "drop", "time", "wip", "arrivals", "first", "together"];
+
+/** The changes in words, or what is wrong with them. A comma or an equals sign in the name of a step is part of it. */
 function changesOf(words: string): Change[] | string {
   const found: Change[] = [];
   for (const word of words
-    .split(",")
+    .split(new RegExp(`,\\s*(?=(?:${kinds.join("|")})\\s*[:=])`))
     .map((each) => each.trim())
     .filter((each) => each !== "")) {
-    const match = /^(people|drop|time|wip|arrivals)(?::(.+?))?(?:=([\d.]+))?$/.exec(word);
-    const [, kind, name, number] = match ?? [];
-    const value = Number(number);
-    if (kind === "people" && name !== undefined && Number.isInteger(value) && value >= 1) found.push({ kind, name, count: value });
-    else if (kind === "drop" && name !== undefined && number === undefined) found.push({ kind, activity: name });
+    const [, kind, name, text = ""] = /^(\w+)(?::(.+?))?(?:=([^=]*))?$/.exec(word) ?? [];
+    const value = text.trim() === "" ? Number.NaN : Number(text);
+    if (kind === "people" && name !== undefined && Number.isInteger(value) && value >= 1)
+      found.push(text.trim().startsWith("+") ? { kind: "hands", activity: name, more: value } : { kind, name, count: value });
+    else if (kind === "drop" && name !== undefined && text === "") found.push({ kind, activity: name });
     else if (kind === "time" && name !== undefined && value >= 0) found.push({ kind, activity: name, factor: value });
+    else if ((kind === "first" || kind === "together") && name !== undefined && text !== "")
+      found.push({ kind: "order", activity: name, other: text, how: kind });
     else if (kind === "wip" && name === undefined && Number.isInteger(value) && value >= 1)
       found.push({ kind: "limit", workInProgress: value });
     else if (kind === "arrivals" && name === undefined && value > 0) found.push({ kind, factor: value });
-    else return `"${word}" is no change: people:NAME=COUNT, drop:STEP, time:STEP=FACTOR, wip=COUNT or arrivals=FACTOR`;
+    else
+      return `"${word}" is no change: people:NAME=COUNT, people:STEP=+1, drop:STEP, time:STEP=FACTOR, first:STEP=OTHER, together:STEP=OTHER, wip=COUNT or arrivals=FACTOR`;
   }
   return found;
 }
 
+/** More people of a kind, where a kind of people and no step is named. */
+function moreOf({ activities }: Scenario, change: Change): Change {
+  if (change.kind !== "hands" || activities[change.activity] !== undefined) return change;
+  const own = new Set(Object.values(activities).flatMap(({ people }) => people.filter((person) => kindOf(person) === change.activity)));
+  return own.size === 0 ? change : { kind: "people", name: change.activity, count: own.size + change.more };
+}
+
 function applies({ activities }: Scenario, change: Change): boolean {
-  if (change.kind === "people")
-    return Object.values(activities).some(({ people }) => people.some((person) => person.replace(/ #\d+$/, "") === change.name));
-  return change.kind === "limit" || change.kind === "arrivals" || activities[change.activity] !== undefined;
+  if (change.kind === "people") return Object.values(activities).some(({ people }) => people.some((one) => kindOf(one) === change.name));
+  if (change.kind === "limit" || change.kind === "arrivals") return true;
+  return activities[change.activity] !== undefined && (change.kind !== "order" || activities[change.other] !== undefined);
+}
+
+/** Whether both stand in one line somewhere. */
+function follow({ paths }: Scenario, one: string, other: string): boolean {
+  const inLine = (tree: Tree): boolean => {
+    if (tree.kind === "silent" || tree.kind === "activity") return false;
+    const names = tree.children.flatMap((child) => (child.kind === "activity" ? [child.activity] : []));
+    return (tree.kind === "sequence" && names.includes(one) && names.includes(other)) || tree.children.some(inLine);
+  };
+  return paths.some(({ tree }) => inLine(tree));
 }
 
 function print({ runs, leadTime, utilisation, bottleneck, unit, asIs, findings }: Result, io: Io): void {
