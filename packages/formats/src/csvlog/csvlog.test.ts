@@ -101,8 +101,18 @@ test("what a spreadsheet would compute is text in the log that is written, and i
 });
 
 test.each([
-  ["Vorgang;Tätigkeit;Zeitpunkt;Bearbeiter\n1;Eingang;05.01.2026 08:00;Anna\n1;Prüfung;13.01.2026 09:30;Ben\n", ["1"], ["Eingang", "Prüfung"], ["Anna", "Ben"]],
-  ["order no,what,when,by\n7,Pick,2026-01-05 08:00,x\n7,Pack,2026-01-05 09:00,y\n8,Pick,2026-01-06 08:00,x\n8,Pack,2026-01-06 09:00,y\n", ["7", "8"], ["Pick", "Pack"], ["x", "y"]],
+  [
+    "Vorgang;Tätigkeit;Zeitpunkt;Bearbeiter\n1;Eingang;05.01.2026 08:00;Anna\n1;Prüfung;13.01.2026 09:30;Ben\n",
+    ["1"],
+    ["Eingang", "Prüfung"],
+    ["Anna", "Ben"],
+  ],
+  [
+    "order no,what,when,by\n7,Pick,2026-01-05 08:00,x\n7,Pack,2026-01-05 09:00,y\n8,Pick,2026-01-06 08:00,x\n8,Pack,2026-01-06 09:00,y\n",
+    ["7", "8"],
+    ["Pick", "Pack"],
+    ["x", "y"],
+  ],
 ])("columns are known by other usual names", (text, cases, activities, people) => {
   const { log } = read(text);
   expect([log.cases, log.activities, log.resources]).toEqual([cases, activities, people]);

@@ -12,7 +12,7 @@ export type FlowGraph = {
 export type FlowKind = "start" | "end" | "task" | "pass" | "exclusive" | "parallel" | "inclusive";
 
 /** More ways out of an inclusive gateway than this would need thousands of steps for their combinations; they all go on together then. */
-const mostInclusive = 8;
+const mostInclusive = 12;
 
 /**
  * The net of a flow. A place for each edge; a performance is whole when no token is left, so that several ends may be
@@ -20,6 +20,8 @@ const mostInclusive = 8;
  */
 export function netOfFlow({ nodes, edges }: FlowGraph): Net {
   const transitions: Transition[] = [];
+  /** Joins that wait for what can still come, known when everything is drawn. */
+  const joins: number[] = [];
   const source = edges.length;
   let places = edges.length + 1;
   const ins = new Map<string, number[]>(nodes.map(({ id }) => [id, []]));
@@ -41,7 +43,7 @@ export function netOfFlow({ nodes, edges }: FlowGraph): Net {
       step(null, arriving, leaving);
       continue;
     }
-    if (node.kind === "inclusive" && arriving.length > 1) joinInclusive(node.id, arriving, leaving);
+    if (node.kind === "inclusive" && arriving.length > 1) joinInclusive(arriving, leaving);
     else {
       let ready = arriving[0]!;
       if (arriving.length > 1) {
@@ -58,53 +60,37 @@ export function netOfFlow({ nodes, edges }: FlowGraph): Net {
       } else step(node.kind === "task" ? node.label : null, [ready], leaving);
     }
   }
+  for (const at of joins) {
+    const join = transitions[at]!;
+    transitions[at] = { ...join, awaits: join.inputs.map((place) => leadingTo(place, transitions, join)) };
+  }
   return { places, transitions, initial: [source], final: [[]] };
 
   function splitInclusive(ready: number, leaving: readonly number[]): void {
     if (leaving.length < 2 || leaving.length > mostInclusive) return step(null, [ready], leaving);
-    const unused = leaving.map(
-      (place) => joinPlace(edges[place]!.to, new Set([place])) ?? (isInclusiveJoin(edges[place]!.to) ? place : null),
-    );
     for (let chosen = 1; chosen < 1 << leaving.length; chosen += 1)
       step(
         null,
         [ready],
-        leaving.flatMap((place, at) => ((chosen >> at) & 1 ? [place] : unused[at] === null ? [] : [unused[at]!])),
+        leaving.filter((_, at) => (chosen >> at) & 1),
       );
   }
 
-  /** A way not taken puts its token where it would have arrived, so that the join can wait for all. */
-  function joinPlace(from: string, seen: Set<number>): number | null {
-    if (isInclusiveJoin(from)) return null;
-    for (const place of outs.get(from) ?? []) {
-      if (seen.has(place)) continue;
-      seen.add(place);
-      const to = edges[place]!.to;
-      if (isInclusiveJoin(to)) return place;
-      const further = joinPlace(to, seen);
-      if (further !== null) return further;
-    }
-    return null;
+  function joinInclusive(arriving: readonly number[], leaving: readonly number[]): void {
+    const ready = places++;
+    joins.push(transitions.length);
+    step(null, arriving, [ready]);
+    splitInclusive(ready, leaving);
   }
+}
 
-  function isInclusiveJoin(id: string): boolean {
-    return nodes.some((node) => node.id === id && node.kind === "inclusive") && ins.get(id)!.length > 1;
+/** The places from which a token gets to one place without passing this step. */
+function leadingTo(place: number, transitions: readonly Transition[], without: Transition): Set<number> {
+  const found = new Set([place]);
+  for (let size = 0; size < found.size;) {
+    size = found.size;
+    for (const transition of transitions)
+      if (transition !== without && transition.outputs.some((to) => found.has(to))) for (const from of transition.inputs) found.add(from);
   }
-
-  /** Waits for all where an inclusive split feeds it; else it takes what comes, one or several. */
-  function joinInclusive(id: string, arriving: readonly number[], leaving: readonly number[]): void {
-    const fed = nodes.some((node) => node.kind === "inclusive" && node.id !== id && outs.get(node.id)!.length > 1);
-    const sets =
-      fed || arriving.length > mostInclusive
-        ? [arriving]
-        : Array.from({ length: (1 << arriving.length) - 1 }, (_, at) => arriving.filter((__, place) => ((at + 1) >> place) & 1));
-    for (const set of sets) {
-      if (leaving.length < 2) step(null, set, leaving);
-      else {
-        const ready = places++;
-        step(null, set, [ready]);
-        splitInclusive(ready, leaving);
-      }
-    }
-  }
+  return found;
 }

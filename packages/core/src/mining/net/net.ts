@@ -9,7 +9,16 @@ export type Net = {
   readonly final: readonly (readonly number[])[];
 };
 
-export type Transition = { readonly label: string | null; readonly inputs: readonly number[]; readonly outputs: readonly number[] };
+export type Transition = {
+  readonly label: string | null;
+  readonly inputs: readonly number[];
+  readonly outputs: readonly number[];
+  /**
+   * It takes one token from each of its inputs that has one, as soon as nothing can still come to the others: for each
+   * input the places from which a token can get there without passing it (BPMN 2.0, 13.4.3).
+   */
+  readonly awaits?: readonly ReadonlySet<number>[];
+};
 
 /** The net of a tree: one entry, one exit, a silent step wherever parts begin or end together. */
 export function netOf(tree: Tree): Net {

@@ -22,7 +22,9 @@ export class Space {
     this.#labelOf = Int32Array.from(net.transitions, ({ label }) => (label === null ? -1 : this.labels.indexOf(label)));
     this.#finals = new Set(net.final.map((places) => this.#key(this.#marked(places))));
     const consumers: number[][] = Array.from({ length: net.places + 1 }, () => []);
-    net.transitions.forEach(({ inputs }, at) => consumers[inputs[0] ?? net.places]!.push(at));
+    net.transitions.forEach(({ inputs, awaits }, at) => {
+      for (const place of awaits === undefined ? [inputs[0] ?? net.places] : inputs) consumers[place]!.push(at);
+    });
     this.#consumers = consumers;
     this.start = this.#numberOf(this.#marked(net.initial));
   }
@@ -46,10 +48,12 @@ export class Space {
     if (known !== undefined) return known;
     const tokens = this.#markings[marking]!;
     const found: number[] = [];
-    const fire = (at: number): void => {
-      const { inputs, outputs } = this.#net.transitions[at]!;
+    const fire = (at: number, from?: number): void => {
+      const { inputs, outputs, awaits } = this.#net.transitions[at]!;
+      const taken = awaits === undefined ? inputs : inputs.filter((place) => tokens[place]! > 0);
+      if (awaits !== undefined && (taken[0] !== from || !isReady(tokens, inputs, awaits))) return;
       const next = tokens.slice();
-      for (const place of inputs) {
+      for (const place of taken) {
         if (next[place] === 0) return;
         next[place]! -= 1;
       }
@@ -60,8 +64,9 @@ export class Space {
       }
       found.push(this.#labelOf[at]!, this.#numberOf(next));
     };
-    for (let place = 0; place < tokens.length; place += 1) if (tokens[place]! > 0) this.#consumers[place]!.forEach(fire);
-    this.#consumers[this.#net.places]!.forEach(fire);
+    for (let place = 0; place < tokens.length; place += 1)
+      if (tokens[place]! > 0) for (const at of this.#consumers[place]!) fire(at, place);
+    for (const at of this.#consumers[this.#net.places]!) fire(at);
     return (this.#successors[marking] = Int32Array.from(found));
   }
 
@@ -94,6 +99,16 @@ export class Space {
     this.#numbers.set(key, this.#markings.length);
     return this.#markings.push(tokens) - 1;
   }
+}
+
+/** Whoever can still get to an input without a token, and to none that has one, is waited for. */
+function isReady(tokens: Uint8Array, inputs: readonly number[], awaits: readonly ReadonlySet<number>[]): boolean {
+  const have = inputs.map((place) => tokens[place]! > 0);
+  for (let place = 0; place < tokens.length; place += 1) {
+    if (tokens[place] === 0 || inputs.includes(place)) continue;
+    if (awaits.some((from, at) => !have[at] && from.has(place)) && !awaits.some((from, at) => have[at] && from.has(place))) return false;
+  }
+  return true;
 }
 
 /** For each marking: labels that may still occur before the end, labels without which no end is reached, and whether one is. */

@@ -17,8 +17,9 @@ export function treeOfNet(net: Net): Tree | null {
     return null;
   const [source, end] = [net.initial[0]!, empties ? sink : net.final[0]![0]!];
   const folds = new Set<Fold>();
-  for (const { label, inputs, outputs } of net.transitions) {
-    if (new Set(inputs).size < inputs.length || new Set(outputs).size < outputs.length || inputs.length === 0) return null;
+  for (const { label, inputs, outputs, awaits } of net.transitions) {
+    if (awaits !== undefined || new Set(inputs).size < inputs.length || new Set(outputs).size < outputs.length || inputs.length === 0)
+      return null;
     if (outputs.length === 0 && !empties) return null;
     folds.add({
       tree: label === null ? silent : leaf(label),
