@@ -83,7 +83,7 @@ test("a procedure is written as a document, seen as a flow, and published as rev
   await page.getByRole("textbox", { name: "Title of step 1" }).click();
   await addField(first, "Fragile");
   await page.getByRole("button", { name: "Say what the requester gets" }).click();
-  await page.getByLabel("What they get").fill("Your scan");
+  await page.getByRole("textbox", { name: "What they get" }).fill("Your scan");
   await page.getByText("Saved", { exact: true }).waitFor();
   await leavePicture(ines, "procedure edited 1280 light");
 

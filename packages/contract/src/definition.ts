@@ -332,6 +332,11 @@ export const Definition = z
       .max(300)
       .optional()
       .describe("A message of this name starts a run, its answers are the start form's"),
+    otherStarts: z
+      .array(z.strictObject({ message: z.string().trim().max(300), key, value: z.string().max(300) }))
+      .max(20)
+      .optional()
+      .describe("Other messages that start a run, each as if `value` were chosen in the field `key` of the start form"),
     steps: steps.default([]),
     clocks: z.array(serviceClock).max(20).optional(),
     liberties: z

@@ -15,6 +15,8 @@ export type Definition = {
   readonly intakeOptional?: readonly string[];
   /** A message of this name starts a run, and what it brings answers the start form. */
   readonly startMessage?: string;
+  /** Other messages that start a run, each with the way that it means. Absent: none. */
+  readonly otherStarts?: readonly OtherStart[];
   /** The document, in order; nesting by branches. */
   readonly steps: readonly Step[];
   /** What is promised in working time. Absent: nothing. */
@@ -24,6 +26,9 @@ export type Definition = {
   /** What the requester gets at the end; `{{key}}` in its texts stands for a field's answer. */
   readonly deliverable: Deliverable | null;
 };
+
+/** A message starts a run as if `value` had been chosen in the field `key` of the start form. */
+export type OtherStart = { readonly message: string; readonly key: string; readonly value: string };
 
 /** To pass a step (or a wait), put it or the run on hold, go on elsewhere, add a step. */
 export type Liberty = "skip" | "hold" | "jump" | "add";

@@ -26,7 +26,18 @@ export function diffDefinitions(a: Definition, b: Definition): DefinitionDiff {
     }),
     moved: movedIn(before, after, kept).map(refTo),
     about: (
-      ["purpose", "roles", "fields", "intake", "intakeOptional", "startMessage", "clocks", "liberties", "deliverable"] as const
+      [
+        "purpose",
+        "roles",
+        "fields",
+        "intake",
+        "intakeOptional",
+        "startMessage",
+        "otherStarts",
+        "clocks",
+        "liberties",
+        "deliverable",
+      ] as const
     ).filter((part) => !same(a[part], b[part])),
   };
 }

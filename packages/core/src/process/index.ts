@@ -18,6 +18,7 @@ export {
   type Allowed,
   type Handler,
   type Liberty,
+  type OtherStart,
   type Happening,
   type Join,
   type ParallelBranch,

@@ -5,6 +5,7 @@ import {
   type Definition,
   diffDefinitions,
   emptyDefinition,
+  type Field,
   flowOf,
   type Step,
   type TaskStep,
@@ -245,4 +246,18 @@ test("a step that changes what no step makes, or to what it can't be, can't be p
   expect(found(give, changing("close", "give", { title: '""' }))).toEqual(["error process.actionIncomplete close"]);
   expect(found(give, changing("close", "give", {}))).toEqual(["error process.actionIncomplete close"]);
   expect(found(changing("close", null, { state: '"done"' }))).toContain("error process.actionIncomplete close");
+});
+
+test("a message that starts a run has a name, starts one once, and beside the first means a choice of the start form", () => {
+  const way: Field = { key: "how", label: "How", kind: "choice", choices: ["Letter", "Call"] };
+  const step: Step = { id: "a", title: "A", instructions: "", kind: "task", role: null, due: null, fields: [], checklist: [] };
+  const codes = (...otherStarts: { message: string; key: string; value: string }[]): string[] =>
+    validateDefinition({ ...emptyDefinition(), fields: [way], intake: ["how"], steps: [step], startMessage: "letter", otherStarts })
+      .map(({ code }) => code)
+      .filter((code) => code.startsWith("process.start"));
+  expect(codes({ message: "call", key: "how", value: "Call" })).toEqual([]);
+  expect(codes({ message: " ", key: "how", value: "Call" })).toEqual(["process.startUnnamed"]);
+  expect(codes({ message: "letter", key: "how", value: "Call" })).toEqual(["process.startTwice"]);
+  expect(codes({ message: "call", key: "how", value: "Visit" })).toEqual(["process.startWithoutWay"]);
+  expect(codes({ message: "call", key: "where", value: "Call" })).toEqual(["process.startWithoutWay"]);
 });

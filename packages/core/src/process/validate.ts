@@ -4,6 +4,7 @@ import { checkClocks } from "./findings/clocks.ts";
 import { checkFields } from "./findings/fields.ts";
 import { checkReachable } from "./findings/reachable.ts";
 import { checkRoles } from "./findings/roles.ts";
+import { checkStarts } from "./findings/starts.ts";
 import { checkSteps } from "./findings/steps.ts";
 import { walk } from "./walk.ts";
 
@@ -19,5 +20,6 @@ export function validateDefinition(definition: Definition): Finding[] {
     ...checkFields(definition, visits),
     ...checkRoles(definition, visits),
     ...checkClocks(definition, visits),
+    ...checkStarts(definition),
   ];
 }

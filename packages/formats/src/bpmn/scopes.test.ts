@@ -223,3 +223,23 @@ test("what a message starts begins with that message here too, and goes out as s
     { definition: { startMessage: "asked" } },
   ]);
 });
+
+test("of several starts by messages each begins with its own; a second one by the same message is begun by hand", () => {
+  const starts = ["asked", "Call", "Call"].map(
+    (name, n) =>
+      `<startEvent id="s${n}" name="By ${n}"><messageEventDefinition messageRef="${name === "asked" ? "Msg" : "Call"}"/></startEvent>`,
+  );
+  const { drafts, findings } = read(
+    file(
+      `<message id="Call" name="rung"/><process id="p" name="Lend">${starts.join("")}${tasks("a0", "a1", "a2", "b")}<exclusiveGateway id="x"/><endEvent id="e"/>
+      ${flow("s0", "a0", "x", "b", "e")}${flow("s1", "a1", "x")}${flow("s2", "a2", "x")}</process>`,
+    ),
+  );
+  const [draft] = drafts as [ProcessDraft];
+  const [key = ""] = draft.definition.intake;
+  expect(draft.definition).toMatchObject({ startMessage: "asked", otherStarts: [{ message: "rung", key, value: "By 1" }] });
+  expect(validateDefinition(draft.definition).filter(({ severity }) => severity === "error")).toEqual([]);
+  expect(findings.find(({ code }) => code === "bpmn.start_by_hand")?.message).toContain("“By 2”");
+  const { source: _, ...drawn } = draft;
+  expect(read(writeBpmn([drawn]).text).drafts).toMatchObject([{ definition: draft.definition }]);
+});

@@ -1,4 +1,4 @@
-import { definitionLimits, type Field, type GroupStep, type Handler, type Step } from "@rondo/core/process";
+import { type Definition, definitionLimits, type GroupStep, type Handler, type Step } from "@rondo/core/process";
 import { type Finding, words, type Words } from "@rondo/core/kernel";
 import { tags } from "../xml/index.ts";
 import { Branching, type Going, type Hosting, Path } from "./branching.ts";
@@ -7,32 +7,29 @@ import { attachedOf, type ById, messageOf } from "./events.ts";
 import { type CalledOf, endedCode, lastTask, type RoleOf } from "./making.ts";
 import { ordered } from "./order.ts";
 import { comesAgain, isEventProcess, isScope, isUndoing, type Scope, undoingOf } from "./scopes.ts";
-import { begun, howItBegins } from "./starts.ts";
+import { begun, type ByMessage, howItBegins, waysOf } from "./starts.ts";
 import { called, type Growing } from "./questions.ts";
 
 /** What of a process Rondo runs. Everything else stays in the source, and the findings name it. */
-export type Structure = {
-  readonly steps: readonly Step[];
-  readonly fields: readonly Field[];
-  readonly intake: readonly string[];
-  readonly intakeOptional?: readonly string[];
-  readonly startMessage?: string;
+export type Structure = Pick<Definition, "steps" | "fields" | "intake" | "intakeOptional" | "startMessage" | "otherStarts"> & {
   readonly findings: readonly Finding[];
 };
 
 export function structureOf(graph: BpmnGraph, roleOf: RoleOf, byId: ById, calledOf: CalledOf): Structure {
   const builder = new Builder(roleOf, byId, calledOf);
-  const begins = builder.startMessage(graph);
+  const [begins = null, ...others] = builder.startMessages(graph);
   const steps = builder.whole(begun(graph, begins?.start.id ?? null), "the process");
   const { fields, intake } = builder.questions;
   const choice = begins === null ? undefined : fields.find(({ key, label }) => label === howItBegins && intake.includes(key));
   const help = begins?.start.name ? `Left empty, as when the message comes: ${begins.start.name}` : "Left empty when the message comes";
+  const otherStarts = waysOf(graph, choice, others);
   return {
     steps,
     fields: fields.map((field) => (field === choice ? { ...field, help } : field)),
     intake,
     ...(choice !== undefined && { intakeOptional: [choice.key] }),
     ...(begins !== null && { startMessage: begins.message }),
+    ...(otherStarts.length > 0 && { otherStarts }),
     findings: builder.notes.findings(),
   };
 }
@@ -52,15 +49,17 @@ class Builder extends Branching {
     return start === undefined ? [] : this.besides(graph, this.ways(graph, place, [start], asker)[0] ?? [], asker);
   }
 
-  /** The first start that a message makes, and which message. */
-  startMessage({ nodes }: BpmnGraph): { readonly start: BpmnNode; readonly message: string } | null {
+  /** The starts that messages make, and which messages: of several by the same the first. */
+  startMessages({ nodes }: BpmnGraph): ByMessage[] {
+    const starts = new Map<string, BpmnNode>();
     for (const start of nodes.values()) {
       const when = start.kind === "startEvent" && start.in.length === 0 ? attachedOf(start.tag, this.byId) : null;
-      if (when?.on !== "message") continue;
+      const message = when?.on === "message" ? when.name.slice(0, 300) : null;
+      if (message === null || starts.has(message)) continue;
       this.ran.add(start.id);
-      return { start, message: when.name.slice(0, 300) };
+      starts.set(message, start);
     }
-    return null;
+    return Array.from(starts, ([message, start]) => ({ start, message }));
   }
 
   /** The steps from each of the starts, with all that is at their edges. */

@@ -2,7 +2,7 @@ import type { Definition, Due, FieldUse, RuleTable, Step } from "@rondo/core/pro
 import type { Finding } from "@rondo/core/kernel";
 import { unreadable } from "../draft/refuse.ts";
 import type { ProcessDraft } from "../draft/index.ts";
-import { field, liberties, role, serviceClock } from "../rondo/definition.ts";
+import { field, liberties, otherStart, role, serviceClock } from "../rondo/definition.ts";
 import { checklistItem, fieldUse, ruleTable, steps as stepsShape } from "../rondo/steps.ts";
 import { listOf, text as textShape } from "../rondo/shape.ts";
 import { readInline, readJsonAt, unescapeProse } from "./face-values.ts";
@@ -49,6 +49,11 @@ export function readFace(source: string): { draft: ProcessDraft; findings: reado
       intake: keys(front.get("intake")),
       ...(front.has("intakeOptional") && { intakeOptional: keys(front.get("intakeOptional")) }),
       ...(front.has("startMessage") && { startMessage: jsonText(front.get("startMessage")) ?? "" }),
+      ...(front.has("otherStarts") && {
+        otherStarts: (front.get("otherStarts")?.items ?? []).map(({ value, line }) =>
+          otherStart(readJsonAt(value, line), "otherStarts", tell),
+        ),
+      }),
       steps,
       deliverable,
     },

@@ -24,6 +24,7 @@ export function writeMarkdown(draft: ProcessDraft): string {
     ...(definition.intake.length === 0 ? [] : [`intake: ${keyList(definition.intake)}`]),
     ...(definition.intakeOptional === undefined ? [] : [`intakeOptional: ${keyList(definition.intakeOptional)}`]),
     ...(definition.startMessage === undefined ? [] : [`startMessage: ${inline(definition.startMessage)}`]),
+    ...(definition.otherStarts === undefined ? [] : ["otherStarts:", ...definition.otherStarts.map((start) => `  - ${json(start)}`)]),
     ...(definition.purpose !== "" && !isPlainProse(definition.purpose) ? [`purpose: ${json(definition.purpose)}`] : []),
     "---",
   ];

@@ -260,6 +260,7 @@ const anyDefinition: fc.Arbitrary<Definition> = fc.record(
     intake: fc.array(anyText, { maxLength: 3 }),
     intakeOptional: fc.array(anyText, { maxLength: 3 }),
     startMessage: anyText,
+    otherStarts: fc.array(fc.record({ message: anyText, key: anyKey, value: anyText }), { maxLength: 2 }),
     steps: anySteps.steps,
     deliverable: fc.option(fc.record({ title: anyText, message: anyText, fields: fc.array(anyText, { maxLength: 2 }) })),
   },

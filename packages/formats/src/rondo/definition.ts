@@ -64,6 +64,8 @@ export const serviceClock = record(
   { warnAt: number, outside: listOf(text) },
 );
 
+export const otherStart = record({ message: text, key: text, value: text });
+
 const allowed = oneOf("holder", "editor", "manager", "nobody");
 export const liberties = record({}, { skip: allowed, hold: allowed, jump: allowed, add: allowed });
 
@@ -77,5 +79,5 @@ export const definition: Strict<Definition> = record(
     steps: steps(),
     deliverable: nullable(deliverable),
   },
-  { clocks: listOf(serviceClock), intakeOptional: listOf(text), startMessage: text, liberties },
+  { clocks: listOf(serviceClock), intakeOptional: listOf(text), startMessage: text, otherStarts: listOf(otherStart), liberties },
 );

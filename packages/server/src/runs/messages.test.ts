@@ -121,3 +121,37 @@ test("a run's message starts a run for whoever asked for the first; one that sen
   const runs = (await ines.ok("listRuns", { params: { w, p: loop, limit: 100 } as never })).items;
   expect(runs.filter(({ state }) => state !== "completed")).toHaveLength(1);
 });
+
+test("each of several messages starts a run its own way, whatever it says of that itself", async () => {
+  const { w, ines } = world;
+  const way: Definition["fields"][number] = {
+    key: "how",
+    label: "How does it begin?",
+    kind: "choice",
+    choices: ["Letter", "Call", "Visit"],
+  };
+  const definition: Definition = {
+    ...emptyDefinition(),
+    fields: [way],
+    intake: ["how"],
+    intakeOptional: ["how"],
+    startMessage: "a letter came",
+    otherStarts: [
+      { message: "somebody rang", key: "how", value: "Call" },
+      { message: "somebody came", key: "how", value: "Visit" },
+    ],
+    steps: [task("note")],
+  };
+  const { id: p } = await ines.ok("createProcess", { params: { w }, body: { name: "Take a wish", definition } });
+  expect((await send("somebody rang")).body).toEqual({ runs: 0, started: 0 });
+  await ines.ok("publish", { params: { w, p }, body: {} });
+  for (const name of ["a letter came", "somebody rang", "somebody came"])
+    expect((await send(name, name === "somebody came" ? { how: "Letter" } : {})).body).toEqual({ runs: 0, started: 1 });
+  const { items } = await ines.ok("listRuns", { params: { w, p } });
+  const runs = await Promise.all(items.map(({ id }) => again({ id } as Run)));
+  expect(runs.toSorted((one, other) => one.number - other.number).map(({ answers, startedVia }) => [startedVia, answers["how"]])).toEqual([
+    ["message", undefined],
+    ["message", "Call"],
+    ["message", "Visit"],
+  ]);
+});

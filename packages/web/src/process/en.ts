@@ -352,7 +352,7 @@ export const processTexts = defineMessages("process", {
   changed: "Changed",
   moved: "Moved",
   movedWord: "moved",
-  part: "{part, select, title {title} instructions {instructions} role {role} due {time} fields {fields} checklist {checklist} kind {kind} branches {branches} returnTo {way back} name {project name} wait {waiting} purpose {the purpose} roles {the roles} intake {the start form} intakeOptional {what may be left empty at the start} startMessage {the message that starts a run} liberties {what is allowed in a run} deliverable {the deliverable} other {{part}}}",
+  part: "{part, select, title {title} instructions {instructions} role {role} due {time} fields {fields} checklist {checklist} kind {kind} branches {branches} returnTo {way back} name {project name} wait {waiting} purpose {the purpose} roles {the roles} intake {the start form} intakeOptional {what may be left empty at the start} startMessage {the message that starts a run} otherStarts {other messages that start a run} liberties {what is allowed in a run} deliverable {the deliverable} other {{part}}}",
 
   settingsReadOnly: "Only managers of the process can change its settings.",
   general: "General",

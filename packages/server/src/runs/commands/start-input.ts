@@ -3,7 +3,7 @@ import type { Answers } from "@rondo/core/run";
 import type { Work } from "../../http/index.ts";
 import { graphOf } from "../graph.ts";
 import { type FillingRow, type LockedRun, type RunRow, teamsOf } from "../store/run.ts";
-import { type StartRow, startedLately } from "../store/process.ts";
+import { type StartRow, type StartedBy, startedLately } from "../store/process.ts";
 
 export type StartInput = {
   readonly processId: string;
@@ -40,13 +40,13 @@ export function askerOf(run: LockedRun): Asker {
 
 /** A run that a run or a message starts: of what is brought, what the start form asks. */
 export function startedIn(
-  { process_id, intake }: { readonly process_id: string; readonly intake: readonly string[] },
+  { process_id, intake, means = null }: Pick<StartedBy, "process_id" | "intake"> & Partial<Pick<StartedBy, "means">>,
   brought: Answers,
   { id, name }: Asker,
 ): Pick<StartInput, "processId" | "answers" | "fillings" | "requester"> {
   return {
     processId: process_id,
-    answers: Object.fromEntries(Object.entries(brought).filter(([key]) => intake.includes(key))),
+    answers: { ...Object.fromEntries(Object.entries(brought).filter(([key]) => intake.includes(key))), ...means },
     fillings: [],
     requester: { id, name, email: null },
   };

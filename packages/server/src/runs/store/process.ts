@@ -70,21 +70,26 @@ export async function startable(
 }
 
 /**
- * Processes whose published revision a message of this name starts, and what it may answer of the start form; without
- * those of which a run of `taken` took it.
+ * Processes whose published revision a message of this name starts, what it may answer of the start form, and what it
+ * means of it; without those of which a run of `taken` took it.
  */
-export async function startedBy(
-  tx: Tx,
-  name: string,
-  taken: readonly string[],
-): Promise<{ readonly process_id: string; readonly intake: readonly string[] }[]> {
-  return tx.rows(sql<{ process_id: string; intake: string[] }>`
-    select p.process_id, r.definition->'intake' as intake
+export async function startedBy(tx: Tx, name: string, taken: readonly string[]): Promise<readonly StartedBy[]> {
+  return tx.rows(sql<StartedBy>`
+    select p.process_id, r.definition->'intake' as intake,
+      (select jsonb_build_object(s->>'key', s->>'value') from jsonb_array_elements(r.definition->'otherStarts') s where s->>'message' = ${name} limit 1) as means
     from revision r join process p on p.workspace_id = r.workspace_id and p.process_id = r.process_id and p.published = r.number
-    where r.workspace_id = current_workspace() and r.definition ? 'startMessage' and r.definition->>'startMessage' = ${name} and p.retired_at is null
+    where r.workspace_id = current_workspace() and p.retired_at is null
+      and (r.definition ? 'startMessage' and r.definition->>'startMessage' = ${name}
+        or r.definition ? 'otherStarts' and r.definition->'otherStarts' @> jsonb_build_array(jsonb_build_object('message', ${name}::text)))
       and not exists (select from run t where t.workspace_id = p.workspace_id and t.process_id = p.process_id and t.run_id = any(${taken}::uuid[]))
     order by p.process_id`);
 }
+
+export type StartedBy = {
+  readonly process_id: string;
+  readonly intake: readonly string[];
+  readonly means: Readonly<Record<string, string>> | null;
+};
 
 /** How many runs of a process other runs have started within an hour, counted no further than a limit. */
 export async function startedLately(tx: Tx, processId: string, limit: number): Promise<number> {
