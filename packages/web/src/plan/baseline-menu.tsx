@@ -6,10 +6,10 @@ import { Button, cx, Field, IconButton, Popover, TextInput, useFormat } from "..
 import type { Plan } from "./model.ts";
 import type { Words } from "./use-words.ts";
 
-type Props = { plan: Plan; shown: string | null; onShow: (id: string | null) => void; locked: string | null; words: Words };
+type Props = { plan: Plan; shown: string | null; tight: boolean; onShow: (id: string | null) => void; locked: string | null; words: Words };
 
 /** The frozen copies of a plan's dates: take one, lay one under the picture, throw one away. */
-export function BaselineMenu({ plan, shown, onShow, locked, words }: Props) {
+export function BaselineMenu({ plan, shown, tight, onShow, locked, words }: Props) {
   const { t, day } = words;
   const { id: w, zone } = useWorkspace();
   const format = useFormat(zone);
@@ -39,9 +39,13 @@ export function BaselineMenu({ plan, shown, onShow, locked, words }: Props) {
       title={t("baselines")}
       align="end"
       trigger={
-        <Button size="small" kind="quiet" icon={<History size={14} />}>
-          {items.find((one) => one.id === shown)?.name ?? t("baselines")}
-        </Button>
+        tight ? (
+          <IconButton label={items.find((one) => one.id === shown)?.name ?? t("baselines")} icon={<History size={16} />} />
+        ) : (
+          <Button size="small" kind="quiet" icon={<History size={14} />}>
+            {items.find((one) => one.id === shown)?.name ?? t("baselines")}
+          </Button>
+        )
       }
     >
       <div className="flex w-72 max-w-full flex-col gap-3">

@@ -18,14 +18,14 @@ type Column = { readonly width: number; readonly end?: boolean; readonly label: 
 
 export const columnsOf: Readonly<Record<ColumnKey, Column>> = {
   title: { width: 280, label: "title", editable: true },
-  owner: { width: 148, label: "owner", editable: true },
-  duration: { width: 84, end: true, label: "duration", editable: true },
-  start: { width: 116, end: true, label: "start", editable: true },
-  finish: { width: 116, end: true, label: "finish" },
-  waits: { width: 120, label: "waits", editable: true },
-  float: { width: 84, end: true, label: "float" },
-  deadline: { width: 104, end: true, label: "deadline", editable: true },
-  slip: { width: 112, end: true, label: "slip" },
+  owner: { width: 140, label: "owner", editable: true },
+  duration: { width: 96, end: true, label: "duration", editable: true },
+  start: { width: 120, end: true, label: "start", editable: true },
+  finish: { width: 120, end: true, label: "finish" },
+  waits: { width: 108, label: "waits", editable: true },
+  float: { width: 96, end: true, label: "float" },
+  deadline: { width: 120, end: true, label: "deadline", editable: true },
+  slip: { width: 136, end: true, label: "slip" },
   column: { width: 112, label: "column", editable: true },
   trait: { width: 136, label: "color" },
 };
@@ -189,7 +189,7 @@ function Title({ row, context }: { row: Row; context: CellContext }) {
           />
         </button>
       ) : narrow ? null : row.place.milestone ? (
-        <Flag size={13} className="mx-0.5 w-4 shrink-0 text-accent" aria-hidden="true" />
+        <Flag size={13} className="w-4 shrink-0 text-accent" aria-hidden="true" />
       ) : (
         <button
           type="button"
@@ -218,11 +218,7 @@ function Title({ row, context }: { row: Row; context: CellContext }) {
           {above ? <span className="text-faint"> · {above}</span> : null}
         </span>
         {narrow && entry ? (
-          <span className={cx("truncate text-2xs", late ? "text-act" : "text-faint")}>
-            {words.day(entry.start, now) === words.day(entry.finish, now)
-              ? words.day(entry.finish, now)
-              : `${words.day(entry.start, now)} – ${words.day(entry.finish, now)}`}
-          </span>
+          <span className={cx("truncate text-2xs", late ? "text-act" : "text-faint")}>{words.days(entry.start, entry.finish, now)}</span>
         ) : null}
       </span>
       {row.collapsed ? <span className="shrink-0 text-2xs text-faint">{row.inside}</span> : null}

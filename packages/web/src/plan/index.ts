@@ -1,3 +1,4 @@
 export { TaskPlanFields } from "./fields.tsx";
-export { usePlan } from "./use-plan.ts";
+export { isLate, placeOf } from "./model.ts";
+export { useNowWall, usePlan } from "./use-plan.ts";
 export { WhatIfTable } from "./what-if-table.tsx";

@@ -1,6 +1,7 @@
 import type { Calendar } from "@rondo/core/calendar";
 import { type Arrows, type Bar, type Bars, type LinkType, type Span, timeScale, type TimeScale, type Zoom } from "../chart/index.ts";
 import type { Frozen } from "./baseline.ts";
+import { minutesOf } from "./compute.ts";
 import { type Head, isHead, type Line, spanOf } from "./lines.ts";
 import { entryAt, isClosed, isLate, linkEnds, minuteOf, parentRows, type Plan, type PlanTask, type Row, usualDay } from "./model.ts";
 import { placesOf, sharesOf } from "./shares.ts";
@@ -183,5 +184,21 @@ export function scaleOf(plan: Plan, span: Span, zoom: Zoom, width: number, now: 
 /** The zoom at which the whole plan is about as wide as a screen. */
 export function fittingZoom(plan: Plan): Zoom {
   const days = (minuteOf(plan.finish) - minuteOf(plan.start)) / 1440;
-  return days < 30 ? "day" : days < 100 ? "week" : days < 400 ? "month" : days < 2000 ? "quarter" : "year";
+  return days < 2 && inHours(plan)
+    ? "hour"
+    : days < 30
+      ? "day"
+      : days < 100
+        ? "week"
+        : days < 400
+          ? "month"
+          : days < 2000
+            ? "quarter"
+            : "year";
+}
+
+/** A day of talks and tours, say: nothing in it takes as long as a day. */
+function inHours({ tasks, calendar }: Plan): boolean {
+  const { minutesPerDay } = usualDay(calendar.week);
+  return tasks.length > 1 && tasks.every((task) => minutesOf(task) < minutesPerDay);
 }

@@ -118,10 +118,10 @@ export function PlanView({
         end={
           <>
             {onAlternative && rest === null ? (
-              <WhatIfMenu plan={plan} shown={alternativeId} onShow={onAlternative} locked={locked} />
+              <WhatIfMenu plan={plan} shown={alternativeId} tight={tight} onShow={onAlternative} locked={locked} />
             ) : null}
             {onBaseline && alternativeId === null && rest === null ? (
-              <BaselineMenu plan={plan} shown={baselineId} onShow={onBaseline} locked={locked} words={words} />
+              <BaselineMenu plan={plan} shown={baselineId} tight={tight} onShow={onBaseline} locked={locked} words={words} />
             ) : null}
             {rest === null && (as === "picture" || fileOf) ? (
               <SavePlan fileOf={alternativeId === null ? fileOf : null} words={words}>
@@ -168,7 +168,6 @@ export function PlanView({
           ) : null}
           {rest === null && facts.late > 0 ? <span className="text-act">{t("countLate", { count: facts.late })}</span> : null}
         </p>
-        {baseline && alternativeId === null ? <Against plan={plan} baseline={baseline} now={now} words={words} /> : null}
         {onShown && rest === null ? <Show shown={shown} way={as} fields={fields} onShown={onShown} words={words} /> : null}
         <Findings plan={plan} words={words} />
       </Toolbar>
@@ -185,6 +184,7 @@ export function PlanView({
           {facts.path.length > 0 ? ` ${t("criticalPath", { path: words.format.list(facts.path) })}` : null}
         </p>
       ) : null}
+      {baseline && alternativeId === null ? <Against plan={plan} baseline={baseline} now={now} words={words} /> : null}
       {looked.colors ? <ColorKey plan={plan} colors={looked.colors} words={words} /> : null}
       {as === "network" ? (
         <Suspense fallback={<Skeleton />}>
@@ -308,7 +308,7 @@ function Against({ plan, baseline, now, words }: { plan: Plan; baseline: Baselin
   );
   const share = (minutes: number) => (total === 0 ? 0 : Math.round((100 * minutes) / total));
   return (
-    <p className="hidden text-sm text-muted lg:block">
+    <p className="border-b border-line px-4 py-1.5 text-sm text-muted sm:px-6">
       <span className={slip > 0 ? "text-act" : undefined}>{t("against", { name: baseline.name, slip: slipText(slip, words) })}</span>
       {` · ${t("earned", { percent: share(earned), planned: share(planned) })}`}
     </p>

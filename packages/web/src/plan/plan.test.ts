@@ -4,6 +4,7 @@ import { libraryPlan } from "./library.ts";
 import { minuteOf, type Plan, rowsOf } from "./model.ts";
 import { movesBetween } from "./moves.ts";
 import { indent, outdent, shift } from "./outline.ts";
+import { fittingZoom } from "./picture.ts";
 import { whyHere } from "./why.ts";
 
 const plan = libraryPlan();
@@ -17,6 +18,23 @@ test("the tree reads line by line, numbered as planners count, without what is i
     "1.2 Measure the new room for two weeks",
   ]);
   expect(outline(rowsOf(plan, new Set([task("Prepare").id, task("Open again").id])))).toHaveLength(8);
+});
+
+test("a plan opens in a zoom that it fits; hours are for a day or two of work in hours", () => {
+  const day = (minutes: readonly number[], finish: string): Plan => ({
+    ...plan,
+    start: "2026-09-01T09:00",
+    finish,
+    tasks: minutes.map((workingMinutes, row) => {
+      const one = plan.tasks[row]!;
+      return { ...one, plan: { ...one.plan!, workingMinutes } };
+    }),
+  });
+  expect(fittingZoom(day([120, 90, 180], "2026-09-02T10:00"))).toBe("hour");
+  expect(fittingZoom(day([120, 90, 180], "2026-09-04T10:00"))).toBe("day");
+  expect(fittingZoom(day([120, 4_800], "2026-09-02T10:00")), "something takes days").toBe("day");
+  expect(fittingZoom(day([120], "2026-09-01T11:00")), "a plan that has just been begun").toBe("day");
+  expect(fittingZoom(day([120, 90], "2029-09-01T11:00"))).toBe("quarter");
 });
 
 test("dragging a task later says how many others move and what becomes of the finish", () => {

@@ -23,6 +23,12 @@ type Props = {
   now: string;
 };
 
+/** In the table alone it takes what the others leave, and at least this. */
+function titleWidth(narrow: boolean, zoom: Zoom | null): number {
+  if (narrow) return zoom === null ? 190 : 168;
+  return zoom === null ? 240 : columnsOf.title.width;
+}
+
 /** What stands beside the table: bars and arrows of the lines, on a scale of time; and what is in sight of both. */
 export function useGridPicture({
   plan,
@@ -50,7 +56,7 @@ export function useGridPicture({
   const arrows = useMemo(() => (pictured ? arrowsOf(plan, lines) : null), [plan, lines, pictured]);
   const span = useMemo(() => (pictured ? spanOfAll(plan, lines, frozen) : null), [plan, lines, frozen, pictured]);
   const view = useView(scroller, rowHeight, lines.length, zoom !== null);
-  const widthOf = (key: ColumnKey) => (narrow && key === "title" ? (zoom === null ? 190 : 148) : columnsOf[key].width);
+  const widthOf = (key: ColumnKey) => (key === "title" ? titleWidth(narrow, zoom) : columnsOf[key].width);
   const tableWidth = columns.reduce((sum, key) => sum + widthOf(key), 0);
   const template = columns.map((key) => (key === "title" && zoom === null ? "minmax(0,1fr)" : `${widthOf(key)}px`)).join(" ");
   const nowMinute = minuteOf(now);

@@ -7,7 +7,7 @@ export function useNarrow(): boolean {
   return useMatches(narrow);
 }
 
-/** Where the tools of a plan would stand on two lines if each choice of a zoom were a button. */
+/** Where the tools of a plan would stand on two lines if each choice of a zoom were a button, and each menu said its name. */
 export function useTight(): boolean {
   return useMatches(tight);
 }

@@ -15,6 +15,9 @@ export function useWords(week: Plan["calendar"]["week"]) {
       units,
       /** "24 Mar 2026"; without the year in the year of `today`. */
       day: (wall: string, today?: string) => (dayPart(wall) === "" ? "" : format.day(dayPart(wall), today)),
+      /** "6–12 Mar", "28 Feb – 3 Mar": as short as it can be said. */
+      days: (from: string, to: string, today: string) =>
+        dayPart(from) === "" || dayPart(to) === "" ? "" : format.days(dayPart(from), dayPart(to), today),
       weekday: (wall: string) => (dayPart(wall) === "" ? "" : format.weekday(dayPart(wall))),
       duration: (minutes: number) => durationText(minutes, units),
       minutes: (text: string) => parseDuration(text, units),

@@ -3,15 +3,15 @@ import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useChange, useWorkspace } from "../session/index.ts";
-import { Button, cx, Field, Popover, TextInput } from "../ui/index.ts";
+import { Button, cx, Field, IconButton, Popover, TextInput } from "../ui/index.ts";
 import type { Plan } from "./model.ts";
 import { useAlternatives } from "./use-what-if.ts";
 import { whatIfTexts } from "./what-if.en.ts";
 
-type Props = { plan: Plan; shown: string | null; onShow: (id: string | null) => void; locked: string | null };
+type Props = { plan: Plan; shown: string | null; tight: boolean; onShow: (id: string | null) => void; locked: string | null };
 
 /** The alternatives of a plan: go into one, or begin another, which starts as what is shown now. */
-export function WhatIfMenu({ plan, shown, onShow, locked }: Props) {
+export function WhatIfMenu({ plan, shown, tight, onShow, locked }: Props) {
   const what = useText(whatIfTexts);
   const { id: w } = useWorkspace();
   const p = plan.project.id;
@@ -39,9 +39,13 @@ export function WhatIfMenu({ plan, shown, onShow, locked }: Props) {
       title={what("title")}
       align="end"
       trigger={
-        <Button size="small" kind="quiet" icon={<GitCompareArrows size={14} />}>
-          {what("title")}
-        </Button>
+        tight ? (
+          <IconButton label={what("title")} icon={<GitCompareArrows size={16} />} />
+        ) : (
+          <Button size="small" kind="quiet" icon={<GitCompareArrows size={14} />}>
+            {what("title")}
+          </Button>
+        )
       }
     >
       <div className="flex w-72 max-w-full flex-col gap-3">

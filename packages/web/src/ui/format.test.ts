@@ -15,6 +15,14 @@ test("a day names its year only when it is another one", () => {
   expect(format.day("2025-03-24", "2026-01-01")).toBe("24 Mar 2025");
 });
 
+test("a span of days says its month and its year once where both are the same", () => {
+  const plain = (from: string, to: string) => format.days(from, to, "2026-01-01").replace(/\s*–\s*/g, "–");
+  expect(plain("2026-03-24", "2026-03-28")).toBe("24–28 Mar");
+  expect(plain("2026-03-24", "2026-04-02")).toBe("24 Mar–2 Apr");
+  expect(plain("2025-12-29", "2026-01-02")).toBe("29 Dec 2025–2 Jan 2026");
+  expect(plain("2026-03-24", "2026-03-24")).toBe("24 Mar");
+});
+
 test("days are counted on the calendar, and moments by the largest unit that fits", () => {
   expect(format.inDays("2026-03-25", "2026-03-24")).toBe("tomorrow");
   expect(format.inDays("2026-03-21", "2026-03-24")).toBe("3 days ago");

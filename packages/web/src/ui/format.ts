@@ -62,6 +62,12 @@ function makeFormats(locale: string, zone: string | undefined) {
     /** "24 Mar", with the year when it is another one than `today`'s. */
     day: (day: string, today?: string) =>
       (today !== undefined && today.slice(0, 4) === day.slice(0, 4) ? dayOf() : dayOfYear()).format(new Date(`${day}T00:00:00Z`)),
+    /** "24–28 Mar", with the year when one of them is in another than `today`. */
+    days: (from: string, to: string, today: string) =>
+      ([from, to].every((day) => day.slice(0, 4) === today.slice(0, 4)) ? dayOf() : dayOfYear()).formatRange(
+        new Date(`${from}T00:00:00Z`),
+        new Date(`${to}T00:00:00Z`),
+      ),
     /** "Tue 24 Mar". */
     weekday: (day: string) => weekdayOf().format(new Date(`${day}T00:00:00Z`)),
     /** "Tuesday". */

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { EmbedKind } from "@rondo/core/document";
 import type { Answer } from "../../api/index.ts";
 import { useText } from "../../messages/index.ts";
-import { usePlan } from "../../plan/index.ts";
+import { isLate, placeOf, useNowWall, usePlan } from "../../plan/index.ts";
 import { useRead } from "../../session/index.ts";
 import { TaskLink, ThingLink, useMoments } from "../../task/index.ts";
 import { cx, Meter, useFormat } from "../../ui/index.ts";
@@ -83,8 +83,9 @@ function PlanCard({ id }: { id: string }) {
   const { data, error } = usePlan(id);
   const { today } = useMoments();
   const format = useFormat();
+  const now = useNowWall(data?.project.zone ?? "UTC");
   if (!data) return error ? <Hidden /> : <Loading />;
-  const { rows, from, span } = placed(data);
+  const { rows, from, span } = placed(data, now);
   return (
     <figure>
       <Caption kind="project" id={id} text={t("planOf", { name: data.project.name })} />
@@ -109,10 +110,7 @@ function PlanCard({ id }: { id: string }) {
                 <td aria-hidden="true" className="max-sm:hidden">
                   <span className="relative block h-3">
                     <span
-                      className={cx(
-                        "absolute top-0.5 h-2 min-w-1 rounded-sm",
-                        row.closed ? "bg-line-strong" : row.critical ? "bg-act" : "bg-accent",
-                      )}
+                      className={cx("absolute top-0.5 h-2 min-w-1 rounded-sm border", barClass(row))}
                       style={{ insetInlineStart: `${((row.from - from) / span) * 100}%`, width: `${((row.to - row.from) / span) * 100}%` }}
                     />
                   </span>
@@ -127,7 +125,13 @@ function PlanCard({ id }: { id: string }) {
   );
 }
 
-function placed({ tasks, entries }: Plan) {
+/** As the plan itself paints them: what is critical is full, what is late has the edge of what needs somebody. */
+function barClass({ closed, late, critical }: { closed: boolean; late: boolean; critical: boolean }): string {
+  if (closed) return "border-line-strong bg-pressed";
+  return cx(critical ? "bg-accent" : "bg-accent-soft", late ? "border-act" : "border-accent");
+}
+
+function placed({ tasks, entries }: Plan, now: string) {
   const dates = new Map(entries.map((entry) => [entry.taskId, entry]));
   const rows = tasks
     .flatMap((task) => {
@@ -141,6 +145,7 @@ function placed({ tasks, entries }: Plan) {
               start: entry.start,
               finish: entry.finish,
               critical: entry.critical,
+              late: isLate({ task, place: placeOf(task), entry }, now),
               closed: task.closedAs !== null,
               from: Date.parse(`${entry.start}Z`),
               to: Date.parse(`${entry.finish}Z`),
