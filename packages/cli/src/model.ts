@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { type Finding, Refusal } from "@rondo/core/kernel";
-import { type Aligner, alignerOf, netAligner, netOfDefinition, netOfFlow, type Tree } from "@rondo/core/mining";
+import { activitiesOf, type Aligner, alignerOf, type Net, netAligner, netOfDefinition, netOfFlow, type Tree } from "@rondo/core/mining";
 import { readAny } from "@rondo/formats/any";
 import { readPnml } from "@rondo/formats/pnml";
 import { readPtml } from "@rondo/formats/ptml";
@@ -17,12 +17,12 @@ export async function readModel(path: string): Promise<Model> {
   const head = bytes.subarray(0, 4096).toString("latin1").replaceAll("\0", "");
   if (/<(?:\w+:)?pnml[\s>]/.test(head)) {
     const { net, findings } = readPnml(bytes);
-    return { aligner: netAligner(net), tree: null, findings };
+    return { aligner: ofNet(net), tree: null, findings };
   }
   if (/<ptml[\s>]/.test(head)) return ofTree(readPtml(bytes));
   if (/<(?:\w+:)?definitions[\s>]/.test(head)) {
     const { flow, findings } = readBpmnFlow(bytes);
-    return { aligner: netAligner(netOfFlow(flow)), tree: null, findings };
+    return { aligner: ofNet(netOfFlow(flow)), tree: null, findings };
   }
   const tree = readTreeJson(bytes);
   if (tree !== null) return ofTree(tree);
@@ -33,14 +33,37 @@ export async function readModel(path: string): Promise<Model> {
       reason: `${path} holds ${more.length === 0 ? "no process" : `${more.length + 1} processes`} where one is needed`,
     });
   return {
-    aligner: netAligner(netOfDefinition(process.definition)),
+    aligner: ofNet(netOfDefinition(process.definition)),
     tree: null,
     findings: findings.filter(({ code }) => code !== "read"),
   };
 }
 
 function ofTree(tree: Tree): Model {
-  return { aligner: alignerOf(tree), tree, findings: [] };
+  return { aligner: byName(alignerOf(tree), activitiesOf(tree)), tree, findings: [] };
+}
+
+function ofNet(net: Net): Aligner {
+  return byName(
+    netAligner(net),
+    net.transitions.flatMap(({ label }) => label ?? []),
+  );
+}
+
+/** Events find the step of their name, or else the one that differs from it by blanks and line breaks alone: diagrams break their labels. */
+function byName(aligner: Aligner, labels: readonly string[]): Aligner {
+  const exact = new Set(labels);
+  const bare = new Map(labels.map((label) => [unbroken(label), label]));
+  return {
+    get shortest() {
+      return aligner.shortest;
+    },
+    align: (trace) => aligner.align(trace.map((activity) => (exact.has(activity) ? activity : (bare.get(unbroken(activity)) ?? activity)))),
+  };
+}
+
+function unbroken(label: string): string {
+  return label.normalize("NFC").replace(/\s+/g, " ").trim();
 }
 
 async function whole(path: string): Promise<Buffer> {

@@ -69,6 +69,17 @@ test("every planted deviation is told with its traces, and none besides", async 
   expect((json()["deviations"] as unknown[]).length).toBe(4);
 });
 
+test("events find their step where names differ by blanks and line breaks alone", async () => {
+  const log = join(folder, "blanks.csv");
+  writeFileSync(log, 'case,activity\n1,"Check\nrights"\n1," Scan  pages "\n2,Check rights\n2,Scan pages\n');
+  const model = join(folder, "blanks.bpmn");
+  expect((await rondo("mine", log, "--bpmn", model)).code).toBe(0);
+  expect((await rondo("conform", log, "--model", model, "--json")).json()).toMatchObject({ fitness: 1, fitTraces: 2, deviations: [] });
+  const broken = join(folder, "broken.bpmn");
+  writeFileSync(broken, readFileSync(model, "utf8").replaceAll("Scan pages", "Scan&#10;pages"));
+  expect((await rondo("conform", log, "--model", broken, "--json")).json()).toMatchObject({ fitTraces: 2 });
+});
+
 test("a log goes through XES and OCEL and comes back with the same counts", async () => {
   const log = logFile("round.csv", usual);
   const [xes, ocel] = [join(folder, "round.xes"), join(folder, "round.json")];
