@@ -58,15 +58,17 @@ function OtherStarts() {
           aria-label={t("other")}
           className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2 sm:grid-cols-[1fr_1fr_auto]"
         >
-          <Field label={t("other")}>
-            <TextInput
-              value={start.message}
-              readOnly={readOnly}
-              maxLength={300}
-              placeholder={t("placeholderOther")}
-              onValue={(message) => put(index, { ...start, message }, `start ${index}`)}
-            />
-          </Field>
+          <div className="col-span-2 sm:col-span-1">
+            <Field label={t("other")}>
+              <TextInput
+                value={start.message}
+                readOnly={readOnly}
+                maxLength={300}
+                placeholder={t("placeholderOther")}
+                onValue={(message) => put(index, { ...start, message }, `start ${index}`)}
+              />
+            </Field>
+          </div>
           <Field label={t("means")}>
             <Combobox
               label={t("means")}
