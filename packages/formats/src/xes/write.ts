@@ -20,7 +20,9 @@ export function xesWriter(put: (text: string) => void): XesWriter {
         const [name, prefix] = words.split(" ") as [string, string];
         return `  <extension name="${name}" prefix="${prefix}" uri="http://www.xes-standard.org/${prefix}.xesext"/>`;
       }),
-      '  <classifier name="Activity" keys="concept:name"/>',
+      // What a classifier is made of is declared as something that every event has.
+      '  <global scope="event">\n    <string key="concept:name" value=""/>\n  </global>',
+      '  <classifier name="Activity" scope="event" keys="concept:name"/>',
       "",
     ].join("\n"),
   );

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { isoOf, traceOf } from "@rondo/core/mining";
-import { type LogReading, readXes } from "./index.ts";
+import { type LogReading, readXes, writeXes } from "./index.ts";
 
 function read(inside: string): LogReading {
   const reader = readXes();
@@ -51,4 +51,17 @@ test("a log without traces, with events outside of any and with names for nothin
   const { counts, findings } = read(`${event("loose")}<trace><event/></trace>`);
   expect(counts).toEqual({ traces: 1, events: 1 });
   expect(findings.map(({ code }) => code)).toEqual(expect.arrayContaining(["log.loose-events", "log.nameless", "log.unnamed-cases"]));
+});
+
+test("what is written declares what its classifier is made of, and reads back the same", () => {
+  const { log } = read(`<trace>${event("receive", "2026-03-02T09:00:00Z")}${event("scan")}</trace>`);
+  let text = "";
+  writeXes(log, (piece) => void (text += piece));
+  expect(text).toMatch(
+    /<global scope="event">\s*<string key="concept:name"[\s\S]*<classifier name="Activity" scope="event" keys="concept:name"/,
+  );
+  const reader = readXes();
+  reader.write(new TextEncoder().encode(text));
+  const back = reader.end();
+  expect([named(back, 0), back.counts]).toEqual([["receive", "scan"], { traces: 1, events: 2 }]);
 });
