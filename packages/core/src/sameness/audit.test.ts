@@ -141,3 +141,28 @@ test("where most runs leave out usual steps or change their order, those that do
   const named = containers.map(({ gaps }) => gaps.some(({ code }) => code === "lowConformance"));
   expect([named[0], named[4], named[5]]).toEqual([false, true, false]);
 });
+
+test("milestones that a project's cards stood in, each in others, are no procedure", () => {
+  const lists = ["Prototype runs", "Data of the museum", "Ready for readers", "Old ideas"];
+  const ways = [
+    [0, 2],
+    [1, 3],
+    [0, 1],
+    [2, 3],
+    [0, 3],
+    [1, 2],
+  ];
+  const cards = [...wedding, "Draw floor plan", "Order network lines", "Pack archive", "Hand over keys", "Load test"].map((title, at) =>
+    walking(
+      title,
+      (ways[at % 6] ?? []).map((list) => lists[list] ?? ""),
+      1_000 + at,
+    ),
+  );
+  const waiting =
+    "Pricing; Press kit; Store listing; Wireframes; Contrast; Fonts; Backups; Domain; Mirrors; Captions; Colours; Search; Glossary; Legal check; Old links; Opening"
+      .split("; ")
+      .map((title) => item(title));
+  const { containers, families } = audit([board("Online", [...cards, ...waiting], { plannedEnd: 9_000_000, links: 14 })]);
+  expect([containers[0]?.kind, containers[0]?.contains, families]).toEqual(["project", null, []]);
+});

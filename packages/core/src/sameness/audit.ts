@@ -98,7 +98,9 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
       // What was looked at stands for all that was recorded.
       if (container.recorded !== undefined)
         holds = { ...holds, runs: container.recorded, frequency: round((holds.frequency * container.recorded) / inside.runs.length) };
-      families.push(holds);
+      // Nor is a way that hardly any of a project's cards goes whole.
+      if (verdict.kind === "project" && inside.kind === "walk" && holds.conformance < 0.3) holds = null;
+      else families.push(holds);
     }
     const times = momentsOf(container);
     return {

@@ -85,6 +85,7 @@ export const auditTexts = defineMessages("audit", {
   kindName: "{kind, select, process {Process} project {Project} other {Unclear}}",
   confidence: "Sure",
   size: "Items",
+  often: "A month",
   owner: "Owner",
   since: "Since",
   why: "Why",

@@ -21,7 +21,13 @@ export function Inventory({ audit }: { audit: Audit }) {
     said: (one) => t("adopted", { name: one.name }),
   });
   const logs = new Set(audit.fileList.flatMap((file) => (file.log === null ? [] : [file.number as number | null])));
-  const families = new Map(audit.families.map((family) => [family.id, family.name]));
+  const families = new Map(audit.families.map((family) => [family.id, family]));
+  /** Runs a month of what it holds, else of what it is one of; nothing where that is only assumed. */
+  const often = (one: Container): string => {
+    const family = families.get(one.contains ?? "") ?? families.get(one.family ?? "");
+    const own = family?.adjusted.frequency ?? (family?.basis.frequency === "dates" ? family.frequency : null);
+    return own === null ? "" : format.number(own);
+  };
   const columns: readonly Column<Container>[] = [
     {
       key: "name",
@@ -46,10 +52,11 @@ export function Inventory({ audit }: { audit: Audit }) {
       key: "family",
       title: t("familyShort"),
       wideOnly: true,
-      cell: (one) => <span className="line-clamp-2 text-muted">{one.family === null ? "" : (families.get(one.family) ?? "")}</span>,
+      cell: (one) => <span className="line-clamp-2 text-muted">{one.family === null ? "" : (families.get(one.family)?.name ?? "")}</span>,
     },
     { key: "owner", title: t("owner"), wideOnly: true, cell: (one) => <span className="text-muted">{one.owner ?? ""}</span> },
     { key: "size", title: t("size"), end: true, width: "4rem", wideOnly: true, cell: (one) => format.number(one.size) },
+    { key: "often", title: t("often"), end: true, width: "5.5rem", wideOnly: true, cell: often },
     {
       key: "since",
       title: t("since"),
