@@ -19,6 +19,7 @@ export { type MinedLog, mineLog } from "./mined.ts";
 export { workingShare } from "./measure/working.ts";
 export { quantile } from "./measure/quantile.ts";
 export { type Aligner, type Alignment, type Move } from "./conform/alignment.ts";
+export { brief } from "./conform/align-net.ts";
 export { alignerOf, netAligner } from "./conform/aligner.ts";
 export { treeAligner } from "./conform/align-tree.ts";
 export { type Conformance, type Deviation, alignVariants, conform } from "./conform/conform.ts";

@@ -60,7 +60,8 @@ export function perform(turn: Turn, command: Command): void {
       return retry(turn, command);
     case "refused": {
       const { what, name, code, message: why, answers } = command;
-      return void turn.record({ type: "told.refused", what, name, code, message: why, answers });
+      turn.record({ type: "told.refused", what, name, code, message: why, answers });
+      return;
     }
     case "tick":
       return tick(turn);

@@ -76,10 +76,10 @@ export function Guests(thing: Thing) {
           ))}
         </ul>
       )}
-      {free.length > 0 ? (
+      {guests && free.length > 0 ? (
         <div className="max-w-72">
           <Combobox
-            key={guests?.length}
+            key={guests.length}
             label={t("addGuest")}
             placeholder={t("addGuestChoose")}
             value={null}

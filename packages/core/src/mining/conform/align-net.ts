@@ -1,11 +1,15 @@
 import type { Outlook, Space } from "../net/space.ts";
 import type { Aligner, Alignment, Move } from "./alignment.ts";
 
-/** States looked at for one trace, and for all traces of a log together, before the best reading is given up for a good one. */
-const mostStates = 2_000_000;
-const mostTogether = 20_000_000;
-/** Each trace may look at so many, whatever the others took. */
-const fewStates = 20_000;
+/**
+ * How many states are looked at for one trace, and for all traces of a log together, before the best reading is given up
+ * for a `good` one or for none; each trace may look at a `few`, whatever the others took.
+ */
+export type Patience = { readonly states: number; readonly together: number; readonly few: number; readonly good: boolean };
+const thorough: Patience = { states: 2_000_000, together: 20_000_000, few: 20_000, good: true };
+/** For who is waited for: a second at most, and what is not surely known is not told. */
+export const brief: Patience = { states: 50_000, together: 200_000, few: 0, good: false };
+
 /** Markings of a net too large for bounds that are kept from one trace to the next. */
 const mostKept = 500_000;
 /** The good one is found by going on from so many of the cheapest states after each event. */
@@ -17,16 +21,16 @@ const beam = 100;
  * falls by more than a move costs, so the first time the end is reached is the cheapest. Where too many states would have to be looked at, a good
  * reading is given, with what the best one costs at least.
  */
-export function spaceAligner(whole: Space, most = { states: mostStates, together: mostTogether }, few = fewStates): Aligner {
+export function spaceAligner(whole: Space, patience = thorough): Aligner {
   const outlook = whole.outlook();
   const numbers = new Map(whole.labels.map((label, at) => [label, at]));
-  let [space, left] = [whole, most.together];
+  let [space, left] = [whole, patience.together];
   const search = (trace: readonly string[]): Alignment | null => {
     if (outlook === null && space.size > mostKept) space = whole.afresh();
     const labels = trace.map((activity) => numbers.get(activity) ?? -2);
-    const found = find(space, outlook, trace, labels, Math.max(few, Math.min(most.states, left)));
+    const found = find(space, outlook, trace, labels, Math.max(patience.few, Math.min(patience.states, left)));
     left -= found.seen;
-    if (found.alignment !== null || found.least === null) return found.alignment;
+    if (found.alignment !== null || found.least === null || !patience.good) return found.alignment;
     const good = near(space, outlook, trace, labels) ?? apart(trace, nothing());
     return good === null || good.cost === found.least ? good : { ...good, least: found.least };
   };

@@ -3,7 +3,7 @@ import { Space } from "../net/space.ts";
 import { treeOfNet } from "../net/to-tree.ts";
 import { accepts, automatonOf } from "../tree/automaton.ts";
 import { activitiesOf, shortestRun, type Tree } from "../tree/tree.ts";
-import { spaceAligner } from "./align-net.ts";
+import { type Patience, spaceAligner } from "./align-net.ts";
 import { treeAligner } from "./align-tree.ts";
 import type { Aligner, Move } from "./alignment.ts";
 
@@ -11,10 +11,10 @@ import type { Aligner, Move } from "./alignment.ts";
 const longest = 600;
 
 /** Optimal alignments on a net. One with too many markings is read on its tree, where it has one. */
-export function netAligner(net: Net): Aligner {
+export function netAligner(net: Net, patience?: Patience): Aligner {
   const space = new Space(net);
   const tree = space.outlook() === null ? treeOfNet(net) : null;
-  return tree === null ? spaceAligner(space) : either(tree, space);
+  return tree === null ? spaceAligner(space, patience) : either(tree, space, patience);
 }
 
 export function alignerOf(tree: Tree): Aligner {
@@ -25,8 +25,8 @@ export function alignerOf(tree: Tree): Aligner {
  * What fits needs no search. The search over markings is the faster one where its bounds are known (a22: 0.9 s against
  * 4.9 s); the tree's own method does not mind how many parts are parallel.
  */
-function either(tree: Tree, space: Space): Aligner {
-  const [onTree, onNet] = [treeAligner(tree), spaceAligner(space)];
+function either(tree: Tree, space: Space, patience?: Patience): Aligner {
+  const [onTree, onNet] = [treeAligner(tree), spaceAligner(space, patience)];
   const fits = fitting(tree);
   const isBounded = space.outlook() !== null;
   return {

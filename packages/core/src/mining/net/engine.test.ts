@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compile, emptyDefinition, type Join, type Step } from "../../process/index.ts";
 import { type Circumstances, type Command, decide, newRun, type RunState } from "../../run/index.ts";
-import { deviationsIn, netAligner, netOfDefinition } from "../index.ts";
+import { brief, deviationsIn, netAligner, netOfDefinition } from "../index.ts";
 
 type Rough =
   | { readonly kind: "task" }
@@ -134,19 +134,25 @@ function performed(steps: readonly Step[], choose: () => number): string[] | nul
   return state.status === "completed" ? trace : null;
 }
 
-test("a run that was done as its process says shows no deviation", () => {
-  let seen = 0;
+/** How many random processes; in some the search is given up, and then nothing is told of the run. */
+const count = process.env["RONDO_PROVE"] === "1" ? 1_000 : 60;
+
+test("a run that was done as its process says shows no deviation", { timeout: 600_000 }, () => {
+  let [seen, unknown] = [0, 0];
   fc.assert(
     fc.property(roughs, fc.infiniteStream(fc.nat(1_000)), (rough, numbers) => {
       const steps = made(rough);
       const trace = performed(steps, () => numbers.next().value as number);
       if (trace === null || trace.length === 0) return;
-      seen += 1;
       const items = Math.max(...[...Map.groupBy(trace, (title) => title).values()].map(({ length }) => length));
-      const alignment = netAligner(netOfDefinition({ ...emptyDefinition(), steps }, { completed: true, items })).align(trace);
-      expect(alignment && deviationsIn(alignment)).toEqual([]);
+      const alignment = netAligner(netOfDefinition({ ...emptyDefinition(), steps }, { completed: true, items }), brief).align(trace);
+      seen += 1;
+      if (alignment === null) unknown += 1;
+      else expect(deviationsIn(alignment)).toEqual([]);
     }),
-    { numRuns: 200 },
+    { numRuns: count },
   );
-  expect(seen).toBeGreaterThan(80);
-}, 60_000);
+  expect(seen).toBeGreaterThan(count / 3);
+  expect(unknown).toBeLessThan(seen / 5);
+  console.log(`${seen} runs of ${count} processes, ${unknown} of them too hard to say`);
+});

@@ -1,5 +1,5 @@
 import type { AnswerOf, operations } from "@rondo/contract";
-import { type Aligner, type Alignment, deviationsIn, netAligner, netOfDefinition } from "@rondo/core/mining";
+import { type Aligner, type Alignment, brief, deviationsIn, netAligner, netOfDefinition } from "@rondo/core/mining";
 import { type Definition, roleOf, type Step, stepsOf } from "@rondo/core/process";
 import type { MeasuredRunRow, MeasuredStepRow } from "../store.ts";
 
@@ -18,7 +18,7 @@ type Model = {
 function modelOf(definition: Definition, items: number): Model {
   const steps = stepsOf(definition);
   return {
-    aligner: netAligner(netOfDefinition(definition, { items, completed: true })),
+    aligner: netAligner(netOfDefinition(definition, { items, completed: true }), brief),
     steps: new Map(steps.map((step) => [step.id, step])),
     ids: new Map(steps.map((step) => [step.title, step.id])),
     known: new Map(),
