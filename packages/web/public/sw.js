@@ -20,8 +20,6 @@ self.addEventListener("install", (event) => {
       event.addRoutes([
         { condition: { urlPattern: { pathname: "/assets/*" } }, source: { cacheName: shell } },
         { condition: { requestMode: "navigate", urlPattern: { pathname: "/w/*" } }, source: "race-network-and-fetch-handler" },
-        // A long answer is the page's at once; what is kept of it is a copy beside it.
-        { condition: { urlPattern: { pathname: "/api/workspaces/*/plan/columns" } }, source: "race-network-and-fetch-handler" },
       ]),
     );
   event.waitUntil(keepAll().then(() => self.skipWaiting()));
