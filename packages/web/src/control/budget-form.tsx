@@ -1,7 +1,8 @@
 import { Plus, X } from "lucide-react";
+import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useDraft, useEverybody, useWorkspace } from "../session/index.ts";
+import { useChange, useEverybody, useWorkspace } from "../session/index.ts";
 import { Button, Combobox, Dialog, Field, IconButton, NumberInput, TextInput } from "../ui/index.ts";
 import type { Control } from "./control.ts";
 import { controlTexts } from "./en.ts";
@@ -9,21 +10,15 @@ import { controlTexts } from "./en.ts";
 type Budget = NonNullable<Control["budget"]>;
 type Rate = Omit<NonNullable<Budget["rates"]>[number], "personName">;
 
-type Written = { readonly currency: string; readonly amount: number | null; readonly rates: readonly Rate[] };
-
 const none = { perHour: 0, perUse: 0, personId: null, role: null };
 
 /** What the project may cost, and what hours cost: of people, of roles, of everybody else. */
 export function BudgetForm({ budget, projectId, onClose }: { budget: Budget | null; projectId: string; onClose: () => void }) {
   const t = useText(controlTexts);
   const { id: w } = useWorkspace();
-  const [written, write, forget] = useDraft<Written>(`budget ${projectId} ${budget?.version ?? 0}`, {
-    currency: budget?.currency ?? "EUR",
-    amount: budget?.amount == null ? null : budget.amount / 100,
-    rates: (budget?.rates ?? []).map(({ personName: _, ...rate }) => rate),
-  });
-  const { currency, amount, rates } = written;
-  const setRates = (next: readonly Rate[]) => write({ ...written, rates: next });
+  const [currency, setCurrency] = useState(budget?.currency ?? "EUR");
+  const [amount, setAmount] = useState<number | null>(budget?.amount == null ? null : budget.amount / 100);
+  const [rates, setRates] = useState<readonly Rate[]>((budget?.rates ?? []).map(({ personName: _, ...rate }) => rate));
   const { items: members } = useEverybody();
   const set = (index: number, part: Partial<Rate>) => setRates(rates.map((rate, at) => (at === index ? { ...rate, ...part } : rate)));
   const known = /^[A-Z]{3}$/.test(currency);
@@ -41,10 +36,6 @@ export function BudgetForm({ budget, projectId, onClose }: { budget: Budget | nu
     touches: [`project:${projectId}`],
     said: () => t("budgetSaved"),
   });
-  const leave = () => {
-    forget();
-    onClose();
-  };
   return (
     <Dialog
       open
@@ -58,21 +49,21 @@ export function BudgetForm({ budget, projectId, onClose }: { budget: Budget | nu
             kind="primary"
             busy={save.isPending}
             why={known ? null : t("currencyHelp")}
-            onClick={() => save.mutate(undefined, { onSuccess: leave })}
+            onClick={() => save.mutate(undefined, { onSuccess: onClose })}
           >
             {t("save")}
           </Button>
-          <Button onClick={leave}>{t("cancel")}</Button>
+          <Button onClick={onClose}>{t("cancel")}</Button>
         </>
       }
     >
       <div className="flex flex-col gap-4">
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t("limit")} optional>
-            <NumberInput value={amount} onValue={(next) => write({ ...written, amount: next })} min={0} unit={currency} />
+            <NumberInput value={amount} onValue={setAmount} min={0} unit={currency} />
           </Field>
           <Field label={t("currency")} help={t("currencyHelp")}>
-            <TextInput value={currency} onValue={(text) => write({ ...written, currency: text.toUpperCase() })} maxLength={3} />
+            <TextInput value={currency} onValue={(text) => setCurrency(text.toUpperCase())} maxLength={3} />
           </Field>
         </div>
         <fieldset className="flex flex-col gap-2">
