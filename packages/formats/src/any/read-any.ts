@@ -1,6 +1,7 @@
 import { Refusal } from "@rondo/core/kernel";
 import type { Reading } from "../draft/index.ts";
 import { unreadable } from "../draft/refuse.ts";
+import { withFindings } from "../draft/told.ts";
 import { looksLikeAsana, readAsanaJson } from "../asana/index.ts";
 import { readTable, readWork, type TableOptions } from "../csv/index.ts";
 import { looksLikeBpmn, readBpmn } from "../bpmn/index.ts";
@@ -73,9 +74,8 @@ function readAnyJson(bytes: Uint8Array): Reading {
 }
 
 function readAnyTable(bytes: Uint8Array, fileName: string, tables: TableOptions): Reading {
-  const rows = readTable(bytes);
-  if (ticktickHeader(rows) !== null) return readTicktick(rows);
-  return readWork(rows, fileName, tables);
+  const { rows, findings } = readTable(bytes);
+  return withFindings(ticktickHeader(rows) === null ? readWork(rows, fileName, tables) : readTicktick(rows), findings);
 }
 
 /** Enough to see the root element; what isn't UTF-8 there is for the reader to refuse. */

@@ -3,7 +3,7 @@ import { blankProject, blankTask } from "../draft/blank.ts";
 import { namesDone } from "../draft/done.ts";
 import type { ListDraft, MemberDraft, Reading, TaskDraft } from "../draft/index.ts";
 import { unreadable } from "../draft/refuse.ts";
-import { boardNotes, readLine, unverified } from "../draft/told.ts";
+import { boardNotes, readLine, unverified, withFindings } from "../draft/told.ts";
 import { columnsOf, guessColumns, type Meaning, signatureOf, type TableOptions, toolOf } from "./columns.ts";
 import { planFromRows } from "./plan.ts";
 import { checklistsOf, fileOf, listed, namesById, saidBy } from "./cells.ts";
@@ -14,7 +14,8 @@ import { untangle } from "./untangle.ts";
 
 /** Any table with a heading row and one task in each row. Columns are guessed by their names; what no guess takes stays as a field. */
 export function readCsv(bytes: Uint8Array, fileName = "table.csv", options: TableOptions = {}): Reading {
-  return readWork(readTable(bytes), fileName, options);
+  const { rows, findings } = readTable(bytes);
+  return withFindings(readWork(rows, fileName, options), findings);
 }
 
 /** The rows of a sheet or file, with whatever stands above the column names. */

@@ -1,9 +1,13 @@
 import { CsvError, parse } from "csv-parse/sync";
+import type { Finding } from "@rondo/core/kernel";
 import { tooLarge, unreadable } from "../draft/refuse.ts";
-import { decodeText } from "../text/decode.ts";
+import { codePageFinding, decodeWithCodePage } from "../text/code-page.ts";
 import { asItWas } from "../text/formula.ts";
 
 export type Row = { readonly cells: readonly string[]; readonly line: number };
+
+/** `findings`: what is to be said of how the bytes were read. */
+export type Table = { readonly rows: readonly Row[]; readonly findings: readonly Finding[] };
 
 const limits = { bytes: 64 * 1024 * 1024, rows: 200_000, columns: 1_000, recordLength: 1024 * 1024 };
 
@@ -11,9 +15,9 @@ const limits = { bytes: 64 * 1024 * 1024, rows: 200_000, columns: 1_000, recordL
  * The rows of a comma, semicolon or tab separated file (RFC 4180), blank ones left out. Everything stays text: a cell
  * that begins with `=` is never computed.
  */
-export function readTable(bytes: Uint8Array): readonly Row[] {
+export function readTable(bytes: Uint8Array): Table {
   if (bytes.length > limits.bytes) throw tooLarge(`${limits.bytes / 1048576} MiB of CSV`);
-  const text = decodeText(bytes);
+  const { text, codePage } = decodeWithCodePage(bytes);
   if (text.includes("\0")) throw unreadable("The file is not text: it has zero bytes");
   const rows: Row[] = [];
   try {
@@ -36,7 +40,7 @@ export function readTable(bytes: Uint8Array): readonly Row[] {
     throw unreadable(reasons[error.code] ?? "The table is broken here", typeof line === "number" ? { line } : {});
   }
   if (rows.length === 0) throw unreadable("The table is empty");
-  return rows;
+  return { rows, findings: codePage ? [codePageFinding] : [] };
 }
 
 /** The mark that most often stands outside quotes in the first lines. */

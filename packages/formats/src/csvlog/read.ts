@@ -1,7 +1,7 @@
 import { type Finding, type Words, words } from "@rondo/core/kernel";
 import { type DayOrder, LogBuilder, dayOrderOf, looksSlashed, readInstant } from "@rondo/core/mining";
 import { unreadable } from "../draft/refuse.ts";
-import { TextStream } from "../text/index.ts";
+import { codePageFinding, TextStream } from "../text/index.ts";
 import { type LogOptions, type LogReader, nameless } from "../xes/reading.ts";
 import { type Roles, rolesOf } from "./columns.ts";
 import { asItWas } from "../text/formula.ts";
@@ -12,7 +12,7 @@ const sampled = 2_000;
 
 /** Reads a log with one event in each row, in pieces. Cells stay text: one that begins with `=` is never computed. */
 export function readCsvLog(options: LogOptions = {}): LogReader {
-  const text = new TextStream();
+  const text = new TextStream({ codePage: true });
   const builder = new LogBuilder();
   const tally = { caseless: 0, nameless: 0, timeless: 0, badTime: 0, ragged: 0 };
   const waiting: string[][] = [];
@@ -88,6 +88,7 @@ export function readCsvLog(options: LogOptions = {}): LogReader {
       rows.end();
       if (roles === null) decide();
       const told: Finding[] = [{ code: "log.columns", severity: "info", ...words`Read as: ${wordsOf(header!, roles!)}.` }];
+      if (text.codePage) told.push(codePageFinding);
       const tell = (code: string, count: number, text: Words): void => {
         if (count > 0) told.push({ code, severity: "warning", ...text, params: { count } });
       };

@@ -12,6 +12,13 @@ export function readLine(counts: Reading["counts"]): Finding {
   return { code: "read", severity: "info", ...words`Read: ${countWords(counts.read, counts.carried)}.` };
 }
 
+/** A reading with what else is to be said of it, behind the line of what was read. */
+export function withFindings(reading: Reading, more: readonly Finding[]): Reading {
+  if (more.length === 0) return reading;
+  const [first, ...rest] = reading.findings;
+  return { ...reading, findings: first === undefined ? more : [first, ...more, ...rest] };
+}
+
 /** Of readers written from a tool's description of its format: no export of that tool was at hand to try them on. */
 export function unverified(tool: string): Finding {
   return {

@@ -5,7 +5,7 @@ import { countWords } from "../draft/counting.ts";
 import type { Reading } from "../draft/index.ts";
 import { tooLarge, unreadable } from "../draft/refuse.ts";
 import { countDrafts } from "../rondo/counts.ts";
-import { decodeText } from "../text/decode.ts";
+import { codePageFinding, decodeWithCodePage } from "../text/code-page.ts";
 import { blanksIn, fieldKey } from "./blanks.ts";
 import { countMarkdown } from "./counts.ts";
 import { type MarkdownDocument, parseDocument } from "./document.ts";
@@ -21,7 +21,7 @@ import { findSteps, type FoundStep, titleSection } from "./steps.ts";
 /** A procedure in Markdown or plain text, as people write them, to one draft process. `fileName` names it when nothing else does. */
 export function readMarkdown(bytes: Uint8Array, fileName = "procedure.md"): Reading {
   if (bytes.length > faceLimit) throw tooLarge(`${faceLimit / 1048576} MiB of text`);
-  const text = decodeText(bytes);
+  const { text, codePage } = decodeWithCodePage(bytes);
   if (text.trim() === "") throw unreadable("The file is empty");
   if (looksLikeFace(text)) return readOwnFace(text);
   refuseBombs(text);
@@ -62,6 +62,7 @@ export function readMarkdown(bytes: Uint8Array, fileName = "procedure.md"): Read
     counts: { read, carried },
     findings: [
       { code: "read", severity: "info", ...words`Read: ${countWords(read, carried)}.` },
+      ...(codePage ? [codePageFinding] : []),
       ...shapeFindings(found.steps, found.background, contents.length),
       ...roleFindings(roles, found.steps, lineOffset),
       ...fields.map((field): Finding => ({
