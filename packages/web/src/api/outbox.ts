@@ -195,6 +195,11 @@ export function openOutbox({ storage, files, send, newId, now, later, alone }: P
       keep(list);
       void flush();
     },
+    /** Who signs out takes with them what they did not send. */
+    forget(): void {
+      reread();
+      keep(list.filter((one) => one.person !== person));
+    },
     waiting: () => list.filter((one) => one.person === person),
     /** True while something of the person's waits: a new change goes behind it. */
     holds: () => list.some((one) => one.person === person && one.refused === undefined),

@@ -1,6 +1,7 @@
 export { type Change, heldBefore, type Paint, refresh, useChange } from "./change.ts";
 export { askIfReached } from "./reached.ts";
-export { useDraft } from "./draft.ts";
+export { belongTo, devicePerson, forgetPerson, type Unsent, unsent, wasAnothers } from "./device.ts";
+export { keepDraft, keptDraft, useDraft } from "./draft.ts";
 export { inTurn } from "./in-turn.ts";
 export { firstNews, installationQuery, type Me, type Membership, meQuery, useMaybeMe, useMe } from "./me.ts";
 export { type Ask, type ItemOf, readQuery, useEverybody, useRead, useReadAll, useReadMore } from "./read.ts";

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { type AnswerOf, type Everything, request } from "../api/index.ts";
 import { speakAs } from "../messages/index.ts";
+import { belongTo } from "./device.ts";
 
 export type Me = AnswerOf<Everything["GET /api/me"]>;
 export type Membership = Me["workspaces"][number];
@@ -23,6 +24,7 @@ export function firstNews(): { readonly cursor: string; readonly age: number } |
 /** Reads who is signed in, and speaks their language from then on. */
 async function readMe({ signal }: { signal: AbortSignal }): Promise<Me> {
   const me = await request("GET /api/me", { signal });
+  belongTo(me.person.id);
   if (news === undefined) news = me.news;
   if (me.person.locale !== null) await speakAs(me.person.locale);
   return me;

@@ -8,7 +8,7 @@ import { type Action, useActions } from "./action.ts";
 import { shellTexts } from "./en.ts";
 import { openKeySheet, openPalette } from "./palette-state.ts";
 import { usePlaces } from "./places.tsx";
-import { signOut } from "./sign-out.ts";
+import { useSignOut } from "./use-sign-out.ts";
 
 /** What can be done on every screen. */
 export function useAppActions(): void {
@@ -17,6 +17,7 @@ export function useAppActions(): void {
   const { slug, id } = useWorkspace();
   const { workspaces } = useMe();
   const places = usePlaces();
+  const signOut = useSignOut().go;
   const names = places.map((place) => place.id).join();
   const actions = useMemo(
     (): Action[] => [
@@ -47,10 +48,10 @@ export function useAppActions(): void {
         icon: <Moon size={14} />,
         run: () => chooseTheme(theme),
       })),
-      { id: "app.signOut", label: t("signOut"), group: "app", icon: <LogOut size={14} />, run: () => void signOut() },
+      { id: "app.signOut", label: t("signOut"), group: "app", icon: <LogOut size={14} />, run: signOut },
     ],
     // The list of places is made anew at each look; its names say whether it changed.
-    [t, navigate, slug, id, workspaces, names],
+    [t, navigate, slug, id, workspaces, names, signOut],
   );
   useActions(actions);
 }

@@ -21,6 +21,7 @@ import { WorkspaceName } from "./workspace-switcher.tsx";
 const palette = () => import("./palette.tsx");
 const Palette = lazy(() => palette().then((module) => ({ default: module.Palette })));
 const SeenBanner = lazy(() => import("./seen-banner.tsx").then((module) => ({ default: module.SeenBanner })));
+const SignOutDialog = lazy(() => import("./sign-out-dialog.tsx").then((module) => ({ default: module.SignOutDialog })));
 const KeySheet = lazy(() => import("./key-sheet.tsx").then((module) => ({ default: module.KeySheet })));
 
 /** The frame around every screen of a workspace. */
@@ -87,7 +88,7 @@ function Framed() {
       </div>
       <BottomBar />
       <BesidePanel />
-      <Suspense>{open === "palette" ? <Palette /> : open === "keys" ? <KeySheet /> : null}</Suspense>
+      <Suspense>{open === "palette" ? <Palette /> : open === "keys" ? <KeySheet /> : open === "signOut" ? <SignOutDialog /> : null}</Suspense>
       <Suspense>{Waiting && waitingShown ? <Waiting.Dialog /> : null}</Suspense>
     </div>
   );

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-type Open = "palette" | "keys" | null;
+type Open = "palette" | "keys" | "signOut" | null;
 
 let open: Open = null;
 const listeners = new Set<() => void>();
@@ -18,7 +18,7 @@ export function useOpen(): Open {
 
 /** Whether a dialog covers the page: the help beside it does not. */
 export function isDialogOpen(): boolean {
-  return open === "palette";
+  return open === "palette" || open === "signOut";
 }
 
 export function openPalette(): void {
@@ -27,6 +27,10 @@ export function openPalette(): void {
 
 export function openKeySheet(): void {
   show(open === "keys" ? null : "keys");
+}
+
+export function openSignOut(): void {
+  show("signOut");
 }
 
 let ahead = "";

@@ -7,7 +7,7 @@ import { Avatar, chooseTheme, currentTheme, Menu, type MenuEntry } from "../ui/i
 import { shellTexts } from "./en.ts";
 import { openKeySheet } from "./palette-state.ts";
 import { useHasRoute } from "./places.tsx";
-import { signOut } from "./sign-out.ts";
+import { useSignOut } from "./use-sign-out.ts";
 
 export function PersonMenu({ compact = false }: { compact?: boolean }) {
   const t = useText(shellTexts);
@@ -15,6 +15,7 @@ export function PersonMenu({ compact = false }: { compact?: boolean }) {
   const { slug } = useWorkspace();
   const navigate = useNavigate();
   const hasRoute = useHasRoute();
+  const signOut = useSignOut().go;
   const [theme, setTheme] = useState(currentTheme);
   const look = (value: typeof theme, label: string): MenuEntry => ({
     label,
@@ -61,7 +62,7 @@ export function PersonMenu({ compact = false }: { compact?: boolean }) {
         look("light", t("themeLight")),
         look("dark", t("themeDark")),
         { kind: "line" },
-        { label: t("signOut"), icon: <LogOut size={14} />, onSelect: () => void signOut() },
+        { label: t("signOut"), icon: <LogOut size={14} />, onSelect: signOut },
       ]}
     />
   );

@@ -1,41 +1,31 @@
+import { forgetPerson, unsent } from "../session/index.ts";
+import { openSignOut } from "./palette-state.ts";
+
+/** Signs out; asks before where something is not sent, for it goes with its person. */
+export async function signOut(): Promise<"unreachable" | undefined> {
+  const { drafts, changes, documents } = await unsent();
+  if (drafts + changes + documents === 0) return leave();
+  openSignOut();
+  return undefined;
+}
+
 /**
- * Ends the session and loads the page anew, so that nothing of the person stays in memory. Better Auth's own address
- * rather than its client, which would weigh on the first screen.
+ * Ends the session, takes everything of the person off the device and loads the page anew, so that nothing stays in memory.
+ * Without the server the session can't end, and a device that only looked as if would let in the next one as them. Better Auth's
+ * own address rather than its client, which would weigh on the first screen.
  */
-export async function signOut(): Promise<void> {
-  await fetch("/api/auth/sign-out", {
+export async function leave(): Promise<"unreachable" | undefined> {
+  const ended = await fetch("/api/auth/sign-out", {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: "{}",
     credentials: "same-origin",
-  }).catch(() => undefined);
-  // Nor on the device.
-  if (typeof caches !== "undefined")
-    await caches
-      .keys()
-      .then((names) => Promise.all(names.filter((name) => name.startsWith("rondo-data")).map((name) => caches.delete(name))))
-      .catch(() => undefined);
-  await forgetDocuments().catch(() => undefined);
-  location.assign("/sign-in");
-}
-
-/** What was written and not sent stays, as in the outbox, until its author signs in again; what only was read goes. */
-async function forgetDocuments(): Promise<void> {
-  if (typeof indexedDB === "undefined" || typeof indexedDB.databases !== "function") return;
-  const names = (await indexedDB.databases()).flatMap(({ name }) => (name?.startsWith("rondo-documents-") ? [name] : []));
-  await Promise.all(
-    names.map(
-      (name) =>
-        new Promise<void>((done) => {
-          const asked = indexedDB.open(name);
-          asked.addEventListener("error", () => done());
-          asked.addEventListener("success", () => {
-            const forgetting = asked.result.objectStoreNames.contains("whole") ? asked.result.transaction("whole", "readwrite") : null;
-            forgetting?.objectStore("whole").clear();
-            forgetting?.addEventListener("complete", () => done());
-            if (forgetting === null) done();
-          });
-        }),
-    ),
+  }).then(
+    (answer) => answer.ok || answer.status === 401,
+    () => false,
   );
+  if (!ended) return "unreachable";
+  await forgetPerson();
+  location.assign("/sign-in");
+  return undefined;
 }

@@ -1,5 +1,6 @@
 import { type Definition, mergeDefinitions } from "@rondo/core/process";
 import { isProblem, type Problem, requestIn } from "../../api/index.ts";
+import { devicePerson, keepDraft, keptDraft } from "../../session/index.ts";
 import { begin, type History, record, redo, settle, undo } from "./history.ts";
 
 export type Saving = "saved" | "waiting" | "saving" | "failed" | "conflict";
@@ -27,8 +28,9 @@ const quiet = 700;
  * yet is kept on this device too.
  */
 export function openDraft(workspaceId: string, processId: string, read: Read) {
-  const keptAs = `rondo.draft.process.${processId}`;
-  const kept = recall(keptAs);
+  const person = devicePerson();
+  const keptAs = `process ${processId}`;
+  const kept = (keptDraft(person, keptAs) ?? null) as Kept | null;
   const isOurs = kept !== null && kept.version === read.version;
   let base = read.definition;
   let version = read.version;
@@ -59,7 +61,7 @@ export function openDraft(workspaceId: string, processId: string, read: Read) {
     clearTimeout(keeping);
     keeping = null;
     const began = performance.now();
-    remember(keptAs, { definition: state.history.now, version, base });
+    keepDraft(person, keptAs, { definition: state.history.now, version, base });
     keepingTook = performance.now() - began;
   }
 
@@ -86,7 +88,7 @@ export function openDraft(workspaceId: string, processId: string, read: Read) {
       const more = state.history.now !== sent;
       set({ saving: more ? "waiting" : "saved" });
       if (more) timer = setTimeout(() => void save(), quiet);
-      else forget(keptAs);
+      else keepDraft(person, keptAs, undefined);
     } catch (error) {
       if (isProblem(error, "version_stale")) return meet();
       set({ saving: "failed", problem: isProblem(error) ? error : null });
@@ -100,7 +102,7 @@ export function openDraft(workspaceId: string, processId: string, read: Read) {
       const theirs = await requestIn(workspaceId, "GET /processes/:p/draft", { params: { p: processId } });
       if (JSON.stringify(theirs.definition) === JSON.stringify(state.history.now)) {
         [version, base] = [theirs.version, state.history.now];
-        forget(keptAs);
+        keepDraft(person, keptAs, undefined);
         return set({ saving: "saved", conflict: null });
       }
       const { merged, clashes } = mergeDefinitions(base, state.history.now, theirs.definition);
@@ -160,28 +162,4 @@ export function openDraft(workspaceId: string, processId: string, read: Read) {
       void save();
     },
   };
-}
-
-function recall(name: string): Kept | null {
-  try {
-    return JSON.parse(localStorage.getItem(name) ?? "null") as Kept | null;
-  } catch {
-    return null;
-  }
-}
-
-function remember(name: string, read: Kept): void {
-  try {
-    localStorage.setItem(name, JSON.stringify(read));
-  } catch {
-    // Storage is full or off: the draft is still on the screen and on its way to the server.
-  }
-}
-
-function forget(name: string): void {
-  try {
-    localStorage.removeItem(name);
-  } catch {
-    // Storage is off: there is nothing to forget.
-  }
 }
