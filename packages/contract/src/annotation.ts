@@ -72,6 +72,18 @@ export const annotationOperations = {
     status: 204,
     refusals: ["document_not_found", "comment_not_found", "forbidden"],
   }),
+  restoreDocumentComment: operation({
+    id: "restoreDocumentComment",
+    method: "DELETE",
+    path: `${at}/comments/:c/deletion`,
+    summary: "Bring back one's own comment that was taken back, and the answers that went with it",
+    door: "workspace",
+    needs: "document.comment",
+    params: commentPath,
+    answer: DocumentComment,
+    status: 200,
+    refusals: ["document_not_found", "comment_not_found", "forbidden"],
+  }),
   resolveDocumentComment: operation({
     id: "resolveDocumentComment",
     method: "PUT",

@@ -53,4 +53,16 @@ export const commentOperations = {
     status: 204,
     refusals: ["task_not_found", "comment_not_found", "forbidden"],
   }),
+  restoreComment: operation({
+    id: "restoreComment",
+    method: "DELETE",
+    path: "/api/workspaces/:w/tasks/:t/comments/:c/deletion",
+    summary: "Bring back one's own comment that was taken back",
+    door: "workspace",
+    needs: "task.comment",
+    params: z.object({ w: id, t: id, c: id }),
+    answer: Comment,
+    status: 200,
+    refusals: ["task_not_found", "comment_not_found", "forbidden"],
+  }),
 };

@@ -223,6 +223,18 @@ export const controlOperations = {
     status: 204,
     refusals: ["project_not_found", "project_ended", "entry_not_found"],
   }),
+  restoreEntry: operation({
+    id: "restoreEntry",
+    method: "DELETE",
+    path: "/api/workspaces/:w/projects/:p/register/:e/deletion",
+    summary: "Bring back an entry that was taken out, with its ratings and what became of it",
+    door: "workspace",
+    needs: "project.change",
+    params: entry,
+    answer: RegisterEntry,
+    status: 200,
+    refusals: ["project_not_found", "project_ended", "entry_not_found", "too_many_entries"],
+  }),
   settleEntry: operation({
     id: "settleEntry",
     method: "PUT",

@@ -320,4 +320,16 @@ export const planOperations = {
     status: 204,
     refusals: ["project_not_found", "baseline_not_found", "project_ended"],
   }),
+  restoreBaseline: operation({
+    id: "restoreBaseline",
+    method: "DELETE",
+    path: "/api/workspaces/:w/projects/:p/baselines/:b/deletion",
+    summary: "Bring back a baseline that was thrown away",
+    door: "workspace",
+    needs: "plan.change",
+    params: path.extend({ b: id }),
+    answer: Baseline,
+    status: 200,
+    refusals: ["project_not_found", "baseline_not_found", "project_ended", "too_many_baselines"],
+  }),
 };

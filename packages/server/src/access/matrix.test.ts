@@ -110,7 +110,14 @@ const doored = (Object.entries(operations) as [OperationId, Operation][]).filter
 /** Made by whoever has the role in the workspace; the object in the path is somebody's own. */
 const ownThings = new Set<OperationId>(["deleteKey", "readNotice"]);
 /** Its author's alone, whatever the role; the samples' author is the owner. */
-const authorsOnly = new Set<OperationId>(["deleteComment", "editComment", "deleteDocumentComment", "editDocumentComment"]);
+const authorsOnly = new Set<OperationId>([
+  "deleteComment",
+  "restoreComment",
+  "editComment",
+  "deleteDocumentComment",
+  "restoreDocumentComment",
+  "editDocumentComment",
+]);
 /** Whoever put it there, else whoever may do this to the task; the samples' file is the owner's. */
 const elseNeeds = new Map<OperationId, Permission>([
   ["deleteAttachment", "task.delete"],

@@ -32,6 +32,11 @@ test("a baseline keeps the dates that were, whatever the plan does afterwards, a
   expect(entries).toEqual([{ taskId: pack.id, title: "Pack", start: "2026-03-02T09:00", finish: "2026-03-02T17:00", workingMinutes: day }]);
   await world.tomas.ok("removeBaseline", { params: { w: world.w, p, b: first.id } });
   expect((await world.tomas.call("getBaseline", { params: { w: world.w, p, b: first.id } })).status).toBe(404);
+  await world.tomas.ok("removeBaseline", { params: { w: world.w, p, b: second.id } });
+  expect((await world.tomas.ok("listBaselines", { params: { w: world.w, p } })).items).toEqual([]);
+  for (const _ of [1, 2]) expect(await world.tomas.ok("restoreBaseline", { params: { w: world.w, p, b: first.id } })).toEqual(first);
+  expect((await world.tomas.ok("listBaselines", { params: { w: world.w, p } })).items).toEqual([first]);
+  expect((await world.tomas.ok("getBaseline", { params: { w: world.w, p, b: first.id } })).entries).toEqual(entries);
 });
 
 test("constraints, work that began, pins and pauses of a task are kept and computed with, and undone by giving the old ones back", async () => {

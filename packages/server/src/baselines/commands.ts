@@ -1,9 +1,10 @@
 import type { operations } from "@rondo/contract";
+import type { Tx } from "../database/index.ts";
 import { type WorkspaceCall, refuse } from "../http/index.ts";
 import { costsOf } from "../control/index.ts";
 import { countEvents, openPlan, scheduleNow } from "../plans/index.ts";
 import { type Baseline, presentBaseline } from "./present.ts";
-import { type BaselineRow, type FrozenEntry, baselinesOf, deleteBaseline, findBaseline, insertBaseline } from "./store.ts";
+import { type BaselineRow, type FrozenEntry, baselinesOf, findBaseline, insertBaseline, setBaselineDeleted } from "./store.ts";
 
 /** One for each month of a long project, and then some; each holds every task's dates. */
 const limit = 30;
@@ -11,7 +12,7 @@ const limit = 30;
 export async function takeBaseline(call: WorkspaceCall<typeof operations.takeBaseline>): Promise<Baseline> {
   const { tx, params, body, actor } = call;
   const head = await openPlan(call, params.p);
-  if ((await baselinesOf(tx, params.p)).length >= limit) refuse("too_many_baselines", { limit });
+  await mustHaveRoom(tx, params.p);
   const { plan, scheduled } = await scheduleNow(tx, head);
   const id = call.newId();
   const costs = await costsOf(tx, params.p);
@@ -44,7 +45,7 @@ export async function removeBaseline(call: WorkspaceCall<typeof operations.remov
   await openPlan(call, params.p);
   const row = await findBaseline(tx, params.p, params.b);
   if (row === undefined) refuse("baseline_not_found");
-  await deleteBaseline(tx, params.b);
+  await setBaselineDeleted(tx, params.b, true);
   await call.append({
     name: "baseline.removed",
     subjectKind: "project",
@@ -54,4 +55,30 @@ export async function removeBaseline(call: WorkspaceCall<typeof operations.remov
     homeId: params.p,
     data: { baseline: { id: params.b, name: row.name } },
   });
+}
+
+export async function restoreBaseline(call: WorkspaceCall<typeof operations.restoreBaseline>): Promise<Baseline> {
+  const { tx, params } = call;
+  await openPlan(call, params.p);
+  const row = await findBaseline(tx, params.p, params.b, true);
+  if (row === undefined) {
+    const there = await findBaseline(tx, params.p, params.b);
+    return there === undefined ? refuse("baseline_not_found") : presentBaseline(there);
+  }
+  await mustHaveRoom(tx, params.p);
+  await setBaselineDeleted(tx, params.b, false);
+  await call.append({
+    name: "baseline.restored",
+    subjectKind: "project",
+    subjectId: params.p,
+    version: await countEvents(tx, params.p),
+    homeKind: "project",
+    homeId: params.p,
+    data: { baseline: { id: params.b, name: row.name } },
+  });
+  return presentBaseline(row);
+}
+
+async function mustHaveRoom(tx: Tx, projectId: string): Promise<void> {
+  if ((await baselinesOf(tx, projectId)).length >= limit) refuse("too_many_baselines", { limit });
 }

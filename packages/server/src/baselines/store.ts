@@ -17,7 +17,7 @@ const columns = sql`b.baseline_id, b.name, b.taken_at, b.taken_by, (select name 
 
 export async function baselinesOf(tx: Tx, projectId: string): Promise<BaselineRow[]> {
   return tx.rows(
-    sql<BaselineRow>`select ${columns} from baseline b where b.workspace_id = current_workspace() and b.project_id = ${projectId} order by b.taken_at desc, b.baseline_id`,
+    sql<BaselineRow>`select ${columns} from baseline b where b.workspace_id = current_workspace() and b.project_id = ${projectId} and b.deleted_at is null order by b.taken_at desc, b.baseline_id`,
   );
 }
 
@@ -25,9 +25,10 @@ export async function findBaseline(
   tx: Tx,
   projectId: string,
   baselineId: string,
+  deleted = false,
 ): Promise<(BaselineRow & { entries: FrozenEntry[] }) | undefined> {
   return tx.first(sql<BaselineRow & { entries: FrozenEntry[] }>`
-    select ${columns}, b.entries from baseline b where b.workspace_id = current_workspace() and b.project_id = ${projectId} and b.baseline_id = ${baselineId}`);
+    select ${columns}, b.entries from baseline b where b.workspace_id = current_workspace() and b.project_id = ${projectId} and b.baseline_id = ${baselineId} and (b.deleted_at is not null) = ${deleted}`);
 }
 
 export async function insertBaseline(
@@ -39,6 +40,8 @@ export async function insertBaseline(
     values (current_workspace(), ${row.baseline_id}, ${row.project_id}, ${row.name}, ${row.taken_by}, ${row.finish}, ${JSON.stringify(row.entries)}::jsonb)`);
 }
 
-export async function deleteBaseline(tx: Tx, baselineId: string): Promise<void> {
-  await tx.change(sql`delete from baseline where workspace_id = current_workspace() and baseline_id = ${baselineId}`);
+export async function setBaselineDeleted(tx: Tx, baselineId: string, deleted: boolean): Promise<void> {
+  await tx.change(
+    sql`update baseline set deleted_at = ${deleted ? sql`now()` : null} where workspace_id = current_workspace() and baseline_id = ${baselineId}`,
+  );
 }

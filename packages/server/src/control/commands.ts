@@ -14,7 +14,6 @@ import {
   type EntryRow,
   budgetsOf,
   countEntries,
-  deleteEntry,
   deleteSettlement,
   entriesOf,
   insertEntry,
@@ -23,6 +22,7 @@ import {
   namesOf,
   openGateAt,
   putBudgetRow,
+  setEntryDeleted,
   updateEntry,
 } from "./store.ts";
 
@@ -33,7 +33,7 @@ export async function addEntry(call: WorkspaceCall<typeof operations.addEntry>):
   const { body, actor, tx, params } = call;
   const head = await openRegister(call, "project.change");
   await mustFit(call, body);
-  if ((await countEntries(tx, params.p)) >= limit) refuse("too_many_entries", { limit });
+  await mustHaveRoom(tx, params.p);
   const { kind, ...said } = body.said;
   const id = call.newId();
   await insertEntry(tx, {
@@ -87,8 +87,19 @@ export async function removeEntry(call: WorkspaceCall<typeof operations.removeEn
   const { tx, params } = call;
   const head = await openRegister(call, "project.change");
   const row = await found(tx, params.p, params.e);
-  await deleteEntry(tx, row.entry_id);
+  await setEntryDeleted(tx, row.entry_id, true);
   await after(workOf(call), head, "entry.removed", { entryId: row.entry_id, kind: row.kind, title: row.title });
+}
+
+export async function restoreEntry(call: WorkspaceCall<typeof operations.restoreEntry>): Promise<Entry> {
+  const { tx, params } = call;
+  const head = await openRegister(call, "project.change");
+  const [row] = await entriesOf(tx, [params.p], params.e, true);
+  if (row === undefined) return shown(tx, params.p, params.e);
+  await mustHaveRoom(tx, params.p);
+  await setEntryDeleted(tx, row.entry_id, false);
+  await after(workOf(call), head, "entry.restored", { entryId: row.entry_id, kind: row.kind, title: row.title });
+  return shown(tx, params.p, row.entry_id);
 }
 
 export async function settleEntry(call: WorkspaceCall<typeof operations.settleEntry>): Promise<Entry> {
@@ -135,7 +146,7 @@ export async function putBudget(call: WorkspaceCall<typeof operations.putBudget>
 export async function writeReport(call: WorkspaceCall<typeof operations.writeReport>): Promise<Entry> {
   const { tx, params, body } = call;
   const head = await openRegister(call, "project.change");
-  if ((await countEntries(tx, params.p)) >= limit) refuse("too_many_entries", { limit });
+  await mustHaveRoom(tx, params.p);
   return shown(tx, params.p, await report(workOf(call), head, body.note));
 }
 
@@ -157,6 +168,10 @@ export async function reportInTime(work: Work, projectId: string): Promise<void>
 export async function mustBePassed(tx: Tx, taskId: string): Promise<void> {
   const gate = await openGateAt(tx, taskId);
   if (gate !== null) refuse("gate_not_passed", { gate });
+}
+
+async function mustHaveRoom(tx: Tx, projectId: string): Promise<void> {
+  if ((await countEntries(tx, projectId)) >= limit) refuse("too_many_entries", { limit });
 }
 
 async function report(work: Work, head: PlanHead, note: string): Promise<string> {

@@ -80,6 +80,21 @@ test("a risk keeps its ratings: the exposure of the project goes up and down wit
   ).toBe(412);
 });
 
+test("what is taken out of a register counts no more, and comes back as it was, with its ratings and what became of it", async () => {
+  const p = await newProject();
+  const w = world.w;
+  const flood = await enter(p, "Water in the basement", { kind: "risk", likelihood: 4, impact: 5 });
+  const theft = await enter(p, "A volume is stolen", { kind: "risk", likelihood: 1, impact: 5 });
+  await settle(p, theft.id, { outcome: "passed" });
+  const read = () => world.tomas.ok("listRegister", { params: { w, p } });
+  const before = await read();
+  for (const { id: e } of [flood, theft]) await world.tomas.ok("removeEntry", { params: { w, p, e } });
+  expect(await read()).toMatchObject({ items: [], trend: [] });
+  expect((await world.tomas.call("removeEntry", { params: { w, p, e: flood.id } })).status).toBe(404);
+  for (const { id: e } of [theft, flood, flood]) expect((await world.tomas.ok("restoreEntry", { params: { w, p, e } })).id).toBe(e);
+  expect((await read()).items).toEqual(before.items);
+});
+
 test("costs: rates of people and roles, uses, fixed costs and bills make earned value in money; who may not change the project sees hours", async () => {
   const p = await newProject();
   const ids = new Map((await world.tomas.ok("listMembers", { params: { w: world.w } })).items.map((member) => [member.name, member.id]));

@@ -26,7 +26,12 @@ export type EntryRow = {
   settled_at: string | null;
 };
 
-export async function entriesOf(tx: Tx, projectIds: readonly string[], entryId: string | null = null): Promise<EntryRow[]> {
+export async function entriesOf(
+  tx: Tx,
+  projectIds: readonly string[],
+  entryId: string | null = null,
+  deleted = false,
+): Promise<EntryRow[]> {
   return tx.rows(sql<EntryRow>`
     select r.entry_id, r.project_id, r.kind, r.title, r.notes, r.owner_id, o.name as owner_name, r.task_id, t.title as task_title, r.day::text as day, r.said,
       r.created_by, c.name as creator_name, r.created_at, r.version, s.outcome, s.note as settled_note, s.settled_by, b.name as settler_name, s.settled_at
@@ -36,7 +41,7 @@ export async function entriesOf(tx: Tx, projectIds: readonly string[], entryId: 
     left join identity.person o on o.id = r.owner_id
     left join identity.person c on c.id = r.created_by
     left join identity.person b on b.id = s.settled_by
-    where r.workspace_id = current_workspace() and r.project_id = any(${projectIds}::uuid[]) ${entryId === null ? sql`` : sql`and r.entry_id = ${entryId}`}
+    where r.workspace_id = current_workspace() and r.project_id = any(${projectIds}::uuid[]) and (r.deleted_at is not null) = ${deleted} ${entryId === null ? sql`` : sql`and r.entry_id = ${entryId}`}
     order by r.created_at, r.entry_id`);
 }
 
@@ -65,7 +70,7 @@ export async function countEntries(tx: Tx, projectId: string): Promise<number> {
       await tx.first(
         sql<{
           count: number;
-        }>`select count(*)::int as count from register_entry where workspace_id = current_workspace() and project_id = ${projectId}`,
+        }>`select count(*)::int as count from register_entry where workspace_id = current_workspace() and project_id = ${projectId} and deleted_at is null`,
       )
     )?.count ?? 0
   );
@@ -91,8 +96,10 @@ export async function updateEntry(tx: Tx, entryId: string, change: EntryChange):
   );
 }
 
-export async function deleteEntry(tx: Tx, entryId: string): Promise<void> {
-  await tx.change(sql`delete from register_entry where workspace_id = current_workspace() and entry_id = ${entryId}`);
+export async function setEntryDeleted(tx: Tx, entryId: string, deleted: boolean): Promise<void> {
+  await tx.change(
+    sql`update register_entry set deleted_at = ${deleted ? sql`now()` : null} where workspace_id = current_workspace() and entry_id = ${entryId}`,
+  );
 }
 
 export async function insertSettlement(tx: Tx, entryId: string, outcome: Outcome, note: string, by: string | null): Promise<void> {
@@ -122,7 +129,7 @@ export async function ratingsOf(tx: Tx, projectId: string): Promise<RatingRow[]>
   return tx.rows(sql<RatingRow>`
     select g.entry_id, g.rated_at, g.likelihood, g.impact from risk_rating g
     join register_entry r on r.workspace_id = g.workspace_id and r.entry_id = g.entry_id
-    where g.workspace_id = current_workspace() and r.project_id = ${projectId} order by g.rated_at`);
+    where g.workspace_id = current_workspace() and r.project_id = ${projectId} and r.deleted_at is null order by g.rated_at`);
 }
 
 /** The gate at this milestone that was neither passed nor waived. */
@@ -131,7 +138,7 @@ export async function openGateAt(tx: Tx, taskId: string): Promise<string | null>
     (
       await tx.first(sql<{ title: string }>`
     select r.title from register_entry r
-    where r.workspace_id = current_workspace() and r.task_id = ${taskId} and r.kind = 'gate'
+    where r.workspace_id = current_workspace() and r.task_id = ${taskId} and r.kind = 'gate' and r.deleted_at is null
       and not exists (select 1 from settlement s where s.workspace_id = r.workspace_id and s.entry_id = r.entry_id) limit 1`)
     )?.title ?? null
   );
@@ -200,7 +207,7 @@ export type BaselineRow = {
 export async function newestBaselines(tx: Tx, projectIds: readonly string[]): Promise<Map<string, BaselineRow>> {
   const rows = await tx.rows(sql<BaselineRow>`
     select distinct on (project_id) project_id, name, finish, entries from baseline
-    where workspace_id = current_workspace() and project_id = any(${projectIds}::uuid[]) order by project_id, taken_at desc, baseline_id`);
+    where workspace_id = current_workspace() and project_id = any(${projectIds}::uuid[]) and deleted_at is null order by project_id, taken_at desc, baseline_id`);
   return new Map(rows.map((row) => [row.project_id, row]));
 }
 

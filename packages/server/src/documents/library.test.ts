@@ -258,6 +258,19 @@ test("what is said about a passage is answered, settled, taken back by its autho
   expect((await ines.ok("listDocumentComments", { params: { w, d } })).items).toEqual([]);
 });
 
+test("a comment that was taken back is brought back by its author alone, with the answers that went with it and none that went before", async () => {
+  const { w, ines, tomas } = world;
+  const { id: d } = await ines.ok("createDocument", { params: { w }, body: { title: "Rules of the vault", markdown: "No lamps." } });
+  const said = await tomas.ok("addDocumentComment", { params: { w, d }, body: { text: "Torches?" } });
+  const yes = await ines.ok("addDocumentComment", { params: { w, d }, body: { text: "Yes", parentId: said.id } });
+  const no = await ines.ok("addDocumentComment", { params: { w, d }, body: { text: "No", parentId: said.id } });
+  await ines.ok("deleteDocumentComment", { params: { w, d, c: no.id } });
+  await tomas.ok("deleteDocumentComment", { params: { w, d, c: said.id } });
+  expect((await ines.call("restoreDocumentComment", { params: { w, d, c: said.id } })).status).toBe(403);
+  for (const _ of [1, 2]) expect((await tomas.ok("restoreDocumentComment", { params: { w, d, c: said.id } })).text).toBe("Torches?");
+  expect((await ines.ok("listDocumentComments", { params: { w, d } })).items.map((one) => one.id)).toEqual([said.id, yes.id]);
+});
+
 test("a name that is too long, hidden or empty is no title (B34), and nobody's key outside can write", async () => {
   const { w, ines } = world;
   for (const title of ["", "   ", "x".repeat(10_000), "a\u202eb", "two\nlines", "nul\u0000"])

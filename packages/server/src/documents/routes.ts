@@ -1,6 +1,6 @@
 import { operations } from "@rondo/contract";
 import { type Route, type StreamCall, asStream, inWorkspace } from "../http/index.ts";
-import { addComment, editComment, reopenComment, resolveComment, takeBackComment } from "./commands/comments.ts";
+import { addComment, bringBackComment, editComment, reopenComment, resolveComment, takeBackComment } from "./commands/comments.ts";
 import { changeDocument, createDocument, deleteDocument, restoreDocument, shareDocument, unshareDocument } from "./commands/documents.ts";
 import { changeFolder, createFolder, deleteFolder } from "./commands/folders.ts";
 import { nameVersion, pushUpdate, restoreVersion } from "./commands/updates.ts";
@@ -32,6 +32,7 @@ export const documentRoutes: Route[] = [
   inWorkspace(operations.addDocumentComment, addComment),
   inWorkspace(operations.editDocumentComment, editComment),
   inWorkspace(operations.deleteDocumentComment, takeBackComment),
+  inWorkspace(operations.restoreDocumentComment, bringBackComment),
   inWorkspace(operations.resolveDocumentComment, resolveComment),
   inWorkspace(operations.reopenDocumentComment, reopenComment),
 ];

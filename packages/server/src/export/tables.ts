@@ -517,7 +517,7 @@ export const exportTables: readonly ExportTable[] = [
   {
     noun: "baselines",
     table: "baseline",
-    columns: ["baseline_id", "project_id", "name", "taken_at", "taken_by", "finish", "entries"],
+    columns: ["baseline_id", "project_id", "name", "taken_at", "taken_by", "finish", "entries", "deleted_at"],
     key: id("baseline_id"),
   },
   {
@@ -769,6 +769,7 @@ export const exportTables: readonly ExportTable[] = [
       "created_by",
       "created_at",
       "version",
+      "deleted_at",
     ],
     key: id("entry_id"),
   },

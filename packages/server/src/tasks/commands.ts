@@ -2,10 +2,10 @@ import type { BodyOf, operations, Planning } from "@rondo/contract";
 import { type Actor, type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
 import type { Tx } from "../database/index.ts";
 import { allowed } from "./policy.ts";
-import { type Task, presentTask, priorities } from "./present.ts";
+import { type Task, presentComment, presentTask, priorities } from "./present.ts";
 import { type TaskChange, complete, deleteCompletion, hasOpenSubtasks, insertTasks, openBefore, updateTask } from "./store/change.ts";
 import { type PlanLock, type TaskRow, findTask, lockPlanOf, lockTask, membersAmong } from "./store/task.ts";
-import { authorOf, deleteComment, insertComment } from "./store/comments.ts";
+import { type CommentRow, authorOf, findComment, insertComment, setCommentDeleted } from "./store/comments.ts";
 
 /** What runs and projects do when one of their tasks changes; given by the composition root, because they build on tasks. */
 export type TaskHomes = {
@@ -249,13 +249,31 @@ async function add(
 }
 
 export async function takeBackComment(call: WorkspaceCall<typeof operations.deleteComment>): Promise<undefined> {
-  const { tx, actor, params } = call;
+  const { task, there } = await ownComment(call);
+  if (!there) refuse("comment_not_found");
+  await moveComment(call, task, true);
+}
+
+export async function restoreComment(call: WorkspaceCall<typeof operations.restoreComment>): Promise<ReturnType<typeof presentComment>> {
+  const { task, there } = await ownComment(call);
+  if (!there) await moveComment(call, task, false);
+  return presentComment((await findComment(call.tx, task.task_id, call.params.c)) as CommentRow);
+}
+
+type OwnComment = Pick<WorkspaceCall<typeof operations.deleteComment>, "tx" | "actor" | "params" | "append">;
+
+async function ownComment({ tx, actor, params }: OwnComment): Promise<{ task: TaskRow; there: boolean }> {
   const task = await lockedTask(tx, actor, params.t, "task.comment");
   const comment = await authorOf(tx, task.task_id, params.c);
   if (comment === undefined) refuse("comment_not_found");
   if (comment.author_id !== actor.personId) refuse("forbidden", { who: "the author", role: "author" });
-  await deleteComment(tx, params.c);
-  await call.append(taskEvent("comment.deleted", task, await updateTask(tx, task.task_id, {}), { title: task.title, commentId: params.c }));
+  return { task, there: comment.there };
+}
+
+async function moveComment({ tx, params, append }: OwnComment, task: TaskRow, deleted: boolean): Promise<void> {
+  await setCommentDeleted(tx, params.c, deleted);
+  const version = await updateTask(tx, task.task_id, {});
+  await append(taskEvent(deleted ? "comment.deleted" : "comment.restored", task, version, { title: task.title, commentId: params.c }));
 }
 
 /** The event of a task, at the home that decides who sees it. */

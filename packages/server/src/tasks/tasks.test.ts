@@ -105,6 +105,11 @@ test("comments stand in order, and only their author takes one back", async () =
   expect((await tomas.call("deleteComment", { params: { w, t: task.id, c: comment.id } })).status).toBe(403);
   await ines.ok("deleteComment", { params: { w, t: task.id, c: comment.id } });
   expect((await ines.ok("listComments", { params: { w, t: task.id } })).items).toHaveLength(1);
+  expect((await ines.call("deleteComment", { params: { w, t: task.id, c: comment.id } })).status).toBe(404);
+  expect((await tomas.call("restoreComment", { params: { w, t: task.id, c: comment.id } })).status).toBe(403);
+  for (const _ of [1, 2])
+    expect(await ines.ok("restoreComment", { params: { w, t: task.id, c: comment.id } })).toMatchObject({ text: "Which scanner?" });
+  expect((await ines.ok("listComments", { params: { w, t: task.id } })).items[0]?.text).toBe("Which scanner?");
 });
 
 test("lists go on by a cursor that belongs to the reader and the list", async () => {

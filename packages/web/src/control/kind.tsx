@@ -28,6 +28,7 @@ export function Kind({ kind, projectId, zone, entries, why }: Props) {
     call: (entry: Entry) => requestIn(w, "DELETE /projects/:p/register/:e", { params: { p: projectId, e: entry.id } }),
     touches,
     said: ({ title }) => t("removed", { title }),
+    undo: ({ id: e }) => requestIn(w, "DELETE /projects/:p/register/:e/deletion", { params: { p: projectId, e } }),
   });
   const reopen = useChange({
     call: (entry: Entry) => requestIn(w, "DELETE /projects/:p/register/:e/settlement", { params: { p: projectId, e: entry.id } }),

@@ -204,9 +204,12 @@ function One({ document, comment }: { document: Document; comment: DocumentComme
   const me = useMe().person;
   const [editing, setEditing] = useState(false);
   const name = comment.author?.name ?? t("somebody");
+  const params = { d: document.id, c: comment.id };
   const remove = useChange({
-    call: () => requestIn(w, "DELETE /documents/:d/comments/:c", { params: { d: document.id, c: comment.id } }),
+    call: () => requestIn(w, "DELETE /documents/:d/comments/:c", { params }),
     touches: [`document:${document.id}`],
+    said: () => t("commentDeleted"),
+    undo: () => requestIn(w, "DELETE /documents/:d/comments/:c/deletion", { params }),
   });
   return (
     <div className="group/one flex gap-2">

@@ -187,6 +187,7 @@ export const documentTexts = defineMessages("document", {
   deleteComment: "Take comment back",
   editComment: "Edit comment",
   commentEdited: "edited",
+  commentDeleted: "Comment taken back",
 
   versions: "Versions",
   versionsAbout: "A version is kept after each while of writing, and under a name when you want.",

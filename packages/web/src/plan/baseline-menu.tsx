@@ -27,6 +27,7 @@ export function BaselineMenu({ plan, shown, tight, onShow, locked, words }: Prop
     call: (b) => requestIn(w, "DELETE /projects/:p/baselines/:b", { params: { p, b } }),
     touches,
     said: () => t("saidThrownAway"),
+    undo: (b) => requestIn(w, "DELETE /projects/:p/baselines/:b/deletion", { params: { p, b } }),
   });
   const items = list.data?.items ?? [];
   const freeze = () => {

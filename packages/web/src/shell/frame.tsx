@@ -88,7 +88,9 @@ function Framed() {
       </div>
       <BottomBar />
       <BesidePanel />
-      <Suspense>{open === "palette" ? <Palette /> : open === "keys" ? <KeySheet /> : open === "signOut" ? <SignOutDialog /> : null}</Suspense>
+      <Suspense>
+        {open === "palette" ? <Palette /> : open === "keys" ? <KeySheet /> : open === "signOut" ? <SignOutDialog /> : null}
+      </Suspense>
       <Suspense>{Waiting && waitingShown ? <Waiting.Dialog /> : null}</Suspense>
     </div>
   );

@@ -20,6 +20,7 @@ export function Talk({ taskId }: { taskId: string }) {
       paint("GET /tasks/:t/comments", (page) => ({ ...page, items: page.items.filter((one) => one.id !== comment.id) })),
     touches: [`task:${taskId}`],
     said: () => t("takenBack"),
+    undo: (comment) => requestIn(w, "DELETE /tasks/:t/comments/:c/deletion", { params: { t: taskId, c: comment.id } }),
   });
   return (
     <section aria-label={t("talk")} className="flex flex-col gap-3">

@@ -3,7 +3,15 @@ import { type WorkspaceCall, refuse } from "../../http/index.ts";
 import { membersAmong } from "../../tasks/index.ts";
 import { allowedDocument } from "../policy.ts";
 import { type DocumentComment, presentComment } from "../present.ts";
-import { type CommentRow, deleteComment, findComment, insertComment, rewriteComment, setResolved } from "../store/comments.ts";
+import {
+  type CommentRow,
+  deleteComment,
+  findComment,
+  insertComment,
+  restoreComment,
+  rewriteComment,
+  setResolved,
+} from "../store/comments.ts";
 import { type DocumentRow, lockDocument, updateDocument } from "../store/documents.ts";
 import { documentEvent } from "./event.ts";
 
@@ -52,6 +60,15 @@ export async function takeBackComment(call: WorkspaceCall<typeof operations.dele
   await tell(call, row, "document.comment_deleted", { commentId: comment.comment_id });
 }
 
+export async function bringBackComment(call: WorkspaceCall<typeof operations.restoreDocumentComment>): Promise<DocumentComment> {
+  const { row, comment, deleted } = await mine(call, true);
+  if (deleted) {
+    await restoreComment(call.tx, comment.comment_id);
+    await tell(call, row, "document.comment_restored", { commentId: comment.comment_id });
+  }
+  return shown(call, row, comment.comment_id);
+}
+
 export async function resolveComment(call: OneCall): Promise<DocumentComment> {
   const { row, comment } = await one(call);
   if (comment.resolved_at === null) {
@@ -74,15 +91,18 @@ async function open({ tx, actor, params }: Call): Promise<DocumentRow> {
   return allowedDocument(actor, await lockDocument(tx, actor, params.d), "document.comment");
 }
 
-async function one(call: OneCall): Promise<{ row: DocumentRow; comment: CommentRow }> {
+type Found = { readonly row: DocumentRow; readonly comment: CommentRow; readonly deleted: boolean };
+
+async function one(call: OneCall, evenDeleted = false): Promise<Found> {
   const row = await open(call);
-  const comment = await findComment(call.tx, row.document_id, call.params.c);
+  const there = await findComment(call.tx, row.document_id, call.params.c);
+  const comment = there ?? (evenDeleted ? await findComment(call.tx, row.document_id, call.params.c, true) : undefined);
   if (comment === undefined) refuse("comment_not_found");
-  return { row, comment };
+  return { row, comment, deleted: there === undefined };
 }
 
-async function mine(call: OneCall): Promise<{ row: DocumentRow; comment: CommentRow }> {
-  const found = await one(call);
+async function mine(call: OneCall, evenDeleted = false): Promise<Found> {
+  const found = await one(call, evenDeleted);
   if (found.comment.author_id !== call.actor.personId) refuse("forbidden", { who: "the author", role: "author" });
   return found;
 }

@@ -27,9 +27,9 @@ export async function listComments(tx: Tx, documentId: string): Promise<CommentR
   );
 }
 
-export async function findComment(tx: Tx, documentId: string, commentId: string): Promise<CommentRow | undefined> {
+export async function findComment(tx: Tx, documentId: string, commentId: string, deleted = false): Promise<CommentRow | undefined> {
   return tx.first(
-    sql<CommentRow>`select ${columns} where k.workspace_id = current_workspace() and k.document_id = ${documentId} and k.comment_id = ${commentId} and k.deleted_at is null`,
+    sql<CommentRow>`select ${columns} where k.workspace_id = current_workspace() and k.document_id = ${documentId} and k.comment_id = ${commentId} and (k.deleted_at is not null) = ${deleted}`,
   );
 }
 
@@ -53,6 +53,14 @@ export async function deleteComment(tx: Tx, commentId: string): Promise<void> {
   await tx.change(
     sql`update document_comment set deleted_at = now() where workspace_id = current_workspace() and (comment_id = ${commentId} or parent_id = ${commentId}) and deleted_at is null`,
   );
+}
+
+/** And the answers that went with it. */
+export async function restoreComment(tx: Tx, commentId: string): Promise<void> {
+  await tx.change(sql`
+    update document_comment k set deleted_at = null from document_comment o
+    where k.workspace_id = current_workspace() and o.workspace_id = k.workspace_id and o.comment_id = ${commentId}
+      and (k.comment_id = o.comment_id or k.parent_id = o.comment_id) and k.deleted_at = o.deleted_at`);
 }
 
 export async function setResolved(tx: Tx, commentId: string, by: string | null): Promise<void> {

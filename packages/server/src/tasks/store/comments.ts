@@ -41,15 +41,22 @@ export async function insertComment(
   return (await findComment(tx, comment.taskId, comment.id)) as CommentRow;
 }
 
-/** The author of a comment that is there, undefined when there is none. */
-export async function authorOf(tx: Tx, taskId: string, commentId: string): Promise<{ author_id: string | null } | undefined> {
+/** The author of a comment, and whether it is there still; undefined when there never was one. */
+export async function authorOf(
+  tx: Tx,
+  taskId: string,
+  commentId: string,
+): Promise<{ author_id: string | null; there: boolean } | undefined> {
   return tx.first(
     sql<{
       author_id: string | null;
-    }>`select author_id from comment where workspace_id = current_workspace() and task_id = ${taskId} and comment_id = ${commentId} and deleted_at is null for no key update`,
+      there: boolean;
+    }>`select author_id, deleted_at is null as there from comment where workspace_id = current_workspace() and task_id = ${taskId} and comment_id = ${commentId} for no key update`,
   );
 }
 
-export async function deleteComment(tx: Tx, commentId: string): Promise<void> {
-  await tx.change(sql`update comment set deleted_at = now() where workspace_id = current_workspace() and comment_id = ${commentId}`);
+export async function setCommentDeleted(tx: Tx, commentId: string, deleted: boolean): Promise<void> {
+  await tx.change(
+    sql`update comment set deleted_at = ${deleted ? sql`now()` : null} where workspace_id = current_workspace() and comment_id = ${commentId}`,
+  );
 }
