@@ -78,6 +78,35 @@ test("each attempt of a call is told: when, what came back, and when the next on
   await rebuilt(run);
 });
 
+test("who controls a run need not wait for the next attempt: it is made now, and goes on counting", async () => {
+  const act = { do: "http", method: "POST", url: address("/soon"), body: null, into: [] } as const;
+  const run = await started({ steps: [{ ...base("ask"), kind: "action", act, undo: null }, task("after")] });
+  const { w, ines, mei, stranger } = world;
+  const params = { w, r: run.id };
+  answers.push({ status: 503, body: "" }, { status: 503, body: "" }, { status: 200, body: "{}" });
+  await call(run);
+  const [wait] = (await again(run)).waits;
+  const now = { params, body: { stepId: "ask", id: wait?.id as string } };
+  expect((await stranger.call("retryIncident", now)).status).toBe(404);
+  expect((await mei.call("retryIncident", now)).status).toBeGreaterThanOrEqual(403);
+  expect(Date.parse((await again(run)).waits[0]?.tried?.nextAt ?? "")).toBeGreaterThan(Date.now());
+  const pressed = await ines.ok("retryIncident", now);
+  expect(Date.parse(pressed.waits[0]?.tried?.nextAt ?? "")).toBeLessThanOrEqual(Date.now());
+  await server.sweeper.sweepNow();
+  await server.system.calls.idle();
+  expect((await again(run)).waits).toMatchObject([{ tried: { count: 2, nextAt: expect.any(String) } }]);
+  await ines.ok("holdRun", { params, body: { reason: "The other side is moving house" } });
+  expect((await ines.call("retryIncident", now)).body).toMatchObject({ code: "run_held" });
+  await ines.ok("releaseRun", { params });
+  await ines.ok("retryIncident", now);
+  await server.sweeper.sweepNow();
+  await server.system.calls.idle();
+  expect((await again(run)).at.map(({ stepId }) => stepId)).toEqual(["after"]);
+  // The wait is over: there is nothing left to be tried.
+  expect((await ines.call("retryIncident", now)).body).toMatchObject({ code: "step_not_open" });
+  await rebuilt(run);
+});
+
 test("what an earlier step was answered is none of the attempts of the next", async () => {
   const act = { do: "http", method: "POST", url: address("/item"), body: null, into: [] } as const;
   const run = await started({

@@ -1,18 +1,28 @@
 import { Refusal } from "@rondo/core/kernel";
+import type { Graph } from "@rondo/core/process";
 import type { Command } from "@rondo/core/run";
 import { atSeam } from "../faults/index.ts";
 import { type Work, workIn } from "../http/index.ts";
 import { failureText } from "../jobs/index.ts";
 import { isRefusedForGood } from "../mail/index.ts";
 import { type OrderedCall, goesOutside } from "../outbound/index.ts";
-import { setDueIn } from "../sweep/index.ts";
+import { renewDue, setDueIn } from "../sweep/index.ts";
 import type { System } from "../system.ts";
 import { actionDue, lease, noteLeased } from "./commands/lease.ts";
 import { advance } from "./commands/run.ts";
 import { waitsOf } from "./present/tried.ts";
 import type { Tx } from "../database/index.ts";
-import { type ActionRow, type Closing, claimAction, claimLeft, closeActions, expectClosed, noteFailure } from "./store/action.ts";
-import { lockAhead, lockRun } from "./store/run.ts";
+import {
+  type ActionRow,
+  type Closing,
+  actionsOf,
+  claimAction,
+  claimLeft,
+  closeActions,
+  expectClosed,
+  noteFailure,
+} from "./store/action.ts";
+import { type RunRow, lockAhead, lockRun } from "./store/run.ts";
 import { seenRun } from "./store/seen.ts";
 
 /**
@@ -56,6 +66,23 @@ async function takeUp(work: Work, { action_id: id, run_id: runId, act, attempts 
   }
   await lease(work, runId);
   work.tx.afterCommit(() => work.system.calls.take({ workspaceId: work.workspaceId, subjectId: id, runId, act, attempts }));
+}
+
+/** Brings the next attempt of a call forward to now, where one is waited for; one that is being made is left to itself. */
+export async function callNow(
+  { tx }: Work,
+  run: RunRow,
+  graph: Graph,
+  { stepId, id }: { stepId: string; id: string | null },
+): Promise<void> {
+  const { held, tokens } = run.state;
+  if (held !== undefined) throw new Refusal("run_held", { reason: held.reason });
+  const open = (await actionsOf(tx, run.run_id)).map((action) => action.action_id);
+  const calls = tokens.flatMap(({ task, node }) =>
+    task !== undefined && open.includes(task) && (id === null || id === task) && graph.nodes.get(node)?.step === stepId ? [task] : [],
+  );
+  if (calls.length === 0) throw new Refusal("step_not_open", {});
+  await renewDue(tx, actionDue, calls, 0);
 }
 
 type Outcome = { readonly runId: string; readonly command: Command; readonly closing: Closing };

@@ -15,6 +15,7 @@ import {
   workOf,
 } from "../http/index.ts";
 import { type TaskHomes, type TaskRow, allowed, findTask, membersAmong } from "../tasks/index.ts";
+import { callNow } from "./calls.ts";
 import { advance, deliver, startRun } from "./commands/run.ts";
 import { reachedBy } from "./commands/message.ts";
 import type { Asker } from "./commands/start-input.ts";
@@ -191,14 +192,13 @@ export const runRoutes: Route[] = [
   inWorkspace(operations.retryIncident, async (call) => {
     const run = allowedRun(call.actor, await findRun(call.tx, call.actor.personId, call.params.r), "run.control");
     const graph = await graphOf(workOf(call), run.process_id, run.revision);
-    const raised = run.state.tokens.find((token) => token.incident !== undefined && graph.nodes.get(token.node)?.step === call.body.stepId);
-    if (raised?.incident === undefined) refuse("step_not_open");
-    await advance(workOf(call), run.run_id, {
-      type: "retry",
-      by: call.actor.personId,
-      incident: raised.incident,
-      answers: call.body.answers,
-    });
+    const { stepId, id = null, answers } = call.body;
+    const raised = run.state.tokens.find(
+      ({ incident, node }) => incident !== undefined && (id === null || incident === id) && graph.nodes.get(node)?.step === stepId,
+    );
+    if (raised?.incident !== undefined)
+      await advance(workOf(call), run.run_id, { type: "retry", by: call.actor.personId, incident: raised.incident, answers });
+    else await callNow(workOf(call), run, graph, { stepId, id });
     return showRun(workOf(call), call.actor, run.run_id);
   }),
   forAnyone(operations.getRequest, ({ system, params }) => getRequest(system, params.token)),

@@ -1,3 +1,3 @@
 export { type Hands, createHands, leaseSeconds } from "./hands.ts";
-export { clearDue, setDue, setDueIn, setDueSoon } from "./store.ts";
+export { clearDue, renewDue, setDue, setDueIn, setDueSoon } from "./store.ts";
 export { type DueContext, type DueHandler, type Sweeper, type SweeperInput, createSweeper } from "./sweeper.ts";

@@ -90,7 +90,7 @@ export async function setDueIn(tx: Tx, kind: string, subjectId: string, seconds:
   await tx.put(dueRows, { kind, id: subjectId, at: null, seconds });
 }
 
-/** Puts off moments that are still there. */
+/** Puts off, or brings forward to now, moments that are still there. */
 export async function renewDue(tx: Tx, kind: string, subjectIds: readonly string[], seconds: number): Promise<void> {
   await tx.change(
     sql`update due_moment set due_at = now() + make_interval(secs => ${seconds}) where workspace_id = current_workspace() and kind = ${kind} and subject_id = any(${subjectIds}::uuid[])`,

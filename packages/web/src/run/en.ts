@@ -198,6 +198,7 @@ export const runTexts = defineMessages("run", {
   incidentAt: "This run could not go on at “{step}”",
   incidentNext: "Correct the answers below, then try again.",
   retry: "Try again",
+  tryNow: "Try now",
   retriedSaid: "The run goes on",
 
   data: "What is known",

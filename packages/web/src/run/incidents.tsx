@@ -22,7 +22,8 @@ function Incident({ run, incident }: { run: Run; incident: Run["incidents"][numb
   const { id: w } = useWorkspace();
   const [answers, setAnswers] = useState<Readonly<Record<string, AnswerValue>>>({});
   const retry = useChange({
-    call: () => requestIn(w, "POST /runs/:r/retries", { params: { r: run.id }, body: { stepId: incident.stepId, answers } }),
+    call: () =>
+      requestIn(w, "POST /runs/:r/retries", { params: { r: run.id }, body: { stepId: incident.stepId, id: incident.id, answers } }),
     touches: ["run", "task"],
     said: () => t("retriedSaid"),
   });

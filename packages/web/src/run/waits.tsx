@@ -27,6 +27,11 @@ export function Waits({ run }: { run: Run }) {
     call: (stepId: string) => requestIn(w, "POST /runs/:r/items", { params: { r: run.id }, body: { stepId, item: null } }),
     touches: ["run", "task"],
   });
+  const tryNow = useChange({
+    call: ({ stepId, id }: { stepId: string; id: string }) =>
+      requestIn(w, "POST /runs/:r/retries", { params: { r: run.id }, body: { stepId, id } }),
+    touches: ["run"],
+  });
   if (run.waits.length === 0 || run.state !== "running") return null;
   const titles = new Map(stepsIn(run.definition).map((step) => [step.id, step.title]));
   return (
@@ -49,15 +54,22 @@ export function Waits({ run }: { run: Run }) {
                 {wait.tried !== null && wait.tried.count > 0 && !failed(wait) ? ` ${t("attempts", { count: wait.tried.count })}` : ""}
               </span>
             </span>
-            {wait.what === "turn" || (wait.what === "items" ? !run.mayControl : run.may.skip === "no") ? null : wait.what === "items" ? (
-              <Button size="small" busy={close.isPending} onClick={() => close.mutate(wait.stepId)}>
-                {t("noMoreItems")}
-              </Button>
-            ) : (
-              <Button size="small" kind="quiet" onClick={() => setSkipping(wait.id)}>
-                {t("goOnWithout")}
-              </Button>
-            )}
+            <span className="flex flex-wrap gap-1">
+              {run.mayControl && run.held === null && wait.tried !== null && failed(wait) && wait.tried.nextAt !== null ? (
+                <Button size="small" busy={tryNow.isPending} onClick={() => tryNow.mutate({ stepId: wait.stepId, id: wait.id })}>
+                  {t("tryNow")}
+                </Button>
+              ) : null}
+              {wait.what === "turn" || (wait.what === "items" ? !run.mayControl : run.may.skip === "no") ? null : wait.what === "items" ? (
+                <Button size="small" busy={close.isPending} onClick={() => close.mutate(wait.stepId)}>
+                  {t("noMoreItems")}
+                </Button>
+              ) : (
+                <Button size="small" kind="quiet" onClick={() => setSkipping(wait.id)}>
+                  {t("goOnWithout")}
+                </Button>
+              )}
+            </span>
             {wait.tried !== null && failed(wait) ? (
               <div className="w-full">
                 <Attempts tried={wait.tried} />
