@@ -3,6 +3,7 @@ import { noticeKinds } from "@rondo/core/notices";
 import { operation } from "./operation.ts";
 import { cursorQuery, id, inWorkspace, instant, page, personRef } from "./primitives.ts";
 import { Task } from "./task.ts";
+import { Said } from "./said.ts";
 
 export const MyDayItem = z.object({
   task: Task,
@@ -49,6 +50,10 @@ export const Notice = z.object({
   title: z.string(),
   read: z.boolean(),
   why: z.string().describe("Why the reader got it, as a stable code"),
+  stop: z
+    .object({ step: z.string(), message: z.string(), said: Said.optional() })
+    .nullable()
+    .describe("Of a run that cannot go on: where, and why"),
 });
 
 export const dayOperations = {

@@ -1,23 +1,16 @@
 import { z } from "zod";
-import type { Sentence } from "@rondo/core/kernel";
 import { Definition } from "./definition.ts";
 import { operation } from "./operation.ts";
 import { id, instant, personRef, version } from "./primitives.ts";
 import { path, Process } from "./process.ts";
+import { Said } from "./said.ts";
 
 /** Something worth telling about a draft; `subject` is a step id or a field key. */
-const Said: z.ZodType<Sentence> = z.lazy(() =>
-  z.object({
-    text: z.string().describe("The English with {0}, {1} … where the values go"),
-    values: z.array(z.union([z.string(), z.number(), Said])),
-  }),
-);
-
 export const Finding = z.object({
   code: z.string(),
   severity: z.enum(["error", "warning", "info"]),
   message: z.string(),
-  said: Said.optional().describe("The message in parts, to say it in another language"),
+  said: Said.optional(),
   subject: z.string().optional(),
   params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   at: z.object({ line: z.int().optional(), column: z.int().optional(), path: z.string().optional() }).optional(),

@@ -3,6 +3,7 @@ import { operation } from "./operation.ts";
 import { answers, cursorQuery, day, id, inWorkspace, instant, page, personRef, title, version } from "./primitives.ts";
 import { Filling, path } from "./process.ts";
 import { Definition, DefinitionField } from "./definition.ts";
+import { Said } from "./said.ts";
 
 /** A service clock: `counting` and `waiting` while it goes on, then whether the promise was kept. */
 const ClockNow = z.object({
@@ -26,6 +27,7 @@ const Tried = z
           number: z.int(),
           at: instant.nullable(),
           failure: z.string().nullable().describe("What came back. Null: what it did is unknown"),
+          said: Said.optional(),
         }),
       )
       .describe("Those that failed, the last twenty, in order"),
@@ -123,7 +125,9 @@ export const Run = RunSummary.extend({
   kept: z
     .array(z.object({ title: z.string(), answers, rows: z.array(z.record(z.string(), z.unknown())) }))
     .describe("What was entered and has no place in the revision that the run was moved to"),
-  incidents: z.array(z.object({ id: z.string(), stepId: z.string(), code: z.string(), message: z.string(), tried: Tried.nullable() })),
+  incidents: z.array(
+    z.object({ id: z.string(), stepId: z.string(), code: z.string(), message: z.string(), said: Said.optional(), tried: Tried.nullable() }),
+  ),
   waits: z
     .array(
       z.object({

@@ -1,4 +1,4 @@
-import { invariant } from "../kernel/index.ts";
+import { invariant, words } from "../kernel/index.ts";
 import type { ActionStep, GraphNode, Step } from "../process/index.ts";
 import { catchRaised } from "./attached.ts";
 import { arriveAtClose, openBlock, released, settle } from "./blocks.ts";
@@ -50,13 +50,10 @@ export function travel(turn: Turn, moves: readonly Move[]): void {
     const node = turn.node(move.to);
     turn.budget -= 1;
     if (turn.budget < 0 && node.step !== null)
-      stall(
-        turn,
-        move.token,
-        node,
-        "run.endlessLoop",
-        `"${turn.step(node.step).title}" comes round again without anybody doing anything. Change the process so that somebody or something is waited for.`,
-      );
+      stall(turn, move.token, node, {
+        code: "run.endlessLoop",
+        ...words`"${turn.step(node.step).title}" comes round again without anybody doing anything. Change the process so that somebody or something is waited for.`,
+      });
     else queue.push(...arrive(turn, move, node));
   }
 }
@@ -71,7 +68,7 @@ function arrive(turn: Turn, move: Move, node: GraphNode): readonly Move[] {
       return work(turn, token, node);
     case "choice": {
       const choice = choose(turn, node, turn.token(token).in);
-      if ("code" in choice) return stall(turn, token, node, choice.code, choice.message);
+      if ("code" in choice) return stall(turn, token, node, choice);
       if (choice.flow.branch !== null)
         turn.record({ type: "branch.taken", token, step: turn.step(node.step).id, branch: choice.flow.branch });
       return [along(token, choice.flow)];
@@ -97,7 +94,7 @@ function work(turn: Turn, token: number, node: GraphNode): readonly Move[] {
     decideRaces(turn, token);
     return [along(token, only(node))];
   }
-  return "code" in outcome ? stall(turn, token, node, outcome.code, outcome.message) : outcome;
+  return "code" in outcome ? stall(turn, token, node, outcome) : outcome;
 }
 
 function activate(turn: Turn, step: Step, token: number): Outcome {
@@ -107,7 +104,7 @@ function activate(turn: Turn, step: Step, token: number): Outcome {
       return (
         moves ?? {
           code: "run.noWay",
-          message: `"${step.title}" cannot go on at the step it names. Skip it, or move the run to a revision that says better.`,
+          ...words`"${step.title}" cannot go on at the step it names. Skip it, or move the run to a revision that says better.`,
         }
       );
     }
@@ -152,22 +149,16 @@ function again(turn: Turn, token: number, node: GraphNode): readonly Move[] {
     const { value, why } = reckon(turn, step, step.until, block.id, { round });
     if (value === true) return [along(token, out)];
     if (value !== false)
-      return stall(
-        turn,
-        token,
-        node,
-        why?.code ?? "expression.notBoolean",
-        `"${step.title}" cannot decide whether it is repeated: ${why?.message ?? "its result is neither true nor false."} Correct the answers and try again.`,
-      );
+      return stall(turn, token, node, {
+        code: why?.code ?? "expression.notBoolean",
+        ...words`"${step.title}" cannot decide whether it is repeated: ${why ?? words`its result is neither true nor false.`} Correct the answers and try again.`,
+      });
   }
   if (round >= step.atMost)
-    return stall(
-      turn,
-      token,
-      node,
-      "run.tooManyRounds",
-      `"${step.title}" was done ${step.atMost} times and its condition still does not hold. Correct the answers and try again, or skip it.`,
-    );
+    return stall(turn, token, node, {
+      code: "run.tooManyRounds",
+      ...words`"${step.title}" was done ${step.atMost} times and its condition still does not hold. Correct the answers and try again, or skip it.`,
+    });
   turn.record({ type: "round.started", step: step.id, token, block: block.id, round: round + 1 });
   return back === undefined ? [along(token, out)] : [along(token, back)];
 }
@@ -200,7 +191,7 @@ function end(turn: Turn, step: Extract<Step, { kind: "end" }>, token: number): O
       return (
         catchRaised(turn, turn.token(token), "error", ends.code)?.moves ?? {
           code: "run.errorUncaught",
-          message: `"${step.title}" raised the error "${ends.code}", and nothing around it says what to do then. Skip it to go on.`,
+          ...words`"${step.title}" raised the error "${ends.code}", and nothing around it says what to do then. Skip it to go on.`,
         }
       );
     }

@@ -1,10 +1,11 @@
-import { Refusal } from "../kernel/index.ts";
+import { Refusal, words } from "../kernel/index.ts";
 import type { Clock } from "../expression/index.ts";
 import { type Field, type FieldUse, type Graph, usesOf } from "../process/index.ts";
 import { fieldsNow, ruleProblem } from "./fields.ts";
 import { kindProblem } from "./kind-problem.ts";
 import type { Step } from "../process/index.ts";
 import type { Answer, Answers, RunState } from "./state.ts";
+import type { Impasse } from "./move.ts";
 
 /** What is wrong with one answer; `path` is the place in the request. */
 export type AnswerProblem = {
@@ -102,11 +103,7 @@ export function acceptCorrection(graph: Graph, state: RunState, given: Answers):
 }
 
 /** What a step brings by itself as answers, or why it can't be: nobody is there who could be refused. */
-export function acceptBrought(
-  graph: Graph,
-  state: RunState,
-  given: Answers,
-): { readonly values: Answers } | { readonly code: string; readonly message: string } {
+export function acceptBrought(graph: Graph, state: RunState, given: Answers): { readonly values: Answers } | Impasse {
   try {
     return { values: acceptCorrection(graph, state, given) };
   } catch (problem) {
@@ -114,8 +111,9 @@ export function acceptBrought(
     const { fields, limit } = problem.params;
     return {
       code: problem.code,
-      message:
-        limit === undefined ? `it does not fit "${String(fields)}".` : `with it the run would hold more than ${String(limit)} bytes.`,
+      ...(limit === undefined
+        ? words`it does not fit "${String(fields)}".`
+        : words`with it the run would hold more than ${String(limit)} bytes.`),
     };
   }
 }

@@ -1,6 +1,7 @@
+import { words } from "../kernel/index.ts";
 import { aroundNode, definitionLimits, type Handler, type Step } from "../process/index.ts";
 import { withdraw } from "./finish.ts";
-import { along, type Move } from "./move.ts";
+import { type Impasse, along, type Move } from "./move.ts";
 import { hasReached } from "./clocks.ts";
 import { awaited, reckon } from "./reckon.ts";
 import type { Block, Token } from "./state.ts";
@@ -8,11 +9,7 @@ import { around, inside } from "./tree.ts";
 import type { Turn } from "./turn.ts";
 
 /** What is attached to a step, as its block begins: what is due when, and what is listened for. */
-export function attachedTo(
-  turn: Turn,
-  step: Step,
-  place: number | undefined,
-): Pick<Block, "due" | "listens"> | { code: string; message: string } {
+export function attachedTo(turn: Turn, step: Step, place: number | undefined): Pick<Block, "due" | "listens"> | Impasse {
   const due: { handler: string; at: number }[] = [];
   const listens: { handler: string; name: string; key: string | null }[] = [];
   for (const { id, label, when } of step.attached ?? []) {
@@ -21,7 +18,7 @@ export function attachedTo(
     if ("code" in found)
       return {
         code: found.code,
-        message: `"${label}" of "${step.title}" cannot be waited for: ${found.message} Correct the answers and try again.`,
+        ...words`"${label}" of "${step.title}" cannot be waited for: ${found} Correct the answers and try again.`,
       };
     if (found.until !== null) due.push({ handler: id, at: found.until });
     if (found.message !== null) listens.push({ handler: id, ...found.message });

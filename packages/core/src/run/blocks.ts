@@ -1,3 +1,4 @@
+import { words } from "../kernel/index.ts";
 import { aroundNode, definitionLimits, type EachStep, type GraphNode, type Join, type Step } from "../process/index.ts";
 import type { FeelValue } from "../expression/index.ts";
 import { attachedTo } from "./attached.ts";
@@ -26,12 +27,12 @@ export function openBlock(turn: Turn, token: number, node: GraphNode): Move[] {
   const block: Block = { id, step: node.id, ...(place !== undefined && { in: place }), ...(lock !== null && { lock }) };
   if (node.id === aroundNode(step.id)) {
     const attached = attachedTo(turn, step, place);
-    if ("code" in attached) return stall(turn, token, node, attached.code, attached.message);
+    if ("code" in attached) return stall(turn, token, node, attached);
     return begin(turn, token, node, { ...block, ...attached }, [only(node)]);
   }
   if (node.kind === "split") {
     const chosen = chooseAll(turn, node, place);
-    if ("code" in chosen) return stall(turn, token, node, chosen.code, chosen.message);
+    if ("code" in chosen) return stall(turn, token, node, chosen);
     if (chosen.flows.every(({ branch }) => branch === null)) return [past(turn, token, node)];
     return begin(turn, token, node, block, chosen.flows);
   }
@@ -137,22 +138,16 @@ function openEach(turn: Turn, token: number, node: GraphNode, step: EachStep, bl
   const { value, why } = reckon(turn, step, step.over, block.in);
   const items = itemsOf(value);
   if (items === null)
-    return stall(
-      turn,
-      token,
-      node,
-      why?.code ?? "expression.notList",
-      `"${step.title}" does not know for what it is done: ${why?.message ?? "its result is no list and no number."} Correct the answers and try again.`,
-    );
+    return stall(turn, token, node, {
+      code: why?.code ?? "expression.notList",
+      ...words`"${step.title}" does not know for what it is done: ${why ?? words`its result is no list and no number.`} Correct the answers and try again.`,
+    });
   const limit = step.order === "together" ? definitionLimits.itemsTogether : definitionLimits.items;
   if (items.length > limit)
-    return stall(
-      turn,
-      token,
-      node,
-      "run.tooManyItems",
-      `"${step.title}" would be done ${items.length.toLocaleString("en")} times; at most ${limit.toLocaleString("en")} are possible. Correct the answers and try again.`,
-    );
+    return stall(turn, token, node, {
+      code: "run.tooManyItems",
+      ...words`"${step.title}" would be done ${items.length.toLocaleString("en")} times; at most ${limit.toLocaleString("en")} are possible. Correct the answers and try again.`,
+    });
   if (items.length === 0 && !step.growing) {
     if (step.collect !== null) turn.record({ type: "data.set", step: step.id, token, ...placed(turn, block.in, { [step.collect]: [] }) });
     return [past(turn, token, node)];

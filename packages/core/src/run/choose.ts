@@ -1,12 +1,12 @@
+import { words } from "../kernel/index.ts";
 import { type Chosen, chooseByRules } from "../decision/index.ts";
 import type { Flow, GraphNode, RuleTable } from "../process/index.ts";
 import { evaluate, type FeelValue } from "../expression/index.ts";
 import { valuesAt } from "./reckon.ts";
 import type { Turn } from "./turn.ts";
+import type { Impasse } from "./move.ts";
 
 type Choice = { readonly flow: Flow } | Impasse;
-
-export type Impasse = { readonly code: string; readonly message: string };
 
 /** The flow a decision takes: the first whose condition holds, else the one marked otherwise. */
 export function choose(turn: Turn, node: GraphNode, place: number | undefined): Choice {
@@ -27,19 +27,19 @@ export function choose(turn: Turn, node: GraphNode, place: number | undefined): 
   if (otherwise !== null) return { flow: otherwise };
   return {
     code: "run.noBranch",
-    message: `No condition of "${step.title}" holds and none of its branches is marked otherwise. Correct the answers and try again.`,
+    ...words`No condition of "${step.title}" holds and none of its branches is marked otherwise. Correct the answers and try again.`,
   };
 }
 
 function byRules(table: RuleTable, title: string, node: GraphNode, { branch, findings }: Chosen): Choice {
   const [problem] = findings;
   if (problem !== undefined)
-    return { code: problem.code, message: `The table of "${title}" cannot decide: ${problem.message} Correct the answers and try again.` };
+    return { code: problem.code, ...words`The table of "${title}" cannot decide: ${problem} Correct the answers and try again.` };
   const flow = node.out.find((one) => (branch === null ? one.when === null : one.branch === branch));
   return flow === undefined
     ? {
         code: "run.noBranch",
-        message: `None of the ${table.rules.length} rules of "${title}" applies and none of its branches is marked otherwise. Correct the answers and try again.`,
+        ...words`None of the ${table.rules.length} rules of "${title}" applies and none of its branches is marked otherwise. Correct the answers and try again.`,
       }
     : { flow };
 }
@@ -64,10 +64,10 @@ function isHolding(turn: Turn, flow: Flow, data: ReadonlyMap<string, FeelValue>)
   if (flow.when === null) return true;
   const { value, findings } = evaluate(flow.when, data, turn.circumstances);
   if (typeof value === "boolean") return value;
-  const reason = findings[0]?.message ?? "its result is neither true nor false.";
+  const reason = findings[0] ?? words`its result is neither true nor false.`;
   const step = turn.step(turn.node(flow.from).step);
   return {
     code: findings[0]?.code ?? "expression.notBoolean",
-    message: `"${step.title}" cannot decide whether "${flow.label}" applies: ${reason} Correct the answers and try again.`,
+    ...words`"${step.title}" cannot decide whether "${flow.label}" applies: ${reason} Correct the answers and try again.`,
   };
 }

@@ -1,3 +1,4 @@
+import { type Told } from "../kernel/index.ts";
 import type { Why } from "../assignment/index.ts";
 import type { Answers } from "./state.ts";
 
@@ -55,7 +56,7 @@ export type Command = { readonly by: string | null } & (
   /** `result` is what it brought, as JSON, for the step's `into`. */
   | { readonly type: "actionDone"; readonly task: string; readonly result?: Readonly<Record<string, unknown>> }
   /** An action failed for good. */
-  | { readonly type: "actionFailed"; readonly task: string; readonly code: string; readonly message: string }
+  | ({ readonly type: "actionFailed"; readonly task: string; readonly code: string } & Told)
   /** One more item for a for-each that is growing; with null the last one has come. */
   | { readonly type: "addItem"; readonly step: string; readonly item: string | number | boolean | null }
   /** Goes on at another step than the process says. */

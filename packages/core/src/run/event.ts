@@ -1,3 +1,4 @@
+import { type Told } from "../kernel/index.ts";
 import type { Why } from "../assignment/index.ts";
 import type { Answer, Answers, Block, ClockWait, Done, Kept, Made, Moments, Row, Token } from "./state.ts";
 
@@ -173,7 +174,7 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
       readonly undoable?: Done;
       readonly undone?: boolean;
     })
-  | (Activation & { readonly type: "action.failed"; readonly code: string; readonly message: string })
+  | (Activation & { readonly type: "action.failed"; readonly code: string } & Told)
   | {
       readonly type: "extra.added";
       readonly task: string;
@@ -201,15 +202,14 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
       /** Why, where somebody had it go elsewhere than the process says. */
       readonly reason?: string;
     }
-  | {
+  | ({
       readonly type: "incident.raised";
       readonly token: number;
       readonly step: string;
       readonly node: string;
       readonly incident: string;
       readonly code: string;
-      readonly message: string;
-    }
+    } & Told)
   | {
       readonly type: "incident.resolved";
       readonly token: number;

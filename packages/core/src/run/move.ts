@@ -1,4 +1,4 @@
-import { invariant } from "../kernel/index.ts";
+import { invariant, type Told, toldBy } from "../kernel/index.ts";
 import type { Flow, GraphNode } from "../process/index.ts";
 import type { Turn } from "./turn.ts";
 
@@ -15,11 +15,14 @@ export function only(node: GraphNode): Flow {
   return flow;
 }
 
+/** Why a run can't go on. */
+export type Impasse = { readonly code: string } & Told;
+
 /** The run could not go on here: it waits for a repair. */
-export function stall(turn: Turn, token: number, node: GraphNode, code: string, message: string): Move[] {
+export function stall(turn: Turn, token: number, node: GraphNode, { code, ...why }: Impasse): Move[] {
   const incident = turn.circumstances.newId();
   const step = turn.step(node.step).id;
-  turn.record({ type: "incident.raised", token, step, node: node.id, incident, code, message });
-  turn.effect({ type: "openIncident", incident, step, code, message });
+  turn.record({ type: "incident.raised", token, step, node: node.id, incident, code, ...toldBy(why) });
+  turn.effect({ type: "openIncident", incident, step, code, message: why.message });
   return [];
 }

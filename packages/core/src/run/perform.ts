@@ -1,4 +1,4 @@
-import { invariant, Refusal } from "../kernel/index.ts";
+import { invariant, Refusal, toldBy, words } from "../kernel/index.ts";
 import { definitionLimits, parting } from "../process/index.ts";
 import { enter, leave, pass, travel } from "./advance.ts";
 import { acceptAnswers, acceptBrought, acceptCorrection, acceptIntake } from "./answers.ts";
@@ -248,8 +248,7 @@ function actionDone(turn: Turn, command: CommandOf<"actionDone">): void {
   const undone = token.undoing !== undefined;
   const brought =
     step.kind === "action" && "into" in step.act ? resultOf(turn, step, step.act.into, command.result ?? {}, token.in) : { values: {} };
-  if ("code" in brought)
-    return actionFailed(turn, { type: "actionFailed", by: command.by, task: command.task, code: brought.code, message: brought.message });
+  if ("code" in brought) return actionFailed(turn, { type: "actionFailed", by: command.by, task: command.task, ...brought });
   const answers = acceptBrought(turn.graph, turn.state, brought.values);
   if ("code" in answers)
     return actionFailed(turn, {
@@ -257,7 +256,7 @@ function actionDone(turn: Turn, command: CommandOf<"actionDone">): void {
       by: command.by,
       task: command.task,
       code: answers.code,
-      message: `"${step.title}" brought what is not taken: ${answers.message}`,
+      ...words`"${step.title}" brought what is not taken: ${answers}`,
     });
   turn.record({
     type: "action.done",
@@ -273,12 +272,13 @@ function actionDone(turn: Turn, command: CommandOf<"actionDone">): void {
 }
 
 /** An action that failed for good: what is attached for errors goes on instead, else somebody must repair it. */
-function actionFailed(turn: Turn, { task, code, message: why }: CommandOf<"actionFailed">): void {
+function actionFailed(turn: Turn, { task, code, ...why }: CommandOf<"actionFailed">): void {
   const token = waiting(turn, task, "action");
-  turn.record({ type: "action.failed", token: token.id, step: token.node, task, code, message: why });
+  turn.record({ type: "action.failed", token: token.id, step: token.node, task, code, ...toldBy(why) });
   close(turn, token, "completed");
   const moves =
-    catchRaised(turn, turn.token(token.id), "error", code)?.moves ?? stall(turn, token.id, turn.node(token.node), "run.actionFailed", why);
+    catchRaised(turn, turn.token(token.id), "error", code)?.moves ??
+    stall(turn, token.id, turn.node(token.node), { code: "run.actionFailed", ...toldBy(why) });
   travel(turn, moves);
 }
 

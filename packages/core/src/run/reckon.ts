@@ -1,10 +1,12 @@
+import { toldBy, words } from "../kernel/index.ts";
 import { evaluate, type FeelValue } from "../expression/index.ts";
 import { expressionIn, type Happening } from "../process/index.ts";
 import { known } from "./placed.ts";
 import type { Turn } from "./turn.ts";
 import { textOf, valueOf } from "./values.ts";
+import type { Impasse } from "./move.ts";
 
-export type Reckoned = { readonly value: FeelValue; readonly why: { readonly code: string; readonly message: string } | null };
+export type Reckoned = { readonly value: FeelValue; readonly why: Impasse | null };
 
 /** The value of an expression of a step, over what is known at a place. Null with a reason where it says nothing. */
 export function reckon(
@@ -18,7 +20,7 @@ export function reckon(
   for (const [key, value] of Object.entries(besides)) data.set(key, value);
   const { value, findings } = evaluate(expressionIn(part, text), data, turn.circumstances);
   const [finding] = findings;
-  return { value, why: finding === undefined ? null : { code: finding.code, message: finding.message } };
+  return { value, why: finding === undefined ? null : { code: finding.code, ...toldBy(finding) } };
 }
 
 /** Every field by its key; without an answer it is null. */
@@ -33,7 +35,7 @@ export function awaited(
   happening: Happening,
   part: object,
   place: number | undefined,
-): { until: number | null; message: { name: string; key: string | null } | null } | { code: string; message: string } {
+): { until: number | null; message: { name: string; key: string | null } | null } | Impasse {
   const { now, dueAt } = turn.circumstances;
   switch (happening.on) {
     case "time": {
@@ -45,13 +47,13 @@ export function awaited(
       const { value, why } = reckon(turn, part, happening.at, place);
       const until = instantOf(value, turn.circumstances.zone);
       return until === null
-        ? (why ?? { code: "expression.notMoment", message: "its result is no date and no date and time." })
+        ? (why ?? { code: "expression.notMoment", ...words`its result is no date and no date and time.` })
         : { until, message: null };
     }
     case "message": {
       if (happening.key === null) return { until: null, message: { name: happening.name, key: null } };
       const { value, why } = reckon(turn, part, happening.key, place);
-      if (value === null) return why ?? { code: "expression.noKey", message: "it has no value." };
+      if (value === null) return why ?? { code: "expression.noKey", ...words`it has no value.` };
       return { until: null, message: { name: happening.name, key: textOf(value) } };
     }
     case "condition":

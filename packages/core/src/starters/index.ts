@@ -4,7 +4,7 @@ import { offboarding, onboarding, travel } from "./people.ts";
 import { complaint, digitisation, incident } from "./requests.ts";
 import type { Starter } from "./write.ts";
 
-export type { Starter } from "./write.ts";
+export { type Starter, starterOn } from "./write.ts";
 
 /** Procedures to begin with, by their names. */
 export const starters: readonly Starter[] = [

@@ -93,7 +93,7 @@ export const monthEnd = starter("month-end", "Month-end close", "The books of a 
   steps: [
     task("cut-off", "Close the month for postings", {
       role: "accountant",
-      within: hours(8),
+      within: days(1),
       shows: ["month"],
       list: ["Invoices received are in", "Invoices issued are out", "Expense claims are in"],
     }),

@@ -125,7 +125,7 @@ export const complaint = starter("complaint", "Customer complaint", "Answered th
       ],
       ["no", null, []],
     ]),
-    task("answer", "Answer the customer", { role: "service", within: hours(8), shows: ["offer", "email"] }),
+    task("answer", "Answer the customer", { role: "service", within: days(1), shows: ["offer", "email"] }),
     decision("recurs", "Could it happen again?", [
       ["yes", "again = true", [task("mend", "Mend the cause", { role: "expert", within: days(10), shows: ["cause"] })]],
       ["no", null, []],

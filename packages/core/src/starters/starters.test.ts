@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { roleOf, stepsOf, usesOf, validateDefinition } from "../process/index.ts";
-import { starters } from "./index.ts";
+import { starterOn, starters } from "./index.ts";
 
 test("there are twelve, each with a name and a purpose of its own", () => {
   expect(starters.length).toBe(12);
@@ -18,3 +18,17 @@ test.each(starters.map((starter) => [starter.name, starter] as const))("%s can b
   const used = new Set([...definition.intake, ...steps.flatMap((step) => usesOf(step).map(({ key }) => key))]);
   expect(definition.fields.filter(({ key }) => !used.has(key)).map(({ key }) => key)).toEqual([]);
 });
+
+test.each(starters.map((starter) => [starter.name, starter] as const))(
+  "days of %s are days of the calendar that it is begun on, hours are hours",
+  (_, starter) => {
+    const dues = (minutesPerDay: number): number[] =>
+      stepsOf(starterOn(starter, { minutesPerDay, minutesPerWeek: 5 * minutesPerDay })).flatMap((step) =>
+        "due" in step && step.due !== null ? [step.due.workingMinutes] : [],
+      );
+    const [written, short] = [dues(480), dues(420)];
+    expect(written.some((minutes) => minutes >= 480)).toBe(true);
+    expect(short).toEqual(written.map((minutes) => (minutes < 480 ? minutes : (minutes / 480) * 420)));
+    expect(written.filter((minutes) => minutes > 480 && minutes % 480 !== 0)).toEqual([]);
+  },
+);

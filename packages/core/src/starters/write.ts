@@ -1,3 +1,4 @@
+import type { WorkUnits } from "../calendar/index.ts";
 import type {
   ApprovalStep,
   DecisionBranch,
@@ -24,9 +25,19 @@ type Words = {
   readonly list?: readonly string[];
 };
 
-/** Working hours and days from when a step is reached. */
+/** Working hours and days from when a step is reached; whole days are told by their length, so hours stay below one. */
 export const hours = (count: number): Due => ({ from: "activation", workingMinutes: count * 60 });
-export const days = (count: number): Due => hours(count * 8);
+export const days = (count: number): Due => ({ from: "activation", workingMinutes: count * writtenDay });
+
+/** The day that the procedures are written with. */
+const writtenDay = 480;
+
+/** The procedure for a calendar on which a day is so long: two days are two of its days, hours are hours. */
+export function starterOn({ definition }: Starter, { minutesPerDay }: WorkUnits): Definition {
+  const length = (key: string, value: unknown): unknown =>
+    key === "workingMinutes" && Number(value) % writtenDay === 0 ? (Number(value) / writtenDay) * minutesPerDay : value;
+  return JSON.parse(JSON.stringify(definition), length) as Definition;
+}
 
 /** A field by its key, label and kind; `?` after a key of `asks` makes it one that may stay empty. */
 export const field = (key: string, label: string, kind: Field["kind"], more: Pick<Field, "help" | "choices"> = {}): Field => ({

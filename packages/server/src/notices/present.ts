@@ -15,5 +15,7 @@ export function presentNotice(row: NoticeRow): Notice {
     title: row.title,
     read: row.read,
     why: row.why,
+    stop:
+      row.stop === null ? null : { step: row.stop.step, message: row.stop.message, ...(row.stop.said !== null && { said: row.stop.said }) },
   };
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import type { Sentence } from "@rondo/core/kernel";
 import { isShared, isShownRun, seesDocument, seesSpace } from "../access/index.ts";
 
 /**
@@ -38,3 +39,14 @@ export function seesSubject(m: string, n: string): RawBuilder<boolean> {
         and (h.receiver_id = ${person} or (c.owner_id = ${person} and not exists (select from membership r where r.workspace_id = h.workspace_id and r.person_id = h.receiver_id)) or ${project} or ${process}))
     else false end`;
 }
+
+/** Of a run that can't go on, as the notice `n` tells it: at which step (by the revision that it is on), and why. */
+export const stopOf = sql<Stop | null>`case when n.kind = 'incident' and n.subject_kind = 'run' then (
+  select jsonb_build_object('step', coalesce(jsonb_path_query_first(v.definition, '$.** ? (@.id == $step && exists (@.kind)).title', jsonb_build_object('step', e.data->'step')), '""'),
+    'message', e.data->'message', 'said', e.data->'said')
+  from event e
+  join run r on r.workspace_id = e.workspace_id and r.run_id = e.subject_id
+  join revision v on v.workspace_id = r.workspace_id and v.process_id = r.process_id and v.number = r.revision
+  where e.workspace_id = n.workspace_id and e.subject_id = n.subject_id and e.epoch = n.epoch and e.seq = n.seq) end`;
+
+export type Stop = { readonly step: string; readonly message: string; readonly said: Sentence | null };

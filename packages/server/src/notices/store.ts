@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "../database/index.ts";
 import type { Candidate, HandoverFacts, QuestionFacts, RunFacts, Subjects, TaskFacts } from "./notice.ts";
-import { seesSubject } from "./sight.ts";
+import { type Stop, seesSubject, stopOf } from "./sight.ts";
 
 /** Writes those that their readers may see; what was written before for the same event is left. Answers who was told, and by which notice. */
 export async function insertNotices(
@@ -133,6 +133,7 @@ export type NoticeRow = {
   read: boolean;
   /** `at` to the microsecond, for the cursor: the index that the order comes from has no coarser one. */
   place: string;
+  stop: Stop | null;
 };
 
 /** A person's notices, newest first; only of what they may still see. */
@@ -144,7 +145,7 @@ export async function listNotices(
   limit: number,
 ): Promise<NoticeRow[]> {
   return tx.rows(sql<NoticeRow>`
-    select n.notice_id, n.kind, n.act, n.at, n.actor_id, a.name as actor_name, n.subject_kind, n.subject_id, n.title, n.why, n.read_at is not null as read, n.at::text as place
+    select n.notice_id, n.kind, n.act, n.at, n.actor_id, a.name as actor_name, n.subject_kind, n.subject_id, n.title, n.why, n.read_at is not null as read, n.at::text as place, ${stopOf} as stop
     from notice n
     join membership m on m.workspace_id = n.workspace_id and m.person_id = n.person_id
     left join identity.person a on a.id = n.actor_id

@@ -1,4 +1,4 @@
-import { Refusal } from "@rondo/core/kernel";
+import { Refusal, type Sentence, type Told, words } from "@rondo/core/kernel";
 import type { Graph } from "@rondo/core/process";
 import type { Command } from "@rondo/core/run";
 import { atSeam } from "../faults/index.ts";
@@ -54,12 +54,12 @@ async function takeUp(work: Work, { action_id: id, run_id: runId, act, attempts 
   takenUp(work).add(id);
   if (!goesOutside(act)) return;
   if (attempts > waitsOf(act.do).length + 1) {
-    const failure = "each node that did it stopped in the middle of it; what it did is unknown";
+    const failure = words`each node that did it stopped in the middle of it; what it did is unknown`;
     await outcomes(work, [
       {
         runId,
-        command: { type: "actionFailed", by: null, task: id, code: act.do, message: failure },
-        closing: { id, as: "failed", failure, attempts },
+        command: { type: "actionFailed", by: null, task: id, code: act.do, ...failure },
+        closing: { id, as: "failed", failure: failure.message, attempts },
       },
     ]);
     return;
@@ -115,10 +115,10 @@ export async function makeCall(system: System, call: OrderedCall, signal: AbortS
   try {
     result = act.do === "mail" ? await mailed(system, act, subjectId) : await answered(system, act, subjectId, signal);
   } catch (error) {
-    const failure = failureText(error);
+    const failure = failureOf(error);
     const wait = isFinal(error) ? undefined : waitsOf(act.do)[attempts - 1];
     if (wait === undefined)
-      return tell(system, call, { type: "actionFailed", by: null, task: subjectId, code: act.do, message: failure }, failure);
+      return tell(system, call, { type: "actionFailed", by: null, task: subjectId, code: act.do, ...failure }, failure.message);
     return workIn(system, workspaceId, null, async ({ tx }) => {
       if (await noteFailure(tx, subjectId, attempts, failure)) await setDueIn(tx, actionDue, subjectId, wait);
     });
@@ -208,11 +208,25 @@ function isFinal(error: unknown): boolean {
 class Answered extends Error {
   override readonly name = "Answered";
   readonly status: number;
+  readonly said: Sentence;
 
   constructor(status: number, text: string) {
-    super(`it answered ${status}${text.trim() === "" ? "" : `: ${text.trim().slice(0, 200)}`}`);
+    const body = text.trim().replaceAll(/\s+/g, " ").slice(0, 200);
+    const { message, said } = body === "" ? words`it answered ${status}` : words`it answered ${status}: ${body}`;
+    super(message);
     this.status = status;
+    this.said = said;
   }
+}
+
+/** What came back, in words for whoever mends it. */
+function failureOf(error: unknown): Told {
+  const message = failureText(error);
+  if (error instanceof Answered) return { message, said: error.said };
+  if (error instanceof DOMException && error.name === "TimeoutError") return words`it did not answer in time`;
+  return error instanceof Refusal && error.code === "address_refused"
+    ? words`the address can't be called from here: ${String(error.params["reason"])}; whoever runs the server can allow private ones`
+    : { message };
 }
 
 function jsonOr(text: string): unknown {

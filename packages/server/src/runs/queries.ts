@@ -1,3 +1,4 @@
+import type { Sentence, Told } from "@rondo/core/kernel";
 import type { Why } from "@rondo/core/assignment";
 import { type Field, type Graph, type Liberty, fillIn } from "@rondo/core/process";
 import { type Answer, eventOf } from "@rondo/core/run";
@@ -63,7 +64,7 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
             id: String(raised.data["incident"]),
             stepId: String(raised.data["step"]),
             code: String(raised.data["code"]),
-            message: String(raised.data["message"]),
+            ...toldIn(raised.data),
             tried: tried.get(token.id) ?? null,
           },
         ];
@@ -126,6 +127,11 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
     mayShow: mayShowRun(actor, row),
     requestUrl: row.shown_alone ? null : requestUrl(work.system, work.workspaceId, row),
   });
+}
+
+/** Why a run could not go on, as its journal says it. */
+function toldIn({ message, said }: Readonly<Record<string, unknown>>): Told {
+  return { message: String(message), ...(said !== undefined && { said: said as Sentence }) };
 }
 
 /** The tokens that stand at an open action, and those that could not go on. */

@@ -20,7 +20,7 @@ import {
   UsersRound,
 } from "lucide-react";
 import type { ReactNode } from "react";
-import { useText } from "../messages/index.ts";
+import { useFinding, useText } from "../messages/index.ts";
 import { useRead } from "../session/index.ts";
 import { Avatar, cx, IconButton, Tooltip } from "../ui/index.ts";
 import { AnswerQuestion, Decision, Home, TaskLink, ThingLink, useMoments } from "../task/index.ts";
@@ -55,6 +55,7 @@ const pictures: Readonly<Record<Notice["kind"], ReactNode>> = {
 export function NoticeRow({ group, onRead, onMute }: { group: Group; onRead: () => void; onMute: () => void }) {
   const t = useText(inboxTexts);
   const moments = useMoments();
+  const finding = useFinding();
   const { notice, older, act, unread } = group;
   return (
     <li
@@ -101,6 +102,12 @@ export function NoticeRow({ group, onRead, onMute }: { group: Group; onRead: () 
           <span className="text-faint sm:hidden"> · {moments.ago(notice.at)}</span>
           {older.length > 0 ? <span className="text-faint"> · {t("moreOfIt", { count: older.length })}</span> : null}
         </p>
+        {notice.stop === null ? null : (
+          <p className="text-sm wrap-anywhere">
+            {notice.stop.step === "" ? null : <span className="font-medium">{notice.stop.step}: </span>}
+            {finding(notice.stop)}
+          </p>
+        )}
         {act ? <Act notice={notice} /> : null}
       </div>
       <div className="flex shrink-0 items-start gap-1 max-sm:flex-col">

@@ -5,6 +5,7 @@ import { useText } from "../messages/index.ts";
 import { ScreenLink, useGo } from "../shell/index.ts";
 import { useChange, useDraft, useMe, useWorkspace } from "../session/index.ts";
 import { Button, DateInput, Field, TextArea, TextInput } from "../ui/index.ts";
+import { begunWith, StarterList, useStarters } from "../starters/index.ts";
 import { endOfDay, instantAt, PersonPicker, useMoments } from "../task/index.ts";
 import { newTexts } from "./en.ts";
 import { keepAdvice } from "./keep.tsx";
@@ -60,9 +61,19 @@ export function MakeProcess({ called, answers }: { called: string; answers: Answ
   const { id: w, role } = useWorkspace();
   const go = useGo();
   const [name, setName, forget] = useDraft("new name", called);
+  const starters = useStarters(true);
+  const [begun, setBegun] = useState<string | null>(null);
+  const starter = starters.find(({ id }) => id === begun);
   const make = useChange({
     call: async () =>
-      withAdvice(w, "process", await requestIn(w, "POST /processes", { body: { name: name.trim() } }), { about: called, answers }),
+      withAdvice(
+        w,
+        "process",
+        await requestIn(w, "POST /processes", {
+          body: { name: name.trim() || (starter?.name ?? ""), ...(starter && { definition: await begunWith(w, starter) }) },
+        }),
+        { about: called, answers },
+      ),
     touches: ["process"],
   });
   const link = (inside: ReactNode) => (
@@ -73,7 +84,7 @@ export function MakeProcess({ called, answers }: { called: string; answers: Answ
   return (
     <MakeForm
       press={t("makeProcess")}
-      why={role === "guest" ? t("guestsMayNot") : name.trim() === "" ? t("missingName") : null}
+      why={role === "guest" ? t("guestsMayNot") : name.trim() === "" && starter === undefined ? t("missingName") : null}
       busy={make.isPending}
       onMake={() =>
         make.mutate(undefined, {
@@ -86,8 +97,9 @@ export function MakeProcess({ called, answers }: { called: string; answers: Answ
       below={<span className="text-sm text-muted">{t.rich("orImport", { link })}</span>}
     >
       <Field label={t("name")} help={t("processNameHelp")}>
-        <TextInput value={name} onValue={setName} maxLength={120} large />
+        <TextInput value={name} onValue={setName} maxLength={120} large {...(starter && { placeholder: starter.name })} />
       </Field>
+      <StarterList starters={starters} value={begun} onValue={setBegun} />
     </MakeForm>
   );
 }

@@ -1,11 +1,11 @@
 import { useNavigate } from "@tanstack/react-router";
 import { FileText, Upload } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
-import type { Starter } from "@rondo/core/starters";
+import { useRef, useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useHasRoute } from "../shell/index.ts";
 import { useChange, useDraft, useWorkspace } from "../session/index.ts";
+import { begunWith, useStarters } from "../starters/index.ts";
 import { Button, Dialog, Field, Select, TextArea, TextInput } from "../ui/index.ts";
 import { processTexts } from "./en.ts";
 
@@ -32,13 +32,13 @@ export function NewProcess({ open, block = false, onOpen }: Props) {
     void navigate({ to: "/w/$slug/processes/$id", params: { slug, id }, search: {} });
   };
   const create = useChange({
-    call: () =>
+    call: async () =>
       requestIn(w, "POST /processes", {
         body: {
           name: name.trim() || (starter?.name ?? ""),
           everyone: everyone === "nobody" ? null : everyone,
           block,
-          ...(starter && { definition: starter.definition as Body["definition"] }),
+          ...(starter && { definition: await begunWith(w, starter) }),
         },
       }),
     touches: ["process"],
@@ -147,17 +147,6 @@ export function NewProcess({ open, block = false, onOpen }: Props) {
       </form>
     </Dialog>
   );
-}
-
-type Body = NonNullable<Parameters<typeof requestIn<"POST /processes">>[2]>["body"];
-
-/** They are some pages of text, and so come when they are looked at. */
-function useStarters(wanted: boolean): readonly Starter[] {
-  const [starters, setStarters] = useState<readonly Starter[]>([]);
-  useEffect(() => {
-    if (wanted) void import("@rondo/core/starters").then((module) => setStarters(module.starters));
-  }, [wanted]);
-  return starters;
 }
 
 function formOf(file: File): FormData {

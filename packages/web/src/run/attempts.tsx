@@ -1,4 +1,4 @@
-import { useText } from "../messages/index.ts";
+import { useFinding, useText } from "../messages/index.ts";
 import { useWorkspace } from "../session/index.ts";
 import { useFormat } from "../ui/index.ts";
 import { runTexts } from "./en.ts";
@@ -9,6 +9,7 @@ type Tried = NonNullable<Run["waits"][number]["tried"]>;
 /** How often something was tried, when and what came back, when it is tried next, and by which rule. */
 export function Attempts({ tried }: { tried: Tried }) {
   const t = useText(runTexts);
+  const finding = useFinding();
   const { zone } = useWorkspace();
   const format = useFormat(zone);
   if (tried.attempts.length === 0) return null;
@@ -29,11 +30,11 @@ export function Attempts({ tried }: { tried: Tried }) {
           </tr>
         </thead>
         <tbody>
-          {tried.attempts.map(({ number, at, failure }) => (
+          {tried.attempts.map(({ number, at, failure, said }) => (
             <tr key={number} className="align-top">
               <td className="pe-3 whitespace-nowrap tabular-nums">{number}</td>
               <td className="pe-3 whitespace-nowrap">{at === null ? "–" : <time dateTime={at}>{format.momentToTheSecond(at)}</time>}</td>
-              <td className="wrap-anywhere">{failure ?? t("attemptUnknown")}</td>
+              <td className="wrap-anywhere">{failure === null ? t("attemptUnknown") : finding({ message: failure, said })}</td>
             </tr>
           ))}
         </tbody>

@@ -1,4 +1,4 @@
-import { useText } from "../messages/index.ts";
+import { useFinding, useText } from "../messages/index.ts";
 import { useRead, useWorkspace } from "../session/index.ts";
 import { useFormat } from "../ui/index.ts";
 import { runTexts } from "./en.ts";
@@ -9,6 +9,7 @@ import { stepsIn } from "./steps.ts";
 /** What this run did otherwise than its revision says, with the reasons that were given; nothing where it went as written down. */
 export function Deviations({ run }: { run: Run }) {
   const t = useText(runTexts);
+  const finding = useFinding();
   const { data } = useRead("GET /runs/:r/conformance", { params: { r: run.id } }, { watch: [`run:${run.id}`] });
   const format = useFormat(useWorkspace().zone);
   if (data === undefined || data.deviations.length + data.taken.length === 0) return null;
@@ -34,6 +35,7 @@ export function Deviations({ run }: { run: Run }) {
             new Map(),
             { system: t("system"), former: t("formerMember") },
             taskTitles(run),
+            finding,
           );
           return (
             <li key={`${event.name} ${event.at}`} className="[overflow-wrap:anywhere]">

@@ -1,4 +1,4 @@
-import { useText } from "../messages/index.ts";
+import { useFinding, useText } from "../messages/index.ts";
 import { ReadError } from "../shell/index.ts";
 import { useReadMore, useWorkspace } from "../session/index.ts";
 import { Avatar, Button, Skeleton, useFormat } from "../ui/index.ts";
@@ -27,6 +27,7 @@ function withoutAccount(
 /** Who did what and when, on which revision: the journal of the run in sentences. */
 export function History({ run }: { run: Run }) {
   const t = useText(runTexts);
+  const finding = useFinding();
   const { zone } = useWorkspace();
   const format = useFormat(zone);
   const { names } = useMembers();
@@ -64,6 +65,7 @@ export function History({ run }: { run: Run }) {
             names,
             { system: outside ?? t("system"), former: t("formerMember") },
             titles,
+            finding,
           );
           const answers = answersOf(event.data["answers"]);
           const newRevision = event.revision !== revision && event.name !== "run.moved";

@@ -1,7 +1,7 @@
 import { CircleAlert } from "lucide-react";
 import { useState } from "react";
 import { requestIn } from "../api/index.ts";
-import { useText } from "../messages/index.ts";
+import { useFinding, useText } from "../messages/index.ts";
 import { useChange, useWorkspace } from "../session/index.ts";
 import { Button } from "../ui/index.ts";
 import { AnswerInput } from "./answer-input.tsx";
@@ -19,6 +19,7 @@ export function Incidents({ run }: { run: Run }) {
 
 function Incident({ run, incident }: { run: Run; incident: Run["incidents"][number] }) {
   const t = useText(runTexts);
+  const finding = useFinding();
   const { id: w } = useWorkspace();
   const [answers, setAnswers] = useState<Readonly<Record<string, AnswerValue>>>({});
   const retry = useChange({
@@ -45,7 +46,7 @@ function Incident({ run, incident }: { run: Run; incident: Run["incidents"][numb
         <CircleAlert size={16} className="mt-0.5 shrink-0 text-act" aria-hidden="true" />
         <div className="min-w-0">
           <h2 className="font-semibold text-act">{step === undefined ? t("incident") : t("incidentAt", { step: step.title })}</h2>
-          <p className="wrap-anywhere">{incident.message}</p>
+          <p className="wrap-anywhere">{finding(incident)}</p>
         </div>
       </div>
       {incident.tried === null ? null : (

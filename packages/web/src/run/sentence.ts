@@ -1,4 +1,5 @@
 import type { Step } from "@rondo/core/process";
+import type { useFinding } from "../messages/index.ts";
 import type { ItemOf } from "../session/index.ts";
 import type { runTexts } from "./en.ts";
 import { branchesIn } from "./steps.ts";
@@ -129,6 +130,7 @@ export function sentenceOf(
   nobody: { system: string; former: string },
   /** Titles of the run's tasks: of work that was added, and of steps that its revision does not have. */
   tasks: ReadonlyMap<string, string>,
+  finding: ReturnType<typeof useFinding>,
 ): { key: Key; values: Readonly<Record<string, string>>; words: string | null } {
   const text = (key: string) => (typeof event.data[key] === "string" && event.data[key] !== "" ? (event.data[key] as string) : null);
   const stepId = event.stepId ?? text("step");
@@ -162,6 +164,8 @@ export function sentenceOf(
       text("reason") ??
       text("comment") ??
       text("text") ??
-      (["incident.raised", "action.failed", "told.refused"].includes(event.name) ? text("message") : null),
+      (["incident.raised", "action.failed", "told.refused"].includes(event.name) && text("message") !== null
+        ? finding(event.data as Parameters<typeof finding>[0])
+        : null),
   };
 }

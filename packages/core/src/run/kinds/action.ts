@@ -1,3 +1,4 @@
+import { words } from "../../kernel/index.ts";
 import { type Act, type ActionStep, mapBlanks, type UndoStep } from "../../process/index.ts";
 import type { FeelValue } from "../../expression/index.ts";
 import type { Action } from "../effect.ts";
@@ -10,6 +11,7 @@ import { placed } from "../placed.ts";
 import type { Turn } from "../turn.ts";
 import { readyChange } from "./change.ts";
 import { filledIn, personFor, type WorkKind } from "./work.ts";
+import type { Impasse } from "../move.ts";
 
 /** Setting data is done here and now; everything else is done by the server, and the run waits for its word. */
 export const action: WorkKind<ActionStep> = {
@@ -22,7 +24,7 @@ export const action: WorkKind<ActionStep> = {
       if ("code" in accepted)
         return {
           code: accepted.code,
-          message: `"${step.title}" cannot set what it says: ${accepted.message} Correct the answers and try again.`,
+          ...words`"${step.title}" cannot set what it says: ${accepted} Correct the answers and try again.`,
         };
       turn.record({ type: "data.set", step: step.id, token, ...placed(turn, place, accepted.values), ...recall(turn, step, place) });
       return "passes";
@@ -39,7 +41,7 @@ export function start(
   token: number,
   place: number | undefined,
   undo?: UndoStep,
-): "waits" | { code: string; message: string } {
+): "waits" | Impasse {
   const ready = readyFor(turn, step, act, place);
   if ("code" in ready) return ready;
   const task = turn.circumstances.newId();
@@ -55,14 +57,14 @@ export function valuesOf(
   step: ActionStep,
   values: readonly { readonly key: string; readonly value: string }[],
   place: number | undefined,
-): { values: Answers } | { code: string; message: string } {
+): { values: Answers } | Impasse {
   const answers: Record<string, Answers[string]> = {};
   for (const { key, value: text } of values) {
     const { value, why } = reckon(turn, step, text, place);
     if (value === null && why !== null)
       return {
         code: why.code,
-        message: `"${step.title}" cannot reckon "${turn.graph.fields.get(key)?.label ?? key}": ${why.message} Correct the answers and try again.`,
+        ...words`"${step.title}" cannot reckon "${turn.graph.fields.get(key)?.label ?? key}": ${why} Correct the answers and try again.`,
       };
     answers[key] = answerOf(value);
   }
@@ -76,7 +78,7 @@ export function resultOf(
   into: readonly { readonly key: string; readonly value: string }[],
   result: Readonly<Record<string, unknown>>,
   place: number | undefined,
-): { values: Answers } | { code: string; message: string } {
+): { values: Answers } | Impasse {
   const besides = Object.fromEntries(Object.entries(result).map(([name, value]) => [name, feelOf(value, 0)]));
   const answers: Record<string, Answers[string]> = {};
   for (const { key, value: text } of into) {
@@ -84,7 +86,7 @@ export function resultOf(
     if (value === null && why !== null)
       return {
         code: "run.resultUnusable",
-        message: `"${step.title}" brought nothing for "${turn.graph.fields.get(key)?.label ?? key}": ${why.message}`,
+        ...words`"${step.title}" brought nothing for "${turn.graph.fields.get(key)?.label ?? key}": ${why}`,
       };
     answers[key] = answerOf(value);
   }
@@ -99,12 +101,12 @@ function feelOf(value: unknown, depth: number): FeelValue {
   return new Map(Object.entries(value).map(([key, one]) => [key, feelOf(one, depth + 1)]));
 }
 
-function readyFor(turn: Turn, step: ActionStep, act: Act, place: number | undefined): Action | { code: string; message: string } {
+function readyFor(turn: Turn, step: ActionStep, act: Act, place: number | undefined): Action | Impasse {
   const fill = (text: string): string => filledIn(text, turn, place);
   switch (act.do) {
     case "set":
     case "escalate":
-      return { code: "run.actionUnknown", message: `"${step.title}" cannot be done by itself.` };
+      return { code: "run.actionUnknown", ...words`"${step.title}" cannot be done by itself.` };
     case "mail":
       return { do: "mail", to: fill(act.to), subject: fill(act.subject).replaceAll(/\s+/g, " "), text: fill(act.text) };
     case "http":
@@ -125,7 +127,7 @@ function readyFor(turn: Turn, step: ActionStep, act: Act, place: number | undefi
       if (value === null)
         return {
           code: why?.code ?? "expression.noKey",
-          message: `"${step.title}" does not know to whom the message goes: ${why?.message ?? "the key has no value."} Correct the answers and try again.`,
+          ...words`"${step.title}" does not know to whom the message goes: ${why ?? words`the key has no value.`} Correct the answers and try again.`,
         };
       return { do: "send", name: act.name, key: textOf(value), answers: answers.values };
     }

@@ -1,3 +1,4 @@
+import { words } from "../../kernel/index.ts";
 import { definitionLimits, type UndoStep } from "../../process/index.ts";
 import { start } from "./action.ts";
 import { openUndoing } from "./task.ts";
@@ -31,7 +32,7 @@ export const undo: WorkKind<UndoStep> = {
       if (action?.kind !== "action" || action.undo === null)
         return {
           code: "run.undoGone",
-          message: `"${action?.title ?? done.gone ?? done.step}" does not say any more how to take it back. Take it back by hand and skip this.`,
+          ...words`"${action?.title ?? done.gone ?? done.step}" does not say any more how to take it back. Take it back by hand and skip this.`,
         };
       turn.recalled = done.data ?? {};
       if (action.undo.do !== "set") {

@@ -1,3 +1,4 @@
+import { words } from "../../kernel/index.ts";
 import type { WaitStep } from "../../process/index.ts";
 import { awaited, reckon } from "../reckon.ts";
 import { brought, placed } from "../placed.ts";
@@ -11,7 +12,7 @@ export const wait: WorkKind<WaitStep> = {
     if ("code" in found)
       return {
         code: found.code,
-        message: `"${step.title}" does not know what to wait for: ${found.message} Correct the answers and try again.`,
+        ...words`"${step.title}" does not know what to wait for: ${found} Correct the answers and try again.`,
       };
     const { until, message } = found;
     if (message !== null) {

@@ -1,5 +1,5 @@
 import { fillIn, type Step } from "../../process/index.ts";
-import type { Move } from "../move.ts";
+import type { Impasse, Move } from "../move.ts";
 import { known } from "../placed.ts";
 import type { Turn } from "../turn.ts";
 
@@ -7,7 +7,7 @@ import type { Turn } from "../turn.ts";
  * What a kind of step does when a token arrives: `waits` stays, `passes` goes on at once, moves take its place, and where
  * it cannot be done there is an incident.
  */
-export type Outcome = "waits" | "passes" | readonly Move[] | { readonly code: string; readonly message: string };
+export type Outcome = "waits" | "passes" | readonly Move[] | Impasse;
 
 export type WorkKind<S extends Step> = {
   readonly activate: (turn: Turn, step: S, token: number) => Outcome;

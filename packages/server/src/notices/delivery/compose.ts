@@ -1,5 +1,6 @@
 import type { CallMessage, ReaderRow, TellingRow } from "./store.ts";
-import { wordsOf } from "./words.ts";
+import type { Stop } from "../sight.ts";
+import { type Words, wordsOf } from "./words.ts";
 
 /** Where it is written from: the address people type, without a slash at the end. */
 export type Sender = { readonly publicUrl: string; decisionUrl(row: TellingRow): string | null; readonly mayReply: boolean };
@@ -47,7 +48,11 @@ export function composeCall(reader: ReaderRow, rows: readonly TellingRow[], send
   const words = wordsOf(reader.locale);
   const [only] = rows;
   if (rows.length === 1 && only !== undefined)
-    return { title: words.said(only, only.actor), text: titleOf(only), url: addressOf(reader, sender, only.subject_kind, only.subject_id) };
+    return {
+      title: words.said(only, only.actor),
+      text: [titleOf(only), ...(only.stop === null ? [] : [stopIn(words, only.stop)])].join("\n"),
+      url: addressOf(reader, sender, only.subject_kind, only.subject_id),
+    };
   const lines = rows.slice(0, 5).map((row) => `${words.said(row, row.actor)}: ${titleOf(row)}`);
   return {
     title: subjectOf(reader, rows),
@@ -99,9 +104,14 @@ function item(reader: ReaderRow, row: TellingRow, sender: Sender): string {
   const decision = sender.decisionUrl(row);
   return [
     `- ${words.said(row, row.actor)}: ${titleOf(row)}${why === null ? "" : ` (${why})`}`,
+    ...(row.stop === null ? [] : [`  ${stopIn(words, row.stop)}`]),
     `  ${addressOf(reader, sender, row.subject_kind, row.subject_id)}`,
     ...(decision === null ? [] : [`  ${words.decide(decision)}`]),
   ].join("\n");
+}
+
+function stopIn(words: Words, { step, message }: Stop): string {
+  return words.stop(line(step), line(message));
 }
 
 function titleOf(row: TellingRow): string {

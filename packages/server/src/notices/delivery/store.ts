@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Choice, NoticeKind } from "@rondo/core/notices";
 import type { Tx } from "../../database/index.ts";
 import { isShared, isShownAlone } from "../../access/index.ts";
-import { seesSubject } from "../sight.ts";
+import { type Stop, seesSubject, stopOf } from "../sight.ts";
 
 export type ReaderRow = {
   person_id: string;
@@ -66,6 +66,7 @@ export type TellingRow = {
   title: string;
   home: string | null;
   why: string;
+  stop: Stop | null;
 };
 
 const person = sql.ref("m.person_id");
@@ -75,7 +76,7 @@ const columns = sql`n.notice_id, n.kind, n.act, a.name as actor, n.subject_kind,
    from task t left join run r on r.workspace_id = t.workspace_id and r.run_id = t.run_id
    left join project p on p.workspace_id = t.workspace_id and p.project_id = t.project_id
    left join share sh on sh.workspace_id = t.workspace_id and sh.space_id = coalesce(t.project_id, r.process_id) and sh.person_id = ${person}
-   where n.subject_kind = 'task' and t.workspace_id = n.workspace_id and t.task_id = n.subject_id) as home`;
+   where n.subject_kind = 'task' and t.workspace_id = n.workspace_id and t.task_id = n.subject_id) as home, ${stopOf} as stop`;
 
 /**
  * Takes what somebody was not told of: it counts as told with this transaction. Answers what is still unread and still

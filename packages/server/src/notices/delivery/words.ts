@@ -12,6 +12,7 @@ export type Words = {
   readonly news: string;
   readonly due: string;
   dueOn(day: string): string;
+  /** Where a run cannot go on, and why. */ stop(step: string, reason: string): string;
   decide(url: string): string;
   more(count: number): string;
   footer(workspace: string, url: string): string;
@@ -102,6 +103,7 @@ const english: Words = {
   news: "For your information",
   due: "Due today or before",
   dueOn: (day) => `due ${day}`,
+  stop: (step, reason) => (step === "" ? reason : `At “${step}”: ${reason}`),
   decide: (url) => `Decide without signing in (works once, for seven days): ${url}`,
   more: (count) => `… and ${count} more in your inbox`,
   footer: (workspace, url) => `What you are told of by mail in ${workspace}, and how often, you choose here: ${url}`,
@@ -194,6 +196,7 @@ const german: Words = {
   news: "Zu Ihrer Kenntnis",
   due: "Heute oder früher fällig",
   dueOn: (day) => `fällig ${day}`,
+  stop: (step, reason) => (step === "" ? reason : `Bei „${step}“: ${reason}`),
   decide: (url) => `Ohne Anmeldung entscheiden (geht einmal, sieben Tage lang): ${url}`,
   more: (count) => `… und ${count} weitere in Ihrem Eingang`,
   footer: (workspace, url) => `Wovon Sie in ${workspace} per Mail erfahren und wie oft, wählen Sie hier: ${url}`,

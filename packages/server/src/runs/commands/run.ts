@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { Refusal } from "@rondo/core/kernel";
+import { Refusal, type Told, words } from "@rondo/core/kernel";
 import type { Graph } from "@rondo/core/process";
 import { type Action, type Answers, type Command, type Effect, type RunState, newRun, nextDue } from "@rondo/core/run";
 import { TryAgain, apart } from "../../database/index.ts";
@@ -24,6 +24,7 @@ import { changeThing } from "./change.ts";
 import { givesNobody, serve } from "./effect.ts";
 import { inHand, isOutcome, isPast, tell } from "./in-hand.ts";
 import { actionDue, dueKind, endLease, lease } from "./lease.ts";
+import { hasFailed, isDone, wasEnded } from "./outcome.ts";
 import { type Reached, heard, kept, reachedBy } from "./message.ts";
 import { assign, open } from "./task.ts";
 
@@ -277,13 +278,9 @@ async function act(work: Work, run: LockedRun, graph: Graph, task: string, stepI
   // What this node does itself is its first attempt, begun after the commit; its moment comes if it dies.
   const mine = goesOutside(action) && (!able || work.system.calls.ready);
   await insertAction(tx, { id: task, runId: run.run_id, stepId, act: action, attempts: mine ? 1 : 0 });
-  const done = async (): Promise<Command[]> =>
-    (await closeAction(tx, { id: task, as: "done", failure: null, attempts: null })) ? [{ type: "actionDone", by: null, task }] : [];
-  const failed = async (code: string, message: string): Promise<Command[]> =>
-    (await closeAction(tx, { id: task, as: "failed", failure: message, attempts: null }))
-      ? [{ type: "actionFailed", by: null, task, code, message }]
-      : [];
-  if (!able) return failed("mail_not_configured", "No mail server is set, so that no mail can be sent. Set one, then try again.");
+  const done = (): Promise<Command[]> => isDone(tx, task);
+  const failed = (code: string, why: Told): Promise<Command[]> => hasFailed(tx, task, code, why);
+  if (!able) return failed("mail_not_configured", words`No mail server is set, so that no mail can be sent. Set one, then try again.`);
   if (goesOutside(action)) {
     await (mine ? lease(work, run.run_id) : setDueIn(tx, actionDue, task, 0));
     if (mine)
@@ -295,7 +292,7 @@ async function act(work: Work, run: LockedRun, graph: Graph, task: string, stepI
   switch (action.do) {
     case "task": {
       const owner = await personFor(work, run, action.role, action.person);
-      if (owner === null) return failed("nobody", "There is nobody to give the task to.");
+      if (owner === null) return failed("nobody", words`There is nobody to give the task to.`);
       // Known by the action's id, by which a later step of the run finds it.
       await insertTasks(tx, [{ task_id: task, person_id: owner, owner_id: owner, title: action.title, created_by: work.actorId }]);
       const byRun = { runId: run.run_id, stepId, step: graph.steps.get(stepId)?.title ?? stepId };
@@ -305,15 +302,15 @@ async function act(work: Work, run: LockedRun, graph: Graph, task: string, stepI
     }
     case "change": {
       const failure = await changeThing(work, run, graph, stepId, action);
-      return failure === null ? done() : failed(failure.code, failure.message);
+      return failure === null ? done() : failed(failure.code, failure);
     }
     case "start": {
       const processId = action.process ?? run.process_id;
       const limit = await startsTooMany(tx, run.depth, processId);
-      if (limit !== null) return failed(limit.code, limit.message);
+      if (limit !== null) return failed(limit.code, limit);
       const there = await startable(tx, processId);
       if (!there)
-        return failed("process_not_startable", "The process to be started is not there, is retired, or has no published revision.");
+        return failed("process_not_startable", words`The process to be started is not there, is retired, or has no published revision.`);
       const begun = await apart(tx, () =>
         startRun(work, {
           ...startedIn(there, action.answers, askerOf(run)),
@@ -323,7 +320,7 @@ async function act(work: Work, run: LockedRun, graph: Graph, task: string, stepI
       );
       if (begun instanceof Refusal) {
         const { title, next } = saidOf(begun);
-        return failed(begun.code, `"${there.name}" could not be started. ${title}. ${next}`);
+        return failed(begun.code, words`"${there.name}" could not be started. ${title}. ${next}`);
       }
       return action.wait ? [] : done();
     }
@@ -331,14 +328,14 @@ async function act(work: Work, run: LockedRun, graph: Graph, task: string, stepI
       const to = await reachedBy(tx, action.name, action.key);
       for (const { process_id } of to.processes) {
         const limit = await startsTooMany(tx, run.depth, process_id);
-        if (limit !== null) return failed(limit.code, limit.message);
+        if (limit !== null) return failed(limit.code, limit);
       }
       const sent = await apart(tx, () =>
         deliver(work, { name: action.name, key: action.key, answers: action.answers }, to, { ...askerOf(run), run }),
       );
       if (sent instanceof Refusal) {
         const { title, next } = saidOf(sent);
-        return failed(sent.code, `A run that waits for "${action.name}", or begins with it, does not take it. ${title}. ${next}`);
+        return failed(sent.code, words`A run that waits for "${action.name}", or begins with it, does not take it. ${title}. ${next}`);
       }
       return [
         ...(await done()),
@@ -384,16 +381,11 @@ export async function tick(work: Work, runId: string): Promise<void> {
 /** The run that started this one and waits for it goes on, with what came of it; or it has gone on without. */
 async function tellParent(work: Work, run: LockedRun, outcome: "completed" | "rejected" | "cancelled"): Promise<void> {
   if (run.parent_run === null || run.parent_task === null) return;
-  const ended = outcome === "completed";
-  const why = `The run it waited for, "${run.title}", was ${outcome}.`;
-  if (!(await closeAction(work.tx, { id: run.parent_task, as: ended ? "done" : "failed", failure: ended ? null : why, attempts: null })))
-    return;
-  const saved = await lockRun(work.tx, run.run_id);
-  await advance(
-    work,
-    run.parent_run,
-    ended
-      ? { type: "actionDone", by: null, task: run.parent_task, result: saved?.state.data ?? {} }
-      : { type: "actionFailed", by: null, task: run.parent_task, code: `run_${outcome}`, message: why },
-  );
+  const told = await (outcome === "completed"
+    ? isDone(work.tx, run.parent_task)
+    : hasFailed(work.tx, run.parent_task, `run_${outcome}`, wasEnded(run.title, outcome)));
+  for (const command of told) {
+    const saved = await lockRun(work.tx, run.run_id);
+    await advance(work, run.parent_run, command.type === "actionDone" ? { ...command, result: saved?.state.data ?? {} } : command);
+  }
 }

@@ -1,3 +1,4 @@
+import { type Told, words } from "@rondo/core/kernel";
 import { isInRing } from "@rondo/core/process";
 import type { Answers } from "@rondo/core/run";
 import type { Work } from "../../http/index.ts";
@@ -58,18 +59,18 @@ const [mostAtOnce, mostAnHour] = [200, 2_000];
 
 const startedHere = new WeakMap<Work["tx"], number>();
 
-export type Limit = { readonly code: "run.tooDeep" | "run.tooMany"; readonly message: string };
+export type Limit = { readonly code: "run.tooDeep" | "run.tooMany" } & Told;
 
 /** Why a run so deep starts no other of this process; null where it may. */
 export async function startsTooMany(tx: Work["tx"], depth: number, processId: string): Promise<Limit | null> {
-  if (depth >= deepest) return { code: "run.tooDeep", message: `Runs start runs at most ${deepest} deep; this one would go deeper.` };
+  if (depth >= deepest) return { code: "run.tooDeep", ...words`Runs start runs at most ${deepest} deep; this one would go deeper.` };
   // Each starting two of its own, they would be four milliards at that depth: in one transaction, or by and by.
   const here = (startedHere.get(tx) ?? 0) + 1;
   startedHere.set(tx, here);
   return here > mostAtOnce || (depth > 2 && (await startedLately(tx, processId, mostAnHour)) >= mostAnHour)
     ? {
         code: "run.tooMany",
-        message: `Runs start at most ${mostAtOnce} others at once, and ${mostAnHour} of one process in an hour where runs start runs again and again.`,
+        ...words`Runs start at most ${mostAtOnce} others at once, and ${mostAnHour} of one process in an hour where runs start runs again and again.`,
       }
     : null;
 }

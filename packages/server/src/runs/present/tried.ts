@@ -54,8 +54,10 @@ const noted = (row: TriedRow, number: number) => row.tries?.find((one) => one.nu
 function failuresOf(row: TriedRow, made: number): Tried["attempts"] {
   return Array.from({ length: made }, (_, index) => index + 1).flatMap((number): Tried["attempts"] => {
     const kept = noted(row, number);
-    if (kept !== undefined) return [{ number, at: kept.at, failure: kept.failure }];
+    if (kept !== undefined) return [{ number, at: kept.at, failure: kept.failure, ...(kept.said !== undefined && { said: kept.said }) }];
     if (number < made) return [{ number, at: null, failure: null }];
-    return row.closed_at === null ? [] : [{ number, at: row.closed_at, failure: row.message ?? row.failure }];
+    return row.closed_at === null
+      ? []
+      : [{ number, at: row.closed_at, failure: row.message ?? row.failure, ...(row.said !== null && { said: row.said }) }];
   });
 }

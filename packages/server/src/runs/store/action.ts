@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Sentence, Told } from "@rondo/core/kernel";
 import type { Action, Answers } from "@rondo/core/run";
 import type { Kind, Tx } from "../../database/index.ts";
 
@@ -83,11 +84,11 @@ const closedActions: Kind<Closing> = {
 };
 
 /** False where it is closed, or a later attempt has it. */
-export async function noteFailure(tx: Tx, actionId: string, attempts: number, failure: string): Promise<boolean> {
+export async function noteFailure(tx: Tx, actionId: string, attempts: number, { message, said }: Told): Promise<boolean> {
   return (
     (await tx.change(
-      sql`update action set failure = ${failure},
-        tries = coalesce(tries, '[]') || jsonb_build_object('number', ${attempts}::int, 'at', to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'failure', ${failure}::text)
+      sql`update action set failure = ${message},
+        tries = coalesce(tries, '[]') || jsonb_build_object('number', ${attempts}::int, 'at', to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'failure', ${message}::text${said === undefined ? sql`` : sql`, 'said', ${JSON.stringify(said)}::jsonb`})
         where workspace_id = current_workspace() and action_id = ${actionId} and closed_at is null and attempts = ${attempts}`,
     )) === 1
   );
@@ -103,13 +104,14 @@ export type TriedRow = {
   readonly token: number;
   readonly does: Action["do"];
   readonly attempts: number;
-  readonly tries: readonly { readonly number: number; readonly at: string; readonly failure: string }[] | null;
+  readonly tries: readonly { readonly number: number; readonly at: string; readonly failure: string; readonly said?: Sentence }[] | null;
   readonly failure: string | null;
   readonly closed_at: string | null;
   readonly due_at: string | null;
   /** How the run took its end, and with which words. */
   readonly ended: "action.done" | "action.failed" | null;
   readonly message: string | null;
+  readonly said: Sentence | null;
 };
 
 /** A token, and the open action that it waits for. */
@@ -121,11 +123,11 @@ export async function triedAt(tx: Tx, runId: string, tokens: readonly TokenAt[])
   return tx.rows(sql<TriedRow>`
     with at as (select * from jsonb_to_recordset(${JSON.stringify(tokens)}::jsonb) as t(id int, task text)),
     told as (
-      select at.id as token, e.name, data->>'task' as task, data->>'message' as message, version
+      select at.id as token, e.name, data->>'task' as task, data->>'message' as message, data->'said' as said, version
       from event e join at on (data->>'token')::int = at.id
       where workspace_id = current_workspace() and subject_id = ${runId} and name in ('action.done', 'action.failed')
-      union all select id, null, task, null, null from at where task is not null)
-    select token, act->>'do' as does, a.attempts, tries, a.failure, closed_at, d.due_at, name as ended, message
+      union all select id, null, task, null, null, null from at where task is not null)
+    select token, act->>'do' as does, a.attempts, tries, a.failure, closed_at, d.due_at, name as ended, message, said
     from told join action a on a.workspace_id = current_workspace() and a.run_id = ${runId} and a.action_id::text = told.task
       and (told.name is not null or a.closed_at is null)
     left join due_moment d on d.workspace_id = a.workspace_id and d.kind = 'action' and d.subject_id = a.action_id

@@ -8,9 +8,11 @@ import { insertSteps, newStep, type Place } from "../procedure/document.ts";
 import { useEditor } from "../procedure/editor-context.ts";
 import { shortId } from "../procedure/use-editor-actions.ts";
 import { blockTexts } from "./en.ts";
+import { useUnits } from "../units.ts";
 
 /** Chooses a block and puts its newest revision into the document, as a group. */
 export function PlaceBlock({ place, onClose }: { place: Place | null; onClose: () => void }) {
+  const units = useUnits();
   const t = useText(blockTexts);
   const format = useFormat();
   const { id: w } = useWorkspace();
@@ -32,7 +34,7 @@ export function PlaceBlock({ place, onClose }: { place: Place | null; onClose: (
       onSuccess: ({ definition }) => {
         const clashing = misfits(now(), definition as Definition);
         if (clashing.length > 0) return setWrong(t("misfits", { fields: format.list(clashing.map(({ label, key }) => label || key)) }));
-        const group = { ...newStep("group", shortId), title: block.name };
+        const group = { ...newStep("group", shortId, units), title: block.name };
         edit((whole) =>
           placeBlock(insertSteps(whole, place, [group]), group.id, definition as Definition, { process: block.id, revision }),
         );

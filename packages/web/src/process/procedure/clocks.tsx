@@ -8,9 +8,11 @@ import { DueInput } from "./due-input.tsx";
 import { useDueWords } from "./due-words.ts";
 import { useDefinition, useEditor } from "./editor-context.ts";
 import { shortId } from "./use-editor-actions.ts";
+import { useUnits } from "../units.ts";
 
 /** What a run is promised in working time, and what happens where the promise is in danger. */
 export function ServiceClocks() {
+  const units = useUnits();
   const t = useText(processTexts);
   const { clocks = [] } = useDefinition();
   const { edit, readOnly } = useEditor();
@@ -23,7 +25,19 @@ export function ServiceClocks() {
   const say = useDueWords();
   const add = () => {
     const id = shortId();
-    change([...clocks, { id, name: "", from: null, to: null, target: 960, warnAt: 480, pauses: ["question", "message"], ladder: [] }]);
+    change([
+      ...clocks,
+      {
+        id,
+        name: "",
+        from: null,
+        to: null,
+        target: 2 * units.minutesPerDay,
+        warnAt: units.minutesPerDay,
+        pauses: ["question", "message"],
+        ladder: [],
+      },
+    ]);
     setOpen(id);
   };
   const adder = readOnly ? null : (
@@ -194,6 +208,7 @@ function Stretch({ label, minutes, onMinutes }: { label: string; minutes: number
 }
 
 function Ladder({ ladder, target, onLadder }: { ladder: readonly Rung[]; target: number; onLadder: (ladder: readonly Rung[]) => void }) {
+  const units = useUnits();
   const t = useText(processTexts);
   const { roles } = useDefinition();
   const { readOnly } = useEditor();
@@ -245,7 +260,7 @@ function Ladder({ ladder, target, onLadder }: { ladder: readonly Rung[]; target:
             size="small"
             kind="quiet"
             icon={<Plus size={13} />}
-            onClick={() => onLadder([...ladder, { at: (ladder.at(-1)?.at ?? target) + 480, tell: ["manager"] }])}
+            onClick={() => onLadder([...ladder, { at: (ladder.at(-1)?.at ?? target) + units.minutesPerDay, tell: ["manager"] }])}
           >
             {t("addRung")}
           </Button>

@@ -19,6 +19,8 @@ import {
   stepsBefore,
 } from "./document.ts";
 
+const units = { minutesPerDay: 420, minutesPerWeek: 2_100 };
+
 test("a step is inserted before, after, inside a branch, and at the end", () => {
   const before = insertSteps(volume(), { beside: "scan", side: "before" }, [task("fetch")]);
   expect(outline(before)).toBe("check bind(yes:repair no:) fetch scan");
@@ -60,8 +62,8 @@ test("a change leaves every other step the very same object", () => {
 
 test("taking a decision out takes the steps in its branches along, and making a task of it puts them behind", () => {
   expect(outline(removeStep(volume(), "bind"))).toBe("check scan");
-  expect(outline(changeKind(volume(), "bind", "task", ids()))).toBe("check bind repair scan");
-  expect(outline(changeKind(volume(), "bind", "parallel", ids()))).toBe("check bind(yes:repair no:) scan");
+  expect(outline(changeKind(volume(), "bind", "task", ids(), units))).toBe("check bind repair scan");
+  expect(outline(changeKind(volume(), "bind", "parallel", ids(), units))).toBe("check bind(yes:repair no:) scan");
 });
 
 test("another kind keeps title, instructions, role and due", () => {
@@ -73,6 +75,7 @@ test("another kind keeps title, instructions, role and due", () => {
     "a",
     "approval",
     ids(),
+    units,
   );
   expect(changed.steps[0]).toMatchObject({
     kind: "approval",
@@ -84,7 +87,7 @@ test("another kind keeps title, instructions, role and due", () => {
 });
 
 test("a new decision has a yes branch that asks for its condition and an otherwise branch", () => {
-  const made = newStep("decision", ids());
+  const made = newStep("decision", ids(), units);
   expect(made).toMatchObject({
     branches: [
       { label: "Yes", when: "" },

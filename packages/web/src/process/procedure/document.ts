@@ -1,3 +1,4 @@
+import type { WorkUnits } from "@rondo/core/calendar";
 import { branchesOf, type Definition, type Step, stepsOf, walk } from "@rondo/core/process";
 
 /** Where a step can be put: beside another one, or at the end of a branch. */
@@ -70,10 +71,10 @@ export function mayOutdent(definition: Definition, id: string): boolean {
 }
 
 /** Makes another kind of a step. What both kinds have stays; steps in branches that go are put behind it. */
-export function changeKind(definition: Definition, id: string, kind: Step["kind"], newId: () => string): Definition {
+export function changeKind(definition: Definition, id: string, kind: Step["kind"], newId: () => string, units: WorkUnits): Definition {
   const step = stepOf(definition, id);
   if (!step || step.kind === kind) return definition;
-  const made = newStep(kind, newId, step);
+  const made = newStep(kind, newId, units, step);
   const inner = "branches" in made ? [] : branchesOf(step).flatMap((branch) => branch.steps);
   return withSteps(
     definition,
@@ -81,8 +82,8 @@ export function changeKind(definition: Definition, id: string, kind: Step["kind"
   );
 }
 
-/** A new step, or one of another kind with what `from` has in common with it. */
-export function newStep(kind: Step["kind"], newId: () => string, from?: Step): Step {
+/** A new step on a calendar, or one of another kind with what `from` has in common with it. */
+export function newStep(kind: Step["kind"], newId: () => string, { minutesPerDay }: WorkUnits, from?: Step): Step {
   const text = { id: from?.id ?? newId(), title: from?.title ?? "", instructions: from?.instructions ?? "" };
   const role = from && "role" in from ? from.role : null;
   const due = from && "due" in from ? from.due : null;
@@ -148,7 +149,7 @@ export function newStep(kind: Step["kind"], newId: () => string, from?: Step): S
     case "action":
       return { ...text, kind, act: { do: "mail", to: "", subject: text.title, text: "" }, undo: null };
     case "wait":
-      return { ...text, kind, until: { on: "time", after: { minutes: 480, working: true } } };
+      return { ...text, kind, until: { on: "time", after: { minutes: minutesPerDay, working: true } } };
     case "goto":
       return { ...text, kind, to: null };
     case "end":

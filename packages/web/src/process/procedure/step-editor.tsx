@@ -16,9 +16,11 @@ import { MarkdownInput } from "./markdown-input.tsx";
 import { RoleChoice } from "./role-choice.tsx";
 import { kindIcon, kinds } from "./step-kinds.tsx";
 import { shortId } from "./use-editor-actions.ts";
+import { useUnits } from "../units.ts";
 
 /** All that can be said about one step. The same in the document and beside the flow picture. */
 export function StepEditor({ step }: { step: Step }) {
+  const units = useUnits();
   const t = useText(processTexts);
   const definition = useDefinition();
   const { changeStep, edit, readOnly } = useEditor();
@@ -47,7 +49,7 @@ export function StepEditor({ step }: { step: Step }) {
             label={t("kind")}
             disabled={readOnly}
             value={step.kind}
-            onValue={(kind) => edit((whole) => changeKind(whole, step.id, kind, shortId))}
+            onValue={(kind) => edit((whole) => changeKind(whole, step.id, kind, shortId, units))}
             choices={kinds.map((kind) => ({ value: kind, label: t("kindName", { kind }), icon: kindIcon(kind) }))}
           />
         </Field>

@@ -7,9 +7,11 @@ import { changeKind, indent, insertSteps, moveBy, outdent } from "./document.ts"
 import { useEditor } from "./editor-context.ts";
 import { kindIcon } from "./step-kinds.tsx";
 import { shortId } from "./use-editor-actions.ts";
+import { useUnits } from "../units.ts";
 
 /** Everything that a drag or a key does, for whoever has neither. */
 export function StepMenu({ step }: { step: Step }) {
+  const units = useUnits();
   const t = useText(processTexts);
   const { readOnly, edit, remove, goTo, add } = useEditor();
   if (readOnly) return null;
@@ -41,7 +43,7 @@ export function StepMenu({ step }: { step: Step }) {
             label: t("kindName", { kind }),
             keys: `alt+${index + 1}`,
             icon: kindIcon(kind),
-            onSelect: () => move((definition, id) => changeKind(definition, id, kind, shortId)),
+            onSelect: () => move((definition, id) => changeKind(definition, id, kind, shortId, units)),
           })),
           { kind: "line" },
           {

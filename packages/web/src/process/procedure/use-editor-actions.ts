@@ -16,12 +16,14 @@ import {
 } from "./document.ts";
 import type { Draft } from "./draft.ts";
 import type { EditorActions } from "./editor-context.ts";
+import { useUnits } from "../units.ts";
 
 /** With Alt, in a title. By the key's place: on a Mac Alt makes another character of it. */
 const kindKeys: Readonly<Record<string, Step["kind"]>> = { Digit1: "task", Digit2: "approval", Digit3: "decision", Digit4: "parallel" };
 
 /** The verbs of the editor over one draft. They read the definition when they are used, so they never change. */
 export function useEditorActions(draft: Draft, readOnly: boolean, show: (id: string | null) => void): EditorActions {
+  const units = useUnits();
   const focus = useRef<string | null>(null);
   const latestShow = useRef(show);
   latestShow.current = show;
@@ -33,7 +35,7 @@ export function useEditorActions(draft: Draft, readOnly: boolean, show: (id: str
       latestShow.current(id);
     };
     const add: EditorActions["add"] = (kind, place) => {
-      const step = newStep(kind, shortId);
+      const step = newStep(kind, shortId, units);
       edit((definition) => insertSteps(definition, place, [step]));
       goTo(step.id);
     };
@@ -60,7 +62,7 @@ export function useEditorActions(draft: Draft, readOnly: boolean, show: (id: str
         if (altKey && key === "ArrowUp") return () => move(step.id, (definition, id) => moveBy(definition, id, -1));
         if (altKey && key === "ArrowDown") return () => move(step.id, (definition, id) => moveBy(definition, id, 1));
         const kind = altKey && !readOnly ? kindKeys[event.nativeEvent.code] : undefined;
-        if (kind) return () => move(step.id, (definition, id) => changeKind(definition, id, kind, shortId));
+        if (kind) return () => move(step.id, (definition, id) => changeKind(definition, id, kind, shortId, units));
         const inner = altKey && key === "Enter" && !readOnly && "branches" in step ? step.branches[0] : undefined;
         if (inner)
           return () => add("task", inner.steps[0] ? { beside: inner.steps[0].id, side: "before" } : { inside: step.id, branch: inner.id });
@@ -102,7 +104,7 @@ export function useEditorActions(draft: Draft, readOnly: boolean, show: (id: str
         return true;
       },
     };
-  }, [draft, readOnly]);
+  }, [draft, readOnly, units]);
 }
 
 /** Ids of steps and branches are read in conditions' findings and in exports: short, and unlike within a process. */

@@ -8,11 +8,13 @@ import { shortId } from "../use-editor-actions.ts";
 import { kindTexts } from "./en.ts";
 import { happenings, HappeningInput } from "./happening-input.tsx";
 import { Choice } from "./inputs.tsx";
+import { useUnits } from "../../units.ts";
 
 type Props = { step: Step; number: string; activeId: string | null; marks: Marks; roles: readonly Role[]; block: Block };
 
 /** What is attached to a step, below it: when it happens, and the steps then. */
 export function Attached({ step, number, activeId, marks, roles, block: StepBlock }: Props) {
+  const units = useUnits();
   const t = useText(kindTexts);
   const { readOnly, changeStep } = useEditor();
   const isActive = activeId === step.id;
@@ -108,7 +110,7 @@ export function Attached({ step, number, activeId, marks, roles, block: StepBloc
                 {
                   id: shortId(),
                   label: t("newAttached"),
-                  when: { on: "time", after: { minutes: 480, working: true } },
+                  when: { on: "time", after: { minutes: units.minutesPerDay, working: true } },
                   interrupting: false,
                   steps: [],
                 },

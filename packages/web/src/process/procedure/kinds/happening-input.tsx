@@ -1,3 +1,4 @@
+import type { WorkUnits } from "@rondo/core/calendar";
 import type { Handler, Happening } from "@rondo/core/process";
 import { useText } from "../../../messages/index.ts";
 import { ConditionInput } from "../condition-editor.tsx";
@@ -32,7 +33,7 @@ export function HappeningInput<W extends When>({
         label={t("whenOn")}
         readOnly={readOnly}
         value={when.on}
-        onValue={(on) => set(on === "clock" ? { on, clock: clocks[0]?.id ?? "", reaches: "target" } : first(on))}
+        onValue={(on) => set(on === "clock" ? { on, clock: clocks[0]?.id ?? "", reaches: "target" } : first(on, units))}
         choices={kinds
           .filter((on) => on !== "clock" || clocks.length > 0 || when.on === on)
           .map((on) => [on, t("happening", { on })] as const)}
@@ -127,10 +128,10 @@ export function HappeningInput<W extends When>({
   );
 }
 
-function first(on: Exclude<When["on"], "clock">): When {
+function first(on: Exclude<When["on"], "clock">, { minutesPerDay }: WorkUnits): When {
   switch (on) {
     case "time":
-      return { on, after: { minutes: 480, working: true } };
+      return { on, after: { minutes: minutesPerDay, working: true } };
     case "moment":
       return { on, at: "" };
     case "message":

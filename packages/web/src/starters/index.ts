@@ -1,0 +1,2 @@
+export { StarterList } from "./starter-list.tsx";
+export { begunWith, useStarters } from "./starters.ts";
