@@ -9,8 +9,7 @@ import type { Tx } from "./query.ts";
 export async function apart<T>(tx: Tx, work: () => Promise<T>): Promise<T | Refusal> {
   await tx.change(sql`savepoint apart`);
   const before = tx.after.length;
-  const undoing = undoingIn(tx);
-  const done = undoing.length;
+  const done = tx.undoing.length;
   try {
     const result = await work();
     await tx.change(sql`release savepoint apart`);
@@ -18,7 +17,7 @@ export async function apart<T>(tx: Tx, work: () => Promise<T>): Promise<T | Refu
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     tx.after.length = before;
-    for (const undo of undoing.splice(done).reverse()) undo();
+    takeBack(tx, done);
     tx.forget();
     await tx.change(sql`rollback to savepoint apart`);
     await tx.change(sql`release savepoint apart`);
@@ -26,12 +25,7 @@ export async function apart<T>(tx: Tx, work: () => Promise<T>): Promise<T | Refu
   }
 }
 
-/** What this process keeps besides for the transaction is undone with the part in which it was done. */
-export function ifTakenBack(tx: Tx, undo: () => void): void {
-  undoingIn(tx).push(undo);
+/** Undoes what this process keeps besides, the latest first, down to the first `left`. */
+export function takeBack(tx: Pick<Tx, "undoing">, left = 0): void {
+  for (const undo of tx.undoing.splice(left).reverse()) undo();
 }
-
-function undoingIn(tx: Tx): (() => void)[] {
-  return undoings.get(tx) ?? undoings.set(tx, []).get(tx)!;
-}
-const undoings = new WeakMap<Tx, (() => void)[]>();

@@ -1,10 +1,13 @@
+import type { RawBuilder } from "kysely";
 import type pg from "pg";
 import { atSeam } from "../faults/index.ts";
 import { invariant } from "@rondo/core/kernel";
 import { OutcomeUnknown, isAway, isRetryable } from "./failure.ts";
 import { type Querying, endPool, inBatches, openPool } from "./pool.ts";
-import { type Tx, queriesOn } from "./query.ts";
+import { takeBack } from "./apart.ts";
+import { type Tx, queriesOn, statementOf } from "./query.ts";
 import { type Write, writingOn } from "./together.ts";
+import { inWhole } from "./whole.ts";
 
 export type Database = {
   /**
@@ -12,11 +15,16 @@ export type Database = {
    * failure. Throws OutcomeUnknown when the connection dies during the commit.
    */
   inWorkspace<T>(workspaceId: string, work: (tx: Tx) => Promise<T>, mode?: "read" | "write"): Promise<T>;
+  /**
+   * One statement that commits by itself, on a connection that no transaction waits for, so that one which is open may ask
+   * for it. It waits for a lock for half a second at most, and is durable when what commits after it is.
+   */
+  briefly<Row>(workspaceId: string, query: RawBuilder<Row>): Promise<Row[]>;
   /** Single statements as role `identity`: people, and which workspaces they are in. */
   readonly directory: Tx;
   /** Single statements as role `worker`: ids of workspaces and of due moments, nothing else. */
   readonly rounds: Tx;
-  readonly pools: { readonly app: pg.Pool; readonly identity: pg.Pool; readonly worker: pg.Pool };
+  readonly pools: { readonly app: pg.Pool; readonly brief: pg.Pool; readonly identity: pg.Pool; readonly worker: pg.Pool };
   /** The installation's epoch: the first part of every cursor. */
   readonly epoch: number;
   /** The number of the last migration; null when no answer comes. */
@@ -28,6 +36,7 @@ export function openDatabase(input: { urls: { app: string; worker: string; ident
   const size = input.size ?? 16;
   const pools = {
     app: openPool(input.urls.app, "rondo app", size, { pipeline: true }),
+    brief: openPool(input.urls.app, "rondo brief", 2, { pipeline: true }),
     identity: openPool(input.urls.identity, "rondo identity", Math.max(4, size >> 1)),
     worker: openPool(input.urls.worker, "rondo worker", 3),
   };
@@ -39,6 +48,7 @@ export function openDatabase(input: { urls: { app: string; worker: string; ident
     rounds: queriesOn(pools.worker as Pick<pg.ClientBase, "query">),
     inWorkspace: (workspaceId, work, mode = "write") =>
       again((attempt) => transaction(pools.app, write, workspaceId, mode, attempt > 1, work)),
+    briefly: (workspaceId, query) => briefly(pools.brief, workspaceId, query),
     lastMigration: async () =>
       pools.app.query<{ number: number }>("select coalesce(max(number), 0)::int as number from public.migration").then(
         ({ rows }) => rows[0]!.number,
@@ -46,6 +56,19 @@ export function openDatabase(input: { urls: { app: string; worker: string; ident
       ),
     close: async () => void (await Promise.all(Object.values(pools).map(endPool))),
   };
+}
+
+async function briefly<Row>(pool: pg.Pool, workspaceId: string, query: RawBuilder<Row>): Promise<Row[]> {
+  const client = await pool.connect();
+  let away = false;
+  try {
+    return await inWhole<Row>(client, workspaceId, statementOf(query), "lightly");
+  } catch (error) {
+    away = isAway(error);
+    throw error;
+  } finally {
+    client.release(away);
+  }
 }
 
 /** It begins, and takes a connection, with its first statement; what only writes what it has gathered needs neither. */
@@ -73,14 +96,15 @@ async function transaction<T>(
     return connected;
   };
   const pipe = { query: (...given: [string]) => begin().then((client) => inBatches(client).query(...given)) } as Querying;
+  const tx = queriesOn(pipe, pending, isAgain);
   try {
-    const tx = queriesOn(pipe, pending, isAgain);
     const result = await work(tx);
     await pending[0];
     if (connected !== undefined) {
       committing = mode === "write";
       await commit(pipe, tx, pending, committing);
     } else if (!tx.gathered.isEmpty) await write(workspaceId, tx.gathered);
+    tx.undoing.length = 0;
     for (const follows of tx.after) follows();
     return result;
   } catch (thrown) {
@@ -91,6 +115,7 @@ async function transaction<T>(
     );
     broken = isAway(error);
     if (broken && committing) throw new OutcomeUnknown("the connection died during the commit", { cause: error });
+    if (!(error instanceof OutcomeUnknown)) takeBack(tx);
     if (!broken) await connected?.then((client) => client.query("rollback")).catch(() => void (broken = true));
     throw error;
   } finally {

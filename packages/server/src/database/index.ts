@@ -1,4 +1,4 @@
-export { apart, ifTakenBack } from "./apart.ts";
+export { apart } from "./apart.ts";
 export { type Database, openDatabase } from "./database.ts";
 export { OutcomeUnknown, TryAgain, isAway, isDangling, isDuplicate, isRetryable, isStorageFull, sqlState } from "./failure.ts";
 export { openPool } from "./pool.ts";

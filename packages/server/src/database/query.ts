@@ -1,6 +1,6 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder } from "kysely";
 import type { ClientBase } from "pg";
-import { Gathered, type Kind, named } from "./gathered.ts";
+import { Gathered, type Kind, type Statement, named } from "./gathered.ts";
 
 /** What a store needs to read and write: made of one connection, usually inside a transaction. */
 export type Tx = {
@@ -28,6 +28,9 @@ export type Tx = {
   afterCommit(work: () => void): void;
   /** What is to run then, so far: whatever takes a part back takes its work out. */
   readonly after: (() => void)[];
+  /** What this process keeps besides for the transaction is undone with it, or with the part in which it was done. */
+  ifTakenBack(undo: () => void): void;
+  readonly undoing: (() => void)[];
 };
 
 /** The statements of one connection; `pending` gathers what a transaction has on its way, and `flush` sends what is gathered. */
@@ -40,8 +43,8 @@ export function queriesOn(
   /** What is gathered and not sent. */ readonly gathered: Gathered;
 } {
   const after: (() => void)[] = [];
+  const undoing: (() => void)[] = [];
   const gathered = new Gathered();
-  const run = async <Row>(text: string, values: unknown[]) => client.query<Row & Record<string, unknown>>(named(text, values));
   const behind = async (work: Promise<unknown>): Promise<void> => {
     if (pending === undefined) return void (await work);
     work.catch(() => undefined); // told by the transaction
@@ -55,8 +58,7 @@ export function queriesOn(
   };
   const send = async <Row>(query: RawBuilder<Row>) => {
     void flush();
-    const { sql, parameters } = query.compile(compiler);
-    return run<Row>(sql, parameters as unknown[]);
+    return client.query<Row & Record<string, unknown>>(statementOf(query));
   };
   return {
     flush: () => void flush(),
@@ -77,7 +79,14 @@ export function queriesOn(
     again,
     afterCommit: (work) => (pending === undefined ? work() : void after.push(work)),
     after,
+    ifTakenBack: (undo) => void undoing.push(undo),
+    undoing,
   };
+}
+
+export function statementOf(query: RawBuilder<unknown>): Statement {
+  const { sql, parameters } = query.compile(compiler);
+  return named(sql, parameters as unknown[]);
 }
 
 /** Kysely writes the SQL; the connection is ours, so that a transaction opens with its workspace in one round trip. */

@@ -49,10 +49,10 @@ const renamed: Kind<Named> = {
 const write = (name: string, { id = randomUUID() as string, kind = made, to = here } = {}): Promise<void> =>
   database.inWorkspace(to, (tx) => tx.put(kind, { id, name }));
 
-/** The names in a workspace, in groups that one transaction wrote, in the order of these. */
+/** The names in a workspace, in groups that one transaction wrote. */
 async function groups(of = here): Promise<string[][]> {
   const { rows } = await owner.query<{ names: string[] }>(
-    "select array_agg(name order by name) as names from team where workspace_id = $1 group by xmin::text order by min(xmin::text::bigint)",
+    "select array_agg(name order by name) as names from team where workspace_id = $1 group by xmin::text order by min(name)",
     [of],
   );
   return rows.map(({ names }) => names);

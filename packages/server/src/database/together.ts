@@ -2,7 +2,7 @@ import type pg from "pg";
 import { atSeam } from "../faults/index.ts";
 import { OutcomeUnknown, isAway } from "./failure.ts";
 import { Gathered } from "./gathered.ts";
-import { writeWhole } from "./whole.ts";
+import { inWhole } from "./whole.ts";
 
 /** Writes what a transaction has gathered that did nothing else; answers when it is committed. */
 export type Write = (workspaceId: string, gathered: Gathered) => Promise<void>;
@@ -71,7 +71,7 @@ class Queue {
     let away = false;
     try {
       atSeam("commit.begun");
-      await writeWhole(client, this.#workspaceId, gathered.statement(), batch.length === 1);
+      await inWhole(client, this.#workspaceId, gathered.statement(), batch.length === 1 ? "patiently" : "shortly");
       atSeam("commit.done");
       for (const { resolve } of batch) resolve();
     } catch (error) {

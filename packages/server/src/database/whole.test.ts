@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type TestDatabase, createDatabase } from "@rondo/testkit";
@@ -97,4 +98,43 @@ test("when its connection dies, nobody is told that it was written", async () =>
   expect(await namesIn(here)).not.toContain("Lost");
   await write(here, { workspace: here, name: "After" });
   expect(await namesIn(here)).toContain("After");
+});
+
+test("a brief statement is committed by itself, also for who holds every connection, and leaves nothing behind on its own", async () => {
+  const mine = await namesIn(here);
+  await expect(
+    database.inWorkspace(here, async (tx) => {
+      await tx.rows(sql`select`);
+      const rows = await database.briefly(
+        here,
+        sql<{
+          name: string;
+        }>`insert into team (workspace_id, team_id, name) values (current_workspace(), gen_random_uuid(), 'Lending') returning name`,
+      );
+      expect(rows).toEqual([{ name: "Lending" }]);
+      throw new Error("never mind");
+    }),
+  ).rejects.toThrow("never mind");
+  expect(await namesIn(here)).toEqual([...mine, "Lending"].sort());
+  const left =
+    "select current_workspace() as id, current_setting('synchronous_commit') as sync, current_setting('lock_timeout') as patience";
+  expect((await database.pools.brief.query(left)).rows).toEqual([{ id: null, sync: "on", patience: "5s" }]);
+});
+
+test("what this process keeps for a transaction is undone with it, and not after its commit", async () => {
+  const undone: string[] = [];
+  const failing = (error: Error) =>
+    database.inWorkspace(here, async (tx) => {
+      tx.ifTakenBack(() => undone.push("first"));
+      tx.ifTakenBack(() => undone.push("second"));
+      throw error;
+    });
+  await expect(failing(new Error("refused"))).rejects.toThrow("refused");
+  expect(undone).toEqual(["second", "first"]);
+  await expect(failing(new OutcomeUnknown("it may be there"))).rejects.toThrow("may be there");
+  await database.inWorkspace(here, async (tx) => {
+    tx.ifTakenBack(() => undone.push("third"));
+    await tx.put(teams, { workspace: here, name: "Acquisitions" });
+  });
+  expect(undone).toHaveLength(2);
 });

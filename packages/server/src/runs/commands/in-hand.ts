@@ -1,5 +1,5 @@
 import type { Command, RunState } from "@rondo/core/run";
-import { type Tx, ifTakenBack } from "../../database/index.ts";
+import type { Tx } from "../../database/index.ts";
 
 /**
  * While something is carried out in a run, what that has other runs, projects and tasks do may come back to it, in the same
@@ -25,7 +25,7 @@ export function tell(tx: Tx, runId: string, command: Command): boolean {
   const told = handsOf.get(tx)?.get(runId);
   if (told === undefined) return false;
   told.push(command);
-  ifTakenBack(tx, () => void told.splice(told.lastIndexOf(command), 1));
+  tx.ifTakenBack(() => void told.splice(told.lastIndexOf(command), 1));
   return true;
 }
 

@@ -17,7 +17,8 @@ import { reopenAdopted } from "../store/adopted.ts";
 import { expectStanding, footingOf, keepSeen, noteWritten, seenRun, settleFooting } from "../store/seen.ts";
 import { closeAction, endListening, insertAction, isListening, keepMessage, setListeners } from "../store/action.ts";
 import { type LockedRun, type RunEnd, insertRun, lockRun, saveRun } from "../store/run.ts";
-import { countRunIn, startable } from "../store/process.ts";
+import { countRunIn } from "../store/number.ts";
+import { startable } from "../store/process.ts";
 import { openExtra } from "../store/step.ts";
 import { type Asker, type StartInput, askerOf, ringOf, startedIn, startsTooMany } from "./start-input.ts";
 import { changeThing } from "./change.ts";
@@ -35,8 +36,7 @@ export async function startRun(work: Work, input: StartInput): Promise<{ runId: 
     input.fillings.flatMap((filling) => filling.teamId ?? []),
   );
   const named = [input.requester.id, work.actorId, ...input.fillings.map(({ personId }) => personId)].filter((id) => id !== null);
-  // What the run rests on is asked first, so that nothing is older than it says; the count is asked last, and what came before it is there: its lock is kept for one round trip.
-  const [footing, process] = await Promise.all([footingOf(work, input.processId, named), countRunIn(work.tx, input.processId)]);
+  const [footing, process] = await Promise.all([footingOf(work, input.processId, named), countRunIn(work, input.processId)]);
   const { here } = footing;
   if (process === undefined) refuse("process_not_found");
   if (process.retired_at !== null) refuse("process_retired");

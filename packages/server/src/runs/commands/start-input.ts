@@ -4,7 +4,8 @@ import type { Answers } from "@rondo/core/run";
 import type { Work } from "../../http/index.ts";
 import { graphOf } from "../graph.ts";
 import { type FillingRow, type LockedRun, type RunRow, teamsOf } from "../store/run.ts";
-import { type StartRow, type StartedBy, startedLately } from "../store/process.ts";
+import type { StartRow } from "../store/number.ts";
+import { type StartedBy, startedLately } from "../store/process.ts";
 
 export type StartInput = {
   readonly processId: string;

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Definition } from "@rondo/core/process";
 import { type WorkingTime, timeOf } from "../../calendars/index.ts";
 import type { Tx } from "../../database/index.ts";
-import type { FillingRow, TimeRow } from "./run.ts";
+import type { TimeRow } from "./run.ts";
 
 /** Whether who asked for a run of it is asked after its end how satisfied they are. */
 export async function asksRating(tx: Tx, processId: string): Promise<boolean> {
@@ -35,28 +35,6 @@ export async function definitionOf(tx: Tx, processId: string, number: number): P
     await tx.first(sql<{ definition: Definition }>`
     select definition from revision where workspace_id = current_workspace() and process_id = ${processId} and number = ${number}`)
   )?.definition;
-}
-
-export type StartRow = {
-  process_id: string;
-  name: string;
-  owner_id: string | null;
-  calendar_id: string | null;
-  fillings: FillingRow[];
-  published: number | null;
-  retired_at: string | null;
-  number: number;
-  pilot: { id: string; revision: number; teamId: string | null; share: number | null } | null;
-};
-
-/** Counts the run in, under the lock of its process's row: run numbers have no gaps among those committed. */
-export async function countRunIn(tx: Tx, processId: string): Promise<StartRow | undefined> {
-  return tx.first(sql<StartRow>`
-    update process set runs_started = runs_started + 1
-    where workspace_id = current_workspace() and process_id = ${processId}
-    returning process_id, name, owner_id, calendar_id, fillings, published, retired_at, runs_started as number,
-      (select jsonb_build_object('id', l.pilot_id, 'revision', l.revision, 'teamId', l.team_id, 'share', l.share) from pilot l
-        where l.workspace_id = process.workspace_id and l.process_id = process.process_id and l.ended_at is null) as pilot`);
 }
 
 /** A process of which a run can be started, and its intake fields; undefined where none can. */

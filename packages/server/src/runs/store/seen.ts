@@ -5,7 +5,8 @@ import { type Kind, TryAgain, type Tx } from "../../database/index.ts";
 import type { Work } from "../../http/index.ts";
 import type { System } from "../../system.ts";
 import { candidatesFor } from "./people.ts";
-import { type StartRow, timeOfProcess } from "./process.ts";
+import type { StartRow } from "./number.ts";
+import { timeOfProcess } from "./process.ts";
 import { type LockedRun, isAhead } from "./run.ts";
 
 /**
