@@ -285,7 +285,7 @@ export const refusals = {
 
   // Files and imports
   unreadable: { status: 422, title: "This file can't be read", next: "{reason}" },
-  format_unknown: { status: 422, title: "This is no format that Rondo reads", next: "Rondo reads: {formats}" },
+  format_unknown: { status: 422, title: "This is no format that Rondo reads", next: "It reads {formats}" },
   import_not_found: { status: 404, title: "There is no such import", next: "Check the address." },
   already_imported: {
     status: 409,

@@ -27,6 +27,30 @@ test("knows a file by what is in it before it believes its name", () => {
   expect(detect(new Uint8Array([0x7f, 0x45, 0, 0, 0, 0, 1, 2]), "program")).toBeNull();
 });
 
+test.each([
+  ["moves.xlsx", "\u00d0\u00cf\u0011\u00e0", "The workbook has a password"],
+  ["moves.xls", "\u00d0\u00cf\u0011\u00e0", "save a table as .xlsx or CSV"],
+  ["plan.mpp", "\u00d0\u00cf\u0011\u00e0", "save it there as XML"],
+  ["moves.zip", "PK\u0003\u0004", "unpack it"],
+  ["moves.ods", "PK\u0003\u0004mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "save it as .xlsx or CSV"],
+  ["moves.pdf", "%PDF-1.7\u0000", "a PDF"],
+  ["moves.xls", "<html><body><table>", "a web page, whatever its name says"],
+  ["log.xml", '<?xml version="1.0"?><log xes.version="1.0"></log>', "an event log"],
+  ["log.json", '{"objectTypes":[],"eventTypes":[],"events":[],"objects":[]}', "an event log"],
+  ["model.pnml", '<?xml version="1.0"?><pnml></pnml>', "rondo conform"],
+])("%s: what it is and what to do with it", (name, start, advice) => {
+  const file = Uint8Array.from(start, (sign) => sign.charCodeAt(0));
+  expect(() => readAny(file, name)).toThrowError(
+    expect.objectContaining({ code: "unreadable", params: { reason: expect.stringContaining(advice) as string } }),
+  );
+});
+
+test("a table is one under the name of old Excel, or of plain text", () => {
+  for (const name of ["moves.xls", "moves.txt"]) expect(readAny(bytes("Task\tDue date\nPack\t2026-03-02\n"), name).format).toBe("csv");
+  expect(readAny(bytes("Aufgabe;Wer;Frist\nPacken;Mei;2.3.2026\n"), "moves.txt").format).toBe("csv");
+  expect(readAny(bytes("Pack; label; carry; done\n\n1. Pack\n2. Label\n"), "moves.txt").format).toBe("markdown");
+});
+
 test("a file of no known kind is refused with what Rondo reads", () => {
   expect(codeOf(() => readAny(bytes('{"a":1}'), "a.json"))).toBe("format_unknown");
   expect(codeOf(() => readAny(bytes("<svg/>"), "a.xml"))).toBe("format_unknown");

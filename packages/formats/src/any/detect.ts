@@ -1,4 +1,5 @@
 import { looksLikeXlsx } from "../xlsx/index.ts";
+import { otherKind } from "./other-kinds.ts";
 import { looksLikeFace } from "../markdown/face-read.ts";
 
 /** What a file is, by its first bytes where they tell, else by its name. `json`, `csv`: which one shows when it is read. */
@@ -9,19 +10,31 @@ export function detect(bytes: Uint8Array, fileName: string): Family | null {
   const head = asciiHead(bytes);
   const name = fileName.toLowerCase();
   if (looksLikeXlsx(bytes, name)) return "xlsx";
-  if (head.includes("\0")) return null;
+  if (head.includes("\0") || otherKind(bytes, name) !== null) return null;
   const start = head.trimStart();
   if (start.startsWith("ERMHDR")) return "xer";
-  if (/\.(?:zip|gz|xlsx|docx|pdf|mpp|png|jpe?g)$/.test(name)) return null;
   if (looksLikeFace(head)) return "markdown";
-  if (start.startsWith("{") || (start.startsWith("[") && !/^\[[^\]]*\]\(|^\[[ x]\]/i.test(start) && !/\.(?:md|markdown|txt)$/.test(name)))
+  if (/^\{|^\[\s*\{/.test(start) || (start.startsWith("[") && !/^\[[^\]]*\]\(|^\[[ x]\]/i.test(start) && !/\.(?:md|markdown|txt)$/.test(name)))
     return "json";
   if (name.endsWith(".json")) return "json";
   if (/^<(?:\?xml|!doctype|rss|project|[a-z]+:?[a-z]*[\s>])/i.test(start) && !/\.(?:md|markdown|txt)$/.test(name)) return "xml";
   if (/\.(?:xml|xes|bpmn)$/.test(name)) return "xml";
-  if (/\.(?:csv|tsv)$/.test(name)) return "csv";
+  if (/\.(?:csv|tsv|tab|xls)$/.test(name) || (/\.(?:txt|text)$/.test(name) && isTabled(start))) return "csv";
   if (/\.(?:md|markdown|txt|text)$/.test(name) || !/\.[a-z0-9]{1,8}$/.test(name)) return "markdown";
   return null;
+}
+
+/** Plain text as spreadsheets save it: the first lines have as many tabs each, or as many semicolons, at least two. */
+function isTabled(head: string): boolean {
+  const lines = head.split(/\r\n|\r|\n/).slice(0, 4);
+  const marks = (line: string, mark: string): number => line.split(mark).length - 1;
+  return (
+    lines.length > 2 &&
+    (["\t", ";"] as const).some((mark) => {
+      const most = marks(lines[0]!, mark);
+      return most >= (mark === "\t" ? 1 : 2) && lines.slice(1, -1).every((line) => marks(line, mark) === most);
+    })
+  );
 }
 
 /** The first kilobyte as characters 0-255 with UTF-16's zero bytes taken out, which is enough to see `{`, `<` and `---`. */

@@ -19,7 +19,9 @@ import { readTicktick, ticktickHeader } from "../ticktick/index.ts";
 import { readXer } from "../xer/index.ts";
 import { readXlsx } from "../xlsx/index.ts";
 import { looksLikeWekan, readWekanJson } from "../wekan/index.ts";
+import { looksLikeLog } from "../eventlog/index.ts";
 import { detect } from "./detect.ts";
+import { otherKind } from "./other-kinds.ts";
 import { asProject } from "./plan-project.ts";
 
 type JsonFormat = {
@@ -63,13 +65,26 @@ export function readAny(bytes: Uint8Array, fileName: string, tables: TableOption
   if (family === "xml" && looksLikeMspdi(decodeHead(bytes))) return asProject(readMspdi(bytes));
   if (family === "xml" && looksLikePmxml(decodeHead(bytes))) return asProject(readPmxml(bytes));
   if (family === "xml" && looksLikeBpmn(decodeHead(bytes))) return readBpmn(bytes, fileName);
-  throw unknownFormat();
+  const other = otherKind(bytes, fileName) ?? otherUse(bytes);
+  throw other === null ? unknownFormat() : unreadable(other);
+}
+
+/** What another part of Rondo reads. */
+function otherUse(bytes: Uint8Array): string | null {
+  const head = decodeHead(bytes);
+  if (looksLikeLog(bytes)) return "This is an event log: look at it with Audit, or “rondo mine”";
+  if (/<(?:\w+:)?(?:pnml|ptml)[\s>]/.test(head)) return "This is a model to compare runs with: give it to “rondo conform”";
+  if (/<(?:\w+:)?definitions[^>]*\/DMN\//.test(head)) return "These are decisions (DMN): bring them in at a process’s rule table, or give them to “rondo decide”";
+  return null;
 }
 
 function readAnyJson(bytes: Uint8Array): Reading {
   const { value, findings } = readJson(bytes);
   const format = jsonFormats.find((candidate) => candidate.looksLike(value));
-  if (format === undefined) throw unknownFormat();
+  if (format === undefined) {
+    const other = otherUse(bytes);
+    throw other === null ? unknownFormat() : unreadable(other);
+  }
   return format.read(value, findings);
 }
 

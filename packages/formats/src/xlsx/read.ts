@@ -5,25 +5,27 @@ import type { Counts, Draft, Reading, TableShape } from "../draft/index.ts";
 import { tooLarge, unreadable } from "../draft/refuse.ts";
 import { child, childrenOf, defaultXmlLimits, readXml, textOf, type XmlElement } from "../xml/index.ts";
 import { streamXml } from "../xml/stream.ts";
-import { readZip } from "../zip/index.ts";
+import { partNames, readZip } from "../zip/index.ts";
+import { atReference, mergeOf, type Merge, unmerged } from "./merged.ts";
 
 const limits = { rows: 200_000, columns: 1_000, sheets: 100 };
 
 export function looksLikeXlsx(bytes: Uint8Array, fileName: string): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b && /\.xls[xm]$/i.test(fileName);
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return false;
+  return /\.xls[xm]$/i.test(fileName) || partNames(bytes).includes(workbookPart);
 }
 
 /** An Excel workbook: each sheet with a column of titles is a table of work. Formulas give the value that was saved; macros and links to other files are passed over. */
 export function readXlsx(bytes: Uint8Array, fileName: string, options: TableOptions = {}): Reading {
   const zip = readZip(bytes);
-  const workbook = zip.part("xl/workbook.xml");
-  if (workbook === null) throw unreadable("This is no Excel workbook: it holds no xl/workbook.xml");
+  const workbook = zip.part(workbookPart);
+  if (workbook === null) throw unreadable(`This is no Excel workbook: it holds no ${workbookPart}`);
   const { sheets, from1904 } = sheetsOf(workbook);
   const shown = sheets.some(({ hidden }) => !hidden);
   if (sheets.length > limits.sheets) throw tooLarge(`${limits.sheets} sheets in one workbook`);
   const targets = targetsOf(zip.part("xl/_rels/workbook.xml.rels"));
   const strings = stringsOf(zip.part("xl/sharedStrings.xml"));
-  const dates = dateStyles(zip.part("xl/styles.xml"));
+  const book: Book = { strings, styles: stylesOf(zip.part("xl/styles.xml")), from1904 };
   const drafts: Draft[] = [];
   const findings: Finding[] = [];
   const tables: TableShape[] = [];
@@ -45,7 +47,7 @@ export function readXlsx(bytes: Uint8Array, fileName: string, options: TableOpti
       continue;
     }
     const part = zip.part(targets.get(link) ?? "");
-    const rows = part === null ? [] : rowsOf(part, strings, dates, from1904);
+    const { rows, merged, unsaved } = sheetOf(part, book);
     try {
       if (rows.length === 0) throw unreadable("it is empty");
       const reading = readWork(rows, fileName, options);
@@ -56,6 +58,7 @@ export function readXlsx(bytes: Uint8Array, fileName: string, options: TableOpti
             : draft,
         );
       tables.push(...(reading.tables ?? []));
+      findings.push(...cellFindings(name, merged, unsaved));
       add(read, reading.counts.read);
       add(carried, { ...reading.counts.carried, sheets: 1 });
       findings.push(...reading.findings.filter((finding) => finding.code !== "read"));
@@ -138,63 +141,113 @@ function richText(element: XmlElement): string {
     textOf(element, "t") +
     childrenOf(element, "r")
       .map((run) => textOf(run, "t"))
-      .join(" ")
+      .join("")
   );
 }
 
 /** The formats that every workbook has: days, in the West and in East Asia. */
 const builtInDates = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58]);
 
-/** Which cell styles show a number as a date; what shows hours and minutes alone is a length or a time of any day. */
-function dateStyles(bytes: Uint8Array | null): ReadonlySet<number> {
+/** Which cell styles show a number as a date (what shows hours and minutes alone is a length or a time of any day), and which in percent. */
+function stylesOf(bytes: Uint8Array | null): ReadonlyMap<number, "date" | "percent"> {
   const own = new Set<number>();
-  const styles = new Set<number>();
+  const percent = new Set([9, 10]);
+  const styles = new Map<number, "date" | "percent">();
   elements(bytes, "styleSheet/numFmts/numFmt", ({ attributes }) => {
     // Counted hours stand in brackets, as colours and languages do; an m beside hours or seconds is a minute.
     const code = (attributes["formatCode"] ?? "").replace(/\[[hms]+\]/gi, "h").replace(/"[^"]*"|\[[^\]]*\]|\\./g, "");
     if (/[yd]/i.test(code) || (/m/i.test(code) && !/[hs]/i.test(code))) own.add(Number(attributes["numFmtId"]));
+    else if (code.includes("%")) percent.add(Number(attributes["numFmtId"]));
   });
   elements(bytes, "styleSheet/cellXfs", (formats) => {
     for (const [at, format] of childrenOf(formats, "xf").entries()) {
       const id = Number(format.attributes["numFmtId"]);
-      if (builtInDates.has(id) || own.has(id)) styles.add(at);
+      if (builtInDates.has(id) || own.has(id)) styles.set(at, "date");
+      else if (percent.has(id)) styles.set(at, "percent");
     }
   });
   return styles;
 }
 
-function rowsOf(bytes: Uint8Array, strings: readonly string[], dates: ReadonlySet<number>, from1904: boolean): Row[] {
+type Book = {
+  readonly strings: readonly string[];
+  readonly styles: ReadonlyMap<number, "date" | "percent">;
+  readonly from1904: boolean;
+};
+
+/** `merged`: cells that stand for several rows; `unsaved`: formulas without their value, as programs write them that don't compute. */
+function sheetOf(bytes: Uint8Array | null, book: Book): { rows: readonly Row[]; merged: number; unsaved: number } {
   const rows: Row[] = [];
-  elements(bytes, "worksheet/sheetData/row", (row) => {
+  const merges: Merge[] = [];
+  let [line, unsaved] = [0, 0];
+  const takeRow = (row: XmlElement): void => {
     if (rows.length >= limits.rows) throw tooLarge(`${limits.rows} rows in one sheet`);
+    line = Number(row.attributes["r"]) || line + 1;
     const cells: string[] = [];
     for (const cell of childrenOf(row, "c")) {
-      const at = columnOf(cell.attributes["r"] ?? "", cells.length);
+      const at = atReference(cell.attributes["r"] ?? "")?.column ?? cells.length;
       if (at >= limits.columns) throw tooLarge(`${limits.columns} columns in one sheet`);
       while (cells.length < at) cells.push("");
-      cells[at] = valueOf(cell, strings, dates, from1904).trim().toWellFormed();
+      cells[at] = valueOf(cell, book)
+        .replace(/_x([0-9A-F]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)).replace("\0", ""))
+        .trim()
+        .toWellFormed();
+      if (child(cell, "f") !== undefined && child(cell, "v") === undefined) unsaved += 1;
     }
-    if (cells.some((cell) => cell !== "")) rows.push({ cells, line: Number(row.attributes["r"]) || rows.length + 1 });
-  });
-  return rows;
+    if (cells.some((cell) => cell !== "")) rows.push({ cells, line });
+  };
+  if (bytes !== null)
+    readXml(bytes, {
+      keepsSpace: true,
+      collect: (at) => at === "worksheet/sheetData/row" || at === "worksheet/mergeCells/mergeCell",
+      element(element) {
+        if (element.name === "row") return takeRow(element);
+        const merge = mergeOf(element.attributes["ref"] ?? "");
+        if (merge !== null) merges.push(merge);
+      },
+    });
+  return { ...unmerged(rows, merges), unsaved };
 }
 
-function columnOf(reference: string, otherwise: number): number {
-  const letters = /^[A-Z]{1,3}/.exec(reference)?.[0];
-  return letters === undefined ? otherwise : [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+function cellFindings(sheet: string, merged: number, unsaved: number): Finding[] {
+  const findings: Finding[] = [];
+  if (merged > 0)
+    findings.push({
+      code: "cells_merged",
+      severity: "info",
+      ...words`In “${sheet}” ${merged} merged cells stand for several rows, and are read in each of them.`,
+      subject: sheet,
+      params: { count: merged },
+    });
+  if (unsaved > 0)
+    findings.push({
+      code: "formulas_unsaved",
+      severity: "warning",
+      ...words`In “${sheet}” ${unsaved} formulas have no saved value and are read as empty; open the workbook in a spreadsheet and save it there.`,
+      subject: sheet,
+      params: { count: unsaved },
+    });
+  return findings;
 }
 
-function valueOf(cell: XmlElement, strings: readonly string[], dates: ReadonlySet<number>, from1904: boolean): string {
-  const value = textOf(cell, "v");
+function valueOf(cell: XmlElement, { strings, styles, from1904 }: Book): string {
   const kind = cell.attributes["t"] ?? "n";
-  if (kind === "s") return strings[Number(value)] ?? "";
   if (kind === "inlineStr") return richText(child(cell, "is") ?? cell);
+  const written = textOf(cell, "v");
+  if (kind === "str") return written;
+  const value = written.trim();
+  if (kind === "s") return strings[Number(value)] ?? "";
   if (kind === "b") return value === "1" ? "yes" : "no";
   if (kind === "e") return "";
+  return kind === "n" && value !== "" ? shownNumber(value, styles.get(Number(cell.attributes["s"] ?? "0")), from1904) : value;
+}
+
+/** As a spreadsheet shows it: of a number fifteen digits, since the further ones are those of its binary fraction. */
+function shownNumber(value: string, style: "date" | "percent" | undefined, from1904: boolean): string {
   const number = Number(value);
-  if (kind === "n" && value !== "" && dates.has(Number(cell.attributes["s"] ?? "0")) && number >= 1 && number < 300_000)
-    return dayOfSerial(number, from1904);
-  return value;
+  if (style === "date" && number >= 1 && number < 300_000) return dayOfSerial(number, from1904);
+  if (style === "percent" && Number.isFinite(number)) return `${Number((number * 100).toPrecision(15))}%`;
+  return value.includes(".") && Number.isFinite(number) ? String(Number(number.toPrecision(15))) : value;
 }
 
 /** Day 1 is 1 January 1900, and day 60 a 29 February that never was; from 1904, day 0 is 1 January 1904. */
@@ -203,3 +256,5 @@ function dayOfSerial(number: number, from1904: boolean): string {
   const since = from1904 ? day + 1462 : day < 60 ? day + 1 : day;
   return new Date(Date.UTC(1899, 11, 30) + since * 86_400_000).toISOString().slice(0, 10);
 }
+
+const workbookPart = "xl/workbook.xml";

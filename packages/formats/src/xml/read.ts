@@ -6,6 +6,8 @@ import { streamXml } from "./stream.ts";
 export type XmlVisitor = {
   collect(path: string): boolean;
   element(element: XmlElement, path: string): void;
+  /** Whether space at the ends of texts is theirs. */
+  readonly keepsSpace?: boolean;
   /** Called for the root element; throw to refuse a file of another kind. */
   root?(name: string, attributes: Readonly<Record<string, string>>): void;
 };
@@ -53,7 +55,8 @@ export function readXml(bytes: Uint8Array, visitor: XmlVisitor, limits: XmlLimit
       close() {
         const element = open.pop();
         if (element) {
-          element.text = (element.text + pending).trim();
+          element.text += pending;
+          if (visitor.keepsSpace !== true) element.text = element.text.trim();
           pending = "";
           if (open.length === 0) visitor.element(element, path.join("/"));
         }

@@ -1,1 +1,1 @@
-export { readZip } from "./read.ts";
+export { partNames, readZip } from "./read.ts";

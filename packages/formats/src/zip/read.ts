@@ -33,6 +33,15 @@ export function readZip(bytes: Uint8Array): { readonly names: readonly string[];
   };
 }
 
+/** Names of the parts; none where it is no whole zip file, or a hostile one. */
+export function partNames(bytes: Uint8Array): readonly string[] {
+  try {
+    return readZip(bytes).names;
+  } catch {
+    return [];
+  }
+}
+
 const unpackedLimit = `${limits.unpacked / 1_048_576} MiB unpacked`;
 
 function directoryOf(bytes: Uint8Array, view: DataView): Map<string, Entry> {

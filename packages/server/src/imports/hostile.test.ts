@@ -7,7 +7,7 @@ const hostile: [string, string | Uint8Array, string, string][] = [
   ["nothing at all", "", "a.json", "unreadable"],
   ["JSON that breaks off", board("cut").slice(0, 900), "cut.json", "unreadable"],
   ["bytes that are no text", new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 0, 1, 2]), "program", "format_unknown"],
-  ["an archive", new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0]), "plan.zip", "format_unknown"],
+  ["an archive", new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0]), "plan.zip", "unreadable"],
   ["a workbook that breaks off", new Uint8Array([0x50, 0x4b, 3, 4, 20, 0, 0, 0]), "plan.xlsx", "unreadable"],
   ["JSON of another kind", '{"a":1}', "a.json", "format_unknown"],
   ["brackets without end", "[".repeat(200_000), "deep.json", "unreadable"],
