@@ -1,9 +1,13 @@
 import { type ColumnType, type EventLog, isoOf } from "@rondo/core/mining";
+import { attributesOf } from "./attributes.ts";
 import type { Counts } from "../draft/index.ts";
 
 export type XesWriter = { traces(log: EventLog): void; end(): Counts };
 
-/** Writes a log as XES (IEEE 1849), a trace at a time. Times are written in UTC. */
+/**
+ * Writes a log as XES (IEEE 1849), a trace at a time. Times are written in UTC. What the standard’s schema has no place for
+ * (a key with a blank, a word where a number was said to be) is written as something that it has.
+ */
 export function writeXes(log: EventLog, put: (text: string) => void): Counts {
   const writer = xesWriter(put);
   writer.traces(log);
@@ -15,12 +19,13 @@ export function xesWriter(put: (text: string) => void): XesWriter {
   put(
     [
       '<?xml version="1.0" encoding="UTF-8"?>',
-      '<log xes.version="1849-2016" xes.features="" xmlns="http://www.xes-standard.org/">',
+      '<log xes.version="1849.2016" xes.features="" xmlns="http://www.xes-standard.org/">',
       ...["Concept concept", "Time time", "Lifecycle lifecycle", "Organizational org"].map((words) => {
         const [name, prefix] = words.split(" ") as [string, string];
         return `  <extension name="${name}" prefix="${prefix}" uri="http://www.xes-standard.org/${prefix}.xesext"/>`;
       }),
-      // What a classifier is made of is declared as something that every event has.
+      // Both have a name always. What a classifier is made of is declared as something that every event has.
+      '  <global scope="trace">\n    <string key="concept:name" value=""/>\n  </global>',
       '  <global scope="event">\n    <string key="concept:name" value=""/>\n  </global>',
       '  <classifier name="Activity" scope="event" keys="concept:name"/>',
       "",
@@ -29,7 +34,8 @@ export function xesWriter(put: (text: string) => void): XesWriter {
   let [traces, events] = [0, 0];
   return {
     traces(log) {
-      log.cases.forEach((_, each) => put(traceOf(log, each)));
+      const attributes = attributesOf(log.columns);
+      log.cases.forEach((_, each) => put(traceOf(log, attributes, each)));
       traces += log.cases.length;
       events += log.activity.length;
     },
@@ -40,10 +46,10 @@ export function xesWriter(put: (text: string) => void): XesWriter {
   };
 }
 
-function traceOf(log: EventLog, each: number): string {
+function traceOf(log: EventLog, attributes: ReturnType<typeof attributesOf>, each: number): string {
   const lines = ["  <trace>", attribute(4, "string", "concept:name", log.cases[each]!)];
-  for (const { scope, cells, type, name, values } of log.columns)
-    if (scope === "case" && cells[each] !== -1) lines.push(attribute(4, type, name, values[cells[each]!]!));
+  for (const { scope, cells, key, values } of attributes)
+    if (scope === "case" && cells[each] !== -1) lines.push(attribute(4, values[cells[each]!]!.type, key, values[cells[each]!]!.value));
   for (let at = log.offsets[each]!; at < log.offsets[each + 1]!; at += 1) {
     lines.push("    <event>", attribute(6, "string", "concept:name", log.activities[log.activity[at]!]!));
     if (!Number.isNaN(log.time[at])) lines.push(attribute(6, "date", "time:timestamp", isoOf(log.time[at]!)));
@@ -51,8 +57,8 @@ function traceOf(log: EventLog, each: number): string {
     if (!Number.isNaN(start)) lines.push(attribute(6, "date", "start_timestamp", isoOf(start)));
     if (log.resource[at] !== -1) lines.push(attribute(6, "string", "org:resource", log.resources[log.resource[at]!]!));
     if (log.transition[at] !== -1) lines.push(attribute(6, "string", "lifecycle:transition", log.transitions[log.transition[at]!]!));
-    for (const { scope, cells, type, name, values } of log.columns)
-      if (scope === "event" && cells[at] !== -1) lines.push(attribute(6, type, name, values[cells[at]!]!));
+    for (const { scope, cells, key, values } of attributes)
+      if (scope === "event" && cells[at] !== -1) lines.push(attribute(6, values[cells[at]!]!.type, key, values[cells[at]!]!.value));
     lines.push("    </event>");
   }
   lines.push("  </trace>", "");
