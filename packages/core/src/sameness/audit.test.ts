@@ -166,3 +166,24 @@ test("milestones that a project's cards stood in, each in others, are no procedu
   const { containers, families } = audit([board("Online", [...cards, ...waiting], { plannedEnd: 9_000_000, links: 14 })]);
   expect([containers[0]?.kind, containers[0]?.contains, families]).toEqual(["project", null, []]);
 });
+
+test("cards that each go between another two lists walk no way together, though new ones keep coming", () => {
+  const lists = ["Check of rights", "Layout and print", "Talks with donors", "Repair of shelves", "Readers' letters"];
+  const pairs = lists.flatMap((from, at) => lists.slice(at + 1).map((to) => [from, to] as const));
+  const titles = [...wedding, "Draw floor plan", "Order network lines", "Pack archive", "Hand over keys", "Load test", "Press kit"];
+  const one = audit([
+    board(
+      "Odds and ends",
+      titles.slice(0, 10).map((title, at) => walking(title, pairs[at] ?? [], at * 10_000)),
+    ),
+  ]);
+  expect(one.containers[0]?.kind).not.toBe("process");
+  expect([one.containers[0]?.contains, one.families]).toEqual([null, []]);
+  const together = audit([
+    board(
+      "Print shop",
+      titles.slice(0, 10).map((title, at) => walking(title, at % 4 === 0 ? lists.slice(0, 3) : lists, at * 10_000)),
+    ),
+  ]);
+  expect([together.containers[0]?.kind, together.families.length]).toEqual(["process", 1]);
+});

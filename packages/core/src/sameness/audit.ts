@@ -173,13 +173,13 @@ export function caseOf(container: Container): Case {
 function describe(
   id: string,
   members: readonly number[],
-  { tasks, prints }: Grouping,
+  { tasks }: Grouping,
   cases: readonly Case[],
   confidence: number,
   containers: readonly Container[],
   inside: boolean,
 ): Family {
-  const procedure = procedureOf(members, cases, tasks, prints);
+  const procedure = procedureOf(members, cases, tasks);
   const own = members.map((member) => cases[member] as Case);
   const starts = own
     .flatMap((one) =>

@@ -61,6 +61,7 @@ function walked(container: Container): Inside | null {
       return [key, places.reduce((sum, at) => sum + at, 0) / places.length];
     }),
   );
+  const shared = container.recorded === undefined ? sharedMoves(walks.map(({ places: own }) => own.map(({ key }) => key))) : null;
   let [moves, back] = [0, 0];
   const runs: number[] = [];
   const cases = walks.map(({ item, places }, at): Case => {
@@ -72,7 +73,7 @@ function walked(container: Container): Inside | null {
       if ((mean.get(before.key) ?? 0) > (mean.get(stop.key) ?? 0)) ownBack += 1;
     }
     back += ownBack;
-    if (container.recorded !== undefined || ownBack * 3 <= places.length) runs.push(at);
+    if (shared === null || (ownBack * 3 <= places.length && (shared[at] ?? 0) >= sharedByAFifth)) runs.push(at);
     return {
       id: `${container.id}/${at}`,
       name: item.title,
@@ -107,6 +108,28 @@ function walked(container: Container): Inside | null {
     telling,
     back: moves === 0 ? 0 : back / moves,
   };
+}
+
+/** Where each card goes from one list to another that hardly any other card goes between, they walk no way together. */
+const sharedByAFifth = 0.2;
+
+/** Of each walk: which share of the others went from the one list to the other at some time, on average over its moves. */
+function sharedMoves(walks: readonly (readonly string[])[]): readonly number[] {
+  const counts = new Map<string, number>();
+  const firstAndLast = walks.map((walk) => {
+    const places = new Map<string, { first: number; last: number }>();
+    for (const [at, key] of walk.entries()) places.set(key, { first: places.get(key)?.first ?? at, last: at });
+    return places;
+  });
+  for (const places of firstAndLast)
+    for (const [from, { first }] of places)
+      for (const [to, { last }] of places)
+        if (from !== to && first < last) counts.set(`${from}\n${to}`, (counts.get(`${from}\n${to}`) ?? 0) + 1);
+  return walks.map((walk) => {
+    const moves = walk.flatMap((key, at) => (at === 0 || walk[at - 1] === key ? [] : [`${walk[at - 1]!}\n${key}`]));
+    const others = moves.reduce((sum, move) => sum + (counts.get(move) ?? 1) - 1, 0);
+    return others / Math.max(1, moves.length * (walks.length - 1));
+  });
 }
 
 function placeKey(place: string): string {

@@ -1,6 +1,6 @@
 import { conceptsOf, fold, isEmptyWord } from "./lexicon.ts";
-import { averageLinkage } from "./linkage.ts";
-import { likeness, type Print } from "./alike.ts";
+import { inOneLanguage, languagesOf } from "./languages.ts";
+import { nameOf, type Tally } from "./tally.ts";
 import type { Tasks } from "./tasks.ts";
 import type { Case } from "./work.ts";
 
@@ -19,23 +19,12 @@ export type UsualStep = {
 
 export type Procedure = { readonly steps: readonly UsualStep[] };
 
-type Tally = {
-  task: number;
-  cases: Set<number>;
-  times: number;
-  place: number;
-  minutes: number[];
-  roles: Map<string, number>;
-  names: Map<string, number>;
-  titles: Map<string, number>;
-  also: string[];
-};
-
 /** The steps of a group of cases in their usual order, with how many do each, how long it takes and who does it. */
-export function procedureOf(members: readonly number[], cases: readonly Case[], tasks: Tasks, prints: readonly Print[]): Procedure {
-  const tallies = tally(members, cases, tasks);
+export function procedureOf(members: readonly number[], cases: readonly Case[], tasks: Tasks): Procedure {
+  const languages = languagesOf(members, tasks);
+  const tallies = tally(members, cases, tasks, new Set(languages[0]));
   const least = members.length <= 2 ? 1 : Math.max(2, members.length * 0.2);
-  const usual = oneLanguage(tallies, members, prints).filter((own) => own.cases.size >= least);
+  const usual = inOneLanguage(tallies, languages).filter((own) => own.cases.size >= least);
   const ordered = inUsualOrder(usual, members, tasks);
   return {
     steps: ordered.map((own) => ({
@@ -49,7 +38,7 @@ export function procedureOf(members: readonly number[], cases: readonly Case[], 
   };
 }
 
-function tally(members: readonly number[], cases: readonly Case[], tasks: Tasks): Tally[] {
+function tally(members: readonly number[], cases: readonly Case[], tasks: Tasks, main: ReadonlySet<number>): Tally[] {
   const found = new Map<number, Tally>();
   for (const member of members) {
     const own = cases[member];
@@ -65,8 +54,8 @@ function tally(members: readonly number[], cases: readonly Case[], tasks: Tasks)
         place: 0,
         minutes: [],
         roles: new Map(),
-        names: new Map(),
-        titles: new Map(),
+        said: { names: new Map(), titles: new Map() },
+        elsewhere: { names: new Map(), titles: new Map() },
         also: [],
       };
       found.set(task, entry);
@@ -76,10 +65,11 @@ function tally(members: readonly number[], cases: readonly Case[], tasks: Tasks)
       const from = step.started ?? before;
       if (from !== null && step.finished !== null && step.finished >= from) entry.minutes.push(step.finished - from);
       if (step.role !== null) entry.roles.set(step.role, (entry.roles.get(step.role) ?? 0) + 1);
+      const { names, titles } = main.size === 0 || main.has(member) ? entry.said : entry.elsewhere;
       const name = shownName(step.title, tasks.meaning[task] ?? []);
-      entry.names.set(name, (entry.names.get(name) ?? 0) + 1);
+      names.set(name, (names.get(name) ?? 0) + 1);
       const title = step.title.normalize("NFKC").trim();
-      entry.titles.set(title, (entry.titles.get(title) ?? 0) + 1);
+      titles.set(title, (titles.get(title) ?? 0) + 1);
       before = step.finished ?? before;
     }
   }
@@ -109,51 +99,6 @@ function shownName(title: string, meaning: readonly string[]): string {
   );
   const text = kept.join(" ").replace(/^[^\p{L}\p{N}(]+|[,;:–-]+$/gu, "");
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/**
- * Teams that do the same in two languages: where a group falls into two halves of other words, a step that only the one
- * half has and a step that only the other has, at the same place, are one step with two names.
- */
-function oneLanguage(tallies: readonly Tally[], members: readonly number[], prints: readonly Print[]): Tally[] {
-  if (members.length < 4 || members.length > 1500) return [...tallies];
-  const blocks = averageLinkage(
-    members.length,
-    (a, b) => likeness(prints[members[a] ?? 0] as Print, prints[members[b] ?? 0] as Print),
-    0.25,
-  )
-    .map((block) => block.map((at) => members[at] ?? 0))
-    .filter((block) => block.length >= Math.max(members.length < 10 ? 1 : 2, members.length * 0.1))
-    .sort((a, b) => b.length - a.length);
-  const [main, ...others] = blocks;
-  if (main === undefined) return [...tallies];
-  const share = (own: Tally, block: readonly number[]): number => block.filter((member) => own.cases.has(member)).length / block.length;
-  const gone = new Set<Tally>();
-  for (const block of others) {
-    const here = tallies.filter((own) => !gone.has(own) && share(own, block) >= 0.3 && share(own, main) < 0.1);
-    const there = tallies.filter((own) => !gone.has(own) && share(own, main) >= 0.3 && share(own, block) < 0.1);
-    const pairs = here
-      .flatMap((a) => there.map((b) => ({ a, b, apart: Math.abs(a.place - b.place) })))
-      .filter(({ apart }) => apart < 0.12)
-      .sort((one, two) => one.apart - two.apart);
-    for (const { a, b } of pairs) {
-      if (gone.has(a) || b.also.includes(mostOf(a.names) ?? "") || [...a.cases].some((member) => b.cases.has(member))) continue;
-      gone.add(a);
-      b.also.push(mostOf(a.names) ?? "");
-      for (const member of a.cases) b.cases.add(member);
-      b.times += a.times;
-      b.minutes.push(...a.minutes);
-      for (const [role, count] of a.roles) b.roles.set(role, (b.roles.get(role) ?? 0) + count);
-    }
-  }
-  return tallies.filter((own) => !gone.has(own));
-}
-
-/** A title that most say alike names no instance, and stands as it is. */
-function nameOf({ names, titles, times }: Tally): string {
-  const title = mostOf(titles) ?? "";
-  const whole = times >= 2 && (titles.get(title) ?? 0) > times / 2 && title.length <= 120;
-  return whole ? title : (mostOf(names) ?? "");
 }
 
 /** By mean place, then neighbours change places where most runs that have both do them the other way round. */
@@ -191,11 +136,6 @@ function ownRole(own: Tally): string | null {
   const all = [...own.roles.values()].reduce((sum, count) => sum + count, 0);
   const [best] = [...own.roles].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   return best !== undefined && best[1] * 2 >= all && (best[1] >= 2 || own.cases.size === 1) ? best[0] : null;
-}
-
-function mostOf(names: ReadonlyMap<string, number>): string | null {
-  const [best] = [...names].sort((a, b) => b[1] - a[1] || a[0].length - b[0].length || (a[0] < b[0] ? -1 : 1));
-  return best?.[0] ?? null;
 }
 
 export function median(values: readonly number[]): number | null {

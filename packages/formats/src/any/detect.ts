@@ -14,7 +14,10 @@ export function detect(bytes: Uint8Array, fileName: string): Family | null {
   const start = head.trimStart();
   if (start.startsWith("ERMHDR")) return "xer";
   if (looksLikeFace(head)) return "markdown";
-  if (/^\{|^\[\s*\{/.test(start) || (start.startsWith("[") && !/^\[[^\]]*\]\(|^\[[ x]\]/i.test(start) && !/\.(?:md|markdown|txt)$/.test(name)))
+  if (
+    /^\{|^\[\s*\{/.test(start) ||
+    (start.startsWith("[") && !/^\[[^\]]*\]\(|^\[[ x]\]/i.test(start) && !/\.(?:md|markdown|txt)$/.test(name))
+  )
     return "json";
   if (name.endsWith(".json")) return "json";
   if (/^<(?:\?xml|!doctype|rss|project|[a-z]+:?[a-z]*[\s>])/i.test(start) && !/\.(?:md|markdown|txt)$/.test(name)) return "xml";

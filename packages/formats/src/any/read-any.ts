@@ -74,7 +74,8 @@ function otherUse(bytes: Uint8Array): string | null {
   const head = decodeHead(bytes);
   if (looksLikeLog(bytes)) return "This is an event log: look at it with Audit, or “rondo mine”";
   if (/<(?:\w+:)?(?:pnml|ptml)[\s>]/.test(head)) return "This is a model to compare runs with: give it to “rondo conform”";
-  if (/<(?:\w+:)?definitions[^>]*\/DMN\//.test(head)) return "These are decisions (DMN): bring them in at a process’s rule table, or give them to “rondo decide”";
+  if (/<(?:\w+:)?definitions[^>]*\/DMN\//.test(head))
+    return "These are decisions (DMN): bring them in at a process’s rule table, or give them to “rondo decide”";
   return null;
 }
 

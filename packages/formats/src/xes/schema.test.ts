@@ -35,7 +35,10 @@ function faults(text: string): string[] {
   say(/^[+-]?\d+(?:\.\d+)?$/.test(given(root, "xes.version")), `xes.version is ${given(root, "xes.version")}, no decimal`);
   const order = tags(root).map(({ local }) => ["extension", "global", "classifier"].indexOf(local));
   const ranks = order.map((rank, at) => (rank >= 0 ? rank : tags(root)[at]!.local === "trace" ? 4 : 3));
-  say(ranks.every((rank, at) => at === 0 || rank >= ranks[at - 1]!), "elements out of order");
+  say(
+    ranks.every((rank, at) => at === 0 || rank >= ranks[at - 1]!),
+    "elements out of order",
+  );
   attributed(root, "extension", "global", "classifier", "trace", "event");
   const prefixes = tags(root, "extension").map((each) => given(each, "prefix"));
   for (const each of tags(root, "extension")) say(ncName.test(given(each, "name")) && ncName.test(given(each, "prefix")), "an extension");

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { readXlsx } from "./index.ts";
 import { workbook, zipOf } from "../zip/zip.fixture.ts";
 
-const main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
+const main =
+  'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
 const text = (at: string, value: string): string => `<c r="${at}" t="inlineStr"><is><t xml:space="preserve">${value}</t></is></c>`;
 const row = (at: number, ...cells: string[]): string => `<row r="${at}" customFormat="false" ht="12.8">${cells.join("")}</row>`;
 
@@ -33,7 +34,12 @@ const plan =
     text("B4", "Order boxes"),
     '<c r="C4" s="1"><v>46174</v></c><c r="D4"><v>1.1000000000000001</v></c><c r="E4"><f>D4*3</f><v>3.3000000000000003</v></c><c r="F4" s="2"><v>0.57</v></c>',
   ) +
-  row(5, '<c r="A5"/>', text("B5", "Print labels"), '<c r="C5" t="d"><v>2026-06-02T00:00:00</v></c><c r="E5"><f>D5*3</f></c><c r="F5" s="3"><v>1</v></c>') +
+  row(
+    5,
+    '<c r="A5"/>',
+    text("B5", "Print labels"),
+    '<c r="C5" t="d"><v>2026-06-02T00:00:00</v></c><c r="E5"><f>D5*3</f></c><c r="F5" s="3"><v>1</v></c>',
+  ) +
   row(6, text("A6", "Do"), text("B6", "Pack boxes"), '<c r="C6" s="1"><f>C4+1</f><v>46175</v></c><c r="D6" t="e"><v>#DIV/0!</v></c>');
 
 test("a table below a title, with phases that stand for several rows: each row has its own, and that is told", () => {
@@ -57,7 +63,11 @@ test("a head of two rows is one: the lower names the columns, with the upper whe
   const head = (lower: readonly [string, string, string, string]) =>
     row(1, text("A1", "Task"), text("B1", "Planned"), "<c r='C1'/>", text("D1", "Actual"), "<c r='E1'/>") +
     row(2, ...lower.map((name, at) => text(`${"BCDE"[at]}2`, name))) +
-    row(3, text("A3", "Pack"), '<c r="B3" s="1"><v>46174</v></c><c r="C3" s="1"><v>46175</v></c><c r="D3"><v>4</v></c><c r="E3"><v>5</v></c>');
+    row(
+      3,
+      text("A3", "Pack"),
+      '<c r="B3" s="1"><v>46174</v></c><c r="C3" s="1"><v>46175</v></c><c r="D3"><v>4</v></c><c r="E3"><v>5</v></c>',
+    );
   const merged = ["A1:A2", "B1:C1", "D1:E1"];
   expect(read(book(head(["Start", "End", "Hours", "People"]), merged)).tasks).toMatchObject([
     { title: "Pack", start: "2026-06-01", due: "2026-06-02" },
