@@ -359,8 +359,28 @@ export const refusals = {
   step_not_outside: { status: 409, title: "This step is not done by somebody outside", next: "Complete it here, or give it to somebody." },
   step_gone: {
     status: 410,
-    title: "This link does not lead to a step any more",
-    next: "It works once, and the step may be done already. Ask whoever sent it for another one.",
+    title: "This link leads to no step",
+    next: "Look whether the whole of it was copied, or ask whoever sent it for another one.",
+  },
+  step_link_used: {
+    status: 410,
+    title: "This has been done already",
+    next: "What was sent has arrived, and the link worked once. If something in it was wrong, tell whoever sent you the link.",
+  },
+  step_link_replaced: {
+    status: 410,
+    title: "There is a newer link to this step",
+    next: "Open the link in the newest mail about it. This one ended when the newer one was made.",
+  },
+  step_link_expired: {
+    status: 410,
+    title: "This link is too old",
+    next: "It was good for thirty days, and the step still waits for you. Ask whoever sent it for a new one.",
+  },
+  step_link_over: {
+    status: 410,
+    title: "This is not needed from you any more",
+    next: "It was settled in another way. There is nothing left for you to do.",
   },
   decision_gone: {
     status: 410,

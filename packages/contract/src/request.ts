@@ -33,6 +33,9 @@ const GivenAnswer = z.object({
   files: z.array(z.object({ id, name: z.string(), size: z.int() })),
 });
 
+/** Of a link to a step: why it works no more. */
+const linkRefusals = ["step_link_used", "step_link_replaced", "step_link_expired", "step_link_over"] as const;
+
 export const requestOperations = {
   openIntake: operation({
     id: "openIntake",
@@ -162,7 +165,7 @@ export const requestOperations = {
       expiresAt: instant,
     }),
     status: 200,
-    refusals: ["step_gone", "too_many_requests"],
+    refusals: ["step_gone", ...linkRefusals, "too_many_requests"],
   }),
   completeOutsiderStep: operation({
     id: "completeOutsiderStep",
@@ -174,7 +177,15 @@ export const requestOperations = {
     params: z.object({ token: z.string().min(20).max(200) }),
     body: z.strictObject({ answers: answers.default({}), checked: z.array(z.string().max(64)).max(300).default([]) }),
     status: 204,
-    refusals: ["step_gone", "field_required", "field_invalid", "field_not_editable", "checklist_item_unknown", "too_many_requests"],
+    refusals: [
+      "step_gone",
+      ...linkRefusals,
+      "field_required",
+      "field_invalid",
+      "field_not_editable",
+      "checklist_item_unknown",
+      "too_many_requests",
+    ],
   }),
   sendOutsiderLink: operation({
     id: "sendOutsiderLink",

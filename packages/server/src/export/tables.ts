@@ -821,7 +821,7 @@ export const leftOutColumns: Readonly<Record<string, readonly string[]>> = {
   document_snapshot: ["state"],
   project: ["arriving"],
   run: ["request_id"],
-  outsider_link: ["link_id"],
+  outsider_link: ["link_id", "replaced"],
   public_link: ["link_id"],
   attachment: ["scan_attempt"],
   survey: ["in_hand"],

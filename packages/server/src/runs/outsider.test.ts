@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Definition, Step } from "@rondo/core/process";
 import { type TestServer, type World, callOperation, libraryOn, startTestServer } from "@rondo/testkit";
@@ -60,7 +61,12 @@ test("somebody without an account does one step by a link that works once, and s
   const token = (url: string): string => new URL(url).pathname.split("/").at(-1) as string;
   const anybody = (id: "getOutsiderStep" | "completeOutsiderStep", url: string, body?: object) =>
     callOperation(server, id, { params: { token: token(url) }, ...(body && { body }) }, {});
-  expect((await anybody("getOutsiderStep", first.url)).status).toBe(410);
+  // An ended link says what ended it: here one that was sent later.
+  for (const id of ["getOutsiderStep", "completeOutsiderStep"] as const)
+    expect(await anybody(id, first.url, id === "getOutsiderStep" ? undefined : { answers: { agreed: true } })).toMatchObject({
+      status: 410,
+      body: { code: "step_link_replaced", params: { organisation: "Lindgren Library" } },
+    });
   const page = await anybody("getOutsiderStep", second.url);
   expect(page.body).toMatchObject({
     title: "consent",
@@ -80,7 +86,8 @@ test("somebody without an account does one step by a link that works once, and s
     code: "field_not_editable",
   });
   expect((await anybody("completeOutsiderStep", second.url, { answers: { agreed: true }, checked: ["read"] })).status).toBe(204);
-  expect((await anybody("completeOutsiderStep", second.url, { answers: { agreed: true } })).status).toBe(410);
+  expect((await anybody("completeOutsiderStep", second.url, { answers: { agreed: true } })).body).toMatchObject({ code: "step_link_used" });
+  expect((await anybody("getOutsiderStep", first.url)).body).toMatchObject({ code: "step_link_used" });
   run = await ines.ok("getRun", { params: { w, r: run.id } });
   expect(run.at.map(({ stepId }) => stepId)).toEqual(["file"]);
   expect(run.steps.find(({ stepId }) => stepId === "consent")).toMatchObject({
@@ -93,4 +100,35 @@ test("somebody without an account does one step by a link that works once, and s
     ({ name, stepId }) => name === "step.completed" && stepId === "consent",
   );
   expect(event?.data["outsider"]).toBe("author@elsewhere.example");
+});
+
+test("a link that is too old says so, and one whose step was settled otherwise that nothing is left to do", async () => {
+  const { w, ines } = world;
+  const process = await ines.ok("createProcess", {
+    params: { w },
+    body: {
+      name: "Ask once",
+      definition: { ...definition, intake: ["author", "title"], steps: definition.steps.filter(({ id }) => id === "consent") },
+    },
+  });
+  await ines.ok("publish", { params: { w, p: process.id }, body: {} });
+  const run = await ines.ok("startRun", {
+    params: { w, p: process.id },
+    body: { answers: { title: "Codex 12" }, fillings: [{ role: "desk", personId: ines.personId, teamId: null }] },
+  });
+  const taskId = run.at[0]?.taskId as string;
+  const { url } = await ines.ok("sendOutsiderLink", { params: { w, t: taskId }, body: {} });
+  const token = new URL(url).pathname.split("/").at(-1) as string;
+  const opened = () => callOperation(server, "getOutsiderStep", { params: { token } }, {});
+  expect((await opened()).status).toBe(200);
+  await server.system.database.inWorkspace(w, (tx) =>
+    tx.change(
+      sql`update outsider_link set expires_at = now() - interval '1 second' where workspace_id = current_workspace() and task_id = ${taskId}`,
+    ),
+  );
+  expect(await opened()).toMatchObject({ status: 410, body: { code: "step_link_expired" } });
+  await ines.ok("skipStep", { params: { w, t: taskId }, body: { reason: "Agreed by telephone" } });
+  expect(await opened()).toMatchObject({ status: 410, body: { code: "step_link_over" } });
+  const unknown = Buffer.concat([Buffer.from(token, "base64url").subarray(0, 16), Buffer.alloc(16, 7)]).toString("base64url");
+  expect((await callOperation(server, "getOutsiderStep", { params: { token: unknown } }, {})).body).toMatchObject({ code: "step_gone" });
 });

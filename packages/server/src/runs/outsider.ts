@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { AnswerOf, operations } from "@rondo/contract";
 import type { Graph, Step, TaskStep } from "@rondo/core/process";
 import { dataAt } from "@rondo/core/run";
+import type { Tx } from "../database/index.ts";
 import { type Call, type Work, type WorkspaceCall, linkToken, readLinkToken, refuse, workIn, workOf } from "../http/index.ts";
 import { allowed, findTask } from "../tasks/index.ts";
 import { findWorkspace } from "../workspaces/index.ts";
@@ -9,7 +10,7 @@ import { advance } from "./commands/run.ts";
 import { graphOf } from "./graph.ts";
 import { presentField } from "./present/outside.ts";
 import { promised } from "./queries.ts";
-import { type LinkRow, findLink, putLink, useLink } from "./store/outsider.ts";
+import { type LinkRow, findEnded, findLink, putLink, useLink } from "./store/outsider.ts";
 import { findRequestOf, findRun } from "./store/run.ts";
 import { sendLink, whereTo } from "./link.ts";
 
@@ -21,8 +22,7 @@ export async function getOutsiderStep({ system, params, request }: Call<typeof o
   return system.database.inWorkspace(
     workspaceId,
     async (tx) => {
-      const link = await findLink(tx, secretId, false);
-      if (link === undefined) refuse("step_gone");
+      const link = (await findLink(tx, secretId, false)) ?? (await refuseEnded(tx, secretId));
       const run = await findRequestOf(tx, link.run_id);
       if (run === undefined) refuse("step_gone");
       const graph = await graphOf({ tx, workspaceId }, run.process_id, run.revision);
@@ -63,8 +63,7 @@ export async function completeOutsiderStep({
   await system.identity.assertMayTry({ kind: "request", account: null, address: request.ip });
   const { workspaceId, secretId } = readLinkToken(params.token, "step_gone");
   await workIn(system, workspaceId, null, async (work) => {
-    const link = await findLink(work.tx, secretId, true);
-    if (link === undefined) refuse("step_gone");
+    const link = (await findLink(work.tx, secretId, true)) ?? (await refuseEnded(work.tx, secretId));
     await advance(work, link.run_id, {
       type: "answer",
       by: null,
@@ -75,6 +74,17 @@ export async function completeOutsiderStep({
     });
     await useLink(work.tx, link.task_id);
   });
+}
+
+/** Says why a link works no more, and whose it was: whoever opens it has no other way to find out. */
+async function refuseEnded(tx: Tx, linkId: string): Promise<never> {
+  const link = await findEnded(tx, linkId);
+  if (link === undefined) refuse("step_gone");
+  const { organisation } = link;
+  if (link.used) refuse("step_link_used", { organisation });
+  if (link.closed) refuse("step_link_over", { organisation });
+  if (link.link_id !== linkId) refuse("step_link_replaced", { organisation });
+  refuse("step_link_expired", { organisation });
 }
 
 /** A new link, for whoever may complete the step: to be mailed again, or passed on by hand. */

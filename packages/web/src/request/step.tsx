@@ -39,13 +39,13 @@ export function OutsiderStep() {
     );
   if (read.data) return <Asked token={token} step={read.data} onDone={() => setDone(true)} />;
   return (
-    <PublicPage organisation="">
+    <PublicPage organisation={isProblem(read.error) ? String(read.error.params["organisation"] ?? "") : ""}>
       {read.error ? (
         <ErrorState
           whole
           title={isProblem(read.error) ? read.error.title : t("failed")}
           next={isProblem(read.error) ? read.error.next : t("failedNext")}
-          {...(isProblem(read.error, "step_gone") ? {} : { onRetry: () => void read.refetch() })}
+          {...(isProblem(read.error) && read.error.status === 410 ? {} : { onRetry: () => void read.refetch() })}
         />
       ) : (
         <Skeleton rows={5} />
