@@ -65,7 +65,7 @@ export const dayOperations = {
     door: "workspace",
     needs: "day.read",
     params: inWorkspace,
-    answer: z.object({ items: z.array(MyDayItem), more: z.int(), day: z.string() }),
+    answer: z.object({ items: z.array(MyDayItem), more: z.int() }),
     status: 200,
     refusals: [],
   }),

@@ -383,7 +383,7 @@ export const exportTables: readonly ExportTable[] = [
   {
     noun: "views",
     table: "view",
-    columns: ["view_id", "name", "owner_id", "shared", "definition", "created_at", "version"],
+    columns: ["view_id", "name", "owner_id", "shared", "definition", "created_at", "version", "events"],
     key: id("view_id"),
   },
   {

@@ -129,5 +129,5 @@ export async function myDay(
     why,
     clock: row.clock === null ? null : presentClock(row.clock, now),
   }));
-  return { items, more: Math.max(0, rows.length - dayLimit), day: now.toISOString().slice(0, 10) };
+  return { items, more: Math.max(0, rows.length - dayLimit) };
 }

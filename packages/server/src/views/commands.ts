@@ -215,7 +215,7 @@ export async function createView(call: WorkspaceCall<typeof operations.createVie
   const id = call.newId();
   await insertView(tx, { view_id: id, name: body.name, owner_id: actor.personId, shared: body.shared, definition: body.definition });
   if (body.pinned) await pinView(tx, id, actor.personId);
-  await append(call, "view.created", { view_id: id, name: body.name, owner_id: actor.personId, shared: body.shared, version: 1 });
+  await append(call, "view.created", { view_id: id, name: body.name, owner_id: actor.personId, shared: body.shared, events: 1 });
   return presentView(actor.personId, (await findView(tx, actor.personId, id)) as ViewRow);
 }
 
@@ -231,6 +231,7 @@ export async function changeView(call: WorkspaceCall<typeof operations.changeVie
     shared: body.shared ?? before.shared,
     definition: body.definition ?? before.definition,
     version: before.version + 1,
+    events: before.events + 1,
   };
   await updateView(tx, after);
   await append(call, "view.changed", { ...after, shared: after.shared || before.shared });
@@ -245,7 +246,7 @@ function mustMayShare(actor: Actor): void {
 export async function removeView(call: WorkspaceCall<typeof operations.deleteView>): Promise<undefined> {
   const before = await ownView(call, call.params.v);
   await deleteView(call.tx, before.view_id);
-  await append(call, "view.deleted", { ...before, version: before.version + 1 });
+  await append(call, "view.deleted", { ...before, events: before.events + 1 });
 }
 
 /** A pin is one's own affair: nobody is told of it but one's other browsers. */
@@ -279,10 +280,10 @@ async function ownView(call: Pick<Call, "tx" | "actor">, viewId: string): Promis
 async function append(
   call: Pick<Call, "append" | "actor">,
   name: string,
-  view: Pick<ViewRow, "view_id" | "name" | "owner_id" | "shared" | "version">,
+  view: Pick<ViewRow, "view_id" | "name" | "owner_id" | "shared" | "events">,
 ): Promise<void> {
   const home = view.shared
     ? { homeKind: "workspace" as const, homeId: call.actor.workspaceId }
     : { homeKind: "person" as const, homeId: view.owner_id };
-  await call.append({ name, subjectKind: "view", subjectId: view.view_id, version: view.version, ...home, data: { name: view.name } });
+  await call.append({ name, subjectKind: "view", subjectId: view.view_id, version: view.events, ...home, data: { name: view.name } });
 }

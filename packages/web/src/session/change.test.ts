@@ -91,3 +91,29 @@ test("a screen that is left while it reads again does not leave what was before 
   await expect.poll(() => client.getQueryState(key)?.fetchStatus).toBe("idle");
   await expect.poll(() => client.getQueryState(key)?.isInvalidated).toBe(true);
 });
+
+test("what a no takes off the screen takes nothing of what was done after it, answered or not", async () => {
+  const { client, reads, calls, add, shown } = await screen();
+  const no = new Error("refused");
+  const measure = add("Measure").catch(() => undefined);
+  void add("Carry");
+  const order = add("Order").catch(() => undefined);
+  await expect.poll(() => calls.length).toBe(3);
+  calls[1]!();
+  await idle();
+  calls[0]!(no);
+  await expect.poll(shown).toEqual(["Carry", "Order"]);
+  const later = add("Sort").catch(() => undefined);
+  await expect.poll(() => calls.length).toBe(4);
+  calls[2]!(no);
+  await expect.poll(shown).toEqual(["Carry", "Sort"]);
+  calls[3]!(no);
+  await expect.poll(shown).toEqual(["Carry"]);
+  await expect.poll(() => reads.length).toBeGreaterThan(0);
+  while (client.isFetching() > 0) {
+    for (const read of reads.splice(0)) read();
+    await idle();
+  }
+  await Promise.all([measure, order, later]);
+  expect(shown()).toEqual(["Carry"]);
+});

@@ -41,8 +41,18 @@ export function useChange<Input, Result>(change: Change<Input, Result>) {
   return useMutation(mutationOf(client, workspaceId, latest, t));
 }
 
-/** What reads held before a change was painted into them, and whether it is still on its way to the server. */
-type Painted = { readonly before: Map<QueryKey, unknown>; sending: boolean };
+type Layer = (data: unknown) => unknown;
+
+/** What a change painted into reads, over what they held before, and whether it is still on its way to the server. */
+type Painted = {
+  readonly before: Map<QueryKey, unknown>;
+  readonly layers: Map<QueryKey, Layer[]>;
+  readonly order: number;
+  sending: boolean;
+  refused: boolean;
+};
+
+let painted = 0;
 
 /** The same without a screen around it. */
 export function mutationOf<Input, Result>(
@@ -54,16 +64,15 @@ export function mutationOf<Input, Result>(
   return {
     mutationFn: (input: Input) => latest.current.call(input),
     onMutate: async (input: Input): Promise<Painted> => {
-      const painted: Painted = { before: new Map(), sending: true };
       // Without a paint there is nothing a late answer could overwrite.
-      if (latest.current.paint) {
+      if (latest.current.paint)
         await client.cancelQueries({ predicate: (query) => touched(query.queryKey, query.meta, workspaceId, latest.current.touches) });
-        latest.current.paint(input, painter(client, workspaceId, painted.before));
-      }
-      return painted;
+      const change: Painted = { before: new Map(), layers: new Map(), order: (painted += 1), sending: true, refused: false };
+      latest.current.paint?.(input, painter(client, workspaceId, change));
+      return change;
     },
-    onError: (error: unknown, input: Input, painted: Painted | undefined) => {
-      for (const [key, data] of painted?.before ?? []) client.setQueryData(key, data);
+    onError: (error: unknown, input: Input, change: Painted | undefined) => {
+      if (change) takeOff(client, change);
       if (error instanceof DiscardedChange) return;
       const problem = isProblem(error) ? error : null;
       if (problem && latest.current.refused?.(problem, input)) return;
@@ -77,8 +86,8 @@ export function mutationOf<Input, Result>(
           ...(undo && (undoable?.(input, result) ?? true) ? { undo: () => void takeBack(() => undo(input, result)) } : {}),
         });
     },
-    onSettled: (_result: Result | undefined, _error: unknown, _input: Input, painted: Painted | undefined) => {
-      if (painted) painted.sending = false;
+    onSettled: (_result: Result | undefined, _error: unknown, _input: Input, change: Painted | undefined) => {
+      if (change) change.sending = false;
       return refresh(client, workspaceId, latest.current.touches);
     },
   };
@@ -96,10 +105,31 @@ export function heldBefore(client: QueryClient): readonly unknown[] {
   return pending(client).flatMap(({ before }) => [...before.values()]);
 }
 
+/** What was painted after it stays: it is put on again, over what was there before. */
+function takeOff(client: QueryClient, change: Painted): void {
+  change.refused = true;
+  const later = changes(client)
+    .filter((one) => one.order > change.order && !one.refused)
+    .toSorted((a, b) => a.order - b.order);
+  for (const [key, before] of change.before) {
+    let standing = before;
+    for (const { before: below, layers } of later) {
+      if (!layers.has(key)) continue;
+      below.set(key, standing);
+      for (const layer of layers.get(key) ?? []) standing = layer(standing);
+    }
+    client.setQueryData(key, standing);
+  }
+}
+
 function pending(client: QueryClient): Painted[] {
+  return changes(client, "pending");
+}
+
+function changes(client: QueryClient, status?: "pending"): Painted[] {
   return client
     .getMutationCache()
-    .findAll({ status: "pending" })
+    .findAll(status && { status })
     .flatMap(({ state }) => ((state.context as Painted | undefined)?.before ? [state.context as Painted] : []));
 }
 
@@ -143,15 +173,15 @@ export function touched(
   );
 }
 
-function painter(client: QueryClient, workspaceId: string, before: Map<QueryKey, unknown>): Paint {
+function painter(client: QueryClient, workspaceId: string, { before, layers }: Painted): Paint {
   return (key, update, ask) => {
     for (const [queryKey, data] of client.getQueriesData({ queryKey: keyOf(workspaceId, key, ask) })) {
       if (data === undefined) continue;
       if (!before.has(queryKey)) before.set(queryKey, data);
-      client.setQueryData(
-        queryKey,
-        isPaged(data) ? { ...data, pages: data.pages.map((page) => update(page as never)) } : update(data as never),
-      );
+      const layer: Layer = (held) =>
+        isPaged(held) ? { ...held, pages: held.pages.map((page) => update(page as never)) } : update(held as never);
+      layers.set(queryKey, [...(layers.get(queryKey) ?? []), layer]);
+      client.setQueryData(queryKey, layer(data));
     }
   };
 }

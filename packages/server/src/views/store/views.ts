@@ -12,11 +12,13 @@ export type ViewRow = {
   pinned: boolean;
   definition: Definition;
   version: number;
+  /** How many there were of it: an order for what is told, pins included. */
+  events: number;
 };
 
 const columns = (
   me: string,
-) => sql`v.view_id, v.name, v.owner_id, (select name from identity.person where id = v.owner_id) as owner_name, v.shared, v.definition, v.version,
+) => sql`v.view_id, v.name, v.owner_id, (select name from identity.person where id = v.owner_id) as owner_name, v.shared, v.definition, v.version, v.events,
   exists (select from view_pin n where n.workspace_id = v.workspace_id and n.view_id = v.view_id and n.person_id = ${me}) as pinned`;
 
 /** One's own, and those shared with all. */
@@ -57,7 +59,7 @@ export async function insertView(
 
 export async function updateView(tx: Tx, view: Pick<ViewRow, "view_id" | "name" | "shared" | "definition">): Promise<void> {
   await tx.change(sql`
-    update view set name = ${view.name}, shared = ${view.shared}, definition = ${JSON.stringify(view.definition)}::jsonb, version = version + 1
+    update view set name = ${view.name}, shared = ${view.shared}, definition = ${JSON.stringify(view.definition)}::jsonb, version = version + 1, events = events + 1
     where workspace_id = current_workspace() and view_id = ${view.view_id}`);
 }
 
@@ -65,16 +67,16 @@ export async function deleteView(tx: Tx, viewId: string): Promise<void> {
   await tx.change(sql`delete from view where workspace_id = current_workspace() and view_id = ${viewId}`);
 }
 
-/** A view's next version, for an event that changes nothing of it. */
+/** One more, of something that changes nothing of it. */
 export async function countViewEvent(tx: Tx, viewId: string): Promise<number> {
   return (
     (
       await tx.first(
         sql<{
-          version: number;
-        }>`update view set version = version + 1 where workspace_id = current_workspace() and view_id = ${viewId} returning version`,
+          events: number;
+        }>`update view set events = events + 1 where workspace_id = current_workspace() and view_id = ${viewId} returning events`,
       )
-    )?.version ?? 0
+    )?.events ?? 0
   );
 }
 
