@@ -42,7 +42,7 @@ async function askProject(address: string): Promise<void> {
   const answer = await project;
   const said = answer?.ok ? ((await answer.clone().json()) as Size) : null;
   // As `plan/use-plan.ts` asks for the first lines of a large plan.
-  if (said && said.openTasks + said.closedTasks > 20_000) void ask(`${address}/plan/columns?first=100`);
+  if (said && said.openTasks + said.closedTasks > 5_000) void ask(`${address}/plan/columns?first=100`);
 }
 
 function kept(storage: "localStorage" | "sessionStorage", name: string): string | null {

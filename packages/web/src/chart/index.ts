@@ -1,13 +1,13 @@
 export { type View, watchBox } from "./box.ts";
 export { useCanvas } from "./canvas.ts";
 export { type Colors, paperColors, useColors } from "./colors.ts";
-export { pageCount, pagesOf, type Paper, papers, printPages } from "./pages.ts";
+export { pageCount, pagesOf, type Paper, papers, pictureWidth, printPages } from "./pages.ts";
 export { pngOf, type Sheet, svgOf } from "./file.ts";
 export { axisHeight, Gantt, GanttAxis } from "./gantt.tsx";
 export { type Layers, layersOf } from "./layers.ts";
 export type { Arrows, Bar, Bars, Gesture, Ghosts } from "./model.ts";
 export type { LinkType } from "./route.ts";
 export type { Unit } from "./ticks.ts";
-export { timeScale, type TimeScale } from "./time-scale.ts";
+export { scaleWithin, timeScale, type TimeScale } from "./time-scale.ts";
 export { type Span, visibleRows } from "./window.ts";
 export { type Zoom, zooms } from "./zoom.ts";

@@ -35,7 +35,8 @@ export type Arrows = {
   readonly from: Int32Array;
   readonly to: Int32Array;
   readonly type: readonly LinkType[];
-  readonly critical: Uint8Array;
+  /** Asked for those that are drawn. */
+  readonly critical: (arrow: number) => boolean;
 };
 
 /** Where bars would stand after a drop. */

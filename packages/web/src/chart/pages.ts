@@ -24,17 +24,23 @@ const titleWidth = 260;
 const headHeight = 34;
 const footHeight = 30;
 
+/** How much of a page's width the bars have. */
+export function pictureWidth(paper: Paper): number {
+  return room[paper].width - titleWidth;
+}
+
 type Cut = { readonly across: number; readonly down: number; readonly rows: number; readonly width: number };
 
 /** Rows and time are cut into pages: down the rows first, then on in time; names and axis stand on every one. */
 function cutOf({ picture }: Sheet, paper: Paper): Cut {
-  const { width, height } = room[paper];
+  const { height } = room[paper];
+  const width = pictureWidth(paper);
   const rows = Math.max(1, Math.floor((height - headHeight - axisHeight - footHeight) / picture.rowHeight));
   return {
     rows,
-    width: width - titleWidth,
+    width,
     down: Math.max(1, Math.ceil(picture.bars.length / rows)),
-    across: Math.max(1, Math.ceil(picture.scale.width / (width - titleWidth))),
+    across: Math.max(1, Math.ceil(picture.scale.width / width)),
   };
 }
 

@@ -64,7 +64,7 @@ function ground(pen: Pen, { scale, zoom, calendar, colors }: Picture, x: Span, y
 
 function links(pen: Pen, { bars, arrows, scale, rowHeight, colors, ghosts }: Picture, x: Span, first: number, last: number): void {
   const half = rowHeight / 2;
-  for (const critical of [0, 1]) {
+  for (const critical of [false, true]) {
     pen.strokeStyle = pen.fillStyle = critical ? colors["accent-strong"] : colors["line-strong"];
     pen.lineWidth = critical ? 1.5 : 1;
     pen.globalAlpha = ghosts ? 0.4 : critical ? 1 : 0.75;
@@ -73,7 +73,7 @@ function links(pen: Pen, { bars, arrows, scale, rowHeight, colors, ghosts }: Pic
     for (let link = 0; link < arrows.count; link++) {
       const from = arrows.from[link]!;
       const to = arrows.to[link]!;
-      if (arrows.critical[link] !== critical || (from < first && to < first) || (from >= last && to >= last)) continue;
+      if ((from < first && to < first) || (from >= last && to >= last) || arrows.critical(link) !== critical) continue;
       const [out, into] = sidesOf[arrows.type[link]!];
       const x1 = edge(bars.at(from)!, scale, out);
       const x2 = edge(bars.at(to)!, scale, into);
@@ -194,7 +194,8 @@ export function paintAxis(
             ? (left + right - width) / 2
             : left + 6;
       pen.fillStyle = line === 0 ? colors.ink : colors.faint;
-      if (right - left > width + 2) pen.fillText(text, at, line * half + half / 2 + 0.5);
+      // Half a label at the edge of a page says nothing.
+      if (right - left > width + 2 && at >= x.from) pen.fillText(text, at, line * half + half / 2 + 0.5);
     }
   });
   pen.fillStyle = colors.line;

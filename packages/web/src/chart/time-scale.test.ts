@@ -1,7 +1,7 @@
 import { dayNumber, minutesPerDay, parseWall } from "@rondo/core/calendar";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { timeScale } from "./time-scale.ts";
+import { scaleWithin, timeScale } from "./time-scale.ts";
 import { zooms } from "./zoom.ts";
 
 const at = (text: string) => parseWall(text) ?? Number.NaN;
@@ -41,4 +41,31 @@ test("pixels lead back to the moment they came from, and later is never further 
       },
     ),
   );
+});
+
+test("a plan of any length fits a page's width: nothing is cut off, and its bars take most of it", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 15_000 }), fc.integer({ min: 400, max: 1_600 }), (days, width) => {
+      const [first, last] = [at("2026-03-04T08:00"), at("2026-03-04T17:00") + days * minutesPerDay];
+      const { scale } = scaleWithin(first, last, width, office);
+      expect(scale.width).toBe(width);
+      expect(scale.x(first)).toBeGreaterThan(0);
+      expect(scale.x(last)).toBeLessThan(width);
+      if (days > 0) expect(scale.x(last) - scale.x(first)).toBeGreaterThan(width / 2);
+    }),
+  );
+});
+
+test("what fits a page is drawn at the closest zoom whose labels find room there", () => {
+  const zoomOf = (days: number) => scaleWithin(at("2026-03-04T08:00"), at("2026-03-04T17:00") + days * minutesPerDay, 786, office).zoom;
+  expect([0, 10, 40, 90, 250, 400, 1_000, 3_000].map(zoomOf)).toEqual([
+    "hour",
+    "day",
+    "week",
+    "week",
+    "month",
+    "quarter",
+    "quarter",
+    "year",
+  ]);
 });

@@ -35,24 +35,52 @@ export function timeScale(
   const start = dayOf(first) - room;
   const firstDay = start - weekdayOf(start);
   const days = Math.max(dayOf(last) + 1 + Math.ceil(220 / perDay) - firstDay, Math.ceil(width / perDay));
+  return scaleFrom(firstDay, days, perDay, Math.ceil(days * perDay), drawn);
+}
+
+/** As many pixels a day as the closest zoom is worth reading at: below, its labels would find no room. */
+const leastPerDay: readonly (readonly [zoom: Zoom, perDay: number])[] = [
+  ["hour", 240],
+  ["day", 26],
+  ["week", 6.5],
+  ["month", 2],
+  ["quarter", 0.4],
+  ["year", 0],
+];
+
+/** All of it within `width` pixels, as large as that allows, with room for what stands beside the last bars; and the zoom to draw it at. */
+export function scaleWithin(
+  first: number,
+  last: number,
+  width: number,
+  drawn: DrawnDay,
+): { readonly zoom: Zoom; readonly scale: TimeScale } {
+  const [before, after] = [8, width / 6];
+  const perDay = Math.min(pixelsPerDay.hour, (width - before - after) / (dayOf(last) + 1 - dayOf(first)));
+  const firstDay = dayOf(first) - before / perDay;
+  const zoom = leastPerDay.find(([, least]) => perDay >= least)![0];
+  return { zoom, scale: scaleFrom(firstDay, width / perDay, perDay, width, drawn) };
+}
+
+function scaleFrom(firstDay: number, days: number, perDay: number, width: number, drawn: DrawnDay): TimeScale {
   const span = Math.max(1, drawn.to - drawn.from);
   return {
     firstDay,
     days,
     perDay,
     drawn,
-    width: Math.ceil(days * perDay),
+    width,
     x: (minute) => {
       const day = dayOf(minute);
       const part = (minute - day * minutesPerDay - drawn.from) / span;
       return (day - firstDay + Math.min(1, Math.max(0, part))) * perDay;
     },
     minuteAt: (x) => {
-      const at = x / perDay;
+      const at = firstDay + x / perDay;
       const day = Math.floor(at);
-      return (firstDay + day) * minutesPerDay + drawn.from + Math.round((at - day) * span);
+      return day * minutesPerDay + drawn.from + Math.round((at - day) * span);
     },
     dayX: (day) => (day - firstDay) * perDay,
-    dayAt: (x) => firstDay + Math.floor(x / perDay),
+    dayAt: (x) => Math.floor(firstDay + x / perDay),
   };
 }

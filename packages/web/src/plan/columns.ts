@@ -1,6 +1,6 @@
 import type { Answer } from "../api/index.ts";
 import { reschedule } from "./compute.ts";
-import { linkEnds, parentRows, type Plan, type PlanEntry, type PlanLink, type PlanTask } from "./model.ts";
+import { linkEnds, momentsOf, parentRows, type Plan, type PlanEntry, type PlanLink, type PlanTask } from "./model.ts";
 
 type Columns = Answer<"GET /projects/:p/plan/columns">;
 
@@ -104,8 +104,9 @@ function asTold({ project, calendar, calendars, people, tasks: column, more, lin
     };
   });
   // What columns say by number need not be looked up again.
-  parentRows(tasks, Int32Array.from(column.parents));
-  linkEnds({ tasks, links }, { from: Int32Array.from(pairs.from), to: Int32Array.from(pairs.to) });
+  parentRows(tasks, new Int32Array(column.parents));
+  linkEnds({ tasks, links }, { from: new Int32Array(pairs.from), to: new Int32Array(pairs.to) });
+  momentsOf({ tasks, entries }, { texts: column.moments, start: new Int32Array(column.starts), finish: new Int32Array(column.finishes) });
   return {
     project,
     tasks,

@@ -333,6 +333,10 @@ export const planTexts = defineMessages("plan", {
   print: "Print, or save as PDF",
   printPaper: "Paper",
   printHelp: "At the zoom that is chosen, over as many pages as it takes",
+  printWidth: "Width",
+  printFit: "One page wide",
+  printZoomed: "As zoomed",
+  printFitHelp: "From the first task to the last on one page, and as many pages down as the tasks take",
   printPage: "Page {number} of {of}",
   printAbout: "{start} – {finish} · printed {day}",
   printTooMany:

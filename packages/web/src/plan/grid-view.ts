@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
-import { axisHeight, type Span, visibleRows, watchBox, type Zoom } from "../chart/index.ts";
+import { axisHeight, type Span, type TimeScale, visibleRows, watchBox, type Zoom } from "../chart/index.ts";
 
 /** Two lines of an axis beside it, or one of names. */
 export const headOf = (picture: boolean) => (picture ? axisHeight : 36);
@@ -25,21 +25,27 @@ export function useView(
   return { rows, width };
 }
 
-/** A plan opens where it is: at now if that is inside it, else at its start. A change of zoom keeps that place. */
+/**
+ * A plan opens where it is: at now if that is inside it, else at its start. A change of zoom keeps that place; and where the
+ * picture comes to begin earlier, as with the rest of a large plan, what one looks at stays.
+ */
 export function useStartInSight(
   scroller: RefObject<HTMLDivElement | null>,
-  scale: { x: (minute: number) => number } | null,
+  scale: Pick<TimeScale, "x" | "firstDay" | "perDay"> | null,
   projectId: string,
   zoom: Zoom | null,
   plan: { readonly start: number; readonly finish: number },
   now: number,
 ): void {
-  const done = useRef("");
+  const seen = useRef({ key: "", firstDay: 0 });
   const key = `${projectId} ${zoom}`;
   useLayoutEffect(() => {
-    if (!scale || !scroller.current || done.current === key) return;
-    done.current = key;
-    scroller.current.scrollLeft = leftAt(scale.x, plan, now, scroller.current.clientWidth);
+    const box = scroller.current;
+    if (!scale || !box) return;
+    const was = seen.current;
+    seen.current = { key, firstDay: scale.firstDay };
+    if (was.key !== key) box.scrollLeft = leftAt(scale.x, plan, now, box.clientWidth);
+    else if (was.firstDay !== scale.firstDay) box.scrollLeft += (was.firstDay - scale.firstDay) * scale.perDay;
   }, [scale, scroller, key, plan.start, plan.finish, now]);
 }
 

@@ -26,6 +26,13 @@ export type Row = {
   readonly of: number;
 };
 
+/** A number of each, as a column. `Int32Array.from` with a function takes ten times as long. */
+export function numbersOf<One>(list: readonly One[], read: (one: One) => number): Int32Array {
+  const numbers = new Int32Array(list.length);
+  for (let row = 0; row < list.length; row += 1) numbers[row] = read(list[row]!);
+  return numbers;
+}
+
 /** The tree of a plan, line by line. Tasks inside a collapsed one are left out. */
 export function rowsOf(plan: Plan, collapsed: ReadonlySet<string> = new Set()): readonly Row[] {
   const { tasks, entries } = plan;
@@ -112,7 +119,7 @@ const parentsOf = new WeakMap<readonly PlanTask[], Int32Array>();
 
 /** The row that each is in, −1 for none; a parent that is not in the plan counts as none. */
 export function parentRows(tasks: readonly PlanTask[], told?: Int32Array): Int32Array {
-  const rows = told ?? parentsOf.get(tasks) ?? Int32Array.from(tasks, (task) => rowOf(tasks).get(placeOf(task).parentId ?? "") ?? -1);
+  const rows = told ?? parentsOf.get(tasks) ?? numbersOf(tasks, (task) => rowOf(tasks).get(placeOf(task).parentId ?? "") ?? -1);
   parentsOf.set(tasks, rows);
   return rows;
 }
@@ -127,11 +134,43 @@ export function linkEnds({ tasks, links }: Pick<Plan, "tasks" | "links">, told?:
   if (!told && known?.tasks === tasks) return known.ends;
   const rows = told ? null : rowOf(tasks);
   const ends = told ?? {
-    from: Int32Array.from(links, (link) => rows!.get(link.fromId) ?? -1),
-    to: Int32Array.from(links, (link) => rows!.get(link.toId) ?? -1),
+    from: numbersOf(links, (link) => rows!.get(link.fromId) ?? -1),
+    to: numbersOf(links, (link) => rows!.get(link.toId) ?? -1),
   };
   endsOf.set(links, { tasks, ends });
   return ends;
+}
+
+/** The moments that a plan's entries say, each once, and which of them its rows start and finish at; −1 for none. */
+export type Moments = { readonly texts: readonly string[]; readonly start: Int32Array; readonly finish: Int32Array };
+
+const momentsIn = new WeakMap<readonly PlanEntry[], { readonly tasks: readonly PlanTask[]; readonly moments: Moments }>();
+
+export function momentsOf(plan: Pick<Plan, "tasks" | "entries">, told?: Moments): Moments {
+  const { tasks, entries } = plan;
+  const known = momentsIn.get(entries);
+  if (!told && known?.tasks === tasks) return known.moments;
+  const moments = told ?? momentsSaid(plan);
+  momentsIn.set(entries, { tasks, moments });
+  return moments;
+}
+
+function momentsSaid(plan: Pick<Plan, "tasks" | "entries">): Moments {
+  const texts: string[] = [];
+  const numbers = new Map<string, number>();
+  const numberOf = (text: string | undefined): number => {
+    if (text === undefined) return -1;
+    const known = numbers.get(text) ?? texts.push(text) - 1;
+    numbers.set(text, known);
+    return known;
+  };
+  const [start, finish] = [new Int32Array(plan.tasks.length), new Int32Array(plan.tasks.length)];
+  for (let row = 0; row < plan.tasks.length; row += 1) {
+    const entry = entryAt(plan, row);
+    start[row] = numberOf(entry?.start);
+    finish[row] = numberOf(entry?.finish);
+  }
+  return { texts, start, finish };
 }
 
 const rowsById = new WeakMap<readonly PlanTask[], ReadonlyMap<string, number>>();
@@ -155,7 +194,7 @@ export function entryOf(plan: Plan, id: string): PlanEntry | undefined {
 const entriesById = new WeakMap<readonly PlanEntry[], ReadonlyMap<string, PlanEntry>>();
 
 /** The entry of the task in this row: entries stand in the order of the tasks unless somebody has just been added or is gone. */
-export function entryAt({ tasks, entries }: Plan, row: number): PlanEntry | undefined {
+export function entryAt({ tasks, entries }: Pick<Plan, "tasks" | "entries">, row: number): PlanEntry | undefined {
   const id = tasks[row]?.id;
   const entry = entries[row];
   if (id === undefined || entry?.taskId === id) return entry;

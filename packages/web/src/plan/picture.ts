@@ -115,7 +115,7 @@ function baseOf(frozen: Frozen | undefined): Bar["base"] {
 }
 
 /** Links between lines that are shown; one into a collapsed task ends at that, one of a task that is filtered out is not there. */
-export function arrowsOf(plan: Plan, lines: readonly Line[]): Arrows {
+export function arrowsOf(plan: Pick<Plan, "tasks" | "links" | "entries">, lines: readonly Line[]): Arrows {
   const { tasks, links } = plan;
   const parents = parentRows(tasks);
   const ends = linkEnds(plan);
@@ -129,19 +129,23 @@ export function arrowsOf(plan: Plan, lines: readonly Line[]): Arrows {
     const line = at < 0 ? -1 : lineOf[at]!;
     return line < 0 || at === row || (lines[line] as Row).collapsed ? line : -1;
   };
-  const [from, to] = [new Int32Array(links.length), new Int32Array(links.length)];
-  const critical = new Uint8Array(links.length);
+  const [from, to, of] = [new Int32Array(links.length), new Int32Array(links.length), new Int32Array(links.length)];
   const type: LinkType[] = [];
   links.forEach((link, index) => {
-    const [before, after] = [ends.from[index]!, ends.to[index]!];
-    const [begin, end] = [shown(before), shown(after)];
+    const begin = shown(ends.from[index]!);
+    const end = shown(ends.to[index]!);
     if (begin < 0 || end < 0 || begin === end) return;
     const at = type.push(link.type) - 1;
-    [from[at], to[at]] = [begin, end];
-    // A link is critical where it is what puts one critical task behind another.
-    const entry = entryAt(plan, after);
-    critical[at] = entry?.critical && entry.drivenBy.linkId === link.id && entryAt(plan, before)?.critical ? 1 : 0;
+    from[at] = begin;
+    to[at] = end;
+    of[at] = index;
   });
+  // A link is critical where it is what puts one critical task behind another. What drives a task may come after its line.
+  const critical = (arrow: number): boolean => {
+    const link = of[arrow]!;
+    const entry = entryAt(plan, ends.to[link]!);
+    return entry?.critical === true && entry.drivenBy.linkId === links[link]!.id && entryAt(plan, ends.from[link]!)?.critical === true;
+  };
   return { count: type.length, from: from.subarray(0, type.length), to: to.subarray(0, type.length), type, critical };
 }
 
@@ -173,12 +177,15 @@ export function spanOfAll(plan: Plan, lines: readonly Line[], frozen: ReadonlyMa
 
 /** From the first start to the last moment that matters: a finish, a late finish, a deadline. */
 export function scaleOf(plan: Plan, span: Span, zoom: Zoom, width: number, now: number): TimeScale {
-  let { from: first, to: last } = span;
-  // Now belongs in the picture unless it is more than a year away from the plan.
+  const { from, to } = withNow(span, now);
+  return timeScale(zoom, from, to, width, usualDay(plan.calendar.week));
+}
+
+/** Now belongs in the picture unless it is more than a month before the plan or a year after it. */
+export function withNow({ from, to }: Span, now: number): Span {
   const year = 525_600;
-  if (now > first - year / 12 && now < last + year) last = Math.max(last, now);
-  if (now < first && now > first - year / 12) first = now;
-  return timeScale(zoom, first, last, width, usualDay(plan.calendar.week));
+  const near = now > from - year / 12 && now < to + year;
+  return near ? { from: Math.min(from, now), to: Math.max(to, now) } : { from, to };
 }
 
 /** The zoom at which the whole plan is about as wide as a screen. */

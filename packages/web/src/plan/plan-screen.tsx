@@ -62,7 +62,6 @@ export function PlanScreen() {
         />
       ) : null}
       <PlanView
-        key={known === beginning ? "beginning" : "all"}
         plan={under?.plan ?? known}
         zoom={zoom ?? null}
         as={as ?? "picture"}

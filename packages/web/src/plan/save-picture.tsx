@@ -3,22 +3,24 @@ import { useState } from "react";
 import {
   pageCount,
   pagesOf,
+  pictureWidth,
   paperColors,
   type Paper,
   papers,
   pngOf,
   printPages,
+  scaleWithin,
   type Sheet,
   svgOf,
   useColors,
   type Zoom,
 } from "../chart/index.ts";
 import { Button, notify, SegmentedControl } from "../ui/index.ts";
-import { useAxisLabel } from "./axis-label.ts";
+import { useAxisLabels } from "./axis-label.ts";
 import type { Baseline } from "./baseline.ts";
 import { isHead } from "./lines.ts";
-import { calendarOf, minuteOf, type Plan } from "./model.ts";
-import { arrowsOf, barsOf, scaleOf, spanOfAll } from "./picture.ts";
+import { calendarOf, minuteOf, type Plan, usualDay } from "./model.ts";
+import { arrowsOf, barsOf, scaleOf, spanOfAll, withNow } from "./picture.ts";
 import type { Looked } from "./use-lines.ts";
 import type { Words } from "./use-words.ts";
 
@@ -33,11 +35,12 @@ type Props = {
 };
 
 /** The whole picture as a file or on paper, with the names of the tasks beside it. */
-export function SavePicture({ plan, zoom, now, baseline, looked, byOwner, words }: Props) {
+export function SavePicture({ plan, zoom: chosen, now, baseline, looked, byOwner, words }: Props) {
   const { t } = words;
   const colors = useColors();
-  const label = useAxisLabel(zoom);
+  const labelAt = useAxisLabels();
   const [paper, setPaper] = useState<Paper>("a4");
+  const [width, setWidth] = useState<"fit" | "zoom">("fit");
   const sheet = (onPaper = false): Sheet => {
     const { lines, groups, colors: traits } = looked;
     const calendar = calendarOf(plan);
@@ -51,10 +54,15 @@ export function SavePicture({ plan, zoom, now, baseline, looked, byOwner, words 
       colors: traits,
       byOwner,
     });
-    const scale = scaleOf(plan, spanOfAll(plan, lines, frozen), zoom, 600, minuteOf(now));
+    const span = spanOfAll(plan, lines, frozen);
+    const drawn = withNow(span, minuteOf(now));
+    const { zoom, scale } =
+      onPaper && width === "fit"
+        ? scaleWithin(drawn.from, drawn.to, pictureWidth(paper), usualDay(plan.calendar.week))
+        : { zoom: chosen, scale: scaleOf(plan, span, chosen, 600, minuteOf(now)) };
     return {
       title: plan.project.name,
-      label,
+      label: labelAt(zoom),
       titles: lines.map((line) =>
         isHead(line)
           ? { text: `${line.trait.label} (${words.format.number(line.count)})`, depth: 0, strong: true }
@@ -136,7 +144,19 @@ export function SavePicture({ plan, zoom, now, baseline, looked, byOwner, words 
             choices={papers.map((value) => ({ value, label: value.toUpperCase() }))}
           />
         </div>
-        <p className="text-xs text-faint">{t("printHelp")}</p>
+        <p className="text-xs font-medium text-muted">{t("printWidth")}</p>
+        <div>
+          <SegmentedControl
+            label={t("printWidth")}
+            value={width}
+            onValue={setWidth}
+            choices={[
+              { value: "fit", label: t("printFit") },
+              { value: "zoom", label: t("printZoomed") },
+            ]}
+          />
+        </div>
+        <p className="text-xs text-faint">{width === "fit" ? t("printFitHelp") : t("printHelp")}</p>
         <Button size="small" icon={<Printer size={14} />} onClick={onPages}>
           {t("print")}
         </Button>

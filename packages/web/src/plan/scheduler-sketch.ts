@@ -9,8 +9,8 @@ import {
   type ScheduledPlan,
 } from "@rondo/core/plan";
 import { calendarsOf, minutesOf, policyOf, saidOf } from "./compute.ts";
-import { linkEnds, parentRows, type Plan, type PlanEntry } from "./model.ts";
-import { type MovedRows, movedRows, standsOf, stays, type Stood } from "./moved.ts";
+import { entryAt, linkEnds, minuteOf, momentsOf, numbersOf, parentRows, type Plan, type PlanEntry } from "./model.ts";
+import { type MovedRows, movedRows, stays, type Stood } from "./moved.ts";
 
 /**
  * A plan as numbers, to be handed to a worker: rows in place of ids, minutes in place of moments. 100,000 tasks are handed
@@ -18,10 +18,15 @@ import { type MovedRows, movedRows, standsOf, stays, type Stood } from "./moved.
  */
 export type Sketch = {
   readonly head: Pick<CorePlan, "start" | "finish" | "calendar" | "calendars" | "linkPolicy">;
-  readonly titles: readonly string[];
+  /** One text: as a list of a hundred thousand it takes ten times as long to hand over. */
+  readonly titles: string;
   readonly parent: Int32Array;
   readonly minutes: Int32Array;
-  readonly stood: Stood;
+  /** Which of the moments each starts and finishes at. */
+  readonly moments: string;
+  readonly start: Int32Array;
+  readonly finish: Int32Array;
+  readonly summary: Uint8Array;
   /** What few tasks say. */
   readonly said: readonly (readonly [row: number, said: Partial<CoreTask>])[];
   readonly from: Int32Array;
@@ -47,7 +52,7 @@ export type Change = {
 
 /** What was computed, the same way. */
 export type Computed = {
-  readonly texts: readonly string[];
+  readonly texts: string;
   readonly start: string;
   readonly finish: string;
   readonly dates: readonly [
@@ -70,19 +75,22 @@ export type Computed = {
 
 const kinds = ["projectStart", "link", "constraint", "actual", "summary", "standing", "projectFinish"] as const;
 
+/** No title holds it. */
+const between = "\0";
+// One for all: most links are.
+const plain: Sketch["kinds"] = [];
+
 export function sketchOf(plan: Plan): Sketch {
-  const { tasks, links, entries } = plan;
+  const { tasks, links } = plan;
   const parent = parentRows(tasks);
   const said: [number, Partial<CoreTask>][] = [];
   const minutes = new Int32Array(tasks.length);
-  // Entries stand in the order of the tasks unless somebody has just been added.
-  const known =
-    entries.length === tasks.length && entries.every((entry, row) => entry.taskId === tasks[row]?.id)
-      ? null
-      : new Map(entries.map((entry) => [entry.taskId, entry]));
+  const summary = new Uint8Array(tasks.length);
+  const { texts, start, finish } = momentsOf(plan);
   tasks.forEach((task, row) => {
-    const entry = known ? known.get(task.id) : entries[row];
+    const entry = entryAt(plan, row);
     minutes[row] = minutesOf(task);
+    summary[row] = entry?.summary ? 1 : 0;
     const says = saidOf(task, entry);
     for (const _ in says) {
       said.push([row, says]);
@@ -97,41 +105,39 @@ export function sketchOf(plan: Plan): Sketch {
       calendars: calendarsOf(plan),
       linkPolicy: policyOf(plan),
     },
-    titles: tasks.map((task) => task.title),
+    titles: tasks.map((task) => task.title).join(between),
     parent,
     minutes,
-    stood: standsOf(plan),
+    moments: texts.join(between),
+    start,
+    finish,
+    summary,
     said,
     ...linkEnds(plan),
-    lag: Int32Array.from(links, (link) => link.lagMinutes),
+    lag: numbersOf(links, (link) => link.lagMinutes),
     kinds: links.flatMap((link, index) =>
-      link.type === "FS" && link.lagKind === "working" ? [] : [[index, link.type, link.lagKind] as const],
+      link.type === "FS" && link.lagKind === "working" ? plain : [[index, link.type, link.lagKind] as const],
     ),
   };
 }
 
 /** The plan that core takes; ids are row numbers. */
 export function coreOf(sketch: Sketch): CorePlan {
-  const { head, titles, parent, minutes, stood, from, to, lag } = sketch;
-  const names = new Map<number, string>();
-  const text = (moment: number): string => {
-    const known = names.get(moment) ?? formatWall(moment);
-    names.set(moment, known);
-    return known;
-  };
+  const { head, parent, minutes, start, finish, from, to, lag } = sketch;
+  const [titles, moments] = [sketch.titles.split(between), sketch.moments.split(between)];
   const said = new Map(sketch.said);
   const special = new Map(sketch.kinds.map(([link, type, kind]) => [link, { type, kind }]));
   return {
     ...head,
     tasks: Array.from(minutes, (workingMinutes, row): CoreTask => {
-      const at = head.linkPolicy === "earliest" ? stays : stood.start[row]!;
+      const at = head.linkPolicy === "earliest" ? -1 : start[row]!;
       return {
         id: String(row),
         parent: parent[row]! < 0 ? null : String(parent[row]),
         title: titles[row]!,
         workingMinutes,
         ...said.get(row),
-        ...(at === stays ? {} : { stood: { start: text(at), finish: text(stood.finish[row]!) } }),
+        ...(at < 0 ? {} : { stood: { start: moments[at]!, finish: moments[finish[row]!]! } }),
       };
     }),
     links: Array.from(from, (begin, index) => {
@@ -161,19 +167,25 @@ function coreChange(plan: CorePlan, { row, minutes, said, free, links }: Change)
 }
 
 /** A plan as the worker keeps it. */
-export type Told = { readonly plan: CorePlan; readonly sketch: Sketch; preview?: PlanPreview };
+export type Told = { readonly plan: CorePlan; readonly sketch: Sketch; preview?: PlanPreview; stood?: Stood };
 
 /** What of a plan a change moves, and the finish that it would have. */
 export function moves(told: Told, change: Change): { readonly finish: string; readonly rows: MovedRows } {
   const { finish, starts, finishes } = (told.preview ??= new PlanPreview(told.plan)).place(coreChange(told.plan, change));
-  const { stood } = told.sketch;
+  const stood = (told.stood ??= stoodIn(told.sketch));
   return { finish: formatWall(finish), rows: movedRows(stood, starts, finishes, change.row) };
+}
+
+function stoodIn({ moments, start, finish, summary }: Sketch): Stood {
+  const minutes = moments.split(between).map(minuteOf);
+  const at = (moment: number) => minutes[moment] ?? stays;
+  return { start: start.map(at), finish: finish.map(at), summary };
 }
 
 export function compute(plan: CorePlan): Computed {
   const { entries, start, finish, findings } = schedulePlan(plan);
   const book = textBook();
-  const column = (read: (entry: (typeof entries)[number]) => string) => Int32Array.from(entries, (entry) => book.number(read(entry)));
+  const column = (read: (entry: (typeof entries)[number]) => string) => numbersOf(entries, (entry) => book.number(read(entry)));
   return {
     start,
     finish,
@@ -186,13 +198,13 @@ export function compute(plan: CorePlan): Computed {
       column((one) => one.lateStart),
       column((one) => one.lateFinish),
     ],
-    texts: book.texts,
-    total: Int32Array.from(entries, (one) => one.totalSlackMinutes),
-    free: Int32Array.from(entries, (one) => one.freeSlackMinutes),
+    texts: book.texts.join(between),
+    total: numbersOf(entries, (one) => one.totalSlackMinutes),
+    free: numbersOf(entries, (one) => one.freeSlackMinutes),
     critical: Uint8Array.from(entries, (one) => (one.critical ? 1 : 0)),
     summary: Uint8Array.from(entries, (one) => (one.summary ? 1 : 0)),
     driver: Uint8Array.from(entries, (one) => kinds.indexOf(kindOf(one.drivenBy))),
-    by: Int32Array.from(entries, ({ drivenBy }) =>
+    by: numbersOf(entries, ({ drivenBy }) =>
       drivenBy.kind === "link" ? drivenBy.link : drivenBy.kind === "constraint" ? Number(drivenBy.of) : -1,
     ),
   };
@@ -206,7 +218,8 @@ function kindOf({ kind }: DrivenBy): (typeof kinds)[number] {
 
 /** The plan that the sketch was made of, with what was computed. */
 export function withComputed(plan: Plan, computed: Computed): Plan {
-  return { ...saidOver(plan, computed), entries: plan.tasks.map((_, row) => entryFrom(plan, computed, row)) };
+  const texts = computed.texts.split(between);
+  return { ...saidOver(plan, computed), entries: plan.tasks.map((_, row) => entryFrom(plan, computed, texts, row)) };
 }
 
 /** Rows between two looks at the clock. */
@@ -218,7 +231,8 @@ const some = 500;
  * that is shown came out otherwise than it was told.
  */
 export function* fillingIn(plan: Plan, computed: Computed): Generator<void, Plan | null> {
-  const { texts, dates, critical, summary } = computed;
+  const { dates, critical, summary } = computed;
+  const texts = computed.texts.split(between);
   const { tasks, entries, links } = plan;
   if (entries.length !== tasks.length) return null;
   for (const [row, entry] of entries.entries()) {
@@ -233,7 +247,7 @@ export function* fillingIn(plan: Plan, computed: Computed): Generator<void, Plan
   }
   for (const [row, entry] of entries.entries()) {
     if (row % some === 0) yield;
-    Object.assign(entry, entryFrom(plan, computed, row));
+    Object.assign(entry, entryFrom(plan, computed, texts, row));
   }
   return saidOver(plan, computed);
 }
@@ -252,7 +266,12 @@ function saidOver(plan: Plan, { start, finish, findings }: Computed): Plan {
   };
 }
 
-function entryFrom(plan: Plan, { texts, dates, total, free, critical, summary, driver, by }: Computed, row: number): PlanEntry {
+function entryFrom(
+  plan: Plan,
+  { dates, total, free, critical, summary, driver, by }: Computed,
+  texts: readonly string[],
+  row: number,
+): PlanEntry {
   const [start, finish, earlyStart, earlyFinish, lateStart, lateFinish] = dates;
   const kind = kinds[driver[row]!]!;
   const link = kind === "link" ? plan.links[by[row]!] : undefined;

@@ -5,6 +5,7 @@ import { applyEdit, type PlanEdit } from "./edit.ts";
 import { largePlan, libraryPlan } from "./library.ts";
 import { type Plan, placeOf, rowsOf } from "./model.ts";
 import { changeOf, movesBetween, movesFrom } from "./moves.ts";
+import { arrowsOf } from "./picture.ts";
 import { compute, coreOf, fillingIn, moves, sketchOf, withComputed } from "./scheduler-sketch.ts";
 
 const plans: readonly Plan[] = (["conflict", "gap", "earliest"] as const).flatMap((linkPolicy) =>
@@ -108,6 +109,12 @@ test("columns become the plan that they were made of", () => {
   expect(planOf(columnsOf(plan))).toEqual(reschedule(plan));
 });
 
+test("a plan is handed over by the moments that it was told with as by those that its entries say", () => {
+  const told = planOf(columnsOf(reschedule(largePlan(1_500))));
+  const standing = (plan: Plan) => coreOf(sketchOf(plan)).tasks.map((task) => task.stood);
+  expect(standing(told)).toEqual(standing({ ...told, entries: [...told.entries] }));
+});
+
 test("the first lines of a plan have the dates that the server kept, and the project's finish; of float and reasons they say nothing", () => {
   const plan = libraryPlan();
   const six = new Set(plan.tasks.slice(0, 6).map((task) => task.id));
@@ -143,11 +150,15 @@ function whole<Result>(work: Iterator<void, Result>): { readonly result: Result;
 test("float and reasons of a large plan come in parts, and its lines stay those that they were", () => {
   const plan = planOf(columnsOf(reschedule(largePlan(1_500))));
   const lines = rowsOf(plan);
+  const arrows = arrowsOf(plan, lines);
+  const critical = () => plan.links.filter((_, arrow) => arrows.critical(arrow)).length;
   expect(lacksFloat(plan)).toBe(true);
+  expect(critical()).toBe(0);
   const { result, pauses } = whole(fillingIn(plan, compute(coreOf(sketchOf(plan)))));
   expect(result).toEqual(reschedule(plan));
   expect(lacksFloat(result!)).toBe(false);
   expect(rowsOf(result!)).toBe(lines);
+  expect(critical(), "an arrow that is drawn already knows what drives its task").toBeGreaterThan(0);
   expect(pauses).toBeGreaterThan(3);
 });
 

@@ -53,7 +53,8 @@ export function useGridPicture({
     [plan, lines, now, canChange, calendar, frozen, groups, colors, byOwner],
   );
   const pictured = zoom !== null;
-  const arrows = useMemo(() => (pictured ? arrowsOf(plan, lines) : null), [plan, lines, pictured]);
+  const { tasks, links, entries } = plan;
+  const arrows = useMemo(() => (pictured ? arrowsOf({ tasks, links, entries }, lines) : null), [tasks, links, entries, lines, pictured]);
   const span = useMemo(() => (pictured ? spanOfAll(plan, lines, frozen) : null), [plan, lines, frozen, pictured]);
   const view = useView(scroller, rowHeight, lines.length, zoom !== null);
   const widthOf = (key: ColumnKey) => (key === "title" ? titleWidth(narrow, zoom) : columnsOf[key].width);

@@ -45,9 +45,11 @@ export function useLines({ plan, shown, fields, people, me, now, words }: Props)
   const colors = useMemo(() => (color === group ? groups : traits(color)), [plan, color, group, groups, fields, naming, now]);
   const key = `${plan.project.id} ${group ?? "tree"}`;
   const inPlan = useCallback(() => foldable(plan, groups), [plan, groups]);
-  const [shut, setShut] = useState(() => ({ key, ids: readShut(key, inPlan) }));
+  // A part of a plan does not know what else is shut.
+  const part = isBeginning(plan);
+  const [shut, setShut] = useState(() => ({ key, part, ids: readShut(key, inPlan) }));
   // Put together otherwise, other things are shut.
-  if (shut.key !== key) setShut({ key, ids: readShut(key, inPlan) });
+  if (shut.key !== key || (shut.part && !part)) setShut({ key, part, ids: readShut(key, inPlan) });
   const collapsed = shut.ids;
   // Only what is late is so by the clock.
   const by = only === "late" ? now : "";
@@ -56,11 +58,10 @@ export function useLines({ plan, shown, fields, people, me, now, words }: Props)
     (next: (was: ReadonlySet<string>) => ReadonlySet<string>) =>
       setShut((was) => {
         const ids = next(was.ids);
-        // A part of a plan does not know what else is shut.
-        if (!isBeginning(plan)) keepShut(was.key, ids, inPlan);
-        return { key: was.key, ids };
+        if (!was.part) keepShut(was.key, ids, inPlan);
+        return { ...was, ids };
       }),
-    [plan, inPlan],
+    [inPlan],
   );
   const onToggle = useCallback(
     (id: string) => change((was) => (was.has(id) ? new Set([...was].filter((one) => one !== id)) : new Set([...was, id]))),

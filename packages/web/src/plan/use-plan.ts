@@ -51,7 +51,7 @@ export function usePlan(projectId: string, { enabled = true }: { enabled?: boole
 }
 
 /** Plans with fewer tasks are there before their first lines would be. */
-const large = 20_000;
+const large = 5_000;
 /** As many lines as a tall screen shows, and some to scroll. */
 const firstLines = 100;
 
