@@ -179,6 +179,12 @@ function faultsOf(): string[] {
     if (box.width > 0 && box.height > 0 && box.left < -1 && box.right > 1 && !inStrip(element))
       faults.push(`cut at the edge: "${element.innerText.slice(0, 40)}"`);
   }
+  // Whoever can't see a picture reads its table: the switch to it is in the same part of the page, and named.
+  for (const chart of document.querySelectorAll("[data-chart]")) {
+    const around = chart.closest("section, [role=dialog]") ?? document.body;
+    const named = around.querySelector("[data-chart-switch] [role=radiogroup]")?.getAttribute("aria-label");
+    if (!named) faults.push(`a picture without a switch to its table: "${(chart.textContent ?? "").slice(0, 40)}"`);
+  }
   // A short word of a row's name on two lines: other columns have taken its room. A mail address has to break somewhere.
   const names = [...document.body.querySelectorAll("th[scope=row], th[scope=row] *")]
     .filter((one) => !endsInDots(one))

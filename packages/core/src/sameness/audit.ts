@@ -108,7 +108,7 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
       id: container.id,
       name: container.name,
       owner: container.owner,
-      size: container.items.length,
+      size: container.recorded ?? container.items.length,
       done: container.items.filter((item) => item.done).length,
       family: familyOf.get(at)?.family.id ?? null,
       contains: holds?.id ?? null,

@@ -54,8 +54,8 @@ export const auditTexts = defineMessages("audit", {
   impact: "Hours a run",
   atStake: "Hours a month",
   atStakeShort: "{hours, plural, one {# hour} other {# hours}} a month",
-  counted: "counted {value, number}",
-  assumed: "assumed {value, number}",
+  counted: "{own, select, no {counted} other {counted: {value, number}}}",
+  assumed: "{own, select, no {assumed} other {assumed: {value, number}}}",
   frequencyOf: "Runs a month of {name}",
   impactOf: "Hours in one run of {name}",
 
@@ -65,6 +65,7 @@ export const auditTexts = defineMessages("audit", {
   summaryInside:
     "{count, plural, one {Within one of them the same work was done again and again; it is below} other {Within # of them the same work was done again and again; it is below}}.",
   runsInside: "{count, plural, one {# card of one board is a run} other {# cards of one board are runs}}",
+  runsOfLog: "{count, plural, one {# case of one event log} other {# cases of one event log}}",
   sure: "{share} sure",
   from: "from {from} to {to}",
   waits: "Waits longest at “{step}”: {share} of a run’s time.",
@@ -94,6 +95,11 @@ export const auditTexts = defineMessages("audit", {
 
   gaps: "Gaps",
   gapsNone: "Nobody is missing, and everything says when it happened.",
+  gapCount: "{count, number} of {of, number}",
+  gapWhat: "Gap",
+  gapOf: "Of all",
+  gapWhere: "Where",
+  gapMore: "{count, plural, one {and one more} other {and # more}}",
   gap: "{code, select, noOwner {No owner} noDefinition {Not written down} lowConformance {Not the usual way} rework {Goes back} noTimes {No dates} overdue {Past its end} other {{code}}}",
 
   files: "Files",

@@ -9,13 +9,19 @@ import { auditTexts } from "./en.ts";
 
 export function FamilyCards({ audit }: { audit: Audit }) {
   const names = new Map(audit.containers.map((container) => [container.id, container.name]));
+  const logs = new Set<number | null>(audit.fileList.flatMap((file) => (file.log === null ? [] : [file.number])));
   return (
     <ul className="flex flex-col gap-4">
       {audit.families
         .toSorted((a, b) => atStake(b) - atStake(a))
         .map((family) => (
           <li key={family.id} id={`family-${family.id}`} className="scroll-mt-16 break-inside-avoid">
-            <FamilyCard audit={audit} family={family} names={family.members.map((member) => names.get(member) ?? member)} />
+            <FamilyCard
+              audit={audit}
+              family={family}
+              isLog={audit.containers.some(({ contains, file }) => contains === family.id && logs.has(file))}
+              names={family.members.map((member) => names.get(member) ?? member)}
+            />
           </li>
         ))}
     </ul>
@@ -23,7 +29,7 @@ export function FamilyCards({ audit }: { audit: Audit }) {
 }
 
 /** A family with the procedure that it hides: steps in their usual order, with share, role and usual time. */
-function FamilyCard({ audit, family, names }: { audit: Audit; family: Family; names: readonly string[] }) {
+function FamilyCard({ audit, family, isLog, names }: { audit: Audit; family: Family; isLog: boolean; names: readonly string[] }) {
   const t = useText(auditTexts);
   const format = useFormat();
   const { id: w } = useWorkspace();
@@ -43,7 +49,7 @@ function FamilyCard({ audit, family, names }: { audit: Audit; family: Family; na
               <span className="[overflow-wrap:anywhere]">{family.name}</span>
             </h3>
             <p className="flex flex-wrap gap-x-3 text-sm text-muted">
-              <span>{t(family.inside ? "runsInside" : "runs", { count: family.runs })}</span>
+              <span>{t(!family.inside ? "runs" : isLog ? "runsOfLog" : "runsInside", { count: family.runs })}</span>
               <span>{t("sure", { share: format.percent(family.confidence) })}</span>
               {family.since !== null && family.until !== null ? (
                 <span>{t("from", { from: format.day(family.since.slice(0, 10)), to: format.day(family.until.slice(0, 10)) })}</span>
@@ -64,17 +70,21 @@ function FamilyCard({ audit, family, names }: { audit: Audit; family: Family; na
         </div>
         <ol aria-label={t("steps")} className="flex flex-col divide-y divide-line rounded-md border border-line">
           {family.procedure.steps.map((step, at) => (
-            <li key={at} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-sm">
-              <span className="w-6 shrink-0 text-end text-faint">{format.number(at + 1)}</span>
-              <span className="min-w-0 flex-1 basis-48 [overflow-wrap:anywhere]">
+            // Narrow, what is known of a step stands below its name, in the same places for every step.
+            <li
+              key={at}
+              className="grid grid-cols-[1.5rem_1fr_auto_auto] items-center gap-x-3 gap-y-1 px-3 py-2 text-sm sm:grid-cols-[1.5rem_1fr_auto_5rem_7rem]"
+            >
+              <span className="text-end text-faint">{format.number(at + 1)}</span>
+              <span className="col-span-3 min-w-0 [overflow-wrap:anywhere] sm:col-span-1">
                 {step.name}
                 {step.also.length > 0 ? <span className="text-faint"> {t("alsoCalled", { names: format.list(step.also) })}</span> : null}
               </span>
-              {step.role === null ? null : <Badge>{step.role}</Badge>}
-              <span className="w-20 text-end text-muted">
+              <span className="col-start-2 min-w-0 sm:col-start-auto">{step.role === null ? null : <Badge>{step.role}</Badge>}</span>
+              <span className="text-end text-muted">
                 {step.medianMinutes === null ? "" : t("usually", { time: format.elapsed(step.medianMinutes) })}
               </span>
-              <span className="inline-flex w-28 items-center justify-end gap-2 text-muted">
+              <span className="inline-flex items-center justify-end gap-2 text-muted">
                 {t("optional", { share: format.percent(step.share) })}
                 <Meter share={step.share} />
               </span>

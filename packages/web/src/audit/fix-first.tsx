@@ -33,7 +33,10 @@ export function FixFirst({ audit }: { audit: Audit }) {
         />
       </label>
       <span className="text-end text-xs text-faint">
-        {t(family.basis[key] === "dates" ? "counted" : "assumed", { value: family[key] })}
+        {t(family.basis[key] === "dates" ? "counted" : "assumed", {
+          own: family.adjusted[key] === null ? "no" : "yes",
+          value: family[key],
+        })}
       </span>
     </div>
   );

@@ -28,6 +28,26 @@ export function Inventory({ audit }: { audit: Audit }) {
     const own = family?.adjusted.frequency ?? (family?.basis.frequency === "dates" ? family.frequency : null);
     return own === null ? "" : format.number(own);
   };
+  const further = (one: Container) =>
+    one.adopted !== null ? (
+      <ThingLink kind={one.adopted.kind} id={one.adopted.id} className={buttonClass("quiet", "small")}>
+        {t("openAdopted", { name: one.adopted.name })}
+      </ThingLink>
+    ) : logs.has(one.file) ? (
+      <ScreenLink
+        to="/audit/$id/log/$n"
+        params={{ id: audit.id, n: String(one.file) }}
+        className={cx(buttonClass("quiet", "small"), "print:hidden")}
+      >
+        {t("lookInto")}
+      </ScreenLink>
+    ) : one.family === null && one.file !== null ? (
+      <span className="print:hidden">
+        <Button size="small" kind="quiet" busy={take.isPending && take.variables?.id === one.id} onClick={() => take.mutate(one)}>
+          {t("adoptProject")}
+        </Button>
+      </span>
+    ) : null;
   const columns: readonly Column<Container>[] = [
     {
       key: "name",
@@ -43,54 +63,49 @@ export function Inventory({ audit }: { audit: Audit }) {
           <div className="hidden text-xs font-normal print:block">
             <Reasons reasons={one.reasons} />
           </div>
+          {/* Where the table has no room for the column. */}
+          <span className="-ms-2 font-normal sm:hidden">{further(one)}</span>
         </div>
       ),
     },
-    { key: "kind", title: t("kind"), width: "7.5rem", cell: (one) => <KindBadge kind={one.kind} /> },
+    { key: "kind", title: t("kind"), width: "7rem", cell: (one) => <KindBadge kind={one.kind} /> },
     { key: "sure", title: t("confidence"), end: true, width: "4.5rem", cell: (one) => format.percent(one.confidence) },
     {
       key: "family",
       title: t("familyShort"),
+      width: "9rem",
       wideOnly: true,
-      cell: (one) => <span className="line-clamp-2 text-muted">{one.family === null ? "" : (families.get(one.family)?.name ?? "")}</span>,
+      cell: (one) =>
+        one.family === null ? null : (
+          <a href={`#family-${one.family}`} className="text-muted underline-offset-2 [overflow-wrap:anywhere] hover:underline">
+            {families.get(one.family)?.name}
+          </a>
+        ),
     },
-    { key: "owner", title: t("owner"), wideOnly: true, cell: (one) => <span className="text-muted">{one.owner ?? ""}</span> },
-    { key: "size", title: t("size"), end: true, width: "4rem", wideOnly: true, cell: (one) => format.number(one.size) },
-    { key: "often", title: t("often"), end: true, width: "5.5rem", wideOnly: true, cell: often },
+    {
+      key: "owner",
+      title: t("owner"),
+      width: "7rem",
+      wideOnly: true,
+      cell: (one) => <span className="text-muted">{one.owner ?? ""}</span>,
+    },
+    { key: "size", title: t("size"), end: true, width: "3.5rem", wideOnly: true, cell: (one) => format.number(one.size) },
+    { key: "often", title: t("often"), end: true, width: "4.5rem", wideOnly: true, cell: often },
     {
       key: "since",
       title: t("since"),
       end: true,
-      width: "7rem",
+      width: "6.5rem",
       wideOnly: true,
       cell: (one) => <span className="whitespace-nowrap text-muted">{one.since === null ? "" : format.day(one.since.slice(0, 10))}</span>,
     },
     {
       key: "adopt",
       title: "",
-      width: "9rem",
+      width: "8rem",
       end: true,
       wideOnly: true,
-      cell: (one) =>
-        one.adopted !== null ? (
-          <ThingLink kind={one.adopted.kind} id={one.adopted.id} className={buttonClass("quiet", "small")}>
-            {t("openAdopted", { name: one.adopted.name })}
-          </ThingLink>
-        ) : logs.has(one.file) ? (
-          <ScreenLink
-            to="/audit/$id/log/$n"
-            params={{ id: audit.id, n: String(one.file) }}
-            className={cx(buttonClass("quiet", "small"), "print:hidden")}
-          >
-            {t("lookInto")}
-          </ScreenLink>
-        ) : one.family === null && one.file !== null ? (
-          <span className="print:hidden">
-            <Button size="small" kind="quiet" busy={take.isPending} onClick={() => take.mutate(one)}>
-              {t("adoptProject")}
-            </Button>
-          </span>
-        ) : null,
+      cell: further,
     },
   ];
   return <Table label={t("inventory")} columns={columns} rows={audit.containers} idOf={(one) => one.id} />;
@@ -116,19 +131,63 @@ function KindBadge({ kind }: { kind: Container["kind"] }) {
   );
 }
 
-type Gap = { readonly id: string; readonly name: string; readonly code: string; readonly says: string };
+type Gap = { readonly code: string; readonly says: string; readonly names: readonly string[] };
 
+/** What is said of several things is said once, with their names. */
 export function Gaps({ audit }: { audit: Audit }) {
   const t = useText(auditTexts);
-  const rows = audit.containers
-    .flatMap((container) => container.gaps.map((gap): Gap => ({ id: `${container.id} ${gap.code}`, name: container.name, ...gap })))
-    .toSorted((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
+  const found = audit.containers.flatMap(({ name, gaps }) => gaps.map((gap) => ({ ...gap, name })));
+  const rows = [...Map.groupBy(found, ({ code, says }) => `${code} ${says}`).values()]
+    .map((same): Gap => ({ code: same[0]!.code, says: same[0]!.says, names: same.map(({ name }) => name) }))
+    .toSorted((a, b) => b.names.length - a.names.length || (a.code < b.code ? -1 : 1));
   if (rows.length === 0) return <p className="text-sm text-muted">{t("gapsNone")}</p>;
   const columns: readonly Column<Gap>[] = [
-    { key: "name", title: t("thing"), names: true, cell: (gap) => <span className="[overflow-wrap:anywhere]">{gap.name}</span> },
-    { key: "says", title: t("why"), cell: (gap) => <span className="text-muted">{gap.says}</span> },
+    {
+      key: "gap",
+      title: t("gapWhat"),
+      names: true,
+      width: "40%",
+      cell: ({ code, says }) => (
+        <>
+          {t("gap", { code })}
+          <span className="block font-normal text-muted">{says}</span>
+        </>
+      ),
+    },
+    {
+      key: "count",
+      title: t("gapOf"),
+      end: true,
+      width: "5rem",
+      wideOnly: true,
+      cell: ({ names }) => t("gapCount", { count: names.length, of: audit.containers.length }),
+    },
+    { key: "where", title: t("gapWhere"), cell: ({ names }) => <Names names={names} /> },
   ];
-  return <Table label={t("gaps")} columns={columns} rows={rows} idOf={(gap) => gap.id} groupOf={(gap) => t("gap", { code: gap.code })} />;
+  return <Table label={t("gaps")} columns={columns} rows={rows} idOf={({ code, says }) => `${code} ${says}`} />;
+}
+
+const namesShown = 6;
+
+/** The first of them; the others unfold, and are printed in any case. */
+function Names({ names }: { names: readonly string[] }) {
+  const t = useText(auditTexts);
+  const format = useFormat();
+  const rest = names.slice(namesShown);
+  return (
+    <div className="[overflow-wrap:anywhere] text-muted">
+      {rest.length === 0 ? format.list(names) : names.slice(0, namesShown).join(", ")}
+      {rest.length === 0 ? null : (
+        <>
+          <details className="print:hidden">
+            <summary className="cursor-pointer text-faint">{t("gapMore", { count: rest.length })}</summary>
+            {format.list(rest)}
+          </details>
+          <span className="hidden print:inline">, {format.list(rest)}</span>
+        </>
+      )}
+    </div>
+  );
 }
 
 export function Files({ audit }: { audit: Audit }) {

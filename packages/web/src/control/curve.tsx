@@ -39,7 +39,7 @@ export function Curve({
     { name: t("spent"), points: line((point) => point.ac), className: "stroke-ink", dash: "2 3", mark: "border-ink border-dotted" },
   ];
   return (
-    <figure className="flex flex-col gap-2">
+    <figure data-chart className="flex flex-col gap-2">
       <svg
         viewBox={`0 0 ${width} ${height}`}
         preserveAspectRatio="none"

@@ -119,7 +119,7 @@ function Picture({ items }: { items: readonly Pair[] }) {
     ((list.findIndex((one) => one.id === id) + 0.5) * (height - 8)) / list.length + 4;
   const most = Math.max(...items.map((pair) => pair.offers));
   return (
-    <div className="overflow-x-auto px-4 pb-6 sm:px-6" dir="ltr">
+    <div data-chart className="overflow-x-auto px-4 pb-6 sm:px-6" dir="ltr">
       <div className="relative" style={{ height, width }}>
         <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true" className="absolute inset-0">
           {items.map((pair) => {

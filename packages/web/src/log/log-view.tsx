@@ -10,6 +10,7 @@ import { FollowsPicture, shownPart } from "./picture.tsx";
 import type { LogSearch } from "./search.ts";
 
 const FlowPicture = lazy(() => import("../process/index.ts").then((module) => ({ default: module.FlowPicture })));
+const FlowTable = lazy(() => import("../process/index.ts").then((module) => ({ default: module.FlowTable })));
 
 type Props = { mined: Mined; search: LogSearch; onSearch: (next: LogSearch) => void };
 
@@ -65,6 +66,7 @@ function Follows({ mined, search, onSearch }: Props) {
       about={t("followsAbout")}
       aside={
         <PictureOrTable
+          of={t("follows")}
           value={search.table ? "table" : "picture"}
           onValue={(value) => onSearch({ ...search, table: value === "table" ? true : undefined })}
         />
@@ -123,6 +125,13 @@ function Model({ mined: { model, cases }, search, onSearch }: Props) {
         fitness: format.percent(model.fitness),
         precision: format.percent(model.precision),
       })}
+      aside={
+        <PictureOrTable
+          of={t("model")}
+          value={search.steps ? "table" : "picture"}
+          onValue={(value) => onSearch({ ...search, steps: value === "table" ? true : undefined })}
+        />
+      }
     >
       <div className="flex flex-col gap-3">
         <div className="w-72 max-w-full print:hidden">
@@ -138,11 +147,15 @@ function Model({ mined: { model, cases }, search, onSearch }: Props) {
             />
           </Field>
         </div>
-        <div className="overflow-hidden rounded-lg border border-line">
-          <Suspense fallback={<Skeleton />}>
-            <FlowPicture key={model.tree} flow={flow} roles={roles} counts={noCounts} selected={null} onStep={() => undefined} />
-          </Suspense>
-        </div>
+        <Suspense fallback={<Skeleton />}>
+          {search.steps ? (
+            <FlowTable definition={model.definition} />
+          ) : (
+            <div className="overflow-hidden rounded-lg border border-line">
+              <FlowPicture key={model.tree} flow={flow} roles={roles} counts={noCounts} selected={null} onStep={() => undefined} />
+            </div>
+          )}
+        </Suspense>
       </div>
     </Section>
   );

@@ -9,7 +9,7 @@ import { type Mined, useHours } from "./mined.ts";
 type Follow = Mined["follows"][number];
 type Point = { x: number; y: number };
 
-const box = { width: 190, height: 46 };
+const box = { width: 200, height: 58 };
 const ends = { start: "\u0000start", end: "\u0000end" };
 
 /**
@@ -78,6 +78,7 @@ export function FollowsPicture({ steps, ways }: { steps: Mined["activities"]; wa
     <div
       ref={frame}
       className="overflow-auto rounded-lg border border-line bg-ground print:overflow-visible"
+      data-chart
       role="region"
       aria-label={t("follows")}
       tabIndex={0}
@@ -142,11 +143,21 @@ export function FollowsPicture({ steps, ways }: { steps: Mined["activities"]; wa
                 rx={8}
                 className="fill-surface stroke-line-strong"
               />
-              <text x={x} y={y - 3} textAnchor="middle" fontSize={12} fontWeight={500} className="fill-ink">
-                <title>{activity}</title>
-                {short(activity)}
-              </text>
-              <text x={x} y={y + 14} textAnchor="middle" fontSize={11} className="fill-muted">
+              <title>{activity}</title>
+              {linesOf(activity).map((line, at, { length }) => (
+                <text
+                  key={at}
+                  x={x}
+                  y={y - 4 + (at - (length - 1) / 2) * 15}
+                  textAnchor="middle"
+                  fontSize={12}
+                  fontWeight={500}
+                  className="fill-ink"
+                >
+                  {line}
+                </text>
+              ))}
+              <text x={x} y={y + 20} textAnchor="middle" fontSize={11} className="fill-muted">
                 {format.number(count)}
               </text>
             </g>
@@ -157,8 +168,15 @@ export function FollowsPicture({ steps, ways }: { steps: Mined["activities"]; wa
   );
 }
 
-function short(name: string): string {
-  return name.length > 27 ? `${name.slice(0, 26)}…` : name;
+const mostInLine = 27;
+
+/** A name on one line, or on two where it is too long; what two can't hold is cut. */
+export function linesOf(name: string): string[] {
+  if (name.length <= mostInLine) return [name];
+  const space = name.lastIndexOf(" ", mostInLine);
+  const cut = space > 0 ? space : mostInLine;
+  const rest = name.slice(cut).trim();
+  return [name.slice(0, cut), rest.length <= mostInLine ? rest : `${rest.slice(0, mostInLine - 1).trimEnd()}…`];
 }
 
 function place(

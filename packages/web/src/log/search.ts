@@ -1,4 +1,4 @@
-/** What of a log is looked at, as it stands in the address. `shown`: how many of the ways, in percent of what went them; `tables`: pictures shown as tables. */
+/** What of a log is looked at, as it stands in the address. `shown`: how many of the ways, in percent of what went them; `table`, `steps`: pictures shown as tables. */
 export type LogSearch = {
   noise?: number | undefined;
   from?: string | undefined;
@@ -10,6 +10,7 @@ export type LogSearch = {
   then?: string | undefined;
   shown?: number | undefined;
   table?: true | undefined;
+  steps?: true | undefined;
 };
 
 export function logSearch(search: Record<string, unknown>): LogSearch {
@@ -26,5 +27,6 @@ export function logSearch(search: Record<string, unknown>): LogSearch {
     ...text("then"),
     ...number("shown"),
     ...(search["table"] === true ? { table: true } : {}),
+    ...(search["steps"] === true ? { steps: true } : {}),
   };
 }

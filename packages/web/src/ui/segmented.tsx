@@ -32,18 +32,28 @@ export function SegmentedControl<Value extends string>({ label, choices, value, 
   );
 }
 
-/** Stands on every picture: the same content as a table. */
-export function PictureOrTable({ value, onValue }: { value: "picture" | "table"; onValue: (value: "picture" | "table") => void }) {
+/** Stands on every picture: the same content as a table. Where a screen has several, `of` says which. */
+export function PictureOrTable({
+  of,
+  value,
+  onValue,
+}: {
+  of?: string;
+  value: "picture" | "table";
+  onValue: (value: "picture" | "table") => void;
+}) {
   const t = useText(uiTexts);
   return (
-    <SegmentedControl
-      label={`${t("asPicture")} / ${t("asTable")}`}
-      value={value}
-      onValue={onValue}
-      choices={[
-        { value: "picture", label: t("asPicture"), icon: <ChartNoAxesGantt size={14} /> },
-        { value: "table", label: t("asTable"), icon: <Table2 size={14} /> },
-      ]}
-    />
+    <div data-chart-switch className="contents">
+      <SegmentedControl
+        label={`${of === undefined ? "" : `${of}: `}${t("asPicture")} / ${t("asTable")}`}
+        value={value}
+        onValue={onValue}
+        choices={[
+          { value: "picture", label: t("asPicture"), icon: <ChartNoAxesGantt size={14} /> },
+          { value: "table", label: t("asTable"), icon: <Table2 size={14} /> },
+        ]}
+      />
+    </div>
   );
 }

@@ -129,6 +129,7 @@ export function FlowPicture({ flow, marks = noMarks, short = false, roles, count
   );
   return (
     <div
+      data-chart
       ref={frame}
       onKeyDown={openByKey}
       className={cx("min-h-80 bg-ground", short ? "h-[60dvh] rounded-md border border-line" : "h-[calc(100dvh-11rem)] flex-1")}

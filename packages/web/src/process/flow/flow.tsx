@@ -5,16 +5,16 @@ import { lazy, Suspense, useMemo } from "react";
 import { useText } from "../../messages/index.ts";
 import { ReadError } from "../../shell/index.ts";
 import { useRead, useReadAll, useWorkspace } from "../../session/index.ts";
-import { EmptyState, PictureOrTable, SidePanel, Skeleton, Table, TextInput, Toolbar, Field } from "../../ui/index.ts";
+import { EmptyState, PictureOrTable, SidePanel, Skeleton, TextInput, Toolbar, Field } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { numbersOf, stepOf } from "../procedure/document.ts";
 import type { Draft } from "../procedure/draft.ts";
-import { useDueWords } from "../procedure/due-words.ts";
 import { Actions, useEditor, Whole } from "../procedure/editor-context.ts";
 import { StepEditor } from "../procedure/step-editor.tsx";
 import { useDraftOf } from "../procedure/use-draft-of.ts";
 import { useEditorActions } from "../procedure/use-editor-actions.ts";
 import { mayAs } from "../process.ts";
+import { FlowTable } from "./flow-table.tsx";
 
 const FlowPicture = lazy(() => import("./flow-picture.tsx").then((module) => ({ default: module.FlowPicture })));
 const route = getRouteApi("/w/$slug/processes/$id");
@@ -77,7 +77,7 @@ function Shown({ processId, draft, definition }: { processId: string; draft: Dra
           <span className="text-xs text-faint">{t("flowOf", { steps: walk(definition).length, runs: runs?.length ?? 0 })}</span>
         </Toolbar>
         {view === "table" ? (
-          <FlowTable counts={counts} otherwise={otherwise} onStep={show} />
+          <FlowTable fills definition={definition} known={{ counts, otherwise }} onStep={show} />
         ) : (
           <Suspense fallback={<Skeleton />}>
             <FlowPicture
@@ -120,113 +120,6 @@ function TitleField({ step }: { step: Step }) {
       />
     </Field>
   );
-}
-
-function FlowTable({
-  counts,
-  otherwise,
-  onStep,
-}: {
-  counts: ReadonlyMap<string, number>;
-  otherwise: ReadonlyMap<string, number>;
-  onStep: (id: string) => void;
-}) {
-  const t = useText(processTexts);
-  const due = useDueWords();
-  const { now } = useEditor();
-  const definition = now();
-  const numbers = numbersOf(definition);
-  const titleOf = (id: string) => stepOf(definition, id)?.title || t("untitled");
-  const thenOf = (step: Step) =>
-    step.kind === "approval"
-      ? `${t("wayBack")}: ${step.returnTo === null ? t("endsRejected") : t("backTo", { step: titleOf(step.returnTo) })}`
-      : step.kind === "goto" && step.to !== null
-        ? titleOf(step.to)
-        : "";
-  const rows = walk(definition).map(({ step, location }) => ({ step, depth: location.length - 1, branch: branchOf(definition, location) }));
-  return (
-    <Table
-      fills
-      label={t("flow")}
-      rows={rows}
-      idOf={({ step }) => step.id}
-      columns={[
-        {
-          key: "number",
-          title: t("number"),
-          width: "4.5rem",
-          cell: ({ step }) => <span className="text-faint tabular-nums">{numbers.get(step.id)}</span>,
-        },
-        {
-          key: "title",
-          title: t("step"),
-          names: true,
-          cell: ({ step, depth }) => (
-            <button
-              type="button"
-              data-row-open
-              onClick={() => onStep(step.id)}
-              style={{ paddingInlineStart: `${depth * 16}px` }}
-              className="text-start [overflow-wrap:anywhere] hover:underline"
-            >
-              {step.title || t("untitled")}
-            </button>
-          ),
-        },
-        { key: "kind", title: t("kind"), width: "8rem", wideOnly: true, cell: ({ step }) => t("kindName", { kind: step.kind }) },
-        {
-          key: "branch",
-          title: t("branch"),
-          width: "9rem",
-          wideOnly: true,
-          cell: ({ branch }) => <span className="text-muted">{branch}</span>,
-        },
-        {
-          key: "then",
-          title: t("then"),
-          width: "12rem",
-          wideOnly: true,
-          cell: ({ step }) => <span className="text-muted">{thenOf(step)}</span>,
-        },
-        {
-          key: "role",
-          title: t("role"),
-          width: "9rem",
-          wideOnly: true,
-          cell: ({ step }) => definition.roles.find((role) => role.key === roleOf(step))?.name ?? "",
-        },
-        {
-          key: "due",
-          title: t("due"),
-          width: "7rem",
-          end: true,
-          wideOnly: true,
-          cell: ({ step }) => ("due" in step && step.due ? due(step.due.workingMinutes) : ""),
-        },
-        {
-          key: "otherwise",
-          title: t("doneOtherwise"),
-          width: "6rem",
-          end: true,
-          wideOnly: true,
-          cell: ({ step }) => otherwise.get(step.id) ?? <span className="text-faint">0</span>,
-        },
-        {
-          key: "runs",
-          title: t("openRuns"),
-          width: "5rem",
-          end: true,
-          cell: ({ step }) => counts.get(step.id) ?? <span className="text-faint">0</span>,
-        },
-      ]}
-    />
-  );
-}
-
-function branchOf(definition: Definition, location: ReturnType<typeof walk>[number]["location"]): string {
-  const last = location.at(-1);
-  const owner = last?.owner ? stepOf(definition, last.owner) : undefined;
-  return owner && "branches" in owner ? (owner.branches.find((branch) => branch.id === last?.branch)?.label ?? "") : "";
 }
 
 function rolesByStep(definition: Definition): ReadonlyMap<string, string> {

@@ -5,6 +5,7 @@ import { useRead } from "../../session/index.ts";
 import { ReadError } from "../../shell/index.ts";
 import { PictureOrTable, Section, Skeleton, Table, useFormat } from "../../ui/index.ts";
 import { flowTexts } from "./flow.en.ts";
+import { Legend } from "./legend.tsx";
 import { useWorked } from "./measured.tsx";
 import { WhatIf } from "./what-if.tsx";
 
@@ -31,7 +32,7 @@ function Goes({ times }: { times: Times }) {
   const [view, setView] = useState<"picture" | "table">("picture");
   const constraint = times.steps.find(({ stepId }) => stepId === times.constraint);
   return (
-    <Section title={t("title")} about={t("about")} aside={<PictureOrTable value={view} onValue={setView} />}>
+    <Section title={t("title")} about={t("about")} aside={<PictureOrTable of={t("title")} value={view} onValue={setView} />}>
       {constraint ? (
         <p className="rounded-lg bg-act-soft px-3 py-2 text-sm">
           {t("constraint", { step: constraint.title, share: format.percent(constraint.queueShare), queue: worked(constraint.queue) })}{" "}
@@ -58,14 +59,8 @@ function Bars({ times: { steps } }: { times: Times }) {
   const worked = useWorked();
   const most = Math.max(0.01, ...steps.map(({ touch, queue, blocked }) => touch + queue + blocked));
   return (
-    <div className="flex flex-col gap-3">
-      <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted" aria-hidden="true">
-        {parts.map((part) => (
-          <li key={part} className="flex items-center gap-1.5">
-            <span className={`size-2.5 rounded-sm ${tone[part]}`} /> {t(part)}
-          </li>
-        ))}
-      </ul>
+    <div className="flex flex-col gap-3" data-chart>
+      <Legend entries={parts.map((part) => ({ mark: tone[part], label: t(part) }))} />
       <ul className="flex flex-col gap-2.5">
         {steps
           .filter(({ done }) => done > 0)

@@ -5,6 +5,7 @@ import { useText } from "../../messages/index.ts";
 import { ScreenLink } from "../../shell/index.ts";
 import { useWorkspace } from "../../session/index.ts";
 import { Badge, buttonClass, PictureOrTable, Section, Table, useFormat } from "../../ui/index.ts";
+import { ticksOfHours } from "./axis.ts";
 import { measureTexts } from "./en.ts";
 import { Groups } from "./groups.tsx";
 import { Legend } from "./legend.tsx";
@@ -99,10 +100,20 @@ function Control({ measures: { control, told } }: { measures: Measures }) {
     <Section
       title={t("control")}
       about={t("controlAbout", { count: control.points.length })}
-      aside={<PictureOrTable value={view} onValue={setView} />}
+      aside={<PictureOrTable of={t("control")} value={view} onValue={setView} />}
     >
       {view === "picture" ? (
         <ControlPicture
+          ticksTo={(most) => ticksOfHours(most, told.hours)}
+          say={hours}
+          sayPoint={({ number, endedAt, value, signals }) =>
+            [
+              t("runNumber", { number }),
+              hours(value),
+              format.moment(endedAt),
+              ...signals.map((signal) => why[signal as keyof typeof why]),
+            ].join(" · ")
+          }
           control={{ ...control, points: control.points.map(({ hours: value, ...point }) => ({ ...point, value })) }}
           summary={t("controlSummary", {
             count: control.points.length,
@@ -126,8 +137,16 @@ function Control({ measures: { control, told } }: { measures: Measures }) {
       )}
       <Legend
         entries={[
-          { mark: "bg-line-strong", label: `${t("centre")}: ${hours(control.centre)}` },
-          { mark: "bg-muted", label: `${t("upperLimit")}: ${hours(control.upper)}` },
+          { mark: "border-muted", as: "line", label: `${t("centre")}: ${hours(control.centre)}` },
+          {
+            mark: "border-muted",
+            as: "dashed",
+            label:
+              control.lower > 0
+                ? `${t("limits")}: ${hours(control.lower)} – ${hours(control.upper)}`
+                : `${t("upperLimit")}: ${hours(control.upper)}`,
+          },
+          ...(standOut > 0 ? [{ mark: "bg-act", as: "dot" as const, label: t("signal") }] : []),
         ]}
       />
     </Section>
@@ -142,14 +161,14 @@ function Throughput({ measures: { weeks, runs } }: { measures: Measures }) {
   const sum = (name: "started" | "finished") => weeks.reduce((all, week) => all + week[name], 0);
   const summary = t("throughputSummary", { weeks: weeks.length, started: sum("started"), finished: sum("finished"), open: runs.running });
   return (
-    <Section title={t("throughput")} about={summary} aside={<PictureOrTable value={view} onValue={setView} />}>
+    <Section title={t("throughput")} about={summary} aside={<PictureOrTable of={t("throughput")} value={view} onValue={setView} />}>
       {view === "picture" ? (
         <>
           <FlowPicture weeks={weeks} summary={summary} />
           <Legend
             entries={[
-              { mark: "bg-line-strong", label: t("openAbove") },
-              { mark: "bg-accent", label: t("finishedBelow") },
+              { mark: "bg-line-strong/60", label: t("openAbove") },
+              { mark: "bg-accent/80", label: t("finishedBelow") },
             ]}
           />
         </>

@@ -1,69 +1,128 @@
-import type { Answer } from "../../api/index.ts";
+import { useWorkspace } from "../../session/index.ts";
+import { useFormat } from "../../ui/index.ts";
+import { spread, ticksOfCount } from "./axis.ts";
+import type { Measures } from "./measured.tsx";
+import { Plot, side } from "./plot.tsx";
 
-type Measures = Answer<"GET /processes/:p/measures">;
 type Control = {
   readonly centre: number;
   readonly upper: number;
   readonly lower: number;
-  readonly points: readonly { readonly runId: string; readonly value: number; readonly signals: readonly string[] }[];
+  readonly points: readonly {
+    readonly runId: string;
+    readonly number: number;
+    readonly endedAt: string;
+    readonly value: number;
+    readonly signals: readonly string[];
+  }[];
 };
 
-const width = 720;
-const height = 200;
-const room = { start: 8, end: 8, top: 12, bottom: 12 };
+const labels = 5;
+/** Air above what is highest. */
+const air = 1.06;
 
-function scale(highest: number): (value: number) => number {
-  const most = highest > 0 ? highest : 1;
-  return (value) => height - room.bottom - (value / most) * (height - room.top - room.bottom);
-}
+type ControlProps = {
+  control: Control;
+  summary: string;
+  /** Values worth a line, from 0 to the most. */
+  ticksTo: (most: number) => readonly number[];
+  say: (value: number) => string;
+  /** A run in a few words, where the pointer rests on it. */
+  sayPoint: (point: Control["points"][number]) => string;
+};
 
-/** Points in their order with centre and limits; what stands out is larger and in the second colour. */
-export function ControlPicture({ control, summary }: { control: Control; summary: string }) {
-  const { points, centre, upper, lower } = control;
-  const y = scale(Math.max(upper, ...points.map(({ value }) => value)) * 1.05);
-  const x = (at: number) => room.start + ((width - room.start - room.end) * (at + 0.5)) / points.length;
+/** Points in the order in which their runs ended, with centre and limits; what stands out is larger and in the second colour. */
+export function ControlPicture({ control: { points, centre, upper, lower }, summary, ticksTo, say, sayPoint }: ControlProps) {
+  const { zone } = useWorkspace();
+  const format = useFormat(zone);
+  const most = Math.max(upper, ...points.map(({ value }) => value)) * air || 1;
+  const y = (value: number) => side * (1 - value / most);
+  const share = (at: number) => (at + 0.5) / points.length;
+  const x = (at: number) => side * share(at);
+  const today = format.dayAt(new Date());
+  const dates = spread(points.length, labels).map((at) => ({
+    at: points.length === 1 ? 0.5 : at === 0 ? 0 : at === points.length - 1 ? 1 : share(at),
+    label: format.day(format.dayAt(points[at]!.endedAt), today),
+  }));
   return (
-    <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={summary} className="h-auto w-full max-w-4xl">
-      {[upper, lower].map((limit, at) => (
-        <line key={at} x1={room.start} x2={width - room.end} y1={y(limit)} y2={y(limit)} className="stroke-muted" strokeDasharray="6 4" />
+    <Plot
+      summary={summary}
+      y={ticksTo(most).map((value) => ({ at: value / most, label: value === 0 ? format.number(0) : say(value) }))}
+      x={dates}
+    >
+      {[upper, ...(lower > 0 ? [lower] : [])].map((limit) => (
+        <path
+          key={limit}
+          d={`M0,${y(limit)}h${side}`}
+          className="stroke-muted"
+          strokeWidth={1.5}
+          strokeDasharray="6 4"
+          vectorEffect="non-scaling-stroke"
+        />
       ))}
-      <line x1={room.start} x2={width - room.end} y1={y(centre)} y2={y(centre)} className="stroke-line-strong" />
+      <path d={`M0,${y(centre)}h${side}`} className="stroke-muted" strokeWidth={1.5} vectorEffect="non-scaling-stroke" />
       <polyline
         points={points.map(({ value }, at) => `${x(at)},${y(value)}`).join(" ")}
         fill="none"
         className="stroke-accent"
         strokeWidth={1.5}
+        vectorEffect="non-scaling-stroke"
       />
-      {points.map(({ runId, value, signals }, at) => (
-        <circle
-          key={runId}
-          cx={x(at)}
-          cy={y(value)}
-          r={signals.length > 0 ? 5 : 3}
-          className={signals.length > 0 ? "fill-act" : "fill-accent"}
-        />
+      {points.map((point, at) => (
+        // A line of no length with round ends: a dot that stays round in a picture that is stretched.
+        <path
+          key={point.runId}
+          d={`M${x(at)},${y(point.value)}h0.01`}
+          strokeLinecap="round"
+          strokeWidth={point.signals.length > 0 ? 10 : points.length > 120 ? 4 : 7}
+          className={point.signals.length > 0 ? "stroke-act" : "stroke-accent"}
+          vectorEffect="non-scaling-stroke"
+        >
+          <title>{sayPoint(point)}</title>
+        </path>
       ))}
-    </svg>
+    </Plot>
   );
 }
 
 /** Cumulative flow: what had started and what had finished by each week; what lies between is open. */
 export function FlowPicture({ weeks, summary }: { weeks: Measures["weeks"]; summary: string }) {
+  const { zone } = useWorkspace();
+  const format = useFormat(zone);
   const first = weeks[0];
   const base = first === undefined ? 0 : first.open - first.started + first.finished;
   let [started, finished] = [base, 0];
-  const sums = weeks.map((week) => ({ started: (started += week.started), finished: (finished += week.finished) }));
-  const y = scale(Math.max(1, started) * 1.05);
-  const x = (at: number) => room.start + ((width - room.start - room.end) * at) / Math.max(1, sums.length);
-  const area = (value: (sum: { started: number; finished: number }) => number, from: number) =>
-    `${x(0)},${y(0)} ${x(0)},${y(from)} ${sums.map((sum, at) => `${x(at + 1)},${y(value(sum))}`).join(" ")} ${x(sums.length)},${y(0)}`;
+  const sums = [
+    { started, finished },
+    ...weeks.map((week) => ({ started: (started += week.started), finished: (finished += week.finished) })),
+  ];
+  const most = Math.max(1, started) * air;
+  const y = (value: number) => side * (1 - value / most);
+  const x = (at: number) => (side * at) / Math.max(1, sums.length - 1);
+  const line = (name: "started" | "finished") => sums.map((sum, at) => `${x(at)},${y(sum[name])}`).join(" ");
+  const today = format.dayAt(new Date());
+  const days = [...weeks.map(({ from }) => format.dayAt(from)), today];
   return (
-    <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={summary} className="h-auto w-full max-w-4xl">
-      <polygon points={area((sum) => sum.started, base)} className="fill-line-strong" />
-      <polygon points={area((sum) => sum.finished, 0)} className="fill-accent" />
-      <text x={width - room.end} y={y(started) - 4} textAnchor="end" fontSize={11} className="fill-muted">
-        {started}
-      </text>
-    </svg>
+    <Plot
+      summary={summary}
+      y={ticksOfCount(most).map((count) => ({ at: count / most, label: format.number(count) }))}
+      x={spread(days.length, labels).map((at) => ({ at: at / Math.max(1, days.length - 1), label: format.day(days[at]!, today) }))}
+    >
+      {(["started", "finished"] as const).map((name) => (
+        <g key={name}>
+          <polygon
+            points={`0,${side} ${line(name)} ${side},${side}`}
+            className={name === "started" ? "fill-line-strong/60" : "fill-accent/80"}
+          />
+          <polyline
+            points={line(name)}
+            fill="none"
+            strokeWidth={1.5}
+            className={name === "started" ? "stroke-muted" : "stroke-accent"}
+            vectorEffect="non-scaling-stroke"
+          />
+        </g>
+      ))}
+    </Plot>
   );
 }

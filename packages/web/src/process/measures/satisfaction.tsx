@@ -22,7 +22,11 @@ export function SatisfactionOf({ measures: { satisfaction }, view }: { measures:
   const standOut = control === null ? 0 : control.points.filter(({ signals }) => signals.length > 0).length;
   const summary = t("satisfactionAbout", { count: rated, share: format.percent(share), mean: one(mean) });
   return (
-    <Section title={t("satisfaction")} about={summary} aside={control === null ? undefined : <PictureOrTable {...view} />}>
+    <Section
+      title={t("satisfaction")}
+      about={summary}
+      aside={control === null ? undefined : <PictureOrTable of={t("satisfaction")} {...view} />}
+    >
       <div className="flex flex-col gap-6">
         <Table
           label={t("satisfactionCounts")}
@@ -45,6 +49,9 @@ export function SatisfactionOf({ measures: { satisfaction }, view }: { measures:
         />
         {control === null ? null : view.value === "picture" ? (
           <ControlPicture
+            ticksTo={(most) => [1, 2, 3, 4, 5].filter((score) => score <= most)}
+            say={one}
+            sayPoint={({ number, endedAt, value }) => [t("runNumber", { number }), one(value), format.moment(endedAt)].join(" · ")}
             control={{ ...control, points: control.points.map(({ score, ...point }) => ({ ...point, value: score })) }}
             summary={t("satisfactionSummary", {
               count: control.points.length,
@@ -82,8 +89,8 @@ export function SatisfactionOf({ measures: { satisfaction }, view }: { measures:
         {control === null ? null : (
           <Legend
             entries={[
-              { mark: "bg-line-strong", label: `${t("centre")}: ${one(control.centre)}` },
-              { mark: "bg-muted", label: `${t("limits")}: ${one(control.lower)} – ${one(control.upper)}` },
+              { mark: "border-muted", as: "line", label: `${t("centre")}: ${one(control.centre)}` },
+              { mark: "border-muted", as: "dashed", label: `${t("limits")}: ${one(control.lower)} – ${one(control.upper)}` },
             ]}
           />
         )}
