@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import { useText } from "../../messages/index.ts";
 import { useRead, useWorkspace } from "../../session/index.ts";
-import { Button, Section, Table, useFormat } from "../../ui/index.ts";
+import { Button, cx, Section, Table, useFormat } from "../../ui/index.ts";
 import { mayAs } from "../process.ts";
 import { measureTexts } from "./en.ts";
 import { HopeDialog, useMeasureNames } from "./hypothesis.tsx";
@@ -99,10 +99,13 @@ function AllMeasures({ change: { measures, from, to }, kind }: { change: Change;
   const value = useValue(kind);
   const format = useFormat();
   const verdicts = { less: t("verdict_less"), more: t("verdict_more"), "no evidence": t("verdict_none") };
+  const interval = ({ unit, low, high }: Compared) => t("interval", { low: value(unit, low, true), high: value(unit, high, true) });
   const side = (compared: Compared, at: "before" | "after") => (
     <>
-      {value(compared.unit, compared[at].typical)}{" "}
-      <span className="text-faint">{t("ofRuns", { count: compared[at].count, shown: format.number(compared[at].count) })}</span>
+      <span className="whitespace-nowrap">{value(compared.unit, compared[at].typical)}</span>{" "}
+      <span className="block whitespace-nowrap text-faint sm:inline">
+        {t("ofRuns", { count: compared[at].count, shown: format.number(compared[at].count) })}
+      </span>
     </>
   );
   return (
@@ -112,7 +115,20 @@ function AllMeasures({ change: { measures, from, to }, kind }: { change: Change;
         rows={measures}
         idOf={({ measure }) => measure}
         columns={[
-          { key: "measure", title: t("measure"), names: true, cell: ({ measure }) => names[measure] },
+          {
+            key: "measure",
+            title: t("measure"),
+            names: true,
+            cell: (row) => (
+              <>
+                {names[row.measure]}
+                {/* Where the table has no room for the two columns. */}
+                <span className="block font-normal text-muted sm:hidden">
+                  {interval(row)}: {verdicts[row.verdict]}
+                </span>
+              </>
+            ),
+          },
           { key: "before", title: t("revision", { number: from }), end: true, cell: (row) => side(row, "before") },
           { key: "after", title: t("revision", { number: to }), end: true, cell: (row) => side(row, "after") },
           {
@@ -120,13 +136,32 @@ function AllMeasures({ change: { measures, from, to }, kind }: { change: Change;
             title: t("difference"),
             end: true,
             wideOnly: true,
-            cell: (row) => t("interval", { low: value(row.unit, row.low, true), high: value(row.unit, row.high, true) }),
+            cell: (row) => (
+              <span className="inline-flex items-center gap-3">
+                {interval(row)} <AroundNothing low={row.low} high={row.high} />
+              </span>
+            ),
           },
-          { key: "verdict", title: t("says"), cell: ({ verdict }) => verdicts[verdict] },
+          { key: "verdict", title: t("says"), wideOnly: true, cell: ({ verdict }) => verdicts[verdict] },
         ]}
       />
       <p className="text-xs text-muted">{t("manyMeasures")}</p>
     </>
+  );
+}
+
+/** Where the difference lies about no difference; the numbers stand beside it. */
+function AroundNothing({ low, high }: { low: number; high: number }) {
+  const most = Math.max(Math.abs(low), Math.abs(high)) || 1;
+  const at = (value: number) => 50 + (48 * value) / most;
+  return (
+    <span aria-hidden="true" className="relative inline-block h-3 w-16 shrink-0">
+      <span className="absolute inset-y-0 start-1/2 w-px bg-line-strong" />
+      <span
+        className={cx("absolute top-1 h-1 rounded-full", low > 0 || high < 0 ? "bg-accent" : "bg-line-strong")}
+        style={{ insetInlineStart: `${at(low)}%`, width: `${Math.max(4, at(high) - at(low))}%` }}
+      />
+    </span>
   );
 }
 

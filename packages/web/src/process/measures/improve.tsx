@@ -92,30 +92,48 @@ function Deviations({ measures: { conformance }, processId }: { measures: Measur
           rows={conformance.deviations}
           idOf={({ kind, activity }) => `${kind} ${activity}`}
           columns={[
-            { key: "activity", title: t("step"), names: true, cell: ({ activity }) => activity },
+            {
+              key: "activity",
+              title: t("step"),
+              names: true,
+              cell: ({ activity, runs }) => (
+                <>
+                  {activity}
+                  <div className="font-normal sm:hidden">
+                    <InRuns runs={runs} />
+                  </div>
+                </>
+              ),
+            },
             { key: "kind", title: t("deviation"), cell: ({ kind }) => kinds[kind] },
             { key: "count", title: t("times"), end: true, cell: ({ count }) => format.number(count) },
             {
               key: "runs",
               title: t("inRuns"),
               wideOnly: true,
-              cell: ({ runs }) => (
-                <ul className="flex flex-wrap gap-x-3">
-                  {runs.slice(0, 5).map(({ id, number, reason }) => (
-                    <li key={id}>
-                      <ScreenLink to="/runs/$id" params={{ id }}>
-                        {t("runNumber", { number })}
-                      </ScreenLink>{" "}
-                      <span className="text-muted">{reason}</span>
-                    </li>
-                  ))}
-                </ul>
-              ),
+              cell: ({ runs }) => <InRuns runs={runs} />,
             },
           ]}
         />
       )}
     </Section>
+  );
+}
+
+/** The newest of the runs, each with the reason that was given in it. */
+function InRuns({ runs }: { runs: Measures["conformance"]["deviations"][number]["runs"] }) {
+  const t = useText(measureTexts);
+  return (
+    <ul className="flex flex-wrap gap-x-3">
+      {runs.slice(0, 5).map(({ id, number, reason }) => (
+        <li key={id}>
+          <ScreenLink to="/runs/$id" params={{ id }}>
+            {t("runNumber", { number })}
+          </ScreenLink>{" "}
+          <span className="text-muted">{reason}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -246,7 +246,12 @@ function Ageing({ measures: { ageing, told } }: { measures: Measures }) {
               ),
             },
             { key: "step", title: t("step"), wideOnly: true, cell: ({ step }) => step ?? "–" },
-            { key: "age", title: t("age"), end: true, cell: ({ ageHours }) => hours(ageHours) },
+            {
+              key: "age",
+              title: t("age"),
+              end: true,
+              cell: ({ ageHours }) => <span className="whitespace-nowrap">{hours(ageHours)}</span>,
+            },
             {
               key: "left",
               title: t("left"),
