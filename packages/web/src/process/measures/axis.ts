@@ -2,13 +2,17 @@
 const elapsedSteps = [
   ...[1, 5, 15, 30].map((seconds) => seconds / 3_600),
   ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes / 60),
-  ...[1, 2, 4, 6, 12],
+  1,
+  2,
+  4,
+  6,
+  12,
   ...[1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000].map((days) => days * 24),
 ];
 /** Working time is told in minutes and hours, however many. */
 const workingSteps = [
   ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes / 60),
-  ...[1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000],
+  ...[1, 10, 100, 1_000].flatMap((of) => [1, 2, 5].map((times) => times * of)),
 ];
 const mostTicks = 5;
 
