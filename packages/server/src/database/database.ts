@@ -17,7 +17,7 @@ export type Database = {
   inWorkspace<T>(workspaceId: string, work: (tx: Tx) => Promise<T>, mode?: "read" | "write"): Promise<T>;
   /**
    * One statement that commits by itself, on a connection that no transaction waits for, so that one which is open may ask
-   * for it. It waits for a lock for half a second at most, and is durable when what commits after it is.
+   * for it. It waits for a lock for half a second at most.
    */
   briefly<Row>(workspaceId: string, query: RawBuilder<Row>): Promise<Row[]>;
   /** Single statements as role `identity`: people, and which workspaces they are in. */
@@ -62,7 +62,7 @@ async function briefly<Row>(pool: pg.Pool, workspaceId: string, query: RawBuilde
   const client = await pool.connect();
   let away = false;
   try {
-    return await inWhole<Row>(client, workspaceId, statementOf(query), "lightly");
+    return await inWhole<Row>(client, workspaceId, statementOf(query), 500);
   } catch (error) {
     away = isAway(error);
     throw error;

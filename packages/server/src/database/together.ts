@@ -71,7 +71,7 @@ class Queue {
     let away = false;
     try {
       atSeam("commit.begun");
-      await inWhole(client, this.#workspaceId, gathered.statement(), batch.length === 1 ? "patiently" : "shortly");
+      await inWhole(client, this.#workspaceId, gathered.statement(), batch.length === 1 ? null : 50);
       atSeam("commit.done");
       for (const { resolve } of batch) resolve();
     } catch (error) {

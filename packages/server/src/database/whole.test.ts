@@ -116,9 +116,8 @@ test("a brief statement is committed by itself, also for who holds every connect
     }),
   ).rejects.toThrow("never mind");
   expect(await namesIn(here)).toEqual([...mine, "Lending"].sort());
-  const left =
-    "select current_workspace() as id, current_setting('synchronous_commit') as sync, current_setting('lock_timeout') as patience";
-  expect((await database.pools.brief.query(left)).rows).toEqual([{ id: null, sync: "on", patience: "5s" }]);
+  const left = "select current_workspace() as id, current_setting('lock_timeout') as patience";
+  expect((await database.pools.brief.query(left)).rows).toEqual([{ id: null, patience: "5s" }]);
 });
 
 test("what this process keeps for a transaction is undone with it, and not after its commit", async () => {

@@ -6,14 +6,16 @@ import { inBatches } from "./pool.ts";
  * A transaction that is one statement: that, and the workspace it is in, go out before a single Sync. Postgres takes what
  * stands between two of those for one transaction and commits it at the second ("Pipelining" in its manual), which saves
  * three statements that would be read, run and answered for themselves. It answers that all is committed, or why nothing is.
+ * `patience`: milliseconds that it waits for a lock; null: as long as any other statement does.
  */
-export async function inWhole<Row>(client: pg.PoolClient, workspaceId: string, statement: Statement, manner: Manner): Promise<Row[]> {
+export async function inWhole<Row>(
+  client: pg.PoolClient,
+  workspaceId: string,
+  statement: Statement,
+  patience: number | null,
+): Promise<Row[]> {
   const pipe = inBatches(client);
-  const enter: Named = {
-    name: `enter ${manner}`,
-    text: `select where ${[inWorkspace, ...manners[manner]].join(" or ")}`,
-    values: [workspaceId],
-  };
+  const enter = entering(workspaceId, patience);
   const known = prepared.get(client) ?? new Set();
   prepared.set(client, known);
   if (!known.has(enter.name)) {
@@ -26,21 +28,16 @@ export async function inWhole<Row>(client: pg.PoolClient, workspaceId: string, s
   });
 }
 
-/**
- * How it waits: for locks as any other statement does; for locks for moments alone; and not for the disk either, so that
- * it is durable when whatever commits after it is.
- */
-export type Manner = "patiently" | "shortly" | "lightly";
-const inWorkspace = "set_config('rondo.workspace', $1, true) is null";
-const manners: Readonly<Record<Manner, readonly string[]>> = {
-  patiently: [],
-  shortly: ["set_config('lock_timeout', '50ms', true) is null"],
-  lightly: ["set_config('lock_timeout', '500ms', true) is null", "set_config('synchronous_commit', 'off', true) is null"],
-};
-
 type Named = Statement & { readonly name: string };
 
-/** The ways in that a connection knows: prepared once for each, ahead of the first such transaction. */
+/** Prepared once for each connection, ahead of the first such transaction. No row comes back. */
+function entering(workspaceId: string, patience: number | null): Named {
+  const text = "select where set_config('rondo.workspace', $1, true) is null";
+  if (patience === null) return { name: "enter", text, values: [workspaceId] };
+  return { name: `enter ${patience}`, text: `${text} or set_config('lock_timeout', '${patience}ms', true) is null`, values: [workspaceId] };
+}
+
+/** The ways in that a connection knows. */
 const prepared = new WeakMap<pg.PoolClient, Set<string>>();
 
 class Whole extends pg.Query {
