@@ -1,2 +1,2 @@
-export { type Outbound, type OutboundFetch, type OutboundInput, createOutbound } from "./outbound.ts";
+export { type Outbound, type OutboundFetch, type OutboundInput, OutboundFailure, createOutbound } from "./outbound.ts";
 export { type OrderedCall, goesOutside } from "./ordered.ts";

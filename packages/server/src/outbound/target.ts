@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { networkInterfaces } from "node:os";
-import { Refusal } from "@rondo/core/kernel";
+import { Refusal, type Words, words } from "@rondo/core/kernel";
 import { isPublic, networks, plainAddress } from "./address.ts";
 
 export type Resolve = (host: string) => Promise<readonly string[]>;
@@ -27,8 +27,8 @@ export function createGate(allow: readonly string[], resolve: Resolve = resolveW
     const url = parse(address);
     const host = hostOf(url);
     if (isAllowedHost(allowedHosts, host, portOf(url)) || isAllowedNetwork(host)) return url;
-    if (isLocalName(host)) refuse("this name is of the local network");
-    if (isIP(host) !== 0 && !isPublic(host)) refuse("this is no public address");
+    if (isLocalName(host)) refuse(words`this name is of the local network`);
+    if (isIP(host) !== 0 && !isPublic(host)) refuse(words`this is no public address`);
     // A name that is not allowed may still resolve into an allowed network, so http and odd ports are looked at in `open`.
     if (isIP(host) !== 0) mustBeOrdinary(url);
     return url;
@@ -39,15 +39,15 @@ export function createGate(allow: readonly string[], resolve: Resolve = resolveW
       const url = read(address);
       const host = hostOf(url);
       const addresses = isIP(host) === 0 ? await resolve(host).catch(() => [] as readonly string[]) : [host];
-      if (addresses.length === 0) refuse("the name is not known");
+      if (addresses.length === 0) refuse(words`the name is not known`);
       const named = isAllowedHost(allowedHosts, host, portOf(url));
       const mine = ownAddresses();
       for (const each of addresses) {
-        if (isIP(each.split("%")[0] ?? "") === 0) refuse("the name leads to no address");
+        if (isIP(each.split("%")[0] ?? "") === 0) refuse(words`the name leads to no address`);
         if (isAllowedNetwork(each)) continue;
         if (named && !isMetadata(each)) continue;
-        if (!isPublic(each)) refuse("the name leads to an address that is not public");
-        if (mine.has(plainAddress(each))) refuse("this is the server's own address");
+        if (!isPublic(each)) refuse(words`the name leads to an address that is not public`);
+        if (mine.has(plainAddress(each))) refuse(words`this is the server's own address`);
       }
       if (!named && !addresses.every(isAllowedNetwork)) mustBeOrdinary(url);
       return { url, addresses };
@@ -55,16 +55,16 @@ export function createGate(allow: readonly string[], resolve: Resolve = resolveW
   };
 }
 
-export function refuse(reason: string): never {
+export function refuse({ message: reason }: Words): never {
   throw new Refusal("address_refused", { reason });
 }
 
 function parse(address: string): URL {
-  if (address.length > 2_048 || !URL.canParse(address)) refuse("this is no address");
+  if (address.length > 2_048 || !URL.canParse(address)) refuse(words`this is no address`);
   const url = new URL(address);
-  if (url.protocol !== "https:" && url.protocol !== "http:") refuse("only https is called");
-  if (url.username !== "" || url.password !== "") refuse("leave the user name and password out of the address");
-  if (url.hostname === "") refuse("this is no address");
+  if (url.protocol !== "https:" && url.protocol !== "http:") refuse(words`only https is called`);
+  if (url.username !== "" || url.password !== "") refuse(words`leave the user name and password out of the address`);
+  if (url.hostname === "") refuse(words`this is no address`);
   return url;
 }
 
@@ -93,9 +93,9 @@ function isLocalName(host: string): boolean {
 
 /** https, on a port where web servers are found and other services are not. */
 function mustBeOrdinary(url: URL): void {
-  if (url.protocol !== "https:") refuse("only https is called");
+  if (url.protocol !== "https:") refuse(words`only https is called`);
   const port = portOf(url);
-  if (port !== 443 && (port < 1_024 || otherServices.has(port))) refuse("this port is not called");
+  if (port !== 443 && (port < 1_024 || otherServices.has(port))) refuse(words`this port is not called`);
 }
 
 /** Databases, caches, brokers and control planes that answer to HTTP or can be confused by it. */

@@ -5,7 +5,7 @@ import { atSeam } from "../faults/index.ts";
 import { type Work, workIn } from "../http/index.ts";
 import { failureText } from "../jobs/index.ts";
 import { isRefusedForGood } from "../mail/index.ts";
-import { type OrderedCall, goesOutside } from "../outbound/index.ts";
+import { type OrderedCall, OutboundFailure, goesOutside } from "../outbound/index.ts";
 import { renewDue, setDueIn } from "../sweep/index.ts";
 import type { System } from "../system.ts";
 import { actionDue, lease, noteLeased } from "./commands/lease.ts";
@@ -223,11 +223,13 @@ class Answered extends Error {
 function failureOf(error: unknown): Told {
   const message = failureText(error);
   if (error instanceof Answered) return { message, said: error.said };
-  if (error instanceof DOMException && error.name === "TimeoutError") return words`it did not answer in time`;
-  return error instanceof Refusal && error.code === "address_refused"
-    ? words`the address can't be called from here: ${String(error.params["reason"])}; whoever runs the server can allow private ones`
-    : { message };
+  if (error instanceof OutboundFailure) return message === notInTime.message ? notInTime : words`it could not be reached: ${message}`;
+  if (!(error instanceof Refusal) || error.code !== "address_refused") return { message };
+  const reason = String(error.params["reason"]);
+  return words`the address can't be called from here: ${{ message: reason, said: { text: reason, values: [] } }}; whoever runs the server can allow private ones`;
 }
+
+const notInTime = words`it did not answer in time`;
 
 function jsonOr(text: string): unknown {
   try {

@@ -40,7 +40,15 @@ export function OutsiderStep() {
   if (read.data) return <Asked token={token} step={read.data} onDone={() => setDone(true)} />;
   return (
     <PublicPage organisation={isProblem(read.error) ? String(read.error.params["organisation"] ?? "") : ""}>
-      {read.error ? (
+      {isProblem(read.error, "step_link_used") || isProblem(read.error, "step_link_over") ? (
+        <div role="status" className="flex items-start gap-3">
+          <CircleCheck size={22} className="mt-0.5 shrink-0 text-accent" aria-hidden="true" />
+          <div>
+            <h1 className="text-lg">{read.error.title}</h1>
+            <p className="mt-1 text-base text-muted">{read.error.next}</p>
+          </div>
+        </div>
+      ) : read.error ? (
         <ErrorState
           whole
           title={isProblem(read.error) ? read.error.title : t("failed")}

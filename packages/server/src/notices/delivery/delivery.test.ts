@@ -113,7 +113,11 @@ test("of a run that cannot go on, inbox and mail say at which step, and why", as
     {
       subjectId: run.id,
       title: run.title,
-      stop: { step: "Ask the binder", message: expect.stringContaining(reason), said: { values: ["this is no public address"] } },
+      stop: {
+        step: "Ask the binder",
+        message: expect.stringContaining(reason),
+        said: { values: [{ text: "this is no public address", values: [] }] },
+      },
     },
   ]);
   await sweep();
