@@ -115,7 +115,7 @@ function Framed({ process }: { process: Process }) {
             {mayPublish ? (
               <Button
                 kind={process.published ? "plain" : "primary"}
-                icon={<Upload size={16} />}
+                icon={<Upload size={16} className="max-sm:hidden" />}
                 why={canPublish ? null : (whyNotPublish ?? t("nothingToPublish"))}
                 onClick={() => setAsking("publish")}
               >
@@ -125,7 +125,7 @@ function Framed({ process }: { process: Process }) {
             {process.block ? null : (
               <Button
                 kind={process.published ? "primary" : "plain"}
-                icon={<Play size={16} />}
+                icon={<Play size={16} className="max-sm:hidden" />}
                 why={whyNot}
                 onClick={() => setAsking("start")}
               >

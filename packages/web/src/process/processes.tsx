@@ -141,18 +141,25 @@ function ProcessTable({ processes }: { processes: readonly Listed[] }) {
           title: t("process"),
           names: true,
           cell: (process) => (
-            <Link
-              to="/w/$slug/processes/$id"
-              params={{ slug, id: process.id }}
-              search={{}}
-              data-row-open
-              className="block min-w-0 hover:underline"
-            >
-              <span className="block [overflow-wrap:anywhere]">{process.name}</span>
-              {process.purpose ? (
-                <span className="line-clamp-1 max-w-[60ch] text-xs font-normal break-all text-faint">{firstLine(process.purpose)}</span>
+            <>
+              <Link
+                to="/w/$slug/processes/$id"
+                params={{ slug, id: process.id }}
+                search={{}}
+                data-row-open
+                className="block min-w-0 hover:underline"
+              >
+                <span className="block [overflow-wrap:anywhere]">{process.name}</span>
+                {process.purpose ? (
+                  <span className="line-clamp-1 max-w-[60ch] text-xs font-normal break-all text-faint">{firstLine(process.purpose)}</span>
+                ) : null}
+              </Link>
+              {standsOut(process) ? (
+                <span className="mt-0.5 block sm:hidden">
+                  <Health process={process} />
+                </span>
               ) : null}
-            </Link>
+            </>
           ),
         },
         {
@@ -186,13 +193,17 @@ function ProcessTable({ processes }: { processes: readonly Listed[] }) {
   );
 }
 
+function standsOut({ health: { stuck, late }, review }: Listed): boolean {
+  return stuck + late > 0 || review.overdue;
+}
+
 /** What stands out, the gravest first; each leads to where one can do something about it. */
 function Health({ process }: { process: Listed }) {
   const t = useText(careTexts);
   const { slug } = useWorkspace();
   const params = { slug, id: process.id };
   const { stuck, late } = process.health;
-  if (stuck + late === 0 && !process.review.overdue) return <span className="text-faint">{process.published ? t("healthy") : ""}</span>;
+  if (!standsOut(process)) return <span className="text-faint">{process.published ? t("healthy") : ""}</span>;
   return (
     <span className="flex flex-wrap gap-x-2.5 gap-y-0.5 text-xs">
       {stuck + late > 0 ? (

@@ -30,7 +30,7 @@ export function PageHeader({ title, trail, aside, actions, tabs }: HeaderProps) 
           <h1 className="line-clamp-2 min-w-0 text-base font-semibold sm:line-clamp-1">{title}</h1>
           {aside}
         </div>
-        {actions ? <div className="flex items-center gap-2">{actions}</div> : null}
+        {actions ? <div className="flex min-w-0 flex-wrap items-center gap-2">{actions}</div> : null}
       </div>
       {tabs}
     </header>
