@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Finding } from "./draft.ts";
 import { operation } from "./operation.ts";
 import { id, instant, personRef } from "./primitives.ts";
 
@@ -121,7 +122,7 @@ export const conversionOperations = {
     needs: "project.create",
     params: z.object({ w: id, p: id }),
     body: z.strictObject({ name: z.string().trim().min(1).max(120) }),
-    answer: Conversion,
+    answer: Conversion.extend({ findings: z.array(Finding).describe("Places that are open, for whoever had them has left") }),
     status: 201,
     refusals: ["process_not_found"],
   }),

@@ -14,6 +14,7 @@ export {
   saidOfStaff,
   type Staff,
   staffOf,
+  withoutGone,
   vacated,
   withPlace,
 } from "./staff.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { asksFor, filled, saidOfStaff, staffOf, vacated, type Staff } from "./staff.ts";
+import { asksFor, filled, saidOfStaff, staffOf, vacated, type Staff, withoutGone } from "./staff.ts";
 
 const asked: Staff = { ownerId: null, assignments: [], placeholders: [{ role: "Archivist", percent: 50, count: 2 }] };
 
@@ -56,4 +56,23 @@ test("a place that is taken and given back is what it was, and what is said come
       expect(asksFor(back, role)).toEqual(asksFor(staff, role));
     }),
   );
+});
+
+test("who is gone leaves a place open: of the role they took, or else of the one that is named", () => {
+  const staff = staffOf("mei", {
+    assignments: [
+      { personId: "tomas", percent: 50, role: "Archivist" },
+      { personId: "ines", percent: 40 },
+    ],
+  });
+  expect(withoutGone(staff, new Set(["mei", "tomas"]), "Desk")).toEqual({
+    ownerId: "ines",
+    assignments: [{ personId: "ines", percent: 40 }],
+    placeholders: [
+      { role: "Desk", percent: 100, count: 1 },
+      { role: "Archivist", percent: 50, count: 1 },
+    ],
+  });
+  expect(withoutGone(staff, new Set(["ines"]), null).placeholders).toEqual([]);
+  expect(withoutGone(staff, new Set(), "Desk")).toEqual(staff);
 });

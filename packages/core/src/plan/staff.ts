@@ -27,6 +27,21 @@ export function saidOfStaff<Others extends Said>(others: Others, { ownerId, assi
   return { ...rest, ...(said.length > 0 && { assignments: said }), ...(placeholders.length > 0 && { placeholders }) } as unknown as Others;
 }
 
+/** Without those who are gone: each leaves a place open, of the role they took or else of this one. */
+export function withoutGone(staff: Staff, gone: ReadonlySet<string>, role: string | null): Staff {
+  const assignments = staff.assignments.filter((one) => !gone.has(one.personId));
+  return {
+    ownerId: staff.ownerId !== null && gone.has(staff.ownerId) ? (assignments[0]?.personId ?? null) : staff.ownerId,
+    assignments,
+    placeholders: staff.assignments
+      .filter((one) => gone.has(one.personId))
+      .reduce<Staff["placeholders"]>((places, one) => {
+        const asked = one.role ?? role;
+        return asked === null ? places : withPlace(places, asked, one.percent);
+      }, staff.placeholders),
+  };
+}
+
 /** “Archivist” and “archivist ” are one role. */
 export function roleKey(role: string): string {
   return role.trim().toLowerCase();

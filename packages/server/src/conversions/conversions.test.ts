@@ -327,3 +327,24 @@ test("the procedure of a project that is closed to members is closed to them too
     expect([everyone, seen.status]).toEqual([everyone, everyone === null ? 404 : 200]);
   }
 });
+
+test("whoever left is on no task of a project that is made of a procedure: their place is open, and said", async () => {
+  const { w, ines, tomas, mei } = world;
+  const p = (await ines.ok("createProject", { params: { w }, body: { name: "Move the maps" } })).id;
+  const pack = await ines.ok("addProjectTask", { params: { w, p }, body: { title: "Pack the maps", workingMinutes: 960 } });
+  const assignments = [mei, tomas].map(({ personId }) => ({ personId, percent: 50 }));
+  await ines.ok("changeTask", {
+    params: { w, t: pack.id },
+    body: { planning: { assignments, started: "2026-03-02T09:00" } },
+    version: pack.version,
+  });
+  const { process } = await ines.ok("makeProcedure", { params: { w, p }, body: {} });
+  await ines.ok("removeMember", { params: { w, m: tomas.personId } });
+  const made = await ines.ok("makePlan", { params: { w, p: process?.id as string }, body: { name: "Move the globes" } });
+  expect(made.findings.map(({ code, params }) => [code, params])).toEqual([["assignee_left", { title: "Pack the maps", left: 1 }]]);
+  const plan = await ines.ok("getPlan", { params: { w, p: made.project?.id as string } });
+  expect(
+    plan.tasks.map(({ plan }) => plan?.planning),
+    "nothing of it has begun",
+  ).toEqual([{ assignments: [assignments[0]] }]);
+});

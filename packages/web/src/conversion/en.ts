@@ -39,5 +39,6 @@ export const conversionTexts = defineMessages("conversion", {
   name: "Name",
   makeProject: "Make project",
   madeProject: "{name} is a project now.",
+  madeOpen: "{count, plural, one {One task is} other {# tasks are}} open: who was on it has left.",
   cancel: "Cancel",
 });

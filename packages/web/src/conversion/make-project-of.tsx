@@ -18,7 +18,11 @@ export function MakeProjectOf({ kind, id, name, onClose }: { kind: "run" | "proc
         ? requestIn(w, "POST /runs/:r/conversions", { params: { r: id }, body: { name: entered.trim() } })
         : requestIn(w, "POST /processes/:p/projects", { params: { p: id }, body: { name: entered.trim() } }),
     touches: ["project", "run", "task", `${kind}:${id}`],
-    said: () => t("madeProject", { name: entered.trim() }),
+    said: (_, made) => {
+      const open = "findings" in made && Array.isArray(made.findings) ? made.findings.length : 0;
+      const said = t("madeProject", { name: entered.trim() });
+      return open === 0 ? said : `${said} ${t("madeOpen", { count: open })}`;
+    },
     ...(kind === "run" && {
       undo: (_: undefined, made: { id: string }) => requestIn(w, "DELETE /conversions/:c", { params: { c: made.id } }),
     }),

@@ -1,13 +1,15 @@
-import type { operations } from "@rondo/contract";
+import type { AnswerOf, Planning, operations } from "@rondo/contract";
 import { type PlannedWork, planOf, procedureOf } from "@rondo/core/conversion";
-import { spreadRanks } from "@rondo/core/kernel";
+import { spreadRanks, words } from "@rondo/core/kernel";
+import { saidOfStaff, staffOf, withoutGone } from "@rondo/core/plan";
 import { mustMayIn } from "../../access/index.ts";
+import type { Tx } from "../../database/index.ts";
 import { type WorkspaceCall, refuse, workOf as workOn } from "../../http/index.ts";
 import { insertLinks, lockPlan, recompute } from "../../plans/index.ts";
 import { draftOf, findProcess, makeProcess } from "../../processes/index.ts";
 import { everyoneFrom, makeProject } from "../../projects/index.ts";
 import { graphOf } from "../../runs/index.ts";
-import { type NewTask, insertTasks } from "../../tasks/index.ts";
+import { type NewTask, insertTasks, membersAmong } from "../../tasks/index.ts";
 import type { Conversion } from "../present.ts";
 import { type KeptLink, type KeptPlan, type WorkRow, insertConversion, keptPlanOf, linksIn, workOf } from "../store.ts";
 import { projectEvent, shown, tell } from "./record.ts";
@@ -42,7 +44,7 @@ export async function makeProcedure(call: WorkspaceCall<typeof operations.makePr
 }
 
 /** A project whose plan is what the process says, or the plan that the process was made of where it still says the same. */
-export async function makePlan(call: WorkspaceCall<typeof operations.makePlan>): Promise<Conversion> {
+export async function makePlan(call: WorkspaceCall<typeof operations.makePlan>): Promise<AnswerOf<typeof operations.makePlan>> {
   const { tx, actor, params, body } = call;
   const work = workOn(call);
   await mustMayIn(tx, actor, "process", params.p, "process.read");
@@ -59,12 +61,23 @@ export async function makePlan(call: WorkspaceCall<typeof operations.makePlan>):
   });
   const plan = planOf(definition);
   const before = await keptPlanOf(tx, params.p);
+  const gone = await goneFrom(tx, before);
+  const findings: AnswerOf<typeof operations.makePlan>["findings"] = [];
   const ids = new Map(plan.tasks.map(({ step }) => [step, work.newId()]));
   const ranks = spreadRanks(plan.tasks.length);
-  const tasks = plan.tasks.flatMap(({ step, parent, title, notes, workingMinutes, points }, at): NewTask[] => {
+  const tasks = plan.tasks.flatMap(({ step, parent, title, notes, role, workingMinutes, points }, at): NewTask[] => {
     const id = ids.get(step) as string;
     const was = before?.steps[step];
     const same = was !== undefined && was.title === title;
+    const open = same ? placesLeft(was.planning, gone, role) : null;
+    if (open !== null && open.left > 0)
+      findings.push({
+        code: "assignee_left",
+        severity: "warning",
+        subject: id,
+        params: { title, left: open.left },
+        ...words`Who had “${title}” has left; its places that are open: ${open.left}.`,
+      });
     return [
       {
         task_id: id,
@@ -75,7 +88,8 @@ export async function makePlan(call: WorkspaceCall<typeof operations.makePlan>):
         parent_id: parent === null ? null : (ids.get(parent) ?? null),
         position: ranks[at] as string,
         working_minutes: same && (was.minutes === 0 || workingMinutes === 0) ? was.minutes : workingMinutes,
-        ...(same && { priority: was.priority, milestone: was.milestone, planning: was.planning }),
+        ...(same && { priority: was.priority, milestone: was.milestone }),
+        ...(open !== null && { planning: open.planning }),
       },
       ...points.map((point, index): NewTask => ({
         task_id: work.newId(),
@@ -129,7 +143,27 @@ export async function makePlan(call: WorkspaceCall<typeof operations.makePlan>):
   await call.append(await projectEvent(tx, projectId, "project.converted", { name: body.name, processId: params.p }));
   const head = await lockPlan(tx, projectId);
   if (head !== undefined) await recompute(tx, head);
-  return shown(call, id);
+  return { ...(await shown(call, id)), findings };
+}
+
+/** Who stood on the tasks of a plan and has left since. */
+async function goneFrom(tx: Tx, plan: KeptPlan | undefined): Promise<ReadonlySet<string>> {
+  const people = new Set(
+    Object.values(plan?.steps ?? {}).flatMap(({ planning }) => (planning.assignments ?? []).map((one) => one.personId)),
+  );
+  const here = new Set(people.size === 0 ? [] : (await membersAmong(tx, [...people])).map((member) => member.person_id));
+  return new Set([...people].filter((id) => !here.has(id)));
+}
+
+/** What a task that is done anew says of itself without those, and how many of them were on it. */
+function placesLeft(
+  { started: _, remainingMinutes: __, levelled: ___, ...planning }: Planning,
+  gone: ReadonlySet<string>,
+  role: string | null,
+): { readonly planning: Planning; readonly left: number } {
+  const staff = staffOf(null, planning);
+  const left = staff.assignments.filter((one) => gone.has(one.personId)).length;
+  return { planning: left === 0 ? planning : saidOfStaff(planning, withoutGone(staff, gone, role)), left };
 }
 
 /** Tasks as the core takes them, and, once it has said which step each is, what of them its definition has no place for. */

@@ -85,7 +85,7 @@ function PlanCard({ id }: { id: string }) {
   const format = useFormat();
   const now = useNowWall(data?.project.zone ?? "UTC");
   if (!data) return error ? <Hidden /> : <Loading />;
-  const { rows, from, span } = placed(data, now);
+  const { rows, more, from, span } = placed(data, now);
   return (
     <figure>
       <Caption kind="project" id={id} text={t("planOf", { name: data.project.name })} />
@@ -96,22 +96,25 @@ function PlanCard({ id }: { id: string }) {
           <thead>
             <tr className="text-start text-muted">
               <th className="text-start font-normal">{t("taskColumn")}</th>
-              <th className="w-16 text-start font-normal">{t("startColumn")}</th>
-              <th className="w-16 text-start font-normal">{t("finishColumn")}</th>
+              <th className="w-24 text-start font-normal max-sm:hidden">{t("startColumn")}</th>
+              <th className="w-24 text-start font-normal">{t("finishColumn")}</th>
               <td className="w-2/5 max-sm:hidden" />
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, mostRows).map((row) => (
+            {rows.map((row) => (
               <tr key={row.id}>
                 <td className="truncate pe-2">{row.title}</td>
-                <td className="pe-2 whitespace-nowrap text-muted">{format.day(row.start.slice(0, 10), today)}</td>
+                <td className="pe-2 whitespace-nowrap text-muted max-sm:hidden">{format.day(row.start.slice(0, 10), today)}</td>
                 <td className="pe-2 whitespace-nowrap text-muted">{format.day(row.finish.slice(0, 10), today)}</td>
                 <td aria-hidden="true" className="max-sm:hidden">
                   <span className="relative block h-3">
                     <span
-                      className={cx("absolute top-0.5 h-2 min-w-1 rounded-sm border", barClass(row))}
-                      style={{ insetInlineStart: `${((row.from - from) / span) * 100}%`, width: `${((row.to - row.from) / span) * 100}%` }}
+                      className={cx("absolute top-0.5 h-2 border", row.point ? "-ms-1 w-2 rotate-45" : "min-w-1 rounded-sm", barClass(row))}
+                      style={{
+                        insetInlineStart: `${((row.from - from) / span) * 100}%`,
+                        ...(!row.point && { width: `${((row.to - row.from) / span) * 100}%` }),
+                      }}
                     />
                   </span>
                 </td>
@@ -120,7 +123,7 @@ function PlanCard({ id }: { id: string }) {
           </tbody>
         </table>
       )}
-      {rows.length > mostRows ? <p className="pt-1 text-xs text-faint">{t("planMore", { count: rows.length - mostRows })}</p> : null}
+      {more > 0 ? <p className="pt-1 text-xs text-faint">{t("planMore", { count: more })}</p> : null}
     </figure>
   );
 }
@@ -131,12 +134,13 @@ function barClass({ closed, late, critical }: { closed: boolean; late: boolean; 
   return cx(critical ? "bg-accent" : "bg-accent-soft", late ? "border-act" : "border-accent");
 }
 
+/** What somebody does, not what it is put together under, and the span of those that are shown. */
 function placed({ tasks, entries }: Plan, now: string) {
   const dates = new Map(entries.map((entry) => [entry.taskId, entry]));
-  const rows = tasks
+  const all = tasks
     .flatMap((task) => {
       const entry = dates.get(task.id);
-      return entry === undefined
+      return entry === undefined || entry.summary
         ? []
         : [
             {
@@ -147,14 +151,16 @@ function placed({ tasks, entries }: Plan, now: string) {
               critical: entry.critical,
               late: isLate({ task, place: placeOf(task), entry }, now),
               closed: task.closedAs !== null,
+              point: entry.start === entry.finish,
               from: Date.parse(`${entry.start}Z`),
               to: Date.parse(`${entry.finish}Z`),
             },
           ];
     })
     .sort((a, b) => Number(a.closed) - Number(b.closed) || a.from - b.from || a.to - b.to);
+  const rows = all.slice(0, mostRows);
   const from = Math.min(...rows.map((row) => row.from));
-  return { rows, from, span: Math.max(1, Math.max(...rows.map((row) => row.to)) - from) };
+  return { rows, more: all.length - rows.length, from, span: Math.max(1, Math.max(...rows.map((row) => row.to)) - from) };
 }
 
 function ProgressCard({ id }: { id: string }) {
