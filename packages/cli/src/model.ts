@@ -2,6 +2,8 @@ import { readFile, stat } from "node:fs/promises";
 import { type Finding, Refusal } from "@rondo/core/kernel";
 import { activitiesOf, type Aligner, alignerOf, type Net, netAligner, netOfDefinition, netOfFlow, type Tree } from "@rondo/core/mining";
 import { readAny } from "@rondo/formats/any";
+import { looksLikeDfg, readDfg } from "@rondo/formats/dfg";
+import type { Reading } from "@rondo/formats/draft";
 import { readPnml } from "@rondo/formats/pnml";
 import { readPtml } from "@rondo/formats/ptml";
 import { readBpmnFlow } from "@rondo/formats/bpmn";
@@ -24,9 +26,10 @@ export async function readModel(path: string): Promise<Model> {
     const { flow, findings } = readBpmnFlow(bytes);
     return { aligner: ofNet(netOfFlow(flow)), tree: null, findings };
   }
+  if (/\.dfg$/i.test(path) || looksLikeDfg(head)) return { aligner: ofNet(readDfg(bytes)), tree: null, findings: [] };
   const tree = readTreeJson(bytes);
   if (tree !== null) return ofTree(tree);
-  const { drafts, findings } = readAny(bytes, path);
+  const { drafts, findings } = readProcess(bytes, path);
   const [process, ...more] = drafts.filter((draft) => draft.kind === "process");
   if (process === undefined || more.length > 0)
     throw new Refusal("unreadable", {
@@ -37,6 +40,18 @@ export async function readModel(path: string): Promise<Model> {
     tree: null,
     findings: findings.filter(({ code }) => code !== "read"),
   };
+}
+
+const modelFormats =
+  "Petri nets (PNML), process trees (PTML, or JSON of “rondo mine”), what follows what (.dfg), BPMN 2.0, Rondo's own JSON, and procedures in Markdown or plain text";
+
+function readProcess(bytes: Uint8Array, path: string): Reading {
+  try {
+    return readAny(bytes, path);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "format_unknown") throw new Refusal("format_unknown", { formats: modelFormats });
+    throw error;
+  }
 }
 
 function ofTree(tree: Tree): Model {

@@ -19,6 +19,7 @@ import { readTicktick, ticktickHeader } from "../ticktick/index.ts";
 import { readXer } from "../xer/index.ts";
 import { readXlsx } from "../xlsx/index.ts";
 import { looksLikeWekan, readWekanJson } from "../wekan/index.ts";
+import { looksLikeDfg } from "../dfg/index.ts";
 import { looksLikeLog } from "../eventlog/index.ts";
 import { detect } from "./detect.ts";
 import { otherKind } from "./other-kinds.ts";
@@ -73,7 +74,8 @@ export function readAny(bytes: Uint8Array, fileName: string, tables: TableOption
 function otherUse(bytes: Uint8Array): string | null {
   const head = decodeHead(bytes);
   if (looksLikeLog(bytes)) return "This is an event log: look at it with Audit, or “rondo mine”";
-  if (/<(?:\w+:)?(?:pnml|ptml)[\s>]/.test(head)) return "This is a model to compare runs with: give it to “rondo conform”";
+  if (/<(?:\w+:)?(?:pnml|ptml)[\s>]/.test(head) || looksLikeDfg(head))
+    return "This is a model to compare runs with: give it to “rondo conform”";
   if (/<(?:\w+:)?definitions[^>]*\/DMN\//.test(head))
     return "These are decisions (DMN): bring them in at a process’s rule table, or give them to “rondo decide”";
   return null;

@@ -5,7 +5,8 @@ import { type Circumstances, type Command, decide, newRun, type RunState } from 
 import { brief, deviationsIn, netAligner, netOfDefinition } from "../index.ts";
 
 type Rough =
-  | { readonly kind: "task" }
+  | { readonly kind: "task"; readonly undo: boolean }
+  | { readonly kind: "undo" }
   | { readonly kind: "approval"; readonly back: boolean; readonly votes: number; readonly needed: number }
   | {
       readonly kind: "parallel";
@@ -20,7 +21,8 @@ const { steps: roughs } = fc.letrec<{ step: Rough; steps: Rough[] }>((tie) => ({
   steps: fc.array(tie("step"), { minLength: 1, maxLength: 3, depthIdentifier: "steps" }),
   step: fc.oneof(
     { maxDepth: 2, depthIdentifier: "steps" },
-    fc.constant<Rough>({ kind: "task" }),
+    fc.record({ kind: fc.constant("task" as const), undo: fc.boolean() }),
+    fc.constant<Rough>({ kind: "undo" }),
     fc.record({ kind: fc.constant("approval" as const), back: fc.boolean(), votes: fc.nat(3), needed: fc.nat(3) }),
     fc.record({
       kind: fc.constant("parallel" as const),
@@ -50,7 +52,17 @@ function made(rough: readonly Rough[], next = { at: 0 }, outer: readonly Step[] 
     const text = { id, title: id, instructions: "" };
     const inside = (steps: readonly Rough[]): Step[] => made(steps, next, [...outer, ...done]);
     const earlier = [...outer, ...done].filter(({ kind }) => kind === "task");
-    if (each.kind === "task") done.push({ ...text, kind: "task", role: null, due: null, fields: [], checklist: [] });
+    if (each.kind === "task")
+      done.push({
+        ...text,
+        kind: "task",
+        role: null,
+        due: null,
+        fields: [],
+        checklist: [],
+        ...(each.undo && { undo: { title: `take back ${id}`, role: null } }),
+      });
+    else if (each.kind === "undo") done.push({ ...text, kind: "undo", of: null });
     else if (each.kind === "approval") {
       const roles = Array.from({ length: Math.max(1, each.votes) }, (_, at) => `r${at}`);
       const needed = 1 + (each.needed % roles.length);
@@ -126,9 +138,9 @@ function performed(steps: readonly Step[], choose: () => number): string[] | nul
     const token = open[choose() % Math.max(1, open.length)];
     if (token === undefined) return null;
     const step = graph.nodes.get(token.node)!.step!;
-    const title = graph.steps.get(step)!.title;
-    trace.push(title);
-    if (graph.steps.get(step)!.kind === "task") does({ type: "answer", by: null, task: token.task!, answers: {} });
+    const { kind, title } = graph.steps.get(step)!;
+    trace.push(kind === "undo" ? `take back ${token.undoing}` : title);
+    if (kind !== "approval") does({ type: "answer", by: null, task: token.task!, answers: {} });
     else does({ type: "decide", by: null, task: token.task!, verdict: choose() % 3 === 0 ? "reject" : "approve", comment: null });
   }
   return state.status === "completed" ? trace : null;

@@ -192,3 +192,15 @@ test("a rejection in a branch gives up what goes on beside it, and may choose an
   const chosen = [task("r"), task("s"), approval("v", "s", { returnChoice: true }), task("z")];
   expect(["rsvz", "rsvsvz", "rsvrsvz"].map((trace) => cost(chosen, trace))).toEqual([0, 0, 0]);
 });
+
+test("what was done is taken back under the names that this has, and nothing else", () => {
+  const booked: Step = { ...task("book"), kind: "task", undo: { title: "Cancel the booking", role: null } } as Step;
+  const back: Step = { id: "u", title: "u", instructions: "", kind: "undo", of: null };
+  const net = netOfDefinition({ ...emptyDefinition(), steps: [booked, task("ask"), back, task("tell")] });
+  const cost = (...trace: string[]) => netAligner(net).align(trace)?.cost;
+  expect([
+    cost("book", "ask", "Cancel the booking", "tell"),
+    cost("book", "ask", "tell"),
+    cost("book", "Cancel the booking", "ask", "tell"),
+  ]).toEqual([0, 0, 1]);
+});

@@ -1,11 +1,19 @@
-import { branchesOf, type Definition, type EachStep, type ParallelStep, type GroupStep, type Step } from "../../process/index.ts";
+import {
+  branchesOf,
+  type Definition,
+  type EachStep,
+  type ParallelStep,
+  type GroupStep,
+  type Step,
+  type UndoStep,
+} from "../../process/index.ts";
 import type { Net, Transition } from "./net.ts";
 
 /**
  * What a revision allows, as a net of its steps by title: what people work at (tasks, approvals, projects) is done, all
  * else is passed silently. Whatever the run engine does by itself costs nothing here: a branch whose condition does not
  * hold is left out, what a join gives up is given up, a rejection leads back to the step it names as often as it is
- * rejected, and ends what goes on beside it. A performance is whole when no token is left.
+ * rejected, and ends what goes on beside it, and what takes work back is done under the names it has. A performance is whole when no token is left.
  */
 export function netOfDefinition(definition: Definition, { items = 12, completed = false }: Known = {}): Net {
   const drawing = new Drawing(definition, { items, completed });
@@ -43,10 +51,11 @@ class Drawing {
   /** Whether what goes on behind its block may be ended from outside: by a way back, or with the run. */
   readonly #breaks: boolean;
   readonly #known: Required<Known>;
+  readonly #steps: readonly Step[];
 
   constructor(definition: Definition, known: Required<Known>) {
     this.#known = known;
-    const steps = within(definition.steps);
+    const steps = (this.#steps = within(definition.steps));
     this.#breaks = steps.some((step) => step.kind === "approval" || step.kind === "goto" || step.kind === "end");
     this.#endable = new Set(steps.flatMap((step) => (step.kind === "end" && step.ends.what === "steps" ? step.ends.steps : [])));
     this.#end(this.#over);
@@ -141,6 +150,11 @@ class Drawing {
         return this.#again(step.branches, from, step.test === "before");
       case "each":
         return step.order === "together" ? this.#together(step, from) : this.#again(step.branches, from, true);
+      case "undo": {
+        const going = this.#after(from);
+        for (const title of this.#takenBack(step)) this.#draw(title, [going], [going]);
+        return this.#after(going);
+      }
       case "goto":
         this.#jumps.push({ from, to: step.to, around: this.#around });
         return this.#place();
@@ -253,11 +267,18 @@ class Drawing {
 
   /** A step that is given up on the way: of one with others inside, any of them may have been done. */
   #abandoned(step: Step, from: number, to: number): void {
-    const titles = ("branches" in step ? step.branches : []).flatMap(({ steps }) => within(steps).filter(isWork));
+    const inside = "branches" in step ? step.branches.flatMap(({ steps }) => within(steps)) : step.kind === "undo" ? [step] : [];
+    const titles = inside.flatMap((own) => (own.kind === "undo" ? this.#takenBack(own) : isWork(own) ? [own.title] : []));
     if (titles.length === 0) return this.#silent(from, to);
     const going = this.#after(from);
-    for (const { title } of titles) this.#draw(title, [going], [going]);
+    for (const title of titles) this.#draw(title, [going], [going]);
     this.#silent(going, to);
+  }
+
+  /** What people do to take back what is in reach: what was done of it, and how often, the net leaves open. */
+  #takenBack({ of }: UndoStep): readonly string[] {
+    const reach = of === null ? this.#steps : within(this.#steps.filter(({ id }) => id === of));
+    return reach.flatMap((step) => ((step.kind === "task" || step.kind === "group") && step.undo !== undefined ? [step.undo.title] : []));
   }
 
   /** Drawn with places of its own for giving up. */

@@ -20,9 +20,14 @@ function modelOf(definition: Definition, items: number): Model {
   return {
     aligner: netAligner(netOfDefinition(definition, { items, completed: true }), brief),
     steps: new Map(steps.map((step) => [step.id, step])),
-    ids: new Map(steps.map((step) => [step.title, step.id])),
+    ids: new Map(steps.flatMap((step) => [[step.title, step.id] as const, ...takenBackBy(step).map((title) => [title, step.id] as const)])),
     known: new Map(),
   };
+}
+
+/** What it is called when somebody takes the step back. */
+function takenBackBy(step: Step): readonly string[] {
+  return (step.kind === "task" || step.kind === "group") && step.undo !== undefined ? [step.undo.title] : [];
 }
 
 /** How often the same step was done in one run at most. */
@@ -36,7 +41,11 @@ type Compared = { readonly deviations: readonly RunDeviation[]; readonly fitness
 
 /** A run against its own revision. One that goes on has only done otherwise what is settled: what is missing may still come. */
 function compared(run: MeasuredRunRow, steps: readonly MeasuredStepRow[], model: Model): Compared | null {
-  const name = (step: MeasuredStepRow): string => model.steps.get(step.step_id)?.title ?? step.title;
+  // Of a step that takes others back, each piece of work has a name of its own.
+  const name = (step: MeasuredStepRow): string => {
+    const defined = model.steps.get(step.step_id);
+    return defined === undefined || defined.kind === "undo" ? step.title : defined.title;
+  };
   const done = steps
     .filter(({ closed_as }) => closed_as === "completed")
     .sort((a, b) => Date.parse(a.closed_at!) - Date.parse(b.closed_at!));

@@ -1,0 +1,1 @@
+export { looksLikeDfg, readDfg } from "./read.ts";
