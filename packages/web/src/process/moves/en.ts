@@ -79,6 +79,8 @@ export const moveTexts = defineMessages("moves", {
   pilotTeam: "Revision {number} is tried by {team}.",
   pilotShare: "Revision {number} is tried by {share} % of new runs.",
   pilotRuns: "{open, plural, =0 {No run} one {One run} other {# runs}} open on it, {ended} ended, since {when}.",
+  isInUse: "in use",
+  isTried: "being tried",
   pilotBegun: "Revision {number} is being tried",
   promote: "Promote to everybody",
   withdraw: "Withdraw",

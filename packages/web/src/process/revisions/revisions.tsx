@@ -5,12 +5,12 @@ import { useState } from "react";
 import { useText } from "../../messages/index.ts";
 import { ReadError } from "../../shell/index.ts";
 import { useRead, useWorkspace } from "../../session/index.ts";
-import { Avatar, Button, EmptyState, Field, PageBody, Section, Select, Skeleton, useFormat } from "../../ui/index.ts";
+import { Avatar, Badge, Button, EmptyState, Field, PageBody, Section, Select, Skeleton, useFormat } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { moveTexts } from "../moves/en.ts";
 import { MoveDialog } from "../moves/move-dialog.tsx";
 import { MoveList } from "../moves/move-list.tsx";
-import { mayAs } from "../process.ts";
+import { mayAs, type Process } from "../process.ts";
 import { Difference } from "./difference.tsx";
 
 const route = getRouteApi("/w/$slug/processes/$id");
@@ -35,8 +35,8 @@ export function Revisions() {
   const newest = revisions[0];
   if (!newest) return <EmptyState picture={<Layers size={22} />} title={t("noRevisions")} about={t("noRevisionsAbout")} />;
   // 0 stands for the draft.
-  const to = search.to ?? 0;
-  const from = search.from ?? newest.number;
+  const usual = usualPair(process, revisions);
+  const [from, to] = [search.from ?? usual.from, search.to ?? usual.to];
   const compare = (change: { from?: number; to?: number; view?: "picture" | undefined }) =>
     void navigate({
       to: "/w/$slug/processes/$id/revisions",
@@ -92,6 +92,11 @@ export function Revisions() {
                 <div className="min-w-0 flex-1">
                   <p>
                     <span className="font-medium">{t("revisionNumber", { number: revision.number })}</span>{" "}
+                    {revision.number === process?.published?.number ? (
+                      <Badge tone="accent">{m("isInUse")}</Badge>
+                    ) : revision.number === process?.pilot?.revision ? (
+                      <Badge tone="act">{m("isTried")}</Badge>
+                    ) : null}{" "}
                     <span className="text-muted">
                       {t("publishedBy", { who: revision.by?.name ?? t("formerMember"), when: format.moment(revision.at) })}
                     </span>
@@ -119,6 +124,15 @@ export function Revisions() {
       {isMoving ? <MoveDialog processId={id} to={process?.published?.number ?? newest.number} onClose={() => setMoving(false)} /> : null}
     </PageBody>
   );
+}
+
+type Numbered = { readonly number: number };
+
+/** What one wants to compare first: what is tried with what is in use, else what the draft would change, else what changed last. */
+function usualPair(process: Process | undefined, [newest, before]: readonly Numbered[]): { from: number; to: number } {
+  const [number, older] = [newest?.number ?? 0, before?.number];
+  if (process?.pilot && process.published) return { from: process.published.number, to: process.pilot.revision };
+  return process && !process.draftChanged && older !== undefined ? { from: older, to: number } : { from: number, to: 0 };
 }
 
 function Compared({
