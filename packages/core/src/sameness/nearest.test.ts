@@ -19,3 +19,9 @@ test("what is like nothing has no nearest work", () => {
   expect(nearestWork("Paint the fence", ["Buy paint", "Dry"], earlier)).toEqual([]);
   expect(nearestWork("Anything", [], [])).toEqual([]);
 });
+
+test("a process was done as often as it was run", () => {
+  const process = { name: "Scan on request", steps: [], at: 7 };
+  const times = (runs: number) => nearestWork("Scan on request", [], [{ ...process, times: runs }])[0]?.times;
+  expect([times(60), times(0), nearestWork("Scan on request", [], [process])[0]?.times]).toEqual([60, 0, 1]);
+});

@@ -5,7 +5,13 @@ import { tasksOf } from "./tasks.ts";
 import type { Case, CaseStep } from "./work.ts";
 import { wordsOf } from "./words.ts";
 
-export type Earlier = { readonly name: string; readonly steps: readonly string[]; readonly at: number };
+export type Earlier = {
+  readonly name: string;
+  readonly steps: readonly string[];
+  readonly at: number;
+  /** How often it was done, where it stands for more than once, or for none yet. */
+  readonly times?: number;
+};
 
 export type Nearest = {
   /** Its place in what was handed over. */
@@ -45,7 +51,7 @@ export function nearestWork(name: string, steps: readonly string[], earlier: rea
     return {
       place,
       alike: Math.round(alike * 100) / 100,
-      times: own.size,
+      times: [...own].reduce((sum, at) => sum + (earlier[at]?.times ?? 1), 0),
       since: Math.min(...[...own].map((at) => earlier[at]?.at ?? Number.POSITIVE_INFINITY)),
     };
   });

@@ -67,7 +67,7 @@ export function historyOf(rows: readonly PrecedentRow[], own: { id: string; abou
   const [nearest] = nearestWork(
     self?.name ?? own.about,
     self?.steps ?? [],
-    others.map(({ name, steps, at }) => ({ name, steps, at: Math.floor(Date.parse(at) / 60_000) })),
+    others.map(({ name, steps, at, times }) => ({ name, steps, at: Math.floor(Date.parse(at) / 60_000), times })),
     1,
   );
   return { alike: nearest?.alike ?? 0, times: nearest?.times ?? 0, looked: others.length };

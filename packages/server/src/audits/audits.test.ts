@@ -142,6 +142,26 @@ test("a third project of the same kind has its precedents, and nobody learns of 
   expect((await freya.ok("getPrecedents", { params: { w }, query })).items).toEqual([]);
 });
 
+test("a process that is like what is asked about was done as often as it was run", async () => {
+  const { w, ines } = world;
+  const process = await ines.ok("createProcess", { params: { w }, body: { name: "Bind a pamphlet", definition: oneStep } });
+  const times = async (): Promise<number | undefined> =>
+    (await ines.ok("getPrecedents", { params: { w }, query: { name: "Bind a pamphlet", steps: "" } })).items[0]?.times;
+  expect(await times()).toBe(0);
+  await ines.ok("publish", { params: { w, p: process.id }, body: {} });
+  for (let run = 0; run < 3; run += 1) await ines.ok("startRun", { params: { w, p: process.id }, body: { answers: {} } });
+  expect(await times()).toBe(3);
+});
+
+const oneStep = {
+  purpose: "",
+  roles: [],
+  fields: [],
+  intake: [],
+  steps: [{ id: "bind", title: "Bind it", instructions: "", kind: "task" as const, role: null, due: null, fields: [], checklist: [] }],
+  deliverable: null,
+};
+
 test("an event log is audited as a record of runs, looked into with filters, and adopted as what was mined of it", async () => {
   const { w, ines, mei } = world;
   const audit = await ines.ok("makeAudit", { params: { w }, body: { name: "Logs" } });

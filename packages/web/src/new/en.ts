@@ -58,7 +58,7 @@ export const newTexts = defineMessages("new", {
   about: "What is it about?",
   aboutHelp: "A few words are enough. Rondo looks whether something like it was done here before.",
   nearest: "Nearest existing work",
-  nearestWords: "{alike} alike{times, plural, =1 {, done once} other {, done # times since {since}}}",
+  nearestWords: "{alike} alike{times, plural, =0 {, not done yet} =1 {, done once} other {, done # times since {since}}}",
   nearestNone:
     "{looked, plural, =0 {Nothing was done here yet, so history can’t help} one {The one thing done here is not like it} other {None of the # things done here is like it}}.",
 

@@ -9,13 +9,13 @@ import { MakeForm } from "./make.tsx";
 import { makeRepeating, type Rule } from "./repeating.ts";
 
 /** A process of one step and a cadence, made in one go: the process, who does it, its first revision, when it recurs. */
-export function MakeRepeating() {
+export function MakeRepeating({ called }: { called: string }) {
   const t = useText(newTexts);
   const { id: w, role } = useWorkspace();
   const me = useMe().person;
   const go = useGo();
   const moments = useMoments();
-  const [title, setTitle, forgetTitle] = useDraft("new name", "");
+  const [title, setTitle, forgetTitle] = useDraft("new name", called);
   const [notes, setNotes, forgetNotes] = useDraft("new notes", "");
   const [owner, setOwner] = useState<{ id: string; name: string }>({ id: me.id, name: me.name });
   const [every, setEvery] = useState<number | null>(1);
@@ -56,7 +56,7 @@ export function MakeRepeating() {
       <Field label={t("taskTitle")}>
         <TextInput value={title} onValue={setTitle} maxLength={120} large />
       </Field>
-      <div className="grid grid-cols-[6rem_1fr] gap-4 sm:grid-cols-[6rem_9rem_7rem_1fr]">
+      <div className="grid grid-cols-[8rem_1fr] gap-4 sm:grid-cols-[6rem_9rem_8.5rem_1fr]">
         <Field label={t("every")}>
           <NumberInput value={every} onValue={setEvery} min={1} max={1000} />
         </Field>

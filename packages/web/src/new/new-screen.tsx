@@ -90,7 +90,7 @@ export function NewScreen() {
                 ) : kind === "task" ? (
                   <MakeTask key={about ?? ""} called={about ?? ""} />
                 ) : kind === "repeating" ? (
-                  <MakeRepeating />
+                  <MakeRepeating key={about ?? ""} called={about ?? ""} />
                 ) : null}
               </Section>
             )}

@@ -18,7 +18,7 @@ export async function precedents({
   const nearest = nearestWork(
     query.name,
     steps,
-    rows.map((row) => ({ name: row.name, steps: row.steps, at: Math.floor(Date.parse(row.at) / 60_000) })),
+    rows.map((row) => ({ name: row.name, steps: row.steps, at: Math.floor(Date.parse(row.at) / 60_000), times: row.times })),
   );
   return {
     looked: rows.length,

@@ -93,19 +93,26 @@ export async function deleteAudit(tx: Tx, auditId: string): Promise<void> {
   await tx.change(sql`delete from survey where workspace_id = current_workspace() and survey_id = ${auditId}`);
 }
 
-export type PrecedentRow = { kind: "process" | "project"; id: string; name: string; at: string; steps: string[] };
+export type PrecedentRow = { kind: "process" | "project"; id: string; name: string; at: string; steps: string[]; times: number };
 
-/** Projects and processes that the reader may see, the newest 500 of each, with the titles of what is in them. */
+/**
+ * Projects and processes that the reader may see, the newest 500 of each, with the titles of what is in them; of a process,
+ * how often it was run (no more than a thousand are counted) and since when.
+ */
 export async function listPrecedents(tx: Tx, reader: { personId: string; role: string }): Promise<PrecedentRow[]> {
   return tx.rows(sql<PrecedentRow>`
     (select 'project' as kind, p.project_id as id, p.name, p.created_at as at,
-      array(select t.title from task t where t.workspace_id = p.workspace_id and t.project_id = p.project_id and t.deleted_at is null order by t.created_at, t.task_id limit 80) as steps
+      array(select t.title from task t where t.workspace_id = p.workspace_id and t.project_id = p.project_id and t.deleted_at is null order by t.created_at, t.task_id limit 80) as steps, 1 as times
     from project p where p.workspace_id = current_workspace() and ${seesSpace(reader.personId, reader.role, { everyone: "p.everyone", id: "p.project_id" })}
     order by p.created_at desc limit 500)
     union all
-    (select 'process', c.process_id, c.name, c.created_at,
-      array(select s ->> 'title' from jsonb_array_elements(c.draft -> 'steps') s limit 80)
-    from process c where c.workspace_id = current_workspace() and ${seesSpace(reader.personId, reader.role, { everyone: "c.everyone", id: "c.process_id" })}
+    (select 'process', c.process_id, c.name, coalesce(r.since, c.created_at),
+      array(select s ->> 'title' from jsonb_array_elements(c.draft -> 'steps') s limit 80), r.times
+    from process c cross join lateral (
+      select count(*)::int as times, min(started_at) as since from (
+        select started_at from run where run.workspace_id = c.workspace_id and run.process_id = c.process_id and status <> 'cancelled'
+        order by started_at limit 1000) first) r
+    where c.workspace_id = current_workspace() and ${seesSpace(reader.personId, reader.role, { everyone: "c.everyone", id: "c.process_id" })}
     order by c.created_at desc limit 500)`);
 }
 
