@@ -166,6 +166,7 @@ const names: readonly (readonly [Meaning, readonly string[]])[] = [
       "resource names",
       "resource",
       "rolle",
+      "ressourcennamen",
       "bearbeiter",
       "responsable",
       "asignado",

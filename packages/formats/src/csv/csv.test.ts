@@ -41,6 +41,23 @@ test("a column of days is read one way, and not at all when it could be two", ()
   ]);
 });
 
+test("a plan's table in German has its days, lengths and links", () => {
+  const { draft, codes } = read(
+    "Nr;Vorgangsname;Dauer;Anfang;Ende;Vorgänger;Ressourcennamen\n1;Packen;2 Tage;Mo 02.03.26;Di 03.03.26;;Mei\n2;Laden;4 Std?;Mi 04.03.26;Mi 04.03.26;1EA+1 Tag;Jo\n3;Fahren;1 Woche;Do 05.03.26;Mi 11.03.26;2AA;\n",
+  );
+  expect(draft.tasks.map(({ start, due, members }) => [start, due, members])).toEqual([
+    ["2026-03-02", "2026-03-03", ["Mei"]],
+    ["2026-03-04", "2026-03-04", ["Jo"]],
+    ["2026-03-05", "2026-03-11", []],
+  ]);
+  expect(draft.plan?.tasks.map(({ workingMinutes }) => workingMinutes)).toEqual([960, 240, 2400]);
+  expect(draft.plan?.links.map(({ type, lag }) => [type, lag.minutes])).toEqual([
+    ["FS", 480],
+    ["SS", 0],
+  ]);
+  expect(codes).not.toContain("plan_cells_unclear");
+});
+
 test("a formula stays text", () => {
   expect(read('Title,Notes\n"=HYPERLINK(""http://x"")",=1+1\n').draft.tasks[0]).toMatchObject({
     title: '=HYPERLINK("http://x")',

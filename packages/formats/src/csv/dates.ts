@@ -4,14 +4,15 @@ import { asInstant } from "../json/index.ts";
 /** How a column writes its days: only a column as a whole tells 03/04 of April from 3 April. */
 export type DayOrder = "iso" | "dayFirst" | "monthFirst" | "unclear";
 
-const slashed = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?:[ ,T].*)?$/;
+/** Project programs write the weekday before it. */
+const slashed = /^(?:\p{L}{2,3}\.?,? )?(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?:[ ,T].*)?$/u;
 /** `Mar 14, 2026`, `Friday, March 14th 2025, 3:00:00 pm -04:00`. */
 const monthThenDay = /^(?:\p{L}+, )?(\p{L}{3,})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:[ ,].*)?$/u;
 
 export function dayOrderOf(cells: readonly string[]): DayOrder {
   const pairs = cells.flatMap((cell) => {
     const match = slashed.exec(cell);
-    return match === null ? [] : [{ first: Number(match[1]), second: Number(match[2]), dotted: cell.includes(".") }];
+    return match === null ? [] : [{ first: Number(match[1]), second: Number(match[2]), dotted: /\d\.\d/.test(cell) }];
   });
   if (pairs.length === 0) return "iso";
   if (pairs.some((pair) => pair.first > 12) || pairs.every((pair) => pair.dotted)) return "dayFirst";

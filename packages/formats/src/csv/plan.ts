@@ -50,11 +50,12 @@ function wall(when: string): string {
   return when.length >= 16 ? when.slice(0, 16) : `${when.slice(0, 10)}T08:00`;
 }
 
-/** `3 days`, `2.5d`, `4 hrs?`, `1 wk`, `3ed`; a bare number is days. */
+/** In English or German: `3 days`, `2 Tage?`, `2.5d`, `4 hrs?`, `1 wk`, `3ed`; a bare number is days. */
 function readLength(text: string): { minutes: number; elapsed: boolean } | null {
-  const parts = /^(\d{1,7}(?:[.,]\d{1,4})?)\s*(e?)(m|min|mins|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?|mons?|months?)?\??$/i.exec(
-    text.trim(),
-  );
+  const parts =
+    /^(\d{1,7}(?:[.,]\d{1,4})?)\s*(e?)(m|min|mins|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?|mons?|months?|t|tage?n?|std|stunden?|wochen?|monate?n?)?\??$/i.exec(
+      text.trim(),
+    );
   if (!parts) return null;
   const elapsed = parts[2] !== "";
   const unit = (parts[3] ?? "d").toLowerCase();
@@ -63,7 +64,7 @@ function readLength(text: string): { minutes: number; elapsed: boolean } | null 
     ? day * (elapsed ? 30 : 20)
     : unit.startsWith("m")
       ? 1
-      : unit.startsWith("h")
+      : /^(?:h|st)/.test(unit)
         ? 60
         : unit.startsWith("w")
           ? day * (elapsed ? 7 : 5)
@@ -71,15 +72,19 @@ function readLength(text: string): { minutes: number; elapsed: boolean } | null 
   return { minutes: Math.round(Number(parts[1]!.replace(",", ".")) * size), elapsed };
 }
 
+/** End, Anfang. */
+const inGerman: Readonly<Record<string, LinkTypeName>> = { EA: "FS", AA: "SS", EE: "FF", AE: "SF" };
+
 function readLink(text: string, to: string, ids: ReadonlySet<string>, rows: readonly PlannedRow[]): PlanLink | null {
   if (ids.has(text) && text !== to) return { from: text, to, type: "FS", lag: { minutes: 0, kind: "working" } };
   // Ids may have dashes of their own: where a type says where one ends, that counts.
-  const typed = /^(.+?)\s*(FS|SS|FF|SF)\s*(?:([+-])\s*(\S.*))?$/i.exec(text);
-  const parts = typed && ids.has(typed[1]!) ? typed : /^(.+?)\s*(FS|SS|FF|SF)?\s*(?:([+-])\s*(\S.*))?$/i.exec(text);
+  const typed = /^(.+?)\s*(FS|SS|FF|SF|EA|AA|EE|AE)\s*(?:([+-])\s*(\S.*))?$/i.exec(text);
+  const parts = typed && ids.has(typed[1]!) ? typed : /^(.+?)\s*(FS|SS|FF|SF|EA|AA|EE|AE)?\s*(?:([+-])\s*(\S.*))?$/i.exec(text);
   const name = parts?.[1] ?? "";
   const from = ids.has(name) ? name : /^\d{1,6}$/.test(name) ? rows[Number(name) - 1]?.task.sourceId : undefined;
   if (!parts || from === undefined || from === to) return null;
-  const type = (parts[2]?.toUpperCase() ?? "FS") as LinkTypeName;
+  const written = parts[2]?.toUpperCase() ?? "FS";
+  const type = inGerman[written] ?? (written as LinkTypeName);
   const sign = parts[3] === "-" ? -1 : 1;
   const amount = parts[4];
   if (amount === undefined) return { from, to, type, lag: { minutes: 0, kind: "working" } };
