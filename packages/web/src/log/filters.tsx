@@ -82,7 +82,9 @@ export function Filters({ mined, search, onSearch }: { mined: Mined; search: Log
       </Field>
       {filtered === undefined ? null : (
         <div className="flex items-end">
-          <Button onClick={() => onSearch({ noise: search.noise, shown: search.shown, table: search.table })}>{t("clear")}</Button>
+          <Button onClick={() => onSearch({ noise: search.noise, shown: search.shown, table: search.table, steps: search.steps })}>
+            {t("clear")}
+          </Button>
         </div>
       )}
     </div>

@@ -5,10 +5,12 @@ import type { LogSearch } from "./search.ts";
 export type Mined = Answer<"GET /audits/:a/files/:n/log">;
 
 /** What the server is asked for: noise as it stands on the screen, filters where they are whole. */
-export function queryOf({ shown: _shown, table: _table, noise = usualNoise, attribute, value, through, then, ...rest }: LogSearch) {
+export function queryOf({ noise = usualNoise, from, until, variants, attribute, value, through, then }: LogSearch) {
   return {
     noise,
-    ...rest,
+    ...(from === undefined ? {} : { from }),
+    ...(until === undefined ? {} : { until }),
+    ...(variants === undefined ? {} : { variants }),
     ...(attribute !== undefined && value !== undefined ? { attribute, value } : {}),
     ...(through === undefined ? {} : { through, ...(then === undefined ? {} : { then }) }),
   };
