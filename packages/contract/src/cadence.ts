@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { operation } from "./operation.ts";
-import { answers, day, id, instant, inWorkspace, name, version } from "./primitives.ts";
+import { answers, day, id, instant, inWorkspace, markdown, name, version } from "./primitives.ts";
 import { path } from "./process.ts";
 
 const expressions = z
@@ -141,6 +141,26 @@ export const cadenceOperations = {
     answer: Cadence,
     status: 201,
     refusals: ["process_not_found", "nothing_published", "cadence_never", "field_required", "field_invalid", "field_not_editable"],
+  }),
+  repeatTask: operation({
+    id: "repeatTask",
+    method: "POST",
+    path: "/api/workspaces/:w/repeating-tasks",
+    summary: "Make a task that repeats: a process of one step with who does it, published, and its cadence, all of it or nothing",
+    door: "workspace",
+    needs: "process.create",
+    params: inWorkspace,
+    body: z.strictObject({
+      title: name,
+      notes: markdown.default(""),
+      doer: name.describe("What the role is called that does it"),
+      ownerId: id.describe("Who does it"),
+      rule: CadenceRule,
+      start: day,
+    }),
+    answer: Cadence,
+    status: 201,
+    refusals: ["member_not_found", "cadence_never"],
   }),
   changeCadence: operation({
     id: "changeCadence",

@@ -330,6 +330,10 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
     params: { w, p: process },
     body: { name: "x", rule, start: "2026-01-01", answers: { volume: "Case 4" } },
   }),
+  repeatTask: ({ w, member }) => ({
+    params: { w },
+    body: { title: "Water the plants", doer: "Doer", ownerId: member, rule: { every: 1, unit: "week", time: "09:00" }, start: "2026-06-01" },
+  }),
   createCadence: ({ w, process }) => ({
     params: { w, p: process },
     body: { name: "x", rule, start: "2026-01-01", answers: { volume: "Case 4" } },

@@ -49,6 +49,23 @@ test("in another zone a cadence comes due at its own time there", async () => {
   await ines.ok("changeWorkspace", { params: { w }, version: version + 1, body: { zone: "Europe/Berlin" } });
 });
 
+test("a task that repeats is made whole, or nothing of it", async () => {
+  const { ines, tomas, w } = world;
+  const body = { title: "Water the plants", notes: "The ferns too.", doer: "Doer", ownerId: tomas.personId, rule: daily, start: "2026-01-01" };
+  const processes = async () => (await ines.ok("listProcesses", { params: { w }, query: {} })).items.filter((one) => one.name === body.title);
+  expect((await ines.call("repeatTask", { params: { w }, body: { ...body, ownerId: w } })).body).toMatchObject({ code: "member_not_found" });
+  const never = { every: 1, unit: "month", nth: { position: 5, weekday: 1 }, month: 2, time: "09:00" } as const;
+  expect((await ines.call("repeatTask", { params: { w }, body: { ...body, rule: never } })).status).toBeGreaterThanOrEqual(400);
+  expect(await processes()).toEqual([]);
+  const cadence = await ines.ok("repeatTask", { params: { w }, body });
+  expect(cadence).toMatchObject({ name: "Water the plants", catchUp: "latest", rule: daily });
+  await since(cadence.id, "2026-01-01T00:00:00Z");
+  await workIn(server.system, w, null, (work) => fire(work, cadence.id));
+  const [run] = (await ines.ok("listRuns", { params: { w, p: cadence.processId } })).items;
+  const { steps } = await ines.ok("getRun", { params: { w, r: run?.id ?? "" } });
+  expect(steps).toMatchObject([{ title: "Water the plants", owner: { id: tomas.personId } }]);
+});
+
 test("an occurrence is started once, however often it is come to", async () => {
   const { ines, w } = world;
   const p = await published();

@@ -6,7 +6,7 @@ import { answersOn } from "@rondo/core/run";
 import { mustMayIn } from "../access/index.ts";
 import { apart } from "../database/index.ts";
 import { type Work, type WorkspaceCall, mustMatch, refuse, workOf, workOn } from "../http/index.ts";
-import { type ProcessRow, findProcess, processEvent, updateProcess } from "../processes/index.ts";
+import { type ProcessRow, changeProcess, findProcess, makeProcess, processEvent, publish, updateProcess } from "../processes/index.ts";
 import { advance, graphOf, startRun } from "../runs/index.ts";
 import { clearDue, setDue } from "../sweep/index.ts";
 import type { Shown } from "./present.ts";
@@ -27,7 +27,7 @@ import {
 
 type CadenceCall = Pick<WorkspaceCall<typeof operations.listCadences>, "tx" | "actor" | "params" | "now" | "system" | "newId" | "append">;
 
-export async function create(call: WorkspaceCall<typeof operations.createCadence>): Promise<Shown> {
+export async function create(call: CadenceCall & Pick<WorkspaceCall<typeof operations.createCadence>, "body">): Promise<Shown> {
   await mustMayIn(call.tx, call.actor, "process", call.params.p, "process.manage");
   const place = await placeOf(workOf(call), call.params.p);
   if (place.published === null) refuse("nothing_published");
@@ -35,6 +35,29 @@ export async function create(call: WorkspaceCall<typeof operations.createCadence
   const next = nextOf(call, parts, place);
   await mustFit(call, parts, place, next.date);
   return shownOf(workOf(call), await make(call, { ...parts, catch_up: catchUp }, next), place);
+}
+
+export async function repeat(call: WorkspaceCall<typeof operations.repeatTask>): Promise<Shown> {
+  const { title, notes, doer, ownerId, rule, start } = call.body;
+  const step = { id: `s${call.newId().slice(-12)}`, title, instructions: notes, role: "doer", due: null, fields: [], checklist: [] };
+  const p = await makeProcess(workOf(call), {
+    name: title,
+    ownerId: call.actor.personId,
+    everyone: "contributor",
+    definition: {
+      purpose: "",
+      roles: [{ key: "doer", name: doer }],
+      fields: [],
+      intake: [],
+      steps: [{ kind: "task", ...step }],
+      deliverable: null,
+    },
+  });
+  const made = { ...call, params: { ...call.params, p } };
+  await changeProcess({ ...made, expected: 1, body: { fillings: [{ role: "doer", personId: ownerId, teamId: null }] } });
+  await publish({ ...made, body: { note: "", pilot: null } });
+  const rest = { until: null, catchUp: "latest", overlap: "start", answers: {}, expressions: {}, exceptions: [] } as const;
+  return create({ ...made, body: { name: title, rule, start, ...rest, exceptions: [] } });
 }
 
 export async function change(call: WorkspaceCall<typeof operations.changeCadence>): Promise<Shown> {

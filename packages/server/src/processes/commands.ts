@@ -71,7 +71,9 @@ export async function createProcess(call: WorkspaceCall<typeof operations.create
   return show(call, id);
 }
 
-export async function changeProcess(call: WorkspaceCall<typeof operations.changeProcess>): Promise<Process> {
+export async function changeProcess(
+  call: Call & Pick<WorkspaceCall<typeof operations.changeProcess>, "body" | "expected">,
+): Promise<Process> {
   const { body, tx } = call;
   const row = await locked(call, "process.manage");
   mustMatch(call.expected, row.version, await show(call, row.process_id));
@@ -148,7 +150,9 @@ export async function keepDraft(call: Pick<Call, "tx" | "append">, processId: st
   return saved.draft_version;
 }
 
-export async function publish(call: WorkspaceCall<typeof operations.publish>): Promise<AnswerOf<typeof operations.publish>> {
+export async function publish(
+  call: Call & Pick<WorkspaceCall<typeof operations.publish>, "body">,
+): Promise<AnswerOf<typeof operations.publish>> {
   const row = await locked(call, "process.publish");
   const draft = (await readDraft(call.tx, row.process_id))?.draft as Definition;
   const findings = findingsOf(draft);

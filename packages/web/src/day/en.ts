@@ -20,7 +20,6 @@ export const dayTexts = defineMessages("day", {
   addRepeating: "Make repeating task",
   addedTo: "“{title}” is in “{name}”",
   addedRepeating: "“{title}” is a process of one step now, and starts by itself",
-  addedHalf: "“{title}” is a process now, but does not start by itself yet: {problem}",
   doer: "Doer",
   quickHelp: "A day, a time, weekly, @person, #project, 30m and ! are understood",
   quickRead: "What was understood",

@@ -158,7 +158,7 @@ function useAdd(w: string, me: string) {
     call: async (wanted: Wanted) => {
       const { title, owner, dueAt, minutes, priority, project, rule } = wanted;
       if (rule) {
-        const made = await makeRepeating(w, {
+        await makeRepeating(w, {
           title,
           notes: "",
           doer: t("doer"),
@@ -166,7 +166,7 @@ function useAdd(w: string, me: string) {
           rule: { ...rule, time: wanted.time ?? "08:00", holidays: "after" },
           start: startOf(wanted.day, rule.weekdays, today),
         });
-        return { kind: "process" as const, problem: made.problem };
+        return { kind: "process" as const };
       }
       if (project) {
         const task = await requestIn(w, "POST /projects/:p/tasks", {
@@ -180,11 +180,8 @@ function useAdd(w: string, me: string) {
       return { kind: "task" as const, id: task.id };
     },
     touches: ["task", "project", "process"],
-    said: ({ title, owner, project, rule }, made) => {
-      if (rule)
-        return made.kind === "process" && made.problem !== null
-          ? t("addedHalf", { title, problem: made.problem })
-          : t("addedRepeating", { title });
+    said: ({ title, owner, project, rule }) => {
+      if (rule) return t("addedRepeating", { title });
       return project
         ? t("addedTo", { title, name: project.name })
         : owner.id === me

@@ -6,7 +6,7 @@ import { dayTexts } from "./en.ts";
 /** Tasks that were added without a connection: nobody knows of them yet, and they are not lost. */
 export function WaitingTasks() {
   const t = useText(dayTexts);
-  const added = useWaiting().filter((one) => one.key.startsWith("POST ") && nounOf(one) === "tasks");
+  const added = useWaiting().filter((one) => one.key.startsWith("POST ") && ["tasks", "repeating-tasks"].includes(nounOf(one)));
   if (added.length === 0) return null;
   return (
     <ul aria-label={t("addedHere")} className="flex flex-col">

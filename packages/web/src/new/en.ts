@@ -169,8 +169,6 @@ export const newTexts = defineMessages("new", {
   taskMade: "“{title}” is made",
   taskMadeFor: "“{title}” is given to {name}",
   repeatingMade: "“{title}” repeats from {when}",
-  repeatingHalf: "“{title}” is made as a process, but does not repeat yet",
-  repeatingHalfNext: "{problem} Open its settings to give it a cadence.",
   doer: "Whoever does it",
   guestsMayNot: "Guests make tasks, not processes or projects: ask a member",
 });

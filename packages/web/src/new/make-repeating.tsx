@@ -43,9 +43,8 @@ export function MakeRepeating({ called }: { called: string }) {
       busy={make.isPending}
       onMake={() =>
         make.mutate(undefined, {
-          onSuccess: ({ processId, next, problem }) => {
-            if (problem === null) notify({ title: t("repeatingMade", { title, when: next ? moments.say(next) : moments.sayDay(start) }) });
-            else notify({ tone: "problem", title: t("repeatingHalf", { title }), about: t("repeatingHalfNext", { problem }) });
+          onSuccess: ({ processId, next: [next] }) => {
+            notify({ title: t("repeatingMade", { title, when: next ? moments.say(next.at) : moments.sayDay(start) }) });
             forgetTitle();
             forgetNotes();
             go({ to: "/processes/$id", params: { id: processId } });

@@ -97,6 +97,7 @@ function whatOf(one: Waiting): string {
   const [method = ""] = one.key.split(" ");
   const noun = nounOf(one);
   if (noun === "completion") return method === "PUT" ? "complete" : "reopen";
+  if (noun === "repeating-tasks") return "add";
   if (noun === "tasks") return method === "POST" ? "add" : method === "PATCH" ? "edit" : "remove";
   return noun;
 }
