@@ -102,10 +102,13 @@ test("a step with a photo, an approval, a comment, a file and a new task are don
   await page.getByRole("textbox", { name: "Add a task" }).fill("Buy lamp oil");
   await page.getByRole("textbox", { name: "Add a task" }).press("Enter");
   await waits(page, 1).waitFor();
+  await page.getByRole("textbox", { name: "Add a task" }).fill("Water the plants every Friday");
+  await page.getByRole("textbox", { name: "Add a task" }).press("Enter");
   await page.getByRole("button", { name: "Approve", exact: true }).first().click();
-  await waits(page, 2).waitFor();
+  await waits(page, 3).waitFor();
   await expect.poll(() => page.getByRole("link", { name: "Agree to the loan" }).count()).toBe(0);
   await page.getByRole("list", { name: "Added here, not sent yet" }).getByText("Buy lamp oil").waitFor();
+  await page.getByRole("list", { name: "Added here, not sent yet" }).getByText("Water the plants").waitFor();
 
   await phone.at(`tasks/${tap.id}`);
   await page.getByRole("textbox", { name: "Comment" }).fill("It drips on the atlases");
@@ -114,7 +117,7 @@ test("a step with a photo, an approval, a comment, a file and a new task are don
     .getByRole("region", { name: "Files" })
     .locator("input[type=file]")
     .setInputFiles([photo, { ...photo, name: "tap.png" }]);
-  await waits(page, 5).waitFor();
+  await waits(page, 6).waitFor();
 
   await phone.at(`tasks/${mine.fetch}`);
   await page.getByRole("textbox", { name: "Shelf mark" }).fill("Bot. 12");
@@ -124,7 +127,7 @@ test("a step with a photo, an approval, a comment, a file and a new task are don
   await leavePicture(phone, "offline step");
   await page.getByRole("button", { name: "Complete step" }).click();
   await page.getByText("Done here, and not sent yet").waitFor();
-  await waits(page, 8).waitFor();
+  await waits(page, 9).waitFor();
 
   // The tab is closed and opened again.
   await page.close();
@@ -137,7 +140,7 @@ test("a step with a photo, an approval, a comment, a file and a new task are don
   await leavePicture(phone, "offline task");
   await phone.at(`tasks/${mine.fetch}`);
   await next.getByText("Done here, and not sent yet").waitFor();
-  await waits(next, 8).click();
+  await waits(next, 9).click();
   const list = next.getByRole("dialog", { name: "Not sent yet" });
   await list.getByText("Bot. 12").waitFor();
   await expect
@@ -147,12 +150,12 @@ test("a step with a photo, an approval, a comment, a file and a new task are don
         .filter({ has: next.getByRole("button", { name: "Take it back" }) })
         .count(),
     )
-    .toBe(8);
+    .toBe(9);
   await leavePicture(phone, "offline list");
   expect(await next.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   await list.getByRole("listitem").filter({ hasText: "Buy lamp oil" }).getByRole("button", { name: "Take it back" }).click();
   await next.keyboard.press("Escape");
-  await waits(next, 7).waitFor();
+  await waits(next, 8).waitFor();
 
   await phone.context.setOffline(false);
   await expect.poll(async () => (await entryOf(mine.id, "fetch"))?.state, { timeout: 30_000 }).toBe("completed");
@@ -167,6 +170,11 @@ test("a step with a photo, an approval, a comment, a file and a new task are don
   const { items: oil } = await ines.call<{ items: unknown[] }>("GET", "/tasks?q=lamp");
   expect(oil).toEqual([]);
   await next.getByText("Not sent yet").waitFor({ state: "detached" });
+  const { items: repeating } = await ines.call<{ items: { id: string; name: string }[] }>("GET", "/processes");
+  const watering = repeating.filter(({ name }) => name === "Water the plants");
+  expect(watering).toHaveLength(1);
+  const { items: cadences } = await ines.call<{ items: { rule: unknown }[] }>("GET", `/processes/${watering[0]?.id}/cadences`);
+  expect(cadences).toMatchObject([{ rule: { unit: "week", weekdays: [5] } }]);
   quiet();
 });
 

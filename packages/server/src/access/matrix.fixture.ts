@@ -332,7 +332,13 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   }),
   repeatTask: ({ w, member }) => ({
     params: { w },
-    body: { title: "Water the plants", doer: "Doer", ownerId: member, rule: { every: 1, unit: "week", time: "09:00" }, start: "2026-06-01" },
+    body: {
+      title: "Water the plants",
+      doer: "Doer",
+      ownerId: member,
+      rule: { every: 1, unit: "week", time: "09:00" },
+      start: "2026-06-01",
+    },
   }),
   createCadence: ({ w, process }) => ({
     params: { w, p: process },

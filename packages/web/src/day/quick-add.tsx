@@ -94,7 +94,7 @@ export function QuickAdd({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
               />
             ) : null}
           </Suspense>
-          <Button type="submit" kind="primary" busy={add.isPending} why={typed ? null : t("addMissing")}>
+          <Button type="submit" kind="primary" why={typed ? null : t("addMissing")}>
             {read.rule ? t("addRepeating") : t("addNow")}
           </Button>
           <p id="quick-help" className="text-xs text-faint max-sm:basis-full">

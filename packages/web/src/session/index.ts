@@ -1,6 +1,6 @@
 export { type Change, heldBefore, type Paint, refresh, useChange } from "./change.ts";
 export { askIfReached } from "./reached.ts";
-export { belongTo, devicePerson, forgetPerson, type Unsent, unsent, wasAnothers } from "./device.ts";
+export { devicePerson, forgetPerson, type Unsent, unsent, wasAnothers } from "./device.ts";
 export { keepDraft, keptDraft, useDraft } from "./draft.ts";
 export { inTurn } from "./in-turn.ts";
 export { firstNews, installationQuery, type Me, type Membership, meQuery, useMaybeMe, useMe } from "./me.ts";
