@@ -1,9 +1,11 @@
+import { type Agreement, agreementOf, followersOf } from "./agreement.ts";
 import { spanOf } from "./alike.ts";
 import type { Family } from "./family.ts";
 import { type Grouping, groupAlike } from "./families.ts";
 import { elsewhereEvidence, evidenceOf, familyEvidence, momentsOf, recordedEvidence, sharedTasks, tooLittle } from "./evidence.ts";
 import { type Inside, lookInside, stepOf } from "./inside.ts";
-import { median, type Procedure, procedureOf } from "./procedure.ts";
+import { median, type Procedure, procedureOf, stepsOf } from "./procedure.ts";
+import type { Tally } from "./tally.ts";
 import { type Feature, featureWeights, judge, type Verdict } from "./verdict.ts";
 import { conceptsOf } from "./lexicon.ts";
 import type { Case, Container } from "./work.ts";
@@ -40,23 +42,27 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
   const compared = containers.flatMap((container, at) => (container.items.length >= 2 && container.recorded === undefined ? [at] : []));
   const grouping = groupAlike(compared.map((at) => cases[at] as Case));
   const families: Family[] = [];
-  const familyOf = new Map<number, { family: Family; order: number; hands: number; spread: number | null; follows: boolean }>();
+  const familyOf = new Map<number, { family: Family; agreement: Agreement; follows: boolean }>();
   for (const group of grouping.groups) {
     if (group.members.length < 2 || group.confidence < 0.35 || !tellsWork(group.members, grouping.tasks)) continue;
     const places = group.members.map((member) => compared[member] ?? 0);
+    const own = compared.map((at) => cases[at] as Case);
+    const steps = stepsOf(group.members, own, grouping.tasks);
     const family = describe(
       `f${families.length + 1}`,
       group.members,
       grouping,
-      compared.map((at) => cases[at] as Case),
+      own,
+      steps,
       group.confidence,
       places.map((at) => containers[at] as Container),
       false,
     );
     families.push(family);
-    const facts = agreementOf(group.members, grouping, family);
-    const usual = followers(group.members, grouping.tasks);
-    for (const [index, at] of places.entries()) familyOf.set(at, { family, ...facts, follows: usual.has(group.members[index] as number) });
+    const agreement = agreementOf(group.members, grouping, own, steps);
+    const followers = followersOf(group.members, grouping.tasks, steps);
+    for (const [index, at] of places.entries())
+      familyOf.set(at, { family, agreement, follows: followers.has(group.members[index] as number) });
   }
   const spread = sharedTasks(grouping, compared);
   const audited = containers.map((container, at) => {
@@ -86,11 +92,14 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
     // That a project's cards go from “to do” to “done” is no procedure.
     const onlyStates = verdict.kind === "project" && inside?.kind === "walk" && !inside.telling;
     if (!onlyStates && inside !== null && own !== null && (inside.share >= 0.3 || container.recorded !== undefined)) {
+      const members = inside.runs.map((_, index) => index);
+      const runs = inside.runs.map((run) => inside.cases[run] as Case);
       holds = describe(
         `f${families.length + 1}`,
-        inside.runs.map((_, index) => index),
+        members,
         own,
-        inside.runs.map((run) => inside.cases[run] as Case),
+        runs,
+        stepsOf(members, runs, own.tasks),
         0.6 + 0.35 * inside.share,
         [container],
         true,
@@ -175,11 +184,12 @@ function describe(
   members: readonly number[],
   { tasks }: Grouping,
   cases: readonly Case[],
+  steps: readonly Tally[],
   confidence: number,
   containers: readonly Container[],
   inside: boolean,
 ): Family {
-  const procedure = procedureOf(members, cases, tasks);
+  const procedure = procedureOf(steps, members.length);
   const own = members.map((member) => cases[member] as Case);
   const starts = own
     .flatMap((one) =>
@@ -214,68 +224,13 @@ function describe(
         ? null
         : { ...longest, share: Math.round((longest.minutes / all) * 100) / 100 },
     fields: varying(containers, inside),
-    conformance: conformanceOf(members, tasks),
+    conformance: Math.round((followersOf(members, tasks, steps).size / members.length) * 100) / 100,
   };
 }
 
 const month = 30 * 24 * 60;
 /** Of the minutes on the clock, those of a week of 40 hours. */
 const workingShare = 40 / 168;
-
-function conformanceOf(members: readonly number[], tasks: Grouping["tasks"]): number {
-  return Math.round((followers(members, tasks).size / members.length) * 100) / 100;
-}
-
-/** The runs that have every task that at least 0.8 of them have, in the order most have them. */
-function followers(members: readonly number[], tasks: Grouping["tasks"]): ReadonlySet<number> {
-  const counts = new Map<number, { count: number; place: number }>();
-  for (const member of members)
-    for (const [at, task] of [...new Set(tasks.ofCase[member])].entries()) {
-      const entry = counts.get(task) ?? { count: 0, place: 0 };
-      entry.count += 1;
-      entry.place += at;
-      counts.set(task, entry);
-    }
-  const line = [...counts]
-    .filter(([, { count }]) => count >= members.length * 0.8)
-    .sort((a, b) => a[1].place / a[1].count - b[1].place / b[1].count)
-    .map(([task]) => task);
-  if (line.length === 0) return new Set();
-  const wanted = new Set(line);
-  return new Set(
-    members.filter((member) => {
-      const own = [...new Set(tasks.ofCase[member])].filter((task) => wanted.has(task));
-      return own.length === line.length && own.every((task, at) => task === line[at]);
-    }),
-  );
-}
-
-function agreementOf(
-  members: readonly number[],
-  { tasks, prints }: Grouping,
-  family: Family,
-): { order: number; hands: number; spread: number | null } {
-  let [same, all] = [0, 0];
-  const some = members.slice(0, 30);
-  for (const [index, a] of some.entries())
-    for (const b of some.slice(index + 1)) {
-      const [left, right] = [prints[a]?.places ?? new Map<number, number>(), prints[b]?.places ?? new Map<number, number>()];
-      const shared = [...left.keys()].filter((task) => right.has(task));
-      for (let at = 1; at < shared.length; at += 1) {
-        all += 1;
-        if ((right.get(shared[at] as number) ?? 0) > (right.get(shared[at - 1] as number) ?? 0)) same += 1;
-      }
-    }
-  const spans = members.flatMap((member) => prints[member]?.minutes ?? []);
-  const mean = spans.reduce((sum, span) => sum + span, 0) / Math.max(1, spans.length);
-  const deviation = Math.sqrt(spans.reduce((sum, span) => sum + (span - mean) ** 2, 0) / Math.max(1, spans.length));
-  const roles = family.procedure.steps.filter((step) => step.role !== null).length / Math.max(1, family.procedure.steps.length);
-  return {
-    order: all === 0 || tasks.count === 0 ? 0 : same / all,
-    hands: roles,
-    spread: spans.length < 3 || mean === 0 ? null : deviation / mean,
-  };
-}
 
 function gapsOf(
   container: Container,

@@ -1,3 +1,4 @@
+import type { Agreement } from "./agreement.ts";
 import type { Family } from "./family.ts";
 import type { Grouping } from "./families.ts";
 import { type Inside, repeatedTitles } from "./inside.ts";
@@ -6,23 +7,19 @@ import type { Container } from "./work.ts";
 
 export function familyEvidence({
   family,
-  order,
-  hands,
-  spread,
+  agreement: { least, order, hands, spread },
 }: {
   family: Family;
-  order: number;
-  hands: number;
-  spread: number | null;
+  agreement: Agreement;
 }): Evidence[] {
-  const common = family.procedure.steps.filter((step) => step.share >= 0.5).length;
+  const usual = family.procedure.steps.filter((step) => step.share > 0.5);
   const size = family.runs === 2 ? 0.3 : family.runs === 3 ? 0.8 : family.runs === 4 ? 0.9 : 1;
   const rhythm = family.basis.frequency === "dates" ? `, about ${family.frequency} a month` : "";
   return [
     {
       feature: "repeats",
       value: size * Math.min(1, 0.4 + family.confidence),
-      says: `The same work was done ${family.runs} times${rhythm}: ${family.runs} of these share ${common} of ${family.procedure.steps.length} steps (${family.procedure.steps
+      says: `The same work was done ${family.runs} times${rhythm}: each has ${least === usual.length ? "all" : `at least ${least} of the`} ${usual.length} steps that most of them have (${usual
         .slice(0, 3)
         .map((step) => `“${step.name}”`)
         .join(", ")}…).${family.runs === 2 ? " A third time would settle it." : ""}`,
@@ -34,8 +31,8 @@ export function familyEvidence({
     },
     {
       feature: "sameHands",
-      value: hands * size,
-      says: hands === 0 ? "" : `The same roles do the same steps in ${Math.round(hands * 100)} % of the steps.`,
+      value: (hands ?? 0) * size,
+      says: hands === null ? "" : `Where two of them do the same step, the same role does it in ${Math.round(hands * 100)} % of the cases.`,
     },
     {
       feature: "steady",

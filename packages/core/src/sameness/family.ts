@@ -21,6 +21,6 @@ export type Family = {
   readonly waits: { readonly step: string; readonly minutes: number; readonly share: number } | null;
   /** Fields whose values differ from run to run. */
   readonly fields: readonly string[];
-  /** Of the runs, how many do every usual step in the usual order. */
+  /** Of the runs, how many do every step that most of them do, in the order of these. */
   readonly conformance: number;
 };

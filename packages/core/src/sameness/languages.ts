@@ -66,6 +66,7 @@ function inOrder(left: readonly Tally[], right: readonly Tally[]): readonly (rea
 function take(step: Tally, other: Tally): void {
   const name = nameOf(other);
   if (!step.also.includes(name)) step.also.push(name);
+  for (const task of other.tasks) step.tasks.add(task);
   for (const member of other.cases) step.cases.add(member);
   step.times += other.times;
   step.minutes.push(...other.minutes);

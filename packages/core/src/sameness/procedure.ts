@@ -19,17 +19,26 @@ export type UsualStep = {
 
 export type Procedure = { readonly steps: readonly UsualStep[] };
 
-/** The steps of a group of cases in their usual order, with how many do each, how long it takes and who does it. */
-export function procedureOf(members: readonly number[], cases: readonly Case[], tasks: Tasks): Procedure {
+/** Whether most of so many runs do it. */
+export function isUsual({ cases }: Tally, runs: number): boolean {
+  return cases.size * 2 > runs;
+}
+
+/** The steps of a group of cases in their usual order: all but those that hardly any does. */
+export function stepsOf(members: readonly number[], cases: readonly Case[], tasks: Tasks): readonly Tally[] {
   const languages = languagesOf(members, tasks);
   const tallies = tally(members, cases, tasks, new Set(languages[0]));
   const least = members.length <= 2 ? 1 : Math.max(2, members.length * 0.2);
   const usual = inOneLanguage(tallies, languages).filter((own) => own.cases.size >= least);
-  const ordered = inUsualOrder(usual, members, tasks);
+  return inUsualOrder(usual, members, tasks);
+}
+
+/** With how many of the runs do each, how long it takes and who does it. */
+export function procedureOf(steps: readonly Tally[], runs: number): Procedure {
   return {
-    steps: ordered.map((own) => ({
+    steps: steps.map((own) => ({
       name: nameOf(own),
-      share: Math.round((own.cases.size / members.length) * 100) / 100,
+      share: Math.round((own.cases.size / runs) * 100) / 100,
       medianMinutes: median(own.minutes),
       role: ownRole(own),
       again: Math.round((own.times / own.cases.size - 1) * 100) / 100,
@@ -49,6 +58,7 @@ function tally(members: readonly number[], cases: readonly Case[], tasks: Tasks,
       if (step === undefined) continue;
       const entry: Tally = found.get(task) ?? {
         task,
+        tasks: new Set([task]),
         cases: new Set(),
         times: 0,
         place: 0,

@@ -1,6 +1,8 @@
 /** What a group of runs tells of one step. */
 export type Tally = {
   task: number;
+  /** Its own, and those that are the same in other words. */
+  tasks: Set<number>;
   cases: Set<number>;
   times: number;
   place: number;

@@ -69,7 +69,7 @@ export const auditTexts = defineMessages("audit", {
   sure: "{share} sure",
   from: "from {from} to {to}",
   waits: "Waits longest at “{step}”: {share} of a run’s time.",
-  follows: "{share} of the runs do all usual steps in the usual order.",
+  follows: "{share} of the runs do every step that most of them do, in the order above.",
   formOf: "Differs from run to run, so it becomes the form: {fields}.",
   steps: "Usual steps",
   optional: "in {share}",
