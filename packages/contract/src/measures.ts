@@ -10,6 +10,7 @@ const measure = z.enum(["leadTime", "firstResponse", "onTime", "again", "complet
 const share = z.number().nullable();
 const signals = z.array(z.enum(["beyond", "run", "near"]));
 const limits = { centre: z.number(), upper: z.number(), lower: z.number() };
+const openAmong = z.int().describe("Of the count, runs that go on and count with their age; of lead times only");
 const aim = z.enum(["less", "more"]);
 
 export const Hypothesis = z.object({
@@ -85,11 +86,13 @@ export const Measures = z.object({
               unit: z.enum(["hours", "share", "score"]),
               verdict: z.enum(["less", "more", "no evidence"]),
               shift: z.number().describe("After less before, in the unit"),
-              low: z.number(),
-              high: z.number().describe("95 % interval of the shift"),
+              interval: z
+                .object({ low: z.number(), high: z.number() })
+                .nullable()
+                .describe("Of the shift, at 95 %; null where a side has fewer than six values, and then there is no evidence"),
               relative: z.number().nullable(),
-              before: z.object({ count: z.int(), typical: z.number() }),
-              after: z.object({ count: z.int(), typical: z.number().describe("Median hours or score, or the share") }),
+              before: z.object({ count: z.int(), open: openAmong, typical: z.number() }),
+              after: z.object({ count: z.int(), open: openAmong, typical: z.number().describe("Median hours or score, or the share") }),
               warnings: z.array(z.enum(["few before", "few after", "other mix"])),
             }),
           )

@@ -20,7 +20,13 @@ export type RevisionChange = {
   /** Of the measure of the hypothesis; null without one. */
   readonly outcome: "as hoped" | "the opposite" | "no evidence" | null;
   /** That of the hypothesis first. */
-  readonly measures: readonly { readonly measure: ChangeMeasure; readonly unit: Unit; readonly found: Comparison }[];
+  readonly measures: readonly {
+    readonly measure: ChangeMeasure;
+    readonly unit: Unit;
+    readonly found: Comparison;
+    /** Of the values on a side, so many are ages of runs that go on, and grow with them. */
+    readonly open: { readonly before: number; readonly after: number };
+  }[];
 };
 
 type Unit = "hours" | "share" | "score";
@@ -75,7 +81,9 @@ function change(
   const others = changeMeasures.filter((measure) => measure !== hypothesis?.measure);
   const measures = (hypothesis === undefined ? others : [hypothesis.measure, ...others]).flatMap((measure) => {
     const found = compared(measure, x, y, mix, valueOf(now, hours));
-    return found === null ? [] : [{ measure, unit: unitOf[measure], found }];
+    return found === null
+      ? []
+      : [{ measure, unit: unitOf[measure], found, open: measure === "leadTime" ? { before: openOf(x), after: openOf(y) } : noneOpen }];
   });
   const hoped = measures.find(({ measure }) => measure === hypothesis?.measure)?.found.verdict;
   return {
@@ -92,6 +100,12 @@ function change(
             ? "as hoped"
             : "the opposite",
   };
+}
+
+const noneOpen = { before: 0, after: 0 };
+
+function openOf(runs: readonly MeasuredRun[]): number {
+  return runs.filter(({ state, endedAt }) => state === "running" && endedAt === null).length;
 }
 
 function ripeAge(runs: readonly MeasuredRun[]): number {

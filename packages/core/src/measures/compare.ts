@@ -2,10 +2,10 @@ import { quantile } from "../mining/index.ts";
 
 export type Comparison = {
   readonly verdict: "less" | "more" | "no evidence";
-  /** By how much a value after is typically larger than one before (Hodges–Lehmann), with an interval of the stated confidence. */
+  /** By how much a value after is typically larger than one before (Hodges–Lehmann). */
   readonly shift: number;
-  readonly low: number;
-  readonly high: number;
+  /** The interval of the stated confidence; null where a side has too few values to give one. */
+  readonly interval: { readonly low: number; readonly high: number } | null;
   /** The shift as a share of the median before. */
   readonly relative: number | null;
   /** How many values there are on a side, and their median or, of yes and no, the share of yes. */
@@ -15,7 +15,13 @@ export type Comparison = {
 };
 
 /** Fewer than this on a side, and a real change is easily missed and its size uncertain. */
-const few = 20;
+export const few = 20;
+/**
+ * Fewer than this on a side, and there is neither interval nor evidence. Of 3 and 3 values even the widest interval that
+ * their differences give holds the truth in nine of ten cases only, and of 1 and any number never surely enough (Mann and
+ * Whitney's table begins at 4 and 4); from 6 and 6 on the normal approximation keeps its rate with ties too.
+ */
+export const least = 6;
 /** More pairs than this add nothing to the estimate that a reader could see. */
 const mostPairs = 1_500;
 
@@ -30,32 +36,38 @@ export function compare(
   { confidence = 0.95, mix }: { confidence?: number; mix?: { before: readonly string[]; after: readonly string[] } } = {},
 ): Comparison {
   const [x, y] = [Float64Array.from(before).sort(), Float64Array.from(after).sort()];
-  const p = x.length === 0 || y.length === 0 ? 1 : rankTest(x, y);
-  const differences = pairs(thinned(x), thinned(y));
-  const alpha = 1 - confidence;
-  // The interval is the set of shifts that the test would not reject; of thinned samples its width is that of the whole.
-  const deviation = Math.sqrt((x.length * y.length * (x.length + y.length + 1)) / 12) / (x.length * y.length);
-  const half = Math.min(0.5, normalQuantile(1 - alpha / 2) * deviation);
-  const [low, shift, high] = [0.5 - half, 0.5, 0.5 + half].map((q) => quantile(differences, q)) as [number, number, number];
+  const [thinX, thinY] = [thinned(x), thinned(y)];
+  const differences = pairs(thinX, thinY);
+  const shift = quantile(differences, 0.5);
   const median = quantile(x, 0.5);
+  // Test and interval count the same pairs, so that they agree.
+  const rejected = enough(x, y) ? Math.floor(rejectedShare(x, y, confidence) * differences.length) : -1;
+  const larger = largerAfter(thinX, thinY);
   return {
-    verdict: p > alpha || Number.isNaN(shift) ? "no evidence" : shift < 0 || (shift === 0 && meanRank(x, y) < 0.5) ? "less" : "more",
+    verdict: larger <= rejected ? "less" : differences.length - larger <= rejected ? "more" : "no evidence",
     shift,
-    low,
-    high,
+    interval: rejected < 0 ? null : { low: differences[rejected]!, high: differences[differences.length - 1 - rejected]! },
     relative: median > 0 ? shift / median : null,
     before: { count: x.length, typical: median },
     after: { count: y.length, typical: quantile(y, 0.5) },
-    warnings: [
-      ...(x.length < few ? ["few before" as const] : []),
-      ...(y.length < few ? ["few after" as const] : []),
-      ...(mix !== undefined && otherMix(mix.before, mix.after) ? ["other mix" as const] : []),
-    ],
+    warnings: warningsOf(x.length, y.length, mix !== undefined && otherMix(mix.before, mix.after)),
   };
 }
 
-/** Share of pairs in which the value after is the larger, ties as half. */
-function meanRank(x: Float64Array, y: Float64Array): number {
+export function enough(before: ArrayLike<unknown>, after: ArrayLike<unknown>): boolean {
+  return Math.min(before.length, after.length) >= least;
+}
+
+export function warningsOf(before: number, after: number, mixed: boolean): Comparison["warnings"] {
+  return [
+    ...(before < few ? ["few before" as const] : []),
+    ...(after < few ? ["few after" as const] : []),
+    ...(mixed ? ["other mix" as const] : []),
+  ];
+}
+
+/** Pairs in which the value after is the larger, ties as half. */
+function largerAfter(x: Float64Array, y: Float64Array): number {
   let [below, upTo, sum] = [0, 0, 0];
   for (const value of y) {
     while (below < x.length && x[below]! < value) below += 1;
@@ -63,11 +75,11 @@ function meanRank(x: Float64Array, y: Float64Array): number {
     while (upTo < x.length && x[upTo]! <= value) upTo += 1;
     sum += below + (upTo - below) / 2;
   }
-  return sum / (x.length * y.length);
+  return sum;
 }
 
-/** The chance of a difference this large when nothing changed (Mann–Whitney, two-sided, corrected for ties). */
-function rankTest(x: Float64Array, y: Float64Array): number {
+/** So small a share of the pairs on one side is too rare when nothing changed (Mann–Whitney, two-sided, corrected for ties). */
+function rejectedShare(x: Float64Array, y: Float64Array, confidence: number): number {
   const [n, m] = [x.length, y.length];
   const all = Float64Array.of(...x, ...y).sort();
   let ties = 0;
@@ -78,10 +90,8 @@ function rankTest(x: Float64Array, y: Float64Array): number {
     from = to;
   }
   const total = n + m;
-  const variance = ((n * m) / 12) * (total + 1 - ties / (total * Math.max(1, total - 1)));
-  if (variance <= 0) return 1;
-  const distance = Math.max(0, Math.abs(meanRank(x, y) * n * m - (n * m) / 2) - 0.5);
-  return Math.min(1, 2 * (1 - normal(distance / Math.sqrt(variance))));
+  const variance = ((n * m) / 12) * (total + 1 - ties / (total * (total - 1)));
+  return 0.5 - (0.5 + normalQuantile(1 - (1 - confidence) / 2) * Math.sqrt(Math.max(0, variance))) / (n * m);
 }
 
 function thinned(sorted: Float64Array): Float64Array {

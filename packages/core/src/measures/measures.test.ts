@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { quantile } from "../mining/index.ts";
 import type { EventLog } from "../mining/index.ts";
@@ -17,7 +18,7 @@ function rate(count: number, shift: number, before: number, after: number): { ca
       Array.from({ length: after }, () => lognormal(random, shift)),
     );
     if (found.verdict !== "no evidence") called += 1;
-    if (found.low <= 0 && found.high >= 0) covered += 1;
+    if (found.interval!.low <= 0 && found.interval!.high >= 0) covered += 1;
   }
   return { called: called / count, covered: covered / count };
 }
@@ -27,6 +28,7 @@ test("when nothing changed, “no evidence” is said at the stated rate, and th
     [60, 60],
     [40, 25],
     [15, 100],
+    [6, 6],
   ] as const) {
     const { called, covered } = rate(1_000, 0, before, after);
     expect(called).toBeLessThan(0.07);
@@ -56,6 +58,80 @@ test("small samples, another mix and sides without values are said", () => {
   expect(compare(values, values, { mix: { before: kinds(50), after: kinds(55) } }).warnings).toEqual([]);
 });
 
+test("where a side has fewer than six values there is neither an interval nor evidence", () => {
+  const of = (count: number, value: number): number[] => Array.from({ length: count }, (_, at) => value + at / 100);
+  for (const [before, after] of [
+    [1, 3],
+    [1, 200],
+    [5, 200],
+    [200, 5],
+    [0, 9],
+  ] as const) {
+    expect(compare(of(before, 20), of(after, 1))).toMatchObject({ verdict: "no evidence", interval: null });
+    const shares = compareShares(
+      of(before, 0).map(() => true),
+      of(after, 0).map(() => false),
+    );
+    expect(shares).toMatchObject({ verdict: "no evidence", interval: null });
+  }
+  // Mann and Whitney's table of 6 and 6: up to 5 of the 36 pairs.
+  const { verdict, interval } = compare([0, 1, 2, 3, 4, 5], [20, 26, 32, 38, 44, 50]);
+  expect([verdict, interval]).toEqual(["more", { low: 20, high: 45 }]);
+  expect(
+    compareShares(
+      of(6, 0).map(() => true),
+      of(6, 0).map(() => false),
+    ).verdict,
+  ).toBe("less");
+});
+
+test("values that are often alike are not called a change more often than is said, few as they are", () => {
+  const random = seeded(11);
+  const score = (): number => (random() < 0.85 ? 5 : 1 + Math.floor(random() * 4));
+  for (const [before, after] of [
+    [6, 6],
+    [6, 60],
+  ] as const) {
+    const called = Array.from({ length: 1_000 }, () =>
+      compare(Array.from({ length: before }, score), Array.from({ length: after }, score)),
+    ).filter(({ verdict }) => verdict !== "no evidence").length;
+    expect(called / 1_000).toBeLessThan(0.07);
+  }
+});
+
+test("verdict and interval never contradict each other", () => {
+  const agree = ({ verdict, interval }: ReturnType<typeof compare>): void => {
+    if (interval === null) return expect(verdict).toBe("no evidence");
+    expect(interval.low).toBeLessThanOrEqual(interval.high);
+    if (verdict === "less") expect(interval.high).toBeLessThanOrEqual(0);
+    else if (verdict === "more") expect(interval.low).toBeGreaterThanOrEqual(0);
+    else expect(interval.low <= 0 && interval.high >= 0).toBe(true);
+  };
+  // Times and scores: hardly any alike, and most of them.
+  const values = fc.oneof(
+    fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { maxLength: 30 }),
+    fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 30 }),
+  );
+  fc.assert(
+    fc.property(values, values, fc.integer({ min: -50, max: 50 }), (before, after, shift) => {
+      agree(compare(before, after));
+      agree(
+        compare(
+          before,
+          after.map((value) => value + shift),
+        ),
+      );
+      agree(
+        compareShares(
+          before.map((value) => value > 3),
+          after.map((value) => value > 2),
+        ),
+      );
+    }),
+    { numRuns: 200 },
+  );
+});
+
 test("equal values everywhere are no evidence", () => {
   expect(
     compare(
@@ -75,12 +151,12 @@ test("shares are told with the interval that holds for few runs too, and “no e
     const draw = (): boolean[] => Array.from({ length: count }, () => random() < share);
     const found = Array.from({ length: 1_000 }, () => compareShares(draw(), draw()));
     expect(found.filter(({ verdict }) => verdict !== "no evidence").length / 1_000).toBeLessThan(0.07);
-    expect(found.every(({ low, high, shift }) => low <= shift && shift <= high)).toBe(true);
+    expect(found.every(({ interval, shift }) => interval!.low <= shift && shift <= interval!.high)).toBe(true);
   }
   const yes = (of: number, count: number): boolean[] => Array.from({ length: count }, (_, at) => at < of);
   // Newcombe (1998), table II, the first example: 56/70 and 48/80.
   const found = compareShares(yes(48, 80), yes(56, 70));
-  expect([found.shift, found.low, found.high].map((value) => value.toFixed(4))).toEqual(["0.2000", "0.0524", "0.3339"]);
+  expect([found.shift, found.interval!.low, found.interval!.high].map((value) => value.toFixed(4))).toEqual(["0.2000", "0.0524", "0.3339"]);
   expect(compareShares(yes(1, 1), yes(0, 1))).toMatchObject({ verdict: "no evidence", warnings: ["few before", "few after"] });
 });
 

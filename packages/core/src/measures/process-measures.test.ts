@@ -138,6 +138,17 @@ test("a revision that made work shorter is seen by the measure that was hoped fo
   });
 });
 
+test("of the lead times before and after, it is told how many are those of runs that go on", () => {
+  const open: MeasuredRun = { ...run(3, 8, { revision: 2 }), state: "running", endedAt: null };
+  const [change] = processMeasures([run(1, 8), run(2, 4, { revision: 2 }), open], begin + 9 * 24 * hour).changes;
+  expect(change!.measures.map(({ measure, open, found: { after } }) => [measure, open, after.count])).toEqual(
+    expect.arrayContaining([
+      ["leadTime", { before: 0, after: 1 }, 2],
+      ["completion", { before: 0, after: 0 }, 1],
+    ]),
+  );
+});
+
 test("runs too young to have ended are left out, so that the quick ones of a new revision do not flatter it", () => {
   // Both revisions take 2 to 12 days alike; the second began eight days ago, so that only its quick runs have ended.
   const days = (at: number): number => 24 * (2 + (at % 11));

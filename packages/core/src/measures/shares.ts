@@ -1,10 +1,9 @@
-import { type Comparison, normalQuantile } from "./compare.ts";
-
-const few = 20;
+import { type Comparison, enough, normalQuantile, warningsOf } from "./compare.ts";
 
 /**
  * Whether a share changed (runs on time, done again, completed): the difference after − before with Newcombe's interval,
- * which is made of Wilson's and holds for few runs too. There is evidence when the interval leaves nothing in doubt.
+ * which is made of Wilson's and holds for few runs too, though not for one or two: 1 of 1 beside 0 of 3 would be evidence. There
+ * is evidence when the interval leaves nothing in doubt.
  */
 export function compareShares(
   before: readonly boolean[],
@@ -14,21 +13,17 @@ export function compareShares(
   const z = normalQuantile(1 - (1 - confidence) / 2);
   const [x, y] = [shareOf(before, z), shareOf(after, z)];
   const shift = y.share - x.share;
-  const low = shift - Math.hypot(y.share - y.low, x.high - x.share);
-  const high = shift + Math.hypot(y.high - y.share, x.share - x.low);
+  const interval = enough(before, after)
+    ? { low: shift - Math.hypot(y.share - y.low, x.high - x.share), high: shift + Math.hypot(y.high - y.share, x.share - x.low) }
+    : null;
   return {
-    verdict: low > 0 ? "more" : high < 0 ? "less" : "no evidence",
+    verdict: interval === null ? "no evidence" : interval.low > 0 ? "more" : interval.high < 0 ? "less" : "no evidence",
     shift,
-    low,
-    high,
+    interval,
     relative: x.share > 0 ? shift / x.share : null,
     before: { count: before.length, typical: x.share },
     after: { count: after.length, typical: y.share },
-    warnings: [
-      ...(before.length < few ? ["few before" as const] : []),
-      ...(after.length < few ? ["few after" as const] : []),
-      ...(otherMix ? ["other mix" as const] : []),
-    ],
+    warnings: warningsOf(before.length, after.length, otherMix),
   };
 }
 

@@ -70,12 +70,12 @@ export function presentMeasures(
         hypotheses.find(({ revision }) => revision === change.to),
         runs,
       ),
-      measures: measures.map(({ measure, unit, found: { before, after, warnings, ...shift } }) => ({
+      measures: measures.map(({ measure, unit, open, found: { before, after, warnings, ...shift } }) => ({
         measure,
         unit,
         ...shift,
-        before: { ...before },
-        after: { ...after },
+        before: { ...before, open: open.before },
+        after: { ...after, open: open.after },
         warnings: [...warnings],
       })),
     })),

@@ -99,12 +99,15 @@ function AllMeasures({ change: { measures, from, to }, kind }: { change: Change;
   const value = useValue(kind);
   const format = useFormat();
   const verdicts = { less: t("verdict_less"), more: t("verdict_more"), "no evidence": t("verdict_none") };
-  const interval = ({ unit, low, high }: Compared) => t("interval", { low: value(unit, low, true), high: value(unit, high, true) });
+  const between = ({ unit, interval }: Compared) =>
+    interval === null ? t("noInterval") : t("interval", { low: value(unit, interval.low, true), high: value(unit, interval.high, true) });
   const side = (compared: Compared, at: "before" | "after") => (
     <>
       <span className="whitespace-nowrap">{value(compared.unit, compared[at].typical)}</span>{" "}
       <span className="block whitespace-nowrap text-faint sm:inline">
-        {t("ofRuns", { count: compared[at].count, shown: format.number(compared[at].count) })}
+        {compared[at].open === 0
+          ? t("ofRuns", { count: compared[at].count, shown: format.number(compared[at].count) })
+          : t("endedAndOpen", { ended: format.number(compared[at].count - compared[at].open), open: format.number(compared[at].open) })}
       </span>
     </>
   );
@@ -124,7 +127,7 @@ function AllMeasures({ change: { measures, from, to }, kind }: { change: Change;
                 {names[row.measure]}
                 {/* Where the table has no room for the two columns. */}
                 <span className="block font-normal text-muted sm:hidden">
-                  {interval(row)}: {verdicts[row.verdict]}
+                  {between(row)}: {verdicts[row.verdict]}
                 </span>
               </>
             ),
@@ -138,27 +141,29 @@ function AllMeasures({ change: { measures, from, to }, kind }: { change: Change;
             wideOnly: true,
             cell: (row) => (
               <span className="inline-flex items-center gap-3">
-                {interval(row)} <AroundNothing low={row.low} high={row.high} />
+                {between(row)}
+                {row.interval === null ? null : <AroundNothing {...row.interval} verdict={row.verdict} />}
               </span>
             ),
           },
           { key: "verdict", title: t("says"), wideOnly: true, cell: ({ verdict }) => verdicts[verdict] },
         ]}
       />
+      {measures.some(({ before, after }) => before.open + after.open > 0) ? <p className="text-xs text-muted">{t("openCount")}</p> : null}
       <p className="text-xs text-muted">{t("manyMeasures")}</p>
     </>
   );
 }
 
 /** Where the difference lies about no difference; the numbers stand beside it. */
-function AroundNothing({ low, high }: { low: number; high: number }) {
+function AroundNothing({ low, high, verdict }: NonNullable<Compared["interval"]> & Pick<Compared, "verdict">) {
   const most = Math.max(Math.abs(low), Math.abs(high)) || 1;
   const at = (value: number) => 50 + (48 * value) / most;
   return (
     <span aria-hidden="true" className="relative inline-block h-3 w-16 shrink-0">
       <span className="absolute inset-y-0 start-1/2 w-px bg-line-strong" />
       <span
-        className={cx("absolute top-1 h-1 rounded-full", low > 0 || high < 0 ? "bg-accent" : "bg-line-strong")}
+        className={cx("absolute top-1 h-1 rounded-full", verdict === "no evidence" ? "bg-line-strong" : "bg-accent")}
         style={{ insetInlineStart: `${at(low)}%`, width: `${Math.max(4, at(high) - at(low))}%` }}
       />
     </span>
@@ -183,7 +188,9 @@ function useValue(kind: Measures["told"]["hours"]): (unit: Compared["unit"], val
 function useSaid(kind: Measures["told"]["hours"]): (compared: Compared) => string {
   const t = useText(measureTexts);
   const value = useValue(kind);
-  return ({ unit, verdict, shift, low, high }) => {
+  return ({ unit, verdict, shift, interval }) => {
+    if (interval === null) return t("tooFewToTell");
+    const { low, high } = interval;
     const parts = { shift: value(unit, Math.abs(shift)), low: value(unit, low, true), high: value(unit, high, true) };
     return verdict === "less" ? t("changedLess", parts) : verdict === "more" ? t("changedMore", parts) : t("noEvidence", parts);
   };
