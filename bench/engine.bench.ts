@@ -58,7 +58,7 @@ try {
             "DBOS, five waited messages",
             ...shown(dbos),
             (dbos.cpu / 5).toFixed(2),
-            `${(rondo.perSecond / dbos.perSecond).toFixed(1)} ×`,
+            `${(rondo.perSecond / dbos.perSecond).toFixed(2)} ×`,
             "≥ 3 ×",
             met(rondo.perSecond >= 3 * dbos.perSecond),
           ],
@@ -97,7 +97,7 @@ try {
           [
             "DBOS, five steps",
             ...shown(dbos),
-            `${(rondo.perSecond / dbos.perSecond).toFixed(1)} ×`,
+            `${(rondo.perSecond / dbos.perSecond).toFixed(2)} ×`,
             "≥ 2 ×",
             met(rondo.perSecond >= 2 * dbos.perSecond),
           ],
