@@ -35,6 +35,7 @@ test("dropped files become an audit that says what repeats, takes one's own figu
   await page.getByText("11 things were read: 8 are processes, 3 are projects, none is unclear.").waitFor();
   await page.getByText("Left out.").waitFor();
   await picture("audit-many");
+  await onPaper();
 
   // One's own figure stands in the place of the counted one, and stays.
   const hours = page.getByRole("textbox", { name: /^Hours in one run of Sign contract/ });
@@ -56,6 +57,27 @@ test("dropped files become an audit that says what repeats, takes one's own figu
   await page.getByRole("link", { name: /^Open Sign contract/ }).click();
   await page.getByText("Verify identity").first().waitFor();
   expect(ines.problems).toEqual([]);
+
+  /** What the screen says is on the paper too, each thing once, and no page is left half empty for the next. */
+  async function onPaper(): Promise<void> {
+    await page.emulateMedia({ media: "print" });
+    await page.getByText("11 things were read: 8 are processes").waitFor();
+    if (pictures !== undefined) await page.pdf({ path: join(pictures, "audit.pdf"), format: "A4" });
+    const work = page.getByRole("table", { name: "What to fix first" }).getByRole("row").nth(1);
+    expect(await work.getByRole("cell").allInnerTexts()).toEqual([
+      expect.stringMatching(/\n[\d.,]+\s+(counted|assumed)/),
+      expect.stringMatching(/\n[\d.,]+\s+(counted|assumed)/),
+      expect.stringMatching(/^[\d,]+$/),
+    ]);
+    const inventory = page.getByRole("table", { name: "Everything that was read" });
+    expect(
+      await inventory
+        .getByText(/^Why: as for /)
+        .filter({ visible: true })
+        .count(),
+    ).toBeGreaterThan(0);
+    await page.emulateMedia({ media: "screen" });
+  }
 
   async function picture(name: string): Promise<void> {
     if (pictures === undefined || !existsSync(pictures)) return;

@@ -20,7 +20,7 @@ export const Project = z.object({
   mine: spaceRole.nullable(),
   columns: z.array(z.string()),
   openTasks: z.int(),
-  closedTasks: z.int(),
+  closedTasks: z.int().describe("Without those that were withdrawn"),
   finish: wallClock.nullable().describe("Computed from the plan"),
   finishBy: wallClock.nullable().describe("Planned back from there, and its start follows; null: planned from its start"),
   completion: z.object({ by: personRef.nullable(), at: instant, note: z.string() }).nullable(),

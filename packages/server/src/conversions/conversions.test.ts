@@ -272,6 +272,8 @@ test("a run that becomes a project stands still, comes back with what was done t
   expect(back.at.map(({ stepId }) => stepId)).toEqual(["kickoff"]);
   expect(back.steps.find(({ stepId }) => stepId === "accounts")).toMatchObject({ taskId: accounts, state: "completed" });
   expect([back.held, back.asProject]).toEqual([null, null]);
+  // Of the project that stays behind nothing was done: what was open in it went back with the run.
+  expect(await ines.ok("getProject", { params: { w, p: project } })).toMatchObject({ openTasks: 0, closedTasks: 0 });
   const { rows } = await owner.query<RecordedEvent>(
     "select name, actor_id as actor, data from event where subject_id = $1 order by version",
     [run.id],

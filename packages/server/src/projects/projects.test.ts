@@ -122,7 +122,7 @@ test("closing a project with open tasks asks first, withdraws them, and opening 
   });
   expect(closed).toMatchObject({
     openTasks: 0,
-    closedTasks: 2,
+    closedTasks: 1, // what was withdrawn was not done
     completion: { by: { id: tomas.personId }, note: "The boxes come with the movers" },
   });
   expect(await tomas.ok("getTask", { params: { w, t: open.id } })).toMatchObject({ closedAs: "withdrawn", completion: null });
@@ -278,7 +278,7 @@ test("a project of thousands of tasks can be closed, with every one of them in t
   );
   expect(await tomas.ok("completeProject", { params: { w, p: project.id }, body: { withOpenTasks: true } })).toMatchObject({
     openTasks: 0,
-    closedTasks: 7000,
+    closedTasks: 0,
   });
   const told = await server.system.database.inWorkspace(w, (tx) =>
     tx.first(

@@ -52,7 +52,7 @@ function selectProjects(reader: Reader, rest: RawBuilder<unknown>): RawBuilder<P
     left join identity.person o on o.id = p.owner_id
     left join identity.person cb on cb.id = c.completed_by
     cross join lateral (
-      select (count(*) filter (where t.closed_at is null))::int as open_tasks, (count(*) filter (where t.closed_at is not null))::int as closed_tasks
+      select (count(*) filter (where t.closed_at is null))::int as open_tasks, (count(*) filter (where t.closed_at is not null and t.closed_as is distinct from 'withdrawn'))::int as closed_tasks
       from task t where t.workspace_id = p.workspace_id and t.project_id = p.project_id and t.deleted_at is null
         and not (t.parent_id is not null and t.working_minutes = 0 and not t.milestone)) n -- points of a task are no tasks of the project's own
     where p.workspace_id = current_workspace() ${rest}`;

@@ -104,7 +104,7 @@ function Result({ audit }: { audit: Audit }) {
   const inside = audit.families.filter((family) => family.inside).length;
   return (
     <>
-      <div role="status" className="flex flex-col gap-1 text-lg text-pretty">
+      <div role="status" className="flex flex-col gap-1 text-lg text-pretty print:flex">
         {audit.containers.length === 0 ? (
           <p>{t("nothing")}</p>
         ) : (

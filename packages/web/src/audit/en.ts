@@ -80,6 +80,7 @@ export const auditTexts = defineMessages("audit", {
   adopted: "Adopted as {name}",
   openAdopted: "Open {name}",
 
+  asFor: "Why: as for {name}.",
   inventory: "Everything that was read",
   thing: "Name",
   kind: "Kind",

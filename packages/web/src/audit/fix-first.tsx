@@ -32,6 +32,9 @@ export function FixFirst({ audit }: { audit: Audit }) {
           onValue={(value) => change.mutate({ family, figures: { ...family.adjusted, [key]: value === family[key] ? null : value } })}
         />
       </label>
+      <span aria-hidden="true" className="hidden text-end font-semibold tabular-nums print:block">
+        {format.number(family.adjusted[key] ?? family[key])}
+      </span>
       <span className="text-end text-xs text-faint">
         {t(family.basis[key] === "dates" ? "counted" : "assumed", {
           own: family.adjusted[key] === null ? "no" : "yes",

@@ -22,6 +22,7 @@ export function Inventory({ audit }: { audit: Audit }) {
   });
   const logs = new Set(audit.fileList.flatMap((file) => (file.log === null ? [] : [file.number as number | null])));
   const families = new Map(audit.families.map((family) => [family.id, family]));
+  const firstWith = (one: Container) => audit.containers.find((other) => sameReasons(one, other)) ?? one;
   /** Runs a month of what it holds, else of what it is one of; nothing where that is only assumed. */
   const often = (one: Container): string => {
     const family = families.get(one.contains ?? "") ?? families.get(one.family ?? "");
@@ -61,7 +62,11 @@ export function Inventory({ audit }: { audit: Audit }) {
             <Reasons reasons={one.reasons} />
           </details>
           <div className="hidden text-xs font-normal print:block">
-            <Reasons reasons={one.reasons} />
+            {firstWith(one) === one ? (
+              <Reasons reasons={one.reasons} />
+            ) : (
+              <span className="text-muted">{t("asFor", { name: firstWith(one).name })}</span>
+            )}
           </div>
           {/* Where the table has no room for the column. */}
           <span className="-ms-2 font-normal sm:hidden">{further(one)}</span>
@@ -109,6 +114,11 @@ export function Inventory({ audit }: { audit: Audit }) {
     },
   ];
   return <Table label={t("inventory")} columns={columns} rows={audit.containers} idOf={(one) => one.id} />;
+}
+
+/** The members of a family have their reasons in common: on paper they are said once. */
+function sameReasons(one: Container, other: Container): boolean {
+  return one.family === other.family && one.reasons.length > 0 && one.reasons.join("\n") === other.reasons.join("\n");
 }
 
 function Reasons({ reasons }: { reasons: readonly string[] }) {

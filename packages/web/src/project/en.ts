@@ -95,6 +95,8 @@ export const projectTexts = defineMessages("project", {
   critical: "Critical now",
   criticalAbout: "Any delay here moves the finish.",
   criticalNone: "Nothing is critical: nothing is open.",
+  criticalLate: "What is critical is late already: see above.",
+  criticalFree: "Nothing open is critical: every open task has slack.",
   late: "Late",
   lateNone: "Nothing is late.",
   lateBy: "planned until {day}",

@@ -9,6 +9,7 @@ import { Became } from "../conversion/index.ts";
 import { AdviceCard, LikenessNote } from "../new/index.ts";
 import { usePlan } from "../plan/index.ts";
 import { projectTexts } from "./en.ts";
+import { onOnePage, type Planned } from "./on-one-page.ts";
 import { mayAs, type Plan } from "./project.ts";
 import { ProgressOf } from "./projects.tsx";
 import { Shares } from "./shares.tsx";
@@ -29,7 +30,7 @@ function Shown({ plan }: { plan: Plan }) {
   const { project } = plan;
   const format = useFormat(project.zone);
   const today = format.dayAt(new Date());
-  const planned = read(plan, today);
+  const planned = onOnePage(plan, today);
   const params = { slug, id: project.id };
   const written = (text: string, none: string) => (text ? <Markdown text={text} /> : <p className="text-faint">{none}</p>);
   return (
@@ -104,7 +105,7 @@ function Shown({ plan }: { plan: Plan }) {
               {project.completion || plan.links.length === 0 ? null : (
                 <Section title={t("critical")} about={planned.critical.length > 0 ? t("criticalAbout") : undefined}>
                   {planned.critical.length === 0 ? (
-                    <p className="text-sm text-faint">{t("criticalNone")}</p>
+                    <p className="text-sm text-faint">{t(planned.whyNoneCritical)}</p>
                   ) : (
                     <>
                       <Tasks
@@ -130,7 +131,9 @@ function Shown({ plan }: { plan: Plan }) {
           <Section title={t("facts")}>
             <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-3 gap-y-2 text-sm">
               <Fact name={t("finish")}>
-                {project.finish ? (
+                {project.completion ? (
+                  <span className="text-lg font-semibold">{format.day(format.dayAt(project.completion.at), today)}</span>
+                ) : project.finish ? (
                   <span className={planned.overdue ? "text-act" : ""}>
                     <span className="block text-lg font-semibold">{format.day(project.finish.slice(0, 10), today)}</span>
                     <span className="text-xs text-muted">{format.inDays(project.finish.slice(0, 10), today)}</span>
@@ -178,8 +181,6 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-type Planned = { readonly task: Plan["tasks"][number]; readonly entry: Plan["entries"][number]; readonly deadline: string | null };
-
 function Tasks({ items, label, say }: { items: readonly Planned[]; label: string; say: (one: Planned) => ReactNode }) {
   const t = useText(projectTexts);
   return (
@@ -210,31 +211,4 @@ function Tasks({ items, label, say }: { items: readonly Planned[]; label: string
       </List>
     </div>
   );
-}
-
-/** What of the plan belongs on one page: open milestones, critical and late tasks, each in the order of their dates. */
-function read(plan: Plan, today: string) {
-  const entries = new Map(plan.entries.map((entry) => [entry.taskId, entry]));
-  const open = plan.tasks
-    .flatMap((task): Planned[] => {
-      const entry = entries.get(task.id);
-      return entry && !entry.summary && task.completion === null && task.closedAs === null
-        ? [{ task, entry, deadline: task.plan?.deadline ?? null }]
-        : [];
-    })
-    .toSorted((a, b) => (a.entry.finish < b.entry.finish ? -1 : 1));
-  const isLate = (one: Planned) => one.entry.finish.slice(0, 10) < today;
-  return {
-    late: open
-      .filter((one) => isLate(one) || (one.deadline !== null && one.entry.finish > one.deadline && !one.task.plan?.milestone))
-      .slice(0, 20),
-    milestones: open.filter((one) => one.task.plan?.milestone).slice(0, 6),
-    critical: open.filter((one) => one.entry.critical && !one.task.plan?.milestone && !isPoint(one.task) && !isLate(one)),
-    overdue: open.length > 0 && plan.finish.slice(0, 10) < today,
-  };
-}
-
-/** Inside another and without time of its own: a point of it. */
-function isPoint({ plan }: Plan["tasks"][number]): boolean {
-  return plan?.parentId != null && plan.workingMinutes === 0 && !plan.milestone;
 }

@@ -21,7 +21,7 @@ export const runTexts = defineMessages("run", {
   history: "History",
   show: "Show",
   more: "More for this run",
-  progress: "{done} of {total} steps done",
+  progress: "{done} of {total} steps done{skipped, plural, =0 {} other {, # skipped}}",
 
   stepState:
     "{state, select, done {Done} open {Open} skipped {Skipped} withdrawn {Taken back} notTaken {Not taken} rejected {Rejected} other {Not yet}}",

@@ -14,7 +14,15 @@ test("the way a decision did not take is marked, its steps do not count", () => 
   expect(bind?.branches.map(({ label, taken }) => `${label} ${taken}`)).toEqual(["Yes false", "No true"]);
   expect(progressOf(outlineOf(runWith([met("check", "completed"), met("repair", "completed"), met("scan", "open")])))).toEqual({
     done: 2,
+    skipped: 0,
     total: 3,
+  });
+});
+
+test("a skipped step is told apart from those that are done", () => {
+  expect(progressOf(outlineOf(runWith([met("check", "skipped"), met("repair", "completed"), met("scan", "completed")])))).toMatchObject({
+    done: 2,
+    skipped: 1,
   });
 });
 

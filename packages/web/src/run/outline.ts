@@ -96,10 +96,11 @@ export function workOf({ stepId, title }: Pick<RunStep, "stepId" | "title">): Ex
   return { id: stepId, kind: "task", title, instructions: "", role: null, due: null, fields: [], checklist: [] };
 }
 
-/** The steps somebody works, for "3 of 7": those of branches not taken do not count. */
-export function progressOf(outline: readonly OutlineStep[]): { done: number; total: number } {
+/** The steps somebody works, for "3 of 7": those of branches not taken do not count, and a skipped one is behind the run without being done. */
+export function progressOf(outline: readonly OutlineStep[]): { done: number; skipped: number; total: number } {
   const worked = flat(outline).filter(({ step, state }) => !("branches" in step) && state !== "notTaken");
-  return { done: worked.filter(({ state }) => state === "done" || state === "skipped").length, total: worked.length };
+  const countOf = (what: StepState) => worked.filter(({ state }) => state === what).length;
+  return { done: countOf("done"), skipped: countOf("skipped"), total: worked.length };
 }
 
 export function flat(outline: readonly OutlineStep[]): OutlineStep[] {

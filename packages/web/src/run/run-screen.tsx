@@ -48,7 +48,7 @@ function Shown({ run }: { run: Run }) {
   const navigate = useNavigate();
   const { show, step } = route.useSearch();
   const outline = outlineOf(run);
-  const { done, total } = progressOf(outline);
+  const { done, skipped, total } = progressOf(outline);
   const now = stepNow(run, me.id);
   const shown = step ?? now?.stepId ?? null;
   return (
@@ -98,8 +98,8 @@ function Shown({ run }: { run: Run }) {
               ]}
             />
             <span className="flex items-center gap-2 text-xs text-muted">
-              <Meter share={total === 0 ? 0 : done / total} />
-              {t("progress", { done, total })}
+              <Meter share={total === 0 ? 0 : (done + skipped) / total} />
+              {t("progress", { done, skipped, total })}
             </span>
           </div>
           {show === "history" ? (
