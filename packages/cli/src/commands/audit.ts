@@ -89,7 +89,7 @@ function gapFindings({ containers, families }: Audit): Finding[] {
             code: "waits",
             severity: "warning",
             subject: family.id,
-            message: `${family.name}: a run stands longest at “${family.waits.step}”, ${Math.round(family.waits.share * 100)} % of its time.`,
+            message: `${family.name}: a run stands longest at “${family.waits.step}”, ${Math.round(family.waits.share * 100)} % of the usual times of its steps.`,
           },
         ],
   );

@@ -230,3 +230,44 @@ test("of a family is said what the run with the fewest steps has, and how often 
   // Two steps of six, five and five that two runs share are done by the same.
   expect(said).toContain(`the same role does it in ${Math.round((6 / 16) * 100)} % of the cases`);
 });
+
+test("where a run waits longest is said of a step that stands out, and not where several take as long", () => {
+  const taking = (days: readonly number[]) =>
+    audit(
+      [0, 1, 2, 3].map((run) => {
+        let at = run * 100_000;
+        return board(
+          `Client ${run}`,
+          steps.map((title, step) => {
+            const started = at;
+            at += (days[step] ?? 0) * 1440;
+            return item(title, { started, finished: at, done: true });
+          }),
+        );
+      }),
+    ).families[0]?.waits;
+  expect(taking([2, 2, 2, 2, 1, 1])).toBeNull();
+  expect(taking([2, 6, 2, 2, 2, 2])).toEqual({ step: "Create account", minutes: 6 * 1440, share: 0.38 });
+});
+
+test("a board that is unclear says that its cards are runs, no surer than it is itself, and how many went the very same way", () => {
+  const lists = ["Wanted", "To do", "Doing", "Done"];
+  const moved = wedding.map((title, at) =>
+    walking(title, at < 3 ? lists.slice(1) : at < 5 ? lists.slice(0, 3) : lists.slice(at - 5, at - 3), at * 10_000),
+  );
+  const still = ["Pricing", "Press kit", "Fonts"].map((title, at) => walking(title, ["Wanted"], 70_000 + at * 10_000));
+  const others = [
+    board(
+      "Move",
+      ["Rent van", "Pack boxes", "Paint walls", "Cancel gas", "Return keys"].map((title) => item(title)),
+    ),
+  ];
+  const { containers, families } = audit([board("Wishes", [...moved, ...still]), ...others]);
+  const [wishes] = containers;
+  expect([wishes?.kind, wishes?.contains]).toEqual(["unclear", families[0]?.id]);
+  expect(wishes?.reasons[0]).toMatch(/^What repeats is inside it: 7 of its 10 items are taken as runs/);
+  expect(families[0]?.confidence).toBeLessThanOrEqual(wishes?.confidence ?? 0);
+  const said = wishes?.reasons.join(" ");
+  expect(said).toContain("7 of 10 cards moved between lists as other cards did, 3 of them the very same way.");
+  expect(said).not.toMatch(/done once|same order/);
+});

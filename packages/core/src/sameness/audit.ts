@@ -2,7 +2,16 @@ import { type Agreement, agreementOf, followersOf } from "./agreement.ts";
 import { spanOf } from "./alike.ts";
 import type { Family } from "./family.ts";
 import { type Grouping, groupAlike } from "./families.ts";
-import { elsewhereEvidence, evidenceOf, familyEvidence, momentsOf, recordedEvidence, sharedTasks, tooLittle } from "./evidence.ts";
+import {
+  elsewhereEvidence,
+  evidenceOf,
+  familyEvidence,
+  insideSays,
+  momentsOf,
+  recordedEvidence,
+  sharedTasks,
+  tooLittle,
+} from "./evidence.ts";
 import { type Inside, lookInside, stepOf } from "./inside.ts";
 import { median, type Procedure, procedureOf, stepsOf } from "./procedure.ts";
 import type { Tally } from "./tally.ts";
@@ -100,7 +109,8 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
         own,
         runs,
         stepsOf(members, runs, own.tasks),
-        0.6 + 0.35 * inside.share,
+        // What a board holds is no surer than the board itself, where that is unclear.
+        Math.min(0.6 + 0.35 * inside.share, verdict.kind === "unclear" ? verdict.confidence : 1),
         [container],
         true,
       );
@@ -114,6 +124,7 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
     const times = momentsOf(container);
     return {
       ...verdict,
+      reasons: holds === null || verdict.kind === "process" ? verdict.reasons : [insideSays(holds, container), ...verdict.reasons],
       id: container.id,
       name: container.name,
       owner: container.owner,
@@ -205,7 +216,7 @@ function describe(
   const typical = median(spans);
   const timed = procedure.steps.flatMap((step) => (step.medianMinutes === null ? [] : [{ step: step.name, minutes: step.medianMinutes }]));
   const all = timed.reduce((sum, { minutes }) => sum + minutes, 0);
-  const longest = timed.toSorted((a, b) => b.minutes - a.minutes)[0];
+  const [longest, next] = timed.toSorted((a, b) => b.minutes - a.minutes);
   return {
     id,
     name: familyName(containers, inside, procedure),
@@ -220,7 +231,7 @@ function describe(
     since,
     until,
     waits:
-      longest === undefined || all === 0 || longest.minutes === 0
+      longest === undefined || next === undefined || longest.minutes < Math.max(1, next.minutes * standsOut)
         ? null
         : { ...longest, share: Math.round((longest.minutes / all) * 100) / 100 },
     fields: varying(containers, inside),
@@ -228,6 +239,8 @@ function describe(
   };
 }
 
+/** How many times as long as any other a step takes that a run waits longest at. */
+const standsOut = 1.5;
 const month = 30 * 24 * 60;
 /** Of the minutes on the clock, those of a week of 40 hours. */
 const workingShare = 40 / 168;

@@ -103,7 +103,7 @@ export function evidenceOf(
   if (inside !== null) {
     const what =
       inside.kind === "walk"
-        ? `${inside.runs.length} of ${count} cards walked the same lists in the same order`
+        ? `${inside.runs.length} of ${count} cards moved between lists as other cards did${sameWay(inside)}`
         : inside.kind === "checklists"
           ? `${inside.runs.length} of ${count} cards carry the same checklist`
           : `${inside.runs.length} of its items hold the same sub-tasks`;
@@ -112,7 +112,7 @@ export function evidenceOf(
       found.push({
         feature: "walks",
         value: inside.share * (inside.telling ? 1 : 0.2) * enough,
-        says: `${what}: each is a run.${inside.telling ? "" : " The lists only say how far a card is, so this tells little."}`,
+        says: `${what}${inside.telling ? ": each is taken as a run." : ". The lists only say how far a card is, so this tells little."}`,
       });
     else found.push({ feature: "repeats", value: inside.share * enough, says: `${what}: each is a run of the same procedure, repeated.` });
   }
@@ -155,8 +155,10 @@ export function evidenceOf(
       value: unlike,
       says:
         others > 1 && novelty !== null
-          ? `${novelty.alone} of its ${novelty.all} tasks have no counterpart in the other ${others - 1}: a distinct piece of work, done once.`
-          : "Nothing in it repeats, and there is nothing else to compare it with: it looks like work done once.",
+          ? `${novelty.alone} of its ${novelty.all} tasks have no counterpart in the other ${others - 1}: nothing else here is like it.`
+          : inside !== null
+            ? "There is nothing else to compare it with."
+            : "Nothing in it repeats, and there is nothing else to compare it with: it looks like work done once.",
     });
   if (container.links > 0)
     found.push({
@@ -164,12 +166,15 @@ export function evidenceOf(
       value: Math.min(1, (container.links / count) * 1.5),
       says: `Its tasks depend on each other: ${container.links} links between ${count} tasks.`,
     });
-  const milestones = container.items.filter((item) => item.milestone).length;
+  const milestones = container.items.filter((item) => item.milestone).length + (container.milestoneLists ?? 0);
   if (container.plannedEnd !== null || milestones > 0)
     found.push({
       feature: "ends",
       value: container.plannedEnd !== null && milestones > 0 ? 1 : 0.75,
-      says: [container.plannedEnd === null ? "" : "It has a planned end", milestones === 0 ? "" : `${milestones} milestones`]
+      says: [
+        container.plannedEnd === null ? "" : "It has a planned end",
+        milestones === 0 ? "" : milestones === 1 ? "1 milestone" : `${milestones} milestones`,
+      ]
         .filter((part) => part !== "")
         .join(" and ")
         .replace(/^(\d)/, "It has $1")
@@ -177,6 +182,16 @@ export function evidenceOf(
     });
   if (arrivals === null && inside === null && rhythm === null && !written) found.push({ feature: "single", value: 0.5, says: "" });
   return found;
+}
+
+function sameWay({ sameWay: count, runs }: Inside): string {
+  return count === runs.length ? ", all of them the very same way" : count > 1 ? `, ${count} of them the very same way` : "";
+}
+
+/** Of a board that is no process itself: what repeats is what it holds. */
+export function insideSays(family: Family, container: Container): string {
+  const sure = Math.round(family.confidence * 100);
+  return `What repeats is inside it: ${family.runs} of its ${container.items.length} items are taken as runs of one procedure, ${sure} % sure.`;
 }
 
 /** “Template: …”, “… (Vorlage)”: at one end, so that the redesign of a template is none. */

@@ -17,7 +17,7 @@ export type Family = {
   readonly basis: { readonly frequency: "dates" | "assumed"; readonly impact: "dates" | "assumed" };
   readonly since: number | null;
   readonly until: number | null;
-  /** Where a run stands longest: a step and how much of the run it takes. */
+  /** The step that takes far longer than any other, and its share of the usual times of all; null where none stands out. */
   readonly waits: { readonly step: string; readonly minutes: number; readonly share: number } | null;
   /** Fields whose values differ from run to run. */
   readonly fields: readonly string[];

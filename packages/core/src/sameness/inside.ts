@@ -16,6 +16,8 @@ export type Inside = {
   readonly telling: boolean;
   /** Of all moves, how many went back. */
   readonly back: number;
+  /** Of a walk's runs, how many went the most frequent way, list by list. */
+  readonly sameWay: number;
 };
 
 /** The strongest of the three, or null where fewer than three items are alike. */
@@ -44,7 +46,7 @@ function nested(container: Container, kind: "checklists" | "children"): Inside |
   const best = groupAlike(cases).groups[0];
   if (best === undefined || best.members.length < 3) return null;
   const inRuns = best.members.reduce((sum, member) => sum + 1 + (kind === "children" ? (cases[member]?.steps.length ?? 0) : 0), 0);
-  return { kind, cases, runs: best.members, share: Math.min(1, inRuns / container.items.length), telling: true, back: 0 };
+  return { kind, cases, runs: best.members, share: Math.min(1, inRuns / container.items.length), telling: true, back: 0, sameWay: 0 };
 }
 
 /** Cards that went through at least two lists, most of them forward in one order. */
@@ -100,6 +102,11 @@ function walked(container: Container): Inside | null {
   );
   if (common.length < 2) return null;
   const telling = common.filter((key) => !states.has(key)).length >= 2;
+  const ways = new Map<string, number>();
+  for (const run of runs) {
+    const way = (walks[run]?.places ?? []).flatMap(({ key }, at, all) => (all[at - 1]?.key === key ? [] : [key])).join("\n");
+    ways.set(way, (ways.get(way) ?? 0) + 1);
+  }
   return {
     kind: "walk",
     cases,
@@ -107,6 +114,7 @@ function walked(container: Container): Inside | null {
     share: runs.length / Math.max(1, container.items.length),
     telling,
     back: moves === 0 ? 0 : back / moves,
+    sameWay: Math.max(...ways.values()),
   };
 }
 

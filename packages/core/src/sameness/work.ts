@@ -11,6 +11,8 @@ export type Container = {
   readonly owner: string | null;
   /** An end that was set beforehand. */
   readonly plannedEnd: number | null;
+  /** Lists that are a milestone each, by their name. */
+  readonly milestoneLists?: number;
   /** Written down as steps to follow: a procedure, a template, a process. */
   readonly written: boolean;
   /** Nothing in it was begun, finished, given to somebody or planned for a day. */

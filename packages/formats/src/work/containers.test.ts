@@ -21,3 +21,12 @@ test("whoever does more than half of what is given to anybody owns a board", () 
   expect(ownerOf("Task,Owner\nPack,Mei\nCarry,Mei\nUnpack,Tomas\nClean,\n")).toBe("Mei");
   expect(ownerOf("Task,Owner\nPack,Mei\nCarry,Tomas\n")).toBeNull();
 });
+
+test("a list called a milestone is one, however many tasks stand in it; in one called milestones each task is", () => {
+  const milestonesOf = (text: string) => {
+    const [board] = containersOf(readAny(new TextEncoder().encode(text), "board.csv"), "board.csv");
+    return [board?.milestoneLists, board?.items.filter((item) => item.milestone).length];
+  };
+  expect(milestonesOf("Task,Status\nScan,Milestone 1\nIndex,Milestone 1\nOpen,Milestone 2\nPaint,Ideas\n")).toEqual([2, 0]);
+  expect(milestonesOf("Task,Status\nScan,Milestones\nOpen,Milestones\nPaint,Ideas\n")).toEqual([0, 2]);
+});

@@ -40,7 +40,7 @@ function ofProject(draft: ProjectDraft, id: string): Container {
       parts: task.checklists.flatMap((checklist) => checklist.items.map((item) => item.title)),
       walk: walkOf(task, (place) => lists.get(place)?.name ?? place),
       milestone:
-        /\bmilestone|meilenstein|jalon\b/i.test(list?.name ?? "") ||
+        holdsMilestones.test(list?.name ?? "") ||
         /\bmilestone\b|meilenstein/i.test(task.title) ||
         (planned !== undefined &&
           planned.workingMinutes === 0 &&
@@ -72,11 +72,16 @@ function ofProject(draft: ProjectDraft, id: string): Container {
     // Whoever does more than half of what is given to anybody.
     owner: most !== undefined && most[1] * 2 > given ? (names.get(most[0]) ?? null) : null,
     plannedEnd: draft.plan !== undefined && Number.isFinite(last) ? last : null,
+    milestoneLists: draft.lists.filter((list) => isMilestone.test(list.name)).length,
     written: false,
     untouched: draft.plan === undefined && draft.tasks.every(untouched),
     people: draft.members.map((member) => member.name),
   };
 }
+
+/** A list called “Milestones” holds them; one called “Milestone 2” is one. */
+const holdsMilestones = /\bmilestones\b|meilensteine\b|\bjalons\b/i;
+const isMilestone = /\bmilestone\b|meilenstein\b|\bjalon\b/i;
 
 function untouched(task: TaskDraft): boolean {
   const stood = new Set(task.history.flatMap((entry) => (entry.kind === "moved" && entry.from !== entry.to ? [entry.to] : [])));

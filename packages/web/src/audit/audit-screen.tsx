@@ -5,7 +5,7 @@ import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { ReadError, ScreenLink, useGo } from "../shell/index.ts";
 import { useChange, useRead, useWorkspace } from "../session/index.ts";
-import { Badge, Button, IconButton, Menu, PageBody, PageHeader, Section, Skeleton } from "../ui/index.ts";
+import { Badge, Button, IconButton, Menu, PageBody, PageHeader, Section, Skeleton, useFormat, useQuote } from "../ui/index.ts";
 import type { Audit } from "./audit.ts";
 import { auditTexts } from "./en.ts";
 import { FamilyCards } from "./family-cards.tsx";
@@ -101,7 +101,9 @@ function Result({ audit }: { audit: Audit }) {
   const t = useText(auditTexts);
   const count = (kind: string) => audit.containers.filter((container) => container.kind === kind).length;
   const largest = audit.families.filter((family) => !family.inside).toSorted((a, b) => b.runs - a.runs)[0];
-  const inside = audit.families.filter((family) => family.inside).length;
+  const format = useFormat();
+  const quote = useQuote();
+  const inside = audit.families.filter((family) => family.inside).map(({ name }) => quote(name));
   return (
     <>
       <div role="status" className="flex flex-col gap-1 text-lg text-pretty print:flex">
@@ -118,7 +120,9 @@ function Result({ audit }: { audit: Audit }) {
           </p>
         )}
         {largest ? <p className="font-semibold">{t("summaryFamily", { runs: largest.runs, name: largest.name })}</p> : null}
-        {inside > 0 ? <p>{t("summaryInside", { count: inside })}</p> : null}
+        {inside.length > 0 ? (
+          <p>{t("summaryInside", { names: format.list(inside.slice(0, 3)), more: Math.max(0, inside.length - 3) })}</p>
+        ) : null}
       </div>
       <Section title={t("first")} about={t("firstAbout")}>
         <FixFirst audit={audit} />

@@ -36,7 +36,7 @@ export function FixFirst({ audit }: { audit: Audit }) {
         {format.number(family.adjusted[key] ?? family[key])}
       </span>
       <span className="text-end text-xs text-faint">
-        {t(family.basis[key] === "dates" ? "counted" : "assumed", {
+        {t(family.basis[key] !== "dates" ? "assumed" : key === "impact" ? "countedElapsed" : "counted", {
           own: family.adjusted[key] === null ? "no" : "yes",
           value: family[key],
         })}
