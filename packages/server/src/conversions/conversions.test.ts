@@ -247,6 +247,8 @@ test("a run that becomes a project stands still, comes back with what was done t
   const made = await ines.ok("convertRun", { params: { w, r: run.id }, body: { name: "Onboard a large client" } });
   const project = made.project?.id as string;
   expect((await see(run.id)).asProject).toBe(project);
+  // What the process is for, or where it comes from, is not what this project is to reach: that is for somebody to say.
+  expect((await ines.ok("getProject", { params: { w, p: project } })).goal).toBe("");
   const plan = await ines.ok("getPlan", { params: { w, p: project } });
   expect(plan.tasks.map(({ title }) => title).sort()).toEqual([
     "Ask how large they are",
@@ -316,7 +318,8 @@ test("a project's plan becomes a procedure, and a project made of that has the s
   expect(shape(other as NonNullable<typeof other>)).toEqual(shape(one as NonNullable<typeof one>));
   // Any process can be done once.
   const usual = await published(digitise as unknown as typeof onboarding);
-  expect((await ines.ok("makePlan", { params: { w, p: usual }, body: { name: "Digitise one" } })).project?.name).toBe("Digitise one");
+  const single = (await ines.ok("makePlan", { params: { w, p: usual }, body: { name: "Digitise one" } })).project?.id as string;
+  expect(await ines.ok("getProject", { params: { w, p: single } })).toMatchObject({ name: "Digitise one", goal: "" });
 });
 
 test("the procedure of a project that is closed to members is closed to them too", async () => {

@@ -96,7 +96,7 @@ export const projectTexts = defineMessages("project", {
   criticalAbout: "Any delay here moves the finish.",
   criticalNone: "Nothing is critical: nothing is open.",
   criticalLate: "What is critical is late already: see above.",
-  criticalFree: "Nothing open is critical: every open task has slack.",
+  criticalFree: "No open task is critical.",
   late: "Late",
   lateNone: "Nothing is late.",
   lateBy: "planned until {day}",

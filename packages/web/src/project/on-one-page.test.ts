@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { onOnePage } from "./on-one-page.ts";
 import type { Plan } from "./project.ts";
 
-test("where nothing is critical it says whether nothing is open, all of it is late already, or there is slack", () => {
+test("where nothing is critical it says whether nothing is open, what is critical is late already, or no open task is", () => {
   const why = (...rows: Parameters<typeof planOf>): string => onOnePage(planOf(...rows), "2026-03-10").whyNoneCritical;
   expect(why()).toBe("criticalNone");
   expect(why({ finish: "2026-03-09T17:00", critical: true, done: true })).toBe("criticalNone");

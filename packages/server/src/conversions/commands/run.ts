@@ -22,7 +22,7 @@ export async function convertRun(call: WorkspaceCall<typeof operations.convertRu
   const { definition } = await graphOf(work, run.process_id, run.revision);
   const projectId = await makeProject(work, {
     name,
-    goal: definition.purpose.slice(0, 2_000),
+    goal: "",
     endCondition: fillIn(definition.deliverable?.title ?? "", definition.fields, run.state.data).slice(0, 2_000),
     ownerId: actor.personId,
     everyone: run.everyone,

@@ -54,7 +54,7 @@ export async function makePlan(call: WorkspaceCall<typeof operations.makePlan>):
     process.published === null ? await draftOf(tx, params.p) : (await graphOf(work, params.p, process.published)).definition;
   const projectId = await makeProject(work, {
     name: body.name,
-    goal: definition.purpose.slice(0, 2_000),
+    goal: "",
     endCondition: definition.deliverable?.title.includes("{{") === false ? definition.deliverable.title : "",
     ownerId: actor.personId,
     everyone: process.everyone,
