@@ -9,8 +9,11 @@ const deviationKind = z.enum(["skipped", "extra", "swapped", "repeated", "late",
 const measure = z.enum(["leadTime", "firstResponse", "onTime", "again", "completion", "satisfaction"]);
 const share = z.number().nullable();
 const signals = z.array(z.enum(["beyond", "run", "near"]));
-const limits = { centre: z.number(), upper: z.number(), lower: z.number() };
+const limit = z.number().nullable().describe("Null of fewer than eight values");
+const limits = { centre: z.number(), upper: limit, lower: limit };
 const openAmong = z.int().describe("Of the count, runs that go on and count with their age; of lead times only");
+const fromFive = hours.nullable().describe("Null of fewer than five values");
+const fromTwenty = hours.nullable().describe("Null of fewer than twenty values");
 const aim = z.enum(["less", "more"]);
 
 export const Hypothesis = z.object({
@@ -26,10 +29,12 @@ const newHypothesis = z.strictObject({ measure, aim, reason: z.string().trim().m
 export const Measures = z.object({
   runs: z.object({ running: z.int(), completed: z.int(), cancelled: z.int() }),
   leadHours: z
-    .object({ count: z.int(), p50: hours, p80: hours, p95: hours, mean: hours })
+    .object({ count: z.int(), p50: hours, p80: fromFive, p95: fromTwenty, mean: hours })
     .nullable()
     .describe("From start to end, of completed runs"),
-  weeks: z.array(z.object({ from: instant, started: z.int(), finished: z.int(), open: z.int().describe("Open at the week's end") })),
+  weeks: z.array(
+    z.object({ from: instant, until: instant, started: z.int(), finished: z.int(), open: z.int().describe("Open at the week's end") }),
+  ),
   control: z
     .object({
       ...limits,
@@ -45,7 +50,7 @@ export const Measures = z.object({
         done: z.int(),
         openNow: z.int(),
         medianHours: hours.nullable(),
-        p80Hours: hours.nullable(),
+        p80Hours: fromFive,
         share: z.number(),
         late: z.int(),
         skipped: z.int(),
@@ -124,7 +129,7 @@ export const Measures = z.object({
         running: z.int(),
         completed: z.int(),
         cancelled: z.int(),
-        lead: z.object({ p50: hours, p80: hours }).nullable(),
+        lead: z.object({ p50: hours, p80: fromFive }).nullable(),
         firstResponse: hours.nullable(),
         onTime: share,
         again: share,

@@ -1,18 +1,21 @@
 /** Why a point stands out: beyond a limit, in a long run on one side, or in a group near a limit. */
 export type Signal = "beyond" | "run" | "near";
 
+/** Fewer values than this say so little of their own ups and downs that limits of them would mislead. */
+const leastForLimits = 8;
+
 export type ControlChart = {
   readonly centre: number;
-  readonly upper: number;
-  readonly lower: number;
-  readonly rangeLimit: number;
+  /** Null of fewer than eight values, and then nothing stands out. */
+  readonly upper: number | null;
+  readonly lower: number | null;
   readonly points: readonly { readonly value: number; readonly range: number | null; readonly signals: readonly Signal[] }[];
 };
 
 /**
  * Individuals and moving ranges (XmR, Wheeler): the limits are the mean ± 2.66 mean moving ranges, and measures that can't
  * be negative have no limit below 0. Signals: a point beyond a limit; eight in a row on one side of the centre; three of
- * four in a row nearer to one limit than to the centre.
+ * four in a row nearer to one limit than to the centre. From about 20 values on limits hardly move any more.
  */
 export function controlChart(values: readonly number[], { natural = true } = {}): ControlChart {
   const ranges = values.map((value, at) => (at === 0 ? null : Math.abs(value - values[at - 1]!)));
@@ -31,19 +34,21 @@ export function controlChart(values: readonly number[], { natural = true } = {})
     }
     return false;
   };
+  const known = values.length >= leastForLimits;
   return {
     centre,
-    upper,
-    lower,
-    rangeLimit: 3.268 * meanRange,
+    upper: known ? upper : null,
+    lower: known ? lower : null,
     points: values.map((value, at) => ({
       value,
       range: ranges[at]!,
-      signals: [
-        ...(value > upper || value < lower ? ["beyond" as const] : []),
-        ...(within(at, 8, 8, side) ? ["run" as const] : []),
-        ...(within(at, 4, 3, near) ? ["near" as const] : []),
-      ],
+      signals: !known
+        ? []
+        : [
+            ...(value > upper || value < lower ? ["beyond" as const] : []),
+            ...(within(at, 8, 8, side) ? ["run" as const] : []),
+            ...(within(at, 4, 3, near) ? ["near" as const] : []),
+          ],
     })),
   };
 }

@@ -1,5 +1,6 @@
 import { quantile } from "../mining/index.ts";
 import type { HoursBetween, MeasuredRun } from "./measured-run.ts";
+import { carried } from "./spread.ts";
 import { counts, firstResponse, leadHours, type Share } from "./run-figures.ts";
 
 /** The figures of some runs of a process. */
@@ -11,7 +12,7 @@ export type Group = {
   readonly completed: number;
   readonly cancelled: number;
   /** Half of its completed runs, and four of five, took at most so long. */
-  readonly lead: { readonly p50: number; readonly p80: number } | null;
+  readonly lead: { readonly p50: number; readonly p80: number | null } | null;
   /** Half of its runs had a step done after so long. */
   readonly firstResponse: number | null;
   readonly onTime: number | null;
@@ -56,7 +57,7 @@ function group(by: Group["by"], key: string, runs: readonly MeasuredRun[], { now
     running: runs.filter(({ state }) => state === "running").length,
     completed: completed.length,
     cancelled: runs.filter(({ state }) => state === "cancelled").length,
-    lead: leads.length === 0 ? null : { p50: quantile(leads, 0.5), p80: quantile(leads, 0.8) },
+    lead: leads.length === 0 ? null : { p50: quantile(leads, 0.5), p80: carried(leads, 0.8) },
     firstResponse: first.length === 0 ? null : quantile(first, 0.5),
     onTime: share("onTime"),
     again: share("again"),

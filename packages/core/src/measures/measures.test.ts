@@ -180,8 +180,15 @@ test("a control chart has Wheeler's limits and tells a point beyond, a run of ei
   expect(controlChart([...steady, 40]).points.at(-1)!.signals).toContain("beyond");
   const shifted = controlChart([...steady, ...steady.map((value) => value + 4)]);
   expect(shifted.points[12]!.signals).toContain("run");
-  expect(controlChart([5, 5.2, 4.8, 5, 5.2, 4.8, 5]).lower).toBeGreaterThan(0);
-  expect(controlChart([0, 1, 0, 4, 0]).lower).toBe(0);
+  expect(controlChart([5, 5.2, 4.8, 5, 5.2, 4.8, 5, 5.2]).lower).toBeGreaterThan(0);
+  expect(controlChart([0, 1, 0, 4, 0, 1, 0, 4]).lower).toBe(0);
+});
+
+test("a control chart of fewer than eight values has no limits, and nothing stands out in it", () => {
+  const { centre, upper, lower, points } = controlChart([1, 1, 1, 1, 1, 1, 60]);
+  expect([upper, lower, points.flatMap(({ signals }) => signals)]).toEqual([null, null, []]);
+  expect(centre).toBeCloseTo(66 / 7);
+  expect(controlChart([1, 1, 1, 1, 1, 1, 1, 60]).upper).not.toBeNull();
 });
 
 test("a quantile lies between its neighbours", () => {

@@ -49,6 +49,26 @@ test("where runs spend their time, what is late and how often work changes hands
   expect(found.weeks.at(-1)!.open).toBe(0);
 });
 
+test("what 80 and 95 % of runs kept within is told from five and from twenty runs on", () => {
+  const told = (count: number) => {
+    const { leadHours, steps, groups } = processMeasures(
+      Array.from({ length: count }, (_, at) => run(at, 8)),
+      begin + 60 * 24 * hour,
+    );
+    return [leadHours?.p50, leadHours?.p80, leadHours?.p95, steps[0]!.p80Hours, groups[0]!.lead?.p80];
+  };
+  expect(told(4)).toEqual([10, null, null, null, null]);
+  expect(told(5)).toEqual([10, 10, null, 8, 10]);
+  expect(told(20).slice(0, 3)).toEqual([10, 10, 10]);
+});
+
+test("each week is seven days, and the last of them ends now, so that what began today is within it", () => {
+  const now = begin + 20 * 24 * hour;
+  const { weeks } = processMeasures([run(1, 8), run(2, 8, { startedAt: now - hour, endedAt: null, state: "running" })], now);
+  expect(weeks.at(-1)).toMatchObject({ until: now, started: 1, open: 1 });
+  expect(weeks.slice(1).map(({ from }) => from)).toEqual(weeks.slice(0, -1).map(({ until }) => until));
+});
+
 test("work in batches, work of seconds, and work that goes back and forth are told apart from ordinary work", () => {
   const plain = processMeasures(
     Array.from({ length: 24 }, (_, at) => run(at, 8)),

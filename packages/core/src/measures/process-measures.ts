@@ -8,7 +8,7 @@ import { elapsedHours, type HoursBetween, type MeasuredRun } from "./measured-ru
 import { type OpenRun, outlookOf } from "./outlook.ts";
 import type { KeptRecord } from "./promises.ts";
 import { type Satisfaction, satisfactionOf } from "./satisfaction.ts";
-import { type Spread, spreadOf } from "./spread.ts";
+import { carried, type Spread, spreadOf } from "./spread.ts";
 
 export type StepMeasure = {
   readonly stepId: string;
@@ -35,8 +35,16 @@ export type StepMeasure = {
 
 export type ProcessMeasures = {
   readonly runs: { readonly running: number; readonly completed: number; readonly cancelled: number };
-  readonly leadHours: Spread | null;
-  readonly weeks: readonly { readonly from: number; readonly started: number; readonly finished: number; readonly open: number }[];
+  /** 80 and 95 % where there are runs enough to know them. */
+  readonly leadHours: (Omit<Spread, "p80" | "p95"> & { readonly p80: number | null; readonly p95: number | null }) | null;
+  /** Seven days each, the last until now. */
+  readonly weeks: readonly {
+    readonly from: number;
+    readonly until: number;
+    readonly started: number;
+    readonly finished: number;
+    readonly open: number;
+  }[];
   readonly control: {
     readonly runs: readonly { readonly id: string; readonly number: number; readonly endedAt: number }[];
     readonly chart: ControlChart;
@@ -83,7 +91,7 @@ export function processMeasures(
   const shown = ended.slice(-mostPoints);
   return {
     runs: { running: count(runs, "running"), completed: count(runs, "completed"), cancelled: count(runs, "cancelled") },
-    leadHours: leads.length === 0 ? null : spreadOf(leads),
+    leadHours: leads.length === 0 ? null : leadHoursOf(leads),
     weeks: weeksOf(runs, now),
     control:
       shown.length < 2
@@ -102,6 +110,11 @@ export function processMeasures(
   };
 }
 
+function leadHoursOf(leads: readonly number[]): ProcessMeasures["leadHours"] {
+  const sorted = leads.toSorted((a, b) => a - b);
+  return { ...spreadOf(leads), p80: carried(sorted, 0.8), p95: carried(sorted, 0.95) };
+}
+
 function count(runs: readonly MeasuredRun[], state: MeasuredRun["state"]): number {
   return runs.filter((run) => run.state === state).length;
 }
@@ -116,6 +129,7 @@ function weeksOf(runs: readonly MeasuredRun[], now: number): ProcessMeasures["we
     const within = (moment: number | null): boolean => moment !== null && moment > from && moment <= until;
     return {
       from,
+      until,
       started: runs.filter((run) => within(run.startedAt)).length,
       finished: runs.filter((run) => run.state === "completed" && within(run.endedAt)).length,
       open: runs.filter((run) => run.startedAt <= until && (run.endedAt === null || run.endedAt > until)).length,
@@ -169,7 +183,7 @@ function stepsOf(runs: readonly MeasuredRun[], now: number, between: HoursBetwee
         title,
         done: hours.length,
         medianHours: sorted.length === 0 ? null : quantile(sorted, 0.5),
-        p80Hours: sorted.length === 0 ? null : quantile(sorted, 0.8),
+        p80Hours: carried(sorted, 0.8),
         share: total === 0 ? 0 : hours.reduce((all, each) => all + each, 0) / total,
         trend: trendOf(hours),
         batched: batchedOf(times),

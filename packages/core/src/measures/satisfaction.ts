@@ -37,7 +37,11 @@ export function satisfactionOf(runs: readonly MeasuredRun[]): Satisfaction | nul
         ? null
         : {
             runs: shown.map(({ id, number, endedAt }) => ({ id, number, endedAt: endedAt! })),
-            chart: { ...chart, lower: Math.max(1, chart.lower), upper: Math.min(5, chart.upper) },
+            chart: {
+              ...chart,
+              lower: chart.lower === null ? null : Math.max(1, chart.lower),
+              upper: chart.upper === null ? null : Math.min(5, chart.upper),
+            },
           },
   };
 }

@@ -330,7 +330,7 @@ export const processTexts = defineMessages("process", {
   publishAs: "Publish revision {number}?",
   publishFirstAbout: "Runs can then be started. Nothing is sent to anybody.",
   publishAbout:
-    "{count, plural, =0 {No run is open.} one {One run is open: you say whether it takes this revision.} other {# runs are open: you say which take this revision.}} New ones do.",
+    "{count, plural, =0 {No run is open.} one {One run is open: you say whether it takes this revision.} other {# runs are open: you say which take this revision.}} New runs begin on this revision.",
   publishNow: "Publish revision {number}",
   published: "Revision {number} is published",
   mendFirst: "{count, plural, one {Mend the finding first} other {Mend the # findings first}}",

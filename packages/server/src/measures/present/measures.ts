@@ -45,7 +45,7 @@ export function presentMeasures(
     satisfaction: satisfaction === null ? null : presentSatisfaction(satisfaction, runs),
     groups: groups.map((group) => ({ ...group, name: group.by === "team" ? (names.get(group.key) ?? group.key) : group.key })),
     steps: [...found.steps],
-    weeks: weeks.map((week) => ({ ...week, from: iso(week.from) })),
+    weeks: weeks.map((week) => ({ ...week, from: iso(week.from), until: iso(week.until) })),
     control:
       control === null
         ? null

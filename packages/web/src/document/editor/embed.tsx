@@ -197,7 +197,9 @@ function MeasuresCard({ id }: { id: string }) {
         <p className="flex flex-wrap gap-x-3 text-sm">
           <span>{t("runsEnded", { count: leadHours.count })}</span>
           <span>{t("leadTime", { time: format.elapsed(leadHours.p50 * 60) })}</span>
-          <span className="text-muted">{t("mostTime", { time: format.elapsed(leadHours.p80 * 60) })}</span>
+          {leadHours.p80 === null ? null : (
+            <span className="text-muted">{t("mostTime", { time: format.elapsed(leadHours.p80 * 60) })}</span>
+          )}
         </p>
       )}
       {control === null ? null : <Points hours={control.points.map((point) => point.hours)} />}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { spread, ticksOfCount, ticksOfHours } from "./axis.ts";
+import { limitsOf, spread, ticksOfCount, ticksOfHours } from "./axis.ts";
 
 test("a duration is read in round seconds, minutes, hours or days", () => {
   expect(ticksOfHours(20 / 3_600, "elapsed").map((hours) => Math.round(hours * 3_600))).toEqual([0, 5, 10, 15, 20]);
@@ -27,4 +27,9 @@ test("labels of a row stand evenly, the first and the last among them", () => {
   expect(spread(3, 5)).toEqual([0, 1, 2]);
   expect(spread(21, 5)).toEqual([0, 5, 10, 15, 20]);
   expect(spread(0, 5)).toEqual([]);
+});
+
+test("limits are provisional until there are twenty values", () => {
+  const of = (count: number, upper: number | null) => limitsOf({ points: Array.from({ length: count }), upper });
+  expect([of(7, null), of(8, 3), of(19, 3), of(20, 3)]).toEqual(["none", "provisional", "provisional", "firm"]);
 });

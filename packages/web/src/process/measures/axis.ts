@@ -38,3 +38,8 @@ export function spread(count: number, most: number): number[] {
   if (count <= most) return Array.from({ length: count }, (_, at) => at);
   return Array.from({ length: most }, (_, at) => Math.round((at * (count - 1)) / (most - 1)));
 }
+
+/** Limits of few values move with each that is added. */
+export function limitsOf({ points, upper }: { points: readonly unknown[]; upper: number | null }): "none" | "provisional" | "firm" {
+  return upper === null ? "none" : points.length < 20 ? "provisional" : "firm";
+}

@@ -8,6 +8,7 @@ export const measureTexts = defineMessages("measures", {
     "From the start of a run to its end, {kind, select, working {in working time} other {in elapsed time}}; {count, plural, one {# completed run} other {# completed runs}}.",
   half: "Half within",
   fourOfFive: "80 % within",
+  tooFewRuns: "too few runs",
   nineteenOfTwenty: "95 % within",
   running: "Running",
   completed: "Completed",
@@ -15,9 +16,9 @@ export const measureTexts = defineMessages("measures", {
   handovers: "Handovers a run",
   control: "Control chart",
   controlAbout:
-    "Lead times of the newest {count, plural, one {# run} other {# runs}}, with limits from their own ups and downs. What lies within them is ordinary variation.",
+    "Lead times of the newest {count, plural, one {# run} other {# runs}}, {limits, select, none {too few for limits: those take 8} provisional {with provisional limits from their own ups and downs: of fewer than 20 they still move} other {with limits from their own ups and downs. What lies within them is ordinary variation}}.",
   controlSummary:
-    "Control chart of {count, plural, one {# lead time} other {# lead times}}: centre {centre}, upper limit {upper}; {signals, plural, =0 {nothing stands out} one {# run stands out} other {# runs stand out}}.",
+    "Control chart of {count, plural, one {# lead time} other {# lead times}}: centre {centre}, {limits, select, none {too few for limits} other {upper limit {upper}; {signals, plural, =0 {nothing stands out} one {# run stands out} other {# runs stand out}}}}.",
   centre: "Centre",
   upperLimit: "Upper limit",
   limits: "Limits",
@@ -33,7 +34,7 @@ export const measureTexts = defineMessages("measures", {
     "In {weeks, plural, one {# week} other {# weeks}} {started, plural, one {# run} other {# runs}} started and {finished} finished; {open, plural, one {# is} other {# are}} open now.",
   openAbove: "Started, not yet finished",
   finishedBelow: "Finished",
-  week: "Week from",
+  week: "Seven days until",
   started: "Started",
   finished: "Finished",
   open: "Open at its end",
@@ -58,7 +59,7 @@ export const measureTexts = defineMessages("measures", {
   nobodyOpen: "No run is open.",
   promises: "Were the promises kept?",
   promisesAbout:
-    "Each time a step opens, what is known by then promises when its run will be done. That was so {moments, plural, one {once} other {# times}}; {refused, plural, =0 {there was always enough to go by} one {once there was too little to go by} other {# times there was too little to go by}}. A promise is judged when its time has come.",
+    "Each time a step opens, what is known by then promises when its run will be done. {moments, plural, one {A step has opened once} other {Steps have opened # times}}; {refused, plural, =0 {each time enough was known for a promise} one {once too little was known for a promise} other {# times too little was known for a promise}}. A promise is judged when its time has come.",
   promisesOfAllTimes: "Told of all times only: runs that ended within a time are chosen by how long they took.",
   nonePromised: "No promise has come due yet.",
   promisesHold: "They are kept as often as they say. You can pass them on.",
@@ -162,9 +163,11 @@ export const measureTexts = defineMessages("measures", {
   satisfaction: "Satisfaction",
   satisfactionAbout:
     "{count, plural, one {One person who asked said so} other {# people who asked said so}}, after {share} of the runs that ended: {mean} of 5 on average.",
+  limitsYoung:
+    "{limits, select, none {Too few ratings for limits: those take 8.} other {Limits are provisional: of {count} ratings, fewer than 20, they still move.}}",
   satisfactionCounts: "What was said how often",
   satisfactionSummary:
-    "Control chart of {count, plural, one {# rating} other {# ratings}}: centre {centre}, lower limit {lower}; {signals, plural, =0 {nothing stands out} one {# stands out} other {# stand out}}.",
+    "Control chart of {count, plural, one {# rating} other {# ratings}}: centre {centre}, {limits, select, none {too few for limits} other {lower limit {lower}; {signals, plural, =0 {nothing stands out} one {# stands out} other {# stand out}}}}.",
   shareShort: "Share",
   m_firstResponse: "Time to the first step done",
   m_onTime: "Runs with every step on time",

@@ -1,11 +1,12 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { ChartNoAxesColumn } from "lucide-react";
+import type { ReactNode } from "react";
 import { addressOf } from "../../api/index.ts";
 import { useText } from "../../messages/index.ts";
 import { ScreenLink } from "../../shell/index.ts";
 import { useWorkspace } from "../../session/index.ts";
 import { Badge, buttonClass, PictureOrTable, Section, Table, useFormat } from "../../ui/index.ts";
-import { ticksOfHours } from "./axis.ts";
+import { limitsOf, ticksOfHours } from "./axis.ts";
 import { measureTexts } from "./en.ts";
 import { Groups } from "./groups.tsx";
 import { Legend } from "./legend.tsx";
@@ -45,18 +46,23 @@ function Figures({ measures: { leadHours, runs, handovers, told } }: { measures:
   const t = useText(measureTexts);
   const hours = useHours(told.hours);
   const format = useFormat();
-  const figures = [
+  const tooFew = (
+    <>
+      – <span className="text-xs font-normal text-muted">{t("tooFewRuns")}</span>
+    </>
+  );
+  const figures: [string, ReactNode][] = [
     ...(leadHours === null
       ? []
-      : [
+      : ([
           [t("half"), hours(leadHours.p50)],
-          [t("fourOfFive"), hours(leadHours.p80)],
-          [t("nineteenOfTwenty"), hours(leadHours.p95)],
-        ]),
+          [t("fourOfFive"), leadHours.p80 === null ? tooFew : hours(leadHours.p80)],
+          [t("nineteenOfTwenty"), leadHours.p95 === null ? tooFew : hours(leadHours.p95)],
+        ] satisfies [string, ReactNode][])),
     [t("running"), format.number(runs.running)],
     [t("completed"), format.number(runs.completed)],
     [t("cancelled"), format.number(runs.cancelled)],
-    ...(handovers === null ? [] : [[t("handovers"), format.number(handovers)]]),
+    ...(handovers === null ? [] : ([[t("handovers"), format.number(handovers)]] satisfies [string, ReactNode][])),
   ];
   return (
     <Section
@@ -99,7 +105,7 @@ function Control({ measures: { control, told } }: { measures: Measures }) {
   return (
     <Section
       title={t("control")}
-      about={t("controlAbout", { count: control.points.length })}
+      about={t("controlAbout", { count: control.points.length, limits: limitsOf(control) })}
       aside={<PictureOrTable of={t("control")} value={view} onValue={setView} />}
     >
       {view === "picture" ? (
@@ -118,6 +124,7 @@ function Control({ measures: { control, told } }: { measures: Measures }) {
           summary={t("controlSummary", {
             count: control.points.length,
             centre: hours(control.centre),
+            limits: limitsOf(control),
             upper: hours(control.upper),
             signals: standOut,
           })}
@@ -138,14 +145,18 @@ function Control({ measures: { control, told } }: { measures: Measures }) {
       <Legend
         entries={[
           { mark: "border-muted", as: "line", label: `${t("centre")}: ${hours(control.centre)}` },
-          {
-            mark: "border-muted",
-            as: "dashed",
-            label:
-              control.lower > 0
-                ? `${t("limits")}: ${hours(control.lower)} – ${hours(control.upper)}`
-                : `${t("upperLimit")}: ${hours(control.upper)}`,
-          },
+          ...(control.upper === null
+            ? []
+            : [
+                {
+                  mark: "border-muted",
+                  as: "dashed" as const,
+                  label:
+                    control.lower !== null && control.lower > 0
+                      ? `${t("limits")}: ${hours(control.lower)} – ${hours(control.upper)}`
+                      : `${t("upperLimit")}: ${hours(control.upper)}`,
+                },
+              ]),
           ...(standOut > 0 ? [{ mark: "bg-act", as: "dot" as const, label: t("signal") }] : []),
         ]}
       />
@@ -178,7 +189,7 @@ function Throughput({ measures: { weeks, runs } }: { measures: Measures }) {
           rows={weeks}
           idOf={({ from }) => from}
           columns={[
-            { key: "week", title: t("week"), names: true, cell: ({ from }) => format.day(format.dayAt(from)) },
+            { key: "week", title: t("week"), names: true, cell: ({ until }) => format.day(format.dayAt(until)) },
             { key: "started", title: t("started"), end: true, cell: ({ started }) => format.number(started) },
             { key: "finished", title: t("finished"), end: true, cell: ({ finished }) => format.number(finished) },
             { key: "open", title: t("open"), end: true, cell: ({ open }) => format.number(open) },

@@ -6,8 +6,8 @@ import { Plot, side } from "./plot.tsx";
 
 type Control = {
   readonly centre: number;
-  readonly upper: number;
-  readonly lower: number;
+  readonly upper: number | null;
+  readonly lower: number | null;
   readonly points: readonly {
     readonly runId: string;
     readonly number: number;
@@ -35,7 +35,7 @@ type ControlProps = {
 export function ControlPicture({ control: { points, centre, upper, lower }, summary, ticksTo, say, sayPoint }: ControlProps) {
   const { zone } = useWorkspace();
   const format = useFormat(zone);
-  const most = Math.max(upper, ...points.map(({ value }) => value)) * air || 1;
+  const most = Math.max(upper ?? 0, ...points.map(({ value }) => value)) * air || 1;
   const y = (value: number) => side * (1 - value / most);
   const share = (at: number) => (at + 0.5) / points.length;
   const x = (at: number) => side * share(at);
@@ -50,16 +50,18 @@ export function ControlPicture({ control: { points, centre, upper, lower }, summ
       y={ticksTo(most).map((value) => ({ at: value / most, label: value === 0 ? format.number(0) : say(value) }))}
       x={dates}
     >
-      {[upper, ...(lower > 0 ? [lower] : [])].map((limit) => (
-        <path
-          key={limit}
-          d={`M0,${y(limit)}h${side}`}
-          className="stroke-muted"
-          strokeWidth={1.5}
-          strokeDasharray="6 4"
-          vectorEffect="non-scaling-stroke"
-        />
-      ))}
+      {[upper, lower]
+        .filter((limit): limit is number => limit !== null && limit > 0)
+        .map((limit) => (
+          <path
+            key={limit}
+            d={`M0,${y(limit)}h${side}`}
+            className="stroke-muted"
+            strokeWidth={1.5}
+            strokeDasharray="6 4"
+            vectorEffect="non-scaling-stroke"
+          />
+        ))}
       <path d={`M0,${y(centre)}h${side}`} className="stroke-muted" strokeWidth={1.5} vectorEffect="non-scaling-stroke" />
       <polyline
         points={points.map(({ value }, at) => `${x(at)},${y(value)}`).join(" ")}

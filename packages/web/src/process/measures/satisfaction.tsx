@@ -3,6 +3,7 @@ import { useFaces } from "../../rating/index.ts";
 import { ScreenLink } from "../../shell/index.ts";
 import { useWorkspace } from "../../session/index.ts";
 import { Meter, PictureOrTable, Section, Table, useFormat } from "../../ui/index.ts";
+import { limitsOf } from "./axis.ts";
 import { measureTexts } from "./en.ts";
 import { Legend } from "./legend.tsx";
 import type { Measures } from "./measured.tsx";
@@ -56,7 +57,8 @@ export function SatisfactionOf({ measures: { satisfaction }, view }: { measures:
             summary={t("satisfactionSummary", {
               count: control.points.length,
               centre: one(control.centre),
-              lower: one(control.lower),
+              limits: limitsOf(control),
+              lower: control.lower === null ? "–" : one(control.lower),
               signals: standOut,
             })}
           />
@@ -86,11 +88,18 @@ export function SatisfactionOf({ measures: { satisfaction }, view }: { measures:
             ]}
           />
         )}
+        {control === null ? null : limitsOf(control) === "firm" ? null : (
+          <p className="text-sm text-muted">{t("limitsYoung", { count: control.points.length, limits: limitsOf(control) })}</p>
+        )}
         {control === null ? null : (
           <Legend
             entries={[
               { mark: "border-muted", as: "line", label: `${t("centre")}: ${one(control.centre)}` },
-              { mark: "border-muted", as: "dashed", label: `${t("limits")}: ${one(control.lower)} – ${one(control.upper)}` },
+              ...(control.lower === null || control.upper === null
+                ? []
+                : [
+                    { mark: "border-muted", as: "dashed" as const, label: `${t("limits")}: ${one(control.lower)} – ${one(control.upper)}` },
+                  ]),
             ]}
           />
         )}
