@@ -46,15 +46,7 @@ export async function removeBaseline(call: WorkspaceCall<typeof operations.remov
   const row = await findBaseline(tx, params.p, params.b);
   if (row === undefined) refuse("baseline_not_found");
   await setBaselineDeleted(tx, params.b, true);
-  await call.append({
-    name: "baseline.removed",
-    subjectKind: "project",
-    subjectId: params.p,
-    version: await countEvents(tx, params.p),
-    homeKind: "project",
-    homeId: params.p,
-    data: { baseline: { id: params.b, name: row.name } },
-  });
+  await tell(call, "baseline.removed", row.name);
 }
 
 export async function restoreBaseline(call: WorkspaceCall<typeof operations.restoreBaseline>): Promise<Baseline> {
@@ -67,18 +59,20 @@ export async function restoreBaseline(call: WorkspaceCall<typeof operations.rest
   }
   await mustHaveRoom(tx, params.p);
   await setBaselineDeleted(tx, params.b, false);
-  await call.append({
-    name: "baseline.restored",
-    subjectKind: "project",
-    subjectId: params.p,
-    version: await countEvents(tx, params.p),
-    homeKind: "project",
-    homeId: params.p,
-    data: { baseline: { id: params.b, name: row.name } },
-  });
+  await tell(call, "baseline.restored", row.name);
   return presentBaseline(row);
 }
 
 async function mustHaveRoom(tx: Tx, projectId: string): Promise<void> {
   if ((await baselinesOf(tx, projectId)).length >= limit) refuse("too_many_baselines", { limit });
+}
+
+async function tell(
+  { tx, params, append }: WorkspaceCall<typeof operations.removeBaseline> | WorkspaceCall<typeof operations.restoreBaseline>,
+  name: string,
+  baseline: string,
+): Promise<void> {
+  const version = await countEvents(tx, params.p);
+  const project = { subjectKind: "project", subjectId: params.p, homeKind: "project", homeId: params.p } as const;
+  await append({ name, version, ...project, data: { baseline: { id: params.b, name: baseline } } });
 }

@@ -21,7 +21,7 @@ export type StartRow = {
 /**
  * Counts the run in: its number, and the process as it is. The number is drawn in a transaction of its own, together with
  * those that others want at the moment, so that starts of one process do not wait for one another's transactions; that the
- * process is still the same is asked when the run is written (`expectProcess`). Whoever does not come to need their number
+ * process is still the same is asked when the run is written. Whoever does not come to need their number
  * gives it back, and the next to start has it: of those that were drawn, only those of a node that died are missing.
  * Undefined where there is no such process.
  */
