@@ -115,7 +115,7 @@ export const release = starter("release", "Release checklist", "Nothing goes out
       ["People", [task("prepare-support", "Prepare support and the manual", { role: "support", within: days(1), shows: ["notes"] })]],
     ]),
     approval("go", "Go or no go", { role: "lead", within: hours(4), shows: ["passed", "findings", "migration"], back: "freeze" }),
-    task("deploy", "Release", { role: "developer", within: hours(4), list: ["A few first", "Then all", "Somebody watches"] }),
+    task("deploy", "Roll it out", { role: "developer", within: hours(4), list: ["A few first", "Then all", "Somebody watches"] }),
     task("watch", "Watch for an hour", {
       role: "developer",
       within: hours(2),

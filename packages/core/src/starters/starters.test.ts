@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { roleOf, stepsOf, usesOf, validateDefinition } from "../process/index.ts";
-import { starterOn, starters } from "./index.ts";
+import german from "./de.json" with { type: "json" };
+import { starterOn, starters, startersIn } from "./index.ts";
+import { textsOf } from "./words.ts";
 
 test("there are twelve, each with a name and a purpose of its own", () => {
   expect(starters.length).toBe(12);
@@ -8,7 +10,9 @@ test("there are twelve, each with a name and a purpose of its own", () => {
   expect(new Set(starters.map(({ definition }) => definition.purpose)).size).toBe(12);
 });
 
-test.each(starters.map((starter) => [starter.name, starter] as const))("%s can be published as it is", (_, { definition }) => {
+const inBoth = [...startersIn("en"), ...startersIn("de-AT")];
+
+test.each(inBoth.map((starter) => [starter.name, starter] as const))("%s can be published as it is", (_, { definition }) => {
   expect(validateDefinition(definition)).toEqual([]);
   const steps = stepsOf(definition);
   expect(steps.length).toBeGreaterThan(6);
@@ -17,6 +21,28 @@ test.each(starters.map((starter) => [starter.name, starter] as const))("%s can b
   expect(worked.filter((step) => step.due === null).map((step) => step.id)).toEqual([]);
   const used = new Set([...definition.intake, ...steps.flatMap((step) => usesOf(step).map(({ key }) => key))]);
   expect(definition.fields.filter(({ key }) => !used.has(key)).map(({ key }) => key)).toEqual([]);
+});
+
+test("every text of them is said in German, and no text that none of them has", () => {
+  const texts = new Set(starters.flatMap((starter) => [...textsOf(starter)]));
+  expect(Object.keys(german).toSorted()).toEqual([...texts].toSorted());
+});
+
+test("in German they have the same steps, by the same ids, asked of the choices by their German names", () => {
+  for (const starter of startersIn("de")) {
+    const english = starters.find(({ id }) => id === starter.id) as typeof starter;
+    expect(stepsOf(starter.definition).map(({ id, kind }) => [id, kind])).toEqual(
+      stepsOf(english.definition).map(({ id, kind }) => [id, kind]),
+    );
+    const choices = new Set(starter.definition.fields.flatMap((field) => field.choices ?? []));
+    const asked = stepsOf(starter.definition).flatMap((step) =>
+      step.kind === "decision"
+        ? step.branches.flatMap(({ when }) => [...(when ?? "").matchAll(/"([^"]*)"/g)].map(([, choice]) => choice))
+        : [],
+    );
+    expect(asked.filter((choice) => !choices.has(choice ?? ""))).toEqual([]);
+  }
+  expect(startersIn("fr").map(({ name }) => name)).toEqual(startersIn("en").map(({ name }) => name));
 });
 
 test.each(starters.map((starter) => [starter.name, starter] as const))(

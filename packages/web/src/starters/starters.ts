@@ -2,13 +2,15 @@ import { workUnits } from "@rondo/core/calendar";
 import type { Starter } from "@rondo/core/starters";
 import { useEffect, useState } from "react";
 import { request, requestIn } from "../api/index.ts";
+import { useLanguage } from "../messages/index.ts";
 
-/** They are some pages of text, and so come when they are looked at. */
+/** They are some pages of text, and so come when they are looked at, in the person's language. */
 export function useStarters(wanted: boolean): readonly Starter[] {
+  const { tag } = useLanguage();
   const [starters, setStarters] = useState<readonly Starter[]>([]);
   useEffect(() => {
-    if (wanted) void import("@rondo/core/starters").then((module) => setStarters(module.starters));
-  }, [wanted]);
+    if (wanted) void import("@rondo/core/starters").then((module) => setStarters(module.startersIn(tag)));
+  }, [wanted, tag]);
   return starters;
 }
 
