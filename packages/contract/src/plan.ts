@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { operation } from "./operation.ts";
-import { id, instant, name, personRef, version, wallClock } from "./primitives.ts";
+import { hoursOfWeek } from "./calendar.ts";
+import { day, id, instant, name, personRef, version, wallClock } from "./primitives.ts";
 import { Finding } from "./draft.ts";
 import { NewProjectTask, Planning, roleName, Task } from "./task.ts";
 import { fieldValue } from "./view.ts";
@@ -54,6 +55,16 @@ const calendar = z.object({
 });
 const calendars = z.array(calendar.extend({ id, name: z.string() })).describe("Those that tasks name");
 
+const hours = z
+  .array(
+    z.object({
+      personId: id,
+      week: hoursOfWeek.nullable().describe("Monday to Sunday; null: as the plan"),
+      leave: z.array(z.object({ from: day, to: day })),
+    }),
+  )
+  .describe("Of whoever is on a task and has hours of their own or leave, where dates follow them; else nobody's");
+
 export const Plan = z.object({
   project: Project,
   tasks: z.array(PlanTask),
@@ -63,6 +74,7 @@ export const Plan = z.object({
   finish: wallClock,
   calendar,
   calendars,
+  hours,
   findings: z.array(Finding),
 });
 
@@ -74,6 +86,7 @@ export const PlanColumns = z.object({
   project: Project,
   calendar,
   calendars,
+  hours,
   people: z.array(personRef),
   tasks: z.object({
     ids,

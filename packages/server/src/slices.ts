@@ -38,7 +38,7 @@ import { decisionRoutes } from "./decisions/index.ts";
 import { digestDue, noticeRoutes, tell, soonDue, tellDigest, tellSoon, tellDue } from "./notices/index.ts";
 import { relationRoutes } from "./relations/index.ts";
 import { outsideRoutes } from "./outside/index.ts";
-import { type PlanHooks, lockPlan, planHomes, planRoutes, recompute } from "./plans/index.ts";
+import { type PlanHooks, hoursChanged, lockPlan, peopleChanged, planHomes, planRoutes, recompute } from "./plans/index.ts";
 import { lookoutDue, type ProjectHooks, projectRoutes } from "./projects/index.ts";
 import {
   actionDue,
@@ -103,7 +103,7 @@ export function sliceRoutes(): Route[] {
     ...alternativeRoutes,
     ...levellingRoutes,
     ...forecastRoutes,
-    ...capacityRoutes,
+    ...capacityRoutes(hoursChanged),
     ...controlRoutes,
     ...templateRoutes,
     ...bundleRoutes,
@@ -112,7 +112,7 @@ export function sliceRoutes(): Route[] {
     ...decisionRoutes,
     ...importRoutes,
     ...workspaceRoutes(calendarChanged),
-    ...memberRoutes({ releaseStep: giveUpStep }),
+    ...memberRoutes({ releaseStep: giveUpStep, peopleChanged }),
     ...invitationRoutes,
     ...teamRoutes,
     ...keyRoutes,

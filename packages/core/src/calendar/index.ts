@@ -10,6 +10,7 @@ export {
   type Repeats,
   type Shift,
 } from "./definition.ts";
+export { overlap } from "./pattern.ts";
 export { workUnits, type WorkUnits } from "./usual.ts";
 export { daysOfException } from "./repeats.ts";
 export { civil, dayNumber, dayOf, daysInMonth, formatDay, formatWall, minutesPerDay, parseDay, parseWall, weekdayOf } from "./wall.ts";

@@ -52,9 +52,12 @@ export type PlanTask = {
   readonly pauses?: readonly { readonly after: number; readonly minutes: number }[];
   /** Levelling may put pauses into it where its people are needed elsewhere; pauses it has are then levelling's own. */
   readonly interruptible?: boolean;
-  /** People whose calendars decide when it is done: each one's calendar (a key), only `within` another where given, and minutes. */
+  /**
+   * People whose calendars decide when it is done: each one's calendar (a key; left out: the task's own), only `within` another
+   * where given, and minutes.
+   */
   readonly crew?: readonly {
-    readonly calendar: string;
+    readonly calendar?: string;
     readonly within?: string;
     readonly minutes: number;
     /** Whose calendar and work it is, where the source says; computes nothing. */

@@ -100,18 +100,22 @@ export class Rows {
       this.manualStart[row] = moment(task.pinned.start, "The pinned start");
       this.manualFinish[row] = moment(task.pinned.finish, "The pinned finish");
     }
-    if (task.crew && task.crew.length > 0 && !task.elapsed) {
-      this.crews.set(
-        row,
-        task.crew.map((member) => ({
-          calendar: this.shared(
-            this.calendarIndex(member.calendar, task),
-            member.within === undefined ? -1 : this.calendarIndex(member.within, task),
-          ),
-          minutes: minutes(member.minutes, "The work in"),
-        })),
-      );
-    }
+    this.readCrew(task, row);
+  }
+
+  /** Whose calendars decide when it is done. */
+  readCrew(task: PlanTask, row: number): void {
+    if (!task.crew || task.crew.length === 0 || task.elapsed) return void this.crews.delete(row);
+    this.crews.set(
+      row,
+      task.crew.map((member) => ({
+        calendar: this.shared(
+          this.calendarIndex(member.calendar ?? task.calendar, task),
+          member.within === undefined ? -1 : this.calendarIndex(member.within, task),
+        ),
+        minutes: readMinutes(member.minutes, 0, task.id, () => words`${"The work in"} “${task.title}”`, this.findings),
+      })),
+    );
   }
 
   /** One task as it would be otherwise. */

@@ -183,7 +183,7 @@ class Writer {
   }
 
   private resource({ sourceId, name, email }: ProjectDraft["members"][number]): void {
-    const calendar = this.plan.tasks.flatMap((task) => task.crew ?? []).find((member) => member.who === sourceId)?.calendar;
+    const calendar = this.calendarOfMember(sourceId);
     const { xml } = this;
     xml.open("Resource");
     xml.leaf("UID", this.resources.get(sourceId)!);
@@ -193,6 +193,16 @@ class Writer {
     if (email !== null) xml.leaf("EmailAddress", email);
     xml.leaf("CalendarUID", calendar === undefined ? this.calendars.own : this.calendars.uidOf(calendar));
     xml.close();
+  }
+
+  /** Theirs where nothing else says when it is worked, for there it is narrowed down. */
+  private calendarOfMember(sourceId: string): string | undefined {
+    const its = this.plan.tasks.flatMap(({ calendar, crew = [] }) =>
+      crew.flatMap((member) =>
+        member.who === sourceId && member.calendar !== undefined ? [{ own: calendar === undefined, key: member.calendar }] : [],
+      ),
+    );
+    return (its.find((one) => one.own) ?? its[0])?.key;
   }
 
   private generic({ uid, name }: { readonly uid: number; readonly name: string }): void {

@@ -14,14 +14,23 @@ export function looksLikePmxml(head: string): boolean {
 }
 
 type Parts = { readonly [name in (typeof lists)[number]]: XmlElement[] };
-const lists = ["Project", "Calendar", "Resource", "WBS", "Activity", "Relationship", "ResourceAssignment"] as const;
+const lists = ["Project", "Calendar", "Resource", "Role", "WBS", "Activity", "Relationship", "ResourceAssignment"] as const;
 const most = 500_000;
 
 /** Older files hold everything beside the project, newer ones inside it. Baselines (`BaselineProject`) are not read. */
 function collect(bytes: Uint8Array): Parts {
-  const parts: Parts = { Project: [], Calendar: [], Resource: [], WBS: [], Activity: [], Relationship: [], ResourceAssignment: [] };
+  const parts: Parts = {
+    Project: [],
+    Calendar: [],
+    Resource: [],
+    Role: [],
+    WBS: [],
+    Activity: [],
+    Relationship: [],
+    ResourceAssignment: [],
+  };
   let count = 0;
-  const path = /^APIBusinessObjects\/(?:Project\/)?(Calendar|Resource|WBS|Activity|Relationship|ResourceAssignment)$/;
+  const path = /^APIBusinessObjects\/(?:Project\/)?(Calendar|Resource|Role|WBS|Activity|Relationship|ResourceAssignment)$/;
   const settings: { name: string; text: string; at: XmlElement["at"] }[] = [];
   const flush = (): void => {
     const own = settings.splice(0).map(({ name, text, at }): XmlElement => ({ name, text, at, attributes: {}, children: [] }));
@@ -129,9 +138,11 @@ function exportOf(parts: Parts): Export {
       labor: (textOf(row, "ResourceType") || "Labor") === "Labor",
       maxUnits: unitsOf(textOf(row, "MaxUnitsPerTime")),
     })),
+    roles: parts.Role.map((row) => ({ id: textOf(row, "ObjectId"), name: textOf(row, "Name") || textOf(row, "Id") })),
     assignments: parts.ResourceAssignment.map((row) => ({
       activity: textOf(row, "ActivityObjectId"),
       resource: textOf(row, "ResourceObjectId"),
+      role: textOf(row, "RoleObjectId"),
       units: unitsOf(textOf(row, "PlannedUnitsPerTime")),
     })),
   };

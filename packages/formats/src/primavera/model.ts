@@ -8,6 +8,7 @@ export type Export = {
   readonly activities: readonly ActivityRow[];
   readonly relations: readonly RelationRow[];
   readonly resources: readonly ResourceRow[];
+  readonly roles: readonly { readonly id: string; readonly name: string }[];
   readonly assignments: readonly AssignmentRow[];
 };
 
@@ -74,7 +75,8 @@ export type ResourceRow = {
   readonly maxUnits: number;
 };
 
-export type AssignmentRow = { readonly activity: string; readonly resource: string; readonly units: number };
+/** To a resource, or to a role that nobody takes yet. */
+export type AssignmentRow = { readonly activity: string; readonly resource: string; readonly role: string; readonly units: number };
 
 /** Units for each hour of time, as Primavera counts them; where none are given one whole. */
 export function unitsOf(text: string): number {

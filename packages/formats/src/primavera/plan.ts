@@ -7,7 +7,7 @@ import type { ActivityRow, Export, ProjectRow } from "./model.ts";
 
 /**
  * An export of Primavera as a plan. Work breakdown nodes become summaries (`wbs:<id>`), and so do projects (`project:<id>`) where there is more than one.
- * Level of effort and WBS summary activities follow others and hold nothing back: they stand where the file has them.
+ * Assignments to a role that nobody takes ask for it. Level of effort and WBS summary activities follow others and hold nothing back: they stand where the file has them.
  */
 export function planOf(format: string, file: Export): PlanFile {
   const findings: Finding[] = [];
@@ -22,6 +22,14 @@ export function planOf(format: string, file: Export): PlanFile {
   const projects = new Map(file.projects.map((row) => [row.id, row]));
   const resources = new Map(file.resources.map((row) => [row.id, row]));
   const doers = new Map<string, string[]>();
+  const roles = new Map(file.roles.map((row) => [row.id, row.name]));
+  const assignments = file.assignments.map(({ activity, resource, role, units }) => ({
+    task: activity,
+    resource: resources.has(resource) || !roles.has(role) ? resource : placeOf(role),
+    units,
+  }));
+  const asked = new Set(assignments.map((one) => one.resource));
+  const places = file.roles.filter((row) => asked.has(placeOf(row.id)));
   for (const { activity, resource } of file.assignments) doers.set(activity, [...(doers.get(activity) ?? []), resource]);
   for (const row of file.activities) {
     const crew =
@@ -53,7 +61,7 @@ export function planOf(format: string, file: Export): PlanFile {
     wbsNodes: file.wbs.length,
     tasks: file.activities.length,
     links: file.relations.length,
-    resources: file.resources.length,
+    resources: file.resources.length + places.length,
     assignments: file.assignments.length,
     calendars: file.calendars.length,
   };
@@ -62,18 +70,28 @@ export function planOf(format: string, file: Export): PlanFile {
     name: main?.name || "Plan",
     plan,
     tasks,
-    resources: file.resources.map(({ id, name, labor, maxUnits }) => ({ uid: id, name, work: labor, maxUnits })),
-    assignments: file.assignments.map(({ activity, resource, units }) => ({ task: activity, resource, units })),
+    resources: [
+      ...file.resources.map(({ id, name, labor, maxUnits }) => ({ uid: id, name, work: labor, maxUnits })),
+      ...places.map(({ id, name }) => ({ uid: placeOf(id), name, work: true, generic: true, maxUnits: 1 })),
+    ],
+    assignments,
     counts: {
       read,
       carried: {
         ...read,
         links: links.length,
-        assignments: file.assignments.filter(({ activity, resource }) => known.has(activity) && resources.has(resource)).length,
+        assignments: file.assignments.filter(
+          ({ activity, resource, role }) => known.has(activity) && (resources.has(resource) || roles.has(role)),
+        ).length,
       },
     },
     findings,
   };
+}
+
+/** A role as somebody who is not named yet; numbers of roles and of resources are two lists. */
+function placeOf(role: string): string {
+  return `role:${role}`;
 }
 
 function startOf(file: Export): string {

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Refusal } from "@rondo/core/kernel";
 import { schedulePlan } from "@rondo/core/plan";
+import { readAny } from "../any/index.ts";
 import { readPmxml } from "../pmxml/index.ts";
 import { readXer } from "../xer/index.ts";
 
@@ -57,6 +58,55 @@ test("what is left of a started activity goes on at its restart", () => {
   const { plan } = readXer(bytes(xer("%R\t1\t1\t\t7\tTT_Task\tTK_Active\tA1\tPack\t16\t4\t\t\t2026-03-02 08:00\t\t2026-03-09 08:00")));
   expect(plan.tasks[0]).toMatchObject({ started: "2026-03-02T08:00", remainingMinutes: 240, workingMinutes: 960 + 240 });
   expect(schedulePlan(plan).entries[0]?.finish).toBe("2026-03-09T12:00");
+});
+
+test("an activity that is given to a role asks for somebody with it; whoever took it already is named instead", () => {
+  const text = xer(task(1, 8), task(2, 8)).replace(
+    "%E",
+    [
+      "%T\tRSRC",
+      "%F\trsrc_id\trsrc_name\tclndr_id\trsrc_type",
+      "%R\t5\tMei Tanaka\t7\tRT_Labor",
+      "%T\tROLES",
+      "%F\trole_id\trole_name",
+      "%R\t5\tArchivist",
+      "%R\t6\tBookbinder",
+      "%T\tTASKRSRC",
+      "%F\ttask_id\trsrc_id\trole_id\ttarget_qty_per_hr",
+      "%R\t1\t\t5\t0.5",
+      "%R\t2\t5\t5\t1",
+      "%E",
+    ].join("\r\n"),
+  );
+  const reading = readXer(bytes(text));
+  expect(reading.resources.map(({ uid, name, generic = false }) => [uid, name, generic])).toEqual([
+    ["5", "Mei Tanaka", false],
+    ["role:5", "Archivist", true],
+  ]);
+  expect(readAny(bytes(text), "move.xer").drafts[0]).toMatchObject({
+    members: [{ name: "Mei Tanaka" }],
+    tasks: [
+      { members: [], placeholders: [{ role: "Archivist", percent: 50, count: 1 }] },
+      { members: ["5"], shares: { 5: 100 } },
+    ],
+  });
+});
+
+test("Primavera's XML says the same of roles", () => {
+  const element = (name: string, values: Record<string, string>) =>
+    `<${name}>${Object.entries(values)
+      .map(([key, value]) => `<${key}>${value}</${key}>`)
+      .join("")}</${name}>`;
+  const { resources, assignments } = readPmxml(
+    bytes(
+      `<APIBusinessObjects>${element("Role", { ObjectId: "5", Id: "ARC", Name: "Archivist" })}<Project><ObjectId>1</ObjectId><PlannedStartDate>2026-03-02T08:00:00</PlannedStartDate>${element(
+        "Activity",
+        { ObjectId: "9", Id: "A", Name: "Pack", ProjectObjectId: "1", Status: "Not Started", PlannedDuration: "8" },
+      )}${element("ResourceAssignment", { ActivityObjectId: "9", RoleObjectId: "5", PlannedUnitsPerTime: "2" })}</Project></APIBusinessObjects>`,
+    ),
+  );
+  expect(resources).toEqual([{ uid: "role:5", name: "Archivist", work: true, generic: true, maxUnits: 1 }]);
+  expect(assignments).toEqual([{ task: "9", resource: "role:5", units: 2 }]);
 });
 
 test("milestones take no time, and a level of effort holds nothing back", () => {
@@ -113,6 +163,13 @@ test.skipIf(!here)("every activity, link, resource, assignment and calendar of t
       .find((text) => text.startsWith(`${table}\r`) || text.startsWith(`${table}\n`));
     return part?.match(/^%R\t/gm)?.length ?? 0;
   };
+  /** Roles that somebody is asked for by, whom nobody has named yet. */
+  const askedIn = (name: string): number => {
+    const [, table = ""] = /%T\tTASKRSRC\r?\n([^]*?)(?=%[TE])/.exec(readFileSync(resolve(shared, name), "latin1")) ?? [];
+    const [head = [], ...rows] = table.split(/\r?\n/).map((line) => line.split("\t"));
+    const [role, taker] = [head.indexOf("role_id"), head.indexOf("rsrc_id")];
+    return new Set(rows.flatMap((row) => (row[0] === "%R" && row[taker] === "" && row[role] !== "" ? [row[role]] : []))).size;
+  };
   const names = readdirSync(shared).filter((name) => name.endsWith(".xer"));
   expect(names.length).toBeGreaterThan(2);
   for (const name of names) {
@@ -124,7 +181,7 @@ test.skipIf(!here)("every activity, link, resource, assignment and calendar of t
         wbsNodes: rowsOf(name, "PROJWBS"),
         tasks: rowsOf(name, "TASK"),
         links: rowsOf(name, "TASKPRED"),
-        resources: rowsOf(name, "RSRC"),
+        resources: rowsOf(name, "RSRC") + askedIn(name),
         assignments: rowsOf(name, "TASKRSRC"),
         calendars: rowsOf(name, "CALENDAR"),
       },

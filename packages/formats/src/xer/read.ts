@@ -104,9 +104,13 @@ function exportOf(tables: Tables): Export {
       labor: (get(row, "rsrc_type") || "RT_Labor") === "RT_Labor",
       maxUnits: unitsOf(rates.get(get(row, "rsrc_id")) ?? ""),
     })),
-    assignments: tables
-      .of("TASKRSRC")
-      .map((row) => ({ activity: get(row, "task_id"), resource: get(row, "rsrc_id"), units: unitsOf(get(row, "target_qty_per_hr")) })),
+    roles: tables.of("ROLES").map((row) => ({ id: get(row, "role_id"), name: get(row, "role_name") || get(row, "role_short_name") })),
+    assignments: tables.of("TASKRSRC").map((row) => ({
+      activity: get(row, "task_id"),
+      resource: get(row, "rsrc_id"),
+      role: get(row, "role_id"),
+      units: unitsOf(get(row, "target_qty_per_hr")),
+    })),
   };
 }
 

@@ -1,3 +1,3 @@
 export { ledgerNow, ledgersOf, mondayOf, projectShares } from "./queries.ts";
 export { capacityRoutes } from "./routes.ts";
-export { plannedWork, rolesOf } from "./store.ts";
+export { ownHours, plannedWork, rolesOf } from "./store.ts";

@@ -150,14 +150,21 @@ export async function recurringSteps(
 /** Weeks that a share of somebody's time is taken of. */
 const ahead = 8;
 
-/** How much of the workspace's working time each person has for projects: what their hours, recurring work and the reserve leave, from 0.1 to 1. */
-export async function projectShares(tx: Tx, reader: Reader, now: Date): Promise<Map<string, { row: PersonRow; share: number }>> {
+/**
+ * How much of the workspace's working time each person has for projects: what their hours, recurring work and the reserve leave,
+ * from 0.1 to 1. `of` their own hours: the same of these.
+ */
+export async function projectShares(
+  tx: Tx,
+  reader: Reader,
+  now: Date,
+  of: "calendar" | "hours",
+): Promise<Map<string, { row: PersonRow; share: number }>> {
   const time = await workingTime(tx, null);
   const week = mondayOf(dayOf(wallOfInstant(now.getTime(), time.zone)));
   const recurring = await recurringWork(tx, reader, time, now);
   const people = await peopleOf(tx);
   const begin = (parseDay(week) ?? 0) * 1440;
-  const working = time.calendar.between(begin, begin + ahead * 7 * 1440);
   const ledger = ledgerOf({
     from: week,
     weeks: ahead,
@@ -169,6 +176,8 @@ export async function projectShares(tx: Tx, reader: Reader, now: Date): Promise<
     people.map((row, index) => {
       const weeks = ledger[index]!.weeks;
       const left = weeks.reduce((sum, one) => sum + Math.max(0, one.available - one.recurring), 0);
+      const calendar = of === "hours" ? somebody(time, row).calendar : time.calendar;
+      const working = calendar.between(begin, begin + ahead * 7 * 1440);
       return [row.person_id, { row, share: working === 0 ? 1 : Math.min(1, Math.max(0.1, left / working)) }];
     }),
   );

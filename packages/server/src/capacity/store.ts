@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { CalendarDefinition } from "@rondo/core/calendar";
 import { invariant } from "@rondo/core/kernel";
+import type { OwnHours } from "@rondo/core/plan";
 import { seesSpace } from "../access/index.ts";
 import type { Tx } from "../database/index.ts";
 
@@ -60,6 +61,14 @@ export async function hoursOf(tx: Tx): Promise<Map<string, Hours>> {
     }>`select person_id, hours from capacity where workspace_id = current_workspace() and hours is not null`,
   );
   return new Map(rows.map((row) => [row.person_id, row.hours]));
+}
+
+/** Of those of these people who have hours of their own, or leave. */
+export async function ownHours(tx: Tx, people: readonly string[]): Promise<OwnHours[]> {
+  if (people.length === 0) return [];
+  return tx.rows(sql<OwnHours>`
+    select c.person_id as person, c.hours as week, c.leave from capacity c
+    where c.workspace_id = current_workspace() and c.person_id = any(${people}::uuid[]) and (c.hours is not null or c.leave <> '[]') order by c.person_id`);
 }
 
 /** One's own, guests included. */

@@ -284,6 +284,7 @@ export const exportTables: readonly ExportTable[] = [
       "everyone",
       "calendar_id",
       "link_policy",
+      "own_hours",
       "finish_by",
       "columns",
       "opened_by_run",

@@ -13,7 +13,7 @@ export async function proposeLevelling(call: WorkspaceCall<typeof operations.pro
   const head = await openPlan(call, params.p);
   // Where tasks happen to stand is no reason against a better place.
   const { plan, work } = await computable(tx, { ...head, link_policy: "earliest" });
-  const staffing = await staffingOf(call, head.project_id, work);
+  const staffing = await staffingOf(call, head, work);
   const id = call.newId();
   await insertLevelling(tx, id, params.p, actor.personId);
   await call.append({

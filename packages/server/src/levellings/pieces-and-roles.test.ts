@@ -109,3 +109,34 @@ test("a place is given to nobody who has left since it was proposed", async () =
   await tomas.ok("acceptLevelling", { params: { w, p, l: levelling.id }, body: {} });
   expect(await tomas.ok("getTask", { params: { w, t: id } })).toMatchObject({ owner: null, plan: { planning } });
 });
+
+test("where dates follow people an absence is counted once: work goes on after it, and whoever takes a place works it in their own hours", async () => {
+  const { w, tomas, ines } = world;
+  const { p, me } = await projectFrom("2027-03-01T09:00", 360);
+  const mornings = [0, 1, 2, 3, 4, 5, 6].map((weekday) => (weekday < 5 ? [{ from: 540, to: 720 }] : []));
+  await ines.ok("changeCapacity", {
+    params: { w, m: me },
+    body: { reservedPercent: 0, leave: [{ from: "2027-03-02", to: "2027-03-02", note: "" }], hours: mornings },
+  });
+  const { version } = await tomas.ok("getProject", { params: { w, p } });
+  await tomas.ok("changeProject", { params: { w, p }, version, body: { ownHours: true } });
+  expect(await proposed(p)).toMatchObject({
+    state: "proposed",
+    moves: [],
+    unlevelledFinish: "2027-03-03T12:00",
+    finish: "2027-03-03T12:00",
+  });
+  await tomas.ok("putMySkills", { params: { w }, body: { skills: ["Gilding"] } });
+  const { id } = await tomas.ok("addProjectTask", {
+    params: { w, p },
+    body: { title: "Gild the spine", workingMinutes: 360, planning: { placeholders: [{ role: "Gilding" }] } },
+  });
+  const levelling = await proposed(p);
+  expect(levelling).toMatchObject({ state: "proposed", finish: "2027-03-05T12:00" });
+  await tomas.ok("acceptLevelling", { params: { w, p, l: levelling.id }, body: {} });
+  const { entries } = await tomas.ok("getPlan", { params: { w, p } });
+  expect(entries.map((entry) => entry.finish).toSorted()).toEqual(["2027-03-03T12:00", "2027-03-05T12:00"]);
+  expect((await tomas.ok("getTask", { params: { w, t: id } })).owner?.id).toBe(me);
+  await tomas.ok("revertLevelling", { params: { w, p, l: levelling.id } });
+  await ines.ok("changeCapacity", { params: { w, m: me }, body: { reservedPercent: 0, leave: [], hours: null } });
+});

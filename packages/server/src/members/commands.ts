@@ -25,6 +25,8 @@ import {
 export type MemberHooks = {
   /** Gives an open step of a run to whoever it falls to without its owner; given by the composition root, because the run decides it. */
   releaseStep(work: Work, step: { runId: string; taskId: string }): Promise<void>;
+  /** Computes those of these plans again that follow the hours of people. */
+  peopleChanged(work: Work, projectIds: readonly string[]): Promise<void>;
 };
 
 export async function changeMember(call: WorkspaceCall<typeof operations.changeMember>): Promise<Member> {
@@ -86,17 +88,19 @@ export async function endMembership(work: Work, member: LockedMember, hooks: Mem
       taskEvent("task.assigned", task, task.version, { title: task.title, ownerId: task.owner_id, changed: ["ownerId"] }),
     ),
   );
-  await leavePlans(work, personId);
+  const plans = await leavePlans(work, personId);
   await emptyFillingsOf(tx, personId);
   await deleteMember(tx, personId);
+  await hooks.peopleChanged(work, [...plans, ...released.flatMap((task) => task.project_id ?? [])]);
   await work.append(memberEvent("member.removed", work.workspaceId, personId, member.version + 1, { role: member.role }));
   // Of another database role, so outside of this transaction; last, and only a key of somebody who is out does nothing.
   await work.system.identity.deleteKeysOf(personId, work.workspaceId);
 }
 
-/** What they had of a role in a plan is asked for again; what they were on by name goes on without them. */
-async function leavePlans(work: Work, personId: string): Promise<void> {
-  for (const { task_id, project_id, title, owner_id, planning } of await staffedWith(work.tx, personId)) {
+/** What they had of a role in a plan is asked for again; what they were on by name goes on without them. Answers the projects. */
+async function leavePlans(work: Work, personId: string): Promise<string[]> {
+  const staffed = await staffedWith(work.tx, personId);
+  for (const { task_id, project_id, title, owner_id, planning } of staffed) {
     const staff = staffOf(owner_id, planning);
     const role = staff.assignments.find((one) => one.personId === personId)?.role;
     const { placeholders } = (role === undefined ? null : vacated(staff, role, personId)) ?? staff;
@@ -106,6 +110,7 @@ async function leavePlans(work: Work, personId: string): Promise<void> {
     });
     await work.append(taskEvent("task.changed", { task_id, run_id: null, project_id }, version, { title, changed: ["planning"] }));
   }
+  return staffed.map((task) => task.project_id);
 }
 
 export function memberEvent(

@@ -123,7 +123,8 @@ async function planChanged(
   change: Parameters<TaskHomes["planChanged"]>[2],
   hooks: PlanHooks,
 ): Promise<void> {
-  if (change.changed?.every((key) => !dateKeys.has(key))) return; // words and colours move no dates
+  // Words and colours move no dates; who does it moves those that follow people.
+  if (change.changed?.every((key) => !dateKeys.has(key)) && !(await isGiven(call.tx, projectId, change.changed))) return;
   const head = await lockPlan(call.tx, projectId);
   if (head === undefined || head.ended) refuse("project_ended");
   if (change.deletedAt !== undefined) await moveInside(call, projectId, change.taskId, change.deletedAt, change.trashedAt ?? null);
@@ -134,6 +135,10 @@ async function planChanged(
   const scheduled = change.deletedAt === undefined ? await recompute(call.tx, head, { free }) : await recomputeWithout(call.tx, head);
   if (change.changed?.includes("parentId")) mustHaveNoLoop(scheduled);
   if (change.completed) await hooks.onReached(workOf(call), projectId, change.taskId);
+}
+
+async function isGiven(tx: Tx, projectId: string, changed: readonly string[]): Promise<boolean> {
+  return changed.includes("ownerId") && (await planHead(tx, projectId))?.own_hours === true;
 }
 
 /** A summary goes to the trash with what is inside it, and comes back with it; what went there before it stays there. */
@@ -274,7 +279,12 @@ async function mustBeLinkable(tx: Tx, head: PlanHead, row: LinkRow): Promise<voi
     if (links.filter((link) => link.from_id === id || link.to_id === id).length >= mostLinks)
       refuse("too_many_links", { limit: mostLinks });
   const tasks = await plannedRows(tx, head.project_id, "with");
-  const plan = planOf(head, await workingTime(tx, head.calendar_id), tasks, links, { done: new Map(), entries: new Map(), calendars: [] });
+  const plan = planOf(head, await workingTime(tx, head.calendar_id), tasks, links, {
+    done: new Map(),
+    entries: new Map(),
+    calendars: [],
+    hours: [],
+  });
   const problem = checkLink(plan, {
     from: row.from_id,
     to: row.to_id,

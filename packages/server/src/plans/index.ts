@@ -1,4 +1,5 @@
 export { type PlanHooks, checkedPlanning, exchangeLinks, moveInside, mustHaveNoLoop, openPlan, planHomes } from "./commands.ts";
+export { hoursChanged, peopleChanged } from "./commands/following.ts";
 export { planDraft, readColumns, readPlan } from "./queries.ts";
 export { placeTask } from "./place.ts";
 export { planRoutes } from "./routes.ts";

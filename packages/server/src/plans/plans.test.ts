@@ -110,7 +110,7 @@ test("a plan read in columns is the plan that is read task by task", async () =>
   const ids = idsIn(tasks.ids);
   const at = (row: number) => (row < 0 ? null : ids[row]);
   const moment = (number: number) => tasks.moments[number] ?? null;
-  expect(columns).toEqual({ project: plan.project, calendar: plan.calendar, calendars: plan.calendars });
+  expect(columns).toEqual({ project: plan.project, calendar: plan.calendar, calendars: plan.calendars, hours: plan.hours });
   expect(
     ids.map((id, row) => {
       const said = more.find((one) => one.row === row);

@@ -1,6 +1,6 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import type { CalendarDefinition } from "@rondo/core/calendar";
-import { type DrivenBy, type Plan as CorePlan, type PlanEntry, type PlanTask as CoreTask, staffOf } from "@rondo/core/plan";
+import { type DrivenBy, type OwnHours, type Plan as CorePlan, type PlanEntry, type PlanTask as CoreTask, staffOf } from "@rondo/core/plan";
 import type { ProjectDraft, TaskDraft } from "@rondo/formats/draft";
 import type { Task } from "../tasks/index.ts";
 import { bytesOf, IdRows } from "./present/id-rows.ts";
@@ -264,6 +264,14 @@ export function presentCalendar(definition: Pick<CalendarDefinition, "week" | "e
       name: exception.name ?? "",
       shifts: shifts(exception.shifts),
     })),
+  };
+}
+
+export function presentHours({ person, week, leave }: OwnHours): Plan["hours"][number] {
+  return {
+    personId: person,
+    week: week === null ? null : Array.from({ length: 7 }, (_, day) => (week[day] ?? []).map(({ from, to }) => ({ from, to }))),
+    leave: leave.map(({ from, to }) => ({ from, to })),
   };
 }
 

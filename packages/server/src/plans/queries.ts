@@ -4,6 +4,7 @@ import type { ProjectDraft } from "@rondo/formats/draft";
 import { workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import { written } from "../http/index.ts";
+import { withCalendarNames } from "./present/calendar-names.ts";
 import { IdRows } from "./present/id-rows.ts";
 import {
   fixed,
@@ -14,10 +15,11 @@ import {
   presentColumns,
   presentDraft,
   presentEntry,
+  presentHours,
   presentLink,
   presentMore,
 } from "./present.ts";
-import { calendarsOf, linksAmong, planOf, policyOf, recordOf } from "./schedule.ts";
+import { calendarsOf, hoursOf, linksAmong, planOf, policyOf, recordOf } from "./schedule.ts";
 import {
   type BoardRow,
   type DoneRow,
@@ -40,7 +42,7 @@ type Plan = AnswerOf<typeof operations.getPlan>;
 /** Everything of a plan but its project: list, board and Gantt read this. Float and reasons are computed, never stored. */
 export async function readPlan(
   tx: Tx,
-  project: Pick<PlanHead, "project_id" | "start" | "finish_by" | "calendar_id" | "link_policy">,
+  project: Pick<PlanHead, "project_id" | "start" | "finish_by" | "calendar_id" | "link_policy" | "own_hours">,
 ): Promise<Omit<Plan, "project">> {
   const [rows, allLinks, time] = await Promise.all([
     boardRows(tx, project.project_id),
@@ -50,11 +52,12 @@ export async function readPlan(
   const links = linksAmong(rows, allLinks);
   const done = await completionsOf(tx, rows);
   const calendars = await calendarsOf(tx, rows);
+  const hours = await hoursOf(tx, project, rows);
   const [entries, names] = await Promise.all([
     done.size === 0 && policyOf(project) === "earliest" ? new Map() : entriesOf(tx, project.project_id),
     namesOf(tx, peopleIn(rows, done)),
   ]);
-  const scheduled = schedulePlan(planOf(project, time, rows, links, { done, entries, calendars }));
+  const scheduled = schedulePlan(planOf(project, time, rows, links, { done, entries, calendars, hours }));
   return {
     tasks: rows.map((row) => presentBoardTask(row, done.get(row.task_id), names)),
     links: links.map(presentLink),
@@ -63,6 +66,7 @@ export async function readPlan(
     finish: rows.length === 0 ? project.start : scheduled.finish,
     calendar: presentCalendar(time.definition),
     calendars: calendars.map((row) => ({ id: row.calendar_id, name: row.name, ...presentCalendar(row) })),
+    hours: hours.map(presentHours),
     findings: scheduled.findings.map((finding) => ({ ...finding })),
   };
 }
@@ -75,7 +79,7 @@ type Columns = AnswerOf<typeof operations.getPlanColumns>;
  */
 export async function readColumns(
   tx: Tx,
-  row: Pick<PlanHead, "project_id" | "calendar_id" | "columns">,
+  row: Pick<PlanHead, "project_id" | "calendar_id" | "columns" | "own_hours">,
   project: Columns["project"],
   first?: number,
 ): Promise<Columns> {
@@ -91,6 +95,7 @@ export async function readColumns(
   const { people, rows: owners } = ownersIn(all);
   const names = await namesOf(tx, [...new Set([...people, ...peopleIn(saying, done)])]);
   const calendars = await calendarsOf(tx, saying);
+  const hours = await hoursOf(tx, row, [...people.map((owner_id) => ({ owner_id, planning: {} })), ...saying]);
   const read = { all, entries, links, saying, done };
   const rows = new IdRows(Buffer.from(all.ids, "base64"));
   const shortly: Omit<Columns, "tasks" | "links"> = {
@@ -99,6 +104,7 @@ export async function readColumns(
     more: presentMore(read, rows, names),
     calendar: presentCalendar(time.definition),
     calendars: calendars.map((one) => ({ id: one.calendar_id, name: one.name, ...presentCalendar(one) })),
+    hours: hours.map(presentHours),
   };
   return written(
     objectOf({
@@ -134,16 +140,20 @@ async function firstLines(tx: Tx, projectId: string, count: number): Promise<str
 /** The plan as formats write it; what only stands where it was put says so by a date, for other programs place all as early as may be. */
 export async function planDraft(
   tx: Tx,
-  project: Pick<PlanHead, "project_id" | "name" | "start" | "finish_by" | "calendar_id" | "link_policy"> & { goal: string },
+  project: Pick<PlanHead, "project_id" | "name" | "start" | "finish_by" | "calendar_id" | "link_policy" | "own_hours"> & { goal: string },
 ): Promise<ProjectDraft> {
   const rows = await boardRows(tx, project.project_id);
   const links = linksAmong(rows, await linksOf(tx, project.project_id));
   const time = await workingTime(tx, project.calendar_id);
-  const plan = planOf(project, time, rows, links, await recordOf(tx, project.project_id, rows));
+  const record = await recordOf(tx, project, rows);
+  const plan = planOf(project, time, rows, links, record);
   const scheduled = schedulePlan(plan);
   const notes = await notesOf(tx, project.project_id);
   const people = new Set(rows.flatMap((row) => staffOf(row.owner_id, row.planning).assignments.map((share) => share.personId)));
-  return presentDraft(project, rows, { ...plan, tasks: fixed(plan.tasks, scheduled.entries) }, notes, await namesOf(tx, [...people]));
+  const names = await namesOf(tx, [...people]);
+  const called = new Map([...names, ...record.calendars.map((row) => [row.calendar_id, row.name] as const)]);
+  const told = withCalendarNames({ ...plan, tasks: fixed(plan.tasks, scheduled.entries) }, called);
+  return presentDraft(project, rows, told, notes, names);
 }
 
 function peopleIn(rows: readonly BoardRow[], done: ReadonlyMap<string, DoneRow>): string[] {

@@ -1,6 +1,7 @@
 import { formatWall, parseWall } from "@rondo/core/calendar";
-import { type Plan, type PlanTask, type ScheduledPlan, type Staff, schedulePlan, staffOf } from "@rondo/core/plan";
+import { type OwnHours, People, type Plan, type PlanTask, type ScheduledPlan, type Staff, schedulePlan, staffOf } from "@rondo/core/plan";
 import { type CalendarRow, type WorkingTime, calendarsAmong, workingTime } from "../calendars/index.ts";
+import { ownHours } from "../capacity/index.ts";
 import type { Tx } from "../database/index.ts";
 import { clockOf } from "./clock.ts";
 import {
@@ -27,6 +28,8 @@ export type WorkRecord = {
   readonly entries: ReadonlyMap<string, StoredEntry>;
   /** Those that tasks name. */
   readonly calendars: readonly CalendarRow[];
+  /** Of whoever works on it, where its dates follow them. */
+  readonly hours: readonly OwnHours[];
 };
 
 /** What a change says about where tasks stand beside the plan itself. */
@@ -55,16 +58,19 @@ export function planOf(
   const here = new Set(rows.map((row) => row.task_id));
   const named = new Set(record.calendars.map((row) => row.calendar_id));
   const policy = policyOf(head);
+  const calendars = Object.fromEntries(record.calendars.map(({ calendar_id, week, exceptions }) => [calendar_id, { week, exceptions }]));
+  const people = new People({ calendar: time.definition, calendars }, record.hours);
   const stood = policy === "earliest" ? () => undefined : standing(head.start, rows, record.entries, moved);
   return {
     start: head.start,
     ...(head.finish_by !== null && { finish: head.finish_by }),
     calendar: time.definition,
-    calendars: Object.fromEntries(record.calendars.map(({ calendar_id, week, exceptions }) => [calendar_id, { week, exceptions }])),
+    calendars: people.calendars,
     linkPolicy: policy,
     tasks: rows.map((row) => {
       const done = record.done.get(row.task_id);
       const at = stood(row.task_id);
+      const calendar = row.planning.calendarId !== undefined && named.has(row.planning.calendarId) ? row.planning.calendarId : undefined;
       return {
         id: row.task_id,
         parent: row.parent_id !== null && here.has(row.parent_id) ? row.parent_id : null,
@@ -73,7 +79,8 @@ export function planOf(
         ...(row.not_before_wall !== null && { constraint: { type: "SNET" as const, at: row.not_before_wall } }),
         ...(row.deadline_wall !== null && { deadline: row.deadline_wall }),
         ...(row.planning as Said),
-        ...(row.planning.calendarId !== undefined && named.has(row.planning.calendarId) && { calendar: row.planning.calendarId }),
+        ...(calendar !== undefined && { calendar }),
+        ...(record.hours.length > 0 && crewOf(people, row, calendar)),
         ...(at !== undefined && { stood: at }),
         ...(done !== undefined && { finished: finished(row, done, record.entries.get(row.task_id), time) }),
       };
@@ -85,6 +92,24 @@ export function planOf(
       lag: { minutes: link.lag_minutes, kind: link.lag_kind },
     })),
   };
+}
+
+function crewOf(
+  people: People,
+  { owner_id, milestone, working_minutes, planning }: PlannedRow,
+  calendar: string | undefined,
+): Pick<PlanTask, "crew"> {
+  const { pauses, elapsed } = planning as Said;
+  const task = {
+    workingMinutes: milestone ? 0 : working_minutes,
+    ...(pauses && { pauses }),
+    ...(elapsed && { elapsed }),
+    ...(calendar !== undefined && { calendar }),
+  };
+  return people.crewOf(
+    staffOf(owner_id, planning).assignments.map((one) => one.personId),
+    task,
+  );
 }
 
 /** Counted back from its finish, everything has one place. */
@@ -109,8 +134,23 @@ function standing(
   };
 }
 
-export async function recordOf(tx: Tx, projectId: string, rows: readonly PlannedRow[]): Promise<WorkRecord> {
-  return { done: await completionsOf(tx, rows), entries: await entriesOf(tx, projectId), calendars: await calendarsOf(tx, rows) };
+export async function recordOf(tx: Tx, head: Pick<PlanHead, "project_id" | "own_hours">, rows: readonly PlannedRow[]): Promise<WorkRecord> {
+  return {
+    done: await completionsOf(tx, rows),
+    entries: await entriesOf(tx, head.project_id),
+    calendars: await calendarsOf(tx, rows),
+    hours: await hoursOf(tx, head, rows),
+  };
+}
+
+/** Hours and leave of whoever is on these tasks; of nobody where dates do not follow them. */
+export async function hoursOf(
+  tx: Tx,
+  { own_hours }: Pick<PlanHead, "own_hours">,
+  rows: readonly Pick<PlannedRow, "owner_id" | "planning">[],
+): Promise<OwnHours[]> {
+  if (!own_hours) return [];
+  return ownHours(tx, [...new Set(rows.flatMap((row) => staffOf(row.owner_id, row.planning).assignments.map((one) => one.personId)))]);
 }
 
 export function calendarsOf(tx: Tx, rows: readonly Pick<PlannedRow, "planning">[]): Promise<CalendarRow[]> {
@@ -128,7 +168,7 @@ export async function recompute(tx: Tx, head: PlanHead, moved: Moved = {}): Prom
   const time = await workingTime(tx, head.calendar_id);
   const rows = await plannedRows(tx, head.project_id);
   const links = linksAmong(rows, await linksOf(tx, head.project_id));
-  const record = await recordOf(tx, head.project_id, rows);
+  const record = await recordOf(tx, head, rows);
   const scheduled = schedulePlan(planOf(head, time, rows, links, record, moved));
   await saveEntries(tx, head.project_id, changedEntries(scheduled, record.entries, time.zone, links.length > 0));
   const finish = isPlanned(rows, links) ? scheduled.finish : null;
@@ -156,7 +196,7 @@ function isPlanned(rows: readonly PlannedRow[], links: readonly LinkRow[]): bool
 export async function scheduleNow(tx: Tx, head: PlanHead): Promise<{ plan: Plan; scheduled: ScheduledPlan }> {
   const rows = await plannedRows(tx, head.project_id);
   const links = linksAmong(rows, await linksOf(tx, head.project_id));
-  const record = await recordOf(tx, head.project_id, rows);
+  const record = await recordOf(tx, head, rows);
   const plan = planOf(head, await workingTime(tx, head.calendar_id), rows, links, record);
   return { plan, scheduled: schedulePlan(plan) };
 }
@@ -175,7 +215,8 @@ export async function computedOtherwise(
   const links = linksAmong(rows, await linksOf(tx, head.project_id));
   const other = otherwise({ rows, links });
   const time = await workingTime(tx, head.calendar_id);
-  const record = { ...(await recordOf(tx, head.project_id, rows)), calendars: await calendarsOf(tx, [...rows, ...other.rows]) };
+  const both = [...rows, ...other.rows];
+  const record = { ...(await recordOf(tx, head, rows)), calendars: await calendarsOf(tx, both), hours: await hoursOf(tx, head, both) };
   const begun = start === null || head.finish_by !== null ? {} : { startBefore: head.start };
   // Of a plan counted back from its finish it is that which is another.
   const there = start === null ? head : head.finish_by === null ? { ...head, start } : { ...head, finish_by: start };
@@ -200,12 +241,12 @@ export type OpenWork = {
 /** The plan as the core takes it, and who works on it: for whoever computes beside it. */
 export async function computable(
   tx: Tx,
-  head: Pick<PlanHead, "project_id" | "start" | "finish_by" | "calendar_id" | "link_policy">,
+  head: Pick<PlanHead, "project_id" | "start" | "finish_by" | "calendar_id" | "link_policy" | "own_hours">,
 ): Promise<{ plan: Plan; work: OpenWork[]; time: WorkingTime }> {
   const time = await workingTime(tx, head.calendar_id);
   const rows = await boardRows(tx, head.project_id);
   const links = linksAmong(rows, await linksOf(tx, head.project_id));
-  const record = await recordOf(tx, head.project_id, rows);
+  const record = await recordOf(tx, head, rows);
   const work = openWork(rows);
   return { plan: planOf(head, time, rows, links, record), work, time };
 }

@@ -14,6 +14,8 @@ export type PlanHead = {
   finish_by: string | null;
   calendar_id: string | null;
   link_policy: LinkPolicyName;
+  /** Whether dates follow the hours and the leave of people. */
+  own_hours: boolean;
   columns: string[];
   ended: boolean;
   version: number;
@@ -29,9 +31,19 @@ export async function lockPlan(tx: Tx, projectId: string): Promise<PlanHead | un
 /** The project's head as it is now; for whoever holds a lock of it, or needs none. */
 export async function planHead(tx: Tx, projectId: string): Promise<PlanHead | undefined> {
   return tx.first(sql<PlanHead>`
-    select p.project_id, p.name, p.start, p.finish, p.finish_by, p.calendar_id, p.link_policy, p.columns, p.version,
+    select p.project_id, p.name, p.start, p.finish, p.finish_by, p.calendar_id, p.link_policy, p.own_hours, p.columns, p.version,
       exists (select 1 from project_completion c where c.workspace_id = p.workspace_id and c.project_id = p.project_id) as ended
     from project p where p.workspace_id = current_workspace() and p.project_id = ${projectId}`);
+}
+
+/** Open projects whose dates follow this person, who has something to do in them. */
+export async function plansFollowing(tx: Tx, personId: string): Promise<string[]> {
+  const rows = await tx.rows(sql<{ project_id: string }>`
+    select p.project_id from project p
+    where p.workspace_id = current_workspace() and p.own_hours and exists (
+      select 1 from task t where t.workspace_id = p.workspace_id and t.project_id = p.project_id and t.closed_at is null and t.deleted_at is null
+        and (t.owner_id = ${personId} or t.planning @> ${JSON.stringify({ assignments: [{ personId }] })}::jsonb))`);
+  return rows.map((row) => row.project_id);
 }
 
 /** Moves the project's version on by so many events; answers the new one. */
@@ -55,13 +67,14 @@ export type PlannedRow = {
   parent_id: string | null;
   working_minutes: number;
   milestone: boolean;
+  owner_id: string | null;
   not_before_wall: string | null;
   deadline_wall: string | null;
   planning: Planning;
   closed_as: "completed" | "skipped" | "withdrawn" | null;
 };
 
-const planned = sql`t.task_id, t.title, t.parent_id, t.working_minutes, t.milestone, t.not_before_wall, t.deadline_wall, t.planning, t.closed_as`;
+const planned = sql`t.task_id, t.title, t.parent_id, t.working_minutes, t.milestone, t.owner_id, t.not_before_wall, t.deadline_wall, t.planning, t.closed_as`;
 
 /*
  * A plan is read table by table and put together by its ids: joined, a table that Postgres has not yet counted (a project
@@ -87,7 +100,7 @@ export type BoardRow = PlannedRow & {
 
 export async function boardRows(tx: Tx, projectId: string): Promise<BoardRow[]> {
   return tx.rows(sql<BoardRow>`
-    select ${planned}, t.priority, t.due_at, t.owner_id, t.team_id, t.position, t.board_column, t.version, t.fields
+    select ${planned}, t.priority, t.due_at, t.team_id, t.position, t.board_column, t.version, t.fields
     from task t
     where t.workspace_id = current_workspace() and t.project_id = ${projectId} and t.deleted_at is null order by t.position, t.task_id`);
 }
@@ -292,7 +305,7 @@ export async function taskColumns(tx: Tx, projectId: string, columns: readonly s
 /** Those of its tasks that say more than most do. */
 export async function sayingMore(tx: Tx, projectId: string, among: Among): Promise<BoardRow[]> {
   return tx.rows(sql<BoardRow>`
-    select ${planned}, t.priority, t.due_at, t.owner_id, t.team_id, t.position, t.board_column, t.version, t.fields
+    select ${planned}, t.priority, t.due_at, t.team_id, t.position, t.board_column, t.version, t.fields
     from task t
     where t.workspace_id = current_workspace() and t.project_id = ${projectId} and t.deleted_at is null
       and (t.due_at is not null or t.priority <> 0 or t.team_id is not null or t.closed_as is not null or t.not_before_wall is not null or t.deadline_wall is not null or t.planning <> '{}' or t.fields <> '{}') ${isAmong("t.task_id", among)}`);

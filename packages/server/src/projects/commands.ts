@@ -118,6 +118,7 @@ export async function changeProject(call: WorkspaceCall<typeof operations.change
     ...(body.everyone !== undefined && { everyone: body.everyone }),
     ...(body.calendarId !== undefined && { calendar_id: body.calendarId }),
     ...(body.linkPolicy !== undefined && { link_policy: body.linkPolicy }),
+    ...(body.ownHours !== undefined && { own_hours: body.ownHours }),
     ...(body.columns !== undefined && { columns: mustDiffer(body.columns) }),
   };
   const version = await updateProject(tx, project.project_id, change);
@@ -128,7 +129,7 @@ export async function changeProject(call: WorkspaceCall<typeof operations.change
   await call.append(
     projectEvent("project.changed", project.project_id, version, { name: change.name ?? project.name, changed: Object.keys(body) }),
   );
-  if ([body.start, body.finishBy, body.calendarId, body.linkPolicy].some((one) => one !== undefined))
+  if ([body.start, body.finishBy, body.calendarId, body.linkPolicy, body.ownHours].some((one) => one !== undefined))
     await computeAgain(tx, project.project_id, body.start === undefined ? undefined : project.start);
   return shown(call, project.project_id);
 }

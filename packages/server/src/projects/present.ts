@@ -18,6 +18,7 @@ export function presentProject(row: ProjectRow, actor: Actor): Project {
     zone: row.zone,
     calendarId: row.calendar_id,
     linkPolicy: row.link_policy,
+    ownHours: row.own_hours,
     owner: ref(row.owner_id, row.owner_name),
     everyone: row.everyone,
     mine: spaceRoleOf(actor.role, row),

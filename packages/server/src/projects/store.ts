@@ -15,6 +15,7 @@ export type ProjectRow = {
   zone: string;
   calendar_id: string | null;
   link_policy: LinkPolicyName;
+  own_hours: boolean;
   owner_id: string | null;
   owner_name: string | null;
   everyone: SpaceRole | null;
@@ -38,7 +39,7 @@ type Reader = { readonly personId: string; readonly role: string };
 /** Every column of a ProjectRow for one reader. The run that opened it is named only to who may see that run. */
 function selectProjects(reader: Reader, rest: RawBuilder<unknown>): RawBuilder<ProjectRow> {
   return sql<ProjectRow>`
-    select p.project_id, p.name, p.goal, p.end_condition, p.start, p.finish, p.finish_by, w.zone, p.calendar_id, p.link_policy,
+    select p.project_id, p.name, p.goal, p.end_condition, p.start, p.finish, p.finish_by, w.zone, p.calendar_id, p.link_policy, p.own_hours,
       p.owner_id, o.name as owner_name, p.everyone, sh.role as share, p.columns, n.open_tasks, n.closed_tasks,
       c.completed_at, c.completed_by, cb.name as completer_name, c.note,
       p.opened_by_run, p.opened_by_task, case when ${seesSpace(reader.personId, reader.role, { everyone: "pr.everyone", id: "pr.process_id" })} then r.title end as run_title,
@@ -105,6 +106,7 @@ export type ProjectChange = Partial<{
   everyone: SpaceRole | null;
   calendar_id: string | null;
   link_policy: LinkPolicyName;
+  own_hours: boolean;
   columns: readonly string[];
 }>;
 

@@ -63,10 +63,11 @@ export async function changeTask(call: WorkspaceCall<typeof operations.changeTas
 
 /**
  * The lock of a task's plan that a change of these asks for. Words move no dates: a hundred people who write in one project
- * don't wait for each other. A card moved needs the columns to stay as they are.
+ * don't wait for each other. A card moved needs the columns to stay as they are, and who does a task may be what its dates follow.
  */
 export function planLockOf(changed: readonly string[]): PlanLock {
   const rest = changed.filter((key) => !words.has(key));
+  if (changed.includes("ownerId")) return rest.length === 0 ? "people" : "change";
   return rest.length === 0 ? "none" : rest.every((key) => key === "column") ? "read" : "change";
 }
 

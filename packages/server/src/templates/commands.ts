@@ -95,6 +95,7 @@ export async function useTemplate(call: WorkspaceCall<typeof operations.useTempl
   await updateProject(tx, id, {
     calendar_id: calendar,
     link_policy: content.linkPolicy,
+    own_hours: content.ownHours ?? false,
     ...(content.fromFinish && { finish_by: at.finish }),
   });
   const ids = await write(
@@ -140,6 +141,7 @@ async function contentFrom(
     columns: project.columns,
     calendarId: project.calendar_id,
     linkPolicy: project.link_policy,
+    ...(project.own_hours && { ownHours: true }),
     ...(project.finish_by !== null && { fromFinish: true }),
     tasks: tasks.map((task) => ({
       parent: number(task.parent_id),

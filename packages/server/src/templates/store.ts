@@ -20,6 +20,8 @@ export type Content = PlanTemplate<KeptTask> & {
   columns: string[];
   calendarId: string | null;
   linkPolicy: "conflict" | "gap" | "earliest";
+  /** Its dates follow people's hours; templates kept before there was that say nothing. */
+  ownHours?: boolean;
   /** Planned back from its finish; templates kept before there was that say nothing. */
   fromFinish?: boolean;
   fields: { name: string; type: string; choices: string[]; id: string }[];

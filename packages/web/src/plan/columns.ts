@@ -34,7 +34,7 @@ export function beginningOf(columns: Columns): Plan | null {
   return plan;
 }
 
-function asTold({ project, calendar, calendars, people, tasks: column, more, links: pairs }: Columns): Plan {
+function asTold({ project, calendar, calendars, hours, people, tasks: column, more, links: pairs }: Columns): Plan {
   const said = new Map(more.map((one) => [one.row, one]));
   const ids = idsIn(column.ids);
   const milestones = flagsOf(ids.length, column.milestones);
@@ -116,6 +116,7 @@ function asTold({ project, calendar, calendars, people, tasks: column, more, lin
     finish: last || project.start,
     calendar,
     calendars,
+    hours,
     findings: [],
   };
 }

@@ -1,5 +1,6 @@
-import { schedulePlan, type Plan as CorePlan, type PlanTask as CoreTask, type ScheduledPlan } from "@rondo/core/plan";
+import { People, schedulePlan, type Plan as CorePlan, type PlanTask as CoreTask, type ScheduledPlan } from "@rondo/core/plan";
 import { type Plan, placeOf, type PlanEntry, type PlanTask } from "./model.ts";
+import { sharesOf } from "./shares.ts";
 
 /** A part of the core's task, as the contract checked it. */
 type Said = Pick<CoreTask, "constraint" | "started" | "remainingMinutes" | "pinned" | "pauses" | "elapsed">;
@@ -9,11 +10,12 @@ export function corePlan(plan: Plan, free: ReadonlySet<string> = new Set()): Cor
   const linkPolicy = policyOf(plan);
   const entries = new Map(plan.entries.map((entry) => [entry.taskId, entry]));
   const here = new Set(plan.tasks.map((task) => task.id));
+  const people = peopleOf(plan);
   return {
     start: plan.project.start,
     ...(plan.project.finishBy !== null && { finish: plan.project.finishBy }),
     calendar: plan.calendar,
-    calendars: calendarsOf(plan),
+    calendars: people.calendars,
     linkPolicy,
     tasks: plan.tasks.map((task) => {
       const { parentId } = placeOf(task);
@@ -23,7 +25,7 @@ export function corePlan(plan: Plan, free: ReadonlySet<string> = new Set()): Cor
         parent: parentId !== null && here.has(parentId) ? parentId : null,
         title: task.title,
         workingMinutes: minutesOf(task),
-        ...saidOf(task, entry),
+        ...saidOf(task, entry, people),
         ...(linkPolicy !== "earliest" && entry && { stood: { start: entry.start, finish: entry.finish, free: free.has(task.id) } }),
       };
     }),
@@ -41,8 +43,13 @@ export function policyOf({ project: { linkPolicy, finishBy } }: Plan): Plan["pro
   return finishBy === null ? linkPolicy : "earliest";
 }
 
-export function calendarsOf(plan: Plan): NonNullable<CorePlan["calendars"]> {
-  return Object.fromEntries(plan.calendars.map(({ id, week, exceptions }) => [id, { week, exceptions }]));
+/** Whose hours its dates follow; with the calendars of its tasks. */
+export function peopleOf({ calendar, calendars, hours }: Plan): People {
+  const named = Object.fromEntries(calendars.map(({ id, week, exceptions }) => [id, { week, exceptions }]));
+  return new People(
+    { calendar, calendars: named },
+    hours.map(({ personId, week, leave }) => ({ person: personId, week, leave })),
+  );
 }
 
 export function minutesOf(task: PlanTask): number {
@@ -51,16 +58,33 @@ export function minutesOf(task: PlanTask): number {
 }
 
 /** What a task says about its dates beside its length; of most tasks nothing. */
-export function saidOf(task: PlanTask, entry: Pick<PlanEntry, "start" | "finish"> | undefined): Partial<CoreTask> {
+export function saidOf(task: PlanTask, entry: Pick<PlanEntry, "start" | "finish"> | undefined, people: People): Partial<CoreTask> {
   const place = placeOf(task);
-  if (place.notBeforeWall === null && place.deadline === null && task.completion === null && isEmpty(place.planning)) return nothing;
+  const crew = crewOf(task, people);
+  if (place.notBeforeWall === null && place.deadline === null && task.completion === null && isEmpty(place.planning)) return crew;
   return {
     ...(place.notBeforeWall !== null && { constraint: { type: "SNET" as const, at: place.notBeforeWall } }),
     ...(place.deadline !== null && { deadline: place.deadline }),
     ...(place.planning as Said),
     ...(place.planning.calendarId !== undefined && { calendar: place.planning.calendarId }),
     ...(task.completion !== null && entry && { finished: { start: entry.start, finish: entry.finish } }),
+    ...crew,
   };
+}
+
+/** Whose hours decide when it is done. */
+export function crewOf(task: PlanTask, people: People): Pick<CoreTask, "crew"> {
+  if (people.isNobody || (task.owner === null && placeOf(task).planning.assignments === undefined)) return nothing;
+  const { pauses, elapsed, calendarId } = placeOf(task).planning;
+  return people.crewOf(
+    sharesOf(task).map((one) => one.personId),
+    {
+      workingMinutes: minutesOf(task),
+      ...(pauses && { pauses }),
+      ...(elapsed && { elapsed }),
+      ...(calendarId !== undefined && { calendar: calendarId }),
+    },
+  );
 }
 
 // One for all: a hundred thousand that say nothing are no objects of their own.

@@ -3,6 +3,7 @@ import { checkLink } from "@rondo/core/plan";
 import type { Gesture } from "../chart/index.ts";
 import { corePlan } from "./compute.ts";
 import type { PlanEdit } from "./edit.ts";
+import { calendarOfTask } from "./task-calendar.ts";
 import { entryOf, isClosed, minuteOf, type Plan, placeOf, type PlanTask, taskOf } from "./model.ts";
 
 /** Why a gesture can't become a change. */
@@ -12,7 +13,7 @@ export type Refused = { readonly why: "done" | "summary" | "exists" } | { readon
 export function editOf(
   gesture: Gesture,
   plan: Plan,
-  calendar: Calendar,
+  usual: Calendar,
   day: { readonly from: number; readonly to: number },
   newId: () => string,
   byHour = false,
@@ -22,6 +23,7 @@ export function editOf(
   if (!task || !entry) return null;
   if (gesture.kind === "link") return gesture.toId === null ? null : linkEdit(plan, task.id, gesture.toId, newId);
   if (isClosed(task)) return { refused: { why: "done" } };
+  const calendar = calendarOfTask(plan, task, usual);
   const edge = byHour ? Math.round(gesture.to / 60) * 60 : nearestEdge(gesture.to, day) * minutesPerDay;
   if (gesture.kind === "split") {
     if (entry.summary || placeOf(task).milestone) return { refused: { why: "summary" } };
@@ -82,9 +84,10 @@ export function tornApart(plan: Plan, task: PlanTask, unit: number): PlanEdit | 
 }
 
 /** A day (or hour) earlier (-1) or later (1): the first moment of the working day before or after. */
-export function nudged(plan: Plan, task: PlanTask, calendar: Calendar, by: 1 | -1, byHour = false): PlanEdit | null {
+export function nudged(plan: Plan, task: PlanTask, usual: Calendar, by: 1 | -1, byHour = false): PlanEdit | null {
   const entry = entryOf(plan, task.id);
   if (!entry || isClosed(task)) return null;
+  const calendar = calendarOfTask(plan, task, usual);
   if (byHour) return startEdit(plan, task, calendar.next(calendar.add(minuteOf(entry.start), 60 * by)), calendar);
   const day = dayOf(calendar.next(minuteOf(entry.start)));
   const to = by > 0 ? day + 1 : dayOf(calendar.add(day * minutesPerDay, -1));

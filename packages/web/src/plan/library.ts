@@ -106,6 +106,7 @@ function planFrom(
     zone: "Europe/Berlin",
     calendarId: null,
     linkPolicy: "conflict",
+    ownHours: false,
     finishBy: null,
     owner: { id: idOf(800_000), name: "Ines Okafor" },
     everyone: "contributor",
@@ -160,6 +161,7 @@ function planFrom(
       exceptions: [{ from: "2026-08-17", to: "2026-08-17", name: "Library closed", shifts: [] }],
     },
     calendars: [],
+    hours: [],
   });
   const finished = new Map(open.entries.map((entry) => [entry.taskId, entry.finish]));
   return reschedule({

@@ -1,4 +1,4 @@
-import { minutesOf, saidOf } from "./compute.ts";
+import { minutesOf, peopleOf, saidOf } from "./compute.ts";
 import { applyEdit, freedBy, type PlanEdit } from "./edit.ts";
 import { minuteOf, type Plan, rowOf } from "./model.ts";
 import { Moved, movedRows, type MovedRows, standsOf, stays } from "./moved.ts";
@@ -72,7 +72,7 @@ export function changeOf(plan: Plan, edit: PlanEdit): Change | null {
   return {
     row,
     minutes: minutesOf(next),
-    said: saidOf(next, plan.entries[row]),
+    said: saidOf(next, plan.entries[row], peopleOf(plan)),
     free: freed ? [...freed].map(at) : [],
     links: [],
   };

@@ -10,7 +10,8 @@ import type { Traits } from "./traits.ts";
 type Look = {
   readonly now: string;
   readonly canChange: boolean;
-  readonly calendar: Calendar;
+  /** In whose time a task is worked. */
+  readonly calendarOf: (task: PlanTask) => Calendar;
   readonly frozen: ReadonlyMap<string, Frozen> | null;
   readonly groups: Traits | null;
   readonly colors: Traits | null;
@@ -47,7 +48,7 @@ function headBar(head: Head, { groups, colors }: Look): Bar {
   };
 }
 
-function taskBar(row: Row, { now, canChange, calendar, frozen, groups, colors, byOwner = false }: Look): Bar {
+function taskBar(row: Row, { now, canChange, calendarOf, frozen, groups, colors, byOwner = false }: Look): Bar {
   const { task, place, entry } = row;
   const start = entry ? minuteOf(entry.start) : 0;
   const finish = entry ? minuteOf(entry.finish) : 0;
@@ -60,9 +61,9 @@ function taskBar(row: Row, { now, canChange, calendar, frozen, groups, colors, b
     slack: entry && !entry.summary ? Math.max(finish, minuteOf(entry.lateFinish)) : finish,
     deadline: place.deadline === null ? null : minuteOf(place.deadline),
     ...(place.planning.pauses && entry && !entry.summary
-      ? { parts: partsOf(start, place.workingMinutes, place.planning.pauses, calendar) }
+      ? { parts: partsOf(start, place.workingMinutes, place.planning.pauses, calendarOf(task)) }
       : {}),
-    ...reachedOf(row, minuteOf(now), calendar),
+    ...reachedOf(row, minuteOf(now), calendarOf),
     ...(colors && row.inside === 0 ? { tint: colors.of(row).tint } : {}),
     base: baseOf(frozen?.get(task.id)),
     critical: entry?.critical === true && !done,
@@ -101,12 +102,12 @@ function partsOf(
 }
 
 /** How far an open task has come, where that is not now: what has not begun stands at its start, what has at the work that is left. */
-function reachedOf({ task, place, entry }: Row, now: number, calendar: Calendar): { reached?: number } {
+function reachedOf({ task, place, entry }: Row, now: number, calendarOf: Look["calendarOf"]): { reached?: number } {
   if (!entry || entry.summary || isClosed(task)) return {};
   const { started, remainingMinutes } = place.planning;
   const [start, finish] = [minuteOf(entry.start), minuteOf(entry.finish)];
   if (started === undefined) return start < now ? { reached: start } : {};
-  const reached = remainingMinutes === undefined ? start : calendar.add(finish, -remainingMinutes);
+  const reached = remainingMinutes === undefined ? start : calendarOf(task).add(finish, -remainingMinutes);
   return { reached };
 }
 

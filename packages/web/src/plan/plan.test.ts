@@ -85,6 +85,20 @@ test("a bar says which link, date or weekend puts it there, and the chain that d
   expect(whyHere(plan, task("Prepare").id)?.because.key).toBe("inside");
 });
 
+test("a bar that follows people says whose hours it is worked in, and who is away meanwhile", () => {
+  const { id, owner } = task("Carry");
+  const { start } = plan.entries.find((entry) => entry.taskId === id)!;
+  const leave = [
+    { from: start.slice(0, 10), to: start.slice(0, 10) },
+    { from: "2031-01-01", to: "2031-01-05" },
+  ];
+  const week = [0, 1, 2, 3, 4, 5, 6].map((day) => (day < 5 ? [{ from: 480, to: 720 }] : []));
+  const following: Plan = { ...plan, hours: [{ personId: owner!.id, week, leave }] };
+  expect(whyHere(following, id)!.hours).toEqual([{ personId: owner!.id, ownWeek: true, away: [leave[0]] }]);
+  expect(whyHere(following, task("Prepare").id)!.hours).toEqual([]);
+  expect(whyHere(plan, id)!.hours).toEqual([]);
+});
+
 test("a new task stands after the one it was added below, with its day of work", () => {
   const after = applyEdit(plan, {
     kind: "add",

@@ -22,6 +22,7 @@ import { isHead } from "./lines.ts";
 import { calendarOf, minuteOf, type Plan, usualDay } from "./model.ts";
 import { arrowsOf, barsOf, scaleOf, spanOfAll, withNow } from "./picture.ts";
 import type { Looked } from "./use-lines.ts";
+import { calendarOfTask } from "./task-calendar.ts";
 import type { Words } from "./use-words.ts";
 
 type Props = {
@@ -48,7 +49,7 @@ export function SavePicture({ plan, zoom: chosen, now, baseline, looked, byOwner
     const bars = barsOf(lines, {
       now,
       canChange: false,
-      calendar,
+      calendarOf: (task) => calendarOfTask(plan, task, calendar),
       frozen,
       groups,
       colors: traits,

@@ -8,7 +8,7 @@ import {
   type PlanTask as CoreTask,
   type ScheduledPlan,
 } from "@rondo/core/plan";
-import { calendarsOf, minutesOf, policyOf, saidOf } from "./compute.ts";
+import { minutesOf, peopleOf, policyOf, saidOf } from "./compute.ts";
 import { entryAt, linkEnds, minuteOf, momentsOf, numbersOf, parentRows, type Plan, type PlanEntry } from "./model.ts";
 import { type MovedRows, movedRows, stays, type Stood } from "./moved.ts";
 
@@ -87,11 +87,12 @@ export function sketchOf(plan: Plan): Sketch {
   const minutes = new Int32Array(tasks.length);
   const summary = new Uint8Array(tasks.length);
   const { texts, start, finish } = momentsOf(plan);
+  const people = peopleOf(plan);
   tasks.forEach((task, row) => {
     const entry = entryAt(plan, row);
     minutes[row] = minutesOf(task);
     summary[row] = entry?.summary ? 1 : 0;
-    const says = saidOf(task, entry);
+    const says = saidOf(task, entry, people);
     for (const _ in says) {
       said.push([row, says]);
       break;
@@ -102,7 +103,7 @@ export function sketchOf(plan: Plan): Sketch {
       start: plan.project.start,
       ...(plan.project.finishBy !== null && { finish: plan.project.finishBy }),
       calendar: plan.calendar,
-      calendars: calendarsOf(plan),
+      calendars: people.calendars,
       linkPolicy: policyOf(plan),
     },
     titles: tasks.map((task) => task.title).join(between),

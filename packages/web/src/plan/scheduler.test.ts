@@ -8,8 +8,23 @@ import { changeOf, movesBetween, movesFrom } from "./moves.ts";
 import { arrowsOf } from "./picture.ts";
 import { compute, coreOf, fillingIn, moves, sketchOf, withComputed } from "./scheduler-sketch.ts";
 
+/** The same where its dates follow two of its people: one with mornings alone, one on leave. */
+function followed(plan: Plan): Plan {
+  const [half, away] = [...new Set(plan.tasks.flatMap(({ owner }) => owner?.id ?? []))];
+  const mornings = [0, 1, 2, 3, 4, 5, 6].map((day) => (day < 5 ? [{ from: 480, to: 720 }] : []));
+  return {
+    ...plan,
+    hours: [
+      { personId: half!, week: mornings, leave: [] },
+      { personId: away!, week: null, leave: [{ from: "2026-08-05", to: "2026-08-14" }] },
+    ],
+  };
+}
+
 const plans: readonly Plan[] = (["conflict", "gap", "earliest"] as const).flatMap((linkPolicy) =>
-  [libraryPlan(), largePlan(160)].map((plan) => reschedule({ ...plan, project: { ...plan.project, linkPolicy } })),
+  [libraryPlan(), largePlan(160), followed(libraryPlan()), followed(largePlan(160))].map((plan) =>
+    reschedule({ ...plan, project: { ...plan.project, linkPolicy } }),
+  ),
 );
 
 test("a plan handed to the worker as numbers comes back with the dates, float and reasons that are computed on the spot", () => {
@@ -67,6 +82,7 @@ function columnsOf(plan: Plan) {
     project,
     calendar: plan.calendar,
     calendars: plan.calendars,
+    hours: plan.hours,
     people,
     tasks: {
       ids: base64(tasks.map((task) => task.id)),

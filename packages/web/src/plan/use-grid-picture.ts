@@ -4,6 +4,7 @@ import type { Baseline } from "./baseline.ts";
 import { type ColumnKey, columnsOf } from "./cells.tsx";
 import { useStartInSight, useView } from "./grid-view.ts";
 import { calendarOf, minuteOf, type Plan } from "./model.ts";
+import { calendarOfTask } from "./task-calendar.ts";
 import type { Moves } from "./moves.ts";
 import { arrowsOf, barsOf, scaleOf, spanOfAll } from "./picture.ts";
 import type { Looked } from "./use-lines.ts";
@@ -45,10 +46,10 @@ export function useGridPicture({
   now,
 }: Props) {
   const { lines, groups, colors } = looked;
-  const calendar = useMemo(() => calendarOf(plan), [plan.calendar, plan.start, plan.finish]);
+  const calendar = useMemo(() => calendarOf(plan), [plan.calendar, plan.hours, plan.start, plan.finish]);
   const frozen = useMemo(() => (baseline ? new Map(baseline.entries.map((entry) => [entry.taskId, entry])) : null), [baseline]);
   const bars = useMemo(
-    () => barsOf(lines, { now, canChange, calendar, frozen, groups, colors, byOwner }),
+    () => barsOf(lines, { now, canChange, calendarOf: (task) => calendarOfTask(plan, task, calendar), frozen, groups, colors, byOwner }),
     // Lines stay when float comes, bars then reach further.
     [plan, lines, now, canChange, calendar, frozen, groups, colors, byOwner],
   );

@@ -91,7 +91,7 @@ export function useAssumptions(under: Plan | undefined, alternative: Alternative
             ? relinked(under, now, edit, v7)
             : edit.kind === "fill"
               ? filledIn(under, now, edit, v7)
-              : assumedAfter(now, edit, v7);
+              : assumedAfter(now, edit, v7, under);
         if (next === null) notify({ tone: "problem", title: what("cant"), about: what("cantNext") });
         else if (edit.kind === "add") assume(next, what("saidAdded", { title: edit.title }));
         else if (edit.kind === "remove") assume(next, what("saidLeftOut", { title: taskOf(under, edit.id)?.title ?? "" }));

@@ -50,6 +50,10 @@ test("what was begun stays begun, and what is added, named or finished is no ass
     placeholders: [carrier],
     started: "2026-08-20T08:00",
   });
+  const other = (planning: object) => assumedAfter(nothing, { kind: "set", id, set: { planning } }, newId, begun);
+  expect(other({ started: "2026-08-20T08:00", placeholders: [carrier] })).not.toBeNull();
+  expect(other({ started: "2026-08-20T08:00", remainingMinutes: 60 })).toBeNull();
+  expect(other({})).toBeNull();
   expect(assumedAfter(nothing, { kind: "set", id, set: { title: "Other" } }, newId)).toBeNull();
   expect(assumedAfter(nothing, { kind: "complete", id }, newId)).toBeNull();
 });

@@ -4,7 +4,7 @@ import type { Answer } from "../api/index.ts";
 import type { Baseline } from "./baseline.ts";
 import { reschedule } from "./compute.ts";
 import { applyEdit, idsBelow, newTask, type PlanEdit } from "./edit.ts";
-import { minuteOf, type Plan, placeOf, type PlanTask } from "./model.ts";
+import { minuteOf, type Plan, placeOf, type PlanTask, taskOf } from "./model.ts";
 
 export type Alternative = Answer<"GET /projects/:p/alternatives/:a">;
 export type Assumed = Pick<Alternative, "start" | "pull" | "tasks" | "linked" | "unlinked" | "added" | "leftOut">;
@@ -106,8 +106,11 @@ function withInside(tasks: readonly PlanTask[], free: Set<string>): ReadonlySet<
   return free;
 }
 
-/** What is assumed after an edit of the plan under it; null for one that an alternative can't hold: nothing is done in it, and tasks of the plan keep their names and places. */
-export function assumedAfter(assumed: Assumed, edit: PlanEdit, newId: () => string): Partial<Assumed> | null {
+/**
+ * What is assumed after an edit of the plan as it is seen; null for one that an alternative can't hold: nothing is begun or done in
+ * it, and tasks of the plan keep their names and places.
+ */
+export function assumedAfter(assumed: Assumed, edit: PlanEdit, newId: () => string, under?: Plan): Partial<Assumed> | null {
   const { tasks, linked, unlinked, added, leftOut } = assumed;
   switch (edit.kind) {
     case "add": {
@@ -131,6 +134,9 @@ export function assumedAfter(assumed: Assumed, edit: PlanEdit, newId: () => stri
         return added.some((one) => one.id === edit.id)
           ? { added: added.map((one) => (one.id === edit.id ? { ...one, title } : one)) }
           : null;
+      const was = under && taskOf(under, edit.id)?.plan?.planning;
+      const { planning = was } = rest;
+      if (was && (planning?.started !== was.started || planning?.remainingMinutes !== was.remainingMinutes)) return null;
       const one = { taskId: edit.id, ...tasks.find((task) => task.taskId === edit.id), ...rest } as Assumption;
       return {
         tasks: [...tasks.filter((task) => task.taskId !== edit.id), owner === undefined ? one : { ...one, ownerId: owner?.id ?? null }],

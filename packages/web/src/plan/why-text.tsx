@@ -4,6 +4,7 @@ import { Button } from "../ui/index.ts";
 import type { PlanEdit } from "./edit.ts";
 import { isClosed, type Plan, placeOf } from "./model.ts";
 import { type Explained, whyHere } from "./why.ts";
+import { usePeople } from "./use-plan.ts";
 import type { Words } from "./use-words.ts";
 
 /** Why a task stands where it stands: what puts it there, what it may slip, what would move it earlier. */
@@ -25,6 +26,7 @@ export function WhyText({
   onOpen?: (id: string) => void;
 }) {
   const reason = useLevellingReason();
+  const people = usePeople();
   const why = whyHere(plan, id);
   if (!why) return null;
   const { task, entry, because, chain } = why;
@@ -42,6 +44,11 @@ export function WhyText({
         {sentence(why, words)}
         {why.waitsUntil === null ? null : ` ${t("whyWaits", { day: weekday(why.waitsUntil) })}`}
       </p>
+      {hoursTexts(why, words, people).map((text) => (
+        <p key={text} className="text-muted">
+          {text}
+        </p>
+      ))}
       {open && entry.totalFloatMinutes < 0 ? (
         <p className="text-act">{t("whyTooLate", { duration: words.duration(-entry.totalFloatMinutes) })}</p>
       ) : open && entry.critical ? (
@@ -114,6 +121,22 @@ export function WhyText({
       </div>
     </div>
   );
+}
+
+/** Whose hours it follows, and who is away meanwhile. */
+function hoursTexts(
+  { hours, entry }: Explained,
+  { t, days, format }: Words,
+  people: readonly { readonly id: string; readonly name: string }[],
+): string[] {
+  const nameOf = (id: string) => people.find((one) => one.id === id)?.name ?? t("whySomebody");
+  const own = hours.filter((one) => one.ownWeek).map((one) => nameOf(one.personId));
+  return [
+    ...(own.length > 0 ? [t("whyHours", { names: format.list(own) })] : []),
+    ...hours.flatMap(({ personId, away }) =>
+      away.map(({ from, to }) => t("whyAway", { name: nameOf(personId), days: days(from, to, entry.start) })),
+    ),
+  ];
 }
 
 export function sentence({ because }: Explained, { t, weekday, duration }: Words): string {

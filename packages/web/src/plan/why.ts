@@ -1,4 +1,5 @@
-import { type Plan, placeOf, type PlanEntry, type PlanTask, type Place } from "./model.ts";
+import { sharesOf } from "./shares.ts";
+import { isClosed, type Plan, placeOf, type PlanEntry, type PlanTask, type Place } from "./model.ts";
 
 /** Why a task stands where it stands, in parts that a screen turns into a sentence. Moments are wall clock. */
 export type Why =
@@ -36,8 +37,16 @@ export type Explained = {
   readonly because: Why;
   /** Set where the calendar moved it on from the moment that drives it: a weekend, a holiday, the night. */
   readonly waitsUntil: string | null;
+  /** Of those on it whose hours its dates follow: whether they have a week of their own, and their leave while it waits or goes on. */
+  readonly hours: readonly Hours[];
   /** The tasks that drive it, nearest first: what must move to move it. */
   readonly chain: readonly PlanTask[];
+};
+
+type Hours = {
+  readonly personId: string;
+  readonly ownWeek: boolean;
+  readonly away: readonly { readonly from: string; readonly to: string }[];
 };
 
 export function whyHere(plan: Plan, id: string): Explained | null {
@@ -53,7 +62,7 @@ export function whyHere(plan: Plan, id: string): Explained | null {
     chain.push(driver);
     at = entries.get(driver.id);
   }
-  return { task, entry, because, waitsUntil: waits(because, entry), chain };
+  return { task, entry, because, waitsUntil: waits(because, entry), hours: hoursOf(plan, task, entry, because), chain };
 }
 
 function reason(
@@ -132,6 +141,18 @@ function waits(because: Why, entry: PlanEntry): string | null {
         ? because.at
         : null;
   return from !== null && from.slice(0, 10) < previousDay(entry.start) ? entry.start : null;
+}
+
+/** What has happened follows nobody's hours, nor does a milestone. */
+function hoursOf({ hours }: Plan, task: PlanTask, entry: PlanEntry, because: Why): Hours[] {
+  const { planning, workingMinutes, milestone } = placeOf(task);
+  if (hours.length === 0 || isClosed(task) || entry.summary || milestone || workingMinutes === 0 || planning.elapsed) return [];
+  const from = "at" in because && because.at < entry.start ? because.at : entry.start;
+  const on = new Set(sharesOf(task).map((one) => one.personId));
+  return hours.flatMap(({ personId, week, leave }) => {
+    const away = leave.filter((one) => one.from <= entry.finish.slice(0, 10) && one.to >= from.slice(0, 10));
+    return on.has(personId) && (week !== null || away.length > 0) ? [{ personId, ownWeek: week !== null, away }] : [];
+  });
 }
 
 /** Over one night is nothing to explain; from Friday to Monday is. */

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useChange, useEverybody, useWorkspace } from "../session/index.ts";
-import { Button, Combobox, DateTimeInput, Dialog, Field, Select, TextArea, TextInput } from "../ui/index.ts";
+import { Button, Checkbox, Combobox, DateTimeInput, Dialog, Field, Select, TextArea, TextInput } from "../ui/index.ts";
 import { type Anchor, AnchoredDate } from "./anchored-date.tsx";
 import { projectTexts } from "./en.ts";
 import { useEveryoneChoices } from "./everyone.ts";
@@ -21,6 +21,7 @@ export function ChangeProject({ project, onClose }: { project: Project; onClose:
   const [finish, setFinish] = useState(project.finishBy ?? project.finish ?? project.start);
   const [owner, setOwner] = useState(project.owner?.id ?? null);
   const [policy, setPolicy] = useState(project.linkPolicy);
+  const [ownHours, setOwnHours] = useState(project.ownHours);
   const [seen, setSeen] = useState<string>(project.everyone ?? "nobody");
   const save = useChange({
     call: () =>
@@ -39,6 +40,7 @@ export function ChangeProject({ project, onClose }: { project: Project; onClose:
             : finish !== "" && finish.slice(0, 16) !== project.finishBy?.slice(0, 16) && { finishBy: finish }),
           ...(owner !== (project.owner?.id ?? null) && { ownerId: owner }),
           ...(policy !== project.linkPolicy && { linkPolicy: policy }),
+          ...(ownHours !== project.ownHours && { ownHours }),
           ...(seen !== (project.everyone ?? "nobody") && { everyone: seen === "nobody" ? null : (seen as "contributor") }),
         },
       }),
@@ -104,6 +106,7 @@ export function ChangeProject({ project, onClose }: { project: Project; onClose:
             />
           </Field>
         )}
+        <Checkbox checked={ownHours} onChecked={setOwnHours} label={t("ownHours")} help={t("ownHoursHelp")} />
         <Field label={t("everyone")}>
           <Select value={seen} onValue={setSeen} choices={everyone} />
         </Field>

@@ -34,6 +34,9 @@ export const projectTexts = defineMessages("project", {
   linkPolicy_conflict: "Is pushed only when it must be",
   linkPolicy_gap: "Keeps its distance, later and earlier",
   linkPolicy_earliest: "Always starts as early as it can",
+  ownHours: "Dates follow the hours and leave of whoever works on a task",
+  ownHoursHelp:
+    "A task takes longer with somebody who works part-time, and waits or pauses while they are away. Otherwise every task is worked in the project’s hours",
   everyone: "Who sees it",
   everyoneContributor: "Everybody, and they may finish tasks",
   everyoneEditor: "Everybody, and they may change the plan",
@@ -47,6 +50,7 @@ export const projectTexts = defineMessages("project", {
   progress: "Progress",
   progressOf: "{done} of {total}",
   progressNone: "no tasks",
+  progressNoneDone: "no task done",
   noPlan: "no plan yet",
   finishIn: "{day}, {when}",
   more: "Show more",
@@ -125,6 +129,7 @@ export const projectTexts = defineMessages("project", {
   saveTemplate: "Save as template",
   saveTemplateAbout:
     "Everything of it is copied but what was done: plan, links, fields, register, handovers, documents. Every member can make projects from it.",
+  templateOpen: "Only those it is shared with see this project. Its template, with titles, notes and documents, is seen by every member.",
   templateSaved: "“{name}” can be chosen under New project now",
   templateAbout: "What it is for",
   templateRoles: "Roles",

@@ -170,10 +170,11 @@ function Rows({ items, slug, zone }: { items: readonly Project[]; slug: string; 
   );
 }
 
-export function ProgressOf({ project }: { project: Pick<Project, "openTasks" | "closedTasks"> }) {
+export function ProgressOf({ project }: { project: Pick<Project, "openTasks" | "closedTasks" | "completion"> }) {
   const t = useText(projectTexts);
   const total = project.openTasks + project.closedTasks;
-  if (total === 0) return <span className="text-faint">{t("progressNone")}</span>;
+  // What was still open when it was closed was withdrawn, and counts no more.
+  if (total === 0) return <span className="text-faint">{t(project.completion === null ? "progressNone" : "progressNoneDone")}</span>;
   return (
     <span className="flex items-center gap-2 whitespace-nowrap text-muted">
       <Meter share={project.closedTasks / total} />

@@ -70,6 +70,7 @@ export function SaveTemplate({ project, onClose }: { project: Project; onClose: 
         <Field label={t("templateAbout")} optional>
           <TextArea value={about} onValue={setAbout} rows={2} maxLength={2_000} />
         </Field>
+        {project.everyone === null ? <p className="text-sm text-act">{t("templateOpen")}</p> : null}
         {plan.data ? null : <Skeleton />}
         {owners.length > 0 ? (
           <fieldset className="flex flex-col gap-2">

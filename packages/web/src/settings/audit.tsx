@@ -75,6 +75,7 @@ const names = [
   "link.changed",
   "link.removed",
   "schedule.restored",
+  "schedule.recomputed",
   "document.created",
   "document.renamed",
   "document.changed",

@@ -15,13 +15,9 @@ import {
 } from "../../schedule/index.ts";
 import { Bookings } from "./bookings.ts";
 import { daysOff, type DaysOff } from "./days-off.ts";
+import { Followers } from "./followers.ts";
+import type { Need, Opening } from "./needs.ts";
 import type { Placeholder, Staffing } from "./staffing.ts";
-
-/** Of one task: whom it takes and how much of each, in thousandths; `room` is how much of them may be taken by others meanwhile. */
-export type Need = { readonly person: number; readonly units: number; readonly room: number };
-
-/** A place that one of several people may take. */
-export type Opening = { readonly role: string; readonly among: readonly Need[] };
 
 /** A plan with its people, ready to be levelled; null where links run in circles. */
 export type Crewed = {
@@ -39,16 +35,19 @@ export type Crewed = {
   readonly divisible: Uint8Array;
   readonly findings: Finding[];
   readonly off: DaysOff;
+  readonly followers: Followers;
 };
 
-export function crewPlan(plan: Plan, staffing: Staffing): Crewed | null {
+export function crewPlan(given: Plan, staffing: Staffing): Crewed | null {
+  const findings: Finding[] = [];
+  const needs = needsOf(given, staffing, findings);
+  const openings = openingsOf(given, staffing, needs, findings);
+  const followers = new Followers(given, staffing, needs, openings);
+  const { plan } = followers;
   const built = buildNetwork(plan);
   const { net } = built;
   const next = adjacency(net.size, net.links);
   if (topologicalOrder(net.size, net.links, next).length < net.size) return null;
-  const findings: Finding[] = [];
-  const needs = needsOf(plan, staffing, findings);
-  const openings = openingsOf(plan, staffing, needs, findings);
   const unlevelled = schedule(net);
   const taken = staffing.people.map(() => new Bookings());
   staffing.people.forEach((person, at) => {
@@ -69,9 +68,9 @@ export function crewPlan(plan: Plan, staffing: Staffing): Crewed | null {
       continue;
     }
     movable[row] = 1;
-    if (ahead && plan.tasks[row]!.interruptible && dividable(plan, built, next, row)) divisible[row] = 1;
+    if (ahead && plan.tasks[row]!.interruptible && !followers.rows.has(row) && dividable(plan, built, next, row)) divisible[row] = 1;
   }
-  return { built, next, unlevelled, ahead, needs, openings, taken, movable, divisible, findings, off };
+  return { built, next, unlevelled, ahead, needs, openings, taken, movable, divisible, findings, off, followers };
 }
 
 /** What a task asks for, and that the days off of its people are free where it can keep off them: in the bookings they follow the people. */

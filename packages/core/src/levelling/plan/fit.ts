@@ -1,7 +1,7 @@
 import type { Network } from "../../schedule/index.ts";
 import { finishFrom, snapFinish, snapStart, startFrom } from "../../schedule/span.ts";
 import type { Bookings } from "./bookings.ts";
-import type { Need } from "./crewed.ts";
+import type { Need } from "./needs.ts";
 
 /** Where a task goes on: from one moment to another, in one piece or several. */
 export type Fit = { readonly start: number; readonly finish: number; readonly pieces: readonly (readonly [number, number])[] | null };

@@ -23,6 +23,7 @@ export function putLate(crewed: Crewed, placer: Placer): void {
 
   function put(node: number): void {
     const needs = [...crewed.needs[node]!, ...(placer.chosen.get(node) ?? []).map(({ need }) => need)];
+    crewed.followers.put(crewed.built, node, needs);
     const [start, finish] = [dates.earlyStart[node]!, dates.earlyFinish[node]!];
     for (const { person, units } of needs) bookings[person]!.book(start, finish, -units);
     backwardNode(net, crewed.next, node, placer.reach, dates);

@@ -92,9 +92,10 @@ function undelayed(plan: Plan): Plan {
 }
 
 /** The plan with the dates and pauses that keep it as it was placed. */
-function placed(plan: Plan, { built, ahead }: Crewed, placer: Placer): Plan {
+function placed(plan: Plan, { built, ahead, needs, followers }: Crewed, placer: Placer): Plan {
   return {
     ...plan,
+    ...(followers.rows.size > 0 && { calendars: followers.plan.calendars }),
     tasks: plan.tasks.map((task, row) => {
       const pieces = placer.pieces.get(row);
       const calendar = built.net.calendars[built.net.calendar[row]!]!;
@@ -103,6 +104,7 @@ function placed(plan: Plan, { built, ahead }: Crewed, placer: Placer): Plan {
         ...task,
         ...(placer.held[row] && { constraint: { type: ahead ? ("SNET" as const) : ("FNLT" as const), at: formatWall(at) } }),
         ...(pieces && { pauses: pausesBetween(pieces, calendar) }),
+        ...(followers.rows.has(row) && followers.crewOf(row, [...needs[row]!, ...(placer.chosen.get(row) ?? []).map(({ need }) => need)])),
       };
     }),
   };

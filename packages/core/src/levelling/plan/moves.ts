@@ -1,6 +1,7 @@
 import { formatWall, parseWall } from "../../calendar/index.ts";
 import type { Plan, PlanEntry, PlanTask, ScheduledPlan } from "../../plan/index.ts";
-import type { Crewed, Need } from "./crewed.ts";
+import type { Crewed } from "./crewed.ts";
+import type { Need } from "./needs.ts";
 import type { Placer } from "./placer.ts";
 import { reasonOf, type Reason } from "./reasons.ts";
 import type { Staffing } from "./staffing.ts";

@@ -2,8 +2,10 @@ import { backwardNode } from "../../schedule/backward.ts";
 import { emptyDates, type Dates } from "../../schedule/dates.ts";
 import { forwardNode } from "../../schedule/forward.ts";
 import { constraintType, nodeKind } from "../../schedule/index.ts";
+import { snapFinish, snapStart } from "../../schedule/span.ts";
 import { Bookings } from "./bookings.ts";
-import { besidesDaysOff, type Crewed, type Need } from "./crewed.ts";
+import { besidesDaysOff, type Crewed } from "./crewed.ts";
+import type { Need } from "./needs.ts";
 import { firstFit, lastFit, piecewiseFit, type Fit } from "./fit.ts";
 import { pop, push } from "./heap.ts";
 
@@ -92,6 +94,7 @@ export class Placer {
     const { net } = this.crewed.built;
     net.constraint.set(this.constraint);
     net.constraintAt.set(this.constraintAt);
+    for (const node of this.crewed.followers.rows) this.follow(node, this.crewed.needs[node]!);
     if (this.pieces.size === 0) return;
     net.duration.set(this.duration);
     for (const node of this.pieces.keys()) net.remaining[node] = this.duration[node]!;
@@ -139,7 +142,7 @@ export class Placer {
       net.constraintAt[node] = ahead ? fit.start : fit.finish;
       this.held[node] = 1;
     }
-    if (moved || fit.pieces) this.pass(node);
+    if (moved || fit.pieces || this.crewed.followers.rows.has(node)) this.pass(node);
     this.book(needs, fit.pieces ?? [[this.startOf(node), this.finishOf(node)]], minutes);
   }
 
@@ -171,6 +174,7 @@ export class Placer {
       fit = best.fit;
     }
     this.chosen.set(node, chosen);
+    this.follow(node, needs);
     return { fit, needs };
   }
 
@@ -179,10 +183,20 @@ export class Placer {
     return gain > 0 || (gain === 0 && this.load[need.person]! < this.load[best.need.person]!);
   }
 
+  private follow(node: number, needs: readonly Need[]): void {
+    this.crewed.followers.put(this.crewed.built, node, needs);
+  }
+
   private fit(node: number, wanted: readonly Need[]): Fit {
     const { built, ahead, divisible } = this.crewed;
+    this.follow(node, wanted);
     const needs = besidesDaysOff(this.crewed, node, wanted);
-    if (!ahead) return lastFit(built.net, node, this.finishOf(node), this.bookings, needs);
-    return (divisible[node] === 1 ? piecewiseFit : firstFit)(built.net, node, this.startOf(node), this.bookings, needs);
+    const follows = this.crewed.followers.rows.has(node);
+    if (!ahead) {
+      const finish = follows ? snapFinish(built.net, node, this.finishOf(node)) : this.finishOf(node);
+      return lastFit(built.net, node, finish, this.bookings, needs);
+    }
+    const start = follows ? snapStart(built.net, node, this.startOf(node)) : this.startOf(node);
+    return (divisible[node] === 1 ? piecewiseFit : firstFit)(built.net, node, start, this.bookings, needs);
   }
 }

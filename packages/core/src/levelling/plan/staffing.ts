@@ -1,9 +1,13 @@
+import type { OwnHours } from "../../plan/index.ts";
+
 /** Who works on a plan. `units` is how much of a person there is, or how much of them a task takes: 1 = all day. */
 export type Staffing = {
   readonly people: readonly Person[];
   readonly assignments: readonly { readonly task: string; readonly person: string; readonly units: number }[];
   /** Places that nobody has yet: levelling proposes who of those with the role takes them. */
   readonly placeholders?: readonly Placeholder[];
+  /** Where the dates of the plan follow people: the hours of those who may take a place. What they have is no part of `taken` and `daysOff` then. */
+  readonly hours?: readonly OwnHours[];
 };
 
 export type Person = {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compileCalendar, parseWall, standardCalendar } from "../../calendar/index.ts";
-import { schedulePlan, type Plan, type PlanLink, type PlanTask } from "../../plan/index.ts";
+import { People, schedulePlan, type Plan, type PlanLink, type PlanTask } from "../../plan/index.ts";
 import { levelPlan, type LevelledPlan, type Staffing } from "../index.ts";
 
 const once = { seed: 1, passes: 20, shouldStop: () => false };
@@ -187,4 +187,37 @@ test("from either end, as late as possible, in pieces and by role: nobody is ask
     }),
     { numRuns: 300 },
   );
+});
+
+test("where dates follow people, whoever takes a place works it in their own hours, and somebody away is not asked before they are back", () => {
+  const mornings = [0, 1, 2, 3, 4, 5, 6].map((day) => (day < 5 ? [{ from: 480, to: 720 }] : []));
+  const half = { person: "mei", week: mornings, leave: [] };
+  const away = { person: "tomas", week: null, leave: [{ from: "2026-03-02", to: "2026-03-03" }] };
+  const staffing = (hours: NonNullable<Staffing["hours"]>): Staffing => ({
+    people: [person("mei", "archivist"), person("tomas", "archivist")],
+    assignments: [],
+    placeholders: [{ task: "a", role: "archivist" }],
+    hours,
+  });
+  const taken = ({ moves, scheduled }: LevelledPlan) => [
+    moves[0]?.assigned[0]?.person,
+    scheduled.entries[0]!.start,
+    scheduled.entries[0]!.finish,
+  ];
+  const one = planOf([task("a", 8)]);
+  expect(taken(levelPlan(one, staffing([half, away]), once))).toEqual(["mei", "2026-03-02T08:00", "2026-03-03T12:00"]);
+  const long = planOf([task("a", 40)]);
+  expect(taken(levelPlan(long, staffing([half, away]), once))).toEqual(["tomas", "2026-03-04T08:00", "2026-03-10T17:00"]);
+});
+
+test("somebody's own hours are counted once: part-time work of theirs is levelled in the hours that they have", () => {
+  const mornings = [0, 1, 2, 3, 4, 5, 6].map((day) => (day < 5 ? [{ from: 480, to: 720 }] : []));
+  const hours = [{ person: "mei", week: mornings, leave: [{ from: "2026-03-03", to: "2026-03-03" }] }];
+  const people = new People({ calendar: standardCalendar }, hours);
+  const crewed = [task("a", 8), task("b", 8)].map((one) => ({ ...one, ...people.crewOf(["mei"], one) }));
+  const plan = planOf(crewed, [], { calendars: people.calendars });
+  const levelled = levelPlan(plan, { people: [person("mei")], assignments: all("mei", "a", "b"), hours }, once);
+  expect(levelled.findings).toEqual([]);
+  expect(startsOf(levelled).toSorted()).toEqual(["2026-03-02T08:00", "2026-03-05T08:00"]);
+  expect(levelled.scheduled.finish).toBe("2026-03-06T12:00");
 });

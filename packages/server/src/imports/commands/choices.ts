@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { operations } from "@rondo/contract";
 import { signatureOf } from "@rondo/formats/csv";
 import type { Tx } from "../../database/index.ts";
-import { type WorkspaceCall, refuse } from "../../http/index.ts";
-import { lockPlan } from "../../plans/index.ts";
+import { type WorkspaceCall, refuse, workOf } from "../../http/index.ts";
+import { lockPlan, peopleChanged } from "../../plans/index.ts";
 import { membersAmong, taskEvent, updateTask } from "../../tasks/index.ts";
 import { type Import, presentImport } from "../present.ts";
 import { ownImport } from "../queries.ts";
@@ -42,14 +42,8 @@ export async function chooseColumns({
 }
 
 /** Which member somebody in a file is. Work that nobody was given since becomes theirs, without a notice for each. */
-export async function matchPerson({
-  tx,
-  actor,
-  params,
-  body,
-  newId: next,
-  append,
-}: WorkspaceCall<typeof operations.matchPerson>): Promise<Import> {
+export async function matchPerson(call: WorkspaceCall<typeof operations.matchPerson>): Promise<Import> {
+  const { tx, actor, params, body, newId: next, append } = call;
   const { made } = await ownImport(tx, actor, params.i);
   const one = await lockPerson(tx, params.i, params.n);
   if (one === undefined) refuse("import_not_found");
@@ -57,6 +51,10 @@ export async function matchPerson({
   for (const { kind, id } of made) if (kind === "project") await lockPlan(tx, id);
   const given = await giveWork(tx, params.i, one.mark, one.person_id, body.personId);
   await giveShares(tx, params.i, one.mark, one.person_id, body.personId);
+  await peopleChanged(
+    workOf(call),
+    made.flatMap(({ kind, id }) => (kind === "project" ? [id] : [])),
+  );
   await giveComments(tx, params.i, one.mark, one.person_id, body.personId);
   await saveMatch(tx, params.i, one.mark, body.personId);
   await countPeople(tx, params.i);

@@ -3,6 +3,7 @@ import { type Staff, passedOn, saidOfStaff, staffOf } from "@rondo/core/plan";
 import { type WorkspaceCall, refuse } from "../../http/index.ts";
 import { membersAmong, taskEvent, updateTask } from "../../tasks/index.ts";
 import { openPlan } from "../commands.ts";
+import { recompute } from "../schedule.ts";
 import { type BoardRow, boardRows } from "../store.ts";
 
 /** Places of a role go from one to another, in every open task that has one: one change, and turned round its own undo. */
@@ -19,6 +20,7 @@ export async function putFilling(call: WorkspaceCall<typeof operations.putFillin
     await keep(call, row, staff);
     taskIds.push(row.task_id);
   }
+  if (head.own_hours && taskIds.length > 0) await recompute(tx, head);
   return { taskIds };
 }
 

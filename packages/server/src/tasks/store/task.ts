@@ -115,14 +115,15 @@ export async function lockTask(tx: Tx, taskId: string): Promise<void> {
 }
 
 /** `read`: nobody changes the plan meanwhile, and others may read it too. */
-export type PlanLock = "change" | "read" | "none";
+/** `people`: to change it where its dates follow who does what. */
+export type PlanLock = "change" | "people" | "read" | "none";
 
 /** The lock of the plan that the task is in, if it is in one. Before the task's own: who changes a plan takes them in this order. */
 export async function lockPlanOf(tx: Tx, taskId: string, to: PlanLock = "change"): Promise<void> {
   if (to === "none") return;
   await tx.change(sql`
     select 1 from project where workspace_id = current_workspace()
-      and project_id = (select project_id from task where workspace_id = current_workspace() and task_id = ${taskId}) ${to === "read" ? sql`for share` : sql`for no key update`}`);
+      and project_id = (select project_id from task where workspace_id = current_workspace() and task_id = ${taskId}) ${to === "people" ? sql`and own_hours` : sql``} ${to === "read" ? sql`for share` : sql`for no key update`}`);
 }
 
 export type ListFilter = {

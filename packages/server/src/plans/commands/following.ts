@@ -1,0 +1,26 @@
+import type { Work } from "../../http/index.ts";
+import { recompute } from "../schedule.ts";
+import { countEvents, lockPlan, plansFollowing } from "../store.ts";
+
+/** Somebody's hours or leave are others: the plans that follow them are computed again, in the same transaction. */
+export async function hoursChanged(work: Work, personId: string): Promise<void> {
+  await peopleChanged(work, await plansFollowing(work.tx, personId));
+}
+
+/** Of these plans those that follow people, one after the other in a fixed order: two such changes at once wait for each other. */
+export async function peopleChanged(work: Work, projectIds: readonly string[]): Promise<void> {
+  for (const projectId of [...new Set(projectIds)].toSorted()) {
+    const head = await lockPlan(work.tx, projectId);
+    if (head === undefined || head.ended || !head.own_hours) continue;
+    await recompute(work.tx, head);
+    await work.append({
+      name: "schedule.recomputed",
+      subjectKind: "project",
+      subjectId: projectId,
+      version: await countEvents(work.tx, projectId),
+      homeKind: "project",
+      homeId: projectId,
+      data: { name: head.name },
+    });
+  }
+}
