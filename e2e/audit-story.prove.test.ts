@@ -53,9 +53,21 @@ test("dropped files become an audit that says what repeats, takes one's own figu
     .getByRole("link", { name: /Sign contract/ })
     .waitFor();
 
+  // What one run of five had is offered, and a project that is brought in keeps what the audit found.
+  await page.getByRole("checkbox", { name: /^Ask the parent.*in 1 of 5 runs, after step 3/ }).check();
+  await page
+    .getByRole("row", { name: /^plant-extension/ })
+    .getByRole("button", { name: "Import as it is" })
+    .click();
+  await page.getByRole("link", { name: "Open plant-extension" }).filter({ visible: true }).waitFor();
   await page.getByRole("button", { name: "Adopt as draft process" }).first().click();
   await page.getByRole("link", { name: /^Open Sign contract/ }).click();
   await page.getByText("Verify identity").first().waitFor();
+  await page.getByText("Ask the parent").first().waitFor();
+  await page.goto(audit);
+  await page.getByRole("link", { name: "Open plant-extension" }).filter({ visible: true }).click();
+  await page.getByText(/^An audit found on .*: a project, 9\d% sure\.$/).waitFor();
+  await page.getByText("There is no counterpart to any of its 11 tasks in the other 10").waitFor();
   expect(ines.problems).toEqual([]);
 
   /** What the screen says is on the paper too, each thing once, and no page is left half empty for the next. */
@@ -67,6 +79,7 @@ test("dropped files become an audit that says what repeats, takes one's own figu
     expect(await work.getByRole("cell").allInnerTexts()).toEqual([
       expect.stringMatching(/\n[\d.,]+\s+(counted|assumed)/),
       expect.stringMatching(/\n[\d.,]+\s+(elapsed time, as working hours|assumed)/),
+      expect.stringMatching(/\n[\d.,]+%\s+as found/),
       expect.stringMatching(/^[\d,]+$/),
     ]);
     const inventory = page.getByRole("table", { name: "Everything that was read" });
@@ -112,13 +125,14 @@ test("New looks at what was done here before, and the third time is called a pro
     await page.getByRole("heading", { name }).first().waitFor();
   }
   await ines.at("new?over=yes");
-  await page.getByText("This is a project").waitFor();
+  await page.getByText("Rather a project, so far").waitFor();
   await page.getByRole("textbox", { name: /What is it about/ }).fill("Close June");
   await page
     .getByText(/done 3 times since/)
     .first()
     .waitFor();
-  await page.getByText("This is a process").waitFor();
+  await page.getByText("Rather a process, so far").waitFor();
+  await page.getByText(/^“Close (March|April|May)” is \d+% alike, and was done 3 times$/).waitFor();
   if (pictures !== undefined) {
     for (const width of [1280, 360]) {
       await page.setViewportSize({ width, height: 900 });
@@ -126,5 +140,14 @@ test("New looks at what was done here before, and the third time is called a pro
     }
     await page.setViewportSize({ width: 1280, height: 900 });
   }
+  // A process that does it already is offered in the place of a new one.
+  const { id } = await ines.call<{ id: string }>("POST", "/processes", {
+    name: "Bind a pamphlet",
+    definition: { steps: [{ kind: "task", id: "bind", title: "Bind it" }] },
+  });
+  await ines.call("POST", `/processes/${id}/publications`, {});
+  await page.getByRole("textbox", { name: /What is it about/ }).fill("Bind pamphlets");
+  await page.getByRole("region", { name: "There is a process for it already" }).getByRole("link", { name: "Start it instead" }).click();
+  await page.getByRole("dialog", { name: "Start “Bind a pamphlet”" }).waitFor();
   expect(ines.problems).toEqual([]);
 });

@@ -31,7 +31,7 @@ test("every file is judged, and has its expectation here", () => {
 
 test.each(Object.entries(expected))("%s is a %s, and the first reason says why", (name, [kind, reason]) => {
   const container = result.containers.find((own) => own.id === name);
-  expect([container?.kind, container?.reasons[0]]).toEqual([kind, expect.stringMatching(reason)]);
+  expect([container?.kind, container?.reasons[0]?.message]).toEqual([kind, expect.stringMatching(reason)]);
   expect(container?.confidence).toBeGreaterThan(0.8);
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { operation } from "./operation.ts";
+import { Told } from "./said.ts";
 import { id, inWorkspace, instant, personRef, version } from "./primitives.ts";
 
 const question = z.enum([
@@ -51,8 +52,20 @@ const Likeness = z.object({
   process: z.object({ id, name: z.string() }).nullable().describe("What was made of it"),
 });
 
+const FoundByAudit = z.object({
+  kind: z.enum(["process", "project", "unclear"]),
+  confidence: z.number(),
+  reasons: z.array(Told),
+  at: instant,
+  owner: z
+    .object({ name: z.string(), here: z.boolean().describe("Whether a member here is known as them, who owns it then") })
+    .nullable()
+    .describe("Who had most of it in the files"),
+});
+
 const SpaceAdvice = z.object({
   advice: Advice.nullable(),
+  found: FoundByAudit.nullable().describe("What an audit found of it, before it was brought in from there"),
   likeness: Likeness.nullable().describe("Found by looking; null once somebody said that it stays a project"),
   reopened: z.boolean().describe("What is known now speaks against what was said then"),
 });

@@ -3,6 +3,7 @@ import { LogQuery, MinedLog } from "./log.ts";
 import { operation } from "./operation.ts";
 import { id, inWorkspace, instant, name, personRef } from "./primitives.ts";
 import { Finding } from "./draft.ts";
+import { Told } from "./said.ts";
 
 const made = z.object({ kind: z.enum(["process", "project"]), id, name: z.string() });
 
@@ -25,8 +26,8 @@ const Container = z.object({
   file: z.int().nullable(),
   kind: z.enum(["process", "project", "unclear"]),
   confidence: z.number(),
-  reasons: z.array(z.string()),
-  evidence: z.array(z.object({ feature: z.string(), value: z.number(), weight: z.number(), says: z.string() })),
+  reasons: z.array(Told),
+  evidence: z.array(z.object({ feature: z.string(), value: z.number(), weight: z.number(), says: Told.nullable() })),
   family: z.string().nullable(),
   contains: z.string().nullable().describe("The family of runs that it holds inside"),
   owner: z.string().nullable(),
@@ -34,9 +35,7 @@ const Container = z.object({
   done: z.int(),
   since: instant.nullable(),
   until: instant.nullable(),
-  gaps: z.array(
-    z.object({ code: z.enum(["noOwner", "noDefinition", "lowConformance", "rework", "noTimes", "overdue"]), says: z.string() }),
-  ),
+  gaps: z.array(z.object({ code: z.enum(["noOwner", "noDefinition", "lowConformance", "rework", "noTimes", "overdue"]), says: Told })),
   adopted: made.nullable(),
 });
 
@@ -58,6 +57,9 @@ const Family = z.object({
         also: z.array(z.string()),
       }),
     ),
+    rare: z
+      .array(z.object({ name: z.string(), runs: z.int(), after: z.int() }))
+      .describe("What hardly any run did, and after how many of the steps: left out, unless it is asked for"),
   }),
   frequency: z.number().describe("Runs a month, as counted"),
   impact: z.number().describe("Hours at stake in one run, as counted"),
@@ -67,7 +69,12 @@ const Family = z.object({
   waits: z.object({ step: z.string(), minutes: z.number(), share: z.number() }).nullable(),
   fields: z.array(z.string()),
   conformance: z.number(),
-  adjusted: z.object({ frequency: z.number().nullable(), impact: z.number().nullable() }).describe("What a person put in their place"),
+  adjusted: z
+    .object({ frequency: z.number().nullable(), impact: z.number().nullable(), confidence: z.number().nullable() })
+    .describe("What a person put in their place"),
+  stake: z
+    .object({ hours: z.number(), sure: z.boolean() })
+    .describe("Hours a month × how sure it is that it is one work, with the adjusted figures; what is not sure enough stands last"),
   adopted: made.nullable(),
 });
 
@@ -103,6 +110,7 @@ const Precedent = z.object({
   alike: z.number().describe("0 to 1"),
   times: z.int().describe("How often work like it was done"),
   since: instant,
+  startable: z.boolean().describe("Of a process: a revision of it is in use, so that runs can be started"),
 });
 
 export const auditOperations = {
@@ -170,7 +178,12 @@ export const auditOperations = {
     body: z.strictObject({
       name: z.string().trim().min(1).max(120).optional(),
       shared: z.boolean().optional(),
-      figures: z.record(z.string().max(20), z.strictObject({ frequency: figure, impact: figure })).optional(),
+      figures: z
+        .record(
+          z.string().max(20),
+          z.strictObject({ frequency: figure, impact: figure, confidence: z.number().min(0).max(1).nullable().default(null) }),
+        )
+        .optional(),
     }),
     answer: Audit,
     status: 200,
@@ -234,6 +247,9 @@ export const auditOperations = {
     door: "workspace",
     needs: "process.create",
     params: z.object({ w: id, a: id, f: z.string().max(20) }),
+    body: z.strictObject({
+      rare: z.array(z.string().max(500)).max(20).default([]).describe("Rare steps that are to be in it, by their names"),
+    }),
     answer: made,
     status: 201,
     refusals: ["audit_not_found"],

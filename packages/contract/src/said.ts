@@ -9,3 +9,6 @@ const Parts: z.ZodType<Sentence> = z.lazy(() =>
 );
 
 export const Said = Parts.describe("The message in parts, to say it in another language");
+
+/** A sentence, in parts where it was said by Rondo itself. */
+export const Told = z.object({ message: z.string(), said: Said.optional() });

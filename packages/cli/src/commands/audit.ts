@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type Finding, hasError, Refusal } from "@rondo/core/kernel";
-import { type Audit, audit, type Container } from "@rondo/core/sameness";
+import { type Audit, audit, type Container, hoursAtStake, sureEnough } from "@rondo/core/sameness";
 import { readAny } from "@rondo/formats/any";
 import { containerOfLog, containersOf } from "@rondo/formats/work";
 import type { Command, Io } from "../command.ts";
@@ -55,9 +55,12 @@ export const command: Command = {
 
 function shape({ containers, families }: Audit, sources: ReadonlyMap<string, string>, findings: readonly Finding[]): unknown {
   return {
-    containers: containers.map(({ id, since, until, ...own }) => ({
+    containers: containers.map(({ id, since, until, reasons, evidence, gaps, ...own }) => ({
       source: sources.get(id) ?? id,
       ...own,
+      reasons: reasons.map(({ message }) => message),
+      evidence: evidence.map((one) => ({ ...one, says: one.says?.message ?? "" })),
+      gaps: gaps.map((gap) => ({ ...gap, says: gap.says.message })),
       id,
       since: moment(since),
       until: moment(until),
@@ -67,6 +70,7 @@ function shape({ containers, families }: Audit, sources: ReadonlyMap<string, str
       since: moment(since),
       until: moment(until),
       hoursAMonth: Math.round(own.frequency * own.impact * 10) / 10,
+      hoursAtStake: Math.round(hoursAtStake(own) * 10) / 10,
     })),
     findings,
   };
@@ -78,7 +82,7 @@ function gapFindings({ containers, families }: Audit): Finding[] {
       code: `gap.${gap.code}`,
       severity: "info",
       subject: container.id,
-      message: `${container.name}: ${gap.says}`,
+      message: `${container.name}: ${gap.says.message}`,
     })),
   );
   const waits = families.flatMap((family): Finding[] =>
@@ -102,17 +106,20 @@ function print({ containers, families }: Audit, sources: ReadonlyMap<string, str
     io.out(
       `${container.name} (${sources.get(container.id) ?? container.id}): ${container.kind}, ${Math.round(container.confidence * 100)} % sure${container.family === null ? "" : `, family ${container.family}`}\n`,
     );
-    for (const reason of container.reasons.slice(0, 4)) io.out(`  ${reason}\n`);
+    for (const reason of container.reasons.slice(0, 4)) io.out(`  ${reason.message}\n`);
   }
-  if (families.length > 0) io.out("\nWhat to fix first, by frequency × hours in one run:\n");
+  if (families.length > 0)
+    io.out(`\nWhat to fix first, by frequency × hours in one run × how sure it is (less than ${sureEnough * 100} % sure stands last):\n`);
   for (const family of families) {
     io.out(
-      `\n${family.id} ${family.name}: ${family.runs} runs, ${family.frequency} a month × ${family.impact} h = ${Math.round(family.frequency * family.impact)} h a month\n`,
+      `\n${family.id} ${family.name}: ${family.runs === 1 ? "1 run" : `${family.runs} runs`}, ${family.frequency} a month × ${family.impact} h × ${Math.round(family.confidence * 100)} % sure = ${Math.round(hoursAtStake(family))} h a month\n`,
     );
     for (const [at, step] of family.procedure.steps.entries())
       io.out(
         `  ${at + 1}. ${step.name}${step.share >= 0.8 ? "" : ` (in ${Math.round(step.share * 100)} %)`}${step.role === null ? "" : `, ${step.role}`}${step.medianMinutes === null ? "" : `, ${duration(step.medianMinutes)}`}\n`,
       );
+    for (const step of family.procedure.rare)
+      io.out(`  rarely: ${step.name} (in ${step.runs} of ${family.runs} runs, after step ${step.after})\n`);
   }
 }
 

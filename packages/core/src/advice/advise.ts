@@ -29,6 +29,12 @@ export type Evidence = {
 
 export type Advice = {
   readonly verdict: Kind | null;
+  /** 0 to 1, that it is of this kind; null without a verdict. */
+  readonly confidence: number | null;
+  /** Enough is known: it is sure enough, and whatever is answered to the first questions, it stays. Until then it is a tendency. */
+  readonly settled: boolean;
+  /** Of the first questions those that are not answered, where they could turn the verdict. */
+  readonly open: readonly Question[];
   /** 0 to 1 for each of the three, for the picture. */
   readonly shares: Readonly<Record<"process" | "project" | "task", number>>;
   readonly evidence: readonly Evidence[];
@@ -141,9 +147,40 @@ function fromHistory(history: History | null): Evidence[] {
 export type AdviceWeights = Partial<Readonly<Record<Question | "history", number>>>;
 
 export function advise(answers: Answers, history: History | null = null, weights: AdviceWeights = {}): Advice {
+  const weighed = weigh(answers, history, weights);
+  const { verdict, shares } = weighed;
+  const unanswered = order.slice(0, asked).filter((question) => answers[question] === undefined);
+  const turns = completions(answers, unanswered).some((all) => weigh(all, history, weights).verdict !== verdict);
+  const confidence = verdict === null ? null : verdict === "repeating" ? shares.process + shares.task : shares[verdict];
+  return {
+    ...weighed,
+    confidence,
+    open: turns ? unanswered : [],
+    settled: confidence !== null && confidence >= sureEnough && !turns,
+    ask: order.find((question) => answers[question] === undefined) ?? null,
+  };
+}
+
+/** So many everybody is asked; the others only weigh more finely. */
+const asked = 4;
+const sureEnough = 0.7;
+
+/** Every way in which these could be answered. */
+function completions(answers: Answers, [question, ...others]: readonly Question[]): readonly Answers[] {
+  if (question === undefined) return [answers];
+  return (["yes", "no"] as const).flatMap((said) => completions({ ...answers, [question]: said }, others));
+}
+
+function weigh(answers: Answers, history: History | null, weights: AdviceWeights): Pick<Advice, "verdict" | "shares" | "evidence"> {
   const answered = order.flatMap((question): Evidence[] => {
     const answer = answers[question];
-    return answer === undefined ? [] : table[`${question} ${answer}`].map(([kind, weight, reason]) => ({ question, kind, weight, reason }));
+    if (answer === undefined) return [];
+    return (isOnceWithoutEnd(question, answers) ? onceWithoutEnd : table[`${question} ${answer}`]).map(([kind, weight, reason]) => ({
+      question,
+      kind,
+      weight,
+      reason,
+    }));
   });
   const evidence = [...answered, ...fromHistory(history)]
     .map((one) => ({ ...one, weight: one.weight * (weights[one.question] ?? 1) }))
@@ -158,8 +195,14 @@ export function advise(answers: Answers, history: History | null = null, weights
     verdict: repeats ? "repeating" : clear ? first[0] : null,
     shares: sharesOf(sums),
     evidence,
-    ask: order.find((question) => answers[question] === undefined) ?? null,
   };
+}
+
+/** What comes only once goes on as no process does: it lacks an end, which somebody has to say. */
+const onceWithoutEnd = [["project", -1, "onceWithoutEnd"]] as const satisfies (typeof table)["over no"];
+
+function isOnceWithoutEnd(question: Question, { again, over }: Answers): boolean {
+  return question === "over" && over === "no" && again === "no";
 }
 
 const base = 1.4;

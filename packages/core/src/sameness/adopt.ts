@@ -1,19 +1,23 @@
 import { workingShare } from "../mining/index.ts";
 import type { Definition, Field, Step } from "../process/index.ts";
 import type { Family } from "./family.ts";
+import { namesRole } from "./hands.ts";
+import type { UsualStep } from "./procedure.ts";
+
+type Found = Pick<Family, "name" | "runs" | "procedure" | "fields">;
 
 /**
  * A family as a draft of a process: its steps in the usual order with their roles, the time half of the runs needed as the
- * due time, and what differs from run to run as the form a run starts with. Steps that not all runs have say so.
+ * due time, and what differs from run to run as the form a run starts with. Steps that not all runs have say so; of the
+ * rare ones those that somebody asked for are in it. A role is never called by a person's name: who did it is proposed.
  */
-export function adoptFamily(family: Pick<Family, "name" | "runs" | "procedure" | "fields">): Definition {
-  const roles = new Map<string, string>();
-  const steps = family.procedure.steps.map((step, at): Step => {
-    const role = step.role === null ? null : keyOf(step.role, "role");
-    if (role !== null && step.role !== null && !roles.has(role)) roles.set(role, step.role);
+export function adoptFamily(family: Found, rare: readonly string[] = []): Definition {
+  const found = stepsWith(family, new Set(rare));
+  const roles = rolesOf(found);
+  const steps = found.map((step, at): Step => {
     const told = [
       step.share < 0.8
-        ? `Optional: ${Math.round(step.share * 100)} % of the ${family.runs} runs had this step. Skip it with a reason where it is not needed.`
+        ? `Optional: ${Math.round(step.share * family.runs)} of the ${family.runs} runs (${Math.round(step.share * 100)} %) had this step. Skip it with a reason where it is not needed.`
         : "",
       step.also.length === 0 ? "" : `Also called: ${step.also.join(", ")}.`,
       step.again >= 0.3 ? `Often done again: ${Math.round((1 + step.again) * 10) / 10} times a run.` : "",
@@ -23,7 +27,7 @@ export function adoptFamily(family: Pick<Family, "name" | "runs" | "procedure" |
       id: `s${at + 1}`,
       title: step.name.slice(0, 300) || `Step ${at + 1}`,
       instructions: told.filter((line) => line !== "").join("\n\n"),
-      role,
+      role: step.role === null ? null : (roles.get(step.role)?.key ?? null),
       due:
         step.medianMinutes === null || step.medianMinutes === 0
           ? null
@@ -40,14 +44,52 @@ export function adoptFamily(family: Pick<Family, "name" | "runs" | "procedure" |
       ]),
     ).values(),
   ];
+  const proposed = [...roles].flatMap(([name, role]) => (role.name === name ? [] : [`- ${role.name}: ${name}`]));
   return {
-    purpose: `Found by an audit: the same work was done ${family.runs} times. Steps, roles and times are what was usual.`,
-    roles: [...roles].slice(0, 100).map(([key, name]) => ({ key, name: name.slice(0, 120) })),
+    purpose: [
+      `Found by an audit: the same work was done ${family.runs} times. Steps, roles and times are what was usual.`,
+      ...(proposed.length === 0
+        ? []
+        : [`Roles are called by what they do. Who did it until now, to be put there first:\n\n${proposed.join("\n")}`]),
+    ].join("\n\n"),
+    roles: [...roles.values()].slice(0, 100),
     fields,
     intake: fields.map((field) => field.key),
     steps,
     deliverable: null,
   };
+}
+
+/** The usual steps, and between them, where they stood, the rare ones that are wanted. */
+function stepsWith({ procedure, runs }: Found, wanted: ReadonlySet<string>): readonly UsualStep[] {
+  const rare = procedure.rare
+    .filter(({ name }) => wanted.has(name))
+    .map((step) => ({ name: step.name, after: step.after, share: step.runs / runs, medianMinutes: null, role: null, again: 0, also: [] }));
+  const after = (place: number): readonly UsualStep[] => rare.filter((step) => step.after === place);
+  return [...after(0), ...procedure.steps.flatMap((step, at) => [step, ...after(at + 1)])];
+}
+
+/** By whoever does steps, the role that does them: of the same name, or where that is a person's, called by the steps. */
+function rolesOf(steps: readonly UsualStep[]): ReadonlyMap<string, { readonly key: string; readonly name: string }> {
+  const keys = new Set<string>();
+  const own = (key: string): string => {
+    let free = key;
+    for (let next = 2; keys.has(free); next += 1) free = `${key.slice(0, 36)}_${next}`;
+    keys.add(free);
+    return free;
+  };
+  return new Map(
+    [...Map.groupBy(steps, ({ role }) => role)].flatMap(([who, all]) => {
+      if (who === null) return [];
+      const name = (namesRole(who) ? who : calledBy(all.map((step) => step.name))).slice(0, 120);
+      return [[who, { key: own(keyOf(name, "role")), name }] as const];
+    }),
+  );
+}
+
+function calledBy([first = "", ...others]: readonly string[]): string {
+  const [name, more] = [`Responsible for “${first.slice(0, 80)}”`, others.length];
+  return more === 0 ? name : more === 1 ? `${name} and one more` : `${name} and ${more} more`;
 }
 
 function keyOf(name: string, otherwise: string): string {

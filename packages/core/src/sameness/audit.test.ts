@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { audit } from "./audit.ts";
+import { audit, type AuditedContainer } from "./audit.ts";
 import type { Container, WorkItem } from "./work.ts";
 
 const item = (title: string, own: Partial<WorkItem> = {}): WorkItem => ({
@@ -29,6 +29,7 @@ const board = (name: string, items: readonly WorkItem[], own: Partial<Container>
 });
 const steps = ["Send contract", "Create account", "Set up billing", "Hold kick-off", "Train users", "Hand over to support"];
 const one = (container: Container) => audit([container]).containers[0]!;
+const saidOf = (container: AuditedContainer | undefined) => container?.reasons.map(({ message }) => message).join(" ");
 
 test.each(["TEMPLATE Client start", "Client start (template)", "Vorlage: Kundenstart", "Kundenstart – Vorlage"])(
   "%s, never begun, is a process: steps to follow each time",
@@ -43,7 +44,7 @@ test.each(["TEMPLATE Client start", "Client start (template)", "Vorlage: Kundens
       ),
     ).toMatchObject({
       kind: "process",
-      reasons: [expect.stringContaining("is a template")],
+      reasons: [{ message: expect.stringContaining("is a template") }],
     });
   },
 );
@@ -56,7 +57,7 @@ test("a copy in which nothing was begun is unclear, and says why; what was worke
       { untouched: true },
     ),
   );
-  expect([copy.kind, copy.reasons.some((reason) => reason.includes("may be a template"))]).toEqual(["unclear", true]);
+  expect([copy.kind, copy.reasons.some(({ message }) => message.includes("may be a template"))]).toEqual(["unclear", true]);
   expect(
     one(
       board(
@@ -75,7 +76,10 @@ test.each([
 ])("items that come back at set times (%s) are a process", (name, values) => {
   const chores = ["Water plants", "Check alarm", "Order coffee", "Test backup", "Clean filters", "Read meters"];
   const items = chores.map((title, at) => item(title, { fields: [{ name, value: values[at % values.length] ?? "" }] }));
-  expect(one(board("Office", items))).toMatchObject({ kind: "process", reasons: [expect.stringContaining("come back at set times")] });
+  expect(one(board("Office", items))).toMatchObject({
+    kind: "process",
+    reasons: [{ message: expect.stringContaining("come back at set times") }],
+  });
 });
 
 /** Each card goes through the lists, a day in each. */
@@ -225,7 +229,7 @@ test("of a family is said what the run with the fewest steps has, and how often 
       ),
     ),
   );
-  const said = containers[0]?.reasons.join(" ");
+  const said = saidOf(containers[0]);
   expect(said).toContain("each has at least 5 of the 6 steps that most of them have");
   // Two steps of six, five and five that two runs share are done by the same.
   expect(said).toContain(`the same role does it in ${Math.round((6 / 16) * 100)} % of the cases`);
@@ -265,9 +269,89 @@ test("a board that is unclear says that its cards are runs, no surer than it is 
   const { containers, families } = audit([board("Wishes", [...moved, ...still]), ...others]);
   const [wishes] = containers;
   expect([wishes?.kind, wishes?.contains]).toEqual(["unclear", families[0]?.id]);
-  expect(wishes?.reasons[0]).toMatch(/^What repeats is inside it: 7 of its 10 items are taken as runs/);
+  expect(wishes?.reasons[0]?.message).toMatch(/^What repeats is inside it: 7 of its 10 items are taken as runs/);
   expect(families[0]?.confidence).toBeLessThanOrEqual(wishes?.confidence ?? 0);
-  const said = wishes?.reasons.join(" ");
+  const said = saidOf(wishes);
   expect(said).toContain("7 of 10 cards moved between lists as other cards did, 3 of them the very same way.");
   expect(said).not.toMatch(/done once|same order/);
+});
+
+test("a step that one run of six had is no step of the procedure, and is told with the place where it stood", () => {
+  const runs = Array.from({ length: 6 }, (_, run) =>
+    run === 2 ? [...steps.slice(0, 2), "Check sanctions list", ...steps.slice(2)] : steps,
+  );
+  const [family] = audit(
+    runs.map((titles, run) =>
+      board(
+        `Client ${run}`,
+        titles.map((title) => item(title)),
+      ),
+    ),
+  ).families;
+  expect(family?.procedure.steps.map(({ name }) => name)).toEqual(steps);
+  expect(family?.procedure.rare).toEqual([{ name: "Check sanctions list", runs: 1, after: 2 }]);
+});
+
+test("what differs from run to run becomes a form, and what differs from step to step in each run alike does not", () => {
+  const fieldsOf = (run: number, at: number) => [
+    { name: "Client type", value: run % 2 === 0 ? "private" : "firm" },
+    { name: "Phase", value: at < 3 ? "begin" : "end" },
+  ];
+  const [family] = audit(
+    [0, 1, 2, 3].map((run) =>
+      board(
+        `Client ${run}`,
+        steps.map((title, at) => item(title, { fields: fieldsOf(run, at) })),
+      ),
+    ),
+  ).families;
+  expect(family?.fields).toEqual(["Client type"]);
+});
+
+test("of a board's cards that are runs, what they were asked becomes the form, however many other cards there are", () => {
+  const parts = ["Check the request", "Order the part", "Fit the part"];
+  const runs = [0, 1, 2, 3].map((run) => item(`Repair ${run}`, { parts, fields: [{ name: "Machine", value: `M${run}` }] }));
+  const others = ["Tea", "Plants", "Windows", "Lamps", "Doors", "Chairs", "Fire drill"].map((title) => item(title));
+  const [family] = audit([board("Workshop", [...others, ...runs])]).families;
+  expect([family?.runs, family?.fields]).toEqual([4, ["Machine"]]);
+});
+
+test("a sheet that only explains the others is no list of work, and says so", () => {
+  const readMe = board(
+    "Plan – Read me",
+    ["Fill in the blue cells.", "Ask Mei", "Version 3"].map((title) => item(title)),
+  );
+  const { containers } = audit([
+    readMe,
+    board(
+      "Move",
+      wedding.map((title) => item(title, { role: "Mei" })),
+    ),
+  ]);
+  expect(containers[0]).toMatchObject({ kind: "unclear", gaps: [], reasons: [{ message: expect.stringContaining("no list of work") }] });
+  expect(
+    one(
+      board(
+        "Read me",
+        wedding.map((title) => item(title, { role: "Mei" })),
+      ),
+    ).kind,
+  ).toBe("project");
+});
+
+test("items that say the same are one task, and both counts are told", () => {
+  const titles = ["Rent van", "Paint walls", "Paint walls", "Cancel gas", "Cancel gas", "Return keys"];
+  const said = saidOf(
+    audit([
+      board(
+        "Move",
+        titles.map((title) => item(title)),
+      ),
+      board(
+        "Wedding",
+        wedding.map((title) => item(title)),
+      ),
+    ]).containers[0],
+  );
+  expect(said).toContain("no counterpart to any of its 4 different tasks (6 items) in the other one");
 });

@@ -1,5 +1,7 @@
+import { type Told, words } from "../kernel/index.ts";
 import { type Agreement, agreementOf, followersOf } from "./agreement.ts";
 import { spanOf } from "./alike.ts";
+import { noList, onlyExplains } from "./explanation.ts";
 import type { Family } from "./family.ts";
 import { type Grouping, groupAlike } from "./families.ts";
 import {
@@ -13,11 +15,11 @@ import {
   tooLittle,
 } from "./evidence.ts";
 import { type Inside, lookInside, stepOf } from "./inside.ts";
-import { median, type Procedure, procedureOf, stepsOf } from "./procedure.ts";
-import type { Tally } from "./tally.ts";
+import { median, type Procedure, procedureOf, type Steps, stepsOf } from "./procedure.ts";
+import { firstToFix } from "./stake.ts";
 import { type Feature, featureWeights, judge, type Verdict } from "./verdict.ts";
 import { conceptsOf } from "./lexicon.ts";
-import type { Case, Container } from "./work.ts";
+import type { Case, Container, WorkItem } from "./work.ts";
 import { wordsOf } from "./words.ts";
 
 export type AuditedContainer = Verdict & {
@@ -37,7 +39,7 @@ export type AuditedContainer = Verdict & {
 
 export type Gap = {
   readonly code: "noOwner" | "noDefinition" | "lowConformance" | "rework" | "noTimes" | "overdue";
-  readonly says: string;
+  readonly says: Told;
 };
 
 /** What a workspace puts in the place of the published weights. */
@@ -48,7 +50,10 @@ export type Audit = { readonly containers: readonly AuditedContainer[]; readonly
 /** Process or project? For any containers at once: each is judged by itself and by what the others are. */
 export function audit(containers: readonly Container[], weights: Weights = {}): Audit {
   const cases = containers.map(caseOf);
-  const compared = containers.flatMap((container, at) => (container.items.length >= 2 && container.recorded === undefined ? [at] : []));
+  const explaining = new Set(containers.filter(onlyExplains));
+  const compared = containers.flatMap((container, at) =>
+    container.items.length >= 2 && container.recorded === undefined && !explaining.has(container) ? [at] : [],
+  );
   const grouping = groupAlike(compared.map((at) => cases[at] as Case));
   const families: Family[] = [];
   const familyOf = new Map<number, { family: Family; agreement: Agreement; follows: boolean }>();
@@ -65,17 +70,17 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
       steps,
       group.confidence,
       places.map((at) => containers[at] as Container),
-      false,
+      null,
     );
     families.push(family);
-    const agreement = agreementOf(group.members, grouping, own, steps);
-    const followers = followersOf(group.members, grouping.tasks, steps);
+    const agreement = agreementOf(group.members, grouping, own, steps.usual);
+    const followers = followersOf(group.members, grouping.tasks, steps.usual);
     for (const [index, at] of places.entries())
       familyOf.set(at, { family, agreement, follows: followers.has(group.members[index] as number) });
   }
   const spread = sharedTasks(grouping, compared);
   const audited = containers.map((container, at) => {
-    const seen = lookInside(container);
+    const seen = explaining.has(container) ? null : lookInside(container);
     const own = seen === null ? null : groupAlike(seen.runs.map((run) => seen.cases[run] as Case));
     const inside =
       own === null ||
@@ -95,8 +100,11 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
               ? familyEvidence(familyOf.get(at) as NonNullable<ReturnType<typeof familyOf.get>>)
               : elsewhereEvidence(spread.get(at) ?? null)),
           ];
-    const verdict: Verdict =
-      container.items.length < 2 && !container.written ? tooLittle(container) : judge(evidence, { ...featureWeights, ...weights });
+    const verdict: Verdict = explaining.has(container)
+      ? noList()
+      : container.items.length < 2 && !container.written
+        ? tooLittle(container)
+        : judge(evidence, { ...featureWeights, ...weights });
     let holds: Family | null = null;
     // That a project's cards go from “to do” to “done” is no procedure.
     const onlyStates = verdict.kind === "project" && inside?.kind === "walk" && !inside.telling;
@@ -112,7 +120,7 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
         // What a board holds is no surer than the board itself, where that is unclear.
         Math.min(0.6 + 0.35 * inside.share, verdict.kind === "unclear" ? verdict.confidence : 1),
         [container],
-        true,
+        inside,
       );
       // What was looked at stands for all that was recorded.
       if (container.recorded !== undefined)
@@ -134,14 +142,16 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
       contains: holds?.id ?? null,
       since: times.first,
       until: times.last,
-      gaps: gapsOf(container, inside, verdict, {
-        last: times.last,
-        family: holds ?? familyOf.get(at)?.family ?? null,
-        follows: holds === null && familyOf.get(at)?.follows === true,
-      }),
+      gaps: explaining.has(container)
+        ? []
+        : gapsOf(container, inside, verdict, {
+            last: times.last,
+            family: holds ?? familyOf.get(at)?.family ?? null,
+            follows: holds === null && familyOf.get(at)?.follows === true,
+          }),
     };
   });
-  return { containers: audited, families: families.toSorted((a, b) => b.frequency * b.impact - a.frequency * a.impact) };
+  return { containers: audited, families: families.toSorted(firstToFix) };
 }
 
 /** Plans whose tasks are called “Task 1”, “Task 2” are alike by saying nothing: a family shares at least two tasks that have a name. */
@@ -195,10 +205,10 @@ function describe(
   members: readonly number[],
   { tasks }: Grouping,
   cases: readonly Case[],
-  steps: readonly Tally[],
+  steps: Steps,
   confidence: number,
   containers: readonly Container[],
-  inside: boolean,
+  inside: Inside | null,
 ): Family {
   const procedure = procedureOf(steps, members.length);
   const own = members.map((member) => cases[member] as Case);
@@ -219,9 +229,9 @@ function describe(
   const [longest, next] = timed.toSorted((a, b) => b.minutes - a.minutes);
   return {
     id,
-    name: familyName(containers, inside, procedure),
+    name: familyName(containers, inside !== null, procedure),
     members: containers.map((container) => container.id),
-    inside,
+    inside: inside !== null,
     runs: members.length,
     confidence: Math.round(confidence * 100) / 100,
     procedure,
@@ -234,8 +244,8 @@ function describe(
       longest === undefined || next === undefined || longest.minutes < Math.max(1, next.minutes * standsOut)
         ? null
         : { ...longest, share: Math.round((longest.minutes / all) * 100) / 100 },
-    fields: varying(containers, inside),
-    conformance: Math.round((followersOf(members, tasks, steps).size / members.length) * 100) / 100,
+    fields: varying(inside === null ? containers.map(({ items }) => items) : workOf(containers, inside)),
+    conformance: Math.round((followersOf(members, tasks, steps.usual).size / members.length) * 100) / 100,
   };
 }
 
@@ -254,24 +264,24 @@ function gapsOf(
   const gaps: Gap[] = [];
   const withRole = container.items.filter((item) => item.role !== null).length;
   if (container.owner === null && withRole < container.items.length * 0.2 && container.items.length > 0)
-    gaps.push({ code: "noOwner", says: "Nobody is named for most of it." });
+    gaps.push({ code: "noOwner", says: words`Nobody is named for most of it.` });
   if (verdict.kind === "process" && !container.written)
-    gaps.push({ code: "noDefinition", says: "It is a process, and nothing says how it is done." });
+    gaps.push({ code: "noDefinition", says: words`It is a process, and nothing says how it is done.` });
   if (family !== null && family.runs >= 3 && family.conformance < 0.6 && !follows) {
     const strays = Math.round((1 - family.conformance) * 100);
     gaps.push({
       code: "lowConformance",
       says: family.inside
-        ? `${strays} % of its ${family.runs} runs leave out usual steps or change their order.`
-        : `It leaves out usual steps or changes their order, as do ${strays} % of the ${family.runs} of its kind.`,
+        ? words`${strays} % of its ${family.runs} runs leave out usual steps or change their order.`
+        : words`It leaves out usual steps or changes their order, as do ${strays} % of the ${family.runs} of its kind.`,
     });
   }
   if (inside !== null && inside.back >= 0.15)
-    gaps.push({ code: "rework", says: `${Math.round(inside.back * 100)} % of the moves went back.` });
+    gaps.push({ code: "rework", says: words`${Math.round(inside.back * 100)} % of the moves went back.` });
   if (!container.written && container.items.length > 0 && container.items.every(timeless))
-    gaps.push({ code: "noTimes", says: "It does not say when anything was begun or finished, so nothing can be measured." });
+    gaps.push({ code: "noTimes", says: words`It does not say when anything was begun or finished, so nothing can be measured.` });
   if (container.plannedEnd !== null && last !== null && last > container.plannedEnd && container.items.some((item) => !item.done))
-    gaps.push({ code: "overdue", says: "It went on past its planned end, and is not finished." });
+    gaps.push({ code: "overdue", says: words`It went on past its planned end, and is not finished.` });
   return gaps;
 }
 
@@ -279,21 +289,26 @@ function timeless({ started, finished, walk }: Container["items"][number]): bool
   return started === null && finished === null && walk.every(({ at }) => at === null);
 }
 
-function varying(containers: readonly Container[], inside: boolean): readonly string[] {
-  const values = new Map<string, Set<string>>();
-  const runs = new Map<string, number>();
-  for (const container of containers) {
-    const seen = new Set<string>();
-    for (const item of container.items)
-      for (const { name, value } of item.fields) {
-        values.set(name, (values.get(name) ?? new Set()).add(value));
-        if (inside || !seen.has(name)) runs.set(name, (runs.get(name) ?? 0) + 1);
-        seen.add(name);
-      }
-  }
-  const all = inside ? containers.reduce((sum, container) => sum + container.items.length, 0) : containers.length;
-  return [...values]
-    .filter(([name, own]) => own.size >= 2 && (runs.get(name) ?? 0) >= Math.max(2, all * 0.4))
+function workOf([container]: readonly Container[], { kind, items, runs }: Inside): readonly (readonly WorkItem[])[] {
+  const all = container?.items ?? [];
+  const children = kind === "children" ? Map.groupBy(all, ({ parent }) => parent) : null;
+  return runs.map((run) => {
+    const place = items[run] ?? 0;
+    return [...all.slice(place, place + 1), ...(children?.get(place) ?? [])];
+  });
+}
+
+/** Fields that say one thing of one run and another of the next; what differs from step to step alike in each run is none. */
+function varying(runs: readonly (readonly WorkItem[])[]): readonly string[] {
+  const said = runs.flatMap((items) => {
+    const own = Map.groupBy(
+      items.flatMap(({ fields }) => fields),
+      ({ name }) => name,
+    );
+    return [...own].map(([name, all]) => ({ name, value: [...new Set(all.map(({ value }) => value))].sort().join("\n") }));
+  });
+  return [...Map.groupBy(said, ({ name }) => name)]
+    .filter(([, own]) => new Set(own.map(({ value }) => value)).size >= 2 && own.length >= Math.max(2, runs.length * 0.4))
     .map(([name]) => name)
     .slice(0, 30);
 }
@@ -301,10 +316,10 @@ function varying(containers: readonly Container[], inside: boolean): readonly st
 /** The words that most of the names have, in the order of the first; else the first and last step. */
 function familyName(containers: readonly Container[], inside: boolean, procedure: Procedure): string {
   if (inside || containers.length === 1) return containers[0]?.name ?? "";
-  const words = containers.map((container) => container.name.split(/[\s_\-–:,./]+/).filter((word) => word !== "" && !/\d/.test(word)));
+  const parts = containers.map((container) => container.name.split(/[\s_\-–:,./]+/).filter((word) => word !== "" && !/\d/.test(word)));
   const spread = new Map<string, number>();
-  for (const own of words) for (const word of new Set(own.map((one) => one.toLowerCase()))) spread.set(word, (spread.get(word) ?? 0) + 1);
-  const common = (words[0] ?? []).filter((word) => (spread.get(word.toLowerCase()) ?? 0) >= containers.length * 0.6);
+  for (const own of parts) for (const word of new Set(own.map((one) => one.toLowerCase()))) spread.set(word, (spread.get(word) ?? 0) + 1);
+  const common = (parts[0] ?? []).filter((word) => (spread.get(word.toLowerCase()) ?? 0) >= containers.length * 0.6);
   if (common.length > 0 && common.join("").length >= 4) return common.join(" ");
   const [first, last] = [procedure.steps.find((step) => step.share >= 0.5), procedure.steps.findLast((step) => step.share >= 0.5)];
   return first === undefined || last === undefined

@@ -10,7 +10,7 @@ const family = (id: string, members: readonly string[], inside = false): Family 
   name: id,
   runs: members.length,
   confidence: 1,
-  procedure: { steps: [] },
+  procedure: { steps: [], rare: [] },
   frequency: 1,
   impact: 1,
   basis: { frequency: "assumed", impact: "assumed" },

@@ -1,7 +1,9 @@
+import { type Words, words } from "../kernel/index.ts";
 import type { Agreement } from "./agreement.ts";
 import type { Family } from "./family.ts";
 import type { Grouping } from "./families.ts";
 import { type Inside, repeatedTitles } from "./inside.ts";
+import type { UsualStep } from "./procedure.ts";
 import type { Evidence, Verdict } from "./verdict.ts";
 import type { Container } from "./work.ts";
 
@@ -14,32 +16,53 @@ export function familyEvidence({
 }): Evidence[] {
   const usual = family.procedure.steps.filter((step) => step.share > 0.5);
   const size = family.runs === 2 ? 0.3 : family.runs === 3 ? 0.8 : family.runs === 4 ? 0.9 : 1;
-  const rhythm = family.basis.frequency === "dates" ? `, about ${family.frequency} a month` : "";
   return [
-    {
-      feature: "repeats",
-      value: size * Math.min(1, 0.4 + family.confidence),
-      says: `The same work was done ${family.runs} times${rhythm}: each has ${least === usual.length ? "all" : `at least ${least} of the`} ${usual.length} steps that most of them have (${usual
-        .slice(0, 3)
-        .map((step) => `“${step.name}”`)
-        .join(", ")}…).${family.runs === 2 ? " A third time would settle it." : ""}`,
-    },
+    { feature: "repeats", value: size * Math.min(1, 0.4 + family.confidence), says: saysRepeated(family, usual, least) },
     {
       feature: "sameOrder",
       value: Math.max(0, order * 2 - 1) * size,
-      says: `The steps come in a predictable order: ${Math.round(order * 100)} % of neighbouring steps stand in the same order in each two of them.`,
+      says: words`The steps come in a predictable order: ${percent(order)} % of neighbouring steps stand in the same order in each two of them.`,
     },
     {
       feature: "sameHands",
       value: (hands ?? 0) * size,
-      says: hands === null ? "" : `Where two of them do the same step, the same role does it in ${Math.round(hands * 100)} % of the cases.`,
+      says: hands === null ? null : words`Where two of them do the same step, the same role does it in ${percent(hands)} % of the cases.`,
     },
     {
       feature: "steady",
       value: spread === null ? 0 : Math.max(0, 1 - spread) * size,
-      says: spread === null ? "" : `Each takes about as long as the others (they differ by ${Math.round(spread * 100)} % of the mean).`,
+      says: spread === null ? null : words`Each takes about as long as the others (they differ by ${percent(spread)} % of the mean).`,
     },
   ];
+}
+
+function saysRepeated({ runs, frequency, basis }: Family, usual: readonly UsualStep[], least: number): Words {
+  const often =
+    basis.frequency === "dates"
+      ? words`The same work was done ${runs} times, about ${frequency} a month`
+      : words`The same work was done ${runs} times`;
+  const [first, second, third] = usual.map(({ name }) => name);
+  if (first === undefined) return words`${often}.`;
+  const steps =
+    usual.length === 1
+      ? words`the one step that most of them have`
+      : least === usual.length
+        ? words`all ${usual.length} steps that most of them have`
+        : words`at least ${least} of the ${usual.length} steps that most of them have`;
+  const names =
+    second === undefined
+      ? words`“${first}”`
+      : third === undefined
+        ? words`“${first}”, “${second}”`
+        : usual.length === 3
+          ? words`“${first}”, “${second}”, “${third}”`
+          : words`“${first}”, “${second}”, “${third}”…`;
+  const said = words`${often}: each has ${steps} (${names}).`;
+  return runs === 2 ? words`${said} A third time would settle it.` : said;
+}
+
+function percent(share: number): number {
+  return Math.round(share * 100);
 }
 
 /** A log is a record of runs: what is left to say is how many, how regularly they come, and who asks. */
@@ -47,13 +70,20 @@ export function recordedEvidence(recorded: number, container: Container): Eviden
   const arrivals = arrivalsOf(container);
   const asked = requesterOf(container);
   return [
-    { feature: "recorded", value: Math.min(1, recorded / 6), says: `It is a record of ${recorded} runs, one event after the other.` },
+    {
+      feature: "recorded",
+      value: Math.min(1, recorded / 6),
+      says:
+        recorded === 1
+          ? words`It is a record of one run, one event after the other.`
+          : words`It is a record of ${recorded} runs, one event after the other.`,
+    },
     ...(arrivals !== null && arrivals.steady >= 0.6
       ? [
           {
             feature: "arrives" as const,
             value: arrivals.steady * Math.min(1, arrivals.days / 60),
-            says: `New runs keep arriving over ${arrivals.days} days, with no end set.`,
+            says: words`New runs keep arriving over ${arrivals.days} days, with no end set.`,
           },
         ]
       : []),
@@ -62,7 +92,7 @@ export function recordedEvidence(recorded: number, container: Container): Eviden
           {
             feature: "requested" as const,
             value: asked.share,
-            says: `Requests come in one by one: ${Math.round(asked.share * 100)} % of the runs name who asked (“${asked.name}”).`,
+            says: words`Requests come in one by one: ${percent(asked.share)} % of the runs name who asked (“${asked.name}”).`,
           },
         ]
       : []),
@@ -84,44 +114,48 @@ export function evidenceOf(
       feature: "written",
       value: 1,
       says: template
-        ? "Its name says that it is a template, and nothing in it was ever begun: steps to follow each time."
-        : "It is written down as steps to follow, not as work of one time.",
+        ? words`Its name says that it is a template, and nothing in it was ever begun: steps to follow each time.`
+        : words`It is written down as steps to follow, not as work of one time.`,
     });
   else if (container.untouched === true)
     found.push({
       feature: "written",
       value: novelty === null ? 0.5 : 0.2,
-      says: "Nothing in it was begun or finished, and it is given to nobody and planned for no day: it may be a template that waits to be used.",
+      says: words`Nothing in it was begun or finished, and it is given to nobody and planned for no day: it may be a template that waits to be used.`,
     });
   const rhythm = rhythmOf(container);
   if (rhythm !== null)
     found.push({
       feature: "repeats",
       value: rhythm.share * Math.min(1, count / 3),
-      says: `${rhythm.items} of its ${count} items come back at set times (“${rhythm.name}”: ${rhythm.values.slice(0, 3).join(", ")}).`,
+      says: words`${rhythm.items} of its ${count} items come back at set times (“${rhythm.name}”: ${rhythm.values.slice(0, 3).join(", ")}).`,
     });
   if (inside !== null) {
-    const what =
-      inside.kind === "walk"
-        ? `${inside.runs.length} of ${count} cards moved between lists as other cards did${sameWay(inside)}`
-        : inside.kind === "checklists"
-          ? `${inside.runs.length} of ${count} cards carry the same checklist`
-          : `${inside.runs.length} of its items hold the same sub-tasks`;
     const enough = Math.min(1, inside.runs.length / 6);
     if (inside.kind === "walk")
       found.push({
         feature: "walks",
         value: inside.share * (inside.telling ? 1 : 0.2) * enough,
-        says: `${what}${inside.telling ? ": each is taken as a run." : ". The lists only say how far a card is, so this tells little."}`,
+        says: inside.telling
+          ? words`${saysMoved(inside, count)}: each is taken as a run.`
+          : words`${saysMoved(inside, count)}. The lists only say how far a card is, so this tells little.`,
       });
-    else found.push({ feature: "repeats", value: inside.share * enough, says: `${what}: each is a run of the same procedure, repeated.` });
+    else
+      found.push({
+        feature: "repeats",
+        value: inside.share * enough,
+        says:
+          inside.kind === "checklists"
+            ? words`${inside.runs.length} of ${count} cards carry the same checklist: each is a run of the same procedure, repeated.`
+            : words`${inside.runs.length} of its items hold the same sub-tasks: each is a run of the same procedure, repeated.`,
+      });
   }
   const titles = repeatedTitles(container);
   if (titles.share > 0)
     found.push({
       feature: "sameTitles",
       value: titles.share * Math.min(1, titles.most / 5),
-      says: `${Math.round(titles.share * 100)} % of its items are the same few things again (one of them ${titles.most} times).`,
+      says: words`${percent(titles.share)} % of its items are the same few things again (one of them ${titles.most} times).`,
     });
   const arrivals = arrivalsOf(container);
   if (arrivals !== null)
@@ -130,15 +164,15 @@ export function evidenceOf(
       value: arrivals.steady >= 0.6 ? arrivals.steady * Math.min(1, arrivals.days / 60) : 1 - arrivals.steady,
       says:
         arrivals.steady >= 0.6
-          ? `New work keeps arriving over ${arrivals.days} days, with no end set.`
-          : `Most of its items were there from the beginning: it was planned once.`,
+          ? words`New work keeps arriving over ${arrivals.days} days, with no end set.`
+          : words`Most of its items were there from the beginning: it was planned once.`,
     });
   const asked = requesterOf(container);
   if (asked !== null)
     found.push({
       feature: "requested",
       value: asked.share,
-      says: `Requests come in one by one: ${Math.round(asked.share * 100)} % of its items name who asked (“${asked.name}”).`,
+      says: words`Requests come in one by one: ${percent(asked.share)} % of its items name who asked (“${asked.name}”).`,
     });
   const alone = novelty === null ? 0.6 : novelty.alone / Math.max(1, novelty.all);
   const recurring = Math.max(
@@ -155,43 +189,58 @@ export function evidenceOf(
       value: unlike,
       says:
         others > 1 && novelty !== null
-          ? `${novelty.alone} of its ${novelty.all} tasks have no counterpart in the other ${others - 1}: nothing else here is like it.`
+          ? saysAlone(novelty, count, others - 1)
           : inside !== null
-            ? "There is nothing else to compare it with."
-            : "Nothing in it repeats, and there is nothing else to compare it with: it looks like work done once.",
+            ? words`There is nothing else to compare it with.`
+            : words`Nothing in it repeats, and there is nothing else to compare it with: it looks like work done once.`,
     });
   if (container.links > 0)
     found.push({
       feature: "depends",
       value: Math.min(1, (container.links / count) * 1.5),
-      says: `Its tasks depend on each other: ${container.links} links between ${count} tasks.`,
+      says:
+        container.links === 1
+          ? words`Its tasks depend on each other: one link between ${count} tasks.`
+          : words`Its tasks depend on each other: ${container.links} links between ${count} tasks.`,
     });
   const milestones = container.items.filter((item) => item.milestone).length + (container.milestoneLists ?? 0);
   if (container.plannedEnd !== null || milestones > 0)
     found.push({
       feature: "ends",
       value: container.plannedEnd !== null && milestones > 0 ? 1 : 0.75,
-      says: [
-        container.plannedEnd === null ? "" : "It has a planned end",
-        milestones === 0 ? "" : milestones === 1 ? "1 milestone" : `${milestones} milestones`,
-      ]
-        .filter((part) => part !== "")
-        .join(" and ")
-        .replace(/^(\d)/, "It has $1")
-        .concat("."),
+      says: saysEnds(container.plannedEnd !== null, milestones),
     });
-  if (arrivals === null && inside === null && rhythm === null && !written) found.push({ feature: "single", value: 0.5, says: "" });
+  if (arrivals === null && inside === null && rhythm === null && !written) found.push({ feature: "single", value: 0.5, says: null });
   return found;
 }
 
-function sameWay({ sameWay: count, runs }: Inside): string {
-  return count === runs.length ? ", all of them the very same way" : count > 1 ? `, ${count} of them the very same way` : "";
+function saysMoved({ sameWay, runs }: Inside, count: number): Words {
+  return sameWay === runs.length
+    ? words`${runs.length} of ${count} cards moved between lists as other cards did, all of them the very same way`
+    : sameWay > 1
+      ? words`${runs.length} of ${count} cards moved between lists as other cards did, ${sameWay} of them the very same way`
+      : words`${runs.length} of ${count} cards moved between lists as other cards did`;
+}
+
+/** Items that say the same are one task: where that makes fewer tasks than items, both counts are said. */
+function saysAlone({ alone, all }: { alone: number; all: number }, count: number, others: number): Words {
+  const tasks = all === count ? words`its ${all} tasks` : words`its ${all} different tasks (${count} items)`;
+  const where = others === 1 ? words`the other one` : words`the other ${others}`;
+  if (alone === all) return words`There is no counterpart to any of ${tasks} in ${where}: nothing else here is like it.`;
+  const some =
+    alone === 1 ? words`One of ${tasks} has no counterpart in ${where}` : words`${alone} of ${tasks} have no counterpart in ${where}`;
+  return alone >= all * 0.7 ? words`${some}: hardly anything here is like it.` : words`${some}.`;
+}
+
+function saysEnds(planned: boolean, milestones: number): Words {
+  if (milestones === 0) return words`It has a planned end.`;
+  if (milestones === 1) return planned ? words`It has a planned end and one milestone.` : words`It has one milestone.`;
+  return planned ? words`It has a planned end and ${milestones} milestones.` : words`It has ${milestones} milestones.`;
 }
 
 /** Of a board that is no process itself: what repeats is what it holds. */
-export function insideSays(family: Family, container: Container): string {
-  const sure = Math.round(family.confidence * 100);
-  return `What repeats is inside it: ${family.runs} of its ${container.items.length} items are taken as runs of one procedure, ${sure} % sure.`;
+export function insideSays(family: Family, container: Container): Words {
+  return words`What repeats is inside it: ${family.runs} of its ${container.items.length} items are taken as runs of one procedure, ${percent(family.confidence)} % sure.`;
 }
 
 /** “Template: …”, “… (Vorlage)”: at one end, so that the redesign of a template is none. */
@@ -272,7 +321,7 @@ export function elsewhereEvidence(novelty: { alone: number; all: number } | null
     {
       feature: "repeats",
       value: 0.1,
-      says: `${novelty.all - novelty.alone} of its ${novelty.all} tasks are in others too, but not enough of them together to call it the same work.`,
+      says: words`${novelty.all - novelty.alone} of its ${novelty.all} tasks are in others too, but not enough of them together to call it the same work.`,
     },
   ];
 }
@@ -281,7 +330,9 @@ export function tooLittle(container: Container): Verdict {
   return {
     kind: "unclear",
     confidence: 0.5,
-    reasons: [container.items.length === 0 ? "It is empty: there is nothing to judge." : "It holds one item: too little to judge."],
+    reasons: [
+      container.items.length === 0 ? words`It is empty: there is nothing to judge.` : words`It holds one item: too little to judge.`,
+    ],
     evidence: [],
   };
 }

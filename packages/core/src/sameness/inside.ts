@@ -8,6 +8,8 @@ import type { Case, CaseStep, Container } from "./work.ts";
 export type Inside = {
   readonly kind: "checklists" | "children" | "walk";
   readonly cases: readonly Case[];
+  /** Of each case, the place of its item in the container. */
+  readonly items: readonly number[];
   /** Places in `cases` of those that are runs of the same. */
   readonly runs: readonly number[];
   /** Of the container's own items, how many are such a run or belong to one. */
@@ -35,24 +37,36 @@ function nested(container: Container, kind: "checklists" | "children"): Inside |
   if (kind === "children")
     for (const [at, item] of container.items.entries())
       if (item.parent !== null) children.set(item.parent, [...(children.get(item.parent) ?? []), at]);
+  const items: number[] = [];
   const cases = container.items.flatMap((item, at): Case[] => {
     const steps: readonly CaseStep[] =
       kind === "checklists"
         ? item.parts.map((title) => ({ title, role: null, started: null, finished: null }))
         : (children.get(at) ?? []).map((child) => stepOf(container, child));
-    return steps.length < 2 ? [] : [{ id: `${container.id}/${at}`, name: item.title, people: container.people, steps }];
+    if (steps.length < 2) return [];
+    items.push(at);
+    return [{ id: `${container.id}/${at}`, name: item.title, people: container.people, steps }];
   });
   if (cases.length < 3) return null;
   const best = groupAlike(cases).groups[0];
   if (best === undefined || best.members.length < 3) return null;
   const inRuns = best.members.reduce((sum, member) => sum + 1 + (kind === "children" ? (cases[member]?.steps.length ?? 0) : 0), 0);
-  return { kind, cases, runs: best.members, share: Math.min(1, inRuns / container.items.length), telling: true, back: 0, sameWay: 0 };
+  return {
+    kind,
+    cases,
+    items,
+    runs: best.members,
+    share: Math.min(1, inRuns / container.items.length),
+    telling: true,
+    back: 0,
+    sameWay: 0,
+  };
 }
 
 /** Cards that went through at least two lists, most of them forward in one order. */
 function walked(container: Container): Inside | null {
   const walks = container.items
-    .map((item) => ({ item, places: item.walk.map((stop) => ({ ...stop, key: placeKey(stop.place) })) }))
+    .map((item, place) => ({ item, place, places: item.walk.map((stop) => ({ ...stop, key: placeKey(stop.place) })) }))
     .filter(({ places }) => new Set(places.map((stop) => stop.key)).size >= 2);
   if (walks.length < 3) return null;
   // The usual order of the lists: who is earlier in most walks that know both.
@@ -110,6 +124,7 @@ function walked(container: Container): Inside | null {
   return {
     kind: "walk",
     cases,
+    items: walks.map(({ place }) => place),
     runs,
     share: runs.length / Math.max(1, container.items.length),
     telling,

@@ -17,26 +17,43 @@ export type UsualStep = {
   readonly also: readonly string[];
 };
 
-export type Procedure = { readonly steps: readonly UsualStep[] };
+/** A step that hardly any run did: left out of the procedure, and told, since it may be the one that matters. */
+export type RareStep = {
+  readonly name: string;
+  readonly runs: number;
+  /** After how many of the usual steps it stood. */
+  readonly after: number;
+};
+
+export type Procedure = { readonly steps: readonly UsualStep[]; readonly rare: readonly RareStep[] };
+
+/** What a group of cases does: in its usual order, and what hardly any does. */
+export type Steps = { readonly usual: readonly Tally[]; readonly rare: readonly Tally[] };
 
 /** Whether most of so many runs do it. */
 export function isUsual({ cases }: Tally, runs: number): boolean {
   return cases.size * 2 > runs;
 }
 
-/** The steps of a group of cases in their usual order: all but those that hardly any does. */
-export function stepsOf(members: readonly number[], cases: readonly Case[], tasks: Tasks): readonly Tally[] {
+export function stepsOf(members: readonly number[], cases: readonly Case[], tasks: Tasks): Steps {
   const languages = languagesOf(members, tasks);
   const tallies = tally(members, cases, tasks, new Set(languages[0]));
   const least = members.length <= 2 ? 1 : Math.max(2, members.length * 0.2);
-  const usual = inOneLanguage(tallies, languages).filter((own) => own.cases.size >= least);
-  return inUsualOrder(usual, members, tasks);
+  const all = inOneLanguage(tallies, languages);
+  return {
+    usual: inUsualOrder(
+      all.filter((own) => own.cases.size >= least),
+      members,
+      tasks,
+    ),
+    rare: all.filter((own) => own.cases.size < least).toSorted((a, b) => b.cases.size - a.cases.size || a.place - b.place),
+  };
 }
 
 /** With how many of the runs do each, how long it takes and who does it. */
-export function procedureOf(steps: readonly Tally[], runs: number): Procedure {
+export function procedureOf({ usual, rare }: Steps, runs: number): Procedure {
   return {
-    steps: steps.map((own) => ({
+    steps: usual.map((own) => ({
       name: nameOf(own),
       share: Math.round((own.cases.size / runs) * 100) / 100,
       medianMinutes: median(own.minutes),
@@ -44,8 +61,16 @@ export function procedureOf(steps: readonly Tally[], runs: number): Procedure {
       again: Math.round((own.times / own.cases.size - 1) * 100) / 100,
       also: own.also,
     })),
+    rare: rare.slice(0, mostRare).map((own) => ({
+      name: nameOf(own),
+      runs: own.cases.size,
+      after: usual.filter(({ place }) => place < own.place).length,
+    })),
   };
 }
+
+/** More of them are what makes each run its own, and no steps of a procedure. */
+const mostRare = 20;
 
 function tally(members: readonly number[], cases: readonly Case[], tasks: Tasks, main: ReadonlySet<number>): Tally[] {
   const found = new Map<number, Tally>();

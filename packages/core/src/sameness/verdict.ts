@@ -1,3 +1,5 @@
+import { type Told, words } from "../kernel/index.ts";
+
 export type Kind = "process" | "project" | "unclear";
 
 /** What speaks for a process (positive weight) or for a project (negative), in the words of the two kinds of work. */
@@ -35,14 +37,15 @@ export const featureWeights: Readonly<Record<Feature, number>> = {
   single: -0.4,
 };
 
-export type Evidence = { readonly feature: Feature; readonly value: number; readonly says: string };
+/** What it `says` is null where there is nothing to tell of it. */
+export type Evidence = { readonly feature: Feature; readonly value: number; readonly says: Told | null };
 
 export type Verdict = {
   readonly kind: Kind;
   /** That it is of this kind, 0.5 to 0.99. */
   readonly confidence: number;
   /** What spoke for the kind first, the strongest first; then what spoke against it. */
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Told[];
   readonly evidence: readonly (Evidence & { readonly weight: number })[];
 };
 
@@ -57,9 +60,9 @@ export function judge(evidence: readonly Evidence[], weights: Readonly<Record<Fe
   return {
     kind,
     confidence: Math.round(Math.min(0.99, Math.max(chance, 1 - chance)) * 100) / 100,
-    reasons: sorted
-      .filter(({ says }) => says !== "")
-      .map((own) => (kind !== "unclear" && effect(own) < 0 ? `Against it: ${own.says}` : own.says)),
+    reasons: sorted.flatMap((own) =>
+      own.says === null ? [] : kind !== "unclear" && effect(own) < 0 ? words`Against it: ${own.says}` : own.says,
+    ),
     evidence: sorted,
   };
 }

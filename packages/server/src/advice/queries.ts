@@ -12,7 +12,8 @@ export type SpaceAdvice = AnswerOf<typeof operations.getProjectAdvice>;
 
 export async function adviceOf(tx: Tx, actor: Actor, kind: "process" | "project", spaceId: string): Promise<SpaceAdvice> {
   await mustMayIn(tx, actor, kind, spaceId, kind === "process" ? "process.read" : "project.read");
-  const row = await findAdvice(tx, spaceId);
+  const kept = await findAdvice(tx, spaceId);
+  const row = kept?.version === 0 ? undefined : kept;
   const likeness = kind === "project" ? await likenessOf(tx, actor, spaceId) : null;
   const { advice: weights } = await findJudgement(tx);
   // What was found since is weighed with what was answered then.
@@ -34,6 +35,7 @@ export async function adviceOf(tx: Tx, actor: Actor, kind: "process" | "project"
             shares: { ...then.shares },
             reasons: then.evidence.map((one) => ({ ...one })),
           },
+    found: kept?.found == null ? null : { ...kept.found, reasons: [...kept.found.reasons], at: kept.found_at ?? kept.given_at },
     likeness,
     reopened:
       likeness !== null &&

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { AnswerOf, operations } from "@rondo/contract";
 import type { AdviceWeights, Answers, History } from "@rondo/core/advice";
 import type { Weights } from "@rondo/core/sameness";
 import type { Tx } from "../database/index.ts";
@@ -10,12 +11,15 @@ export type AdviceRow = {
   given_by: string | null;
   giver_name: string | null;
   given_at: string;
+  /** 0: nobody has answered, and only what an audit found is known. */
   version: number;
+  found: Omit<NonNullable<AnswerOf<typeof operations.getProjectAdvice>["found"]>, "at"> | null;
+  found_at: string | null;
 };
 
 export async function findAdvice(tx: Tx, spaceId: string): Promise<AdviceRow | undefined> {
   return tx.first(sql<AdviceRow>`
-    select a.about, a.answers, a.history, a.given_by, b.name as giver_name, a.given_at, a.version from advice a left join identity.person b on b.id = a.given_by
+    select a.about, a.answers, a.history, a.given_by, b.name as giver_name, a.given_at, a.version, a.found, a.found_at from advice a left join identity.person b on b.id = a.given_by
     where a.workspace_id = current_workspace() and a.space_id = ${spaceId}`);
 }
 

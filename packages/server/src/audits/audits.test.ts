@@ -4,6 +4,9 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type AnswerOf, operations } from "@rondo/contract";
+import { standardCalendar } from "@rondo/core/calendar";
+import type { TaskDraft } from "@rondo/formats/draft";
+import { writeMspdi } from "@rondo/formats/mspdi";
 import { type Client, type TestServer, type World, libraryOn, listen, startTestServer } from "@rondo/testkit";
 
 type Audit = AnswerOf<typeof operations.getAudit>;
@@ -68,14 +71,20 @@ test("files become an audit one can return to, change the figures of, share, and
   expect(found.fileList.at(-1)).toMatchObject({ state: "read", containers: 0, refused: { code: "unreadable" } });
   expect([found.containers.length, found.fileList.length, found.unread]).toEqual([11, 12, 0]);
   const family = found.families.find((one) => !one.inside);
-  expect(family).toMatchObject({ runs: 5, members: expect.any(Array), adjusted: { frequency: null, impact: null } });
+  expect(family).toMatchObject({ runs: 5, members: expect.any(Array), adjusted: { frequency: null, impact: null, confidence: null } });
 
   const changed = await ines.ok("changeAudit", {
     params: { w, a: audit.id },
     version: found.version,
-    body: { figures: { [family?.id ?? ""]: { frequency: 4, impact: null } } },
+    body: { figures: { [family?.id ?? ""]: { frequency: 4, impact: null, confidence: 0.5 } } },
   });
-  expect(changed.families.find((one) => one.id === family?.id)?.adjusted).toEqual({ frequency: 4, impact: null });
+  expect(changed.families.find((one) => one.id === family?.id)?.adjusted).toEqual({
+    frequency: 4,
+    impact: null,
+    confidence: 0.5,
+  });
+  // Whoever says that it is less sure than it seemed has it last.
+  expect(changed.families.at(-1)).toMatchObject({ id: family?.id, stake: { sure: false } });
 
   // Nobody else sees it until it is shared.
   expect((await mei.call("getAudit", { params: { w, a: audit.id } })).status).toBe(404);
@@ -83,7 +92,7 @@ test("files become an audit one can return to, change the figures of, share, and
   expect((await mei.ok("getAudit", { params: { w, a: audit.id } })).name).toBe("What we have");
   expect((await mei.call("deleteAudit", { params: { w, a: audit.id } })).status).toBe(404);
 
-  const made = await ines.ok("adoptFamily", { params: { w, a: audit.id, f: family?.id ?? "" } });
+  const made = await ines.ok("adoptFamily", { params: { w, a: audit.id, f: family?.id ?? "" }, body: { rare: [] } });
   const { definition } = await ines.ok("getDraft", { params: { w, p: made.id } });
   expect(definition.steps.map((step) => step.title)).toContain("Verify identity");
   const number = found.containers.find((one) => one.name === "plant-extension")?.file ?? 0;
@@ -91,6 +100,15 @@ test("files become an audit one can return to, change the figures of, share, and
     made: [project],
   } = await ines.ok("adoptContainer", { params: { w, a: audit.id, n: String(number) as unknown as number } });
   expect(project).toMatchObject({ kind: "project", name: "plant-extension" });
+  // What the audit found stands beside what somebody will answer.
+  expect(await ines.ok("getProcessAdvice", { params: { w, p: made.id } })).toMatchObject({
+    advice: null,
+    found: {
+      kind: "process",
+      confidence: family?.confidence,
+      reasons: expect.arrayContaining([expect.objectContaining({ message: expect.stringContaining("done 5 times") })]),
+    },
+  });
   expect((await ines.ok("getAudit", { params: { w, a: audit.id } })).families.find((one) => one.id === family?.id)?.adopted).toMatchObject({
     id: made.id,
   });
@@ -101,9 +119,87 @@ test("files become an audit one can return to, change the figures of, share, and
   expect(again.containers).toHaveLength(12);
   expect(again.families.find(({ name, inside }) => name === family?.name && !inside)).toMatchObject({
     adopted: { id: made.id },
-    adjusted: { frequency: 4, impact: null },
+    adjusted: { frequency: 4, impact: null, confidence: 0.5 },
   });
 });
+
+test("what is imported as it is keeps the audit's verdict, and belongs to whom it did in the file, where that is somebody here", async () => {
+  const { w, ines } = world;
+  const audit = await ines.ok("makeAudit", { params: { w }, body: { name: "Whose it is" } });
+  await add(ines, audit.id, "move.xml", new TextEncoder().encode(planOf("Move the maps", { name: "M.", email: "mei@lindgren.example" })));
+  await add(ines, audit.id, "paint.xml", new TextEncoder().encode(planOf("Paint the hall", { name: "Rosa Brandt", email: null })));
+  const found = await compared(ines, audit.id);
+  expect(found.containers.map(({ name, owner }) => [name, owner])).toEqual([
+    ["Move the maps", "M."],
+    ["Paint the hall", "Rosa Brandt"],
+  ]);
+  const brought = async (n: string) => {
+    const { made } = await ines.ok("adoptContainer", { params: { w, a: audit.id, n: n as unknown as number } });
+    const at = { params: { w, p: made[0]?.id ?? "" } };
+    return { owner: (await ines.ok("getProject", at)).owner?.name, ...(await ines.ok("getProjectAdvice", at)), at };
+  };
+  const { confidence, kind, reasons } = found.containers[0]!;
+  expect(await brought("1")).toMatchObject({
+    owner: "Mei Tanaka",
+    advice: null,
+    found: { kind, confidence, reasons, owner: { name: "M.", here: true } },
+  });
+  const own = await brought("2");
+  expect(own).toMatchObject({ owner: "Ines Okafor", found: { owner: { name: "Rosa Brandt", here: false } } });
+  const report = (await ines.ok("listImports", { params: { w } })).items.find(({ fileName }) => fileName === "paint.xml");
+  expect(report?.findings).toContainEqual(expect.objectContaining({ code: "owner_not_here" }));
+  // What somebody answers later stands beside it.
+  expect(await ines.ok("putProjectAdvice", { ...own.at, body: { about: "Paint", answers: { again: "no" } } })).toMatchObject({
+    advice: { version: 1, answers: { again: "no" } },
+    found: { owner: { name: "Rosa Brandt" } },
+  });
+});
+
+function planOf(name: string, member: { name: string; email: string | null }): string {
+  const tasks = ["Rent a van", "Pack", "Carry"].map((title, at): TaskDraft => ({
+    sourceId: String(at + 1),
+    title,
+    position: at,
+    members: ["m"],
+    shares: { m: 100 },
+    notes: "",
+    url: null,
+    list: null,
+    parent: null,
+    labels: [],
+    start: null,
+    due: null,
+    createdAt: null,
+    completed: false,
+    completedAt: null,
+    archived: false,
+    fields: [],
+    checklists: [],
+    comments: [],
+    attachments: [],
+    history: [],
+  }));
+  return writeMspdi({
+    kind: "project",
+    sourceId: name,
+    name,
+    description: "",
+    url: null,
+    archived: false,
+    lists: [],
+    labels: [],
+    fields: [],
+    history: [],
+    members: [{ sourceId: "m", username: null, ...member }],
+    tasks,
+    plan: {
+      start: "2026-03-02T08:00",
+      calendar: standardCalendar,
+      links: [],
+      tasks: tasks.map(({ sourceId, title }) => ({ id: sourceId, parent: null, title, workingMinutes: 960 })),
+    },
+  }).text;
+}
 
 test("reading and comparing are stopped, and gone on with where they were", async () => {
   const { w, ines, mei } = world;
@@ -145,12 +241,11 @@ test("a third project of the same kind has its precedents, and nobody learns of 
 test("a process that is like what is asked about was done as often as it was run", async () => {
   const { w, ines } = world;
   const process = await ines.ok("createProcess", { params: { w }, body: { name: "Bind a pamphlet", definition: oneStep } });
-  const times = async (): Promise<number | undefined> =>
-    (await ines.ok("getPrecedents", { params: { w }, query: { name: "Bind a pamphlet", steps: "" } })).items[0]?.times;
-  expect(await times()).toBe(0);
+  const nearest = async () => (await ines.ok("getPrecedents", { params: { w }, query: { name: "Bind a pamphlet", steps: "" } })).items[0];
+  expect(await nearest()).toMatchObject({ times: 0, startable: false });
   await ines.ok("publish", { params: { w, p: process.id }, body: {} });
   for (let run = 0; run < 3; run += 1) await ines.ok("startRun", { params: { w, p: process.id }, body: { answers: {} } });
-  expect(await times()).toBe(3);
+  expect(await nearest()).toMatchObject({ id: process.id, times: 3, startable: true });
 });
 
 const oneStep = {

@@ -1,4 +1,6 @@
 import type { AnswerOf, operations } from "@rondo/contract";
+import type { Told } from "@rondo/core/kernel";
+import { type Family, firstToFix, hoursAtStake, sureEnough } from "@rondo/core/sameness";
 import { ref } from "../tasks/index.ts";
 import type { AuditRow } from "./store/audit.ts";
 import type { FileRow } from "./store/files.ts";
@@ -67,26 +69,55 @@ export function presentAudit(row: AuditRow, files: readonly FileRow[]): Audit {
     containers: containers.map((one) => ({
       ...one,
       file: fileOf(one.id),
-      reasons: [...one.reasons],
-      evidence: one.evidence.map((evidence) => ({ ...evidence })),
-      gaps: one.gaps.map((gap) => ({ ...gap })),
+      reasons: one.reasons.map(told),
+      evidence: one.evidence.map((evidence) => ({ ...evidence, says: evidence.says === null ? null : told(evidence.says) })),
+      gaps: one.gaps.map((gap) => ({ ...gap, says: told(gap.says) })),
       since: instant(one.since),
       until: instant(one.until),
-      adopted: row.adopted[`file ${fileOf(one.id)}`] ?? null,
+      adopted: row.adopted[`file ${one.id}`] ?? row.adopted[`file ${fileOf(one.id)}`] ?? null,
     })),
-    families: families.map((one) => ({
-      ...one,
-      members: [...one.members],
-      procedure: { steps: one.procedure.steps.map((step) => ({ ...step, also: [...step.also] })) },
-      basis: { ...one.basis },
-      waits: one.waits === null ? null : { ...one.waits },
-      fields: [...one.fields],
-      since: instant(one.since),
-      until: instant(one.until),
-      adjusted: { frequency: row.figures[one.id]?.frequency ?? null, impact: row.figures[one.id]?.impact ?? null },
-      adopted: row.adopted[one.id] ?? null,
-    })),
+    families: families.map((one) => presentFamily(one, row)).toSorted((a, b) => firstToFix(asAdjusted(a), asAdjusted(b))),
   };
+}
+
+function presentFamily(one: Family, { figures, adopted }: AuditRow): Audit["families"][number] {
+  const own = figures[one.id];
+  const adjusted = { frequency: own?.frequency ?? null, impact: own?.impact ?? null, confidence: own?.confidence ?? null };
+  const stake = asAdjusted({ ...one, adjusted });
+  return {
+    ...one,
+    members: [...one.members],
+    procedure: {
+      steps: one.procedure.steps.map((step) => ({ ...step, also: [...step.also] })),
+      rare: ((one.procedure as Partial<Family["procedure"]>).rare ?? []).map((step) => ({ ...step })),
+    },
+    basis: { ...one.basis },
+    waits: one.waits === null ? null : { ...one.waits },
+    fields: [...one.fields],
+    since: instant(one.since),
+    until: instant(one.until),
+    adjusted,
+    stake: { hours: Math.round(hoursAtStake(stake) * 10) / 10, sure: stake.confidence >= sureEnough },
+    adopted: adopted[one.id] ?? null,
+  };
+}
+
+function asAdjusted<Own extends Pick<Audit["families"][number], "frequency" | "impact" | "confidence" | "adjusted">>({
+  frequency,
+  impact,
+  confidence,
+  adjusted,
+}: Own): Pick<Family, "frequency" | "impact" | "confidence"> {
+  return {
+    frequency: adjusted.frequency ?? frequency,
+    impact: adjusted.impact ?? impact,
+    confidence: adjusted.confidence ?? confidence,
+  };
+}
+
+/** What was kept before sentences had parts is said as it is. */
+export function told(one: Told | string): Audit["containers"][number]["reasons"][number] {
+  return typeof one === "string" ? { message: one } : { message: one.message, ...(one.said && { said: one.said }) };
 }
 
 function instant(minutes: number | null): string | null {

@@ -665,7 +665,7 @@ export const exportTables: readonly ExportTable[] = [
   {
     noun: "advice",
     table: "advice",
-    columns: ["space_id", "kind", "about", "answers", "history", "given_by", "given_at", "version"],
+    columns: ["space_id", "kind", "about", "answers", "history", "given_by", "given_at", "version", "found", "found_at"],
     key: id("space_id"),
   },
   {

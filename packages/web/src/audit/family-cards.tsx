@@ -1,10 +1,11 @@
 import { Repeat2 } from "lucide-react";
+import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useChange, useWorkspace } from "../session/index.ts";
-import { Badge, Button, buttonClass, Card, Meter, useFormat } from "../ui/index.ts";
+import { Badge, Button, buttonClass, Card, Checkbox, Meter, useFormat } from "../ui/index.ts";
 import { ThingLink } from "../task/index.ts";
-import { atStake, type Audit, type Family } from "./audit.ts";
+import type { Audit, Family } from "./audit.ts";
 import { auditTexts } from "./en.ts";
 
 export function FamilyCards({ audit }: { audit: Audit }) {
@@ -12,33 +13,45 @@ export function FamilyCards({ audit }: { audit: Audit }) {
   const logs = new Set<number | null>(audit.fileList.flatMap((file) => (file.log === null ? [] : [file.number])));
   return (
     <ul className="flex flex-col gap-4">
-      {audit.families
-        .toSorted((a, b) => atStake(b) - atStake(a))
-        .map((family) => (
-          <li key={family.id} id={`family-${family.id}`} className="scroll-mt-16 break-inside-avoid">
-            <FamilyCard
-              audit={audit}
-              family={family}
-              isLog={audit.containers.some(({ contains, file }) => contains === family.id && logs.has(file))}
-              names={family.members.map((member) => names.get(member) ?? member)}
-            />
-          </li>
-        ))}
+      {audit.families.map((family) => (
+        <li key={family.id} id={`family-${family.id}`} className="scroll-mt-16 break-inside-avoid">
+          <FamilyCard
+            audit={audit}
+            family={family}
+            isLog={audit.containers.some(({ contains, file }) => contains === family.id && logs.has(file))}
+            names={family.members.map((member) => names.get(member) ?? member)}
+          />
+        </li>
+      ))}
     </ul>
   );
 }
+
+const rareShown = 4;
 
 /** A family with the procedure that it hides: steps in their usual order, with share, role and usual time. */
 function FamilyCard({ audit, family, isLog, names }: { audit: Audit; family: Family; isLog: boolean; names: readonly string[] }) {
   const t = useText(auditTexts);
   const format = useFormat();
   const { id: w } = useWorkspace();
+  const [wanted, setWanted] = useState<readonly string[]>([]);
+  const { rare } = family.procedure;
   const adopt = useChange({
-    call: () => requestIn(w, "POST /audits/:a/families/:f/adoption", { params: { a: audit.id, f: family.id } }),
+    call: () =>
+      requestIn(w, "POST /audits/:a/families/:f/adoption", { params: { a: audit.id, f: family.id }, body: { rare: [...wanted] } }),
     touches: ["audit", "process"],
     said: (_, made) => t("adopted", { name: made.name }),
   });
   const { waits } = family;
+  const rarely = ({ name, runs, after }: (typeof rare)[number]) => (
+    <Checkbox
+      key={name}
+      checked={wanted.includes(name)}
+      disabled={family.adopted !== null}
+      onChecked={(on) => setWanted(on ? [...wanted, name] : wanted.filter((other) => other !== name))}
+      label={t("rareStep", { name, runs, of: family.runs, after })}
+    />
+  );
   return (
     <Card>
       <div className="flex flex-col gap-4">
@@ -91,6 +104,18 @@ function FamilyCard({ audit, family, isLog, names }: { audit: Audit; family: Fam
             </li>
           ))}
         </ol>
+        {rare.length === 0 ? null : (
+          <fieldset className="flex flex-col gap-1.5 text-sm">
+            <legend className="mb-1 font-medium">{t("rare", { count: rare.length })}</legend>
+            {rare.slice(0, rareShown).map(rarely)}
+            {rare.length > rareShown ? (
+              <details>
+                <summary className="cursor-pointer text-faint">{t("gapMore", { count: rare.length - rareShown })}</summary>
+                <div className="mt-1.5 flex flex-col gap-1.5">{rare.slice(rareShown).map(rarely)}</div>
+              </details>
+            ) : null}
+          </fieldset>
+        )}
         <div className="flex flex-col gap-1 text-sm">
           {waits === null || family.procedure.steps.length < 2 ? null : (
             <p className="font-medium">{t("waits", { step: waits.step, share: format.percent(waits.share) })}</p>

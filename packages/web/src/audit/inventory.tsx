@@ -57,6 +57,9 @@ export function Inventory({ audit }: { audit: Audit }) {
       cell: (one) => (
         <div className="flex flex-col gap-1">
           <span className="[overflow-wrap:anywhere]">{one.name}</span>
+          <span className="font-normal sm:hidden">
+            <Judged one={one} />
+          </span>
           <details className="text-xs font-normal text-muted print:hidden">
             <summary className="cursor-pointer text-faint">{t("why")}</summary>
             <Reasons reasons={one.reasons} />
@@ -73,8 +76,7 @@ export function Inventory({ audit }: { audit: Audit }) {
         </div>
       ),
     },
-    { key: "kind", title: t("kind"), width: "7rem", cell: (one) => <KindBadge kind={one.kind} /> },
-    { key: "sure", title: t("confidence"), end: true, width: "4.5rem", cell: (one) => format.percent(one.confidence) },
+    { key: "kind", title: t("kind"), width: "7rem", wideOnly: true, cell: (one) => <Judged one={one} /> },
     {
       key: "family",
       title: t("familyShort"),
@@ -102,6 +104,7 @@ export function Inventory({ audit }: { audit: Audit }) {
       end: true,
       width: "6.5rem",
       wideOnly: true,
+      screenOnly: true,
       cell: (one) => <span className="whitespace-nowrap text-muted">{one.since === null ? "" : format.day(one.since.slice(0, 10))}</span>,
     },
     {
@@ -110,6 +113,7 @@ export function Inventory({ audit }: { audit: Audit }) {
       width: "8rem",
       end: true,
       wideOnly: true,
+      screenOnly: true,
       cell: further,
     },
   ];
@@ -118,36 +122,46 @@ export function Inventory({ audit }: { audit: Audit }) {
 
 /** The members of a family have their reasons in common: on paper they are said once. */
 function sameReasons(one: Container, other: Container): boolean {
-  return one.family === other.family && one.reasons.length > 0 && one.reasons.join("\n") === other.reasons.join("\n");
+  return one.family === other.family && one.reasons.length > 0 && textOf(one) === textOf(other);
 }
 
-function Reasons({ reasons }: { reasons: readonly string[] }) {
+function textOf({ reasons }: Container): string {
+  return reasons.map(({ message }) => message).join("\n");
+}
+
+function Reasons({ reasons }: Pick<Container, "reasons">) {
+  const say = useFinding();
   return (
     <ul className="mt-1 flex list-disc flex-col gap-0.5 ps-4">
       {reasons.map((reason) => (
-        <li key={reason}>{reason}</li>
+        <li key={reason.message}>{say(reason)}</li>
       ))}
     </ul>
   );
 }
 
-function KindBadge({ kind }: { kind: Container["kind"] }) {
+function Judged({ one: { kind, confidence } }: { one: Container }) {
   const t = useText(auditTexts);
+  const format = useFormat();
   const Picture = pictures[kind];
   return (
-    <Badge tone={kind === "process" ? "accent" : "plain"} icon={<Picture size={12} aria-hidden="true" />}>
-      {t("kindName", { kind })}
-    </Badge>
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+      <Badge tone={kind === "process" ? "accent" : "plain"} icon={<Picture size={12} aria-hidden="true" />}>
+        {t("kindName", { kind })}
+      </Badge>
+      <span className="text-xs whitespace-nowrap text-muted">{t("sure", { share: format.percent(confidence) })}</span>
+    </span>
   );
 }
 
-type Gap = { readonly code: string; readonly says: string; readonly names: readonly string[] };
+type Gap = { readonly code: string; readonly says: Container["gaps"][number]["says"]; readonly names: readonly string[] };
 
 /** What is said of several things is said once, with their names. */
 export function Gaps({ audit }: { audit: Audit }) {
   const t = useText(auditTexts);
+  const say = useFinding();
   const found = audit.containers.flatMap(({ name, gaps }) => gaps.map((gap) => ({ ...gap, name })));
-  const rows = [...Map.groupBy(found, ({ code, says }) => `${code} ${says}`).values()]
+  const rows = [...Map.groupBy(found, ({ code, says }) => `${code} ${says.message}`).values()]
     .map((same): Gap => ({ code: same[0]!.code, says: same[0]!.says, names: same.map(({ name }) => name) }))
     .toSorted((a, b) => b.names.length - a.names.length || (a.code < b.code ? -1 : 1));
   if (rows.length === 0) return <p className="text-sm text-muted">{t("gapsNone")}</p>;
@@ -157,10 +171,14 @@ export function Gaps({ audit }: { audit: Audit }) {
       title: t("gapWhat"),
       names: true,
       width: "40%",
-      cell: ({ code, says }) => (
+      cell: ({ code, says, names }) => (
         <>
           {t("gap", { code })}
-          <span className="block font-normal text-muted">{says}</span>
+          <span className="block font-normal text-muted">{say(says)}</span>
+          {/* Where the table has no room for the column. */}
+          <div className="mt-1 font-normal sm:hidden">
+            <Names names={names} />
+          </div>
         </>
       ),
     },
@@ -172,9 +190,9 @@ export function Gaps({ audit }: { audit: Audit }) {
       wideOnly: true,
       cell: ({ names }) => t("gapCount", { count: names.length, of: audit.containers.length }),
     },
-    { key: "where", title: t("gapWhere"), cell: ({ names }) => <Names names={names} /> },
+    { key: "where", title: t("gapWhere"), wideOnly: true, cell: ({ names }) => <Names names={names} /> },
   ];
-  return <Table label={t("gaps")} columns={columns} rows={rows} idOf={({ code, says }) => `${code} ${says}`} />;
+  return <Table label={t("gaps")} columns={columns} rows={rows} idOf={({ code, says }) => `${code} ${says.message}`} />;
 }
 
 const namesShown = 6;

@@ -1,6 +1,6 @@
 import { Repeat2 } from "lucide-react";
 import { type Answer, requestIn } from "../api/index.ts";
-import { useText } from "../messages/index.ts";
+import { useFinding, useText } from "../messages/index.ts";
 import { ScreenLink, useGo } from "../shell/index.ts";
 import { useChange, useRead, useWorkspace } from "../session/index.ts";
 import { Button, Section, useFormat } from "../ui/index.ts";
@@ -41,6 +41,7 @@ export function AdviceCard(place: Place) {
   return (
     <Section title={t(place.kind === "process" ? "whyProcess" : "whyProject")}>
       <div className="flex flex-col gap-2 text-sm">
+        {found.found === null ? null : <Found found={found.found} as={place.kind} />}
         {advice === null ? (
           <p className="text-muted">{t("nobodySaid")}</p>
         ) : (
@@ -65,6 +66,27 @@ export function AdviceCard(place: Place) {
         {revise}
       </div>
     </Section>
+  );
+}
+
+/** What an audit found of it before it was brought in: no answer of anybody's, and the evidence that it had. */
+function Found({ found, as }: { found: NonNullable<SpaceAdvice["found"]>; as: Place["kind"] }) {
+  const t = useText(newTexts);
+  const say = useFinding();
+  const format = useFormat(useWorkspace().zone);
+  const { kind, confidence, reasons, owner, at } = found;
+  return (
+    <div className="flex flex-col gap-1">
+      <p className={kind === as ? "" : "text-act"}>
+        {t("foundBy", { day: format.day(format.dayAt(at)), kind, share: format.percent(confidence) })}
+      </p>
+      <ul className="flex list-disc flex-col gap-1 ps-4">
+        {reasons.slice(0, 4).map((reason) => (
+          <li key={reason.message}>{say(reason)}</li>
+        ))}
+      </ul>
+      {owner === null ? null : <p className="text-muted">{t(owner.here ? "foundOwner" : "foundOwnerElsewhere", { name: owner.name })}</p>}
+    </div>
   );
 }
 

@@ -3,6 +3,9 @@ import { expect, test } from "vitest";
 import { advise, type Answers, questions } from "@rondo/core/advice";
 import { newTexts } from "./en.ts";
 
+const answer = fc.option(fc.constantFrom("yes" as const, "no" as const), { nil: undefined });
+const anything = fc.record(Object.fromEntries(questions.map((question) => [question, answer]))) as fc.Arbitrary<Answers>;
+
 test("what a coordinator would say of her library's work is what the questions say", () => {
   expect(advise({ again: "yes", same: "yes", over: "no", sitting: "no" }).verdict).toBe("process"); // digitise a volume on request
   expect(advise({ again: "no", over: "yes", sitting: "no", same: "no" }).verdict).toBe("project"); // move the rare-books room
@@ -16,8 +19,35 @@ test("nothing answered is no verdict, all alike, and the first question asked", 
   expect(shares.process).toBeCloseTo(1 / 3);
 });
 
-const answer = fc.option(fc.constantFrom("yes" as const, "no" as const), { nil: undefined });
-const anything = fc.record(Object.fromEntries(questions.map((question) => [question, answer]))) as fc.Arbitrary<Answers>;
+test("one answer is a tendency, with what is still open; enough is known when no answer to the first four can turn it", () => {
+  const one = advise({ again: "yes" });
+  expect(one).toMatchObject({ verdict: "process", settled: false, open: ["sitting", "over", "same"] });
+  expect(one.confidence).toBeCloseTo(0.645, 2);
+  expect(advise({ again: "yes", sitting: "no", same: "yes" })).toMatchObject({ verdict: "process", settled: true, open: [] });
+  expect(advise({ consistent: "yes" })).toMatchObject({ verdict: "process", settled: false });
+  expect(advise({})).toMatchObject({ confidence: null, settled: false });
+});
+
+test("what is settled stays, whatever is answered to the other of the first questions", () => {
+  fc.assert(
+    fc.property(anything, (answers) => {
+      const { verdict, settled } = advise(answers);
+      if (!settled) return;
+      for (const question of questions.slice(0, 4))
+        for (const said of ["yes", "no"] as const)
+          if (answers[question] === undefined) expect(advise({ ...answers, [question]: said }).verdict).toBe(verdict);
+    }),
+  );
+});
+
+test("what comes once and has no end is asked for its end, and is not said to go on as a process does", () => {
+  const { evidence, verdict } = advise({ again: "no", sitting: "no", over: "no", same: "no" });
+  const reasons = evidence.map(({ reason }) => reason);
+  expect(verdict).toBe("project");
+  expect(reasons).toContain("onceWithoutEnd");
+  expect(reasons).not.toContain("endlessNotProject");
+  expect(reasons).not.toContain("endlessProcess");
+});
 
 test("every answer moves the verdict's picture, and every move has a reason in words", () => {
   fc.assert(

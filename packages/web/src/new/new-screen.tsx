@@ -7,12 +7,15 @@ import { advise, type Kind, type Question, questions } from "@rondo/core/advice"
 import { newTexts } from "./en.ts";
 import { MakeProcess, MakeProject, MakeTask } from "./make.tsx";
 import { MakeRepeating } from "./make-repeating.tsx";
-import { Precedents, usePrecedents, useSettled } from "./precedents.tsx";
+import { Instead, Precedents, usePrecedents, useSettled } from "./precedents.tsx";
 import { Keep } from "./keep.tsx";
 import { QuestionList } from "./question-list.tsx";
 import { Verdict } from "./verdict.tsx";
 
 const route = getRouteApi("/w/$slug/new");
+
+/** As nearly the same as names are that stand for one thing. */
+const thereAlready = 0.7;
 
 /** Process, project or just a task? A few questions, the verdict with its reasons, and the thing itself. */
 export function NewScreen() {
@@ -49,6 +52,7 @@ export function NewScreen() {
                 <TextInput value={name} onValue={setName} onBlur={() => search({ about: name.trim() || undefined })} maxLength={300} />
               </Field>
               {before === null ? null : <Precedents before={before} />}
+              {nearest?.kind === "process" && nearest.alike >= thereAlready && nearest.id !== of ? <Instead of={nearest} /> : null}
               <Section title={t("questions")} about={t("intro")}>
                 <QuestionList questions={questions.slice(0, 4)} answers={answers} onAnswer={answer} />
                 <details open={questions.slice(4).some((question) => answers[question] !== undefined) || undefined}>
@@ -62,7 +66,7 @@ export function NewScreen() {
           </div>
           <aside className="lg:row-span-2">
             <div className="rounded-lg border border-line bg-ground p-5 lg:sticky lg:top-18">
-              <Verdict advice={advice} looked={before !== null} />
+              <Verdict advice={advice} before={before} />
             </div>
           </aside>
           <div className="min-w-0">

@@ -1,8 +1,10 @@
+import { Repeat2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Answer } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useRead, useWorkspace } from "../session/index.ts";
-import { Badge, useFormat } from "../ui/index.ts";
+import { ScreenLink } from "../shell/index.ts";
+import { Badge, buttonClass, useFormat } from "../ui/index.ts";
 import { ThingLink } from "../task/index.ts";
 import { newTexts } from "./en.ts";
 
@@ -50,5 +52,34 @@ export function Precedents({ before }: { before: Before }) {
         ))}
       </ul>
     </div>
+  );
+}
+
+/** A process that does what is about to be made: a run of it, in the place of making it again. */
+export function Instead({ of: { id, name, alike, startable } }: { of: Before["items"][number] }) {
+  const t = useText(newTexts);
+  const format = useFormat();
+  return (
+    <section aria-label={t("thereAlready")} className="flex flex-col gap-3 rounded-lg bg-accent-soft px-4 py-3 text-sm">
+      <div>
+        <p className="flex items-start gap-2 font-medium text-accent-strong">
+          <Repeat2 size={16} className="mt-0.5 shrink-0" aria-hidden="true" />
+          {t("thereAlready")}
+        </p>
+        <p className="mt-1 [overflow-wrap:anywhere]">
+          {t(startable ? "thereAlreadyAbout" : "thereAlreadyDraft", { name, alike: format.percent(alike) })}
+        </p>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        {startable ? (
+          <ScreenLink to="/processes/$id" params={{ id }} search={{ start: true }} className={buttonClass("primary", "medium")}>
+            {t("startInstead")}
+          </ScreenLink>
+        ) : null}
+        <ScreenLink to="/processes/$id" params={{ id }} className={buttonClass("plain", "medium")}>
+          {t("openInstead")}
+        </ScreenLink>
+      </div>
+    </section>
   );
 }

@@ -1,4 +1,4 @@
-import { getRouteApi, Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, Link, Outlet, useNavigate, useSearch } from "@tanstack/react-router";
 import { ArrowRightLeft, GitBranch, MoreHorizontal, Play, Upload } from "lucide-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useText } from "../messages/index.ts";
@@ -42,7 +42,6 @@ function Framed({ process }: { process: Process }) {
   const blocks = useText(blockTexts);
   const { slug } = useWorkspace();
   const navigate = useNavigate();
-  const [asking, setAsking] = useState<"start" | "publish" | "project" | null>(null);
   const whyNot = process.retiredAt
     ? t("isRetired")
     : !process.published
@@ -50,6 +49,8 @@ function Framed({ process }: { process: Process }) {
       : !mayAs(process, "contributor")
         ? t("viewersDont")
         : null;
+  const { start } = useSearch({ strict: false }) as { start?: true };
+  const [asking, setAsking] = useState<"start" | "publish" | "project" | null>(start && whyNot === null ? "start" : null);
   const me = useMe().person.id;
   const { approver, submission } = process;
   /** Somebody else has to say yes first. */

@@ -12,7 +12,7 @@ export const processRoute = createRoute({
   component: lazyRouteComponent(() => import("./process-screen.tsx"), "ProcessScreen"),
 });
 
-/** Each tab of a process is an address of its own. `step` is the step that is open; `view` the picture's table. */
+/** Each tab of a process is an address of its own. `step` is the step that is open, `start` the form that starts a run; `view` the picture's table. */
 export const processRoutes = [
   createRoute({
     getParentRoute: () => workspaceRoute,
@@ -32,8 +32,10 @@ export const processTabRoutes = [
   createRoute({
     getParentRoute: () => processRoute,
     path: "/",
-    validateSearch: (search: Record<string, unknown>): { step?: string | undefined } =>
-      text(search["step"]) ? { step: text(search["step"]) } : {},
+    validateSearch: (search: Record<string, unknown>): { step?: string | undefined; start?: true | undefined } => ({
+      ...(text(search["step"]) ? { step: text(search["step"]) } : {}),
+      ...(search["start"] === true ? { start: true } : {}),
+    }),
     component: lazyRouteComponent(() => import("./procedure/procedure.tsx"), "Procedure"),
   }),
   createRoute({

@@ -15,6 +15,8 @@ export type Column<Row> = {
   readonly width?: string;
   /** Left out below 640 px. */
   readonly wideOnly?: boolean;
+  /** Left out on paper. */
+  readonly screenOnly?: boolean;
 };
 
 type Props<Row> = {
@@ -49,7 +51,7 @@ export function Table<Row>({ label, columns, rows, idOf, chosen, onChoose, choos
           <tr>
             {onChoose ? <td className={cx(headClass, "w-8")} /> : null}
             {columns.map((column) => {
-              const className = cx(headClass, column.end ? "text-end" : "text-start", column.wideOnly && "hidden sm:table-cell");
+              const className = cx(headClass, column.end ? "text-end" : "text-start", shownIn(column));
               // A column of buttons has no name, and is no header.
               return column.title === "" ? (
                 <td key={column.key} style={{ width: column.width }} className={className} />
@@ -95,12 +97,7 @@ export function Table<Row>({ label, columns, rows, idOf, chosen, onChoose, choos
                   </td>
                 ) : null}
                 {columns.map((column) => {
-                  const className = cx(
-                    cellClass,
-                    column.end && "text-end",
-                    column.wideOnly && "hidden sm:table-cell",
-                    column.names && "font-medium",
-                  );
+                  const className = cx(cellClass, column.end && "text-end", shownIn(column), column.names && "font-medium");
                   return column.names ? (
                     <th key={column.key} scope="row" className={cx(className, "min-w-32 text-start sm:min-w-48")}>
                       {column.cell(row)}
@@ -118,6 +115,10 @@ export function Table<Row>({ label, columns, rows, idOf, chosen, onChoose, choos
       </table>
     </div>
   );
+}
+
+function shownIn({ wideOnly, screenOnly }: { readonly wideOnly?: boolean; readonly screenOnly?: boolean }): string {
+  return cx(wideOnly && "hidden sm:table-cell", screenOnly && "print:hidden");
 }
 
 const headClass = "sticky top-0 z-10 h-8 border-b border-line bg-surface px-3 text-xs font-medium whitespace-nowrap text-faint";

@@ -2,11 +2,12 @@ import type { ReactNode } from "react";
 
 /**
  * The sub-pages of one thing, each with its own address. `children` are links that say which is the one shown by
- * `aria-current="page"` (TanStack's `<Link className={tabClass}>` does). Scrolls sideways when narrow.
+ * `aria-current="page"` (TanStack's `<Link className={tabClass}>` does). Scrolls sideways when narrow, with a shade at the
+ * side where there are more.
  */
 export function TabBar({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <nav aria-label={label} className="-mb-px flex gap-4 overflow-x-auto [scrollbar-width:none]">
+    <nav aria-label={label} className="more-sideways -mb-px flex gap-4 overflow-x-auto [scrollbar-width:none]">
       {children}
     </nav>
   );

@@ -7,10 +7,11 @@ import { type Upload, importFile } from "../../imports/index.ts";
 import { makeProcess } from "../../processes/index.ts";
 import { auditFor } from "../policy.ts";
 import { minedFile } from "../queries/index.ts";
-import { type Audit, type AuditFile, presentAudit, presentFile } from "../present.ts";
+import { type Audit, type AuditFile, presentAudit, presentFile, told } from "../present.ts";
 import { type Made, deleteAudit, insertAudit, keepAdoption, lockAudit, updateAudit } from "../store/audit.ts";
 import { dropComparison, wantComparison } from "../store/comparison.ts";
-import { bytesOf, insertFile, listFiles, resumeFiles, stopFiles } from "../store/files.ts";
+import { bytesOf, containersAsMade, insertFile, listFiles, resumeFiles, stopFiles } from "../store/files.ts";
+import { insertFound } from "../store/found.ts";
 import { auditEvent } from "./event.ts";
 
 export async function makeAudit(call: WorkspaceCall<typeof operations.makeAudit>): Promise<Audit> {
@@ -121,7 +122,14 @@ export async function adopt(call: WorkspaceCall<typeof operations.adoptFamily>):
   const family = row.result.families.find((one) => one.id === params.f);
   if (family === undefined) refuse("audit_not_found");
   const name = family.name.slice(0, 120) || "Found process";
-  const id = await makeProcess(workOf(call), { name, ownerId: actor.personId, definition: adoptFamily(family), everyone: "contributor" });
+  const definition = adoptFamily(family, call.body.rare);
+  const id = await makeProcess(workOf(call), { name, ownerId: actor.personId, definition, everyone: "contributor" });
+  const one = row.result.containers.find((container) => container.contains === family.id || container.family === family.id);
+  await insertFound(tx, id, {
+    kind: "process",
+    found: { kind: "process", confidence: family.confidence, reasons: (one?.reasons ?? []).map(told), owner: null },
+    by: actor.personId,
+  });
   const made: Made = { kind: "process", id, name };
   await call.append(
     auditEvent(workOf(call), "audit.adopted", row.survey_id, await keepAdoption(tx, row.survey_id, family.id, made), { kind: made.kind }),
@@ -134,11 +142,16 @@ export async function adoptFile(
   keep: Keep<{ made: Made[] }>,
 ): Promise<{ made: Made[] }> {
   const { system, actor, params } = call;
-  const file = await system.database.inWorkspace(
+  const { file, found } = await system.database.inWorkspace(
     actor.workspaceId,
     async (tx) => {
       const row = await auditFor(tx, actor, params.a, "read");
-      return bytesOf(tx, row.survey_id, params.n);
+      const judged = new Map(row.result.containers.map((container) => [container.id, container]));
+      const order = await containersAsMade(tx, row.survey_id, params.n);
+      return {
+        file: await bytesOf(tx, row.survey_id, params.n),
+        found: order.map(({ id, written }) => ({ id, written, verdict: judged.get(id) })),
+      };
     },
     "read",
   );
@@ -149,16 +162,33 @@ export async function adoptFile(
     fileName: file.file_name,
     bytes: file.bytes,
     again: false,
-    keep: (work, answer) => keep(work.tx, { made: [...answer.made] }),
+    owners: found.filter(({ written }) => !written).map(({ verdict }) => verdict?.owner ?? null),
+    keep: async (work, answer, owned) => {
+      for (const [at, { kind, id }] of answer.made.entries()) {
+        const verdict = found[at]?.verdict;
+        if (verdict === undefined) continue;
+        const { confidence, reasons, owner } = verdict;
+        await insertFound(work.tx, id, {
+          kind,
+          found: {
+            kind: verdict.kind,
+            confidence,
+            reasons: reasons.map(told),
+            owner: owner === null ? null : { name: owner, here: owned?.has(id) === true },
+          },
+          by: actor.personId,
+        });
+      }
+      await keep(work.tx, { made: [...answer.made] });
+    },
   });
-  const [first] = made;
-  if (first !== undefined)
-    await workIn(system, actor.workspaceId, actor.personId, async (work) => {
-      await lockAudit(work.tx, params.a);
-      await work.append(
-        auditEvent(work, "audit.adopted", params.a, await keepAdoption(work.tx, params.a, `file ${params.n}`, first), { kind: first.kind }),
-      );
-    });
+  await workIn(system, actor.workspaceId, actor.personId, async (work) => {
+    await lockAudit(work.tx, params.a);
+    for (const [at, one] of made.entries()) {
+      const version = await keepAdoption(work.tx, params.a, `file ${found[at]?.id ?? params.n}`, one);
+      await work.append(auditEvent(work, "audit.adopted", params.a, version, { kind: one.kind }));
+    }
+  });
   return { made };
 }
 

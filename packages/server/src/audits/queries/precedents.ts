@@ -26,7 +26,17 @@ export async function precedents({
       const row = rows[place];
       return row === undefined
         ? []
-        : [{ kind: row.kind, id: row.id, name: row.name, alike, times, since: new Date(since * 60_000).toISOString() }];
+        : [
+            {
+              kind: row.kind,
+              id: row.id,
+              name: row.name,
+              alike,
+              times,
+              since: new Date(since * 60_000).toISOString(),
+              startable: row.startable,
+            },
+          ];
     }),
   };
 }

@@ -6,7 +6,9 @@ import type { Tx } from "../../database/index.ts";
 export type Made = { readonly kind: "process" | "project"; readonly id: string; readonly name: string };
 export type Refused = { readonly code: string; readonly title: string; readonly next: string };
 export type LogSize = { readonly cases: number; readonly events: number };
-export type Figures = Readonly<Record<string, { readonly frequency: number | null; readonly impact: number | null }>>;
+export type Figures = Readonly<
+  Record<string, { readonly frequency: number | null; readonly impact: number | null; readonly confidence?: number | null }>
+>;
 
 export type AuditRow = {
   survey_id: string;
@@ -93,7 +95,16 @@ export async function deleteAudit(tx: Tx, auditId: string): Promise<void> {
   await tx.change(sql`delete from survey where workspace_id = current_workspace() and survey_id = ${auditId}`);
 }
 
-export type PrecedentRow = { kind: "process" | "project"; id: string; name: string; at: string; steps: string[]; times: number };
+export type PrecedentRow = {
+  kind: "process" | "project";
+  id: string;
+  name: string;
+  at: string;
+  steps: string[];
+  times: number;
+  /** A process of which runs can be started. */
+  startable: boolean;
+};
 
 /**
  * Projects and processes that the reader may see, the newest 500 of each, with the titles of what is in them; of a process,
@@ -102,12 +113,12 @@ export type PrecedentRow = { kind: "process" | "project"; id: string; name: stri
 export async function listPrecedents(tx: Tx, reader: { personId: string; role: string }): Promise<PrecedentRow[]> {
   return tx.rows(sql<PrecedentRow>`
     (select 'project' as kind, p.project_id as id, p.name, p.created_at as at,
-      array(select t.title from task t where t.workspace_id = p.workspace_id and t.project_id = p.project_id and t.deleted_at is null order by t.created_at, t.task_id limit 80) as steps, 1 as times
+      array(select t.title from task t where t.workspace_id = p.workspace_id and t.project_id = p.project_id and t.deleted_at is null order by t.created_at, t.task_id limit 80) as steps, 1 as times, false as startable
     from project p where p.workspace_id = current_workspace() and ${seesSpace(reader.personId, reader.role, { everyone: "p.everyone", id: "p.project_id" })}
     order by p.created_at desc limit 500)
     union all
     (select 'process', c.process_id, c.name, coalesce(r.since, c.created_at),
-      array(select s ->> 'title' from jsonb_array_elements(c.draft -> 'steps') s limit 80), r.times
+      array(select s ->> 'title' from jsonb_array_elements(c.draft -> 'steps') s limit 80), r.times, c.published is not null and c.retired_at is null and not c.is_block
     from process c cross join lateral (
       select count(*)::int as times, min(started_at) as since from (
         select started_at from run where run.workspace_id = c.workspace_id and run.process_id = c.process_id and status <> 'cancelled'

@@ -105,3 +105,11 @@ export async function bytesOf(
     }>`select file_name, bytes, log from survey_file where workspace_id = current_workspace() and survey_id = ${auditId} and number = ${number}`,
   );
 }
+
+/** The containers of a file in the order in which an import makes them: projects before processes. */
+export async function containersAsMade(tx: Tx, auditId: string, number: number): Promise<{ id: string; written: boolean }[]> {
+  return tx.rows(sql<{ id: string; written: boolean }>`
+    select c ->> 'id' as id, (c ->> 'written')::boolean as written
+    from survey_file f cross join lateral jsonb_array_elements(f.containers) with ordinality as e(c, place)
+    where f.workspace_id = current_workspace() and f.survey_id = ${auditId} and f.number = ${number} order by written, place`);
+}

@@ -36,6 +36,7 @@ import {
   insertParts,
   membersByEmail,
   reveal,
+  roleOf,
   tallyOf,
 } from "../store/import.ts";
 import { boardsOf, insertPeople, knownBefore, peopleOf } from "../store/people.ts";
@@ -49,8 +50,10 @@ export type ImportInput = {
   readonly bytes: Uint8Array;
   /** Once more, as a copy, though this very file is here already. */
   readonly again: boolean;
-  /** Keeps the answer for the caller's Idempotency-Key, in the last transaction. */
-  keep?(work: Work, answer: Import): Promise<void>;
+  /** Whose each project is by its name in the file, in their order, where somebody looked; whoever imports owns it where that is nobody here. */
+  readonly owners?: readonly (string | null)[];
+  /** Keeps the answer for the caller's Idempotency-Key, in the last transaction; with the projects that are owned by whom they belong to in the file. */
+  keep?(work: Work, answer: Import, owned?: ReadonlySet<string>): Promise<void>;
   readonly limits?: Partial<ReadLimits>;
   /** Where a test may stop the world: between two chunks. */
   readonly seams?: { chunkWritten?(number: number): Promise<void> };
@@ -110,7 +113,8 @@ export async function importReading(system: System, input: ImportInput, read: Re
       newId,
       nextNumber: () => (number += 1),
     };
-    const laid = reading.drafts.filter((draft) => draft.kind === "project").map((draft) => ({ draft, ...layProject(draft, around) }));
+    const projects = reading.drafts.filter((draft) => draft.kind === "project").map((draft) => ({ draft, ...layProject(draft, around) }));
+    const laid = await unit(async ({ tx }) => ownersOf(tx, projects, input));
     await writeChunks(unit, importId, laid, input);
     return await unit((work) => finish(work, importId, { reading, laid, processes, ids }, input));
   } catch (error) {
@@ -120,7 +124,30 @@ export async function importReading(system: System, input: ImportInput, read: Re
 }
 
 type Unit = <T>(work: (work: Work) => Promise<T>) => Promise<T>;
-type LaidProject = Laid & { readonly draft: ProjectDraft };
+type LaidProject = Laid & {
+  readonly draft: ProjectDraft;
+  readonly ownerId: string;
+  /** Whose it is in the file, where that is known and nobody here. */
+  readonly ownedElsewhere: string | null;
+};
+
+/** Of each project the member here who owns it by the file; else whoever imports it. */
+async function ownersOf(
+  tx: Tx,
+  projects: readonly (Laid & { readonly draft: ProjectDraft })[],
+  { owners = [], personId }: ImportInput,
+): Promise<LaidProject[]> {
+  const laid: LaidProject[] = [];
+  for (const [at, project] of projects.entries()) {
+    const name = owners[at] ?? null;
+    const known =
+      name === null ? undefined : project.people.find(({ member, person }) => member.name === name && person !== null)?.person?.id;
+    const role = known === undefined ? undefined : await roleOf(tx, known);
+    const isOwner = known !== undefined && role !== undefined && role !== "guest";
+    laid.push({ ...project, ownerId: isOwner ? known : personId, ownedElsewhere: isOwner ? null : name });
+  }
+  return laid;
+}
 
 async function begin(
   unit: Unit,
@@ -152,7 +179,7 @@ export async function knownPeople(tx: Tx, reading: Reading): Promise<KnownPeople
   return { byMail: await membersByEmail(tx, emails), before: await knownBefore(tx, marks) };
 }
 
-async function writeChunks(unit: Unit, importId: string, laid: readonly LaidProject[], { personId, seams }: ImportInput): Promise<void> {
+async function writeChunks(unit: Unit, importId: string, laid: readonly LaidProject[], { seams }: ImportInput): Promise<void> {
   let written = 0;
   for (const project of laid) {
     let first = true;
@@ -160,7 +187,7 @@ async function writeChunks(unit: Unit, importId: string, laid: readonly LaidProj
       const opens = first;
       await unit(async ({ tx }) => {
         if (!(await enterImport(tx, importId))) gone();
-        if (opens) await insertArriving(tx, importId, personId, project.head);
+        if (opens) await insertArriving(tx, importId, project.ownerId, project.head);
         await insertTasks(tx, chunk.tasks);
         await insertParts(tx, importId, chunk);
         await insertLinks(tx, chunk.projectId, chunk.links as unknown as Chunk["links"] & { version: number }[]);
@@ -169,7 +196,7 @@ async function writeChunks(unit: Unit, importId: string, laid: readonly LaidProj
       first = false;
       await seams?.chunkWritten?.((written += 1));
     }
-    if (first) await unit(async ({ tx }) => insertArriving(tx, importId, personId, project.head));
+    if (first) await unit(async ({ tx }) => insertArriving(tx, importId, project.ownerId, project.head));
   }
 }
 
@@ -185,9 +212,9 @@ async function finish(work: Work, importId: string, { reading, laid, processes, 
   const { tx } = work;
   if (!(await enterImport(tx, importId))) gone();
   const made: Made[] = [];
-  for (const { head, draft } of laid) {
+  for (const { head, draft, ownerId } of laid) {
     await reveal(tx, head.id, "contributor", await calendarOf(work, draft, head.name));
-    await putShare(tx, head.id, input.personId, "manager");
+    for (const manager of new Set([input.personId, ownerId])) await putShare(tx, head.id, manager, "manager");
     await work.append({
       name: "project.created",
       subjectKind: "project",
@@ -195,7 +222,7 @@ async function finish(work: Work, importId: string, { reading, laid, processes, 
       version: 1,
       homeKind: "project",
       homeId: head.id,
-      data: { name: head.name, ownerId: input.personId, importId },
+      data: { name: head.name, ownerId, importId },
     });
     const plan = await lockPlan(tx, head.id);
     invariant(plan, "a project that was just shown is there");
@@ -222,7 +249,11 @@ async function finish(work: Work, importId: string, { reading, laid, processes, 
     definitions,
     sources: kept,
   });
-  await finishImport(tx, importId, { counts, made, findings: [...findingsOf(reading, laid), ...gaps(counts)] });
+  await finishImport(tx, importId, {
+    counts,
+    made,
+    findings: [...findingsOf(reading, laid), ...laid.flatMap(ownedElsewhere), ...gaps(counts)],
+  });
   await clearDue(tx, importDue, importId);
   await work.append(
     ...made.map((one, index) => ({
@@ -237,8 +268,21 @@ async function finish(work: Work, importId: string, { reading, laid, processes, 
   );
   await insertPeople(tx, importId, peopleRows(laid));
   const answer = presentImport((await findImport(tx, importId)) as ImportRow, await peopleOf(tx, importId));
-  await input.keep?.(work, answer);
+  const owned = laid.filter((project) => project.ownedElsewhere === null && input.owners !== undefined);
+  await input.keep?.(work, answer, new Set(owned.map(({ head }) => head.id)));
   return answer;
+}
+
+function ownedElsewhere({ head, ownedElsewhere: name }: LaidProject): Finding[] {
+  return name === null
+    ? []
+    : [
+        {
+          code: "owner_not_here",
+          severity: "info",
+          ...words`Most of “${head.name}” was ${name}’s, whom nobody here is known as: it belongs to whoever imported it.`,
+        },
+      ];
 }
 
 export function peopleRows(laid: readonly Pick<Laid, "head" | "people">[]): Parameters<typeof insertPeople>[2] {
