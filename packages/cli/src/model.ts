@@ -9,7 +9,14 @@ import { readPtml } from "@rondo/formats/ptml";
 import { readBpmnFlow } from "@rondo/formats/bpmn";
 import { readTreeJson } from "@rondo/formats/treejson";
 
-export type Model = { readonly aligner: Aligner; readonly tree: Tree | null; readonly findings: readonly Finding[] };
+type Named = {
+  readonly aligner: Aligner;
+  /** What its steps are called. */
+  readonly steps: readonly string[];
+  /** Whether events of this name are found for a step. */
+  knows(activity: string): boolean;
+};
+export type Model = Named & { readonly findings: readonly Finding[] };
 
 const largest = 64 * 1024 * 1024;
 
@@ -19,14 +26,14 @@ export async function readModel(path: string): Promise<Model> {
   const head = bytes.subarray(0, 4096).toString("latin1").replaceAll("\0", "");
   if (/<(?:\w+:)?pnml[\s>]/.test(head)) {
     const { net, findings } = readPnml(bytes);
-    return { aligner: ofNet(net), tree: null, findings };
+    return { ...ofNet(net), findings };
   }
   if (/<ptml[\s>]/.test(head)) return ofTree(readPtml(bytes));
   if (/<(?:\w+:)?definitions[\s>]/.test(head)) {
     const { flow, findings } = readBpmnFlow(bytes);
-    return { aligner: ofNet(netOfFlow(flow)), tree: null, findings };
+    return { ...ofNet(netOfFlow(flow)), findings };
   }
-  if (/\.dfg$/i.test(path) || looksLikeDfg(head)) return { aligner: ofNet(readDfg(bytes)), tree: null, findings: [] };
+  if (/\.dfg$/i.test(path) || looksLikeDfg(head)) return { ...ofNet(readDfg(bytes)), findings: [] };
   const tree = readTreeJson(bytes);
   if (tree !== null) return ofTree(tree);
   const { drafts, findings } = readProcess(bytes, path);
@@ -36,8 +43,7 @@ export async function readModel(path: string): Promise<Model> {
       reason: `${path} holds ${more.length === 0 ? "no process" : `${more.length + 1} processes`} where one is needed`,
     });
   return {
-    aligner: ofNet(netOfDefinition(process.definition)),
-    tree: null,
+    ...ofNet(netOfDefinition(process.definition)),
     findings: findings.filter(({ code }) => code !== "read"),
   };
 }
@@ -55,10 +61,10 @@ function readProcess(bytes: Uint8Array, path: string): Reading {
 }
 
 function ofTree(tree: Tree): Model {
-  return { aligner: byName(alignerOf(tree), activitiesOf(tree)), tree, findings: [] };
+  return { ...byName(alignerOf(tree), activitiesOf(tree)), findings: [] };
 }
 
-function ofNet(net: Net): Aligner {
+function ofNet(net: Net): Named {
   return byName(
     netAligner(net),
     net.transitions.flatMap(({ label }) => label ?? []),
@@ -66,14 +72,19 @@ function ofNet(net: Net): Aligner {
 }
 
 /** Events find the step of their name, or else the one that differs from it by blanks and line breaks alone: diagrams break their labels. */
-function byName(aligner: Aligner, labels: readonly string[]): Aligner {
+function byName(aligner: Aligner, labels: readonly string[]): Named {
   const exact = new Set(labels);
   const bare = new Map(labels.map((label) => [unbroken(label), label]));
+  const stepOf = (activity: string): string | undefined => (exact.has(activity) ? activity : bare.get(unbroken(activity)));
   return {
-    get shortest() {
-      return aligner.shortest;
+    aligner: {
+      get shortest() {
+        return aligner.shortest;
+      },
+      align: (trace) => aligner.align(trace.map((activity) => stepOf(activity) ?? activity)),
     },
-    align: (trace) => aligner.align(trace.map((activity) => (exact.has(activity) ? activity : (bare.get(unbroken(activity)) ?? activity)))),
+    steps: [...exact],
+    knows: (activity) => stepOf(activity) !== undefined,
   };
 }
 

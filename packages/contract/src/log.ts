@@ -28,7 +28,7 @@ export const MinedLog = z.object({
   of: z.int().describe("Of how many cases there are at all"),
   from: instant.nullable(),
   until: instant.nullable(),
-  leadHours: z.object({ p50: hours, p80: hours, p95: hours }).nullable(),
+  leadHours: z.object({ p50: hours, p80: hours.nullable(), p95: hours.nullable() }).nullable(),
   activities: z.array(
     z.object({ activity: z.string(), count: z.int(), cases: z.int(), starts: z.int(), ends: z.int(), role: z.string().nullable() }),
   ),
@@ -46,7 +46,7 @@ export const MinedLog = z.object({
       activity: z.string(),
       count: z.int(),
       medianWaitHours: hours,
-      p90WaitHours: hours,
+      p90WaitHours: hours.nullable(),
       totalWaitHours: hours,
       share: z.number(),
       medianWorkHours: hours.nullable(),

@@ -223,7 +223,7 @@ export const measureOperations = {
     params: path,
     answer: z.object({
       runs: z.int(),
-      leadHours: z.object({ p50: worked, p80: worked, mean: worked }).nullable(),
+      leadHours: z.object({ p50: worked, p80: worked.nullable(), mean: worked }).nullable(),
       steps: z
         .array(
           z.object({

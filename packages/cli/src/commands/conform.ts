@@ -26,12 +26,19 @@ export const command: Command = {
       io.err("Say which process to compare with: --model FILE\n");
       return exit.usage;
     }
-    const { aligner, findings: ofModel } = await readModel(model);
+    const { aligner, steps, knows, findings: ofModel } = await readModel(model);
     const begun = process.hrtime.bigint();
     const { log: whole, findings: ofLog } = await readLog(positionals[0]!, logOptionsOf(options), io);
     const log = options["lifecycle"] === "all" ? whole : completionsOf(whole);
     const { givenUp, unsure, ...found } = conform(log, variantsOf(log), aligner);
     const findings: Finding[] = [...ofModel, ...ofLog];
+    if (log.activities.length > 0 && !log.activities.some(knows))
+      findings.push({
+        code: "conform.nothing-common",
+        severity: "warning",
+        params: { activities: log.activities.length, steps: steps.length },
+        message: `No event has the name of a step. The log has ${named(log.activities)}; the process has ${named(steps)}. Is it the right process, or are its steps called otherwise there?`,
+      });
     if (givenUp > 0)
       findings.push({
         code: "conform.given-up",
@@ -57,6 +64,11 @@ export const command: Command = {
     return hasError(findings) ? exit.findings : exit.done;
   },
 };
+
+function named(names: readonly string[]): string {
+  const some = names.slice(0, 5).map((name) => `“${name}”`);
+  return names.length === 0 ? "none" : `${some.join(", ")}${names.length > 5 ? ` and ${names.length - 5} more` : ""}`;
+}
 
 type Result = {
   fitness: number;

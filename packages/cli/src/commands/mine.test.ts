@@ -80,6 +80,17 @@ test("events find their step where names differ by blanks and line breaks alone"
   expect((await rondo("conform", log, "--model", broken, "--json")).json()).toMatchObject({ fitTraces: 2 });
 });
 
+test("a log whose events have no name in common with the process is told so, rather than only that nothing fits", async () => {
+  const log = join(folder, "other.csv");
+  writeFileSync(log, "case,activity\n1,Besteld\n1,Geleverd\n");
+  const { json } = await rondo("conform", log, "--model", join(folder, "usual.bpmn"), "--json");
+  expect(json()).toMatchObject({
+    fitTraces: 0,
+    findings: expect.arrayContaining([expect.objectContaining({ code: "conform.nothing-common" })]) as unknown,
+  });
+  expect((await rondo("conform", log, "--model", join(folder, "usual.bpmn"))).err).toContain("“Besteld”, “Geleverd”");
+});
+
 test("a log goes through XES and OCEL and comes back with the same counts", async () => {
   const log = logFile("round.csv", usual);
   const [xes, ocel] = [join(folder, "round.xes"), join(folder, "round.json")];

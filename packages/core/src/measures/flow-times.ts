@@ -1,4 +1,4 @@
-import { quantile } from "../mining/index.ts";
+import { carried, quantile } from "../mining/index.ts";
 import { compare, type Comparison } from "./compare.ts";
 import type { MeasuredRun, MeasuredStep } from "./measured-run.ts";
 import { workAxis } from "./work-axis.ts";
@@ -46,7 +46,7 @@ export type StepTimes = {
 
 export type FlowTimes = {
   readonly runs: number;
-  readonly leadHours: { readonly p50: number; readonly p80: number; readonly mean: number } | null;
+  readonly leadHours: { readonly p50: number; readonly p80: number | null; readonly mean: number } | null;
   readonly steps: readonly StepTimes[];
   /** Where work queues most; null where it hardly does. */
   readonly constraint: string | null;
@@ -65,7 +65,7 @@ export function flowTimes(runs: readonly TimedRun[], now: number, workedBetween:
   const [worst] = steps;
   return {
     runs: ended.length,
-    leadHours: leads.length === 0 ? null : { p50: quantile(leads, 0.5), p80: quantile(leads, 0.8), mean: mean(leads) },
+    leadHours: leads.length === 0 ? null : { p50: quantile(leads, 0.5), p80: carried(leads, 0.8), mean: mean(leads) },
     steps,
     constraint:
       worst !== undefined && worst.done >= 5 && worst.queueShare >= 1 / Math.max(2, steps.length) && worst.queue * 10 >= worst.touch

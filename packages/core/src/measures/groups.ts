@@ -1,6 +1,5 @@
-import { quantile } from "../mining/index.ts";
+import { carried, quantile } from "../mining/index.ts";
 import type { HoursBetween, MeasuredRun } from "./measured-run.ts";
-import { carried } from "./spread.ts";
 import { counts, firstResponse, leadHours, type Share } from "./run-figures.ts";
 
 /** The figures of some runs of a process. */

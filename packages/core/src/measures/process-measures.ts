@@ -1,5 +1,5 @@
 import { dayOf, formatDay } from "../calendar/index.ts";
-import { quantile } from "../mining/index.ts";
+import { carried, quantile } from "../mining/index.ts";
 import { compare, type Comparison } from "./compare.ts";
 import { type RevisionChange, changesOf, type Hypothesis } from "./changes.ts";
 import { type ControlChart, controlChart } from "./control-chart.ts";
@@ -8,7 +8,7 @@ import { elapsedHours, type HoursBetween, type MeasuredRun } from "./measured-ru
 import { type OpenRun, outlookOf } from "./outlook.ts";
 import type { KeptRecord } from "./promises.ts";
 import { type Satisfaction, satisfactionOf } from "./satisfaction.ts";
-import { carried, type Spread, spreadOf } from "./spread.ts";
+import { type Spread, spreadOf } from "./spread.ts";
 
 export type StepMeasure = {
   readonly stepId: string;

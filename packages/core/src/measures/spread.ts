@@ -2,11 +2,6 @@ import { quantile } from "../mining/index.ts";
 
 export type Spread = { readonly count: number; readonly p50: number; readonly p80: number; readonly p95: number; readonly mean: number };
 
-/** A quantile, where there is at least one value beyond it to be expected: of 80 % from five on, of 95 % from twenty on. */
-export function carried(sorted: ArrayLike<number>, share: number): number | null {
-  return sorted.length < Math.round(1 / (1 - share)) ? null : quantile(sorted, share);
-}
-
 /** How long most take: the half, four of five, nineteen of twenty. */
 export function spreadOf(values: Iterable<number>): Spread {
   const sorted = Float64Array.from(values).sort();

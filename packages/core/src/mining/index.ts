@@ -17,7 +17,7 @@ export { fitOf } from "./discover/fit.ts";
 export { definitionOfTree } from "./tree/to-definition.ts";
 export { type MinedLog, mineLog } from "./mined.ts";
 export { workingShare } from "./measure/working.ts";
-export { quantile } from "./measure/quantile.ts";
+export { carried, quantile } from "./measure/quantile.ts";
 export { type Aligner, type Alignment, type Move } from "./conform/alignment.ts";
 export { brief } from "./conform/align-net.ts";
 export { alignerOf, netAligner } from "./conform/aligner.ts";

@@ -10,7 +10,7 @@ import { traceOf, variantsOf } from "./log/variants.ts";
 import { type CaseAttribute, caseAttributesOf } from "./measure/attributes.ts";
 import { type Bottleneck, bottlenecksOf } from "./measure/bottlenecks.ts";
 import { type Follow, followsOf, type Occurrence } from "./measure/follows.ts";
-import { quantile } from "./measure/quantile.ts";
+import { carried, quantile } from "./measure/quantile.ts";
 import { workingShare } from "./measure/working.ts";
 import { type About, definitionOfTree } from "./tree/to-definition.ts";
 import { treeText } from "./tree/tree.ts";
@@ -23,7 +23,8 @@ export type MinedLog = {
   readonly of: number;
   readonly from: number | null;
   readonly until: number | null;
-  readonly leadHours: { readonly p50: number; readonly p80: number; readonly p95: number } | null;
+  /** Elapsed hours; a share that so few cases do not carry is null. */
+  readonly leadHours: { readonly p50: number; readonly p80: number | null; readonly p95: number | null } | null;
   readonly activities: readonly (Occurrence & { readonly role: string | null })[];
   readonly follows: readonly Follow[];
   readonly variantCount: number;
@@ -103,7 +104,7 @@ function lead(log: EventLog, each: number): number {
 
 function spreadOf(leads: readonly number[]): MinedLog["leadHours"] {
   const sorted = Float64Array.from(leads.filter((value) => !Number.isNaN(value))).sort();
-  return sorted.length === 0 ? null : { p50: quantile(sorted, 0.5), p80: quantile(sorted, 0.8), p95: quantile(sorted, 0.95) };
+  return sorted.length === 0 ? null : { p50: quantile(sorted, 0.5), p80: carried(sorted, 0.8), p95: carried(sorted, 0.95) };
 }
 
 function periodOf(log: EventLog): { from: number | null; until: number | null } {

@@ -22,6 +22,9 @@ test("knows a file by what is in it before it believes its name", () => {
   expect(detect(bytes("[Form](https://lindgren.example)"), "notes")).toBe("markdown");
   expect(detect(bytes('<?xml version="1.0"?><Project/>'), "plan")).toBe("xml");
   expect(detect(bytes("<b>Pack</b>"), "pack.md")).toBe("markdown");
+  expect(detect(bytes('<?xml version="1.0"?><Project/>'), "plan.txt")).toBe("xml");
+  expect(detect(bytes("# Packing, by hand\n\n1. Pack\n2. Label\n"), "packing.csv")).toBe("markdown");
+  expect(detect(bytes("# exported, yesterday\nTask,Due\nPack,\n"), "moves.csv")).toBe("csv");
   expect(detect(bytes("PK\u0003\u0004"), "plan.xlsx")).toBe("xlsx");
   expect(detect(bytes("PK\u0003\u0004"), "plan.zip")).toBeNull();
   expect(detect(new Uint8Array([0x7f, 0x45, 0, 0, 0, 0, 1, 2]), "program")).toBeNull();

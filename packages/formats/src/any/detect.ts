@@ -20,11 +20,18 @@ export function detect(bytes: Uint8Array, fileName: string): Family | null {
   )
     return "json";
   if (name.endsWith(".json")) return "json";
+  if (start.startsWith("<?xml")) return "xml";
   if (/^<(?:\?xml|!doctype|rss|project|[a-z]+:?[a-z]*[\s>])/i.test(start) && !/\.(?:md|markdown|txt)$/.test(name)) return "xml";
   if (/\.(?:xml|xes|bpmn)$/.test(name)) return "xml";
+  if (/\.(?:csv|tsv|tab|xls)$/.test(name) && isWritten(start)) return "markdown";
   if (/\.(?:csv|tsv|tab|xls)$/.test(name) || (/\.(?:txt|text)$/.test(name) && isTabled(start))) return "csv";
   if (/\.(?:md|markdown|txt|text)$/.test(name) || !/\.[a-z0-9]{1,8}$/.test(name)) return "markdown";
   return null;
+}
+
+/** Markdown under the name of a table: a heading over entries of a list. */
+function isWritten(head: string): boolean {
+  return /^#{1,6} \S/.test(head) && /^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\S/m.test(head);
 }
 
 /** Plain text as spreadsheets save it: the first lines have as many tabs each, or as many semicolons, at least two. */

@@ -35,13 +35,13 @@ const styled = (formats: readonly string[], value: string, parts: Record<string,
     ...parts,
   });
 
-test("in a workbook what shows a day is a day, and hours, minutes and lengths are the numbers they are", () => {
+test("in a workbook what shows a day is a day, with the hour where that is shown too, and hours, minutes and lengths are the numbers they are", () => {
   const formats = ["dd/mm/yyyy", "mmm yy", "yyyy-mm-dd hh:mm", "[h]:mm", "mm:ss", "h:mm AM/PM", "[$-409]mmmm", "0.00 &quot;days&quot;"];
   const [task] = one(readAny(styled(formats, "46174.75"), "moves.xlsx")).tasks;
   expect(task?.fields.map(({ value }) => value)).toEqual([
     "2026-06-01",
     "2026-06-01",
-    "2026-06-01",
+    "2026-06-01 18:00",
     "46174.75",
     "46174.75",
     "46174.75",

@@ -38,6 +38,24 @@ test("numbered entries become steps, what is inside them the checklist, the text
   expect(steps[1]?.instructions).toBe("Start the [catalogue](https://lindgren.example/opac) terminals");
 });
 
+test.each([
+  ["Handing in a loan\n\nSchritt 1: Formular ausfüllen\nSchritt 2: Der Leitung vorlegen\nSchritt 3: Buch abholen\n", "loan.txt"],
+  [
+    "# Handing in a loan\n\n**Schritt 1:** Formular ausfüllen\n\n**Schritt 2: Der Leitung vorlegen**\n\nÉtape 3 – Buch abholen\n",
+    "loan.md",
+  ],
+  [
+    "# Handing in a loan\n\n## Schritt 1: Formular ausfüllen\n\n## Schritt 2: Der Leitung vorlegen\n\n## Schritt 3: Buch abholen\n",
+    "loan.md",
+  ],
+])("steps that are numbered in words are steps, in other languages too: %j", (text, name) => {
+  expect(read(text, name).steps.map(({ title }) => title)).toEqual(["Formular ausfüllen", "Der Leitung vorlegen", "Buch abholen"]);
+});
+
+test("a sentence that begins with a step's number is no list", () => {
+  expect(read("# Loans\n\nStep 2: see the other page.\n\n1. Ask\n2. Lend\n").steps.map(({ title }) => title)).toEqual(["Ask", "Lend"]);
+});
+
 test("a section of bullets is one step with a checklist, a section of text one step with instructions", () => {
   const { steps } = read(
     "# Close the month\n\n## Count the till\n\nUse the safe.\n\n- Notes\n- Coins\n\n## 2. Send the sheet\n\nTo Samir.\n",

@@ -1,5 +1,6 @@
 import type { Heading, RootContent } from "mdast";
 import { isComment, type MarkdownDocument } from "./document.ts";
+import { stepWords } from "./step-words.ts";
 
 /** A heading and what stands under it before the next one; the root has none. */
 export type Section = {
@@ -51,4 +52,4 @@ function withoutNumber(title: string): string {
   return title.replace(stepNumber, "").replace(/\s*:$/, "").trim();
 }
 
-const stepNumber = /^(?:step\s+)?\d+(?:\.\d+)*[.):]\s+(?=\S)/i;
+const stepNumber = new RegExp(`^(?:(?:${stepWords})\\s+)?\\d+(?:\\.\\d+)*[.):]\\s+(?=\\S)`, "i");

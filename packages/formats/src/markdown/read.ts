@@ -16,6 +16,7 @@ import { itemsWithin } from "./items.ts";
 import { outline, type Section } from "./outline.ts";
 import { roleKeyOf } from "./roles.ts";
 import { refuseBombs } from "./limits.ts";
+import { numberedLines } from "./step-words.ts";
 import { findSteps, type FoundStep, titleSection } from "./steps.ts";
 
 /** A procedure in Markdown or plain text, as people write them, to one draft process. `fileName` names it when nothing else does. */
@@ -26,7 +27,7 @@ export function readMarkdown(bytes: Uint8Array, fileName = "procedure.md"): Read
   if (looksLikeFace(text)) return readOwnFace(text);
   refuseBombs(text);
   const front = readFrontMatter(text);
-  const parsed = parseDocument(text.slice(front.end).replaceAll("\0", "\uFFFD"));
+  const parsed = parseDocument(numberedLines(text.slice(front.end)).replaceAll("\0", "\uFFFD"));
   const contents = parsed.children.filter((node): node is List => node.type === "list" && isContents(parsed, node));
   const document: MarkdownDocument = { ...parsed, children: parsed.children.filter((node) => !contents.includes(node as List)) };
   const sections = outline(document);

@@ -146,24 +146,27 @@ function richText(element: XmlElement): string {
 }
 
 /** The formats that every workbook has: days, in the West and in East Asia. */
-const builtInDates = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58]);
+const dayFormats = new Set([14, 15, 16, 17, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58]);
 
-/** Which cell styles show a number as a date (what shows hours and minutes alone is a length or a time of any day), and which in percent. */
-function stylesOf(bytes: Uint8Array | null): ReadonlyMap<number, "date" | "percent"> {
-  const own = new Set<number>();
-  const percent = new Set([9, 10]);
-  const styles = new Map<number, "date" | "percent">();
+type Style = "date" | "moment" | "percent";
+
+/** Which cell styles show a number as a day, as a moment (what shows hours and minutes alone is a length or a time of any day), or in percent. */
+function stylesOf(bytes: Uint8Array | null): ReadonlyMap<number, Style> {
+  const own = new Map<number, Style>([...dayFormats].map((id) => [id, "date"]));
+  for (const id of [9, 10]) own.set(id, "percent");
+  own.set(22, "moment");
+  const styles = new Map<number, Style>();
   elements(bytes, "styleSheet/numFmts/numFmt", ({ attributes }) => {
     // Counted hours stand in brackets, as colours and languages do; an m beside hours or seconds is a minute.
     const code = (attributes["formatCode"] ?? "").replace(/\[[hms]+\]/gi, "h").replace(/"[^"]*"|\[[^\]]*\]|\\./g, "");
-    if (/[yd]/i.test(code) || (/m/i.test(code) && !/[hs]/i.test(code))) own.add(Number(attributes["numFmtId"]));
-    else if (code.includes("%")) percent.add(Number(attributes["numFmtId"]));
+    const timed = /[hs]/i.test(code);
+    if (/[yd]/i.test(code) || (/m/i.test(code) && !timed)) own.set(Number(attributes["numFmtId"]), timed ? "moment" : "date");
+    else if (code.includes("%")) own.set(Number(attributes["numFmtId"]), "percent");
   });
   elements(bytes, "styleSheet/cellXfs", (formats) => {
     for (const [at, format] of childrenOf(formats, "xf").entries()) {
-      const id = Number(format.attributes["numFmtId"]);
-      if (builtInDates.has(id) || own.has(id)) styles.set(at, "date");
-      else if (percent.has(id)) styles.set(at, "percent");
+      const style = own.get(Number(format.attributes["numFmtId"]));
+      if (style !== undefined) styles.set(at, style);
     }
   });
   return styles;
@@ -171,7 +174,7 @@ function stylesOf(bytes: Uint8Array | null): ReadonlyMap<number, "date" | "perce
 
 type Book = {
   readonly strings: readonly string[];
-  readonly styles: ReadonlyMap<number, "date" | "percent">;
+  readonly styles: ReadonlyMap<number, Style>;
   readonly from1904: boolean;
 };
 
@@ -243,11 +246,18 @@ function valueOf(cell: XmlElement, { strings, styles, from1904 }: Book): string 
 }
 
 /** As a spreadsheet shows it: of a number fifteen digits, since the further ones are those of its binary fraction. */
-function shownNumber(value: string, style: "date" | "percent" | undefined, from1904: boolean): string {
+function shownNumber(value: string, style: Style | undefined, from1904: boolean): string {
   const number = Number(value);
-  if (style === "date" && number >= 1 && number < 300_000) return dayOfSerial(number, from1904);
+  if ((style === "date" || style === "moment") && number >= 1 && number < 300_000)
+    return `${dayOfSerial(number, from1904)}${style === "moment" ? timeOfSerial(number) : ""}`;
   if (style === "percent" && Number.isFinite(number)) return `${Number((number * 100).toPrecision(15))}%`;
   return value.includes(".") && Number.isFinite(number) ? String(Number(number.toPrecision(15))) : value;
+}
+
+/** Midnight is what a day without a time is saved as. */
+function timeOfSerial(number: number): string {
+  const minutes = Math.min(1439, Math.round((number % 1) * 1440));
+  return minutes === 0 ? "" : ` ${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
 /** Day 1 is 1 January 1900, and day 60 a 29 February that never was; from 1904, day 0 is 1 January 1904. */

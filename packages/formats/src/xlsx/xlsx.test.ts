@@ -92,6 +92,23 @@ test("rows and cells without their places, prefixes, runs of one text and escape
   expect(tasks.map(({ title, notes }) => [title, notes])).toEqual([["Pack boxes", "one\r\ntwo"]]);
 });
 
+test("a moment keeps its time of day, a day and a length of time stay what they are", () => {
+  const styles = `<styleSheet ${main}><numFmts count="2"><numFmt numFmtId="170" formatCode="dd\\.mm\\.yyyy hh:mm"/><numFmt numFmtId="171" formatCode="[h]:mm"/></numFmts><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="22"/><xf numFmtId="170"/><xf numFmtId="171"/></cellXfs></styleSheet>`;
+  const { tasks } = read(
+    book(
+      row(1, text("A1", "Task"), text("B1", "Collected"), text("C1", "Returned"), text("D1", "Took")) +
+        row(
+          2,
+          text("A2", "Pack"),
+          ...["46174.604166666664", "46174", "1.25"].map((value, at) => `<c r="${"BCD"[at]}2" s="${at + 1}"><v>${value}</v></c>`),
+        ),
+      [],
+      { "xl/styles.xml": styles },
+    ),
+  );
+  expect(tasks[0]?.fields.map(({ value }) => value)).toEqual(["2026-06-01 14:30", "2026-06-01", "1.25"]);
+});
+
 test("merged cells laid over each other without end take no longer than the sheet is large", () => {
   const many = Array.from({ length: 2_000 }, () => "A1:A1048576");
   expect(read(book(row(1, text("A1", "Task")) + row(2, text("A2", "Pack")), many)).tasks).toHaveLength(1);

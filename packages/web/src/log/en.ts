@@ -11,7 +11,9 @@ export const logTexts = defineMessages("log", {
   clear: "Clear filters",
   summary:
     "{cases, plural, one {# case} other {# cases}} of {of, number}, {events, plural, one {# event} other {# events}}, gone in {variants, plural, one {one way} other {# different ways}}.",
-  lead: "Half end within {half}, 80 % within {most}, 95 % within {nearly}.",
+  lead: "Half end within {half}.",
+  leadMost: "Half end within {half}, 80 % within {most}.",
+  leadNearly: "Half end within {half}, 80 % within {most}, 95 % within {nearly}.",
   filters: "Which cases",
   from: "Begun on or after",
   until: "Begun before",

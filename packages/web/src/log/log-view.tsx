@@ -27,7 +27,11 @@ export function LogView({ mined, search, onSearch }: Props) {
           <p>{t("summary", { cases: mined.cases, of: mined.of, events: mined.events, variants: mined.variantCount })}</p>
           {leadHours === null ? null : (
             <p className="text-muted">
-              {t("lead", { half: hours(leadHours.p50), most: hours(leadHours.p80), nearly: hours(leadHours.p95) })}
+              {t(leadHours.p80 === null ? "lead" : leadHours.p95 === null ? "leadMost" : "leadNearly", {
+                half: hours(leadHours.p50),
+                most: hours(leadHours.p80),
+                nearly: hours(leadHours.p95),
+              })}
             </p>
           )}
         </div>

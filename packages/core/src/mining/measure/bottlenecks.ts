@@ -1,5 +1,5 @@
 import type { EventLog } from "../log/event-log.ts";
-import { quantile } from "./quantile.ts";
+import { carried, quantile } from "./quantile.ts";
 
 /** Where cases wait: the time before an activity, from the end of what it had to wait for. */
 export type Bottleneck = {
@@ -7,7 +7,8 @@ export type Bottleneck = {
   readonly count: number;
   /** Hours before it began (or before it was done, where the log does not say when it began). */
   readonly medianWaitHours: number;
-  readonly p90WaitHours: number;
+  /** Null below ten waits. */
+  readonly p90WaitHours: number | null;
   readonly totalWaitHours: number;
   /** Of all waiting in the log. */
   readonly share: number;
@@ -57,13 +58,14 @@ export function bottlenecksOf(log: EventLog): Bottleneck[] {
       if (list.length === 0) return [];
       const sorted = Float64Array.from(list).sort();
       const work = Float64Array.from(works[activity]!).sort();
+      const ninth = carried(sorted, 0.9);
       const before = source.get(activity)?.[0];
       return [
         {
           activity: log.activities[activity]!,
           count: list.length,
           medianWaitHours: round(quantile(sorted, 0.5) / hour),
-          p90WaitHours: round(quantile(sorted, 0.9) / hour),
+          p90WaitHours: ninth === null ? null : round(ninth / hour),
           totalWaitHours: round(totals[activity]! / hour),
           share: all === 0 ? 0 : round(totals[activity]! / all),
           medianWorkHours: work.length === 0 ? null : round(quantile(work, 0.5) / hour),

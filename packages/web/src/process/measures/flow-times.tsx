@@ -51,13 +51,17 @@ function Goes({ times }: { times: Times }) {
   );
 }
 
+/** In hours. */
+const minute = 1 / 60;
+
 const parts = ["touch", "queue", "blocked"] as const;
 const tone = { touch: "bg-accent", queue: "bg-act", blocked: "bg-line-strong" } as const;
 
 function Bars({ times: { steps } }: { times: Times }) {
   const t = useText(flowTexts);
   const worked = useWorked();
-  const most = Math.max(0.01, ...steps.map(({ touch, queue, blocked }) => touch + queue + blocked));
+  const most = Math.max(...steps.map(({ touch, queue, blocked }) => touch + queue + blocked));
+  if (most < minute) return <p className="text-sm text-muted">{t("noTime")}</p>;
   return (
     <div className="flex flex-col gap-3" data-chart>
       <Legend entries={parts.map((part) => ({ mark: tone[part], label: t(part) }))} />

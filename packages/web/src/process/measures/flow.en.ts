@@ -16,6 +16,7 @@ export const flowTexts = defineMessages("flow-times", {
   waitingThere: "{count, plural, =0 {No run is there now.} one {# run is there now.} other {# runs are there now.}}",
   oldest: "The oldest has been there for {time}.",
   trend: "{trend, select, worse {It waits longer lately than before.} better {It waits less lately than before.} other {}}",
+  noTime: "Every step so far was done within a minute of working time: there is nothing to draw yet.",
   noConstraint: "No step holds the others up.",
   pingPong:
     "{step} went to {back} and straight back {times} times, in {runs, plural, one {# run} other {# runs}}: perhaps one of them could do both.",
