@@ -141,6 +141,9 @@ export const adviceOperations = {
     door: "workspace",
     needs: "project.change",
     params: space,
+    body: z.strictObject({
+      language: z.string().max(35).default("en").describe("BCP 47: in which the draft says what it adds to the words of the projects"),
+    }),
     answer: z.object({ id, name: z.string() }),
     status: 201,
     refusals: ["project_not_found", "nothing_alike", "too_large"],

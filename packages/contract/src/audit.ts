@@ -248,6 +248,7 @@ export const auditOperations = {
     needs: "process.create",
     params: z.object({ w: id, a: id, f: z.string().max(20) }),
     body: z.strictObject({
+      language: z.string().max(35).default("en").describe("BCP 47: in which the draft says what it adds to the words of the files"),
       rare: z.array(z.string().max(500)).max(20).default([]).describe("Rare steps that are to be in it, by their names"),
     }),
     answer: made,

@@ -32,7 +32,7 @@ test("a family becomes a draft that can be published: steps, roles, times, a for
 });
 
 test("a rare step stands where it stood, as an optional one, when somebody wants it", () => {
-  const definition = adoptFamily(onboarding, ["Check sanctions list"]);
+  const definition = adoptFamily(onboarding, { rare: ["Check sanctions list"] });
   expect(definition.steps.map(({ title }) => title)).toEqual(["Collect documents", "Check sanctions list", "Ask the parent company"]);
   expect(definition.steps[1]).toMatchObject({ instructions: expect.stringContaining("1 of the 5 runs (20 %)") });
   expect(errorsOf(definition)).toEqual([]);
@@ -57,4 +57,15 @@ test("no role is called by a person: it is called by what they did, and the pers
   expect(definition.purpose).toContain("- Responsible for “Close ledgers” and one more: Ana");
   expect(definition.purpose).not.toContain(": Controller");
   expect(errorsOf(definition)).toEqual([]);
+});
+
+test("what the draft says beside the words of the files is in the language of whoever adopts it", () => {
+  const german = adoptFamily(
+    { ...onboarding, procedure: { steps: [{ ...step, name: "Unterlagen sammeln", share: 0.6, role: "Ana" }], rare: [] } },
+    { language: "de-AT" },
+  );
+  expect(german.purpose).toContain("dieselbe Arbeit wurde 5-mal gemacht");
+  expect(german.roles).toEqual([{ key: "zustandig_fur_unterlagen_sammeln", name: "Zuständig für „Unterlagen sammeln“" }]);
+  expect(german.steps[0]).toMatchObject({ instructions: expect.stringContaining("3 von 5 Durchläufen (60 %)") });
+  expect(errorsOf(german)).toEqual([]);
 });

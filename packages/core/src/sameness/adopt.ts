@@ -1,5 +1,6 @@
 import { workingShare } from "../mining/index.ts";
 import type { Definition, Field, Step } from "../process/index.ts";
+import { type AdoptWords, adoptWordsIn } from "./adopt-words.ts";
 import type { Family } from "./family.ts";
 import { namesRole } from "./hands.ts";
 import type { UsualStep } from "./procedure.ts";
@@ -11,21 +12,23 @@ type Found = Pick<Family, "name" | "runs" | "procedure" | "fields">;
  * due time, and what differs from run to run as the form a run starts with. Steps that not all runs have say so; of the
  * rare ones those that somebody asked for are in it. A role is never called by a person's name: who did it is proposed.
  */
-export function adoptFamily(family: Found, rare: readonly string[] = []): Definition {
+export function adoptFamily(
+  family: Found,
+  { rare = [], language = "en" }: { rare?: readonly string[]; language?: string } = {},
+): Definition {
+  const words = adoptWordsIn(language);
   const found = stepsWith(family, new Set(rare));
-  const roles = rolesOf(found);
+  const roles = rolesOf(found, words);
   const steps = found.map((step, at): Step => {
     const told = [
-      step.share < 0.8
-        ? `Optional: ${Math.round(step.share * family.runs)} of the ${family.runs} runs (${Math.round(step.share * 100)} %) had this step. Skip it with a reason where it is not needed.`
-        : "",
-      step.also.length === 0 ? "" : `Also called: ${step.also.join(", ")}.`,
-      step.again >= 0.3 ? `Often done again: ${Math.round((1 + step.again) * 10) / 10} times a run.` : "",
+      step.share < 0.8 ? words.optional(Math.round(step.share * family.runs), family.runs, Math.round(step.share * 100)) : "",
+      step.also.length === 0 ? "" : words.also(step.also.join(", ")),
+      step.again >= 0.3 ? words.again(Math.round((1 + step.again) * 10) / 10) : "",
     ];
     return {
       kind: "task",
       id: `s${at + 1}`,
-      title: step.name.slice(0, 300) || `Step ${at + 1}`,
+      title: step.name.slice(0, 300) || words.step(at + 1),
       instructions: told.filter((line) => line !== "").join("\n\n"),
       role: step.role === null ? null : (roles.get(step.role)?.key ?? null),
       due:
@@ -46,12 +49,7 @@ export function adoptFamily(family: Found, rare: readonly string[] = []): Defini
   ];
   const proposed = [...roles].flatMap(([name, role]) => (role.name === name ? [] : [`- ${role.name}: ${name}`]));
   return {
-    purpose: [
-      `Found by an audit: the same work was done ${family.runs} times. Steps, roles and times are what was usual.`,
-      ...(proposed.length === 0
-        ? []
-        : [`Roles are called by what they do. Who did it until now, to be put there first:\n\n${proposed.join("\n")}`]),
-    ].join("\n\n"),
+    purpose: [words.found(family.runs), ...(proposed.length === 0 ? [] : [words.proposed, proposed.join("\n")])].join("\n\n"),
     roles: [...roles.values()].slice(0, 100),
     fields,
     intake: fields.map((field) => field.key),
@@ -70,7 +68,7 @@ function stepsWith({ procedure, runs }: Found, wanted: ReadonlySet<string>): rea
 }
 
 /** By whoever does steps, the role that does them: of the same name, or where that is a person's, called by the steps. */
-function rolesOf(steps: readonly UsualStep[]): ReadonlyMap<string, { readonly key: string; readonly name: string }> {
+function rolesOf(steps: readonly UsualStep[], words: AdoptWords): ReadonlyMap<string, { readonly key: string; readonly name: string }> {
   const keys = new Set<string>();
   const own = (key: string): string => {
     let free = key;
@@ -81,15 +79,10 @@ function rolesOf(steps: readonly UsualStep[]): ReadonlyMap<string, { readonly ke
   return new Map(
     [...Map.groupBy(steps, ({ role }) => role)].flatMap(([who, all]) => {
       if (who === null) return [];
-      const name = (namesRole(who) ? who : calledBy(all.map((step) => step.name))).slice(0, 120);
+      const name = (namesRole(who) ? who : words.responsible((all[0]?.name ?? "").slice(0, 80), all.length - 1)).slice(0, 120);
       return [[who, { key: own(keyOf(name, "role")), name }] as const];
     }),
   );
-}
-
-function calledBy([first = "", ...others]: readonly string[]): string {
-  const [name, more] = [`Responsible for “${first.slice(0, 80)}”`, others.length];
-  return more === 0 ? name : more === 1 ? `${name} and one more` : `${name} and ${more} more`;
 }
 
 function keyOf(name: string, otherwise: string): string {

@@ -303,14 +303,16 @@ function troubles(
   const findings: Finding[] = [...unread].map(([meaning, count]) => ({
     code: "dates_unclear",
     severity: "warning",
-    ...words`${count} cells of “${head.cells[columns.get(meaning) ?? 0] ?? ""}” are no sure date (03/04/2026 may be March or April) and stay as text; write them as 2026-04-03.`,
+    ...(count === 1
+      ? words`One cell of “${head.cells[columns.get(meaning) ?? 0] ?? ""}” is no sure date (03/04/2026 may be March or April) and stays as text; write it as 2026-04-03.`
+      : words`${count} cells of “${head.cells[columns.get(meaning) ?? 0] ?? ""}” are no sure date (03/04/2026 may be March or April) and stay as text; write them as 2026-04-03.`),
     params: { count },
   }));
   if (untitled > 0)
     findings.push({
       code: "rows_without_title",
       severity: "warning",
-      ...words`${untitled} rows have no title and are not carried.`,
+      ...(untitled === 1 ? words`One row has no title and is not carried.` : words`${untitled} rows have no title and are not carried.`),
       params: { count: untitled },
     });
   if (projects.size > 1)

@@ -493,7 +493,7 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   stopAudit: ({ w }) => ({ params: { w, a: nothing } }),
   getAuditLog: ({ w }) => ({ params: { w, a: nothing, n: "1" } }),
   adoptLog: ({ w }) => ({ params: { w, a: nothing, n: "1" }, body: {} }),
-  adoptFamily: ({ w }) => ({ params: { w, a: nothing, f: "f1" }, body: { rare: [] } }),
+  adoptFamily: ({ w }) => ({ params: { w, a: nothing, f: "f1" }, body: {} }),
   getOutside: ({ w, project }) => ({ params: { w, kind: "project", id: project } }),
   previewOutside: ({ w, process }) => ({ params: { w, kind: "process", id: process } }),
   makePublicLink: ({ w, document }) => ({ params: { w, kind: "document", id: document }, body: {} }),

@@ -57,7 +57,7 @@ export async function adoptLikeness(
   call: StreamCall<typeof operations.adoptLikeness>,
   keep: (tx: Work["tx"], answer: AnswerOf<typeof operations.adoptLikeness>) => Promise<void>,
 ): Promise<AnswerOf<typeof operations.adoptLikeness>> {
-  const { system, actor, params } = call;
+  const { system, actor, params, body } = call;
   const containers = await system.database.inWorkspace(
     actor.workspaceId,
     async (tx) => {
@@ -80,7 +80,7 @@ export async function adoptLikeness(
     const name = family.name.slice(0, 120) || "Found process";
     const everyone = await everyoneFrom(work.tx, family.members);
     const made = {
-      id: await makeProcess(work, { name, ownerId: actor.personId, definition: adoptFamily(family), everyone }),
+      id: await makeProcess(work, { name, ownerId: actor.personId, definition: adoptFamily(family, body), everyone }),
       name,
     };
     await keepMade(work.tx, params.p, made.id);

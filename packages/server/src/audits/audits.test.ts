@@ -92,9 +92,10 @@ test("files become an audit one can return to, change the figures of, share, and
   expect((await mei.ok("getAudit", { params: { w, a: audit.id } })).name).toBe("What we have");
   expect((await mei.call("deleteAudit", { params: { w, a: audit.id } })).status).toBe(404);
 
-  const made = await ines.ok("adoptFamily", { params: { w, a: audit.id, f: family?.id ?? "" }, body: { rare: [] } });
+  const made = await ines.ok("adoptFamily", { params: { w, a: audit.id, f: family?.id ?? "" }, body: { language: "de" } });
   const { definition } = await ines.ok("getDraft", { params: { w, p: made.id } });
   expect(definition.steps.map((step) => step.title)).toContain("Verify identity");
+  expect(definition.purpose).toContain("In einer Bestandsaufnahme gefunden");
   const number = found.containers.find((one) => one.name === "plant-extension")?.file ?? 0;
   const {
     made: [project],
@@ -148,6 +149,14 @@ test("what is imported as it is keeps the audit's verdict, and belongs to whom i
   expect(own).toMatchObject({ owner: "Ines Okafor", found: { owner: { name: "Rosa Brandt", here: false } } });
   const report = (await ines.ok("listImports", { params: { w } })).items.find(({ fileName }) => fileName === "paint.xml");
   expect(report?.findings).toContainEqual(expect.objectContaining({ code: "owner_not_here" }));
+  // Somebody says who she is: it is hers then, and comes back when that was a mistake.
+  const match = async (personId: string | null) => {
+    await ines.ok("matchPerson", { params: { w, i: report?.id ?? "", n: "1" as unknown as number }, body: { personId } });
+    return (await ines.ok("getProject", own.at)).owner?.name;
+  };
+  expect(await match(world.tomas.personId)).toBe("Tomas Brandt");
+  expect((await ines.ok("getProjectAdvice", own.at)).found?.owner).toEqual({ name: "Rosa Brandt", here: true });
+  expect(await match(null)).toBe("Ines Okafor");
   // What somebody answers later stands beside it.
   expect(await ines.ok("putProjectAdvice", { ...own.at, body: { about: "Paint", answers: { again: "no" } } })).toMatchObject({
     advice: { version: 1, answers: { again: "no" } },

@@ -1,7 +1,7 @@
 import { Repeat2 } from "lucide-react";
 import { useState } from "react";
 import { requestIn } from "../api/index.ts";
-import { useText } from "../messages/index.ts";
+import { useLanguage, useText } from "../messages/index.ts";
 import { useChange, useWorkspace } from "../session/index.ts";
 import { Badge, Button, buttonClass, Card, Checkbox, Meter, useFormat } from "../ui/index.ts";
 import { ThingLink } from "../task/index.ts";
@@ -34,11 +34,15 @@ function FamilyCard({ audit, family, isLog, names }: { audit: Audit; family: Fam
   const t = useText(auditTexts);
   const format = useFormat();
   const { id: w } = useWorkspace();
+  const { tag } = useLanguage();
   const [wanted, setWanted] = useState<readonly string[]>([]);
   const { rare } = family.procedure;
   const adopt = useChange({
     call: () =>
-      requestIn(w, "POST /audits/:a/families/:f/adoption", { params: { a: audit.id, f: family.id }, body: { rare: [...wanted] } }),
+      requestIn(w, "POST /audits/:a/families/:f/adoption", {
+        params: { a: audit.id, f: family.id },
+        body: { language: tag, rare: [...wanted] },
+      }),
     touches: ["audit", "process"],
     said: (_, made) => t("adopted", { name: made.name }),
   });

@@ -1,6 +1,6 @@
 import { Repeat2 } from "lucide-react";
 import { type Answer, requestIn } from "../api/index.ts";
-import { useFinding, useText } from "../messages/index.ts";
+import { useFinding, useLanguage, useText } from "../messages/index.ts";
 import { ScreenLink, useGo } from "../shell/index.ts";
 import { useChange, useRead, useWorkspace } from "../session/index.ts";
 import { Button, Section, useFormat } from "../ui/index.ts";
@@ -96,10 +96,11 @@ export function LikenessNote(place: Place) {
   const { id: w, zone } = useWorkspace();
   const format = useFormat(zone);
   const go = useGo();
+  const { tag } = useLanguage();
   const found = useAdvice(place);
   const params = { p: place.id };
   const adopt = useChange({
-    call: () => requestIn(w, "POST /projects/:p/likeness/adoption", { params }),
+    call: () => requestIn(w, "POST /projects/:p/likeness/adoption", { params, body: { language: tag } }),
     touches: ["project", "process"],
     said: (_, made) => t("draftMade", { name: made.name }),
   });

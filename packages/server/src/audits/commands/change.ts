@@ -122,7 +122,7 @@ export async function adopt(call: WorkspaceCall<typeof operations.adoptFamily>):
   const family = row.result.families.find((one) => one.id === params.f);
   if (family === undefined) refuse("audit_not_found");
   const name = family.name.slice(0, 120) || "Found process";
-  const definition = adoptFamily(family, call.body.rare);
+  const definition = adoptFamily(family, call.body);
   const id = await makeProcess(workOf(call), { name, ownerId: actor.personId, definition, everyone: "contributor" });
   const one = row.result.containers.find((container) => container.contains === family.id || container.family === family.id);
   await insertFound(tx, id, {

@@ -1,14 +1,25 @@
 import { createHash } from "node:crypto";
 import type { operations } from "@rondo/contract";
 import { signatureOf } from "@rondo/formats/csv";
+import { putShare } from "../../access/index.ts";
 import type { Tx } from "../../database/index.ts";
 import { type WorkspaceCall, refuse, workOf } from "../../http/index.ts";
 import { lockPlan, peopleChanged } from "../../plans/index.ts";
 import { membersAmong, taskEvent, updateTask } from "../../tasks/index.ts";
 import { type Import, presentImport } from "../present.ts";
 import { ownImport } from "../queries.ts";
-import { type ImportRow, findImport, keepColumns } from "../store/import.ts";
-import { countPeople, giveComments, giveWork, keepKnown, lockPerson, peopleOf, saveMatch, sharesOf } from "../store/people.ts";
+import { type ImportRow, findImport, keepColumns, roleOf } from "../store/import.ts";
+import {
+  countPeople,
+  giveComments,
+  giveProjects,
+  giveWork,
+  keepKnown,
+  lockPerson,
+  peopleOf,
+  saveMatch,
+  sharesOf,
+} from "../store/people.ts";
 
 /** What columns of these names mean, from now on. */
 export async function chooseColumns({
@@ -56,19 +67,46 @@ export async function matchPerson(call: WorkspaceCall<typeof operations.matchPer
     made.flatMap(({ kind, id }) => (kind === "project" ? [id] : [])),
   );
   await giveComments(tx, params.i, one.mark, one.person_id, body.personId);
+  const owned = await giveOwned(tx, params.i, one.mark, one.person_id, body.personId);
   await saveMatch(tx, params.i, one.mark, body.personId);
   await countPeople(tx, params.i);
   const { id, version } = await keepKnown(tx, { id: next(), mark: one.mark, personId: body.personId, by: actor.personId });
-  await append(...given.map((task) => taskEvent("task.matched", task, task.version, { title: task.title, ownerId: body.personId })), {
-    name: "person.matched",
-    subjectKind: "knownPerson",
-    subjectId: id,
-    version,
-    homeKind: "workspace",
-    homeId: actor.workspaceId,
-    data: { name: one.name, personId: body.personId },
-  });
+  await append(
+    ...given.map((task) => taskEvent("task.matched", task, task.version, { title: task.title, ownerId: body.personId })),
+    ...owned.map((project) => ({
+      name: "project.changed",
+      subjectKind: "project",
+      subjectId: project.project_id,
+      version: project.version,
+      homeKind: "project" as const,
+      homeId: project.project_id,
+      data: { name: project.name, changed: ["ownerId"] },
+    })),
+    {
+      name: "person.matched",
+      subjectKind: "knownPerson",
+      subjectId: id,
+      version,
+      homeKind: "workspace",
+      homeId: actor.workspaceId,
+      data: { name: one.name, personId: body.personId },
+    },
+  );
   return presentImport((await findImport(tx, params.i)) as ImportRow, await peopleOf(tx, params.i));
+}
+
+/** What an audit found to be theirs; guests own no project. */
+async function giveOwned(
+  tx: Tx,
+  importId: string,
+  mark: string,
+  from: string | null,
+  to: string | null,
+): Promise<Awaited<ReturnType<typeof giveProjects>>> {
+  if (to !== null && (await roleOf(tx, to)) === "guest") return [];
+  const owned = await giveProjects(tx, importId, mark, from, to);
+  for (const { project_id: id, owner_id: owner } of owned) await putShare(tx, id, owner, "manager");
+  return owned;
 }
 
 /** Who is on a task with a share of their day is so as another member, or as nobody here. */

@@ -251,10 +251,34 @@ function tell({ added, changed, kept, left }: Changes): Finding[] {
   const about = (count: number, code: string, severity: Finding["severity"], text: Words): Finding[] =>
     count === 0 ? [] : [{ code, severity, ...text, params: { count } }];
   return [
-    ...about(added, "update_added", "info", words`${added} tasks are new since the last time.`),
-    ...about(changed, "update_changed", "info", words`${changed} tasks were changed as the file says.`),
-    ...about(kept, "update_kept", "warning", words`${kept} tasks were changed here and in the file: what people changed here stands.`),
-    ...about(left, "update_left", "warning", words`${left} tasks are in the file no more; they were left as they are.`),
+    ...about(
+      added,
+      "update_added",
+      "info",
+      added === 1 ? words`One task is new since the last time.` : words`${added} tasks are new since the last time.`,
+    ),
+    ...about(
+      changed,
+      "update_changed",
+      "info",
+      changed === 1 ? words`One task was changed as the file says.` : words`${changed} tasks were changed as the file says.`,
+    ),
+    ...about(
+      kept,
+      "update_kept",
+      "warning",
+      kept === 1
+        ? words`One task was changed here and in the file: what people changed here stands.`
+        : words`${kept} tasks were changed here and in the file: what people changed here stands.`,
+    ),
+    ...about(
+      left,
+      "update_left",
+      "warning",
+      left === 1
+        ? words`One task is in the file no more; it was left as it is.`
+        : words`${left} tasks are in the file no more; they were left as they are.`,
+    ),
     ...(added + changed + kept + left === 0
       ? [{ code: "update_nothing", severity: "info" as const, ...words`Nothing has changed since the last time.` }]
       : []),

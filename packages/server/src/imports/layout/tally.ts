@@ -31,10 +31,9 @@ export function tallyFindings(
       strangers.length,
       "members_not_matched",
       "warning",
-      words`${strangers.length} people have no member here with the same e-mail address: ${strangers
-        .slice(0, 10)
-        .map((member) => oneLine(member.name, 60))
-        .join(", ")}${strangers.length > 10 ? " …" : ""}. Their work has no owner yet; the tasks say whose it was.`,
+      strangers.length === 1
+        ? words`${namesOf(strangers)} has no member here with the same e-mail address. Their work has no owner yet; the tasks say whose it was.`
+        : words`${strangers.length} people have no member here with the same e-mail address: ${namesOf(strangers)}${strangers.length > 10 ? " …" : ""}. Their work has no owner yet; the tasks say whose it was.`,
     ),
     ...about(used.size > 0 ? used.size : 0, "labels_in_notes", "info", words`Labels stand in the notes of the tasks that have them.`),
     ...about(unused, "labels_unused", "info", words`${unused} labels stand on no task and are not carried.`),
@@ -87,6 +86,13 @@ export function tallyFindings(
       ),
     ),
   ];
+}
+
+function namesOf(members: ProjectDraft["members"]): string {
+  return members
+    .slice(0, 10)
+    .map((member) => oneLine(member.name, 60))
+    .join(", ");
 }
 
 const planWords: Readonly<Record<string, (count: number) => Words>> = {

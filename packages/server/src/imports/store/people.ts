@@ -94,6 +94,32 @@ export async function giveWork(
     returning t.task_id, t.project_id, t.run_id, t.title, t.version`);
 }
 
+/**
+ * Projects that an audit found to be theirs go to them, or back to whoever imported them where they are nobody here; what
+ * somebody gave to another since stays as it is. Answers what changed hands.
+ */
+export async function giveProjects(
+  tx: Tx,
+  importId: string,
+  mark: string,
+  from: string | null,
+  to: string | null,
+): Promise<{ project_id: string; name: string; owner_id: string; version: number }[]> {
+  return tx.rows(sql<{ project_id: string; name: string; owner_id: string; version: number }>`
+    with given as (
+      update project j set owner_id = coalesce(${to}::uuid, i.imported_by), version = j.version + 1
+      from import i, import_person p, advice a
+      where j.workspace_id = current_workspace() and i.workspace_id = j.workspace_id and i.import_id = ${importId}
+        and p.workspace_id = j.workspace_id and p.import_id = i.import_id and p.project_id = j.project_id and p.mark = ${mark}
+        and a.workspace_id = j.workspace_id and a.space_id = j.project_id and a.found #>> '{owner,name}' = p.name
+        and j.owner_id = coalesce(${from}::uuid, i.imported_by)
+      returning j.project_id, j.name, j.owner_id, j.version),
+    told as (
+      update advice a set found = jsonb_set(a.found, '{owner,here}', to_jsonb(${to}::uuid is not null)) from given g
+      where a.workspace_id = current_workspace() and a.space_id = g.project_id)
+    select project_id, name, owner_id, version from given`);
+}
+
 /** Open tasks on which they stand with a share of their day, as the file says. */
 export async function sharesOf(
   tx: Tx,
@@ -123,7 +149,7 @@ export async function countPeople(tx: Tx, importId: string): Promise<void> {
   await tx.change(sql`
     update import i set
       counts = (select jsonb_agg(case when c->>'noun' in ('members', 'resources') then c || jsonb_build_object('carried', least((c->>'read')::int, n.carried)) else c end order by o) from jsonb_array_elements(i.counts) with ordinality as e(c, o)),
-      findings = case when n.left = 0 then (select coalesce(jsonb_agg(f order by o), '[]') from jsonb_array_elements(i.findings) with ordinality as e(f, o) where f->>'code' <> 'members_not_matched') else i.findings end
+      findings = case when n.left = 0 then (select coalesce(jsonb_agg(f order by o), '[]') from jsonb_array_elements(i.findings) with ordinality as e(f, o) where f->>'code' not in ('members_not_matched', 'owner_not_here')) else i.findings end
     from (select count(person_id)::int as carried, (count(*) - count(person_id))::int as left from import_person where workspace_id = current_workspace() and import_id = ${importId}) n
     where i.workspace_id = current_workspace() and i.import_id = ${importId} and i.counts <> '[]'`);
 }
