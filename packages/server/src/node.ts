@@ -23,7 +23,7 @@ import { type OrderedCall, createOutbound } from "./outbound/index.ts";
 import { mayShow } from "./outside/index.ts";
 import { changeFor, registerDueMoments, sliceRoutes } from "./slices.ts";
 import { type Sweeper, createHands, createSweeper } from "./sweep/index.ts";
-import type { System } from "./system.ts";
+import type { Past, System } from "./system.ts";
 
 export type Node = {
   readonly app: FastifyInstance;
@@ -92,6 +92,8 @@ export async function composeNode({
     calls,
     change: (tx, order) => changeFor(system, tx, order),
     log,
+    now: () => new Date(),
+    openPast: (clock) => openPast(system, clock),
     checkAnswers,
   };
   const streams = createStreams({ database, identity, live });
@@ -161,6 +163,15 @@ export async function composeNode({
       await database.close();
     },
   };
+}
+
+/** Nobody is woken: a workspace whose past is told has nobody yet who looks. */
+function openPast(present: System, clock: () => Date): Past {
+  const live = { ...present.live, wake: () => undefined };
+  const system: System = { ...present, live, now: clock, database: { ...present.database, ...present.database.at(clock) } };
+  const sweeper = createSweeper({ database: system.database, live, log: system.log });
+  registerDueMoments(sweeper, system);
+  return { system, sweep: (workspaceId) => sweeper.sweepOne(workspaceId) };
 }
 
 /** A port that was free a moment ago: the public address must be known before the server listens. */

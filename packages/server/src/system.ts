@@ -18,6 +18,13 @@ export type Ordered = Pick<Extract<Action, { do: "change" }>, "what" | "set"> & 
   readonly now: Date;
 };
 
+/** Beside the present: the same commands, at the time that the story has reached. */
+export type Past = {
+  readonly system: System;
+  /** One batch of what is due there by then. Answers how many were done. */
+  sweep(workspaceId: string): Promise<number>;
+};
+
 /** Everything a request may need that is not a value: made once by the composition root. */
 export type System = {
   readonly config: Config;
@@ -33,6 +40,10 @@ export type System = {
   /** Changes a task or project as a step of a run orders it; what is refused is thrown. */
   readonly change: (tx: Tx, order: Ordered) => Promise<void>;
   readonly log: Logger;
+  /** What time it is: this node's clock, but where a past is told. */
+  now(): Date;
+  /** Where a past is told, of a workspace that is being made. */
+  openPast(clock: () => Date): Past;
   /** Hold every answer against its contract: on in tests, off where people work. */
   readonly checkAnswers: boolean;
 };

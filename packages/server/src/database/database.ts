@@ -15,6 +15,8 @@ export type Database = {
    * failure. Throws OutcomeUnknown when the connection dies during the commit.
    */
   inWorkspace<T>(workspaceId: string, work: (tx: Tx) => Promise<T>, mode?: "read" | "write"): Promise<T>;
+  /** The same by another clock: every now() of its transactions, of statements and of columns, is what that one says. */
+  at(clock: () => Date): Pick<Database, "inWorkspace">;
   /**
    * One statement that commits by itself, on a connection that no transaction waits for, so that one which is open may ask
    * for it. It waits for a lock for half a second at most.
@@ -47,7 +49,11 @@ export function openDatabase(input: { urls: { app: string; worker: string; ident
     directory: queriesOn(pools.identity as Pick<pg.ClientBase, "query">),
     rounds: queriesOn(pools.worker as Pick<pg.ClientBase, "query">),
     inWorkspace: (workspaceId, work, mode = "write") =>
-      again((attempt) => transaction(pools.app, write, workspaceId, mode, attempt > 1, work)),
+      again((attempt) => transaction(pools.app, write, workspaceId, mode, attempt > 1, work, null)),
+    at: (clock) => ({
+      inWorkspace: (workspaceId, work, mode = "write") =>
+        again((attempt) => transaction(pools.app, write, workspaceId, mode, attempt > 1, work, clock)),
+    }),
     briefly: (workspaceId, query) => briefly(pools.brief, workspaceId, query),
     lastMigration: async () =>
       pools.app.query<{ number: number }>("select coalesce(max(number), 0)::int as number from public.migration").then(
@@ -79,6 +85,7 @@ async function transaction<T>(
   mode: "read" | "write",
   isAgain: boolean,
   work: (tx: Tx) => Promise<T>,
+  clock: (() => Date) | null,
 ): Promise<T> {
   invariant(uuid.test(workspaceId), "a workspace id that is no UUID came as far as the database");
   let connected: Promise<pg.PoolClient> | undefined;
@@ -89,7 +96,9 @@ async function transaction<T>(
     if (connected !== undefined) return connected;
     connected = pool.connect();
     const begun = connected.then((client) =>
-      inBatches(client).query(`begin${mode === "read" ? " read only" : ""}; set local rondo.workspace = '${workspaceId}'`),
+      inBatches(client).query(
+        `begin${mode === "read" ? " read only" : ""}; set local rondo.workspace = '${workspaceId}'${clock === null ? "" : toldBy(clock)}`,
+      ),
     );
     begun.catch(() => undefined);
     pending.push(begun);
@@ -97,6 +106,7 @@ async function transaction<T>(
   };
   const pipe = { query: (...given: [string]) => begin().then((client) => inBatches(client).query(...given)) } as Querying;
   const tx = queriesOn(pipe, pending, isAgain);
+  if (clock !== null) void begin(); // what is gathered goes out together with others, which are of the present
   try {
     const result = await work(tx);
     await pending[0];
@@ -124,6 +134,11 @@ async function transaction<T>(
       () => undefined,
     );
   }
+}
+
+/** Until the transaction ends, Postgres finds now() of the schema `past` before its own (db/migrations/0067_told_past.sql). */
+function toldBy(clock: () => Date): string {
+  return `; set local search_path = past, pg_catalog, public, pg_temp; set local past.now = '${clock().toISOString()}'`;
 }
 
 type Gathering = ReturnType<typeof queriesOn>;

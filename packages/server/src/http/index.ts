@@ -21,3 +21,4 @@ export { idempotencyOf } from "./idempotency.ts";
 export { answerOnce } from "./once.ts";
 export { written } from "./written.ts";
 export { sendingWhile } from "./sending.ts";
+export { through } from "./through.ts";

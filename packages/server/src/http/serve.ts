@@ -13,17 +13,19 @@ import type { Actor, Call, Route } from "./call.ts";
 import { idempotencyOf, keeping } from "./idempotency.ts";
 import { refuse } from "./problem.ts";
 import { type MayShow, asGuest, guestId, seenBy } from "./seen.ts";
+import { servedBy } from "./through.ts";
 import { expectedVersion } from "./version.ts";
 import { Written } from "./written.ts";
 
 /** Puts a route of a slice on the air. */
-export function serve(app: FastifyInstance, system: System, route: Route, mayShow: MayShow): void {
+export function serve(app: FastifyInstance, own: System, route: Route, mayShow: MayShow): void {
   const { operation } = route;
   app.route({
     method: operation.method,
     url: operation.path,
     ...(operation.upload && { bodyLimit: 64 * 1_048_576 }),
     handler: async (request, reply) => {
+      const system = servedBy(own);
       void reply.header("cache-control", "no-store");
       const caller = operation.door === "anyone" && route.kind === "anyone" ? null : await authenticate(system, request);
       if (route.kind !== "anyone") {
@@ -187,7 +189,7 @@ function read(system: System, operation: Operation, request: FastifyRequest, rep
   const body = (
     operation.body === undefined ? undefined : operation.body.parse(request.body === undefined ? {} : request.body)
   ) as Call<Operation>["body"];
-  return { system, operation, params, query, body, now: new Date(), request, reply, newId };
+  return { system, operation, params, query, body, now: system.now(), request, reply, newId };
 }
 
 function mustBeEmpty(query: unknown): Record<string, never> {

@@ -44,7 +44,7 @@ export function workOn(system: System, tx: Tx, workspaceId: string, actorId: str
     tx,
     workspaceId,
     actorId,
-    now: new Date(),
+    now: system.now(),
     newId,
     append: (...events) =>
       appendEvents(

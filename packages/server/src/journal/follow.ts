@@ -72,9 +72,9 @@ export function followJournals({ what, database, live, log, batchSize, gatherMs,
   };
 
   const round = async (): Promise<void> => {
-    const all = (await database.rounds.rows(sql<{ workspace_id: string }>`select workspace_id from workspace order by workspace_id`)).map(
-      (row) => row.workspace_id,
-    );
+    const all = (
+      await database.rounds.rows(sql<{ workspace_id: string }>`select workspace_id from workspace where not making order by workspace_id`)
+    ).map((row) => row.workspace_id);
     if (all.length === 0) return;
     for (let index = 0; index < Math.min(perRound, all.length); index += 1) plan(all[(place + index) % all.length]!);
     place = (place + perRound) % all.length;

@@ -11,7 +11,7 @@ export async function workspacesWithDue(rounds: Tx, kinds: readonly string[]): P
   if (any === undefined) return [];
   const rows = await rounds.rows(sql<{ workspace_id: string }>`
     select w.workspace_id from workspace w
-    where exists (
+    where not w.making and exists (
       select from due_moment d
       where d.workspace_id = w.workspace_id and d.due_at <= now() and (d.retry_at is null or d.retry_at <= now()) and array_position(${kinds}::text[], d.kind) is not null)`);
   return rows.map((row) => row.workspace_id);

@@ -32,6 +32,8 @@ export type Sweeper = {
   stop(): Promise<void>;
   /** Everything that is due now, batch by batch, until nothing is. Answers how many were done. */
   sweepNow(): Promise<number>;
+  /** One batch of a workspace, where it stands by itself; throws what failed. */
+  sweepOne(workspaceId: string): Promise<number>;
   counts(): Promise<{ due: number; aside: number; oldestSeconds: number }>;
 };
 
@@ -173,6 +175,7 @@ export function createSweeper({ database, live, log, seams }: SweeperInput): Swe
       await sweeping?.catch(() => undefined);
     },
     sweepNow,
+    sweepOne: fire,
     counts: () => countDue(database.rounds),
   };
 }

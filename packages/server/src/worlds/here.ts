@@ -1,3 +1,4 @@
+import type { Definition } from "@rondo/core/process";
 import type { Caller } from "./caller.ts";
 import type { World, WorldRun } from "./world.ts";
 
@@ -8,13 +9,17 @@ export type Here = {
   readonly now: Date;
   readonly stranger: Caller;
   as(key: string): Caller;
+  /** The task of a run's step that stands open. */
+  openTask(runId: string, step: string): Promise<string | undefined>;
   personOf(key: string): string;
   /** Ends the sessions of the seeding. */
   signOut(): Promise<void>;
   readonly teams: ReadonlyMap<string, string>;
   /** By the run as the story tells it. */
   readonly runs: Map<WorldRun, string>;
-  readonly processes: Map<string, { id: string; formUrl: string | null }>;
+  /** How many acts of a run were before today. */
+  readonly played: Map<string, number>;
+  readonly processes: Map<string, { id: string; formUrl: string | null; definition: Definition }>;
   /** Ids of a project's tasks by their key, and the project's own. */
   readonly projects: Map<string, { id: string; tasks: ReadonlyMap<string, string> }>;
 };

@@ -3,20 +3,20 @@ import { invariant } from "@rondo/core/kernel";
 import type { Here } from "./here.ts";
 import type { Act, WorldRun } from "./world.ts";
 
-/** Plays every run of the story, act by act, each by the person who would have done it; those of one process in the order of the story. */
+/** Plays what the story says of today, act by act, each by the person who would have done it; the runs of one process in its order. */
 export async function playRuns(here: Here): Promise<void> {
   await Promise.all(
     [...Map.groupBy(here.world.runs, (run) => run.process).values()].map(async (runs) => {
       for (const run of runs) {
-        const id = await start(here, run);
+        const id = here.runs.get(run) ?? (await start(here, run));
         here.runs.set(run, id);
-        for (const act of run.acts) await play(here, id, run, act);
+        for (const act of run.acts.slice(here.played.get(id))) await play(here, id, run.process, act);
       }
     }),
   );
 }
 
-async function start({ w, as, stranger, processes, world }: Here, run: WorldRun): Promise<string> {
+export async function start({ w, as, stranger, processes, world }: Here, run: WorldRun): Promise<string> {
   const process = processes.get(run.process);
   invariant(process, `the story starts ${run.process}, which the world does not have`);
   if (run.form === undefined)
@@ -28,22 +28,22 @@ async function start({ w, as, stranger, processes, world }: Here, run: WorldRun)
   return newest?.id as string;
 }
 
-async function play({ w, as, personOf, world }: Here, runId: string, run: WorldRun, act: Act): Promise<void> {
+export async function play({ w, as, personOf, openTask, processes }: Here, runId: string, process: string, act: Act): Promise<void> {
   const by = as(act.by);
   if (act.cancel !== undefined) return void (await by("cancelRun", { params: { w, r: runId }, body: { reason: act.cancel } }));
-  const { steps, definition } = await as(world.owner)("getRun", { params: { w, r: runId } });
-  const open = steps.find((step) => step.stepId === act.step && step.state === "open");
-  invariant(open?.taskId, `the story works “${act.step}” of ${run.process}, which is not open`);
-  const params = { w, t: open.taskId };
+  const t = await openTask(runId, act.step as string);
+  invariant(t, `the story works “${act.step}” of ${process}, which is not open`);
+  const params = { w, t };
   if (act.say !== undefined)
     return void (await by("addComment", { params, body: { text: act.say, mentions: (act.mentions ?? []).map(personOf) } }));
+  if (act.skip !== undefined) return void (await by("skipStep", { params, body: { reason: act.skip } }));
   if (act.ask !== undefined)
     return void (await by("askBack", {
       params,
       body: { text: act.ask, to: act.to === "requester" ? "requester" : personOf(act.to as string) },
     }));
   if (act.decide !== undefined) return void (await by("decide", { params, body: { verdict: act.decide, comment: act.comment ?? "" } }));
-  const step = stepsOf(definition).find(({ id }) => id === act.step);
+  const step = stepsOf(processes.get(process)!.definition).find(({ id }) => id === act.step);
   const checked = step?.kind === "task" ? step.checklist.map((item) => item.id) : [];
   await by("completeTask", { params, body: { answers: act.answers ?? {}, checked } });
 }

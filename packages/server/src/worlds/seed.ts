@@ -1,7 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { invariant } from "@rondo/core/kernel";
-import { readMarkdown } from "@rondo/formats/markdown";
-import { refuse, workIn } from "../http/index.ts";
+import { refuse, through, workIn } from "../http/index.ts";
 import { newId } from "../identity/index.ts";
 import { putInWorkspace } from "../members/index.ts";
 import type { System } from "../system.ts";
@@ -10,8 +9,9 @@ import { type Caller, callerOn } from "./caller.ts";
 import { holidaysOfBerlin, instantAt } from "./dates.ts";
 import type { Here } from "./here.ts";
 import { minutesOf, projectFile } from "./project-file.ts";
+import { storyClock, tellPast } from "./past.ts";
 import { playRuns } from "./play.ts";
-import { markPeople, removeSample } from "./store.ts";
+import { endMaking, markPeople, openTask, removeSample, setMaking } from "./store.ts";
 import { type World, readWorld } from "./world.ts";
 
 /** With which everybody of a world can sign in where `--demo` made it, on this machine alone. Elsewhere they have none. */
@@ -27,22 +27,24 @@ type Making = { readonly world: string; readonly demo?: boolean; readonly again?
 
 /**
  * Puts a sample world into the installation, as a workspace of its own. Everything in it is made by its people through the
- * product's own operations, so its journal tells the truth: it all happened just now, but for the projects, which are
- * imported with a past of their own.
+ * product's own operations, so its journal tells the truth. What happened before today is done by a clock that stands at
+ * its time; the projects are imported with a past of their own; the rest happens now.
  */
 export async function seedWorld(system: System, app: FastifyInstance, input: Making): Promise<Seeded> {
   const now = new Date();
   const read = await readWorld(input.world, now);
   const world = input.viewer === undefined ? read : withOwnAddresses(read);
-  const here = await populate(system, app, world, now, input);
+  const clock = storyClock(new Date(instantAt(world.past.begins, world.zone)));
+  const past = system.openPast(clock.now);
+  const here = await through(past.system, () => populate(past.system, app, world, now, input));
   try {
-    await layCalendar(here);
+    await through(past.system, async () => {
+      await layCalendar(here);
+      await tellPast(here, system, clock, past.sweep);
+    });
+    await system.database.inWorkspace(here.w, endMaking);
     // What does not need one another side by side: the database works on one while this process thinks about the next.
-    await Promise.all([
-      makeProcesses(here).then(() => playRuns(here)),
-      ...world.projects.map((project) => importProject(here, project)),
-      makeTasks(here),
-    ]);
+    await Promise.all([playRuns(here), ...world.projects.map((project) => importProject(here, project)), makeTasks(here)]);
     await comment(here);
     await tryOtherwise(here);
     await offerHandovers(here);
@@ -59,7 +61,7 @@ export async function seedWorld(system: System, app: FastifyInstance, input: Mak
         people: world.people.length,
         teams: world.teams.length,
         processes: world.processes.length,
-        runs: world.runs.length,
+        runs: world.runs.length + world.past.runs.length,
         projects: world.projects.length,
         tasks: world.tasks.length,
         documents: world.documents.length,
@@ -100,12 +102,8 @@ async function populate(system: System, app: FastifyInstance, world: World, now:
   );
   for (const { key } of world.people)
     cookies.set(key, (await identity.signInAs(ids.get(key) as string)).map((line) => line.split(";")[0]).join("; "));
-  const { id: w } = await makeWorkspace(system.database, {
-    name: world.name,
-    zone: world.zone,
-    ownerId: ids.get(world.owner) as string,
-    demo: true,
-  });
+  const ownerId = ids.get(world.owner) as string;
+  const { id: w } = await makeWorkspace(system.database, { name: world.name, zone: world.zone, ownerId, demo: true }, setMaking);
   await markPeople(
     system.database.directory,
     w,
@@ -139,9 +137,11 @@ async function populate(system: System, app: FastifyInstance, world: World, now:
     now,
     as,
     personOf: (key) => ids.get(key) as string,
+    openTask: (runId, step) => system.database.inWorkspace(w, (tx) => openTask(tx, runId, step), "read"),
     stranger: callerOn(app, system.publicUrl, null),
     teams,
     runs: new Map(),
+    played: new Map(),
     processes: new Map(),
     projects: new Map(),
   };
@@ -158,28 +158,6 @@ async function layCalendar({ w, as, world, now }: Here): Promise<void> {
     version: calendar.version,
     body: { name: "Library, Berlin", exceptions: holidaysOfBerlin(year - 1, year + 3) },
   });
-}
-
-async function makeProcesses({ world, w, as, personOf, teams, processes }: Here): Promise<void> {
-  await Promise.all(
-    world.processes.map(async (one) => {
-      const owner = as(one.owner);
-      const [draft] = readMarkdown(new TextEncoder().encode(one.text), one.file).drafts;
-      invariant(draft?.kind === "process", `${one.file} of the world is a process`);
-      const made = await owner("createProcess", { params: { w }, body: { name: draft.title, definition: draft.definition } });
-      const fillings = Object.entries(one.fillings).map(([role, who]) =>
-        who.startsWith("team:")
-          ? { role, personId: null, teamId: teams.get(who.slice(5)) ?? null }
-          : { role, personId: personOf(who), teamId: null },
-      );
-      await owner("changeProcess", { params: { w, p: made.id }, version: made.version, body: { fillings } });
-      await owner("publish", { params: { w, p: made.id }, body: { note: one.note } });
-      const form = one.form === undefined ? null : await owner("openIntake", { params: { w, p: made.id }, body: one.form });
-      for (const cadence of one.cadences ?? [])
-        await owner("createCadence", { params: { w, p: made.id }, body: { ...cadence, start: new Date().toISOString().slice(0, 10) } });
-      processes.set(one.file, { id: made.id, formUrl: form?.intakeForm?.url ?? null });
-    }),
-  );
 }
 
 async function importProject(here: Here, project: World["projects"][number]): Promise<void> {

@@ -49,3 +49,36 @@ export async function doneBy(tx: Tx): Promise<{ changes: number; people: number 
 const outsiders = sql`
   select m.person_id from membership m join identity.person i on i.id = m.person_id
   where m.workspace_id = current_workspace() and i.sample_of is distinct from m.workspace_id`;
+
+export async function setMaking(tx: Tx): Promise<void> {
+  await tx.change(sql`update workspace set making = true where workspace_id = current_workspace()`);
+}
+
+/** From now on it is a workspace as any other. What was is known: whoever reads the journal to tell of it begins at its end. */
+export async function endMaking(tx: Tx): Promise<void> {
+  await tx.change(sql`
+    insert into journal_reader (workspace_id, reader, epoch, xid, seq)
+    select workspace_id, 'notices', epoch, xid, seq from event where workspace_id = current_workspace() order by epoch desc, xid desc, seq desc limit 1
+    on conflict (workspace_id, reader) do update set epoch = excluded.epoch, xid = excluded.xid, seq = excluded.seq`);
+  await tx.change(sql`update workspace set making = false where workspace_id = current_workspace()`);
+}
+
+/** What is due first until then, and did not fail. */
+export async function dueFirst(tx: Tx, until: Date): Promise<Date | null> {
+  const row = await tx.first(
+    sql<{
+      at: string | null;
+    }>`select min(due_at) as at from due_moment where workspace_id = current_workspace() and due_at <= ${until.toISOString()}::timestamptz and retry_at is null`,
+  );
+  return row?.at == null ? null : new Date(row.at);
+}
+
+export async function openTask(tx: Tx, runId: string, step: string): Promise<string | undefined> {
+  return (
+    await tx.first(
+      sql<{
+        task_id: string;
+      }>`select task_id from task where workspace_id = current_workspace() and run_id = ${runId} and step_id = ${step} and closed_at is null limit 1`,
+    )
+  )?.task_id;
+}

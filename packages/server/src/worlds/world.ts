@@ -15,6 +15,7 @@ export type World = {
   readonly processes: readonly WorldProcess[];
   readonly projects: readonly WorldProject[];
   readonly runs: readonly WorldRun[];
+  readonly past: WorldPast;
   readonly tasks: readonly {
     by: string;
     owner?: string;
@@ -49,6 +50,12 @@ export type WorldProcess = {
   readonly text: string;
   readonly owner: string;
   readonly note: string;
+  /** When it was published: days before today. */
+  readonly since: number;
+  /** How it was before it was improved: with a step more, before the heading of another. */
+  readonly first?: { readonly before: string; readonly step: string; readonly note: string };
+  /** When it was improved, and what was hoped of it. */
+  readonly improved?: { readonly since: number; readonly reason: string };
   /** A person's key, or `team:` and the team's name, for each role. */
   readonly fillings: Readonly<Record<string, string>>;
   readonly form?: { title: string; note: string };
@@ -95,8 +102,18 @@ export type WorldProject = {
   readonly tasks: readonly WorldTask[];
 };
 
+/** What happened before today, at its own time. */
+export type WorldPast = {
+  readonly begins: string;
+  readonly runs: readonly WorldRun[];
+  /** How runs that begin by themselves went, one after the other. */
+  readonly rhythm: readonly { readonly process: string; readonly rounds: readonly (readonly Act[])[] }[];
+};
+
 export type Act = {
   readonly by: string;
+  /** Working hours after what was done before it; at once without. */
+  readonly after?: number;
   readonly step?: string;
   readonly answers?: Record<string, string | number | boolean>;
   readonly decide?: "approve" | "reject";
@@ -106,11 +123,14 @@ export type Act = {
   readonly say?: string;
   readonly mentions?: readonly string[];
   readonly cancel?: string;
+  readonly skip?: string;
 };
 
 export type WorldRun = {
   readonly process: string;
   readonly by?: string;
+  /** When it began; just now without. Its last act, which tells somebody something, is of today in any case. */
+  readonly at?: string;
   readonly form?: { name: string; email: string };
   readonly answers: Record<string, string | number | boolean>;
   readonly acts: readonly Act[];
@@ -135,6 +155,7 @@ export async function readWorld(name: string, now: Date): Promise<World> {
   return {
     ...plain,
     ...(await dated<Pick<World, Told>>("story.json")),
+    past: await dated<WorldPast>("past.json"),
     processes: await Promise.all(
       plain.processes.map(async (process) => ({ ...process, text: await readFile(`${own}/processes/${process.file}`, "utf8") })),
     ),
