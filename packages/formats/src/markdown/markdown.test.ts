@@ -56,6 +56,15 @@ test("a sentence that begins with a step's number is no list", () => {
   expect(read("# Loans\n\nStep 2: see the other page.\n\n1. Ask\n2. Lend\n").steps.map(({ title }) => title)).toEqual(["Ask", "Lend"]);
 });
 
+test("a line that is the title whole is not said again under it; one that says more, or leads to what follows, is", () => {
+  const { steps } = read("# Lend\n\n1. Check the card.\n2. Read [the rules](https://lindgren.example/rules).\n3. Say:\n\n   Good day\n");
+  expect(steps.map(({ title, instructions }) => [title, instructions])).toEqual([
+    ["Check the card", ""],
+    ["Read the rules", "Read [the rules](https://lindgren.example/rules)."],
+    ["Say", "Say:\n\nGood day"],
+  ]);
+});
+
 test("a section of bullets is one step with a checklist, a section of text one step with instructions", () => {
   const { steps } = read(
     "# Close the month\n\n## Count the till\n\nUse the safe.\n\n- Notes\n- Coins\n\n## 2. Send the sheet\n\nTo Samir.\n",

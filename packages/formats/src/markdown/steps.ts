@@ -83,7 +83,7 @@ export function findSteps(document: MarkdownDocument, root: Section): FoundSteps
     step.title = shortTitle(section.title, titleLimit);
     if (section.heading !== null) step.blanks.push(...blanksIn(section.heading));
     if (trail.length > 0) step.text.push(`*${trail.join(" › ")}*`);
-    if (step.title !== section.source) step.text.push(`**${section.source}**`);
+    if (!isSame(section.source, step.title)) step.text.push(`**${section.source}**`);
     step.text.push(...takePending(), ...text);
     addChecklist(step, itemsWithin(document, lists));
     step.roleName =
@@ -118,7 +118,7 @@ export function findSteps(document: MarkdownDocument, root: Section): FoundSteps
         step.text.push(...takePending(), ...before);
         before = [];
         step.title = shortTitle(item.words, titleLimit) || "Step without words";
-        if (step.title !== item.source && item.source !== "") step.text.push(item.source);
+        if (!isSame(item.source, step.title)) step.text.push(item.source);
         step.text.push(...item.rest);
         step.blanks.push(...item.blanks);
         addChecklist(step, itemsWithin(document, item.lists));
@@ -151,6 +151,11 @@ export function findSteps(document: MarkdownDocument, root: Section): FoundSteps
     pending = [];
     return taken;
   }
+}
+
+/** A title says all that a line does, but for the full stop at its end. */
+function isSame(line: string, title: string): boolean {
+  return line.trim().replace(/\.$/, "") === title;
 }
 
 /** The one heading over everything else: the document's own title. */

@@ -55,18 +55,20 @@ export function RunAbout({ run }: { run: Run }) {
           <dl className="flex flex-col gap-1.5 text-sm">
             {roles.map(({ role, filling }) => (
               <Fact key={role.key} label={role.name}>
-                {filling?.personId ? (
-                  <Person name={filling.name} id={filling.personId} nobody={t("nobody")} />
-                ) : filling?.teamId ? (
-                  <span className="inline-flex items-center gap-1.5">
-                    <UsersRound size={14} className="text-muted" aria-hidden="true" /> {filling.name}
-                  </span>
-                ) : (
-                  <span className="text-faint">{t("roleNobody")}</span>
-                )}
-                {run.state === "running" && run.mayControl ? (
-                  <RoleChange run={run} role={role} now={filling?.personId ?? filling?.teamId ?? null} />
-                ) : null}
+                <span className="flex items-center justify-between gap-1">
+                  {filling?.personId ? (
+                    <Person name={filling.name} id={filling.personId} nobody={t("nobody")} />
+                  ) : filling?.teamId ? (
+                    <span className="inline-flex items-center gap-1.5">
+                      <UsersRound size={14} className="text-muted" aria-hidden="true" /> {filling.name}
+                    </span>
+                  ) : (
+                    <span className="text-faint">{t("roleNobody")}</span>
+                  )}
+                  {run.state === "running" && run.mayControl ? (
+                    <RoleChange run={run} role={role} now={filling?.personId ?? filling?.teamId ?? null} />
+                  ) : null}
+                </span>
               </Fact>
             ))}
           </dl>

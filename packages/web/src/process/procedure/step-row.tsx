@@ -184,6 +184,7 @@ function Meta({ step, roles, mark }: { step: Step; roles: readonly Role[]; mark:
     step.kind === "project" ? t(step.wait ? "projectWaits" : "projectAlongside") : null,
   ].filter((part) => part !== null && part !== undefined);
   const text = step.instructions
+    .replace(/\]\([^)]*\)/g, "")
     .replace(/[#*_`>[\]]/g, "")
     .trim()
     .split("\n")[0];
