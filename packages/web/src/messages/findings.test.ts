@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parseSync } from "oxc-parser";
 import { expect, test } from "vitest";
 import { words } from "@rondo/core/kernel";
-import { parse, type Piece } from "./icu.ts";
+import { parse, type Piece } from "@rondo/core/language";
 import { languageOf, type Translation } from "./language.ts";
 
 const packages = fileURLToPath(new URL("../../../", import.meta.url));

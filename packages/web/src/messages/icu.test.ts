@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { IntlMessageFormat } from "intl-messageformat";
 import { expect, test } from "vitest";
-import { parse } from "./icu.ts";
+import { parse, render } from "@rondo/core/language";
 import { pseudo } from "./pseudo.ts";
-import { render } from "./render.ts";
 
 const samples = [
   "Nothing to fill in",

@@ -1,7 +1,7 @@
 import type { Sentence } from "@rondo/core/kernel";
+import { render, sentenceIn, type Values } from "@rondo/core/language";
 import { useMemo, useSyncExternalStore } from "react";
 import { pseudo } from "./pseudo.ts";
-import { render, type Values } from "./render.ts";
 
 /**
  * A translation is one file, `src/languages/<BCP 47 tag>.json`, and nothing else: it is found, offered and loaded by
@@ -85,13 +85,6 @@ export function languageOf(tag: string, { direction, texts, refusals, findings }
       return said ? { title: render(said.title, tag, params), next: render(said.next, tag, params) } : null;
     },
   };
-}
-
-function sentenceIn(tag: string, findings: Translation["findings"], { text, values }: Sentence): string {
-  const said = values.map((value) => (typeof value === "object" ? sentenceIn(tag, findings, value) : value));
-  const translated = Object.hasOwn(findings, text) ? findings[text] : undefined;
-  if (translated === undefined) return text.replace(/\{(\d+)\}/g, (_, index: string) => String(said[Number(index)] ?? ""));
-  return render(translated, tag, Object.fromEntries(said.map((value, index) => [String(index), value])));
 }
 
 function become(language: Language): void {

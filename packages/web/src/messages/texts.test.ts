@@ -3,7 +3,7 @@ import { refusals as refused } from "@rondo/contract";
 import { ownProblems } from "../api/own-problems.ts";
 import { pseudo } from "./pseudo.ts";
 import type { Messages } from "./define.ts";
-import { type Piece, parse } from "./icu.ts";
+import { parse, type Piece } from "@rondo/core/language";
 import { languageOf, type Translation } from "./language.ts";
 
 const files = import.meta.glob<Record<string, Messages>>(["../**/en.ts", "../**/*.en.ts"], { eager: true });

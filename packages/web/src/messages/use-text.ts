@@ -1,7 +1,7 @@
+import { render, renderParts, type Values } from "@rondo/core/language";
 import { createElement, Fragment, type ReactNode, useMemo } from "react";
 import type { Messages } from "./define.ts";
 import { useLanguage } from "./language.ts";
-import { render, renderParts, type Values } from "./render.ts";
 
 export type Translate<Key extends string> = {
   /** The text of a key, filled with values. */

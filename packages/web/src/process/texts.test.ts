@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parse } from "../messages/icu.ts";
+import { parse } from "@rondo/core/language";
 import { requestTexts } from "../request/en.ts";
 import { runTexts } from "../run/en.ts";
 import { processTexts } from "./en.ts";

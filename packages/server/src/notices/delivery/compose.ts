@@ -110,8 +110,8 @@ function item(reader: ReaderRow, row: TellingRow, sender: Sender): string {
   ].join("\n");
 }
 
-function stopIn(words: Words, { step, message }: Stop): string {
-  return words.stop(line(step), line(message));
+function stopIn(words: Words, { step, message, said }: Stop): string {
+  return words.stop(line(step), line(said === null ? message : words.sentence(said), 1_000));
 }
 
 function titleOf(row: TellingRow): string {
@@ -132,6 +132,6 @@ function addressOf(reader: ReaderRow, sender: Sender, kind: string, id: string):
 }
 
 /** A title on one line: nothing of it may look like the mail's own structure. */
-function line(text: string): string {
-  return text.replace(/\s+/g, " ").trim().slice(0, 200);
+function line(text: string, limit = 200): string {
+  return text.replace(/\s+/g, " ").trim().slice(0, limit);
 }

@@ -91,7 +91,7 @@ test("what was read meanwhile is not mailed, nor what somebody may no longer see
   expect(smtp.messages).toEqual([]);
 });
 
-test("of a run that cannot go on, inbox and mail say at which step, and why", async () => {
+test("of a run that cannot go on, inbox and mail say at which step, and why, in their reader’s language", async () => {
   const { w, ines } = world;
   const steps = [
     {
@@ -122,9 +122,15 @@ test("of a run that cannot go on, inbox and mail say at which step, and why", as
   ]);
   await sweep();
   await until(() => mailsTo("ines").length === 1);
-  expect(mailsTo("ines")[0]).toContain("A run cannot go on: ");
-  expect(mailsTo("ines")[0]).toContain(`At “Ask the binder”: ${reason}`);
+  expect(mailsTo("ines")[0]).toMatch(new RegExp(`A run cannot go on: .*At “Ask the binder”: ${reason}`, "s"));
   await ines.ok("cancelRun", { params: { w, r: run.id }, body: { reason: "It was bound by hand" } });
+  await ines.call("changeMe", { body: { locale: "de" } });
+  const again = await ines.ok("startRun", { params: { w, p: process.id }, body: {} });
+  await until(async () => (await told()).some(({ subjectId }) => subjectId === again.id));
+  await sweep();
+  await until(() => mailsTo("ines").length === 2);
+  expect(mailsTo("ines")[1]).toMatch(/Ein Durchlauf kommt nicht weiter: .*Bei „Ask the binder“: .*das ist keine öffentliche Adresse/s);
+  await ines.call("changeMe", { body: { locale: null } });
 });
 
 test("a decision is taken by the link in the mail, as its person, once", async () => {

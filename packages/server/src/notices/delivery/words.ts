@@ -1,3 +1,5 @@
+import type { Sentence } from "@rondo/core/kernel";
+import { sentenceFor } from "./sentence.ts";
 import type { TellingRow } from "./store.ts";
 
 /** What mails and messages about notices say, in one language. */
@@ -13,6 +15,7 @@ export type Words = {
   readonly due: string;
   dueOn(day: string): string;
   /** Where a run cannot go on, and why. */ stop(step: string, reason: string): string;
+  sentence(said: Sentence): string;
   decide(url: string): string;
   more(count: number): string;
   footer(workspace: string, url: string): string;
@@ -104,6 +107,7 @@ const english: Words = {
   due: "Due today or before",
   dueOn: (day) => `due ${day}`,
   stop: (step, reason) => (step === "" ? reason : `At “${step}”: ${reason}`),
+  sentence: (said) => sentenceFor("en", said),
   decide: (url) => `Decide without signing in (works once, for seven days): ${url}`,
   more: (count) => `… and ${count} more in your inbox`,
   footer: (workspace, url) => `What you are told of by mail in ${workspace}, and how often, you choose here: ${url}`,
@@ -197,6 +201,7 @@ const german: Words = {
   due: "Heute oder früher fällig",
   dueOn: (day) => `fällig ${day}`,
   stop: (step, reason) => (step === "" ? reason : `Bei „${step}“: ${reason}`),
+  sentence: (said) => sentenceFor("de", said),
   decide: (url) => `Ohne Anmeldung entscheiden (geht einmal, sieben Tage lang): ${url}`,
   more: (count) => `… und ${count} weitere in Ihrem Eingang`,
   footer: (workspace, url) => `Wovon Sie in ${workspace} per Mail erfahren und wie oft, wählen Sie hier: ${url}`,
