@@ -16,8 +16,9 @@ export function noList(): Verdict {
 export function onlyExplains({ name, items, links, plannedEnd, written, recorded }: Container): boolean {
   if (written || recorded !== undefined || items.length === 0 || links > 0 || plannedEnd !== null) return false;
   const bare = items.every(
-    ({ role, started, finished, done, parent, parts, walk, milestone, fields }) =>
+    ({ role, created, started, finished, done, parent, parts, walk, milestone, fields }) =>
       role === null &&
+      created === null &&
       started === null &&
       finished === null &&
       !done &&

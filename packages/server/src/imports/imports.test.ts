@@ -51,6 +51,17 @@ test("a board becomes a project: lists are columns, checklists tasks inside, com
   expect(events.items).toEqual([]); // the journal begins with the import; what was before is kept with it
 });
 
+test("a sheet that only explains the others is told to be no list of work", async () => {
+  const { findings } = await done(
+    world.ines,
+    "Read me.csv",
+    "Please read\nThis workbook holds the plan of the move.\nAsk Mei if in doubt.\n",
+  );
+  expect(findings).toContainEqual(expect.objectContaining({ code: "no_list", message: expect.stringContaining("“Read me”") }));
+  const plan = await done(world.ines, "Move.csv", "Task,Owner\nRent a van,Mei\nCarry the boxes,Mei\n");
+  expect(plan.findings.map(({ code }) => code)).not.toContain("no_list");
+});
+
 test("who is in a file is matched by hand: their work and words become theirs, and the next file knows it", async () => {
   const { w, ines, tomas, mei } = world;
   const first = await done(ines, "people.json", board("people"));

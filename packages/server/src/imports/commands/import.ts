@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { checkCalendar } from "@rondo/core/calendar";
 import { type Finding, hasError, invariant, words } from "@rondo/core/kernel";
 import type { Definition } from "@rondo/core/process";
+import { onlyExplains } from "@rondo/core/sameness";
 import { called } from "@rondo/formats/bpmn";
 import type { ProcessDraft, ProjectDraft, Reading } from "@rondo/formats/draft";
+import { containersOf } from "@rondo/formats/work";
 import { putShare } from "../../access/index.ts";
 import { insertCalendar, workingTime } from "../../calendars/index.ts";
 import { type Tx, isDangling, isDuplicate } from "../../database/index.ts";
@@ -252,7 +254,7 @@ async function finish(work: Work, importId: string, { reading, laid, processes, 
   await finishImport(tx, importId, {
     counts,
     made,
-    findings: [...findingsOf(reading, laid), ...laid.flatMap(ownedElsewhere), ...gaps(counts)],
+    findings: [...findingsOf(reading, laid), ...explanations(reading), ...laid.flatMap(ownedElsewhere), ...gaps(counts)],
   });
   await clearDue(tx, importDue, importId);
   await work.append(
@@ -272,6 +274,20 @@ async function finish(work: Work, importId: string, { reading, laid, processes, 
   await input.keep?.(work, answer, new Set(owned.map(({ head }) => head.id)));
   return answer;
 }
+
+/** A sheet that explains the others is read as a list, as any is: whoever sees the project that it became should know why. */
+function explanations({ drafts, ...reading }: Reading): Finding[] {
+  const few = drafts.filter((draft) => draft.kind === "project" && draft.tasks.length <= mostLines);
+  return containersOf({ ...reading, drafts: few }, "")
+    .filter(onlyExplains)
+    .map(({ name }) => ({
+      code: "no_list",
+      severity: "warning",
+      ...words`“${name}” holds nothing but lines of text, as a sheet does that explains a file. If it is no list of work, delete the project that it became.`,
+    }));
+}
+
+const mostLines = 300;
 
 function ownedElsewhere({ head, ownedElsewhere: name }: LaidProject): Finding[] {
   return name === null
