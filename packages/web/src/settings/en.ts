@@ -211,6 +211,8 @@ export const settingsTexts = defineMessages("settings", {
   calendarName: "Name",
   week: "Working week",
   weekAbout: "Leave a day empty when nobody works on it.",
+  dayLength:
+    "A day of work becomes {now} h long; it was {before} h. What is written already keeps its hours: two days stay {kept} h. Look through the due times of procedures on this calendar.",
   from: "From",
   to: "To",
   exceptions: "Days that differ",

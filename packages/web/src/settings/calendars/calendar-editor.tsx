@@ -1,3 +1,4 @@
+import { workUnits } from "@rondo/core/calendar";
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { requestIn } from "../../api/index.ts";
@@ -9,6 +10,7 @@ import { useMoments } from "../../task/index.ts";
 import { settingsTexts } from "../en.ts";
 
 const usual = { from: 540, to: 1_020 };
+const hoursOfDay = (week: Calendar["week"]): number => workUnits(week).minutesPerDay / 60;
 const officeWeek = (): Calendar["week"] => [0, 1, 2, 3, 4, 5, 6].map((day) => (day < 5 ? [usual] : []));
 
 /** Name, week and exceptions, with the sentence that they come to. */
@@ -53,6 +55,7 @@ export function CalendarEditor({ calendar, isStandard, onClose }: { calendar: Ca
         : exceptions.some((one) => one.to < one.from)
           ? t("exceptionOrder")
           : null;
+  const [before, now] = [calendar === null ? null : hoursOfDay(calendar.week), hoursOfDay(week)];
   const putException = (index: number, change: Partial<Exception>) =>
     setExceptions(exceptions.map((one, at) => (at === index ? { ...one, ...change } : one)));
   return (
@@ -96,6 +99,11 @@ export function CalendarEditor({ calendar, isStandard, onClose }: { calendar: Ca
             <p className="text-sm text-muted">{t("weekAbout")}</p>
           </div>
           <WeekFields week={week} onWeek={setWeek} />
+          {before !== null && before !== now && week.every(inOrder) ? (
+            <p role="status" className="text-sm text-muted">
+              {t("dayLength", { now, before, kept: 2 * before })}
+            </p>
+          ) : null}
         </section>
         <section className="flex flex-col gap-2">
           <div className="flex flex-wrap items-end justify-between gap-2">
