@@ -1,6 +1,6 @@
 export { checkLink, type LinkProblem } from "./check.ts";
 export { explain, type Explanation, type Reason } from "./explain.ts";
-export { type OwnHours, People } from "./own-hours.ts";
+export { closedUp, type OwnHours, People } from "./own-hours.ts";
 export { type DrivenBy, type Plan, type PlanEntry, type PlanLink, type PlanTask } from "./plan.ts";
 export { type PlanChange, PlanPreview } from "./preview.ts";
 export { isPlacedAnew, withFacts } from "./placing.ts";

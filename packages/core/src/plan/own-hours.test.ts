@@ -9,7 +9,7 @@ import {
   standardCalendar,
   weekdayOf,
 } from "../calendar/index.ts";
-import { type OwnHours, People, schedulePlan, type PlanTask } from "./index.ts";
+import { closedUp, type OwnHours, People, schedulePlan, type Plan, type PlanTask } from "./index.ts";
 
 /** 2 March 2026 is a Monday. */
 const start = "2026-03-02T08:00";
@@ -64,6 +64,35 @@ test("what a task's own calendar leaves free stays free; where it has nothing of
   expect(finish(4, ["mei"], [mei], { calendar: "saturday" }, { saturday: saturdays })).toBe("2026-03-07T12:00");
   const away = { ...mei, leave: [{ from: "2026-03-07", to: "2026-03-07" }] };
   expect(finish(4, ["mei"], [away], { calendar: "saturday" }, { saturday: saturdays })).toBe("2026-03-14T12:00");
+});
+
+test("a task that stood right after an absence closes up when that is shorter, and stands where it stood when nothing before it changed", () => {
+  const planBy = (leave: OwnHours["leave"], stood: string): Plan => {
+    const people = new People({ calendar: standardCalendar }, [{ person: "tomas", week: null, leave }]);
+    const task: PlanTask = {
+      id: "a",
+      parent: null,
+      title: "Pack",
+      workingMinutes: 480,
+      stood: { start: stood, finish: "2026-03-10T17:00" },
+    };
+    return {
+      start,
+      calendar: standardCalendar,
+      calendars: people.calendars,
+      tasks: [{ ...task, ...people.crewOf(["tomas"], task) }],
+      links: [],
+    };
+  };
+  const long = [{ from: "2026-03-03", to: "2026-03-06" }];
+  const short = [{ from: "2026-03-03", to: "2026-03-04" }];
+  const startOf = (was: OwnHours["leave"], is: OwnHours["leave"], stood: string) =>
+    closedUp(planBy(was, stood), planBy(is, stood)).get("a")?.start;
+  expect(startOf(long, short, "2026-03-09T08:00")).toBe("2026-03-05T08:00");
+  expect(startOf(long, [], "2026-03-09T08:00")).toBe("2026-03-03T08:00");
+  expect(startOf(long, [], "2026-03-09T10:00")).toBeUndefined();
+  expect(startOf(short, long, "2026-03-05T08:00")).toBeUndefined();
+  expect(startOf(long, long, "2026-03-09T08:00")).toBeUndefined();
 });
 
 test("every day of random people is as the calendar, their week and their leave have it, told day by day", () => {

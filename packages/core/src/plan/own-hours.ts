@@ -1,4 +1,15 @@
-import { type CalendarDefinition, type CalendarException, overlap, parseDay, type Shift, weekdayOf } from "../calendar/index.ts";
+import {
+  type Calendar,
+  type CalendarDefinition,
+  type CalendarException,
+  compileCalendar,
+  formatWall,
+  overlap,
+  parseDay,
+  parseWall,
+  type Shift,
+  weekdayOf,
+} from "../calendar/index.ts";
 import type { Plan, PlanTask } from "./plan.ts";
 
 type Week = CalendarDefinition["week"];
@@ -78,4 +89,39 @@ function inBoth(exception: CalendarException, week: Week): CalendarException[] {
   const of = (day: number): readonly Shift[] => overlap(exception.shifts, week[day] ?? []);
   if (from === to) return [{ ...exception, shifts: of(weekdayOf(from)) }];
   return weekdays.map((day) => ({ ...exception, shifts: of(day), repeats: { every: "week", interval: 1, weekdays: [day] } }));
+}
+
+/**
+ * Tasks that stood right after time in which nobody on them worked, and somebody does now: nobody put them there, and they stand
+ * where that time begins. `was` is the plan by the hours before, `is` by those after.
+ */
+export function closedUp(was: Plan, is: Plan): Map<string, NonNullable<PlanTask["stood"]>> {
+  const [before, after] = [calendarsOf(was), calendarsOf(is)];
+  return new Map(
+    is.tasks.flatMap((task, row) => {
+      const at = task.stood === undefined || (!task.crew && !was.tasks[row]?.crew) ? null : parseWall(task.stood.start);
+      if (at === null || task.stood === undefined) return [];
+      const last = Math.max(...before(was.tasks[row]!).map((calendar) => calendar.prev(at)));
+      const next = Math.min(...after(task).map((calendar) => calendar.next(last)));
+      return next < at ? [[task.id, { ...task.stood, start: formatWall(next) }] as const] : [];
+    }),
+  );
+}
+
+/** In whose time a task is worked. */
+function calendarsOf({ start, finish, calendar, calendars = {}, tasks }: Plan): (task: PlanTask) => Calendar[] {
+  const moments = [start, finish, ...tasks.flatMap(({ stood }) => [stood?.start, stood?.finish])].flatMap(
+    (at) => parseWall(at ?? "") ?? [],
+  );
+  const range = {
+    from: moments.reduce((low, at) => Math.min(low, at)) - 525_600,
+    to: moments.reduce((high, at) => Math.max(high, at)) + 525_600,
+  };
+  const compiled = new Map<string | undefined, Calendar>();
+  return (task) =>
+    (task.crew ?? [task]).map(({ calendar: key = task.calendar }) => {
+      const known = compiled.get(key) ?? compileCalendar((key === undefined ? undefined : calendars[key]) ?? calendar, range);
+      compiled.set(key, known);
+      return known;
+    });
 }

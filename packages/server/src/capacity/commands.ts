@@ -1,11 +1,12 @@
 import type { AnswerOf, operations } from "@rondo/contract";
+import type { OwnHours } from "@rondo/core/plan";
 import { mustHaveWork } from "../calendars/index.ts";
 import { type Work, type WorkspaceCall, refuse, workOf } from "../http/index.ts";
 import { presentAbsence, presentHours } from "./present.ts";
-import { type CapacityChange, isMember, ownTime, peopleOf, putCapacity } from "./store.ts";
+import { type CapacityChange, isMember, ownHours, ownTime, peopleOf, putCapacity } from "./store.ts";
 
 /** What others do when somebody's hours or leave are others; given by the composition root. */
-export type HoursChanged = (work: Work, personId: string) => Promise<void>;
+export type HoursChanged = (work: Work, personId: string, before: OwnHours | undefined) => Promise<void>;
 
 export async function changeCapacity(
   call: WorkspaceCall<typeof operations.changeCapacity>,
@@ -44,6 +45,7 @@ async function save(call: Call, personId: string, change: CapacityChange, hoursC
     refuse("not_assignable", { home: "this workspace" });
   if (hours != null) mustHaveWork({ week: hours, exceptions: [] });
   const leave = change.leave?.map(({ from, to, note }) => (from <= to ? { from, to, note } : { from: to, to: from, note }));
+  const [before] = await ownHours(call.tx, [personId]);
   const { capacity_id, version } = await putCapacity(call.tx, personId, { ...change, leave });
   await call.append({
     name: "capacity.changed",
@@ -60,5 +62,5 @@ async function save(call: Call, personId: string, change: CapacityChange, hoursC
       ...(hours !== undefined && { hours }),
     },
   });
-  if (leave !== undefined || hours !== undefined) await hoursChanged(workOf(call), personId);
+  if (leave !== undefined || hours !== undefined) await hoursChanged(workOf(call), personId, before);
 }

@@ -3,7 +3,16 @@ export { hoursChanged, peopleChanged } from "./commands/following.ts";
 export { planDraft, readColumns, readPlan } from "./queries.ts";
 export { placeTask } from "./place.ts";
 export { planRoutes } from "./routes.ts";
-export { type Computed, type OpenWork, computable, computedOtherwise, openWork, recompute, scheduleNow } from "./schedule.ts";
+export {
+  type Computed,
+  type OpenWork,
+  computable,
+  computedOtherwise,
+  hoursFollowed,
+  openWork,
+  recompute,
+  scheduleNow,
+} from "./schedule.ts";
 export {
   type BoardRow,
   type EntryRow,

@@ -46,6 +46,32 @@ test("a project is worked in its own hours until it is told to follow people's; 
   expect(await follow(p, false)).toMatchObject({ ownHours: false });
 });
 
+test("what only waited for somebody comes back when they are there after all, and stays where it was put by a date", async () => {
+  const { p } = await move();
+  await follow(p);
+  await add(p, "Label", { ownerId: world.mei.personId });
+  await add(p, "Count", { ownerId: world.mei.personId, notBeforeWall: "2026-03-09T09:00" });
+  await away("2026-03-02", "2026-03-06");
+  expect(await datesOf(p)).toMatchObject({
+    Pack: ["2026-03-09T09:00", "2026-03-10T17:00"],
+    Label: ["2026-03-09T09:00", "2026-03-09T17:00"],
+  });
+  await away("2026-03-02", "2026-03-03");
+  expect(await datesOf(p)).toMatchObject({
+    Pack: ["2026-03-04T09:00", "2026-03-05T17:00"],
+    Label: ["2026-03-04T09:00", "2026-03-04T17:00"],
+    Count: ["2026-03-09T09:00", "2026-03-09T17:00"],
+  });
+  await follow(p, false);
+  expect(await datesOf(p)).toMatchObject({
+    Pack: ["2026-03-02T09:00", "2026-03-03T17:00"],
+    Label: ["2026-03-02T09:00", "2026-03-02T17:00"],
+  });
+  // Tomas was there all the time: links only push, and his task stays where Mei's had pushed it.
+  expect((await datesOf(p))["Carry"]?.[0]).toBe("2026-03-11T09:00");
+  await leave([]);
+});
+
 test("whoever reads the plan is told of the people it follows, and only of these; lists and journal know of the new dates", async () => {
   const { w, tomas } = world;
   const { p } = await move();

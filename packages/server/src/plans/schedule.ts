@@ -1,5 +1,15 @@
 import { formatWall, parseWall } from "@rondo/core/calendar";
-import { type OwnHours, People, type Plan, type PlanTask, type ScheduledPlan, type Staff, schedulePlan, staffOf } from "@rondo/core/plan";
+import {
+  closedUp,
+  type OwnHours,
+  People,
+  type Plan,
+  type PlanTask,
+  type ScheduledPlan,
+  type Staff,
+  schedulePlan,
+  staffOf,
+} from "@rondo/core/plan";
 import { type CalendarRow, type WorkingTime, calendarsAmong, workingTime } from "../calendars/index.ts";
 import { ownHours } from "../capacity/index.ts";
 import type { Tx } from "../database/index.ts";
@@ -38,6 +48,8 @@ type Moved = {
   readonly free?: readonly string[] | undefined;
   /** Tasks that go back to where they stood once. */
   readonly back?: ReadonlyMap<string, Stood> | undefined;
+  /** The hours that dates followed until now, of those that they follow now. */
+  readonly hoursWere?: ((are: readonly OwnHours[]) => readonly OwnHours[]) | undefined;
   /** Where the project began, if that changes: everything goes along. */
   readonly startBefore?: string | undefined;
 };
@@ -169,12 +181,21 @@ export async function recompute(tx: Tx, head: PlanHead, moved: Moved = {}): Prom
   const rows = await plannedRows(tx, head.project_id);
   const links = linksAmong(rows, await linksOf(tx, head.project_id));
   const record = await recordOf(tx, head, rows);
-  const scheduled = schedulePlan(planOf(head, time, rows, links, record, moved));
+  const followed = (hours: readonly OwnHours[], how: Moved): Plan => planOf(head, time, rows, links, { ...record, hours }, how);
+  const { hoursWere } = moved;
+  const plan = followed(record.hours, moved);
+  const back = hoursWere === undefined ? new Map<string, Stood>() : closedUp(followed(hoursWere(record.hours), moved), plan);
+  const scheduled = schedulePlan(back.size === 0 ? plan : followed(record.hours, { ...moved, back }));
   await saveEntries(tx, head.project_id, changedEntries(scheduled, record.entries, time.zone, links.length > 0));
   const finish = isPlanned(rows, links) ? scheduled.finish : null;
   const start = head.finish_by === null ? head.start : scheduled.start;
   if (finish !== head.finish || start !== head.start) await saveSpan(tx, head.project_id, { start, finish });
   return scheduled;
+}
+
+/** The hours that the dates of a plan follow. */
+export async function hoursFollowed(tx: Tx, head: PlanHead): Promise<OwnHours[]> {
+  return head.own_hours ? hoursOf(tx, head, await plannedRows(tx, head.project_id)) : [];
 }
 
 /** A board whose cards say nothing of when or how long, and wait for nothing, has no finish that one should be told. */

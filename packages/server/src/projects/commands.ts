@@ -4,7 +4,7 @@ import { deleteShare, putShare } from "../access/index.ts";
 import { hasCalendar, workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import { type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
-import { countEvents, lockPlan, moveColumn, recompute, wallText } from "../plans/index.ts";
+import { type PlanHead, countEvents, hoursFollowed, lockPlan, moveColumn, planHead, recompute, wallText } from "../plans/index.ts";
 import { setDueIn } from "../sweep/index.ts";
 import { membersAmong, taskEvent } from "../tasks/index.ts";
 import { allowedProject } from "./policy.ts";
@@ -121,6 +121,7 @@ export async function changeProject(call: WorkspaceCall<typeof operations.change
     ...(body.ownHours !== undefined && { own_hours: body.ownHours }),
     ...(body.columns !== undefined && { columns: mustDiffer(body.columns) }),
   };
+  const hours = body.ownHours === undefined ? [] : await hoursFollowed(tx, (await planHead(tx, project.project_id)) as PlanHead);
   const version = await updateProject(tx, project.project_id, change);
   if (body.ownerId != null) await putShare(tx, project.project_id, body.ownerId, "manager");
   // Whoever closes a project to its members stays one of them.
@@ -130,7 +131,10 @@ export async function changeProject(call: WorkspaceCall<typeof operations.change
     projectEvent("project.changed", project.project_id, version, { name: change.name ?? project.name, changed: Object.keys(body) }),
   );
   if ([body.start, body.finishBy, body.calendarId, body.linkPolicy, body.ownHours].some((one) => one !== undefined))
-    await computeAgain(tx, project.project_id, body.start === undefined ? undefined : project.start);
+    await computeAgain(tx, project.project_id, {
+      ...(body.start !== undefined && { startBefore: project.start }),
+      ...(body.ownHours !== undefined && { hoursWere: () => hours }),
+    });
   return shown(call, project.project_id);
 }
 
@@ -214,10 +218,10 @@ async function shown(call: Pick<ProjectCall, "tx" | "actor">, projectId: string)
   return presentProject((await findProject(call.tx, call.actor, projectId)) as ProjectRow, call.actor);
 }
 
-/** `startBefore`: where the project began until now; a new start takes everything along. */
-async function computeAgain(tx: Tx, projectId: string, startBefore?: string): Promise<void> {
+/** Where the project began until now goes along: a new start takes everything with it. */
+async function computeAgain(tx: Tx, projectId: string, moved: Parameters<typeof recompute>[2] = {}): Promise<void> {
   const head = await lockPlan(tx, projectId);
-  if (head !== undefined && !head.ended) await recompute(tx, head, { startBefore });
+  if (head !== undefined && !head.ended) await recompute(tx, head, moved);
 }
 
 async function nextWorkingMoment(tx: Tx, now: Date): Promise<string> {
