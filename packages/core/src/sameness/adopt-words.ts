@@ -13,7 +13,7 @@ const english: AdoptWords = {
   found: (runs) => `Found by an audit: the same work was done ${runs} times. Steps, roles and times are what was usual.`,
   proposed: "Roles are called by what they do. Who did it until now, to be put there first:",
   optional: (had, runs, share) =>
-    `Optional: ${had} of the ${runs} runs (${share} %) had this step. Skip it with a reason where it is not needed.`,
+    `Optional: ${had} of the ${runs} runs (${share}%) had this step. Skip it with a reason where it is not needed.`,
   also: (names) => `Also called: ${names}.`,
   again: (times) => `Often done again: ${times} times a run.`,
   responsible: (step, more) => `Responsible for “${step}”${more === 0 ? "" : more === 1 ? " and one more" : ` and ${more} more`}`,

@@ -25,7 +25,7 @@ test("a family becomes a draft that can be published: steps, roles, times, a for
   const definition = adoptFamily(onboarding);
   expect(definition.steps).toMatchObject([
     { title: "Collect documents", role: "account_manager", due: { workingMinutes: 690 }, instructions: "" },
-    { title: "Ask the parent company", role: null, due: null, instructions: expect.stringContaining("2 of the 5 runs (40 %)") },
+    { title: "Ask the parent company", role: null, due: null, instructions: expect.stringContaining("2 of the 5 runs (40%)") },
   ]);
   expect([definition.roles, definition.intake.length]).toEqual([[{ key: "account_manager", name: "Account manager" }], 2]);
   expect(errorsOf(definition)).toEqual([]);
@@ -34,7 +34,7 @@ test("a family becomes a draft that can be published: steps, roles, times, a for
 test("a rare step stands where it stood, as an optional one, when somebody wants it", () => {
   const definition = adoptFamily(onboarding, { rare: ["Check sanctions list"] });
   expect(definition.steps.map(({ title }) => title)).toEqual(["Collect documents", "Check sanctions list", "Ask the parent company"]);
-  expect(definition.steps[1]).toMatchObject({ instructions: expect.stringContaining("1 of the 5 runs (20 %)") });
+  expect(definition.steps[1]).toMatchObject({ instructions: expect.stringContaining("1 of the 5 runs (20%)") });
   expect(errorsOf(definition)).toEqual([]);
 });
 

@@ -22,7 +22,6 @@ export async function serveWeb(app: FastifyInstance): Promise<void> {
     decorateReply: false,
     preCompressed: true,
   });
-  const page = await readFile(`${built}index.html`);
   app.route({
     method: ["GET", "HEAD"],
     url: "/*",
@@ -33,7 +32,11 @@ export async function serveWeb(app: FastifyInstance): Promise<void> {
       const file = /^\/([\w-]+\.(?:svg|ico|png|webmanifest|txt|js))$/.exec(request.url.split("?")[0] ?? "")?.[1];
       if (file !== undefined && existsSync(built + file))
         return reply.type(types[file.split(".").at(-1) as string] ?? "application/octet-stream").send(await readFile(built + file));
-      return reply.header("cache-control", "no-cache").type("text/html; charset=utf-8").send(page);
+      // Read each time: built anew, the page names other files, and the old ones are gone.
+      return reply
+        .header("cache-control", "no-cache")
+        .type("text/html; charset=utf-8")
+        .send(await readFile(`${built}index.html`));
     },
   });
 }

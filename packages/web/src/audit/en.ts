@@ -47,7 +47,7 @@ export const auditTexts = defineMessages("audit", {
 
   first: "What to fix first",
   firstAbout:
-    "Ordered by runs a month × hours in one run × how sure it is that this is one work. The first two are counted from the files where they have dates, and assumed otherwise; put your own figure where you know better. What is less than 60 % sure stands last, however many hours it has.",
+    "Ordered by runs a month × hours in one run × how sure it is that this is one work. The first two are counted from the files where they have dates, and assumed otherwise; put your own figure where you know better. What is less than 60% sure stands last, however many hours it has.",
   firstNone: "Nothing repeats, so there is nothing to rank.",
   family: "Work",
   frequency: "Runs a month",
@@ -61,7 +61,7 @@ export const auditTexts = defineMessages("audit", {
   frequencyOf: "Runs a month of {name}",
   impactOf: "Hours in one run of {name}",
   confidenceOf: "How sure it is that {name} is one work, in per cent",
-  foundSure: "{own, select, no {as found} other {as found: {value, number} %}}",
+  foundSure: "{own, select, no {as found} other {as found: {value, number}%}}",
 
   families: "The same work, done again",
   familiesAbout: "Each is proposed as one process. Adopting it makes a draft that nobody works by until you publish it.",

@@ -158,7 +158,7 @@ export const controlTexts = defineMessages("control", {
   portfolioEmptyAbout: "Open projects that you may see stand here side by side: how each does, its dates, its people, what comes next.",
   noneLikeThat: "No project is like that.",
   column:
-    "{key, select, name {Project} health {How it does} finish {Finish} slip {Slip} forecast {80 % sure} late {Progress} load {People} risk {Worst risk} next {Next milestone} other {Owner}}",
+    "{key, select, name {Project} health {How it does} finish {Finish} slip {Slip} forecast {80% sure} late {Progress} load {People} risk {Worst risk} next {Next milestone} other {Owner}}",
   wasBaseline: "baseline {day}",
   days: "{days, plural, one {# day} other {# days}}",
   forecastAt: "Forecast of {day}",

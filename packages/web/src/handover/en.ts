@@ -80,7 +80,7 @@ export const handoverTexts = defineMessages("handover", {
   toProcess: "To the process",
   offers: "Offered",
   waitMedian: "Waits, in the middle",
-  waitP80: "80 % wait under",
+  waitP80: "80% wait under",
   returnRate: "Comes back",
   openNow: "Waits now",
   openFor: "{count}, since {wait}",

@@ -91,7 +91,7 @@ export const newTexts = defineMessages("new", {
   methodProcess: "You get: a procedure with steps and roles, runs with their own record, an intake form and cadences.",
   methodProject: "You get: a goal and an end, a plan with dates that compute themselves, a board, handovers and a closing act.",
   weighing: "How the answers weigh",
-  weighingOf: "{kind, select, process {Process} project {Project} other {Task}}: {share, number} %",
+  weighingOf: "{kind, select, process {Process} project {Project} other {Task}}: {share, number}%",
   kindProcess: "Process",
   kindProject: "Project",
   kindTask: "Task",

@@ -315,7 +315,7 @@ export const planTexts = defineMessages("plan", {
   slipNew: "new",
   signBaseline: "Where it stood in the baseline",
   against: "Against “{name}”: finish {slip}",
-  earned: "{percent} % of the work is done, {planned} % should be",
+  earned: "{percent}% of the work is done, {planned}% should be",
   save: "Save or print",
   savePng: "As PNG",
   saveSvg: "As SVG",

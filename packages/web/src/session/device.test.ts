@@ -70,7 +70,7 @@ test("signing out leaves nothing of its person on the device, and what others di
   local.setItem("rondo.draft.new task", '"of nobody known"');
   local.setItem("rondo.theme", "dark");
   tab.setItem("rondo seen as", "{}");
-  expect(await mine.unsent()).toEqual({ drafts: 1, changes: 1, documents: 0 });
+  expect(await mine.unsent()).toEqual({ drafts: ["The spines are loose"], changes: 1, documents: 0 });
   await mine.forgetPerson();
   // A page that is left still writes what was typed last.
   mine.write("comment 7", "The spines are loose, all of them");

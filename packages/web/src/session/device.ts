@@ -50,16 +50,35 @@ if (typeof addEventListener === "function")
     location.reload();
   });
 
-export type Unsent = { readonly drafts: number; readonly changes: number; readonly documents: number };
+/** `drafts`: the words of each text that was begun. */
+export type Unsent = { readonly drafts: readonly string[]; readonly changes: number; readonly documents: number };
 
 /** What the person wrote and the server does not have. */
 export async function unsent(): Promise<Unsent> {
-  const drafts = names().filter((name) => name.startsWith(`rondo.draft.${person} `)).length;
+  const drafts = names()
+    .filter((name) => name.startsWith(`rondo.draft.${person} `))
+    .map((name) => wordsOf(localStorage.getItem(name)));
   let documents = 0;
   await eachDocumentStore(async (name, database) => {
     if (name.endsWith(person ?? "-") && database.objectStoreNames.contains("unsent")) documents += await countDocuments(database);
   }).catch(() => undefined);
   return { drafts, changes: outbox.waiting().length, documents };
+}
+
+const isId = new RegExp(`^${id}$`);
+
+/** What somebody would know a draft by: the longest text in it. */
+function wordsOf(draft: string | null): string {
+  try {
+    let longest = "";
+    JSON.parse(draft ?? "null", (_, value: unknown) => {
+      if (typeof value === "string" && !isId.test(value) && value.trim().length > longest.length) longest = value.trim();
+      return value;
+    });
+    return longest;
+  } catch {
+    return "";
+  }
 }
 
 /** Everything of the person who signs out, so that nothing of it is on the device for the next one. */

@@ -44,7 +44,7 @@ export const helpTexts = defineMessages("help", {
   calendar: "A month of the project’s tasks by day, with what is not worked.",
   projectDocuments: "What is written in this project. Open a document in two browsers and write together.",
   outlook:
-    "When will it be finished with 50, 80 and 95 % certainty? And which moves would ask nobody for more than there is? Nothing moves before you accept it, and it can be taken back.",
+    "When will it be finished with 50, 80 and 95% certainty? And which moves would ask nobody for more than there is? Nothing moves before you accept it, and it can be taken back.",
   control: "How the project does and why: budget, earned value, risks, decisions, scope, gates, stakeholders, reports, lessons.",
   handovers: "What this project hands over to processes, with a list the receiver checks, and when it is offered.",
   handover: "The receiver checks line by line, then accepts, which starts a run, or returns it with a reason.",

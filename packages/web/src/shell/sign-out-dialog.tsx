@@ -42,7 +42,18 @@ export function SignOutDialog() {
       }
     >
       <ul className="flex list-disc flex-col gap-1 ps-5 text-sm">
-        {there.drafts > 0 ? <li>{t("unsentDrafts", { count: there.drafts })}</li> : null}
+        {there.drafts.length > 0 ? (
+          <li>
+            {t("unsentDrafts", { count: there.drafts.length })}
+            <ul className="flex flex-col gap-0.5 text-muted">
+              {there.drafts.slice(0, 3).map((words, at) => (
+                <li key={at} dir="auto" className="line-clamp-2 break-words">
+                  {words}
+                </li>
+              ))}
+            </ul>
+          </li>
+        ) : null}
         {there.changes > 0 ? <li>{t("unsentChanges", { count: there.changes })}</li> : null}
         {there.documents > 0 ? <li>{t("unsentDocuments", { count: there.documents })}</li> : null}
       </ul>

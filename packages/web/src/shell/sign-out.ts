@@ -4,7 +4,7 @@ import { openSignOut } from "./palette-state.ts";
 /** Signs out; asks before where something is not sent, for it goes with its person. */
 export async function signOut(): Promise<"unreachable" | undefined> {
   const { drafts, changes, documents } = await unsent();
-  if (drafts + changes + documents === 0) return leave();
+  if (drafts.length + changes + documents === 0) return leave();
   openSignOut();
   return undefined;
 }

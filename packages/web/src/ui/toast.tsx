@@ -51,7 +51,7 @@ function Shown() {
       <Base.Viewport
         ref={room}
         aria-label={t("notifications")}
-        className="fixed inset-x-3 bottom-16 z-50 flex flex-col items-center gap-2 outline-none sm:inset-x-auto sm:start-1/2 sm:bottom-5 sm:w-max sm:max-w-[32rem] sm:-translate-x-1/2 rtl:sm:translate-x-1/2"
+        className="fixed inset-x-3 bottom-16 z-50 flex flex-col items-center gap-2 outline-none max-sm:in-[body:has([aria-modal=true])]:top-3 max-sm:in-[body:has([aria-modal=true])]:bottom-auto sm:inset-x-auto sm:start-1/2 sm:bottom-5 sm:w-max sm:max-w-[32rem] sm:-translate-x-1/2 rtl:sm:translate-x-1/2"
       >
         {shown.map((toast) => (
           <Base.Root

@@ -77,7 +77,7 @@ export const moveTexts = defineMessages("moves", {
   chooseTeam: "Choose the team first",
   shareOf: "Share of new runs, in %",
   pilotTeam: "Revision {number} is tried by {team}.",
-  pilotShare: "Revision {number} is tried by {share} % of new runs.",
+  pilotShare: "Revision {number} is tried by {share}% of new runs.",
   pilotRuns: "{open, plural, =0 {No run} one {One run} other {# runs}} open on it, {ended} ended, since {when}.",
   isInUse: "in use",
   isTried: "being tried",
