@@ -25,7 +25,7 @@ export function FixFirst({ audit }: { audit: Audit }) {
     const found = shown(key, family[key]);
     const value = shown(key, family.adjusted[key] ?? family[key]);
     return (
-      <div className="flex min-w-0 flex-1 flex-col gap-0.5 sm:ms-auto sm:w-32">
+      <div className="flex min-w-0 flex-1 flex-col gap-0.5 sm:ms-auto sm:w-32 print:w-24">
         <label>
           <span aria-hidden="true" className="block text-xs font-normal text-muted sm:hidden">
             {t(key)}
@@ -90,7 +90,7 @@ export function FixFirst({ audit }: { audit: Audit }) {
       title: t(key),
       end: true,
       wideOnly: true,
-      width: "9.5rem",
+      width: "14%",
       cell: (family) => figure(family, key),
     })),
     {
@@ -98,7 +98,7 @@ export function FixFirst({ audit }: { audit: Audit }) {
       title: t("atStake"),
       end: true,
       wideOnly: true,
-      width: "7rem",
+      width: "12%",
       cell: (family) => <span className="font-semibold">{format.number(Math.round(family.stake.hours))}</span>,
     },
   ];

@@ -65,6 +65,12 @@ export function Inventory({ audit }: { audit: Audit }) {
             <Reasons reasons={one.reasons} />
           </details>
           <div className="hidden text-xs font-normal print:block">
+            <p className="text-muted">
+              {[
+                ...(one.family === null ? [] : [`${t("familyShort")}: ${families.get(one.family)?.name ?? ""}`]),
+                ...(one.owner === null ? [] : [`${t("owner")}: ${one.owner}`]),
+              ].join(" · ")}
+            </p>
             {firstWith(one) === one ? (
               <Reasons reasons={one.reasons} />
             ) : (
@@ -82,6 +88,7 @@ export function Inventory({ audit }: { audit: Audit }) {
       title: t("familyShort"),
       width: "9rem",
       wideOnly: true,
+      screenOnly: true,
       cell: (one) =>
         one.family === null ? null : (
           <a href={`#family-${one.family}`} className="text-muted underline-offset-2 [overflow-wrap:anywhere] hover:underline">
@@ -94,6 +101,7 @@ export function Inventory({ audit }: { audit: Audit }) {
       title: t("owner"),
       width: "7rem",
       wideOnly: true,
+      screenOnly: true,
       cell: (one) => <span className="text-muted">{one.owner ?? ""}</span>,
     },
     { key: "size", title: t("size"), end: true, width: "3.5rem", wideOnly: true, cell: (one) => format.number(one.size) },
