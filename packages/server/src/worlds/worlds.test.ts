@@ -81,8 +81,9 @@ test("the library has months behind it, from which its processes' measures say s
     { from: 1, to: 2, outcome: "as hoped", hypothesis: { measure: "leadTime", by: { name: "Tomas Brandt" } } },
   ]);
   expect(measures.conformance?.deviations.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["skipped", "late"]));
-  const { items: opened } = await ines("listCadences", { params: { w, p: (await processOf("Open the reading room")).id } });
-  expect((await ines("listPastOccurrences", { params: { w, c: opened[0]!.id } })).items.length).toBeGreaterThan(15);
+  const { id: room } = await processOf("Open the reading room");
+  const { items: opened } = await ines("listCadences", { params: { w, p: room } });
+  expect((await ines("listPastOccurrences", { params: { w, p: room, c: opened[0]!.id } })).items.length).toBeGreaterThan(15);
 });
 
 test("what was before today happened in the order of its time, told nobody, and left nothing behind that is due", async () => {
