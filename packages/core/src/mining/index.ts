@@ -11,6 +11,7 @@ export { type DayOrder, dayOrderOf, instantOf, isoOf, looksSlashed, readInstant,
 export { type Tree, activitiesOf, block, canonicalText, canBeEmpty, leaf, shortestRun, silent, treeText } from "./tree/tree.ts";
 export { type Variants, traceOf, variantsOf } from "./log/variants.ts";
 export { type Follow, type Occurrence, followsOf } from "./measure/follows.ts";
+export { fieldFor } from "./measure/answers.ts";
 export { type CaseAttribute, caseAttributesOf } from "./measure/attributes.ts";
 export { type Selection, select } from "./log/select.ts";
 export { fitOf } from "./discover/fit.ts";

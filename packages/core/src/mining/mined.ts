@@ -4,9 +4,9 @@ import { fitOf } from "./discover/fit.ts";
 import { discoverTree } from "./discover/inductive.ts";
 import { completionsOf } from "./log/completions.ts";
 import type { EventLog } from "./log/event-log.ts";
-import { readInstant } from "./log/time.ts";
 import { type Selection, select } from "./log/select.ts";
 import { traceOf, variantsOf } from "./log/variants.ts";
+import { fieldFor } from "./measure/answers.ts";
 import { type CaseAttribute, caseAttributesOf } from "./measure/attributes.ts";
 import { type Bottleneck, bottlenecksOf } from "./measure/bottlenecks.ts";
 import { type Follow, followsOf, type Occurrence } from "./measure/follows.ts";
@@ -149,20 +149,12 @@ function fieldsOf(attributes: readonly CaseAttribute[], cases: number): Field[] 
         !/^(?:concept:name|case:concept:name|variant|variant-index|creator|lifecycle:.*|identity:.*|time:.*)$/i.test(name),
     )
     .slice(0, mostFields)
-    .flatMap(({ name, type, distinct, values }, at): Field[] => {
-      const field = {
-        key: `field_${at + 1}`,
-        label:
-          name
-            .replace(/^(?:case:)?\(?case\)?[_: ]?/i, "")
-            .trim()
-            .slice(0, 200) || name.slice(0, 200),
-      };
-      const days = values.every(({ value }) => !Number.isNaN(readInstant(value)));
-      if (days) return values.some(({ value }) => /\d:\d/.test(value)) ? [] : [{ ...field, kind: "date" }];
-      const choices = [...new Set(values.map(({ value }) => value.trim()))].filter((value) => value !== "" && value.length <= 200);
-      if (type === "boolean") return [{ ...field, kind: "yesNo" }];
-      if (type === "int" || type === "float") return [{ ...field, kind: "number" }];
-      return [distinct <= 12 && choices.length === distinct ? { ...field, kind: "choice", choices } : { ...field, kind: "text" }];
+    .flatMap(({ name, type, cases: times, distinct, values }, at): Field[] => {
+      const asked = fieldFor({ type, times, distinct, values: values.map(({ value }) => value) });
+      const label = name
+        .replace(/^(?:case:)?\(?case\)?[_: ]?/i, "")
+        .trim()
+        .slice(0, 200);
+      return asked === null ? [] : [{ key: `field_${at + 1}`, label: label || name.slice(0, 200), ...asked }];
     });
 }

@@ -31,6 +31,27 @@ test("a family becomes a draft that can be published: steps, roles, times, a for
   expect(errorsOf(definition)).toEqual([]);
 });
 
+test("the form asks as was answered, and need not be answered where not every run was; a label alone stays a text", () => {
+  const definition = adoptFamily({
+    ...onboarding,
+    fields: [
+      { label: "Package", kind: "choice", choices: ["Pro", "Basic"], always: true },
+      { label: "Seats", kind: "number", always: false },
+      "Region",
+    ],
+  });
+  expect(definition.fields).toEqual([
+    { key: "package", label: "Package", kind: "choice", choices: ["Pro", "Basic"] },
+    { key: "seats", label: "Seats", kind: "number" },
+    { key: "region", label: "Region", kind: "text" },
+  ]);
+  expect([definition.intake, definition.intakeOptional]).toEqual([
+    ["package", "seats", "region"],
+    ["seats", "region"],
+  ]);
+  expect(errorsOf(definition)).toEqual([]);
+});
+
 test("a rare step stands where it stood, as an optional one, when somebody wants it", () => {
   const definition = adoptFamily(onboarding, { rare: ["Check sanctions list"] });
   expect(definition.steps.map(({ title }) => title)).toEqual(["Collect documents", "Check sanctions list", "Ask the parent company"]);

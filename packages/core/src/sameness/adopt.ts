@@ -39,20 +39,21 @@ export function adoptFamily(
       checklist: [],
     };
   });
-  const fields = [
-    ...new Map(
-      family.fields.map((label): [string, Field] => [
-        keyOf(label, "field"),
-        { key: keyOf(label, "field"), label: label.slice(0, 200), kind: "text" },
-      ]),
-    ).values(),
-  ];
+  const asked = new Map(
+    family.fields.map((one): [string, { readonly field: Field; readonly always: boolean }] => {
+      const { always, ...found } = typeof one === "string" ? { label: one, kind: "text" as const, always: false } : one;
+      const key = keyOf(found.label, "field");
+      return [key, { field: { ...found, key, label: found.label.slice(0, 200) }, always }];
+    }),
+  );
+  const optional = [...asked].flatMap(([key, { always }]) => (always ? [] : [key]));
   const proposed = [...roles].flatMap(([name, role]) => (role.name === name ? [] : [`- ${role.name}: ${name}`]));
   return {
     purpose: [words.found(family.runs), ...(proposed.length === 0 ? [] : [words.proposed, proposed.join("\n")])].join("\n\n"),
     roles: [...roles.values()].slice(0, 100),
-    fields,
-    intake: fields.map((field) => field.key),
+    fields: [...asked.values()].map(({ field }) => field),
+    intake: [...asked.keys()],
+    ...(optional.length > 0 && { intakeOptional: optional }),
     steps,
     deliverable: null,
   };

@@ -305,7 +305,7 @@ test("what differs from run to run becomes a form, and what differs from step to
       ),
     ),
   ).families;
-  expect(family?.fields).toEqual(["Client type"]);
+  expect(family?.fields).toMatchObject([{ label: "Client type" }]);
 });
 
 test("of a board's cards that are runs, what they were asked becomes the form, however many other cards there are", () => {
@@ -313,7 +313,7 @@ test("of a board's cards that are runs, what they were asked becomes the form, h
   const runs = [0, 1, 2, 3].map((run) => item(`Repair ${run}`, { parts, fields: [{ name: "Machine", value: `M${run}` }] }));
   const others = ["Tea", "Plants", "Windows", "Lamps", "Doors", "Chairs", "Fire drill"].map((title) => item(title));
   const [family] = audit([board("Workshop", [...others, ...runs])]).families;
-  expect([family?.runs, family?.fields]).toEqual([4, ["Machine"]]);
+  expect([family?.runs, family?.fields]).toEqual([4, [{ label: "Machine", kind: "text", always: true }]]);
 });
 
 test("a sheet that only explains the others is no list of work, and says so", () => {
@@ -354,4 +354,30 @@ test("items that say the same are one task, and both counts are told", () => {
     ]).containers[0],
   );
   expect(said).toContain("no counterpart to any of its 4 different tasks (6 items) in the other one");
+});
+
+test("a field of few answers that come again is a choice, of numbers a number, of days a date, and of anything else a text", () => {
+  const answers = [
+    { Package: "Pro", Seats: "12", Since: "2026-01-05", Client: "Brandt", Reference: "100200300" },
+    { Package: "Basic", Seats: "5", Since: "2026-02-02", Client: "Varga", Reference: "100200301" },
+    { Package: "Pro", Seats: "40", Since: "2026-03-02", Client: "Okoro", Reference: "100200302" },
+    { Package: "Team", Seats: "7.5", Client: "Lindqvist", Reference: "100200303" },
+  ];
+  const [family] = audit(
+    answers.map((own, run) =>
+      board(
+        `Client ${run}`,
+        steps.map((title, at) => item(title, { fields: at === 0 ? Object.entries(own).map(([name, value]) => ({ name, value })) : [] })),
+      ),
+    ),
+  ).families;
+  expect(family?.fields).toEqual(
+    [
+      { label: "Package", kind: "choice", choices: ["Pro", "Basic", "Team"], always: true },
+      { label: "Seats", kind: "number", always: true },
+      { label: "Since", kind: "date", always: false },
+      { label: "Client", kind: "text", always: true },
+      { label: "Reference", kind: "number", always: true },
+    ].map((field) => expect.objectContaining(field)),
+  );
 });

@@ -1,8 +1,9 @@
 import { type Told, words } from "../kernel/index.ts";
+import { fieldFor } from "../mining/index.ts";
 import { type Agreement, agreementOf, followersOf } from "./agreement.ts";
 import { spanOf } from "./alike.ts";
 import { noList, onlyExplains } from "./explanation.ts";
-import type { Family } from "./family.ts";
+import type { Family, FoundField } from "./family.ts";
 import { type Grouping, groupAlike } from "./families.ts";
 import {
   elsewhereEvidence,
@@ -299,7 +300,7 @@ function workOf([container]: readonly Container[], { kind, items, runs }: Inside
 }
 
 /** Fields that say one thing of one run and another of the next; what differs from step to step alike in each run is none. */
-function varying(runs: readonly (readonly WorkItem[])[]): readonly string[] {
+function varying(runs: readonly (readonly WorkItem[])[]): readonly FoundField[] {
   const said = runs.flatMap((items) => {
     const own = Map.groupBy(
       items.flatMap(({ fields }) => fields),
@@ -308,8 +309,12 @@ function varying(runs: readonly (readonly WorkItem[])[]): readonly string[] {
     return [...own].map(([name, all]) => ({ name, value: [...new Set(all.map(({ value }) => value))].sort().join("\n") }));
   });
   return [...Map.groupBy(said, ({ name }) => name)]
-    .filter(([, own]) => new Set(own.map(({ value }) => value)).size >= 2 && own.length >= Math.max(2, runs.length * 0.4))
-    .map(([name]) => name)
+    .flatMap(([label, own]): FoundField[] => {
+      const values = [...new Set(own.map(({ value }) => value))];
+      if (values.length < 2 || own.length < Math.max(2, runs.length * 0.4)) return [];
+      const asked = fieldFor({ times: own.length, distinct: values.length, values });
+      return [{ label, ...(asked ?? { kind: "text" }), always: own.length === runs.length }];
+    })
     .slice(0, 30);
 }
 

@@ -1,3 +1,4 @@
+import type { Field } from "../process/index.ts";
 import type { Procedure } from "./procedure.ts";
 
 /** Runs that are the same work done again, and what there is to say of them. */
@@ -19,8 +20,11 @@ export type Family = {
   readonly until: number | null;
   /** The step that takes far longer than any other, and its share of the usual times of all; null where none stands out. */
   readonly waits: { readonly step: string; readonly minutes: number; readonly share: number } | null;
-  /** Fields whose values differ from run to run. */
-  readonly fields: readonly string[];
+  /** Fields whose values differ from run to run; of what was found before these had a kind, the label alone. */
+  readonly fields: readonly (FoundField | string)[];
   /** Of the runs, how many do every step that most of them do, in the order of these. */
   readonly conformance: number;
 };
+
+/** `always`: every run had it. */
+export type FoundField = Pick<Field, "label" | "kind" | "choices"> & { readonly always: boolean };

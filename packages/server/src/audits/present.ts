@@ -93,7 +93,7 @@ function presentFamily(one: Family, { figures, adopted }: AuditRow): Audit["fami
     },
     basis: { ...one.basis },
     waits: one.waits === null ? null : { ...one.waits },
-    fields: [...one.fields],
+    fields: one.fields.map((field) => (typeof field === "string" ? field : field.label)),
     since: instant(one.since),
     until: instant(one.until),
     adjusted,
