@@ -3,6 +3,7 @@ import { fieldFor } from "../mining/index.ts";
 import { type Agreement, agreementOf, followersOf } from "./agreement.ts";
 import { spanOf } from "./alike.ts";
 import { noList, onlyExplains } from "./explanation.ts";
+import { familyName } from "./family-name.ts";
 import type { Family, FoundField } from "./family.ts";
 import { type Grouping, groupAlike } from "./families.ts";
 import {
@@ -16,12 +17,11 @@ import {
   tooLittle,
 } from "./evidence.ts";
 import { type Inside, lookInside, stepOf } from "./inside.ts";
-import { median, type Procedure, procedureOf, type Steps, stepsOf } from "./procedure.ts";
+import { median, procedureOf, type Steps, stepsOf } from "./procedure.ts";
+import { saysNothing } from "./placeholders.ts";
 import { firstToFix } from "./stake.ts";
 import { type Feature, featureWeights, judge, type Verdict } from "./verdict.ts";
-import { conceptsOf } from "./lexicon.ts";
 import type { Case, Container, WorkItem } from "./work.ts";
-import { wordsOf } from "./words.ts";
 
 export type AuditedContainer = Verdict & {
   readonly id: string;
@@ -159,32 +159,8 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
 function tellsWork(members: readonly number[], { ofCase, meaning }: Grouping["tasks"]): boolean {
   const counts = new Map<number, number>();
   for (const member of members) for (const task of new Set(ofCase[member])) counts.set(task, (counts.get(task) ?? 0) + 1);
-  return (
-    [...counts].filter(([task, count]) => count >= members.length / 2 && !(meaning[task] ?? []).every((word) => placeholders.has(word)))
-      .length >= 2
-  );
+  return [...counts].filter(([task, count]) => count >= members.length / 2 && !(meaning[task] ?? []).every(saysNothing)).length >= 2;
 }
-
-const placeholders = new Set(
-  [
-    "task",
-    "tasks",
-    "new task",
-    "item",
-    "activity",
-    "step",
-    "card",
-    "untitled",
-    "summary",
-    "project",
-    "aufgabe",
-    "vorgang",
-    "tache",
-    "tâche",
-    "tarea",
-    "actividad",
-  ].flatMap((word) => [word, ...wordsOf(word).flatMap(conceptsOf)]),
-);
 
 /** The container as one performance: in the order in which things were finished where most say when, else begun, else as they stand. */
 export function caseOf(container: Container): Case {
@@ -230,7 +206,7 @@ function describe(
   const [longest, next] = timed.toSorted((a, b) => b.minutes - a.minutes);
   return {
     id,
-    name: familyName(containers, inside !== null, procedure),
+    name: inside !== null || containers.length === 1 ? (containers[0]?.name ?? "") : familyName(containers, procedure),
     members: containers.map((container) => container.id),
     inside: inside !== null,
     runs: members.length,
@@ -316,22 +292,6 @@ function varying(runs: readonly (readonly WorkItem[])[]): readonly FoundField[] 
       return [{ label, ...(asked ?? { kind: "text" }), always: own.length === runs.length }];
     })
     .slice(0, 30);
-}
-
-/** The words that most of the names have, in the order of the first; else the first and last step. */
-function familyName(containers: readonly Container[], inside: boolean, procedure: Procedure): string {
-  if (inside || containers.length === 1) return containers[0]?.name ?? "";
-  const parts = containers.map((container) => container.name.split(/[\s_\-–:,./]+/).filter((word) => word !== "" && !/\d/.test(word)));
-  const spread = new Map<string, number>();
-  for (const own of parts) for (const word of new Set(own.map((one) => one.toLowerCase()))) spread.set(word, (spread.get(word) ?? 0) + 1);
-  const common = (parts[0] ?? []).filter((word) => (spread.get(word.toLowerCase()) ?? 0) >= containers.length * 0.6);
-  if (common.length > 0 && common.join("").length >= 4) return common.join(" ");
-  const [first, last] = [procedure.steps.find((step) => step.share >= 0.5), procedure.steps.findLast((step) => step.share >= 0.5)];
-  return first === undefined || last === undefined
-    ? (containers[0]?.name ?? "")
-    : first === last
-      ? first.name
-      : `${first.name} … ${last.name}`;
 }
 
 function round(value: number): number {

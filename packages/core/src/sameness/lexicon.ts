@@ -111,6 +111,7 @@ message nachricht mensaje
 move umziehen umzug déménager déménagement mudar mudanza
 negotiate negotiation verhandeln verhandlung négocier négociation negociar negociación
 offer quote quotation angebot angebote offerte offre devis oferta presupuestar
+onboard onboarding einarbeiten einarbeitung
 open öffnen eröffnen ouvrir abrir
 order purchase bestellen bestellung beschaffen beschaffung commander commande pedir pedido comprar compra acheter achat
 pack packing packen verpacken emballer empaquetar
