@@ -52,6 +52,7 @@ const Family = z.object({
         name: z.string(),
         share: z.number(),
         medianMinutes: z.number().nullable(),
+        promisedMinutes: z.number().nullable().optional().describe("In working time what four of five kept"),
         role: z.string().nullable(),
         again: z.number(),
         also: z.array(z.string()),

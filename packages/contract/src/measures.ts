@@ -27,7 +27,12 @@ export const Hypothesis = z.object({
 const newHypothesis = z.strictObject({ measure, aim, reason: z.string().trim().max(2_000).default("") });
 
 export const Measures = z.object({
-  runs: z.object({ running: z.int(), completed: z.int(), cancelled: z.int() }),
+  runs: z.object({
+    running: z.int(),
+    completed: z.int(),
+    rejected: z.int().describe("Ended by an approval, as their procedure says: in no lead time"),
+    cancelled: z.int(),
+  }),
   leadHours: z
     .object({ count: z.int(), p50: hours, p80: fromFive, p95: fromTwenty, mean: hours })
     .nullable()
@@ -128,6 +133,7 @@ export const Measures = z.object({
         name: z.string(),
         running: z.int(),
         completed: z.int(),
+        rejected: z.int(),
         cancelled: z.int(),
         lead: z.object({ p50: hours, p80: fromFive }).nullable(),
         firstResponse: hours.nullable(),

@@ -9,6 +9,7 @@ export type Group = {
   readonly key: string;
   readonly running: number;
   readonly completed: number;
+  readonly rejected: number;
   readonly cancelled: number;
   /** Half of its completed runs, and four of five, took at most so long. */
   readonly lead: { readonly p50: number; readonly p80: number | null } | null;
@@ -55,6 +56,7 @@ function group(by: Group["by"], key: string, runs: readonly MeasuredRun[], { now
     key,
     running: runs.filter(({ state }) => state === "running").length,
     completed: completed.length,
+    rejected: runs.filter(({ state }) => state === "rejected").length,
     cancelled: runs.filter(({ state }) => state === "cancelled").length,
     lead: leads.length === 0 ? null : { p50: quantile(leads, 0.5), p80: carried(leads, 0.8) },
     firstResponse: first.length === 0 ? null : quantile(first, 0.5),

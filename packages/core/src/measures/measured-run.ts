@@ -6,7 +6,8 @@ export type MeasuredRun = {
   readonly revision: number;
   /** What kind of work it was, as far as that was known at its start: how it came, and the choices that were made. */
   readonly kind: string;
-  readonly state: "running" | "completed" | "cancelled";
+  /** Rejected: an approval ended it, as its procedure says; what it was for was not made. */
+  readonly state: "running" | "completed" | "rejected" | "cancelled";
   readonly startedAt: number;
   readonly endedAt: number | null;
   /** Whether all that it promised was kept; absent: it promised nothing that is over. */
@@ -28,6 +29,8 @@ export type MeasuredStep = {
   readonly dueAt: number | null;
   readonly by: string | null;
   readonly verdict: "approved" | "rejected" | null;
+  /** One of several that the procedure asks for, such as one for each volume: several of them are nothing done again. */
+  readonly oneOfSeveral?: boolean;
 };
 
 /** How long it was between two moments, in hours: as the clock goes, or the working time of a calendar. */

@@ -268,3 +268,15 @@ test("satisfaction is what was said, with its spread and limits that a score can
     found: { verdict: "more", before: { count: 30, typical: 3 }, after: { count: 30, typical: 4 } },
   });
 });
+
+test("steps that a procedure asks for of each of several things are nothing done again; the same step once more is", () => {
+  const [first] = run(1, 8).steps;
+  const again = (steps: MeasuredRun["steps"]) => processMeasures([run(1, 8, { steps })], begin + 40 * 24 * hour).groups[0]!.again;
+  expect(
+    again([
+      { ...first!, oneOfSeveral: true },
+      { ...first!, oneOfSeveral: true },
+    ]),
+  ).toBe(0);
+  expect(again([first!, first!])).toBe(1);
+});

@@ -34,7 +34,7 @@ export type StepMeasure = {
 };
 
 export type ProcessMeasures = {
-  readonly runs: { readonly running: number; readonly completed: number; readonly cancelled: number };
+  readonly runs: { readonly running: number; readonly completed: number; readonly rejected: number; readonly cancelled: number };
   /** 80 and 95 % where there are runs enough to know them. */
   readonly leadHours: (Omit<Spread, "p80" | "p95"> & { readonly p80: number | null; readonly p95: number | null }) | null;
   /** Seven days each, the last until now. */
@@ -90,7 +90,12 @@ export function processMeasures(
   const leads = ended.map((run) => hours(run.startedAt, run.endedAt!));
   const shown = ended.slice(-mostPoints);
   return {
-    runs: { running: count(runs, "running"), completed: count(runs, "completed"), cancelled: count(runs, "cancelled") },
+    runs: {
+      running: count(runs, "running"),
+      completed: count(runs, "completed"),
+      rejected: count(runs, "rejected"),
+      cancelled: count(runs, "cancelled"),
+    },
     leadHours: leads.length === 0 ? null : leadHoursOf(leads),
     weeks: weeksOf(runs, now),
     control:
@@ -152,7 +157,7 @@ function stepsOf(runs: readonly MeasuredRun[], now: number, between: HoursBetwee
           (known = { title: step.title, times: [], openNow: 0, late: 0, skipped: 0, again: 0, approved: 0, rejected: 0 }),
         );
       known.title = step.title;
-      if (seen.has(step.stepId)) known.again += 1;
+      if (seen.has(step.stepId) && step.oneOfSeveral !== true) known.again += 1;
       seen.add(step.stepId);
       if (step.how === "completed")
         known.times.push({

@@ -1,8 +1,8 @@
 import type { HoursBetween, MeasuredRun } from "./measured-run.ts";
 
-/** From its start to its end, or until now where it goes on; of a cancelled one nothing is known. */
+/** From its start to its end, or until now where it goes on; of a cancelled or rejected one nothing is known. */
 export function leadHours(run: MeasuredRun, now: number, hours: HoursBetween): number | null {
-  return run.state === "cancelled" ? null : hours(run.startedAt, run.endedAt ?? now);
+  return run.state === "cancelled" || run.state === "rejected" ? null : hours(run.startedAt, run.endedAt ?? now);
 }
 
 /** Until the first step was done. */
@@ -20,10 +20,10 @@ export type Share = "onTime" | "again" | "completion";
 export function counts(measure: Share, run: MeasuredRun): boolean | null {
   if (measure === "completion") return run.state === "running" ? null : run.state === "completed";
   if (run.state !== "completed") return null;
-  if (measure === "again")
-    return (
-      new Set(run.steps.map(({ stepId }) => stepId)).size < run.steps.length || run.steps.some(({ verdict }) => verdict === "rejected")
-    );
+  if (measure === "again") {
+    const once = run.steps.filter(({ oneOfSeveral }) => oneOfSeveral !== true);
+    return new Set(once.map(({ stepId }) => stepId)).size < once.length || run.steps.some(({ verdict }) => verdict === "rejected");
+  }
   if (run.kept !== undefined) return run.kept;
   const due = run.steps.filter(({ dueAt, how }) => dueAt !== null && how === "completed");
   return due.length === 0 ? null : due.every(({ dueAt, closedAt }) => closedAt! <= dueAt!);

@@ -10,10 +10,11 @@ export type AdoptWords = {
 };
 
 const english: AdoptWords = {
-  found: (runs) => `Found by an audit: the same work was done ${runs} times. Steps, roles and times are what was usual.`,
+  found: (runs) =>
+    `Found by an audit: the same work was done ${runs} times. Steps and roles are what was usual; each step is due after the time that four of five kept.`,
   proposed: "Roles are called by what they do. Who did it until now, to be put there first:",
   optional: (had, runs, share) =>
-    `Optional: ${had} of the ${runs} runs (${share}%) had this step. Skip it with a reason where it is not needed.`,
+    `Optional: ${had} of the ${runs} runs (${share}%) had this step. Whoever skips it says why, and it is told as done otherwise; make it a branch of a decision if that is how it should be.`,
   also: (names) => `Also called: ${names}.`,
   again: (times) => `Often done again: ${times} times a run.`,
   responsible: (step, more) => `Responsible for “${step}”${more === 0 ? "" : more === 1 ? " and one more" : ` and ${more} more`}`,
@@ -22,10 +23,10 @@ const english: AdoptWords = {
 
 const german: AdoptWords = {
   found: (runs) =>
-    `In einer Bestandsaufnahme gefunden: dieselbe Arbeit wurde ${runs}-mal gemacht. Schritte, Rollen und Zeiten sind, was üblich war.`,
+    `In einer Bestandsaufnahme gefunden: dieselbe Arbeit wurde ${runs}-mal gemacht. Schritte und Rollen sind, was üblich war; fällig ist ein Schritt nach der Zeit, die vier von fünf einhielten.`,
   proposed: "Rollen heißen nach dem, was sie tun. Wer es bisher tat und dort zuerst einzusetzen ist:",
   optional: (had, runs, share) =>
-    `Freiwillig: ${had} von ${runs} Durchläufen (${share} %) hatten diesen Schritt. Wo er nicht nötig ist, mit einem Grund überspringen.`,
+    `Freiwillig: ${had} von ${runs} Durchläufen (${share} %) hatten diesen Schritt. Wer ihn überspringt, sagt warum, und es gilt als anders gemacht; soll es so sein, wird er besser der Zweig einer Entscheidung.`,
   also: (names) => `Heißt auch: ${names}.`,
   again: (times) => `Wird oft noch einmal gemacht: ${String(times).replace(".", ",")}-mal je Durchlauf.`,
   responsible: (step, more) => `Zuständig für „${step}“${more === 0 ? "" : more === 1 ? " und einen weiteren" : ` und ${more} weitere`}`,

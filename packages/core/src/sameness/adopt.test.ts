@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { validateDefinition } from "../process/index.ts";
 import { adoptFamily } from "./adopt.ts";
 
-const step = { share: 1, medianMinutes: 2880, role: "Account manager", again: 0, also: [] };
+const step = { share: 1, medianMinutes: 2880, promisedMinutes: 960, role: "Account manager", again: 0, also: [] };
 const onboarding = {
   name: "Onboarding",
   runs: 5,
@@ -10,7 +10,7 @@ const onboarding = {
   procedure: {
     steps: [
       { ...step, name: "Collect documents" },
-      { ...step, name: "Ask the parent company", share: 0.4, role: null, medianMinutes: null },
+      { ...step, name: "Ask the parent company", share: 0.4, role: null, medianMinutes: null, promisedMinutes: null },
     ],
     rare: [
       { name: "Send flowers", runs: 1, after: 2 },
@@ -24,7 +24,7 @@ const errorsOf = (definition: ReturnType<typeof adoptFamily>) =>
 test("a family becomes a draft that can be published: steps, roles, times, a form; optional steps say so", () => {
   const definition = adoptFamily(onboarding);
   expect(definition.steps).toMatchObject([
-    { title: "Collect documents", role: "account_manager", due: { workingMinutes: 690 }, instructions: "" },
+    { title: "Collect documents", role: "account_manager", due: { workingMinutes: 960 }, instructions: "" },
     { title: "Ask the parent company", role: null, due: null, instructions: expect.stringContaining("2 of the 5 runs (40%)") },
   ]);
   expect([definition.roles, definition.intake.length]).toEqual([[{ key: "account_manager", name: "Account manager" }], 2]);

@@ -1,4 +1,3 @@
-import { workingShare } from "../mining/index.ts";
 import type { Definition, Field, Step } from "../process/index.ts";
 import { type AdoptWords, adoptWordsIn } from "./adopt-words.ts";
 import type { Family } from "./family.ts";
@@ -8,7 +7,7 @@ import type { UsualStep } from "./procedure.ts";
 type Found = Pick<Family, "name" | "runs" | "procedure" | "fields">;
 
 /**
- * A family as a draft of a process: its steps in the usual order with their roles, the time half of the runs needed as the
+ * A family as a draft of a process: its steps in the usual order with their roles, the time that four of five kept as the
  * due time, and what differs from run to run as the form a run starts with. Steps that not all runs have say so; of the
  * rare ones those that somebody asked for are in it. A role is never called by a person's name: who did it is proposed.
  */
@@ -31,10 +30,7 @@ export function adoptFamily(
       title: step.name.slice(0, 300) || words.step(at + 1),
       instructions: told.filter((line) => line !== "").join("\n\n"),
       role: step.role === null ? null : (roles.get(step.role)?.key ?? null),
-      due:
-        step.medianMinutes === null || step.medianMinutes === 0
-          ? null
-          : { from: "activation", workingMinutes: Math.max(15, Math.round((step.medianMinutes * workingShare) / 15) * 15) },
+      due: step.promisedMinutes == null ? null : { from: "activation", workingMinutes: step.promisedMinutes },
       fields: [],
       checklist: [],
     };

@@ -198,7 +198,8 @@ function describe(
     )
     .sort((a, b) => a - b);
   const [since, until] = [starts[0] ?? null, starts.at(-1) ?? null];
-  const months = since === null || until === null ? null : Math.max(1, (until - since) / month);
+  // Between six beginnings lie five spans. Within one month there are as many as there were.
+  const months = since === null || until === null ? null : (until - since) / month;
   const spans = own.flatMap((one) => spanOf(one) ?? []);
   const typical = median(spans);
   const timed = procedure.steps.flatMap((step) => (step.medianMinutes === null ? [] : [{ step: step.name, minutes: step.medianMinutes }]));
@@ -212,7 +213,7 @@ function describe(
     runs: members.length,
     confidence: Math.round(confidence * 100) / 100,
     procedure,
-    frequency: round(months === null ? members.length / 12 : members.length / months),
+    frequency: round(months === null ? members.length / 12 : Math.min(members.length, Math.max(1, members.length - 1) / months)),
     impact: round(typical === null ? Math.max(1, procedure.steps.length) : (typical / 60) * workingShare),
     basis: { frequency: months === null ? "assumed" : "dates", impact: typical === null ? "assumed" : "dates" },
     since,

@@ -92,7 +92,7 @@ export function recordedEvidence(recorded: number, container: Container): Eviden
           {
             feature: "requested" as const,
             value: asked.share,
-            says: words`Requests come in one by one: ${percent(asked.share)} % of the runs name who asked (“${asked.name}”).`,
+            says: words`Requests come in one by one: ${percent(asked.share)} % of the runs say who asked, or how (“${asked.name}”).`,
           },
         ]
       : []),
@@ -172,7 +172,7 @@ export function evidenceOf(
     found.push({
       feature: "requested",
       value: asked.share,
-      says: words`Requests come in one by one: ${percent(asked.share)} % of its items name who asked (“${asked.name}”).`,
+      says: words`Requests come in one by one: ${percent(asked.share)} % of its items say who asked, or how (“${asked.name}”).`,
     });
   const alone = novelty === null ? 0.6 : novelty.alone / Math.max(1, novelty.all);
   const recurring = Math.max(
@@ -200,8 +200,8 @@ export function evidenceOf(
       value: Math.min(1, (container.links / count) * 1.5),
       says:
         container.links === 1
-          ? words`Its tasks depend on each other: one link between ${count} tasks.`
-          : words`Its tasks depend on each other: ${container.links} links between ${count} tasks.`,
+          ? words`Its tasks depend on each other: one of ${count} waits for another.`
+          : words`Its tasks depend on each other: ${container.links} of ${count} wait for another.`,
     });
   const milestones = container.items.filter((item) => item.milestone).length + (container.milestoneLists ?? 0);
   if (container.plannedEnd !== null || milestones > 0)

@@ -70,5 +70,6 @@ function take(step: Tally, other: Tally): void {
   for (const member of other.cases) step.cases.add(member);
   step.times += other.times;
   step.minutes.push(...other.minutes);
+  step.worked.push(...other.worked);
   for (const [role, count] of other.roles) step.roles.set(role, (step.roles.get(role) ?? 0) + count);
 }

@@ -7,6 +7,8 @@ export type Tally = {
   times: number;
   place: number;
   minutes: number[];
+  /** The same in working time. */
+  worked: number[];
   roles: Map<string, number>;
   /** How it is called by those who use the words of most; and by the others. */
   said: Called;

@@ -34,7 +34,7 @@ function ofProject(draft: ProjectDraft, id: string): Container {
       role: names.get(task.members[0] ?? "") ?? null,
       created: minute(task.createdAt),
       started: minute(task.start),
-      finished: minute(task.completedAt) ?? (task.start !== null ? minute(task.due) : null),
+      finished: endOf(task.completedAt) ?? (task.start !== null ? endOf(task.due) : null),
       done: task.completed,
       parent: task.parent === null ? null : (places.get(task.parent) ?? null),
       parts: task.checklists.flatMap((checklist) => checklist.items.map((item) => item.title)),
@@ -131,6 +131,12 @@ function flat(steps: readonly Step[]): readonly Step[] {
     step,
     ...(step.kind === "decision" || step.kind === "parallel" ? step.branches.flatMap((branch) => flat(branch.steps)) : []),
   ]);
+}
+
+/** What ends on a day ends with it. */
+function endOf(when: When | null): number | null {
+  const at = minute(when);
+  return at !== null && when?.length === 10 ? at + 24 * 60 : at;
 }
 
 function minute(when: When | null): number | null {

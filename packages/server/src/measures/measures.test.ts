@@ -56,7 +56,7 @@ test("measures tell what the runs did: a skipped step with its reason, a rejecti
   await perform({ rejected: true });
   await world.ines.ok("startRun", { params: { w: world.w, p }, body: { answers: { volume: "Codex 13" } } });
   const found = await world.mei.ok("getMeasures", { params: { w: world.w, p } });
-  expect(found.runs).toEqual({ running: 1, completed: 3, cancelled: 0 });
+  expect(found.runs).toEqual({ running: 1, completed: 3, rejected: 0, cancelled: 0 });
   expect(found.conformance).toMatchObject({
     runs: 3,
     fitRuns: 2,
@@ -228,11 +228,51 @@ test("measures are told of a revision, a team or a time, and in working hours", 
   expect(all.groups.filter(({ by }) => by === "team")).toMatchObject([{ name: "Scanning", completed: all.runs.completed }]);
   const [second] = all.groups.filter(({ by }) => by === "revision");
   const of = (query: Record<string, string | number>) => ines.ok("getMeasures", { params: { w, p }, query });
-  expect((await of({ revision: 2 })).runs).toEqual({ running: second?.running, completed: second?.completed, cancelled: 0 });
+  expect((await of({ revision: 2 })).runs).toEqual({ running: second?.running, completed: second?.completed, rejected: 0, cancelled: 0 });
   expect((await of({ team: team.id })).runs).toMatchObject({ running: 0, completed: all.runs.completed });
-  expect((await of({ until: "2020-01-01" })).runs).toEqual({ running: 0, completed: 0, cancelled: 0 });
+  expect((await of({ until: "2020-01-01" })).runs).toEqual({ running: 0, completed: 0, rejected: 0, cancelled: 0 });
   expect((await ines.call("getMeasures", { params: { w, p }, query: { from: "2026-02-30" } })).status).toBe(400);
   const working = await of({ hours: "working" });
   expect(working.told.hours).toBe("working");
   expect(working.leadHours!.p50).toBeLessThanOrEqual(all.leadHours!.p50);
+});
+
+test("a run that an approval ended is told apart: in no lead time, nothing done again, nothing otherwise than written down", async () => {
+  const { ines, mei, tomas, w } = world;
+  const made = await ines.ok("createProcess", { params: { w }, body: { name: "Approve a loan" } });
+  const task = { instructions: "", due: null, fields: [] };
+  const definition = {
+    purpose: "",
+    roles: [{ key: "desk", name: "Desk" }],
+    fields: [],
+    intake: [],
+    steps: [
+      { ...task, kind: "task", id: "ask", title: "Ask", role: "desk", checklist: [] },
+      { ...task, kind: "approval", id: "allow", title: "Allow", role: "desk", returnTo: null },
+      { ...task, kind: "task", id: "lend", title: "Lend", role: "desk", checklist: [] },
+    ],
+    deliverable: null,
+  };
+  const draft = await ines.ok("getDraft", { params: { w, p: made.id } });
+  await ines.ok("saveDraft", { params: { w, p: made.id }, body: { definition: definition as never }, version: draft.version });
+  await ines.ok("publish", { params: { w, p: made.id }, body: {} });
+  for (const verdict of ["approve", "reject"] as const) {
+    let run = await ines.ok("startRun", {
+      params: { w, p: made.id },
+      body: { answers: {}, fillings: [{ role: "desk", personId: tomas.personId, teamId: null }] },
+    });
+    const open = async (stepId: string): Promise<string> => {
+      run = await ines.ok("getRun", { params: { w, r: run.id } });
+      return run.at.find((place) => place.stepId === stepId)?.taskId as string;
+    };
+    await tomas.ok("completeTask", { params: { w, t: await open("ask") }, body: { answers: {} } });
+    await tomas.ok("decide", { params: { w, t: await open("allow") }, body: { verdict, comment: "Not now" } });
+    if (verdict === "approve") await tomas.ok("completeTask", { params: { w, t: await open("lend") }, body: { answers: {} } });
+    else expect((await ines.ok("getRunConformance", { params: { w, r: run.id } })).deviations).toEqual([]);
+  }
+  const found = await mei.ok("getMeasures", { params: { w, p: made.id } });
+  expect(found.runs).toEqual({ running: 0, completed: 1, rejected: 1, cancelled: 0 });
+  expect(found.leadHours?.count).toBe(1);
+  expect(found.conformance).toMatchObject({ runs: 1, fitRuns: 1, deviations: [] });
+  expect(found.groups.find(({ by }) => by === "revision")).toMatchObject({ completed: 1, rejected: 1, again: 0, completion: 0.5 });
 });

@@ -9,6 +9,7 @@ export type MeasuredRunRow = {
   title: string;
   revision: number;
   status: "running" | "completed" | "cancelled";
+  outcome: "delivered" | "rejected" | "cancelled" | null;
   started_via: string;
   data: Readonly<Record<string, unknown>>;
   fillings: { role: string; personId: string | null; teamId: string | null }[];
@@ -31,7 +32,7 @@ export async function runsToMeasure(
   { revision, from, until }: Which = {},
 ): Promise<MeasuredRunRow[]> {
   return tx.rows(sql<MeasuredRunRow>`
-    select r.run_id, r.number, r.title, r.revision, r.status, r.started_via, coalesce(r.state -> 'data', '{}') as data, r.fillings, r.started_at, r.ended_at,
+    select r.run_id, r.number, r.title, r.revision, r.status, r.outcome, r.started_via, coalesce(r.state -> 'data', '{}') as data, r.fillings, r.started_at, r.ended_at,
       (select bool_and((c->>'kept')::boolean) from jsonb_array_elements(r.state->'clocks') c) as kept, g.score, coalesce(g.words, '') as words, g.given_at as rated_at
     from run r left join rating g on g.workspace_id = r.workspace_id and g.run_id = r.run_id
     where r.workspace_id = current_workspace() and r.process_id = ${processId}
@@ -63,7 +64,7 @@ export async function teamsOf(tx: Tx, personIds: readonly string[]): Promise<Tea
 
 export async function runToMeasure(tx: Tx, runId: string): Promise<(MeasuredRunRow & { process_id: string }) | undefined> {
   return tx.first(sql<MeasuredRunRow & { process_id: string }>`
-    select run_id, number, title, revision, status, started_via, coalesce(state -> 'data', '{}') as data, fillings, started_at, ended_at, null as score, '' as words, null as rated_at, process_id
+    select run_id, number, title, revision, status, outcome, started_via, coalesce(state -> 'data', '{}') as data, fillings, started_at, ended_at, null as score, '' as words, null as rated_at, process_id
     from run where workspace_id = current_workspace() and run_id = ${runId}`);
 }
 

@@ -39,7 +39,10 @@ function mostOften(steps: readonly MeasuredStepRow[]): number {
 
 type Compared = { readonly deviations: readonly RunDeviation[]; readonly fitness: number | null; readonly fits: boolean };
 
-/** A run against its own revision. One that goes on has only done otherwise what is settled: what is missing may still come. */
+/**
+ * A run against its own revision. One that goes on has only done otherwise what is settled: what is missing may still
+ * come; and of one that an approval ended nothing is missing.
+ */
 function compared(run: MeasuredRunRow, steps: readonly MeasuredStepRow[], model: Model): Compared | null {
   // Of a step that takes others back, each piece of work has a name of its own.
   const name = (step: MeasuredStepRow): string => {
@@ -56,7 +59,7 @@ function compared(run: MeasuredRunRow, steps: readonly MeasuredStepRow[], model:
     steps.find((step) => step.closed_as === "skipped" && name(step) === activity)?.reason ?? null;
   let fitness: number | null = null;
   let fits = true;
-  if (run.status === "completed") {
+  if (run.status === "completed" && run.outcome !== "rejected") {
     const trace = done.map(name);
     const key = JSON.stringify(trace);
     let alignment = model.known.get(key);
@@ -101,7 +104,7 @@ export function conformanceOf(
   let [looked, fits, sum] = [0, 0, 0];
   for (const run of runs) {
     const definition = definitions.get(run.revision);
-    if (run.status !== "completed" || definition === undefined) continue;
+    if (run.status !== "completed" || run.outcome === "rejected" || definition === undefined) continue;
     let model = models.get(run.revision);
     if (model === undefined) models.set(run.revision, (model = modelOf(definition, items.get(run.revision) ?? 1)));
     const own = compared(run, byRun.get(run.run_id) ?? [], model);

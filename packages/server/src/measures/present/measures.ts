@@ -2,7 +2,7 @@ import type { AnswerOf, operations } from "@rondo/contract";
 import { type EventLog, LogBuilder } from "@rondo/core/mining";
 import { dayOf, formatDay, wallOfInstant } from "@rondo/core/calendar";
 import { type HoursBetween, type MeasuredRun, type ProcessMeasures, processMeasures } from "@rondo/core/measures";
-import type { Definition } from "@rondo/core/process";
+import { branchesOf, type Definition, type Step, stepsOf } from "@rondo/core/process";
 import { conformanceOf } from "./conformance.ts";
 import { ref } from "../../tasks/index.ts";
 import type { HypothesisRow, MeasuredRunRow, MeasuredStepRow } from "../store.ts";
@@ -127,13 +127,14 @@ export function measured(
   definition: Definition | undefined,
   teams?: ReadonlySet<string>,
 ): MeasuredRun {
+  const several = severalIn(definition);
   return {
     id: run.run_id,
     number: run.number,
     title: run.title,
     revision: run.revision,
     kind: kindOf(run, definition),
-    state: run.status,
+    state: run.outcome === "rejected" ? "rejected" : run.status,
     startedAt: Date.parse(run.started_at),
     endedAt: instant(run.ended_at),
     ...(run.kept !== null && { kept: run.kept }),
@@ -148,8 +149,23 @@ export function measured(
       dueAt: instant(step.due_at),
       by: step.by_id,
       verdict: step.verdict,
+      ...(several.has(step.step_id) && { oneOfSeveral: true }),
     })),
   };
+}
+
+const severals = new WeakMap<Definition, ReadonlySet<string>>();
+
+/** Ids of the steps that are done for each of several things. */
+function severalIn(definition: Definition | undefined): ReadonlySet<string> {
+  if (definition === undefined) return new Set();
+  let found = severals.get(definition);
+  if (found === undefined) {
+    const inside = (step: Step): string[] => [step.id, ...branchesOf(step).flatMap(({ steps }) => steps.flatMap(inside))];
+    found = new Set(stepsOf(definition).flatMap((step) => (step.kind === "each" ? inside(step) : [])));
+    severals.set(definition, found);
+  }
+  return found;
 }
 
 /** How it came, and the choices that were made when it was asked for: what is decided later may be the revision's doing. */

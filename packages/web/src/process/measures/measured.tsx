@@ -51,7 +51,7 @@ export function Measured({
   if (read.error) return <ReadError error={read.error} onRetry={read.refetch} />;
   if (!read.data) return <Skeleton />;
   const { runs, choices } = read.data;
-  const none = runs.running + runs.completed + runs.cancelled === 0;
+  const none = runs.running + runs.completed + runs.rejected + runs.cancelled === 0;
   if (choices.revisions.length === 0) return <EmptyState picture={picture} title={t("noRuns")} about={t("noRunsAbout")} />;
   return (
     <PageBody>

@@ -61,6 +61,7 @@ function Figures({ measures: { leadHours, runs, handovers, told } }: { measures:
         ] satisfies [string, ReactNode][])),
     [t("running"), format.number(runs.running)],
     [t("completed"), format.number(runs.completed)],
+    ...(runs.rejected === 0 ? [] : ([[t("rejected"), format.number(runs.rejected)]] satisfies [string, ReactNode][])),
     [t("cancelled"), format.number(runs.cancelled)],
     ...(handovers === null ? [] : ([[t("handovers"), format.number(handovers)]] satisfies [string, ReactNode][])),
   ];
