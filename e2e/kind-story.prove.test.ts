@@ -128,7 +128,9 @@ test("a step that many skip is counted on the flow and said on the run, and beco
   await page.getByText("Check the deposit is skipped in 100% of the runs: ask beforehand whether it is needed.").waitFor();
   await picture("proposal");
   await page.getByRole("button", { name: "Put into draft" }).click();
-  await page.getByText("Worth changing").waitFor({ state: "detached" });
+  await page.getByText("In the draft", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Put into draft" }).waitFor({ state: "detached" });
+  await picture("proposal-taken");
   await page.getByRole("link", { name: "Procedure" }).click();
   await page.getByText("Is this needed: Check the deposit?").first().waitFor();
 });

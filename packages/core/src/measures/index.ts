@@ -10,4 +10,4 @@ export { type Doing, type FlowTimes, type TimedRun, type TimedStep, doingsOf, fl
 export { workAxis } from "./work-axis.ts";
 export { type HoursBetween, type MeasuredRun, elapsedHours } from "./measured-run.ts";
 export { type ProcessMeasures, processMeasures } from "./process-measures.ts";
-export { type Proposal, proposalsOf, withProposal } from "./proposals.ts";
+export { offeredOf, type Proposal, proposalsOf, withProposal } from "./proposals.ts";

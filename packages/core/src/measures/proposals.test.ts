@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type Definition, emptyDefinition, type Step, validateDefinition } from "../process/index.ts";
-import { proposalsOf, withProposal } from "./index.ts";
+import { adoptWordsIn } from "../sameness/adopt-words.ts";
+import { offeredOf, proposalsOf, withProposal } from "./index.ts";
 
 const task = (id: string, more: object = {}): Step =>
   ({
@@ -56,4 +57,40 @@ test("a proposal changes the draft where it says, without an error, and once the
   expect(plain.steps.map(({ id }) => id)).toEqual(["a", "b"]);
   for (const draft of [asked, plain]) expect(validateDefinition(draft).filter(({ severity }) => severity === "error")).toEqual([]);
   expect(withProposal(plain, { code: "noApproval", stepId: "c", title: "Approve", count: 30 }).steps).toEqual(plain.steps);
+});
+
+test("what the draft has of the proposals says so, and what it left out by itself is not proposed", () => {
+  const seen = {
+    runs: 40,
+    deviations: [{ kind: "skipped", stepId: "b", inRuns: 12 }],
+    steps: [step("a", { late: 20, p80Hours: 42 }), step("c", { approved: 25 })],
+  };
+  const told = (draft: Definition) => offeredOf(seen, definition, draft).map(({ proposal, inDraft }) => [proposal.code, inDraft]);
+  expect(told(definition)).toEqual([
+    ["optional", false],
+    ["moreTime", false],
+    ["noApproval", false],
+  ]);
+  const taken = proposalsOf(seen, definition).reduce(withProposal, definition);
+  expect(told(taken)).toEqual([
+    ["optional", true],
+    ["moreTime", true],
+    ["noApproval", true],
+  ]);
+  expect(told({ ...definition, steps: definition.steps.filter(({ id }) => id !== "b") })).toEqual([
+    ["moreTime", false],
+    ["noApproval", false],
+  ]);
+});
+
+test.each(["en", "de"])("that a step is optional (%s) is said by the question in front of it, and no longer by the step", (language) => {
+  const words = adoptWordsIn(language);
+  const said = ["Ask Mei first.", words.optional(5, 6, 83), words.also("Set up")].join("\n\n");
+  const asked = withProposal(
+    { ...definition, steps: [task("a"), task("b", { instructions: said })] },
+    { code: "optional", stepId: "b", title: "Do b", share: 0.3 },
+  );
+  expect(asked.steps[1]).toMatchObject({
+    branches: [{ steps: [{ id: "b", instructions: ["Ask Mei first.", words.also("Set up")].join("\n\n") }] }, { steps: [] }],
+  });
 });

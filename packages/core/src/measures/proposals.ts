@@ -1,5 +1,6 @@
 import { workingShare } from "../mining/index.ts";
 import type { Definition, Step } from "../process/index.ts";
+import { withoutOptional } from "../sameness/adopt-words.ts";
 
 /** What runs show of a step that a procedure could follow. */
 export type Seen = {
@@ -59,6 +60,26 @@ export function proposalsOf({ runs, deviations, steps }: Seen, definition: Defin
   return [...optional, ...measured];
 }
 
+export type Offered = { readonly proposal: Proposal; readonly inDraft: boolean };
+
+/** What is proposed of the procedure that runs follow; what the draft has already says so until it is published. */
+export function offeredOf(seen: Seen, published: Definition, draft: Definition): Offered[] {
+  const open = proposalsOf(seen, draft);
+  const isSame = (one: Proposal) => (other: Proposal) => one.code === other.code && one.stepId === other.stepId;
+  const known = proposalsOf(seen, published);
+  const steps = new Set<string>();
+  visit(draft.steps, ({ id }) => void steps.add(id));
+  return [
+    ...known.flatMap((proposal): Offered[] => {
+      const still = open.find(isSame(proposal));
+      if (still !== undefined) return [{ proposal: still, inDraft: false }];
+      // A step that the draft leaves out for another reason needs no proposal.
+      return steps.has(proposal.stepId) === (proposal.code !== "noApproval") ? [{ proposal, inDraft: true }] : [];
+    }),
+    ...open.flatMap((proposal): Offered[] => (known.some(isSame(proposal)) ? [] : [{ proposal, inDraft: false }])),
+  ];
+}
+
 /** The draft with the proposal in it; as it was where the step is gone. */
 export function withProposal(definition: Definition, proposal: Proposal): Definition {
   switch (proposal.code) {
@@ -71,7 +92,12 @@ export function withProposal(definition: Definition, proposal: Proposal): Defini
           title: `Is this needed: ${step.title}?`.slice(0, 300),
           instructions: "",
           branches: [
-            { id: "b1", label: step.title.slice(0, 120), when: `${key} = true`, steps: [step] },
+            {
+              id: "b1",
+              label: step.title.slice(0, 120),
+              when: `${key} = true`,
+              steps: [{ ...step, instructions: withoutOptional(step.instructions) }],
+            },
             { id: "b2", label: "Not needed", when: null, steps: [] },
           ],
         },

@@ -36,3 +36,20 @@ const german: AdoptWords = {
 export function adoptWordsIn(language: string): AdoptWords {
   return language.split("-")[0] === "de" ? german : english;
 }
+
+/** Instructions without the sentence that a step is optional: a question in front of the step says it better. */
+export function withoutOptional(instructions: string): string {
+  const paragraphs = instructions.split(/\n{2,}/);
+  const kept = paragraphs.filter((paragraph) => !saysOptional.some((form) => form.test(paragraph.trim())));
+  return kept.length === paragraphs.length ? instructions : kept.join("\n\n");
+}
+
+/** Whatever the numbers, and however far from them their sign. */
+const saysOptional = [english, german].map(({ optional }) => {
+  const form = optional(1, 2, 3)
+    .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+    .replace(/\d+/g, "\\d+")
+    .replace(/\s*%/g, "\\s*%")
+    .replace(/\s+/g, "\\s+");
+  return new RegExp(`^${form}$`, "u");
+});

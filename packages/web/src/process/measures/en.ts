@@ -100,6 +100,7 @@ export const measureTexts = defineMessages("measures", {
   because: "Reasons given: {reasons}.",
   proposeNoApproval: "{step} was approved {count} times and never rejected: leave it out.",
   putIntoDraft: "Put into draft",
+  inDraft: "In the draft",
   proposed: "{step} is changed in the draft",
   openDraft: "Open the draft",
   editorsDraft: "Editors change the draft",

@@ -1,10 +1,10 @@
-import { type Proposal, proposalsOf, withProposal } from "@rondo/core/measures";
+import { offeredOf, type Proposal, withProposal } from "@rondo/core/measures";
 import type { Definition } from "@rondo/core/process";
 import { requestIn } from "../../api/index.ts";
 import { useText } from "../../messages/index.ts";
 import { useChange, useRead, useWorkspace } from "../../session/index.ts";
 import { ScreenLink } from "../../shell/index.ts";
-import { Button, Section, useFormat, useQuote } from "../../ui/index.ts";
+import { Badge, Button, Section, useFormat, useQuote } from "../../ui/index.ts";
 import { useDueWords } from "../procedure/due-words.ts";
 import { mayAs } from "../process.ts";
 import { measureTexts } from "./en.ts";
@@ -19,6 +19,12 @@ export function Proposals({ measures, processId }: { measures: Measures; process
   const format = useFormat();
   const process = useRead("GET /processes/:p", { params: { p: processId } }, { watch: [`process:${processId}`] });
   const draft = useRead("GET /processes/:p/draft", { params: { p: processId } }, { watch: [`process:${processId}`] });
+  const number = process.data?.published?.number ?? 0;
+  const published = useRead(
+    "GET /processes/:p/publications/:number",
+    { params: { p: processId, number: String(number) } },
+    { watch: [], enabled: number > 0 },
+  );
   const take = useChange({
     call: (proposal: Proposal) =>
       requestIn(w, "PUT /processes/:p/draft", {
@@ -29,9 +35,14 @@ export function Proposals({ measures, processId }: { measures: Measures; process
     touches: ["process"],
     said: ({ title }) => t("proposed", { step: title }),
   });
-  if (draft.data === undefined || process.data === undefined) return null;
+  if (draft.data === undefined || process.data === undefined || (number > 0 && published.isPending)) return null;
   const { conformance, steps } = measures;
-  const proposals = proposalsOf({ runs: conformance.runs, deviations: conformance.deviations, steps }, draft.data.definition as Definition);
+  const drafted = draft.data.definition as Definition;
+  const proposals = offeredOf(
+    { runs: conformance.runs, deviations: conformance.deviations, steps },
+    (published.data?.definition as Definition | undefined) ?? drafted,
+    drafted,
+  );
   if (proposals.length === 0) return null;
   const why = mayAs(process.data, "editor") && process.data.retiredAt === null ? null : t("editorsDraft");
   return (
@@ -45,7 +56,7 @@ export function Proposals({ measures, processId }: { measures: Measures; process
       }
     >
       <ul className="flex flex-col divide-y divide-line/70 border-y border-line/70">
-        {proposals.map((proposal) => (
+        {proposals.map(({ proposal, inDraft }) => (
           <li
             key={`${proposal.code} ${proposal.stepId}`}
             className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2.5 text-sm"
@@ -58,9 +69,13 @@ export function Proposals({ measures, processId }: { measures: Measures; process
                 </span>
               ) : null}
             </span>
-            <Button size="small" why={why} busy={take.isPending} onClick={() => take.mutate(proposal)}>
-              {t("putIntoDraft")}
-            </Button>
+            {inDraft ? (
+              <Badge tone="accent">{t("inDraft")}</Badge>
+            ) : (
+              <Button size="small" why={why} busy={take.isPending} onClick={() => take.mutate(proposal)}>
+                {t("putIntoDraft")}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
