@@ -2,7 +2,7 @@ import { type Told, words } from "../kernel/index.ts";
 import { fieldFor } from "../mining/index.ts";
 import { type Agreement, agreementOf, followersOf } from "./agreement.ts";
 import { spanOf } from "./alike.ts";
-import { noList, onlyExplains } from "./explanation.ts";
+import { isNoList, noList } from "./explanation.ts";
 import { familyName } from "./family-name.ts";
 import type { Family, FoundField } from "./family.ts";
 import { type Grouping, groupAlike } from "./families.ts";
@@ -51,7 +51,7 @@ export type Audit = { readonly containers: readonly AuditedContainer[]; readonly
 /** Process or project? For any containers at once: each is judged by itself and by what the others are. */
 export function audit(containers: readonly Container[], weights: Weights = {}): Audit {
   const cases = containers.map(caseOf);
-  const explaining = new Set(containers.filter(onlyExplains));
+  const explaining = new Set(containers.filter(isNoList));
   const compared = containers.flatMap((container, at) =>
     container.items.length >= 2 && container.recorded === undefined && !explaining.has(container) ? [at] : [],
   );
@@ -102,7 +102,7 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
               : elsewhereEvidence(spread.get(at) ?? null)),
           ];
     const verdict: Verdict = explaining.has(container)
-      ? noList()
+      ? noList(container)
       : container.items.length < 2 && !container.written
         ? tooLittle(container)
         : judge(evidence, { ...featureWeights, ...weights });

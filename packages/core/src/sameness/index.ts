@@ -1,6 +1,6 @@
 export { adoptFamily } from "./adopt.ts";
 export { audit, type Audit, type AuditedContainer, type Gap, type Weights } from "./audit.ts";
-export { onlyExplains } from "./explanation.ts";
+export { isNoList, onlyCounts } from "./explanation.ts";
 export type { Family } from "./family.ts";
 export { carryOver } from "./carry-over.ts";
 export { groupAlike } from "./families.ts";

@@ -58,6 +58,8 @@ test("a sheet that only explains the others is told to be no list of work", asyn
     "Please read\nThis workbook holds the plan of the move.\nAsk Mei if in doubt.\n",
   );
   expect(findings).toContainEqual(expect.objectContaining({ code: "no_list", message: expect.stringContaining("“Read me”") }));
+  const facts = await done(world.ines, "facts.csv", "file,lists,cards,actions,bytes\na.json,19,69,392,9100\nb.json,12,45,222,700\n");
+  expect(facts.findings).toContainEqual(expect.objectContaining({ code: "no_list", message: expect.stringContaining("numbers") }));
   const plan = await done(world.ines, "Move.csv", "Task,Owner\nRent a van,Mei\nCarry the boxes,Mei\n");
   expect(plan.findings.map(({ code }) => code)).not.toContain("no_list");
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { checkCalendar } from "@rondo/core/calendar";
 import { type Finding, hasError, invariant, words } from "@rondo/core/kernel";
 import type { Definition } from "@rondo/core/process";
-import { onlyExplains } from "@rondo/core/sameness";
+import { isNoList, onlyCounts } from "@rondo/core/sameness";
 import { called } from "@rondo/formats/bpmn";
 import type { ProcessDraft, ProjectDraft, Reading } from "@rondo/formats/draft";
 import { containersOf } from "@rondo/formats/work";
@@ -275,15 +275,17 @@ async function finish(work: Work, importId: string, { reading, laid, processes, 
   return answer;
 }
 
-/** A sheet that explains the others is read as a list, as any is: whoever sees the project that it became should know why. */
+/** A sheet that explains the others, or a table of figures, is read as a list, as any is: whoever sees the project that it became should know why. */
 function explanations({ drafts, ...reading }: Reading): Finding[] {
   const few = drafts.filter((draft) => draft.kind === "project" && draft.tasks.length <= mostLines);
   return containersOf({ ...reading, drafts: few }, "")
-    .filter(onlyExplains)
-    .map(({ name }) => ({
+    .filter(isNoList)
+    .map((container) => ({
       code: "no_list",
       severity: "warning",
-      ...words`“${name}” holds nothing but lines of text, as a sheet does that explains a file. If it is no list of work, delete the project that it became.`,
+      ...(onlyCounts(container)
+        ? words`“${container.name}” holds hardly anything but numbers, as a table of statistics does. If it is no list of work, delete the project that it became.`
+        : words`“${container.name}” holds nothing but lines of text, as a sheet does that explains a file. If it is no list of work, delete the project that it became.`),
     }));
 }
 
