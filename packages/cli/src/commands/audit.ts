@@ -109,7 +109,9 @@ function print({ containers, families }: Audit, sources: ReadonlyMap<string, str
     for (const reason of container.reasons.slice(0, 4)) io.out(`  ${reason.message}\n`);
   }
   if (families.length > 0)
-    io.out(`\nWhat to fix first, by frequency × hours in one run × how sure it is (less than ${sureEnough * 100} % sure stands last):\n`);
+    io.out(
+      `\nWhat to fix first, by frequency × hours of one run × how sure it is (less than ${sureEnough * 100} % sure stands last).\nHours are the time from its beginning to its end, as working hours; not all of it was work.\n`,
+    );
   for (const family of families) {
     io.out(
       `\n${family.id} ${family.name}: ${family.runs === 1 ? "1 run" : `${family.runs} runs`}, ${family.frequency} a month × ${family.impact} h × ${Math.round(family.confidence * 100)} % sure = ${Math.round(hoursAtStake(family))} h a month\n`,
@@ -125,7 +127,9 @@ function print({ containers, families }: Audit, sources: ReadonlyMap<string, str
 
 function duration(minutes: number): string {
   if (minutes < 90) return `${minutes} min`;
-  return minutes < 2880 ? `${Math.round(minutes / 6) / 10} h` : `${Math.round(minutes / 144) / 10} days`;
+  if (minutes < 1440) return `${Math.round(minutes / 6) / 10} h`;
+  const days = Math.round(minutes / 144) / 10;
+  return days === 1 ? "1 day" : `${days} days`;
 }
 
 function moment(minutes: number | null): string | null {

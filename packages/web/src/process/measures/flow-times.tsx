@@ -37,7 +37,7 @@ function Goes({ times }: { times: Times }) {
         <p className="rounded-lg bg-act-soft px-3 py-2 text-sm">
           {t("constraint", { step: constraint.title, share: format.percent(constraint.queueShare), queue: worked(constraint.queue) })}{" "}
           {t("waitingThere", { count: constraint.waiting })}
-          {constraint.oldestHours !== null && constraint.waiting > 0
+          {constraint.oldestHours !== null && constraint.oldestHours >= minute && constraint.waiting > 0
             ? ` ${t("oldest", { time: worked(constraint.oldestHours) })}`
             : ""}{" "}
           {t("trend", { trend: constraint.trend === "more" ? "worse" : constraint.trend === "less" ? "better" : "none" })}
