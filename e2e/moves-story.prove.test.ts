@@ -120,11 +120,11 @@ test("a revision is tried by a share of new runs, and promoted", async () => {
   await page.getByRole("option", { name: "A share of new runs first" }).click();
   await leavePicture({ page }, "publish-pilot");
   await dialog.getByRole("button", { name: "Publish revision 2" }).click();
-  await page.getByText("Revision 2 is tried by 10 % of new runs.").waitFor();
+  await page.getByText("Revision 2 is tried by 10% of new runs.").waitFor();
   await leavePicture({ page }, "pilot");
   const narrow = await library.again(ines, { width: 360, dark: true });
   await narrow.at(`processes/${process.id}`);
-  await narrow.page.getByText("Revision 2 is tried by 10 % of new runs.").waitFor();
+  await narrow.page.getByText("Revision 2 is tried by 10% of new runs.").waitFor();
   await leavePicture(narrow, "pilot-360-dark");
   await narrow.close();
   await page.getByRole("button", { name: "Promote to everybody" }).click();

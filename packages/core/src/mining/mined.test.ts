@@ -51,7 +51,7 @@ test("a log is told by its picture, its variants, its times and a process with r
   expect(definition.roles.map(({ name }) => name)).toEqual(["Desk", "Scanner"]);
   expect(definition.fields[0]).toMatchObject({ label: "product", kind: "choice", choices: ["book", "map"] });
   expect(stepsOf(definition).find(({ title }) => title === "b")).toMatchObject({
-    instructions: "In 67 % of the 3 cases.",
+    instructions: "In 67% of the 3 cases.",
     due: { from: "activation", workingMinutes: 345 },
   });
 });

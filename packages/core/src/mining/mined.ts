@@ -64,7 +64,7 @@ export function mineLog(whole: EventLog, selection: Selection, noise: number, pu
       role: roles.get(activity) ?? null,
       workingMinutes:
         wait === undefined ? null : Math.round(((wait.medianWaitHours + (wait.medianWorkHours ?? 0)) * 60 * workingShare) / 15) * 15,
-      told: share > 0.995 ? "" : `In ${share < 0.01 ? "under 1" : Math.round(share * 100)} % of the ${log.cases.length} cases.`,
+      told: share > 0.995 ? "" : `In ${share < 0.01 ? "under 1" : Math.round(share * 100)}% of the ${log.cases.length} cases.`,
     };
   };
   return {

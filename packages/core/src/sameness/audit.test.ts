@@ -232,7 +232,7 @@ test("of a family is said what the run with the fewest steps has, and how often 
   const said = saidOf(containers[0]);
   expect(said).toContain("each has at least 5 of the 6 steps that most of them have");
   // Two steps of six, five and five that two runs share are done by the same.
-  expect(said).toContain(`the same role does it in ${Math.round((6 / 16) * 100)} % of the cases`);
+  expect(said).toContain(`the same role does it in ${Math.round((6 / 16) * 100)}% of the cases`);
 });
 
 test("where a run waits longest is said of a step that stands out, and not where several take as long", () => {

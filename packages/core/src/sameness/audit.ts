@@ -250,12 +250,12 @@ function gapsOf(
     gaps.push({
       code: "lowConformance",
       says: family.inside
-        ? words`${strays} % of its ${family.runs} runs leave out usual steps or change their order.`
-        : words`It leaves out usual steps or changes their order, as do ${strays} % of the ${family.runs} of its kind.`,
+        ? words`${strays}% of its ${family.runs} runs leave out usual steps or change their order.`
+        : words`It leaves out usual steps or changes their order, as do ${strays}% of the ${family.runs} of its kind.`,
     });
   }
   if (inside !== null && inside.back >= 0.15)
-    gaps.push({ code: "rework", says: words`${Math.round(inside.back * 100)} % of the moves went back.` });
+    gaps.push({ code: "rework", says: words`${Math.round(inside.back * 100)}% of the moves went back.` });
   if (!container.written && container.items.length > 0 && container.items.every(timeless))
     gaps.push({ code: "noTimes", says: words`It does not say when anything was begun or finished, so nothing can be measured.` });
   if (container.plannedEnd !== null && last !== null && last > container.plannedEnd && container.items.some((item) => !item.done))

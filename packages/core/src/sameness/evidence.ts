@@ -21,17 +21,17 @@ export function familyEvidence({
     {
       feature: "sameOrder",
       value: Math.max(0, order * 2 - 1) * size,
-      says: words`The steps come in a predictable order: ${percent(order)} % of neighbouring steps stand in the same order in each two of them.`,
+      says: words`The steps come in a predictable order: ${percent(order)}% of neighbouring steps stand in the same order in each two of them.`,
     },
     {
       feature: "sameHands",
       value: (hands ?? 0) * size,
-      says: hands === null ? null : words`Where two of them do the same step, the same role does it in ${percent(hands)} % of the cases.`,
+      says: hands === null ? null : words`Where two of them do the same step, the same role does it in ${percent(hands)}% of the cases.`,
     },
     {
       feature: "steady",
       value: spread === null ? 0 : Math.max(0, 1 - spread) * size,
-      says: spread === null ? null : words`Each takes about as long as the others (they differ by ${percent(spread)} % of the mean).`,
+      says: spread === null ? null : words`Each takes about as long as the others (they differ by ${percent(spread)}% of the mean).`,
     },
   ];
 }
@@ -92,7 +92,7 @@ export function recordedEvidence(recorded: number, container: Container): Eviden
           {
             feature: "requested" as const,
             value: asked.share,
-            says: words`Requests come in one by one: ${percent(asked.share)} % of the runs say who asked, or how (“${asked.name}”).`,
+            says: words`Requests come in one by one: ${percent(asked.share)}% of the runs say who asked, or how (“${asked.name}”).`,
           },
         ]
       : []),
@@ -155,7 +155,7 @@ export function evidenceOf(
     found.push({
       feature: "sameTitles",
       value: titles.share * Math.min(1, titles.most / 5),
-      says: words`${percent(titles.share)} % of its items are the same few things again (one of them ${titles.most} times).`,
+      says: words`${percent(titles.share)}% of its items are the same few things again (one of them ${titles.most} times).`,
     });
   const arrivals = arrivalsOf(container);
   if (arrivals !== null)
@@ -172,7 +172,7 @@ export function evidenceOf(
     found.push({
       feature: "requested",
       value: asked.share,
-      says: words`Requests come in one by one: ${percent(asked.share)} % of its items say who asked, or how (“${asked.name}”).`,
+      says: words`Requests come in one by one: ${percent(asked.share)}% of its items say who asked, or how (“${asked.name}”).`,
     });
   const alone = novelty === null ? 0.6 : novelty.alone / Math.max(1, novelty.all);
   const recurring = Math.max(
@@ -240,7 +240,7 @@ function saysEnds(planned: boolean, milestones: number): Words {
 
 /** Of a board that is no process itself: what repeats is what it holds. */
 export function insideSays(family: Family, container: Container): Words {
-  return words`What repeats is inside it: ${family.runs} of its ${container.items.length} items are taken as runs of one procedure, ${percent(family.confidence)} % sure.`;
+  return words`What repeats is inside it: ${family.runs} of its ${container.items.length} items are taken as runs of one procedure, ${percent(family.confidence)}% sure.`;
 }
 
 /** “Template: …”, “… (Vorlage)”: at one end, so that the redesign of a template is none. */

@@ -101,7 +101,7 @@ function FamilyCard({ audit, family, isLog, names }: { audit: Audit; family: Fam
               <span className="text-end text-muted">
                 {step.medianMinutes === null ? "" : t("usually", { time: format.elapsed(step.medianMinutes) })}
               </span>
-              <span className="inline-flex items-center justify-end gap-2 text-muted">
+              <span className="inline-flex items-center whitespace-nowrap justify-end gap-2 text-muted">
                 {t("optional", { share: format.percent(step.share) })}
                 <Meter share={step.share} />
               </span>

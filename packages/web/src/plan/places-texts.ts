@@ -16,7 +16,7 @@ export const placesTexts = {
   placeMore: "+{count}",
   placeMoreSay: "Also: {names}",
   matrixAddRole: "Role or skill",
-  matrixPlace: "{role}, {title}: {count} asked for, each for {percent} % of the day",
+  matrixPlace: "{role}, {title}: {count} asked for, each for {percent}% of the day",
   loadPlace: "{role}, nobody yet",
   saidFilled: "{count, plural, one {{name} has the place of {role} in # task} other {{name} has the place of {role} in # tasks}}",
 } as const;

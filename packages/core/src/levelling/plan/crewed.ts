@@ -121,7 +121,7 @@ function needsOf(plan: Plan, { people, assignments }: Staffing, findings: Findin
         severity: "warning",
         subject: task,
         params: { person: people[at]!.name, wanted: wanted / 10, there: there / 10 },
-        ...words`“${plan.tasks[row]!.title}” takes ${wanted / 10} % of ${people[at]!.name}, of whom there is ${there / 10} %; nothing else is placed beside it.`,
+        ...words`“${plan.tasks[row]!.title}” takes ${wanted / 10}% of ${people[at]!.name}, of whom there is ${there / 10}%; nothing else is placed beside it.`,
       });
     needs[row]!.push({ person: at, units: wanted, room: Math.max(0, there - wanted) });
   }

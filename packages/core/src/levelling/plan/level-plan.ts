@@ -205,7 +205,7 @@ function overloads(plan: Plan, { people }: Staffing, crewed: Crewed, entries: re
         severity: "warning",
         subject: person.id,
         params: { person: person.name, from: from!, to: to!, percent: first.used / 10 },
-        ...words`${person.name} is asked for ${first.used / 10} % from ${from ?? ""} to ${to ?? ""}, by tasks that are begun, pinned, held by a hard date or take more than there is.`,
+        ...words`${person.name} is asked for ${first.used / 10}% from ${from ?? ""} to ${to ?? ""}, by tasks that are begun, pinned, held by a hard date or take more than there is.`,
       },
     ];
   });
