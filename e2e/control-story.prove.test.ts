@@ -46,6 +46,11 @@ test("a risk is written down with how likely and how bad it is, and its exposure
   await page.getByText("“The lift fails” was added").first().waitFor();
   await page.getByRole("table", { name: "Risks" }).getByText("20").first().waitFor();
   await leavePicture(ines, "control story 2 risks");
+  await page.getByRole("button", { name: "More about “The lift fails”" }).click();
+  await page.getByRole("menuitem", { name: "Take out" }).click();
+  await page.getByRole("table", { name: "Risks" }).getByText("The lift fails").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await page.getByRole("table", { name: "Risks" }).getByText("The lift fails").waitFor();
 });
 
 test("a milestone with an open gate can't be finished; waived with a reason it can", async () => {

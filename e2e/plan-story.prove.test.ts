@@ -92,6 +92,17 @@ test("a baseline is taken, and a task that is made longer by keys moves what wai
     .first()
     .click();
   await eventually(async () => datesOf(await planOf())).toEqual(datesOf(before));
+  // A baseline that is thrown away comes back.
+  await page.getByRole("button", { name: "As agreed", exact: true }).click();
+  await page.getByRole("button", { name: "Throw “As agreed” away" }).click();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").filter({ hasText: "The baseline is thrown away" }).getByRole("button", { name: "Undo" }).first().click();
+  await page.getByRole("button", { name: "Baselines", exact: true }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^As agreed/ })
+    .waitFor();
+  await page.keyboard.press("Escape");
 });
 
 test("grouped and colored by keys, the plan stands together by phase, in the address and after a reload; shut by keys, the headings stay", async () => {

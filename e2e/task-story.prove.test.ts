@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { choose, type Member, theLibrary, keptByBrowser, whileOffline } from "./library.ts";
+import { choose, leavePicture, type Member, theLibrary, keptByBrowser, whileOffline } from "./library.ts";
 
 const library = theLibrary();
 
@@ -157,7 +157,7 @@ test("one line says when, for whom, in which project and how long, and what is o
   await page.getByText("“Check the loggers” is a process of one step now").first().waitFor();
 });
 
-test("a file is put on a task, seen by its owner without a reload, taken away and brought back; a comment is edited and answered with a sign", async () => {
+test("a file is put on a task, seen by its owner without a reload, taken away and brought back; a comment is edited, quoted and answered with a sign", async () => {
   const { ines, tomas } = library;
   const task = await ines.call<{ id: string }>("POST", "/tasks", { title: "Photograph the binding", ownerId: tomas.id });
   await Promise.all([ines.at(`tasks/${task.id}`), tomas.at(`tasks/${task.id}`)]);
@@ -165,6 +165,7 @@ test("a file is put on a task, seen by its owner without a reload, taken away an
   await files(ines.page)
     .locator("input[type=file]")
     .setInputFiles([{ name: "binding.txt", mimeType: "image/png", buffer: Buffer.from("Calf over wooden boards") }]);
+  await files(tomas.page).getByText("not scanned for viruses").waitFor();
   await files(tomas.page).getByRole("button", { name: "binding.txt", exact: true }).click();
   await tomas.page.getByRole("dialog").getByText("Calf over wooden boards").waitFor();
   await tomas.page.keyboard.press("Escape");
@@ -184,6 +185,49 @@ test("a file is put on a task, seen by its owner without a reload, taken away an
   await ines.page.getByRole("button", { name: "Save comment" }).click();
   await said(tomas.page, "Mind the clasps").getByRole("button", { name: "edited" }).click();
   await tomas.page.getByText("What it said before").waitFor();
+  await tomas.page.keyboard.press("Escape");
+
+  await said(tomas.page, "Mind the clasps").getByRole("button", { name: "Quote" }).click();
+  const box = tomas.page.getByRole("textbox", { name: "Comment" });
+  await expect.poll(() => box.inputValue()).toBe("> **Ines Okafor**\n> Mind the clasps\n\n");
+  await box.pressSequentially("Both of them");
+  await box.press("Control+Enter");
+  const answer = said(ines.page, "Both of them");
+  await answer.locator("blockquote").getByText("Mind the clasps").waitFor();
+  await said(tomas.page, "Both of them").getByRole("button", { name: "Take back this comment" }).click();
+  await answer.waitFor({ state: "detached" });
+  await tomas.page.getByRole("button", { name: "Undo" }).first().click();
+  await answer.waitFor();
+});
+
+test("a task gets tasks inside it, time of another day is entered, and the clock that runs on it is stopped from My day", async () => {
+  const { ines } = library;
+  const { page } = ines;
+  const project = await ines.call<{ id: string }>("POST", "/projects", { name: "Reframe the maps", start: "2026-03-02T09:00" });
+  const task = await ines.call<{ id: string }>("POST", `/projects/${project.id}/tasks`, { title: "Frame the atlas", ownerId: ines.id });
+  await ines.at(`tasks/${task.id}`);
+  await page.getByRole("button", { name: "Add a task inside" }).click();
+  for (const title of ["Cut the glass", "Clean the backing"]) {
+    await page.keyboard.type(title);
+    await page.keyboard.press("Enter");
+    await page.getByRole("region", { name: "What is in it" }).getByRole("link", { name: title }).waitFor();
+  }
+  await page.getByText("0 of 2 done").waitFor();
+
+  const time = page.getByRole("region", { name: "Time", exact: true });
+  await time.getByRole("button", { name: "Enter time" }).click();
+  await time.getByLabel("How long, such as 1h 30m or 45m").fill("1h 30m");
+  await time.getByLabel("On which day").fill("2026-03-03");
+  await page.keyboard.press("Enter");
+  await time.getByText("3 Mar", { exact: true }).waitFor();
+  await time.getByRole("button", { name: "Start the clock" }).click();
+  await time.getByText(/Running for/).waitFor();
+  await ines.at("my-day");
+  const clock = page.getByRole("region", { name: "Your clock" });
+  await clock.getByRole("link", { name: "Frame the atlas" }).waitFor();
+  await leavePicture(ines, "task story clock");
+  await clock.getByRole("button", { name: "Stop the clock" }).click();
+  await clock.waitFor({ state: "detached" });
 });
 
 test("what was open is readable after a reload without a connection, and what is done then is shown as waiting and sent later", async () => {

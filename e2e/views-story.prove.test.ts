@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { theLibrary } from "./library.ts";
+import { leavePicture, theLibrary } from "./library.ts";
 
 const library = theLibrary();
 
@@ -80,4 +80,22 @@ test("a card is carried to another column by keys, and the other's board shows i
       .getByRole("group", { name: /^Doing, 1 card/ })
       .getByRole("group", { name: "Sew the quires", exact: true })
       .waitFor();
+});
+
+test("on a phone each task says under its title what it is in, so that the same step of two runs is told apart", async () => {
+  const { ines } = library;
+  const { id } = await ines.call<{ id: string }>("POST", "/processes", { name: "Bind a volume" });
+  const step = { id: "sew", title: "Sew the boards", instructions: "", role: null, due: null, kind: "task", checklist: [], fields: [] };
+  await ines.call("PUT", `/processes/${id}/draft`, { definition: { purpose: "", roles: [], fields: [], intake: [], steps: [step] } }, 1);
+  await ines.call("POST", `/processes/${id}/publications`, {});
+  for (const title of ["Herbal", "Atlas"]) await ines.call("POST", `/processes/${id}/runs`, { title });
+  const phone = await library.again(ines, { width: 360, dark: true });
+  await phone.at("tasks");
+  const rows = phone.page.getByRole("rowheader", { name: /Sew the boards/ });
+  await expect
+    .poll(async () => (await rows.allTextContents()).toSorted())
+    .toEqual([expect.stringContaining("Atlas"), expect.stringContaining("Herbal")]);
+  for (const title of ["Herbal", "Atlas"]) await phone.page.getByRole("row").filter({ hasText: title }).getByRole("checkbox").check();
+  await phone.page.getByText("2 chosen").waitFor();
+  await leavePicture(phone, "views story phone");
 });

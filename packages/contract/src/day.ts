@@ -65,7 +65,18 @@ export const dayOperations = {
     door: "workspace",
     needs: "day.read",
     params: inWorkspace,
-    answer: z.object({ items: z.array(MyDayItem), more: z.int() }),
+    answer: z.object({
+      items: z.array(MyDayItem),
+      more: z.int(),
+      timer: z
+        .object({
+          task: z.object({ id, title: z.string() }),
+          startedAt: instant,
+          endedAt: instant.nullable().describe("When its task was closed"),
+        })
+        .nullable()
+        .describe("One's own clock, if one runs"),
+    }),
     status: 200,
     refusals: [],
   }),

@@ -24,6 +24,7 @@ import { mayShow } from "./outside/index.ts";
 import { changeFor, registerDueMoments, sliceRoutes } from "./slices.ts";
 import { type Sweeper, createHands, createSweeper } from "./sweep/index.ts";
 import type { Past, System } from "./system.ts";
+import { removeHalfMade } from "./worlds/index.ts";
 
 export type Node = {
   readonly app: FastifyInstance;
@@ -128,13 +129,9 @@ export async function composeNode({
     }),
   );
   await jobs.prepare();
-  const tidy = setInterval(
-    () =>
-      void Promise.all([identity.tidy(), forgetOldAnswers(database)]).catch((error: unknown) =>
-        log.warn({ err: error }, "tidying did not work this time"),
-      ),
-    3_600_000,
-  ).unref();
+  const tidyUp = (...work: Promise<void>[]): void =>
+    void Promise.all(work).catch((error: unknown) => log.warn({ err: error }, "tidying did not work this time"));
+  const tidy = setInterval(() => tidyUp(identity.tidy(), forgetOldAnswers(database), removeHalfMade(system)), 3_600_000).unref();
   return {
     app,
     system,
@@ -142,6 +139,7 @@ export async function composeNode({
     sweeper,
     begin() {
       if (config.role === "web") return;
+      tidyUp(removeHalfMade(system));
       jobs.start().catch((error: unknown) => log.error({ err: error }, "jobs did not start"));
       sweeper.start();
       calls.start();

@@ -4,7 +4,7 @@ import { demoOwner } from "./installation/index.ts";
 import { composeNode, freePort } from "./node.ts";
 import type { Opened } from "./upkeep/index.ts";
 import { anyWorkspace } from "./workspaces/index.ts";
-import { seedWorld } from "./worlds/index.ts";
+import { removeHalfMade, seedWorld } from "./worlds/index.ts";
 
 /** A node that listens on an opened installation, and the address to open. */
 export async function serveOn(installation: Opened, config: Config): Promise<{ readonly url: string; stop(): Promise<void> }> {
@@ -12,8 +12,11 @@ export async function serveOn(installation: Opened, config: Config): Promise<{ r
   const publicUrl = config.publicUrl ?? `http://${shownHost(config.host)}:${port}`;
   const node = await composeNode({ config, urls: installation.urls, epoch: Number(installation.epoch), publicUrl });
   try {
-    if (config.demo && (await demoOwner(node.system.database.directory)) === undefined)
-      await seedWorld(node.system, node.app, { world: "library", demo: true });
+    if (config.demo) {
+      await removeHalfMade(node.system, "all"); // nobody else works in a demo's data
+      if ((await demoOwner(node.system.database.directory)) === undefined)
+        await seedWorld(node.system, node.app, { world: "library", demo: true });
+    }
     await node.app.listen({ port, host: config.host });
   } catch (error) {
     await node.close();

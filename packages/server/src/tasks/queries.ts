@@ -6,7 +6,7 @@ import { allowed, standingOf } from "./policy.ts";
 import { type Task, presentClock, presentComment, presentTask, ref } from "./present.ts";
 import type { Tx } from "../database/index.ts";
 import { type TaskEventRow, type TaskRow, eventsOf, findTask, listTasks, listTrashed, runsSeen } from "./store/task.ts";
-import { type WorkRow, openWorkOf } from "./store/work.ts";
+import { type RunningClock, type WorkRow, openWorkOf, runningClock } from "./store/work.ts";
 import { listComments } from "./store/comments.ts";
 
 export async function getTask({ actor }: WorkspaceCall<typeof operations.getTask>, found: Promise<TaskRow | undefined>): Promise<Task> {
@@ -114,20 +114,24 @@ function runOf({ data }: Pick<TaskEventRow, "data">): string | undefined {
 /** More than anybody can do in a day; the rest is counted. */
 const dayLimit = 300;
 
-export function readDay(tx: Tx, me: string): Promise<WorkRow[]> {
-  return openWorkOf(tx, me, dayLimit + 1);
+type DayRead = readonly [WorkRow[], RunningClock | undefined];
+
+export function readDay(tx: Tx, me: string): Promise<DayRead> {
+  return Promise.all([openWorkOf(tx, me, dayLimit + 1), runningClock(tx, me)]);
 }
 
 export async function myDay(
   { actor, now }: WorkspaceCall<typeof operations.getMyDay>,
-  found: Promise<WorkRow[]>,
+  found: Promise<DayRead>,
 ): Promise<AnswerOf<typeof operations.getMyDay>> {
-  const rows = await found;
+  const [rows, clock] = await found;
   const items = rank(rows.slice(0, dayLimit), actor.personId, now).map(({ row, bucket, why }) => ({
     task: presentTask(row),
     bucket,
     why,
     clock: row.clock === null ? null : presentClock(row.clock, now),
   }));
-  return { items, more: Math.max(0, rows.length - dayLimit) };
+  const timer =
+    clock === undefined ? null : { task: { id: clock.task_id, title: clock.title }, startedAt: clock.started_at, endedAt: clock.closed_at };
+  return { items, more: Math.max(0, rows.length - dayLimit), timer };
 }

@@ -53,12 +53,13 @@ export async function follow(
   return showTime(tx, actor, task.task_id);
 }
 
-/** What ran less than half a minute is a slip of the hand, and what ran over night is a day at most. */
+/** What ran less than half a minute is a slip of the hand, what ran over night is a day at most, and what is closed is worked on no more. */
 async function stop(call: Call, running: { task_id: string; started_at: string }): Promise<void> {
   await deleteTimer(call.tx, call.actor.personId);
   await lockTask(call.tx, running.task_id);
   const task = await findTask(call.tx, call.actor.personId, running.task_id);
-  const minutes = Math.min(1_440, Math.round((call.now.getTime() - Date.parse(running.started_at)) / 60_000));
+  const end = task?.closed_at ? Date.parse(task.closed_at) : call.now.getTime();
+  const minutes = Math.min(1_440, Math.round((end - Date.parse(running.started_at)) / 60_000));
   if (task !== undefined && minutes > 0) await enter(call, task, minutes, undefined, "");
 }
 

@@ -63,6 +63,27 @@ test("one clock runs for each person; started elsewhere, it is stopped here and 
   expect((await tomas.call("startTimer", { params: { w, t: b } })).body).toMatchObject({ code: "task_closed" });
 });
 
+test("the clock that runs stands in My day; on what was closed meanwhile it counts until then and no longer", async () => {
+  const { w, tomas, mei } = world;
+  const t = await newTask("Dust");
+  expect((await tomas.ok("getMyDay", { params: { w } })).timer).toBeNull();
+  await tomas.ok("startTimer", { params: { w, t } });
+  expect((await tomas.ok("getMyDay", { params: { w } })).timer).toMatchObject({ task: { id: t, title: "Dust" }, endedAt: null });
+  expect((await mei.ok("getMyDay", { params: { w } })).timer).toBeNull();
+  await tomas.ok("completeTask", { params: { w, t }, body: {} });
+  await server.system.database.inWorkspace(w, async (tx) => {
+    await tx.change(
+      sql`update timer set started_at = now() - interval '3 hours' where workspace_id = current_workspace() and task_id = ${t}`,
+    );
+    await tx.change(
+      sql`update task set closed_at = now() - interval '2 hours' where workspace_id = current_workspace() and task_id = ${t}`,
+    );
+  });
+  expect((await tomas.ok("getMyDay", { params: { w } })).timer?.endedAt).not.toBeNull();
+  expect(await tomas.ok("stopTimer", { params: { w, t } })).toMatchObject({ spentMinutes: 60, timer: null });
+  expect((await tomas.ok("getMyDay", { params: { w } })).timer).toBeNull();
+});
+
 test("who follows a task is told of what is said about it, and no longer when they stop", async () => {
   const { w, ines, mei } = world;
   const t = await newTask("Unpack");

@@ -18,8 +18,14 @@ export type Caller = <Id extends OperationId>(id: Id, sent?: Sent) => Promise<Bo
  * Somebody at a browser, without the network between: what a world contains came about as anything else does, through
  * the contract, with its checks, its events and its rights.
  */
-export function callerOn(app: FastifyInstance, publicUrl: string, cookie: string | null): Caller {
+export function callerOn(
+  app: Pick<FastifyInstance, "inject">,
+  publicUrl: string,
+  cookie: string | null,
+  before: () => Promise<void> = async () => undefined,
+): Caller {
   return async (id, sent = {}) => {
+    await before();
     const operation: Operation = operations[id];
     const path = operation.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(sent.params?.[name] ?? ""));
     const query = sent.query === undefined ? "" : `?${new URLSearchParams(sent.query)}`;

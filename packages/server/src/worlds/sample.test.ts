@@ -1,9 +1,10 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestServer, type World, callOperation, libraryOn, startTestServer } from "@rondo/testkit";
+import { until } from "../jobs/library.fixture.ts";
 import { workIn } from "../http/index.ts";
 import { putInWorkspace } from "../members/index.ts";
-import { seedWorld } from "./index.ts";
+import { removeHalfMade, seedWorld } from "./index.ts";
 import { removeSample } from "./store.ts";
 
 let server: TestServer;
@@ -72,6 +73,28 @@ test("a sample world that is looked at and removed leaves every table as it was,
   expect((await mei.ok("getMe", {})).workspaces.map(({ id }) => id)).toEqual([w]);
   expect((await mei.call("listTasks", { params: { w: sample.id } })).status).toBe(404);
   expect((await ines.ok("listTasks", { params: { w } })).items.map(({ title }) => title)).toEqual(["One's own"]);
+}, 240_000);
+
+test("a sample that its maker left half made is removed with its people once nothing was done in it for two minutes, and a maker that was only slow makes nothing of it", async () => {
+  const { mei } = world;
+  const before = await counts();
+  const { promise: awake, resolve: wake } = Promise.withResolvers<void>();
+  let calls = 0;
+  const inject = async (given: never) => {
+    if ((calls += 1) > 60) await awake;
+    return server.app.inject(given);
+  };
+  const made = seedWorld(server.system, { inject } as never, { world: "library", viewer: mei.personId });
+  const failed = made.catch((error: unknown) => error);
+  await until(() => calls > 60);
+  await removeHalfMade(server.system);
+  expect((await owner.query("select 1 from workspace where making")).rowCount).toBe(1);
+  await owner.query("update due_moment set due_at = now() - interval '1 second' where kind = 'sample'");
+  await removeHalfMade(server.system);
+  expect(await counts()).toEqual(before);
+  wake();
+  expect(await failed).toBeInstanceOf(Error);
+  expect(await counts()).toEqual(before);
 }, 240_000);
 
 test("a workspace that is no sample is not removed, by nobody and by no way", async () => {

@@ -7,11 +7,12 @@ import type { System } from "../system.ts";
 import { makeWorkspace } from "../workspaces/index.ts";
 import { type Caller, callerOn } from "./caller.ts";
 import { holidaysOfBerlin, instantAt } from "./dates.ts";
+import { type InMaking, inMaking, removeHalfMade } from "./half-made.ts";
 import type { Here } from "./here.ts";
 import { minutesOf, projectFile } from "./project-file.ts";
 import { storyClock, tellPast } from "./past.ts";
 import { playRuns } from "./play.ts";
-import { endMaking, markPeople, openTask, removeSample, setMaking } from "./store.ts";
+import { endMaking, isSample, markPeople, openTask, removeSample, setMaking } from "./store.ts";
 import { type World, readWorld } from "./world.ts";
 
 /** With which everybody of a world can sign in where `--demo` made it, on this machine alone. Elsewhere they have none. */
@@ -30,19 +31,24 @@ type Making = { readonly world: string; readonly demo?: boolean; readonly again?
  * product's own operations, so its journal tells the truth. What happened before today is done by a clock that stands at
  * its time; the projects are imported with a past of their own; the rest happens now.
  */
-export async function seedWorld(system: System, app: FastifyInstance, input: Making): Promise<Seeded> {
+export async function seedWorld(system: System, app: Pick<FastifyInstance, "inject">, input: Making): Promise<Seeded> {
+  await removeHalfMade(system);
   const now = new Date();
   const read = await readWorld(input.world, now);
   const world = input.viewer === undefined ? read : withOwnAddresses(read);
   const clock = storyClock(new Date(instantAt(world.past.begins, world.zone)));
   const past = system.openPast(clock.now);
-  const here = await through(past.system, () => populate(past.system, app, world, now, input));
+  const w = newId();
+  const making = inMaking(system, w);
+  let signOut = async (): Promise<void> => undefined;
   try {
+    const here = await through(past.system, () => populate(past.system, app, { w, world, now, making }, input));
+    signOut = here.signOut;
     await through(past.system, async () => {
       await layCalendar(here);
       await tellPast(here, system, clock, past.sweep);
     });
-    await system.database.inWorkspace(here.w, endMaking);
+    await system.database.inWorkspace(w, endMaking);
     // What does not need one another side by side: the database works on one while this process thinks about the next.
     await Promise.all([playRuns(here), ...world.projects.map((project) => importProject(here, project)), makeTasks(here)]);
     await comment(here);
@@ -51,12 +57,13 @@ export async function seedWorld(system: System, app: FastifyInstance, input: Mak
     await writeDocuments(here);
     // Last, so that nothing else in it is about them: no turn, no name that is like another.
     const { viewer } = input;
-    if (viewer !== undefined) {
-      await workIn(system, here.w, null, (work) => putInWorkspace(work, viewer, "owner"));
-      await giveWork(here, viewer);
-    }
+    await workIn(system, w, null, async (work) => {
+      await making.end(work.tx);
+      if (viewer !== undefined) await putInWorkspace(work, viewer, "owner");
+    });
+    if (viewer !== undefined) await giveWork(here, viewer);
     return {
-      workspaceId: here.w,
+      workspaceId: w,
       counts: {
         people: world.people.length,
         teams: world.teams.length,
@@ -69,10 +76,13 @@ export async function seedWorld(system: System, app: FastifyInstance, input: Mak
       },
     };
   } catch (error) {
-    await system.database.inWorkspace(here.w, removeSample); // half a world is none
+    // Half a world is none.
+    await system.database.inWorkspace(w, async (tx) => {
+      if (await isSample(tx)) await removeSample(tx);
+    });
     throw error;
   } finally {
-    await here.signOut();
+    await signOut();
   }
 }
 
@@ -82,34 +92,42 @@ function withOwnAddresses(world: World): World {
   return { ...world, people: world.people.map((person) => ({ ...person, email: person.email.replace("@", `.${mark}@`) })) };
 }
 
-/** People by invitation, each into their teams. */
-async function populate(system: System, app: FastifyInstance, world: World, now: Date, input: Making): Promise<Here> {
+type Begun = { readonly w: string; readonly world: World; readonly now: Date; readonly making: InMaking };
+
+/** People by invitation, each into their teams. The workspace is there before all but its owner, to be removed with them. */
+async function populate(
+  system: System,
+  app: Pick<FastifyInstance, "inject">,
+  { w, world, now, making }: Begun,
+  input: Making,
+): Promise<Here> {
   const { identity } = system;
   const ids = new Map<string, string>();
   const cookies = new Map<string, string>();
   for (const person of world.people) {
     const known = await identity.personByEmail(person.email);
     if (known !== null && input.again !== true) refuse("world_here", { email: world.people.find(({ key }) => key === world.owner)?.email });
-    ids.set(person.key, known?.id ?? "");
+    if (known !== null) ids.set(person.key, known.id);
   }
-  const fresh = new Set(world.people.filter(({ key }) => ids.get(key) === "").map(({ key }) => key));
-  await Promise.all(
-    world.people
-      .filter(({ key }) => fresh.has(key))
-      .map(async ({ key, name, email }) => {
-        ids.set(key, (await identity.createPerson({ name, email, ...(input.demo && { password: demoPassword }) })).id);
-      }),
+  const enter = async ({ key, name, email }: World["people"][number]): Promise<void> => {
+    if (ids.has(key)) return;
+    const { id } = await identity.createPerson({ name, email, ...(input.demo && { password: demoPassword }) });
+    await markPeople(system.database.directory, w, [id]);
+    ids.set(key, id);
+  };
+  await Promise.all(world.people.filter(({ key }) => key === world.owner).map(enter));
+  await makeWorkspace(
+    system.database,
+    { id: w, name: world.name, zone: world.zone, ownerId: ids.get(world.owner) as string, demo: true },
+    async (tx) => {
+      await setMaking(tx);
+      await making.begin(tx);
+    },
   );
+  await Promise.all(world.people.map(enter));
   for (const { key } of world.people)
     cookies.set(key, (await identity.signInAs(ids.get(key) as string)).map((line) => line.split(";")[0]).join("; "));
-  const ownerId = ids.get(world.owner) as string;
-  const { id: w } = await makeWorkspace(system.database, { name: world.name, zone: world.zone, ownerId, demo: true }, setMaking);
-  await markPeople(
-    system.database.directory,
-    w,
-    [...fresh].map((key) => ids.get(key) as string),
-  );
-  const as = (key: string): Caller => callerOn(app, system.publicUrl, cookies.get(key) as string);
+  const as = (key: string): Caller => callerOn(app, system.publicUrl, cookies.get(key) as string, making.goOn);
   const owner = as(world.owner);
   const teams = new Map<string, string>();
   for (const name of world.teams) teams.set(name, (await owner("createTeam", { params: { w }, body: { name } })).id);
@@ -138,7 +156,7 @@ async function populate(system: System, app: FastifyInstance, world: World, now:
     as,
     personOf: (key) => ids.get(key) as string,
     openTask: (runId, step) => system.database.inWorkspace(w, (tx) => openTask(tx, runId, step), "read"),
-    stranger: callerOn(app, system.publicUrl, null),
+    stranger: callerOn(app, system.publicUrl, null, making.goOn),
     teams,
     runs: new Map(),
     played: new Map(),

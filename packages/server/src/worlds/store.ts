@@ -54,6 +54,43 @@ export async function setMaking(tx: Tx): Promise<void> {
   await tx.change(sql`update workspace set making = true where workspace_id = current_workspace()`);
 }
 
+/** A sample that is being made stands among the due moments under this; no sweeper takes it. */
+export const makingDue = "sample";
+
+/** False when the sample is gone, or is done. */
+export async function renewMaking(tx: Tx, until: string): Promise<boolean> {
+  return (
+    (await tx.change(
+      sql`update due_moment set due_at = ${until}::timestamptz where workspace_id = current_workspace() and kind = ${makingDue}`,
+    )) > 0
+  );
+}
+
+/** True for whoever took it: it is done, or, where it must have come due, dead. */
+export async function takeMaking(tx: Tx, overdue: boolean): Promise<boolean> {
+  return (
+    (await tx.change(
+      sql`delete from due_moment where workspace_id = current_workspace() and kind = ${makingDue} ${overdue ? sql`and due_at <= now()` : sql``}`,
+    )) > 0
+  );
+}
+
+export async function halfMade(rounds: Tx, overdue: boolean): Promise<string[]> {
+  const rows = await rounds.rows(
+    sql<{
+      workspace_id: string;
+    }>`select workspace_id from due_moment where kind = ${makingDue} ${overdue ? sql`and due_at <= now()` : sql``}`,
+  );
+  return rows.map((row) => row.workspace_id);
+}
+
+/** People of a sample whose workspace never came to be. */
+export async function forgetStrays(directory: Tx): Promise<void> {
+  await directory.change(sql`
+    delete from identity.person p where p.sample_of is not null and p.created_at < now() - interval '2 minutes'
+      and not exists (select from workspace w where w.workspace_id = p.sample_of) and not exists (select from membership m where m.person_id = p.id)`);
+}
+
 /** From now on it is a workspace as any other. What was is known: whoever reads the journal to tell of it begins at its end. */
 export async function endMaking(tx: Tx): Promise<void> {
   await tx.change(sql`

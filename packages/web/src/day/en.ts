@@ -77,6 +77,11 @@ export const dayTexts = defineMessages("day", {
   clockLate: "{name}: was due {when}",
   clockStands:
     "{what, select, question {{name}: stands still, the requester is asked} message {{name}: stands still, a message is awaited} hold {{name}: stands still, the run is on hold} other {{name}: stands still, somebody outside is awaited}}",
+  clockRuns: "Your clock",
+  clockOn: "The clock runs on <task>“{title}”</task>: {time}",
+  clockEnded: "The clock ran on <task>“{title}”</task> until it was closed: {time}",
+  clockStop: "Stop the clock",
+  clockStopped: "{time} kept on “{title}”",
   whyPlanned: "Put on your list for {when}",
   whyPlannedDue: "Put on your list for {from}, due {when}",
   whyUrgent: "Marked urgent, without a date",

@@ -11,6 +11,7 @@ import { dayQuery } from "./day-query.ts";
 import { dayTexts } from "./en.ts";
 import { DayTabs } from "./day-tabs.tsx";
 import { QuickAdd } from "./quick-add.tsx";
+import { RunningClock } from "./running-clock.tsx";
 import { WaitingTasks } from "./waiting-tasks.tsx";
 import type { DayItem } from "./why.ts";
 
@@ -44,6 +45,7 @@ export function MyDay() {
       />
       <PageBody>
         <QuickAdd inputRef={input} />
+        {day.data?.timer ? <RunningClock timer={day.data.timer} /> : null}
         <WaitingTasks />
         {day.error && !items ? (
           <ReadError error={day.error} onRetry={day.refetch} />

@@ -6,7 +6,8 @@ import { makeRepeating } from "../new/index.ts";
 import { type Quick, type QuickPart, quickWords, readQuick, startOf } from "../quick/index.ts";
 import { useChange, useDraft, useMe, useRead, useReadAll, useWorkspace } from "../session/index.ts";
 import { Button, cx, useFormat } from "../ui/index.ts";
-import { addDays, endOfDay, instantAt, nextWeekday, useMoments, usePeople } from "../task/index.ts";
+import { usePeople } from "../talk/index.ts";
+import { addDays, endOfDay, instantAt, nextWeekday, useMoments } from "../task/index.ts";
 import { dayTexts } from "./en.ts";
 import type { Due } from "./quick-choices.tsx";
 

@@ -56,6 +56,7 @@ export const documentTexts = defineMessages("document", {
   moveTo: "Move to a folder",
   move: "Move",
   moved: "“{title}” was moved",
+  renamed: "The document is called “{title}” now",
   restore: "Restore",
   restored: "“{title}” is back",
   remove: "Delete",

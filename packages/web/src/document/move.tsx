@@ -13,10 +13,12 @@ export function MoveDocument({ document, onClose }: { document: Document; onClos
   const choices = useFolderChoices(placeOfHome(document.home));
   const [folder, setFolder] = useState(document.folderId ?? "");
   const move = useChange({
-    call: (folderId: string | null) =>
-      requestIn(w, "PATCH /documents/:d", { params: { d: document.id }, version: document.version, body: { folderId } }),
+    call: ({ to }: { to: string | null; from: string | null }) =>
+      requestIn(w, "PATCH /documents/:d", { params: { d: document.id }, version: document.version, body: { folderId: to } }),
     touches: [`document:${document.id}`, "document"],
     said: () => t("moved", { title: document.title }),
+    undo: ({ from }, now) =>
+      requestIn(w, "PATCH /documents/:d", { params: { d: document.id }, version: now.version, body: { folderId: from } }),
   });
   return (
     <Dialog
@@ -27,7 +29,7 @@ export function MoveDocument({ document, onClose }: { document: Document; onClos
         <Button
           kind="primary"
           onClick={() => {
-            move.mutate(folder === "" ? null : folder);
+            move.mutate({ to: folder === "" ? null : folder, from: document.folderId });
             onClose();
           }}
         >

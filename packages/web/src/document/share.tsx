@@ -5,7 +5,7 @@ import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { outsideTexts, ShowOutside } from "../outside/index.ts";
 import { useChange, useRead, useWorkspace } from "../session/index.ts";
-import { usePeople } from "../task/index.ts";
+import { usePeople } from "../talk/index.ts";
 import { Avatar, Button, Combobox, Dialog, Field, Menu, Select, Skeleton } from "../ui/index.ts";
 import { type Document, mayAs } from "./document.ts";
 import { documentTexts } from "./en.ts";

@@ -11,11 +11,14 @@ export function Title({ document }: { document: Document }) {
   const { id: w } = useWorkspace();
   const [typed, setTyped] = useState(document.title);
   useEffect(() => setTyped(document.title), [document.title]);
+  const params = { d: document.id };
   const rename = useChange({
-    call: (title: string) =>
-      requestIn(w, "PATCH /documents/:d", { params: { d: document.id }, version: document.version, body: { title } }),
-    paint: (title, paint) => paint("GET /documents/:d", (one) => ({ ...one, title }), { params: { d: document.id } }),
+    call: ({ to }: { to: string; from: string }) =>
+      requestIn(w, "PATCH /documents/:d", { params, version: document.version, body: { title: to } }),
+    paint: ({ to }, paint) => paint("GET /documents/:d", (one) => ({ ...one, title: to }), { params }),
     touches: [`document:${document.id}`, "document"],
+    said: ({ to }) => t("renamed", { title: to }),
+    undo: ({ from }, now) => requestIn(w, "PATCH /documents/:d", { params, version: now.version, body: { title: from } }),
   });
   if (!mayAs(document, "contributor")) return document.title;
   return (
@@ -27,7 +30,7 @@ export function Title({ document }: { document: Document }) {
       onBlur={() => {
         const next = typed.trim();
         if (next === "") setTyped(document.title);
-        else if (next !== document.title) rename.mutate(next);
+        else if (next !== document.title) rename.mutate({ to: next, from: document.title });
       }}
       onKeyDown={(event) => {
         if (event.key === "Escape") setTyped(document.title);

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { addressOf, isProblem, passes, type Problem, requestIn } from "../api/index.ts";
 import { onWhisper } from "../live/index.ts";
 import { useMe, useWorkspace } from "../session/index.ts";
-import { usePeople } from "../task/index.ts";
+import { usePeople } from "../talk/index.ts";
 import { type Channel, type ChannelState, openChannel } from "./channel.ts";
 import { keptOf } from "./kept.ts";
 import { openPresence, type Present } from "./presence.ts";

@@ -4,10 +4,9 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useLocale } from "../messages/index.ts";
 import { ReadError } from "../shell/index.ts";
-import { Button, cx, IconButton, Skeleton, Toolbar } from "../ui/index.ts";
+import { Button, cx, IconButton, Skeleton, Toolbar, useNarrow } from "../ui/index.ts";
 import { calendarOf, isClosed, isLate, type Plan, type Row, rowsOf } from "./model.ts";
 import { useNowWall, usePlan } from "./use-plan.ts";
-import { useNarrow } from "./use-narrow.ts";
 import { useWords, type Words } from "./use-words.ts";
 import { monthOf, monthText, type Piece, type Week, weeksOf } from "./weeks.ts";
 

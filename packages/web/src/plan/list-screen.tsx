@@ -3,12 +3,11 @@ import { ListTree } from "lucide-react";
 import { type ComponentProps, useState } from "react";
 import { useText } from "../messages/index.ts";
 import { ReadError } from "../shell/index.ts";
-import { Button, EmptyState, Skeleton } from "../ui/index.ts";
+import { Button, EmptyState, Skeleton, useNarrow } from "../ui/index.ts";
 import { planTexts } from "./en.ts";
 import { TaskGrid } from "./grid.tsx";
 import { lockOf } from "./lock.ts";
 import { useLines } from "./use-lines.ts";
-import { useNarrow } from "./use-narrow.ts";
 import { useNowWall, usePeople, usePlan, usePlanEdits } from "./use-plan.ts";
 import { useWords } from "./use-words.ts";
 

@@ -217,10 +217,6 @@ export const runTexts = defineMessages("run", {
   roleNobody: "the process’s owner",
   deliverable: "Deliverable",
 
-  talk: "Comments",
-  talkNone: "Nothing said about this step yet.",
-  say: "Comment on this step",
-  send: "Send comment",
   formerMember: "Former member",
 
   historyEmpty: "Nothing has happened yet.",

@@ -3,6 +3,7 @@ import { UsersRound } from "lucide-react";
 import { useText } from "../messages/index.ts";
 import { useHasRoute, WaitsHere } from "../shell/index.ts";
 import { useMe, useWorkspace } from "../session/index.ts";
+import { Talk } from "../talk/index.ts";
 import { Markdown, Person, useFormat } from "../ui/index.ts";
 import { AnswerList } from "./answer-text.tsx";
 import { runTexts } from "./en.ts";
@@ -13,7 +14,6 @@ import type { Run, RunStep } from "./run.ts";
 import { StepWorkOf } from "./step-work.tsx";
 import { useGivenWords } from "./given.ts";
 import { OutsiderLink } from "./outsider-link.tsx";
-import { Talk } from "./talk.tsx";
 import { usesIn } from "./steps.ts";
 import { Voices } from "./voices.tsx";
 
@@ -53,7 +53,7 @@ export function StepDetail({ run, one }: { run: Run; one: OutlineStep }) {
           {approvers ? null : <Record run={run} entry={last} one={one} />}
         </>
       )}
-      {last.taskId ? <Talk key={last.taskId} taskId={last.taskId} /> : null}
+      {last.taskId ? <Talk key={last.taskId} taskId={last.taskId} brief /> : null}
     </div>
   );
 }

@@ -5,7 +5,8 @@ import { useText } from "../messages/index.ts";
 import { ReadError } from "../shell/index.ts";
 import { useReadMore, useWorkspace } from "../session/index.ts";
 import { Button, Chip, type Column, Combobox, IconButton, Person, Popover, Skeleton, Table, useFormat } from "../ui/index.ts";
-import { ThingLink, type ThingKind, usePeople } from "../task/index.ts";
+import { usePeople } from "../talk/index.ts";
+import { ThingLink, type ThingKind } from "../task/index.ts";
 import { settingsTexts } from "./en.ts";
 import { SettingsPage } from "./settings-page.tsx";
 

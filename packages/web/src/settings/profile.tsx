@@ -7,6 +7,7 @@ import { Avatar, Button, chooseTheme, currentTheme, Field, Section, SegmentedCon
 import { OwnAbsence, OwnHours } from "../capacity/index.ts";
 import { OwnSkills } from "../people/index.ts";
 import { settingsTexts } from "./en.ts";
+import { OwnZone } from "./notices/own-zone.tsx";
 import { SettingsPage } from "./settings-page.tsx";
 
 export function Profile() {
@@ -86,6 +87,9 @@ export function Profile() {
             choices={[{ value: "", label: t("languageOfBrowser") }, ...languages().map(({ tag, name }) => ({ value: tag, label: name }))]}
           />
         </Field>
+      </div>
+      <div className="max-w-60">
+        <OwnZone />
       </div>
     </SettingsPage>
   );

@@ -6,7 +6,7 @@ import { useText } from "../messages/index.ts";
 import { ReadError } from "../shell/index.ts";
 import { useChange, useRead, useWorkspace } from "../session/index.ts";
 import { Avatar, Button, Checkbox, Dialog, EmptyState, Field, Skeleton, TextInput } from "../ui/index.ts";
-import { usePeople } from "../task/index.ts";
+import { usePeople } from "../talk/index.ts";
 import { Confirm } from "./confirm.tsx";
 import { settingsTexts } from "./en.ts";
 import { SettingsPage } from "./settings-page.tsx";

@@ -16,7 +16,7 @@ export const helpTexts = defineMessages("help", {
   new: "Process, project or just a task? A few plain questions tell, with what was done here before as evidence.\nEvery answer moves the verdict, and the verdict says why. You may decide otherwise; the advice is kept with what you make.",
   tasks:
     "All tasks, runs or projects that you may see, in the order and form you like.\nThe filter is a sentence: owner is me and due before Friday. It is also in the address, so a link shows the same.\nAs a table it is worked in like a sheet; as a board a card is carried with m and the arrow keys; as a timeline and calendar it stands on its days.\nChoose several with x and change them together: one notice, one undo. Save view keeps all of it, for you or for everybody.",
-  task: "One task with all that belongs to it: notes, dates, files, time, relations, and what was said.\nDrop files anywhere on it, or paste a picture into a comment. @name tells somebody. Whoever follows it hears of changes.",
+  task: "One task with all that belongs to it: notes, dates, files, time, relations, and what was said.\nDrop files anywhere on it, or paste a picture into a comment. @name tells somebody; what is marked in a comment can be quoted. Whoever follows it hears of changes.",
   processes:
     "Everything that is done again and again, with how it is going: who owns it, what is open, when it is to be looked at again.\nBegin a new one from a written procedure, from one of the starters, or empty.",
   procedure:

@@ -17,6 +17,10 @@ export function useTaskChanges() {
 
   const save = (task: Task, body: TaskChange) =>
     inTurn(task, (version) => requestIn(w, "PATCH /tasks/:t", { params: { t: task.id }, version, body, base: seenOf(task, body) }));
+  const giveTo = (task: Task, person: Holder): Promise<unknown> =>
+    task.home.kind === "run" && person !== null
+      ? requestIn(w, "PUT /tasks/:t/assignment", { params: { t: task.id }, body: { personId: person.id, from: task.owner?.id ?? null } })
+      : save(task, { ownerId: person?.id ?? null });
   const done = (task: Task, paint: Paint) => {
     for (const list of lists) paint(list, (shown) => without(shown, task.id));
     paintTask(paint, task.id, (shown) => ({
@@ -51,7 +55,11 @@ export function useTaskChanges() {
     call: ({ task, body }: { task: Task; body: TaskChange }) => save(task, body),
     paint: ({ task, body }, paint) => paintTask(paint, task.id, (shown) => painted(shown, body)),
     touches: ["task", "project"],
+    said: ({ task, body }) => t("changed", { title: body.title ?? task.title }),
     refused: (problem, { task, body }) => sayBoth(problem, task.title, body),
+    // How long a task of a plan takes stands in its plan, not on the task.
+    undoable: ({ task, body }) => Object.values(seenOf(task, body)).every((was) => was !== undefined),
+    undo: ({ task, body }) => save(painted(task, body), seenOf(task, body)),
   });
   const setDate = useChange({
     call: ({ task, body }: { task: Task; body: Dates }) => save(task, body),
@@ -78,14 +86,14 @@ export function useTaskChanges() {
       save({ ...task, notBefore: day === null ? null : instantAt(day, startOfDay, moments.zone) }, { notBefore: task.notBefore }),
   });
   const give = useChange({
-    call: async ({ task, person }: { task: Task; person: { id: string; name: string } | null }): Promise<unknown> =>
-      task.home.kind === "run" && person !== null
-        ? requestIn(w, "PUT /tasks/:t/assignment", { params: { t: task.id }, body: { personId: person.id, from: task.owner?.id ?? null } })
-        : save(task, { ownerId: person?.id ?? null }),
+    call: ({ task, person }: { task: Task; person: Holder }) => giveTo(task, person),
     paint: ({ task, person }, paint) => paintTask(paint, task.id, (shown) => ({ ...shown, owner: person })),
     touches: ["task", "run", "project"],
     refused: (problem, { task, person }) => sayBoth(problem, task.title, { ownerId: person?.id ?? null }),
     said: ({ task, person }) => t("given", { title: task.title, name: person?.name ?? t("nobody") }),
+    // A step that a team had is nobody's to give back to.
+    undoable: ({ task }) => task.home.kind !== "run" || task.owner !== null,
+    undo: ({ task, person }) => giveTo({ ...task, owner: person }, task.owner),
   });
   const remove = useChange({
     call: (task: Task) => requestIn(w, "DELETE /tasks/:t", { params: { t: task.id } }),
@@ -106,6 +114,8 @@ export function useTaskChanges() {
     remove,
   };
 }
+
+type Holder = Task["owner"];
 
 export type Dates = { dueAt: string | null } | { notBefore: string | null };
 
@@ -155,6 +165,6 @@ function saidOfDate(
 }
 
 /** What a task has of what is changed: somebody who changes something else is not in the way. */
-function seenOf(task: Task, body: TaskChange): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.keys(body).map((key) => [key, standing(task, key)]));
+function seenOf(task: Task, body: TaskChange): TaskChange {
+  return Object.fromEntries(Object.keys(body).map((key) => [key, standing(task, key)])) as TaskChange;
 }

@@ -5,9 +5,10 @@ import { Checkbox, DateInput, Field, NumberInput, Select, TextInput } from "../u
 import { useState } from "react";
 import { PersonPicker } from "./people.tsx";
 import { useBothValues } from "./both-values.ts";
+import { taskTexts } from "./en.ts";
 import type { Task } from "./task.ts";
 import { timeTexts } from "./time.en.ts";
-import { usePeople } from "./use-people.ts";
+import { usePeople } from "../talk/index.ts";
 
 type CustomField = Answer<"GET /custom-fields">["items"][number];
 type Value = string | number | boolean | null;
@@ -15,6 +16,7 @@ type Value = string | number | boolean | null;
 /** Fields of the project, the process or the workspace that the task has; nothing where there are none. */
 export function CustomFields({ task }: { task: Task }) {
   const t = useText(timeTexts);
+  const said = useText(taskTexts);
   const { id: w } = useWorkspace();
   const fields = useRead("GET /custom-fields", {}, { watch: ["field"] }).data?.items ?? [];
   const mine = fields.filter(
@@ -26,16 +28,17 @@ export function CustomFields({ task }: { task: Task }) {
   const sayBoth = useBothValues();
   const query = { ids: task.id };
   const row = useRead("GET /rows", { query }, { watch: [`task:${task.id}`], enabled: mine.length > 0 }).data?.items[0];
+  const put = async (id: string, value: Value, was: Value) => {
+    const { refused } = await requestIn(w, "POST /rows/changes", {
+      body: { changes: [{ kind: "task", id: task.id, set: { fields: { [id]: value } }, was: { fields: { [id]: was } } }] },
+    });
+    const [no] = refused;
+    if (no !== undefined) throw new Problem(no.code as ProblemCode, 409, no.title, no.next, no.now === undefined ? {} : { now: no.now });
+  };
   const change = useChange({
-    call: async ({ id, value }: { id: string; value: Value }) => {
-      const { refused } = await requestIn(w, "POST /rows/changes", {
-        body: {
-          changes: [{ kind: "task", id: task.id, set: { fields: { [id]: value } }, was: { fields: { [id]: row?.fields?.[id] ?? null } } }],
-        },
-      });
-      const [no] = refused;
-      if (no !== undefined) throw new Problem(no.code as ProblemCode, 409, no.title, no.next, no.now === undefined ? {} : { now: no.now });
-    },
+    call: ({ id, value, was }: { id: string; value: Value; was: Value }) => put(id, value, was),
+    said: () => said("changed", { title: task.title }),
+    undo: ({ id, value, was }) => put(id, was, value),
     refused: (problem, { id, value }) => sayBoth(problem, task.title, { fields: { [id]: value } }),
     paint: ({ id, value }, paint) =>
       paint(
@@ -68,7 +71,7 @@ export function CustomFields({ task }: { task: Task }) {
           field={field}
           value={row.fields?.[field.id]}
           locked={row.locked === true}
-          onValue={(value) => change.mutate({ id: field.id, value })}
+          onValue={(value) => change.mutate({ id: field.id, value, was: row.fields?.[field.id] ?? null })}
         />
       ))}
     </section>

@@ -168,6 +168,7 @@ function FileRow({ taskId, file, onShow, onRemove, onNewVersion }: RowProps) {
         <Tooltip text={moments.long(file.addedAt)}>
           <span className="w-fit text-xs text-faint">
             {format.bytes(file.size)} · {t("fileBy", { name: file.addedBy?.name ?? t("somebody"), when: moments.ago(file.addedAt) })}
+            {file.scan === null ? ` · ${relation("scanNone")}` : null}
           </span>
         </Tooltip>
         {held === null ? null : <span className={cx("text-xs", file.scan === "waiting" ? "text-muted" : "text-act")}>{held}</span>}

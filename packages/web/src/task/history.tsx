@@ -5,7 +5,7 @@ import { useReadMore } from "../session/index.ts";
 import { Button, cx, Skeleton, Tooltip, useFormat } from "../ui/index.ts";
 import { taskTexts } from "./en.ts";
 import { useMoments } from "./moments.ts";
-import { usePeople } from "./use-people.ts";
+import { usePeople } from "../talk/index.ts";
 import type { Task, TaskEvent } from "./task.ts";
 
 /** What happened to a task, as sentences, oldest first; folded away until somebody asks. */

@@ -1,5 +1,5 @@
 import { Avatar, type Choice, Combobox } from "../ui/index.ts";
-import { usePeople } from "./use-people.ts";
+import { usePeople } from "../talk/index.ts";
 
 type Props = {
   label?: string;

@@ -3,6 +3,10 @@ import { defineMessages } from "../messages/index.ts";
 export const relationTexts = defineMessages("relation", {
   inside: "What is in it",
   insideDone: "{done} of {all} done",
+  insideAdd: "Add a task inside",
+  insideTitle: "Title of the task inside",
+  insideAddNow: "Add",
+  insideAdded: "“{title}” is added",
   related: "Related tasks",
   none: "It is related to no other task.",
   kind: "{kind, select, blocks {Blocks} blockedBy {Waits for} duplicates {Is the same as} duplicatedBy {Has a double} other {Relates to}}",
@@ -27,5 +31,6 @@ export const relationTexts = defineMessages("relation", {
   scanWaiting: "Being looked at for viruses; it can be opened in a moment",
   scanFailed: "Could not be looked at for viruses, so it is not given out",
   scanInfected: "A virus was found in it; it is given out to nobody",
+  scanNone: "not scanned for viruses",
   cantPlay: "This browser can’t play it. It can be downloaded.",
 });

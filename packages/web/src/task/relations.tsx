@@ -1,67 +1,15 @@
-import { CircleCheck, Circle, Waypoints, X } from "lucide-react";
+import { Waypoints } from "lucide-react";
 import { useState } from "react";
 import { type Answer, requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useRead, useReadAll, useWorkspace } from "../session/index.ts";
-import { Button, Combobox, cx, Field, IconButton, Select } from "../ui/index.ts";
+import { useChange, useRead, useWorkspace } from "../session/index.ts";
+import { Button, Combobox, Field, Select } from "../ui/index.ts";
 import { relationTexts } from "./relation.en.ts";
 import type { Task } from "./task.ts";
-import { TaskLink } from "./thing-link.tsx";
+import { TaskLine } from "./task-line.tsx";
 
 type Relation = Answer<"GET /tasks/:t/relations">["items"][number];
 const kinds = ["blockedBy", "blocks", "relates", "duplicates", "duplicatedBy"] as const;
-
-/** Tasks inside this one, as far as one may see them. Nothing where there are none. */
-export function Inside({ task }: { task: Task }) {
-  const t = useText(relationTexts);
-  const read = useReadAll(
-    "GET /tasks",
-    { query: { parent: task.id, state: "all", limit: 100 } },
-    { watch: [`project:${task.home.id}`, "task"], enabled: task.plan !== null },
-  );
-  const items = read.items ?? [];
-  if (items.length === 0) return null;
-  const inOrder = items.toSorted((a, b) => ((a.plan?.position ?? "") < (b.plan?.position ?? "") ? -1 : 1));
-  return (
-    <section className="flex flex-col gap-1.5">
-      <h3 className="flex items-baseline gap-2 text-sm font-semibold">
-        {t("inside")}{" "}
-        <span className="text-xs font-normal text-faint">
-          {t("insideDone", { done: items.filter((one) => one.closedAs !== null).length, all: items.length })}
-        </span>
-      </h3>
-      <ul className="flex flex-col">
-        {inOrder.map((one) => (
-          <TaskLine key={one.id} id={one.id} title={one.title} closed={one.closedAs !== null} />
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function TaskLine({ id, title, closed, remove }: { id: string; title: string; closed: boolean; remove?: () => void }) {
-  const t = useText(relationTexts);
-  return (
-    <li className="group/line flex min-h-8 items-center gap-2 text-sm">
-      {closed ? (
-        <CircleCheck size={15} className="shrink-0 text-accent" aria-label={t("done")} />
-      ) : (
-        <Circle size={15} className="shrink-0 text-faint" aria-hidden="true" />
-      )}
-      <TaskLink
-        id={id}
-        className={cx("min-w-0 flex-1 [overflow-wrap:anywhere] underline-offset-2 hover:underline", closed && "text-muted line-through")}
-      >
-        <span dir="auto">{title}</span>
-      </TaskLink>
-      {remove ? (
-        <span className="opacity-0 group-focus-within/line:opacity-100 group-hover/line:opacity-100 pointer-coarse:opacity-100">
-          <IconButton size="small" label={t("remove", { title })} icon={<X size={14} />} onClick={remove} />
-        </span>
-      ) : null}
-    </li>
-  );
-}
 
 /** What it waits for, holds up, doubles or has to do with; said on either task, shown on both. */
 export function Relations({ task, open }: { task: Task; open: boolean }) {

@@ -1,16 +1,17 @@
 import { CircleCheck, RotateCcw } from "lucide-react";
 import { useText } from "../messages/index.ts";
 import { WaitsHere } from "../shell/index.ts";
+import { Talk } from "../talk/index.ts";
 import { Button } from "../ui/index.ts";
 import { useTaskChanges } from "./changes.ts";
 import { taskTexts } from "./en.ts";
 import { CustomFields } from "./custom-fields.tsx";
-import { Files } from "./files.tsx";
+import { Files, useUpload } from "./files.tsx";
 import { History } from "./history.tsx";
+import { Inside } from "./inside.tsx";
 import { useMoments } from "./moments.ts";
 import { Places } from "./places.tsx";
-import { Inside, Relations } from "./relations.tsx";
-import { Talk } from "./talk.tsx";
+import { Relations } from "./relations.tsx";
 import type { Task } from "./task.ts";
 import { Time } from "./time.tsx";
 import { TaskFacts } from "./task-facts.tsx";
@@ -22,6 +23,7 @@ import { PlanPart, StepPart } from "./work.tsx";
 export function TaskView({ task }: { task: Task }) {
   const t = useText(taskTexts);
   const changes = useTaskChanges();
+  const { upload } = useUpload(task.id);
   const closed = task.closedAs !== null;
   const ofRun = task.home.kind === "run";
   return (
@@ -59,7 +61,7 @@ export function TaskView({ task }: { task: Task }) {
       <CustomFields task={task} />
       <Time task={task} />
       <Files taskId={task.id} />
-      <Talk taskId={task.id} />
+      <Talk taskId={task.id} onFiles={upload} />
       <History task={task} />
     </article>
   );

@@ -2,7 +2,6 @@ import type { Answer, Body } from "../api/index.ts";
 
 export type Task = Answer<"GET /tasks/:t">;
 export type TaskChange = Body<"PATCH /tasks/:t">;
-export type Comment = Answer<"GET /tasks/:t/comments">["items"][number];
 export type FileOf = Answer<"GET /tasks/:t/attachments">["items"][number];
 export type TaskEvent = Answer<"GET /tasks/:t/events">["items"][number];
 export const priorities = ["none", "low", "high", "urgent"] as const;

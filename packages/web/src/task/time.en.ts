@@ -9,6 +9,7 @@ export const timeTexts = defineMessages("time", {
   running: "Running for {time}",
   add: "Enter time",
   howLong: "How long, such as 1h 30m or 45m",
+  day: "On which day",
   note: "What was done",
   bad: "Say it in hours and minutes, such as 1h 30m.",
   addDo: "Enter",

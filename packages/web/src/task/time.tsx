@@ -3,7 +3,7 @@ import { useState } from "react";
 import { type Answer, requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useChange, useRead, useWorkspace } from "../session/index.ts";
-import { Avatar, Button, Field, IconButton, TextInput, useFormat } from "../ui/index.ts";
+import { Avatar, Button, DateInput, Field, IconButton, TextInput, useFormat } from "../ui/index.ts";
 import { useMoments } from "./moments.ts";
 import type { Task } from "./task.ts";
 import { timeTexts } from "./time.en.ts";
@@ -33,7 +33,7 @@ export function Time({ task }: { task: Task }) {
     touches,
   });
   const add = useChange({
-    call: (body: { minutes: number; note: string }) => requestIn(w, "POST /tasks/:t/time-entries", { params, body }),
+    call: (body: { minutes: number; day: string; note: string }) => requestIn(w, "POST /tasks/:t/time-entries", { params, body }),
     touches,
     said: ({ minutes }) => t("entered", { time: format.work(minutes) }),
   });
@@ -92,7 +92,7 @@ export function Time({ task }: { task: Task }) {
           ))}
         </p>
       ) : null}
-      <Enter onAdd={(minutes, note) => add.mutate({ minutes, note })} />
+      <Enter today={today} onAdd={add.mutate} />
       {data.items.length > 0 ? (
         <ul className="flex flex-col text-sm">
           {data.items.map((entry) => (
@@ -117,10 +117,11 @@ export function Time({ task }: { task: Task }) {
   );
 }
 
-function Enter({ onAdd }: { onAdd: (minutes: number, note: string) => void }) {
+function Enter({ today, onAdd }: { today: string; onAdd: (entry: { minutes: number; day: string; note: string }) => void }) {
   const t = useText(timeTexts);
   const [open, setOpen] = useState(false);
   const [time, setTime] = useState("");
+  const [day, setDay] = useState(today);
   const [note, setNote] = useState("");
   const [bad, setBad] = useState(false);
   if (!open)
@@ -138,8 +139,9 @@ function Enter({ onAdd }: { onAdd: (minutes: number, note: string) => void }) {
         event.preventDefault();
         const minutes = minutesOf(time);
         if (minutes === null) return setBad(true);
-        onAdd(minutes, note.trim());
+        onAdd({ minutes, day: day || today, note: note.trim() });
         setTime("");
+        setDay(today);
         setNote("");
         setOpen(false);
       }}
@@ -154,6 +156,11 @@ function Enter({ onAdd }: { onAdd: (minutes: number, note: string) => void }) {
               setBad(false);
             }}
           />
+        </Field>
+      </div>
+      <div className="w-40">
+        <Field label={t("day")}>
+          <DateInput value={day} onValue={setDay} max={today} required />
         </Field>
       </div>
       <div className="min-w-40 flex-1">

@@ -36,4 +36,5 @@ export { applyTheme, chooseTheme, currentTheme, type Theme } from "./theme.ts";
 export { notify, onFirstNotice } from "./notify.ts";
 export { Tooltip } from "./tooltip.tsx";
 export { useQuote } from "./use-quote.ts";
+export { useNarrow, useTight } from "./use-narrow.ts";
 export { useTitle } from "./use-title.ts";

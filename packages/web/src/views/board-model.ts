@@ -44,7 +44,7 @@ function keysOf(by: Attribute, known: readonly string[]): readonly string[] {
 export function putInto(row: Row, by: Attribute, key: string): RowSet | null {
   // A moment has no day to give: "late" is not a date.
   if (by.type === "date" || !maySet(row, by)) return null;
-  const value: Value | null = key === "" ? null : by.type === "yesNo" ? key === "yes" : key;
+  const value: Value | null = key === "" ? null : by.type === "yesNo" ? key === "yes" : by.type === "number" ? Number(key) : key;
   return setOf(by, value);
 }
 

@@ -93,6 +93,18 @@ export function Calendar({ rows, month: wanted, due, words, onMonth, onChange, o
       </button>
     );
   };
+  const ghost = (one: NonNullable<typeof ahead>[number]) => (
+    <ScreenLink
+      key={`${one.cadenceId} ${one.at}`}
+      to="/processes/$id"
+      params={{ id: one.processId }}
+      aria-label={t("ghost", { name: one.processName })}
+      className="flex h-6 min-w-0 shrink-0 items-center gap-1 rounded-sm border border-dashed border-line-strong px-1.5 text-xs text-muted hover:text-ink"
+    >
+      <Repeat2 size={12} aria-hidden="true" className="shrink-0" />
+      <span className="truncate">{one.processName}</span>
+    </ScreenLink>
+  );
   return (
     <div ref={box} className="flex min-h-0 flex-1 flex-col overflow-auto" onKeyDown={onKeyDown}>
       <div className="sticky start-0 flex items-center gap-2 px-4 py-2 sm:px-6">
@@ -161,18 +173,7 @@ export function Calendar({ rows, month: wanted, due, words, onMonth, onChange, o
                 {words.format.weekday(day)}
               </span>
               {here.slice(0, room).map(entry)}
-              {coming.slice(0, 2).map((one) => (
-                <ScreenLink
-                  key={`${one.cadenceId} ${one.at}`}
-                  to="/processes/$id"
-                  params={{ id: one.processId }}
-                  aria-label={t("ghost", { name: one.processName })}
-                  className="flex h-6 min-w-0 shrink-0 items-center gap-1 rounded-sm border border-dashed border-line-strong px-1.5 text-xs text-muted hover:text-ink"
-                >
-                  <Repeat2 size={12} aria-hidden="true" className="shrink-0" />
-                  <span className="truncate">{one.processName}</span>
-                </ScreenLink>
-              ))}
+              {coming.slice(0, 2).map(ghost)}
               {rest > 0 ? (
                 <Popover
                   title={words.format.weekday(day)}
@@ -184,11 +185,7 @@ export function Calendar({ rows, month: wanted, due, words, onMonth, onChange, o
                 >
                   <div className="flex max-h-80 w-72 flex-col gap-1 overflow-y-auto">
                     {here.map(entry)}
-                    {coming.map((one) => (
-                      <span key={`${one.cadenceId} ${one.at}`} className="px-1.5 text-xs text-muted">
-                        {one.processName}
-                      </span>
-                    ))}
+                    {coming.map(ghost)}
                   </div>
                 </Popover>
               ) : null}

@@ -1,5 +1,6 @@
 import { readValue } from "@rondo/core/view";
-import { endOfDay, instantAt, startOfDay, usePeople } from "../task/index.ts";
+import { usePeople } from "../talk/index.ts";
+import { endOfDay, instantAt, startOfDay } from "../task/index.ts";
 import { CellChoice, CellText, Combobox, Select } from "../ui/index.ts";
 import type { Attribute, Row } from "./attributes.ts";
 import type { Speech } from "./language.ts";

@@ -59,6 +59,12 @@ export function FieldDialog({ field, place, onClose, onMade }: Props) {
       }),
     touches: ["field"],
     said: () => t("changed", { name: name.trim() }),
+    undo: (one, now) =>
+      requestIn(w, "PATCH /custom-fields/:f", {
+        params: { f: one.id },
+        version: now.version,
+        body: { name: one.name, ...(one.type === "choice" && { choices: one.choices }) },
+      }),
   });
   const remove = useChange({
     call: (one: CustomField) => requestIn(w, "DELETE /custom-fields/:f", { params: { f: one.id } }),

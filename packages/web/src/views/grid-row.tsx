@@ -25,6 +25,7 @@ type Props = {
   top: number;
   height: number;
   columns: readonly Attribute[];
+  /** Where there is no room for its column, what the row is in stands under its title. */ home: Attribute | undefined;
   template: string;
   at: string | null;
   editing: boolean;
@@ -45,6 +46,7 @@ export const GridRow = memo(function GridRow({
   top,
   height,
   columns,
+  home,
   template,
   at,
   editing,
@@ -110,6 +112,7 @@ export const GridRow = memo(function GridRow({
         const here = at === attribute.key;
         const edited = here && editing;
         const { className, inside } = edited ? { inside: null } : cellOf(row, attribute, words);
+        const under = attribute.key === "title" && home ? cellOf(row, home, words).inside : null;
         return (
           <div
             key={attribute.key}
@@ -121,7 +124,13 @@ export const GridRow = memo(function GridRow({
             dir={isWords(attribute) ? "auto" : undefined}
             className={cx(
               "min-w-0 px-2.5 -outline-offset-2",
-              edited ? "flex items-center" : "truncate leading-[35px]",
+              edited
+                ? "flex items-center"
+                : under
+                  ? "flex flex-col justify-center"
+                  : home
+                    ? "truncate leading-[51px]"
+                    : "truncate leading-[35px]",
               attribute.end && "text-end",
               className,
               here && !editing && "rounded-sm group-focus/grid:outline-2 group-focus/grid:outline-focus",
@@ -138,6 +147,11 @@ export const GridRow = memo(function GridRow({
                 onSet={(set) => act.current.set(set)}
                 onClose={() => act.current.close()}
               />
+            ) : under ? (
+              <>
+                <span className="truncate">{inside}</span>
+                <span className="truncate text-xs font-normal text-muted no-underline">{under}</span>
+              </>
             ) : (
               inside
             )}
@@ -154,8 +168,8 @@ export const FlownRow = memo(function FlownRow({ row, index, top, height }: Pick
     <div
       role="row"
       aria-rowindex={index + 2}
-      className="absolute inset-x-0 overflow-hidden border-b border-line text-sm leading-[35px] font-medium whitespace-nowrap"
-      style={{ top, height, paddingInlineStart: leadWidth + 10 }}
+      className="absolute inset-x-0 overflow-hidden border-b border-line text-sm font-medium whitespace-nowrap"
+      style={{ top, height, lineHeight: `${height - 1}px`, paddingInlineStart: leadWidth + 10 }}
     >
       {row.title}
     </div>

@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { type Span, visibleRows, watchBox } from "../chart/index.ts";
 import { useActions } from "../shell/index.ts";
-import { cx, notify } from "../ui/index.ts";
+import { cx, notify, useNarrow } from "../ui/index.ts";
 import type { Attribute, Row } from "./attributes.ts";
 import { cellId, FlownRow, GridRow, GroupRow, leadWidth, type RowActs } from "./grid-row.tsx";
 import { type Lines, sumsOf } from "./groups.ts";
@@ -30,7 +30,6 @@ type Props = {
   onOpen: (row: Row) => void;
 };
 
-const rowHeight = 36;
 const headHeight = 34;
 
 /**
@@ -55,13 +54,15 @@ export function Grid({
   onOpen,
 }: Props) {
   const { t } = words;
+  const home = useNarrow() ? speech.attributes.find((one) => one.key === "in") : undefined;
+  const rowHeight = home ? 52 : 36;
   const [at, setAt] = useState<{ id: string; column: string } | null>(null);
   const [editing, setEditing] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
   const anchor = useRef<string | null>(null);
   const line = at === null ? -1 : lines.indexOf(at.id);
   const current = line < 0 ? null : (lines.at(line)?.row ?? null);
-  const { span, flung } = useSpan(scroller, lines.count);
+  const { span, flung } = useSpan(scroller, lines.count, rowHeight);
   const template = `${leadWidth}px ${columns.map((one) => (one.key === "title" ? `minmax(${one.width}px, 1fr)` : `${one.width}px`)).join(" ")}`;
   const width = leadWidth + columns.reduce((sum, one) => sum + one.width, 0);
   const summed = useMemo(() => columns.filter((one) => one.type === "number" || one.type === "duration"), [columns]);
@@ -254,6 +255,7 @@ export function Grid({
           top={index * rowHeight}
           height={rowHeight}
           columns={columns}
+          home={home}
           template={template}
           at={one.row.id === at?.id ? at.column : null}
           editing={editing && one.row.id === at?.id}
@@ -373,7 +375,7 @@ export function Grid({
 const soon = 60;
 
 /** The lines in sight, set only when they change; and whether they are flung past, until they rest. */
-function useSpan(scroller: React.RefObject<HTMLDivElement | null>, count: number): { span: Span; flung: boolean } {
+function useSpan(scroller: React.RefObject<HTMLDivElement | null>, count: number, rowHeight: number): { span: Span; flung: boolean } {
   const [shown, setShown] = useState<{ span: Span; flung: boolean }>({ span: { from: 0, to: 40 }, flung: false });
   useLayoutEffect(() => {
     const box = scroller.current;
@@ -393,6 +395,6 @@ function useSpan(scroller: React.RefObject<HTMLDivElement | null>, count: number
       clearTimeout(rest);
       leave();
     };
-  }, [scroller, count]);
+  }, [scroller, count, rowHeight]);
   return shown;
 }

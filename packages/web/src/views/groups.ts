@@ -41,9 +41,11 @@ export function grouped(
         ? 1
         : b.key === ""
           ? -1
-          : order === null
-            ? labelOf(a.key).localeCompare(labelOf(b.key))
-            : placeIn(order, a.key) - placeIn(order, b.key) || labelOf(a.key).localeCompare(labelOf(b.key)),
+          : attribute.type === "number"
+            ? Number(a.key) - Number(b.key)
+            : order === null
+              ? labelOf(a.key).localeCompare(labelOf(b.key))
+              : placeIn(order, a.key) - placeIn(order, b.key) || labelOf(a.key).localeCompare(labelOf(b.key)),
     );
 }
 

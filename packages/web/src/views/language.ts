@@ -2,7 +2,7 @@ import { type Grammar, type Language, type Names, noNames, type Subject } from "
 import { useMemo } from "react";
 import { type Translate, useText } from "../messages/index.ts";
 import { useRead, useReadAll, useWorkspace } from "../session/index.ts";
-import { usePeople } from "../task/index.ts";
+import { usePeople } from "../talk/index.ts";
 import { filterTexts } from "./en.ts";
 import { type Attribute, useAttributes } from "./attributes.ts";
 

@@ -56,7 +56,7 @@ function Viewing({ view, saved }: { view: View | null; saved: Definition }) {
   const changed = Object.entries(search).some(([key, value]) => key !== "month" && key !== "zoom" && value !== undefined);
   const sort = sortOf(definition, speech.attributes);
   const columns = useMemo(() => columnsOf(definition, speech.attributes), [definition, speech.attributes]);
-  const groupable = speech.attributes.filter((one) => one.type !== "number" && one.type !== "duration" && one.key !== "title");
+  const groupable = speech.attributes.filter((one) => one.type !== "duration" && one.key !== "title");
   return (
     <div className="flex h-full min-h-0 flex-col">
       <PageHeader

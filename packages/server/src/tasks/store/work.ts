@@ -19,6 +19,15 @@ type ClockRow = {
   target: number;
 };
 
+export type RunningClock = { task_id: string; title: string; started_at: string; closed_at: string | null };
+
+/** The clock that runs for somebody, and on what. */
+export async function runningClock(tx: Tx, me: string): Promise<RunningClock | undefined> {
+  return tx.first(sql<RunningClock>`
+    select r.task_id, t.title, r.started_at, t.closed_at from timer r join task t on t.workspace_id = r.workspace_id and t.task_id = r.task_id
+    where r.workspace_id = current_workspace() and r.person_id = ${me}`);
+}
+
 /** Open work that is the person's: given to them, waiting for their team, made by them for somebody else, or with a question to them. */
 export async function openWorkOf(tx: Tx, me: string, limit: number): Promise<WorkRow[]> {
   const asked = (

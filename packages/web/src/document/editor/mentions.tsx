@@ -2,7 +2,7 @@ import type { Editor } from "@tiptap/react";
 import { useEditorState } from "@tiptap/react";
 import { useEffect, useId, useRef, useState } from "react";
 import { useText } from "../../messages/index.ts";
-import { candidates, nameBegun, usePeople } from "../../task/index.ts";
+import { candidates, nameBegun, usePeople } from "../../talk/index.ts";
 import { Avatar, cx } from "../../ui/index.ts";
 import { documentTexts } from "../en.ts";
 

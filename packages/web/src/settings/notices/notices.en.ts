@@ -21,6 +21,7 @@ export const noticeTexts = defineMessages("notices", {
   weekday: "On",
   hour: "At",
   zone: "Time zone",
+  zoneHelp: "Your mails and your quiet hours go by its clock; dates of work by the workspace’s",
   soon: "Due soon",
   soonAbout: "A notice for each piece of work of yours, ahead of its due moment. How it reaches you is chosen above.",
   soonWhen: "How long ahead",
@@ -31,7 +32,7 @@ export const noticeTexts = defineMessages("notices", {
   from: "From",
   to: "To",
   browsers: "Browsers",
-  browsersAbout: "A note on this device, also while Rondo is closed.",
+  browsersAbout: "A note on this device, also while Rondo is closed. Signing out ends it; turn it on again when you are back.",
   tellHere: "Tell me in this browser",
   toldHere: "This browser tells you from now on",
   cannot:

@@ -4,11 +4,12 @@ import { requestIn } from "../../api/index.ts";
 import { useLocale, useText } from "../../messages/index.ts";
 import { useChange, useRead, useWorkspace } from "../../session/index.ts";
 import { ReadError } from "../../shell/index.ts";
-import { Button, Checkbox, type Column, Combobox, Field, Section, Select, Skeleton, Table } from "../../ui/index.ts";
+import { Button, Checkbox, type Column, Field, Section, Select, Skeleton, Table } from "../../ui/index.ts";
 import { SettingsPage } from "../settings-page.tsx";
 import { Browsers } from "./browsers.tsx";
 import { Chat } from "./chat.tsx";
 import { noticeTexts } from "./notices.en.ts";
+import { useChoice, ZoneChoice } from "./own-zone.tsx";
 import type { NoticeSettings } from "./shape.ts";
 
 type Choice = NoticeSettings["choice"];
@@ -32,12 +33,7 @@ export function Notices() {
 
 function Shown({ settings }: { settings: NoticeSettings }) {
   const t = useText(noticeTexts);
-  const { id: w } = useWorkspace();
-  const save = useChange({
-    call: (choice: Choice) => requestIn(w, "PUT /notice-settings", { body: { choice } }),
-    paint: (choice, paint) => paint("GET /notice-settings", (shown) => ({ ...shown, choice })),
-    touches: ["notice-settings"],
-  });
+  const save = useChoice();
   const choice = settings.choice;
   const change = (part: Partial<Choice>) => save.mutate({ ...choice, ...part });
   const set = (kind: NoticeKind, channel: Channel, on: boolean) =>
@@ -100,10 +96,6 @@ function Digest({ choice, change }: Part) {
   const locale = useLocale();
   const hours = useHours();
   const { digest } = choice;
-  const zones = useMemo(
-    () => [...new Set([choice.zone, ...Intl.supportedValuesOf("timeZone")])].map((value) => ({ value, label: value.replaceAll("_", " ") })),
-    [choice.zone],
-  );
   const weekdays = useMemo(() => {
     const format = new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" });
     return [1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), label: format.format(new Date(Date.UTC(2024, 0, day))) }));
@@ -143,9 +135,7 @@ function Digest({ choice, change }: Part) {
           </div>
         )}
         <div className="w-56">
-          <Field label={t("zone")}>
-            <Combobox value={choice.zone} onValue={(zone) => zone !== null && change({ zone })} choices={zones} />
-          </Field>
+          <ZoneChoice zone={choice.zone} onZone={(zone) => change({ zone })} />
         </div>
       </div>
     </Section>

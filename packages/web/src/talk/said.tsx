@@ -1,14 +1,14 @@
-import { Eye, Frown, HeartHandshake, PartyPopper, Pencil, Smile, SmilePlus, ThumbsUp, Trash2 } from "lucide-react";
-import type { ReactNode } from "react";
-import { DiscardedChange, requestIn } from "../api/index.ts";
+import { Eye, Frown, HeartHandshake, PartyPopper, Pencil, Quote, Smile, SmilePlus, ThumbsUp, Trash2 } from "lucide-react";
+import { type ReactNode, useRef } from "react";
+import { type Answer, DiscardedChange, requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useChange, useDraft, useMe, useRead, useWorkspace } from "../session/index.ts";
 import { Avatar, Button, cx, IconButton, Markdown, Popover, Skeleton, TextArea, Tooltip, useFormat } from "../ui/index.ts";
-import { taskTexts } from "./en.ts";
+import { talkTexts } from "./en.ts";
 import { namedIn, withNamesBold } from "./mention.ts";
-import { useMoments } from "./moments.ts";
 import { usePeople } from "./use-people.ts";
-import type { Comment } from "./task.ts";
+
+export type Comment = Answer<"GET /tasks/:t/comments">["items"][number];
 
 type Kind = Comment["reactions"][number]["kind"];
 /** Drawn, not letters: they look the same on every machine. */
@@ -22,25 +22,30 @@ const signs: Readonly<Record<Kind, ReactNode>> = {
 };
 const kinds = Object.keys(signs) as Kind[];
 
+type Props = { taskId: string; comment: Comment; onQuote: (text: string) => void; onTakeBack: () => void };
+
 /** One comment: what it says, what it said before, the signs with which it was answered. */
-export function Said({ taskId, comment, onTakeBack }: { taskId: string; comment: Comment; onTakeBack: () => void }) {
-  const t = useText(taskTexts);
-  const moments = useMoments();
+export function Said({ taskId, comment, onQuote, onTakeBack }: Props) {
+  const t = useText(talkTexts);
+  const { zone } = useWorkspace();
+  const format = useFormat(zone);
   const people = usePeople();
   const me = useMe().person;
   const [draft, setDraft, forget] = useDraft<string | null>(`edit comment ${comment.id}`, null);
   const name = comment.author?.name ?? comment.importedAuthor ?? t("somebody");
   const mine = comment.author?.id === me.id;
   const { edit, toggle } = useCommentChanges(taskId);
+  const words = useRef<HTMLDivElement>(null);
+  const chosen = useRef<string | null>(null);
   const signed = (kind: Kind) => comment.reactions.find((one) => one.kind === kind)?.people.some((person) => person.id === me.id) ?? false;
   return (
     <li className="group/said flex gap-2.5">
       <Avatar name={name} {...(comment.author ? { id: comment.author.id } : {})} size="medium" />
       <div className="min-w-0 flex-1">
         <div className="flex min-h-6 items-center gap-2 text-xs text-muted">
-          <Tooltip text={moments.long(comment.at)}>
+          <Tooltip text={format.long(comment.at)}>
             <span>
-              <span className="font-medium text-ink">{name}</span> · {moments.ago(comment.at)}
+              <span className="font-medium text-ink">{name}</span> · {format.ago(comment.at, new Date())}
               {comment.importedAuthor !== null ? ` · ${t("importedFrom")}` : ""}
             </span>
           </Tooltip>
@@ -63,6 +68,17 @@ export function Said({ taskId, comment, onTakeBack }: { taskId: string; comment:
                 ))}
               </div>
             </Popover>
+            <IconButton
+              size="small"
+              label={t("quote")}
+              icon={<Quote size={14} />}
+              // What is chosen of it, else all of it; before the press takes the choice away.
+              onPointerDown={() => (chosen.current = chosenIn(words.current))}
+              onClick={() => {
+                onQuote(chosen.current ?? comment.text);
+                chosen.current = null;
+              }}
+            />
             {mine ? (
               <IconButton size="small" label={t("editComment")} icon={<Pencil size={14} />} onClick={() => setDraft(comment.text)} />
             ) : null}
@@ -84,7 +100,9 @@ export function Said({ taskId, comment, onTakeBack }: { taskId: string; comment:
             }}
           />
         ) : (
-          <Markdown text={withNamesBold(comment.text, people)} />
+          <div ref={words}>
+            <Markdown text={withNamesBold(comment.text, people)} />
+          </div>
         )}
         <Signs comment={comment} signed={signed} onToggle={(kind) => toggle.mutate({ comment, kind })} />
       </div>
@@ -92,8 +110,15 @@ export function Said({ taskId, comment, onTakeBack }: { taskId: string; comment:
   );
 }
 
+/** What is selected inside of an element; null where nothing is. */
+function chosenIn(element: HTMLElement | null): string | null {
+  const selection = getSelection();
+  const inside = element !== null && selection !== null && element.contains(selection.anchorNode) && element.contains(selection.focusNode);
+  return (inside && selection.toString().trim()) || null;
+}
+
 function Signs({ comment, signed, onToggle }: { comment: Comment; signed: (kind: Kind) => boolean; onToggle: (kind: Kind) => void }) {
-  const t = useText(taskTexts);
+  const t = useText(talkTexts);
   const format = useFormat();
   if (comment.reactions.length === 0) return null;
   return (
@@ -126,7 +151,7 @@ type EditProps = { text: string; onText: (text: string) => void; onSave: (text: 
 
 /** Kept on this device until it is saved. */
 function Edit({ text, onText, onSave, onCancel }: EditProps) {
-  const t = useText(taskTexts);
+  const t = useText(talkTexts);
   const save = () => text.trim() !== "" && onSave(text.trim());
   return (
     <div className="flex flex-col gap-2 pt-1">
@@ -158,7 +183,7 @@ function Edit({ text, onText, onSave, onCancel }: EditProps) {
 
 /** What it said before, for whoever answered to that. */
 function Before({ taskId, commentId }: { taskId: string; commentId: string }) {
-  const t = useText(taskTexts);
+  const t = useText(talkTexts);
   return (
     <Popover
       title={t("before")}
@@ -174,14 +199,15 @@ function Before({ taskId, commentId }: { taskId: string; commentId: string }) {
 }
 
 function Revisions({ taskId, commentId }: { taskId: string; commentId: string }) {
-  const moments = useMoments();
+  const { zone } = useWorkspace();
+  const format = useFormat(zone);
   const { data } = useRead("GET /tasks/:t/comments/:c/revisions", { params: { t: taskId, c: commentId } }, { watch: [`task:${taskId}`] });
   if (!data) return <Skeleton rows={2} />;
   return (
     <ol className="flex max-h-60 flex-col gap-2 overflow-y-auto">
       {data.items.map((one) => (
         <li key={one.at} className="border-s-2 border-line ps-2">
-          <span className="block text-xs text-faint">{moments.ago(one.at)}</span>
+          <span className="block text-xs text-faint">{format.ago(one.at, new Date())}</span>
           <Markdown text={one.text} />
         </li>
       ))}

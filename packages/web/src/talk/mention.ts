@@ -22,9 +22,12 @@ export function candidates(people: readonly Person[], typed: string): readonly P
     .slice(0, 6);
 }
 
-/** Everybody whose whole name stands in the text after an `@`. Of two names that begin alike the longer counts. */
+/**
+ * Everybody whose whole name stands in the text after an `@`. Of two names that begin alike the longer counts; whoever is
+ * named in what is only quoted was told when it was said.
+ */
 export function namedIn(text: string, people: readonly Person[]): readonly Person[] {
-  let rest = text;
+  let rest = text.replaceAll(/^>.*$/gm, "");
   const named: Person[] = [];
   for (const person of people.toSorted((a, b) => b.name.length - a.name.length)) {
     if (!rest.includes(`@${person.name}`)) continue;
@@ -37,6 +40,11 @@ export function namedIn(text: string, people: readonly Person[]): readonly Perso
 /** Names stand out in the shown text. */
 export function withNamesBold(text: string, people: readonly Person[]): string {
   return namedIn(text, people).reduce((shown, { name }) => shown.replaceAll(`@${name}`, `**@${name}**`), text);
+}
+
+/** What somebody said, as a quote under which one answers. */
+export function quoted(name: string, said: string): string {
+  return `${[`**${name}**`, ...said.trim().split("\n")].map((line) => `> ${line}`.trimEnd()).join("\n")}\n\n`;
 }
 
 function plain(text: string): string {

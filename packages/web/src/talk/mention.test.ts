@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { candidates, namedIn, nameBegun, withNamesBold } from "./mention.ts";
+import { candidates, namedIn, nameBegun, quoted, withNamesBold } from "./mention.ts";
 
 const people = [
   { id: "1", name: "Mei Tanaka" },
@@ -23,4 +23,10 @@ test("only whole names count, and the longer of two", () => {
   expect(namedIn("@Mei Tanaka-Olsen, see @Tomas", people).map((one) => one.id)).toEqual(["3"]);
   expect(namedIn("@Mei Tanaka and @Mei Tanaka-Olsen", people).map((one) => one.id)).toEqual(["3", "1"]);
   expect(withNamesBold("Thanks @Tomas Brandt", people)).toBe("Thanks **@Tomas Brandt**");
+});
+
+test("words of somebody are quoted under their name, and whoever is named in them is not told again", () => {
+  const text = `${quoted("Mei Tanaka", "@Tomas Brandt, look:\n\n> an older word")}@Mei Tanaka yes`;
+  expect(text).toBe("> **Mei Tanaka**\n> @Tomas Brandt, look:\n>\n> > an older word\n\n@Mei Tanaka yes");
+  expect(namedIn(text, people).map((one) => one.id)).toEqual(["1"]);
 });

@@ -1,17 +1,22 @@
 import { SendHorizontal } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { type RefObject, useId, useImperativeHandle, useRef, useState } from "react";
 import { DiscardedChange, requestIn, v7 } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useChange, useDraft, useMe, useWorkspace } from "../session/index.ts";
 import { Avatar, cx, IconButton } from "../ui/index.ts";
-import { taskTexts } from "./en.ts";
-import { useUpload } from "./files.tsx";
-import { candidates, namedIn, nameBegun } from "./mention.ts";
+import { talkTexts } from "./en.ts";
+import { candidates, namedIn, nameBegun, quoted } from "./mention.ts";
 import { usePeople } from "./use-people.ts";
 
+type Props = {
+  taskId: string;
+  /** Here it says how words of somebody are quoted. */ quoting: RefObject<((name: string, text: string) => void) | null>;
+  /** Where pasted files go; without it they are let be. */ onFiles?: ((files: FileList) => void) | undefined;
+};
+
 /** Where one says something about a task. `@` offers people; Ctrl or ⌘ with Enter sends; a pasted picture becomes a file. */
-export function CommentBox({ taskId }: { taskId: string }) {
-  const t = useText(taskTexts);
+export function CommentBox({ taskId, quoting, onFiles }: Props) {
+  const t = useText(talkTexts);
   const { id: w } = useWorkspace();
   const me = useMe().person;
   const people = usePeople();
@@ -21,7 +26,6 @@ export function CommentBox({ taskId }: { taskId: string }) {
   const [caret, setCaret] = useState(0);
   const [at, setAt] = useState(0);
   const [dismissed, setDismissed] = useState(-1);
-  const { upload } = useUpload(taskId);
   const box = useRef<HTMLTextAreaElement>(null);
   const list = useId();
   const begun = nameBegun(text, caret);
@@ -64,17 +68,22 @@ export function CommentBox({ taskId }: { taskId: string }) {
       if (!(error instanceof DiscardedChange)) setText([typed.current, said.text].filter((one) => one.trim() !== "").join("\n\n"));
     });
   };
-  const put = (name: string) => {
-    if (!begun) return;
-    const next = `${text.slice(0, begun.at)}@${name} ${text.slice(caret)}`;
+  const goOn = (next: string, place: number) => {
     setText(next);
-    const place = begun.at + name.length + 2;
     setCaret(place);
     requestAnimationFrame(() => {
       box.current?.focus();
       box.current?.setSelectionRange(place, place);
     });
   };
+  const put = (name: string) => {
+    if (!begun) return;
+    goOn(`${text.slice(0, begun.at)}@${name} ${text.slice(caret)}`, begun.at + name.length + 2);
+  };
+  useImperativeHandle(quoting, () => (name, said) => {
+    const next = `${text.trim() === "" ? "" : `${text.trimEnd()}\n\n`}${quoted(name, said)}`;
+    goOn(next, next.length);
+  });
   return (
     <div className="relative">
       <div className="flex items-end gap-1 rounded-lg border border-line-strong/70 bg-raised pe-1 focus-within:border-accent">
@@ -94,9 +103,9 @@ export function CommentBox({ taskId }: { taskId: string }) {
             setAt(0);
           }}
           onPaste={(event) => {
-            if (event.clipboardData.files.length === 0) return;
+            if (event.clipboardData.files.length === 0 || !onFiles) return;
             event.preventDefault();
-            upload(event.clipboardData.files);
+            onFiles(event.clipboardData.files);
           }}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing) return;

@@ -1,0 +1,25 @@
+import { defineMessages } from "../messages/index.ts";
+
+export const talkTexts = defineMessages("talk", {
+  talk: "Comments",
+  talkEmpty: "Nothing was said yet. Write @ and a name to tell somebody.",
+  comment: "Comment",
+  commentPlaceholder: "Say something… @ names a person",
+  send: "Send comment",
+  quote: "Quote",
+  react: "Answer with a sign",
+  signs: "Signs",
+  sign: "{kind, select, agree {Agree} thanks {Thanks} celebrate {Celebrate} smile {Smile} look {I am looking at it} other {That is sad}}",
+  signedBy: "{kind, select, agree {Agree} thanks {Thanks} celebrate {Celebrate} smile {Smile} look {Looking at it} other {Sad}}: {count}",
+  editComment: "Edit comment",
+  saveComment: "Save comment",
+  cancel: "Cancel",
+  edited: "edited",
+  before: "What it said before",
+  takeBack: "Take back this comment",
+  takenBack: "Your comment is taken back",
+  importedFrom: "imported",
+  somebody: "Somebody",
+  mention: "People to name",
+  older: "Show more",
+});
