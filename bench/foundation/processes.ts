@@ -4,17 +4,20 @@ import { join } from "node:path";
 /** Rondo's processes: Node with its children, and Postgres's postmaster with its own. Linux alone tells what they use. */
 export type Processes = { cpu(): { node: number; postgres: number }; memory(): { node: number; postgres: number; processes: number } };
 
-export function processesOf(node: number, dataDirectory: string): Processes {
-  const postmaster = Number(readFileSync(join(dataDirectory, "postgres/data/postmaster.pid"), "utf8").split("\n")[0]);
+export function processesOf(node: number, ...dataDirectories: readonly string[]): Processes {
+  const postmasters = dataDirectories.map((directory) =>
+    Number(readFileSync(join(directory, "postgres/data/postmaster.pid"), "utf8").split("\n")[0]),
+  );
+  const ofPostgres = (): number[] => postmasters.flatMap((postmaster) => treeOf(postmaster));
   return {
     /** Milliseconds of user and system time so far, of children that have ended too. */
     cpu: () => ({
-      node: sum(treeOf(node, postmaster), (pid) => cpuOf(pid, pid === node)),
-      postgres: sum(treeOf(postmaster), (pid) => cpuOf(pid, pid === postmaster)),
+      node: sum(treeOf(node, postmasters), (pid) => cpuOf(pid, pid === node)),
+      postgres: sum(ofPostgres(), (pid) => cpuOf(pid, postmasters.includes(pid))),
     }),
     /** PSS in MiB: what is shared is counted once, in parts. */
     memory: () => {
-      const [ours, theirs] = [treeOf(node, postmaster), treeOf(postmaster)];
+      const [ours, theirs] = [treeOf(node, postmasters), ofPostgres()];
       return { node: sum(ours, pssOf), postgres: sum(theirs, pssOf), processes: ours.length + theirs.length };
     },
   };
@@ -32,15 +35,15 @@ export function cpuOf(pid: number, withEnded: boolean): number {
   return (used + ended) * tick;
 }
 
-/** A process and all below it, without the branch that begins at `except`: Postgres is a child of the Node that started it. */
-function treeOf(root: number, except?: number): number[] {
+/** A process and all below it, without the branches that begin at `except`: Postgres is a child of the Node that started it. */
+function treeOf(root: number, except: readonly number[] = []): number[] {
   const parents = new Map(
     readdirSync("/proc")
       .filter((name) => /^\d+$/.test(name))
       .map((name) => [Number(name), Number(statOf(Number(name))?.[1] ?? 0)]),
   );
   const tree = [root];
-  for (const parent of tree) for (const [pid, of] of parents) if (of === parent && pid !== except) tree.push(pid);
+  for (const parent of tree) for (const [pid, of] of parents) if (of === parent && !except.includes(pid)) tree.push(pid);
   return tree;
 }
 

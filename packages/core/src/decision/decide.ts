@@ -85,7 +85,9 @@ class Deciding {
     if (known !== undefined) return known;
     if (this.open.has(node.id)) return this.bench.fail("decision.circle", words`"${node.name}" needs itself, by way of others.`, node.name);
     this.open.add(node.id);
+    this.bench.budget.enter();
     const value = this.fresh(node);
+    this.bench.budget.leave();
     this.open.delete(node.id);
     this.known.set(node.id, value);
     return value;

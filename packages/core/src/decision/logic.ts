@@ -1,5 +1,5 @@
 import { words } from "../kernel/index.ts";
-import { callValue, emptyScope, type FeelValue, inside, isList, type Scope, type Term, valueOf } from "../expression/index.ts";
+import { callValue, emptyScope, type FeelValue, inside, isList, soFar, type Scope, type Term, valueOf } from "../expression/index.ts";
 import type { Bench } from "./bench.ts";
 import type { Logic, Param } from "./model.ts";
 import { valueOfTable } from "./table.ts";
@@ -12,6 +12,7 @@ export function valueOfLogic(logic: Logic, scope: Scope, place: string, bench: B
   bench.budget.enter();
   const value = fit(plain(logic, scope, place, bench), logic.type, place, bench);
   bench.budget.leave();
+  bench.budget.whole(value);
   return value;
 }
 
@@ -104,7 +105,7 @@ function iterated({ kind, name, over, result }: Of<"for" | "some" | "every">, sc
   if (!isList(all)) return null;
   const partial: FeelValue[] = [];
   for (const item of all) {
-    const here = inside(inside(scope, new Map([["partial", partial]])), new Map([[name, item]]));
+    const here = inside(inside(scope, soFar(partial, bench.world)), new Map([[name, item]]));
     partial.push(valueOfLogic(result, here, place, bench));
   }
   if (kind === "for") return partial;

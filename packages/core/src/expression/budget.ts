@@ -1,4 +1,6 @@
 import type { Finding } from "../kernel/index.ts";
+import type { FeelValue } from "./value.ts";
+import { weightOf } from "./weight.ts";
 
 /** What an expression may cost. Reaching a limit ends the evaluation with a finding. */
 export type Limits = {
@@ -7,9 +9,12 @@ export type Limits = {
   /** Of the text as it is written. */
   readonly depth: number;
   readonly steps: number;
-  /** Of calls within calls. */
+  /** Of calls within calls, and of values within values. Far from what the stack of Node or of a browser holds: 1,000 was not. */
   readonly calls: number;
+  /** Of one text or list. */
   readonly size: number;
+  /** Of a value with everything in it: lists of lists grow faster than any one of them. */
+  readonly whole: number;
   readonly pattern: number;
 };
 
@@ -19,8 +24,9 @@ export const expressionLimits = {
   parts: 1_000,
   depth: 64,
   steps: 10_000,
-  calls: 1_000,
+  calls: 256,
   size: 65_536,
+  whole: 1_048_576,
   pattern: 200,
 } as const satisfies Limits;
 
@@ -30,8 +36,9 @@ export const decisionLimits = {
   parts: 10_000,
   depth: 64,
   steps: 1_000_000,
-  calls: 1_000,
+  calls: 256,
   size: 4_194_304,
+  whole: 16_777_216,
   pattern: 1_000,
 } as const satisfies Limits;
 
@@ -55,8 +62,7 @@ export class Budget {
   /** One level deeper; `leave` ends it. */
   enter(): void {
     this.spend();
-    if (++this.depth > this.limits.calls)
-      throw new Halt("expression.tooDeep", `it goes more than ${this.limits.calls.toLocaleString("en")} levels deep.`);
+    if (++this.depth > this.limits.calls) throw this.tooDeep();
   }
 
   leave(): void {
@@ -65,8 +71,19 @@ export class Budget {
 
   /** Called before a text or list of this length is made. */
   room(size: number): void {
-    if (size > this.limits.size) throw new Halt("expression.tooLarge", `its result would be larger than ${this.limits.size / 1_024} kB.`);
+    if (size > this.limits.size) throw tooLarge(this.limits.size);
     this.spend(Math.ceil(size / 256));
+  }
+
+  /** Called with a value that was put together of others: what reads, compares or keeps it goes through all of it. */
+  whole(value: FeelValue): void {
+    const { weight, depth } = weightOf(value, this.limits.whole, this.limits.calls);
+    if (depth > this.limits.calls) throw this.tooDeep();
+    if (weight > this.limits.whole) throw tooLarge(this.limits.whole);
+  }
+
+  private tooDeep(): Halt {
+    return new Halt("expression.tooDeep", `it goes more than ${this.limits.calls.toLocaleString("en")} levels deep.`);
   }
 
   /** Says why something became null. The first ten are enough. */
@@ -84,4 +101,8 @@ export class Halt extends Error {
     super(message);
     this.code = code;
   }
+}
+
+function tooLarge(size: number): Halt {
+  return new Halt("expression.tooLarge", `its result would be larger than ${size / 1_024} kB.`);
 }

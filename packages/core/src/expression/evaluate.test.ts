@@ -122,6 +122,46 @@ test("growth without end stops at the limits", () => {
   expect(problem(`matches(s, "${"a".repeat(expressionLimits.pattern + 1)}")`, { s: "a" })).toBe("expression.patternTooLong");
 });
 
+test("a value that holds others many times over is stopped before anything has to go through it", () => {
+  const names = "abcdefghijkl".split("");
+  const fourfold = names
+    .map(
+      (name, at) =>
+        `${name}: [${Array(4)
+          .fill(names[at - 1] ?? "1")
+          .join(", ")}]`,
+    )
+    .join(", ");
+  expect(problem(`{${fourfold}}.l`)).toBe("expression.tooLarge");
+  expect(problem(`string({${fourfold}}.l)`)).toBe("expression.tooLarge");
+  expect(problem(`{${fourfold}, same: l = l}.same`)).toBe("expression.tooLarge");
+  expect(problem("{f: function(f, n, v) if n = 0 then v else f(f, n - 1, [v, v]), r: f(f, 40, 1)}.r")).toBe("expression.tooLarge");
+  expect(problem("for i in 1..1000 return s", { s: "x".repeat(40_000) })).toBe("expression.tooLarge");
+  expect(problem("context merge(for i in 1..40 return {a: rows})", { rows: Array.from({ length: 30_000 }, () => 1) })).toBe(
+    "expression.tooLarge",
+  );
+  expect(problem("for i in 1..400 return [partial]")).toBe("expression.tooLarge");
+  expect(problem("for i in 1..300 return if i = 1 then 1 else [partial[-1]]")).toBe("expression.tooDeep");
+});
+
+test("the results of a loop so far don't change with it", () => {
+  expect(value("for i in 1..3 return partial")).toEqual([[], [[]], [[], [[]]]]);
+  expect(value("for i in 1..3 return count(partial)")).toEqual([0, 1, 2]);
+});
+
+test("what is given may be larger than what is made of it", () => {
+  const rows = Array.from(
+    { length: 2_000 },
+    (_, at) =>
+      new Map([
+        ["text", "x".repeat(1_000)],
+        ["at", at],
+      ] as [string, FeelValue][]),
+  );
+  expect(value("count(rows[at > 1990])", { rows })).toBe(9);
+  expect(value("rows[2].at", { rows })).toBe(1);
+});
+
 test("a pattern that would hang JavaScript's engine answers at once", () => {
   expect(value('matches(s, "(a+)+$")', { s: `${"a".repeat(50_000)}b` })).toBe(false);
   expect(problem('matches("a", "(")')).toBe("expression.patternInvalid");

@@ -40,8 +40,11 @@ export const valueOf: Valuer = (term, world, scope) => {
   world.budget.enter();
   const value = valueOfKind(term, world, scope);
   world.budget.leave();
+  if (puttingTogether.has(term.kind)) world.budget.whole(value);
   return value;
 };
+
+const puttingTogether: ReadonlySet<Term["kind"]> = new Set(["list", "context", "range", "for", "call", "invoke"]);
 
 function valueOfKind(term: Term, world: World, scope: Scope): FeelValue {
   const { budget } = world;

@@ -6,6 +6,7 @@ export { compare as compareValues, equal as equalValues } from "./compare.ts";
 export { type Clock, type World } from "./functions/index.ts";
 export { durationOf as feelDuration, valueOfText } from "./functions/dates.ts";
 export { textOfValue } from "./functions/print.ts";
+export { soFar } from "./iterate.ts";
 export { emptyScope, inside, type Scope } from "./scope.ts";
 export type { Term } from "./term.ts";
 export { isNamedType } from "./type.ts";

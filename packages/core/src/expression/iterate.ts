@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { World } from "./functions/index.ts";
 import { isA } from "./functions/dates.ts";
-import { inside, type Scope } from "./scope.ts";
+import { inside, type Names, type Scope } from "./scope.ts";
 import type { Iteration, Term } from "./term.ts";
 import { isList, type FeelValue } from "./value.ts";
 
@@ -30,12 +30,26 @@ export function filtered({ of, by }: Of<"filter">, world: World, scope: Scope, v
 /** `for x in a, y in b return …`, with the results so far as `partial`. */
 export function looped({ over, result }: Of<"for">, world: World, scope: Scope, valueOf: Valuer): FeelValue {
   const results: FeelValue[] = [];
-  const known = combined(over, 0, world, inside(scope, new Map([["partial", results]])), valueOf, (here) => {
+  const known = combined(over, 0, world, inside(scope, soFar(results, world)), valueOf, (here) => {
     world.budget.room(results.length === 0 ? 0 : 1);
     results.push(valueOf(result, world, here));
     return true;
   });
   return known ? results : null;
+}
+
+/** The results of a loop so far, by the name `partial`: as they are at the moment, since a value doesn't change any more. */
+export function soFar(results: readonly FeelValue[], { budget }: World): Names {
+  let seen: readonly FeelValue[] = [];
+  const get = (name: string): FeelValue | undefined => {
+    if (name !== "partial") return undefined;
+    if (seen.length !== results.length) {
+      budget.room(results.length);
+      seen = [...results];
+    }
+    return seen;
+  };
+  return { get };
 }
 
 /** `some x in a satisfies …`, `every …`. Null where what is not known would decide. */

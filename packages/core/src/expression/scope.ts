@@ -1,7 +1,8 @@
 import type { FeelValue } from "./value.ts";
 
 /** The names that can be used at a place: those given here, and those around it. */
-export type Scope = { readonly names: ReadonlyMap<string, FeelValue>; readonly around: Scope | null };
+export type Scope = { readonly names: Names; readonly around: Scope | null };
+export type Names = { get(name: string): FeelValue | undefined };
 
 /** The value of a name; undefined where nothing is called that. */
 export function lookUp(scope: Scope, name: string): FeelValue | undefined {
@@ -12,7 +13,7 @@ export function lookUp(scope: Scope, name: string): FeelValue | undefined {
   return undefined;
 }
 
-export function inside(around: Scope, names: ReadonlyMap<string, FeelValue>): Scope {
+export function inside(around: Scope, names: Names): Scope {
   return { names, around };
 }
 

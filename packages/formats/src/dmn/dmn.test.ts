@@ -176,6 +176,16 @@ test("an imported model's decisions are known under the import's name", () => {
   expect(decide(model, findDecision(model, "D")!, givenFromJson(model, { n: 4 }), clock).value).toBe(9);
 });
 
+test("a type that is itself, straight or by way of another, is what FEEL calls so", () => {
+  const type = (name: string, base: string): string => `<itemDefinition name="${name}"><typeRef>${base}</typeRef></itemDefinition>`;
+  const types = type("number", "feel:number") + type("Fee", "Charge") + type("Charge", "Fee");
+  const fee = '<inputData id="i-fee" name="fee"><variable name="fee" typeRef="Fee"/></inputData>';
+  expect(result(types + n + fee + decision("D", text("n + fee"), "i-n i-fee", "number"), { n: 1, fee: 2 })).toMatchObject({
+    value: 3,
+    codes: [],
+  });
+});
+
 test("circles, endless functions, foreign languages and hostile files end in findings or one refusal", () => {
   expect(result(decision("A", text("B"), "b") + decision("B", text("A"), "a") + decision("D", text("A"), "a"))).toMatchObject({
     value: null,
@@ -190,6 +200,13 @@ test("circles, endless functions, foreign languages and hostile files end in fin
   const java =
     '<businessKnowledgeModel id="j" name="j"><variable name="j"/><encapsulatedLogic kind="Java"><formalParameter name="k"/><context/></encapsulatedLogic></businessKnowledgeModel>';
   expect(result(java + decision("D", text("j(1)"), "f:j"))).toMatchObject({ value: null, codes: ["decision.unsupported"] });
+  const chain = Array.from({ length: 3_000 }, (_, at) => decision(`C ${at}`, text(`C ${at + 1}`), `c-${at + 1}`)).join("");
+  expect(result(chain, {}, "C 0")).toMatchObject({ value: null, codes: ["expression.tooDeep"] });
+  const fourfold = (inner: string): string => `<list>${text(inner).repeat(4)}</list>`;
+  const lists = Array.from({ length: 16 }, (_, at) =>
+    decision(`L${at}`, fourfold(at === 0 ? "1" : `L${at - 1}`), at === 0 ? "" : `l${at - 1}`),
+  );
+  expect(result(lists.join(""))).toMatchObject({ value: null, codes: ["expression.tooLarge"] });
   expect(() => readDmn(encodeText('<!DOCTYPE d [<!ENTITY a "b">]><definitions/>'))).toThrow();
   expect(() => readDmn(encodeText("<project/>"))).toThrow();
 });

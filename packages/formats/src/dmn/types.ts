@@ -18,11 +18,27 @@ export function own(definitions: readonly XmlElement[], from: string): Types {
   };
   const refOf = (type: string | undefined): string | null =>
     type === undefined || type.trim() === "" || type === "Any" || type.endsWith(":Any") ? null : qualified(type.trim());
-  const defined = definitions.map((element) => itemOf(element, (name) => qualified(name), refOf));
+  const defined = new Map(definitions.map((element) => itemOf(element, qualified, refOf)).map((item) => [item.name, item]));
   return {
-    defined: new Map(defined.map((item) => [item.name, item])),
+    defined: withoutCircles(defined),
     ref: (element) => refOf(element?.attributes["typeRef"]),
   };
+}
+
+/** A type that is, by way of others, itself says nothing by that: where it says nothing else it is the one of FEEL's with its name. */
+function withoutCircles(defined: ReadonlyMap<string, ItemType>): ReadonlyMap<string, ItemType> {
+  const leadsBack = ({ base, name }: ItemType): boolean => {
+    const seen = new Set<string>();
+    for (let at = base; at !== null && !seen.has(at); at = defined.get(at)?.base ?? null) seen.add(at);
+    return seen.has(name);
+  };
+  return new Map(
+    [...defined].flatMap(([name, item]): [string, ItemType][] => {
+      if (!leadsBack(item)) return [[name, item]];
+      const more = item.isList || item.isFunction || item.parts.length > 0 || item.allowed !== null || item.constraint !== null;
+      return more ? [[name, { ...item, base: null }]] : [];
+    }),
+  );
 }
 
 function itemOf(element: XmlElement, named: (name: string) => string, refOf: (type: string | undefined) => string | null): ItemType {
