@@ -132,6 +132,29 @@ test("by keys alone: a project is made, its tasks written one inside another, an
   });
 });
 
+test("what is typed between the key that opens the search and its being there stands in it, to the last letter", async () => {
+  const { ines } = library;
+  const { page } = ines;
+  await ines.at("my-day");
+  await page.getByRole("textbox", { name: "Add a task" }).waitFor();
+  const typed = await page.evaluate(async () => {
+    (document.activeElement as HTMLElement).blur();
+    const press = (key: string, ctrlKey = false) =>
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key, ctrlKey, bubbles: true, cancelable: true }));
+    press("k", true);
+    let typed = "";
+    for (; document.activeElement?.role !== "combobox"; await new Promise((resolve) => setTimeout(resolve))) {
+      const letter = String.fromCharCode(97 + (typed.length % 26));
+      press(letter);
+      typed += letter;
+    }
+    return typed;
+  });
+  expect(typed).not.toBe("");
+  await expect.poll(() => page.getByRole("dialog").getByRole("combobox").inputValue()).toBe(typed);
+  await page.keyboard.press("Escape");
+});
+
 test("by keys alone: a task is found by searching, opened, and commented on", async () => {
   const { ines } = library;
   const { page } = ines;

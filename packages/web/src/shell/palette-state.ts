@@ -40,8 +40,11 @@ export function typeAhead(key: string): void {
   if (open === "palette" && key.length === 1) ahead += key;
 }
 
-export function typedAhead(): string {
-  return ahead;
+/** What was kept; it is kept no more. */
+export function takeAhead(): string {
+  const taken = ahead;
+  ahead = "";
+  return taken;
 }
 
 export function closeAll(): void {

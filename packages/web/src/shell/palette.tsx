@@ -5,14 +5,14 @@ import { useText } from "../messages/index.ts";
 import { cx, Kbd } from "../ui/index.ts";
 import { shellTexts } from "./en.ts";
 import { paletteTexts } from "./palette.en.ts";
-import { closeAll, typedAhead } from "./palette-state.ts";
+import { closeAll, takeAhead } from "./palette-state.ts";
 import { type Row, usePaletteRows } from "./palette-rows.tsx";
 
 /** Every command and everything that can be found, by typing. Opens on ⌘K, Ctrl+K and `/`. */
 export function Palette() {
   const t = useText(shellTexts);
   const say = useText(paletteTexts);
-  const [typed, setTyped] = useState(typedAhead);
+  const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   const list = useId();
   const { rows, searching, problem } = usePaletteRows(typed);
@@ -45,6 +45,11 @@ export function Palette() {
               spellCheck={false}
               placeholder={t("palettePlaceholder")}
               className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none"
+              // What was typed until now had nowhere else to go.
+              onFocus={() => {
+                const ahead = takeAhead();
+                if (ahead !== "") setTyped((was) => was + ahead);
+              }}
               onChange={(event) => {
                 setTyped(event.target.value);
                 setAt(0);
