@@ -71,7 +71,26 @@ test("a section of bullets is one step with a checklist, a section of text one s
   );
   expect(steps.map((step) => [step.title, step.instructions, step.checklist.length])).toEqual([
     ["Count the till", "Use the safe.", 2],
-    ["Send the sheet", "**2. Send the sheet**\n\nTo Samir.", 0],
+    ["Send the sheet", "To Samir.", 0],
+  ]);
+});
+
+test("a section that says there is nothing to do is no step, and its words stay", () => {
+  const { steps, definition, codes } = read(
+    "# After the flood\n\n## Steps for Conservator\n\n1. Dry the volumes\n\n## Steps for Deputy\n\nThere are no additional steps after the flood. However, the conservator may ask for help.\n\n## Steps for Scribe\n\nNone.\n\n## Lights\n\nNothing to do with the lights may be touched.\n\n## Doors\n\nNone of the doors may stay open.\n",
+  );
+  expect(steps.map((step) => step.title)).toEqual(["Dry the volumes", "Lights", "Doors"]);
+  expect(definition.purpose).toBe(
+    "## Steps for Deputy\n\nThere are no additional steps after the flood. However, the conservator may ask for help.\n\n## Steps for Scribe\n\nNone.",
+  );
+  expect(codes).toContain("sections_nothing_to_do");
+});
+
+test("a heading's number is no part of what its step or the steps under it say", () => {
+  const { steps } = read("# Lend\n\n## 1. [Pack](https://lindgren.example/pack) it\n\nIn a box.\n\n## Step 2: Send it\n\n1. Call a cart\n");
+  expect(steps.map(({ title, instructions }) => [title, instructions])).toEqual([
+    ["Pack it", "**[Pack](https://lindgren.example/pack) it**\n\nIn a box."],
+    ["Call a cart", "*Send it*"],
   ]);
 });
 

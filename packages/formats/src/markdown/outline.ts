@@ -9,7 +9,7 @@ export type Section = {
   readonly title: string;
   /** "1. Fill out the form": the author counts it among the steps. */
   readonly numbered: boolean;
-  /** The heading's own Markdown, links kept. */
+  /** The heading's own Markdown, links kept, its number left off as in the title. */
   readonly source: string;
   readonly nodes: readonly RootContent[];
   readonly sections: readonly Section[];
@@ -33,7 +33,8 @@ export function outline(document: MarkdownDocument): Section {
       .source(node)
       .replace(/^#{1,6}[ \t]*|[ \t]+#+$/g, "")
       .replace(/\n[=-]+\s*$/, "")
-      .trim();
+      .trim()
+      .replace(stepNumber, "");
     const section: Growing = {
       heading: node,
       title: withoutNumber(words) || "Section without a name",

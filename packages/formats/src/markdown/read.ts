@@ -17,7 +17,7 @@ import { outline, type Section } from "./outline.ts";
 import { roleKeyOf } from "./roles.ts";
 import { refuseBombs } from "./limits.ts";
 import { numberedLines } from "./step-words.ts";
-import { findSteps, type FoundStep, titleSection } from "./steps.ts";
+import { findSteps, type FoundStep, type FoundSteps, titleSection } from "./steps.ts";
 
 /** A procedure in Markdown or plain text, as people write them, to one draft process. `fileName` names it when nothing else does. */
 export function readMarkdown(bytes: Uint8Array, fileName = "procedure.md"): Reading {
@@ -64,7 +64,7 @@ export function readMarkdown(bytes: Uint8Array, fileName = "procedure.md"): Read
     findings: [
       { code: "read", severity: "info", ...words`Read: ${countWords(read, carried)}.` },
       ...(codePage ? [codePageFinding] : []),
-      ...shapeFindings(found.steps, found.background, contents.length),
+      ...shapeFindings(found, contents.length),
       ...roleFindings(roles, found.steps, lineOffset),
       ...fields.map((field): Finding => ({
         code: "field_found",
@@ -158,7 +158,7 @@ function isBlank(comment: Nodes): boolean {
   return blanksIn(comment).length > 0;
 }
 
-function shapeFindings(steps: readonly FoundStep[], background: readonly string[], contents: number): Finding[] {
+function shapeFindings({ steps, background, nothingToDo }: FoundSteps, contents: number): Finding[] {
   const sections = steps.filter((step) => step.from === "section");
   const items = steps.length - sections.length;
   const checks = steps.reduce((sum, { step }) => sum + step.checklist.length, 0);
@@ -184,6 +184,12 @@ function shapeFindings(steps: readonly FoundStep[], background: readonly string[
       code: "sections_in_purpose",
       severity: "info",
       ...words`About the procedure rather than part of it, so put in the purpose: ${quoted(background)}.`,
+    });
+  if (nothingToDo.length > 0)
+    findings.push({
+      code: "sections_nothing_to_do",
+      severity: "info",
+      ...words`The file itself says that there is nothing to do under ${quoted(nothingToDo)}: no step was made, and the words are in the purpose.`,
     });
   if (contents > 0)
     findings.push({

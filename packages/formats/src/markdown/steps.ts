@@ -21,6 +21,8 @@ export type FoundSteps = {
   readonly steps: readonly FoundStep[];
   /** Markdown of what is about the procedure, not part of it. */ readonly purpose: readonly string[];
   readonly background: readonly string[];
+  /** Sections that say there is nothing to do: no steps, and their words are in the purpose. */
+  readonly nothingToDo: readonly string[];
 };
 
 const titleLimit = 200;
@@ -32,12 +34,14 @@ const checklistLimit = 200;
  * How a document becomes steps: an entry of a numbered list or of a list with check boxes is a step, and the lists
  * inside it are its checklist. A section with only bullets is one step with the bullets as checklist; one with only
  * text is one step with the text as instructions. Text before the first step is the purpose; text over a group of
- * sections goes to the first step in it. Sections about the document ("References", "Notes") join the purpose.
+ * sections goes to the first step in it. Sections about the document ("References", "Notes") join the purpose, and so
+ * do those that say that there is nothing to do.
  */
 export function findSteps(document: MarkdownDocument, root: Section): FoundSteps {
   const steps: Growing[] = [];
   const purpose: string[] = [];
   const background: string[] = [];
+  const nothingToDo: string[] = [];
   const known: string[] = [];
   let pending: string[] = [];
 
@@ -46,7 +50,7 @@ export function findSteps(document: MarkdownDocument, root: Section): FoundSteps
   preamble(main, main.sections.length === 0);
   for (const section of main.sections) walk(section, [], null);
   if (pending.length > 0) appendTo(steps.at(-1), pending, purpose);
-  return { steps: steps.map(finish), purpose, background };
+  return { steps: steps.map(finish), purpose, background, nothingToDo };
 
   function preamble(section: Section, alone: boolean): void {
     const listed = section.nodes.some((node) => isStepList(document, node) || (alone && node.type === "list"));
@@ -60,6 +64,11 @@ export function findSteps(document: MarkdownDocument, root: Section): FoundSteps
   function walk(section: Section, trail: readonly string[], role: string | null): void {
     if (isBackground(section) && !containsStepList(document, section)) {
       background.push(section.title);
+      purpose.push(wholeSource(document, section, 2));
+      return;
+    }
+    if (saysNothingToDo(document, section)) {
+      nothingToDo.push(section.title);
       purpose.push(wholeSource(document, section, 2));
       return;
     }
@@ -223,6 +232,17 @@ const backgroundTitle =
 
 function isBackground(section: Section): boolean {
   return backgroundTitle.test(section.title);
+}
+
+const nothing =
+  /^(?:none|nothing|n\/a|not applicable|no (?:(?:additional|further|other|more) )?(?:steps?|tasks?|actions?)(?: (?:are )?(?:needed|required|necessary))?|(?:there (?:are|is) )(?:currently )?(?:no (?:(?:additional|further|other|more|specific) )?(?:steps?|tasks?|actions?)|nothing (?:else |more |further )?to (?:do|be done))\b.*|nothing (?:else |more |further )?(?:to (?:do|be done)|is (?:needed|required)))$/i;
+
+/** "There are no additional steps", "None.": all that a section without lists begins with, and nothing is under it. */
+function saysNothingToDo(document: MarkdownDocument, section: Section): boolean {
+  const [only, ...more] = section.nodes;
+  if (only?.type !== "paragraph" || more.length > 0 || section.sections.length > 0) return false;
+  const sentence = /^[^.!;]*/.exec(document.words(only))?.[0] ?? "";
+  return nothing.test(sentence.trim());
 }
 
 function wholeSource(document: MarkdownDocument, section: Section, depth: number): string {
