@@ -72,6 +72,16 @@ export const Planning = z.strictObject({
     .refine((all) => new Set(all.map((one) => one.personId)).size === all.length, "everybody once")
     .optional()
     .describe("Who works on it, each with how much of their day; its owner gives all of it unless said here"),
+  taskType: z
+    .strictObject({
+      fixed: z.enum(["duration", "units", "work"]),
+      effortDriven: z.boolean().optional().describe("Whoever joins shares the work; so it is of fixed work in any case"),
+      workMinutes: z.int().min(0).max(60_000_000).optional().describe("Of fixed work: how much it is"),
+    })
+    .optional()
+    .describe(
+      "What stays of its length, shares and work when one of them is changed alone: work is length times shares. Without it neither length nor shares follow",
+    ),
   runs: z
     .strictObject({ processId: z.uuid(), count: z.int().min(1).max(100) })
     .optional()

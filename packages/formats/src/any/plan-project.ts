@@ -1,6 +1,6 @@
 import { type Finding, words, type Words } from "@rondo/core/kernel";
 import { schedulePlan } from "@rondo/core/plan";
-import type { PlaceholderDraft, ProjectDraft, Reading, TaskDraft } from "../draft/index.ts";
+import type { PlaceholderDraft, ProjectDraft, Reading, TaskDraft, TypeDraft } from "../draft/index.ts";
 import { countWords } from "../draft/index.ts";
 import type { PlanFile } from "../plan/index.ts";
 
@@ -23,7 +23,7 @@ export function asProject(reading: PlanFile): Reading {
     labels: [],
     members: people.map(({ uid, name, email = null }) => ({ sourceId: uid, name, username: null, email })),
     fields: [],
-    tasks: reading.tasks.map(({ uid, task, notes, stored, percentComplete }, position): TaskDraft => ({
+    tasks: reading.tasks.map(({ uid, task, type, notes, stored, percentComplete }, position): TaskDraft => ({
       sourceId: uid,
       title: task.title,
       notes,
@@ -35,6 +35,7 @@ export function asProject(reading: PlanFile): Reading {
       members: [...(sharesOf.get(uid)?.keys() ?? [])],
       shares: Object.fromEntries(sharesOf.get(uid) ?? []),
       ...(placesOf.has(uid) && { placeholders: placesOf.get(uid)! }),
+      ...(type && (sharesOf.has(uid) || placesOf.has(uid)) && says(type) && { type }),
       start: day(stored.start),
       due: day(task.deadline ?? null),
       createdAt: null,
@@ -80,6 +81,11 @@ export function asProject(reading: PlanFile): Reading {
         .map((finding): Finding => ({ ...finding, severity: "warning" })),
     ],
   };
+}
+
+/** What Rondo does by itself need not be said: neither length nor shares follow anything. */
+function says({ fixed, effortDriven }: TypeDraft): boolean {
+  return fixed !== "duration" || effortDriven === true;
 }
 
 /** Units as percent of a day; who stands on a task twice gives it both. */

@@ -1,7 +1,7 @@
 import { type Finding, words } from "@rondo/core/kernel";
 import type { ProjectDraft } from "./project.ts";
 
-type Kept = "tasks" | "members" | "notes" | "lists" | "labels" | "fields" | "plan" | "placeholders";
+type Kept = "tasks" | "members" | "notes" | "lists" | "labels" | "fields" | "plan" | "placeholders" | "types";
 
 /** One finding for each noun of a project that a format has no place for: nothing is lost in silence. */
 export function droppedFrom(draft: ProjectDraft, kept: readonly Kept[], format: string): Finding[] {
@@ -12,6 +12,7 @@ export function droppedFrom(draft: ProjectDraft, kept: readonly Kept[], format: 
     ["labels", draft.labels.length, "labels"],
     ["people", draft.members.length, "members"],
     ["placeholders", sum((task) => task.placeholders?.length ?? 0), "placeholders"],
+    ["task types", tasks.filter((task) => task.type !== undefined).length, "types"],
     ["notes", tasks.filter((task) => task.notes !== "").length, "notes"],
     ["own fields", draft.fields.length, "fields"],
     ["links", draft.plan?.links.length ?? 0, "plan"],

@@ -13,6 +13,7 @@ export type {
   MemberDraft,
   ProjectDraft,
   TaskDraft,
+  TypeDraft,
   When,
 } from "./project.ts";
 export type { Counts, Draft, ProcessDraft, ProcessSource, Reading, TableShape } from "./reading.ts";

@@ -33,6 +33,9 @@ export type ListDraft = {
 
 export type LabelDraft = { readonly sourceId: string; readonly name: string; readonly colour: string | null };
 
+/** A task type as planners know it: fixed duration, units or work; effort-driven where more people share the same work. */
+export type TypeDraft = { readonly fixed: "duration" | "units" | "work"; readonly effortDriven?: boolean };
+
 /** Somebody in the source. Whom it means here is said by a person, or matched by e-mail where the file has one. */
 export type MemberDraft = {
   readonly sourceId: string;
@@ -64,6 +67,8 @@ export type TaskDraft = {
   readonly shares?: Readonly<Record<string, number>>;
   /** So many of a role, each for so much of a day in percent, whom nobody has been named for. */
   readonly placeholders?: readonly PlaceholderDraft[];
+  /** What stays of its length, shares and work when one of them is changed. */
+  readonly type?: TypeDraft;
   readonly start: When | null;
   readonly due: When | null;
   readonly createdAt: When | null;

@@ -39,7 +39,7 @@ export function crewsOf(
   const crews = new Map<string, NonNullable<PlanTask["crew"]>>();
   for (const row of rows) {
     if (
-      row.fixedDuration ||
+      row.type.fixed === "duration" ||
       row.task.elapsed ||
       row.task.workingMinutes === 0 ||
       (row.ownCalendar !== null && row.ignoresResourceCalendars)

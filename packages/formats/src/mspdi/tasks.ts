@@ -1,5 +1,6 @@
 import { type Finding, words } from "@rondo/core/kernel";
 import type { PlanLink, PlanTask } from "@rondo/core/plan";
+import type { TypeDraft } from "../draft/index.ts";
 import { childrenOf, textOf, type XmlElement } from "../xml/index.ts";
 import { isElapsed, isPercent, readDuration, readWall, saysNo, saysYes } from "./values.ts";
 
@@ -8,7 +9,7 @@ export type MspdiTask = {
   readonly uid: string;
   readonly task: PlanTask;
   readonly notes: string;
-  readonly fixedDuration: boolean;
+  readonly type: TypeDraft;
   readonly ownCalendar: string | null;
   readonly ignoresResourceCalendars: boolean;
   readonly percentComplete: number;
@@ -129,7 +130,7 @@ function readTask(element: XmlElement, uid: string, parent: string | null, findi
     uid,
     task,
     notes: text("Notes"),
-    fixedDuration: text("Type") === "1",
+    type: { fixed: taskTypes[Number(text("Type"))] ?? "units", ...(saysYes(text("EffortDriven")) && { effortDriven: true }) },
     ownCalendar: task.calendar ?? null,
     ignoresResourceCalendars: saysYes(text("IgnoreResourceCalendar")),
     percentComplete: Number(text("PercentComplete")) || 0,
@@ -151,6 +152,7 @@ function readTask(element: XmlElement, uid: string, parent: string | null, findi
 }
 
 const constraintNames = ["ASAP", "ALAP", "MSO", "MFO", "SNET", "SNLT", "FNET", "FNLT"] as const;
+const taskTypes = ["units", "duration", "work"] as const;
 const linkTypes = ["FF", "FS", "SF", "SS"] as const;
 
 /** Lags are stored in tenths of a minute, or, by their format, as a percentage of the predecessor's duration. */

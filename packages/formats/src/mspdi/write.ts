@@ -109,7 +109,7 @@ class Writer {
     xml.leaf("Name", task.title);
     if (task.inactive) xml.leaf("Active", 0);
     xml.leaf("Manual", task.pinned && !task.inactive ? 1 : 0);
-    xml.leaf("Type", 0);
+    this.type(task, own);
     xml.leaf("OutlineLevel", level);
     if (entry) {
       xml.leaf("Start", seconds(task.pinned?.start ?? entry.start));
@@ -148,6 +148,13 @@ class Writer {
     if (own && own.notes !== "") xml.leaf("Notes", own.notes);
     for (const link of this.plan.links) if (link.to === task.id) this.link(link);
     xml.close();
+  }
+
+  /** Without a type, neither length nor shares follow anything: what is fixed is the length, unless its people's hours decide it. */
+  private type(task: PlanTask, own: TaskDraft | undefined): void {
+    const kept = (own?.members.length ?? 0) + (own?.placeholders?.length ?? 0) > 0 && task.crew === undefined ? "duration" : "units";
+    this.xml.leaf("Type", ["units", "duration", "work"].indexOf(own?.type?.fixed ?? kept));
+    this.xml.leaf("EffortDriven", own?.type?.fixed === "work" || own?.type?.effortDriven ? 1 : 0);
   }
 
   /** A started task with one pause where it stopped says where it goes on; other pauses are time-phased work of an assignment. */
@@ -286,7 +293,7 @@ class Writer {
   private notCarried(): Finding[] {
     const crewless = this.plan.tasks.filter((task) => task.crew?.some((member) => member.who === undefined)).length;
     return [
-      ...droppedFrom(this.draft, ["tasks", "members", "placeholders", "notes", "plan"], "Microsoft Project XML"),
+      ...droppedFrom(this.draft, ["tasks", "members", "placeholders", "types", "notes", "plan"], "Microsoft Project XML"),
       ...(crewless > 0
         ? [
             {

@@ -2,13 +2,14 @@ import type { Finding } from "@rondo/core/kernel";
 import type { PlanMoney } from "@rondo/core/control";
 import type { Staffing } from "@rondo/core/levelling";
 import type { Plan, PlanTask } from "@rondo/core/plan";
-import type { Counts } from "../draft/index.ts";
+import type { Counts, TypeDraft } from "../draft/index.ts";
 
 /** A task of a plan file with what the file says of it beside the plan. */
 export type PlannedTask = {
   readonly uid: string;
   readonly task: PlanTask;
   readonly notes: string;
+  readonly type?: TypeDraft;
   readonly percentComplete: number;
   readonly stored: { readonly start: string | null };
 };

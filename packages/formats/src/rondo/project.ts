@@ -66,7 +66,11 @@ const task = record(
     attachments: listOf(record({ sourceId: text, name: text, url: nullable(text) })),
     history: listOf(history),
   },
-  { shares: mapOf(number), placeholders: listOf(record({ role: text, percent: number, count: number })) },
+  {
+    shares: mapOf(number),
+    placeholders: listOf(record({ role: text, percent: number, count: number })),
+    type: record({ fixed: oneOf("duration", "units", "work") }, { effortDriven: flag }),
+  },
 );
 
 const members = {

@@ -1,5 +1,5 @@
 import type { BodyOf, operations, Planning } from "@rondo/contract";
-import { type LinkProblem, type ScheduledPlan, checkLink, isPlacedAnew } from "@rondo/core/plan";
+import { type LinkProblem, type ScheduledPlan, checkLink, followed, isPlacedAnew, saidOfStaff, staffOf } from "@rondo/core/plan";
 import { mustMayIn } from "../access/index.ts";
 import { hasCalendar, workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
@@ -83,6 +83,26 @@ export function planHomes(hooks: PlanHooks): Pick<TaskHomes, "planFields" | "pla
 type TaskCall = Parameters<TaskHomes["planFields"]>[0];
 
 async function planFields(call: TaskCall, task: TaskRow, body: BodyOf<typeof operations.changeTask>): Promise<TaskChange> {
+  return { ...(await planSaid(call, task, body)), ...followingIn(task, body) };
+}
+
+/** What its type makes of a change of its length alone, or of who is on it alone. */
+function followingIn(task: TaskRow, body: BodyOf<typeof operations.changeTask>): Pick<TaskChange, "working_minutes" | "planning"> {
+  const planning = body.planning ?? task.planning;
+  const [lasts, shared] = [body.workingMinutes !== undefined, body.planning !== undefined || body.ownerId !== undefined];
+  if (planning.taskType === undefined || lasts === shared) return {};
+  const before = { workingMinutes: task.working_minutes, staff: staffOf(task.owner_id, task.planning), type: task.planning.taskType };
+  const ownerId = body.ownerId === undefined ? task.owner_id : body.ownerId;
+  const { workingMinutes, staff, type } = followed(before, {
+    workingMinutes: body.workingMinutes ?? task.working_minutes,
+    staff: staffOf(ownerId, planning),
+    type: planning.taskType,
+  });
+  const { guessed: _, ...said } = planning;
+  return { working_minutes: workingMinutes, planning: { ...saidOfStaff(lasts ? said : planning, staff), ...(type && { taskType: type }) } };
+}
+
+async function planSaid(call: TaskCall, task: TaskRow, body: BodyOf<typeof operations.changeTask>): Promise<TaskChange> {
   if (Object.keys(body).every((key) => !planKeys.has(key))) return {};
   const projectId = task.project_id as string;
   // Under the lock that a card moved has, the head is only read: who asked for more then would wait for another who does.

@@ -82,7 +82,6 @@ export async function applyChange(
   also: readonly string[] = [],
 ): Promise<void> {
   const { actor, tx } = call;
-  const changed = [...Object.keys(body), ...also];
   if (task.closed_at !== null && Object.keys(body).some((key) => key !== "notes" && key !== "column")) refuse("task_closed");
   if (task.run_id !== null && Object.keys(body).some((key) => !["notes", "notBefore", "priority"].includes(key)))
     refuse("task_belongs_to_run", { run: task.home_title });
@@ -97,6 +96,10 @@ export async function applyChange(
     ...ownerChange(task, actor, body.ownerId),
     ...(task.project_id !== null && (await homes.planFields(call, task, body))),
   };
+  const changed = [...Object.keys(body), ...also];
+  // Another on it may make it longer or shorter.
+  if (change.working_minutes !== undefined && change.working_minutes !== task.working_minutes && !changed.includes("workingMinutes"))
+    changed.push("workingMinutes");
   const version = await updateTask(tx, task.task_id, change);
   const given = change.owner_id !== undefined && change.owner_id !== task.owner_id;
   await call.append(

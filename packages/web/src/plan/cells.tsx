@@ -162,7 +162,7 @@ export function waitsText(row: Row, { linksInto, numberOf, words }: CellContext)
   return links.length === 0
     ? ""
     : writeLinks(
-        links.map((link) => ({ number: numberOf().get(link.fromId) ?? "?", type: link.type, lagMinutes: link.lagMinutes })),
+        links.map((link) => ({ ...link, number: numberOf().get(link.fromId) ?? "?" })),
         words.units,
       );
 }

@@ -49,13 +49,26 @@ test("what is written is read back as the same, with any working day", () => {
 
 test("links are written as planners know them, and read back", () => {
   const links = [
-    { number: "2.1", type: "FS", lagMinutes: 0 },
-    { number: "3", type: "SS", lagMinutes: 480 },
-    { number: "4", type: "FS", lagMinutes: -240 },
+    { number: "2.1", type: "FS", lagMinutes: 0, lagKind: "working" },
+    { number: "3", type: "SS", lagMinutes: 480, lagKind: "working" },
+    { number: "4", type: "FS", lagMinutes: -240, lagKind: "working" },
   ] as const;
   expect(writeLinks(links, office)).toBe("2.1, 3SS+1d, 4FS−4h");
   expect(readLinks("2.1, 3SS+1d, 4FS−4h", office)).toEqual(links);
-  expect(readLinks("4fs-4h; 7", office)).toEqual([links[2], { number: "7", type: "FS", lagMinutes: 0 }]);
+  expect(readLinks("4fs-4h; 7", office)).toEqual([links[2], { number: "7", type: "FS", lagMinutes: 0, lagKind: "working" }]);
   expect(readLinks("after lunch", office)).toBeNull();
   expect(readLinks("", office)).toEqual([]);
+});
+
+test("a lag in percent, or around the clock, is written as such and read back", () => {
+  const links = [
+    { number: "2", type: "FS", lagMinutes: 50, lagKind: "percent" },
+    { number: "3", type: "SS", lagMinutes: -25, lagKind: "percent" },
+    { number: "4", type: "FS", lagMinutes: 2_880, lagKind: "elapsed" },
+    { number: "5", type: "FF", lagMinutes: -1_530, lagKind: "elapsed" },
+  ] as const;
+  expect(writeLinks(links, office)).toBe("2FS+50%, 3SS−25%, 4FS+2ed, 5FF−1ed1eh30emin");
+  expect(readLinks("2FS+50%, 3SS−25%, 4FS+2ed, 5FF−1ed1eh30emin", office)).toEqual(links);
+  expect(readLinks("4FS+1.5 eDays", office)).toEqual([{ number: "4", type: "FS", lagMinutes: 2_160, lagKind: "elapsed" }]);
+  expect([readLinks("4FS+2e", office), readLinks("4FS+%", office)]).toEqual([null, null]);
 });

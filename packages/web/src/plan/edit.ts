@@ -39,7 +39,7 @@ export type PlanEdit =
       readonly lagMinutes: number;
       readonly lagKind?: PlanLink["lagKind"];
     }
-  | { readonly kind: "relink"; readonly id: string; readonly type: PlanLink["type"]; readonly lagMinutes: number }
+  | ({ readonly kind: "relink"; readonly id: string } & Pick<PlanLink, "type" | "lagMinutes" | "lagKind">)
   | { readonly kind: "unlink"; readonly id: string }
   | {
       /** Places of a role go from somebody (null: nobody yet) to somebody. */
@@ -132,7 +132,10 @@ function changed(plan: Plan, edit: PlanEdit): Plan {
     case "relink":
       return {
         ...plan,
-        links: plan.links.map((link) => (link.id === edit.id ? { ...link, type: edit.type, lagMinutes: edit.lagMinutes } : link)),
+        links: plan.links.map((link) => {
+          const { type, lagMinutes, lagKind } = edit;
+          return link.id === edit.id ? { ...link, type, lagMinutes, lagKind } : link;
+        }),
       };
     case "unlink":
       return { ...plan, links: plan.links.filter((link) => link.id !== edit.id) };

@@ -181,8 +181,10 @@ export const planTexts = defineMessages("plan", {
   whySS: "It starts after “{from}” has started, {day}{lag}.",
   whyFF: "It finishes after “{from}” is finished, {day}{lag}.",
   whySF: "It finishes after “{from}” has started, {day}{lag}.",
-  whyLag: ", and {duration} more",
-  whyLead: ", less {duration}",
+  whyLag:
+    "{kind, select, percent {, and {duration} of the time it takes} elapsed {, and {duration} around the clock} other {, and {duration} more}}",
+  whyLead:
+    "{kind, select, percent {, less {duration} of the time it takes} elapsed {, less {duration} around the clock} other {, less {duration}}}",
   whyCalendar: "No work is done on the days before it.",
   whyWaits: "The days between are not worked, so it begins {day}.",
   whyHours: "It is worked in the hours of {names}.",
@@ -238,7 +240,7 @@ export const planTexts = defineMessages("plan", {
   ended: "The project is closed. Open it again to change its plan",
 
   badDuration: "Write it as “3 d”, “4 h” or “30 min”",
-  badLinks: "Write task numbers, as “2.1, 3SS+1d”",
+  badLinks: "Write task numbers, as “2.1, 3SS+1d, 4FS+50%”",
   unknownNumber: "There is no task {number}",
   noDay: "This is no day",
 
@@ -264,7 +266,7 @@ export const planTexts = defineMessages("plan", {
   boardEmptyTitle: "No tasks yet",
   boardEmptyAbout: "Cards are the project's tasks. Add the first one here, or plan them with their dates in the list.",
 
-  planningMore: "More: dates, cost",
+  planningMore: "More: dates, work, cost",
   taskCalendar: "Calendar",
   taskCalendarHelp: "The hours in which this is worked on, whoever does it",
   taskCalendarNone: "The project’s",
@@ -348,6 +350,7 @@ export const planTexts = defineMessages("plan", {
   fieldsTitle: "In the plan",
   notBefore: "Start no earlier than",
   notBeforeHelp: "Empty: as soon as what it waits for allows",
+  notBeforeHeld: "The condition below decides",
   deadlineHelp: "Moves nothing; says when it will be missed",
   milestone: "Milestone",
   milestoneHelp: "A moment that matters, without work of its own",

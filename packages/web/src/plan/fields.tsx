@@ -50,6 +50,8 @@ function Shown({
   const locked = lockOf(plan.project, t) ?? (isClosed(task) ? t("refusedDone", { title: task.title }) : null);
   const set = (part: TaskSet) => onEdit({ kind: "set", id: taskId, set: part });
   const below = idsBelow(plan, taskId);
+  // A task has one condition.
+  const held = place.planning.constraint !== undefined;
   const startOf = (day: string) => {
     const number = parseDay(day);
     return number === null ? null : formatWall(calendar.next(number * 1440));
@@ -68,11 +70,11 @@ function Shown({
             onSet={(workingMinutes) => set({ workingMinutes })}
           />
         )}
-        <Field label={t("notBefore")} help={t("notBeforeHelp")}>
+        <Field label={t("notBefore")} help={t(held ? "notBeforeHeld" : "notBeforeHelp")}>
           <DateInput
-            value={dayPart(place.notBeforeWall ?? "")}
+            value={held ? "" : dayPart(place.notBeforeWall ?? "")}
             onValue={(day) => set({ notBeforeWall: startOf(day) })}
-            disabled={locked !== null}
+            disabled={locked !== null || held}
           />
         </Field>
         <Field label={t("deadline")} help={t("deadlineHelp")}>
@@ -120,7 +122,7 @@ function Shown({
         <details className="group" open={Object.keys(place.planning).some((key) => key !== "assignments" && key !== "placeholders")}>
           <summary className="cursor-pointer rounded-sm text-sm font-medium text-muted hover:text-ink">{t("planningMore")}</summary>
           <div className="mt-3">
-            <PlanningFields plan={plan} taskId={taskId} place={place} entry={entry} words={words} locked={locked !== null} onSet={set} />
+            <PlanningFields plan={plan} task={task} place={place} entry={entry} words={words} locked={locked !== null} onSet={set} />
           </div>
         </details>
       )}
@@ -200,7 +202,7 @@ function Links({ title, links, other, rows, words, locked, onEdit, onOpen }: Lin
                 {row.task.title}
               </button>
               <span className="text-xs text-faint">
-                {writeLinks([{ number: "", type: link.type, lagMinutes: link.lagMinutes }], units) || link.type}
+                {writeLinks([{ ...link, number: "" }], units) || link.type}
               </span>
               <IconButton
                 size="small"

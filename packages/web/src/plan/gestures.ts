@@ -94,6 +94,14 @@ export function nudged(plan: Plan, task: PlanTask, usual: Calendar, by: 1 | -1, 
   return startEdit(plan, task, calendar.next(to * minutesPerDay), calendar);
 }
 
+/** To start on a day that is written, or (null) as soon as it can. */
+export function startOn(plan: Plan, task: PlanTask, day: number | null, usual: Calendar): PlanEdit {
+  const calendar = calendarOfTask(plan, task, usual);
+  if (day !== null) return startEdit(plan, task, calendar.next(day * minutesPerDay), calendar);
+  const { constraint, pinned, ...rest } = placeOf(task).planning;
+  return { kind: "set", id: task.id, set: { notBeforeWall: null, ...((constraint || pinned) && { planning: rest }) } };
+}
+
 /** A day more or less of work, but never less than an hour. */
 export function stretched(plan: Plan, task: PlanTask, minutesOfDay: number, by: 1 | -1): PlanEdit | null {
   const place = placeOf(task);
@@ -120,20 +128,34 @@ export function linkEdit(
   return problem.reason === "exists" ? { refused: { why: "exists" } } : null;
 }
 
-/** A pinned task moves with its pin. Any other: back to the start of the project or before it is no condition at all. */
+/**
+ * A pinned task moves with its pin, and one that must start or finish on a day with that day. Any other is from then on to start
+ * no earlier, whatever bound it before, for a task has one condition; back to the start of the project or before it is none at all.
+ */
 function startEdit(plan: Plan, task: PlanTask, start: number, calendar: Calendar): PlanEdit {
   const { planning } = placeOf(task);
   if (planning.pinned) return { kind: "set", id: task.id, set: { planning: { ...planning, pinned: { start: formatWall(start) } } } };
+  const { constraint: held, ...rest } = planning;
+  if (held?.type === "MSO" || held?.type === "MFO") {
+    const at = formatWall(held.type === "MSO" ? start : finishAfter(plan, task, start, calendar));
+    return { kind: "set", id: task.id, set: { planning: { ...planning, constraint: { type: held.type, at } } } };
+  }
   if (plan.project.finishBy !== null) return finishEdit(plan, task, start, calendar, plan.project.finishBy);
-  return { kind: "set", id: task.id, set: { notBeforeWall: formatWall(start) <= plan.project.start ? null : formatWall(start) } };
+  const notBeforeWall = formatWall(start) <= plan.project.start ? null : formatWall(start);
+  return { kind: "set", id: task.id, set: { notBeforeWall, ...(held && { planning: rest }) } };
+}
+
+/** When it would be done, as long as it takes now. */
+function finishAfter(plan: Plan, task: PlanTask, start: number, calendar: Calendar): number {
+  const entry = entryOf(plan, task.id);
+  const length = entry ? calendar.between(minuteOf(entry.start), minuteOf(entry.finish)) : 0;
+  return length === 0 ? start : calendar.add(start, length);
 }
 
 /** Counted back from the end of the project, a task is moved by when it must be over; up to that end is no condition at all. */
 function finishEdit(plan: Plan, task: PlanTask, start: number, calendar: Calendar, by: string): PlanEdit {
   const { planning } = placeOf(task);
-  const entry = plan.entries.find((one) => one.taskId === task.id);
-  const length = entry ? calendar.between(minuteOf(entry.start), minuteOf(entry.finish)) : 0;
-  const at = formatWall(length === 0 ? start : calendar.add(start, length));
+  const at = formatWall(finishAfter(plan, task, start, calendar));
   const { constraint: _, levelled: _levelled, ...rest } = planning;
   return {
     kind: "set",

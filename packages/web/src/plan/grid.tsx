@@ -1,4 +1,4 @@
-import { formatWall, parseDay } from "@rondo/core/calendar";
+import { parseDay } from "@rondo/core/calendar";
 import { type KeyboardEvent, lazy, Suspense, useCallback, useRef, useState } from "react";
 import { Gantt, GanttAxis, type Zoom } from "../chart/index.ts";
 import { notify } from "../ui/index.ts";
@@ -8,7 +8,7 @@ import type { Person } from "./cell-editor.tsx";
 import { type ColumnKey, columnsOf } from "./cells.tsx";
 import { type Draft, draftBelow } from "./draft-row.tsx";
 import { applyEdit, type PlanEdit } from "./edit.ts";
-import type { Refused } from "./gestures.ts";
+import { type Refused, startOn } from "./gestures.ts";
 import { useGridActions } from "./grid-actions.tsx";
 import { onGridKey } from "./grid-keys.ts";
 import { cellId, type RowActs } from "./grid-row.tsx";
@@ -16,7 +16,7 @@ import { TableBody, TableHead } from "./grid-table.tsx";
 import { headOf } from "./grid-view.ts";
 import { idOf, isHead } from "./lines.ts";
 import { LinkDialog } from "./link-dialog.tsx";
-import { isClosed, minuteOf, type Plan, type Row, rowsOf } from "./model.ts";
+import { isClosed, minuteOf, type Plan, type Row, rowsOf, taskOf } from "./model.ts";
 import { indent, outdent } from "./outline.ts";
 import { usePending } from "./pending.ts";
 import { PreviewStrip } from "./preview-strip.tsx";
@@ -257,8 +257,8 @@ export function TaskGrid({
       return null;
     },
     start: (id, day) => {
-      const number = parseDay(day);
-      onEdit({ kind: "set", id, set: { notBeforeWall: number === null ? null : formatWall(calendar.next(number * 1440)) } });
+      const task = taskOf(plan, id);
+      if (task) onEdit(startOn(plan, task, parseDay(day), calendar));
     },
     indent: (id, by) => {
       const made = by > 0 ? indent(rows, id) : outdent(rows, id);

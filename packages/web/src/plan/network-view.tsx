@@ -76,7 +76,7 @@ export function NetworkView({ plan, shown, looked, me, now, words, canChange, on
           said,
           tintOf: traits ? (one) => traits.of(one.row).tint : null,
           linkSaid: (link) =>
-            writeLinks([{ number: "", type: link.type, lagMinutes: link.lagKind === "percent" ? 0 : link.lagMinutes }], words.units),
+            writeLinks([{ ...link, number: "" }], words.units),
           looseTitle: t("networkLoose"),
         },
         x,

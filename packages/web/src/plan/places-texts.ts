@@ -1,6 +1,17 @@
 /** Of places that nobody has been named for yet; part of `planTexts`. */
 export const placesTexts = {
   places: "Asked for",
+  typeKeeps: "When one of them changes",
+  typeHelp: "Work is length times shares: of the three one stays, one is changed, and one follows",
+  typeNone: "Nothing follows",
+  type_duration: "The length stays",
+  type_units: "Everybody’s share stays",
+  type_work: "The work stays",
+  work: "Work",
+  workHelp: "{duration} × {percent}% of a day",
+  effortDriven: "More people share the same work",
+  effortDrivenLength: "Who joins makes it shorter, who leaves longer",
+  effortDrivenShares: "Who joins takes from everybody’s share",
   placesHelp: "A role or a skill in place of a name. Balancing people proposes who takes it.",
   placesNone: "Nobody in particular.",
   placeAdd: "Ask for a role or skill",

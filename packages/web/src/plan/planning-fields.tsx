@@ -1,17 +1,19 @@
 import { formatWall, parseDay } from "@rondo/core/calendar";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useRead } from "../session/index.ts";
-import { Checkbox, DateInput, Field, NumberInput, Select, TextInput } from "../ui/index.ts";
+import { Checkbox, DateInput, Field, NumberInput, Select } from "../ui/index.ts";
 import type { TaskSet } from "./edit.ts";
-import { calendarOf, dayPart, type Place, type Plan, type PlanEntry, usualDay } from "./model.ts";
+import { Length } from "./length.tsx";
+import { calendarOf, dayPart, type Place, type Plan, type PlanEntry, type PlanTask, usualDay } from "./model.ts";
 import { RunsFields } from "./runs-fields.tsx";
+import { TypeFields } from "./type-fields.tsx";
 import type { Words } from "./use-words.ts";
 
 type Planning = Place["planning"];
 type Type = NonNullable<Planning["constraint"]>["type"];
 type Props = {
   plan: Plan;
-  taskId: string;
+  task: PlanTask;
   place: Place;
   entry: PlanEntry | undefined;
   words: Words;
@@ -23,7 +25,7 @@ const types: readonly Type[] = ["ALAP", "MSO", "MFO", "SNLT", "FNET", "FNLT"];
 const finishes: ReadonlySet<string> = new Set(["MFO", "FNET", "FNLT"]);
 
 /** What is seldom said of a task: a harder date than “not earlier”, that it was begun, a pin, a pause. */
-export function PlanningFields({ plan, taskId, place, entry, words, locked, onSet }: Props) {
+export function PlanningFields({ plan, task, place, entry, words, locked, onSet }: Props) {
   const { t } = words;
   const calendar = useMemo(() => calendarOf(plan), [plan.calendar, plan.start, plan.finish]);
   const end = usualDay(plan.calendar.week).to;
@@ -147,7 +149,10 @@ export function PlanningFields({ plan, taskId, place, entry, words, locked, onSe
           />
         </div>
       ))}
-      <RunsFields taskId={taskId} runs={planning.runs} words={words} locked={locked} onRuns={(runs) => set({ runs })} />
+      {place.milestone || planning.runs !== undefined || planning.elapsed === true ? null : (
+        <TypeFields task={task} words={words} locked={locked} onSet={onSet} />
+      )}
+      <RunsFields taskId={task.id} runs={planning.runs} words={words} locked={locked} onRuns={(runs) => set({ runs })} />
       <Field label={t("taskCalendar")} help={t("taskCalendarHelp")}>
         <Select
           value={planning.calendarId ?? ""}
@@ -165,37 +170,5 @@ export function PlanningFields({ plan, taskId, place, entry, words, locked, onSe
         />
       </Field>
     </div>
-  );
-}
-
-function Length({
-  label,
-  minutes,
-  words,
-  locked,
-  onValue,
-}: {
-  label: string;
-  minutes: number;
-  words: Words;
-  locked: boolean;
-  onValue: (minutes: number) => void;
-}) {
-  const [text, setText] = useState<string | null>(null);
-  const read = text === null ? minutes : words.minutes(text);
-  const keep = () => {
-    if (read !== null && read !== minutes) onValue(read);
-    if (read !== null) setText(null);
-  };
-  return (
-    <Field label={label} error={read === null ? words.t("badDuration") : null}>
-      <TextInput
-        value={text ?? words.duration(minutes)}
-        onValue={setText}
-        disabled={locked}
-        onBlur={keep}
-        onKeyDown={(event) => (event.key === "Enter" ? keep() : undefined)}
-      />
-    </Field>
   );
 }

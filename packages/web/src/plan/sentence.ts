@@ -6,13 +6,14 @@ import type { Words } from "./use-words.ts";
 /** What was done by an edit, and what came of it. */
 export function sentenceOf(edit: PlanEdit, before: Plan, { t, weekday, duration }: Words): string {
   const titleOf = (id: string) => before.tasks.find((task) => task.id === id)?.title ?? "";
+  const lengthOf = (id: string) => before.tasks.find((task) => task.id === id)?.plan?.workingMinutes;
   switch (edit.kind) {
     case "set": {
       const title = titleOf(edit.id);
       const count = movesBetween(before, applyEdit(before, edit), edit.id).others;
       if (edit.set.notBeforeWall) return t("saidStart", { title, day: weekday(edit.set.notBeforeWall), count });
       if (edit.set.notBeforeWall === null) return t("saidNoStart", { title, count });
-      if (edit.set.workingMinutes !== undefined) return t("saidDuration", { title, duration: duration(edit.set.workingMinutes), count });
+      if (edit.set.workingMinutes !== undefined && edit.set.workingMinutes !== lengthOf(edit.id)) return t("saidDuration", { title, duration: duration(edit.set.workingMinutes), count });
       if (edit.set.column) return t("saidColumn", { title, column: edit.set.column });
       if (
         edit.set.planning &&

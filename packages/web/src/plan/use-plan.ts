@@ -13,6 +13,7 @@ import { rememberId } from "./real-ids.ts";
 import { scheduler } from "./scheduler.ts";
 import { fillingIn, withComputed } from "./scheduler-sketch.ts";
 import { sentenceOf } from "./sentence.ts";
+import { withFollowing } from "./sized.ts";
 import type { PlanField } from "./traits.ts";
 import { inSlices, whenIdle } from "./when-idle.ts";
 import { useWords } from "./use-words.ts";
@@ -189,7 +190,7 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
           return requestIn(w, "PATCH /projects/:p/links/:l", {
             params: { p, l: edit.id },
             version: before.links.find((link) => link.id === edit.id)?.version ?? 1,
-            body: { type: edit.type, lagMinutes: edit.lagMinutes },
+            body: { type: edit.type, lagMinutes: edit.lagMinutes, lagKind: edit.lagKind },
           });
         case "unlink":
           return requestIn(w, "DELETE /projects/:p/links/:l", { params: { p, l: edit.id } });
@@ -244,14 +245,14 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
       case "unlink": {
         const link = before.links.find((one) => one.id === edit.id);
         if (!link) return undefined;
-        const { type, lagMinutes, fromId, toId } = link;
+        const { type, lagMinutes, lagKind, fromId, toId } = link;
         return edit.kind === "relink"
           ? requestIn(w, "PATCH /projects/:p/links/:l", {
               params: { p, l: edit.id },
               version: (result as { version: number }).version,
-              body: { type, lagMinutes },
+              body: { type, lagMinutes, lagKind },
             })
-          : requestIn(w, "POST /projects/:p/links", { params: { p }, body: { fromId, toId, type, lagMinutes, lagKind: link.lagKind } });
+          : requestIn(w, "POST /projects/:p/links", { params: { p }, body: { fromId, toId, type, lagMinutes, lagKind } });
       }
     }
   }
@@ -261,7 +262,7 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
   return useMemo(
     () => (edit) => {
       if (!latest.current) return;
-      if (edit.kind !== "add") return tell({ edit, before: latest.current });
+      if (edit.kind !== "add") return tell({ edit: withFollowing(latest.current, edit), before: latest.current });
       const promised = Promise.withResolvers<string>();
       promised.promise.catch(() => undefined);
       real.set(edit.id, promised);

@@ -7,6 +7,7 @@ import type { Baseline } from "./baseline.ts";
 import type { PlanEdit } from "./edit.ts";
 import { type Plan, taskOf } from "./model.ts";
 import { sentenceOf } from "./sentence.ts";
+import { withFollowing } from "./sized.ts";
 import { useWords } from "./use-words.ts";
 import { whatIfTexts } from "./what-if.en.ts";
 import { type Alternative, asBaseline, type Assumed, assumedAfter, filledIn, planUnder, relinked } from "./what-if.ts";
@@ -83,9 +84,10 @@ export function useAssumptions(under: Plan | undefined, alternative: Alternative
     };
     return {
       assume,
-      edit: (edit: PlanEdit) => {
+      edit: (made: PlanEdit) => {
         const now = latest.current;
         if (!now || !under) return;
+        const edit = withFollowing(under, made);
         const next =
           edit.kind === "relink"
             ? relinked(under, now, edit, v7)

@@ -19,16 +19,17 @@ export function waitsEdits(
   const known = plan.links.filter((link) => link.toId === toId);
   const edits: PlanEdit[] = [];
   const kept = new Set<string>();
-  for (const { number, type, lagMinutes } of wanted) {
+  for (const { number, type, lagMinutes, lagKind } of wanted) {
     const fromId = idOf.get(number);
     if (fromId === undefined) return t("unknownNumber", { number });
     const link = known.find((one) => one.fromId === fromId);
     if (link) {
       kept.add(link.id);
-      if (link.type !== type || link.lagMinutes !== lagMinutes) edits.push({ kind: "relink", id: link.id, type, lagMinutes });
+      if (link.type !== type || link.lagMinutes !== lagMinutes || (lagMinutes !== 0 && link.lagKind !== lagKind))
+        edits.push({ kind: "relink", id: link.id, type, lagMinutes, lagKind });
       continue;
     }
-    const made = linkEdit(plan, fromId, toId, v7, type, lagMinutes);
+    const made = linkEdit(plan, fromId, toId, v7, type, lagMinutes, lagKind);
     if (made && "edit" in made) edits.push(made.edit);
     else if (made?.refused.why === "loop") return t("refusedLoop", { loop: made.refused.loop });
   }

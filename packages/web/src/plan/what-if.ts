@@ -170,12 +170,13 @@ export function relinked(plan: Plan, assumed: Assumed, edit: Extract<PlanEdit, {
   const link = plan.links.find((one) => one.id === edit.id);
   if (link === undefined) return {};
   const without = assumedAfter(assumed, { kind: "unlink", id: edit.id }, newId) ?? {};
-  const { fromId, toId, lagKind } = link;
+  const { fromId, toId } = link;
+  const { type, lagMinutes, lagKind } = edit;
   return {
     ...without,
     ...assumedAfter(
       { ...assumed, ...without },
-      { kind: "link", id: edit.id, fromId, toId, lagKind, type: edit.type, lagMinutes: edit.lagMinutes },
+      { kind: "link", id: edit.id, fromId, toId, type, lagMinutes, lagKind },
       newId,
     ),
   };

@@ -1,7 +1,9 @@
 import { ChevronsLeft, Trash2 } from "lucide-react";
 import { useLevellingReason } from "../levelling/index.ts";
 import { Button } from "../ui/index.ts";
+import { durationText } from "./duration.ts";
 import type { PlanEdit } from "./edit.ts";
+import { aroundTheClock } from "./links-text.ts";
 import { isClosed, type Plan, placeOf } from "./model.ts";
 import { type Explained, whyHere } from "./why.ts";
 import { usePeople } from "./use-plan.ts";
@@ -168,12 +170,10 @@ export function sentence({ because }: Explained, { t, weekday, duration }: Words
     case "calendar":
       return t("whyCalendar");
     case "link": {
-      const lag =
-        because.lagMinutes > 0
-          ? t("whyLag", { duration: duration(because.lagMinutes) })
-          : because.lagMinutes < 0
-            ? t("whyLead", { duration: duration(-because.lagMinutes) })
-            : "";
+      const { lagMinutes, lagKind } = because;
+      const size = Math.abs(lagMinutes);
+      const long = lagKind === "percent" ? `${size}%` : lagKind === "elapsed" ? durationText(size, aroundTheClock) : duration(size);
+      const lag = lagMinutes === 0 ? "" : t(lagMinutes > 0 ? "whyLag" : "whyLead", { duration: long, kind: lagKind });
       return t(`why${because.type}`, { from: because.from.title, day: weekday(because.at), lag });
     }
   }

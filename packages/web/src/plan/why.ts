@@ -21,6 +21,7 @@ export type Why =
       readonly from: PlanTask;
       readonly at: string;
       readonly lagMinutes: number;
+      readonly lagKind: Plan["links"][number]["lagKind"];
       readonly linkId: string;
     }
   | { readonly key: "held"; readonly type: "ALAP" | "MSO" | "MFO" | "SNLT" | "FNET" | "FNLT"; readonly at: string }
@@ -99,6 +100,7 @@ function reason(
         from,
         at: link.type === "FS" || link.type === "FF" ? driving.finish : driving.start,
         lagMinutes: link.lagMinutes,
+        lagKind: link.lagKind,
         linkId: link.id,
       };
   }

@@ -182,9 +182,12 @@ function layTask(
     parent_id: parent === null ? null : (ids.get(parent) as string),
     board_column: task.list === null ? null : (columns.get(task.list) ?? null),
     ...fields,
-    ...(assignments.length + placeholders.length > 0 && {
-      planning: { ...fields.planning, ...(assignments.length > 0 && { assignments }), ...(placeholders.length > 0 && { placeholders }) },
-    }),
+    planning: {
+      ...fields.planning,
+      ...(assignments.length > 0 && { assignments }),
+      ...(placeholders.length > 0 && { placeholders }),
+      ...(task.type && closedAt === null && { taskType: task.type }),
+    },
     closed_at: closedAt,
     closed_as: closedAt === null ? null : "completed",
     deleted_at: around.now.toISOString(),
