@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { operation } from "./operation.ts";
-import { hoursOfWeek } from "./calendar.ts";
+import { CalendarException, hoursOfWeek } from "./calendar.ts";
 import { day, id, instant, name, personRef, version, wallClock } from "./primitives.ts";
 import { Finding } from "./draft.ts";
 import { NewProjectTask, Planning, roleName, Task } from "./task.ts";
@@ -49,9 +49,7 @@ export const PlanTask = Task.omit({
 
 const calendar = z.object({
   week: z.array(z.array(z.object({ from: z.int(), to: z.int() }))),
-  exceptions: z.array(
-    z.object({ from: z.string(), to: z.string(), name: z.string(), shifts: z.array(z.object({ from: z.int(), to: z.int() })) }),
-  ),
+  exceptions: z.array(CalendarException),
 });
 const calendars = z.array(calendar.extend({ id, name: z.string() })).describe("Those that tasks name");
 

@@ -1,4 +1,4 @@
-export { Calendar } from "./calendar.ts";
+export { Calendar, CalendarException } from "./calendar.ts";
 export { Forecast, Levelling, PersonCapacity } from "./capacity.ts";
 export { Budget, Control, PortfolioRow, RegisterEntry } from "./control.ts";
 export { Document, DocumentVersion, Folder } from "./document.ts";

@@ -6,15 +6,15 @@ export type Shift = { readonly from: number; readonly to: number };
 
 /** How an exception comes again inside its `from` … `to`; without it every day of the range is one. Months 1 to 12, weekdays 0 Monday to 6 Sunday. */
 export type Repeats =
-  | { readonly every: "day"; readonly interval: number; readonly occurrences?: number }
+  | { readonly every: "day"; readonly interval: number; readonly occurrences?: number | undefined }
   | {
       readonly every: "week";
       readonly interval: number;
       readonly weekdays: readonly number[];
-      readonly occurrences?: number;
+      readonly occurrences?: number | undefined;
     }
-  | { readonly every: "month"; readonly interval: number; readonly on: DayInMonth; readonly occurrences?: number }
-  | { readonly every: "year"; readonly month: number; readonly on: DayInMonth; readonly occurrences?: number };
+  | { readonly every: "month"; readonly interval: number; readonly on: DayInMonth; readonly occurrences?: number | undefined }
+  | { readonly every: "year"; readonly month: number; readonly on: DayInMonth; readonly occurrences?: number | undefined };
 
 /** A day number (29 to 31 mean the last day in shorter months), or the first … fourth (1 to 4) or last (5) of a kind of day. */
 export type DayInMonth = { readonly day: number } | { readonly position: number; readonly of: number | "day" | "workday" | "weekend" };
@@ -25,7 +25,7 @@ export type CalendarException = {
   readonly to: string;
   readonly name: string;
   readonly shifts: readonly Shift[];
-  readonly repeats?: Repeats;
+  readonly repeats?: Repeats | undefined;
 };
 
 /** Working time as people write it down: seven days from Monday, and the days that differ. A later exception wins over an earlier one; a single one over those that repeat, of which daily ones win over yearly, monthly and weekly ones. */

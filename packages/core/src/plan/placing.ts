@@ -1,5 +1,13 @@
 /** Parts of what a task says about its plan that put it nowhere: who does it, what it costs, where its date came from. */
-const aside: ReadonlySet<string> = new Set(["placeholders", "assignments", "fixedCost", "guessed", "levelled", "interruptible", "taskType"]);
+const aside: ReadonlySet<string> = new Set([
+  "placeholders",
+  "assignments",
+  "fixedCost",
+  "guessed",
+  "levelled",
+  "interruptible",
+  "taskType",
+]);
 
 /** Whether a task that said `before` is put somewhere anew by saying `after`; else it stands where it stood. */
 export function isPlacedAnew(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): boolean {

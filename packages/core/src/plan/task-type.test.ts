@@ -71,7 +71,10 @@ test("whoever is the first on it never makes it shorter, and nobody's leaving ma
 });
 
 test("a place counts as whoever takes it: giving it to somebody changes no number", () => {
-  const before: Sized = { ...task({ ...units, effortDriven: true }, 2_400, 100), staff: { ...staff(100), placeholders: [{ role: "Packer", percent: 50, count: 2 }] } };
+  const before: Sized = {
+    ...task({ ...units, effortDriven: true }, 2_400, 100),
+    staff: { ...staff(100), placeholders: [{ role: "Packer", percent: 50, count: 2 }] },
+  };
   const after: Sized = {
     ...before,
     staff: { ...staff(100, 50), placeholders: [{ role: "Packer", percent: 50, count: 1 }] },
@@ -81,7 +84,13 @@ test("a place counts as whoever takes it: giving it to somebody changes no numbe
 });
 
 test("without a type nothing follows, and another type alone alters no number", () => {
-  const arbitraryType = fc.constantFrom<TaskType | undefined>(undefined, duration, units, { fixed: "work" }, { fixed: "units", effortDriven: true });
+  const arbitraryType = fc.constantFrom<TaskType | undefined>(
+    undefined,
+    duration,
+    units,
+    { fixed: "work" },
+    { fixed: "units", effortDriven: true },
+  );
   fc.assert(
     fc.property(
       arbitraryType,

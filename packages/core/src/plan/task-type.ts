@@ -91,8 +91,7 @@ function scaled(staff: Staff, units: number): Staff {
 
 /** Percent of a day that all on it give together, places that nobody took yet among them; nobody counts as one who gives all. */
 function unitsOf({ assignments, placeholders }: Staff): number {
-  const sum =
-    assignments.reduce((all, one) => all + one.percent, 0) + placeholders.reduce((all, one) => all + one.percent * one.count, 0);
+  const sum = assignments.reduce((all, one) => all + one.percent, 0) + placeholders.reduce((all, one) => all + one.percent * one.count, 0);
   return sum === 0 ? 100 : sum;
 }
 

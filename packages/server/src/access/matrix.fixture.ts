@@ -188,6 +188,7 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   search: ({ w }) => ({ params: { w }, query: { q: "mark" } }),
   streamEvents: ({ w }) => ({ params: { w } }),
   listCalendars: ({ w }) => ({ params: { w } }),
+  listHolidays: ({ w }) => ({ params: { w }, query: { country: "DE" } }),
   createCalendar: ({ w }) => ({ params: { w }, body: { name: "Another", week, exceptions: [] } }),
   changeCalendar: ({ w, calendar }) => ({ params: { w, c: calendar }, version: 1, body: { name: "Renamed" } }),
   deleteCalendar: ({ w, calendar }) => ({ params: { w, c: calendar } }),

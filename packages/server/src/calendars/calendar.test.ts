@@ -97,3 +97,46 @@ test("members read calendars and change none, and another workspace's is not the
     }),
   ).toMatchObject({ status: 404, body: { code: "calendar_not_found" } });
 });
+
+test("public holidays of a country and its regions are there to be taken up, each year with its own days", async () => {
+  const { w, ines } = world;
+  const holidays = async (query: Record<string, string | number>) => ines.ok("listHolidays", { params: { w }, query });
+  const every = await holidays({});
+  expect(every.countries.length).toBeGreaterThan(100);
+  expect(every).toMatchObject({ countries: expect.arrayContaining([{ code: "DE", name: "Germany" }]), regions: [], days: [] });
+  const bavaria = await holidays({ country: "DE", region: "BY", from: 2026, years: 2, language: "de" });
+  expect(bavaria.regions.map(({ code }) => code)).toContain("BY");
+  const names = new Map(bavaria.days.map((one) => [one.from, one.name]));
+  expect([names.get("2026-01-06"), names.get("2026-04-03"), names.get("2027-03-26")]).toEqual([
+    "Heilige Drei Könige",
+    "Karfreitag",
+    "Karfreitag",
+  ]);
+  const germany = await holidays({ country: "DE", from: 2026 });
+  expect(
+    germany.days.some((one) => one.from === "2026-01-06"),
+    "of one part of the country alone",
+  ).toBe(false);
+  expect(germany.days.every((one) => one.to >= one.from && one.from.startsWith("2026"))).toBe(true);
+  expect(await holidays({ country: "ZZ" })).toMatchObject({ days: [] });
+});
+
+test("a day that comes again every year is off every year, on the screen as in the plan", async () => {
+  const { w, ines } = world;
+  const christmas = {
+    from: "2026-12-25",
+    to: "2036-12-25",
+    name: "Christmas",
+    shifts: [],
+    repeats: { every: "year" as const, month: 12, on: { day: 25 } },
+  };
+  const made = await ines.ok("createCalendar", { params: { w }, body: { name: "Yearly", week: fourDays, exceptions: [christmas] } });
+  expect(made.exceptions).toEqual([christmas]);
+  const project = await ines.ok("createProject", { params: { w }, body: { name: "Winter", start: "2028-12-25T08:00" } });
+  await ines.ok("changeProject", { params: { w, p: project.id }, version: project.version, body: { calendarId: made.id } });
+  await ines.ok("addProjectTask", { params: { w, p: project.id }, body: { title: "Pack", workingMinutes: 60 } });
+  const plan = await ines.ok("getPlan", { params: { w, p: project.id } });
+  // Monday the 25th is Christmas.
+  expect(plan.entries[0]?.start).toBe("2028-12-26T08:00");
+  expect(plan.calendar.exceptions).toEqual([christmas]);
+});

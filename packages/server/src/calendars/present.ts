@@ -8,11 +8,12 @@ export function presentCalendar(row: CalendarRow): CalendarShown {
     id: row.calendar_id,
     name: row.name,
     week: row.week.map((day) => day.map(({ from, to }) => ({ from, to }))),
-    exceptions: row.exceptions.map(({ from, to, name, shifts }) => ({
+    exceptions: row.exceptions.map(({ from, to, name, shifts, repeats }) => ({
       from,
       to,
       name,
       shifts: shifts.map((shift) => ({ from: shift.from, to: shift.to })),
+      ...(repeats && { repeats: repeats as NonNullable<CalendarShown["exceptions"][number]["repeats"]> }),
     })),
     version: row.version,
   };

@@ -263,6 +263,7 @@ export function presentCalendar(definition: Pick<CalendarDefinition, "week" | "e
       to: exception.to,
       name: exception.name ?? "",
       shifts: shifts(exception.shifts),
+      ...(exception.repeats && { repeats: exception.repeats as NonNullable<Plan["calendar"]["exceptions"][number]["repeats"]> }),
     })),
   };
 }
@@ -305,6 +306,7 @@ export function presentDraft(
     members: [...names].map(([sourceId, name]) => ({ sourceId, name, username: null, email: null })),
     tasks: rows.map((row, position): TaskDraft => {
       const { assignments, placeholders } = staffOf(row.owner_id, row.planning);
+      const type = row.planning.taskType;
       return {
         sourceId: row.task_id,
         title: row.title,
@@ -317,6 +319,7 @@ export function presentDraft(
         members: assignments.map((share) => share.personId),
         shares: Object.fromEntries(assignments.map((share) => [share.personId, share.percent])),
         ...(placeholders.length > 0 && { placeholders }),
+        ...(type && { type: { fixed: type.fixed, ...(type.effortDriven && { effortDriven: true }) } }),
         start: null,
         due: row.due_at,
         createdAt: null,

@@ -201,9 +201,7 @@ function Links({ title, links, other, rows, words, locked, onEdit, onOpen }: Lin
               >
                 {row.task.title}
               </button>
-              <span className="text-xs text-faint">
-                {writeLinks([{ ...link, number: "" }], units) || link.type}
-              </span>
+              <span className="text-xs text-faint">{writeLinks([{ ...link, number: "" }], units) || link.type}</span>
               <IconButton
                 size="small"
                 label={`${t("removeLink")}: ${row.task.title}`}

@@ -39,13 +39,24 @@ test("a day later by a key, and a day that is written as its start, move it as t
   expect(startOf(later) > startOf(plan)).toBe(true);
   const written = applyEdit(plan, startOn(plan, task, Math.floor(minuteOf("2026-10-19T00:00") / 1_440), calendar));
   expect(startOf(written).slice(0, 10)).toBe("2026-10-19");
-  const free = applyEdit(written, startOn(written, written.tasks.find((one) => one.id === id)!, null, calendar));
+  const free = applyEdit(
+    written,
+    startOn(
+      written,
+      written.tasks.find((one) => one.id === id)!,
+      null,
+      calendar,
+    ),
+  );
   expect(placeOf(free.tasks.find((one) => one.id === id)!)).toMatchObject({ notBeforeWall: null, planning: {} });
 });
 
 test("a lag in percent is changed as what it is, and never taken for minutes", () => {
   const link = library.links[0]!;
-  const plan = { ...library, links: library.links.map((one) => (one === link ? { ...one, lagMinutes: 50, lagKind: "percent" as const } : one)) };
+  const plan = {
+    ...library,
+    links: library.links.map((one) => (one === link ? { ...one, lagMinutes: 50, lagKind: "percent" as const } : one)),
+  };
   const numbers = new Map([[link.fromId, "1"]]);
   const others = plan.links.filter((one) => one.toId === link.toId && one !== plan.links[0]);
   others.forEach((one, index) => numbers.set(one.fromId, String(index + 2)));

@@ -75,8 +75,7 @@ export function NetworkView({ plan, shown, looked, me, now, words, canChange, on
           chosen,
           said,
           tintOf: traits ? (one) => traits.of(one.row).tint : null,
-          linkSaid: (link) =>
-            writeLinks([{ ...link, number: "" }], words.units),
+          linkSaid: (link) => writeLinks([{ ...link, number: "" }], words.units),
           looseTitle: t("networkLoose"),
         },
         x,

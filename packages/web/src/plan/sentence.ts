@@ -13,7 +13,8 @@ export function sentenceOf(edit: PlanEdit, before: Plan, { t, weekday, duration 
       const count = movesBetween(before, applyEdit(before, edit), edit.id).others;
       if (edit.set.notBeforeWall) return t("saidStart", { title, day: weekday(edit.set.notBeforeWall), count });
       if (edit.set.notBeforeWall === null) return t("saidNoStart", { title, count });
-      if (edit.set.workingMinutes !== undefined && edit.set.workingMinutes !== lengthOf(edit.id)) return t("saidDuration", { title, duration: duration(edit.set.workingMinutes), count });
+      if (edit.set.workingMinutes !== undefined && edit.set.workingMinutes !== lengthOf(edit.id))
+        return t("saidDuration", { title, duration: duration(edit.set.workingMinutes), count });
       if (edit.set.column) return t("saidColumn", { title, column: edit.set.column });
       if (
         edit.set.planning &&

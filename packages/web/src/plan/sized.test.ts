@@ -16,7 +16,11 @@ const of = (taskType: Place["planning"]["taskType"]): Plan => ({
 });
 const taskIn = (plan: Plan): PlanTask => plan.tasks.find((task) => task.id === first.id)!;
 const edit = (plan: Plan, set: Extract<PlanEdit, { kind: "set" }>["set"]) => withFollowing(plan, { kind: "set", id: first.id, set });
-const joined = (plan: Plan) => edit(plan, shareSet(taskIn(plan), { id: "other", name: "Other" }, 100, () => ""));
+const joined = (plan: Plan) =>
+  edit(
+    plan,
+    shareSet(taskIn(plan), { id: "other", name: "Other" }, 100, () => ""),
+  );
 
 test("somebody who joins effort-driven work makes it half as long, and the change says all of it", () => {
   const plan = of({ fixed: "units", effortDriven: true });

@@ -174,11 +174,7 @@ export function relinked(plan: Plan, assumed: Assumed, edit: Extract<PlanEdit, {
   const { type, lagMinutes, lagKind } = edit;
   return {
     ...without,
-    ...assumedAfter(
-      { ...assumed, ...without },
-      { kind: "link", id: edit.id, fromId, toId, type, lagMinutes, lagKind },
-      newId,
-    ),
+    ...assumedAfter({ ...assumed, ...without }, { kind: "link", id: edit.id, fromId, toId, type, lagMinutes, lagKind }, newId),
   };
 }
 

@@ -20,6 +20,7 @@ import { insertTasks } from "../../tasks/index.ts";
 import { boardsIn, checkedProcess, gone, mustBeNew, mustBeOther, mustFit } from "./checks.ts";
 import { countBoth, gaps, inOrder } from "../counts.ts";
 import { type Import, presentImport } from "../present.ts";
+import { exceptionsOf } from "../layout/plan.ts";
 import { type Laid, layProject } from "../layout/project.ts";
 import { type ReadLimits, readFile, readLimits } from "../reading/read.ts";
 import { type Chunk } from "../layout/rows.ts";
@@ -325,8 +326,7 @@ async function calendarOf(work: Work, draft: ProjectDraft, name: string): Promis
   const { definition } = await workingTime(work.tx, null);
   if (inOrder([calendar.week, calendar.exceptions]) === inOrder([definition.week, definition.exceptions])) return null;
   const id = work.newId();
-  const exceptions = calendar.exceptions.map(({ from, to, name: label, shifts }) => ({ from, to, name: oneLine(label, 120), shifts }));
-  await insertCalendar(work.tx, { id, name: oneLine(`${name} (imported)`, 120), week: calendar.week, exceptions });
+  await insertCalendar(work.tx, { id, name: oneLine(`${name} (imported)`, 120), week: calendar.week, exceptions: exceptionsOf(calendar) });
   await work.append({
     name: "calendar.created",
     subjectKind: "calendar",

@@ -1,9 +1,10 @@
-import type { Planning } from "@rondo/contract";
+import { schema, type Planning } from "@rondo/contract";
+import { type CalendarDefinition, daysOfException, formatDay, parseDay } from "@rondo/core/calendar";
 import type { PlanTask } from "@rondo/core/plan";
 import type { ProjectDraft, TaskDraft } from "@rondo/formats/draft";
 import type { NewLink } from "./rows.ts";
 import { type Tally, count } from "./tally.ts";
-import { planMoment, wallOf } from "./words.ts";
+import { oneLine, planMoment, wallOf } from "./words.ts";
 
 export type PlanFields = {
   readonly working_minutes: number;
@@ -34,6 +35,18 @@ export function planFieldsOf(task: TaskDraft, planned: PlanTask | undefined, zon
     deadline_wall: planMoment(planned.deadline),
     planning: planned.finished === undefined ? planningOf(planned) : {},
   };
+}
+
+/** As a calendar keeps them; a rhythm that it has no form for is written out day by day. */
+export function exceptionsOf({ exceptions }: CalendarDefinition): CalendarDefinition["exceptions"] {
+  return exceptions.flatMap((exception) => {
+    const { from, to, shifts, repeats } = exception;
+    const said = { from, to, name: oneLine(exception.name, 120), shifts };
+    if (repeats === undefined) return [said];
+    if (schema.CalendarException.safeParse({ ...said, repeats }).success) return [{ ...said, repeats }];
+    const days = daysOfException(exception, parseDay(from) ?? 0, parseDay(to) ?? 0).slice(0, 400);
+    return days.map(formatDay).map((day) => ({ ...said, from: day, to: day }));
+  });
 }
 
 function planningOf({ constraint, started, remainingMinutes, pinned, pauses, elapsed, interruptible, workingMinutes }: PlanTask): Planning {

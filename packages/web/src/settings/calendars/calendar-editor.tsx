@@ -1,13 +1,15 @@
 import { workUnits } from "@rondo/core/calendar";
-import { Plus, X } from "lucide-react";
+import { Globe, Plus } from "lucide-react";
 import { useState } from "react";
 import { requestIn } from "../../api/index.ts";
-import { type Calendar, type Exception, hoursTexts, inOrder, ShiftFields, Summary, WeekFields } from "../../hours/index.ts";
+import { type Calendar, type Exception, hoursTexts, inOrder, Summary, WeekFields } from "../../hours/index.ts";
 import { useText } from "../../messages/index.ts";
 import { useChange, useWorkspace } from "../../session/index.ts";
-import { Button, DateInput, Dialog, ErrorNote, Field, IconButton, SegmentedControl, TextInput } from "../../ui/index.ts";
+import { Button, Dialog, ErrorNote, Field, TextInput } from "../../ui/index.ts";
 import { useMoments } from "../../task/index.ts";
 import { settingsTexts } from "../en.ts";
+import { ExceptionRow } from "./exception-row.tsx";
+import { Holidays } from "./holidays.tsx";
 
 const usual = { from: 540, to: 1_020 };
 const hoursOfDay = (week: Calendar["week"]): number => workUnits(week).minutesPerDay / 60;
@@ -22,6 +24,7 @@ export function CalendarEditor({ calendar, isStandard, onClose }: { calendar: Ca
   const [name, setName] = useState(calendar?.name ?? "");
   const [week, setWeek] = useState<Calendar["week"]>(calendar?.week ?? officeWeek());
   const [exceptions, setExceptions] = useState<readonly Exception[]>(calendar?.exceptions ?? []);
+  const [choosing, setChoosing] = useState(false);
   const [wrong, setWrong] = useState<{ title: string; next: string } | null>(null);
   const body = {
     name: name.trim(),
@@ -56,8 +59,6 @@ export function CalendarEditor({ calendar, isStandard, onClose }: { calendar: Ca
           ? t("exceptionOrder")
           : null;
   const [before, now] = [calendar === null ? null : hoursOfDay(calendar.week), hoursOfDay(week)];
-  const putException = (index: number, change: Partial<Exception>) =>
-    setExceptions(exceptions.map((one, at) => (at === index ? { ...one, ...change } : one)));
   return (
     <Dialog
       open
@@ -111,56 +112,38 @@ export function CalendarEditor({ calendar, isStandard, onClose }: { calendar: Ca
               <h3 className="text-sm font-semibold">{t("exceptions")}</h3>
               <p className="text-sm text-muted">{t("exceptionsAbout")}</p>
             </div>
-            <Button
-              size="small"
-              icon={<Plus size={14} />}
-              onClick={() => setExceptions([{ from: today, to: today, name: "", shifts: [] }, ...exceptions])}
-            >
-              {t("addException")}
-            </Button>
+            <div className="flex gap-2">
+              <Button size="small" icon={<Globe size={14} />} onClick={() => setChoosing(true)}>
+                {t("holidays")}
+              </Button>
+              <Button
+                size="small"
+                icon={<Plus size={14} />}
+                onClick={() => setExceptions([{ from: today, to: today, name: "", shifts: [] }, ...exceptions])}
+              >
+                {t("addException")}
+              </Button>
+            </div>
           </div>
+          {choosing ? (
+            <Holidays
+              taken={exceptions}
+              onTake={(days) => {
+                setExceptions([...days, ...exceptions].toSorted((a, b) => (a.from < b.from ? -1 : 1)));
+                setChoosing(false);
+              }}
+              onClose={() => setChoosing(false)}
+            />
+          ) : null}
           {exceptions.length === 0 ? <p className="text-sm text-faint">{t("noExceptions")}</p> : null}
           <ul className="flex flex-col divide-y divide-line rounded-lg border border-line empty:hidden">
             {exceptions.map((one, index) => (
-              <li key={index} className="flex flex-col gap-2 px-3 py-2">
-                <div className="flex flex-wrap items-end gap-2">
-                  <div className="w-36">
-                    <Field label={t("from")}>
-                      <DateInput
-                        value={one.from}
-                        onValue={(from) => putException(index, { from, ...(one.to < from ? { to: from } : {}) })}
-                      />
-                    </Field>
-                  </div>
-                  <div className="w-36">
-                    <Field label={t("to")} error={one.to < one.from ? t("exceptionOrder") : null}>
-                      <DateInput value={one.to} onValue={(to) => putException(index, { to })} />
-                    </Field>
-                  </div>
-                  <div className="min-w-0 flex-1 basis-40">
-                    <Field label={t("exceptionName")}>
-                      <TextInput value={one.name} onValue={(next) => putException(index, { name: next })} maxLength={120} />
-                    </Field>
-                  </div>
-                  <SegmentedControl
-                    label={one.name || t("exceptionName")}
-                    value={one.shifts.length === 0 ? "off" : "hours"}
-                    onValue={(kind) => putException(index, { shifts: kind === "off" ? [] : [{ from: 540, to: 780 }] })}
-                    choices={[
-                      { value: "off", label: t("exceptionKind", { off: "true" }) },
-                      { value: "hours", label: t("exceptionKind", { off: "false" }) },
-                    ]}
-                  />
-                  <IconButton
-                    label={t("removeException", { name: one.name })}
-                    icon={<X size={14} />}
-                    onClick={() => setExceptions(exceptions.filter((_, at) => at !== index))}
-                  />
-                </div>
-                {one.shifts.length > 0 ? (
-                  <ShiftFields day={one.name || one.from} shifts={one.shifts} onShifts={(shifts) => putException(index, { shifts })} />
-                ) : null}
-              </li>
+              <ExceptionRow
+                key={index}
+                exception={one}
+                onChange={(next) => setExceptions(exceptions.map((other, at) => (at === index ? next : other)))}
+                onRemove={() => setExceptions(exceptions.filter((_, at) => at !== index))}
+              />
             ))}
           </ul>
         </section>
