@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { addWorkingTime, compileCalendar, standardCalendar, workingTimeBetween } from "../calendar/index.ts";
 import { compile, type Definition, type Due, emptyDefinition, type Step, validateDefinition } from "../process/index.ts";
-import { type Circumstances, type Command, decide, evolve, newRun, type RunState } from "./index.ts";
+import { type Circumstances, type Command, decide, evolve, newRun, restore, type RunState, transfer } from "./index.ts";
 
 const zone = "Europe/Berlin";
 const calendar = compileCalendar(standardCalendar, { from: 20_400, to: 20_700 });
@@ -71,6 +71,64 @@ test("a step is due so long after the end of another, also of one that is worked
   // Monday eleven in Berlin, and a working day of eight hours more.
   expect(run.due.get("check")).toBe("2026-03-03T10:00");
   expect(run.replayed()).toEqual(run.now());
+});
+
+const volumes = (scan: string): Definition => ({
+  ...emptyDefinition(),
+  steps: [
+    {
+      id: "volumes",
+      title: "volumes",
+      instructions: "",
+      kind: "each",
+      over: "2",
+      item: null,
+      own: [],
+      collect: null,
+      order: "together",
+      join: { go: "all" },
+      growing: false,
+      branches: [{ id: "one", label: "", steps: [task(scan, null), task("check", { from: "step", of: scan, workingMinutes: 480 })] }],
+    },
+    task("send", { from: "step", of: scan, workingMinutes: 480 }),
+  ],
+});
+
+test("in a for-each a step is due from the end of the other in the same item, after it from the last of them", () => {
+  const run = play(volumes("scan"));
+  run.start("2026-03-02T08:00:00Z");
+  run.finish("2026-03-02T10:00:00Z", "scan");
+  expect(run.due.get("check")).toBe("2026-03-03T10:00");
+  run.finish("2026-03-04T14:00:00Z", "scan");
+  expect(run.due.get("check")).toBe("2026-03-05T14:00");
+  // That the second was scanned later says nothing of the first.
+  expect(run.moved()).toEqual([]);
+  run.finish("2026-03-05T08:00:00Z", "check");
+  run.finish("2026-03-05T09:00:00Z", "check");
+  expect(run.due.get("send")).toBe("2026-03-05T14:00");
+  expect(run.replayed()).toEqual(run.now());
+});
+
+test("a run that is moved takes along when steps ended, each item its own, under the names that they have there", () => {
+  const run = play(volumes("scan"));
+  run.start("2026-03-02T08:00:00Z");
+  run.finish("2026-03-02T10:00:00Z", "scan");
+  const [from, to] = [compile(volumes("scan")), compile(volumes("picture"))];
+  const circumstances: Circumstances = {
+    now: at("2026-03-02T11:00:00Z"),
+    zone,
+    newId: () => "new",
+    dueAt: () => 0,
+    workedBetween: () => 0,
+  };
+  const order = { by: "ines", from: 1, to: 2, reason: null, targets: { scan: "picture" }, people: {} };
+  const { state } = transfer(from, to, run.now(), order, circumstances);
+  const ended = { picture: at("2026-03-02T10:00:00Z") };
+  expect(state.ended).toEqual(ended);
+  expect((state.blocks ?? []).filter(({ item }) => item !== undefined).map((item) => item.ended)).toEqual([ended, undefined]);
+  const back = restore(to, from, state, run.now(), { by: "ines", from: 2, to: 1, reason: null }, circumstances);
+  expect(back.state.blocks).toEqual(run.now().blocks);
+  expect(back.state.ended).toMatchObject({ scan: ended.picture });
 });
 
 test("a step is due before the promised end, and before a date that was answered; on the day itself at the end of its work", () => {

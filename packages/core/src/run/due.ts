@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { Due } from "../process/index.ts";
+import { endOf } from "./ended.ts";
 import { known } from "./placed.ts";
 import type { Turn } from "./turn.ts";
 
@@ -38,7 +39,7 @@ function isCounting({ state }: Turn, clock: string | undefined): boolean {
 }
 
 function baseOf(turn: Turn, step: string, { from, of = "" }: Due, place: number | undefined): number | null {
-  if (from === "step") return turn.state.ended?.[of] ?? null;
+  if (from === "step") return endOf(turn.graph, turn.state, of, place);
   if (from === "clock") return promised(turn, step, of);
   const answer = known(turn, place)[of];
   if (typeof answer !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(answer)) return null;

@@ -241,6 +241,7 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
       readonly data?: Readonly<Record<string, Answer>>;
       readonly people?: Readonly<Record<string, string>>;
       readonly worked?: Readonly<Record<string, readonly string[]>>;
+      readonly ended?: Readonly<Record<string, number>>;
       readonly undoable?: readonly Done[];
       readonly made?: readonly Made[];
       readonly kept?: readonly Kept[];

@@ -263,6 +263,7 @@ function after(state: RunState, event: RunEvent): RunState {
         ...(event.blocks.length > 0 && { blocks: event.blocks }),
         ...(given.undoable.length > 0 && { undoable: given.undoable }),
         ...(given.kept.length > 0 && { kept: given.kept }),
+        ...(event.ended !== undefined && { ended: event.ended }),
       };
       return event.made === undefined ? moved : withMade(moved, event.made);
     }

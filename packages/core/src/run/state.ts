@@ -153,6 +153,8 @@ export type Block = {
   readonly data?: Readonly<Record<string, Answer>>;
   /** Of one item: who last worked which of its steps, by step id. */
   readonly worked?: Readonly<Record<string, string>>;
+  /** Of one item: when its steps last ended from whose end others are due, by step id. */
+  readonly ended?: Readonly<Record<string, number>>;
   readonly round?: number;
   /** What is attached and has not happened yet: when, or which message. */
   readonly due?: readonly { readonly handler: string; readonly at: number }[];

@@ -43,6 +43,7 @@ export function restore(
     data,
     people,
     worked,
+    ...(before.ended !== undefined && { ended: { ...state.ended, ...before.ended } }),
     undoable,
     made: [...made.filter((old) => !(state.made ?? []).some((now) => now.step === old.step && now.in === old.in)), ...(state.made ?? [])],
     kept,

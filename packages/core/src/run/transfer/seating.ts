@@ -105,7 +105,7 @@ export class Seating {
       const lock = step === undefined || node === undefined || one.need.type === "item" ? null : lockOf(step, node, one.in);
       const isFree = lock !== null && !locks.has(lock);
       if (isFree) locks.add(lock);
-      const { lock: _lock, in: _in, arrived, worked, ...old } = one.old ?? this.begun(one);
+      const { lock: _lock, in: _in, arrived, worked, ended, ...old } = one.old ?? this.begun(one);
       const known =
         step?.kind === "parallel" && one.need.type === "own"
           ? arrived?.filter((branch) => branch === "" || step.branches.some(({ id }) => id === branch))
@@ -118,6 +118,9 @@ export class Seating {
         ...(known !== undefined && { arrived: known }),
         ...(worked !== undefined && {
           worked: Object.fromEntries(Object.entries(worked).map(([done, who]) => [this.names.get(done) ?? done, who])),
+        }),
+        ...(ended !== undefined && {
+          ended: Object.fromEntries(Object.entries(ended).map(([done, at]) => [this.names.get(done) ?? done, at])),
         }),
         ...(isFree && { lock }),
       };

@@ -78,14 +78,7 @@ export function transfer(from: Graph, to: Graph, state: RunState, move: Transfer
     move.by,
     circumstances,
   );
-  const blocks = plan.blocks
-    .map((block) => attachedAnew(trial, from, plan, block))
-    .map(({ worked, ...block }) => ({
-      ...block,
-      ...(worked !== undefined && {
-        worked: Object.fromEntries(Object.entries(worked).map(([step, person]) => [plan.names.get(step) ?? step, person])),
-      }),
-    }));
+  const blocks = plan.blocks.map((block) => attachedAnew(trial, from, plan, block));
   const begun: Token[] = [];
   for (const { block, step, branch } of plan.branches) {
     const split = trial.node(step);
@@ -155,6 +148,7 @@ function carried(
     ...plan.gone.flatMap((block) => leftIn(from, block)),
   ];
   const worked = Object.fromEntries(Object.entries(state.worked).map(([who, steps]) => [who, steps.map(name)]));
+  const ended = Object.fromEntries(Object.entries(state.ended ?? {}).map(([step, at]) => [name(step), at]));
   const undoable = (state.undoable ?? []).map((done): Done =>
     to.steps.has(name(done.step))
       ? { ...done, step: name(done.step) }
@@ -169,6 +163,7 @@ function carried(
     ...(unfit.size > 0 && { data: Object.fromEntries(data.filter(([key]) => !unfit.has(key))) }),
     ...(kept.length > (state.kept?.length ?? 0) && { kept }),
     ...(!same(worked, state.worked) && { worked }),
+    ...(!same(ended, state.ended ?? {}) && { ended }),
     ...(!same(undoable, state.undoable ?? []) && { undoable }),
     ...(!same(made, state.made ?? []) && { made }),
     ...(added.length > 0 && { people: { ...state.people, ...Object.fromEntries(added) } }),
