@@ -64,7 +64,11 @@ afterAll(async () => {
 
 test.each(looks)("$name: nothing is clipped, nothing scrolls sideways, nothing breaks axe", { timeout: 1_200_000 }, async (look) => {
   const found: string[] = [];
-  const [inside, outside] = [scenes.filter((scene) => !scene.stranger), scenes.filter((scene) => scene.stranger)];
+  // In another language nothing is opened, so that of scenes at one address one shows all there is.
+  const shown = scenes.filter(
+    (scene) => !look.language || !scene.act || !scenes.some((other) => other.path === scene.path && other.act === undefined),
+  );
+  const [inside, outside] = [shown.filter((scene) => !scene.stranger), shown.filter((scene) => scene.stranger)];
   const half = Math.ceil(inside.length / 2);
   const walk = async (signedIn: boolean, part: readonly Scene[]) => {
     const actor = await visitor(look, signedIn);

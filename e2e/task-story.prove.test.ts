@@ -189,7 +189,7 @@ test("a file is put on a task, seen by its owner without a reload, taken away an
 
   await said(tomas.page, "Mind the clasps").getByRole("button", { name: "Quote" }).click();
   const box = tomas.page.getByRole("textbox", { name: "Comment" });
-  await expect.poll(() => box.inputValue()).toBe("> **Ines Okafor**\n> Mind the clasps\n\n");
+  await expect.poll(() => box.inputValue()).toBe("> **Ines Okafor:**\n> Mind the clasps\n\n");
   await box.pressSequentially("Both of them");
   await box.press("Control+Enter");
   const answer = said(ines.page, "Both of them");
@@ -254,6 +254,14 @@ test("what was open is readable after a reload without a connection, and what is
   // The button leaves with the banner, which a short wait does not bring back: the change may still be on its way.
   await expect.poll(closed, { timeout: 15_000 }).toEqual(["Read the hygrometers"]);
   ines.problems.length = 0; // a page without a connection complains of it
+});
+
+test("a task that is opened beside the audit trail leaves the trail as it was", async () => {
+  const { ines } = library;
+  const { id } = await ines.call<{ id: string }>("POST", "/tasks", { title: "Number the shelves" });
+  await ines.at(`settings/audit?task=${id}`);
+  await ines.page.getByRole("heading", { name: "Number the shelves" }).waitFor();
+  await ines.page.getByRole("table").getByText("task created").first().waitFor();
 });
 
 test("a deleted task stands in the trash and is restored from there", async () => {

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useText } from "../messages/index.ts";
 import { useRead } from "../session/index.ts";
 import { Field, PageBody, PageHeader, Section, SegmentedControl, TextInput } from "../ui/index.ts";
-import { advise, type Kind, type Question, questions } from "@rondo/core/advice";
+import { advise, type Answers, type Kind, type Question, questions } from "@rondo/core/advice";
 import { newTexts } from "./en.ts";
 import { MakeProcess, MakeProject, MakeTask } from "./make.tsx";
 import { MakeRepeating } from "./make-repeating.tsx";
@@ -20,7 +20,8 @@ const thereAlready = 0.7;
 /** Process, project or just a task? A few questions, the verdict with its reasons, and the thing itself. */
 export function NewScreen() {
   const t = useText(newTexts);
-  const { make, about, of, as, ...answers } = route.useSearch();
+  const { make, about, of, as, ...said } = route.useSearch();
+  const answers: Answers = Object.fromEntries(questions.flatMap((one) => (said[one] === undefined ? [] : [[one, said[one]]])));
   const navigate = useNavigate();
   const search = (change: object) =>
     void navigate({

@@ -134,7 +134,9 @@ function Trail() {
   const format = useFormat(zone);
   const people = usePeople();
   const navigate = useNavigate();
-  const filter = route.useSearch();
+  // Not what else the address says: the task that is open beside.
+  const { actor, name, subject } = route.useSearch();
+  const filter = { ...(actor && { actor }), ...(name && { name }), ...(subject && { subject }) };
   const entries = useReadMore("GET /journal", { query: { limit: 50, ...filter } }, { watch: [] });
   const set = (change: object) =>
     void navigate({ to: ".", resetScroll: false, search: ((before: Record<string, unknown>) => ({ ...before, ...change })) as never });

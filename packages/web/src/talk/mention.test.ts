@@ -27,6 +27,6 @@ test("only whole names count, and the longer of two", () => {
 
 test("words of somebody are quoted under their name, and whoever is named in them is not told again", () => {
   const text = `${quoted("Mei Tanaka", "@Tomas Brandt, look:\n\n> an older word")}@Mei Tanaka yes`;
-  expect(text).toBe("> **Mei Tanaka**\n> @Tomas Brandt, look:\n>\n> > an older word\n\n@Mei Tanaka yes");
+  expect(text).toBe("> **Mei Tanaka:**\n> @Tomas Brandt, look:\n>\n> > an older word\n\n@Mei Tanaka yes");
   expect(namedIn(text, people).map((one) => one.id)).toEqual(["1"]);
 });

@@ -44,7 +44,7 @@ export function withNamesBold(text: string, people: readonly Person[]): string {
 
 /** What somebody said, as a quote under which one answers. */
 export function quoted(name: string, said: string): string {
-  return `${[`**${name}**`, ...said.trim().split("\n")].map((line) => `> ${line}`.trimEnd()).join("\n")}\n\n`;
+  return `${[`**${name}:**`, ...said.trim().split("\n")].map((line) => `> ${line}`.trimEnd()).join("\n")}\n\n`;
 }
 
 function plain(text: string): string {

@@ -53,7 +53,7 @@ export function Time({ task }: { task: Task }) {
     <section aria-label={t("title")} className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
         <h3 className="text-sm font-semibold">{t("title")}</h3>
-        <span className="min-w-0 flex-1 text-sm text-muted tabular-nums" role="status">
+        <span className="min-w-0 flex-1 text-sm text-muted tabular-nums max-sm:order-last max-sm:basis-full" role="status">
           {[
             data.spentMinutes > 0 ? t("spent", { time: format.work(data.spentMinutes) }) : t("none"),
             running === null ? "" : t("running", { time: format.elapsed(running) }),
