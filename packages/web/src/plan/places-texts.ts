@@ -1,7 +1,7 @@
 /** Of places that nobody has been named for yet; part of `planTexts`. */
 export const placesTexts = {
   places: "Asked for",
-  typeKeeps: "When one of them changes",
+  typeKeeps: "When length, shares or work change",
   typeHelp: "Work is length times shares: of the three one stays, one is changed, and one follows",
   typeNone: "Nothing follows",
   type_duration: "The length stays",

@@ -24,7 +24,7 @@ export function Holidays({ taken, onTake, onClose }: Props) {
   const left = days.filter((one) => !there.has(one.from));
   if (read.error && !read.data) return <ReadError error={read.error} onRetry={read.refetch} />;
   return (
-    <fieldset className="flex flex-col gap-3 rounded-lg bg-sunken p-3">
+    <fieldset className="flex min-w-0 flex-col gap-3 rounded-lg bg-sunken p-3">
       <legend className="sr-only">{t("holidays")}</legend>
       <div className="grid gap-3 sm:grid-cols-3">
         <Field label={t("holidaysCountry")}>
