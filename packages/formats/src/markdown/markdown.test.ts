@@ -77,11 +77,11 @@ test("a section of bullets is one step with a checklist, a section of text one s
 
 test("a section that says there is nothing to do is no step, and its words stay", () => {
   const { steps, definition, codes } = read(
-    "# After the flood\n\n## Steps for Conservator\n\n1. Dry the volumes\n\n## Steps for Deputy\n\nThere are no additional steps after the flood. However, the conservator may ask for help.\n\n## Steps for Scribe\n\nNone.\n\n## Lights\n\nNothing to do with the lights may be touched.\n\n## Doors\n\nNone of the doors may stay open.\n",
+    "---\ndescription: What follows a flood\n---\n# After the flood\n\n## Steps for Conservator\n\n1. Dry the volumes\n\n## Steps for Deputy\n\nThere are no additional steps after the flood. However, the conservator may ask for help.\n\n## Steps for Scribe\n\nNone.\n\n## Lights\n\nNothing to do with the lights may be touched.\n\n## Doors\n\nNone of the doors may stay open.\n",
   );
   expect(steps.map((step) => step.title)).toEqual(["Dry the volumes", "Lights", "Doors"]);
   expect(definition.purpose).toBe(
-    "## Steps for Deputy\n\nThere are no additional steps after the flood. However, the conservator may ask for help.\n\n## Steps for Scribe\n\nNone.",
+    "What follows a flood\n\n## Steps for Deputy\n\nThere are no additional steps after the flood. However, the conservator may ask for help.\n\n## Steps for Scribe\n\nNone.",
   );
   expect(codes).toContain("sections_nothing_to_do");
 });

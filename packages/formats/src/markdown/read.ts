@@ -37,7 +37,7 @@ export function readMarkdown(bytes: Uint8Array, fileName = "procedure.md"): Read
   const roles = rolesOf(found.steps);
   const { fields, steps } = fillIns(found.steps, roles);
   const definition: Definition = {
-    purpose: [...found.purpose, ...headOfFile(front)].filter((part) => part.trim() !== "").join("\n\n"),
+    purpose: [described(front), ...found.purpose, headOfFile(front)].filter((part) => part.trim() !== "").join("\n\n"),
     roles: roles.map(({ key, name }) => ({ key, name })),
     fields,
     intake: [],
@@ -108,8 +108,12 @@ function isContents(document: MarkdownDocument, list: List): boolean {
   return items.length >= 3 && items.every((item) => /^\[[^\n]*\]\(#[^)\s]*\)$/.test(item.source));
 }
 
-function headOfFile(front: FrontMatter): string[] {
-  const description = frontValue(front, "description", "about", "summary", "subtitle");
+function described(front: FrontMatter): string {
+  return frontValue(front, "description", "about", "summary", "subtitle");
+}
+
+function headOfFile(front: FrontMatter): string {
+  const description = described(front);
   const used = new Set(["title", "name", "description", "about", "summary", "subtitle"]);
   const other = front.entries.filter(
     (entry) =>
@@ -117,7 +121,7 @@ function headOfFile(front: FrontMatter): string[] {
       (entry.value !== "" || entry.items.length > 0),
   );
   const lines = other.map((entry) => `- ${entry.key}: ${[entry.value, ...entry.items].filter((part) => part !== "").join("; ")}`);
-  return [description, lines.length === 0 ? "" : `From the head of the file:\n\n${lines.join("\n")}`];
+  return lines.length === 0 ? "" : `From the head of the file:\n\n${lines.join("\n")}`;
 }
 
 type NamedRole = Role & { readonly line: number };

@@ -319,7 +319,8 @@ export const processTexts = defineMessages("process", {
   startRunOf: "Start “{process}”",
   startOnRevision: "The run stays on revision {number} until somebody moves it.",
   runTitle: "Title of this run",
-  runTitleHelp: "Without one it is named after the first answer",
+  runTitleHelp:
+    "{texts, plural, =0 {Without one it is named after the process, with its number} other {Without one it is named after the process, with its number and the first answer}}",
   whoDoes: "Who does it this time",
   whoDoesAbout: "Filled in once, for the whole run.",
   ownerOtherwise: "The owner of the process",

@@ -119,7 +119,11 @@ function StartForm({ process, definition, open, onOpen }: Props & { definition: 
           problems={problems}
           onAnswer={(field, value) => setEntered({ ...entered, answers: { ...entered.answers, [field.key]: value } })}
         />
-        <Field label={t("runTitle")} optional help={t("runTitleHelp")}>
+        <Field
+          label={t("runTitle")}
+          optional
+          help={t("runTitleHelp", { texts: intake.asked.filter(({ field }) => field.kind === "text").length })}
+        >
           <TextInput value={entered.title} onValue={(title) => setEntered({ ...entered, title })} maxLength={300} />
         </Field>
         {definition.roles.length > 0 ? (

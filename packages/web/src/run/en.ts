@@ -202,7 +202,7 @@ export const runTexts = defineMessages("run", {
   retriedSaid: "The run goes on",
 
   data: "What is known",
-  dataNone: "Nothing has been answered yet.",
+  dataNone: "{open, select, yes {Nothing has been answered yet.} other {Nothing was answered.}}",
   about: "About",
   process: "Process",
   startedBy: "Started",

@@ -74,13 +74,15 @@ export function RunAbout({ run }: { run: Run }) {
           </dl>
         </Section>
       ) : null}
-      <Section title={t("data")}>
-        {answered.length > 0 ? (
-          <AnswerList fields={answered} answers={run.answers} />
-        ) : (
-          <p className="text-sm text-faint">{t("dataNone")}</p>
-        )}
-      </Section>
+      {run.definition.fields.length > 0 ? (
+        <Section title={t("data")}>
+          {answered.length > 0 ? (
+            <AnswerList fields={answered} answers={run.answers} />
+          ) : (
+            <p className="text-sm text-faint">{t("dataNone", { open: run.state === "running" ? "yes" : "no" })}</p>
+          )}
+        </Section>
+      ) : null}
     </aside>
   );
 }

@@ -66,7 +66,8 @@ function Shown({ run }: { run: Run }) {
             </Link>
           )
         }
-        title={shortTitle(run.title, run.processName)}
+        title={run.title}
+        besideTrail={shortTitle(run.title, run.processName)}
         aside={<RunBadge run={run} />}
         actions={<RunMenu run={run} entry={run.steps.find((one) => one.stepId === shown && one.state === "open") ?? now} />}
       />

@@ -6,6 +6,8 @@ type HeaderProps = {
   title: ReactNode;
   /** Where this is: links, from the outside in. */
   trail?: ReactNode;
+  /** The title where the trail stands beside it and says the rest; a narrow screen has no room for the trail. */
+  besideTrail?: string;
   /** A badge or a count beside the title. */
   aside?: ReactNode;
   /** Buttons; the main one last. */
@@ -15,7 +17,7 @@ type HeaderProps = {
 };
 
 /** The top of every screen. Its title is the page's only `h1`. */
-export function PageHeader({ title, trail, aside, actions, tabs }: HeaderProps) {
+export function PageHeader({ title, trail, besideTrail, aside, actions, tabs }: HeaderProps) {
   useTitle(typeof title === "string" ? title : null);
   return (
     <header className={cx("sticky top-0 z-20 border-b border-line bg-surface px-4 sm:px-6", tabs ? "pb-0" : "")}>
@@ -27,7 +29,16 @@ export function PageHeader({ title, trail, aside, actions, tabs }: HeaderProps) 
               <span aria-hidden="true">/</span>
             </span>
           ) : null}
-          <h1 className="line-clamp-2 min-w-0 text-base font-semibold sm:line-clamp-1">{title}</h1>
+          <h1 className="line-clamp-2 min-w-0 text-base font-semibold sm:line-clamp-1">
+            {besideTrail === undefined || besideTrail === title ? (
+              title
+            ) : (
+              <>
+                <span className="sm:hidden">{title}</span>
+                <span className="hidden sm:inline">{besideTrail}</span>
+              </>
+            )}
+          </h1>
           {aside}
         </div>
         {actions ? <div className="flex min-w-0 flex-wrap items-center gap-2">{actions}</div> : null}
