@@ -94,6 +94,14 @@ test("publishing shows every open run and what it would do to it; what is chosen
   await page.getByRole("button", { name: "Task: Scan the pages, Removed" }).waitFor();
   await page.locator(".react-flow__edge-path").first().waitFor({ state: "attached" });
   await leavePicture({ page }, "revisions-with-moves");
+  await page.getByRole("button", { name: "Take revision 1 into the draft" }).click();
+  await page.getByText("The draft is revision 1 now.").waitFor();
+  const drafted = async () => (await ines.call<{ definition: unknown }>("GET", `/processes/${process.id}/draft`)).definition;
+  const published = async (number: number) =>
+    (await ines.call<{ definition: unknown }>("GET", `/processes/${process.id}/publications/${number}`)).definition;
+  expect(await drafted()).toEqual(await published(1));
+  await page.getByRole("button", { name: "Undo" }).last().click();
+  await expect.poll(drafted).toEqual(await published(2));
   await page.getByRole("button", { name: "Take back" }).click();
   await page.getByText("3 runs are back on their revision").waitFor();
   expect(

@@ -1,5 +1,5 @@
 import { getRouteApi, Link, Outlet, useNavigate, useSearch } from "@tanstack/react-router";
-import { ArrowRightLeft, GitBranch, MoreHorizontal, Play, Upload } from "lucide-react";
+import { ArrowRightLeft, FlaskConical, GitBranch, MoreHorizontal, Play, Upload } from "lucide-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useText } from "../messages/index.ts";
 import { type Action, ReadError, useActions } from "../shell/index.ts";
@@ -11,6 +11,7 @@ import { processTexts } from "./en.ts";
 import { mayAs, type Process } from "./process.ts";
 import { RevisionBadge } from "./processes.tsx";
 import { StartRun } from "./start-run.tsx";
+import { trialTexts } from "./trial/en.ts";
 import { Units } from "./units.ts";
 
 // It checks and compares definitions, which the other tabs never do.
@@ -39,6 +40,7 @@ export function ProcessScreen() {
 function Framed({ process }: { process: Process }) {
   const t = useText(processTexts);
   const care = useText(careTexts);
+  const trial = useText(trialTexts);
   const blocks = useText(blockTexts);
   const { slug } = useWorkspace();
   const navigate = useNavigate();
@@ -86,6 +88,13 @@ function Framed({ process }: { process: Process }) {
         run: () => setAsking("publish"),
       },
       {
+        id: "process.try",
+        label: trial("title"),
+        group: "here",
+        icon: <FlaskConical size={14} />,
+        run: () => void navigate({ to: "/w/$slug/processes/$id/trial", params }),
+      },
+      {
         id: "process.flow",
         label: t("seeFlow"),
         group: "here",
@@ -93,7 +102,7 @@ function Framed({ process }: { process: Process }) {
         run: () => void navigate({ to: "/w/$slug/processes/$id/flow", params, search: {} }),
       },
     ],
-    [t, publishWord, process.name, process.id, whyNot, whyNotPublish, slug],
+    [t, trial, publishWord, process.name, process.id, whyNot, whyNotPublish, slug],
   );
   useActions(actions);
   const canPublish = mayPublish && !process.retiredAt && !process.pilot && (process.draftChanged || !process.published);

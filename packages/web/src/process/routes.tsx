@@ -40,6 +40,11 @@ export const processTabRoutes = [
   }),
   createRoute({
     getParentRoute: () => processRoute,
+    path: "trial",
+    component: lazyRouteComponent(() => import("./trial/trial.tsx"), "TrialScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => processRoute,
     path: "flow",
     validateSearch: (search: Record<string, unknown>): { view?: "table" | undefined; step?: string | undefined } => ({
       ...(search["view"] === "table" ? { view: "table" } : {}),

@@ -1,5 +1,5 @@
 export { AnswerInput } from "./answer-input.tsx";
-export { AnswerText } from "./answer-text.tsx";
+export { AnswerList, AnswerText } from "./answer-text.tsx";
 export { AnswerTable } from "./answer-table.tsx";
 export { type AnswerValue, type Wrong, wrongFrom } from "./check-answers.ts";
 export { ClockBadge } from "./clock-badge.tsx";
@@ -10,5 +10,6 @@ export { useWrongWords } from "./wrong-words.ts";
 export { runTexts } from "./en.ts";
 export { useMembers, useTeams } from "./people.ts";
 export { shortTitle } from "./title.ts";
+export { isConsequence, isTold, sentenceOf } from "./sentence.ts";
 export { stepsIn } from "./steps.ts";
 export { StepWork } from "./step-work.tsx";

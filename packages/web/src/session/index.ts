@@ -8,3 +8,4 @@ export { type Ask, type ItemOf, readQuery, useEverybody, useRead, useReadAll, us
 export { passkeysHere } from "./passkeys.ts";
 export { closesStep, nounOf, showWaiting, useWaiting, useWaitingOn, useWaitingShown } from "./waiting.ts";
 export { useWorkspace, WorkspaceProvider } from "./workspace.tsx";
+export { useWorkspaceRecord } from "./workspace-record.ts";

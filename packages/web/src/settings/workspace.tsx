@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { may } from "@rondo/core/access";
 import { Download } from "lucide-react";
@@ -6,23 +6,13 @@ import { useMemo, useState } from "react";
 import { addressOf, type AnswerOf, type Everything, type Problem, request } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { ReadError } from "../shell/index.ts";
-import { meQuery, useChange, useWorkspace } from "../session/index.ts";
+import { meQuery, useChange, useWorkspace, useWorkspaceRecord } from "../session/index.ts";
 import { Button, buttonClass, Combobox, Field, Section, Skeleton, TextInput } from "../ui/index.ts";
 import { settingsTexts } from "./en.ts";
 import { Sample } from "./sample.tsx";
 import { SettingsPage } from "./settings-page.tsx";
 
 type Workspace = AnswerOf<Everything["GET /api/workspaces/:w"]>;
-
-/** The workspace itself stands outside of `useRead`, whose addresses begin below it. */
-export function useWorkspaceRecord() {
-  const { id: w } = useWorkspace();
-  return useQuery({
-    queryKey: ["w", w, "workspace"],
-    queryFn: ({ signal }) => request("GET /api/workspaces/:w", { params: { w }, signal }),
-    meta: { watch: ["workspace"] },
-  });
-}
 
 export function WorkspaceSettings() {
   const t = useText(settingsTexts);

@@ -22,6 +22,8 @@ export const helpTexts = defineMessages("help", {
   procedure:
     "How is it done? A document with a step per line. Enter makes the next step, Alt and 1 to 4 turn it into a task, an approval, a decision or branches.\nOpen a step to say who does it, what is asked, by when, and what happens if it is late. Everything is saved as you type.\nFindings tell what is to mend. Publishing makes a revision that never changes; open runs stay on theirs until you move them.",
   flow: "The same procedure as a picture, with how many runs stand at each step now. Click a step to open it.\nWhatever the picture shows, the document says too: edit either.",
+  trial:
+    "Play the draft before anybody has to work it: fill in its forms, approve or reject, let an action fail, let time pass.\nIt is played by what runs are played by, in this page alone. Nothing is kept, nobody is told, and no mail or call goes out.",
   processRuns:
     "Every time this procedure is performed, as a board by step or as a list.\nOpen a run to see where it is, who has it and what is known so far.",
   measures:

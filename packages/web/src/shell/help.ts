@@ -12,6 +12,7 @@ const topics: readonly (readonly [path: string, topic: Topic])[] = [
   ["/tasks/$id", "task"],
   ["/tasks", "tasks"],
   ["/views", "tasks"],
+  ["/processes/$id/trial", "trial"],
   ["/processes/$id/flow", "flow"],
   ["/processes/$id/runs", "processRuns"],
   ["/processes/$id/measures", "measures"],

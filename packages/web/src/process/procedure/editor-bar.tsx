@@ -1,9 +1,12 @@
 import type { Finding } from "@rondo/core/kernel";
-import { Check, CircleAlert, CloudOff, Redo2, TriangleAlert, Undo2 } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import { Check, CircleAlert, CloudOff, FlaskConical, Redo2, TriangleAlert, Undo2 } from "lucide-react";
 import { useText } from "../../messages/index.ts";
+import { useWorkspace } from "../../session/index.ts";
 import { Button, IconButton, Later, Popover } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { FindingList } from "../findings.tsx";
+import { trialTexts } from "../trial/en.ts";
 import type { Draft, DraftState } from "./draft.ts";
 import { useDefinition } from "./editor-context.ts";
 
@@ -12,6 +15,8 @@ type Props = { processId: string; draft: Draft; state: DraftState; findings: rea
 /** Above the document: whether it is saved, undo, and what is to be mended. */
 export function EditorBar({ processId, draft, state, findings, readOnly }: Props) {
   const t = useText(processTexts);
+  const trial = useText(trialTexts);
+  const { slug } = useWorkspace();
   const definition = useDefinition();
   const errors = findings.filter((finding) => finding.severity === "error").length;
   const warnings = findings.filter((finding) => finding.severity === "warning").length;
@@ -43,6 +48,15 @@ export function EditorBar({ processId, draft, state, findings, readOnly }: Props
         </>
       )}
       <span className="flex-1" />
+      {definition.steps.length > 0 ? (
+        <Link
+          to="/w/$slug/processes/$id/trial"
+          params={{ slug, id: processId }}
+          className="inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-xs text-muted hover:bg-hover hover:text-ink pointer-coarse:h-10"
+        >
+          <FlaskConical size={13} aria-hidden="true" /> {trial("tryIt")}
+        </Link>
+      ) : null}
       {findings.length > 0 && definition.steps.length > 0 ? (
         <Popover
           align="end"

@@ -2,9 +2,10 @@ import type { Definition } from "@rondo/core/process";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { Layers } from "lucide-react";
 import { useState } from "react";
+import { requestIn } from "../../api/index.ts";
 import { useText } from "../../messages/index.ts";
 import { ReadError } from "../../shell/index.ts";
-import { useRead, useWorkspace } from "../../session/index.ts";
+import { useChange, useRead, useWorkspace } from "../../session/index.ts";
 import { Avatar, Badge, Button, EmptyState, Field, PageBody, Section, Select, Skeleton, useFormat } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { moveTexts } from "../moves/en.ts";
@@ -106,15 +107,20 @@ export function Revisions() {
                   ) : null}
                   {revision.note ? <p className="mt-0.5 whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">{revision.note}</p> : null}
                 </div>
-                {revision.number > 1 ? (
-                  <button
-                    type="button"
-                    onClick={() => compare({ from: revision.number - 1, to: revision.number })}
-                    className="self-start rounded-sm text-xs text-accent underline-offset-2 hover:underline"
-                  >
-                    {t("whatChanged")}
-                  </button>
-                ) : null}
+                <span className="flex flex-col items-end gap-1 self-start text-xs">
+                  {revision.number > 1 ? (
+                    <button
+                      type="button"
+                      onClick={() => compare({ from: revision.number - 1, to: revision.number })}
+                      className="rounded-sm text-accent underline-offset-2 hover:underline"
+                    >
+                      {t("whatChanged")}
+                    </button>
+                  ) : null}
+                  {process && mayAs(process, "editor") && process.retiredAt === null ? (
+                    <TakeUp processId={id} number={revision.number} />
+                  ) : null}
+                </span>
               </li>
             ))}
           </ol>
@@ -123,6 +129,41 @@ export function Revisions() {
       </div>
       {isMoving ? <MoveDialog processId={id} to={process?.published?.number ?? newest.number} onClose={() => setMoving(false)} /> : null}
     </PageBody>
+  );
+}
+
+/** Brings an earlier revision back: into the draft, where it is looked at and published like any other change. */
+function TakeUp({ processId, number }: { processId: string; number: number }) {
+  const t = useText(moveTexts);
+  const { id: w } = useWorkspace();
+  const params = { p: processId };
+  const take = useChange({
+    call: async () => {
+      const [draft, revision] = await Promise.all([
+        requestIn(w, "GET /processes/:p/draft", { params }),
+        requestIn(w, "GET /processes/:p/publications/:number", { params: { ...params, number: String(number) } }),
+      ]);
+      const saved = await requestIn(w, "PUT /processes/:p/draft", {
+        params,
+        version: draft.version,
+        body: { definition: revision.definition },
+      });
+      return { before: draft.definition, version: saved.version };
+    },
+    touches: ["process", `process:${processId}`],
+    said: () => t("takenUp", { number }),
+    undo: (_, { before, version }) => requestIn(w, "PUT /processes/:p/draft", { params, version, body: { definition: before } }),
+  });
+  return (
+    <button
+      type="button"
+      disabled={take.isPending}
+      onClick={() => take.mutate(undefined)}
+      aria-label={t("takeUpNumber", { number })}
+      className="rounded-sm text-accent underline-offset-2 hover:underline"
+    >
+      {t("takeUp")}
+    </button>
   );
 }
 

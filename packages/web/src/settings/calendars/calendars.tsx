@@ -5,11 +5,10 @@ import { request } from "../../api/index.ts";
 import { type Calendar, Summary } from "../../hours/index.ts";
 import { useText } from "../../messages/index.ts";
 import { ReadError } from "../../shell/index.ts";
-import { useChange, useRead, useWorkspace } from "../../session/index.ts";
+import { useChange, useRead, useWorkspace, useWorkspaceRecord } from "../../session/index.ts";
 import { Badge, Button, Skeleton } from "../../ui/index.ts";
 import { settingsTexts } from "../en.ts";
 import { SettingsPage } from "../settings-page.tsx";
-import { useWorkspaceRecord } from "../workspace.tsx";
 import { CalendarEditor } from "./calendar-editor.tsx";
 
 export function Calendars() {
