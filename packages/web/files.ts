@@ -8,8 +8,12 @@ type Chunk = {
   readonly facadeModuleId: string | null;
 };
 
-/** Shared by fewer screens than these, a part stays a file of its own: who needs it fetches no more than it. Small ones, by their letters, cost less than another file does. */
-const [many, few, small] = [20, 3, 10_000];
+/**
+ * Shared by a smaller part of all screens than this, a part stays a file of its own: who needs it fetches no more than it.
+ * (The language of conditions, Markdown and time zones are shared by a fifth: a plan, which needs none of them, would read
+ * twice as much.) Small ones, by their letters and shared by a few, cost less than another file does.
+ */
+const [many, few, small] = [0.3, 3, 10_000];
 
 /**
  * Which file of the build a module goes into. Left to itself a build makes a file of each set of modules that some screens
@@ -57,7 +61,7 @@ export async function filesOf(
   put("first", neededBy(wanted.first));
   put(
     "controls",
-    [...sharers].flatMap(([chunk, count]) => (count >= many ? [chunk] : [])),
+    [...sharers].flatMap(([chunk, count]) => (count >= many * screens.length ? [chunk] : [])),
   );
   put(
     "parts",

@@ -38,6 +38,13 @@ test("the first lines of a large plan are asked for apart, as the plan's screen 
   expect(await asked(plan.replace("/plan", "/board"), {}, size(5_000)), "only the plan shows them").toHaveLength(3);
 });
 
+test("a plan that the device knows as large has its first lines asked for before all else, and the whole after they came", async () => {
+  const known = { "rondo.workspace lindgren-library": "w1", [`rondo.large ${project}`]: "1" };
+  const first = `${at}/plan/columns?first=100`;
+  expect(await asked(plan, known)).toEqual(["/api/me", first, at, `${at}/plan/columns`]);
+  expect(await asked(plan.replace("/plan", "/board"), known)).toEqual(["/api/me", at, `${at}/plan/columns`]);
+});
+
 test("whoever looks as somebody else, and a page of no project, asks who one is alone", async () => {
   expect(await asked(plan, { "rondo seen as": "guest" })).toEqual(["/api/me"]);
   expect(await asked("/w/lindgren-library/tasks", {})).toEqual(["/api/me"]);

@@ -8,8 +8,10 @@ type Me = { readonly workspaces: readonly { readonly id: string; readonly slug: 
 
 const asked = new Map<string, Promise<Response | null>>();
 
-function ask(address: string): Promise<Response | null> {
-  const answer = fetch(address, { headers: { accept: "application/json" }, credentials: "same-origin" }).catch(() => null);
+function ask(address: string, after: Promise<unknown> = Promise.resolve()): Promise<Response | null> {
+  const answer = after
+    .then(() => fetch(address, { headers: { accept: "application/json" }, credentials: "same-origin" }))
+    .catch(() => null);
   asked.set(address, answer);
   return answer;
 }
@@ -36,13 +38,16 @@ async function workspaceOf(name: string, me: Promise<Response | null>): Promise<
 }
 
 async function askProject(address: string): Promise<void> {
-  const project = ask(address);
+  // A server that is putting all of a large plan together answers nothing else meanwhile: its first lines go before it.
+  const first = tab === "plan" && kept("localStorage", `rondo.large ${project}`) !== null ? ask(`${address}/plan/columns?first=100`) : null;
+  const said = ask(address);
+  if (first !== null) return void ask(`${address}/plan/columns`, first);
   if ([undefined, "", "list", "board", "plan", "calendar"].includes(tab)) void ask(`${address}/plan/columns`);
   if (tab !== "plan") return;
-  const answer = await project;
-  const said = answer?.ok ? ((await answer.clone().json()) as Size) : null;
+  const answer = await said;
+  const size = answer?.ok ? ((await answer.clone().json()) as Size) : null;
   // As `plan/use-plan.ts` asks for the first lines of a large plan.
-  if (said && said.openTasks + said.closedTasks > 5_000) void ask(`${address}/plan/columns?first=100`);
+  if (size && size.openTasks + size.closedTasks > 5_000) void ask(`${address}/plan/columns?first=100`);
 }
 
 function kept(storage: "localStorage" | "sessionStorage", name: string): string | null {

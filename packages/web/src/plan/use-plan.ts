@@ -61,7 +61,11 @@ export function useBeginning(projectId: string, { enabled }: { enabled: boolean 
   const { id: w } = useWorkspace();
   const watch = [`project:${projectId}`];
   const { data: project } = useRead("GET /projects/:p", { params: { p: projectId } }, { watch });
-  const wanted = enabled && project !== undefined && project.openTasks + project.closedTasks > large;
+  const isLarge = project === undefined ? null : project.openTasks + project.closedTasks > large;
+  const wanted = enabled && isLarge === true;
+  useEffect(() => {
+    if (enabled && isLarge !== null) rememberSize(projectId, isLarge);
+  }, [projectId, enabled, isLarge]);
   const query = readQuery(w, "GET /projects/:p/plan/columns", { params: { p: projectId }, query: { first: firstLines } }, { watch });
   const { data } = useQuery({
     ...query,
@@ -72,6 +76,16 @@ export function useBeginning(projectId: string, { enabled }: { enabled: boolean 
     gcTime: 0,
   });
   return (wanted && data) || null;
+}
+
+/** For the next time that its page is opened: `early.ts` asks before anything is known. */
+function rememberSize(projectId: string, isLarge: boolean): void {
+  try {
+    if (isLarge) localStorage.setItem(`rondo.large ${projectId}`, "1");
+    else localStorage.removeItem(`rondo.large ${projectId}`);
+  } catch {
+    // Storage is off: it is asked for as a plan of any size.
+  }
 }
 
 /** The dates of the baseline that is shown; null while there is none. */

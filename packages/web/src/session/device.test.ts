@@ -67,6 +67,7 @@ test("signing out leaves nothing of its person on the device, and what others di
   local.setItem("rondo.workspace", "lindgren");
   local.setItem("rondo.workspace lindgren", "w1");
   local.setItem("rondo.shut p1", "{}");
+  local.setItem("rondo.large p1", "1");
   local.setItem("rondo.draft.new task", '"of nobody known"');
   local.setItem("rondo.theme", "dark");
   tab.setItem("rondo seen as", "{}");

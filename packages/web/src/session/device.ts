@@ -100,7 +100,7 @@ export async function forgetPerson(): Promise<void> {
 }
 
 /** Where one was and what was shut there; and drafts that name nobody. */
-const wasRead = new RegExp(`^rondo\\.(workspace|shut)\\b|^rondo\\.draft\\.(?!${id} )`);
+const wasRead = new RegExp(`^rondo\\.(workspace|shut|large)\\b|^rondo\\.draft\\.(?!${id} )`);
 
 function names(): readonly string[] {
   try {
