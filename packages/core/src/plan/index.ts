@@ -4,7 +4,7 @@ export { closedUp, type OwnHours, People } from "./own-hours.ts";
 export { type DrivenBy, type Plan, type PlanEntry, type PlanLink, type PlanTask } from "./plan.ts";
 export { type PlanChange, PlanPreview } from "./preview.ts";
 export { isPlacedAnew, withFacts } from "./placing.ts";
-export { followed, type Sized, type TaskType, withWork, workOf } from "./task-type.ts";
+export { followed, type Sized, type TaskType, unitsOf, withWork, workOf } from "./task-type.ts";
 export { type PlacedPlan, placePlan, schedulePlan, type ScheduledPlan } from "./schedule.ts";
 export {
   type Assignment,

@@ -26,7 +26,7 @@ export function withWork(task: Sized, minutes: number): Sized {
   const type = task.type?.fixed === "work" ? { ...task.type, workMinutes: minutes } : task.type;
   return type?.fixed === "units" || type?.fixed === "work"
     ? { ...task, type, workingMinutes: lengthFor(minutes, task.staff) }
-    : { ...task, staff: scaled(task.staff, (100 * minutes) / Math.max(1, task.workingMinutes)) };
+    : scaledTo(task, minutes);
 }
 
 /**
@@ -90,7 +90,7 @@ function scaled(staff: Staff, units: number): Staff {
 }
 
 /** Percent of a day that all on it give together, places that nobody took yet among them; nobody counts as one who gives all. */
-function unitsOf({ assignments, placeholders }: Staff): number {
+export function unitsOf({ assignments, placeholders }: Staff): number {
   const sum = assignments.reduce((all, one) => all + one.percent, 0) + placeholders.reduce((all, one) => all + one.percent * one.count, 0);
   return sum === 0 ? 100 : sum;
 }

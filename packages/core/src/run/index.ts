@@ -23,17 +23,7 @@ export {
   newRun,
 } from "./state.ts";
 export { type Circumstances } from "./turn.ts";
-export {
-  heardBesides,
-  newTrial,
-  passTime,
-  type Standing,
-  standingIn,
-  startTrial,
-  type Trial,
-  type TrialTime,
-  tryCommand,
-  tryingOne,
-} from "./trial.ts";
+export { type WorkingTime, workingTimeOn } from "./working-time.ts";
+export { heardBesides, newTrial, passTime, type Standing, standingIn, startTrial, type Trial, tryCommand, tryingOne } from "./trial.ts";
 export { type Wish, roleAt, wishFor } from "./who.ts";
 export { type Assessment, type Targets, type Transfer, type TransferPoint, assessTransfer, restore, transfer } from "./transfer/index.ts";

@@ -79,6 +79,14 @@ test("a draft is played to its end by one person: work, rejection, time, an acti
   expect([trial.state.status, standingIn(trial)]).toEqual(["completed", []]);
 });
 
+test("a project that is waited for is told by the name it would have, and is finished by hand", () => {
+  const steps: Step[] = [{ ...text, id: "move", title: "Open it", kind: "project", name: "Move {{name}}", role: null, wait: true }];
+  const begun = startTrial(newTrial({ ...definition, steps }, 0), { name: "Codex" }, time);
+  expect(at(begun, "move")).toMatchObject({ needs: "project", project: "Move Codex" });
+  const { id, by } = at(begun, "move");
+  expect(tryCommand(begun, { type: "projectFinished", by, task: id, outcome: null }, time).state.status).toBe("completed");
+});
+
 test("what is refused changes nothing, and an action that fails needs to be mended", () => {
   const begun = startTrial(newTrial({ ...definition, steps: definition.steps.slice(3, 4) }, 0), {}, time);
   expect(() => tryCommand(begun, { type: "answer", by: "desk", task: "none", answers: {} }, time)).toThrow();

@@ -6,7 +6,7 @@ import type { RunEvent } from "./event.ts";
 import { nextDue } from "./happen.ts";
 import { type Answer, newRun, type RunState, type Token } from "./state.ts";
 import { dataAt } from "./tree.ts";
-import type { Circumstances } from "./turn.ts";
+import type { WorkingTime } from "./working-time.ts";
 
 /** A run of a definition that is nowhere: played by the engine in memory, with a clock that one moves oneself. */
 export type Trial = {
@@ -18,9 +18,6 @@ export type Trial = {
   readonly effects: readonly Effect[];
 };
 
-/** Zone and working time of the process, as its runs have them. */
-export type TrialTime = Pick<Circumstances, "zone" | "dueAt" | "workedBetween">;
-
 /** Each role is its own person, so that four eyes are four; whoever tries asked for the run. */
 export const tryingOne = "you";
 
@@ -29,7 +26,7 @@ export function newTrial(definition: Definition, now: number): Trial {
 }
 
 /** Throws a Refusal, and then nothing has happened. */
-export function tryCommand(trial: Trial, command: Command, time: TrialTime): Trial {
+export function tryCommand(trial: Trial, command: Command, time: WorkingTime): Trial {
   let made = 0;
   const circumstances = { ...time, now: trial.now, newId: () => `${trial.happened.length}-${(made += 1)}` };
   const { state, events, effects } = decide(trial.graph, trial.state, command, circumstances);
@@ -37,13 +34,13 @@ export function tryCommand(trial: Trial, command: Command, time: TrialTime): Tri
 }
 
 /** Everybody is there, and asks with these answers. */
-export function startTrial(trial: Trial, answers: Readonly<Record<string, Answer | null>>, time: TrialTime): Trial {
+export function startTrial(trial: Trial, answers: Readonly<Record<string, Answer | null>>, time: WorkingTime): Trial {
   const people = Object.fromEntries(trial.graph.definition.roles.map(({ key }) => [key, key]));
   return tryCommand(trial, { type: "start", by: tryingOne, requester: tryingOne, people, answers }, time);
 }
 
 /** The clock goes on to the next moment at which something happens by itself; null where nothing is to be waited for. */
-export function passTime(trial: Trial, time: TrialTime): Trial | null {
+export function passTime(trial: Trial, time: WorkingTime): Trial | null {
   const at = nextDue(trial.state);
   return at === null ? null : tryCommand({ ...trial, now: Math.max(trial.now, at) }, { type: "tick", by: null }, time);
 }
@@ -64,6 +61,8 @@ export type Standing = {
   readonly due: number | null;
   /** What is to be done by itself, with its texts filled in. */
   readonly action: Action | null;
+  /** The project that is waited for. */
+  readonly project: string | null;
   readonly incident: string | null;
   readonly message: Message | null;
 };
@@ -94,6 +93,7 @@ function standingAt(trial: Trial, token: Token, step: Step): Standing {
   const moved = trial.effects.findLast((effect) => effect.type === "moveDue" && effect.task === token.task);
   const action = trial.effects.findLast((effect) => effect.type === "runAction" && effect.task === token.task);
   const role = roleOf(step, token);
+  const project = trial.effects.findLast((effect) => effect.type === "openProject" && effect.task === token.task);
   const dueAt = token.until ?? (moved?.type === "moveDue" ? moved.due : opened?.type === "openTask" ? opened.due : null);
   return {
     ...bare(step),
@@ -106,13 +106,14 @@ function standingAt(trial: Trial, token: Token, step: Step): Standing {
     ticked: token.ticked ?? [],
     due: dueAt,
     action: action?.type === "runAction" ? action.action : null,
+    project: project?.type === "openProject" ? project.name : null,
     incident: token.incident ?? null,
     message: token.message ?? null,
   };
 }
 
 function bare(step: Step): Omit<Standing, "id" | "title" | "needs" | "data"> {
-  return { step, role: null, by: tryingOne, ticked: [], due: null, action: null, incident: null, message: null };
+  return { step, role: null, by: tryingOne, ticked: [], due: null, action: null, project: null, incident: null, message: null };
 }
 
 function roleOf(step: Step, token: Token): string | null {

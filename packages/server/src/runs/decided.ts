@@ -1,6 +1,5 @@
-import { addWorkingTime, workingTimeBetween } from "@rondo/core/calendar";
 import type { Graph } from "@rondo/core/process";
-import { type Circumstances, type Command, decide } from "@rondo/core/run";
+import { type Circumstances, type Command, decide, workingTimeOn } from "@rondo/core/run";
 import { type Work, refuse } from "../http/index.ts";
 import { mustBeThere } from "./linked.ts";
 import type { LockedRun } from "./store/run.ts";
@@ -21,8 +20,8 @@ export function circumstancesOf(work: Work, run: LockedRun): Circumstances {
   const { calendar, zone } = run.time;
   const { waiting } = run;
   return {
+    ...workingTimeOn(calendar, zone),
     now: work.now.getTime(),
-    zone,
     newId: work.newId,
     taskOf:
       waiting === null
@@ -32,7 +31,5 @@ export function circumstancesOf(work: Work, run: LockedRun): Circumstances {
             waiting.delete(step);
             return task;
           },
-    dueAt: (due, startAt, activatedAt) => addWorkingTime(due.from === "start" ? startAt : activatedAt, due.workingMinutes, calendar, zone),
-    workedBetween: (from, to) => workingTimeBetween(from, to, calendar, zone),
   };
 }

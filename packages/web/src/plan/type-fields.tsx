@@ -1,4 +1,4 @@
-import { type TaskType, withWork, workOf } from "@rondo/core/plan";
+import { type TaskType, unitsOf, withWork, workOf } from "@rondo/core/plan";
 import { Checkbox, Field, Select } from "../ui/index.ts";
 import type { TaskSet } from "./task-set.ts";
 import { Length } from "./length.tsx";
@@ -15,8 +15,6 @@ export function TypeFields({ task, words, locked, onSet }: Props) {
   const { t, duration } = words;
   const sized = sizedIn(task);
   const { type, workingMinutes, staff } = sized;
-  const percent = staff.assignments.concat(staff.placeholders.map((one) => ({ personId: "", percent: one.percent * one.count })));
-  const units = percent.length === 0 ? 100 : percent.reduce((sum, one) => sum + one.percent, 0);
   const { planning } = sizedSet(task, sized);
   const set = (next: TaskType | undefined) => {
     const { taskType: _, ...rest } = planning ?? {};
@@ -35,7 +33,7 @@ export function TypeFields({ task, words, locked, onSet }: Props) {
       {type === undefined ? null : (
         <Length
           label={t("work")}
-          help={t("workHelp", { duration: duration(workingMinutes), percent: units })}
+          help={t("workHelp", { duration: duration(workingMinutes), percent: unitsOf(staff) })}
           minutes={workOf(sized)}
           words={words}
           locked={locked}

@@ -43,7 +43,7 @@ export function StandingCard(props: Props) {
 function Doing(props: Props) {
   const t = useText(trialTexts);
   const { standing, onAct } = props;
-  const { id: task, by, step, message } = standing;
+  const { id: task, by, message } = standing;
   switch (standing.needs) {
     case "work":
       return <Work {...props} />;
@@ -53,7 +53,7 @@ function Doing(props: Props) {
       return <Acting {...props} />;
     case "project":
       return (
-        <Row about={step.kind === "project" ? t("opens", { name: standing.title }) : null}>
+        <Row about={t("opens", { name: standing.project ?? standing.title })}>
           <Button kind="primary" onClick={() => onAct({ type: "projectFinished", by, task, outcome: null })}>
             {t("finished")}
           </Button>

@@ -1,4 +1,4 @@
-import { addWorkingTime, compileCalendar, standardCalendar, workingTimeBetween } from "@rondo/core/calendar";
+import { compileCalendar, standardCalendar } from "@rondo/core/calendar";
 import { Refusal } from "@rondo/core/kernel";
 import type { Definition } from "@rondo/core/process";
 import {
@@ -11,8 +11,9 @@ import {
   standingIn,
   startTrial,
   type Trial,
-  type TrialTime,
   tryCommand,
+  type WorkingTime,
+  workingTimeOn,
 } from "@rondo/core/run";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { FastForward, Play, RotateCcw, Undo2 } from "lucide-react";
@@ -35,7 +36,7 @@ export function TrialScreen() {
   const t = useText(trialTexts);
   const { slug } = useWorkspace();
   const draft = useRead("GET /processes/:p/draft", { params: { p: id } }, { watch: [`process:${id}`] });
-  const time = useTrialTime(id);
+  const time = useTimeOf(id);
   if (draft.error) return <ReadError error={draft.error} onRetry={draft.refetch} />;
   if (!draft.data || time === null) return <Skeleton />;
   const definition = draft.data.definition as Definition;
@@ -61,7 +62,7 @@ export function TrialScreen() {
 }
 
 /** The working time of the process's calendar, as its runs reckon with it. */
-function useTrialTime(processId: string): TrialTime | null {
+function useTimeOf(processId: string): WorkingTime | null {
   const { zone } = useWorkspace();
   const process = useRead("GET /processes/:p", { params: { p: processId } }, { watch: [`process:${processId}`, "run"] }).data;
   const calendars = useRead("GET /calendars", {}, { watch: ["calendar", "workspace"] }).data?.items;
@@ -72,18 +73,13 @@ function useTrialTime(processId: string): TrialTime | null {
     const year = 525_600;
     const now = Math.floor(Date.now() / 60_000);
     const calendar = compileCalendar(found, { from: now - year, to: now + 5 * year });
-    return {
-      zone,
-      dueAt: (due, startAt, activatedAt) =>
-        addWorkingTime(due.from === "start" ? startAt : activatedAt, due.workingMinutes, calendar, zone),
-      workedBetween: (from, to) => workingTimeBetween(from, to, calendar, zone),
-    };
+    return workingTimeOn(calendar, zone);
   }, [process, calendars, workspace, zone]);
 }
 
 type Answers = Readonly<Record<string, AnswerValue>>;
 
-function Played({ definition: draft, time }: { definition: Definition; time: TrialTime }) {
+function Played({ definition: draft, time }: { definition: Definition; time: WorkingTime }) {
   const t = useText(trialTexts);
   const { zone } = useWorkspace();
   const format = useFormat(zone);
@@ -161,8 +157,8 @@ function Played({ definition: draft, time }: { definition: Definition; time: Tri
             {besides.length > 0 && trial.state.status === "open" ? (
               <Section title={t("besides")}>
                 <div className="flex flex-wrap gap-2">
-                  {besides.map(({ name, key }) => (
-                    <Button key={`${name} ${key}`} onClick={() => act({ type: "message", by: null, name, key, answers: {} })}>
+                  {besides.map(({ name, key }, index) => (
+                    <Button key={index} onClick={() => act({ type: "message", by: null, name, key, answers: {} })}>
                       {t("messageComes", { name })}
                     </Button>
                   ))}

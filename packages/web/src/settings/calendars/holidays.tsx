@@ -8,6 +8,9 @@ import { settingsTexts } from "../en.ts";
 
 type Props = { taken: readonly Exception[]; onTake: (days: readonly Exception[]) => void; onClose: () => void };
 
+/** It opens below a week of hours, where its dialog may end. */
+const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: "nearest" });
+
 const spans = ["1", "2", "3", "5", "10"] as const;
 
 /** Public holidays of a country, or a part of it, as days that differ. Days that differ already stay as they are. */
@@ -24,7 +27,7 @@ export function Holidays({ taken, onTake, onClose }: Props) {
   const left = days.filter((one) => !there.has(one.from));
   if (read.error && !read.data) return <ReadError error={read.error} onRetry={read.refetch} />;
   return (
-    <fieldset className="flex min-w-0 flex-col gap-3 rounded-lg bg-sunken p-3">
+    <fieldset ref={intoView} className="flex min-w-0 flex-col gap-3 rounded-lg bg-sunken p-3">
       <legend className="sr-only">{t("holidays")}</legend>
       <div className="grid gap-3 sm:grid-cols-3">
         <Field label={t("holidaysCountry")}>
