@@ -57,7 +57,7 @@ function fileOf(mail: string): string {
   return writeMspdi(draft).text;
 }
 
-test("several people on a task come in with the units that they give, by their mail at once, by hand when somebody says who they are", async () => {
+test("several people on a task come in with the units that they give, by their mail at once; for others a place is kept until somebody says who they are", async () => {
   const { w, ines, mei, tomas } = world;
   const me = await tomas.ok("getMe", {});
   const { body: report } = await send(ines, "maps.xml", fileOf(me.person.email));
@@ -66,18 +66,28 @@ test("several people on a task come in with the units that they give, by their m
   const before = await tasksOf();
   expect(before["Carry"]).toMatchObject({
     owner: { id: tomas.personId },
-    plan: { planning: { assignments: [{ personId: tomas.personId, percent: 50 }] } },
+    plan: {
+      planning: {
+        assignments: [{ personId: tomas.personId, percent: 50 }],
+        placeholders: [{ role: "A carrier", percent: 75, count: 1 }],
+      },
+    },
   });
+  const carried = async () =>
+    Object.fromEntries((await ines.ok("getImport", { params: { w, i: report.id } })).counts.map((one) => [one.noun, one.carried]));
+  expect(await carried()).toMatchObject({ resources: 2, assignments: 3 });
   expect(before["Shelve"]).toMatchObject({ owner: { id: tomas.personId }, plan: { planning: {} } });
   const carrier = (await ines.ok("getImport", { params: { w, i: report.id } })).people.find((one) => one.name === "A carrier")!;
   const match = (personId: string | null) => ines.ok("matchPerson", { params: { w, i: report.id, n: carrier.number }, body: { personId } });
   await match(mei.personId);
   expect((await tasksOf())["Carry"]!.plan!.planning.assignments).toEqual([
     { personId: tomas.personId, percent: 50 },
-    { personId: mei.personId, percent: 75 },
+    { personId: mei.personId, percent: 75, role: "A carrier" },
   ]);
+  expect((await tasksOf())["Carry"]!.plan!.planning.placeholders).toBeUndefined();
+  expect(await carried()).toMatchObject({ resources: 2, assignments: 3 });
   await match(null);
-  expect((await tasksOf())["Carry"]!.plan!.planning.assignments).toEqual([{ personId: tomas.personId, percent: 50 }]);
+  expect((await tasksOf())["Carry"]!.plan!.planning).toEqual(before["Carry"]!.plan!.planning);
 });
 
 test("earned value counts the work of everybody on a task, and the portfolio everybody who is asked", async () => {

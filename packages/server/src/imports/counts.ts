@@ -31,8 +31,8 @@ export function countBoth(
     labels: tally.labels,
     tags: tally.labels,
     members: tally.members,
-    resources: tally.members,
-    assignments: tally.owned,
+    resources: tally.members + tally.places,
+    assignments: tally.staffed,
     customFields: tally.fields,
     fields: processFields,
     checklists: tally.checklists,
@@ -73,8 +73,9 @@ export function gaps(counts: readonly Counted[]): Finding[] {
 }
 
 const gapWords: Readonly<Record<string, (short: number, read: number) => Words>> = {
-  resources: (short, read) => words`${short} of ${read} resources are no members here; the tasks say whose work it was.`,
-  assignments: (short, read) => words`${short} of ${read} assignments have nobody here to be given to; the tasks name them in their notes.`,
+  resources: (short, read) => words`${short} of ${read} resources are not carried: they are no members here, and on no open task.`,
+  assignments: (short, read) =>
+    words`${short} of ${read} assignments are not carried: to nobody, to a material, or of finished tasks, whose notes say whose work it was.`,
   calendars: (short, read) =>
     words`${short} of ${read} calendars are not carried: only the plan's own is, where it differs from the workspace's.`,
   customFields: (short, read) => words`${short} of ${read} fields have no value on any task and are not carried.`,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { operations } from "@rondo/contract";
+import { passedOn, saidOfStaff, staffOf } from "@rondo/core/plan";
 import { signatureOf } from "@rondo/formats/csv";
 import { putShare } from "../../access/index.ts";
 import type { Tx } from "../../database/index.ts";
@@ -10,6 +11,7 @@ import { type Import, presentImport } from "../present.ts";
 import { ownImport } from "../queries.ts";
 import { type ImportRow, findImport, keepColumns, roleOf } from "../store/import.ts";
 import {
+  type GivenTask,
   countPeople,
   giveComments,
   giveProjects,
@@ -17,6 +19,7 @@ import {
   keepKnown,
   lockPerson,
   peopleOf,
+  placesOf,
   saveMatch,
   sharesOf,
 } from "../store/people.ts";
@@ -62,6 +65,7 @@ export async function matchPerson(call: WorkspaceCall<typeof operations.matchPer
   for (const { kind, id } of made) if (kind === "project") await lockPlan(tx, id);
   const given = await giveWork(tx, params.i, one.mark, one.person_id, body.personId);
   await giveShares(tx, params.i, one.mark, one.person_id, body.personId);
+  given.push(...(await givePlaces(tx, params.i, one.mark, one.person_id, body.personId)));
   await peopleChanged(
     workOf(call),
     made.flatMap(({ kind, id }) => (kind === "project" ? [id] : [])),
@@ -72,7 +76,7 @@ export async function matchPerson(call: WorkspaceCall<typeof operations.matchPer
   await countPeople(tx, params.i);
   const { id, version } = await keepKnown(tx, { id: next(), mark: one.mark, personId: body.personId, by: actor.personId });
   await append(
-    ...given.map((task) => taskEvent("task.matched", task, task.version, { title: task.title, ownerId: body.personId })),
+    ...given.map((task) => taskEvent("task.matched", task, task.version, { title: task.title, ownerId: task.owner_id })),
     ...owned.map((project) => ({
       name: "project.changed",
       subjectKind: "project",
@@ -118,4 +122,17 @@ async function giveShares(tx: Tx, importId: string, mark: string, from: string |
     const next = to === null ? others : [...others, { personId: to, percent }];
     await updateTask(tx, task_id, { planning: { ...rest, ...(next.length > 0 && { assignments: next }) } }, 0);
   }
+}
+
+/** The places that were kept for somebody go to whom they turn out to be, and are kept again for whoever is nobody here. */
+async function givePlaces(tx: Tx, importId: string, mark: string, from: string | null, to: string | null): Promise<GivenTask[]> {
+  const given: GivenTask[] = [];
+  if (from === to) return given;
+  for (const { task_id, project_id, title, owner_id, planning, role } of await placesOf(tx, importId, mark)) {
+    const staff = passedOn(staffOf(owner_id, planning), role, from, to);
+    if (staff === null) continue;
+    const version = await updateTask(tx, task_id, { planning: saidOfStaff(planning, staff), owner_id: staff.ownerId });
+    given.push({ task_id, project_id, run_id: null, title, owner_id: staff.ownerId, version });
+  }
+  return given;
 }

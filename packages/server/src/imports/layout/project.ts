@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { dayOf, formatWall, minutesPerDay, wallOfInstant } from "@rondo/core/calendar";
 import { type Finding, spreadRanks } from "@rondo/core/kernel";
-import type { Planning } from "@rondo/contract";
 import type { ProjectDraft, TaskDraft } from "@rondo/formats/draft";
 import type { NewTask } from "../../tasks/index.ts";
 import { type Tally, tallyFindings } from "./tally.ts";
@@ -9,6 +8,7 @@ import { type Chunk, type NewRecord, type RecordKind, chunkRows, emptyChunk, row
 import { type PlanFields, planFieldsOf, planLinks } from "./plan.ts";
 import { type FoundPerson, type KnownPeople, foundIn } from "./people.ts";
 import { type Told, notesOf, toldBy } from "./notes.ts";
+import { assignmentsOf, isCarried, placeholdersOf, placesFor, shareOf } from "./staff.ts";
 import { type Tree, treeOf } from "./tree.ts";
 import { instantOf, instantOfPlan, oneLine, plain, planMoment } from "./words.ts";
 
@@ -135,9 +135,11 @@ function* chunksOf(laying: Laying, columns: Columns): Generator<Chunk> {
   for (const placed of laying.tree.placed) {
     const { task } = placed;
     const id = laying.ids.get(task.sourceId) as string;
-    layTask(laying, chunk, placed, id);
+    const places = layTask(laying, chunk, placed, id);
     record("task", task.sourceId, id, { archived: task.archived, was: wasOf(chunk.tasks.at(-1)) });
-    for (const member of task.members) if (laying.told.members.has(member)) record("assignment", member, id, shareOf(task, member));
+    for (const member of task.members)
+      if (laying.told.members.has(member))
+        record("assignment", member, id, { ...shareOf(task, member), ...(places.has(member) && { role: places.get(member) }) });
     for (const label of task.labels) if (laying.told.labels.has(label)) once("label", label);
     for (const { field } of task.fields) if (laying.told.fields.has(field)) once("field", field);
     for (const file of task.attachments) record("attachment", file.sourceId, id);
@@ -156,24 +158,25 @@ function* chunksOf(laying: Laying, columns: Columns): Generator<Chunk> {
   if (rowsIn(chunk) > 0) yield chunk;
 }
 
-function layTask(
-  { draft, around, tally, head, columns, told, people, ids, plan }: Laying,
-  chunk: Chunk,
-  { task, parent, rank }: Tree["placed"][number],
-  id: string,
-): void {
+/** Answers the places that are kept on it. */
+function layTask(laying: Laying, chunk: Chunk, { task, parent, rank }: Tree["placed"][number], id: string): ReadonlyMap<string, string> {
+  const { draft, around, tally, head, columns, told, people, ids, plan } = laying;
   const title = oneLine(task.title, 300) || "Task without a title";
   if (title !== oneLine(task.title, 100_000)) tally.clipped += 1;
   const owner = task.members.map((member) => people.get(member)).find((person) => person !== undefined) ?? null;
   const closedAt = closingOf(task, around, tally, plan.get(task.sourceId));
   const fields: PlanFields = planFieldsOf(task, plan.get(task.sourceId), around.zone, tally);
   const assignments = closedAt === null ? assignmentsOf(task, people) : [];
-  const placeholders = closedAt === null ? placeholdersOf(task) : [];
+  const places = closedAt === null ? placesFor(laying, task) : new Map<string, string>();
+  const placeholders = closedAt === null ? placeholdersOf(task, places) : [];
   chunk.tasks.push({
     task_id: id,
     project_id: head.id,
     title,
-    notes: notesOf(task, told, { title, unmatched: task.members.filter((member) => !isCarried(task, people.get(member), owner)) }),
+    notes: notesOf(task, told, {
+      title,
+      unmatched: task.members.filter((member) => !places.has(member) && !isCarried(task, people.get(member), owner)),
+    }),
     owner_id: owner,
     created_by: around.importerId,
     created_at: earlier(instantOf(task.createdAt, around.zone, 540), around.now),
@@ -194,38 +197,7 @@ function layTask(
   });
   if (draft.plan === undefined) tally.invented += 1;
   if (closedAt !== null) chunk.completions.push({ task_id: id, completed_by: null, completed_at: closedAt });
-}
-
-/** Where the source says how much of their day: what one gives, unless it is one alone with all of it. */
-function shareOf({ members, shares }: TaskDraft, member: string): { percent?: number } {
-  const percent = shares?.[member];
-  return percent === undefined || (members.length === 1 && percent === 100) ? {} : { percent };
-}
-
-function assignmentsOf(task: TaskDraft, people: ReadonlyMap<string, string>): NonNullable<Planning["assignments"]> {
-  const given = new Map<string, number>();
-  for (const member of task.members) {
-    const { percent } = shareOf(task, member);
-    const person = people.get(member);
-    if (person !== undefined && percent !== undefined) given.set(person, Math.min(1_000, (given.get(person) ?? 0) + percent));
-  }
-  return [...given].slice(0, 50).map(([personId, percent]) => ({ personId, percent }));
-}
-
-function placeholdersOf({ placeholders = [] }: TaskDraft): NonNullable<Planning["placeholders"]> {
-  const within = (least: number, value: number, most: number): number => Math.min(most, Math.max(least, Math.round(value) || least));
-  const roles = new Map<string, NonNullable<Planning["placeholders"]>[number]>();
-  for (const { role, percent, count } of placeholders) {
-    const name = oneLine(role, 60);
-    if (name !== "" && roles.size < 20)
-      roles.set(name.toLowerCase(), { role: name, percent: within(1, percent, 1_000), count: within(1, count, 50) });
-  }
-  return [...roles.values()];
-}
-
-/** Whether a member's part in a task stands in it; else its notes say whose it was. */
-function isCarried({ shares }: TaskDraft, person: string | undefined, owner: string | null): boolean {
-  return person !== undefined && (shares !== undefined || person === owner);
+  return places;
 }
 
 /** When it was finished; null for open work. What was put away unfinished counts as finished too: nobody waits for it. */

@@ -31,9 +31,11 @@ export function tallyFindings(
       strangers.length,
       "members_not_matched",
       "warning",
-      strangers.length === 1
-        ? words`${namesOf(strangers)} has no member here with the same e-mail address. Their work has no owner yet; the tasks say whose it was.`
-        : words`${strangers.length} people have no member here with the same e-mail address: ${namesOf(strangers)}${strangers.length > 10 ? " …" : ""}. Their work has no owner yet; the tasks say whose it was.`,
+      draft.plan !== undefined
+        ? words`${strangers.length} people or roles have no member here with the same e-mail address: ${namesOf(strangers)}${strangers.length > 10 ? " …" : ""}. Each open task keeps a place for them under that name, until you say who they are or fill it in the plan.`
+        : strangers.length === 1
+          ? words`${namesOf(strangers)} has no member here with the same e-mail address. Their work has no owner yet; the tasks say whose it was.`
+          : words`${strangers.length} people have no member here with the same e-mail address: ${namesOf(strangers)}${strangers.length > 10 ? " …" : ""}. Their work has no owner yet; the tasks say whose it was.`,
     ),
     ...about(used.size > 0 ? used.size : 0, "labels_in_notes", "info", words`Labels stand in the notes of the tasks that have them.`),
     ...about(unused, "labels_unused", "info", words`${unused} labels stand on no task and are not carried.`),

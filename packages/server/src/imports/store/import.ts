@@ -126,7 +126,10 @@ export type Tallied = {
   tasks: number;
   archived: number;
   with_due: number;
-  owned: number;
+  /** People on tasks, and the places that are open there. */
+  staffed: number;
+  /** Who is nobody here, and has a place kept. */
+  places: number;
   checklists: number;
   items: number;
   items_done: number;
@@ -147,7 +150,7 @@ export type Tallied = {
 export async function tallyOf(tx: Tx, importId: string, projects: readonly string[]): Promise<Tallied> {
   const row = await tx.first(sql<Tallied>`
     with record as (
-      select r.kind, r.data, t.due_at, t.owner_id, t.closed_as
+      select r.kind, r.data, r.project_id, r.source_id, t.due_at, t.owner_id, t.closed_as, t.planning
       from import_record r left join task t on t.workspace_id = r.workspace_id and t.task_id = r.task_id and t.deleted_at is null
       where r.workspace_id = current_workspace() and r.import_id = ${importId} and (r.task_id is null or t.task_id is not null))
     select
@@ -161,7 +164,10 @@ export async function tallyOf(tx: Tx, importId: string, projects: readonly strin
       (count(*) filter (where kind = 'task'))::int as tasks,
       (count(*) filter (where kind = 'task' and (data ->> 'archived')::boolean))::int as archived,
       (count(*) filter (where kind = 'task' and due_at is not null))::int as with_due,
-      (count(*) filter (where kind = 'task' and owner_id is not null))::int as owned,
+      (coalesce(sum((owner_id is not null)::int
+        + (select count(*) from jsonb_array_elements(planning -> 'assignments') a where a ->> 'personId' is distinct from owner_id::text)
+        + (select coalesce(sum((p ->> 'count')::int), 0) from jsonb_array_elements(planning -> 'placeholders') p)) filter (where kind = 'task'), 0))::int as staffed,
+      (count(distinct (project_id, source_id)) filter (where kind = 'assignment' and data ? 'role'))::int as places,
       (count(*) filter (where kind = 'checklist'))::int as checklists,
       (count(*) filter (where kind = 'item'))::int as items,
       (count(*) filter (where kind = 'item' and closed_as = 'completed'))::int as items_done,

@@ -78,20 +78,23 @@ export async function knownBefore(tx: Tx, marks: readonly string[]): Promise<Map
   return new Map(rows.map((row) => [row.mark, row.person_id]));
 }
 
+export type GivenTask = {
+  readonly task_id: string;
+  readonly project_id: string | null;
+  readonly run_id: string | null;
+  readonly title: string;
+  readonly owner_id: string | null;
+  readonly version: number;
+};
+
 /** Their open and done work that nobody else was given since; answers what changed hands. */
-export async function giveWork(
-  tx: Tx,
-  importId: string,
-  mark: string,
-  from: string | null,
-  to: string | null,
-): Promise<{ task_id: string; project_id: string | null; run_id: string | null; title: string; version: number }[]> {
-  return tx.rows(sql<{ task_id: string; project_id: string | null; run_id: string | null; title: string; version: number }>`
+export async function giveWork(tx: Tx, importId: string, mark: string, from: string | null, to: string | null): Promise<GivenTask[]> {
+  return tx.rows(sql<GivenTask>`
     update task t set owner_id = ${to}, version = t.version + 1
     where t.workspace_id = current_workspace() and t.owner_id is not distinct from ${from}::uuid and t.task_id in (
       select r.task_id from import_record r join import_person p on p.workspace_id = r.workspace_id and p.import_id = r.import_id and p.project_id = r.project_id and p.source_id = r.source_id
-      where r.workspace_id = current_workspace() and r.import_id = ${importId} and r.kind = 'assignment' and p.mark = ${mark})
-    returning t.task_id, t.project_id, t.run_id, t.title, t.version`);
+      where r.workspace_id = current_workspace() and r.import_id = ${importId} and r.kind = 'assignment' and not r.data ? 'role' and p.mark = ${mark})
+    returning t.task_id, t.project_id, t.run_id, t.title, t.owner_id, t.version`);
 }
 
 /**
@@ -130,8 +133,22 @@ export async function sharesOf(
     select t.task_id, t.planning, (r.data ->> 'percent')::int as percent
     from import_record r join import_person p on p.workspace_id = r.workspace_id and p.import_id = r.import_id and p.project_id = r.project_id and p.source_id = r.source_id
     join task t on t.workspace_id = r.workspace_id and t.task_id = r.task_id
-    where r.workspace_id = current_workspace() and r.import_id = ${importId} and r.kind = 'assignment' and p.mark = ${mark} and r.data ? 'percent'
+    where r.workspace_id = current_workspace() and r.import_id = ${importId} and r.kind = 'assignment' and p.mark = ${mark} and r.data ? 'percent' and not r.data ? 'role'
       and t.closed_at is null and t.deleted_at is null`);
+}
+
+/** Open tasks on which a place is kept for them, or was until somebody took it, with what it is called. */
+export async function placesOf(
+  tx: Tx,
+  importId: string,
+  mark: string,
+): Promise<{ task_id: string; project_id: string; title: string; owner_id: string | null; planning: Planning; role: string }[]> {
+  return tx.rows(sql<{ task_id: string; project_id: string; title: string; owner_id: string | null; planning: Planning; role: string }>`
+    select t.task_id, t.project_id, t.title, t.owner_id, t.planning, r.data ->> 'role' as role
+    from import_record r join import_person p on p.workspace_id = r.workspace_id and p.import_id = r.import_id and p.project_id = r.project_id and p.source_id = r.source_id
+    join task t on t.workspace_id = r.workspace_id and t.task_id = r.task_id and t.project_id = r.project_id
+    where r.workspace_id = current_workspace() and r.import_id = ${importId} and r.kind = 'assignment' and r.data ? 'role' and p.mark = ${mark}
+      and t.closed_at is null and t.deleted_at is null order by t.task_id`);
 }
 
 /** What they wrote, by their name in the file; where two have that name, it stays theirs by name alone. */
@@ -148,9 +165,14 @@ export async function giveComments(tx: Tx, importId: string, mark: string, from:
 export async function countPeople(tx: Tx, importId: string): Promise<void> {
   await tx.change(sql`
     update import i set
-      counts = (select jsonb_agg(case when c->>'noun' in ('members', 'resources') then c || jsonb_build_object('carried', least((c->>'read')::int, n.carried)) else c end order by o) from jsonb_array_elements(i.counts) with ordinality as e(c, o)),
+      counts = (select jsonb_agg(case c->>'noun' when 'members' then c || jsonb_build_object('carried', least((c->>'read')::int, n.carried)) when 'resources' then c || jsonb_build_object('carried', least((c->>'read')::int, n.carried + n.placed)) else c end order by o) from jsonb_array_elements(i.counts) with ordinality as e(c, o)),
       findings = case when n.left = 0 then (select coalesce(jsonb_agg(f order by o), '[]') from jsonb_array_elements(i.findings) with ordinality as e(f, o) where f->>'code' not in ('members_not_matched', 'owner_not_here')) else i.findings end
-    from (select count(person_id)::int as carried, (count(*) - count(person_id))::int as left from import_person where workspace_id = current_workspace() and import_id = ${importId}) n
+    from (
+      select count(p.person_id)::int as carried, (count(*) - count(p.person_id))::int as left,
+        (count(*) filter (where p.person_id is null and exists (
+          select from import_record r where r.workspace_id = p.workspace_id and r.import_id = p.import_id and r.project_id = p.project_id and r.source_id = p.source_id
+            and r.kind = 'assignment' and r.data ? 'role')))::int as placed
+      from import_person p where p.workspace_id = current_workspace() and p.import_id = ${importId}) n
     where i.workspace_id = current_workspace() and i.import_id = ${importId} and i.counts <> '[]'`);
 }
 
