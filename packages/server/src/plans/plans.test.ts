@@ -325,6 +325,13 @@ test("the schedule moves when the project's start does", async () => {
   const { version } = await world.tomas.ok("getProject", { params: { w: world.w, p } });
   const moved = await world.tomas.ok("changeProject", { params: { w: world.w, p }, version, body: { start: "2026-03-07T10:00" } }); // a Saturday
   expect(moved.finish).toBe("2026-03-09T17:00");
+  // What stood on the Monday after that Saturday stood at the start.
+  const again = await world.tomas.ok("changeProject", {
+    params: { w: world.w, p },
+    version: moved.version,
+    body: { start: "2026-03-11T09:00" },
+  });
+  expect(again.finish).toBe("2026-03-11T17:00");
 });
 
 test("what happens to a plan stands in the journal under the project", async () => {

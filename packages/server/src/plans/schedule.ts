@@ -72,7 +72,7 @@ export function planOf(
   const policy = policyOf(head);
   const calendars = Object.fromEntries(record.calendars.map(({ calendar_id, week, exceptions }) => [calendar_id, { week, exceptions }]));
   const people = new People({ calendar: time.definition, calendars }, record.hours);
-  const stood = policy === "earliest" ? () => undefined : standing(head.start, rows, record.entries, moved);
+  const stood = policy === "earliest" ? () => undefined : standing({ start: head.start, calendar: time.calendar }, rows, record.entries, moved);
   return {
     start: head.start,
     ...(head.finish_by !== null && { finish: head.finish_by }),
@@ -131,14 +131,16 @@ export function policyOf({ finish_by, link_policy }: Pick<PlanHead, "finish_by" 
 
 /** Where each task stood, as the passes take it: put back, taken along with the project's start, free to go. */
 function standing(
-  start: string,
+  { start, calendar }: { readonly start: string; readonly calendar: WorkingTime["calendar"] },
   rows: readonly PlannedRow[],
   entries: ReadonlyMap<string, StoredEntry>,
   { free = [], back, startBefore }: Moved,
 ): (id: string) => PlanTask["stood"] {
   const going = new Set(free);
   for (const above of going) for (const row of rows) if (row.parent_id === above) going.add(row.task_id);
-  const by = startBefore === undefined ? 0 : (parseWall(start) ?? 0) - (parseWall(startBefore) ?? 0);
+  // From the first working minute to the first working minute: a start on a Saturday is the Monday's.
+  const begins = (text: string): number => calendar.next(parseWall(text) ?? 0);
+  const by = startBefore === undefined ? 0 : begins(start) - begins(startBefore);
   const along = (text: string): string => (by === 0 ? text : formatWall((parseWall(text) ?? 0) + by));
   return (id) => {
     const at = back?.get(id) ?? entries.get(id);
