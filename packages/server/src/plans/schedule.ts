@@ -72,7 +72,8 @@ export function planOf(
   const policy = policyOf(head);
   const calendars = Object.fromEntries(record.calendars.map(({ calendar_id, week, exceptions }) => [calendar_id, { week, exceptions }]));
   const people = new People({ calendar: time.definition, calendars }, record.hours);
-  const stood = policy === "earliest" ? () => undefined : standing({ start: head.start, calendar: time.calendar }, rows, record.entries, moved);
+  const stood =
+    policy === "earliest" ? () => undefined : standing({ start: head.start, calendar: time.calendar }, rows, record.entries, moved);
   return {
     start: head.start,
     ...(head.finish_by !== null && { finish: head.finish_by }),

@@ -34,10 +34,10 @@ export function ChangeProject({ project, onClose }: { project: Project; onClose:
           ...(end !== project.endCondition && { endCondition: end }),
           ...(anchor === "start"
             ? {
-                ...(start !== "" && start.slice(0, 16) !== project.start.slice(0, 16) && { start }),
+                ...(start.slice(0, 16) !== project.start.slice(0, 16) && { start }),
                 ...(project.finishBy !== null && { finishBy: null }),
               }
-            : finish !== "" && finish.slice(0, 16) !== project.finishBy?.slice(0, 16) && { finishBy: finish }),
+            : finish.slice(0, 16) !== project.finishBy?.slice(0, 16) && { finishBy: finish }),
           ...(owner !== (project.owner?.id ?? null) && { ownerId: owner }),
           ...(policy !== project.linkPolicy && { linkPolicy: policy }),
           ...(ownHours !== project.ownHours && { ownHours }),
@@ -47,6 +47,8 @@ export function ChangeProject({ project, onClose }: { project: Project; onClose:
     touches: [`project:${project.id}`, "project"],
     said: () => t("saved", { name: name.trim() }),
   });
+  const dateMissing = anchor === "start" ? start === "" && t("startMissing") : finish === "" && t("mustEndMissing");
+  const missing = name.trim() === "" ? t("nameMissing") : dateMissing || null;
   return (
     <Dialog
       open
@@ -54,12 +56,7 @@ export function ChangeProject({ project, onClose }: { project: Project; onClose:
       title={t("changeTitle", { name: project.name })}
       actions={
         <>
-          <Button
-            kind="primary"
-            busy={save.isPending}
-            why={name.trim() === "" ? t("nameMissing") : null}
-            onClick={() => save.mutate(undefined, { onSuccess: onClose })}
-          >
+          <Button kind="primary" busy={save.isPending} why={missing} onClick={() => save.mutate(undefined, { onSuccess: onClose })}>
             {t("save")}
           </Button>
           <Button onClick={onClose}>{t("cancel")}</Button>

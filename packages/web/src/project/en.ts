@@ -29,6 +29,7 @@ export const projectTexts = defineMessages("project", {
   mustEnd: "Must end",
   mustEndHelp: "Until 17:00 that day",
   mustEndMissing: "Say when it must end",
+  startMissing: "Say when it starts",
   linkPolicy: "When a task moves, what waits for it",
   linkPolicyHelp: "Completed work never moves. Every move is shown before it is made, and can be taken back",
   linkPolicy_conflict: "Is pushed only when it must be",
