@@ -34,6 +34,8 @@ export type ForecastInput = {
   readonly plan: Plan;
   readonly history: readonly Finished[];
   readonly ranges: readonly TaskRange[];
+  /** Finished tasks of the plan whose start nobody recorded: how long they took is not known. */
+  readonly unmeasured?: ReadonlySet<string>;
   /** How much each promise is stretched for what earlier ones turned out to be worth. */
   readonly stretch?: { readonly p50: number; readonly p80: number; readonly p95: number };
   /** What has not begun by now begins no earlier than now. */
@@ -54,7 +56,7 @@ export function forecastPlan(input: ForecastInput): PlanForecast {
   const built = buildNetwork(plan);
   const now = input.now === undefined ? null : parseWall(input.now);
   if (now !== null) notBefore(built, now);
-  const own = finishedOf(built);
+  const own = finishedOf(built, (row) => input.unmeasured?.has(plan.tasks[row]!.id) !== true);
   const learnt = learnDurations([...input.history, ...own.map((one) => ({ ...one, project: "\u0000own" }))]);
   const rangeOf = new Map(ranges.filter(({ low, high }) => low > 0 && high >= low).map((range) => [range.task, range]));
   const open = openTasks(plan, built);
@@ -188,10 +190,10 @@ function openTasks(plan: Plan, { net, inactive }: Built): number[] {
 }
 
 /** The plan's own finished tasks: what they took on their calendars against what was planned. */
-function finishedOf({ net }: Built): Finished[] {
+function finishedOf({ net }: Built, isMeasured: (row: number) => boolean): Finished[] {
   const found: Finished[] = [];
   for (let row = 0; row < net.size; row++) {
-    if (net.kind[row] !== nodeKind.task || net.actualFinish[row] === never || net.duration[row]! <= 0) continue;
+    if (net.kind[row] !== nodeKind.task || net.actualFinish[row] === never || net.duration[row]! <= 0 || !isMeasured(row)) continue;
     const actual = net.calendars[net.calendar[row]!]!.between(net.actualStart[row]!, net.actualFinish[row]!);
     if (actual > 0) found.push({ project: "", planned: net.duration[row]!, actual });
   }

@@ -2,11 +2,11 @@ import type { AnswerOf, operations } from "@rondo/contract";
 import { formatWall, parseWall, wallOfInstant } from "@rondo/core/calendar";
 import { type Calibration, type Finished, calibrate, forecastPlan } from "@rondo/core/forecast";
 import { mustMayIn } from "../access/index.ts";
-import type { WorkingTime } from "../calendars/index.ts";
+import { type WorkingTime, workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import { type WorkspaceCall, refuse } from "../http/index.ts";
 import { computable, lockPlan } from "../plans/index.ts";
-import { finishedElsewhere, insertForecast, shownForecasts } from "./store.ts";
+import { finishedElsewhere, insertForecast, shownForecasts, unmeasuredIn } from "./store.ts";
 
 /** Enough for a percentage point, few enough not to hold up other requests. */
 const placements = 300_000;
@@ -24,8 +24,9 @@ export async function makeForecast(call: WorkspaceCall<typeof operations.makeFor
   const runs = Math.max(200, Math.min(2000, Math.round(placements / Math.max(1, plan.tasks.length))));
   const { p50, p80, p95, histogram, basis, findings } = forecastPlan({
     plan,
-    history: await historyOf(tx, params.p, time),
+    history: await historyOf(tx, params.p),
     ranges: [],
+    unmeasured: await unmeasuredIn(tx, params.p),
     stretch: record.stretch,
     now: formatWall(wallOfInstant(call.now.getTime(), time.zone)),
     runs,
@@ -61,9 +62,13 @@ export async function makeForecast(call: WorkspaceCall<typeof operations.makeFor
   };
 }
 
-/** What tasks of other projects took, from the start they were planned for to when they were done. */
-async function historyOf(tx: Tx, projectId: string, time: WorkingTime): Promise<Finished[]> {
-  return (await finishedElsewhere(tx, projectId, 2000)).flatMap((row): Finished[] => {
+/** What tasks of other projects took in the working time of those, from the start they were planned for to when they were done. */
+async function historyOf(tx: Tx, projectId: string): Promise<Finished[]> {
+  const done = await finishedElsewhere(tx, projectId, 2000);
+  const times = new Map<string | null, WorkingTime>();
+  for (const id of new Set(done.map((row) => row.calendar_id))) times.set(id, await workingTime(tx, id));
+  return done.flatMap((row): Finished[] => {
+    const time = times.get(row.calendar_id) as WorkingTime;
     const start = parseWall(row.start);
     const finish = wallOfInstant(Date.parse(row.completed_at), time.zone);
     const actual = start === null ? 0 : time.calendar.between(start, finish);

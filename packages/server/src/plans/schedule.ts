@@ -291,10 +291,15 @@ export async function recomputeWithout(tx: Tx, head: PlanHead): Promise<Schedule
   return recompute(tx, head);
 }
 
-/** The moment of completion, and the start that was planned then: it stands in the last entry, and stays because the entry does. */
+/**
+ * The moment of completion, and when it was begun; where nobody said so, the start that was planned then: it stands in the last
+ * entry, and stays because the entry does.
+ */
 function finished(row: PlannedRow, done: DoneRow, entry: StoredEntry | undefined, time: WorkingTime): { start: string; finish: string } {
   const finish = clockOf(time.zone).wall(Date.parse(done.completed_at));
-  const start = entry === undefined ? time.calendar.add(finish, -row.working_minutes) : (parseWall(entry.start) ?? finish);
+  const { started } = row.planning;
+  const known = started ?? entry?.start;
+  const start = known === undefined ? time.calendar.add(finish, -row.working_minutes) : (parseWall(known) ?? finish);
   return { start: formatWall(Math.min(start, finish)), finish: formatWall(finish) };
 }
 

@@ -74,6 +74,7 @@ function planOf(project: WorldProject, calendar: CalendarDefinition): Plan {
       workingMinutes: task.milestone || parents.has(task.id) ? 0 : minutesOf(task.days ?? 1),
       ...(parents.has(task.id) && { heading: true }),
       ...(task.deadline !== undefined && { deadline: task.deadline }),
+      ...(task.began !== undefined && task.done !== undefined && { finished: { start: task.began, finish: task.done } }),
     })),
     links: project.tasks.flatMap((task) =>
       (task.after ?? []).map((link) =>

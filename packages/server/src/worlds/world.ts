@@ -83,6 +83,7 @@ export type WorldTask = {
   readonly owner?: string | null;
   readonly notes?: string;
   readonly column?: string;
+  readonly began?: string;
   readonly done?: string;
   readonly due?: string;
   readonly deadline?: string;

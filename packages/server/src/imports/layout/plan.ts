@@ -33,7 +33,7 @@ export function planFieldsOf(task: TaskDraft, planned: PlanTask | undefined, zon
     milestone: minutes === 0 && planned.heading !== true,
     not_before_wall: constraint?.type === "SNET" ? planMoment(constraint.at) : null,
     deadline_wall: planMoment(planned.deadline),
-    planning: planned.finished === undefined ? planningOf(planned) : {},
+    planning: planned.finished === undefined ? planningOf(planned) : begun(planned.finished),
   };
 }
 
@@ -47,6 +47,12 @@ export function exceptionsOf({ exceptions }: CalendarDefinition): CalendarDefini
     const days = daysOfException(exception, parseDay(from) ?? 0, parseDay(to) ?? 0).slice(0, 400);
     return days.map(formatDay).map((day) => ({ ...said, from: day, to: day }));
   });
+}
+
+/** When it was begun, of what is finished. */
+function begun({ start }: { readonly start: string }): Planning {
+  const at = planMoment(start);
+  return at === null ? {} : { started: at };
 }
 
 function planningOf({ constraint, started, remainingMinutes, pinned, pauses, elapsed, interruptible, workingMinutes }: PlanTask): Planning {
