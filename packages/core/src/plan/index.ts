@@ -1,3 +1,4 @@
+export { ownCalendarOf, withCalendarNames } from "./calendar-names.ts";
 export { checkLink, type LinkProblem } from "./check.ts";
 export { explain, type Explanation, type Reason } from "./explain.ts";
 export { closedUp, type OwnHours, People } from "./own-hours.ts";

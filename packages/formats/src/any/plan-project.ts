@@ -1,5 +1,5 @@
 import { type Finding, words, type Words } from "@rondo/core/kernel";
-import { schedulePlan } from "@rondo/core/plan";
+import { type Plan, schedulePlan, withCalendarNames } from "@rondo/core/plan";
 import type { PlaceholderDraft, ProjectDraft, Reading, TaskDraft, TypeDraft } from "../draft/index.ts";
 import { countWords } from "../draft/index.ts";
 import type { PlanFile } from "../plan/index.ts";
@@ -49,7 +49,7 @@ export function asProject(reading: PlanFile): Reading {
       history: [],
     })),
     history: [],
-    plan: reading.plan,
+    plan: withItsNames(reading),
   };
   const tasks = new Set(reading.tasks.map((task) => task.uid));
   const given = reading.assignments.filter(({ task, resource }) => tasks.has(task) && (known.has(resource) || roles.has(resource))).length;
@@ -81,6 +81,12 @@ export function asProject(reading: PlanFile): Reading {
         .map((finding): Finding => ({ ...finding, severity: "warning" })),
     ],
   };
+}
+
+/** Its calendars under their names in place of the file's numbers. */
+function withItsNames({ plan, calendarNames }: PlanFile): Plan {
+  const names = new Map(Object.keys(plan.calendars ?? {}).map((key) => [key, calendarNames.get(key)?.trim() || `Calendar ${key}`]));
+  return withCalendarNames(plan, names);
 }
 
 /** What Rondo does by itself need not be said: neither length nor shares follow anything. */

@@ -14,6 +14,7 @@ export function writeCsv(draft: ProjectDraft): { text: string; counts: Counts; f
   const waitsOf = Map.groupBy(plan?.links ?? [], (link) => link.to);
   const labels = new Map(draft.labels.map((label) => [label.sourceId, label.name]));
   const fields = draft.fields.filter((field) => draft.tasks.some((task) => task.fields.some((value) => value.field === field.sourceId)));
+  const isCalled = (plan?.tasks ?? []).some((task) => task.calendar !== undefined);
   const head = [
     "ID",
     "Title",
@@ -24,6 +25,7 @@ export function writeCsv(draft: ProjectDraft): { text: string; counts: Counts; f
     "Finish",
     "Duration",
     "Predecessors",
+    ...(isCalled ? ["Calendar"] : []),
     "Deadline",
     "Status",
     "Labels",
@@ -44,6 +46,7 @@ export function writeCsv(draft: ProjectDraft): { text: string; counts: Counts; f
       entry?.finish.replace("T", " ") ?? "",
       own === undefined || entry?.summary ? "" : durationText(own.workingMinutes, own.elapsed === true),
       waits.join("; "),
+      ...(isCalled ? [own?.calendar ?? ""] : []),
       (own?.deadline ?? task.due ?? "").slice(0, 10),
       task.completed ? "Done" : "Open",
       task.labels.map((id) => labels.get(id) ?? id).join("; "),
@@ -74,9 +77,23 @@ function lost({ plan }: ProjectDraft): Finding[] {
         ];
   const tasks = plan?.tasks ?? [];
   return [
-    ...said("calendars", Object.keys(plan?.calendars ?? {}).length),
+    ...hoursOf(new Set(tasks.flatMap((task) => task.calendar ?? []))),
     ...said("constraints", tasks.filter((task) => task.constraint !== undefined && task.constraint.type !== "SNET").length),
     ...said("splits", tasks.filter((task) => task.pauses !== undefined).length),
+  ];
+}
+
+function hoursOf(calendars: ReadonlySet<string>): Finding[] {
+  if (calendars.size === 0) return [];
+  const names = [...calendars].map((name) => `“${name}”`).join(", ");
+  return [
+    {
+      code: "not_carried",
+      severity: "warning",
+      subject: "calendars",
+      params: { noun: "calendars", count: calendars.size },
+      ...words`A table says of tasks with a calendar of their own which it is, and not its hours: ${names}.`,
+    },
   ];
 }
 

@@ -19,6 +19,7 @@ export type PlanReading = {
   readonly plan: Plan;
   readonly tasks: readonly MspdiTask[];
   readonly calendars: ReadonlyMap<string, MspdiCalendar>;
+  readonly calendarNames: ReadonlyMap<string, string>;
   readonly resources: readonly Resource[];
   readonly assignments: readonly Assignment[];
   readonly money: PlanMoney;
@@ -99,6 +100,7 @@ export function readMspdi(bytes: Uint8Array): PlanReading {
     plan,
     tasks: rows,
     calendars,
+    calendarNames: new Map([...calendars].map(([uid, { name }]) => [uid, name])),
     resources,
     assignments,
     money: moneyOf(parts.tasks, project),

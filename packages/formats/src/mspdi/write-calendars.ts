@@ -1,5 +1,5 @@
 import type { CalendarDefinition, CalendarException, DayInMonth, Shift } from "@rondo/core/calendar";
-import type { Plan } from "@rondo/core/plan";
+import { ownCalendarOf, type Plan } from "@rondo/core/plan";
 import type { Xml } from "./xml-writer.ts";
 
 /** The plan's calendars under whole numbers, its own among them. */
@@ -8,14 +8,14 @@ export class CalendarBook {
   private readonly uids = new Map<string, number>();
   private readonly definitions = new Map<number, { name: string; definition: CalendarDefinition }>();
 
-  constructor(plan: Plan) {
+  /** `name`: of the plan's own calendar, where it has none. */
+  constructor(plan: Plan, name: string) {
     const keys = Object.keys(plan.calendars ?? {});
     const numbers = keys.every((key) => /^[1-9]\d{0,8}$/.test(key));
     keys.forEach((key, index) => this.add(key, numbers ? Number(key) : index + 1, plan.calendars![key]!));
-    const wanted = JSON.stringify(plan.calendar);
-    const same = keys.find((key) => JSON.stringify(plan.calendars![key]) === wanted);
+    const same = ownCalendarOf(plan);
     this.own = same === undefined ? Math.max(0, ...this.definitions.keys()) + 1 : this.uids.get(same)!;
-    if (same === undefined) this.definitions.set(this.own, { name: "Project", definition: plan.calendar });
+    if (same === undefined) this.definitions.set(this.own, { name, definition: plan.calendar });
   }
 
   get count(): number {
@@ -53,7 +53,7 @@ export class CalendarBook {
 
   private add(key: string, uid: number, definition: CalendarDefinition): void {
     this.uids.set(key, uid);
-    this.definitions.set(uid, { name: /^\d+$/.test(key) ? `Calendar ${key}` : key, definition });
+    this.definitions.set(uid, { name: key, definition });
   }
 }
 

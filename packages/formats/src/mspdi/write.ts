@@ -44,7 +44,7 @@ class Writer {
     this.finish = scheduled.finish;
     this.entries = new Map(scheduled.entries.map((entry) => [entry.id, entry]));
     this.drafts = new Map(draft.tasks.map((task) => [task.sourceId, task]));
-    this.calendars = new CalendarBook(this.plan);
+    this.calendars = new CalendarBook(this.plan, draft.name);
     this.uids = numbered(this.plan.tasks.map((task) => task.id));
     this.resources = numbered(
       draft.members.map((member) => member.sourceId),

@@ -25,6 +25,8 @@ export type PlanFile = {
   readonly format: string;
   readonly name: string;
   readonly plan: Plan;
+  /** What its calendars are called, by their keys in the plan. */
+  readonly calendarNames: ReadonlyMap<string, string>;
   readonly tasks: readonly PlannedTask[];
   readonly resources: readonly {
     readonly uid: string;

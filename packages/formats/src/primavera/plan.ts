@@ -69,6 +69,7 @@ export function planOf(format: string, file: Export): PlanFile {
     format,
     name: main?.name || "Plan",
     plan,
+    calendarNames: new Map(file.calendars.map(({ id, name }) => [id, name])),
     tasks,
     resources: [
       ...file.resources.map(({ id, name, labor, maxUnits }) => ({ uid: id, name, work: labor, maxUnits })),

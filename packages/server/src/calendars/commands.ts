@@ -8,9 +8,13 @@ import { type CalendarRow, calendarUsed, deleteCalendar, insertCalendar, lockCal
 export async function createCalendar(call: WorkspaceCall<typeof operations.createCalendar>): Promise<CalendarShown> {
   const row: CalendarRow = { calendar_id: call.newId(), ...call.body, version: 1 };
   mustHaveWork(row);
-  await insertCalendar(call.tx, { id: row.calendar_id, name: row.name, week: row.week, exceptions: row.exceptions });
-  await call.append(calendarEvent("calendar.created", row));
+  await makeCalendar(call, row);
   return presentCalendar(row);
+}
+
+export async function makeCalendar({ tx, append }: Pick<Work, "tx" | "append">, row: CalendarRow): Promise<void> {
+  await insertCalendar(tx, { id: row.calendar_id, name: row.name, week: row.week, exceptions: row.exceptions });
+  await append(calendarEvent("calendar.created", row));
 }
 
 /** `calendarChanged` computes the plans on it again, in the same transaction: no plan is ever seen on half a calendar. */

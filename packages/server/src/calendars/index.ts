@@ -1,4 +1,4 @@
-export { mustHaveWork } from "./commands.ts";
+export { makeCalendar, mustHaveWork } from "./commands.ts";
 export { type WorkingTime, hoursOn, timeOf, workingTime } from "./queries.ts";
 export { calendarRoutes } from "./routes.ts";
-export { type CalendarRow, calendarsAmong, hasCalendar, insertCalendar, projectsOn } from "./store.ts";
+export { type CalendarRow, calendarFor, calendarsAmong, hasCalendar, insertCalendar, listCalendars, projectsOn } from "./store.ts";

@@ -2,6 +2,7 @@ import { type Finding, words, type Words } from "@rondo/core/kernel";
 import type { Definition, Step } from "@rondo/core/process";
 import { stepsOf } from "@rondo/core/process";
 import type { Reading } from "@rondo/formats/draft";
+import { inOrder } from "./layout/words.ts";
 import type { Counted, Tallied } from "./store/import.ts";
 
 /**
@@ -76,8 +77,6 @@ const gapWords: Readonly<Record<string, (short: number, read: number) => Words>>
   resources: (short, read) => words`${short} of ${read} resources are not carried: they are no members here, and on no open task.`,
   assignments: (short, read) =>
     words`${short} of ${read} assignments are not carried: to nobody, to a material, or of finished tasks, whose notes say whose work it was.`,
-  calendars: (short, read) =>
-    words`${short} of ${read} calendars are not carried: only the plan's own is, where it differs from the workspace's.`,
   customFields: (short, read) => words`${short} of ${read} fields have no value on any task and are not carried.`,
 };
 
@@ -86,13 +85,4 @@ const textNouns = ["headings", "checkboxItems", "orderedItems", "bulletItems"] a
 function sameAsRead(reading: Reading, stored: readonly Definition[]): boolean {
   const read = reading.drafts.flatMap((draft) => (draft.kind === "process" ? [draft.definition] : []));
   return read.length === stored.length && read.every((definition, index) => inOrder(definition) === inOrder(stored[index]));
-}
-
-/** Text of a value that does not depend on the order of its members, which jsonb does not keep. */
-export function inOrder(value: unknown): string {
-  return JSON.stringify(value, (_, member: unknown) =>
-    typeof member === "object" && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
 }

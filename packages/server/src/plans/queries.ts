@@ -1,10 +1,9 @@
 import type { AnswerOf, operations } from "@rondo/contract";
-import { schedulePlan, staffOf } from "@rondo/core/plan";
+import { schedulePlan, staffOf, withCalendarNames } from "@rondo/core/plan";
 import type { ProjectDraft } from "@rondo/formats/draft";
-import { workingTime } from "../calendars/index.ts";
+import { calendarFor, workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import { written } from "../http/index.ts";
-import { withCalendarNames } from "./present/calendar-names.ts";
 import { IdRows } from "./present/id-rows.ts";
 import {
   fixed,
@@ -151,8 +150,10 @@ export async function planDraft(
   const notes = await notesOf(tx, project.project_id);
   const people = new Set(rows.flatMap((row) => staffOf(row.owner_id, row.planning).assignments.map((share) => share.personId)));
   const names = await namesOf(tx, [...people]);
-  const called = new Map([...names, ...record.calendars.map((row) => [row.calendar_id, row.name] as const)]);
-  const told = withCalendarNames({ ...plan, tasks: fixed(plan.tasks, scheduled.entries) }, called);
+  const own = await calendarFor(tx, project.calendar_id);
+  const called = new Map([...names, ...[...record.calendars, ...(own ? [own] : [])].map((row) => [row.calendar_id, row.name] as const)]);
+  const calendars = { ...plan.calendars, ...(own && { [own.calendar_id]: plan.calendar }) };
+  const told = withCalendarNames({ ...plan, calendars, tasks: fixed(plan.tasks, scheduled.entries) }, called);
   return presentDraft(project, rows, told, notes, names);
 }
 

@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { checkCalendar } from "@rondo/core/calendar";
-import { type Finding, hasError, invariant, words } from "@rondo/core/kernel";
+import { type Finding, invariant, words } from "@rondo/core/kernel";
 import type { Definition } from "@rondo/core/process";
 import { isNoList, onlyCounts } from "@rondo/core/sameness";
 import { called } from "@rondo/formats/bpmn";
 import type { ProcessDraft, ProjectDraft, Reading } from "@rondo/formats/draft";
 import { containersOf } from "@rondo/formats/work";
 import { putShare } from "../../access/index.ts";
-import { insertCalendar, workingTime } from "../../calendars/index.ts";
+import { hasCalendar, listCalendars, makeCalendar, workingTime } from "../../calendars/index.ts";
 import { type Tx, isDangling, isDuplicate } from "../../database/index.ts";
 import { type Work, refuse, workIn } from "../../http/index.ts";
 import { newId } from "../../identity/index.ts";
@@ -18,9 +17,9 @@ import { clearDue, setDue } from "../../sweep/index.ts";
 import type { System } from "../../system.ts";
 import { insertTasks } from "../../tasks/index.ts";
 import { boardsIn, checkedProcess, gone, mustBeNew, mustBeOther, mustFit } from "./checks.ts";
-import { countBoth, gaps, inOrder } from "../counts.ts";
+import { countBoth, gaps } from "../counts.ts";
 import { type Import, presentImport } from "../present.ts";
-import { exceptionsOf } from "../layout/plan.ts";
+import { type PlanCalendars, calendarsFor } from "../layout/calendars.ts";
 import { type Laid, layProject } from "../layout/project.ts";
 import { type ReadLimits, readFile, readLimits } from "../reading/read.ts";
 import { type Chunk } from "../layout/rows.ts";
@@ -104,7 +103,7 @@ export async function importReading(system: System, input: ImportInput, read: Re
 
   const importId = newId();
   const unit = <T>(work: (work: Work) => Promise<T>): Promise<T> => workIn(system, input.workspaceId, input.personId, work);
-  const { zone, people } = await begin(unit, importId, sha256, reading, input);
+  const { zone, people, calendars } = await begin(unit, importId, sha256, reading, input);
   try {
     let number = 0;
     const around = {
@@ -116,7 +115,10 @@ export async function importReading(system: System, input: ImportInput, read: Re
       newId,
       nextNumber: () => (number += 1),
     };
-    const projects = reading.drafts.filter((draft) => draft.kind === "project").map((draft) => ({ draft, ...layProject(draft, around) }));
+    const projects = projectsIn(reading).map((draft, at) => {
+      const own = calendars[at] as PlanCalendars;
+      return { draft, calendars: own, ...layProject(draft, { ...around, calendars: own }) };
+    });
     const laid = await unit(async ({ tx }) => ownersOf(tx, projects, input));
     await writeChunks(unit, importId, laid, input);
     return await unit((work) => finish(work, importId, { reading, laid, processes, ids }, input));
@@ -129,6 +131,7 @@ export async function importReading(system: System, input: ImportInput, read: Re
 type Unit = <T>(work: (work: Work) => Promise<T>) => Promise<T>;
 type LaidProject = Laid & {
   readonly draft: ProjectDraft;
+  readonly calendars: PlanCalendars;
   readonly ownerId: string;
   /** Whose it is in the file, where that is known and nobody here. */
   readonly ownedElsewhere: string | null;
@@ -137,7 +140,7 @@ type LaidProject = Laid & {
 /** Of each project the member here who owns it by the file; else whoever imports it. */
 async function ownersOf(
   tx: Tx,
-  projects: readonly (Laid & { readonly draft: ProjectDraft })[],
+  projects: readonly (Laid & Pick<LaidProject, "draft" | "calendars">)[],
   { owners = [], personId }: ImportInput,
 ): Promise<LaidProject[]> {
   const laid: LaidProject[] = [];
@@ -158,7 +161,7 @@ async function begin(
   sha256: Buffer,
   reading: Reading,
   input: ImportInput,
-): Promise<{ zone: string; people: KnownPeople }> {
+): Promise<{ zone: string; people: KnownPeople; calendars: PlanCalendars[] }> {
   try {
     return await unit(async ({ tx }) => {
       mustBeNew(await importOf(tx, sha256), input.again);
@@ -166,7 +169,9 @@ async function begin(
       await setDue(tx, importDue, importId, given());
       const boards = boardsIn(reading);
       if (!input.again && boards.length > 0) mustBeOther(await boardsOf(tx, boards), boards.length);
-      return { zone: (await workingTime(tx, null)).zone, people: await knownPeople(tx, reading) };
+      const { zone, definition } = await workingTime(tx, null);
+      const here = { standard: definition, calendars: await listCalendars(tx), newId };
+      return { zone, people: await knownPeople(tx, reading), calendars: projectsIn(reading).map((draft) => calendarsFor(draft, here)) };
     });
   } catch (error) {
     if (isDuplicate(error, "import_running")) refuse("import_running");
@@ -215,8 +220,9 @@ async function finish(work: Work, importId: string, { reading, laid, processes, 
   const { tx } = work;
   if (!(await enterImport(tx, importId))) gone();
   const made: Made[] = [];
-  for (const { head, draft, ownerId } of laid) {
-    await reveal(tx, head.id, "contributor", await calendarOf(work, draft, head.name));
+  for (const { head, ownerId, calendars } of laid) {
+    await bringCalendars(work, calendars);
+    await reveal(tx, head.id, "contributor", calendars.own);
     for (const manager of new Set([input.personId, ownerId])) await putShare(tx, head.id, manager, "manager");
     await work.append({
       name: "project.created",
@@ -276,6 +282,16 @@ async function finish(work: Work, importId: string, { reading, laid, processes, 
   return answer;
 }
 
+/** Whoever brings a plan brings its calendars, also who may change none of the workspace's: they are new, and nobody else's work goes by them. */
+async function bringCalendars(work: Work, { made, found }: PlanCalendars): Promise<void> {
+  for (const row of made) await makeCalendar(work, row);
+  for (const id of found) if (!(await hasCalendar(work.tx, id))) refuse("calendar_not_found"); // deleted while the plan was written
+}
+
+function projectsIn({ drafts }: Reading): ProjectDraft[] {
+  return drafts.filter((draft) => draft.kind === "project");
+}
+
 /** A sheet that explains the others, or a table of figures, is read as a list, as any is: whoever sees the project that it became should know why. */
 function explanations({ drafts, ...reading }: Reading): Finding[] {
   const few = drafts.filter((draft) => draft.kind === "project" && draft.tasks.length <= mostLines);
@@ -317,26 +333,6 @@ export function peopleRows(laid: readonly Pick<Laid, "head" | "people">[]): Para
       how: person?.how ?? null,
     })),
   );
-}
-
-/** The plan's own calendar, when it says other than the workspace's. */
-async function calendarOf(work: Work, draft: ProjectDraft, name: string): Promise<string | null> {
-  const calendar = draft.plan?.calendar;
-  if (calendar === undefined || hasError(checkCalendar(calendar)) || calendar.exceptions.length > 2_000) return null;
-  const { definition } = await workingTime(work.tx, null);
-  if (inOrder([calendar.week, calendar.exceptions]) === inOrder([definition.week, definition.exceptions])) return null;
-  const id = work.newId();
-  await insertCalendar(work.tx, { id, name: oneLine(`${name} (imported)`, 120), week: calendar.week, exceptions: exceptionsOf(calendar) });
-  await work.append({
-    name: "calendar.created",
-    subjectKind: "calendar",
-    subjectId: id,
-    version: 1,
-    homeKind: "workspace",
-    homeId: work.workspaceId,
-    data: { name },
-  });
-  return id;
 }
 
 /** The report's length is for people. The reader's own summary line counts the draft; ours counts the database, so it goes. */

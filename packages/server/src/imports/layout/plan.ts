@@ -1,10 +1,10 @@
-import { schema, type Planning } from "@rondo/contract";
-import { type CalendarDefinition, daysOfException, formatDay, parseDay } from "@rondo/core/calendar";
+import type { Planning } from "@rondo/contract";
 import type { PlanTask } from "@rondo/core/plan";
 import type { ProjectDraft, TaskDraft } from "@rondo/formats/draft";
+import type { PlanCalendars } from "./calendars.ts";
 import type { NewLink } from "./rows.ts";
 import { type Tally, count } from "./tally.ts";
-import { oneLine, planMoment, wallOf } from "./words.ts";
+import { planMoment, wallOf } from "./words.ts";
 
 export type PlanFields = {
   readonly working_minutes: number;
@@ -15,7 +15,12 @@ export type PlanFields = {
 };
 
 /** What a task's row keeps of its plan. What it can't keep is counted, for the report. */
-export function planFieldsOf(task: TaskDraft, planned: PlanTask | undefined, zone: string, tally: Tally): PlanFields {
+export function planFieldsOf(
+  task: TaskDraft,
+  planned: PlanTask | undefined,
+  { zone, calendars }: { readonly zone: string; readonly calendars?: PlanCalendars },
+  tally: Tally,
+): PlanFields {
   if (planned === undefined)
     return {
       working_minutes: 0,
@@ -24,8 +29,8 @@ export function planFieldsOf(task: TaskDraft, planned: PlanTask | undefined, zon
       deadline_wall: null,
       planning: { guessed: true },
     };
-  const { constraint, crew } = planned;
-  if (planned.calendar !== undefined || crew?.some((member) => member.calendar !== undefined)) count(tally, "own_calendar");
+  const { constraint } = planned;
+  const calendarId = planned.calendar === undefined ? undefined : calendars?.ofTasks.get(planned.calendar);
   if (planned.delayMinutes !== undefined) count(tally, "delay");
   const minutes = Math.min(60_000_000, Math.max(0, Math.round(planned.workingMinutes)));
   return {
@@ -33,20 +38,11 @@ export function planFieldsOf(task: TaskDraft, planned: PlanTask | undefined, zon
     milestone: minutes === 0 && planned.heading !== true,
     not_before_wall: constraint?.type === "SNET" ? planMoment(constraint.at) : null,
     deadline_wall: planMoment(planned.deadline),
-    planning: planned.finished === undefined ? planningOf(planned) : begun(planned.finished),
+    planning: {
+      ...(planned.finished === undefined ? planningOf(planned) : begun(planned.finished)),
+      ...(calendarId !== undefined && { calendarId }),
+    },
   };
-}
-
-/** As a calendar keeps them; a rhythm that it has no form for is written out day by day. */
-export function exceptionsOf({ exceptions }: CalendarDefinition): CalendarDefinition["exceptions"] {
-  return exceptions.flatMap((exception) => {
-    const { from, to, shifts, repeats } = exception;
-    const said = { from, to, name: oneLine(exception.name, 120), shifts };
-    if (repeats === undefined) return [said];
-    if (schema.CalendarException.safeParse({ ...said, repeats }).success) return [{ ...said, repeats }];
-    const days = daysOfException(exception, parseDay(from) ?? 0, parseDay(to) ?? 0).slice(0, 400);
-    return days.map(formatDay).map((day) => ({ ...said, from: day, to: day }));
-  });
 }
 
 /** When it was begun, of what is finished. */

@@ -5,6 +5,7 @@ import type { ProjectDraft, TaskDraft } from "@rondo/formats/draft";
 import type { NewTask } from "../../tasks/index.ts";
 import { type Tally, tallyFindings } from "./tally.ts";
 import { type Chunk, type NewRecord, type RecordKind, chunkRows, emptyChunk, rowsIn } from "./rows.ts";
+import type { PlanCalendars } from "./calendars.ts";
 import { type PlanFields, planFieldsOf, planLinks } from "./plan.ts";
 import { type FoundPerson, type KnownPeople, foundIn } from "./people.ts";
 import { type Told, notesOf, toldBy } from "./notes.ts";
@@ -19,6 +20,8 @@ export type Around = {
   /** Members of this workspace by what they are known by in files. */
   readonly people: KnownPeople;
   readonly format: string;
+  /** Those of the workspace that the plan goes by. */
+  readonly calendars?: PlanCalendars;
   /** What an earlier export of the same board became, when a later one is put into it. */
   readonly known?: Known;
   newId(): string;
@@ -84,7 +87,10 @@ export function layProject(draft: ProjectDraft, around: Around): Laid {
     head,
     people: found,
     chunks: () => chunksOf(laying, columns),
-    findings: () => tallyFindings(tally, { draft, people: laying.people, lists: columns.left, loops: tree.loops }),
+    findings: () => [
+      ...(around.calendars?.findings ?? []),
+      ...tallyFindings(tally, { draft, people: laying.people, lists: columns.left, loops: tree.loops }),
+    ],
   };
 }
 
@@ -165,7 +171,7 @@ function layTask(laying: Laying, chunk: Chunk, { task, parent, rank }: Tree["pla
   if (title !== oneLine(task.title, 100_000)) tally.clipped += 1;
   const owner = task.members.map((member) => people.get(member)).find((person) => person !== undefined) ?? null;
   const closedAt = closingOf(task, around, tally, plan.get(task.sourceId));
-  const fields: PlanFields = planFieldsOf(task, plan.get(task.sourceId), around.zone, tally);
+  const fields: PlanFields = planFieldsOf(task, plan.get(task.sourceId), around, tally);
   const assignments = closedAt === null ? assignmentsOf(task, people) : [];
   const places = closedAt === null ? placesFor(laying, task) : new Map<string, string>();
   const placeholders = closedAt === null ? placeholdersOf(task, places) : [];

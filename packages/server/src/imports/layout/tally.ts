@@ -98,7 +98,6 @@ function namesOf(members: ProjectDraft["members"]): string {
 }
 
 const planWords: Readonly<Record<string, (count: number) => Words>> = {
-  own_calendar: (count) => words`${count} tasks have a calendar of their own, which is not carried.`,
   delay: (count) => words`${count} tasks were put off by levelling, which is not carried.`,
   link: (count) => words`${count} links are not carried: they lead nowhere, to themselves, or stand twice.`,
 };

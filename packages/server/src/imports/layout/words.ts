@@ -50,3 +50,12 @@ export function instantOfPlan(wall: string | undefined, zone: string): string | 
 
 const earliest = Date.parse("1900-01-01T00:00:00Z");
 const latest = Date.parse("2401-01-01T00:00:00Z");
+
+/** Text of a value that does not depend on the order of its members, which jsonb does not keep. */
+export function inOrder(value: unknown): string {
+  return JSON.stringify(value, (_, member: unknown) =>
+    typeof member === "object" && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );
+}

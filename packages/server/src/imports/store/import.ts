@@ -159,7 +159,10 @@ export async function tallyOf(tx: Tx, importId: string, projects: readonly strin
       (select count(*)::int from comment c join task t on t.workspace_id = c.workspace_id and t.task_id = c.task_id
         where c.workspace_id = current_workspace() and t.project_id = any(${projects}::uuid[]) and c.imported_author is not null) as comments,
       (select count(*)::int from link where workspace_id = current_workspace() and project_id = any(${projects}::uuid[])) as links,
-      (select count(distinct calendar_id)::int from project where workspace_id = current_workspace() and project_id = any(${projects}::uuid[])) as calendars,
+      (select count(distinct id)::int from (
+        select coalesce(p.calendar_id, w.calendar_id)::text as id from project p join workspace w on w.workspace_id = p.workspace_id
+        where p.workspace_id = current_workspace() and p.project_id = any(${projects}::uuid[])
+        union all select planning->>'calendarId' from task where workspace_id = current_workspace() and project_id = any(${projects}::uuid[])) used) as calendars,
       (count(*) filter (where kind = 'list' and not (data ->> 'archived')::boolean))::int as open_lists,
       (count(*) filter (where kind = 'task'))::int as tasks,
       (count(*) filter (where kind = 'task' and (data ->> 'archived')::boolean))::int as archived,
