@@ -17,6 +17,7 @@ export const outlookTexts = defineMessages("outlook", {
     "So far {count, plural, one {# forecast} other {# forecasts}} of this workspace came to an end: {p50} kept the even one, {p80} the good one, {p95} the last. Later forecasts are corrected by that.",
   recordNone: "No forecast of this workspace has come to an end yet. Each one that is shown is kept, to be held against what happens.",
   dates: "Possible finishes",
+  andLater: "{day} and later",
   inRuns: "{count, plural, one {# run} other {# runs}}",
   levelling: "Nobody asked for too much",
   whatIf: "What if",

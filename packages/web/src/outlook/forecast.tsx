@@ -59,6 +59,7 @@ function Dates({ forecast, zone }: { forecast: Forecast; zone: string }) {
     [0.8, t("good"), forecast.p80],
     [0.95, t("sure"), forecast.p95],
   ] as const;
+  const last = histogram.at(-1);
   const most = Math.max(1, ...histogram.map((bar) => bar.count));
   return (
     <div role="status" className="flex flex-col gap-4">
@@ -83,13 +84,17 @@ function Dates({ forecast, zone }: { forecast: Forecast; zone: string }) {
           </div>
           <div aria-hidden="true" className="flex justify-between text-2xs text-faint">
             <span>{histogram[0] ? format.day(histogram[0].from.slice(0, 10), today) : ""}</span>
-            <span>{histogram.at(-1) ? format.day(histogram.at(-1)!.to.slice(0, 10), today) : ""}</span>
+            <span>{last === undefined ? "" : t("andLater", { day: format.day(last.from.slice(0, 10), today) })}</span>
           </div>
           <table className="sr-only">
             <tbody>
               {histogram.map((bar) => (
                 <tr key={bar.from}>
-                  <th scope="row">{format.day(bar.from.slice(0, 10), today)}</th>
+                  <th scope="row">
+                    {bar === last
+                      ? t("andLater", { day: format.day(bar.from.slice(0, 10), today) })
+                      : format.day(bar.from.slice(0, 10), today)}
+                  </th>
                   <td>{t("inRuns", { count: bar.count })}</td>
                 </tr>
               ))}
