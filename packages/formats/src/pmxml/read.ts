@@ -112,6 +112,7 @@ function exportOf(parts: Parts): Export {
       wbs: textOf(row, "WBSObjectId"),
       calendar: textOf(row, "CalendarObjectId"),
       kind: kinds[textOf(row, "Type")] ?? "task",
+      durationType: textOf(row, "DurationType"),
       hours: decimal(textOf(row, "PlannedDuration")),
       remainingHours: decimal(textOf(row, "RemainingDuration")),
       constraint: textOf(row, "PrimaryConstraintType"),

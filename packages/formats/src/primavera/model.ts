@@ -50,6 +50,8 @@ export type ActivityRow = {
   readonly wbs: string;
   readonly calendar: string;
   readonly kind: ActivityKind;
+  /** As the format names it: `DT_FixedDrtn`, `Fixed Units/Time`. */
+  readonly durationType: string;
   readonly hours: number;
   readonly remainingHours: number;
   readonly constraint: string;

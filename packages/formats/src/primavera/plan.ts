@@ -3,6 +3,7 @@ import { type Finding, words, type Words } from "@rondo/core/kernel";
 import type { Plan, PlanLink, PlanTask } from "@rondo/core/plan";
 import type { ConstraintName, LinkTypeName } from "@rondo/core/schedule";
 import type { PlanFile, PlannedTask } from "../plan/reading.ts";
+import { tellTypes, typeOf } from "./duration-type.ts";
 import type { ActivityRow, Export, ProjectRow } from "./model.ts";
 
 /**
@@ -38,8 +39,10 @@ export function planOf(format: string, file: Export): PlanFile {
         : (doers.get(row.id) ?? []).flatMap((id) =>
             calendars.has(resources.get(id)?.calendar ?? "") ? [resources.get(id)!.calendar] : [],
           );
+    const type = typeOf(row);
     tasks.push({
       uid: row.id,
+      ...(type && { type }),
       task: taskOf(row, headings.parentOf(row), crew, clock, findings),
       notes: "",
       percentComplete: row.percent,
@@ -48,6 +51,7 @@ export function planOf(format: string, file: Export): PlanFile {
   }
   const links = file.relations.filter((row) => known.has(row.from) && known.has(row.to)).map((row) => linkOf(row, main));
   tell(file, links, projects, findings);
+  tellTypes(file.activities, new Set(doers.keys()), findings);
   const plan: Plan = {
     start,
     calendar: own,

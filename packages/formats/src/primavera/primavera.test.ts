@@ -109,6 +109,66 @@ test("Primavera's XML says the same of roles", () => {
   expect(assignments).toEqual([{ task: "9", resource: "role:5", units: 2 }]);
 });
 
+test("a duration type comes in as the task's type where somebody is on it, and what of it has no place here is told by name", () => {
+  const names = {
+    DT_FixedRate: "Fixed Units/Time",
+    DT_FixedDrtn: "Fixed Duration & Units/Time",
+    DT_FixedQty: "Fixed Units",
+    DT_FixedDUR2: "Fixed Duration and Units",
+    DT_Odd: "Odd",
+  };
+  const types = Object.keys(names);
+  const given = types.map((_, at) => `%R\t${at + 1}\t5\t\t1`);
+  const typed = (id: number, type: string) => task(id, 8, `${"\t".repeat(5)}${type}`);
+  const text = xer(...types.map((type, at) => typed(at + 1, type)), typed(9, "DT_FixedQty"))
+    .replace("\trestart_date", "\trestart_date\tduration_type")
+    .replace(
+      "%E",
+      [
+        "%T\tRSRC",
+        "%F\trsrc_id\trsrc_name\tclndr_id\trsrc_type",
+        "%R\t5\tMei Tanaka\t7\tRT_Labor",
+        "%T\tTASKRSRC",
+        "%F\ttask_id\trsrc_id\trole_id\ttarget_qty_per_hr",
+        ...given,
+        "%E",
+      ].join("\r\n"),
+    );
+  const xml = `<APIBusinessObjects><Resource><ObjectId>5</ObjectId><Name>Mei Tanaka</Name></Resource><Project><ObjectId>1</ObjectId><PlannedStartDate>2026-03-02T08:00:00</PlannedStartDate>${[
+    ...Object.values(names),
+    "Fixed Units",
+  ]
+    .map(
+      (name, at) =>
+        `<Activity><ObjectId>${at < 5 ? at + 1 : 9}</ObjectId><Name>Task ${at < 5 ? at + 1 : 9}</Name><Status>Not Started</Status><PlannedDuration>8</PlannedDuration><DurationType>${name.replace("&", "&amp;")}</DurationType></Activity>`,
+    )
+    .join(
+      "",
+    )}${types.map((_, at) => `<ResourceAssignment><ActivityObjectId>${at + 1}</ActivityObjectId><ResourceObjectId>5</ResourceObjectId><PlannedUnitsPerTime>1</PlannedUnitsPerTime></ResourceAssignment>`).join("")}</Project></APIBusinessObjects>`;
+  for (const [name, content] of [
+    ["types.xer", text],
+    ["types.xml", xml],
+  ] as const) {
+    const { drafts, findings } = readAny(bytes(content), name);
+    expect(drafts[0]).toMatchObject({ kind: "project" });
+    const tasks = drafts[0]!.kind === "project" ? drafts[0]!.tasks : [];
+    expect([name, ...tasks.map(({ title, type }) => [title, type])]).toEqual([
+      name,
+      ["Task 1", { fixed: "units", effortDriven: true }],
+      // What Rondo does by itself.
+      ["Task 2", undefined],
+      ["Task 3", { fixed: "work" }],
+      ["Task 4", { fixed: "duration", effortDriven: true }],
+      ["Task 5", undefined],
+      // Nobody is on it.
+      ["Task 9", undefined],
+    ]);
+    const told = Object.fromEntries(findings.map(({ code, message }) => [code, message]));
+    expect(told["primavera.duration_and_units"]).toContain("fixed duration and fixed units (1: “Task 4”)");
+    expect(told["primavera.duration_type"]).toContain(name === "types.xer" ? "“DT_Odd”" : "“Odd”");
+  }
+});
+
 test("milestones take no time, and a level of effort holds nothing back", () => {
   const { plan } = readXer(bytes(xer(task(1, 8, "", "TT_FinMile"), task(2, 800, "", "TT_LOE"))));
   expect([plan.tasks[0]!.workingMinutes, plan.tasks[1]!.inactive, schedulePlan(plan).finish]).toEqual([0, true, "2026-03-02T08:00"]);

@@ -78,6 +78,7 @@ function exportOf(tables: Tables): Export {
       wbs: get(row, "wbs_id"),
       calendar: get(row, "clndr_id"),
       kind: kinds[get(row, "task_type")] ?? "task",
+      durationType: get(row, "duration_type"),
       hours: decimal(get(row, "target_drtn_hr_cnt")),
       remainingHours: decimal(get(row, "remain_drtn_hr_cnt")),
       constraint: get(row, "cstr_type"),
