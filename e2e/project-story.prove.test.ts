@@ -211,7 +211,7 @@ test("a milestone hands over to a process: returned with a reason, offered again
   await dialog.getByRole("textbox", { name: "Title" }).fill("Climate room, with its log");
   await dialog.getByRole("textbox", { name: "Line 1", exact: true }).fill("The log of two weeks is complete");
   await dialog.getByRole("textbox", { name: "Line 2", exact: true }).fill("Both keys are handed over");
-  await choose(dialog, "Process that takes it on", "Keep the climate");
+  await choose(dialog, "Process or team that takes it on", "Keep the climate");
   await choose(dialog, "Receiver optional", "Tomas Brandt");
   await choose(dialog, "Offered when this milestone is reached optional", "Climate room is ready");
   await dialog.getByRole("button", { name: "Plan handover" }).click();
@@ -233,6 +233,45 @@ test("a milestone hands over to a process: returned with a reason, offered again
   await tomas.page.getByRole("button", { name: "Accept handover" }).click();
   await tomas.page.getByRole("link", { name: "Open the run" }).click();
   await tomas.page.getByText("Read the climate log").first().waitFor();
+});
+
+test("a project hands over to a team: whoever is in it returns it with a reason, then accepts it, and the map shows what waits and comes back", async () => {
+  const { ines, tomas } = library;
+  await ines.call("POST", "/teams", { name: "Climate watch", memberIds: [tomas.id] });
+  const project = await ines.call<{ id: string }>("POST", "/projects", { name: "Renew the loggers" });
+  await ines.at(`projects/${project.id}/handovers`);
+  await ines.page.getByRole("button", { name: "Plan handover" }).first().click();
+  const dialog = ines.page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Title" }).fill("Twelve loggers, set up");
+  await dialog.getByRole("textbox", { name: "Line 1", exact: true }).fill("Each says its room");
+  await choose(dialog, "Process or team that takes it on", "Climate watch");
+  expect(await dialog.getByRole("combobox", { name: "Receiver optional" }).count()).toBe(0);
+  await dialog.getByRole("textbox", { name: "Answer expected within optional" }).fill("2 d");
+  await dialog.getByRole("button", { name: "Plan handover" }).click();
+  await ines.page.getByText("Climate watch · team").waitFor();
+  await tomas.at("inbox");
+  await tomas.page.getByRole("heading", { name: "Inbox" }).waitFor();
+  await ines.page.getByRole("button", { name: "Offer now" }).click();
+
+  await tomas.page.getByText("offers your team a handover").first().waitFor();
+  await tomas.page.getByRole("link", { name: "Twelve loggers, set up" }).first().click();
+  await tomas.page.getByText("answer expected by").waitFor();
+  await tomas.page.getByRole("button", { name: "Return with a reason" }).click();
+  await tomas.page.getByRole("dialog").getByLabel("What is missing?").fill("Two say no room");
+  await tomas.page.getByRole("button", { name: "Return handover" }).click();
+  await ines.page.getByText("Two say no room").waitFor();
+  await ines.page.getByRole("button", { name: "Offer again" }).click();
+  await tomas.page.getByRole("checkbox", { name: "Each says its room" }).click();
+  await tomas.page.getByRole("button", { name: "Accept handover" }).click();
+  await tomas.page.getByText(/^Accepted .* by Tomas Brandt/).waitFor();
+  expect(await tomas.page.getByRole("link", { name: "Open the run" }).count()).toBe(0);
+
+  await ines.at("handovers");
+  await leavePicture(ines, "interfaces with a team 1280 light");
+  await ines.page.getByRole("radio", { name: "Table" }).click();
+  const row = ines.page.getByRole("row").filter({ hasText: "Renew the loggers" });
+  await row.getByText("Climate watch").waitFor();
+  await row.getByText("50%").waitFor();
 });
 
 test("a step of a run opens a project and the run waits until it is closed", async () => {

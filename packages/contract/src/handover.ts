@@ -5,12 +5,21 @@ import { path } from "./project.ts";
 
 export const AcceptanceItem = z.object({ id, text: z.string(), accepted: z.object({ by: personRef.nullable(), at: instant }).nullable() });
 
+const receiverKind = z.enum(["process", "team"]);
+
 export const Handover = z.object({
   id,
   title: z.string(),
   contents: z.string(),
   from: z.object({ projectId: id, projectName: z.string(), taskId: id.nullable(), taskTitle: z.string().nullable() }),
-  to: z.object({ processId: id, processName: z.string(), receiver: personRef.nullable() }),
+  to: z
+    .object({
+      kind: receiverKind,
+      id: id.nullable().describe("null of a team that was deleted since"),
+      name: z.string(),
+      receiver: personRef.nullable().describe("Who decides for the process; in a team anybody does"),
+    })
+    .describe("The process or team that takes it on"),
   items: z.array(AcceptanceItem),
   state: z.enum(["planned", "offered", "accepted", "returned"]),
   offeredAt: instant.nullable(),
@@ -32,7 +41,7 @@ const handoverPath = z.object({ w: id, h: id });
 
 export const Interface = z.object({
   project: z.object({ id, name: z.string() }),
-  process: z.object({ id, name: z.string() }),
+  to: z.object({ kind: receiverKind, id: id.nullable(), name: z.string() }),
   offers: z.int(),
   accepted: z.int(),
   returned: z.int(),
@@ -48,7 +57,8 @@ export const handoverOperations = {
     id: "listInterfaces",
     method: "GET",
     path: "/api/workspaces/:w/interfaces",
-    summary: "Where projects and processes meet: by pair, how often something is handed over, how long it waits, how often it comes back",
+    summary:
+      "Where projects meet processes and teams: by pair, how often something is handed over, how long it waits, how often it comes back",
     door: "workspace",
     needs: "workspace.read",
     params: inWorkspace,
@@ -64,7 +74,7 @@ export const handoverOperations = {
     door: "workspace",
     needs: "workspace.read",
     params: inWorkspace,
-    query: cursorQuery.extend({ project: id.optional(), process: id.optional() }),
+    query: cursorQuery.extend({ project: id.optional(), process: id.optional(), team: id.optional() }),
     answer: page(Handover),
     status: 200,
     refusals: ["bad_cursor"],
@@ -73,22 +83,26 @@ export const handoverOperations = {
     id: "planHandover",
     method: "POST",
     path: "/api/workspaces/:w/projects/:p/handovers",
-    summary: "Plan a handover from a project (at a milestone, if given) to a process",
+    summary: "Plan a handover from a project (at a milestone, if given) to a process or a team",
     door: "workspace",
     needs: "handover.offer",
     params: path,
-    body: z.strictObject({
-      title,
-      contents: markdown.default(""),
-      taskId: id.nullable().default(null),
-      processId: id,
-      receiverId: id.nullable().default(null),
-      items: z.array(title).min(1).max(100),
-      acceptWithinMinutes: z.int().min(1).max(5_000_000).nullable().default(null),
-    }),
+    body: z
+      .strictObject({
+        title,
+        contents: markdown.default(""),
+        taskId: id.nullable().default(null),
+        processId: id.nullable().default(null),
+        teamId: id.nullable().default(null),
+        receiverId: id.nullable().default(null).describe("Who decides, if it goes to a process; in a team anybody does"),
+        items: z.array(title).min(1).max(100),
+        acceptWithinMinutes: z.int().min(1).max(5_000_000).nullable().default(null),
+      })
+      .refine(({ processId, teamId }) => (processId === null) !== (teamId === null), "either processId or teamId")
+      .refine(({ teamId, receiverId }) => teamId === null || receiverId === null, "receiverId only with processId"),
     answer: Handover,
     status: 201,
-    refusals: ["project_not_found", "task_not_found", "process_not_found", "not_assignable", "project_ended"],
+    refusals: ["project_not_found", "task_not_found", "process_not_found", "team_not_found", "not_assignable", "project_ended"],
   }),
   getHandover: operation({
     id: "getHandover",
@@ -142,7 +156,7 @@ export const handoverOperations = {
     id: "acceptHandover",
     method: "PUT",
     path: "/api/workspaces/:w/handovers/:h/acceptance",
-    summary: "Accept the handover: starts a run of the process",
+    summary: "Accept the handover; where it goes to a process, a run of it starts",
     door: "workspace",
     needs: "handover.decide",
     params: handoverPath,

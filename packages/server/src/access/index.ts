@@ -1,3 +1,3 @@
 export { type SpaceGrant, type SpaceKind, mustMay, mustMayIn, spaceRoleOf, strongest } from "./standing.ts";
-export { isShared, isShownAlone, isShownRun, seesDocument, seesSpace } from "./visible.ts";
+export { isInTeam, isShared, isShownAlone, isShownRun, receiverOf, seesDocument, seesSpace, takesOn } from "./visible.ts";
 export { type ShareRow, deleteShare, putShare, shareIfNone, sharesOf } from "./store.ts";

@@ -30,6 +30,26 @@ export function seesDocument(personId: string | RawBuilder<unknown>, role: strin
     or exists (select 1 from share sd where sd.workspace_id = current_workspace() and sd.space_id = coalesce(${of("project_id")}, ${of("process_id")}, ${of("document_id")}) and sd.person_id = ${personId}))`;
 }
 
+/**
+ * SQL that is true where the person is on the side that takes on a handover `h`: in its team (or an admin, who manages teams),
+ * or its receiver, or somebody who may see the process `c` that it goes to.
+ */
+export function takesOn(personId: string | RawBuilder<unknown>, role: string | RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`case when h.process_id is null
+    then ${role} in ('owner', 'admin') or ${isInTeam(personId)}
+    else ${receiverOf} = ${personId} or ${seesSpace(personId, role, { everyone: "c.everyone", id: "c.process_id" })} end`;
+}
+
+/** SQL that is true where the person is in the team of a handover `h`. */
+export function isInTeam(personId: string | RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`exists (select from team_member hm where hm.workspace_id = h.workspace_id and hm.team_id = h.team_id and hm.person_id = ${personId})`;
+}
+
+/** SQL of who decides about a handover `h` to a process `c`: whoever was named, while they are here; else the process's owner. */
+export const receiverOf = sql<
+  string | null
+>`coalesce((select rm.person_id from membership rm where rm.workspace_id = h.workspace_id and rm.person_id = h.receiver_id), c.owner_id)`;
+
 /** SQL that is true for a run that was shown to the person by name. */
 export function isShownRun(personId: string | RawBuilder<unknown>, runId: string): RawBuilder<boolean> {
   return sql<boolean>`exists (select from run_share rs where rs.workspace_id = current_workspace() and rs.run_id = ${sql.ref(runId)} and rs.person_id = ${personId})`;

@@ -548,6 +548,8 @@ export const exportTables: readonly ExportTable[] = [
       "project_id",
       "task_id",
       "process_id",
+      "team_id",
+      "former_team",
       "receiver_id",
       "title",
       "contents",

@@ -109,7 +109,7 @@ test("each round that was returned keeps its reason, and whoever may offer sees 
   await tomas.ok("offerHandover", { params: { w, h } });
   const { items } = await tomas.ok("listInterfaces", { params: { w } });
   expect(items.find((pair) => pair.project.id === p)).toMatchObject({
-    process: { id: c, name: "Look after the map room" },
+    to: { kind: "process", id: c, name: "Look after the map room" },
     offers: 3,
     accepted: 0,
     returned: 2,

@@ -5,20 +5,25 @@ import type { HandoverRow } from "./store.ts";
 
 type HandoverPermission = "handover.read" | "handover.offer" | "handover.decide";
 
-/** Offering is the project's right, deciding the process's or the receiver's; either side reads. */
+/** Offering is the project's right; deciding the process's or its receiver's, or the team's or of whoever manages teams. Either side reads. */
 export function mayHandover(actor: Actor, row: HandoverRow, permission: HandoverPermission): boolean {
   const workspace = actor.role;
   const inProject = may(permission, {
     workspace,
     space: spaceRoleOf(workspace, { everyone: row.project_everyone, share: row.project_share }),
   });
-  const inProcess = may(permission, {
-    workspace,
-    space: spaceRoleOf(workspace, { everyone: row.process_everyone, share: row.process_share }),
-    holder: row.receiver_id === actor.personId,
-  });
-  if (permission === "handover.read") return inProject || inProcess;
-  return permission === "handover.offer" ? inProject : inProcess;
+  const takesOn = may(
+    permission,
+    row.process_id === null
+      ? { workspace, space: may("team.change", { workspace }) ? "manager" : null, holder: row.in_team }
+      : {
+          workspace,
+          space: spaceRoleOf(workspace, { everyone: row.process_everyone, share: row.process_share }),
+          holder: row.receiver_id === actor.personId,
+        },
+  );
+  if (permission === "handover.read") return inProject || takesOn;
+  return permission === "handover.offer" ? inProject : takesOn;
 }
 
 export function allowedHandover(actor: Actor, row: HandoverRow | undefined, permission: HandoverPermission): HandoverRow {
@@ -28,7 +33,9 @@ export function allowedHandover(actor: Actor, row: HandoverRow | undefined, perm
       "forbidden",
       permission === "handover.offer"
         ? { who: "an editor of the project", role: "editor" }
-        : { who: "the receiver", role: "editor of the process" },
+        : row.process_id === null
+          ? { who: "the team", role: "admin" }
+          : { who: "the receiver", role: "editor of the process" },
     );
   return row;
 }

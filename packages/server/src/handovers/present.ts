@@ -18,7 +18,12 @@ export function presentHandover(row: HandoverRow, items: readonly ItemRow[], ret
     title: row.title,
     contents: row.contents,
     from: { projectId: row.project_id, projectName: row.project_name, taskId: row.task_id, taskTitle: row.task_title },
-    to: { processId: row.process_id, processName: row.process_name, receiver: ref(row.receiver_id, row.receiver_name) },
+    to: {
+      kind: row.process_id === null ? "team" : "process",
+      id: row.process_id ?? row.team_id,
+      name: row.to_name,
+      receiver: ref(row.receiver_id, row.receiver_name),
+    },
     items: items
       .filter((item) => item.handover_id === row.handover_id)
       .map((item) => ({

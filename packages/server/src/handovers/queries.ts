@@ -6,7 +6,7 @@ import type { Tx } from "../database/index.ts";
 import { type Actor, type WorkspaceCall, pageOf, readCursor } from "../http/index.ts";
 import { allowedHandover } from "./policy.ts";
 import { type Handover, presentHandover } from "./present.ts";
-import { findHandover, itemsOf, listHandovers, offersSeen, returnsOf } from "./store.ts";
+import { type OfferRow, findHandover, itemsOf, listHandovers, offersSeen, returnsOf } from "./store.ts";
 
 export async function getHandover({ tx, actor, params }: WorkspaceCall<typeof operations.getHandover>): Promise<Handover> {
   return show(tx, actor, params.h);
@@ -23,7 +23,7 @@ export async function list({
   query,
   system,
 }: WorkspaceCall<typeof operations.listHandovers>): Promise<AnswerOf<typeof operations.listHandovers>> {
-  const binding = ["handovers", actor.workspaceId, actor.personId, JSON.stringify([query.project, query.process])];
+  const binding = ["handovers", actor.workspaceId, actor.personId, JSON.stringify([query.project, query.process, query.team])];
   const rows = await listHandovers(tx, actor, query, readCursor(query.cursor, binding, system.config.secret, 2), query.limit + 1);
   const items = await itemsOf(
     tx,
@@ -53,13 +53,14 @@ export async function listInterfaces({
   const times = new Map(
     await Promise.all([...new Set(rows.map((row) => row.calendar_id))].map(async (id) => [id, await workingTime(tx, id)] as const)),
   );
-  const names = new Map(rows.flatMap((row) => [[row.project_id, row.project_name] as const, [row.process_id, row.process_name] as const]));
+  const projects = new Map(rows.map((row) => [row.project_id, { id: row.project_id, name: row.project_name }]));
+  const takers = new Map(rows.map((row) => [takerKey(row), takerOf(row)]));
   const pairs = interfacesOf(
     rows.map((row) => {
       const { calendar, zone } = times.get(row.calendar_id) as WorkingTime;
       return {
         from: row.project_id,
-        to: row.process_id,
+        to: takerKey(row),
         decision: row.decision,
         minutes: workingTimeBetween(
           Date.parse(row.offered_at),
@@ -72,9 +73,20 @@ export async function listInterfaces({
   );
   return {
     items: pairs.map(({ from, to, ...pair }) => ({
-      project: { id: from, name: names.get(from) ?? "" },
-      process: { id: to, name: names.get(to) ?? "" },
+      project: projects.get(from) as Pair["project"],
+      to: takers.get(to) as Pair["to"],
       ...pair,
     })),
   };
+}
+
+type Pair = AnswerOf<typeof operations.listInterfaces>["items"][number];
+
+function takerOf(row: OfferRow): Pair["to"] {
+  return { kind: row.process_id === null ? "team" : "process", id: row.process_id ?? row.team_id, name: row.to_name };
+}
+
+/** Teams that were deleted are told apart by what they were called. */
+function takerKey(row: OfferRow): string {
+  return row.process_id ?? row.team_id ?? row.to_name;
 }

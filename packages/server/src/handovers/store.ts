@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { SpaceRole } from "@rondo/core/access";
-import { seesSpace } from "../access/index.ts";
+import { isInTeam, receiverOf, seesSpace, takesOn } from "../access/index.ts";
 import type { Tx } from "../database/index.ts";
 
 /** A handover with its latest offer, both its sides, and what the reader has in each. */
@@ -19,10 +19,14 @@ export type HandoverRow = {
   project_share: SpaceRole | null;
   task_id: string | null;
   task_title: string | null;
-  process_id: string;
-  process_name: string;
+  process_id: string | null;
   process_everyone: SpaceRole | null;
   process_share: SpaceRole | null;
+  /** Null where it goes to a process, and of a team that was deleted. */
+  team_id: string | null;
+  in_team: boolean;
+  /** Of the process or team, or what the team was called. */
+  to_name: string;
   calendar_id: string | null;
   receiver_id: string | null;
   receiver_name: string | null;
@@ -38,8 +42,12 @@ export type HandoverRow = {
   reason: string | null;
 };
 
-/** Whoever was named, while they are here; else the process's owner. */
-const receiver = sql`coalesce((select m.person_id from membership m where m.workspace_id = h.workspace_id and m.person_id = h.receiver_id), c.owner_id)`;
+/** The sides of a handover `h`: the project `p`, and the process `c` or team `tt` that takes it on. */
+const sides = sql`
+    join project p on p.workspace_id = h.workspace_id and p.project_id = h.project_id
+    left join process c on c.workspace_id = h.workspace_id and c.process_id = h.process_id
+    left join team tt on tt.workspace_id = h.workspace_id and tt.team_id = h.team_id`;
+const toName = sql`coalesce(c.name, tt.name, h.former_team)`;
 
 type Reader = { readonly personId: string; readonly role: string };
 
@@ -47,18 +55,16 @@ function selectHandovers(me: string, rest: RawBuilder<unknown>): RawBuilder<Hand
   return sql<HandoverRow>`
     select h.handover_id, h.title, h.contents, h.accept_within_minutes, h.created_by, h.created_at, h.run_id, h.version,
       h.project_id, p.name as project_name, p.everyone as project_everyone, ps.role as project_share, h.task_id, t.title as task_title,
-      h.process_id, c.name as process_name, c.everyone as process_everyone, cs.role as process_share, c.calendar_id,
-      ${receiver} as receiver_id, rc.name as receiver_name,
+      h.process_id, c.everyone as process_everyone, cs.role as process_share, h.team_id, ${isInTeam(me)} as in_team, ${toName} as to_name, c.calendar_id,
+      ${receiverOf} as receiver_id, rc.name as receiver_name,
       o.round, o.offered_by, ob.name as offerer_name, o.offered_at, o.accept_by, o.decision, o.decided_by, db.name as decider_name, o.decided_at, o.reason
-    from handover h
-    join project p on p.workspace_id = h.workspace_id and p.project_id = h.project_id
-    join process c on c.workspace_id = h.workspace_id and c.process_id = h.process_id
+    from handover h ${sides}
     left join task t on t.workspace_id = h.workspace_id and t.task_id = h.task_id
     left join share ps on ps.workspace_id = h.workspace_id and ps.space_id = h.project_id and ps.person_id = ${me}
     left join share cs on cs.workspace_id = h.workspace_id and cs.space_id = h.process_id and cs.person_id = ${me}
     left join lateral (
       select f.* from handover_offer f where f.workspace_id = h.workspace_id and f.handover_id = h.handover_id order by f.round desc limit 1) o on true
-    left join identity.person rc on rc.id = ${receiver}
+    left join identity.person rc on rc.id = ${receiverOf}
     left join identity.person ob on ob.id = o.offered_by
     left join identity.person db on db.id = o.decided_by
     where h.workspace_id = current_workspace() ${rest}`;
@@ -77,7 +83,7 @@ export async function lockHandover(tx: Tx, handoverId: string): Promise<void> {
 export async function listHandovers(
   tx: Tx,
   reader: Reader,
-  filter: { project?: string | undefined; process?: string | undefined },
+  filter: { project?: string | undefined; process?: string | undefined; team?: string | undefined },
   after: string[] | null,
   limit: number,
 ): Promise<HandoverRow[]> {
@@ -85,11 +91,10 @@ export async function listHandovers(
     selectHandovers(
       reader.personId,
       sql`
-    and (${receiver} = ${reader.personId}
-      or ${seesSpace(reader.personId, reader.role, { everyone: "p.everyone", id: "p.project_id" })}
-      or ${seesSpace(reader.personId, reader.role, { everyone: "c.everyone", id: "c.process_id" })})
+    and (${seesSpace(reader.personId, reader.role, { everyone: "p.everyone", id: "p.project_id" })} or ${takesOn(reader.personId, reader.role)})
     ${filter.project === undefined ? sql`` : sql`and h.project_id = ${filter.project}`}
     ${filter.process === undefined ? sql`` : sql`and h.process_id = ${filter.process}`}
+    ${filter.team === undefined ? sql`` : sql`and h.team_id = ${filter.team}`}
     ${after === null ? sql`` : sql`and (date_trunc('milliseconds', h.created_at), h.handover_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
     order by date_trunc('milliseconds', h.created_at) desc, h.handover_id desc limit ${limit}`,
     ),
@@ -106,11 +111,13 @@ export async function plannedAt(tx: Tx, taskId: string): Promise<string[]> {
   return rows.map((row) => row.handover_id);
 }
 
-export type NewHandover = {
+/** Either the process or the team that takes it on; of a team that is not there any more only the name is kept. */
+export type Taker = { processId: string | null; team: { id: string | null; name: string } | null };
+
+export type NewHandover = Taker & {
   id: string;
   projectId: string;
   taskId: string | null;
-  processId: string;
   receiverId: string | null;
   title: string;
   contents: string;
@@ -121,8 +128,10 @@ export type NewHandover = {
 
 export async function insertHandover(tx: Tx, handover: NewHandover): Promise<void> {
   await tx.change(sql`
-    insert into handover (workspace_id, handover_id, project_id, task_id, process_id, receiver_id, title, contents, accept_within_minutes, created_by)
-    values (current_workspace(), ${handover.id}, ${handover.projectId}, ${handover.taskId}, ${handover.processId}, ${handover.receiverId}, ${handover.title}, ${handover.contents}, ${handover.acceptWithinMinutes}, ${handover.by})`);
+    insert into handover (workspace_id, handover_id, project_id, task_id, process_id, team_id, former_team, receiver_id, title, contents, accept_within_minutes, created_by)
+    select current_workspace(), ${handover.id}::uuid, ${handover.projectId}::uuid, ${handover.taskId}::uuid, ${handover.processId}::uuid, t.team_id,
+      case when t.team_id is null then ${handover.team?.name ?? null}::text end, ${handover.receiverId}::uuid, ${handover.title}, ${handover.contents}, ${handover.acceptWithinMinutes}::int, ${handover.by}::uuid
+    from (select) one left join team t on t.workspace_id = current_workspace() and t.team_id = ${handover.team?.id ?? null}::uuid`);
   await tx.change(sql`
     insert into handover_item (workspace_id, item_id, handover_id, position, text)
     select current_workspace(), item_id, ${handover.id}, row_number() over (order by place), text
@@ -206,43 +215,44 @@ export async function returnsOf(tx: Tx, handoverIds: readonly string[]): Promise
 export type OfferRow = {
   project_id: string;
   project_name: string;
-  process_id: string;
-  process_name: string;
+  process_id: string | null;
+  team_id: string | null;
+  to_name: string;
   calendar_id: string | null;
   offered_at: string;
   decision: "accepted" | "returned" | null;
   decided_at: string | null;
 };
 
-/** Every offer of the last two years of which the reader may see both sides. */
+/** Every offer of the last two years of which the reader may see both sides; members see what teams there are. */
 export async function offersSeen(tx: Tx, reader: Reader): Promise<OfferRow[]> {
   return tx.rows(sql<OfferRow>`
-    select h.project_id, p.name as project_name, h.process_id, c.name as process_name, c.calendar_id, o.offered_at, o.decision, o.decided_at
+    select h.project_id, p.name as project_name, h.process_id, h.team_id, ${toName} as to_name, c.calendar_id, o.offered_at, o.decision, o.decided_at
     from handover_offer o
-    join handover h on h.workspace_id = o.workspace_id and h.handover_id = o.handover_id
-    join project p on p.workspace_id = h.workspace_id and p.project_id = h.project_id
-    join process c on c.workspace_id = h.workspace_id and c.process_id = h.process_id
+    join handover h on h.workspace_id = o.workspace_id and h.handover_id = o.handover_id ${sides}
     where o.workspace_id = current_workspace() and o.offered_at > now() - interval '2 years'
       and ${seesSpace(reader.personId, reader.role, { everyone: "p.everyone", id: "p.project_id" })}
-      and ${seesSpace(reader.personId, reader.role, { everyone: "c.everyone", id: "c.process_id" })}
+      and case when h.process_id is null then ${reader.role} <> 'guest' or ${isInTeam(reader.personId)}
+        else ${seesSpace(reader.personId, reader.role, { everyone: "c.everyone", id: "c.process_id" })} end
     order by o.offered_at desc limit 20000`);
 }
 
+export type CopiedHandover = {
+  title: string;
+  contents: string;
+  task_id: string | null;
+  process_id: string | null;
+  team_id: string | null;
+  to_name: string;
+  accept_within_minutes: number | null;
+  items: string[];
+};
+
 /** What a project hands over, without what came of it. */
-export async function handoversToCopy(
-  tx: Tx,
-  projectId: string,
-): Promise<
-  { title: string; contents: string; task_id: string | null; process_id: string; accept_within_minutes: number | null; items: string[] }[]
-> {
-  return tx.rows(sql<{
-    title: string;
-    contents: string;
-    task_id: string | null;
-    process_id: string;
-    accept_within_minutes: number | null;
-    items: string[];
-  }>`
-    select h.title, h.contents, h.task_id, h.process_id, h.accept_within_minutes, array(select i.text from handover_item i where i.workspace_id = h.workspace_id and i.handover_id = h.handover_id order by i.position) as items
-    from handover h where h.workspace_id = current_workspace() and h.project_id = ${projectId} order by h.created_at, h.handover_id`);
+export async function handoversToCopy(tx: Tx, projectId: string): Promise<CopiedHandover[]> {
+  return tx.rows(sql<CopiedHandover>`
+    select h.title, h.contents, h.task_id, h.process_id, h.team_id, ${toName} as to_name, h.accept_within_minutes,
+      array(select i.text from handover_item i where i.workspace_id = h.workspace_id and i.handover_id = h.handover_id order by i.position) as items
+    from handover h ${sides}
+    where h.workspace_id = current_workspace() and h.project_id = ${projectId} order by h.created_at, h.handover_id`);
 }

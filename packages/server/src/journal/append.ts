@@ -1,6 +1,6 @@
 import type { Kind, Tx } from "../database/index.ts";
 
-export type HomeKind = "workspace" | "process" | "project" | "run" | "task" | "person" | "admins" | "document";
+export type HomeKind = "workspace" | "process" | "project" | "run" | "team" | "task" | "person" | "admins" | "document";
 
 /** A past-tense fact. `version` is the subject's own, taken under the lock of its row. */
 export type NewEvent = {

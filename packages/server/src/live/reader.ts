@@ -220,6 +220,8 @@ async function visibleTo(tx: Tx, people: readonly string[], events: readonly Jou
         when 'person' then h.home_id = m.person_id
         when 'task' then exists (
           select 1 from task t where t.workspace_id = m.workspace_id and t.task_id = h.home_id and m.person_id in (t.person_id, t.created_by, t.owner_id))
+        when 'team' then m.role in ('owner', 'admin') or exists (
+          select 1 from team_member tm where tm.workspace_id = m.workspace_id and tm.team_id = h.home_id and tm.person_id = m.person_id)
         when 'document' then d.document_id is not null and ${seesDocument(sql.ref("m.person_id"), sql.ref("m.role"), "d")}
         when 'project' then p.project_id is not null and ${seesSpace(sql.ref("m.person_id"), sql.ref("m.role"), { everyone: "p.everyone", id: "p.project_id" })}
         else c.process_id is not null and (${seesSpace(sql.ref("m.person_id"), sql.ref("m.role"), { everyone: "c.everyone", id: "c.process_id" })}

@@ -48,7 +48,10 @@ export type QuestionFacts = {
 export type HandoverFacts = {
   readonly id: string;
   readonly title: string;
+  /** Of a process, who decides. */
   readonly receiverId: string | null;
+  /** Of a team, everybody in it; where nobody is, the admins. */
+  readonly teamMembers: readonly string[];
   readonly offererId: string | null;
 };
 

@@ -2,7 +2,7 @@ import type { JournalEvent } from "../journal/index.ts";
 import type { Candidate, Facts, NoticeKind, NoticeSubject } from "./notice.ts";
 
 /**
- * Who is told of what. `act` is for what waits for the reader alone and is marked read by itself when it no longer does;
+ * Who is told of what. `act` is for what waits for the reader, alone or with a team that is asked to decide, and is marked read by itself when it no longer does;
  * `why` is a stable code that the screen turns into a sentence. Nobody is told of what they did themselves or may not see,
  * and of one event once: the first row that names them counts.
  */
@@ -106,12 +106,20 @@ export const rules: readonly Rule[] = [
     to: ({ handover }) => [handover?.receiverId],
   },
   {
+    event: "handover.offered",
+    kind: "handover",
+    act: true,
+    why: "yourTeamReceives",
+    about: "handover",
+    to: ({ handover }) => handover?.teamMembers ?? [],
+  },
+  {
     event: "handover.overdue",
     kind: "handover",
     act: false,
     why: "acceptByPassed",
     about: "handover",
-    to: ({ handover }) => [handover?.receiverId, handover?.offererId],
+    to: ({ handover }) => [handover?.receiverId, ...(handover?.teamMembers ?? []), handover?.offererId],
   },
   {
     event: "handover.accepted",

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Sentence } from "@rondo/core/kernel";
-import { isShared, isShownRun, seesDocument, seesSpace } from "../access/index.ts";
+import { isShared, isShownRun, seesDocument, seesSpace, takesOn } from "../access/index.ts";
 
 /**
  * SQL that is true where the member `m` may see what the notice `n` (subject_kind, subject_id) is about, now. Asked when
@@ -34,9 +34,8 @@ export function seesSubject(m: string, n: string): RawBuilder<boolean> {
     when 'handover' then exists (
       select from handover h
       join project p on p.workspace_id = h.workspace_id and p.project_id = h.project_id
-      join process c on c.workspace_id = h.workspace_id and c.process_id = h.process_id
-      where h.workspace_id = current_workspace() and h.handover_id = ${id}
-        and (h.receiver_id = ${person} or (c.owner_id = ${person} and not exists (select from membership r where r.workspace_id = h.workspace_id and r.person_id = h.receiver_id)) or ${project} or ${process}))
+      left join process c on c.workspace_id = h.workspace_id and c.process_id = h.process_id
+      where h.workspace_id = current_workspace() and h.handover_id = ${id} and (${project} or ${takesOn(person, role)}))
     else false end`;
 }
 

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { receiverOf } from "../access/index.ts";
 import type { Tx } from "../database/index.ts";
 import type { Candidate, HandoverFacts, QuestionFacts, RunFacts, Subjects, TaskFacts } from "./notice.ts";
 import { type Stop, seesSubject, stopOf } from "./sight.ts";
@@ -113,9 +114,13 @@ export async function questionsOf(tx: Tx, ids: readonly string[]): Promise<Quest
 
 export async function handoversOf(tx: Tx, ids: readonly string[]): Promise<HandoverFacts[]> {
   return tx.rows(sql<HandoverFacts>`
-    select h.handover_id as id, h.title, coalesce((select m.person_id from membership m where m.workspace_id = h.workspace_id and m.person_id = h.receiver_id), c.owner_id) as "receiverId",
+    select h.handover_id as id, h.title, ${receiverOf} as "receiverId",
+      array(select m.person_id::text from membership m where h.process_id is null and m.workspace_id = h.workspace_id
+        and case when exists (select from team_member tm where tm.workspace_id = h.workspace_id and tm.team_id = h.team_id)
+          then exists (select from team_member tm where tm.workspace_id = h.workspace_id and tm.team_id = h.team_id and tm.person_id = m.person_id)
+          else m.role in ('owner', 'admin') end) as "teamMembers",
       coalesce((select o.offered_by from handover_offer o where o.workspace_id = h.workspace_id and o.handover_id = h.handover_id order by o.round desc limit 1), h.created_by) as "offererId"
-    from handover h join process c on c.workspace_id = h.workspace_id and c.process_id = h.process_id
+    from handover h left join process c on c.workspace_id = h.workspace_id and c.process_id = h.process_id
     where h.workspace_id = current_workspace() and h.handover_id = any(${ids}::uuid[])`);
 }
 

@@ -9,6 +9,7 @@ import {
   emptyFillings,
   findTeams,
   insertTeam,
+  keepNameInHandovers,
   lockTeam,
   releaseTasks,
   replaceMembers,
@@ -41,12 +42,13 @@ export async function changeTeam(call: WorkspaceCall<typeof operations.changeTea
   return presentTeam(team);
 }
 
-/** Work that waited for the team stays open, for nobody in particular. */
+/** Work that waited for the team stays open, for nobody in particular; what was handed over to it keeps its name, for admins to decide. */
 export async function removeTeam(call: WorkspaceCall<typeof operations.deleteTeam>): Promise<undefined> {
   const { tx } = call;
   const team = await lockedTeam(tx, call.params.team);
   const released = await releaseTasks(tx, team.team_id);
   await emptyFillings(tx, team.team_id);
+  await keepNameInHandovers(tx, team);
   await deleteTeam(tx, team.team_id);
   await call.append(
     ...released.map((task) => taskEvent("task.changed", task, task.version, { title: task.title, changed: ["teamId"], teamId: null })),
@@ -74,7 +76,8 @@ async function mustBeMembers(tx: Tx, ids: readonly string[]): Promise<void> {
   if ((await membersAmong(tx, ids)).length < new Set(ids).size) refuse("member_not_found");
 }
 
-async function lockedTeam(tx: Tx, teamId: string): Promise<TeamRow> {
+/** The team, which is not deleted before this is done. Refuses with `team_not_found`. */
+export async function lockedTeam(tx: Tx, teamId: string): Promise<TeamRow> {
   if (!(await lockTeam(tx, teamId))) refuse("team_not_found");
   return theTeam(tx, teamId);
 }

@@ -1,2 +1,2 @@
-export { mustBeTeams, putInTeams, setTeamsOf } from "./commands.ts";
+export { lockedTeam, mustBeTeams, putInTeams, setTeamsOf } from "./commands.ts";
 export { teamRoutes } from "./routes.ts";

@@ -90,6 +90,13 @@ export async function emptyFillings(tx: Tx, teamId: string): Promise<void> {
   );
 }
 
+/** Handovers to the team say from now on what it was called. */
+export async function keepNameInHandovers(tx: Tx, team: { team_id: string; name: string }): Promise<void> {
+  await tx.change(
+    sql`update handover set team_id = null, former_team = ${team.name} where workspace_id = current_workspace() and team_id = ${team.team_id}`,
+  );
+}
+
 export async function deleteTeam(tx: Tx, teamId: string): Promise<void> {
   await tx.change(sql`delete from team where workspace_id = current_workspace() and team_id = ${teamId}`);
 }

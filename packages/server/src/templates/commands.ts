@@ -172,6 +172,7 @@ async function contentFrom(
       contents: row.contents,
       task: number(row.task_id),
       processId: row.process_id,
+      team: row.process_id === null ? { id: row.team_id, name: row.to_name } : null,
       acceptWithinMinutes: row.accept_within_minutes,
       items: row.items,
     })),
@@ -299,9 +300,10 @@ async function write(work: Work, projectId: string, content: Content, roles: Rea
     });
     if (entry.kind === "risk") await insertRating(tx, id, entry.said as { likelihood: number; impact: number }, by);
   }
-  for (const { items, task, ...handover } of content.handovers)
+  for (const { items, task, team = null, ...handover } of content.handovers)
     await insertHandover(tx, {
       ...handover,
+      team,
       id: work.newId(),
       projectId,
       taskId: idOf(task),

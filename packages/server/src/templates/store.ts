@@ -30,7 +30,9 @@ export type Content = PlanTemplate<KeptTask> & {
     title: string;
     contents: string;
     task: number | null;
-    processId: string;
+    processId: string | null;
+    /** Instead of a process; templates kept before there was that say nothing. */
+    team?: { id: string | null; name: string } | null;
     acceptWithinMinutes: number | null;
     items: string[];
   }[];

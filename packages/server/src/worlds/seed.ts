@@ -238,16 +238,17 @@ async function tryOtherwise({ world, w, as, projects }: Here): Promise<void> {
   }
 }
 
-async function offerHandovers({ world, w, as, personOf, projects, processes }: Here): Promise<void> {
-  for (const { by, project, task, process, receiver, offer, ...said } of world.handovers) {
+async function offerHandovers({ world, w, as, personOf, teams, projects, processes }: Here): Promise<void> {
+  for (const { by, project, task, process, receiver, team, offer, ...said } of world.handovers) {
     const from = projects.get(project);
     const planned = await as(by)("planHandover", {
       params: { w, p: from?.id as string },
       body: {
         ...said,
         taskId: task === null ? null : from?.tasks.get(task),
-        processId: processes.get(process)?.id,
-        receiverId: personOf(receiver),
+        ...(process !== undefined && { processId: processes.get(process)?.id }),
+        ...(receiver !== undefined && { receiverId: personOf(receiver) }),
+        ...(team !== undefined && { teamId: teams.get(team) }),
       },
     });
     if (offer) await as(by)("offerHandover", { params: { w, h: planned.id } });

@@ -35,8 +35,10 @@ export type World = {
     by: string;
     project: string;
     task: string | null;
-    process: string;
-    receiver: string;
+    /** Either a process and who decides for it, or a team. */
+    process?: string;
+    receiver?: string;
+    team?: string;
     offer?: boolean;
     title: string;
     contents: string;

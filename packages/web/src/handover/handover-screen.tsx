@@ -25,13 +25,14 @@ import {
 } from "../ui/index.ts";
 import { handoverTexts } from "./en.ts";
 import { acceptedCount, type Handover, toneOf } from "./handover.ts";
+import { TakerLink } from "./taker-link.tsx";
 
 const route = getRouteApi("/w/$slug/handovers/$id");
 
 /** Where the receiver decides: line by line, then as a whole, or back with a reason. */
 export function HandoverScreen() {
   const { id } = route.useParams();
-  const read = useRead("GET /handovers/:h", { params: { h: id } }, { watch: [`handover:${id}`, "handover"] });
+  const read = useRead("GET /handovers/:h", { params: { h: id } }, { watch: [`handover:${id}`, "handover", "team"] });
   if (read.error && !read.data) return <ReadError whole error={read.error} onRetry={read.refetch} />;
   return read.data ? <Shown handover={read.data} /> : <Skeleton />;
 }
@@ -67,15 +68,22 @@ function Shown({ handover }: { handover: Handover }) {
   const accept = useChange({
     call: () => requestIn(w, "PUT /handovers/:h/acceptance", { params }),
     touches: [...touches, "run"],
-    said: () => t("acceptedSaid", { title: handover.title }),
+    said: () => t(handover.to.kind === "process" ? "acceptedSaid" : "acceptedByTeam", { title: handover.title }),
   });
   const offer = useChange({
     call: () => requestIn(w, "PUT /handovers/:h/offer", { params }),
     touches,
-    said: () => t("offered", { title: handover.title, name: handover.to.receiver?.name ?? handover.to.processName }),
+    said: () => t("offered", { title: handover.title, name: handover.to.receiver?.name ?? handover.to.name }),
   });
   const open = handover.state === "offered";
   const decide = open && handover.mayDecide;
+  const notYours = handover.mayDecide
+    ? null
+    : handover.to.kind === "process"
+      ? t("notYours", { process: handover.to.name })
+      : handover.to.id === null
+        ? t("notYoursFormer")
+        : t("notYoursTeam", { team: handover.to.name });
   const done = acceptedCount(handover);
   const all = done === handover.items.length;
   const late = open && handover.acceptBy !== null && new Date(handover.acceptBy) < new Date();
@@ -94,9 +102,10 @@ function Shown({ handover }: { handover: Handover }) {
                 {handover.from.projectName}
               </ScreenLink>
               <ArrowRight size={15} className="shrink-0 text-faint rtl:rotate-180" aria-hidden="true" />
-              <ScreenLink to="/processes/$id" params={{ id: handover.to.processId }} className="font-medium text-accent hover:underline">
-                {handover.to.processName}
-              </ScreenLink>
+              <TakerLink taker={handover.to} className={cx("font-medium", handover.to.id !== null && "text-accent hover:underline")} />
+              {handover.to.kind === "team" ? (
+                <span className="text-muted">{t(handover.to.id === null ? "formerTeam" : "team")}</span>
+              ) : null}
               {handover.to.receiver ? <span className="text-muted">{handover.to.receiver.name}</span> : null}
             </p>
             <p className="text-sm text-muted">
@@ -208,16 +217,12 @@ function Shown({ handover }: { handover: Handover }) {
                   kind="primary"
                   icon={<CircleCheckBig size={15} />}
                   busy={accept.isPending}
-                  why={!handover.mayDecide ? t("notYours", { process: handover.to.processName }) : all ? null : t("acceptWhy")}
+                  why={notYours ?? (all ? null : t("acceptWhy"))}
                   onClick={() => accept.mutate()}
                 >
                   {t("accept")}
                 </Button>
-                <Button
-                  icon={<Undo2 size={15} />}
-                  why={handover.mayDecide ? null : t("notYours", { process: handover.to.processName })}
-                  onClick={() => setReturning(true)}
-                >
+                <Button icon={<Undo2 size={15} />} why={notYours} onClick={() => setReturning(true)}>
                   {t("return")}
                 </Button>
               </div>

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Handshake } from "lucide-react";
+import { Handshake, UsersRound } from "lucide-react";
 import { useState } from "react";
 import type { Answer } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
@@ -7,10 +7,12 @@ import { useRead, useWorkspace } from "../session/index.ts";
 import { ReadError, ScreenLink } from "../shell/index.ts";
 import { EmptyState, PageBody, PageHeader, PictureOrTable, Skeleton, Table, useFormat } from "../ui/index.ts";
 import { handoverTexts } from "./en.ts";
+import type { Taker } from "./handover.ts";
+import { TakerLink } from "./taker-link.tsx";
 
 type Pair = Answer<"GET /interfaces">["items"][number];
 
-/** Where projects and processes meet: drawn from what was really handed over. */
+/** Where projects meet processes and teams: drawn from what was really handed over. */
 export function Interfaces() {
   const t = useText(handoverTexts);
   const { slug } = useWorkspace();
@@ -47,7 +49,7 @@ export function Interfaces() {
                 fills
                 label={t("interfaces")}
                 rows={items}
-                idOf={(pair) => `${pair.project.id} ${pair.process.id}`}
+                idOf={keyOf}
                 columns={[
                   {
                     key: "from",
@@ -61,11 +63,12 @@ export function Interfaces() {
                   },
                   {
                     key: "to",
-                    title: t("toProcess"),
+                    title: t("takenOnBy"),
                     cell: (pair) => (
-                      <ScreenLink to="/processes/$id" params={{ id: pair.process.id }} className="hover:underline">
-                        {pair.process.name}
-                      </ScreenLink>
+                      <>
+                        <TakerLink taker={pair.to} className={pair.to.id === null ? "" : "hover:underline"} />
+                        {pair.to.kind === "team" ? <span className="text-xs text-faint">{` · ${t("team")}`}</span> : null}
+                      </>
                     ),
                   },
                   { key: "offers", title: t("offers"), end: true, cell: (pair) => pair.offers },
@@ -106,28 +109,40 @@ export function Interfaces() {
 
 const [line, width] = [64, 960];
 
-/** Projects at the start, processes at the end; a line is as thick as it is used, and says how long it waits and what comes back. */
+const takerKey = ({ id, name }: Taker): string => id ?? name;
+const keyOf = (pair: Pair): string => `${pair.project.id} ${takerKey(pair.to)}`;
+
+/** Projects at the start, processes and teams at the end; a line is as thick as it is used, and says how long it waits and what comes back. */
 function Picture({ items }: { items: readonly Pair[] }) {
   const t = useText(handoverTexts);
   const format = useFormat();
   const [left, right] = [
     [...new Map(items.map((pair) => [pair.project.id, pair.project])).values()],
-    [...new Map(items.map((pair) => [pair.process.id, pair.process])).values()],
+    [...new Map(items.map((pair) => [takerKey(pair.to), pair.to])).values()],
   ];
   const height = Math.max(left.length, right.length) * line + 8;
-  const at = (list: readonly { id: string }[], id: string): number =>
-    ((list.findIndex((one) => one.id === id) + 0.5) * (height - 8)) / list.length + 4;
+  const placeOf = (index: number, of: number): number => ((index + 0.5) * (height - 8)) / of + 4;
+  const start = (pair: Pair): number =>
+    placeOf(
+      left.findIndex(({ id }) => id === pair.project.id),
+      left.length,
+    );
+  const end = (pair: Pair): number =>
+    placeOf(
+      right.findIndex((one) => takerKey(one) === takerKey(pair.to)),
+      right.length,
+    );
   const most = Math.max(...items.map((pair) => pair.offers));
   return (
     <div data-chart className="overflow-x-auto px-4 pb-6 sm:px-6" dir="ltr">
       <div className="relative" style={{ height, width }}>
         <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true" className="absolute inset-0">
           {items.map((pair) => {
-            const [from, to] = [at(left, pair.project.id), at(right, pair.process.id)];
+            const [from, to] = [start(pair), end(pair)];
             const back = (pair.returnRate ?? 0) > 0.25;
             return (
               <path
-                key={`${pair.project.id} ${pair.process.id}`}
+                key={keyOf(pair)}
                 d={`M 240 ${from} C 420 ${from}, 540 ${to}, 720 ${to}`}
                 fill="none"
                 strokeWidth={1.5 + (4 * pair.offers) / most}
@@ -137,33 +152,37 @@ function Picture({ items }: { items: readonly Pair[] }) {
             );
           })}
         </svg>
-        {left.map((one) => (
+        {left.map((one, index) => (
           <ScreenLink
             key={one.id}
             to="/projects/$id/handovers"
             params={{ id: one.id }}
             className="absolute line-clamp-2 w-60 -translate-y-1/2 rounded-md border border-line bg-surface px-2.5 py-1.5 text-sm font-medium hover:border-line-strong"
-            style={{ top: at(left, one.id), left: 0 }}
+            style={{ top: placeOf(index, left.length), left: 0 }}
           >
             {one.name}
           </ScreenLink>
         ))}
-        {right.map((one) => (
-          <ScreenLink
-            key={one.id}
-            to="/processes/$id"
-            params={{ id: one.id }}
-            className="absolute line-clamp-2 w-60 -translate-y-1/2 rounded-md border border-line bg-surface px-2.5 py-1.5 text-sm font-medium hover:border-line-strong"
-            style={{ top: at(right, one.id), left: 720 }}
+        {right.map((one, index) => (
+          <div
+            key={takerKey(one)}
+            className="absolute flex w-60 -translate-y-1/2 items-start gap-2 rounded-md border border-line bg-surface px-2.5 py-1.5 text-sm hover:border-line-strong"
+            style={{ top: placeOf(index, right.length), left: 720 }}
           >
-            {one.name}
-          </ScreenLink>
+            <TakerLink taker={one} className="line-clamp-2 min-w-0 flex-1 font-medium" />
+            {one.kind === "team" ? (
+              <span className="mt-0.5 flex items-center gap-1 text-2xs text-muted">
+                <UsersRound size={12} aria-hidden="true" />
+                {t("team")}
+              </span>
+            ) : null}
+          </div>
         ))}
         {items.map((pair) => (
           <span
-            key={`${pair.project.id} ${pair.process.id}`}
+            key={keyOf(pair)}
             className={`absolute max-w-56 -translate-x-1/2 -translate-y-1/2 rounded-sm bg-surface px-1.5 text-center text-2xs ${(pair.returnRate ?? 0) > 0.25 ? "text-act" : "text-muted"}`}
-            style={{ left: 480, top: (at(left, pair.project.id) + at(right, pair.process.id)) / 2 }}
+            style={{ left: 480, top: (start(pair) + end(pair)) / 2 }}
           >
             {pair.medianMinutes === null
               ? t("pairOpen", { count: pair.offers, wait: format.work(pair.longestOpenMinutes ?? 0) })

@@ -1,9 +1,9 @@
-import { Plus, X } from "lucide-react";
+import { Plus, UsersRound, Waypoints, X } from "lucide-react";
 import { useRef, useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { usePlan } from "../plan/index.ts";
-import { useChange, useDraft, useEverybody, useReadAll, useWorkspace } from "../session/index.ts";
+import { usePlan, useWords } from "../plan/index.ts";
+import { useChange, useDraft, useEverybody, useRead, useReadAll, useWorkspace } from "../session/index.ts";
 import { Button, Combobox, Dialog, Field, IconButton, TextArea, TextInput } from "../ui/index.ts";
 import { handoverTexts } from "./en.ts";
 
@@ -11,37 +11,58 @@ type Written = {
   readonly title: string;
   readonly contents: string;
   readonly items: readonly string[];
-  readonly processId: string | null;
+  /** The process or team that takes it on. */
+  readonly taker: string | null;
   readonly receiverId: string | null;
   readonly taskId: string | null;
+  /** The time to accept, as it is typed. */
+  readonly within: string;
 };
 
-const nothing: Written = { title: "", contents: "", items: ["", ""], processId: null, receiverId: null, taskId: null };
+const nothing: Written = { title: "", contents: "", items: ["", ""], taker: null, receiverId: null, taskId: null, within: "" };
 
 export function PlanHandover({ projectId, onClose }: { projectId: string; onClose: () => void }) {
   const t = useText(handoverTexts);
-  const { id: w } = useWorkspace();
+  const { id: w, role } = useWorkspace();
   const [written, write, forget] = useDraft<Written>(`handover of ${projectId}`, nothing);
   const [asked, setAsked] = useState(false);
   const lines = useRef<HTMLOListElement>(null);
   const { items: processes } = useReadAll("GET /processes", { query: { limit: 200 } }, { watch: ["process"] });
+  const teams = useRead("GET /teams", {}, { watch: ["team"], enabled: role !== "guest" }).data?.items ?? [];
   const { items: members } = useEverybody();
   const plan = usePlan(projectId);
+  const words = useWords(plan.data?.calendar.week ?? []);
+  const within = written.within.trim() === "" ? null : words.minutes(written.within);
+  const badWithin = written.within.trim() !== "" && !within;
   const milestones = (plan.data?.tasks ?? []).filter((task) => task.plan?.milestone && task.completion === null);
+  const toTeam = teams.some((team) => team.id === written.taker);
+  const takers = [
+    ...(processes ?? [])
+      .filter((process) => process.published && !process.retiredAt)
+      .map((process) => ({ value: process.id, label: process.name, icon: <Waypoints size={14} aria-hidden="true" /> })),
+    ...teams.map((team) => ({ value: team.id, label: team.name, hint: t("team"), icon: <UsersRound size={14} aria-hidden="true" /> })),
+  ];
   const set = (part: Partial<Written>) => write({ ...written, ...part });
   const items = written.items.map((item) => item.trim()).filter((item) => item !== "");
   const make = useChange({
-    call: ({ title, contents, processId, receiverId, taskId }: Written) =>
+    call: ({ title, contents, taker, receiverId, taskId }: Written) =>
       requestIn(w, "POST /projects/:p/handovers", {
         params: { p: projectId },
-        body: { title: title.trim(), contents, taskId, processId: processId ?? "", receiverId, items },
+        body: {
+          title: title.trim(),
+          contents,
+          taskId,
+          ...(toTeam ? { teamId: taker } : { processId: taker, receiverId }),
+          items,
+          acceptWithinMinutes: within,
+        },
       }),
     touches: ["handover", `project:${projectId}`],
     said: ({ title }) => t("planned", { title: title.trim() }),
   });
   const go = () => {
     setAsked(true);
-    if (written.title.trim() === "" || written.processId === null || items.length === 0) return;
+    if (written.title.trim() === "" || !written.taker || items.length === 0 || badWithin) return;
     make.mutate(written, {
       onSuccess: () => {
         forget();
@@ -77,23 +98,27 @@ export function PlanHandover({ projectId, onClose }: { projectId: string; onClos
           <TextArea value={written.contents} onValue={(contents) => set({ contents })} rows={2} />
         </Field>
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label={t("process")} help={t("processHelp")} error={asked && written.processId === null ? t("missingProcess") : null}>
+          <Field
+            label={t("taker")}
+            help={t(toTeam ? "teamHelp" : "processHelp")}
+            error={asked && !written.taker ? t("missingTaker") : null}
+          >
             <Combobox
-              value={written.processId}
-              onValue={(processId) => set({ processId })}
-              choices={(processes ?? [])
-                .filter((process) => process.published && !process.retiredAt)
-                .map((process) => ({ value: process.id, label: process.name }))}
-              {...(processes?.length === 0 ? { placeholder: t("processNone") } : {})}
+              value={written.taker}
+              onValue={(taker) => set({ taker })}
+              choices={takers}
+              {...(processes !== undefined && takers.length === 0 ? { placeholder: t("takerNone") } : {})}
             />
           </Field>
-          <Field label={t("receiver")} help={t("receiverHelp")} optional>
-            <Combobox
-              value={written.receiverId}
-              onValue={(receiverId) => set({ receiverId })}
-              choices={(members ?? []).map((member) => ({ value: member.id, label: member.name }))}
-            />
-          </Field>
+          {toTeam ? null : (
+            <Field label={t("receiver")} help={t("receiverHelp")} optional>
+              <Combobox
+                value={written.receiverId}
+                onValue={(receiverId) => set({ receiverId })}
+                choices={(members ?? []).map((member) => ({ value: member.id, label: member.name }))}
+              />
+            </Field>
+          )}
         </div>
         <fieldset className="flex flex-col gap-1.5">
           <legend className="text-xs font-medium text-muted">{t("items")}</legend>
@@ -136,14 +161,19 @@ export function PlanHandover({ projectId, onClose }: { projectId: string; onClos
             </span>
           </div>
         </fieldset>
-        <Field label={t("atMilestone")} optional>
-          <Combobox
-            value={written.taskId}
-            onValue={(taskId) => set({ taskId })}
-            placeholder={t("atMilestoneNone")}
-            choices={milestones.map((task) => ({ value: task.id, label: task.title }))}
-          />
-        </Field>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label={t("atMilestone")} optional>
+            <Combobox
+              value={written.taskId}
+              onValue={(taskId) => set({ taskId })}
+              placeholder={t("atMilestoneNone")}
+              choices={milestones.map((task) => ({ value: task.id, label: task.title }))}
+            />
+          </Field>
+          <Field label={t("within")} help={t("withinHelp")} error={badWithin ? t("badWithin") : null} optional>
+            <TextInput value={written.within} onValue={(within) => set({ within })} />
+          </Field>
+        </div>
       </div>
     </Dialog>
   );

@@ -76,7 +76,7 @@ function Line({ handover, slug, why }: { handover: Handover; slug: string; why: 
   const offer = useChange({
     call: () => requestIn(w, "PUT /handovers/:h/offer", { params: { h: handover.id } }),
     touches: ["handover", `project:${handover.from.projectId}`],
-    said: () => t("offered", { title: handover.title, name: handover.to.receiver?.name ?? handover.to.processName }),
+    said: () => t("offered", { title: handover.title, name: handover.to.receiver?.name ?? handover.to.name }),
   });
   const done = acceptedCount(handover);
   return (
@@ -114,8 +114,10 @@ function Line({ handover, slug, why }: { handover: Handover; slug: string; why: 
         </Link>
         <span className="text-xs text-muted">
           {handover.to.receiver
-            ? t("toReceiver", { process: handover.to.processName, name: handover.to.receiver.name })
-            : handover.to.processName}
+            ? t("toReceiver", { process: handover.to.name, name: handover.to.receiver.name })
+            : handover.to.kind === "team"
+              ? t("teamNamed", { name: handover.to.name })
+              : handover.to.name}
           {" · "}
           {handover.from.taskTitle ? t("reached", { task: handover.from.taskTitle }) : t("byHand")}
           {handover.state === "offered" && handover.acceptBy ? ` · ${t("acceptBy", { day: format.moment(handover.acceptBy) })}` : null}

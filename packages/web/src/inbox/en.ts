@@ -38,6 +38,7 @@ export const inboxTexts = defineMessages("inbox", {
   saidMentioned: "{who} named you in a comment",
   saidCommented: "{who} commented",
   saidHandover: "{who} offers you a handover",
+  saidHandoverTeam: "{who} offers your team a handover",
   saidOverdue: "A handover was not decided in time",
   saidReturned: "{who} returned your handover",
   saidAccepted: "{who} accepted your handover",

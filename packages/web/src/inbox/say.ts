@@ -19,7 +19,7 @@ export function sayNotice(t: Translate<keyof typeof inboxTexts.texts>, { kind, w
     case "commented":
       return t("saidCommented", { who });
     case "handover":
-      return why === "acceptByPassed" ? t("saidOverdue") : t("saidHandover", { who });
+      return why === "acceptByPassed" ? t("saidOverdue") : t(why === "yourTeamReceives" ? "saidHandoverTeam" : "saidHandover", { who });
     case "returned":
       return why === "yourDraft" ? t("saidDraftReturned", { who }) : t("saidReturned", { who });
     case "accepted":

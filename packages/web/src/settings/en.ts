@@ -150,7 +150,7 @@ export const settingsTexts = defineMessages("settings", {
   editTeam: "Edit {name}",
   deleteTeam: "Delete team",
   deleteTeamTitle: "Delete “{name}”?",
-  deleteTeamAbout: "Its open tasks are left without a team. The people stay.",
+  deleteTeamAbout: "Its open tasks are left without a team; what is handed over to it is for admins to decide. The people stay.",
   teamDeleted: "“{name}” is deleted",
   teamsNoneTitle: "No teams yet",
   teamsNoneAbout: "Make one for each group that shares work: “Conservation”, “Reading room”.",

@@ -48,8 +48,9 @@ export const helpTexts = defineMessages("help", {
   outlook:
     "When will it be finished with 50, 80 and 95% certainty? And which moves would ask nobody for more than there is? Nothing moves before you accept it, and it can be taken back.",
   control: "How the project does and why: budget, earned value, risks, decisions, scope, gates, stakeholders, reports, lessons.",
-  handovers: "What this project hands over to processes, with a list the receiver checks, and when it is offered.",
-  handover: "The receiver checks line by line, then accepts, which starts a run, or returns it with a reason.",
+  handovers: "What this project hands over to processes and teams, with a list the receiver checks, and when it is offered.",
+  handover:
+    "The receiver checks line by line, then accepts, which starts a run where it goes to a process, or returns it with a reason. To a team: whoever is in it decides, and admins.",
   portfolio: "All projects side by side, with their health and the reasons for it.",
   documents:
     "Everything written, in folders. Two people can write in one document at once, also without a connection: it is put together later.",
@@ -62,7 +63,7 @@ export const helpTexts = defineMessages("help", {
   importReport: "Both sides of the count: what the file held and what is here now. What came short is explained below.",
   audit:
     "What do you really have? Drop any exports: work that recurs is told from what comes once, alike work is put together, and what to fix first is ranked. Nothing is made of it until you adopt it.",
-  interfaces: "Where projects and processes meet: how often something is handed over, how long it waits, and how much comes back.",
+  interfaces: "Where projects meet processes and teams: how often something is handed over, how long it waits, and how much comes back.",
   search: "Everything you may see, tolerant of typos. Operators narrow it: kind:run owner:me due:'<'friday in:move.",
   settings:
     "What is yours, and what is the workspace’s. Your profile, notices and security are your own to change; the rest is for admins and owners.",

@@ -44,7 +44,11 @@ const english: Words = {
       case "commented":
         return `${name} commented`;
       case "handover":
-        return why === "acceptByPassed" ? "A handover was not decided in time" : `${name} offers you a handover`;
+        return why === "acceptByPassed"
+          ? "A handover was not decided in time"
+          : why === "yourTeamReceives"
+            ? `${name} offers your team a handover`
+            : `${name} offers you a handover`;
       case "returned":
         return `${name} returned your ${why === "yourDraft" ? "draft" : "handover"}`;
       case "accepted":
@@ -138,7 +142,9 @@ const german: Words = {
       case "handover":
         return why === "acceptByPassed"
           ? "Über eine Übergabe wurde nicht rechtzeitig entschieden"
-          : `${name} bietet Ihnen eine Übergabe an`;
+          : why === "yourTeamReceives"
+            ? `${name} bietet Ihrem Team eine Übergabe an`
+            : `${name} bietet Ihnen eine Übergabe an`;
       case "returned":
         return `${name} hat ${why === "yourDraft" ? "Ihren Entwurf" : "Ihre Übergabe"} zurückgegeben`;
       case "accepted":
