@@ -50,6 +50,7 @@ export function asProject(reading: PlanFile): Reading {
     })),
     history: [],
     plan: withItsNames(reading),
+    ...(reading.baselines && reading.baselines.length > 0 && { baselines: reading.baselines }),
   };
   const tasks = new Set(reading.tasks.map((task) => task.uid));
   const given = reading.assignments.filter(({ task, resource }) => tasks.has(task) && (known.has(resource) || roles.has(resource))).length;

@@ -1,7 +1,7 @@
 import { type Finding, words } from "@rondo/core/kernel";
 import type { ProjectDraft } from "./project.ts";
 
-type Kept = "tasks" | "members" | "notes" | "lists" | "labels" | "fields" | "plan" | "placeholders" | "types";
+type Kept = "tasks" | "members" | "notes" | "lists" | "labels" | "fields" | "plan" | "placeholders" | "types" | "baselines";
 
 /** One finding for each noun of a project that a format has no place for: nothing is lost in silence. */
 export function droppedFrom(draft: ProjectDraft, kept: readonly Kept[], format: string): Finding[] {
@@ -15,6 +15,7 @@ export function droppedFrom(draft: ProjectDraft, kept: readonly Kept[], format: 
     ["task types", tasks.filter((task) => task.type !== undefined).length, "types"],
     ["notes", tasks.filter((task) => task.notes !== "").length, "notes"],
     ["own fields", draft.fields.length, "fields"],
+    ["baselines", draft.baselines?.length ?? 0, "baselines"],
     ["links", draft.plan?.links.length ?? 0, "plan"],
     ["checklists", sum((task) => task.checklists.length)],
     ["comments", sum((task) => task.comments.length)],

@@ -1,5 +1,6 @@
 export type {
   AttachmentDraft,
+  BaselineDraft,
   CheckItemDraft,
   ChecklistDraft,
   CommentDraft,

@@ -20,6 +20,14 @@ export type ProjectDraft = {
   readonly history: readonly HistoryDraft[];
   /** Durations, links, constraints and calendars, from a source that has them; its task ids are the tasks' `sourceId`s. */
   readonly plan?: Plan;
+  /** Its dates as they were frozen, the newest first. */
+  readonly baselines?: readonly BaselineDraft[];
+};
+
+/** Dates that were frozen under a name; minutes are working ones. A task of the plan without an entry was not there then. */
+export type BaselineDraft = {
+  readonly name: string;
+  readonly entries: readonly { readonly task: string; readonly start: string; readonly finish: string; readonly minutes: number }[];
 };
 
 /** A column of a board. `done` is a guess from its name: what stands there is read as completed. */

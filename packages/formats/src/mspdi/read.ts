@@ -1,9 +1,10 @@
 import type { PlanMoney } from "@rondo/core/control";
 import type { Plan, PlanLink, PlanTask } from "@rondo/core/plan";
 import { type Finding, words } from "@rondo/core/kernel";
-import type { Counts } from "../draft/index.ts";
+import type { BaselineDraft, Counts } from "../draft/index.ts";
 import { tooLarge, unreadable } from "../draft/refuse.ts";
 import { readXml, textOf, type XmlElement } from "../xml/index.ts";
+import { baselinesOf } from "./baselines.ts";
 import { readCalendars, type MspdiCalendar } from "./calendars.ts";
 import { crewsOf, type Assignment, type Resource } from "./crews.ts";
 import { moneyOf } from "./money.ts";
@@ -23,6 +24,7 @@ export type PlanReading = {
   readonly resources: readonly Resource[];
   readonly assignments: readonly Assignment[];
   readonly money: PlanMoney;
+  readonly baselines: readonly BaselineDraft[];
   readonly counts: { readonly read: Counts; readonly carried: Counts };
   readonly findings: readonly Finding[];
 };
@@ -104,6 +106,7 @@ export function readMspdi(bytes: Uint8Array): PlanReading {
     resources,
     assignments,
     money: moneyOf(parts.tasks, project),
+    baselines: baselinesOf(parts.tasks),
     counts: { read: counted, carried },
     findings,
   };

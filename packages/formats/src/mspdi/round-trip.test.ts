@@ -130,6 +130,22 @@ test("words, links of every kind, splits and calendars of a plan that never was 
   ]);
 });
 
+test("frozen dates survive going there and back; the twelfth, and names, do not, and that is said", () => {
+  const entries = [{ task: "pack", start: "2026-03-02T09:00", finish: "2026-03-04T17:00", minutes: 1_260 }];
+  const names = Array.from({ length: 12 }, (_, number) => `As of ${12 - number} May`);
+  const before = { ...plain(), baselines: names.map((name) => ({ name, entries })) };
+  const written = writeMspdi(before);
+  const after = project(bytes(written.text), "again.xml");
+  const pack = after.tasks.find((task) => task.title === "=Pack, “quietly”")!.sourceId;
+  expect(after.baselines).toEqual(
+    names.slice(0, 11).map((_, number) => ({
+      name: number === 0 ? "Baseline" : `Baseline ${number}`,
+      entries: [{ ...entries[0], task: pack }],
+    })),
+  );
+  expect(written.findings.map((finding) => finding.message).join(" ")).toContain("10 “As of 2 May”, – “As of 1 May”");
+});
+
 test("a table carries titles, tree, durations and links there and back, and no formula", () => {
   const before = plain();
   const { text, findings } = writeCsv(before);

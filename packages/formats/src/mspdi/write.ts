@@ -4,6 +4,8 @@ import { roleKey, schedulePlan, type Plan, type PlanEntry, type PlanLink, type P
 import type { Counts, ProjectDraft, TaskDraft } from "../draft/index.ts";
 import { droppedFrom } from "../draft/dropped.ts";
 import { CalendarBook } from "./write-calendars.ts";
+import { baselinesByTask, numberedBaselines, writeBaselines } from "./baselines.ts";
+import { duration, seconds } from "./written.ts";
 import { Xml } from "./xml-writer.ts";
 
 /** What was written, and what of the project the format has no place for. */
@@ -32,6 +34,8 @@ class Writer {
   private readonly entries: ReadonlyMap<string, PlanEntry>;
   private readonly drafts: ReadonlyMap<string, TaskDraft>;
   private readonly rows: readonly { readonly task: PlanTask; readonly level: number; readonly summary: boolean }[];
+  private readonly linksTo: ReadonlyMap<string, readonly PlanLink[]>;
+  private readonly baselines: ReturnType<typeof baselinesByTask>;
   private readonly compiled = new Map<string, Calendar>();
   private readonly finish: string;
   private links = 0;
@@ -54,6 +58,8 @@ class Writer {
     const asked = new Map(draft.tasks.flatMap((task) => (task.placeholders ?? []).map(({ role }) => [roleKey(role), role] as const)));
     this.roles = new Map([...asked].map(([key, name], index) => [key, { uid: first + index, name }]));
     this.rows = outline(this.plan.tasks);
+    this.linksTo = Map.groupBy(this.plan.links, (link) => link.to);
+    this.baselines = baselinesByTask(draft.baselines ?? []);
   }
 
   write(): Written {
@@ -96,7 +102,7 @@ class Writer {
   private task(task: PlanTask, level: number, summary: boolean, index: number): void {
     const { xml } = this;
     const entry = this.entries.get(task.id);
-    const own = this.draft.tasks.find((other) => other.sourceId === task.id);
+    const own = this.drafts.get(task.id);
     const done = task.finished !== undefined || own?.completed === true;
     const percent = done
       ? 100
@@ -146,7 +152,8 @@ class Writer {
     xml.leaf("LevelingCanSplit", task.interruptible ? 1 : 0);
     xml.leaf("IgnoreResourceCalendar", task.crew ? 0 : 1);
     if (own && own.notes !== "") xml.leaf("Notes", own.notes);
-    for (const link of this.plan.links) if (link.to === task.id) this.link(link);
+    for (const link of this.linksTo.get(task.id) ?? []) this.link(link);
+    writeBaselines(xml, this.baselines.get(task.id) ?? []);
     xml.close();
   }
 
@@ -293,7 +300,8 @@ class Writer {
   private notCarried(): Finding[] {
     const crewless = this.plan.tasks.filter((task) => task.crew?.some((member) => member.who === undefined)).length;
     return [
-      ...droppedFrom(this.draft, ["tasks", "members", "placeholders", "types", "notes", "plan"], "Microsoft Project XML"),
+      ...droppedFrom(this.draft, ["tasks", "members", "placeholders", "types", "notes", "plan", "baselines"], "Microsoft Project XML"),
+      ...numberedBaselines(this.draft.baselines ?? []),
       ...(crewless > 0
         ? [
             {
@@ -310,15 +318,6 @@ class Writer {
 }
 
 const constraintNames: readonly string[] = ["ASAP", "ALAP", "MSO", "MFO", "SNET", "SNLT", "FNET", "FNLT"];
-
-function seconds(wall: string): string {
-  return wall.length === 10 ? `${wall}T00:00:00` : `${wall}:00`;
-}
-
-function duration(minutes: number): string {
-  const whole = Math.abs(Math.round(minutes));
-  return `${minutes < 0 ? "-" : ""}PT${Math.floor(whole / 60)}H${whole % 60}M0S`;
-}
 
 /** Numbers for ids: their own where all are whole numbers, else in order. */
 function numbered(ids: readonly string[], least = 0): Map<string, number> {

@@ -2,7 +2,7 @@ import type { Finding } from "@rondo/core/kernel";
 import type { PlanMoney } from "@rondo/core/control";
 import type { Staffing } from "@rondo/core/levelling";
 import type { Plan, PlanTask } from "@rondo/core/plan";
-import type { Counts, TypeDraft } from "../draft/index.ts";
+import type { BaselineDraft, Counts, TypeDraft } from "../draft/index.ts";
 
 /** A task of a plan file with what the file says of it beside the plan. */
 export type PlannedTask = {
@@ -40,6 +40,7 @@ export type PlanFile = {
   readonly assignments: readonly { readonly task: string; readonly resource: string; readonly units: number }[];
   /** What the file says of costs, baseline and work done. */
   readonly money?: PlanMoney;
+  readonly baselines?: readonly BaselineDraft[];
   readonly counts: { readonly read: Counts; readonly carried: Counts };
   readonly findings: readonly Finding[];
 };

@@ -99,6 +99,8 @@ const plan: Strict<Plan> = (value, path, tell) => {
   }
 };
 
-const whole = record(members, { plan });
+const baseline = record({ name: text, entries: listOf(record({ task: text, start: text, finish: text, minutes: number })) });
+
+const whole = record(members, { plan, baselines: listOf(baseline) });
 
 export const project: Strict<ProjectDraft> = (value, path, tell) => ({ kind: "project", ...whole(value, path, tell) });

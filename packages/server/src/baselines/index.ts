@@ -1,1 +1,2 @@
 export { baselineRoutes } from "./routes.ts";
+export { type FrozenEntry, insertBaseline } from "./store.ts";

@@ -49,6 +49,7 @@ export function countBoth(
     checkItemChanges: tally.item_changes,
     links: tally.links,
     calendars: tally.calendars,
+    baselines: tally.baselines,
     processes: definitions.length,
     steps: definitions.reduce((sum, definition) => sum + stepsOf(definition).length, 0),
     roles: definitions.reduce((sum, definition) => sum + definition.roles.length, 0),
@@ -58,7 +59,8 @@ export function countBoth(
     ...(reading.format === "bpmn" && stored.sources === reading.drafts.length ? reading.counts.carried : {}),
     ...Object.fromEntries(textNouns.map((noun) => [noun, sameAsRead(reading, definitions) ? (reading.counts.carried[noun] ?? 0) : 0])),
   };
-  return Object.entries(reading.counts.read)
+  const baselines = reading.drafts.reduce((sum, draft) => sum + (draft.kind === "project" ? (draft.baselines?.length ?? 0) : 0), 0);
+  return Object.entries({ ...reading.counts.read, baselines })
     .filter(([noun, read]) => read > 0 && noun !== "columns")
     .map(([noun, read]) => ({ noun, read, carried: inDatabase[noun] ?? 0 }));
 }

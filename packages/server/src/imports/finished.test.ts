@@ -1,9 +1,9 @@
 import { standardCalendar } from "@rondo/core/calendar";
 import type { ProjectDraft } from "@rondo/formats/draft";
-import { writeMspdi } from "@rondo/formats/mspdi";
+import { readMspdi, writeMspdi } from "@rondo/formats/mspdi";
 import { writeRondo } from "@rondo/formats/rondo";
 import { expect, test } from "vitest";
-import { send, withServer, world } from "./imports.fixture.ts";
+import { send, server, withServer, world } from "./imports.fixture.ts";
 
 withServer();
 
@@ -78,4 +78,29 @@ test("finished work of a file stands where it was done, and teaches a forecast o
   const own = body.made[0]!.id;
   await ines.ok("addProjectTask", { params: { w, p: own }, body: { title: "Count again", workingMinutes: 480 } });
   expect((await ines.ok("makeForecast", { params: { w, p: own }, body: {} })).basis.finishedTasks).toBe(9);
+});
+
+test("frozen dates come in with a plan and go out with it, the newest as the one that Microsoft Project compares with", async () => {
+  const { w, ines } = world;
+  const frozen = (name: string, day: string) => ({
+    name,
+    entries: [{ task: "1", start: `2026-03-${day}T08:00`, finish: `2026-03-${day}T17:00`, minutes: 480 }],
+  });
+  const file = { ...fileOf(), baselines: [frozen("After the review", "05"), frozen("As agreed", "03")] };
+  const written = writeMspdi(file);
+  expect(written.findings).toContainEqual(expect.objectContaining({ code: "baselines.numbered", severity: "info" }));
+  const { body } = await send(ines, "frozen.xml", written.text);
+  const p = body.made[0]!.id;
+  expect(body.counts).toContainEqual({ noun: "baselines", read: 2, carried: 2 });
+  const { items } = await ines.ok("listBaselines", { params: { w, p } });
+  expect(items.map(({ name, finish, tasks }) => [name, finish, tasks])).toEqual([
+    ["Baseline", "2026-03-05T17:00", 1],
+    ["Baseline 1", "2026-03-03T17:00", 1],
+  ]);
+  const out = await fetch(`${server.url}/api/workspaces/${w}/projects/${p}/files/mspdi`, { headers: { cookie: ines.cookie } });
+  const again = readMspdi(new Uint8Array(await out.arrayBuffer())).baselines;
+  expect(again.map(({ name, entries }) => [name, entries.map(({ start, minutes }) => [start, minutes])])).toEqual([
+    ["Baseline", [["2026-03-05T08:00", 480]]],
+    ["Baseline 1", [["2026-03-03T08:00", 480]]],
+  ]);
 });

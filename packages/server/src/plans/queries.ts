@@ -27,6 +27,7 @@ import {
   completionsOf,
   entriesOf,
   entryColumns,
+  frozenOf,
   linesInside,
   linkColumns,
   linksOf,
@@ -148,13 +149,19 @@ export async function planDraft(
   const plan = planOf(project, time, rows, links, record);
   const scheduled = schedulePlan(plan);
   const notes = await notesOf(tx, project.project_id);
+  const frozen = await frozenOf(tx, project.project_id);
   const people = new Set(rows.flatMap((row) => staffOf(row.owner_id, row.planning).assignments.map((share) => share.personId)));
   const names = await namesOf(tx, [...people]);
   const own = await calendarFor(tx, project.calendar_id);
   const called = new Map([...names, ...[...record.calendars, ...(own ? [own] : [])].map((row) => [row.calendar_id, row.name] as const)]);
   const calendars = { ...plan.calendars, ...(own && { [own.calendar_id]: plan.calendar }) };
   const told = withCalendarNames({ ...plan, calendars, tasks: fixed(plan.tasks, scheduled.entries) }, called);
-  return presentDraft(project, rows, told, notes, names);
+  const baselines = frozen.map(({ name, entries }) => ({
+    name,
+    // What each cost is for those to see who may see rates.
+    entries: entries.map(({ task, start, finish, minutes }) => ({ task, start, finish, minutes })),
+  }));
+  return { ...presentDraft(project, rows, told, notes, names), ...(baselines.length > 0 && { baselines }) };
 }
 
 function peopleIn(rows: readonly BoardRow[], done: ReadonlyMap<string, DoneRow>): string[] {

@@ -133,6 +133,16 @@ export async function notesOf(tx: Tx, projectId: string): Promise<Map<string, st
   return new Map(rows.map((row) => [row.task_id, row.notes]));
 }
 
+/** The dates that were frozen, the newest first. */
+export async function frozenOf(
+  tx: Tx,
+  projectId: string,
+): Promise<{ name: string; entries: { task: string; start: string; finish: string; minutes: number }[] }[]> {
+  return tx.rows(sql<{ name: string; entries: { task: string; start: string; finish: string; minutes: number }[] }>`
+    select name, entries from baseline
+    where workspace_id = current_workspace() and project_id = ${projectId} and deleted_at is null order by taken_at desc, baseline_id`);
+}
+
 /** Names by id, of people and teams alike. */
 export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();

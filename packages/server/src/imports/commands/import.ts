@@ -7,6 +7,7 @@ import { called } from "@rondo/formats/bpmn";
 import type { ProcessDraft, ProjectDraft, Reading } from "@rondo/formats/draft";
 import { containersOf } from "@rondo/formats/work";
 import { putShare } from "../../access/index.ts";
+import { insertBaseline } from "../../baselines/index.ts";
 import { hasCalendar, listCalendars, makeCalendar, workingTime } from "../../calendars/index.ts";
 import { type Tx, isDangling, isDuplicate } from "../../database/index.ts";
 import { type Work, refuse, workIn } from "../../http/index.ts";
@@ -220,7 +221,7 @@ async function finish(work: Work, importId: string, { reading, laid, processes, 
   const { tx } = work;
   if (!(await enterImport(tx, importId))) gone();
   const made: Made[] = [];
-  for (const { head, ownerId, calendars } of laid) {
+  for (const { head, ownerId, calendars, baselines } of laid) {
     await bringCalendars(work, calendars);
     await reveal(tx, head.id, "contributor", calendars.own);
     for (const manager of new Set([input.personId, ownerId])) await putShare(tx, head.id, manager, "manager");
@@ -236,6 +237,8 @@ async function finish(work: Work, importId: string, { reading, laid, processes, 
     const plan = await lockPlan(tx, head.id);
     invariant(plan, "a project that was just shown is there");
     await recompute(tx, plan);
+    for (const { name, finish: ends, entries } of baselines)
+      await insertBaseline(tx, { baseline_id: newId(), project_id: head.id, name, taken_by: input.personId, finish: ends, entries });
     made.push({ kind: "project", id: head.id, name: head.name });
   }
   const definitions: Definition[] = [];

@@ -8,6 +8,7 @@ import { type Chunk, type NewRecord, type RecordKind, chunkRows, emptyChunk, row
 import type { PlanCalendars } from "./calendars.ts";
 import { type PlanFields, planFieldsOf, planLinks } from "./plan.ts";
 import { type FoundPerson, type KnownPeople, foundIn } from "./people.ts";
+import { type LaidBaseline, layBaselines } from "./baselines.ts";
 import { type Told, notesOf, toldBy } from "./notes.ts";
 import { assignmentsOf, isCarried, placeholdersOf, placesFor, shareOf } from "./staff.ts";
 import { type Tree, treeOf } from "./tree.ts";
@@ -52,6 +53,7 @@ export type Laid = {
   readonly head: Head;
   readonly people: readonly FoundPerson[];
   chunks(): Generator<Chunk>;
+  readonly baselines: readonly LaidBaseline[];
   /** What there is to tell, once all chunks are out. */ findings(): Finding[];
 };
 
@@ -87,6 +89,7 @@ export function layProject(draft: ProjectDraft, around: Around): Laid {
     head,
     people: found,
     chunks: () => chunksOf(laying, columns),
+    baselines: layBaselines(draft, laying.ids),
     findings: () => [
       ...(around.calendars?.findings ?? []),
       ...tallyFindings(tally, { draft, people: laying.people, lists: columns.left, loops: tree.loops }),

@@ -137,6 +137,7 @@ export type Tallied = {
   attachments: number;
   links: number;
   calendars: number;
+  baselines: number;
   labels: number;
   members: number;
   fields: number;
@@ -163,6 +164,7 @@ export async function tallyOf(tx: Tx, importId: string, projects: readonly strin
         select coalesce(p.calendar_id, w.calendar_id)::text as id from project p join workspace w on w.workspace_id = p.workspace_id
         where p.workspace_id = current_workspace() and p.project_id = any(${projects}::uuid[])
         union all select planning->>'calendarId' from task where workspace_id = current_workspace() and project_id = any(${projects}::uuid[])) used) as calendars,
+      (select count(*)::int from baseline where workspace_id = current_workspace() and project_id = any(${projects}::uuid[])) as baselines,
       (count(*) filter (where kind = 'list' and not (data ->> 'archived')::boolean))::int as open_lists,
       (count(*) filter (where kind = 'task'))::int as tasks,
       (count(*) filter (where kind = 'task' and (data ->> 'archived')::boolean))::int as archived,
