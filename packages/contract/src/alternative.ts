@@ -8,6 +8,13 @@ import { path } from "./project.ts";
 /** What is assumed of one task in place of what stands in the plan; what is left out is as it is there. */
 const Assumption = z.strictObject({
   taskId: id,
+  title: title.optional(),
+  place: z
+    .strictObject({ parentId: id.nullable(), afterId: id.nullable().optional() })
+    .optional()
+    .describe(
+      "Where it stands in the tree: inside which task, after which sibling (null: first; absent: last). Moved one after the other, in the order given; what would stand inside itself stays",
+    ),
   ownerId: id.nullable().optional(),
   workingMinutes: z.int().min(0).max(60_000_000).optional(),
   milestone: z.boolean().optional(),

@@ -196,6 +196,60 @@ test("an alternative adds tasks and leaves some out: both are compared, adopted 
   });
 });
 
+test("an alternative renames tasks and moves them in the tree, also out of what it leaves out; adopted it is so, and taken back it is not", async () => {
+  const { w, tomas } = world;
+  const { p, pack, carry, shelve } = await projectOf("Clear the cellar");
+  const phase = (await tomas.ok("addProjectTask", { params: { w, p }, body: { title: "Phase" } })).id;
+  const wait = (await tomas.ok("addProjectTask", { params: { w, p }, body: { title: "Wait", workingMinutes: day, parentId: phase } })).id;
+  const after = (await tomas.ok("addProjectTask", { params: { w, p }, body: { title: "After", workingMinutes: day } })).id;
+  await tomas.ok("addLink", { params: { w, p }, body: { fromId: wait, toId: after } });
+  const van = crypto.randomUUID();
+  const link = { id: crypto.randomUUID(), fromId: van, toId: after, type: "FS" as const, lagMinutes: 0, lagKind: "working" as const };
+  const before = await tomas.ok("getPlan", { params: { w, p } });
+  const { id: a } = await tomas.ok("makeAlternative", { params: { w, p }, body: { name: "One phase less" } });
+  await tomas.ok("changeAlternative", {
+    params: { w, p, a },
+    version: 1,
+    body: {
+      added: [{ id: van, title: "Van", parentId: null, afterId: pack, workingMinutes: 0 }],
+      linked: [link],
+      leftOut: [phase],
+      tasks: [
+        { taskId: wait, place: { parentId: null, afterId: carry } },
+        { taskId: shelve, title: "Shelve all of it", place: { parentId: van } },
+        // Into what is inside it: it stays.
+        { taskId: phase, place: { parentId: wait } },
+      ],
+    },
+  });
+  const compared = await tomas.ok("getAlternative", { params: { w, p, a } });
+  expect(compared.moves.map(({ title, was, would }) => [title, was !== null, would !== null])).toEqual(
+    expect.arrayContaining([
+      ["Phase", true, false],
+      ["After", true, true],
+      ["Van", false, true],
+    ]),
+  );
+  expect((await tomas.ok("getPlan", { params: { w, p } })).tasks).toEqual(before.tasks);
+  await tomas.ok("adoptAlternative", { params: { w, p, a } });
+  const plan = await tomas.ok("getPlan", { params: { w, p } });
+  expect(plan.finish).toBe(compared.figures.assumed.finish);
+  const titles = (parentId: string | null) => plan.tasks.filter((task) => task.plan!.parentId === parentId).map((task) => task.title);
+  expect(titles(null)).toEqual(["Pack", "Van", "Carry", "Wait", "After"]);
+  expect(titles(plan.tasks.find((task) => task.title === "Van")!.id)).toEqual(["Shelve all of it"]);
+  // After waits for the van, that is for what is inside it.
+  expect((await datesOf(p))["After"]).toBe("03-09 03-09");
+  await tomas.ok("revertAlternative", { params: { w, p, a } });
+  const back = await tomas.ok("getPlan", { params: { w, p } });
+  const still = ({ tasks, links, entries, finish }: typeof back) => ({
+    tasks: tasks.map(({ version: _, ...task }) => task),
+    links,
+    entries,
+    finish,
+  });
+  expect(still(back)).toEqual(still(before));
+});
+
 test("an alternative in which tasks wait for each other is refused, and eleven are too many", async () => {
   const { w, tomas } = world;
   const { p, pack, shelve } = await projectOf("Dust");

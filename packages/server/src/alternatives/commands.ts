@@ -16,7 +16,7 @@ import {
 } from "../plans/index.ts";
 import { updateProject } from "../projects/index.ts";
 import { type TaskChange, type TaskRow, findTask, membersAmong, taskEvent, updateTask } from "../tasks/index.ts";
-import { type Call, fetchBack, makeTasks, throwAway, unmake } from "./commands/tasks.ts";
+import { type Call, fetchBack, makeTasks, placeIn, putBack, throwAway, unmake, withoutPlace } from "./commands/tasks.ts";
 import { type Alternative, assume, changeOf, presentAlternative } from "./present.ts";
 import {
   type Adopted,
@@ -70,7 +70,9 @@ export async function changeAlternative(call: WorkspaceCall<typeof operations.ch
     pull: body.pull ?? row.assumed.pull ?? false,
   };
   const start = body.start === undefined ? row.start : body.start === null ? null : wallText(body.start, "start");
-  if (body.linked !== undefined || body.unlinked !== undefined || body.added !== undefined) await mustHold(call, head, start, assumed);
+  const isMoved = body.tasks?.some((task) => task.place !== undefined) === true;
+  if (body.linked !== undefined || body.unlinked !== undefined || body.added !== undefined || isMoved)
+    await mustHold(call, head, start, assumed);
   const version = await saveAlternative(tx, row.alternative_id, { name: body.name ?? row.name, start, assumed, adopted: null });
   await call.append(eventOf("alternative.changed", row, version, { name: body.name ?? row.name, changed: Object.keys(body) }));
   return presentAlternative((await findAlternative(tx, params.p, row.alternative_id)) as AlternativeRow);
@@ -97,7 +99,6 @@ export async function adoptAlternative(call: WorkspaceCall<typeof operations.ado
   const out = new Set(after.out.map((task) => task.task_id));
   // Links of what is thrown away stay with it, and come back when it does.
   const removed = links.filter((link) => !kept.has(link.link_id) && !out.has(link.from_id) && !out.has(link.to_id));
-  const thrown = await throwAway(call, after.out);
   const made = await makeTasks(call, assumed.added ?? [], after.rows);
   const real = (id: string): string => made.get(id) ?? id;
   const known = new Set(links.map((link) => link.link_id));
@@ -106,14 +107,19 @@ export async function adoptAlternative(call: WorkspaceCall<typeof operations.ado
     .map((link): LinkRow => ({ ...link, link_id: call.newId(), from_id: real(link.from_id), to_id: real(link.to_id) }));
   const said = new Map(assumed.tasks.map((task) => [task.taskId, task]));
   const tasks: { taskId: string; was: TaskChange; put: TaskChange }[] = [];
-  for (const task of rows) {
-    if (out.has(task.task_id)) continue;
-    const put = changeOf(task, said.get(task.task_id));
+  // Those that are moved come first, in their order: each finds its siblings where they stand by then.
+  const inTurn = [...after.placed.keys(), ...rows.flatMap((row) => (after.placed.has(row.task_id) ? [] : [row.task_id]))];
+  const standsIn = new Map(rows.map((row) => [row.task_id, row]));
+  for (const id of inTurn) {
+    const task = standsIn.get(id);
+    if (task === undefined || out.has(id)) continue;
+    const put = { ...changeOf(task, said.get(id)), ...(await placeIn(call, id, after.placed.get(id), made)) };
     const columns = Object.keys(put) as (keyof typeof task)[];
     if (columns.length === 0) continue;
     tasks.push({ taskId: task.task_id, was: Object.fromEntries(columns.map((column) => [column, task[column]])), put });
     await change(call, (await findTask(tx, actor.personId, task.task_id)) as TaskRow, put);
   }
+  const thrown = await throwAway(call, after.out);
   await exchangeLinks(call, head, { removed, added });
   if (row.start !== null) await putStart(call, head, row.start);
   const startBefore = row.start === null || head.finish_by !== null ? undefined : head.start;
@@ -143,7 +149,7 @@ export async function revertAlternative(call: WorkspaceCall<typeof operations.re
     const task = await findTask(tx, actor.personId, taskId);
     if (task === undefined || task.project_id !== params.p || task.closed_at !== null || task.deleted_at !== null) continue;
     const back: TaskChange = Object.fromEntries(
-      Object.entries(was).filter(
+      Object.entries(withoutPlace(was)).filter(
         ([column]) => JSON.stringify(task[column as keyof TaskRow]) === JSON.stringify(put[column as keyof TaskChange]),
       ),
     );
@@ -156,6 +162,7 @@ export async function revertAlternative(call: WorkspaceCall<typeof operations.re
     });
   }
   if (adopted.thrown !== undefined) await fetchBack(call, adopted.thrown);
+  await putBack(call, adopted.tasks, change);
   const links = await linksOf(tx, params.p);
   const pairs = new Set(links.map((link) => `${link.from_id} ${link.to_id}`));
   const here = new Set((await boardRows(tx, params.p)).map((task) => task.task_id));
@@ -219,6 +226,7 @@ async function withoutGone<One extends { readonly ownerId?: string | null | unde
 }
 
 const fieldNames: Readonly<Record<string, string>> = {
+  parent_id: "parentId",
   owner_id: "ownerId",
   working_minutes: "workingMinutes",
   not_before_wall: "notBeforeWall",

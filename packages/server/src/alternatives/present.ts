@@ -1,5 +1,5 @@
 import type { AnswerOf, operations } from "@rondo/contract";
-import { isPlacedAnew, withFacts } from "@rondo/core/plan";
+import { isPlacedAnew, movesThatHold, type Place, withFacts } from "@rondo/core/plan";
 import type { BoardRow, LinkRow } from "../plans/index.ts";
 import { type TaskChange, ref } from "../tasks/index.ts";
 import type { AlternativeRow, Assumed } from "./store.ts";
@@ -27,13 +27,14 @@ export function presentAlternative(row: AlternativeRow): Alternative {
 
 type Columns = Pick<
   BoardRow,
-  "task_id" | "owner_id" | "working_minutes" | "milestone" | "not_before_wall" | "deadline_wall" | "planning" | "closed_as"
+  "task_id" | "title" | "owner_id" | "working_minutes" | "milestone" | "not_before_wall" | "deadline_wall" | "planning" | "closed_as"
 >;
 
 /** What is assumed of an open task, in its own columns, as far as it differs from what stands there. */
 export function changeOf(row: Columns, said: Assumed["tasks"][number] | undefined): TaskChange {
   if (said === undefined || row.closed_as !== null) return {};
   const wanted: TaskChange = {
+    ...(said.title !== undefined && { title: said.title }),
     ...(said.ownerId !== undefined && { owner_id: said.ownerId }),
     ...(said.workingMinutes !== undefined && { working_minutes: said.workingMinutes }),
     ...(said.milestone !== undefined && { milestone: said.milestone }),
@@ -50,16 +51,22 @@ export function changeOf(row: Columns, said: Assumed["tasks"][number] | undefine
 export function assume(
   { rows: all, links }: { readonly rows: readonly BoardRow[]; readonly links: readonly LinkRow[] },
   { tasks, linked, unlinked, added = [], leftOut = [], pull }: Assumed,
-): { rows: BoardRow[]; links: LinkRow[]; free: string[]; out: BoardRow[] } {
+): { rows: BoardRow[]; links: LinkRow[]; free: string[]; out: BoardRow[]; placed: ReadonlyMap<string, Place> } {
   const said = new Map(tasks.map((task) => [task.taskId, task]));
-  const out = withInside(all, leftOut);
-  const stay = all.filter((row) => !out.has(row.task_id));
-  const here = new Set(stay.map((row) => row.task_id));
-  const rows = [...stay];
+  const everybody = [...all];
+  const known = new Set(all.map((row) => row.task_id));
   for (const one of added) {
-    rows.push(addedRow(one, one.parentId !== null && here.has(one.parentId) ? one.parentId : null));
-    here.add(one.id);
+    everybody.push(addedRow(one, one.parentId !== null && known.has(one.parentId) ? one.parentId : null));
+    known.add(one.id);
   }
+  const placed = placesIn(everybody, tasks, new Set(added.map((one) => one.id)));
+  const standing = everybody.map((row) => ({
+    ...row,
+    parent_id: placed.has(row.task_id) ? placed.get(row.task_id)!.parentId : row.parent_id,
+  }));
+  const out = withInside(standing, leftOut);
+  const rows = standing.filter((row) => !out.has(row.task_id));
+  const here = new Set(rows.map((row) => row.task_id));
   const gone = new Set(unlinked);
   const left = links.filter((link) => !gone.has(link.link_id) && !out.has(link.from_id) && !out.has(link.to_id));
   const pairs = new Set(left.map((link) => `${link.from_id} ${link.to_id}`));
@@ -82,7 +89,16 @@ export function assume(
     ],
     free: rows.flatMap((row) => (pull || isMoved(row, changes.get(row.task_id) ?? {}) ? [row.task_id] : [])),
     out: all.filter((row) => out.has(row.task_id)),
+    placed,
   };
+}
+
+/** Tasks of the plan that stand elsewhere in its tree; those that are added say so themselves. */
+function placesIn(rows: readonly BoardRow[], tasks: Assumed["tasks"], added: ReadonlySet<string>): Map<string, Place> {
+  return movesThatHold(
+    new Map(rows.map((row) => [row.task_id, { parentId: row.parent_id, open: row.closed_as === null }])),
+    tasks.flatMap(({ taskId, place }) => (place === undefined || added.has(taskId) ? [] : [{ id: taskId, place }])),
+  );
 }
 
 /** Tasks with all that is inside them. */

@@ -85,10 +85,7 @@ function changed(plan: Plan, edit: PlanEdit): Plan {
         };
       });
     case "place":
-      return withTask(plan, edit.id, (task) => ({
-        ...task,
-        plan: { ...placeOf(task), parentId: edit.parentId, position: positionFor(plan, edit.id, edit.parentId, edit.afterId) },
-      }));
+      return moved(plan, edit);
     case "add":
       return { ...plan, tasks: [...plan.tasks, newTask(plan, edit)], project: { ...plan.project, openTasks: plan.project.openTasks + 1 } };
     case "complete":
@@ -153,6 +150,16 @@ function changed(plan: Plan, edit: PlanEdit): Plan {
       };
     }
   }
+}
+
+/** A task elsewhere in the tree; after one that is no sibling there it stands last. */
+export function moved(
+  plan: Plan,
+  { id, parentId, afterId }: Pick<Extract<PlanEdit, { kind: "place" }>, "id" | "parentId" | "afterId">,
+): Plan {
+  const isThere = afterId == null || plan.tasks.some((task) => task.id === afterId && placeOf(task).parentId === parentId);
+  const position = positionFor(plan, id, parentId, isThere ? afterId : undefined);
+  return withTask(plan, id, (task) => ({ ...task, plan: { ...placeOf(task), parentId, position } }));
 }
 
 const idOf = (person: Person | null) => person?.id ?? null;

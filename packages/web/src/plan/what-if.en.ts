@@ -49,7 +49,7 @@ export const whatIfTexts = defineMessages("whatIf", {
   toPlan: "Begin under What if in the plan",
   cant: "This can only be done in the plan itself",
   cantNext:
-    "Here one tries other dates, lengths, people and links, adds tasks and leaves some out; they are begun, finished, renamed and moved about in the plan.",
+    "Here one tries other dates, lengths, people, links, names and places, adds tasks and leaves some out; they are begun and finished in the plan.",
   open: "A task is opened in the plan itself",
   openNext: "What is changed there counts at once. Here, change it in its cells or drag its bar.",
 });

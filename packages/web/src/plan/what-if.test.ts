@@ -36,7 +36,7 @@ test("edits of one task add up; another type of link is the old one gone and a n
   expect(back).toEqual({ linked: [] });
 });
 
-test("what was begun stays begun, and what is added, named or finished is no assumption", () => {
+test("what was begun stays begun, and what is finished is no assumption", () => {
   const id = task("Pack folios").id;
   const carrier = { role: "carrier", percent: 100, count: 1 };
   const begun: Plan = {
@@ -54,7 +54,6 @@ test("what was begun stays begun, and what is added, named or finished is no ass
   expect(other({ started: "2026-08-20T08:00", placeholders: [carrier] })).not.toBeNull();
   expect(other({ started: "2026-08-20T08:00", remainingMinutes: 60 })).toBeNull();
   expect(other({})).toBeNull();
-  expect(assumedAfter(nothing, { kind: "set", id, set: { title: "Other" } }, newId)).toBeNull();
   expect(assumedAfter(nothing, { kind: "complete", id }, newId)).toBeNull();
 });
 
@@ -84,6 +83,41 @@ test("tasks are added and named, left out with what is inside, and taken out of 
   expect(at("van")).toMatchObject({ summary: true, finish: at("drive").finish });
   const without = { ...out, ...assumedAfter(out, { kind: "remove", id: "van" }, newId), leftOut: [] };
   expect(without).toEqual(nothing);
+});
+
+test("a task has another name and stands elsewhere in the tree, also out of one that is left out then", () => {
+  const [prepare, pack] = [task("Prepare").id, task("Pack folios").id];
+  const inside = plan.tasks.find((one) => placeOf(one).parentId === prepare && one.closedAs === null)!.id;
+  const say = (of: Assumed, edit: Parameters<typeof assumedAfter>[1]) => ({ ...of, ...assumedAfter(of, edit, newId, plan) });
+  const named = say(nothing, { kind: "set", id: inside, set: { title: "Rent shelves" } });
+  const placed = say(named, { kind: "place", id: inside, parentId: null, afterId: pack });
+  expect(placed.tasks).toEqual([{ taskId: inside, title: "Rent shelves", place: { parentId: null, afterId: pack } }]);
+  const under = planUnder(plan, say(placed, { kind: "remove", id: prepare }), names);
+  expect(under.tasks.some((one) => one.id === prepare)).toBe(false);
+  const there = task("Rent shelves", under);
+  expect(placeOf(there).parentId).toBeNull();
+  const top = under.tasks
+    .filter((one) => placeOf(one).parentId === null)
+    .toSorted((a, b) => (placeOf(a).position < placeOf(b).position ? -1 : 1));
+  if (placeOf(task("Pack folios", under)).parentId === null)
+    expect(top.findIndex((one) => one.id === inside)).toBe(top.findIndex((one) => one.id === pack) + 1);
+  // What would be inside itself stays where it is.
+  const round = say(nothing, { kind: "place", id: prepare, parentId: inside, afterId: undefined });
+  expect(dates(planUnder(plan, round, names))).toEqual(dates(plan));
+});
+
+test("an added task is moved with those inside it, behind what it goes into", () => {
+  const add = (of: Assumed, id: string, parentId: string | null) => ({
+    ...of,
+    ...assumedAfter(of, { kind: "add", id, title: id, parentId, afterId: undefined, workingMinutes: 480 }, newId),
+  });
+  const three = add(add(add(nothing, "van", null), "drive", "van"), "outside", null);
+  const next = assumedAfter(three, { kind: "place", id: "van", parentId: "outside", afterId: null }, newId);
+  expect(next!.added!.map(({ id, parentId }) => [id, parentId])).toEqual([
+    ["outside", null],
+    ["van", "outside"],
+    ["drive", "van"],
+  ]);
 });
 
 test("places given to somebody in it are other people on those tasks alone", () => {

@@ -1,9 +1,9 @@
 import { formatWall } from "@rondo/core/calendar";
-import { isPlacedAnew, withFacts } from "@rondo/core/plan";
+import { isPlacedAnew, movesThatHold, withFacts } from "@rondo/core/plan";
 import type { Answer } from "../api/index.ts";
 import type { Baseline } from "./baseline.ts";
 import { reschedule } from "./compute.ts";
-import { applyEdit, idsBelow, newTask, type PlanEdit } from "./edit.ts";
+import { applyEdit, idsBelow, moved, newTask, type PlanEdit } from "./edit.ts";
 import { minuteOf, type Plan, placeOf, type PlanTask, taskOf } from "./model.ts";
 
 export type Alternative = Answer<"GET /projects/:p/alternatives/:a">;
@@ -53,23 +53,27 @@ export function planUnder(real: Plan, assumed: Assumed, names: ReadonlyMap<strin
   );
 }
 
-/** Without the tasks that are left out, with those that are added. */
-function withOthers(plan: Plan, { added, leftOut }: Assumed): Plan {
-  const out = new Set(leftOut.flatMap((id) => [...idsBelow(plan, id)]));
-  const left: Plan =
-    out.size === 0
-      ? plan
-      : {
-          ...plan,
-          tasks: plan.tasks.filter((task) => !out.has(task.id)),
-          links: plan.links.filter((link) => !out.has(link.fromId) && !out.has(link.toId)),
-          entries: plan.entries.filter((entry) => !out.has(entry.taskId)),
-        };
-  return added.reduce((of, one) => {
+/** With the tasks that are added, those that are moved in its tree where they then stand, and without those that are left out. */
+function withOthers(plan: Plan, { tasks, added, leftOut }: Assumed): Plan {
+  const more = added.reduce((of, one) => {
     const { id, title, afterId, workingMinutes, milestone } = one;
     const parentId = one.parentId !== null && of.tasks.some((task) => task.id === one.parentId) ? one.parentId : null;
     return { ...of, tasks: [...of.tasks, newTask(of, { kind: "add", id, title, parentId, afterId, workingMinutes, milestone })] };
-  }, left);
+  }, plan);
+  const own = new Set(added.map((one) => one.id));
+  const placed = movesThatHold(
+    new Map(more.tasks.map((task) => [task.id, { parentId: placeOf(task).parentId, open: task.closedAs === null }])),
+    tasks.flatMap(({ taskId, place }) => (place === undefined || own.has(taskId) ? [] : [{ id: taskId, place }])),
+  );
+  const there = [...placed].reduce((of, [id, { parentId, afterId }]) => moved(of, { id, parentId, afterId }), more);
+  const out = new Set(leftOut.flatMap((id) => [...idsBelow(there, id)]));
+  if (out.size === 0) return there;
+  return {
+    ...there,
+    tasks: there.tasks.filter((task) => !out.has(task.id)),
+    links: there.links.filter((link) => !out.has(link.fromId) && !out.has(link.toId)),
+    entries: there.entries.filter((entry) => !out.has(entry.taskId)),
+  };
 }
 
 /** From where the dates are counted: the start, or the finish that it is planned from. */
@@ -79,9 +83,10 @@ export function anchorOf({ project: { start, finishBy } }: Plan): string {
 
 function assumedTask(task: PlanTask, one: Assumption, names: ReadonlyMap<string, string>): PlanTask {
   const place = placeOf(task);
-  const { workingMinutes, milestone, notBeforeWall, deadline, planning, ownerId } = one;
+  const { title, workingMinutes, milestone, notBeforeWall, deadline, planning, ownerId } = one;
   return {
     ...task,
+    ...(title !== undefined && { title }),
     ...(ownerId !== undefined && { owner: ownerId === null ? null : { id: ownerId, name: names.get(ownerId) ?? "" } }),
     plan: {
       ...place,
@@ -106,10 +111,7 @@ function withInside(tasks: readonly PlanTask[], free: Set<string>): ReadonlySet<
   return free;
 }
 
-/**
- * What is assumed after an edit of the plan as it is seen; null for one that an alternative can't hold: nothing is begun or done in
- * it, and tasks of the plan keep their names and places.
- */
+/** What is assumed after an edit of the plan as it is seen; null for one that an alternative can't hold: nothing is begun or done in it. */
 export function assumedAfter(assumed: Assumed, edit: PlanEdit, newId: () => string, under?: Plan): Partial<Assumed> | null {
   const { tasks, linked, unlinked, added, leftOut } = assumed;
   switch (edit.kind) {
@@ -128,18 +130,37 @@ export function assumedAfter(assumed: Assumed, edit: PlanEdit, newId: () => stri
       };
     }
     case "set": {
-      const { title, column, owner, ...rest } = edit.set;
+      const { column, owner, ...rest } = edit.set;
+      const { title } = rest;
       if (column !== undefined) return null;
-      if (title !== undefined)
-        return added.some((one) => one.id === edit.id)
-          ? { added: added.map((one) => (one.id === edit.id ? { ...one, title } : one)) }
-          : null;
+      if (title !== undefined && added.some((one) => one.id === edit.id))
+        return { added: added.map((one) => (one.id === edit.id ? { ...one, title } : one)) };
       const was = under && taskOf(under, edit.id)?.plan?.planning;
       const { planning = was } = rest;
       if (was && (planning?.started !== was.started || planning?.remainingMinutes !== was.remainingMinutes)) return null;
       const one = { taskId: edit.id, ...tasks.find((task) => task.taskId === edit.id), ...rest } as Assumption;
       return {
         tasks: [...tasks.filter((task) => task.taskId !== edit.id), owner === undefined ? one : { ...one, ownerId: owner?.id ?? null }],
+      };
+    }
+    case "place": {
+      const { id, parentId, afterId } = edit;
+      const place = { parentId, ...(afterId !== undefined && { afterId }) };
+      const own = added.find((one) => one.id === id);
+      if (own === undefined)
+        return {
+          tasks: [...tasks.filter((task) => task.taskId !== id), { ...tasks.find((task) => task.taskId === id), taskId: id, place }],
+        };
+      // Last of those that are added, with those inside: each stands behind what it is in.
+      const going = new Set([id]);
+      for (const above of going) for (const one of added) if (one.parentId === above) going.add(one.id);
+      const { afterId: _, ...rest } = own;
+      return {
+        added: [
+          ...added.filter((one) => !going.has(one.id)),
+          { ...rest, ...place },
+          ...added.filter((one) => one.id !== id && going.has(one.id)),
+        ],
       };
     }
     case "link": {

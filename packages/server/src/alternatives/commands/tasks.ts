@@ -1,8 +1,8 @@
 import type { operations } from "@rondo/contract";
-import { staffOf } from "@rondo/core/plan";
+import { movesThatHold, type Place, staffOf } from "@rondo/core/plan";
 import type { WorkspaceCall } from "../../http/index.ts";
 import { type BoardRow, type EntryRow, boardRows, dropEntries, entriesOf, moveInside, placeTask, saveEntries } from "../../plans/index.ts";
-import { findTask, insertTasks, taskEvent, updateTask } from "../../tasks/index.ts";
+import { type TaskChange, type TaskRow, findTask, insertTasks, taskEvent, updateTask } from "../../tasks/index.ts";
 import type { Adopted, Assumed } from "../store.ts";
 
 export type Call = WorkspaceCall<typeof operations.adoptAlternative> | WorkspaceCall<typeof operations.revertAlternative>;
@@ -53,6 +53,35 @@ async function afterIn(
   if (afterId == null) return afterId;
   const id = made.get(afterId) ?? afterId;
   return (await boardRows(tx, params.p)).some((row) => row.task_id === id && row.parent_id === parentId) ? id : undefined;
+}
+
+/** A task of the plan is moved in its tree; nothing where it is not. */
+export async function placeIn(call: Call, id: string, place: Place | undefined, made: ReadonlyMap<string, string>): Promise<TaskChange> {
+  if (place === undefined) return {};
+  const parentId = place.parentId === null ? null : (made.get(place.parentId) ?? place.parentId);
+  return placeTask(call.tx, call.params.p, id, { parentId, afterId: await afterIn(call, parentId, place.afterId, made) });
+}
+
+export function withoutPlace({ parent_id: _, position: __, ...rest }: TaskChange): TaskChange {
+  return rest;
+}
+
+/** Those that were moved go back in the tree, the last first, but for what was moved since or has nowhere to go back to. */
+export async function putBack(
+  call: Call,
+  tasks: Adopted["tasks"],
+  change: (call: Call, task: TaskRow, put: TaskChange) => Promise<void>,
+): Promise<void> {
+  for (const { taskId, was, put } of tasks.toReversed()) {
+    if (was.parent_id === undefined || was.position === undefined) continue;
+    const rows = await boardRows(call.tx, call.params.p);
+    const now = rows.find((row) => row.task_id === taskId);
+    if (now === undefined || now.parent_id !== put.parent_id || now.position !== put.position) continue;
+    const tree = new Map(rows.map((row) => [row.task_id, { parentId: row.parent_id, open: row.closed_as === null }]));
+    if (movesThatHold(tree, [{ id: taskId, place: { parentId: was.parent_id } }]).size === 0) continue;
+    const task = await findTask(call.tx, call.actor.personId, taskId);
+    if (task !== undefined) await change(call, task, { parent_id: was.parent_id, position: was.position });
+  }
 }
 
 /** What an alternative leaves out goes to the trash, each with all that is inside it; undefined where that is nothing. */

@@ -114,7 +114,7 @@ function madeOf(made: readonly CalendarRow[]): Finding[] {
     "calendars_made",
     "info",
     names,
-    words`The workspace has new calendars of this plan: ${quoted(names)}. They stay when the project goes, until somebody deletes them in the settings.`,
+    words`The workspace has new calendars of this plan: ${quoted(names)}. They stand in the settings, and can be deleted there once nothing goes by them.`,
   );
 }
 
