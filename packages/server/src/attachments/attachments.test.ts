@@ -111,9 +111,47 @@ test("of a picture whose head is cut or broken nothing is read beyond its end", 
 test("nothing, too much, and a file without a body are refused and leave nothing behind", async () => {
   const { w, ines } = world;
   const task = await ines.ok("createTask", { params: { w }, body: { title: "Refusals" } });
-  expect((await attach(ines, task.id, "empty.txt", new Uint8Array())).status).toBeGreaterThanOrEqual(400);
+  expect((await attach(ines, task.id, "empty.txt", new Uint8Array())).status).toBe(400);
   expect((await attach(ines, task.id, "film.bin", new Uint8Array(25 * 1_048_576 + 1))).body).toMatchObject({ code: "too_large" });
   expect((await ines.ok("listAttachments", { params: { w, t: task.id } })).items).toEqual([]);
+});
+
+test("a file that is declared as something else than its bytes are is refused by name; one that may be what it says is taken", async () => {
+  const { w, ines } = world;
+  const task = await ines.ok("createTask", { params: { w }, body: { title: "Declared" } });
+  let number = 0;
+  const declare = async (type: string, bytes: Uint8Array): Promise<{ status: number; detail: string }> => {
+    const form = new FormData();
+    form.append("file", new Blob([new Uint8Array(bytes)], { type }), "map");
+    const answer = await fetch(`${server.url}/api/workspaces/${w}/tasks/${task.id}/attachments`, {
+      method: "POST",
+      headers: { cookie: ines.cookie, origin: server.url, "idempotency-key": `declared-${(number += 1)}` },
+      body: form,
+    });
+    return { status: answer.status, detail: JSON.stringify(await answer.json()) };
+  };
+  const text = Buffer.from("<html>a page</html>");
+  const film = Buffer.from("\0\0\0\u0018ftypmp42....", "latin1");
+  expect((await declare("image/gif", png)).detail).toContain("image/png");
+  const said: readonly (readonly [string, Uint8Array, number])[] = [
+    ["image/gif", png, 415],
+    ["text/plain", png, 415],
+    ["image/png", text, 415],
+    ["application/pdf", text, 415],
+    ["image/png", png, 201],
+    ["text/html", text, 201],
+    ["text/csv", Buffer.from("a;b"), 201],
+    ["application/octet-stream", png, 201],
+    ["video/quicktime", film, 201],
+    ["audio/mp4", film, 201],
+  ];
+  for (const [type, bytes, status] of said) expect([type, (await declare(type, bytes)).status]).toEqual([type, status]);
+});
+
+test("exactly as large as may be is taken", async () => {
+  const { w, ines } = world;
+  const task = await ines.ok("createTask", { params: { w }, body: { title: "Large" } });
+  expect((await attach(ines, task.id, "film.bin", new Uint8Array(25 * 1_048_576))).status).toBe(201);
 });
 
 test("who may not see the task sees neither its files nor their bytes", async () => {

@@ -58,6 +58,22 @@ export function mediaOf(bytes: Uint8Array): string {
   return isText(bytes) ? "text/plain; charset=utf-8" : "application/octet-stream";
 }
 
+/** Types that always begin with their mark: whatever does not is something else. */
+const sure: ReadonlySet<string> = new Set(["image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"]);
+
+/**
+ * What a file is, where its bytes contradict the type it is declared as; null where they may be of that type. Sound and film
+ * share their containers, and what has no mark can be any type that needs none.
+ */
+export function contradictionOf(declared: string, bytes: Uint8Array): string | null {
+  const said = (declared.split(";")[0] as string).trim().toLowerCase();
+  const head = Buffer.from(bytes.subarray(0, 16)).toString("latin1");
+  const is = marks.find(([, at, mark]) => head.startsWith(mark, at))?.[0];
+  if (said === "" || said === "application/octet-stream" || said === is) return null;
+  if (is === undefined) return sure.has(said) ? (mediaOf(bytes).split(";")[0] as string) : null;
+  return sure.has(is) || sure.has(said) || !/^(?:audio|video)\//.test(said) ? is : null;
+}
+
 const mostPixels = 50_000_000;
 
 /** What the picture's own head says of its size; 0 where it says nothing that can be read. */

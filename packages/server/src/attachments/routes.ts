@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { operations } from "@rondo/contract";
 import { type Route, type StreamCall, answerOnce, asStream, inWorkspace, refuse, sendingWhile, workIn } from "../http/index.ts";
-import { uploadOf } from "../imports/index.ts";
+import { anyUploadOf } from "../imports/index.ts";
 import { attachFile, deleteAttachment, restoreAttachment } from "./commands.ts";
-import { contentHeaders, previewOf } from "./present.ts";
+import { contentHeaders, contradictionOf, previewOf } from "./present.ts";
 import { attachmentVersions, attachments, content, mayRead } from "./queries.ts";
 
 export const attachmentRoutes: Route[] = [
@@ -20,8 +20,12 @@ const largest = 25 * 1_048_576;
 
 async function upload(call: StreamCall<typeof operations.attachFile>): Promise<unknown> {
   const { system, actor, params, request, reply } = call;
-  const file = await uploadOf(request);
+  const file = await anyUploadOf(request);
+  if (file.bytes.length === 0)
+    refuse("invalid_request", { problems: "file: it is empty", fields: [{ path: "file", problem: "is empty" }] });
   if (file.bytes.length > largest) refuse("too_large", { limit: "25 MiB" });
+  const is = file.declared === null ? null : contradictionOf(file.declared, file.bytes);
+  if (is !== null) refuse("unsupported_media_type", { expected: `it as what it is, ${is}, or as application/octet-stream` });
   // The body is no JSON, so the file's own digest stands for it under an Idempotency-Key.
   const digest = createHash("sha256")
     .update(file.fileName)

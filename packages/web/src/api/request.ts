@@ -137,9 +137,10 @@ function fileIn(key: string, { body }: LooseCall): File | null {
   return file instanceof File ? file : null;
 }
 
+/** Its type is not said: a browser only guesses it from the name. */
 export function formOf(file: File): FormData {
   const form = new FormData();
-  form.append("file", file);
+  form.append("file", new File([file], file.name, { type: "application/octet-stream" }));
   return form;
 }
 
