@@ -56,7 +56,7 @@ test("everybody in a team is asked about what is offered to it, and nobody any m
 test("where nobody is in the team the admins are asked", async () => {
   const h = await offerTo((await makeTeam("Bindery", [])).id);
   await until(async () => (await noticesOf(world.ines, h)).length === 1);
-  expect(await noticesOf(world.ines, h)).toMatchObject([{ why: "yourTeamReceives", act: true }]);
+  expect(await noticesOf(world.ines, h)).toMatchObject([{ why: "nobodyInTeam", act: true }]);
   expect(await noticesOf(world.mei, h)).toEqual([]);
 });
 

@@ -50,8 +50,9 @@ export type HandoverFacts = {
   readonly title: string;
   /** Of a process, who decides. */
   readonly receiverId: string | null;
-  /** Of a team, everybody in it; where nobody is, the admins. */
   readonly teamMembers: readonly string[];
+  /** The admins, where nobody is in the team, or it was deleted. */
+  readonly standIns: readonly string[];
   readonly offererId: string | null;
 };
 

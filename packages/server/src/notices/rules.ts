@@ -114,12 +114,20 @@ export const rules: readonly Rule[] = [
     to: ({ handover }) => handover?.teamMembers ?? [],
   },
   {
+    event: "handover.offered",
+    kind: "handover",
+    act: true,
+    why: "nobodyInTeam",
+    about: "handover",
+    to: ({ handover }) => handover?.standIns ?? [],
+  },
+  {
     event: "handover.overdue",
     kind: "handover",
     act: false,
     why: "acceptByPassed",
     about: "handover",
-    to: ({ handover }) => [handover?.receiverId, ...(handover?.teamMembers ?? []), handover?.offererId],
+    to: ({ handover }) => [handover?.receiverId, ...(handover?.teamMembers ?? []), ...(handover?.standIns ?? []), handover?.offererId],
   },
   {
     event: "handover.accepted",

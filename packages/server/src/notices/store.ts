@@ -115,10 +115,9 @@ export async function questionsOf(tx: Tx, ids: readonly string[]): Promise<Quest
 export async function handoversOf(tx: Tx, ids: readonly string[]): Promise<HandoverFacts[]> {
   return tx.rows(sql<HandoverFacts>`
     select h.handover_id as id, h.title, ${receiverOf} as "receiverId",
-      array(select m.person_id::text from membership m where h.process_id is null and m.workspace_id = h.workspace_id
-        and case when exists (select from team_member tm where tm.workspace_id = h.workspace_id and tm.team_id = h.team_id)
-          then exists (select from team_member tm where tm.workspace_id = h.workspace_id and tm.team_id = h.team_id and tm.person_id = m.person_id)
-          else m.role in ('owner', 'admin') end) as "teamMembers",
+      array(select tm.person_id::text from team_member tm where tm.workspace_id = h.workspace_id and tm.team_id = h.team_id) as "teamMembers",
+      array(select m.person_id::text from membership m where m.workspace_id = h.workspace_id and m.role in ('owner', 'admin') and h.process_id is null
+        and not exists (select from team_member tm where tm.workspace_id = h.workspace_id and tm.team_id = h.team_id)) as "standIns",
       coalesce((select o.offered_by from handover_offer o where o.workspace_id = h.workspace_id and o.handover_id = h.handover_id order by o.round desc limit 1), h.created_by) as "offererId"
     from handover h left join process c on c.workspace_id = h.workspace_id and c.process_id = h.process_id
     where h.workspace_id = current_workspace() and h.handover_id = any(${ids}::uuid[])`);

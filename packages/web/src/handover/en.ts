@@ -50,7 +50,7 @@ export const handoverTexts = defineMessages("handover", {
   overdue: "answer was expected by {day}",
   reached: "at “{task}”",
   byHand: "by hand",
-  from: "From {project}",
+  from: "From the project",
   acceptedBy: "{name}, {when}",
   somebody: "somebody",
   accept: "Accept handover",
@@ -90,6 +90,7 @@ export const handoverTexts = defineMessages("handover", {
   returnRate: "Comes back",
   openNow: "Waits now",
   openFor: "{count}, since {wait}",
+  openNowFor: "Waits now: {count}, since {wait}",
   pairOpen: "{count} ×, undecided for {wait}",
   pair: "{count} ×, waits {wait}, {back} back",
 });

@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import { Handshake, UsersRound } from "lucide-react";
+import { ArrowRight, Handshake, UsersRound } from "lucide-react";
 import { useState } from "react";
 import type { Answer } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useRead, useWorkspace } from "../session/index.ts";
 import { ReadError, ScreenLink } from "../shell/index.ts";
-import { EmptyState, PageBody, PageHeader, PictureOrTable, Skeleton, Table, useFormat } from "../ui/index.ts";
+import { EmptyState, PageBody, PageHeader, PictureOrTable, Skeleton, Table, useFormat, useNarrow } from "../ui/index.ts";
 import { handoverTexts } from "./en.ts";
 import type { Taker } from "./handover.ts";
 import { TakerLink } from "./taker-link.tsx";
@@ -20,6 +20,7 @@ export function Interfaces() {
   const [as, setAs] = useState<"picture" | "table">("picture");
   const read = useRead("GET /interfaces", {}, { watch: ["handover"] });
   const items = read.data?.items;
+  const narrow = useNarrow();
   const wait = (minutes: number | null) => (minutes === null ? <span className="text-faint">{t("none")}</span> : format.work(minutes));
   return (
     <>
@@ -30,7 +31,7 @@ export function Interfaces() {
             {t("projects")}
           </Link>
         }
-        actions={items && items.length > 0 ? <PictureOrTable value={as} onValue={setAs} /> : null}
+        actions={items && items.length > 0 && !narrow ? <PictureOrTable value={as} onValue={setAs} /> : null}
       />
       <PageBody>
         {read.error && !items ? (
@@ -42,7 +43,9 @@ export function Interfaces() {
         ) : (
           <>
             <p className="px-4 py-3 text-sm text-muted sm:px-6">{t("interfacesAbout")}</p>
-            {as === "picture" ? (
+            {narrow ? (
+              <Lines items={items} />
+            ) : as === "picture" ? (
               <Picture items={items} />
             ) : (
               <Table
@@ -82,7 +85,7 @@ export function Interfaces() {
                       pair.returnRate === null ? (
                         <span className="text-faint">{t("none")}</span>
                       ) : (
-                        <span className={pair.returnRate > 0.25 ? "font-medium text-act" : ""}>{format.percent(pair.returnRate)}</span>
+                        <span className={returnsMuch(pair) ? "font-medium text-act" : ""}>{format.percent(pair.returnRate)}</span>
                       ),
                   },
                   {
@@ -107,6 +110,51 @@ export function Interfaces() {
   );
 }
 
+/** On a phone: each pair with what the line between them would say. */
+function Lines({ items }: { items: readonly Pair[] }) {
+  const t = useText(handoverTexts);
+  const format = useFormat();
+  const say = useSaying();
+  return (
+    <ul aria-label={t("interfaces")} className="border-t border-line">
+      {items.map((pair) => (
+        <li key={keyOf(pair)} className="flex flex-col gap-0.5 border-b border-line/70 px-4 py-3 text-sm">
+          <span className="flex flex-wrap items-center gap-x-1.5">
+            <ScreenLink to="/projects/$id/handovers" params={{ id: pair.project.id }} className="font-medium hover:underline">
+              {pair.project.name}
+            </ScreenLink>
+            <ArrowRight size={14} className="shrink-0 text-faint rtl:rotate-180" aria-hidden="true" />
+            <TakerLink taker={pair.to} className="font-medium hover:underline" />
+            {pair.to.kind === "team" ? <span className="text-xs text-muted">{t("team")}</span> : null}
+          </span>
+          <span className={returnsMuch(pair) ? "text-xs text-act" : "text-xs text-muted"}>{say(pair)}</span>
+          {pair.open > 0 && pair.medianMinutes !== null ? (
+            <span className="text-xs text-muted">
+              {t("openNowFor", { count: pair.open, wait: format.work(pair.longestOpenMinutes ?? 0) })}
+            </span>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const returnsMuch = (pair: Pair): boolean => (pair.returnRate ?? 0) > 0.25;
+
+/** How often a pair hands over, how long that waits and how much comes back. */
+function useSaying() {
+  const t = useText(handoverTexts);
+  const format = useFormat();
+  return (pair: Pair): string =>
+    pair.medianMinutes === null
+      ? t("pairOpen", { count: pair.offers, wait: format.work(pair.longestOpenMinutes ?? 0) })
+      : t("pair", {
+          count: pair.offers,
+          wait: format.work(pair.medianMinutes),
+          back: pair.returnRate === null ? t("none") : format.percent(pair.returnRate),
+        });
+}
+
 const [line, width] = [64, 960];
 
 const takerKey = ({ id, name }: Taker): string => id ?? name;
@@ -115,7 +163,7 @@ const keyOf = (pair: Pair): string => `${pair.project.id} ${takerKey(pair.to)}`;
 /** Projects at the start, processes and teams at the end; a line is as thick as it is used, and says how long it waits and what comes back. */
 function Picture({ items }: { items: readonly Pair[] }) {
   const t = useText(handoverTexts);
-  const format = useFormat();
+  const say = useSaying();
   const [left, right] = [
     [...new Map(items.map((pair) => [pair.project.id, pair.project])).values()],
     [...new Map(items.map((pair) => [takerKey(pair.to), pair.to])).values()],
@@ -139,14 +187,13 @@ function Picture({ items }: { items: readonly Pair[] }) {
         <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true" className="absolute inset-0">
           {items.map((pair) => {
             const [from, to] = [start(pair), end(pair)];
-            const back = (pair.returnRate ?? 0) > 0.25;
             return (
               <path
                 key={keyOf(pair)}
                 d={`M 240 ${from} C 420 ${from}, 540 ${to}, 720 ${to}`}
                 fill="none"
                 strokeWidth={1.5 + (4 * pair.offers) / most}
-                className={back ? "stroke-act" : "stroke-accent"}
+                className={returnsMuch(pair) ? "stroke-act" : "stroke-accent"}
                 strokeOpacity={0.6}
               />
             );
@@ -181,16 +228,10 @@ function Picture({ items }: { items: readonly Pair[] }) {
         {items.map((pair) => (
           <span
             key={keyOf(pair)}
-            className={`absolute max-w-56 -translate-x-1/2 -translate-y-1/2 rounded-sm bg-surface px-1.5 text-center text-2xs ${(pair.returnRate ?? 0) > 0.25 ? "text-act" : "text-muted"}`}
+            className={`absolute max-w-56 -translate-x-1/2 -translate-y-1/2 rounded-sm bg-surface px-1.5 text-center text-2xs ${returnsMuch(pair) ? "text-act" : "text-muted"}`}
             style={{ left: 480, top: (start(pair) + end(pair)) / 2 }}
           >
-            {pair.medianMinutes === null
-              ? t("pairOpen", { count: pair.offers, wait: format.work(pair.longestOpenMinutes ?? 0) })
-              : t("pair", {
-                  count: pair.offers,
-                  wait: format.work(pair.medianMinutes),
-                  back: pair.returnRate === null ? t("none") : format.percent(pair.returnRate),
-                })}
+            {say(pair)}
           </span>
         ))}
       </div>

@@ -68,7 +68,7 @@ export function NoticeRow({ group, onRead, onMute }: { group: Group; onRead: () 
           <Avatar name={notice.actor.name} id={notice.actor.id} size="medium" />
         ) : (
           <span className="flex size-7 items-center justify-center rounded-full bg-hover text-muted">
-            {notice.why === "forYourTeam" ? <UsersRound size={size} /> : pictures[notice.kind]}
+            {notice.why === "forYourTeam" || notice.why === "yourTeamReceives" ? <UsersRound size={size} /> : pictures[notice.kind]}
           </span>
         )}
         {notice.actor ? (

@@ -19,7 +19,8 @@ export function sayNotice(t: Translate<keyof typeof inboxTexts.texts>, { kind, w
     case "commented":
       return t("saidCommented", { who });
     case "handover":
-      return why === "acceptByPassed" ? t("saidOverdue") : t(why === "yourTeamReceives" ? "saidHandoverTeam" : "saidHandover", { who });
+      if (why === "acceptByPassed") return t("saidOverdue");
+      return t(why === "yourTeamReceives" ? "saidHandoverTeam" : why === "nobodyInTeam" ? "saidHandoverNobody" : "saidHandover", { who });
     case "returned":
       return why === "yourDraft" ? t("saidDraftReturned", { who }) : t("saidReturned", { who });
     case "accepted":

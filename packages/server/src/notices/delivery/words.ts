@@ -48,7 +48,9 @@ const english: Words = {
           ? "A handover was not decided in time"
           : why === "yourTeamReceives"
             ? `${name} offers your team a handover`
-            : `${name} offers you a handover`;
+            : why === "nobodyInTeam"
+              ? `${name} offers a handover to a team`
+              : `${name} offers you a handover`;
       case "returned":
         return `${name} returned your ${why === "yourDraft" ? "draft" : "handover"}`;
       case "accepted":
@@ -90,6 +92,8 @@ const english: Words = {
       yourComment: "because it answers you",
       yourDocument: "because you made it",
       youReceive: "because you are its receiver",
+      yourTeamReceives: "because you are in the team",
+      nobodyInTeam: "because nobody is in the team",
       youOffered: "because you offered it",
       acceptByPassed: "because you offered or receive it",
       youRequested: "because you requested it",
@@ -144,7 +148,9 @@ const german: Words = {
           ? "Über eine Übergabe wurde nicht rechtzeitig entschieden"
           : why === "yourTeamReceives"
             ? `${name} bietet Ihrem Team eine Übergabe an`
-            : `${name} bietet Ihnen eine Übergabe an`;
+            : why === "nobodyInTeam"
+              ? `${name} bietet einem Team eine Übergabe an`
+              : `${name} bietet Ihnen eine Übergabe an`;
       case "returned":
         return `${name} hat ${why === "yourDraft" ? "Ihren Entwurf" : "Ihre Übergabe"} zurückgegeben`;
       case "accepted":
@@ -186,6 +192,8 @@ const german: Words = {
       yourComment: "weil es Ihnen antwortet",
       yourDocument: "weil Sie es angelegt haben",
       youReceive: "weil Sie sie entgegennehmen",
+      yourTeamReceives: "weil Sie im Team sind",
+      nobodyInTeam: "weil niemand im Team ist",
       youOffered: "weil Sie sie angeboten haben",
       acceptByPassed: "weil Sie sie anbieten oder entgegennehmen",
       youRequested: "weil Sie es angefragt haben",
