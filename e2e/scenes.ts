@@ -16,6 +16,7 @@ type Listed = {
     openTasks?: number;
     intakeForm?: { url: string } | null;
     home?: { kind: string; id: string };
+    to?: { kind: string };
   }[];
 };
 
@@ -43,6 +44,7 @@ export async function scenesOf({ page, context }: Actor, url: string): Promise<S
   const stepTask = tasks.items.find((one) => one.home?.kind === "run");
   const { items: documents } = await read<{ items: { id: string; home: { kind: string; id: string | null } }[] }>("/documents");
   const minutes = documents.find((one) => one.home.kind === "project");
+  const toTeam = handovers.items.find((one) => one.to?.kind === "team");
   const planTask = tasks.items.find((one) => one.home?.kind === "project");
   const tried = project && (await read<{ items: { id: string }[] }>(`/projects/${project.id}/alternatives`)).items[0];
   const w = `/w/${slug}`;
@@ -246,6 +248,7 @@ export async function scenesOf({ page, context }: Actor, url: string): Promise<S
         ]
       : []),
     handovers.items[0] !== undefined && { name: "handover", path: `${w}/handovers/${handovers.items[0].id}` },
+    toTeam !== undefined && { name: "handover-team", path: `${w}/handovers/${toTeam.id}` },
     imports.items[0] !== undefined && { name: "import-report", path: `${w}/import/${imports.items[0].id}` },
     stepTask !== undefined && { name: "task-step", path: `${w}/tasks/${stepTask.id}` },
     planTask !== undefined && { name: "task-plan", path: `${w}/tasks/${planTask.id}` },
