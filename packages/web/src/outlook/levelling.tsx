@@ -4,11 +4,12 @@ import { useEffect } from "react";
 import type { Answer } from "../api/index.ts";
 import { requestIn } from "../api/index.ts";
 import { useLevellingReason } from "../levelling/index.ts";
-import { useFinding, useText } from "../messages/index.ts";
+import { useText } from "../messages/index.ts";
 import { useChange, useRead, useWorkspace } from "../session/index.ts";
 import { ReadError } from "../shell/index.ts";
 import { Badge, Button, type Column, Progress, Section, Skeleton, Table, useFormat } from "../ui/index.ts";
 import { outlookTexts } from "./en.ts";
+import { Findings } from "./findings.tsx";
 
 type Levelling = Answer<"GET /projects/:p/levellings/:l">;
 type Move = Levelling["moves"][number];
@@ -42,7 +43,6 @@ export function LevellingSection({ projectId, zone, levellingId, why }: Props & 
 }
 
 function Proposal({ projectId, zone, levellingId, why }: Props & { levellingId: string }) {
-  const say = useFinding();
   const t = useText(outlookTexts);
   const { id: w } = useWorkspace();
   const format = useFormat(zone);
@@ -139,11 +139,7 @@ function Proposal({ projectId, zone, levellingId, why }: Props & { levellingId: 
           ? t("fits")
           : t("result", { count: data.moves.length, finish: day(data.finish), unlevelled: day(data.unlevelledFinish) })}
       </p>
-      {data.findings.map((finding, index) => (
-        <p key={index} className="text-sm text-muted">
-          {say(finding)}
-        </p>
-      ))}
+      <Findings findings={data.findings} />
       {data.moves.length === 0 ? null : (
         <>
           <div className="flex gap-2">

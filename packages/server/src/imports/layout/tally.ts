@@ -32,7 +32,9 @@ export function tallyFindings(
       "members_not_matched",
       "warning",
       draft.plan !== undefined
-        ? words`${strangers.length} people or roles have no member here with the same e-mail address: ${namesOf(strangers)}${strangers.length > 10 ? " …" : ""}. Each open task keeps a place for them under that name, until you say who they are or fill it in the plan.`
+        ? strangers.length === 1
+          ? words`${namesOf(strangers)} has no member here with the same e-mail address. Each open task keeps a place under that name, until you say who it is or fill it in the plan.`
+          : words`${strangers.length} people or roles have no member here with the same e-mail address: ${namesOf(strangers)}${strangers.length > 10 ? " …" : ""}. Each open task keeps a place for them under that name, until you say who they are or fill it in the plan.`
         : strangers.length === 1
           ? words`${namesOf(strangers)} has no member here with the same e-mail address. Their work has no owner yet; the tasks say whose it was.`
           : words`${strangers.length} people have no member here with the same e-mail address: ${namesOf(strangers)}${strangers.length > 10 ? " …" : ""}. Their work has no owner yet; the tasks say whose it was.`,
