@@ -28,6 +28,11 @@ export const refusals = {
     next: "Look at both values, then send the change again with version {current}.",
   },
   too_many_requests: { status: 429, title: "Too many requests", next: "Wait {seconds} seconds." },
+  proof_needed: {
+    status: 429,
+    title: "This form is sent very often at the moment",
+    next: "Send it with a proof of work of {bits} bits, as its page does by itself, or wait {seconds} seconds.",
+  },
   not_found: { status: 404, title: "There is nothing here that you may see", next: "Check the address." },
   method_not_allowed: { status: 405, title: "This address does not take that method", next: "See /api/openapi.json." },
   storage_full: { status: 507, title: "The server's disk is full", next: "Reading still works; whoever runs the server must make room." },

@@ -76,6 +76,7 @@ export const requestOperations = {
       organisation: z.string(),
       fields: z.array(AskedField),
       ticket: z.string().describe("Sent back with the answers; good once, for a day"),
+      work: z.int().min(0).max(32).describe("Bits of the proof that is asked for at the moment; 0: none"),
     }),
     status: 200,
     refusals: ["form_closed", "too_many_requests"],
@@ -90,6 +91,11 @@ export const requestOperations = {
     params: z.object({ token: z.string().min(20).max(200) }),
     body: z.strictObject({
       ticket: z.string().max(400),
+      proof: z
+        .string()
+        .max(40)
+        .optional()
+        .describe("Where work is asked for: text with which SHA-256 of ticket, a full stop and it begins with so many zero bits"),
       name,
       email: z.string().max(254).default(""),
       answers,
@@ -97,7 +103,7 @@ export const requestOperations = {
     }),
     answer: z.object({ url: z.string() }),
     status: 201,
-    refusals: ["form_closed", "field_required", "field_invalid", "too_many_requests", "role_unfilled", "conflict"],
+    refusals: ["form_closed", "field_required", "field_invalid", "too_many_requests", "proof_needed", "role_unfilled", "conflict"],
   }),
   getRequest: operation({
     id: "getRequest",

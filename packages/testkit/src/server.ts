@@ -31,6 +31,7 @@ export async function startTestServer(
     outboundAllow: [],
     scanCommand: null,
     scanUrl: null,
+    formProof: "busy",
     demo: false,
     ...options.config,
   };

@@ -18,6 +18,7 @@ export type Config = {
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
   backupDirectory: string;
   outboundAllow: readonly string[];
+  formProof: "busy" | "always" | "off";
   /** What looks for viruses in files; null: nothing. */
   scanCommand: string | null;
   scanUrl: string | null;
@@ -72,6 +73,7 @@ export function readConfig(sources: Sources): Draft {
   const logLevel = take("logLevel");
   const backupDirectory = take("backupDirectory");
   const outboundAllow = take("outboundAllow");
+  const formProof = take("formProof");
   const scanCommand = take("scanCommand");
   const scanUrl = take("scanUrl");
 
@@ -107,6 +109,7 @@ export function readConfig(sources: Sources): Draft {
     logLevel: logLevel!,
     backupDirectory: backupDirectory === null ? join(directory, "backups") : at(directory, backupDirectory),
     outboundAllow: outboundAllow!,
+    formProof: formProof!,
     scanCommand,
     scanUrl,
     demo,

@@ -157,6 +157,15 @@ export const settings = {
     problem: "give the path of a directory",
     help: "Where the backups go that are made by themselves, before each upgrade of the schema. Standard: backups in the data directory; another disk is better.",
   },
+  formProof: {
+    env: "RONDO_FORM_PROOF",
+    option: null,
+    standard: "busy",
+    secret: false,
+    read: z.enum(["busy", "always", "off"]),
+    problem: "give busy, always or off",
+    help: "When a public form asks its sender for a proof of work, which its page does by itself in a moment and which makes sending in thousands dear: while it is sent more than 20 times in ten minutes, always, or never.",
+  },
   scanCommand: {
     env: "RONDO_SCAN_COMMAND",
     option: null,

@@ -4,6 +4,7 @@ import { intakeOf } from "@rondo/core/process";
 import { type Call, type WorkspaceCall, readLinkToken, refuse, workIn } from "../http/index.ts";
 import { type Process, locked, processEvent, show, updateProcess } from "../processes/index.ts";
 import { presentField, startRun } from "../runs/index.ts";
+import { noteTaken, proves, secondsToUsual, workAsked } from "./proof.ts";
 import { type FormRow, findForm } from "./store.ts";
 
 export async function openIntake(call: WorkspaceCall<typeof operations.openIntake>): Promise<Process> {
@@ -45,6 +46,7 @@ export async function getForm({
     organisation: form.organisation,
     fields: fieldsOf(form),
     ticket: ticketOf(system.config.secret, secretId, now.getTime(), newId()),
+    work: workAsked(system.config.formProof, secretId, now.getTime()),
   };
 }
 
@@ -58,6 +60,8 @@ export async function sendForm({
   await system.identity.assertMayTry({ kind: "form", account: null, address: request.ip });
   const { workspaceId, secretId } = readLinkToken(params.token, "form_closed");
   mustBeTicket(system.config.secret, secretId, body.ticket, now.getTime());
+  const bits = workAsked(system.config.formProof, secretId, now.getTime());
+  if (!proves(body.ticket, body.proof, bits)) refuse("proof_needed", { bits, seconds: secondsToUsual(secretId, now.getTime()) });
   const { requestToken } = await workIn(system, workspaceId, null, async (work) => {
     const form = await findForm(work.tx, secretId);
     if (form === undefined) refuse("form_closed");
@@ -76,6 +80,7 @@ export async function sendForm({
     if (!(await system.identity.claimOnce("form", body.ticket, ticketSeconds))) refuse("conflict");
     return started;
   });
+  noteTaken(secretId, now.getTime());
   return { url: `${system.publicUrl}/request/${requestToken}` };
 }
 

@@ -5,6 +5,7 @@ export const requestTexts = defineMessages("request", {
   yourEmail: "Your e-mail address",
   emailHelp: "For questions and the result; nothing else is sent",
   send: "Send request",
+  working: "Very many send this form at the moment: your browser works for a few seconds, so that machines do not.",
   sendingFailed: "This could not be sent",
   fillIn: "{count, plural, one {One field needs you} other {# fields need you}}",
   needed: "Needed",

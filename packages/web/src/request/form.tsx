@@ -53,11 +53,16 @@ function Asked({ token, form }: { token: string; form: Form }) {
   const [problems, setProblems] = useState<ReadonlyMap<string, Wrong>>(new Map());
   const [wrong, setWrong] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
+  const [working, setWorking] = useState(false);
   const fields = useMemo(() => form.fields.map(fieldFrom), [form.fields]);
   const words = useWrongWords();
   const { isAsked, computed, check } = useFields(fields, entered.answers, zoneHere);
   const set = (change: Partial<Entered>) => setEntered({ ...entered, ...change });
 
+  const worked = async (bits: number) => {
+    setWorking(true);
+    return (await import("./work.ts")).proofFor(form.ticket, bits).finally(() => setWorking(false));
+  };
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
@@ -73,21 +78,28 @@ function Asked({ token, form }: { token: string; form: Form }) {
     if (found.size > 0) return focusFirst();
     setBusy(true);
     try {
-      const { url } = await request("POST /api/forms/:token/requests", {
-        params: { token },
-        body: {
-          ticket: form.ticket,
-          name: entered.name.trim(),
-          email: entered.email.trim(),
-          answers: Object.fromEntries(
-            fields.flatMap((field) =>
-              entered.answers[field.key] == null || field.computed !== undefined || !isAsked(field)
-                ? []
-                : [[field.key, entered.answers[field.key] as AnswerValue]],
+      const sent = (proof: string | null) =>
+        request("POST /api/forms/:token/requests", {
+          params: { token },
+          body: {
+            ticket: form.ticket,
+            ...(proof !== null && { proof }),
+            name: entered.name.trim(),
+            email: entered.email.trim(),
+            answers: Object.fromEntries(
+              fields.flatMap((field) =>
+                entered.answers[field.key] == null || field.computed !== undefined || !isAsked(field)
+                  ? []
+                  : [[field.key, entered.answers[field.key] as AnswerValue]],
+              ),
             ),
-          ),
-          website,
-        },
+            website,
+          },
+        });
+      const { url } = await sent(form.work === 0 ? null : await worked(form.work)).catch(async (error: unknown) => {
+        // More is asked for since the form was opened.
+        if (!isProblem(error, "proof_needed")) throw error;
+        return sent(await worked(Number(error.params["bits"])));
       });
       forget();
       await navigate({
@@ -178,6 +190,11 @@ function Asked({ token, form }: { token: string; form: Form }) {
           <Button kind="primary" size="large" type="submit" busy={busy}>
             {t("send")}
           </Button>
+          {working ? (
+            <span role="status" className="text-sm text-muted">
+              {t("working")}
+            </span>
+          ) : null}
           {problems.size > 0 ? (
             <span role="status" className="text-sm text-act">
               {t("fillIn", { count: problems.size })}
