@@ -1,2 +1,3 @@
+export { proofOf } from "./proof.ts";
 export { intakeRoutes } from "./routes.ts";
 export { findForm } from "./store.ts";

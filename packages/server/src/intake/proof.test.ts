@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
-import { zeroBits } from "@rondo/core/kernel";
 import { type TestServer, type World, callOperation, digitise, libraryOn, startTestServer } from "@rondo/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { noteTaken, workAsked } from "./proof.ts";
+import { noteTaken, proofOf, workAsked } from "./proof.ts";
 
 let server: TestServer;
 let world: World;
@@ -50,9 +48,6 @@ test("a form that is sent in crowds asks for a proof of work: found for this ver
       },
       {},
     );
-  const found = (ticket: string, bits: number): string => {
-    for (let k = 0; ; k += 1) if (zeroBits(createHash("sha256").update(`${ticket}.${k}`).digest()) >= bits) return `${k}`;
-  };
   const quiet = await ask();
   expect(quiet.work).toBe(0);
   expect(await send(quiet.ticket)).toMatchObject({ status: 201 });
@@ -66,7 +61,7 @@ test("a form that is sent in crowds asks for a proof of work: found for this ver
   const refused = await send(one.ticket);
   expect(refused).toMatchObject({ status: 429, body: { code: "proof_needed", params: { bits: 14 } } });
   expect(Number((refused.body as { params: { seconds: number } }).params.seconds)).toBeGreaterThan(500);
-  const proof = found(one.ticket, 14);
+  const proof = proofOf(one.ticket, 14);
   expect([(await send(one.ticket, "nothing")).status, (await send(other.ticket, proof)).status]).toEqual([429, 429]);
   expect(await send(one.ticket, proof)).toMatchObject({ status: 201 });
   expect(await send(one.ticket, proof)).toMatchObject({ status: 409 });

@@ -42,3 +42,10 @@ export function secondsToUsual(form: string, now: number): number {
 export function proves(ticket: string, proof: string | undefined, bits: number): boolean {
   return bits === 0 || (proof !== undefined && zeroBits(createHash("sha256").update(`${ticket}.${proof}`).digest()) >= bits);
 }
+
+/** The first proof that does; as a form's page finds it. */
+export function proofOf(ticket: string, bits: number): string {
+  let number = 0;
+  while (!proves(ticket, `${number}`, bits)) number += 1;
+  return `${number}`;
+}

@@ -1,5 +1,6 @@
 import { stepsOf } from "@rondo/core/process";
 import { invariant } from "@rondo/core/kernel";
+import { proofOf } from "../intake/index.ts";
 import type { Here } from "./here.ts";
 import type { Act, WorldRun } from "./world.ts";
 
@@ -22,8 +23,8 @@ export async function start({ w, as, stranger, processes, world }: Here, run: Wo
   if (run.form === undefined)
     return (await as(run.by as string)("startRun", { params: { w, p: process.id }, body: { answers: run.answers } })).id;
   const token = process.formUrl?.split("/").at(-1) as string;
-  const { ticket } = await stranger("getForm", { params: { token } });
-  await stranger("sendForm", { params: { token }, body: { ...run.form, ticket, answers: run.answers } });
+  const { ticket, work } = await stranger("getForm", { params: { token } });
+  await stranger("sendForm", { params: { token }, body: { ...run.form, ticket, proof: proofOf(ticket, work), answers: run.answers } });
   const [newest] = (await as(world.owner)("listRuns", { params: { w, p: process.id } })).items;
   return newest?.id as string;
 }
