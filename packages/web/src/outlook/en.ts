@@ -31,7 +31,7 @@ export const outlookTexts = defineMessages("outlook", {
   failed: "The search broke off. Try it again.",
   cancelled: "The search was stopped.",
   fits: "Nobody is asked for too much: nothing has to move.",
-  placesOpen: "{count} tasks ask for somebody whom nobody here can be, of that role and with enough time: {roles}",
+  placesOpen: "{count} places are open, and nobody here has the role and enough time: {roles}",
   placesOf: "{role} ({count})",
   result:
     "{count, plural, one {# task would move} other {# tasks would move}}; the project would be finished on {finish}, without regard for people on {unlevelled}.",
