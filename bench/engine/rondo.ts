@@ -42,6 +42,7 @@ export async function openGround(url: string, directory: string, definitions: re
     demo: false,
     scanCommand: null,
     scanUrl: null,
+    formProof: "off" as const,
   };
   const node = async (ended?: (runId: string) => void): Promise<Node> => {
     const made = await composeNode({
