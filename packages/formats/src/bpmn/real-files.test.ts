@@ -102,6 +102,9 @@ function hurt(text: string, how: number, pick: (count: number) => number): strin
   return text.replaceAll(new RegExp(`(</?(?:\\w+:)?)${kinds[pick(kinds.length)]}(?=[\\s/>])`, "gu"), `$1${kinds[pick(kinds.length)]}`);
 }
 
+/** What is left to a person: a process in which nothing is done, and a call of one whose name the hurt took. */
+const toChoose = ["process.stepsMissing", "process.startUnchosen"];
+
 test.skipIf(!here)(
   "a file that was hurt gives drafts that can run, or one refusal",
   () => {
@@ -119,9 +122,7 @@ test.skipIf(!here)(
           try {
             for (const draft of readBpmn(encodeText(text)).drafts as ProcessDraft[])
               expect(
-                validateDefinition(draft.definition).filter(
-                  ({ severity, code }) => severity === "error" && code !== "process.stepsMissing",
-                ),
+                validateDefinition(draft.definition).filter(({ severity, code }) => severity === "error" && !toChoose.includes(code)),
               ).toEqual([]);
             seen += 1;
           } catch (error) {
